@@ -86,6 +86,26 @@ def test_hidden_sheets_and_rows_are_read() -> None:
     ]
 
 
+def test_what_readers_of_a_workbook_do_not_see_is_told() -> None:
+    out = io.BytesIO()
+    with xlsxwriter.Workbook(out) as book:
+        book.add_worksheet("Vue").write_row(0, 0, ["a", "b", "c"])
+        hidden = book.add_worksheet("Cachée")
+        hidden.write_row(0, 0, ["a", "b", "c"])
+        hidden.write_row(1, 0, [1, 2, 3])
+        hidden.set_row(1, None, None, {"hidden": True})
+        hidden.set_column(1, 1, None, None, {"hidden": True})
+        hidden.hide()
+    seen, unseen = read_workbook(out.getvalue(), "a.xlsx")
+    assert (seen.is_hidden, seen.hidden_rows, seen.hidden_columns) == (False, frozenset(), frozenset())
+    assert (unseen.is_hidden, unseen.hidden_rows, unseen.hidden_columns) == (True, {2}, {2})
+    collapsed, filtered = ('table:visibility="collapse"', 'table:visibility="filter"')
+    columns = f"<table:table-column/><table:table-column {collapsed}/>"
+    lines = ods_row(ods_cell("a"), ods_cell("b")), ods_row(ods_cell("1"), ods_cell("2"))
+    (sheet,) = read_workbook(ods(columns, lines[0], lines[1].replace(">", f" {filtered}>", 1)), "a.ods")
+    assert (sheet.hidden_rows, sheet.hidden_columns) == ({2}, {2})
+
+
 def test_a_sheet_of_a_hundred_thousand_empty_rows_is_read_at_once() -> None:
     empty = (f'<row r="{line}"><c r="A{line}" s="1"/></row>' for line in range(2, 100_002))
     (sheet,) = sheets(xlsx(HEADINGS, *empty))

@@ -53,7 +53,8 @@ def test_a_plan_goes_out_and_comes_back(sheet: ActionSheet, plan: Plan, tmp_path
     file.write_bytes(workbook(("Titre", "Statut"), ("Isoler", "À venir"), ("Trier", "bof")))
     assert run("import", plan.slug, str(file), "--dry-run").exit_code == 5
     assert run("import", plan.slug, str(file), "--skip-faults", "--yes").exit_code == 0
-    assert set(ActionSheet.objects.values_list("title", flat=True)) == {"Développer le covoiturage", "Isoler"}
+    assert set(ActionSheet.objects.values_list("title", flat=True)) == {"Développer le covoiturage", "Isoler", "Trier"}
+    assert ActionSheet.objects.get(title="Trier").typed["status"] == "bof"
 
 
 @pytest.mark.parametrize(
@@ -79,5 +80,21 @@ def test_a_cell_of_sixty_thousand_signs_is_told_at_its_place(plan: Plan, tmp_pat
     file = tmp_path / "a.csv"
     cells = {"Titre": "Isoler", "Descriptif": "", "Date de début": ""} | {column: "1" * 60_000}
     file.write_text("\n".join((";".join(cells), ";".join(cells.values()), "")))
-    refused = json.loads(run("import", plan.slug, str(file), "--dry-run", "--json").stdout)
-    assert [fault["path"] for fault in refused["faults"]] == [column]
+    read = json.loads(run("import", plan.slug, str(file), "--dry-run", "--json").stdout)
+    assert column in [fault["path"] for fault in (*read["warnings"], *read["faults"])]
+    assert len(read["items"]) == 1
+
+
+def test_what_is_in_doubt_is_listed_with_its_key_and_decided_on_the_command_line(plan: Plan, tmp_path: Path):
+    file = tmp_path / "a.csv"
+    file.write_text("Titre;Statut;Coût\nIsoler;bof;150.000 €\n")
+    refused = run("import", plan.slug, str(file), "--dry-run")
+    assert refused.exit_code == 5
+    assert "value:status:bof" in refused.output.replace("\n", "")
+    read = json.loads(run("import", plan.slug, str(file), "--dry-run", "--json").stdout)
+    asked = [question["key"] for question in read["questions"] if question["is_open"]]
+    assert asked == ["value:status:bof", "file:dot"]
+    decided = ("--decide", "value:status:bof=paused", "--decide", "file:dot=thousands")
+    assert run("import", plan.slug, str(file), "--yes", *decided).exit_code == 0
+    typed = ActionSheet.objects.get().typed
+    assert (typed["status"], typed["budget"]) == ("paused", "150 000 €")

@@ -1,10 +1,11 @@
 """The writers of the room: files that wait, and the one way in which a file is taken in."""
 
+from collections.abc import Mapping
 from datetime import datetime
 
 from django.db import transaction
 
-from autan.evidence.imports.core import Import, Preview, Upload
+from autan.evidence.imports.core import DECISIONS, SKIPS, Import, Preview, Upload
 from autan.evidence.imports.models import PendingImport
 from autan.evidence.imports.queries import KEPT_FOR
 from autan.ground.errors import ConflictError, ImportFileError
@@ -31,6 +32,13 @@ def keep_pending(*, by: Person, kind: str, upload: Upload, now: datetime) -> Pen
     kept = PendingImport.objects.filter(by=by).values_list("pk", flat=True)[:MOST_PENDING]
     PendingImport.objects.filter(by=by).exclude(pk__in=list(kept)).delete()
     return pending
+
+
+def decide_pending(pending: PendingImport, decisions: Mapping[str, str], *, skips: bool) -> None:
+    """Keep what was decided of a file that waits; an empty decision takes back the one before."""
+    kept = {**pending.options.get(DECISIONS, {}), **decisions}
+    pending.options |= {DECISIONS: {key: text for key, text in kept.items() if text}, SKIPS: skips}
+    pending.save(update_fields=["options"])
 
 
 def run_import[T](

@@ -54,6 +54,8 @@ _LABELS = {
         Text("retraits proposés", "removals proposed"),
     ),
 }
+DECISIONS, SKIPS = "decisions", "skip_faults"
+"""Options of an upload that its preview changes: what was decided, and whether what is in doubt is left out."""
 WRITTEN = frozenset({Outcome.ADDED, Outcome.CHANGED, Outcome.REMOVED})
 
 
@@ -99,6 +101,31 @@ class PreviewItem[T]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Question:
+    """What a file leaves to be decided beside its preview.
+
+    Attributes:
+        key: name of its decision, among those of the upload.
+        group: heading that it stands under.
+        text: what is asked; a `Sentence` where it names something.
+        value: what the file says, as it was read; the start of a long text.
+        choices: codes and words of what may be answered; empty where a corrected text is.
+        proposal: what is proposed, which nothing takes in place of a decision; empty for nothing.
+        decision: what was decided; empty until then.
+        is_open: True while what it asks about is in doubt: one fault at least of the preview says so.
+    """
+
+    key: str
+    group: Text
+    text: str
+    value: str = ""
+    choices: tuple[tuple[str, Text], ...] = ()
+    proposal: str = ""
+    decision: str = ""
+    is_open: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Preview[T]:
     """What an import of one file would write.
 
@@ -106,6 +133,8 @@ class Preview[T]:
         items: everything right that the file holds, in its order, then what it does not tell.
         warnings: what the file holds that is not taken.
         skips_faults: True when what is wrong is left out and the rest is written.
+        questions: what may be decided of the file, and shown again.
+        decisions: what was decided of it, by key of a question.
     """
 
     file: str
@@ -113,6 +142,8 @@ class Preview[T]:
     faults: tuple[Fault, ...] = ()
     warnings: tuple[Fault, ...] = ()
     skips_faults: bool = False
+    questions: tuple[Question, ...] = ()
+    decisions: Mapping[str, str] = field(default_factory=dict)
 
     @property
     def is_refused(self) -> bool:
@@ -157,6 +188,11 @@ class Upload:
     data: bytes
     options: Mapping[str, Any] = field(default_factory=dict)
     companion: tuple[str, bytes] | None = None
+
+    @property
+    def decisions(self) -> Mapping[str, str]:
+        """What was decided of the file, by key of a question."""
+        return dict(self.options.get(DECISIONS, {}))
 
 
 def compare[T](

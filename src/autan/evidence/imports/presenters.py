@@ -4,13 +4,16 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.evidence.imports.core import Import, Outcome, Preview, PreviewItem
+from autan.evidence.imports.core import Import, Outcome, Preview, PreviewItem, Question
+from autan.ground.errors import Sentence
 from autan.ground.texts.core.texts import Text, plural
 from autan.ground.texts.language import words
 from autan.people.journal.core import FieldChange
 
 MOST_LINES = 200
-"""Things listed for each outcome; the others are counted."""
+"""Things listed for each outcome, questions for each group; the others are counted."""
+DECIDED = "decided:"
+"""What the names of the fields of questions start with."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,6 +58,7 @@ class PreviewView:
     summary: str
     removals: int
     is_empty: bool
+    questions: tuple["QuestionGroup", ...] = ()
 
 
 def present_preview[T](preview: Preview[T], importing: Import[T]) -> PreviewView:
@@ -67,6 +71,7 @@ def present_preview[T](preview: Preview[T], importing: Import[T]) -> PreviewView
         summary=describe_counts(preview),
         removals=preview.count(Outcome.REMOVED),
         is_empty=not preview.to_write,
+        questions=question_groups(preview),
     )
 
 
@@ -75,6 +80,68 @@ def describe_counts[T](preview: Preview[T]) -> str:
     counted = [(number, outcome) for outcome, number in preview.counts.items() if number]
     texts = [f"{number} {words(plural(number, outcome.one, outcome.many))}" for number, outcome in counted]
     return ", ".join(texts) or words(Text("rien dans ce fichier", "nothing in this file"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionView:
+    """One question, in words.
+
+    Attributes:
+        name: name of its field in the form.
+        id: identifier of its words in the page.
+        answer: what the field holds: the decision, or what is proposed.
+    """
+
+    name: str
+    id: str
+    text: str
+    value: str
+    choices: tuple[tuple[str, str], ...]
+    answer: str
+    is_open: bool
+    is_decided: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QuestionGroup:
+    """The questions of one kind, those in doubt first; `left` are not listed."""
+
+    title: str
+    questions: tuple[QuestionView, ...]
+    open: int
+    left: int
+
+
+def question_groups[T](preview: Preview[T]) -> tuple[QuestionGroup, ...]:
+    """Return what may be decided of a file, in the current language."""
+    groups: dict[Text, list[Question]] = {}
+    for question in preview.questions:
+        groups.setdefault(question.group, []).append(question)
+    return tuple(
+        QuestionGroup(
+            title=words(group),
+            questions=tuple(
+                _question(question, f"q{rank}-{place}")
+                for place, question in enumerate(sorted(own, key=lambda question: not question.is_open)[:MOST_LINES])
+            ),
+            open=sum(question.is_open for question in own),
+            left=max(0, len(own) - MOST_LINES),
+        )
+        for rank, (group, own) in enumerate(groups.items())
+    )
+
+
+def _question(question: Question, place: str) -> QuestionView:
+    return QuestionView(
+        name=f"{DECIDED}{question.key}",
+        id=place,
+        text=words(Sentence(question.text)),
+        value=question.value,
+        choices=tuple((code, words(label)) for code, label in question.choices),
+        answer=question.decision or question.proposal,
+        is_open=question.is_open,
+        is_decided=bool(question.decision),
+    )
 
 
 def _outcome[T](outcome: Outcome, preview: Preview[T], importing: Import[T]) -> OutcomeView:

@@ -10,6 +10,7 @@ from rich.console import Console
 from rich.progress import Progress
 
 from autan.evidence.figures.queries.registry import OPERATOR
+from autan.evidence.imports.core import DECISIONS, SKIPS
 from autan.ground.errors import UnknownError
 from autan.instance.cli.imports import DryRun, Remove, Yes, take_in
 from autan.instance.cli.listing import AsJson, Force, print_done, print_json, show_rows
@@ -32,6 +33,9 @@ from autan.territories.networks.queries.networks import get_network
 app = typer.Typer(
     help="Les fiches-actions : celles d’un réseau, une entière, des actions semblables, des fichiers.",
     no_args_is_help=True,
+)
+_DECIDE = typer.Option(
+    [], "--decide", help="Une décision sur le fichier, comme l’import la demande : CLÉ=RÉPONSE ; plusieurs fois."
 )
 _NETWORK = typer.Option("dialogue-toulouse", "--network", help="Nom court du réseau.")
 
@@ -126,7 +130,10 @@ def index(as_json: bool = AsJson) -> None:
 def import_file(
     plan: str = typer.Argument(help="Identifiant du plan."),
     file: Path = typer.Argument(help="Modèle national, ou tout tableau d’actions."),
-    skip_faults: bool = typer.Option(False, "--skip-faults", help="Laisser de côté les lignes fautives."),
+    skip_faults: bool = typer.Option(
+        False, "--skip-faults", help="Prendre les lignes : ce qui est en doute est gardé tel quel, hors des comptes."
+    ),
+    decide: list[str] = _DECIDE,
     yes: bool = Yes,
     dry_run: bool = DryRun,
     remove: bool = Remove,
@@ -134,7 +141,8 @@ def import_file(
 ) -> None:
     """Reprendre les actions d’un fichier dans un plan, après avoir montré ce qui changerait."""
     record = find_plan(plan, reader=OPERATOR).record
-    options = {"skip_faults": skip_faults}
+    decisions = {key: text for key, _, text in (words.rpartition("=") for words in decide)}
+    options = {SKIPS: skip_faults, DECISIONS: decisions}
     take_in(actions_import(record), file, options=options, yes=yes, dry_run=dry_run, remove=remove, as_json=as_json)
 
 

@@ -8,7 +8,7 @@ import typer
 
 from autan.evidence.imports.actions import run_import
 from autan.evidence.imports.core import Import, Outcome, Preview, Upload
-from autan.evidence.imports.presenters import PreviewView, describe_counts, present_preview
+from autan.evidence.imports.presenters import DECIDED, PreviewView, QuestionView, describe_counts, present_preview
 from autan.ground.errors import ImportFileError
 from autan.ground.tables.importers.tables import read_file
 from autan.ground.texts.language import ENGLISH, FRENCH, in_language
@@ -88,6 +88,7 @@ def _show(preview: Preview[Any], view: PreviewView) -> None:
         show_faults(preview.warnings, title=_("Avertissements"))
     if preview.faults:
         show_faults(preview.faults, title=_("Fautes"))
+    _show_questions(view)
     for outcome in view.outcomes:
         rows = [
             (item.group, item.name, str(item.line or ""), change.field, change.before, change.after)
@@ -111,6 +112,24 @@ def _show(preview: Preview[Any], view: PreviewView) -> None:
     _console.print(_("{file} : {told}").format(file=preview.file, told=view.summary), markup=False)
 
 
+def _show_questions(view: PreviewView) -> None:
+    asked = [
+        (question.name.removeprefix(DECIDED), question.text, question.value, _answers(question))
+        for group in view.questions
+        for question in group.questions
+        if question.is_open
+    ]
+    if asked:
+        headings = (_("Clé, pour --decide"), _("Ce qui est demandé"), _("Lu"), _("Réponses, la proposée d’abord"))
+        _console.print(listing_table(headings, asked[:_MOST_LINES], title=_("À décider")))
+
+
+def _answers(question: QuestionView) -> str:
+    """What may be answered, the proposal first."""
+    codes = [code for code, _label in question.choices]
+    return ", ".join(dict.fromkeys(filter(None, (question.answer, *codes)))) or "…"
+
+
 def _as_object(preview: Preview[Any], *, is_written: bool) -> dict[str, Any]:
     return {
         "file": preview.file,
@@ -132,6 +151,17 @@ def _as_object(preview: Preview[Any], *, is_written: bool) -> dict[str, Any]:
             if item.outcome is not Outcome.SAME
         ],
         "faults": [fault_as_object(fault) for fault in preview.faults],
+        "questions": [
+            {
+                "key": question.key,
+                "value": question.value,
+                "answers": [code for code, _label in question.choices],
+                "proposal": question.proposal,
+                "decision": question.decision,
+                "is_open": question.is_open,
+            }
+            for question in preview.questions
+        ],
         "warnings": [fault_as_object(warning) for warning in preview.warnings],
     }
 

@@ -3,17 +3,18 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from autan.evidence.imports.core import Import, Outcome, Preview, PreviewItem, Record, Upload, compare
-from autan.ground.errors import DomainError, Fault
+from autan.evidence.imports.core import SKIPS, Import, Outcome, Preview, PreviewItem, Record, Upload, compare
+from autan.ground.errors import DomainError, Fault, Sentence
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.texts.core.texts import Text
 from autan.people.journal.actions import Act, Actor, acting
 from autan.people.journal.core import ObjectRef
 from autan.plans.action_files.core.action_rows import ActionRow
+from autan.plans.action_files.core.doubts import NOTHING
 from autan.plans.action_files.core.exchange import keep_details, match_rows, row_fields
-from autan.plans.action_files.core.worksheets import AXES, IGNORED, PART, STEPS
-from autan.plans.action_files.importers import read_actions
-from autan.plans.action_files.queries import current_actions, own_columns
+from autan.plans.action_files.core.worksheets import COLUMN_CHOICES, heading_words, known_headings
+from autan.plans.action_files.importers.actions import read_actions
+from autan.plans.action_files.queries import column_words, current_actions, own_columns, own_values
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plans import network_of
 from autan.plans.projects.actions.sheets import (
@@ -34,7 +35,7 @@ from autan.territories.networks.models import Network
 
 
 MOST_COLUMNS = 200
-_PLACES = {*AXES, PART, STEPS, IGNORED}
+MOST_WORDS = 1_000
 
 
 def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, str]) -> int:
@@ -47,7 +48,7 @@ def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, st
         DomainError: a field does not exist, or there are too many headings.
         NotAllowedError: `by` writes nothing in this network.
     """
-    unknown = {field for field in columns.values() if field and field not in BY_CODE and field not in _PLACES}
+    unknown = {field for field in columns.values() if field} - dict(COLUMN_CHOICES).keys()
     if unknown or len(columns) > MOST_COLUMNS:
         message = "au plus {most_columns} colonnes de champs connus sont attendues"
         raise DomainError(message, most_columns=MOST_COLUMNS)
@@ -55,7 +56,7 @@ def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, st
     with acting(by=by, act="keep_columns", permission="projects.tell_columns", on=network, refusal=refusal) as act:
         kept = {fold_accents(heading): (heading.strip(), field) for heading, field in columns.items() if field}
         before = own_columns(network.slug)
-        ColumnMapping.objects.filter(network=network).delete()
+        ColumnMapping.objects.filter(network=network, of_field="").delete()
         ColumnMapping.objects.bulk_create(
             ColumnMapping(network=network, heading=heading[:200], field=field) for heading, field in kept.values()
         )
@@ -63,6 +64,58 @@ def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, st
             summary = f"Colonnes des fichiers d’actions : {len(kept)}"
             act.record(ObjectRef(ROOM, "columns", network.slug), summary=summary, network=network.slug)
     return len(kept)
+
+
+def _learn(by: Actor | None, plan: Plan, decisions: Mapping[str, str]) -> None:
+    """Keep, for the next files of the network, what was decided of headings and of words in closed lists.
+
+    Who writes a plan but not in its network leaves it nothing.
+    """
+    network = Network.objects.filter(slug=network_of(plan)).first()
+    if network is None or (by is not None and not by.has_perm("projects.tell_columns", network)):
+        return
+    known, columns, words = {**known_headings(), **own_columns(network.slug)}, own_columns(network.slug), {}
+    for key, code in decisions.items():
+        kind, _, name = key.partition(":")
+        of_field, _, word = name.partition(":")
+        if kind == "column" and known.get(name) != code and known.get(heading_words(name)) != code:
+            columns[name] = code
+        elif kind == "value" and code in {NOTHING, *(one.value for one in BY_CODE[of_field].choices or ())}:
+            words[of_field, word] = code
+    if columns != own_columns(network.slug):
+        keep_columns(by=by, network=network, columns=columns)
+    keep_words(by=by, network=network, words=words)
+
+
+def keep_words(*, by: Actor | None, network: Network, words: Mapping[tuple[str, str], str]) -> None:
+    """Remember what words stand for in closed lists of the files of a network, beside those that it told before.
+
+    Args:
+        by: who acts.
+        network: the network.
+        words: code of a choice, by field and word; empty to forget one.
+
+    Raises:
+        DomainError: there are too many of them.
+        NotAllowedError: `by` writes nothing in this network.
+    """
+    if not words:
+        return
+    refusal = Sentence("seules les personnes qui écrivent des actions du réseau disent ce que valent ses mots")
+    with acting(by=by, act="keep_words", permission="projects.tell_columns", on=network, refusal=refusal) as act:
+        kept = {(mapping.of_field, mapping.heading): mapping.field for mapping in column_words(network.slug)}
+        changed = {key: code for key, code in {**kept, **words}.items() if code}
+        if len(changed) > MOST_WORDS:
+            raise DomainError("au plus {most_words} mots sont retenus", most_words=MOST_WORDS)
+        if changed == kept:
+            return
+        ColumnMapping.objects.filter(network=network).exclude(of_field="").delete()
+        ColumnMapping.objects.bulk_create(
+            ColumnMapping(network=network, of_field=of_field, heading=word[:200], field=code)
+            for (of_field, word), code in changed.items()
+        )
+        summary = f"Mots des fichiers d’actions : {len(changed)}"
+        act.record(ObjectRef(ROOM, "columns", network.slug), summary=summary, network=network.slug)
 
 
 # Takes in the actions of a plan from a file: previewed, then written in one transaction.
@@ -79,11 +132,14 @@ _FIELDS = {
 def actions_import(plan: Plan) -> Import[ActionRow]:
     """Return how a plan takes in a file of actions.
 
-    Options of the upload: `skip_faults` leaves wrong lines out and writes the others.
+    Options of the upload: `decisions` of its questions; `skip_faults` writes the lines as they are, what is in doubt in
+    them kept where no count reads it.
     """
 
     def read(upload: Upload) -> Preview[ActionRow]:
-        actions = read_actions(upload.data, upload.file, own=own_columns(network_of(plan)))
+        network = network_of(plan)
+        decisions = {**own_values(network), **upload.decisions}
+        actions = read_actions(upload.data, upload.file, own=own_columns(network), decisions=decisions)
         current = current_actions(plan)
         records, orphans = _records(actions.rows, [record.content for record in current])
         items = compare(records, {record.key: record for record in current}, proposes_removals=True)
@@ -92,7 +148,9 @@ def actions_import(plan: Plan) -> Import[ActionRow]:
             items=items,
             faults=(*actions.faults, *orphans),
             warnings=actions.warnings,
-            skips_faults=bool(upload.options.get("skip_faults")),
+            skips_faults=bool(upload.options.get(SKIPS)),
+            questions=actions.questions,
+            decisions=upload.decisions,
         )
 
     return Import(
@@ -107,12 +165,12 @@ def _records(rows: Sequence[ActionRow], current: Sequence[ActionRow]) -> tuple[l
     """What the file says of each action; and a fault for each part whose action is nowhere."""
     known = {fold_accents(row.title) for row in rows if not row.part}
     known |= {fold_accents(action.title) for action in current if not action.part}
-    records, faults = [], []
+    orphans = [row for row in rows if row.part and fold_accents(row.title) not in known]
+    expected = "une ligne, ou une action du plan, pour l’action dont c’est une partie : elle est prise comme une action"
+    faults = [Fault(sheet=row.sheet or None, row=row.line, value=row.title, expected=expected) for row in orphans]
+    rows = [replace(row, title=row.part, part="") if row in orphans else row for row in rows]
+    records = []
     for row, action in zip(rows, match_rows(rows, current), strict=True):
-        if row.part and fold_accents(row.title) not in known:
-            expected = "une ligne, ou une action du plan, pour l’action dont c’est une partie"
-            faults.append(Fault(sheet=row.sheet or None, row=row.line, value=row.title, expected=expected))
-            continue
         name = row.part or row.title
         records.append(
             Record(
@@ -140,6 +198,7 @@ def write_actions(*, by: Actor | None, plan: Plan, preview: Preview[ActionRow]) 
         for item in preview.to_write:
             if item.outcome is Outcome.REMOVED:
                 remove_sheet(by=by, sheet=ActionSheet.objects.get(slug=item.record.key))
+        _learn(by, plan, preview.decisions)
 
 
 def record_actions(*, by: Actor | None, plan: Plan, rows: Sequence[ActionRow], file: str) -> None:

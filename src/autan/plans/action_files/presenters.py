@@ -1,11 +1,16 @@
 """Actions as a document shows them."""
 
+from collections.abc import Iterable
+
 from django.utils.translation import gettext as _
 
 from autan.ground.documents.renderers.sheets import DocumentSheet
+from autan.ground.texts.language import words
 from autan.plans.projects.core.axes import SEPARATOR
+from autan.plans.projects.core.fields import BY_CODE
+from autan.plans.projects.models import ColumnMapping
 from autan.plans.projects.presenters.sheet_page import group_views, lines_views
-from autan.plans.projects.presenters.words import status_words
+from autan.plans.projects.presenters.words import field_label, status_words
 from autan.plans.projects.queries.sheets import SheetContent
 
 
@@ -26,3 +31,14 @@ def document_sheet(content: SheetContent) -> DocumentSheet:
         parts=tuple(parts),
         tables=tuple((view.label, view.headings, view.rows) for view in lines_views(content)),
     )
+
+
+def word_views(mappings: Iterable[ColumnMapping]) -> list[tuple[str, str, str]]:
+    """Return the words that a network told: name in the form, field and word, and what it stands for."""
+    views = []
+    for mapping in mappings:
+        choices = BY_CODE[mapping.of_field].choices if mapping.of_field in BY_CODE else None
+        labels = {member.value: words(member.label) for member in choices or ()}
+        name, heading = f"{mapping.of_field}:{mapping.heading}", field_label(mapping.of_field)
+        views.append((name, f"{heading}, « {mapping.heading} »", labels.get(mapping.field, _("laisser vide"))))
+    return views

@@ -21,13 +21,23 @@ from autan.plans.projects.queries.sheets import level_of
 
 def own_columns(network: str) -> dict[str, str]:
     """Return what headings of a network’s own files stand for, folded. One query."""
-    mappings = ColumnMapping.objects.filter(network__slug=network)
+    mappings = ColumnMapping.objects.filter(network__slug=network, of_field="")
     return {fold_accents(mapping.heading): mapping.field for mapping in mappings}
+
+
+def own_values(network: str) -> dict[str, str]:
+    """Return what words of a network’s own files stand for in closed lists, as decisions of an import. One query."""
+    return {f"value:{mapping.of_field}:{mapping.heading}": mapping.field for mapping in column_words(network)}
 
 
 def column_mappings(network: str) -> list[ColumnMapping]:
     """Return the headings that a network told, in order. One query."""
-    return list(ColumnMapping.objects.filter(network__slug=network))
+    return list(ColumnMapping.objects.filter(network__slug=network, of_field=""))
+
+
+def column_words(network: str) -> list[ColumnMapping]:
+    """Return the words of closed lists that a network told, folded, in order. One query."""
+    return list(ColumnMapping.objects.filter(network__slug=network).exclude(of_field=""))
 
 
 def axis_paths(plan: Plan) -> dict[int, tuple[str, ...]]:

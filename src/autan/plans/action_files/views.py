@@ -14,11 +14,11 @@ from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_form, person_of, public, requires
 from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import heavy
-from autan.plans.action_files.actions import actions_import, keep_columns
+from autan.plans.action_files.actions import actions_import, keep_columns, keep_words
 from autan.plans.action_files.exporters import whole_table, write_json, write_template
 from autan.plans.action_files.forms import ActionsUploadForm, field_choices
-from autan.plans.action_files.presenters import document_sheet
-from autan.plans.action_files.queries import column_mappings, exported
+from autan.plans.action_files.presenters import document_sheet, word_views
+from autan.plans.action_files.queries import column_mappings, column_words, exported
 from autan.plans.plans.exporters import TableFormat, write_table
 from autan.plans.plans.queries.plans import find_plan, network_of
 from autan.plans.projects.core.filters import SheetFilter
@@ -43,6 +43,7 @@ def import_actions(request: HttpRequest, slug: str) -> HttpResponse:
         importing=actions_import(plan),
         form=ActionsUploadForm,
         template="action_files/import.html",
+        is_heavy=True,
         context={"plan": plan, "heading": plan.as_core(), "network_slug": network_of(plan)},
     )
     return page.answer()
@@ -110,6 +111,12 @@ def network_file(request: HttpRequest, network: str, extension: str) -> HttpResp
 def columns(request: HttpRequest, network: str) -> HttpResponse:
     """What the headings of a network’s own files stand for; remembered for the next file."""
     network_record = get_network(network)
+    if "words" in request.POST:
+        pairs = [name.partition(":") for name in request.POST.getlist("forget")]
+        with report_outcome(request, _("Les mots cochés sont oubliés.")):
+            forgotten = {(of_field, word): "" for of_field, _sign, word in pairs}
+            keep_words(by=person_of(request), network=network_record, words=forgotten)
+        return redirect("action_files:columns", network=network)
     if request.method == "POST":
         headings, fields = request.POST.getlist("heading"), request.POST.getlist("field")
         fields_by_heading = {
@@ -123,4 +130,5 @@ def columns(request: HttpRequest, network: str) -> HttpResponse:
         "network": network_record,
         "rows": [*known, *((title, "") for title in request.GET.getlist("titre")), ("", "")],
     }
-    return render(request, "action_files/columns.html", context | {"choices": field_choices()})
+    context |= {"choices": field_choices(), "known_words": word_views(column_words(network))}
+    return render(request, "action_files/columns.html", context)

@@ -134,15 +134,24 @@ class SimilarityDecision(models.Model):
 
 
 class ColumnMapping(models.Model):
-    """Which field of a sheet a heading of a network’s own files stands for; empty for one that is left out."""
+    """What a heading of a network’s own files stands for, or a word of them in a closed list; empty for nothing.
+
+    Attributes:
+        of_field: field whose choice the word is; empty for a heading.
+    """
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="action_columns")
     heading = models.CharField(max_length=200)
+    of_field = models.CharField(max_length=30, blank=True)
     field = models.CharField(max_length=30, blank=True)
 
     class Meta:
-        ordering = ("network_id", "heading")
-        constraints = (models.UniqueConstraint(fields=["network", "heading"], name="projects_one_field_of_a_heading"),)
+        ordering = ("network_id", "of_field", "heading")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["network", "of_field", "heading"], name="projects_one_meaning_of_a_heading"
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.heading} → {self.field}"

@@ -9,6 +9,8 @@ from autan.ground.errors import Fault, Sentence
 from autan.ground.tables.core.findings import MAX_SHOWN, Findings
 
 type CellValue = str | int | float | bool | None
+type Place = tuple[int, int]
+"""Line and column of a cell, counted from 1."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,11 +58,19 @@ class Sheet:
     Attributes:
         rows: its lines that are not empty, read once.
         faults: cells without a value of their own: formulas that were never computed, errors, merged cells.
+        merged: first and last place of the cells that are one.
+        is_hidden: True for a sheet that its readers do not see.
+        hidden_rows: lines that its readers do not see, hidden or filtered, counted from 1.
+        hidden_columns: columns that its readers do not see, counted from 1.
     """
 
     name: str
     rows: Iterable[Row]
     faults: tuple[Fault, ...] = ()
+    merged: tuple[tuple[Place, Place], ...] = ()
+    is_hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    hidden_columns: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

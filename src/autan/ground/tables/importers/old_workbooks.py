@@ -46,7 +46,16 @@ def _read(data: bytes, file: str, limits: Limits) -> list[Sheet]:
     read = []
     for rank, name in enumerate(book.sheet_names()):
         sheet = book.sheet_by_index(rank)
-        bounds.append(WorkbookBounds(name=name, height=sheet.nrows, width=sheet.ncols))
+        bounds.append(
+            WorkbookBounds(
+                name=name,
+                height=sheet.nrows,
+                width=sheet.ncols,
+                is_hidden=bool(sheet.visibility),
+                hidden_rows={line + 1 for line, row in sheet.rowinfo_map.items() if row.hidden},
+                hidden_columns=[(place + 1, place + 1) for place, column in sheet.colinfo_map.items() if column.hidden],
+            )
+        )
         require_room(bounds, file, limits)
         merged = [((top + 1, left + 1), (bottom, right)) for top, bottom, left, right in sheet.merged_cells]
         read.append(gather_sheet(bounds[-1], _rows(sheet, bounds[-1]), merged))

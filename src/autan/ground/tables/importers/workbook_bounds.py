@@ -13,16 +13,14 @@ from pyexpat import ExpatError, ParserCreate
 
 from autan.ground.errors import Fault, ImportFileError, Sentence
 from autan.ground.tables.core.findings import Findings
-from autan.ground.tables.core.tables import CellValue, Limits, Row, Sheet, column_letters, plain_value
-
-type Place = tuple[int, int]
-"""Line and column of a cell, counted from 1."""
+from autan.ground.tables.core.tables import CellValue, Limits, Place, Row, Sheet, column_letters, plain_value
 
 IN_ERROR = "une valeur (cette case est en erreur)"
 NEVER_COMPUTED = "une valeur (cette formule n’a jamais été calculée : enregistrez le classeur depuis un tableur)"
 _MOST_FORMULAS = 10_000
 _COLUMN = re.compile("[A-Z]{1,4}", re.IGNORECASE | re.ASCII)
 _COUNT = re.compile(r"\d{1,9}", re.ASCII)
+_TRUE = ("1", "true")
 _ENCRYPTED = b"encryption-data"
 _OTHER_KINDS = ("xl/workbook.bin",)  # a workbook that only looks like one of ours
 
@@ -36,6 +34,7 @@ class WorkbookBounds:
         width: last column that holds something, counted from 1.
         findings: cells without a value of their own.
         formulas: text of the formulas that were never computed, by their places; the first of very many.
+        hidden_columns: first and last column of each range that readers do not see.
     """
 
     name: str
@@ -43,6 +42,10 @@ class WorkbookBounds:
     width: int = 0
     findings: Findings = field(default_factory=Findings)
     formulas: dict[Place, str] = field(default_factory=dict)
+    merged: list[tuple[Place, Place]] = field(default_factory=list)
+    is_hidden: bool = False
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: list[tuple[int, int]] = field(default_factory=list)
 
     def take(self, line: int, column: int) -> None:
         """Hold one more cell."""
@@ -61,6 +64,7 @@ class WorkbookBounds:
 
     def refuse_merged(self, first: Place, last: Place) -> None:
         """Note cells that are one: only the first of them has a value."""
+        self.merged.append((first, last))
         places = (f"{column_letters(column)}{line}" for line, column in (first, last))
         self.refuse(
             *first,
@@ -113,7 +117,16 @@ def gather_sheet(
         if first != last and len(cells) >= first[1] and cells[first[1] - 1] is not None:
             bounds.refuse_merged(first, last)
     faults = sorted(bounds.findings.faults, key=lambda fault: fault.row or 0)
-    return Sheet(name=bounds.name, rows=kept, faults=tuple(faults))
+    hidden = {column for first, last in bounds.hidden_columns for column in range(first, min(last, bounds.width) + 1)}
+    return Sheet(
+        name=bounds.name,
+        rows=kept,
+        faults=tuple(faults),
+        merged=tuple(bounds.merged),
+        is_hidden=bounds.is_hidden,
+        hidden_rows=frozenset(bounds.hidden_rows),
+        hidden_columns=frozenset(hidden),
+    )
 
 
 def _with_formulas(lines: list[list[CellValue]], formulas: Mapping[Place, str]) -> list[list[CellValue]]:
@@ -142,20 +155,20 @@ def bound_archive(parts: Mapping[str, bytes], file: str) -> list[WorkbookBounds]
         if content is not None:
             return _OdsSheets().read(content)
         names = _sheet_names(parts)
-        return [_XlsxSheet(names.get(path, path)).read(parts[path]) for path in sheets]
+        return [_XlsxSheet(*names.get(path, (path, False))).read(parts[path]) for path in sheets]
     except (ExpatError, LookupError, ValueError) as error:
         raise ImportFileError(file, [Fault(expected=Sentence("un classeur lisible ({error})", error=error))]) from None
 
 
-def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, str]:
-    """Name of each sheet of an XLSX, by the path of its part."""
+def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, tuple[str, bool]]:
+    """Name of each sheet of an XLSX, and whether it is hidden, by the path of its part."""
     targets = {
         attributes.get("Id"): posixpath.normpath(posixpath.join("/xl", attributes.get("Target", ""))).lstrip("/")
         for tag, attributes in _elements(parts.get("xl/_rels/workbook.xml.rels", b"<none/>"))
         if tag == "Relationship"
     }
     return {
-        targets.get(key, ""): attributes.get("name", "")
+        targets.get(key, ""): (attributes.get("name", ""), "idden" in attributes.get("state", ""))
         for tag, attributes in _elements(parts["xl/workbook.xml"])
         if tag == "sheet"
         for name, key in attributes.items()
@@ -177,8 +190,8 @@ class _XlsxSheet:
     A national file has millions of cells: of each, its column is kept as letters, and counted once at the end.
     """
 
-    def __init__(self, name: str) -> None:
-        self.bounds = WorkbookBounds(name=name)
+    def __init__(self, name: str, is_hidden: bool) -> None:  # noqa: FBT001 — the two that a path leads to
+        self.bounds = WorkbookBounds(name=name, is_hidden=is_hidden)
         self.line, self.line_text, self.letters = 0, "0", ""
         self.columns: set[str] = set()
         self.kind = self.text = self.formula = ""
@@ -204,8 +217,16 @@ class _XlsxSheet:
             if tag == "f":
                 self._watch(is_formula=True)
         elif tag == "row":
-            self.line, self.letters = _count(attributes.get("r"), self.line + 1), ""
-            self.line_text = str(self.line)
+            self._begin_row(attributes)
+        elif tag == "col" and attributes.get("hidden") in _TRUE:
+            columns = _count(attributes.get("min"), 1), _count(attributes.get("max"), 1)
+            self.bounds.hidden_columns.append(columns)
+
+    def _begin_row(self, attributes: dict[str, str]) -> None:
+        self.line, self.letters = _count(attributes.get("r"), self.line + 1), ""
+        self.line_text = str(self.line)
+        if attributes.get("hidden") in _TRUE:
+            self.bounds.hidden_rows.add(self.line)
 
     def _begin_cell(self, reference: str | None, kind: str) -> None:
         if reference is None:
@@ -246,7 +267,9 @@ class _OdsSheets:
 
     def __init__(self) -> None:
         self.found: list[WorkbookBounds] = []
-        self.line = self.rows = self.column = 0
+        self.line = self.rows = self.column = self.columns = 0
+        self.style = ""
+        self.hidden_styles: set[str] = set()
 
     def read(self, content: bytes) -> list[WorkbookBounds]:
         parser = ParserCreate()
@@ -256,15 +279,33 @@ class _OdsSheets:
 
     def _start(self, tag: str, attributes: dict[str, str]) -> None:
         if tag == "table:table":
-            self.found.append(WorkbookBounds(name=attributes.get("table:name", "")))
-            self.line, self.rows = 1, 0
+            is_hidden = attributes.get("table:style-name") in self.hidden_styles
+            self.found.append(WorkbookBounds(name=attributes.get("table:name", ""), is_hidden=is_hidden))
+            self.line, self.rows, self.columns = 1, 0, 0
         elif tag == "table:table-row":
             self.line, self.column = self.line + self.rows, 1
             self.rows = _count(attributes.get("table:number-rows-repeated"), 1)
+            if _is_unseen(attributes):
+                # the last rows of a sheet are hidden a million at a time: those with cells alone are looked at
+                self.found[-1].hidden_rows |= set(range(self.line, self.line + min(self.rows, _MOST_FORMULAS)))
         elif tag in {"table:table-cell", "table:covered-table-cell"} and self.found:
             times = _count(attributes.get("table:number-columns-repeated"), 1)
             self._cell(attributes, times)
             self.column += times
+        else:
+            self._beside_cells(tag, attributes)
+
+    def _beside_cells(self, tag: str, attributes: dict[str, str]) -> None:
+        """Take what says which sheets and columns are hidden."""
+        if tag == "style:style":
+            self.style = attributes.get("style:name", "")
+        elif tag == "style:table-properties" and attributes.get("table:display") == "false":
+            self.hidden_styles.add(self.style)
+        elif tag == "table:table-column" and self.found:
+            first = self.columns + 1
+            self.columns += _count(attributes.get("table:number-columns-repeated"), 1)
+            if _is_unseen(attributes):
+                self.found[-1].hidden_columns.append((first, self.columns))
 
     def _cell(self, attributes: dict[str, str], times: int) -> None:
         bounds, is_filled = self.found[-1], any(name.startswith("office:") for name in attributes)
@@ -278,6 +319,10 @@ class _OdsSheets:
         spans = [_count(attributes.get(f"table:number-{axis}-spanned"), 1) for axis in ("rows", "columns")]
         if is_filled and spans != [1, 1]:
             bounds.refuse_merged((self.line, self.column), (self.line + spans[0] - 1, self.column + spans[1] - 1))
+
+
+def _is_unseen(attributes: Mapping[str, str]) -> bool:
+    return attributes.get("table:visibility") in {"collapse", "filter"}
 
 
 def _count(text: str | None, default: int) -> int:

@@ -21,6 +21,8 @@ _SCALES = {"": 1, "€": 1, "eur": 1, "euro": 1, "euros": 1, "k": 1e3, "k€": 1
 _SCALES |= {"millier": 1e3, "milliers": 1e3, "million": 1e6, "millions": 1e6, "m": 1e6, "md€": 1e9, "milliard": 1e9}
 _NUMBER = r"[-−]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?"
 _AMOUNT = re.compile(rf"({_NUMBER})\s*([^\d\s]*)")
+_LONGEST = 200
+"""Signs of what may be an amount: a longer text is none, and the patterns would read its blanks again and again."""
 _RANGE = re.compile(r"(.+?)\s*(?:\bà\b|–|—|\bet\b|(?<=[\d€kKmM])\s*-\s*(?=\d))\s*(.+)")
 _ROUGHLY = re.compile(r"\b(?:environ|près de|presque|env\.|about|nearly|around)\s*|[~≈]\s*", re.IGNORECASE)
 _LOWER = re.compile(r"\b(?:plus de|au moins|over|at least)\s*|[>≥]\s*", re.IGNORECASE)
@@ -61,10 +63,12 @@ def read_amount(text: str) -> Amount | None:
     150000.0
     >>> amount = read_amount("entre 1,2 et 1,5 M€ TTC"); amount.low, amount.high, amount.basis.value
     (1200000.0, 1500000.0, 'ttc')
-    >>> read_amount("-5 000 €") is None, read_amount("non connu") is None
-    (True, True)
+    >>> read_amount("-5 000 €") is None, read_amount("non connu") is None, read_amount("1" * 300) is None
+    (True, True, True)
     """
     plain = text.strip()
+    if len(plain) > _LONGEST:
+        return None
     basis = _basis_of(plain)
     words = _OF_EUROS.sub("", _BASIS.sub("", plain)).strip()
     is_rough, is_floor = bool(_ROUGHLY.search(words)), bool(_LOWER.search(words))

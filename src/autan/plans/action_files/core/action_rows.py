@@ -1,23 +1,35 @@
-"""One line of a file as an action: each cell read, every fault at its place, the value kept in one way of writing."""
+"""One line of a file as an action: each cell read and kept in one way of writing, or as it is where it is in doubt."""
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 
-from autan.ground.errors import Fault, Sentence
-from autan.ground.tables.core.findings import MAX_SHOWN
+from autan.ground.errors import Sentence
 from autan.ground.tables.core.tables import CellValue, text_of
-from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.texts.core.dates import PartialDate
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.money import TaxBasis, read_amount
+from autan.plans.action_files.core.amounts import TAX
 from autan.plans.action_files.core.cells import is_placeholder, read_cell
-from autan.plans.action_files.core.personal_words import mask_people
+from autan.plans.action_files.core.doubts import NOTHING, RowNotes
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, STEPS
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.core.axes import SEPARATOR, number_fault
-from autan.plans.projects.core.choices import Disclosure
-from autan.plans.projects.core.fields import BY_CODE, MAX_TITLE, MAX_TYPED, expected_in, read_field, value_code
+from autan.plans.projects.core.choices import Disclosure, read_choice
+from autan.plans.projects.core.fields import (
+    BY_CODE,
+    MAX_TITLE,
+    MAX_TYPED,
+    SheetField,
+    expected_in,
+    read_field,
+    value_code,
+)
 
 FUNDERS = 3
 """Funders that the national template has room for."""
 _PUBLIC_TEXTS = frozenset({FieldKind.TEXT, FieldKind.PROSE, FieldKind.NAMES})
+_AMOUNT = re.compile(r"(?:amount|funder)(\d{1,3})")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +39,8 @@ class ActionRow:
     Attributes:
         title: its title; that of the action that it is part of, for a part.
         part: title of the part; empty for an action.
-        typed: what it says in each field that is filled in.
+        typed: what it says in each field that is filled in; what is in doubt stands there as it is in the file, which
+            no count reads.
         funding: funders and amounts, as typed.
         slug: identifier that the file gives, or empty.
     """
@@ -43,120 +56,143 @@ class ActionRow:
     slug: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RowReading:
-    """What was read in a line: its action, or None, its faults, and its warnings."""
-
-    row: ActionRow | None
-    faults: tuple[Fault, ...] = ()
-    warnings: tuple[Fault, ...] = ()
-
-
-def read_row(
-    cell_values: Mapping[str, CellValue], *, line: int, sheet: str, above: tuple[str, ...], headings: Mapping[str, str]
-) -> RowReading:
-    """Read one line."""
+def read_row(cell_values: Mapping[str, CellValue], notes: RowNotes, *, above: tuple[str, ...]) -> ActionRow:
+    """Read one line; what is in doubt is noted, and the line is kept."""
     titles = [title for code in AXES for title in text_of(cell_values.get(code)).split(SEPARATOR)]
     axis = tuple(" ".join(title.split()) for title in titles if title) or above
-    notes = _Notes(line=line, sheet=sheet, headings=headings)
-    title, part = (
-        notes.public_text(code, " ".join(text_of(cell_values.get(code)).split())) for code in ("title", PART)
-    )
-    if not title:
-        notes.refuse("title", part, "le titre de l’action")
-    if title and fold_accents(part) == fold_accents(title):
-        notes.refuse(PART, part, "une autre action que celle dont c’est une partie")
-    for code, name in (("title", title), (PART, part)):
-        if len(name) > MAX_TITLE:
-            notes.refuse(
-                code, name, Sentence("un titre d’au plus {max_title} signes, espaces compris", max_title=MAX_TITLE)
-            )
     typed = _typed(cell_values, notes)
-    funding = _funding(cell_values, notes)
+    part, rest = _title(PART, cell_values, notes)
+    title, whole = _title("title", cell_values, notes)
+    if not title:
+        title = _missing_title(typed, notes, part)
+    if long_title := rest or whole:
+        typed["description"] = "\n".join(filter(None, (long_title, typed.get("description", ""))))[:MAX_TYPED]
     if wrong := number_fault(axis):
         notes.warn("axis2", axis[-1], wrong)
     elif wrong := number_fault((*axis, title)):
         notes.warn("title", title, wrong)
-    row = ActionRow(
-        line=line,
-        sheet=sheet,
+    _warn_of_dates(typed, notes)
+    return ActionRow(
+        line=notes.line,
+        sheet=notes.sheet,
         title=title,
         part=part,
         axis=axis,
         typed={"title": part or title, **typed},
-        funding=funding,
+        funding=_funding(cell_values, notes),
         steps=_steps(text_of(cell_values.get(STEPS))),
         slug=text_of(cell_values.get(SLUG)),
     )
-    return RowReading(row=None if notes.faults else row, faults=tuple(notes.faults), warnings=tuple(notes.warnings))
 
 
-@dataclass(slots=True, kw_only=True)
-class _Notes:
-    """Faults and warnings of one line, each with its column."""
-
-    line: int
-    sheet: str
-    headings: Mapping[str, str]
-    faults: list[Fault] = field(default_factory=list)
-    warnings: list[Fault] = field(default_factory=list)
-
-    def refuse(self, code: str, value: str, expected: str) -> None:
-        self.faults.append(self._at(code, value, expected))
-
-    def warn(self, code: str, value: str, expected: str) -> None:
-        self.warnings.append(self._at(code, value, expected))
-
-    def public_text(self, code: str, text: str) -> str:
-        """A text that everybody may read, without the people that it names; how many were masked is said."""
-        plain, masked = mask_people(text)
-        if masked:
-            expected = Sentence(
-                "ni courriel, ni téléphone, ni nom de personne dans un texte public ({masked} masqués)", masked=masked
-            )
-            self.warn(code, plain, expected)
-        return plain
-
-    def _at(self, code: str, value: str, expected: str) -> Fault:
-        column = self.headings.get(code, code)
-        return Fault(sheet=self.sheet or None, row=self.line, column=column, value=value[:MAX_SHOWN], expected=expected)
+def _title(code: str, cell_values: Mapping[str, CellValue], notes: RowNotes) -> tuple[str, str]:
+    """A title, and the whole of one that is too long, which the description keeps."""
+    text = notes.decided(code) or text_of(cell_values.get(code))
+    title = notes.public_text(code, " ".join(text.split()))
+    if len(title) <= MAX_TITLE:
+        return title, ""
+    expected = Sentence(
+        "un titre d’au plus {max_title} signes : il est coupé, et gardé entier dans le descriptif", max_title=MAX_TITLE
+    )
+    notes.warn(code, title, expected)
+    return _cut(title, MAX_TITLE), title
 
 
-def _typed(cell_values: Mapping[str, CellValue], notes: _Notes) -> dict[str, str]:
+def _cut(text: str, most: int) -> str:
+    """The start of a text, up to a whole word where one ends near, with a sign that says that it goes on."""
+    start = text[: most - 1]
+    word_end = max(start.rfind(" "), start.rfind("\n"))
+    return f"{start[:word_end] if word_end > most - 100 else start}…"
+
+
+def _missing_title(typed: Mapping[str, str], notes: RowNotes, part: str) -> str:
+    """What a line without a title is called until somebody gives it one: the start of what it says, or its place."""
+    first = typed.get("description", "").partition("\n")[0][:80].strip()
+    name = first or f"Sans titre, ligne {notes.line}"
+    notes.doubt("title", part, "le titre de l’action", proposal=name)
+    return name
+
+
+def _typed(cell_values: Mapping[str, CellValue], notes: RowNotes) -> dict[str, str]:
     """What a line says in each field; what cannot be read is noted and left as it is."""
     typed: dict[str, str] = {}
-    for code, value in cell_values.items():
-        if code not in BY_CODE or code == "title":
-            continue
-        text = read_cell(code, value)
-        if is_placeholder(code, text):
-            notes.warn(code, text, "une valeur : la case est prise comme vide")
-            continue
-        if len(text) > MAX_TYPED:
-            notes.refuse(code, text, Sentence("un texte d’au plus {max_typed} signes", max_typed=MAX_TYPED))
-            continue
-        if BY_CODE[code].kind in _PUBLIC_TEXTS and BY_CODE[code].least is Disclosure.PUBLIC:
-            text = notes.public_text(code, text)
-        read = read_field(BY_CODE[code], text)
-        if read is None:
-            notes.refuse(code, text, Sentence.of(expected_in(BY_CODE[code])))
-        typed[code] = text if read is None else value_code(read)
-    return typed
+    for code in BY_CODE.keys() & {*cell_values, *(code for code in BY_CODE if notes.decided(code))} - {"title"}:
+        text = _cell(code, cell_values.get(code), notes)
+        if text:
+            typed[code] = text
+    return {code: typed[code] for code in BY_CODE if code in typed}
 
 
-def _funding(cell_values: Mapping[str, CellValue], notes: _Notes) -> tuple[dict[str, str], ...]:
+def _cell(code: str, value: CellValue, notes: RowNotes, field: SheetField | None = None) -> str:
+    """One cell as its field keeps it; `field` is that of an amount that is no field of a sheet."""
+    field = field or BY_CODE[code]
+    decision = notes.decided(code)
+    if decision == NOTHING:
+        return ""
+    cell = read_cell(field.code, decision or value, notes.heading(code), notes.doubts.decisions, notes.doubts.days)
+    if is_placeholder(field.code, cell.text):
+        notes.warn(code, cell.text, "une valeur : la case est prise comme vide")
+        return ""
+    text = _written(code, cell.text, field, notes)
+    if text and field.choices is not None:
+        return _choices(field, field.choices, text, notes)
+    read = read_field(field, text) if text else None
+    if text and read is None:
+        notes.doubt(code, text_of(value) or text, Sentence.of(expected_in(field)))
+    elif notes.open_amounts(code, text, cell.open):
+        # what may be read in two ways is kept as nobody can read it, in no count
+        return f"{text_of(value)} ?"
+    elif field.kind is FieldKind.MONEY and text:
+        _ask_tax(text, notes)
+    return text if read is None else value_code(read)
+
+
+def _written(code: str, text: str, field: SheetField, notes: RowNotes) -> str:
+    """A text as long as a field takes, without the people that a public one names."""
+    if len(text) > MAX_TYPED:
+        notes.warn(code, text, Sentence("un texte d’au plus {max_typed} signes : il est coupé", max_typed=MAX_TYPED))
+        text = _cut(text, MAX_TYPED)
+    if field.kind in _PUBLIC_TEXTS and field.least is Disclosure.PUBLIC:
+        text = notes.public_text(code, text)
+    return text
+
+
+def _ask_tax(text: str, notes: RowNotes) -> None:
+    amount = read_amount(text)
+    if amount and (amount.basis is TaxBasis.NOT_STATED or TAX in notes.doubts.decisions):
+        notes.doubts.ask_of_file(TAX, value=text)
+
+
+def _choices(field: SheetField, choices: type[Labelled], text: str, notes: RowNotes) -> str:
+    """Codes of the choices that a cell names; the cell as it is while one of its words is in doubt."""
+    whole = read_choice(choices, text)
+    if whole is not None or field.kind is not FieldKind.CHOICES:
+        words = [text.strip()]
+    else:
+        words = [word.strip() for word in re.split(r"[|;,\n]", text) if word.strip()]
+    codes = [notes.choice(field.code, choices, word) for word in words]
+    if not all(codes):
+        return text
+    return ", ".join(dict.fromkeys(code for code in codes if code != NOTHING))
+
+
+def _funding(cell_values: Mapping[str, CellValue], notes: RowNotes) -> tuple[dict[str, str], ...]:
+    ranks = sorted({int(match[1]) for code in cell_values if (match := _AMOUNT.fullmatch(code))})
     lines = []
-    for rank in range(1, FUNDERS + 1):
-        funder, text = text_of(cell_values.get(f"funder{rank}")), read_cell("budget", cell_values.get(f"amount{rank}"))
-        if is_placeholder("budget", text):
-            notes.warn(f"amount{rank}", text, "une valeur : la case est prise comme vide")
-            text = ""
-        if text and read_field(BY_CODE["budget"], text) is None:
-            notes.refuse(f"amount{rank}", text, Sentence.of(expected_in(BY_CODE["budget"])))
-        filled = {code: value for code, value in (("funder", funder), ("amount", text)) if value}
-        if filled:
+    for rank in ranks:
+        funder, code = text_of(cell_values.get(f"funder{rank}")), f"amount{rank}"
+        amount = _cell(code, cell_values.get(code), notes, BY_CODE["budget"])
+        if amount and not funder:
+            notes.warn(code, amount, "le financeur de ce montant")
+        if filled := {name: value for name, value in (("funder", funder), ("amount", amount)) if value}:
             lines.append(filled)
     return tuple(lines)
+
+
+def _warn_of_dates(typed: Mapping[str, str], notes: RowNotes) -> None:
+    start, end = (PartialDate.parse(typed.get(code, "")) for code in ("start", "end"))
+    if start and end and end.last_day < start.first_day:
+        notes.warn("end", typed["end"], Sentence("une fin qui ne précède pas le début ({start})", start=typed["start"]))
 
 
 def _steps(text: str) -> tuple[dict[str, str], ...]:

@@ -1,10 +1,20 @@
 """What a cell of a file says in a field: dates and amounts as they are typed, and what people type to say nothing."""
 
 import re
+from collections.abc import Mapping
 from datetime import date, timedelta
 
 from autan.ground.tables.core.tables import CellValue, text_of
 from autan.ground.texts.core.plain_letters import fold_accents
+from autan.plans.action_files.core.amounts import (
+    DAY_FIRST,
+    DAYS,
+    MONTH_FIRST,
+    CellText,
+    amount_cell,
+    may_be_either,
+    month_first,
+)
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.core.fields import BY_CODE
 
@@ -20,20 +30,28 @@ _NOTHING = frozenset({"", "nc", "n c", "nr", "na", "n a", "ns", "neant", "inconn
 _TEXTS = frozenset({FieldKind.TEXT, FieldKind.PROSE, FieldKind.NAMES, FieldKind.PEOPLE})
 
 
-def read_cell(code: str, value: CellValue) -> str:
-    """Return a cell of a field as a sheet keeps it: ISO dates, amounts with their basis, codes of choices.
+def read_cell(code: str, value: CellValue, heading: str, decisions: Mapping[str, str], days: str = "") -> CellText:
+    """Return a cell of a field as a sheet keeps it, and what is open in it: ISO dates, amounts with unit and basis.
 
-    >>> read_cell("end", 47727.0), read_cell("start", "12/14/20"), read_cell("budget", 50000.0)
-    ('2030-09-01', '14/12/2020', '50000 € HT')
+    `days` is what the dates of the file are: `DAY_FIRST`, `MONTH_FIRST`, or empty while it is open.
+
+    >>> read_cell("end", 47727.0, "Fin", {}).text, read_cell("start", "12/14/20", "Début", {}).text
+    ('2030-09-01', '14/12/2020')
+    >>> read_cell("end", "03/04/2026", "Fin", {}, MONTH_FIRST).text, read_cell("end", "03/04/2026", "Fin", {}).open
+    ('04/03/2026', frozenset({'file:days'}))
     """
     kind, text = BY_CODE[code].kind, text_of(value).replace("\r\n", "\n")
-    is_number = isinstance(value, int | float) and not isinstance(value, bool)
-    if kind is FieldKind.MONEY and is_number:
-        return f"{text} € HT"
-    return _date_text(text) if kind is FieldKind.DATE else text
+    if kind is FieldKind.MONEY:
+        return amount_cell(value, heading, decisions)
+    if kind is not FieldKind.DATE:
+        return CellText(text=text)
+    if not may_be_either(text) or days == DAY_FIRST:
+        return CellText(text=date_text(text))
+    swapped = month_first(text) if days == MONTH_FIRST else text
+    return CellText(text=date_text(swapped), open=frozenset() if days else frozenset({DAYS}))
 
 
-def _date_text(text: str) -> str:
+def date_text(text: str) -> str:
     """A date as it is kept: a number of days since 1900 as its day; month before day where only that makes a date."""
     if text.isdecimal() and len(text) <= len(str(_LAST_SERIAL)) and _FIRST_SERIAL <= int(text) <= _LAST_SERIAL:
         # Spreadsheets take 1900 for a leap year: their day 0 is 30 December 1899.

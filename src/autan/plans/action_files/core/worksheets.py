@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from autan.ground.errors import Sentence
 from autan.ground.tables.core.tables import CellValue, Row, text_of
 from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.texts.core.texts import Text
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.core.fields import FIELDS
 
@@ -27,6 +28,18 @@ _OTHERS: Mapping[str, tuple[str, ...]] = {
     STEPS: ("Étapes", "Etapes de l’action", "Étapes de la fiche action", "Étapes de l’action"),
     IGNORED: ("Plan", "Collectivités", "Renseignée à (%)", "Publiée"),
 }
+COLUMN_CHOICES: tuple[tuple[str, Text], ...] = (
+    (IGNORED, Text("ne pas lire", "leave out")),
+    *((sheet_field.code, sheet_field.label) for sheet_field in FIELDS),
+    ("axis1", Text("Axe", "Axis")),
+    ("axis2", Text("Sous-axe", "Sub-axis")),
+    ("axis3", Text("Sous-sous-axe", "Third level of axes")),
+    (PART, Text("Sous-action", "Part of an action")),
+    (STEPS, Text("Étapes", "Steps")),
+    ("funder1", Text("Financeur", "Funder")),
+    ("amount1", Text("Montant du financeur", "Amount of the funder")),
+)
+"""What a column may stand for, and how a page calls it."""
 _FUNDER = re.compile(r"(?:co )?financeur s? ?(\d?)")
 _AMOUNT = re.compile(r"montant(?: ht| ht ?\d| \d)?|part (?:financee|du financeur) ?\d?|subvention ?\d?")
 _BRACKETS = re.compile(r"\([^)]{0,200}\)")  # bounded: brackets that never close would each be sought to the end
@@ -35,6 +48,7 @@ _TOTAL = re.compile(r"(?:sous )?total(?: general)?(?: de l axe.*)?")
 _JOINED = frozenset({IGNORED, *(sheet_field.code for sheet_field in FIELDS if sheet_field.kind is FieldKind.PROSE)})
 """What several columns may hold: « Contexte » and « Descriptif » are one text."""
 _DEEPEST_HEADINGS = 40
+_LONGEST_HEADING = 60
 _LEAST_HEADINGS = 2
 _GUIDANCE = re.compile(
     r"^champ (?:texte|liste|numerique|date|binaire)|separez plusieurs intitules|caracteres maximum"
@@ -80,15 +94,37 @@ def known_headings() -> dict[str, str]:
     return {**{heading_words(text): code for text, code in reversed(codes.items())}, **codes}
 
 
-def find_layout(rows: Sequence[Row], own: Mapping[str, str]) -> WorksheetLayout | None:
-    """Find the headings of a worksheet among its first lines; None when none of them names a title."""
-    known = {**known_headings(), **own}
-    layouts = [_layout_of(row, known) for row in rows if row.line <= _DEEPEST_HEADINGS]
+def find_layouts(rows: Sequence[Row], known: Mapping[str, str]) -> list[WorksheetLayout]:
+    """Find the headings of a worksheet, of each of its tables; none where no line of them names a title.
+
+    The best of its first lines are headings; so is, further down or up, any line that is mostly made of some.
+    """
+    layouts = [layout_of(row, known) for row in rows if row.line <= _DEEPEST_HEADINGS]
     best = max(layouts, key=lambda layout: (layout.score, -layout.line), default=None)
     if best is None or best.score < _LEAST_HEADINGS:
-        return None
-    below = next((layout for layout in layouts if layout.line == best.line + 1), None)
-    return best if below is None or not below.columns or below.unknown else _with_second_line(best, below)
+        return []
+    layouts += [layout_of(row, known) for row in rows if row.line > _DEEPEST_HEADINGS and _is_mostly_known(row, known)]
+    by_line = {layout.line: layout for layout in layouts}
+    starts = [layout for layout in layouts if layout is best or _is_heading(layout, best)]
+    return [_with_line_below(layout, by_line.get(layout.line + 1)) for layout in starts]
+
+
+def _is_mostly_known(row: Row, known: Mapping[str, str]) -> bool:
+    texts = [text for cell in row.cells if (text := text_of(cell))]
+    short = [text for text in texts if len(text) <= _LONGEST_HEADING]
+    return sum(fold_accents(text) in known for text in short) * 2 >= max(len(texts), _LEAST_HEADINGS * 2)
+
+
+def _is_heading(layout: WorksheetLayout, best: WorksheetLayout) -> bool:
+    """True for headings of another table of the same sheet: mostly known, and as many as a row of data never has."""
+    is_known = layout.score * 2 >= len(layout.headings)
+    return is_known and layout.score >= max(_LEAST_HEADINGS, len(best.codes & layout.codes), best.score // 2)
+
+
+def _with_line_below(layout: WorksheetLayout, below: WorksheetLayout | None) -> WorksheetLayout:
+    if below is None or not below.columns or below.unknown or below.score >= _LEAST_HEADINGS:
+        return layout
+    return _with_second_line(layout, below)
 
 
 def _with_second_line(first: WorksheetLayout, second: WorksheetLayout) -> WorksheetLayout:
@@ -108,12 +144,13 @@ def _with_second_line(first: WorksheetLayout, second: WorksheetLayout) -> Worksh
     )
 
 
-def _layout_of(row: Row, known: Mapping[str, str]) -> WorksheetLayout:
+def layout_of(row: Row, known: Mapping[str, str]) -> WorksheetLayout:
+    """Return what the cells of a line are as headings: each a field, a place, a funder, or nothing that is known."""
     columns: dict[int, str] = {}
     unknown: dict[int, str] = {}
     repeated: dict[int, str] = {}
     headings = {place: " ".join(text.split()) for place, cell in enumerate(row.cells) if (text := text_of(cell))}
-    funders = 0
+    funders, taken = 0, set[str]()
     code: str | None
     for place, heading in headings.items():
         plain = fold_accents(heading.replace("€", " "))
@@ -124,10 +161,12 @@ def _layout_of(row: Row, known: Mapping[str, str]) -> WorksheetLayout:
             code = f"amount{funders}"
         else:
             code = _field_of(heading, known)
+            funders = 1 if code == "funder1" else funders
         if code is None:
             unknown[place] = heading
-        elif code and (code not in columns.values() or code in _JOINED):
+        elif code and (code not in taken or code in _JOINED):
             columns[place] = code
+            taken.add(code)
         elif code:
             repeated[place] = heading
     return WorksheetLayout(line=row.line, columns=columns, headings=headings, unknown=unknown, repeated=repeated)

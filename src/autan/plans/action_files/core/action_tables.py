@@ -1,0 +1,338 @@
+"""The tables of actions of a sheet: headings that come again, axes on lines of their own, cells that are one, notes.
+
+A sheet may also be that of one action, or of several, whose labels stand beside what they name.
+"""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from autan.ground.tables.core.tables import CellValue, Place, Row, Sheet, column_letters, text_of
+from autan.plans.action_files.core.worksheets import (
+    AXES,
+    PART,
+    STEPS,
+    WorksheetLayout,
+    cell_texts,
+    find_layouts,
+    layout_of,
+)
+from autan.plans.plans.core.sections import FieldKind
+from autan.plans.projects.core.axes import read_axis
+from autan.plans.projects.core.fields import BY_CODE
+
+# Spaces are bounded: of two that follow each other, each sign of a long blank would be read again to its end.
+_AXIS = re.compile(
+    r"\s{0,9}(axe|orientation|objectif|ambition|volet|enjeu|d[ée]fi|th[ée]matique|th[èe]me|chantier|pilier|cap)"
+    r"(?:\s{1,3}(?:strat[ée]gique|op[ée]rationnel|transversal))?\s{0,3}(?:n°)?\s{0,3}"
+    r"(?:\d|[IVX]{1,4}\b|[A-Z]\b|[:–—-])",
+    re.IGNORECASE,
+)
+_NOTE = re.compile(
+    r"\s*(?:\*|\(\d\)|sources?\b|nb\b|n\.b|notes?\b|l[ée]gende|remarques?\b|attention\b|mis(?:e)? [àa] jour|m[àa]j\b"
+    r"|document|version|contact|lecture\b)",
+    re.IGNORECASE,
+)
+_TITLED = re.compile(
+    r"(?:fiche[ -]?(?:action)?|action)\s{0,3}(?:n°)?\s{0,3}[\w.]{0,9}\d\s{0,3}[:–—-]\s{0,3}(\S.{2,300})", re.IGNORECASE
+)
+_FUNDING = re.compile(r"(funder|amount)(\d{1,3})")
+_WIDE = 3
+"""Columns that a cell covers at least to be a heading of its own."""
+_LEAST_LABELS = 3
+_UNLABELLED = "unlabelled"
+_LONG = frozenset({FieldKind.PROSE, FieldKind.NAMES})
+_LONGEST_LABEL = 60
+_NEVER_SHARED = frozenset({FieldKind.MONEY, FieldKind.QUANTITY})
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionTable:
+    """One table of actions.
+
+    Attributes:
+        rows: its lines under the headings.
+        above: the axis that a line above its headings names.
+        shared: places of the amounts that several lines have in common, by line and column.
+        filled: places of the other cells that several lines have in common, and how they are named.
+        whole: line of the action that a line goes on with, where its title is one cell over several lines.
+        wide: lines that hold one cell over several columns.
+        is_labelled: True for one action, whose labels stand beside what they name.
+    """
+
+    sheet: Sheet
+    layout: WorksheetLayout
+    rows: tuple[Row, ...]
+    above: tuple[str, ...] = ()
+    shared: Mapping[Place, str] = field(default_factory=dict)
+    filled: Mapping[Place, str] = field(default_factory=dict)
+    whole: Mapping[int, int] = field(default_factory=dict)
+    wide: frozenset[int] = frozenset()
+    is_labelled: bool = False
+
+    @property
+    def headings(self) -> dict[str, str]:
+        """Heading of each column, by what it holds."""
+        return {code: self.layout.headings[place] for place, code in self.layout.columns.items()}
+
+
+def find_tables(sheet: Sheet, known: Mapping[str, str]) -> list[ActionTable]:
+    """Return the tables of actions of a sheet, in order; its rows are read here.
+
+    Args:
+        sheet: the sheet.
+        known: what each heading stands for, folded.
+    """
+    rows = list(sheet.rows)
+    layouts = find_layouts(rows, known)
+    if not layouts or max(layout.score for layout in layouts) <= _LEAST_LABELS:
+        actions = _labelled_actions(sheet, rows, known)
+        if actions or not layouts:
+            return actions
+    tables = []
+    starts = [layout.line for layout in layouts]
+    for rank, layout in enumerate(layouts):
+        end = starts[rank + 1] if rank + 1 < len(starts) else None
+        own = [row for row in rows if row.line > layout.line and (end is None or row.line < end)]
+        before = [row for row in rows if row.line < layout.line and (rank == 0 or row.line > starts[rank - 1])]
+        if end is not None:
+            own = own[: len(own) - len(_banner(own))]
+        tables.append(_with_merged(sheet, layout, own, above=_axis_above(_banner(before))))
+    return tables
+
+
+def _banner(rows: Sequence[Row]) -> list[Row]:
+    """The last lines before headings that hold a single text."""
+    banner: list[Row] = []
+    for row in reversed(rows):
+        if sum(bool(text_of(cell)) for cell in row.cells) != 1:
+            break
+        banner.insert(0, row)
+    return banner
+
+
+def _axis_above(banner: Sequence[Row]) -> tuple[str, ...]:
+    texts = [text for row in banner for cell in row.cells if (text := text_of(cell)) and _AXIS.match(text)]
+    above: tuple[str, ...] = ()
+    for text in texts:
+        above = under_axis(above, text)
+    return above
+
+
+def under_axis(above: tuple[str, ...], text: str) -> tuple[str, ...]:
+    """Return the axis that a line of its own opens, under those that stand: « Objectif 1.1 » goes under « Axe 1 ».
+
+    >>> under_axis(("Axe 1. Bâtir", "Objectif 1.1"), "Objectif 1.2"), under_axis(("Axe 1", "Objectif 1.1"), "Axe 2")
+    (('Axe 1. Bâtir', 'Objectif 1.2'), ('Axe 2',))
+    """
+    title, kind, number = " ".join(text.split()), _kind_of(text), read_axis(text).number
+    for depth, one in enumerate(above):
+        same_depth = number and number.count(".") == read_axis(one).number.count(".") and read_axis(one).number
+        if (_kind_of(one) == kind) if kind or not number else same_depth:
+            return (*above[:depth], title)
+    return (*above, title)
+
+
+def _kind_of(text: str) -> str:
+    match = _AXIS.match(text)
+    return match[1].lower() if match else ""
+
+
+def _with_merged(sheet: Sheet, layout: WorksheetLayout, rows: Sequence[Row], *, above: tuple[str, ...]) -> ActionTable:
+    """A table whose cells that are one say the same on each of their lines, amounts excepted."""
+    by_line = {row.line: list(row.cells) for row in rows}
+    shared: dict[Place, str] = {}
+    filled: dict[Place, str] = {}
+    whole: dict[int, int] = {}
+    wide = set()
+    for first, last in sheet.merged:
+        code = layout.columns.get(first[1] - 1)
+        if first[0] in by_line and first[0] == last[0] and last[1] - first[1] + 1 >= _WIDE:
+            wide.add(first[0])
+        if code is None or first[0] not in by_line or first[0] == last[0]:
+            continue
+        place = ":".join(f"{column_letters(column)}{line}" for line, column in (first, last))
+        lines = [line for line in range(first[0], min(last[0], max(by_line)) + 1) if line in by_line]
+        if code == "title":
+            whole.update(dict.fromkeys(lines[1:], first[0]))
+        if _is_number(code):
+            shared.update({(line, first[1]): place for line in lines})
+            continue
+        for line in lines[1:]:
+            _fill(by_line[line], first[1] - 1, by_line[first[0]][first[1] - 1])
+        if code not in {*AXES, "title"}:
+            filled[first] = place
+    kept = tuple(Row(row.line, by_line[row.line]) for row in rows)
+    # a title over several lines is one action, whose amounts are its own
+    shared = {place: cells for place, cells in shared.items() if place[0] not in {*whole, *whole.values()}}
+    return ActionTable(
+        sheet=sheet,
+        layout=layout,
+        rows=kept,
+        above=above,
+        shared=shared,
+        filled=filled,
+        whole=whole,
+        wide=frozenset(wide),
+    )
+
+
+def _is_number(code: str) -> bool:
+    return code.startswith("amount") or (code in BY_CODE and BY_CODE[code].kind in _NEVER_SHARED)
+
+
+def _fill(cells: list[CellValue], place: int, value: CellValue) -> None:
+    cells += [None] * (place + 1 - len(cells))
+    if cells[place] is None:
+        cells[place] = value
+
+
+def is_axis(text: str) -> bool:
+    """Say whether a text that stands alone is called an axis, an aim, or the like.
+
+    >>> is_axis("Axe 2 – Rouler"), is_axis("Isoler les écoles")
+    (True, False)
+    """
+    return _AXIS.match(text) is not None
+
+
+def lone_text(row: Row, table: ActionTable) -> tuple[str, str]:
+    """Return the only text of a line and what it is: `axis`, `note`, or empty for a line of data.
+
+    A text alone in the column of titles is an action, but for one that is called otherwise.
+    """
+    cells = [(place, text) for place, cell in enumerate(row.cells) if (text := text_of(cell))]
+    if len(cells) != 1:
+        return "", ""
+    place, text = cells[0]
+    code = table.layout.columns.get(place)
+    if _AXIS.match(text) or row.line in table.wide:
+        return text, "axis"
+    if code in AXES:
+        return (text, "note") if _NOTE.match(text) else ("", "")
+    if code == PART or (code == "title" and not _NOTE.match(text)):
+        return "", ""
+    return (text, "note") if _NOTE.match(text) or code is None or code == "title" else ("", "")
+
+
+def without_columns(table: ActionTable, places: frozenset[int]) -> ActionTable:
+    """Return a table without some of its columns, counted from 0."""
+    columns = {place: code for place, code in table.layout.columns.items() if place not in places}
+    return replace(table, layout=replace(table.layout, columns=columns))
+
+
+def joined_lines(table: ActionTable) -> list[tuple[int, dict[str, CellValue]]]:
+    """Return what each line says in each column; the lines of one title are one, funders after funders.
+
+    A line that only tells funders, amounts or steps goes on with the action above.
+    """
+    lines: list[tuple[int, dict[str, CellValue]]] = []
+    for row in table.rows:
+        texts = cell_texts(row, table.layout)
+        if lines and texts and PART not in texts and (row.line in table.whole or _goes_on(texts)):
+            _join(lines[-1][1], texts)
+        else:
+            lines.append((row.line, texts))
+    return lines
+
+
+def _goes_on(texts: Mapping[str, CellValue]) -> bool:
+    return all(_FUNDING.fullmatch(code) or code == STEPS for code in texts)
+
+
+def _join(cells: dict[str, CellValue], more: Mapping[str, CellValue]) -> None:
+    """Add what another line of an action says."""
+    above = max((int(match[2]) for code in cells if (match := _FUNDING.fullmatch(code))), default=0)
+    for code, value in more.items():
+        if match := _FUNDING.fullmatch(code):
+            cells[f"{match[1]}{above + int(match[2])}"] = value
+        elif code not in cells:
+            cells[code] = value
+        elif text_of(cells[code]) != text_of(value):
+            cells[code] = f"{text_of(cells[code])}\n{text_of(value)}"
+
+
+@dataclass(slots=True, kw_only=True)
+class _LabelledAction:
+    """One action whose labels stand beside what they name, as it is read: line, label and text of each code."""
+
+    above: tuple[str, ...] = ()
+    pairs: dict[str, tuple[int, str, str]] = field(default_factory=dict)
+
+    def go_on(self, line: int, text: str) -> None:
+        """Add a text without a label to the one above it, where this may be long; else it describes the action."""
+        code = next(reversed(self.pairs), "")
+        is_empty = code in self.pairs and not self.pairs[code][2]
+        if not is_empty and (code not in BY_CODE or BY_CODE[code].kind not in _LONG):
+            code = _UNLABELLED
+        first, label, value = self.pairs.get(code, (line, "Descriptif", ""))
+        self.pairs[code] = first, label, f"{value}\n{text}".strip()
+
+    def table(self, sheet: Sheet, known: Mapping[str, str]) -> ActionTable:
+        """The action as a table of one line."""
+        line, texts = next(iter(self.pairs.values()))[0], list(self.pairs.values())
+        layout = layout_of(Row(line - 1, [label for _line, label, _value in texts]), known)
+        row = Row(line, [value or None for _line, _label, value in texts])
+        plain = replace(sheet, faults=(), merged=())
+        return ActionTable(sheet=plain, layout=layout, rows=(row,), above=self.above, is_labelled=True)
+
+
+def _labelled_actions(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str]) -> list[ActionTable]:
+    """The actions of a sheet whose labels stand in a column, what they name beside; one table each."""
+    actions = [_LabelledAction()]
+    above: tuple[str, ...] = ()
+    lines = set()
+    for row in rows:
+        for label, value in _pairs(row, known):
+            code = _code_of(label, known) or ""
+            if not label and is_axis(value):
+                above = under_axis(above, value)
+                actions.append(_LabelledAction(above=above))
+            elif not label:
+                actions[-1].go_on(row.line, value)
+            else:
+                if code in actions[-1].pairs and "title" in actions[-1].pairs:
+                    actions.append(_LabelledAction(above=above))
+                actions[-1].pairs[code] = row.line, label, value
+                lines.add(row.line)
+    if len(lines) < _LEAST_LABELS:
+        return []
+    kept = [action for action in actions if any(code not in {"title", _UNLABELLED} for code in action.pairs)]
+    return [table for table in (action.table(sheet, known) for action in kept) if table.layout.score]
+
+
+def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:
+    """Labels of a line and what stands beside each; a text without a label goes on with the one above."""
+    texts = [text for cell in row.cells if (text := text_of(cell))]
+    pairs: list[tuple[str, str]] = []
+    while texts:
+        text = texts.pop(0)
+        if match := _TITLED.fullmatch(text):
+            texts[:0] = ["titre", match[1]]
+            continue
+        code = _code_of(text, known)
+        if code == "title" and texts and _code_of(texts[0], known):
+            # a heading that is itself a label names no action
+            continue
+        if code is None:
+            label, sign, rest = text.partition(":")
+            if sign and _code_of(label, known):
+                pairs.append((label.strip(), rest.strip()))
+            elif pairs and pairs[-1][1]:
+                pairs[-1] = pairs[-1][0], f"{pairs[-1][1]}\n{text}"
+            else:
+                pairs.append(("", text))
+        elif texts and _code_of(texts[0], known) is None:
+            value = texts.pop(0)
+            numbered = _TITLED.fullmatch(value) if code == "title" else None
+            pairs.append((text, numbered[1] if numbered else value))
+        else:
+            pairs.append((text, ""))
+    return pairs
+
+
+def _code_of(label: str, known: Mapping[str, str]) -> str | None:
+    if len(label) > _LONGEST_LABEL:
+        return None
+    layout = layout_of(Row(1, [label]), known)
+    return layout.columns.get(0)

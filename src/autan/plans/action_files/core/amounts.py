@@ -1,0 +1,135 @@
+"""Amounts and dates of a file: what its headings say of them, what was decided once for it, what is still open.
+
+A number that may be read in two ways is never read in one of them: it waits for a decision, which holds for the file.
+"""
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from autan.ground.tables.core.tables import CellValue, text_of
+from autan.ground.texts.core.money import TaxBasis, read_amount
+
+DOT, COMMA, UNIT, TAX, DAYS = "file:dot", "file:comma", "file:unit", "file:tax", "file:days"
+"""What may be open in a file: a sign before three digits, a unit, value added tax, day or month first."""
+THOUSANDS, DECIMAL, DAY_FIRST, MONTH_FIRST = "thousands", "decimal", "day", "month"
+UNITS: Mapping[str, str] = {"eur": "€", "keur": "k€", "meur": "M€"}
+_SIGNS = {".": DOT, ",": COMMA}
+_EITHER = re.compile(r"(?<![\d.,])([1-9]\d{0,2})([.,])(\d{3})(?![\d.,]*\d)")
+_THOUSANDS_ALONE = re.compile(
+    r"(?<![\d.,])[1-9]\d{0,2}(?:(?:\.\d{3}){2,}(?![\d.])|(?:,\d{3}){2,}(?![\d,])|(?:\.\d{3})+(?=,\d)|(?:,\d{3})+(?=\.\d))"
+)
+_BASIS = re.compile(r"\b(h\.?t|t\.?t\.?c)\b", re.IGNORECASE)
+_MILLIONS = re.compile(r"m€|m d?[’' ]?euros|\bmeur\b|millions?", re.IGNORECASE)
+_THOUSANDS = re.compile(r"k ?€|\bk ?eur|milliers?", re.IGNORECASE)
+_EUROS = re.compile(r"€|\beur(?:os?)?\b", re.IGNORECASE)
+_SCALED = re.compile(r"€|eur|\d\s?[kKmM]\b|million|millier|milliard", re.IGNORECASE)
+_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](?:\d{2}|\d{4})")
+_TEMPLATE = ("montant € ht", "budget prévisionnel total € ht")
+"""Headings that the national template gives to every amount, whatever its cell says."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellText:
+    """A cell in one way of writing, and what is open in it: nothing of it may be counted until that is decided."""
+
+    text: str
+    open: frozenset[str] = frozenset()
+
+
+def amount_cell(value: CellValue, heading: str, decisions: Mapping[str, str]) -> CellText:
+    """Return an amount with its unit and its basis: those of its cell, of its heading, then as decided for the file.
+
+    >>> amount_cell(150000, "Budget (€ HT)", {}).text, amount_cell("1.500,50", "Coût en k€", {}).text
+    ('150000 € HT', '1500,50 k€')
+    >>> amount_cell("150.000 €", "Budget", {}), amount_cell("150.000 €", "Budget", {"file:dot": "thousands"}).text
+    (CellText(text='150.000 €', open=frozenset({'file:dot'})), '150 000 €')
+    >>> sorted(amount_cell("12,5", "Budget", {}).open), amount_cell("gratuit", "Budget", {}).text
+    (['file:unit'], 'gratuit')
+    """
+    text = text_of(value)
+    waiting: set[str] = set()
+    if isinstance(value, str):
+        text, waiting = _with_sign(text, decisions)
+    amount = read_amount(text)
+    if amount is None:
+        return CellText(text=text)
+    is_bare = not _SCALED.search(text)
+    if is_bare and amount.high:
+        unit = unit_of(heading) or decisions.get(UNIT, "")
+        waiting |= {UNIT} if unit not in UNITS else set()
+        basis = f" {amount.basis.value.upper()}" if amount.basis is not TaxBasis.NOT_STATED else ""
+        text = f"{_BASIS.sub('', text).strip()} {UNITS.get(unit, '')}".strip() + basis
+    if amount.basis is TaxBasis.NOT_STATED and (is_bare or heading.strip().lower() not in _TEMPLATE):
+        basis = basis_of(heading) or decisions.get(TAX, "")
+        text += f" {basis.upper()}" if basis in {"ht", "ttc"} else ""
+    return CellText(text=text, open=frozenset(waiting))
+
+
+def _with_sign(text: str, decisions: Mapping[str, str]) -> tuple[str, set[str]]:
+    """A text whose dots and commas before three digits are as decided, and those that are not decided."""
+    waiting: set[str] = set()
+
+    def decided(match: re.Match[str]) -> str:
+        decision = decisions.get(_SIGNS[match[2]], "")
+        if decision == THOUSANDS:
+            return f"{match[1]} {match[3]}"
+        if decision != DECIMAL:
+            waiting.add(_SIGNS[match[2]])
+        return match[0]
+
+    plain = _THOUSANDS_ALONE.sub(lambda match: match[0].replace(".", "").replace(",", ""), text)
+    return _EITHER.sub(decided, plain), waiting
+
+
+def unit_of(heading: str) -> str:
+    """Return the unit that a heading states; empty for none.
+
+    >>> unit_of("Budget (k€ HT)"), unit_of("Coût, en euros"), unit_of("Montant en milliers d’euros"), unit_of("Budget")
+    ('keur', 'eur', 'keur', '')
+    >>> unit_of("Budget en M€")
+    'meur'
+    """
+    if _THOUSANDS.search(heading):
+        return "keur"
+    if _MILLIONS.search(heading):
+        return "meur"
+    return "eur" if _EUROS.search(heading) else ""
+
+
+def basis_of(heading: str) -> str:
+    """Return the tax basis that a heading states; empty for none, or for two.
+
+    >>> basis_of("Budget € H.T."), basis_of("Coût TTC"), basis_of("HT ou TTC")
+    ('ht', 'ttc', '')
+    """
+    bases = {match.replace(".", "").lower() for match in _BASIS.findall(heading)}
+    return bases.pop() if len(bases) == 1 else ""
+
+
+def is_month_first(texts: Iterable[str]) -> bool:
+    """Say whether one date at least of a file can only be read month first.
+
+    >>> is_month_first(["03/04/2026", "12/14/20"]), is_month_first(["31/12/2026", "dès que possible"])
+    (True, False)
+    """
+    return any(int(match[2]) > 12 >= int(match[1]) for text in texts if (match := _DATE.fullmatch(text.strip())))
+
+
+def may_be_either(text: str) -> bool:
+    """Say whether a date reads day first as well as month first, as another day.
+
+    >>> may_be_either("03/04/2026"), may_be_either("04/04/2026"), may_be_either("31/12/2026"), may_be_either("2026")
+    (True, False, False, False)
+    """
+    match = _DATE.fullmatch(text.strip())
+    return match is not None and int(match[1]) != int(match[2]) and 0 < int(match[1]) <= 12 and int(match[2]) <= 12
+
+
+def month_first(text: str) -> str:
+    """Return a date with its day first.
+
+    >>> month_first("03/04/2026")
+    '04/03/2026'
+    """
+    return _DATE.sub(lambda match: f"{match[2]}/{match[1]}{match[0][match.end(2) - match.start() :]}", text.strip())

@@ -1,0 +1,93 @@
+"""What is proposed for a cell or a heading that is in doubt; nobody takes it in place of a decision."""
+
+import re
+from collections.abc import Mapping
+from difflib import get_close_matches
+
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.plans.action_files.core.cells import date_text
+from autan.plans.plans.core.sections import FieldKind
+from autan.plans.projects.core.choices import ActionStatus
+from autan.plans.projects.core.fields import BY_CODE, read_field
+
+_NEAR = 0.75
+_LONGEST = 200
+"""Signs of a text that is compared with others: a heading or a choice is no longer."""
+_PERCENT = re.compile(r"(\d{1,3}) ?%")
+_YEAR = re.compile(r"\b((?:19|20|21)\d{2})\b")
+_QUARTER = re.compile(r"\b(?:t|trimestre )([1-4])\b")
+_IMPOSSIBLE = re.compile(r"\d{1,2}[/.-](\d{1,2})[/.-](\d{4})")
+_FIRST_AMOUNT = re.compile(r"\d[\d \u00a0\u202f]{0,20}(?:[.,]\d{1,12})?\s?(?:[kKmM]?€|[kKmM]\b|euros?)?")
+
+
+def propose_choice(choices: type[Labelled], text: str) -> str:
+    """Return the code of the choice that a text most likely names; empty for none.
+
+    >>> from autan.plans.projects.core.themes import ActionTheme
+    >>> [propose_choice(ActionTheme, word) for word in ("Bâtiments", "Mobilité", "?")]
+    ['building', 'mobility', '']
+    >>> [propose_choice(ActionStatus, word) for word in ("50 %", "100 %", "0 %")]
+    ['ongoing', 'done', 'planned']
+    """
+    if choices is ActionStatus and (percent := _PERCENT.fullmatch(text.strip())):
+        return {0: "planned", 100: "done"}.get(int(percent[1]), "ongoing")
+    labels = {fold_accents(member.label.fr): member.value for member in choices}
+    plain = fold_accents(text[:_LONGEST])
+    return _nearest(plain, labels)
+
+
+def propose_column(heading: str, known: Mapping[str, str]) -> str:
+    """Return what a heading most likely stands for, among those that are known; empty for nothing near.
+
+    >>> [propose_column(heading, {"descriptif": "description"}) for heading in ("Descriptiff", "Qui fait quoi")]
+    ['description', '']
+    """
+    return _nearest(fold_accents(heading[:_LONGEST]), known)
+
+
+def _nearest(plain: str, known: Mapping[str, str]) -> str:
+    """The code whose name has all the words of a text, or the other way round; else the one written nearest."""
+    if not plain:
+        return ""
+    words = {word.removesuffix("s") for word in plain.split()}
+    own = {name: {word.removesuffix("s") for word in name.split()} for name in known if len(name) > 2}
+    codes = {known[name] for name, parts in own.items() if parts and (words <= parts or parts <= words)}
+    if len(codes) == 1:
+        return codes.pop()
+    close = get_close_matches(plain, known, n=1, cutoff=_NEAR)
+    return known[close[0]] if close else ""
+
+
+def propose_text(code: str, text: str) -> str:
+    """Return what a date, an amount or a number in doubt most likely says; empty for nothing that could be read.
+
+    >>> propose_text("end", "31/02/2026"), propose_text("start", "T4 2026"), propose_text("end", "T4 2026")
+    ('2026-02', '2026-10', '2026-12')
+    >>> propose_text("start", "2024-2030"), propose_text("end", "2024 à 2030"), propose_text("end", "en continu")
+    ('2024', '2030', '')
+    >>> propose_text("budget", "10 000 €/an"), propose_text("staff_fte", "0,5 ETP"), propose_text("lead", "x")
+    ('10 000 €', '0,5', '')
+    """
+    kind = BY_CODE[code].kind
+    if kind is FieldKind.DATE:
+        proposal = _propose_date(text[:_LONGEST], is_end=code == "end")
+    elif kind in {FieldKind.MONEY, FieldKind.QUANTITY}:
+        match = _FIRST_AMOUNT.search(text[:_LONGEST])
+        proposal = match[0].strip() if match else ""
+    else:
+        return ""
+    return proposal if proposal and read_field(BY_CODE[code], proposal) is not None else ""
+
+
+def _propose_date(text: str, *, is_end: bool) -> str:
+    if match := _IMPOSSIBLE.fullmatch(text.strip()):
+        return f"{match[2]}-{int(match[1]):02}"
+    years = _YEAR.findall(text)
+    if not years:
+        return ""
+    plain = fold_accents(text)
+    if len(years) == 1 and (quarter := _QUARTER.search(plain)):
+        return f"{years[0]}-{int(quarter[1]) * 3 - (0 if is_end else 2):02}"
+    month = date_text(" ".join(plain.split()[-2:])) if len(years) == 1 else ""
+    return month if "/" in month else years[-1 if is_end else 0]

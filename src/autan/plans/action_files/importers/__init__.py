@@ -1,0 +1,1 @@
+"""Actions read out of files."""

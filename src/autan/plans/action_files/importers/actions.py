@@ -1,0 +1,268 @@
+"""Reads actions out of a workbook, a text or a document: its tables, their lines, and all that is in doubt in them."""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+
+from autan.evidence.imports.core import Question
+from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.tables.core.findings import MAX_SHOWN
+from autan.ground.tables.core.tables import column_letters, text_of
+from autan.ground.tables.importers.tables import open_sheets
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.plans.action_files.core.action_rows import ActionRow, read_row
+from autan.plans.action_files.core.action_tables import (
+    ActionTable,
+    find_tables,
+    joined_lines,
+    lone_text,
+    under_axis,
+)
+from autan.plans.action_files.core.amounts import DAY_FIRST, DAYS, is_month_first
+from autan.plans.action_files.core.doubts import Doubts, RowNotes
+from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, data_rows, known_headings
+from autan.plans.action_files.importers.choosing import ask_columns, chosen_tables
+from autan.plans.action_files.importers.documents import is_document, read_document
+from autan.plans.plans.core.sections import FieldKind
+from autan.plans.projects.core.axes import axis_key, cyclic_actions, title_faults
+from autan.plans.projects.core.fields import BY_CODE
+
+MOST_ACTIONS = 5_000
+_MERGED = "n’en font qu’une"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActionsFile:
+    """The actions of a file, and what is in doubt in it."""
+
+    rows: tuple[ActionRow, ...]
+    faults: tuple[Fault, ...]
+    warnings: tuple[Fault, ...]
+    questions: tuple[Question, ...] = ()
+
+
+def read_actions(
+    data: bytes, file: str, *, own: Mapping[str, str], decisions: Mapping[str, str] | None = None
+) -> ActionsFile:
+    """Read the actions of a file.
+
+    Args:
+        data: the file.
+        file: its name.
+        own: what the headings of a network stand for.
+        decisions: what was decided of this file, by key of a question.
+
+    Raises:
+        ImportFileError: no table, or none that has a column of titles; too many lines.
+    """
+    doubts = Doubts(decisions=decisions or {})
+    headings = {**known_headings(), **own}
+    decided = {key.removeprefix("column:"): code for key, code in doubts.decisions.items() if key.startswith("column:")}
+    sheets, notes = read_document(data, file) if is_document(file) else (open_sheets(data, file), [])
+    doubts.findings.warn(*notes)
+    tables = [table for sheet in sheets for table in find_tables(sheet, {**headings, **decided})]
+    if not tables:
+        expected = "une ligne d’en-têtes qui nomme au moins le titre des actions et un autre champ"
+        raise ImportFileError(file, [Fault(expected=expected)])
+    taken = chosen_tables(tables, doubts)
+    ask_columns(taken, doubts, headings)
+    doubts.days = _days(taken, doubts)
+    rows = _read_tables(taken, doubts)
+    if not tables[0].sheet.name and not is_document(file):
+        doubts.findings.add(*_cut_short(data, tables[-1]))
+    if len(rows) > MOST_ACTIONS:
+        expected = Sentence("au plus {most_actions} actions", most_actions=MOST_ACTIONS)
+        raise ImportFileError(file, [Fault(value=str(len(rows)), expected=expected)])
+    kept = tuple(_checked_together(rows, {table.sheet.name: table.headings for table in taken}, doubts))
+    findings = doubts.findings
+    return ActionsFile(
+        rows=kept,
+        faults=tuple(findings.faults),
+        warnings=tuple(findings.warnings),
+        questions=tuple(doubts.questions.values()),
+    )
+
+
+def _days(tables: Iterable[ActionTable], doubts: Doubts) -> str:
+    """Whether dates are day first, as in French, or month first; open where the file has some that can only be so."""
+    texts = [
+        text_of(row.cells[place])
+        for table in tables
+        for place, code in table.layout.columns.items()
+        if code in BY_CODE and BY_CODE[code].kind is FieldKind.DATE
+        for row in table.rows
+        if place < len(row.cells)
+    ]
+    return doubts.decisions.get(DAYS, "") or ("" if is_month_first(texts) else DAY_FIRST)
+
+
+def _cut_short(data: bytes, table: ActionTable) -> list[Fault]:
+    """A fault where a separated text stops in its last line."""
+    if data.endswith((b"\n", b"\r", b"\0")) or not table.rows:
+        return []
+    last, width = table.rows[-1], max(table.layout.headings) + 1
+    if len(last.cells) >= width:
+        return []
+    expected = Sentence("une dernière ligne de {width} cellules (le fichier semble coupé)", width=width)
+    return [Fault(row=last.line, value=Sentence("{count} cellules", count=len(last.cells)), expected=expected)]
+
+
+def _read_tables(tables: list[ActionTable], doubts: Doubts) -> list[ActionRow]:
+    """The actions of every table; the name of a sheet is their axis where several have no column of axes."""
+    names = {table.sheet.name for table in tables}
+    rows: list[ActionRow] = []
+    above: tuple[str, ...] = ()
+    last = ""
+    for table in tables:
+        if table.sheet.name != last:
+            above = ()
+        above = table.above or above
+        has_axis = any(code in AXES for code in table.layout.codes)
+        is_axis = not (has_axis or above or table.is_labelled) and len(names) > 1
+        above = (table.sheet.name,) if is_axis else above
+        last = table.sheet.name
+        read, above = _read_table(table, doubts, above=above)
+        rows += read
+    return rows
+
+
+def _read_table(
+    table: ActionTable, doubts: Doubts, *, above: tuple[str, ...]
+) -> tuple[list[ActionRow], tuple[str, ...]]:
+    """The actions of one table, and the axis that stands after its last line."""
+    sheet = table.sheet.name
+    kept, aside = data_rows(table.rows, table.layout)
+    for line, (value, why) in aside.items():
+        doubts.findings.warn(Fault(sheet=sheet or None, row=line, value=value[:MAX_SHOWN], expected=why))
+    axes = _axes_of_lines(replace(table, rows=tuple(kept)), doubts, above)
+    table = replace(table, rows=tuple(row for row in kept if row.line in axes))
+    _note_cells(table, doubts)
+    headings = table.headings
+    rows: list[ActionRow] = []
+    for line, cells in joined_lines(table):
+        notes = RowNotes(line=line, sheet=sheet, headings=headings, doubts=doubts)
+        if PART in cells and "title" not in cells and rows:
+            cells["title"] = rows[-1].title
+            axes[line] = axes[line] or rows[-1].axis
+        rows.append(read_row(cells, notes, above=axes[line]))
+    return rows, list(axes.values())[-1] if axes else above
+
+
+def _axes_of_lines(table: ActionTable, doubts: Doubts, above: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
+    """The axis that stands above each line of data; notes and lines of axes are none, and notes are said."""
+    axes: dict[int, tuple[str, ...]] = {}
+    goes_down = _axes_go_down(table)
+    places = [place for code in AXES for place, column in table.layout.columns.items() if column == code]
+    for row in table.rows:
+        text, kind = lone_text(row, table)
+        own = [text_of(row.cells[place]) if place < len(row.cells) else "" for place in places]
+        filled = {place for place, cell in enumerate(row.cells) if text_of(cell)}
+        if kind == "note":
+            expected = Sentence("une action : cette note n’est pas reprise")
+            doubts.findings.warn(
+                Fault(sheet=table.sheet.name or None, row=row.line, value=text[:MAX_SHOWN], expected=expected)
+            )
+        elif kind == "axis" and not any(own):
+            above = under_axis(above, text)
+        elif filled and filled <= set(places):
+            above = _under(above, own)
+        elif filled & set(table.layout.columns):
+            axes[row.line] = () if any(own) and not goes_down else above
+            if goes_down:
+                above = _under(above, own)
+                axes[row.line] = above
+    return axes
+
+
+def _under(above: tuple[str, ...], own: list[str]) -> tuple[str, ...]:
+    """The axes of a line, those that it leaves empty before its first own one taken from above."""
+    depth = next((place for place, text in enumerate(own) if text), len(own))
+    if depth == len(own):
+        return above
+    return (*above[:depth], *(text for text in own[depth:] if text))
+
+
+def _axes_go_down(table: ActionTable) -> bool:
+    """True where an axis is written once, on the first of its lines, and left empty on those below."""
+    place = next((place for place, code in table.layout.columns.items() if code in AXES), None)
+    if place is None or SLUG in table.layout.codes:
+        return False
+    texts = [text_of(row.cells[place]) if place < len(row.cells) else "" for row in table.rows]
+    filled = [text for text in texts if text]
+    return bool(filled) and len(filled) < len(texts) and len(set(filled)) == len(filled)
+
+
+def _note_cells(table: ActionTable, doubts: Doubts) -> None:
+    """Note the cells that have no value of their own, and those that several lines have in common."""
+    sheet, layout, lines = table.sheet.name, table.layout, {row.line for row in table.rows}
+    codes = {column_letters(place + 1): code for place, code in layout.columns.items()}
+
+    def notes_at(line: int) -> RowNotes:
+        return RowNotes(line=line, sheet=sheet, headings=table.headings, doubts=doubts)
+
+    for fault in table.sheet.faults:
+        code = codes.get(fault.column or "")
+        if code and fault.row in lines and _MERGED not in fault.expected and not notes_at(fault.row).decided(code):
+            notes_at(fault.row).doubt(code, fault.value or "", fault.expected)
+    for (line, column), cells in table.shared.items():
+        code = layout.columns[column - 1]
+        if not notes_at(line).decided(code):
+            expected = Sentence("un montant par action ({cells} n’en font qu’un)", cells=cells)
+            notes_at(line).doubt(code, "", expected)
+    for (line, column), cells in table.filled.items():
+        expected = Sentence("une valeur par ligne : celle de {cells} est reprise sur chacune", cells=cells)
+        notes_at(line).warn(layout.columns[column - 1], "", expected)
+
+
+def _checked_together(
+    rows: list[ActionRow], headings: Mapping[str, Mapping[str, str]], doubts: Doubts
+) -> list[ActionRow]:
+    """Return the actions that are no part of themselves, each under its own title; note what is wrong with them."""
+    looping = cyclic_actions([(row.part, row.title) for row in rows if row.part])
+    kept: dict[tuple[str, ...], ActionRow] = {}
+    for row in rows:
+        notes = RowNotes(line=row.line, sheet=row.sheet, headings=headings[row.sheet], doubts=doubts)
+        if row.part and fold_accents(row.part) in looping:
+            expected = "une action qui n’est pas, de proche en proche, une partie d’elle-même"
+            doubts.findings.add(notes.fault(PART, row.part, expected))
+            continue
+        unique = _with_own_title(row, kept, notes)
+        kept[_key(unique)] = unique
+    checked = list(kept.values())
+    _warn_of_places(checked, headings, doubts)
+    return checked
+
+
+def _key(row: ActionRow) -> tuple[str, ...]:
+    return (*map(fold_accents, row.axis), "", fold_accents(row.title), fold_accents(row.part))
+
+
+def _with_own_title(row: ActionRow, kept: Mapping[tuple[str, ...], ActionRow], notes: RowNotes) -> ActionRow:
+    """The row, under a title that no other has on its axis: numbered until somebody gives it another."""
+    first = kept.get(_key(row))
+    if first is None:
+        return row
+    code, name = (PART, row.part) if row.part else ("title", row.title)
+    rank, other = 1, row
+    while _key(other) in kept:
+        rank += 1
+        numbered = f"{name} ({rank})"
+        typed = {**row.typed, "title": numbered}
+        title, part = (row.title, numbered) if row.part else (numbered, row.part)
+        other = replace(row, typed=typed, title=title, part=part)
+    expected = Sentence("un titre qui ne sert qu’une fois sur un axe (déjà ligne {line})", line=first.line)
+    notes.doubt(code, name, expected, proposal=other.typed["title"])
+    return other
+
+
+def _warn_of_places(rows: list[ActionRow], headings: Mapping[str, Mapping[str, str]], doubts: Doubts) -> None:
+    """Note numbers of axes that contradict each other, and parts on another axis than their action."""
+    axes = {fold_accents(row.title): row.axis for row in rows if not row.part}
+    for row, wrong in zip(rows, title_faults([row.axis for row in rows]), strict=True):
+        notes = RowNotes(line=row.line, sheet=row.sheet, headings=headings[row.sheet], doubts=doubts)
+        if wrong:
+            column = next((code for code in reversed(AXES) if code in notes.headings), "title")
+            notes.warn(column, row.axis[-1], wrong)
+        whole = axes.get(fold_accents(row.title))
+        if row.part and whole and row.axis and axis_key(whole) != axis_key(row.axis):
+            axis = " › ".join(whole)
+            notes.warn(PART, row.part, Sentence("une sous-action de l’axe de son action ({axis})", axis=axis))

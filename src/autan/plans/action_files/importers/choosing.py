@@ -1,0 +1,120 @@
+"""Which sheets, rows and columns of a file are read: what its readers do not see is taken if somebody says so."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import replace
+
+from autan.ground.errors import Fault, Sentence
+from autan.ground.tables.core.tables import Row, text_of
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.plans.action_files.core.action_tables import ActionTable, without_columns
+from autan.plans.action_files.core.doubts import OF_COLUMNS, OF_SHEETS, TAKE, TAKING, Doubts
+from autan.plans.action_files.core.proposals import propose_column
+from autan.plans.action_files.core.worksheets import COLUMN_CHOICES, IGNORED, data_rows
+from autan.plans.projects.core.fields import BY_CODE
+
+MOST_ASKED = 200
+"""Questions beyond which no heading is asked about: a file of 20,000 columns is no plan."""
+_SHOWN = 3
+
+
+def chosen_tables(tables: Sequence[ActionTable], doubts: Doubts) -> list[ActionTable]:
+    """Return the tables that are taken: those that readers see and that are of one kind, and those that were chosen."""
+    seen = [table for table in tables if not table.sheet.is_hidden] or list(tables)
+    best = max(seen, key=lambda table: table.layout.score)
+    alone = len({table.sheet.name for table in tables}) == 1 and not best.sheet.is_hidden
+    taken = [table for table in tables if (alone and not table.sheet.is_hidden) or _is_sheet_taken(table, best, doubts)]
+    return [_without_hidden(table, doubts) for table in taken]
+
+
+def _is_sheet_taken(table: ActionTable, best: ActionTable, doubts: Doubts) -> bool:
+    sheet = table.sheet.name
+    titles = _titles(table)
+    count = Sentence("{sheet} (lignes : {count})", sheet=sheet, count=len(table.rows))
+    is_alike = _is_alike(table, best)
+    fault = None
+    if table.sheet.is_hidden:
+        expected = Sentence("de dire si cette feuille masquée est prise")
+        fault = Fault(sheet=sheet, row=table.layout.line, value=titles, expected=expected)
+    key = f"sheet:{sheet}"
+    default = "" if fault else "take" if is_alike else "leave"
+    decision = doubts.ask(key, OF_SHEETS, count, value=titles, choices=TAKING, proposal=default, fault=fault)
+    if not fault and not is_alike and decision != TAKE:
+        other = (
+            "une seule sorte de tableau d’actions : cette feuille, qui n’a pas les mêmes colonnes, n’est pas reprise"
+        )
+        doubts.findings.warn(Fault(sheet=sheet, row=table.layout.line, expected=other))
+    return (decision or default) == TAKE
+
+
+def _is_alike(table: ActionTable, best: ActionTable) -> bool:
+    """True for a table of the same kind as another: most of the columns of each are in both."""
+    common = len(table.layout.codes & best.layout.codes)
+    return common * 3 >= max(len(table.layout.codes), len(best.layout.codes)) * 2
+
+
+def _titles(table: ActionTable) -> str:
+    places = [place for place, code in table.layout.columns.items() if code == "title"]
+    texts = [text_of(row.cells[place]) for row in table.rows for place in places if place < len(row.cells)]
+    return ", ".join([text for text in texts if text][:_SHOWN])
+
+
+def _without_hidden(table: ActionTable, doubts: Doubts) -> ActionTable:
+    """A table without the rows and columns that readers do not see, but for those that were chosen."""
+    sheet = table.sheet
+    rows = [row for row in data_rows(table.rows, table.layout)[0] if row.line in sheet.hidden_rows]
+    if rows:
+        lines = ", ".join(str(row.line) for row in rows[:_SHOWN]) + ("…" if len(rows) > _SHOWN else "")
+        text = Sentence("{sheet} : lignes masquées ou filtrées ({count})", sheet=sheet.name, count=len(rows))
+        expected = Sentence("de dire si ces lignes masquées ou filtrées sont prises ({lines})", lines=lines)
+        value = _titles(replace(table, rows=tuple(rows)))
+        fault = Fault(sheet=sheet.name or None, row=rows[0].line, value=value, expected=expected)
+        key = f"rows:{sheet.name}:{table.layout.line}"
+        if doubts.ask(key, OF_SHEETS, text, value=value, choices=TAKING, fault=fault) != TAKE:
+            table = replace(table, rows=tuple(row for row in table.rows if row.line not in sheet.hidden_rows))
+    places = {place for place, code in table.layout.columns.items() if place + 1 in sheet.hidden_columns}
+    data = data_rows(table.rows, table.layout)[0]
+    places = {place for place in places if table.layout.columns[place] != IGNORED and _has_text(data, place)}
+    if places:
+        names = ", ".join(table.layout.headings[place] for place in sorted(places))
+        text = Sentence("{sheet} : colonnes masquées", sheet=sheet.name)
+        expected = Sentence("de dire si ces colonnes masquées sont prises")
+        fault = Fault(sheet=sheet.name or None, row=table.layout.line, value=names, expected=expected)
+        key = f"columns:{sheet.name}:{table.layout.line}"
+        if doubts.ask(key, OF_SHEETS, text, value=names, choices=TAKING, fault=fault) != TAKE:
+            return without_columns(table, frozenset(places))
+    return table
+
+
+def _has_text(rows: Sequence[Row], place: int) -> bool:
+    return any(text_of(row.cells[place]) for row in rows if place < len(row.cells))
+
+
+def ask_columns(tables: Sequence[ActionTable], doubts: Doubts, known: Mapping[str, str]) -> None:
+    """Ask what each heading stands for; one that answers to nothing, or comes again, is said and not read."""
+    once = Sentence("une colonne qui ne sert qu’une fois : la première est reprise")
+    unknown = Sentence("une colonne connue : dites à quel champ elle répond, ou laissez-la de côté")
+    fields = {name: code for name, code in known.items() if code in BY_CODE}
+    said: set[tuple[str, str]] = set()
+    for table in tables:
+        layout = table.layout
+        for place, heading in layout.headings.items():
+            if len(doubts.questions) < MOST_ASKED:
+                _ask_column(table, place, doubts, fields)
+            expected = unknown if place in layout.unknown else once if place in layout.repeated else ""
+            if expected and (table.sheet.name, heading) not in said:
+                said.add((table.sheet.name, heading))
+                sheet = table.sheet.name or None
+                doubts.findings.warn(Fault(sheet=sheet, row=layout.line, column=heading, expected=expected))
+
+
+def _ask_column(table: ActionTable, place: int, doubts: Doubts, fields: Mapping[str, str]) -> None:
+    """Ask what a column stands for; those of funders go by pairs, and are what their headings say."""
+    heading, code = table.layout.headings[place], table.layout.columns.get(place, "")
+    key = f"column:{fold_accents(heading)}"
+    is_offered = not code or (code in dict(COLUMN_CHOICES) and not code.startswith(("funder", "amount")))
+    if not is_offered or place in table.layout.repeated or key in doubts.questions:
+        return
+    cells = (row.cells[place] for row in table.rows if place < len(row.cells))
+    sample = next((text for cell in cells if (text := text_of(cell))), "")
+    proposal = code or propose_column(heading, fields)
+    doubts.ask(key, OF_COLUMNS, heading, value=sample, choices=COLUMN_CHOICES, proposal=proposal)

@@ -1,0 +1,114 @@
+"""Word documents and PDFs taken in as any other file of actions: tables, action sheets, and what is no text."""
+
+import io
+from collections.abc import Callable
+from typing import Any
+
+import pikepdf
+import pytest
+from PIL import Image
+
+from autan.ground.errors import ImportFileError
+from autan.plans.action_files.importers.actions import ActionsFile, read_actions
+from tests.plans.action_files.plan_documents import LABELS, TABLE, document, pdf, printed, printed_sheet
+
+TWO = ("Isoler les écoles", "Chauffer au bois")
+LONG = "Un texte qui dit longuement ce que l’on fera, où et avec qui. " * 12
+MANY = [("Axe", "Titre", "Statut"), *(("1. Bâtir", f"Action {n}", "En cours") for n in range(90))]
+PAGED = "#set page(header: [Plan climat], footer: context [Page #counter(page).display()])\n"
+
+AXED = [row[1:] for row in TABLE]
+AS_LINES = [" : ".join(label) for label in LABELS]
+
+WORDS: dict[str, tuple[Any, ...]] = {
+    "a_table": ((1, "Plan climat"), "Un mot avant.", TABLE),
+    "a_table_under_each_axis": ((1, "Axe 1 : Bâtir"), AXED[:2], (1, "Axe 2 : Chauffer"), [AXED[0], AXED[2]]),
+    "axes_over_the_whole_table": ([AXED[0], ("Axe 1 – Bâtir",) * 4, *AXED[1:]],),
+    "sheets_as_tables": ((1, TWO[0]), LABELS, (1, TWO[1]), LABELS),
+    "sheets_with_their_title_inside": ((("Titre", TWO[0]), *LABELS), "", (("Titre", TWO[1]), *LABELS)),
+    "sheets_numbered": ((2, f"Fiche action n°1 : {TWO[0]}"), LABELS, (2, f"Fiche n°2 – {TWO[1]}"), LABELS),
+    "sheets_as_lines": ((1, TWO[0]), *AS_LINES, (1, TWO[1]), *AS_LINES),
+    "sheets_by_headings": ((1, TWO[0]), (2, "Statut"), "En cours", (2, "Descriptif"), LONG, (1, TWO[1]),
+                           (2, "Pilote"), "Ville", (2, "Descriptif"), LONG),
+    "sheets_under_axes": ((1, "Axe 1 : Bâtir"), (2, TWO[0]), LABELS, (2, TWO[1]), LABELS),
+    "an_introduction_before": ((1, "Introduction"), LONG, (1, TWO[0]), LABELS, (1, TWO[1]), LABELS),
+}  # fmt: skip
+LINES = "".join(f"{line}\\ \n" for line in AS_LINES)
+SHEETS = [printed_sheet(title) for title in TWO]
+LONG_SHEET = printed_sheet(TWO[0], (*LABELS, ("Descriptif", LONG * 9)))
+PRINTS: dict[str, str] = {
+    "a_table": "= Plan climat\nUn mot avant.\n" + printed(TABLE),
+    "a_table_over_pages": PAGED + printed(MANY),
+    "headings_on_each_page": printed(MANY).replace(
+        "[Axe], [Titre], [Statut]", "table.header([Axe], [Titre], [Statut])"
+    ),
+    "a_wide_table": "#set page(flipped: true)\n" + printed(TABLE, columns="(1fr, 2fr, 1fr, 1fr, 1fr)"),
+    "sheets_as_tables": "".join(SHEETS),
+    "a_sheet_a_page": PAGED + "#pagebreak()\n".join(SHEETS),
+    "a_sheet_over_two_pages": PAGED + LONG_SHEET + SHEETS[1],
+    "sheets_as_lines": f"= {TWO[0]}\n{LINES}= {TWO[1]}\n{LINES}",
+    "footnotes": SHEETS[0] + "Un mot#footnote[Une note en bas.] de plus.\n" + SHEETS[1],
+    "a_table_under_each_axis": "= Axe 1 : Bâtir\n"
+    + printed(AXED[:2])
+    + "= Axe 2 : Chauffer\n"
+    + printed([AXED[0], AXED[2]]),
+}
+
+
+def titles(actions: ActionsFile) -> tuple[str, ...]:
+    return tuple(row.title for row in actions.rows)
+
+
+@pytest.mark.parametrize("name", WORDS)
+def test_word_documents_are_read(name: str):
+    actions = read_actions(document(*WORDS[name]), "plan.docx", own={})
+    assert (titles(actions), actions.faults) == (TWO, ())
+    assert {row.typed.get("status") for row in actions.rows} & {"ongoing", "planned"}
+    if "axis" in name or "axes" in name:
+        assert actions.rows[0].axis[0].startswith("Axe 1")
+
+
+@pytest.mark.parametrize("name", PRINTS)
+def test_pdfs_are_read(name: str):
+    expected = tuple(row[1] for row in MANY[1:]) if "pages" in name or "each_page" in name else TWO
+    expected = TWO if "sheet" in name else expected
+    actions = read_actions(pdf(PRINTS[name]), "plan.pdf", own={})
+    assert (titles(actions), actions.faults) == (expected, ())
+    assert {row.typed["status"] for row in actions.rows} <= {"ongoing", "planned"}
+    if "axis" in name:
+        assert [row.axis for row in actions.rows] == [("Axe 1 : Bâtir",), ("Axe 2 : Chauffer",)]
+
+
+def scanned() -> bytes:
+    out = io.BytesIO()
+    Image.new("L", (400, 600), 255).save(out, "PDF")
+    return out.getvalue()
+
+
+def closed() -> bytes:
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf("Un texte"))) as document_:
+        document_.save(out, encryption=pikepdf.Encryption(user="secret", owner="secret"))
+    return out.getvalue()
+
+
+@pytest.mark.parametrize(
+    ("make", "file", "expected"),
+    [(scanned, "a.pdf", "numérisé"), (closed, "a.pdf", "mot de passe"), (lambda: b"%PDF-1.4 rien", "a.pdf", "lisible"),
+     (lambda: b"PK rien", "a.docx", "archive"), (lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "a.docx", "mot de passe"),
+     (lambda: document("Un texte sans action."), "a.docx", "en-têtes")],
+)  # fmt: skip
+def test_what_is_no_document_of_text_is_refused_and_says_why(make: Callable[[], bytes], file: str, expected: str):
+    with pytest.raises(ImportFileError) as refusal:
+        read_actions(make(), file, own={})
+    assert expected in refusal.value.faults[0].expected
+
+
+def test_a_scanned_page_among_others_is_said():
+    out = io.BytesIO()
+    with pikepdf.open(io.BytesIO(pdf(printed(TABLE)))) as whole, pikepdf.open(io.BytesIO(scanned())) as picture:
+        whole.pages.extend(picture.pages)
+        whole.save(out)
+    actions = read_actions(out.getvalue(), "plan.pdf", own={})
+    assert titles(actions) == TWO
+    assert [warning.value for warning in actions.warnings] == ["page 2"]
