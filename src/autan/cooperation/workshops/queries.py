@@ -133,6 +133,13 @@ def find_workshop_figure(address: FigureAddress) -> Figure | None:
     return None
 
 
+def workshop_figures(network: str) -> list[Figure]:
+    """Return what is counted of the workshops of a network, of workshops read once. Four queries, or none."""
+    headings = headings_of(network)
+    held = [held_figure(network, headings, kind) for kind in WorkshopFormat] if headings else []
+    return [*(figure for figure in held if figure.value), *([attendances_figure(network, headings)] if held else [])]
+
+
 # The only readers of notes.
 
 
