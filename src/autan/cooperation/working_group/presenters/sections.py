@@ -165,7 +165,7 @@ _SOURCE = Text("Registre des décisions du réseau", "Register of the decisions 
 def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
     """Return what is counted of the public decisions and of the objectives of a network. A few queries."""
     figures = group_figures(get_network(network), *FIGURES)
-    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures if figure.value]
+    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
 
 
 PAGE_EXTENSIONS = (

@@ -91,7 +91,12 @@ def _figure_card(figure: Figure) -> EvidenceCard:
     )
 
 
-FIGURE_KIND = EvidenceKind(kind="figure", describe=describe_figures)
+def readable_figures(keys: Sequence[str], reader: Reader) -> list[str]:
+    """Return the addresses of figures that a reader may read."""
+    return [key for key in keys if figure_or_none(key, reader=reader)]
+
+
+FIGURE_KIND = EvidenceKind(kind="figure", describe=describe_figures, readable=readable_figures)
 FACT_KIND = EvidenceKind(kind="fact", describe=describe_in_bulk(describe_facts))
 SOURCE_KIND = EvidenceKind(kind="source", describe=one_by_one(describe_source))
 FACT_FIGURES = FigureSource(name="facts", find=find_fact_figure, version=version_of_rooms("evidence"))

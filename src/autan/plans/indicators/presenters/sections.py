@@ -25,9 +25,8 @@ from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import number, words
 from autan.plans.indicators.core.addresses import INDICATOR_KIND
 from autan.plans.indicators.importers import catalogue
-from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.presenters.pages import indicator_rows
-from autan.plans.indicators.queries.indicators import definition_of, health_of, indicators_of, reviewed
+from autan.plans.indicators.queries.indicators import definition_of, health_of, indicators_of, reviewed, search_followed
 from autan.plans.indicators.queries.networks import followed_codes, published_in
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.bodies import find_territory
@@ -95,25 +94,16 @@ def search_indicators(text: str, reader: Any) -> Sequence[SearchHit]:
 
 
 def _followed_hits(query: tuple[str, ...], reader: Any) -> Iterator[SearchHit]:
-    """The indicators of territories that this reader may read, which can prove something. One query, or none."""
-    titles = {
-        record.slug: (record, words(definition_of(record).label))
-        for record in (Indicator.objects.select_related("territory") if query else ())
-    }
-    rated = rate_each(
-        query, ((slug, f"{title} {record.territory.short_name}", "") for slug, (record, title) in titles.items())
-    )
-    for slug, score in islice(rated.items(), _MOST_HITS):
-        record, title = titles[slug]
-        if reader.has_perm("indicators.read_indicator", record):
-            yield SearchHit(
-                title=f"{title}, {record.territory.short_name}",
-                url=reverse("indicators:indicator", kwargs={"slug": slug}),
-                kind=_("indicateur"),
-                score=score,
-                ref=f"{INDICATOR_KIND}:{slug}",
-                is_invented=record.territory.is_invented,
-            )
+    """The indicators of territories that this reader may read, which can prove something."""
+    for record, score in search_followed(query, reader=reader, most=_MOST_HITS):
+        yield SearchHit(
+            title=f"{words(definition_of(record).label)}, {record.territory.short_name}",
+            url=reverse("indicators:indicator", kwargs={"slug": record.slug}),
+            kind=_("indicateur"),
+            score=score,
+            ref=f"{INDICATOR_KIND}:{record.slug}",
+            is_invented=record.territory.is_invented,
+        )
 
 
 def _definition_hits(query: tuple[str, ...]) -> Sequence[SearchHit]:

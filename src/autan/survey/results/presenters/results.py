@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.charts import Chart
-from autan.evidence.figures.core.numbers import falling_order
+from autan.evidence.figures.core.numbers import falling_order, file_numbers
 from autan.evidence.figures.models import Fact
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
@@ -114,7 +114,7 @@ class QuestionView:
         counted = [line for line in self.lines if line.figure.unit.code == "territories"]
         if not counted:
             return [line for line in self.lines if line.figure.is_known][:_AT_A_GLANCE]
-        made = [line for line in counted if line.figure.value]
+        made = [line for line in counted if file_numbers(line.figure).value]
         return sorted(made, key=lambda line: falling_order(line.figure))[:_AT_A_GLANCE]
 
     @property
