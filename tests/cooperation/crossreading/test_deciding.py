@@ -273,9 +273,11 @@ def test_the_pages_of_a_proposal(plans: Network, people: Cast, client: Client):
     client.force_login(people.officer)
     sent = {
         "title": "Un poste partagé", "origin": "need", "scale_reason": "threshold", "cost_source": "grille",
-        "scale_words": "Trois tiers de poste", "carrier": HERE, "cost": "62 k€ TTC", "effect": FINDING,
+        "scale_words": "Trois tiers de poste", "carrier": HERE, "cost": "62 k€ TTC", "effect": f"figure:{FINDING}",
     }  # fmt: skip
-    assert client.get(url("propose") + f"?constat={FINDING}").status_code == 200
+    chosen = client.get(url("propose") + f"?constat={FINDING}").content.decode()
+    assert f'value="figure:{FINDING}" checked' in chosen
+    assert client.post(url("propose"), {**sent, "effect": "figure:rien.du.tout"}).status_code == 422
     assert client.post(url("propose"), {**sent, "cost_source": ""}).status_code == 422
     made = client.post(url("propose"), sent).headers["location"]
     page = client.get(made).content.decode()

@@ -10,8 +10,6 @@ from autan.cooperation.lessons.core.filters import LessonFilter, NeedFilter
 from autan.cooperation.lessons.core.lessons import (
     LessonContent,
     is_to_confirm,
-    read_sources,
-    write_sources,
 )
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.descriptions.core.documents import as_json, change_texts, from_json, publication_gaps, search_text
@@ -77,13 +75,6 @@ def test_a_name_is_taken_out_of_every_text():
     cleaned = change_texts(content, lambda text: without_name(text, "Claire Exemple", "Personne effacée"))
     assert "Claire" not in str(as_json(cleaned))
     assert cleaned.conditions == content.conditions
-
-
-def test_sources_are_written_as_they_are_read():
-    refs, sources = read_sources(["fact:S089", "note du 3 mai", "fact: deux mots", "autre:chose"])
-    assert refs == (EvidenceRef(kind="fact", key="S089"),)
-    assert sources == ("note du 3 mai", "fact: deux mots", "autre:chose")
-    assert read_sources(write_sources(whole_content(evidence=refs, sources=sources))) == (refs, sources)
 
 
 def test_an_address_that_says_nothing_known_keeps_everything():

@@ -16,7 +16,7 @@ from autan.cooperation.lessons.core.conditions import ConditionKind
 from autan.cooperation.lessons.core.needs import NeedInput, NeedKind
 from autan.cooperation.lessons.models import Adoption, Lesson, MatchDecision, Need, Offer
 from autan.cooperation.lessons.presenters.lessons import code_labels
-from autan.cooperation.lessons.queries.lessons import LEVERS, named_codes
+from autan.cooperation.lessons.queries.lessons import LEVERS, OBSTACLES, codes_of, named_codes
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence, find_figure
 from autan.ground.extension_points import (
@@ -28,12 +28,14 @@ from autan.ground.extension_points import (
     WorkContext,
 )
 from autan.ground.registry import registered
+from autan.ground.texts.language import words as words_of
 from autan.instance.cli.lesson import app
 from autan.people.accounts.models import Person
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
 from tests.cooperation.lessons.conftest import HERE, THERE
 from tests.cooperation.lessons.making import TODAY, step
+from tests.publishing.editions.conftest import keep_facts
 
 
 def page(client: Client, name: str, **parts: object) -> str:
@@ -280,17 +282,23 @@ def whole_lesson(**changes: str | list[str]) -> dict[str, str | list[str]]:
         "ambition": "Dit",
         "transferable": "Tout",
     }
-    sent |= {"not_to_copy": "Le rapport", "sources": "Bilan\nfact:S089", "difficulties": "Long | court | staff\nSeul"}
+    sent |= {
+        "not_to_copy": "Le rapport",
+        "sources": "Bilan",
+        "evidence": ["fact:F1"],
+        "difficulties": "Long | court | staff\nSeul",
+    }
     sent |= {"maturity": "planned", "maturity_source": "Bilan", "themes": ["building"]}
     sent |= {f"{kind.value}-weight": "not_known" for kind in ConditionKind}
     return sent | changes
 
 
 def test_what_was_typed_of_a_lesson_is_given_back_to_change_and_to_print(officer: Client, network: Network):
+    keep_facts({"F1": "10"})
     money = {"investment-amount": "1 250 000 €", "investment-paid_by": "Région", "time-amount": "5"}
     assert officer.post(reverse("lessons:add", kwargs={"network": "essai"}), whole_lesson(**money)).status_code == 302
     form = page(officer, "change", slug="lire-ensemble")
-    for words in ('value="1250000"', "Long | court\nSeul", "fact:S089\nBilan", 'value="planned" selected'):
+    for words in ('value="1250000"', "Long | court\nSeul", 'value="fact:F1" checked', 'value="planned" selected'):
         assert words in form, words
     assert 'name="time-amount"' not in form
     shown = page(officer, "lesson", slug="lire-ensemble")
@@ -298,11 +306,28 @@ def test_what_was_typed_of_a_lesson_is_given_back_to_change_and_to_print(officer
         assert words in shown, words
     file = officer.get(reverse("lessons:sheet", kwargs={"slug": "lire-ensemble"})).content
     printed = zipfile.ZipFile(io.BytesIO(file)).read("word/document.xml").decode()
-    for words in ("prévu (Bilan)", "1\u202f250\u202f000\u00a0€ · Région", "Bâtiment", "fact:S089 ; Bilan"):
+    for words in ("prévu (Bilan)", "1\u202f250\u202f000\u00a0€ · Région", "Bâtiment", "fact:F1 ; Bilan"):
         assert words in printed, words
 
 
+def test_evidence_of_a_lesson_is_chosen_by_words_and_kinds_of_obstacles_are_said_in_words(
+    officer: Client, network: Network
+):
+    keep_facts({"F1": "10"})
+    form = page(officer, "add", network="essai")
+    assert "fact:" not in form
+    label = words_of(codes_of("essai", OBSTACLES)[0].label)
+    assert label in form
+    address = reverse("lessons:add", kwargs={"network": "essai"})
+    searched = officer.post(address, whole_lesson(evidence=[]) | {"evidence-find": "1", "evidence-search": "énoncé"})
+    assert 'value="fact:F1"' in searched.content.decode()
+    assert officer.post(address, whole_lesson(difficulties=f"Long | court | {label}")).status_code == 302
+    assert Lesson.objects.get().parsed_content.difficulties[0].code == codes_of("essai", OBSTACLES)[0].key
+    assert f"Long | court | {label}" in page(officer, "change", slug="lire-ensemble")
+
+
 def test_the_history_of_a_lesson_says_in_words_what_changed(officer: Client, network: Network):
+    keep_facts({"F1": "10"})
     officer.post(reverse("lessons:add", kwargs={"network": "essai"}), whole_lesson())
     changed = whole_lesson(maturity="running", revision="1", **{"time-weight": "required", "time-evidence": "Vu"})
     assert officer.post(reverse("lessons:change", kwargs={"slug": "lire-ensemble"}), changed).status_code == 302

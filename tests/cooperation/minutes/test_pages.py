@@ -1,12 +1,13 @@
 """Pages of minutes, played by the coordinator and an officer; the documents made of them."""
 
 import io
-from datetime import date
+from datetime import date, timedelta
 
 import pikepdf
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 from docx import Document
 
 from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
@@ -102,3 +103,28 @@ def test_a_second_click_does_not_take_the_next_step(coordinator: Client, minutes
         shown = coordinator.post(url("advance", minutes), {"act": "settle_minutes"}, follow=True).content.decode()
     minutes.refresh_from_db()
     assert (minutes.phase, "après avoir été ouvert" in shown) == ("settled", True)
+
+
+def test_how_long_amendments_are_taken_is_chosen_with_the_minutes(coordinator: Client, minutes: Minutes):
+    assert 'value="ten_days" selected' in coordinator.get(url("minutes", minutes)).content.decode()
+    opening = {"act": "open_amendments", "delay": "other"}
+    refused = coordinator.post(url("advance", minutes), opening | {"until": "2001-01-01"}, follow=True)
+    assert "donnez le dernier jour" in refused.content.decode().lower()
+    until = timezone.localdate() + timedelta(days=3)
+    coordinator.post(url("advance", minutes), opening | {"until": until.isoformat()})
+    minutes.refresh_from_db()
+    assert (minutes.phase, minutes.amendments_until) == ("amended", until)
+
+
+def test_minutes_amended_among_those_present_are_settled_the_same_day(coordinator: Client, minutes: Minutes):
+    coordinator.post(url("advance", minutes), {"act": "open_amendments", "delay": "at_once"})
+    page = coordinator.get(url("minutes", minutes)).content.decode()
+    assert "Demander un amendement" in page
+    coordinator.post(url("amend", minutes), {"replacement": "Ajout", "reason": "oubli"})
+    coordinator.post(url("advance", minutes), {"act": "settle_minutes"})
+    minutes.refresh_from_db()
+    assert minutes.phase == "amended"
+    coordinator.post(url("decide", minutes, minutes.amendments.get().pk), {"decision": "accept"})
+    coordinator.post(url("advance", minutes), {"act": "settle_minutes"})
+    minutes.refresh_from_db()
+    assert minutes.phase == "settled"

@@ -74,7 +74,7 @@ def decision_form(meeting: Meeting) -> dict[str, object]:
     due = timezone.localdate() + timedelta(days=30)
     return {
         "title": "Trier", "text": "On trie.", "decided_on": meeting.day.isoformat(), "mode": "vote", "in_favour": "2",
-        "link": "none", "owner": seat_keys()["Bea"], "due_on": due.isoformat(), "is_public": "on",
+        "owner": seat_keys()["Bea"], "due_on": due.isoformat(), "is_public": "on",
         "reservations": "Bea : l’été compris",
     }  # fmt: skip
 
@@ -169,9 +169,9 @@ def test_a_decision_is_followed_then_withdrawn(secretary: Client, past: Meeting,
     secretary.force_login(people.coordinator)
     kept = Decision.objects.get()
     follow = of("follow_decision", kept.slug)
-    assert secretary.post(follow, {"link": "action", "link_key": "/actions/rien/"}).status_code == 422
-    assert secretary.post(follow, {"link": "none", "due_on": "2020-01-01"}).status_code == 422
-    secretary.post(follow, {"link": "at_once", "is_public": "on"})
+    assert secretary.post(follow, {"read_in": "action:rien"}).status_code == 422
+    assert secretary.post(follow, {"due_on": "2020-01-01"}).status_code == 422
+    secretary.post(follow, {"is_applied": "on", "is_public": "on"})
     kept.refresh_from_db()
     assert (kept.link, kept.owner) == ("at_once", None)
     for reason in ("", "Erreur", "Encore"):

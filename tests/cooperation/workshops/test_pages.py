@@ -128,6 +128,8 @@ def test_a_workshop_is_held_from_its_page(workshop: Workshop, officer: Client, f
     opened = officer.post(url("notes_link", slug), {"act": "open"}, follow=True).content.decode()
     assert workshop.link_token in opened
     assert workshop.link_token not in Client().get(url("workshop", slug)).content.decode()
+    projected = officer.get(url("projector", slug)).content.decode()
+    assert (workshop.link_token in projected, 'class="qr-code"' in projected) == (True, True)
     for text in ("Peser devant les gens", "La vis casse"):
         keep_note(workshop=workshop, note_input=note(text))
     one, two = workshop.notes.all()

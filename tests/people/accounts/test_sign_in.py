@@ -1,5 +1,7 @@
 """Signing in: with a password, at a bounded rate, and never by oneself."""
 
+import re
+
 import pytest
 from django.core.cache import cache
 from django.test import Client
@@ -35,6 +37,13 @@ def no_mail(settings, tmp_path):
 
 def test_the_address_is_held_in_lower_case(person):
     assert person.email == "officer@exemple.fr"
+
+
+def test_the_page_begins_in_its_first_field(person):
+    page = Client().get(reverse("account_login")).content.decode()
+    assert re.search(r'<input type="email" name="login"[^>]* autofocus>', page)
+    refused = sign_in(Client(), "faux").content.decode()
+    assert 'value="officer@exemple.fr"' in refused
 
 
 def test_a_right_password_opens(person):

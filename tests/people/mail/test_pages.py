@@ -1,7 +1,7 @@
 """The page of messages: for those who coordinate the network, with what failed first."""
 
 import pytest
-from django.test import Client
+from django.test import Client, override_settings
 from django.urls import reverse
 
 from autan.ground.errors import NotAllowedError
@@ -10,7 +10,7 @@ from autan.people.mail.actions import cancel_unsent, queue_message, retry_messag
 from autan.people.mail.core import MessageStatus
 from autan.people.mail.models import OutgoingMessage
 from autan.people.mail.presenters import message_lines, status_label
-from tests.mailing import posted
+from tests.mailing import mail_server, posted
 
 
 @pytest.fixture
@@ -73,3 +73,15 @@ def test_only_who_coordinates_tries_again(people, messages):
 
 def test_each_fate_has_its_words():
     assert len({status_label(status) for status in MessageStatus}) == len(MessageStatus)
+
+
+def test_who_coordinates_sends_a_message_to_herself_to_see_the_mail_server(people):
+    _answer, client = page(people.coordinator)
+    shown = client.post(reverse("mail:trial"), follow=True).content.decode()
+    assert f"Message d’essai à {people.coordinator.email}" in shown
+    assert OutgoingMessage.objects.get().to == people.coordinator.email
+    with mail_server("550 no such person") as server, override_settings(MAILERS=server.mailers):
+        refused = client.post(reverse("mail:trial"), follow=True).content.decode()
+    assert "550 no such person" in refused
+    _answer, officer = page(people.officer)
+    assert officer.post(reverse("mail:trial")).status_code == 403

@@ -356,6 +356,17 @@ FACT = {
 }
 
 
+def test_what_establishes_that_a_plan_exists_is_chosen_by_words(writer: Client, plan: Plan):
+    source = {"slug": "essai", "title": "Essai", "producer": "Essai", "url": "", "published": "2012"}
+    record_facts(by=None, file="f.csv", sources=[source], facts=[FACT])
+    typed = {"title": plan.title, "kind": "pcaet", "scope": "territory"}
+    searched = writer.post(of_plan("heading", plan), typed | {"evidence-find": "1", "evidence-search": "émissions"})
+    assert (searched.status_code, 'value="fact:E1"' in searched.content.decode()) == (422, True)
+    assert writer.post(of_plan("heading", plan), typed | {"evidence": ["fact:E1"]}).status_code == 302
+    assert Plan.objects.get(pk=plan.pk).evidence == [["fact", "E1"]]
+    assert 'value="fact:E1" checked' in writer.get(of_plan("heading", plan)).content.decode()
+
+
 def test_proposals_are_accepted_or_refused_once(writer: Client, plan: Plan):
     source = {"slug": "essai", "title": "Essai", "producer": "Essai", "url": "", "published": "2012"}
     record_facts(by=None, file="f.csv", sources=[source], facts=[FACT, FACT | {"id": "E2", "horizon": "2050"}])

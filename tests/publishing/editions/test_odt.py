@@ -17,8 +17,10 @@ from autan.ground.errors import ImportFileError
 from autan.publishing.edition_files.core import reworks_of
 from autan.publishing.edition_files.importers.returned_documents import read_returned_document
 from autan.publishing.edition_files.queries.files import published_file
+from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.territories.networks.actions.document_templates import keep_template
+from tests.publishing.living_text.writing import WITHOUT_MAP
 
 DAY = date(2014, 9, 30)
 
@@ -185,3 +187,17 @@ def test_the_way_out_and_back_on_screen(people, edition):
     assert response.headers["Content-Disposition"].endswith('"synthese-essai.odt"')
     assert response.getvalue().startswith(b"PK")
     response.close()
+
+
+@pytest.mark.usefixtures("edition")
+def test_words_that_lead_to_a_drawing_stay_on_its_page(db):
+    led = WITHOUT_MAP.replace("{{chart: both}}", "Ce que dit le graphique.\n\n{{chart: both}}")
+    record_edition(by=None, source=led, file="essai.md")
+    publish_edition(by=None, slug="essai", on=DAY, formats=["odt"])
+    path = published_file("essai", "odt")
+    assert path is not None
+    root = part(path.read_bytes())
+    (leading,) = (item for item in root.iter(qn("text:p")) if "".join(item.itertext()) == "Ce que dit le graphique.")
+    styles = {style.get(qn("style:name")): style for style in root.iter(qn("style:style"))}
+    properties = styles[leading.get(qn("text:style-name"))].find(qn("style:paragraph-properties"))
+    assert properties.get(qn("fo:keep-with-next")) == "always"

@@ -9,6 +9,8 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import PUBLIC, find_figure
 from autan.ground.errors import ConflictError, NotAllowedError
+from autan.ground.extension_points import CatalogueTopic
+from autan.ground.registry import registered
 from autan.ground.texts.core.texts import Text
 from autan.publishing.editions.actions.new_editions import start_edition
 from autan.publishing.editions.actions.publishing import publish_edition
@@ -22,7 +24,7 @@ from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.core.members import Certainty
-from autan.territories.networks.models import Territory
+from autan.territories.networks.models import Network, Territory
 from tests.cast import gather_cast
 from tests.evidence.figures.making import make_figure
 
@@ -57,11 +59,11 @@ def line(code, figure_id, pattern="", **members):
     )
 
 
-def compose(*lines):
+def compose(*lines, **more):
     chapter = StarterChapter(title=Text("Les territoires", "The territories"), lines=lines)
-    return compose_starter(
-        slug="note", network="essai-reel", name=Text("Deux", "Two"), is_invented=False, chapters=[chapter]
-    )
+    workshops = StarterChapter(title=Text("Les ateliers", "Workshops"), lines=[])
+    network = {"slug": "note", "network": "essai-reel", "name": Text("Deux", "Two")}
+    return compose_starter(**network, chapters=[chapter, workshops], **more)
 
 
 def test_the_highest_member_is_claimed_and_the_unknown_said(real):
@@ -79,9 +81,25 @@ def test_the_highest_member_is_claimed_and_the_unknown_said(real):
         "text: Toulouse | claim: value > population_next"
         in text.head["charts"]["population_by_member"]["sentence"]["fr"]
     )
-    assert "Ce que l’on ne sait pas : gas." in text.body
+    assert text.body.startswith("1. **Population municipale** : {{population}}. {{population_top | text: Toulouse")
+    assert "# Ce que l’on ne sait pas\n\n- Les territoires : gas.\n- À réunir, ou à rendre public : les ateliers." in (
+        text.body
+    )
     read = read_living_text(write_living_text(text), file="note.md")
     assert [item.name for item in read.figures] == ["population", "population_top", "population_next"]
+
+
+def test_only_a_network_with_pages_in_english_has_an_english_summary():
+    known = StarterLine(code="a", figure_id="a.b", figure=make_figure(12), source=Text("", ""), by_member={})
+    assert "english_summary" not in compose(known).head
+    assert "{{a}}" in compose(known, is_bilingual=True).head["english_summary"]
+
+
+def test_a_number_in_a_label_stands_under_its_figure_alone():
+    figure = replace(make_figure(12), label=Text("Format 1 site", "Format 1 site"))
+    line = StarterLine(code="a", figure_id="a.b", figure=figure, source=Text("", ""), by_member={})
+    assert "{{figures: a}}" in compose(line).body
+    assert "Format" not in compose(line).body
 
 
 def test_members_that_are_equal_are_not_ranked(real):
@@ -95,7 +113,7 @@ def test_a_part_that_is_known_is_said_and_ranks_nobody(real):
     some = line("population", whole, "territories.{siren}.population.2026", Toulouse=whole)
     part = make_figure(3, known=1, total=2, state=ValueState.LOWER_BOUND)
     text = compose(replace(some, figure=part, by_member={"Toulouse": part, "Sicoval": part}))
-    assert "{{population | form: coverage}} : c’est une valeur plancher" in text.body
+    assert "Connu pour {{population | form: coverage}}." in text.body
     assert "claim" not in text.head["charts"]["population_by_member"]["sentence"]["fr"]
     alone = compose(some)
     assert "claim" not in alone.head["charts"]["population_by_member"]["sentence"]["fr"]
@@ -146,4 +164,43 @@ def test_what_nothing_gives_is_named_as_it_is_called():
         StarterLine(code=code, figure_id="", figure=None, source=source, by_member=nobody, label=label)
         for code in ("gas", "heat")
     ]
-    assert "Ce que l’on ne sait pas : gaz livré, toutes consommations ; gaz livré" in compose(*lines).body
+    assert "Les territoires : gaz livré, toutes consommations ; gaz livré" in compose(*lines).body
+
+
+@pytest.mark.usefixtures("demo_data")
+@pytest.mark.parametrize("network", ["entente-ysaure", "dialogue-toulouse"])
+def test_the_note_of_the_demonstration_is_made_of_all_its_rooms_and_can_be_published(db, network):
+    edition = start_edition(by=None, network=network)
+    chapters = [line for line in edition.source.splitlines() if line.startswith("# ")]
+    assert chapters[0] == "# Ce que l’on ne sait pas"
+    assert {"# Les enquêtes", "# Les plans", "# Les actions", "# Les ateliers"} < set(chapters)
+    assert {"# Les savoir-faire et les besoins", "# La prospective"} < set(chapters)
+    assert ("# Les indicateurs" in chapters) == (network == "entente-ysaure")
+    before = edition.source.partition(chapters[0])[0]
+    assert [before.count(f"\n{rank}. **") for rank in (1, 2, 3, 4)] == [1, 1, 1, 0]
+    assert [finding for finding in check_text(read_edition(edition).computed) if not finding.kind.is_warning] == []
+
+
+@pytest.mark.usefixtures("demo_data")
+def test_each_room_gives_figures_that_anybody_finds_at_their_address(db):
+    for topic in registered(CatalogueTopic):
+        for item in topic.build("entente-ysaure")[:40]:
+            assert find_figure(item.figure.id, reader=PUBLIC).has_evidence
+    titles = {topic.title.fr for topic in registered(CatalogueTopic) if topic.build("entente-ysaure")}
+    assert {"Les ateliers", "Les savoir-faire et les besoins", "Les décisions", "La prospective"} < titles
+    assert {"Les plans lus ensemble", "Les plans", "Les actions", "Les idées des réponses"} < titles
+
+
+@pytest.mark.usefixtures("demo_data")
+def test_what_would_make_the_note_better_is_listed_with_links(db):
+    edition = start_edition(by=None, network="dialogue-toulouse")
+    client = Client()
+    client.force_login(
+        gather_cast(
+            network=Network.objects.get(slug="dialogue-toulouse"), member=Territory.objects.get(siren="243100633")
+        ).coordinator
+    )
+    page = client.get(f"/syntheses/{edition.slug}/preparer/").content.decode()
+    better = page.partition("Ce qui rendrait cette note meilleure")[2].partition("</ul>")[0]
+    assert '<a href="/reseaux/dialogue-toulouse/' in better or '<a href="/' in better
+    assert "Indicateurs" in better

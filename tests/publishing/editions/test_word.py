@@ -17,9 +17,11 @@ from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.publishing.edition_files.core import reworks_of
 from autan.publishing.edition_files.importers.returned_documents import read_returned_document
 from autan.publishing.edition_files.queries.files import published_file
+from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.territories.networks.actions.document_templates import keep_template
 from autan.territories.networks.queries.document_templates import document_template
+from tests.publishing.living_text.writing import WITHOUT_MAP
 
 DAY = date(2014, 9, 30)
 
@@ -209,3 +211,16 @@ def test_the_way_out_and_back_on_screen(people, edition):
     assert client.get("/syntheses/essai/brouillon/docx/").status_code == 403
     assert client.get("/syntheses/essai/rapporter/").status_code == 403
     assert client.post("/syntheses/modele/autan/", {}).status_code == 403
+
+
+@pytest.mark.usefixtures("edition")
+def test_words_that_lead_to_a_drawing_stay_on_its_page(db):
+    led = WITHOUT_MAP.replace("{{chart: both}}", "Ce que dit le graphique.\n\n{{chart: both}}")
+    record_edition(by=None, source=led, file="essai.md")
+    publish_edition(by=None, slug="essai", on=DAY, formats=["docx"])
+    path = published_file("essai", "docx")
+    assert path is not None
+    paragraphs = docx.Document(io.BytesIO(path.read_bytes())).paragraphs
+    kept = {paragraph.text: bool(paragraph.paragraph_format.keep_with_next) for paragraph in paragraphs}
+    assert kept["Ce que dit le graphique."]
+    assert not next(is_kept for text, is_kept in kept.items() if text.startswith("Un résumé"))

@@ -1,6 +1,6 @@
 """Reminders: to those who have something left to answer, at most once a day and once a delay, whatever fails."""
 
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from autan.ground.errors import RuleError
 from autan.people.lives.actions import take
 from autan.people.mail.actions import LocalLinkError, cancel_unsent
 from autan.people.mail.models import OutgoingMessage
+from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.emails import invite_by_email, send_invitation, send_reminders
 from autan.survey.campaigns.actions.invitations import (
     MOST_MESSAGES_A_DAY,
@@ -33,7 +34,7 @@ from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.mailing import mail_server, posted
-from tests.survey.campaigns.answering import record_answer
+from tests.survey.campaigns.answering import access, record_answer
 
 SITE = "https://energie.exemple.fr"
 DAY = date(2013, 5, 2)
@@ -121,6 +122,14 @@ def test_each_reason_not_to_remind_is_told(collected: Campaign) -> None:
         "": "no_address",
     }
     assert mail.outbox == []
+
+
+def test_a_territory_that_validated_its_answers_is_not_reminded_and_has_finished(collected: Campaign) -> None:
+    guest(collected, OWN, "a@exemple.fr")
+    guest(collected, OTHER, "b@exemple.fr")
+    validate_section(access=access(collected), section="", now=datetime(2013, 5, 2, 12, tzinfo=UTC))
+    assert remind(collected) == {"a@exemple.fr": "validated", "b@exemple.fr": "sent"}
+    assert [message.to for message in mail.outbox] == [["b@exemple.fr"]]
 
 
 def test_the_failure_of_one_message_is_noted_and_does_not_stop_the_others(collected: Campaign, tmp_path) -> None:

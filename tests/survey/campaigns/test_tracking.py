@@ -312,3 +312,28 @@ def test_a_campaign_without_answers_is_erased_once_told_what_goes_with_it(
     opened.answers.all().delete()
     assert client.post(erase, {"confirm": "1"})["Location"] == reverse("surveys:campaigns")
     assert not Campaign.objects.filter(pk=opened.pk).exists()
+
+
+def test_every_member_without_a_link_is_invited_at_once_from_who_is_known(opened: Campaign, people: Cast) -> None:
+    client = Client()
+    client.force_login(people.coordinator)
+    address = reverse("surveys:invite_all", kwargs={"slug": opened.slug})
+    assert address in client.get(reverse("surveys:tracking", kwargs={"slug": opened.slug})).content.decode()
+    form = client.get(address).content.decode()
+    assert f'value="{people.officer.email}"' in form
+    rows = [("100000001", people.officer.name, people.officer.email), ("100000002", "Bea", "bea@exemple.fr")]
+    sent = {"form-TOTAL_FORMS": "3", "form-INITIAL_FORMS": "3", "form-2-siren": "100000003", "form-2-name": ""}
+    for rank, (siren, name, email) in enumerate(rows):
+        sent |= {f"form-{rank}-siren": siren, f"form-{rank}-name": name, f"form-{rank}-email": email}
+    wrong = client.post(address, sent | {"form-1-email": "rien"})
+    assert (wrong.status_code, Invitation.objects.count()) == (422, 0)
+    shown = client.post(address, sent).content.decode()
+    assert shown.count("data-copy=") == shown.count('class="qr-code"') == 2
+    links = re.findall(r'readonly value="([^"]+)"', shown)
+    assert len(set(links)) == 2
+    assert {message.to[0] for message in posted()} == {people.officer.email, "bea@exemple.fr"}
+    assert Client().get(links[0]).status_code in {200, 302}
+    again = client.post(address, sent)
+    assert (again.status_code, Invitation.objects.count()) == (422, 2)
+    tracking = client.get(reverse("surveys:tracking", kwargs={"slug": opened.slug})).content.decode()
+    assert "Collectivités invitées par un lien : 2. Ont ouvert leur lien : " in tracking

@@ -235,8 +235,21 @@ def test_a_change_since_a_campaign_kept_among_the_network_is_kept_too(client: Cl
     assert client.get(address).status_code == 200
 
 
-def test_all_the_results_open_question_by_question(answered: Campaign, client: Client) -> None:
-    whole = client.get(reverse("results:results", kwargs={"slug": answered.slug})).content.decode()
-    questions = whole.count('class="survey-question')
+def test_what_is_seen_first_of_each_question_is_shown_and_the_rest_opens(answered: Campaign, client: Client) -> None:
+    address = reverse("results:results", kwargs={"slug": answered.slug})
+    whole = client.get(address).content.decode()
+    questions = whole.count('class="survey-question folded"')
     assert questions
-    assert whole.count('class="survey-question folded"><details><summary>') == questions
+    assert whole.count("<details><summary>Le détail") == questions
+    glances = re.findall(r'<ul class="glance">(.*?)</ul>', whole, re.DOTALL)
+    assert 'class="count-bar"' in glances[0]
+    assert "Valeur médiane" in glances[1]
+    assert '<a class="button quiet" href="?tout=1">Tout ouvrir</a>' in whole
+    opened = client.get(f"{address}?tout=1").content.decode()
+    assert opened.count("<details open><summary>Le détail") == questions
+    assert ">Tout fermer</a>" in opened
+
+
+def test_opening_all_keeps_the_groups(answered: Campaign, client: Client) -> None:
+    text = page(client, "results", "?by=q1")
+    assert "by=q1&amp;tout=1" in text

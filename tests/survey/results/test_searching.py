@@ -48,6 +48,13 @@ def test_a_question_is_found_below_titles(running: Campaign) -> None:
     assert 0.5 < hit.score < 1
 
 
+def test_what_exists_to_try_the_product_is_marked(running: Campaign) -> None:
+    answer(running, LONG)
+    found_hits = [hit for text in ("enquete", "combien agents", "chaufferie") for hit in hits(text)]
+    assert {hit.kind for hit in found_hits} == {"Enquête", "Question", "Réponse"}
+    assert all(hit.is_invented for hit in found_hits)
+
+
 @pytest.mark.parametrize("text", ["chaufferie", "CHAUFFERIE de l'hôpital", "hopital raccordee", "été"])
 def test_an_answer_is_found_whatever_its_accents(running: Campaign, text: str) -> None:
     answer(running, LONG)

@@ -9,7 +9,7 @@ from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register
 
 register(
-    CATALOGUE,
+    *CATALOGUE,
     CODED_ANSWERS_OF_TERRITORY,
     CODED_ANSWERS_OF_NETWORK,
     PersonalData(

@@ -14,24 +14,21 @@ from autan.cooperation.crossreading.core.recommendations import (
     RecommendationStatus,
     ScaleReason,
 )
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.forms import EvidenceField
 from autan.ground.web.forms.fields import day_field, list_field
 from autan.territories.networks.models import Territory
 
 _DECIDED = tuple(status for status in ProposalStatus if status is not ProposalStatus.DISCUSSED)
 
 
-class FigureAddressField(forms.CharField):
-    """The address of a figure, or that of the page of its proof."""
-
-    def clean(self, value: Any) -> str:
-        """Keep the address of the figure."""
-        text: str = super().clean(value)
-        return text.partition("?")[0].rstrip("/").rpartition("/")[2]
+FIGURES = ("finding", "effect")
+"""Fields of a proposal that hold a figure."""
 
 
-def _address(label: Any) -> FigureAddressField:
-    message = _("Ouvrez le chiffre, souligné d’un pointillé, et copiez l’adresse de sa page.")
-    return FigureAddressField(label=label, required=False, max_length=400, help_text=message)
+def chosen_figure(address: str) -> tuple[EvidenceRef, ...]:
+    """Return the figure of an address as a field shows it chosen."""
+    return (EvidenceRef(kind="figure", key=address),) if address else ()
 
 
 class ProposalForm(forms.Form):
@@ -40,7 +37,9 @@ class ProposalForm(forms.Form):
     title = forms.CharField(label=_("Titre"), max_length=200)
     text = forms.CharField(label=_("En quoi elle consiste"), required=False, widget=forms.Textarea({"rows": 4}))
     origin = list_field(_("Elle vient de"), ProposalOrigin)
-    finding = _address(_("Chiffre d’où elle vient, s’il y en a un"))
+    finding = EvidenceField(
+        label=_("Chiffre d’où elle vient, s’il y en a un"), kinds=("figure",), is_single=True, required=False
+    )
     scale_reason = list_field(_("Pourquoi à l’échelle du réseau"), ScaleReason)
     scale_words = forms.CharField(label=_("La raison, en une phrase"), widget=forms.Textarea({"rows": 2}))
     carrier = forms.ChoiceField(label=_("Membre qui la porte"), required=False)
@@ -49,7 +48,12 @@ class ProposalForm(forms.Form):
         label=_("Ordre de coût, comme «\u202f200 à 300\u00a0k€\u00a0HT\u202f»"), required=False, max_length=120
     )
     cost_source = forms.CharField(label=_("Source de ce coût"), required=False, max_length=300)
-    effect = _address(_("Chiffre de l’effet\u202f; vide s’il n’est pas estimé"))
+    effect = EvidenceField(
+        label=_("Chiffre de l’effet\u202f; vide s’il n’est pas estimé"),
+        kinds=("figure",),
+        is_single=True,
+        required=False,
+    )
 
     def __init__(self, *args: Any, members: Mapping[str, str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -60,10 +64,12 @@ class ProposalForm(forms.Form):
         """Return the proposal that was written."""
         data = dict(self.cleaned_data)
         siren = data.pop("carrier")
+        figures = {name: data.pop(name) for name in FIGURES}
         return ProposalInput(
             origin=ProposalOrigin(data.pop("origin")),
             scale_reason=ScaleReason(data.pop("scale_reason")),
             carrier=Territory.objects.get(siren=siren) if siren else None,
+            **{name: refs[0].key if refs else "" for name, refs in figures.items()},
             **data,
         )
 

@@ -11,10 +11,11 @@ from autan.coding.codings.core.codebook import Code
 from autan.cooperation.lessons.actions.lessons import LessonInput
 from autan.cooperation.lessons.core.adoption import AdoptionStep
 from autan.cooperation.lessons.core.conditions import TransferCondition
-from autan.cooperation.lessons.core.lessons import Difficulty, LessonContent, read_sources, write_sources
+from autan.cooperation.lessons.core.lessons import Difficulty, LessonContent
 from autan.cooperation.lessons.core.needs import NeedInput, NeedResult, OfferInput
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.workshops.models import Workshop
+from autan.evidence.figures.forms import EvidenceField
 from autan.ground.descriptions.core.documents import complete_rows
 from autan.ground.texts.language import words
 from autan.ground.web.forms.described import DescribedForm
@@ -32,6 +33,7 @@ class LessonForm(DescribedForm):
     territory = forms.ChoiceField(label=_("Collectivité hôte"))
     project = forms.ChoiceField(label=_("Projet du site"), required=False)
     workshop = forms.ChoiceField(label=_("Atelier où on l’a appris"), required=False)
+    evidence = EvidenceField(label=_("Preuves"), required=False)
     reason = forms.CharField(label=_("Pourquoi ce changement"), max_length=300, required=False)
     field_order = ("title", "territory", "project", "workshop")
 
@@ -49,29 +51,27 @@ class LessonForm(DescribedForm):
         self.hosts = {place.siren: place for place in hosts}
         self.projects = {project.slug: project for project in projects}
         self.workshops = {workshop.slug: workshop for workshop in workshops}
-        self.obstacles = {code.key for code in obstacles}
+        labels = {code.key: words(code.label) for code in obstacles}
+        self.obstacles = {label.casefold(): key for key, label in labels.items()} | {key: key for key in labels}
+        kept: tuple[Difficulty, ...] = self.initial.get("difficulties", ())
+        self.initial["difficulties"] = tuple(replace(row, code=labels.get(row.code, "")) for row in kept)
         choose(self, "territory", [(siren, place.short_name) for siren, place in self.hosts.items()], is_optional=False)
         choose(self, "project", [(slug, project.name_fr) for slug, project in self.projects.items()])
         choose(self, "workshop", [(slug, workshop.title) for slug, workshop in self.workshops.items()])
         choose(self, "levers", [(code.key, words(code.label)) for code in levers], is_optional=False)
 
     def clean_difficulties(self) -> tuple[Difficulty, ...]:
-        """Leave out the codes that the codebook does not hold."""
+        """Read the words of each kind of obstacle; those that the codebook does not hold are left out."""
         difficulties: tuple[Difficulty, ...] = self.cleaned_data["difficulties"]
-        return tuple(
-            difficulty if difficulty.code in self.obstacles else replace(difficulty, code="")
-            for difficulty in difficulties
-        )
+        return tuple(replace(row, code=self.obstacles.get(row.code.casefold(), "")) for row in difficulties)
 
     def lesson_input(self, conditions: Sequence["ConditionForm"]) -> LessonInput:
         """Return the lesson as the action takes it."""
         data = self.cleaned_data
-        evidence, sources = read_sources(data["sources"])
         return LessonInput(
             content=self.document(
                 conditions=tuple(form.document(kind=form.kind) for form in conditions),
-                evidence=evidence,
-                sources=sources,
+                evidence=data["evidence"],
             ),
             territory=self.hosts[data["territory"]],
             project=self.projects.get(data["project"]),
@@ -86,7 +86,6 @@ def lesson_initial(lesson: Lesson) -> dict[str, Any]:
         "territory": lesson.territory.siren,
         "project": lesson.project.slug if lesson.project else "",
         "workshop": lesson.workshop.slug if lesson.workshop else "",
-        "sources": write_sources(lesson.parsed_content),
     }
 
 

@@ -83,7 +83,16 @@ def even_headings(blocks: Sequence[MinutesBlock]) -> tuple[MinutesBlock, ...]:
 
 
 AMENDMENT_DAYS: Final = 10
-"""Days during which those who attended may ask for a change, the day of opening not counted."""
+"""Days during which those who attended may ask for a change, the day of opening not counted, unless said otherwise."""
+MOST_AMENDMENT_DAYS: Final = 366
+
+
+class AmendmentDelay(Labelled):
+    """How long those who attended may ask for a change."""
+
+    AT_ONCE = "at_once", "le jour même, entre les personnes présentes", "on the day itself, among those present"
+    TEN_DAYS = "ten_days", "dix jours", "ten days"
+    OTHER = "other", "jusqu’à un autre jour", "until another day"
 
 
 class MinutesPhase(Labelled):
@@ -103,24 +112,34 @@ class AmendmentState(Labelled):
     REFUSED = "refused", "refusé", "refused"
 
 
-def amendments_until(opened_on: date) -> date:
-    """Return the last day on which an amendment is taken.
+def amendments_until(opened_on: date, delay: AmendmentDelay, other: date | None = None) -> date | None:
+    """Return the last day on which an amendment is taken; None among those present: as soon as each is answered.
 
-    >>> amendments_until(date(2026, 3, 1))
+    Raises:
+        DomainError: another day is wanted, and it is not given, past or too far.
+
+    >>> amendments_until(date(2026, 3, 1), AmendmentDelay.TEN_DAYS)
     datetime.date(2026, 3, 11)
+    >>> amendments_until(date(2026, 3, 1), AmendmentDelay.AT_ONCE)
+    >>> amendments_until(date(2026, 3, 1), AmendmentDelay.OTHER, date(2026, 3, 4))
+    datetime.date(2026, 3, 4)
     """
-    return opened_on + timedelta(days=AMENDMENT_DAYS)
+    if delay is not AmendmentDelay.OTHER:
+        return None if delay is AmendmentDelay.AT_ONCE else opened_on + timedelta(days=AMENDMENT_DAYS)
+    if other is None or not opened_on <= other <= opened_on + timedelta(days=MOST_AMENDMENT_DAYS):
+        raise DomainError("donnez le dernier jour des amendements\u00a0: aujourd’hui ou plus tard, dans l’année")
+    return other
 
 
 def takes_amendments(phase: MinutesPhase, until: date | None, today: date) -> bool:
-    """Say whether an amendment may be asked for on a day.
+    """Say whether an amendment may be asked for on a day; `until` is None for minutes amended among those present.
 
     >>> takes_amendments(MinutesPhase.AMENDED, date(2026, 3, 11), date(2026, 3, 11))
     True
     >>> takes_amendments(MinutesPhase.SETTLED, date(2026, 3, 11), date(2026, 3, 11))
     False
     """
-    return phase is MinutesPhase.AMENDED and until is not None and today <= until
+    return phase is MinutesPhase.AMENDED and (until is None or today <= until)
 
 
 def why_not_settled(until: date | None, today: date, waiting: int) -> str:

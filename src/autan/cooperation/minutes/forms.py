@@ -3,8 +3,8 @@
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.minutes.core import MOST_CHARACTERS
-from autan.ground.web.forms.fields import text_area
+from autan.cooperation.minutes.core import MOST_CHARACTERS, AmendmentDelay
+from autan.ground.web.forms.fields import day_field, list_field, text_area
 
 
 class TextForm(forms.Form):
@@ -18,6 +18,15 @@ class TextForm(forms.Form):
     )
     reason = forms.CharField(label=_("Ce qui change (facultatif)"), max_length=500, required=False)
     revision = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class OpeningForm(forms.Form):
+    """How long amendments are taken: ten days for who says nothing."""
+
+    delay = list_field(
+        _("Les changements se demandent"), AmendmentDelay, required=False, initial=AmendmentDelay.TEN_DAYS.value
+    )
+    until = day_field(_("Dernier jour, si c’en est un autre"), required=False)
 
 
 class AmendmentForm(forms.Form):

@@ -7,15 +7,17 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
 from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import rewrite_minutes, withdraw_passage
-from autan.cooperation.minutes.core import takes_amendments
+from autan.cooperation.minutes.core import MinutesPhase, takes_amendments
 from autan.cooperation.minutes.forms import (
     AmendmentForm,
     AmendmentOfOthersForm,
+    OpeningForm,
     PassageWithdrawalForm,
     TextForm,
 )
@@ -52,6 +54,7 @@ def minutes(request: HttpRequest, slug: str) -> HttpResponse:
         "amendments": amendments_of(record, reader=request.user),
         "withdrawals": [withdrawal_words(withdrawal) for withdrawal in record.withdrawals.all()],
         "versions": list(record.versions.all()),
+        "opening_form": OpeningForm() if record.phase == MinutesPhase.DRAFT else None,
         "amend_form": amend_form() if is_open and rights.may_amend else None,
         "withdrawal_form": PassageWithdrawalForm() if rights.may_write else None,
         "ref": record.ref if rights.may_write else None,
@@ -106,7 +109,14 @@ def _step(request: HttpRequest, slug: str, act: Callable[[Minutes], object], don
     return redirect("minutes:minutes", slug=slug)
 
 
-advance = life_act(MINUTES, "open_amendments", "settle_minutes", "publish_minutes")
+advance = life_act(
+    MINUTES,
+    "open_amendments",
+    "settle_minutes",
+    "publish_minutes",
+    form=OpeningForm,
+    unread=gettext_lazy("Le dernier jour des amendements se donne comme une date."),
+)
 
 
 @guarded_act(_DEPENDS)

@@ -133,6 +133,14 @@ def find_workshop_figure(address: FigureAddress) -> Figure | None:
     return None
 
 
+def workshop_figures(network: str) -> list[Figure]:
+    """Return what is counted of the workshops of a network, of workshops read once. Four queries, or none."""
+    headings = headings_of(network)
+    kinds = [kind for kind in WorkshopFormat if any(heading.format is kind for heading in headings)]
+    held = [held_figure(network, headings, kind) for kind in kinds]
+    return [*held, *([attendances_figure(network, headings)] if held else [])]
+
+
 # The only readers of notes.
 
 

@@ -11,6 +11,7 @@ from autan.evidence.figures.core.library import ResourceKind, read_tags
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.presenters.searching import choosable_evidence
 from autan.evidence.figures.queries.registry import PUBLIC, Reader, describe_evidence
+from autan.ground.extension_points import SearchHit
 from autan.ground.web.forms.fields import list_field
 
 
@@ -50,6 +51,7 @@ class EvidenceWidget(forms.Widget):
 
     template_name = "evidence/evidence_field.html"
     reader: Reader = PUBLIC
+    network = ""
 
     def __init__(self, *, kinds: Sequence[str] = ()) -> None:
         super().__init__()
@@ -72,8 +74,12 @@ class EvidenceWidget(forms.Widget):
             "cards": describe_evidence(chosen.refs, reader=self.reader),
             "search": chosen.search,
             "kinds": ",".join(self.kinds),
-            "hits": [hit for hit in choosable_evidence(chosen.search, self.reader, self.kinds) if hit.ref not in kept],
+            "network": self.network,
+            "hits": [hit for hit in self._hits(chosen.search) if hit.ref not in kept],
         }
+
+    def _hits(self, text: str) -> Sequence[SearchHit]:
+        return choosable_evidence(text, self.reader, self.kinds, self.network)
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         """Return no id: the field is a group with a name of its own."""
@@ -85,12 +91,14 @@ class EvidenceField(forms.Field):
     """Pieces of evidence that a person chooses by words among those that she may read; gives `EvidenceRef`s.
 
     Args:
-        kinds: the kinds that may be chosen; all of them when empty.
+        kinds: the kinds that may be chosen; all of them when empty. Figures are those of one network.
+        is_single: True when one at most may be chosen.
         more: what Django's field takes besides.
     """
 
-    def __init__(self, *, kinds: Sequence[str] = (), **more: Any) -> None:
+    def __init__(self, *, kinds: Sequence[str] = (), is_single: bool = False, **more: Any) -> None:
         super().__init__(widget=EvidenceWidget(kinds=kinds), **more)
+        self.is_single = is_single
 
     def clean(self, value: ChosenEvidence) -> tuple[EvidenceRef, ...]:
         """Return the chosen evidence.
@@ -101,8 +109,12 @@ class EvidenceField(forms.Field):
         if value.search:
             raise forms.ValidationError(_("Cochez ce que vous retenez de la recherche, puis enregistrez."))
         known = describe_evidence(value.refs, reader=self.reader)
-        if any(card is None and ref not in self._initial_refs() for ref, card in known.items()):
+        kinds = self.widget.kinds if isinstance(self.widget, EvidenceWidget) else ()
+        lost = (ref for ref, card in known.items() if card is None and ref not in self._initial_refs())
+        if any(lost) or any(kinds and ref.kind not in kinds for ref in known):
             raise forms.ValidationError(_("Une preuve choisie n’est plus là, ou n’est pas ouverte à votre compte."))
+        if self.is_single and len(value.refs) > 1:
+            raise forms.ValidationError(_("N’en gardez qu’une."))
         if self.required and not value.refs:
             raise forms.ValidationError(_("Choisissez au moins une preuve."))
         return value.refs
@@ -120,10 +132,10 @@ class EvidenceField(forms.Field):
         return self.widget.reader if isinstance(self.widget, EvidenceWidget) else PUBLIC
 
 
-def for_reader[F: forms.BaseForm](form: F, reader: Reader) -> F:
-    """Let a reader choose, in a form, evidence that is open to her."""
+def for_reader[F: forms.BaseForm](form: F, reader: Reader, *, network: str = "") -> F:
+    """Let a reader choose, in a form, evidence that is open to her, and figures of a network."""
     for name, field in form.fields.items():
         if isinstance(field.widget, EvidenceWidget):
-            field.widget.reader = reader
+            field.widget.reader, field.widget.network = reader, network
             field.initial = form.initial.get(name)
     return form

@@ -51,7 +51,8 @@ def choose(request: HttpRequest) -> HttpResponse:
     """Give what a person may cite of what some words find, as boxes for the field of a form."""
     text, name = request.GET.get("q", "")[:80], request.GET.get("name", "")[:40]
     kinds = [kind for kind in request.GET.get("kinds", "")[:80].split(",") if kind]
-    context = {"hits": choosable_evidence(text, request.user, kinds), "search": text, "name": name}
+    network = request.GET.get("network", "")[:60]
+    context = {"hits": choosable_evidence(text, request.user, kinds, network), "search": text, "name": name}
     return render(request, "evidence/evidence_choices.html", context)
 
 

@@ -24,6 +24,7 @@ from autan.ground.extension_points.pages import (
     TerritorySection,
     ThematicMap,
     WorkContext,
+    quoted_topics,
 )
 from autan.ground.extension_points.publication import (
     EmbedCode,
@@ -85,6 +86,7 @@ __all__ = [
     "ThematicMap",
     "WorkContext",
     "embed_code",
+    "quoted_topics",
 ]
 
 

@@ -1,5 +1,6 @@
 """What a room adds to the pages of territories and networks."""
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
@@ -114,6 +115,7 @@ class Headline:
         members: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
         source: who says it and of when, as `Text`.
         label: what it is called where nothing gives it, as `Text`; None where something does.
+        place: whose figure it is, in words, when it is not that of the whole network.
     """
 
     code: str
@@ -121,6 +123,7 @@ class Headline:
     source: Any
     members: str = ""
     label: Any = None
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -129,7 +132,8 @@ class HeadlineTopic:
 
     Attributes:
         title: its title, as `Text`.
-        build: takes the slug of a network; answers its figures of today, none when the room knows nothing of it.
+        build: takes the slug of a network; answers its figures of today, the most telling first, none when the room
+            knows nothing of it: the note then lists the chapter among what is not known.
     """
 
     rank: int
@@ -167,6 +171,34 @@ class CatalogueTopic:
     rank: int
     title: Any
     build: Callable[[str], Sequence[CatalogueFigure]]
+
+
+_MOST_HEADLINES = 3
+
+
+def quoted_topics(
+    *, rank: int, title: Any, build: Callable[[str], Sequence[CatalogueFigure]]
+) -> tuple[CatalogueTopic, HeadlineTopic]:
+    """Give what a room knows and can prove to who writes a text, and its first measures to a first note."""
+
+    def quoted(network: str) -> list[CatalogueFigure]:
+        return [item for item in build(network) if item.figure.is_known and item.figure.has_evidence]
+
+    def headlines(network: str) -> Sequence[Headline]:
+        measures: dict[str, CatalogueFigure] = {}
+        for item in quoted(network):
+            measures.setdefault(item.members or item.figure.id, item)
+        first = list(measures.values())[:_MOST_HEADLINES]
+        return [_headline(item, number) for number, item in enumerate(first, start=1)]
+
+    return CatalogueTopic(rank=rank, title=title, build=quoted), HeadlineTopic(rank=rank, title=title, build=headlines)
+
+
+def _headline(item: CatalogueFigure, number: int) -> Headline:
+    """Name a figure of a note by its address, its place left out."""
+    source, _place, *measured = item.figure.id.split(".")
+    code = f"{re.sub('[^a-z0-9]+', '_', '_'.join((source, *measured)).lower())}_{number}"
+    return Headline(code=code, figure_id=item.figure.id, source=item.source, members=item.members, place=item.place)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from django.conf import settings
 from django.db import transaction
 from django.tasks import task
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks_db.models import DBTaskResult
 
 from autan.ground.errors import RuleError
@@ -92,6 +93,22 @@ def queue_message(
     )
     deliver_message.enqueue(message.pk)
     return message
+
+
+def send_trial(*, to: str, network: str) -> OutgoingMessage:
+    """Send a message to who asks whether the settings of the mail server are right, and tell at once what became of it.
+
+    Called by a page that asked the right to read the messages of the network.
+    """
+    with transaction.atomic():
+        message = queue_message(
+            kind="mail.trial",
+            to=to,
+            subject=_("Message d’essai"),
+            body=_("Ce message dit que le serveur de courriel du site est bien réglé."),
+            network=network,
+        )
+    return deliver_now([message])[0]
 
 
 @task

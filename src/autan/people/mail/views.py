@@ -5,11 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_POST
 
 from autan.ground.errors import NotAllowedError, RuleError
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.people.journal.access import guarded_act, requires
-from autan.people.mail.actions import retry_message
+from autan.people.mail.actions import retry_message, send_trial
 from autan.people.mail.presenters import READ_MESSAGES, readable_networks, status_label
 from autan.people.mail.queries import get_message, messages_of
 
@@ -44,6 +45,21 @@ def _list(request: HttpRequest, *, is_failed: bool) -> HttpResponse:
         request.GET, outgoing, show=lambda rows: [(message, status_label(message.status)) for message in rows]
     )
     return render(request, "mail/list.html", {"listing": listing, "is_failed": is_failed})
+
+
+@requires(READ_MESSAGES)
+@require_POST
+def trial(request: HttpRequest) -> HttpResponse:
+    """Send a message to who asks, so that she sees whether the mail server is well set."""
+    person = request.user
+    networks = readable_networks(person)
+    message = send_trial(to=person.email, network=networks[0] if networks else "")  # type: ignore[union-attr]  # signed in
+    state = {"to": message.to, "state": status_label(message.status), "error": message.error}
+    if message.error:
+        messages.error(request, _("Message d’essai à %(to)s\u00a0: %(state)s (%(error)s).") % state)
+    else:
+        messages.success(request, _("Message d’essai à %(to)s\u00a0: %(state)s.") % state)
+    return redirect("mail:list")
 
 
 @guarded_act("the right is that of coordinating the network of the message")

@@ -21,7 +21,7 @@ from autan.plans.indicators.queries.personal import export_owned
 
 register(
     INDICATORS_STEP,
-    CATALOGUE,
+    *CATALOGUE,
     TERRITORY_INDICATORS,
     NETWORK_INDICATORS,
     MENU,

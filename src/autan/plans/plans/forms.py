@@ -6,6 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.figures.forms import EvidenceField
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.web.forms.described import DescribedForm
 from autan.ground.web.forms.fields import choose
@@ -23,10 +24,16 @@ class HeadingForm(DescribedForm):
         document = PlanHeading
 
     follows = forms.ChoiceField(label=_("Succède à"), required=False)
+    evidence = EvidenceField(label=_("Ce qui établit qu’il existe"), required=False)
 
     def __init__(self, *args: Any, plans: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choose(self, "follows", plans)
+
+    def heading(self) -> PlanHeading:
+        """Return the heading that was typed, with what establishes that the plan exists."""
+        heading: PlanHeading = self.document(evidence=self.cleaned_data["evidence"])
+        return heading
 
 
 def posted_lines(section: PlanSection, posted: Mapping[str, str]) -> list[LineInput]:

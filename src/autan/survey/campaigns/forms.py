@@ -1,6 +1,6 @@
 """Forms of who runs a campaign: opened, followed, closed; personal links given."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from django import forms
@@ -57,6 +57,39 @@ class InvitationForm(forms.Form):
         super().__init__(*args, **kwargs)
         choices = [(respondent.siren, respondent.name) for respondent in respondents]
         self.fields["siren"] = forms.ChoiceField(label=_("Collectivité"), choices=choices)
+
+
+class ContactForm(forms.Form):
+    """Whom to invite for one territory; nobody when no name is typed."""
+
+    siren = forms.CharField(widget=forms.HiddenInput)
+    name = forms.CharField(label=_("Nom de la personne référente"), max_length=120, required=False)
+    email = forms.EmailField(label=_("Adresse électronique"), required=False)
+
+    def __init__(self, *args: Any, places: Mapping[str, str], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.places = places
+
+    @property
+    def place(self) -> str:
+        """Name of the territory."""
+        return self.places.get(str(self["siren"].value()), "")
+
+    def clean_siren(self) -> str:
+        """Refuse a territory that has a link already, or is not asked."""
+        siren: str = self.cleaned_data["siren"]
+        if siren not in self.places:
+            raise ValidationError(_("Cette collectivité a déjà un lien, ou n’est pas interrogée."))
+        return siren
+
+
+def contact_formset(places: Mapping[str, str], contacts: Mapping[str, tuple[str, str]], data: Any = None) -> Any:
+    """Return a line for each territory to invite, filled with who is known to answer for it."""
+    initial = [
+        dict(zip(("siren", "name", "email"), (siren, *contacts.get(siren, ("", ""))), strict=True)) for siren in places
+    ]
+    formset = forms.formset_factory(ContactForm, extra=0)
+    return formset(data, initial=initial, form_kwargs={"places": places})
 
 
 class AddressForm(forms.Form):

@@ -13,6 +13,7 @@ urlpatterns = [
     path("enquetes/<slug:slug>/questionnaire.<slug:extension>", documents.document, name="questionnaire_file"),
     path("enquetes/<slug:slug>/suivi/", tracking.tracking, name="tracking"),
     path("enquetes/<slug:slug>/suivi/inviter/", tracking.invite_lead, name="invite_lead"),
+    path("enquetes/<slug:slug>/suivi/inviter/toutes/", tracking.invite_all, name="invite_all"),
     path("enquetes/<slug:slug>/suivi/adresse/", tracking.note_address, name="note_address"),
     path("enquetes/<slug:slug>/suivi/liens/<int:invitation>/revoquer/", tracking.revoke, name="revoke"),
     path("enquetes/<slug:slug>/suivi/rappels/", tracking.reminders, name="reminders"),

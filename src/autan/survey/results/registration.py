@@ -5,4 +5,4 @@ from autan.survey.results.presenters.published import CATALOGUE, PUBLISHED_COUNT
 from autan.survey.results.presenters.searching import SURVEY_SEARCH
 from autan.survey.results.presenters.territory_answers import NEEDS_DIGEST, TERRITORY_ANSWERS
 
-register(TERRITORY_ANSWERS, SURVEY_SEARCH, NEEDS_DIGEST, CATALOGUE, PUBLISHED_RESULTS, PUBLISHED_COUNTS)
+register(TERRITORY_ANSWERS, SURVEY_SEARCH, NEEDS_DIGEST, *CATALOGUE, PUBLISHED_RESULTS, PUBLISHED_COUNTS)

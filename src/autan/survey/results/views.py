@@ -26,7 +26,10 @@ _MOST_ON_A_PAGE = 150  # questions whose results fit on one page
 
 @requires_results
 def results(request: HttpRequest, view: CampaignView) -> HttpResponse:
-    """The results of a whole campaign on one page; those of a very long one begin with its first section."""
+    """The results of a whole campaign on one page, what is seen first of each question then all of it when asked to.
+
+    Those of a very long one begin with its first section.
+    """
     if len(view.questionnaire.questions) > _MOST_ON_A_PAGE:
         return redirect("results:section", slug=view.record.slug, section=view.questionnaire.sections[0].code)
     context = _results_of(request, view, view.questionnaire.questions)
@@ -34,7 +37,11 @@ def results(request: HttpRequest, view: CampaignView) -> HttpResponse:
     sections = [
         (part, [by_code[item.code] for item in part.questions if item.is_asked]) for part in view.questionnaire.sections
     ]
-    return render(request, "results/results.html", context | {"sections": sections, "is_whole": True})
+    return render(
+        request,
+        "results/results.html",
+        context | {"sections": sections, "is_whole": True, "is_open": "tout" in request.GET},
+    )
 
 
 @requires_results

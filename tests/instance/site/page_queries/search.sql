@@ -5,3 +5,4 @@ SELECT … FROM territories_territory LEFT OUTER JOIN territories_formeridentity
 SELECT … FROM journal_journalentry WHERE journal_journalentry.room IN (?, …) ORDER BY ? DESC LIMIT ?
 SELECT … FROM projects_actionsheet WHERE projects_actionsheet.slug IN (?, …) ORDER BY projects_actionsheet.plan_id ASC, projects_actionsheet.rank ASC, projects_actionsheet.id ASC
 SELECT … FROM territories_territory INNER JOIN projects_actionsheet_carriers ON (territories_territory.id = projects_actionsheet_carriers.territory_id) WHERE projects_actionsheet_carriers.actionsheet_id IN (?, …) ORDER BY territories_territory.short_name ASC
+SELECT … FROM indicators_indicator INNER JOIN territories_territory ON (indicators_indicator.territory_id = territories_territory.id) ORDER BY indicators_indicator.territory_id ASC, indicators_indicator.id ASC

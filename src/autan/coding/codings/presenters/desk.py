@@ -87,6 +87,7 @@ def search_ideas(text: str, reader: Any) -> Sequence[SearchHit]:
                 kind=_("Idée dans les réponses ouvertes"),
                 excerpt=words(corpus.label),
                 score=score,
+                is_invented=corpus.codebook.network.is_invented,
             )
             for (key, label), score in rate_each(terms, codes.get(corpus.codebook_id, ())).items()
         ]

@@ -7,7 +7,7 @@ from autan.coding.codings.queries.corpora import shown_corpora, view_corpus
 from autan.coding.codings.queries.text_sources import may_read_counts
 from autan.coding.results.queries.counts import table_of
 from autan.evidence.figures.queries.registry import PUBLIC
-from autan.ground.extension_points import CatalogueFigure, CatalogueTopic
+from autan.ground.extension_points import CatalogueFigure, quoted_topics
 from autan.ground.texts.core.texts import Text
 
 
@@ -30,6 +30,6 @@ def _figures(corpus: Corpus) -> Iterator[CatalogueFigure]:
                 )
 
 
-CATALOGUE = CatalogueTopic(
+CATALOGUE = quoted_topics(
     rank=35, title=Text("Les idées des réponses", "Ideas of the answers"), build=catalogue_figures
 )

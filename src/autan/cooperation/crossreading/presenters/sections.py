@@ -1,6 +1,6 @@
 """What the room gives to pages of the site: the network, the desk, the menu."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -9,8 +9,18 @@ from django.utils.translation import gettext_lazy
 from autan.cooperation.crossreading.core.orientations import progress_figure
 from autan.cooperation.crossreading.presenters.contradictions import question_url
 from autan.cooperation.crossreading.queries.contradictions import open_questions
+from autan.cooperation.crossreading.queries.figures import public_figures
 from autan.cooperation.crossreading.queries.readings import network_reading, readings_in
-from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, NetworkSection, PageSection
+from autan.ground.extension_points import (
+    CatalogueFigure,
+    DeskItem,
+    DeskLine,
+    MenuEntry,
+    NetworkSection,
+    PageSection,
+    quoted_topics,
+)
+from autan.ground.texts.core.texts import Text
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.people import territories_of
 
@@ -47,7 +57,17 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
         )
 
 
+_SOURCE = Text("Lecture croisée des plans du réseau", "Cross-reading of the plans of the network")
+
+
+def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+    """Return what anybody may read of a network read across, once something was. A dozen queries."""
+    figures = public_figures(network) if readings_in(network).exists() else []
+    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
+
+
 PAGE_EXTENSIONS = (
+    *quoted_topics(rank=62, title=Text("Les plans lus ensemble", "Plans read across"), build=catalogue_figures),
     NetworkSection(
         rank=44,
         build=network_sections,

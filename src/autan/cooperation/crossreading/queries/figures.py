@@ -52,6 +52,15 @@ def find_crossread_figure(address: FigureAddress) -> Figure | None:
     return _of_reading(network_reading(crossread_address.network), crossread_address)
 
 
+def public_figures(network: str) -> list[Figure]:
+    """Return the figures of a network read across that anybody may read: shared domains, then findings."""
+    reading = network_reading(network)
+    facts = member_facts(network, timezone.localdate())
+    rules = [rule for rule in finding_rules() if rule.fact not in _INTERNAL_FACTS]
+    shared = [reading.shared(domain.code) for domain in reading.frame.domains]
+    return [*shared, *(finding_figure(network, rule, facts) for rule in rules)]
+
+
 def _of_reading(reading: NetworkReading, crossread_address: CrossreadAddress) -> Figure | None:
     figure: Figure | None = None
     with suppress(FrameError):

@@ -13,11 +13,12 @@ from autan.cooperation.crossreading.actions.proposals import (
     proposal_ref,
 )
 from autan.cooperation.crossreading.core.recommendations import ProposalStatus
-from autan.cooperation.crossreading.forms import ProposalDecisionForm, ProposalForm
+from autan.cooperation.crossreading.forms import FIGURES, ProposalDecisionForm, ProposalForm, chosen_figure
 from autan.cooperation.crossreading.models import Proposal
 from autan.cooperation.crossreading.presenters.proposals import present_proposal, present_proposals
 from autan.cooperation.crossreading.queries.proposals import comments_on, find_proposal, find_remark, proposals_of
 from autan.cooperation.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
+from autan.evidence.figures.forms import for_reader
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
@@ -54,14 +55,15 @@ def _written(request: HttpRequest, slug: str) -> Network:
 
 def _form(request: HttpRequest, network: Network, initial: dict[str, object]) -> ProposalForm:
     members = {member.siren: member.short_name for member in network_members(network.slug)}
-    return ProposalForm(request.POST or None, members=members, initial=initial)
+    form = ProposalForm(request.POST or None, members=members, initial=initial)
+    return for_reader(form, request.user, network=network.slug)
 
 
 @guarded_form(_ALIGNS)
 def add(request: HttpRequest, slug: str) -> HttpResponse:
     """Make a proposal; the address of the figure that it comes from may come with the link."""
     network = _written(request, slug)
-    form = _form(request, network, {"finding": request.GET.get("constat", "")})
+    form = _form(request, network, {"finding": chosen_figure(request.GET.get("constat", ""))})
     record = act_on_form(
         request,
         form,
@@ -81,6 +83,7 @@ def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     record = find_proposal(network, proposal)
     names = [name for name in ProposalForm.base_fields if name != "carrier"]
     initial = {name: getattr(record, name) for name in names}
+    initial |= {name: chosen_figure(initial[name]) for name in FIGURES}
     form = _form(request, network, initial | {"carrier": record.carrier.siren if record.carrier else ""})
     seen, by = number_of(request.POST.get("revision", "")), person_of(request)
     changed = act_on_form(

@@ -1,6 +1,5 @@
 """Lessons (savoir-faire): what was learnt at a site, and what another territory needs to take it up."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -124,8 +123,8 @@ class LessonContent:
         Text("Obstacles et remèdes", "Obstacles and remedies"),
         Difficulty,
         help=Text(
-            "Un par ligne\u00a0: obstacle | remède | code de l’obstacle.",
-            "One per line: obstacle | remedy | code of the obstacle.",
+            "Un par ligne\u00a0: obstacle | remède | sorte d’obstacle.",
+            "One per line: obstacle | remedy | kind of obstacle.",
         ),
         is_typed=True,
         is_searched=True,
@@ -161,10 +160,10 @@ class LessonContent:
     )
     evidence: tuple[EvidenceRef, ...] = rows(Text("Preuves", "Evidence"), EvidenceRef, is_packed=True)
     sources: tuple[str, ...] = lines(
-        Text("Preuves", "Evidence"),
+        Text("Documents, en mots", "Documents, in words"),
         help=Text(
-            "Une par ligne\u00a0: fact:S089, action:…, ou un document en mots.",
-            "One per line: fact:S089, action:…, or a document in words.",
+            "Un par ligne, s’il n’est pas dans ce que l’on cherche ci-dessus.",
+            "One per line, if the search above does not find it.",
         ),
         is_shown=False,
         needed=Text("donnez au moins une source", "give one source at least"),
@@ -177,26 +176,6 @@ def is_to_confirm(confirmed_on: date | None, *, today: date) -> bool:
     return confirmed_on is not None and months_later(confirmed_on, CONFIRMED_FOR_MONTHS) <= today
 
 
-EVIDENCE_KINDS = ("fact", "action", "workshop", "indicator", "source")
-"""Kinds of evidence that a line of sources may name."""
-
-
-def read_sources(typed: Sequence[str]) -> tuple[tuple[EvidenceRef, ...], tuple[str, ...]]:
-    """Read the lines of what a lesson rests on: `fact:S089` names a piece of evidence, anything else is in words.
-
-    >>> read_sources(["Compte rendu du 3 mai"])
-    ((), ('Compte rendu du 3 mai',))
-    """
-    refs, sources = [], []
-    for line in typed:
-        kind, colon, key = line.partition(":")
-        if colon and kind in EVIDENCE_KINDS and key.strip() and " " not in key.strip():
-            refs.append(EvidenceRef(kind=kind, key=key.strip()))
-        else:
-            sources.append(line)
-    return tuple(dict.fromkeys(refs)), tuple(sources)
-
-
 def write_sources(content: LessonContent) -> tuple[str, ...]:
-    """Write what a lesson rests on as `read_sources` reads it."""
+    """Write what a lesson rests on, a line each: pieces of evidence by their kind and key, then words."""
     return (*(f"{ref.kind}:{ref.key}" for ref in content.evidence), *content.sources)

@@ -15,11 +15,12 @@ from autan.cooperation.lessons.models import Lesson, Need
 from autan.cooperation.lessons.presenters.lessons import lesson_rows
 from autan.cooperation.lessons.presenters.needs import need_rows, reason_words
 from autan.cooperation.lessons.queries.adoption import adoptions_of_territory
-from autan.cooperation.lessons.queries.figures import adoption_figures
+from autan.cooperation.lessons.queries.figures import adoption_figures, quoted_figures
 from autan.cooperation.lessons.queries.lessons import list_lessons, open_lessons, searched_lessons, to_confirm
 from autan.cooperation.lessons.queries.matching import has_lessons, lessons_near
 from autan.cooperation.lessons.queries.needs import needs_waiting, open_needs, searched_needs
 from autan.ground.extension_points import (
+    CatalogueFigure,
     ContextPanel,
     DeskItem,
     DeskLine,
@@ -32,8 +33,10 @@ from autan.ground.extension_points import (
     SearchSource,
     TerritorySection,
     WorkContext,
+    quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
+from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import number
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.bodies import find_territory
@@ -194,7 +197,19 @@ def lessons_step(slug: str, reader: Any) -> NetworkStepView:
     )
 
 
+_SOURCE = Text("Savoir-faire et besoins du réseau", "Know-how and needs of the network")
+
+
+def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+    """Return what is counted of the know-how, the needs and what was taken up. A dozen queries."""
+    figures = quoted_figures(network)
+    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
+
+
 PAGE_EXTENSIONS = (
+    *quoted_topics(
+        rank=72, title=Text("Les savoir-faire et les besoins", "Know-how and needs"), build=catalogue_figures
+    ),
     NetworkStep(rank=54, build=lessons_step, code="savoir-faire", menu="lessons:home"),
     TerritorySection(rank=44, build=territory_sections),
     NetworkSection(

@@ -86,6 +86,17 @@ def need_figures(network: str, *, today: date) -> list[Figure]:
     return [figure for figure in figures if figure is not None]
 
 
+def quoted_figures(network: str) -> list[Figure]:
+    """Return what a text may print of the lessons and needs of a network: nothing of rows that are not there."""
+    lessons, needs = published_lessons(network).exists(), bool(published_needs(network))
+    asked = [("published", "")] if lessons else []
+    asked += [("needs", ""), ("needs", NeedState.ASKED.value), ("needs_met", "")] if needs else []
+    asked += [("taken_up", ""), ("taken_up", FROM_WORKSHOP), ("kept", ""), ("dropped", "")] if lessons else []
+    addresses = (LessonAddress(network=network, what=what, detail=detail) for what, detail in asked)
+    figures = (find_lesson_figure(FigureAddress.parse(str(address))) for address in addresses)
+    return [figure for figure in figures if figure is not None]
+
+
 def followers_figure(lesson: Lesson, records: Sequence[AdoptionRecord]) -> Figure | None:
     """Return how many members took up a lesson, from its adoptions at hand. Two queries."""
     network = lesson.network.slug

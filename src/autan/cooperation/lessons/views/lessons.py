@@ -54,6 +54,7 @@ from autan.cooperation.lessons.queries.lessons import (
     versions_of,
 )
 from autan.cooperation.workshops.queries import workshops_of
+from autan.evidence.figures.forms import for_reader
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.descriptions.core.documents import from_json, publication_gaps
 from autan.ground.descriptions.presenters import shown_parts, shown_table
@@ -221,7 +222,7 @@ def _forms(request: HttpRequest, network: Network, lesson: Lesson | None = None)
         levers=codes_of(network.slug, LEVERS),
         obstacles=codes_of(network.slug, OBSTACLES),
     )
-    return form, condition_forms(content, data)
+    return for_reader(form, request.user), condition_forms(content, data)
 
 
 def _writing(request: HttpRequest, form: LessonForm, conditions: Conditions, context: dict[str, Any]) -> HttpResponse:

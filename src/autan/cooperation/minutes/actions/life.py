@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.minutes.actions.minutes import REFUSAL, keep_version
-from autan.cooperation.minutes.core import AmendmentState, amendments_until, why_not_settled
+from autan.cooperation.minutes.core import AmendmentDelay, AmendmentState, amendments_until, why_not_settled
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.minutes.queries import find_minutes, holder_of
 from autan.ground.errors import DomainError, Sentence
@@ -24,8 +24,11 @@ def _open(step: Step[Minutes]) -> str:
     holder, minutes = holder_of(step.row.meeting), step.row
     # the heading is that of the meeting now
     minutes.heading = [list(line) for line in holder.heading(holder.find(minutes.object_id))]
-    minutes.amendments_until = amendments_until(step.today)
-    return format_date(minutes.amendments_until, language="fr")
+    delay, other = step.fields.get("delay") or AmendmentDelay.TEN_DAYS, step.fields.get("until")
+    minutes.amendments_until = amendments_until(step.today, AmendmentDelay(delay), other)
+    if minutes.amendments_until is None:
+        return AmendmentDelay.AT_ONCE.label.fr
+    return f"jusqu’au {format_date(minutes.amendments_until, language='fr')} inclus"
 
 
 def _refuse_early(step: Step[Minutes]) -> None:
@@ -48,7 +51,7 @@ MINUTES: Life[Minutes] = Life(
             ends="amended",
             refusals={"amended": _OPENED, "settled": _OPENED, "published": _OPENED},
             effect=_open,
-            journal="Compte rendu ouvert aux amendements jusqu’au {result} inclus",
+            journal="Compte rendu ouvert aux amendements {result}",
             done=_NEXT,
         ),
         Transition(

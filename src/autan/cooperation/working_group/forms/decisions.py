@@ -11,9 +11,14 @@ from autan.cooperation.working_group.core.decisions import DecisionDraft, Decisi
 from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.forms.bodies import set_seats
 from autan.cooperation.working_group.models import Body, Decision, Seat
+from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.forms import EvidenceField
 from autan.ground.web.forms.fields import day_field, list_field, text_area
+from autan.plans.indicators.core.addresses import INDICATOR_KIND
+from autan.plans.projects.presenters.evidence_kinds import ACTION_KIND
 
+_LINKS = {ACTION_KIND: LinkKind.ACTION, INDICATOR_KIND: LinkKind.INDICATOR}
+"""What a decision reads its progress in, by the kind of evidence that is chosen."""
 _VOICES = ("in_favour", "against", "abstained", "not_taking_part")
 _ROWS = (
     ("title",),
@@ -22,7 +27,8 @@ _ROWS = (
     _VOICES,
     ("reservations",),
     ("owner", "due_on", "review_on"),
-    ("link", "link_key"),
+    ("read_in",),
+    ("is_applied",),
     ("evidence",),
     ("is_public",),
 )
@@ -41,29 +47,36 @@ class FollowUpForm(forms.Form):
     )
     due_on = day_field(_("Échéance"), required=False)
     review_on = day_field(_("Réexamen le"), required=False)
-    link = list_field(_("Avancement lu dans"), LinkKind, is_capitalised=True, initial=LinkKind.NONE.value)
-    link_key = forms.CharField(
-        label=_("Fiche-action ou indicateur"),
-        max_length=300,
+    read_in = EvidenceField(
+        label=_("Avancement lu dans une fiche-action ou un indicateur"),
+        kinds=tuple(_LINKS),
+        is_single=True,
         required=False,
-        help_text=_("Son identifiant, ou l’adresse de sa page."),
     )
+    is_applied = forms.BooleanField(label=_("Elle s’applique d’emblée"), required=False)
     is_public = forms.BooleanField(label=_("Décision lisible par tous"), required=False)
 
     def __init__(self, *args: Any, body: Body, on: date, decision: Decision | None = None, **kwargs: Any) -> None:
         if decision is not None:
-            kwargs["initial"] = forms.model_to_dict(decision, fields=self.base_fields)
+            kwargs["initial"] = forms.model_to_dict(decision, fields=self.base_fields) | {
+                "read_in": [
+                    EvidenceRef(kind=kind, key=decision.link_key)
+                    for kind, link in _LINKS.items()
+                    if link == decision.link
+                ],
+                "is_applied": decision.link == LinkKind.AT_ONCE,
+            }
         super().__init__(*args, **kwargs)
         set_seats(self, "owner", body, on)
 
-    def clean_link_key(self) -> str:
-        """Keep the identifier of a page whose whole address was given."""
-        text: str = self.cleaned_data["link_key"].strip().partition("?")[0].rstrip("/")
-        return text.rpartition("/")[2]
-
     def follow_up(self) -> FollowUp:
         """Return how the decision is followed."""
-        return FollowUp(**{name: self.cleaned_data[name] for name in FollowUpForm.base_fields})
+        data = self.cleaned_data
+        (link, key), *_others = [(_LINKS[ref.kind], ref.key) for ref in data["read_in"]] or [(LinkKind.NONE, "")]
+        if data["is_applied"] and not key:
+            link = LinkKind.AT_ONCE
+        fields = {name: data[name] for name in ("owner", "due_on", "review_on", "is_public")}
+        return FollowUp(link=link, link_key=key, **fields)
 
 
 class DecisionForm(FollowUpForm):

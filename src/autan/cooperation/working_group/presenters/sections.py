@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from autan.cooperation.working_group.core.addresses import DECISION_KIND
+from autan.cooperation.working_group.core.addresses import DECISION_KIND, FIGURES
 from autan.cooperation.working_group.models import Body, Objective
 from autan.cooperation.working_group.presenters.decisions import decision_rows, objective_rows
 from autan.cooperation.working_group.presenters.meetings import meeting_rows, slot_words
@@ -25,6 +25,7 @@ from autan.cooperation.working_group.queries.figures import group_figures
 from autan.cooperation.working_group.queries.following import SOON, waiting_for_owners
 from autan.cooperation.working_group.queries.meetings import coming_meetings, meetings_of
 from autan.ground.extension_points import (
+    CatalogueFigure,
     DeskItem,
     DeskLine,
     MenuEntry,
@@ -34,8 +35,10 @@ from autan.ground.extension_points import (
     PageSection,
     SearchHit,
     SearchSource,
+    quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
+from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, day, number, words
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network, list_networks
@@ -156,7 +159,17 @@ def group_step(slug: str, reader: Any) -> NetworkStepView:
     )
 
 
+_SOURCE = Text("Registre des décisions du réseau", "Register of the decisions of the network")
+
+
+def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+    """Return what is counted of the public decisions and of the objectives of a network. A few queries."""
+    figures = group_figures(get_network(network), *FIGURES)
+    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
+
+
 PAGE_EXTENSIONS = (
+    *quoted_topics(rank=74, title=Text("Les décisions", "Decisions"), build=catalogue_figures),
     NetworkSection(
         rank=60,
         build=network_sections,

@@ -90,7 +90,7 @@ def _show(
     is_inside = reader.has_perm("working_group.read_group", decision.network)
     (row,) = decision_rows(follow([decision], today=today), today=today)
     if form is None and may_run and decision.withdrawn_on is None:
-        form = FollowUpForm(body=decision.body, on=today, decision=decision)
+        form = for_reader(FollowUpForm(body=decision.body, on=today, decision=decision), reader)
     cards = describe_evidence(evidence_refs(decision.evidence), reader=reader)
     context = {
         "network": decision.network,
@@ -152,7 +152,7 @@ def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
     """Change how a decision is followed."""
     decision, by, today = find_decision(slug, reader=request.user), person_of(request), timezone.localdate()
     require_right(by, "working_group.run_body", on=decision.body, refusal=REFUSAL)
-    form = FollowUpForm(request.POST, body=decision.body, on=today)
+    form = for_reader(FollowUpForm(request.POST, body=decision.body, on=today), by)
     if form.is_valid():
         try:
             follow_up(by=by, decision=decision, following=form.follow_up(), today=today)
@@ -160,7 +160,7 @@ def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
             for problem in error.problems:
                 form.add_error(None, words(problem).capitalize() + ".")
         except (DomainError, RuleError) as error:
-            form.add_error("link_key", refusal_words(error))
+            form.add_error("read_in", refusal_words(error))
         else:
             messages.success(request, _("Le suivi de la décision est enregistré."))
             return redirect("working_group:decision", slug=slug)

@@ -1,6 +1,6 @@
 """What the room gives to shared pages: workshops of a territory and of a network, the menu, the map of the atlas."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from autan.cooperation.workshops.presenters.listing import brief_row, workshops_map
-from autan.cooperation.workshops.queries import brief_workshops, workshops_in
+from autan.cooperation.workshops.queries import brief_workshops, workshop_figures, workshops_in
 from autan.ground.extension_points import (
+    CatalogueFigure,
     EventChoices,
     MenuEntry,
     NetworkSection,
@@ -18,7 +19,9 @@ from autan.ground.extension_points import (
     PageSection,
     TerritorySection,
     ThematicMap,
+    quoted_topics,
 )
+from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day, number
 
 _SHOWN = 4
@@ -71,7 +74,17 @@ def workshops_step(slug: str, _reader: Any) -> NetworkStepView:
     )
 
 
+_SOURCE = Text("Ateliers du réseau", "Workshops of the network")
+
+
+def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+    """Return the workshops held, by format, and their attendances. Four queries."""
+    figures = workshop_figures(network)
+    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
+
+
 PAGE_EXTENSIONS = (
+    *quoted_topics(rank=70, title=Text("Les ateliers", "Workshops"), build=catalogue_figures),
     NetworkStep(rank=52, build=workshops_step, code="ateliers", menu="workshops:home"),
     EventChoices(list_events=event_choices),
     TerritorySection(rank=45, build=territory_sections),

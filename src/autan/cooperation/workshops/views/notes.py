@@ -27,7 +27,7 @@ from autan.cooperation.workshops.queries import (
     withdrawn_notes,
 )
 from autan.cooperation.workshops.views.facilitation import act_on
-from autan.cooperation.workshops.views.workshops import KEEPS
+from autan.cooperation.workshops.views.workshops import KEEPS, link_of
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
@@ -176,7 +176,13 @@ def projector(request: HttpRequest, slug: str) -> HttpResponse:
     """The notes in large letters, for a screen that everybody sees."""
     workshop = find_workshop(slug)
     require_right(person_of(request), "workshops.read_notes", on=workshop)
-    context = {"network": workshop.network, "workshop": workshop, "moments": noted_moments(kept_notes(workshop))}
+    is_given = workshop.takes_notes and request.user.has_perm("workshops.keep_workshop", workshop)
+    context = {
+        "network": workshop.network,
+        "workshop": workshop,
+        "moments": noted_moments(kept_notes(workshop)),
+        "link": request.build_absolute_uri(link_of(workshop)) if is_given else "",
+    }
     return render(request, "workshops/projector.html", context)
 
 

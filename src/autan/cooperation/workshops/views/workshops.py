@@ -128,7 +128,7 @@ def shown(request: HttpRequest, record: Workshop, *, status: int = 200, **refuse
     if may_keep:
         counts = {count.kind.value: count.count for count in heading.attendance}
         context |= {
-            "link": request.build_absolute_uri(_link(record)),
+            "link": request.build_absolute_uri(link_of(record)),
             "attendance_form": AttendanceForm(initial=counts),
             "attendee_form": AttendeeForm(),
             "file_form": WorkshopFileForm(),
@@ -136,7 +136,8 @@ def shown(request: HttpRequest, record: Workshop, *, status: int = 200, **refuse
     return render(request, "workshops/workshop.html", context, status=status)
 
 
-def _link(record: Workshop) -> str:
+def link_of(record: Workshop) -> str:
+    """Return the address by which those who are there write notes."""
     return reverse("workshops:take_part", kwargs={"token": record.link_token})
 
 
@@ -212,7 +213,7 @@ def kit(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The kit of a workshop as a PDF or a DOCX document."""
     record, today = find_workshop(slug), timezone.localdate()
     may_keep = request.user.has_perm("workshops.keep_workshop", record)
-    link = request.build_absolute_uri(_link(record)) if may_keep else ""
+    link = request.build_absolute_uri(link_of(record)) if may_keep else ""
     content = workshop_kit(record, reader=request.user, link=link)
     is_pdf = extension == "pdf"
     data = print_kit(content, on=today) if is_pdf else kit_docx.write_kit(content, on=today)

@@ -8,6 +8,7 @@ from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import Citation, EvidenceRef
 from autan.evidence.figures.models import Fact
+from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.facts import (
     UnknownEvidenceError,
     count_facts,
@@ -19,11 +20,14 @@ from autan.evidence.figures.queries.facts import (
 from autan.evidence.figures.queries.registry import (
     EvidenceKind,
     FigureSource,
+    Reader,
     describe_in_bulk,
+    figure_or_none,
     one_by_one,
     version_of_rooms,
 )
 from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import in_both_languages
 
 
 def describe_facts(keys: Sequence[str]) -> dict[str, EvidenceCard]:
@@ -71,6 +75,28 @@ def find_fact_count(address: FigureAddress) -> Figure | None:
     return count_facts(parsed) if parsed else None
 
 
+def describe_figures(keys: Sequence[str], reader: Reader) -> dict[str, EvidenceCard]:
+    """Describe figures by what they count, how much and when: those that this reader may read."""
+    figures = {key: figure for key in keys if (figure := figure_or_none(key, reader=reader))}
+    return {key: _figure_card(figure) for key, figure in figures.items()}
+
+
+def _figure_card(figure: Figure) -> EvidenceCard:
+    def value() -> str:
+        view = present_figure(figure)
+        return ", ".join(part for part in (view.quantity, view.period, view.coverage) if part)
+
+    return EvidenceCard(
+        ref=EvidenceRef(kind="figure", key=figure.id), title=figure.label, statement=in_both_languages(value)
+    )
+
+
+def readable_figures(keys: Sequence[str], reader: Reader) -> list[str]:
+    """Return the addresses of figures that a reader may read."""
+    return [key for key in keys if figure_or_none(key, reader=reader)]
+
+
+FIGURE_KIND = EvidenceKind(kind="figure", describe=describe_figures, readable=readable_figures)
 FACT_KIND = EvidenceKind(kind="fact", describe=describe_in_bulk(describe_facts))
 SOURCE_KIND = EvidenceKind(kind="source", describe=one_by_one(describe_source))
 FACT_FIGURES = FigureSource(name="facts", find=find_fact_figure, version=version_of_rooms("evidence"))

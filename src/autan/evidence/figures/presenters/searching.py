@@ -11,6 +11,9 @@ from django.utils.translation import gettext as _
 from autan.evidence.figures.core.library import ResourceKind
 from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.models import Fact, Source
+from autan.evidence.figures.presenters.evidence_kinds import FIGURE_KIND
+from autan.evidence.figures.presenters.figures import present_figure
+from autan.evidence.figures.queries.figure_catalogue import FoundFigure, search_figures
 from autan.evidence.figures.queries.registry import Reader
 from autan.evidence.figures.queries.search_index import Found, evidence_holds, search_evidence
 from autan.ground.extension_points import SearchHit, SearchSource
@@ -84,10 +87,17 @@ def _address(page: str, key: str, language: str) -> str:
     return reverse(f"evidence:{page}", args=(key,))
 
 
-def choosable_evidence(text: str, reader: Reader, kinds: Sequence[str] = ()) -> list[SearchHit]:
-    """Return what a reader may cite of what every room finds for some words, best first; of some kinds or of all."""
+def choosable_evidence(text: str, reader: Reader, kinds: Sequence[str] = (), network: str = "") -> list[SearchHit]:
+    """Return what a reader may cite of what every room finds for some words, best first; of some kinds or of all.
+
+    Figures are those of the network, where they are what is chosen.
+    """
     if not text.strip():
         return []
+    if FIGURE_KIND.kind in kinds:
+        return [
+            _figure_hit(entry, score) for score, entry in search_figures(network, search_words(text), _MOST_CHOSEN_FROM)
+        ]
     hits = [
         hit
         for source in registered(SearchSource)
@@ -95,6 +105,20 @@ def choosable_evidence(text: str, reader: Reader, kinds: Sequence[str] = ()) -> 
         if hit.ref and (not kinds or hit.ref.partition(":")[0] in kinds)
     ]
     return sorted(hits, key=attrgetter("score"), reverse=True)[:_MOST_CHOSEN_FROM]
+
+
+def _figure_hit(entry: FoundFigure, score: float) -> SearchHit:
+    figure = entry.item.figure
+    view = present_figure(figure)
+    title = ", ".join(part for part in (words(figure.label), entry.item.place) if part)
+    return SearchHit(
+        title=title,
+        url=view.trace_url,
+        kind=words(entry.topic),
+        excerpt=", ".join(part for part in (view.quantity, view.period, view.coverage) if part),
+        score=score,
+        ref=f"{FIGURE_KIND.kind}:{figure.id}",
+    )
 
 
 EVIDENCE_SEARCH = SearchSource(name="evidence", search=_search, kinds=("fait", "mot", "source"), holds=evidence_holds)

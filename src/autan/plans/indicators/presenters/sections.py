@@ -1,6 +1,6 @@
 """What the room gives to pages of the site: the territory, the network, the desk, the menu, the search."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import islice
 from typing import Any
 
@@ -23,9 +23,10 @@ from autan.ground.extension_points import (
 )
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import number, words
+from autan.plans.indicators.core.addresses import INDICATOR_KIND
 from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.presenters.pages import indicator_rows
-from autan.plans.indicators.queries.indicators import health_of, indicators_of, reviewed
+from autan.plans.indicators.queries.indicators import definition_of, health_of, indicators_of, reviewed, search_followed
 from autan.plans.indicators.queries.networks import followed_codes, published_in
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.bodies import find_territory
@@ -87,9 +88,25 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
 
 
 def search_indicators(text: str, reader: Any) -> Sequence[SearchHit]:
-    """Return the definitions of the catalogue that a text names."""
-    del reader
+    """Return the definitions of the catalogue that a text names, then the indicators that territories follow."""
     query = search_words(text)
+    return [*_followed_hits(query, reader), *_definition_hits(query)]
+
+
+def _followed_hits(query: tuple[str, ...], reader: Any) -> Iterator[SearchHit]:
+    """The indicators of territories that this reader may read, which can prove something."""
+    for record, score in search_followed(query, reader=reader, most=_MOST_HITS):
+        yield SearchHit(
+            title=f"{words(definition_of(record).label)}, {record.territory.short_name}",
+            url=reverse("indicators:indicator", kwargs={"slug": record.slug}),
+            kind=_("indicateur"),
+            score=score,
+            ref=f"{INDICATOR_KIND}:{record.slug}",
+            is_invented=record.territory.is_invented,
+        )
+
+
+def _definition_hits(query: tuple[str, ...]) -> Sequence[SearchHit]:
     definitions = catalogue()
     rated = rate_each(query, ((code, words(definition.label), "") for code, definition in definitions.items()))
     return [

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -10,6 +11,8 @@ from django.db.models import QuerySet
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.errors import UnknownError
+from autan.ground.search.core.searching import rate_each
+from autan.ground.texts.language import words
 from autan.plans.indicators.core.definitions import IndicatorDefinition, find_definition
 from autan.plans.indicators.core.figures import HeldSeries, computed_figure, value_figure
 from autan.plans.indicators.core.findings import HealthFinding
@@ -51,6 +54,21 @@ def find_indicator(slug: str, *, reader: Reader) -> Indicator:
     if indicator is None or not reader.has_perm("indicators.read_indicator", indicator):
         raise UnknownIndicatorError(slug)
     return indicator
+
+
+def search_followed(query: tuple[str, ...], *, reader: Reader, most: int) -> list[tuple[Indicator, float]]:
+    """Return the followed indicators that words name and that a reader may read, best first, with how well. One query.
+
+    The right is asked of those that are returned.
+    """
+    indicators = {record.slug: record for record in Indicator.objects.select_related("territory")} if query else {}
+    rows = (
+        (slug, f"{words(definition_of(record).label)} {record.territory.short_name}", "")
+        for slug, record in indicators.items()
+    )
+    rated = ((indicators[slug], score) for slug, score in rate_each(query, rows).items())
+    readable = ((record, score) for record, score in rated if reader.has_perm("indicators.read_indicator", record))
+    return list(islice(readable, most))
 
 
 def indicators_of(territory: Territory, *, reader: Reader) -> list[Indicator]:

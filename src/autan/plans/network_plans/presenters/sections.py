@@ -8,11 +8,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from autan.evidence.figures.core.charts import MapSpec
-from autan.ground.extension_points import CatalogueFigure, CatalogueTopic, NetworkSection, PageSection, ThematicMap
+from autan.evidence.figures.core.units import get_unit
+from autan.ground.extension_points import CatalogueFigure, NetworkSection, PageSection, ThematicMap, quoted_topics
 from autan.ground.texts.core.texts import Text
-from autan.plans.network_plans.core.network_figures import key_counts
+from autan.plans.network_plans.core.network_figures import key_counts, network_sum
 from autan.plans.network_plans.presenters.charts import pcet_map, plans_map
+from autan.plans.network_plans.presenters.comparison import competence_rows
 from autan.plans.network_plans.queries.networks import network_plans
+from autan.plans.obligations.queries.competences import competences_of
+from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.queries.plans import gather, member_plans
 from autan.territories.networks.queries.networks import network_members
@@ -50,13 +54,23 @@ def pcet_stages_map(slug: str) -> MapSpec | None:
     return pcet_map(slug, shown.members, plans) if any(plans.plans.values()) else None
 
 
+_BASE = Text("Base nationale des intercommunalités", "National base of groupings of municipalities")
 _SOURCE = Text("Registre des plans du réseau", "Register of the plans of the network")
 
 
 def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
-    """Return how many members have a published plan, adopted it, evaluate it. Four queries."""
+    """Return what is counted of the published plans of a network, and the sums of their measures. Four queries."""
     plans = member_plans(network, [member.siren for member in network_members(network)])
-    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in key_counts(plans) if figure.is_known]
+    summed = [kind for kind in MeasureKind if get_unit(kind.unit).is_summable]
+    figures = [*key_counts(plans), *(network_sum(plans, kind) for kind in summed)]
+    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
+
+
+def competence_figures(network: str) -> Sequence[CatalogueFigure]:
+    """Return how many members hold each competence that the national base lists. Two queries."""
+    sirens = [member.siren for member in network_members(network)]
+    rows = competence_rows(network, competences_of(sirens), dict.fromkeys(sirens, "")) if sirens else []
+    return [CatalogueFigure(figure=row.count, source=_BASE) for row in rows]
 
 
 PAGE_EXTENSIONS = (
@@ -75,5 +89,6 @@ PAGE_EXTENSIONS = (
         page=lambda slug: reverse("network_plans:timeline", kwargs={"slug": slug}),
     ),
     NetworkSection(rank=40, build=network_sections),
-    CatalogueTopic(rank=50, title=Text("Les plans", "Plans"), build=catalogue_figures),
+    *quoted_topics(rank=50, title=Text("Les plans", "Plans"), build=catalogue_figures),
+    *quoted_topics(rank=52, title=Text("Les compétences", "Competences"), build=competence_figures),
 )

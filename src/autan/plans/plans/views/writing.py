@@ -6,6 +6,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from autan.evidence.figures.forms import for_reader
 from autan.ground.errors import known
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import act_on_form
@@ -99,11 +100,12 @@ def heading(request: HttpRequest, slug: str) -> HttpResponse:
         for plan in plans_of(siren, reader=request.user)
         if plan.heading.slug != slug
     }
-    form = HeadingForm(request.POST or None, document=plan_heading, plans=list(others.items()))
+    initial, plans = {"evidence": plan_heading.evidence}, list(others.items())
+    form = HeadingForm(request.POST or None, document=plan_heading, initial=initial, plans=plans)
+    for_reader(form, request.user)
 
     def change() -> Plan:
-        plan_input = form.document(evidence=plan_heading.evidence)  # what states that it exists stays
-        return change_heading(by=person_of(request), plan=content.record, heading=plan_input)
+        return change_heading(by=person_of(request), plan=content.record, heading=form.heading())
 
     if act_on_form(request, form, change, done=_("La fiche du plan est enregistrée."), field="follows"):
         return redirect("plans:fill", slug=slug)
@@ -117,7 +119,9 @@ def start(request: HttpRequest, siren: str) -> HttpResponse:
     place = find_territory(siren)
     require_right(person_of(request), "plans.start_plan", on=place)
     plans = [(plan.heading.slug, plan.heading.title) for plan in plans_of(siren, reader=request.user)]
-    return _start(request, HeadingForm(request.POST or None, plans=plans), place.name, territory=place)
+    return _start(
+        request, for_reader(HeadingForm(request.POST or None, plans=plans), request.user), place.name, territory=place
+    )
 
 
 @guarded_form("the right is that of coordinating this network")
@@ -125,7 +129,9 @@ def start_of_network(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a plan of the network itself."""
     network = get_network(slug)
     require_right(person_of(request), "territories.coordinate_network", on=network)
-    return _start(request, HeadingForm(request.POST or None), network.name_fr, network=network)
+    return _start(
+        request, for_reader(HeadingForm(request.POST or None), request.user), network.name_fr, network=network
+    )
 
 
 def _start(
@@ -139,7 +145,7 @@ def _start(
     by, subjects = person_of(request), [territory] if territory else ()
 
     def begin() -> Plan:
-        return start_plan(by=by, heading=form.document(), subjects=subjects, network=network)
+        return start_plan(by=by, heading=form.heading(), subjects=subjects, network=network)
 
     if plan := act_on_form(request, form, begin, field="follows"):
         return redirect("plans:fill", slug=plan.slug)

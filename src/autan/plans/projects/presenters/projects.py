@@ -97,6 +97,7 @@ def project_hits(text: str, _reader: object) -> Sequence[SearchHit]:
             kind=_("Projet"),
             excerpt=Truncator(words(Text(project.ambition_fr, project.ambition_en))).chars(_MOST_TOLD),
             score=score,
+            is_invented=project.network.is_invented,
         )
         for project, score in search_projects(text)[:_MOST_HITS]
     ]

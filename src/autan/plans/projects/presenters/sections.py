@@ -10,16 +10,17 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from autan.ground.extension_points import (
     CatalogueFigure,
-    CatalogueTopic,
     DeskItem,
     DeskLine,
     MenuEntry,
     NetworkStep,
     NetworkStepView,
+    quoted_topics,
 )
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import number
 from autan.plans.projects.core.filters import SheetFilter
+from autan.plans.projects.presenters.dashboards import BUDGETS, MEMBERS, STATUSES
 from autan.plans.projects.queries.figures import place_figures
 from autan.plans.projects.queries.members import first_network_of, waiting_of
 from autan.plans.projects.queries.sheets import list_sheets
@@ -62,9 +63,9 @@ def action_lines(person: Any) -> Iterable[DeskItem]:
 
 
 def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
-    """Return how many actions the published plans of a network hold. A few queries."""
-    figures = place_figures(network, [("count", "")])
-    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures if figure.is_known]
+    """Return what the published plans of a network hold: actions, members by theme, statuses, budgets."""
+    figures = place_figures(network, [("count", ""), *MEMBERS, *STATUSES, *BUDGETS])
+    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
 
 
 def actions_step(slug: str, reader: Any) -> NetworkStepView:
@@ -84,7 +85,7 @@ def actions_step(slug: str, reader: Any) -> NetworkStepView:
 PAGE_EXTENSIONS = (
     NetworkStep(rank=44, build=actions_step, code="actions", menu="projects:home"),
     DeskLine(build=action_lines),
-    CatalogueTopic(rank=60, title=Text("Les actions", "Actions"), build=catalogue_figures),
+    *quoted_topics(rank=60, title=Text("Les actions", "Actions"), build=catalogue_figures),
     MenuEntry(
         label=gettext_lazy("Actions"),
         url_name="projects:home",

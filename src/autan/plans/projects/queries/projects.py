@@ -58,4 +58,4 @@ def search_projects(text: str) -> list[tuple[Project, float]]:
 
 @kept_until_written
 def _every_project() -> tuple[Project, ...]:
-    return tuple(Project.objects.defer("lines", "evidence"))
+    return tuple(Project.objects.select_related("network").defer("lines", "evidence"))

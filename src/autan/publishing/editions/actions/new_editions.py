@@ -105,12 +105,16 @@ def start_edition(*, by: Person | None, network: str) -> Edition:
         raise ConflictError(message, slug=slug)
     members = network_members(network)
     chapters = [
-        StarterChapter(title=topic.title, lines=[_line(headline, members) for headline in headlines])
+        StarterChapter(title=topic.title, lines=[_line(headline, members) for headline in topic.build(network)])
         for topic in registered(HeadlineTopic)
-        if (headlines := topic.build(network))
     ]
     text = compose_starter(
-        slug=slug, network=network, name=record.name, is_invented=record.is_invented, chapters=chapters
+        slug=slug,
+        network=network,
+        name=record.name,
+        chapters=chapters,
+        is_invented=record.is_invented,
+        is_bilingual=record.is_bilingual and record.name_en != record.name_fr,
     )
     if "figures" not in text.head:
         raise RuleError("aucun chiffre n’est encore connu pour ce réseau\u00a0: ajoutez des données ou des réponses")
@@ -127,6 +131,8 @@ def _line(headline: Headline, members: tuple[Member, ...]) -> StarterLine:
     if headline.members:
         figures = {member.short_name: _find(headline.members.format(siren=member.siren)) for member in members}
         by_member = {name: figure for name, figure in figures.items() if figure is not None}
+        # a chart of which the figure of a member is not found would stop the publication
+        by_member = by_member if len(by_member) == len(figures) else {}
     return StarterLine(
         code=headline.code,
         figure_id=headline.figure_id,
@@ -135,4 +141,5 @@ def _line(headline: Headline, members: tuple[Member, ...]) -> StarterLine:
         pattern=headline.members,
         by_member=by_member,
         label=headline.label or NO_TEXT,
+        place=headline.place,
     )

@@ -10,7 +10,7 @@ from autan.evidence.figures.core.numbers import falling_order
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.opendata.measures.core.amounts import one_unit
 
-_IN_STRIP = 4
+_FINDINGS, _IN_STRIP = 3, 4
 _TOP, _NEXT = "_top", "_next"
 
 
@@ -22,6 +22,7 @@ class StarterLine:
         source: who says it, for the chart.
         pattern: address of the same figure of a member, where `{siren}` stands for it; empty when members have none.
         by_member: figure of each member that has one, by short name, in the order of the network.
+        place: whose figure it is, when it is not that of the network.
     """
 
     code: str
@@ -31,11 +32,12 @@ class StarterLine:
     pattern: str = ""
     by_member: Mapping[str, Figure]
     label: Text = NO_TEXT
+    place: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StarterChapter:
-    """One chapter: its title and its figures."""
+    """One chapter: its title and its figures, none where the room knows nothing."""
 
     title: Text
     lines: Sequence[StarterLine]
@@ -50,29 +52,36 @@ class StarterText:
 
 
 def compose_starter(
-    *, slug: str, network: str, name: Text, is_invented: bool, chapters: Sequence[StarterChapter]
+    *,
+    slug: str,
+    network: str,
+    name: Text,
+    chapters: Sequence[StarterChapter],
+    is_invented: bool = False,
+    is_bilingual: bool = False,
 ) -> StarterText:
-    """Write the first note of a network.
+    """Write the first note of a network: what to remember, what is not known, then a chapter for each room.
 
     A chart by member says which one is highest only where its value and the next are complete: between lower bounds
-    nothing can be affirmed. Figures that nothing gives are listed as not known.
+    nothing can be affirmed. Figures that nothing gives are listed as not known, and so are chapters without any. The
+    English summary is that of a network whose pages are in English.
     """
     known = [line for chapter in chapters for line in chapter.lines if _is_known(line)]
     figures = {line.code: line.figure_id for line in known}
     charts: dict[str, Any] = {}
-    parts = [_summary(name, known)]
+    for line in known:
+        if line.by_member:
+            figures |= _compared(line)
+            charts[f"{line.code}_by_member"] = _chart(line)
+    parts = [_summary(chapters), *_unknown(chapters)]
     for chapter in chapters:
-        parts.append(f"# {chapter.title.fr}\n")
-        for line in chapter.lines:
-            if _is_known(line):
-                parts.append(_paragraph(line))
-                if line.by_member:
-                    figures |= _compared(line)
-                    charts[f"{line.code}_by_member"] = _chart(line)
-                    parts.append(f"{{{{chart: {line.code}_by_member}}}}\n")
-        parts += _unknown(chapter)
+        lines = [line for line in chapter.lines if _is_known(line)]
+        parts += [f"# {chapter.title.fr}\n"] if lines else []
+        for line in lines:
+            parts.append(_paragraph(line))
+            parts += [f"{{{{chart: {line.code}_by_member}}}}\n"] if line.by_member else []
     head = _head(slug, network, name, is_invented=is_invented) | {"figures": figures, "charts": charts}
-    head["english_summary"] = _english(name, known)
+    head["english_summary"] = _english(known) if is_bilingual else ""
     return StarterText(head={key: value for key, value in head.items() if value}, body="\n".join(parts))
 
 
@@ -89,9 +98,7 @@ def _head(slug: str, network: str, name: Text, *, is_invented: bool) -> dict[str
         "network": network,
         "title": _both(Text(f"L’énergie dans les territoires : {name.fr}", f"Energy in the territories: {name.en}")),
         "subtitle": _both(
-            Text(
-                "Ce que les données ouvertes en disent, et ce qu’elles ne disent pas", "What open data say, and do not"
-            )
+            Text("Ce que le réseau en sait, et ce qu’il ne sait pas", "What the network knows of it, and does not")
         ),
         "notice": _both(Text((notice.fr + made_up.fr).strip(), (notice.en + made_up.en).strip())),
     }
@@ -101,17 +108,34 @@ def _both(text: Text) -> dict[str, str]:
     return {"fr": text.fr, "en": text.en}
 
 
-def _summary(name: Text, known: Sequence[StarterLine]) -> str:
-    strip = ", ".join(line.code for line in known[:_IN_STRIP])
-    lead = f"Cette première note rassemble ce que les données disent de {name.fr} : chaque chiffre mène à sa preuve."
-    if not known:
+def _summary(chapters: Sequence[StarterChapter]) -> str:
+    """What to remember, then the other key figures."""
+    lead = "Cette note rassemble ce que tient le réseau aujourd’hui : chaque chiffre mène à sa preuve."
+    telling = _telling(chapters)
+    if not telling:
         return f"{lead} Aucune donnée n’est encore présente.\n"
-    return f"{{{{figures: {strip}}}}}\n\n{lead}\n"
+    findings = [f"{rank}. {_finding(line)}" for rank, line in enumerate(telling[:_FINDINGS], start=1)]
+    strip = ", ".join(line.code for line in telling[_FINDINGS : _FINDINGS + _IN_STRIP])
+    return "\n".join([*findings, "", *([f"{{{{figures: {strip}}}}}", ""] if strip else []), f"{lead}\n"])
 
 
-def _english(name: Text, known: Sequence[StarterLine]) -> str:
-    lines = [f"This first note gathers what the data say of {name.en}. Each figure leads to its evidence.\n"]
-    lines += [f"- {_label(line).en}: {{{{{line.code}}}}}." for line in known]
+def _telling(chapters: Sequence[StarterChapter]) -> list[StarterLine]:
+    """The figures that are known, those to remember first: one of each room, who the members are after what they do."""
+    known = [[line for line in chapter.lines if _is_known(line) and not _is_strip(line)] for chapter in chapters]
+    ranked = [row for row in [*known[1:], *known[:1]] if row]
+    return [row[0] for row in ranked] + [line for row in ranked for line in row[1:]]
+
+
+def _finding(line: StarterLine) -> str:
+    """A sentence that holds the figure, how much of it is known, and who comes first where it is sure."""
+    leaders = _leaders(line)
+    first = f" {_claimed(line, leaders)} a la valeur la plus haute." if leaders else ""
+    return f"{_paragraph(line).strip()}{first}"
+
+
+def _english(known: Sequence[StarterLine]) -> str:
+    lines = ["This note gathers what the network holds today. Each figure leads to its evidence.\n"]
+    lines += [f"- {_label(line).en}: {{{{{line.code}}}}}." for line in known if not _is_strip(line)]
     return "\n".join(lines)
 
 
@@ -121,19 +145,35 @@ def _label(line: StarterLine) -> Text:
     return line.label if line.label.fr else Text(line.code, line.code)
 
 
+def _is_strip(line: StarterLine) -> bool:
+    """True for what is shown under its own label, whose numbers or question would be taken for what the text says."""
+    return any(sign.isdecimal() or sign == "?" for sign in _label(line).fr)
+
+
 def _paragraph(line: StarterLine) -> str:
-    covered = ""
-    if line.figure and line.figure.is_partial:
-        covered = f" Connu pour {{{{{line.code} | form: coverage}}}} : c’est une valeur plancher."
-    return f"**{_label(line).fr}** : {{{{{line.code}}}}}.{covered}\n"
+    if _is_strip(line):
+        return f"{{{{figures: {line.code}}}}}\n"
+    is_partial = line.figure is not None and line.figure.is_partial
+    covered = f" Connu pour {{{{{line.code} | form: coverage}}}}." if is_partial else ""
+    place, label = f", {line.place}" if line.place else "", _label(line).fr
+    return f"**{label[:1].upper()}{label[1:]}{place}** : {{{{{line.code}}}}}.{covered}\n"
 
 
-def _unknown(chapter: StarterChapter) -> list[str]:
-    missing = [line for line in chapter.lines if not _is_known(line)]
-    if not missing:
-        return []
-    names = " ; ".join(_label(line).fr[:1].lower() + _label(line).fr[1:].replace("_", " ") for line in missing)
-    return [f"Ce que l’on ne sait pas : {names}.\n"]
+def _unknown(chapters: Sequence[StarterChapter]) -> list[str]:
+    """What is not known: figures by chapter, then chapters without any."""
+    missing = {chapter.title.fr: [line for line in chapter.lines if not _is_known(line)] for chapter in chapters}
+    lines = [f"{title} : {' ; '.join(map(_in_a_list, unknown))}." for title, unknown in missing.items() if unknown]
+    empty = " ; ".join(_lowered(chapter.title.fr) for chapter in chapters if not chapter.lines)
+    lines += [f"À réunir, ou à rendre public : {empty}."] if empty else []
+    return ["# Ce que l’on ne sait pas\n", "\n".join(f"- {line}" for line in lines) + "\n"] if lines else []
+
+
+def _in_a_list(line: StarterLine) -> str:
+    return _lowered(_label(line).fr).replace("_", " ")
+
+
+def _lowered(text: str) -> str:
+    return text[:1].lower() + text[1:]
 
 
 def _ranked(line: StarterLine) -> list[tuple[str, Figure]]:
@@ -162,12 +202,16 @@ def _size(line: StarterLine) -> dict[str, str]:
     return {"unit": shown.code} if shown and line.figure and shown != line.figure.unit else {}
 
 
+def _claimed(line: StarterLine, leaders: Sequence[tuple[str, Figure]]) -> str:
+    """The name of the member that comes first, held to its claim."""
+    return f"{{{{{line.code}{_TOP} | text: {leaders[0][0]} | claim: value > {line.code}{_NEXT}}}}}"
+
+
 def _chart(line: StarterLine) -> dict[str, Any]:
     label, leaders = _label(line), _leaders(line)
     sentence = Text("Une barre par membre ; l’inconnu est en bas.", "One bar a member; the unknown at the bottom.")
     if leaders:
-        top, claim = f"{line.code}{_TOP}", f"value > {line.code}{_NEXT}"
-        mark = f"{{{{{top} | text: {leaders[0][0]} | claim: {claim}}}}}"
+        mark = _claimed(line, leaders)
         sentence = Text(f"{mark} a la valeur la plus haute.", f"{mark} has the highest value.")
     return _size(line) | {
         "kind": "bars",

@@ -7,10 +7,11 @@ from dataclasses import dataclass
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_figure, readable_figure
+from autan.evidence.figures.queries.figure_catalogue import FoundFigure
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import typeset, words
 from autan.publishing.edition_files.queries.quotations import FoundQuotation, search_quotations
-from autan.publishing.editions.queries.catalogue import FoundFigure, ranked_members, search_catalogue
+from autan.publishing.editions.queries.catalogue import ranked_members, search_catalogue
 from autan.publishing.living_text.core.claim_proposals import MarkProposal, ReadableNumber, propose_marks
 
 _QUOTED = Text("Citation entière", "Whole quotation")

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autan.evidence.figures.queries.registry import Reader
+from autan.ground.extension_points import NetworkStep, NetworkStepView
+from autan.ground.registry import registered
 from autan.ground.texts.language import in_language
 from autan.publishing.edition_files.core import Change, changes_since
 from autan.publishing.edition_files.presenters.edition import present_edition, printed_rows
@@ -10,6 +13,7 @@ from autan.publishing.edition_files.queries.dossiers import Dossier
 from autan.publishing.editions.models import Edition, Publication
 from autan.publishing.editions.queries.editions import latest_publication, read_edition, read_source
 from autan.publishing.living_text.core.findings import TextFinding, check_text, stopping
+from autan.territories.networks.models import Network
 
 
 def find_changes(publication: Publication, dossier: Dossier) -> tuple[Change, ...]:
@@ -19,6 +23,14 @@ def find_changes(publication: Publication, dossier: Dossier) -> tuple[Change, ..
     today = {(row.name, row.figure.id): (row.figure, row.words) for row in rows}
     frozen = [item.as_core() for item in publication.figures.all()]
     return changes_since(frozen, today)
+
+
+def steps_to_better(network: Network, reader: Reader) -> list[NetworkStepView]:
+    """Return the parts of a network where something is missing, from which its first note would be better made."""
+    steps = (
+        source.build(network.slug, reader) for source in registered(NetworkStep) if source.code not in network.set_aside
+    )
+    return [step for step in steps if step and (step.lacks or not step.is_done)]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -45,7 +45,9 @@ def search_editions(text: str, reader: Any) -> Sequence[SearchHit]:
     """Find published editions by their title and the titles of their chapters."""
     del reader
     editions = searched_editions()
-    rated = rate_each(search_words(text), (row for slug, edition in editions.items() for row in _rows(slug, *edition)))
+    rated = rate_each(
+        search_words(text), (row for slug, edition in editions.items() for row in _rows(slug, *edition[:2]))
+    )
     best: dict[str, float] = {}
     for (slug, _rank), score in rated.items():
         best.setdefault(slug, score)
@@ -55,6 +57,7 @@ def search_editions(text: str, reader: Any) -> Sequence[SearchHit]:
             url=reverse("synthesis:edition", kwargs={"slug": slug}),
             kind=_("Synthèse"),
             score=score,
+            is_invented=editions[slug][2],
         )
         for slug, score in best.items()
     ]

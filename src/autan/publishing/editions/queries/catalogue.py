@@ -1,45 +1,26 @@
 """Everything that a network holds and that a text may print, searched by words: figures, counts, facts."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 from functools import partial
-
-from django.core.cache import cache
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import figure_of_fact
+from autan.evidence.figures.queries.figure_catalogue import FoundFigure, figures_of_network, search_figures
 from autan.evidence.figures.queries.registry import PUBLIC, figure_or_none
 from autan.evidence.figures.queries.search_index import search_evidence
-from autan.ground.extension_points import CatalogueFigure, CatalogueTopic
-from autan.ground.registry import registered
-from autan.ground.search.core.searching import SearchedDocument, SearchIndex, search_words
+from autan.ground.extension_points import CatalogueFigure
+from autan.ground.search.core.searching import search_words
 from autan.ground.texts.core.texts import Text
-from autan.people.journal.queries import last_entry_but
 from autan.publishing.living_text.core.address_marks import ANY_MEMBER
 from autan.publishing.living_text.core.new_drawings import MemberMeasure
 from autan.territories.networks.queries.networks import list_networks, network_members
 
 MOST_FOUND = 12
 _MOST_FACTS = 100  # of every network, before those of others are left out
-_KEPT_SECONDS = 3600
-_ROOM = "synthesis"
 _NO_MEASURE = MemberMeasure(label=Text("Valeur", "Value"), source=Text("Autan", "Autan"), is_ratio=True)
 _find = partial(figure_or_none, reader=PUBLIC)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoundFigure:
-    """One figure of the catalogue.
-
-    Attributes:
-        item: the figure, its source, and that of its members.
-    """
-
-    topic: Text
-    item: CatalogueFigure
-    fact: Fact | None = None
 
 
 def search_catalogue(network: str, text: str) -> list[FoundFigure]:
@@ -47,17 +28,10 @@ def search_catalogue(network: str, text: str) -> list[FoundFigure]:
 
     The figures of the rooms are gathered once for each state of what they hold; the queries are then those of facts.
     """
-    kept = _figures_of(network)
     words = search_words(text)
     if not words:
-        return kept[:MOST_FOUND]
-    index = SearchIndex(
-        [
-            SearchedDocument(key=rank, title=_title(entry), text=entry.item.search_words)
-            for rank, entry in enumerate(kept)
-        ]
-    )
-    ranked = [(score, kept[rank]) for rank, score in index.search(words)[:MOST_FOUND]]
+        return figures_of_network(network)[:MOST_FOUND]
+    ranked = search_figures(network, words, MOST_FOUND)
     ranked += [(score, _of_fact(fact)) for fact, score in _facts_of(network, words)]
     ranked.sort(key=lambda pair: -pair[0])
     return [entry for _score, entry in ranked[:MOST_FOUND]]
@@ -78,7 +52,7 @@ def describer(network: str) -> Callable[[str], MemberMeasure]:
 
 
 def _measure_of_pattern(network: str, pattern: str) -> MemberMeasure:
-    for entry in _figures_of(network):
+    for entry in figures_of_network(network):
         if entry.item.members and entry.item.members.format(siren=ANY_MEMBER) == pattern:
             figure = entry.item.figure
             return _measure(figure, entry.item.source)
@@ -94,21 +68,6 @@ def _measure(figure: Figure, source: Text) -> MemberMeasure:
     label, unit = figure.label, figure.unit.symbol
     text = Text(f"{label.fr}, en {unit.fr}", f"{label.en}, in {unit.en}") if unit.fr else label
     return MemberMeasure(label=text, source=source, is_ratio=not figure.unit.is_summable)
-
-
-def _figures_of(network: str) -> list[FoundFigure]:
-    key = f"catalogue:{network}:{last_entry_but(_ROOM)}"  # to write a text changes none of them
-    figures: list[FoundFigure] | None = cache.get(key)
-    if figures is None:
-        topics = registered(CatalogueTopic)
-        figures = [FoundFigure(topic=topic.title, item=item) for topic in topics for item in topic.build(network)]
-        cache.set(key, figures, timeout=_KEPT_SECONDS)
-    return figures
-
-
-def _title(figure: FoundFigure) -> str:
-    label = figure.item.figure.label
-    return f"{label.fr} {label.en} {figure.item.place} {figure.item.figure.period.label}"
 
 
 def _facts_of(network: str, words: tuple[str, ...]) -> Iterator[tuple[Fact, float]]:

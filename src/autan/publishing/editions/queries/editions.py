@@ -64,10 +64,15 @@ def _every_edition() -> list[Edition]:
 
 
 @kept_until_written
-def searched_editions() -> dict[str, tuple[Text, str]]:
-    """Return the title of each published edition and the titles of its chapters, by slug."""
+def searched_editions() -> dict[str, tuple[Text, str, bool]]:
+    """Return the title of each published edition, the titles of its chapters, and if it is invented, by slug."""
+    invented = {network.slug for network in list_networks() if network.is_invented}
     return {
-        edition.slug: (edition.title, " ".join(line for line in edition.source.split("\n") if line.startswith("#")))
+        edition.slug: (
+            edition.title,
+            " ".join(line for line in edition.source.split("\n") if line.startswith("#")),
+            edition.network in invented,
+        )
         for edition in list_editions(published_only=True)
     }
 

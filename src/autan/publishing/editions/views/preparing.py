@@ -18,11 +18,12 @@ from autan.publishing.editions.actions.new_editions import start_edition, starte
 from autan.publishing.editions.actions.publishing import PublicationRefusedError, publish_edition
 from autan.publishing.editions.forms import EditionWithdrawalForm, PublicationForm
 from autan.publishing.editions.models import Edition
-from autan.publishing.editions.presenters.preparation import present_preparation
+from autan.publishing.editions.presenters.preparation import present_preparation, steps_to_better
 from autan.publishing.editions.presenters.reviews import present_review
 from autan.publishing.editions.queries.editions import coordinated_networks, editions_to_prepare, has_changed
 from autan.publishing.editions.renderers.edition_page import build_page
 from autan.publishing.editions.views.shared import edition_act, edition_page
+from autan.territories.networks.queries.networks import get_network
 
 
 @guarded("the right is that of coordinating a network")
@@ -76,10 +77,12 @@ def _show(
     withdrawing: EditionWithdrawalForm | None = None,
     status: int = 200,
 ) -> HttpResponse:
+    person, network = person_of(request), get_network(edition.network)
     context = {
         "edition": edition,
         "preparation": present_preparation(edition),
-        "review": present_review(edition, person_of(request), today=timezone.localdate()),
+        "better": steps_to_better(network, person) if edition.slug == starter_slug(network) else (),
+        "review": present_review(edition, person, today=timezone.localdate()),
         "publishing": publishing or PublicationForm(),
         "withdrawing": withdrawing or EditionWithdrawalForm(),
         "ref": edition_ref(edition),

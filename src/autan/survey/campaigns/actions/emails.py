@@ -1,6 +1,6 @@
 """The actions that send e-mails to those who hold a personal link: invitations and reminders, once a day at most."""
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from functools import partial
@@ -19,7 +19,7 @@ from autan.people.mail.core import MessageStatus
 from autan.survey.campaigns.actions.invitations import invite
 from autan.survey.campaigns.core.campaigns import EmailStatus, MessageKind, ReminderDecision
 from autan.survey.campaigns.core.objects import invitation_object
-from autan.survey.campaigns.models import Invitation, Message
+from autan.survey.campaigns.models import Campaign, Invitation, Message
 from autan.survey.campaigns.presenters import opt_out_link
 from autan.survey.campaigns.queries.campaigns import CampaignView
 from autan.survey.campaigns.queries.tracking import Invitee, list_invitees
@@ -54,6 +54,16 @@ def invite_by_email(
     is_sent = bool(str(fields.get("email", "")).strip())
     invitation = invite(by=by, expires_at=expires_at, keeps_former=is_sent, **fields)
     return invitation, send_invitation(by=by, invitation=invitation, site=site) if is_sent else None
+
+
+@transaction.atomic
+def invite_members(
+    *, by: Person | None, site: str, campaign: Campaign, expires_at: datetime, contacts: Sequence[Mapping[str, str]]
+) -> list[tuple[Invitation, Message | None]]:
+    """Give its link to the lead of several territories, all or none; see `invite_by_email`."""
+    return [
+        invite_by_email(by=by, site=site, campaign=campaign, expires_at=expires_at, **contact) for contact in contacts
+    ]
 
 
 def send_invitation(*, by: Person | None, invitation: Invitation, site: str, on: date | None = None) -> Message | None:

@@ -11,7 +11,13 @@ from autan.people.journal.models import Remark
 from autan.people.journal.queries import remarks_on_many
 from autan.people.mail.core import MessageStatus
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.core.campaigns import EmailStatus, Recipient, ReminderDecision, decide_reminder
+from autan.survey.campaigns.core.campaigns import (
+    EmailStatus,
+    InvitationRole,
+    Recipient,
+    ReminderDecision,
+    decide_reminder,
+)
 from autan.survey.campaigns.core.objects import ANSWERS, ROOM, answers_object
 from autan.survey.campaigns.models import Answer, Invitation, Message, SectionValidation
 from autan.survey.campaigns.queries.answers import answers_by_member, read_revisions
@@ -22,6 +28,8 @@ from autan.survey.questionnaires.core.kinds import UNSETTLED
 from autan.survey.questionnaires.core.limits import find_breaches, has_limits
 from autan.survey.questionnaires.core.progress import AnsweringProgress, measure_progress
 from autan.survey.questionnaires.core.questionnaire import Question, Section
+from autan.territories.networks.models import Mandate
+from autan.territories.networks.rights import in_force_today
 
 type _Answers = Mapping[str, Mapping[str, AnswerRevision]]
 
@@ -149,6 +157,45 @@ def reached_sirens(view: CampaignView) -> set[str]:
     """Return the SIREN codes of the members that somebody holds a link for. One query."""
     invitations = Invitation.objects.filter(campaign=view.record, revoked_at__isnull=True, replaced_by__isnull=True)
     return {str(siren) for siren in invitations.values_list("territory_id", flat=True)}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reach:
+    """How many members somebody holds a link for, have opened one, and answered a question at least."""
+
+    invited: int
+    opened: int
+    answering: int
+
+
+def reach_of(view: CampaignView) -> Reach:
+    """Count the members that were reached, and those that answer. Two queries."""
+    links = Invitation.objects.filter(campaign=view.record, revoked_at__isnull=True).order_by()
+    rows = list(links.values_list("territory_id", "first_used_at"))
+    answering = Answer.objects.filter(campaign=view.record).order_by().values("territory_id").distinct().count()
+    return Reach(
+        invited=len({siren for siren, _used_at in rows}),
+        opened=len({siren for siren, used_at in rows if used_at}),
+        answering=answering,
+    )
+
+
+def contacts_of(view: CampaignView, sirens: Collection[str]) -> dict[str, tuple[str, str]]:
+    """Return whom to invite for some members: name and address of their officer, else of the last who was invited."""
+    former = Invitation.objects.filter(
+        campaign__network=view.record.network, territory_id__in=sirens, role=InvitationRole.LEAD.value
+    )
+    officers = Mandate.objects.filter(
+        in_force_today(),
+        territory__siren__in=sirens,
+        role=Mandate.Role.MEMBER_OFFICER,
+        person__is_active=True,
+    )
+    contacts = {
+        str(invitation.territory_id): (invitation.name, invitation.email) for invitation in former.order_by("pk")
+    }
+    rows = officers.order_by("-pk").values_list("territory__siren", "person__name", "person__email")
+    return contacts | {siren: (name, email) for siren, name, email in rows}
 
 
 def _invitees_by_member(

@@ -12,21 +12,25 @@ from autan.ground.errors import AutanError
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import person_of
 from autan.people.lives.access import life_act
 from autan.people.mail.connectors import mail_leaves
 from autan.survey.campaigns.access import requires_coordination
-from autan.survey.campaigns.actions.emails import invite_by_email, send_reminders
+from autan.survey.campaigns.actions.emails import invite_by_email, invite_members, send_reminders
 from autan.survey.campaigns.actions.invitations import note_email_status, revoke_invitation
 from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.core.campaigns import EmailStatus, ReminderDecision
 from autan.survey.campaigns.core.objects import campaign_object
-from autan.survey.campaigns.forms import AddressForm, InvitationForm, LifeForm
+from autan.survey.campaigns.forms import AddressForm, InvitationForm, LifeForm, contact_formset
+from autan.survey.campaigns.models import Invitation, Message
 from autan.survey.campaigns.presenters import personal_link, site_of
 from autan.survey.campaigns.queries.campaigns import CampaignView
 from autan.survey.campaigns.queries.invitations import invitation_in, link_end
 from autan.survey.campaigns.queries.tracking import (
     breaches_of,
+    contacts_of,
+    reach_of,
     reached_sirens,
     remarks_of_members,
     track_campaign,
@@ -71,6 +75,29 @@ def invite_lead(request: HttpRequest, view: CampaignView) -> HttpResponse:
         "has_mail_server": mail_leaves(),
     }
     return render(request, "surveys/invited.html", context)
+
+
+@requires_coordination
+def invite_all(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """Give its own link to each territory that nobody holds one for, from the contacts known of it."""
+    reached = reached_sirens(view)
+    places = {member.siren: member.name for member in view.respondents if member.siren not in reached}
+    formset = contact_formset(places, contacts_of(view, places), request.POST or None)
+    given: list[tuple[Invitation, Message | None]] = []
+    if request.method == "POST" and formset.is_valid():
+        contacts = [form.cleaned_data for form in formset if form.cleaned_data.get("name")]
+        end = link_end(view.record, today=timezone.localdate())
+        with report_outcome(request):
+            by, site = person_of(request), site_of(request)
+            given = invite_members(by=by, site=site, campaign=view.record, expires_at=end, contacts=contacts)
+    context = {"view": view, "formset": formset, "has_mail_server": mail_leaves()}
+    if not given:
+        return render(request, "surveys/invite_all.html", context, status=422 if request.method == "POST" else 200)
+    rows = [
+        {"invitation": invitation, "message": message, "link": personal_link(invitation.token, site=site_of(request))}
+        for invitation, message in given
+    ]
+    return render(request, "surveys/invited_all.html", context | {"given": rows})
 
 
 @requires_coordination
@@ -169,6 +196,7 @@ def _show_tracking(request: HttpRequest, view: CampaignView, form: InvitationFor
         "most_named": _MOST_NAMED,
         "most_listed": _MOST_LISTED,
         "refusal": refusal,
+        "reach": reach_of(view),
         "is_over": refusal is not None and (view.record.opened_on is None or view.record.opened_on <= today),
         "form": form,
         "statuses": list(EmailStatus),

@@ -7,7 +7,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.presenters.published import figure_cells
 from autan.evidence.figures.queries.registry import PUBLIC
-from autan.ground.extension_points import CatalogueFigure, CatalogueTopic, PublishedFigures, PublishedTable
+from autan.ground.extension_points import CatalogueFigure, PublishedFigures, PublishedTable, quoted_topics
 from autan.ground.texts.core.texts import Text
 from autan.survey.campaigns.queries.campaigns import (
     CampaignView,
@@ -74,17 +74,19 @@ PUBLISHED_COUNTS = PublishedFigures(rank=30, figures=_figures)
 
 
 def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
-    """Return what each campaign of a network says, question by question, where anybody may read its results."""
+    """Return what each campaign whose results anybody may read says, as a whole then question by question."""
     catalogue: list[CatalogueFigure] = []
     for view in open_campaigns(network):
+        figures = [*coverage_of(view, shown=()).figures, *campaign_figures(view)]
+        catalogue += [CatalogueFigure(figure=figure, source=view.record.title) for figure in figures]
         for result in tabulate_questions(view, view.questionnaire.questions):
             question = result.tabulation.question
-            figures = [figure for figure in result.tabulation.figures if figure.is_known]
             text = f"{question.text.fr} {question.text.en}"
             catalogue += [
-                CatalogueFigure(figure=figure, source=view.record.title, search_words=text) for figure in figures
+                CatalogueFigure(figure=figure, source=view.record.title, search_words=text)
+                for figure in result.tabulation.figures
             ]
     return catalogue
 
 
-CATALOGUE = CatalogueTopic(rank=30, title=Text("Les enquêtes", "Surveys"), build=catalogue_figures)
+CATALOGUE = quoted_topics(rank=30, title=Text("Les enquêtes", "Surveys"), build=catalogue_figures)

@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.charts import Chart
+from autan.evidence.figures.core.numbers import falling_order, file_numbers
 from autan.evidence.figures.models import Fact
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
@@ -22,6 +23,7 @@ from autan.survey.results.presenters.tables import ResultTable, is_in_grid, pres
 from autan.survey.results.queries.results import QuestionResult
 
 _MOST_ANSWERS = 20
+_AT_A_GLANCE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,6 +107,15 @@ class QuestionView:
     def has_unconcerned(self) -> bool:
         """True when some members are not concerned: counts are then over the others."""
         return self.result.tabulation.answered.total < len(self.result.tabulation.members)
+
+    @property
+    def glance(self) -> Sequence[CountLine]:
+        """What is seen first: the choices made the most, with their bars; else the first lines, such as bounds."""
+        counted = [line for line in self.lines if line.figure.unit.code == "territories"]
+        if not counted:
+            return [line for line in self.lines if line.figure.is_known][:_AT_A_GLANCE]
+        made = [line for line in counted if file_numbers(line.figure).value]
+        return sorted(made, key=lambda line: falling_order(line.figure))[:_AT_A_GLANCE]
 
     @property
     def has_names(self) -> bool:

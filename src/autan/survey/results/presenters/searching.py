@@ -53,7 +53,8 @@ def search_surveys(text: str, reader: Any) -> Sequence[SearchHit]:
 def _campaign(campaign: Campaign, terms: Sequence[str]) -> Iterator[SearchHit]:
     if score := rate_match(terms, words(campaign.title), words(campaign.note)):
         url = reverse("surveys:campaign", kwargs={"slug": campaign.slug})
-        yield SearchHit(title=words(campaign.title), url=url, kind=_("Enquête"), score=score)
+        is_invented = campaign.network.is_invented
+        yield SearchHit(title=words(campaign.title), url=url, kind=_("Enquête"), score=score, is_invented=is_invented)
 
 
 def _questions(campaign: Campaign, terms: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:
@@ -67,6 +68,7 @@ def _questions(campaign: Campaign, terms: Sequence[str], *, is_readable: bool) -
             kind=_("Question"),
             excerpt=words(campaign.title),
             score=score * _QUESTION,
+            is_invented=campaign.network.is_invented,
         )
 
 
@@ -84,6 +86,7 @@ def _answers(campaign: Campaign, terms: Sequence[str], worded_answers: Sequence[
                 kind=_("Réponse"),
                 excerpt=_excerpt(written, terms),
                 score=IN_TEXT * _ANSWER,
+                is_invented=campaign.network.is_invented,
             )
 
 

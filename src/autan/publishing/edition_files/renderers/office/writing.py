@@ -37,6 +37,10 @@ _UNIT_SIZE = 18  # half-points
 _MANY_COLUMNS, _MANY_SIZE = 7, 13  # a table of more columns is written smaller, in half-points
 
 
+_LED = (TextList, IllustrationMark, TableBlock, PictureMark)
+"""What the paragraph before leads to."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentWriter:
     """Writes the blocks of one edition in one language, in half-points when not in the size of each style."""
@@ -53,15 +57,19 @@ class DocumentWriter:
 
     def blocks(self, blocks: Iterable[Block], *, style: str = "body", depth: int = -1) -> list[Element]:
         """Write some blocks, in a style; `depth` is that of the list that they stand in."""
-        return [element for block in blocks for element in self.block(block, style=style, depth=depth)]
+        items = list(blocks)
+        followed = zip(items, [*items[1:], None], strict=True)
+        groups = (self.block(block, style=style, depth=depth, after=after) for block, after in followed)
+        return [element for elements in groups for element in elements]
 
-    def block(self, block: Block, *, style: str = "body", depth: int = -1) -> list[Element]:
-        """Write one block."""
+    def block(self, block: Block, *, style: str = "body", depth: int = -1, after: Block | None = None) -> list[Element]:
+        """Write one block; words that lead to the one after stay on its page."""
         match block:
             case Heading():
                 return [self.state.title(block.level, self.inlines(block.children), plain_text(block.children))]
             case Paragraph():
-                return [self.document.paragraph(style, self.inlines(block.children))]
+                leads = isinstance(after, _LED)
+                return [self.document.paragraph(style, self.inlines(block.children), is_kept=leads)]
             case TextList():
                 return self._list(block, depth + 1)
             case Quote():
