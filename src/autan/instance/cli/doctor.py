@@ -2,6 +2,7 @@
 
 import os
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -70,11 +71,12 @@ def _look_at_home() -> Iterator[HealthCheck]:
         return
     can_write = os.access(home, os.W_OK | os.X_OK)
     yield _checked("Dossier", is_fine=can_write, fine=str(home), wrong=f"{home} ne peut pas être écrit par ce compte")
-    open_ones = [path.name for path in (home, *home.iterdir()) if path.stat().st_mode & 0o077]
+    has_modes = sys.platform != "win32"  # there, the folder of a person is theirs by its place
+    open_ones = [path.name for path in (home, *home.iterdir()) if has_modes and path.stat().st_mode & 0o077]
     yield _checked(
         "Droits",
         is_fine=not open_ones,
-        fine="pour son propriétaire seul",
+        fine="pour son propriétaire seul" if has_modes else "ceux que Windows donne à ce dossier",
         wrong=f"lisible par d’autres : {', '.join(open_ones[:5])} ; toute commande les referme, sous le bon compte",
         state="warning",
     )

@@ -81,7 +81,7 @@ def _is_meant(path: Path, holding: str, before: datetime | None) -> bool:
     if before is not None:
         return path.stat().st_mtime < before.timestamp()
     # one with bytes that are no UTF-8 is looked through all the same
-    return holding.lower() in path.read_text(errors="replace").lower()
+    return holding.lower() in path.read_text(encoding="utf-8", errors="replace").lower()
 
 
 def make_message_id() -> str:
