@@ -193,8 +193,14 @@ def _show_version(is_asked: bool) -> None:
         raise typer.Exit
 
 
+def _choose_home(folder: str) -> None:
+    if folder:
+        os.environ["AUTAN_HOME"] = folder
+
+
 @app.callback()
 def autan(
     version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Montrer la version."),
+    home: str = typer.Option("", callback=_choose_home, help="Dossier où travailler, au lieu d’AUTAN_HOME."),
 ) -> None:
     """Des territoires qui travaillent ensemble à la transition énergétique : chaque chiffre mène à sa preuve."""
