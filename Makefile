@@ -5,7 +5,7 @@ PORT ?= 8000
 DEMO_HOME ?= $(CURDIR)/var/demo
 START_HOME ?= $(CURDIR)/var/reseau
 
-.PHONY: help demo start test rights install spark check audit coverage bench docs format lock release clean
+.PHONY: help demo start test rights install spark check audit coverage bench docs format lock release man clean
 
 help:
 	@echo "make demo      prépare et ouvre le réseau de démonstration (PORT=8000 ; RESET=1 pour repartir de zéro)"
@@ -21,6 +21,7 @@ help:
 	@echo "make rights    qui lit chaque texte, dans chaque état (une demi-heure)"
 	@echo "make docs      le site des documents, dans var/docs"
 	@echo "make release   ce qui s’installe et se publie, dans dist/"
+	@echo "make man       les pages de manuel, dans var/man/man1"
 	@echo "make lock      refait les listes de composants d’après pyproject.toml"
 
 demo: .venv/.installed
@@ -75,6 +76,10 @@ format: .venv/.installed-dev
 
 release: .venv/.installed
 	@sh tools/find_uv.sh >/dev/null && .venv/bin/python -m tools.release $(ARGS)
+
+man: .venv/.installed
+	@.venv/bin/python -m tools.build_manual var/man/man1
+	@echo "Les pages sont dans var/man : MANPATH=var/man man autan-serve"
 
 lock:
 	@sh tools/lock.sh

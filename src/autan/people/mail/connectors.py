@@ -1,6 +1,7 @@
 """The mail server: gives it one message, and says what failed."""
 
 import smtplib
+import socket
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+_REACHED_WITHIN = 5  # seconds
 _GONE = range(500, 600)  # answers by which a server says that another attempt is of no use (RFC 5321, 4.2.1)
 
 
@@ -66,6 +68,16 @@ def mail_leaves() -> bool:
     """Say whether messages go to a server; otherwise they are written in a file, or on the console."""
     backend = str(settings.MAILERS["default"]["BACKEND"])
     return not backend.startswith(("django.core.mail.backends.filebased", "django.core.mail.backends.console"))
+
+
+def mail_server_fault() -> str:
+    """Open a line to the server that is set, and close it; return why it cannot be reached, empty when it can."""
+    server = settings.MAILERS["default"].get("OPTIONS", {})
+    try:
+        socket.create_connection((server["host"], server["port"]), timeout=_REACHED_WITHIN).close()
+    except OSError as error:
+        return f"{server['host']}:{server['port']}, {error.strerror or error}"
+    return ""
 
 
 def remove_written(*, holding: str = "", before: datetime | None = None, dry_run: bool = False) -> int:
