@@ -16,6 +16,7 @@ from django.utils import timezone
 
 from autan import __version__
 from autan.ground.errors import AutanError, DomainError
+from autan.ground.plugins import installed_plugins
 from autan.instance.cli.listing import AsJson, show_rows
 from autan.instance.home import DatabaseState, database_state
 from autan.people.mail.connectors import mail_leaves, mail_server_fault
@@ -73,6 +74,14 @@ def _look_at_machine() -> Iterator[HealthCheck]:
     )
     present = [name for name, package in _EXTRAS.items() if find_spec(package)]
     yield HealthCheck(subject="Compléments", state="ok", words=", ".join(present) or "aucun")
+    for plugin in installed_plugins():
+        yield _checked(
+            "Extension",
+            is_fine=not plugin.fault,
+            fine=f"{plugin.name} ({plugin.package})",
+            wrong=f"{plugin.name} ({plugin.package}) laissée de côté : {plugin.fault}",
+            state="warning",
+        )
     if settings.AUTAN_ENGINE.startswith("spark"):
         yield _checked(
             "Moteur",
