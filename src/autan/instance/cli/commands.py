@@ -152,7 +152,8 @@ class LazyGroup(TyperGroup):
 
     def __init__(self, **settings: Any) -> None:
         super().__init__(**settings)
-        self.commands = dict.fromkeys(COMMANDS)  # type: ignore[arg-type]  # their names: what a misspelt one is near to
+        names: dict[str, Any] = dict.fromkeys(COMMANDS)
+        self.commands = names  # what a misspelt one is near to
 
     def list_commands(self, ctx: Any) -> list[str]:
         """Give the names, in the order of the table."""

@@ -13,16 +13,14 @@ def completion(
     show: bool = typer.Option(False, "--show", help="Montrer le script, sans rien installer."),
 ) -> None:
     """Compléter commandes et options par la touche de tabulation, dans les terminaux ouverts ensuite."""
-    from typer import completion as typer_completion
+    from typer import _completion_shared as shells
 
-    shell = shell or typer_completion._get_shell_name() or ""  # noqa: SLF001 - nothing public names the shell
+    shell = shell or shells._get_shell_name() or ""  # noqa: SLF001 - nothing public names the shell
     if shell not in SHELLS:
         message = "interpréteur de commandes « {shell} » inconnu ; attendu : {shells}"
         raise RuleError(message, shell=shell, shells=", ".join(SHELLS))
     if show:
-        typer.echo(
-            typer_completion.get_completion_script(prog_name="autan", complete_var="_AUTAN_COMPLETE", shell=shell)
-        )
+        typer.echo(shells.get_completion_script(prog_name="autan", complete_var="_AUTAN_COMPLETE", shell=shell))
         return
-    _shell, path = typer_completion.install(shell=shell, prog_name="autan", complete_var="_AUTAN_COMPLETE")
+    _shell, path = shells.install(shell=shell, prog_name="autan", complete_var="_AUTAN_COMPLETE")
     typer.echo(_("Complétion installée dans {path} ; ouvrez un autre terminal.").format(path=path))
