@@ -5,7 +5,7 @@ PORT ?= 8000
 DEMO_HOME ?= $(CURDIR)/var/demo
 START_HOME ?= $(CURDIR)/var/reseau
 
-.PHONY: help demo start test rights install spark check audit coverage bench docs format lock clean
+.PHONY: help demo start test rights install spark check audit coverage bench docs format lock release man clean
 
 help:
 	@echo "make demo      prépare et ouvre le réseau de démonstration (PORT=8000 ; RESET=1 pour repartir de zéro)"
@@ -20,6 +20,8 @@ help:
 	@echo "make coverage  tests et part du code qu’ils parcourent"
 	@echo "make rights    qui lit chaque texte, dans chaque état (une demi-heure)"
 	@echo "make docs      le site des documents, dans var/docs"
+	@echo "make release   ce qui s’installe et se publie, dans dist/"
+	@echo "make man       les pages de manuel, dans var/man/man1"
 	@echo "make lock      refait les listes de composants d’après pyproject.toml"
 
 demo: .venv/.installed
@@ -71,6 +73,13 @@ format: .venv/.installed-dev
 	@.venv/bin/ruff format src tests tools docs
 	@.venv/bin/ruff check --fix src tests tools docs
 	@git ls-files -z --cached --others --exclude-standard 'src/*.html' | xargs -0 -r .venv/bin/djade --target-version 6.0
+
+release: .venv/.installed
+	@sh tools/find_uv.sh >/dev/null && .venv/bin/python -m tools.release $(ARGS)
+
+man: .venv/.installed
+	@.venv/bin/python -m tools.build_manual var/man/man1
+	@echo "Les pages sont dans var/man : MANPATH=var/man man autan-serve"
 
 lock:
 	@sh tools/lock.sh

@@ -81,12 +81,12 @@ MARKS = re.compile(rf"\b(?:{'|'.join(KEYWORDS)})\(")
 @cache
 def syntax(path: Path) -> ast.Module:
     """Return a file of Python, parsed once for all that is looked for in it."""
-    return ast.parse(path.read_text(), filename=str(path))
+    return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
 def _as_python(path: Path) -> bytes:
     """Return a file as something whose calls can be read as Python; a template loses all but its marked texts."""
-    text = path.read_text()
+    text = path.read_text(encoding="utf-8")
     if path.suffix == ".html":
         text = "\n".join(line.strip() for line in templatize(text, origin=str(path)).splitlines())
     return text.encode() if MARKS.search(text) else b""

@@ -47,6 +47,7 @@ mypy=$!
 
 check "Layout of the code (ruff format)" "$bin/ruff" format --check src tests tools docs
 check "Rules of the code (ruff check)" "$bin/ruff" check src tests tools docs
+check "Encoding of text files (ruff)" "$bin/ruff" check --preview --select PLW1514 src tools
 check "Who imports whom (import-linter)" "$bin/lint-imports" --no-cache
 check "Spelling (codespell)" words_are_spelled
 check "Layout of the templates (djade)" templates_are_tidy

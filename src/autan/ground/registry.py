@@ -2,7 +2,7 @@
 
 Each room registers its figures and its evidence in its `evidence_registration.py`, the rest in its `registration.py`.
 These files are imported at the first need of one of their kinds: a command that asks for no such object loads no room,
-one that asks for figures does not load the pages that show them.
+one that asks for figures does not load the pages that show them. Plug-ins come after the rooms.
 """
 
 from bisect import insort
@@ -13,6 +13,7 @@ from typing import Any
 from django.utils.module_loading import autodiscover_modules
 
 from autan.ground.garbage_collection import kept_for_good
+from autan.ground.plugins import plugin_objects
 
 EVIDENCE, OTHERS = "evidence_registration", "registration"
 """Files of a room, in which it registers. A kind of the first says so: `REGISTERED_IN = EVIDENCE`."""
@@ -42,6 +43,7 @@ def load_rooms() -> None:
 def _load(file: str) -> None:
     with kept_for_good():
         autodiscover_modules(file)
+        register(*(item for item in plugin_objects(object) if getattr(item, "REGISTERED_IN", OTHERS) == file))
 
 
 def _rank(item: object) -> int:

@@ -127,6 +127,12 @@ def test_a_list_in_a_pipe_has_one_full_line_for_each_item(tmp_path):
     assert all(len(line.split("\t")) == 3 for line in lines)
 
 
+def test_the_folder_may_be_given_before_the_command(tmp_path):
+    folder = tmp_path / "mon réseau"
+    done = run("--home", str(folder), "doctor", AUTAN_HOME=str(tmp_path / "another"))
+    assert str(folder) in done.stdout.decode()
+
+
 def test_words_that_are_not_known_stay():
     assert refusal("Something new.") == "Something new."
     assert help_page("Usage: autan [OPTIONS]") == "Usage : autan [OPTIONS]"

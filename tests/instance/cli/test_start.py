@@ -1,6 +1,7 @@
 """`autan start`: a network and its first account from nothing, once."""
 
 import socket
+from types import SimpleNamespace
 from urllib.parse import urlsplit
 
 import pytest
@@ -10,6 +11,7 @@ from typer.testing import CliRunner
 
 from autan.ground.errors import RuleError
 from autan.instance.cli.opening import has_screen, open_page
+from autan.instance.cli.serve import serve_site
 from autan.instance.cli.start import start
 from autan.territories.networks.models import Mandate, Network, PersonInvitation
 from tests.cast import PASSWORD
@@ -82,6 +84,21 @@ def test_a_page_is_opened_once_the_port_answers(monkeypatch):
         assert open_page("http://localhost/", port)
     assert opened == ["http://localhost/"]
     assert not open_page("http://localhost/", port, seconds=0.3)
+
+
+@pytest.mark.parametrize(("system", "workers"), [("win32", 1), ("linux", 4)])
+def test_windows_has_one_worker_since_it_shares_no_socket(system, workers, monkeypatch):
+    asked = {}
+
+    def server(*_target, **options):
+        asked.update(options)
+        return SimpleNamespace(serve=lambda: asked.update(served=True))
+
+    monkeypatch.setattr("granian.Granian", server)
+    monkeypatch.setattr("multiprocessing.set_start_method", lambda method, **_: asked.update(method=method))
+    monkeypatch.setattr("sys.platform", system)
+    serve_site(8000, workers=4)
+    assert (asked["workers"], asked["method"], asked["served"]) == (workers, "spawn", True)
 
 
 def test_a_linux_without_desktop_has_no_screen(monkeypatch):

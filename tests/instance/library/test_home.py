@@ -35,7 +35,11 @@ def test_a_figure_tells_what_it_is_and_what_it_rests_on(home: Home) -> None:
     )
     assert (figure.low, figure.high, figure.period) == (2833503, None, "2024")  # a floor has no ceiling
     assert str(figure).startswith(figure.label)
-    assert GAS in figure._repr_html_()
+    assert repr(figure) == f"<{GAS} : {figure}>"
+    assert "\n" not in repr(figure)
+    page = figure._repr_html_()
+    assert GAS in page
+    assert "Agence ORE" in page
     trace = figure.trace()
     assert trace.inputs == ()
     assert trace.evidence()["producer"].to_list() == ["Agence ORE"]

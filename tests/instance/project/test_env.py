@@ -65,6 +65,15 @@ def test_the_home_is_otherwise_a_folder_of_the_person(tmp_path, monkeypatch) -> 
     assert read_home() == Path.home() / ".local" / "share" / "autan"
 
 
+def test_on_windows_it_is_in_the_data_of_the_person(tmp_path, monkeypatch) -> None:
+    monkeypatch.setattr("sys.platform", "win32")
+    monkeypatch.setenv("AUTAN_HOME", "")
+    monkeypatch.setenv("LOCALAPPDATA", str(tmp_path))
+    assert read_home() == tmp_path / "autan"
+    monkeypatch.delenv("LOCALAPPDATA")
+    assert read_home() == Path.home() / "AppData" / "Local" / "autan"
+
+
 def test_the_time_of_the_site_is_that_of_paris_unless_another_is_named(monkeypatch) -> None:
     assert read_time_zone() == "Europe/Paris"
     monkeypatch.setenv("AUTAN_TIME_ZONE", "Indian/Reunion")

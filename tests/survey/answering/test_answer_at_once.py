@@ -9,9 +9,9 @@ from time import sleep
 import pytest
 from django.db import connection
 
+from autan.ground.file_locks import file_lock
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveResult
-from autan.survey.campaigns.actions import write_lock
-from autan.survey.campaigns.actions.write_lock import file_lock, serialized_write
+from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.models import Answer, Campaign, UnsavedEntry
 from autan.survey.questionnaires.core.answers.parts import AnswerInput
 from tests.survey.campaigns.answering import save
@@ -63,9 +63,6 @@ def test_a_write_takes_the_lock_of_the_processes_before_its_transaction(transact
             assert connection.in_atomic_block
             with serialized_write([], by=None, act="record_answer"):
                 pass  # inside a transaction, the lock is held already
-        patched.setattr(write_lock, "fcntl", None)
-        with serialized_write([], by=None, act="record_answer"):
-            pass  # a system without such locks
 
 
 @pytest.fixture

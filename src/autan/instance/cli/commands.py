@@ -61,7 +61,12 @@ COMMANDS: dict[str, CommandEntry] = {
         needs_database=False,
     ),
     "doctor": CommandEntry(
-        "Examiner ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire.", needs_database=False
+        "Examiner cette machine, ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire.",
+        needs_database=False,
+    ),
+    "completion": CommandEntry(
+        "Compléter commandes et options par la touche de tabulation, dans les terminaux ouverts ensuite.",
+        needs_database=False,
     ),
     "territory": CommandEntry("Un territoire : son périmètre et ses chiffres."),
     "network": CommandEntry("Un réseau de territoires : ses membres et leurs preuves."),
@@ -145,6 +150,11 @@ def load_command(name: str) -> Any:
 class LazyGroup(TyperGroup):
     """Lists the commands from the table, and loads the one that is called."""
 
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        names: dict[str, Any] = dict.fromkeys(COMMANDS)
+        self.commands = names  # what a misspelt one is near to
+
     def list_commands(self, ctx: Any) -> list[str]:
         """Give the names, in the order of the table."""
         del ctx
@@ -164,14 +174,15 @@ class LazyGroup(TyperGroup):
         return help_page(super().get_help(ctx))
 
     def resolve_command(self, ctx: Any, args: list[str]) -> tuple[str | None, Any, list[str]]:
-        """Load the command that is called; asking for its help needs no home."""
+        """Load the command that is called; neither its help nor its completion needs a home."""
         name, _stub, rest = super().resolve_command(ctx, args)
         if name is None:
             return None, None, rest
-        if rest == ["--help"] and (outlined := outline_group(name, module_of(name))):
+        outlined = outline_group(name, module_of(name))
+        if outlined and (not rest or rest[0] not in outlined.commands):  # its help, or a name that it does not have
             return name, outlined, rest
         command = load_command(name)
-        if "--help" not in rest:
+        if "--help" not in rest and not ctx.resilient_parsing:
             require_home(name)
         return name, command, rest
 
@@ -193,8 +204,14 @@ def _show_version(is_asked: bool) -> None:
         raise typer.Exit
 
 
+def _choose_home(folder: str) -> None:
+    if folder:
+        os.environ["AUTAN_HOME"] = folder
+
+
 @app.callback()
 def autan(
     version: bool = typer.Option(False, "--version", callback=_show_version, is_eager=True, help="Montrer la version."),
+    home: str = typer.Option("", callback=_choose_home, help="Dossier où travailler, au lieu d’AUTAN_HOME."),
 ) -> None:
     """Des territoires qui travaillent ensemble à la transition énergétique : chaque chiffre mène à sa preuve."""

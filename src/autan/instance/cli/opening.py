@@ -1,9 +1,9 @@
-"""Opens a page in the browser of the person, once the site answers: this command becomes the server meanwhile."""
+"""Opens a page in the browser of the person, once the site answers, while this command serves it."""
 
 import os
 import socket
-import subprocess
 import sys
+import threading
 import time
 import webbrowser
 
@@ -16,9 +16,8 @@ def has_screen() -> bool:
 
 
 def open_when_served(url: str, port: int) -> None:
-    """Leave a small process that opens a page as soon as the port answers."""
-    words = [sys.executable, "-m", "autan.instance.cli.opening", url, str(port)]
-    subprocess.Popen(words, start_new_session=True)  # noqa: S603 - our own interpreter and fixed words
+    """Open a page as soon as the port answers, beside what this command does next."""
+    threading.Thread(target=open_page, args=(url, port), daemon=True).start()
 
 
 def open_page(url: str, port: int, *, seconds: float = _SECONDS) -> bool:
@@ -32,7 +31,3 @@ def open_page(url: str, port: int, *, seconds: float = _SECONDS) -> bool:
         else:
             return webbrowser.open(url)
     return False
-
-
-if __name__ == "__main__":
-    open_page(sys.argv[1], int(sys.argv[2]))

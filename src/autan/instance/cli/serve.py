@@ -1,9 +1,9 @@
 """`autan serve`: the site on this machine, until it is stopped."""
 
+import multiprocessing
 import os
 import socket
 import sys
-from typing import NoReturn
 
 import typer
 from django.db import connection
@@ -67,14 +67,26 @@ def refuse_busy_port(port: int, host: str = LOCAL) -> None:
             raise RuleError(message, host=host, port=port, strerror=error.strerror, value=port % 65535 + 1) from None
 
 
-def serve_site(port: int, *, host: str = LOCAL, workers: int = _WORKERS, log_level: str = "") -> NoReturn:
-    """Become the server: what stops this command stops the server."""
-    words = [
-        sys.executable, "-m", "granian", "--interface", "rsgi", "--factory", "--host", host, "--port", str(port),
-        "--workers", str(workers), "--workers-kill-timeout", str(_STOPPED_WITHIN), "--respawn-failed-workers",
-        "--log-level", "warning", "--no-ws", "autan.instance.project.rsgi:make_gateway",
-    ]  # fmt: skip
+def serve_site(port: int, *, host: str = LOCAL, workers: int = _WORKERS, log_level: str = "") -> None:
+    """Serve until this command is stopped: it watches over its workers, each a process begun anew."""
+    from granian import Granian
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
     if log_level:
         os.environ["AUTAN_LOG_LEVEL"] = log_level
     sys.stdout.flush()
-    os.execv(sys.executable, words)  # noqa: S606 - our own interpreter and fixed words
+    connection.close()
+    multiprocessing.set_start_method("spawn", force=True)  # no system copies threads and open files of this process
+    Granian(
+        "autan.instance.project.rsgi:make_gateway",
+        address=host,
+        port=port,
+        interface=Interfaces.RSGI,
+        factory=True,
+        websockets=False,
+        workers=1 if sys.platform == "win32" else workers,  # granian cannot share a socket of Windows
+        workers_kill_timeout=_STOPPED_WITHIN,
+        respawn_failed_workers=True,
+        log_level=LogLevels.warning,
+    ).serve()

@@ -118,12 +118,12 @@ def _read_csv(path: Path) -> list[dict[str, str]]:
 def is_prepared() -> bool:
     """Say whether this home was prepared from exactly this content and these tables."""
     mark = _mark_path()
-    return mark.exists() and json.loads(mark.read_text()).get("fingerprint") == fingerprint()
+    return mark.exists() and json.loads(mark.read_text(encoding="utf-8")).get("fingerprint") == fingerprint()
 
 
 def remember_preparation() -> None:
     """Note that this home is prepared."""
-    _mark_path().write_text(json.dumps({"fingerprint": fingerprint()}))
+    _mark_path().write_text(json.dumps({"fingerprint": fingerprint()}), encoding="utf-8")
 
 
 def _mark_path() -> Path:

@@ -64,7 +64,10 @@ _PIECE = dict.fromkeys(("kind", "key", "title", "statement", "producer", "source
 }
 
 
-@dataclass(frozen=True, slots=True)
+_SHOWN = ("title", "statement", "producer", "locator")
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class HomeFigure:
     """A figure of a home: a value that knows what it is, how well it is known and what it rests on."""
 
@@ -127,8 +130,13 @@ class HomeFigure:
     def __str__(self) -> str:
         return ask(lambda: _sentence(self.core))
 
+    def __repr__(self) -> str:
+        return f"<{self.id} : {self}>"
+
     def _repr_html_(self) -> str:
-        return f"<p>{escape(str(self))}<br><small>{escape(self.id)}</small></p>"
+        told = (" ; ".join(filter(None, row)) for row in self.trace().evidence().select(_SHOWN).iter_rows())
+        proof = "".join(f"<li>{escape(words)}</li>" for words in dict.fromkeys(told))
+        return f"<p>{escape(str(self))}<br><small>{escape(self.id)}</small></p><ul>{proof}</ul>"
 
 
 def _trace(figure: Figure) -> TraceOfFigure:

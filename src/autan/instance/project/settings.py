@@ -1,6 +1,7 @@
 """The one settings file. Every choice that may vary is a documented variable read by `env`."""
 
 import os
+from importlib.util import find_spec
 from pathlib import Path
 
 import dj_database_url
@@ -138,6 +139,8 @@ _SQLITE = {
 _database_url = os.environ.get("DATABASE_URL", "").strip()
 if _database_url and not _database_url.startswith(("postgres://", "postgresql://")):
     raise env.SettingError("DATABASE_URL", _database_url, "une adresse postgresql://…, ou rien pour SQLite")
+if _database_url and find_spec("psycopg") is None:
+    raise env.SettingError("DATABASE_URL", "…", "Autan installé avec le complément « postgres »")
 DATABASES = {
     "default": dj_database_url.parse(_database_url, conn_max_age=600, conn_health_checks=True)
     if _database_url

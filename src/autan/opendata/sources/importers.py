@@ -7,6 +7,7 @@ dates are those of the last edition known when it was written.
 from functools import cache
 from pathlib import Path
 
+from autan.ground.plugins import plugin_objects
 from autan.ground.tables.importers.yaml_document import read_shipped_yaml
 from autan.opendata.sources.core.source_cards import SourceCard, parse_card
 
@@ -15,12 +16,17 @@ SOURCE_CARDS = ROOM / "definitions" / "sources"
 SHIPPED_TABLES = ROOM / "tables"
 
 
+def read_card(file: Path) -> SourceCard:
+    """Read the card of a source."""
+    return parse_card(read_shipped_yaml(file.read_text(encoding="utf-8")))
+
+
 @cache
 def shipped_cards() -> dict[str, SourceCard]:
-    """Cards by source, in alphabetical order."""
-    files = sorted(SOURCE_CARDS.glob("*.yaml"))
-    cards = [parse_card(read_shipped_yaml(file.read_text(encoding="utf-8"))) for file in files]
-    return {card.source: card for card in cards}
+    """Cards by source, in alphabetical order; those of plug-ins never take the place of ours."""
+    ours = [read_card(file) for file in SOURCE_CARDS.glob("*.yaml")]
+    cards = {card.source: card for card in (*plugin_objects(SourceCard), *ours)}
+    return dict(sorted(cards.items()))
 
 
 @cache

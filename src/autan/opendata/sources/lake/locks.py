@@ -4,7 +4,6 @@ An edition is compared with the one in use, then adopted: between the two nobody
 the system, so that it falls with the process that held it, and what a killed process left half-written is swept away.
 """
 
-import os
 import shutil
 import threading
 from collections.abc import Iterator
@@ -13,10 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-try:
-    import fcntl
-except ModuleNotFoundError:  # Windows: a person works alone there
-    fcntl = None  # type: ignore[assignment]
+from autan.ground.file_locks import file_lock
 
 COMING = ".coming-"
 """How the name of a folder begins while it is being written."""
@@ -42,27 +38,13 @@ def lock_source(source: str) -> Iterator[None]:
         yield
         return
     folder.mkdir(parents=True, exist_ok=True)
-    with _folder_lock(folder):
+    with file_lock(folder.with_name(f".{folder.name}.lock")):  # beside it: what is in it is the source's
         folders.add(folder)
         try:
             _sweep(folder)
             yield
         finally:
             folders.discard(folder)
-
-
-@contextmanager
-def _folder_lock(folder: Path) -> Iterator[None]:
-    """Wait for the lock of the folder itself, so that no file is left behind."""
-    if fcntl is None:
-        yield
-        return
-    lock = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(lock)
 
 
 def _sweep(folder: Path) -> None:

@@ -8,13 +8,9 @@ from typing import Any
 
 from django.db import connection, transaction
 
+from autan.ground.file_locks import file_lock
 from autan.people.journal.actions import Act, acting
 from autan.territories.networks.models import Territory
-
-try:
-    import fcntl
-except ModuleNotFoundError:  # Windows: the threads of a process still take the lock, its processes wait for SQLite
-    fcntl = None  # type: ignore[assignment]
 
 _THREADS = Lock()
 
@@ -64,12 +60,4 @@ def _queue() -> Iterator[None]:
 def _processes_lock() -> AbstractContextManager[None]:
     """A lock for the processes of this machine, held by the system on a file beside the database."""
     database = Path(str(connection.settings_dict["NAME"]))
-    return nullcontext() if fcntl is None or not database.is_file() else file_lock(database.with_suffix(".lock"))
-
-
-@contextmanager
-def file_lock(path: Path) -> Iterator[None]:
-    """Hold an exclusive lock on a file until the block ends; wait while somebody else holds it."""
-    with path.open("w") as file:
-        fcntl.flock(file, fcntl.LOCK_EX)  # released when the file is closed
-        yield
+    return file_lock(database.with_suffix(".lock")) if database.is_file() else nullcontext()

@@ -1,0 +1,98 @@
+"""What packages of others add: the objects that rooms register, under the entry point `autan.plugins`.
+
+A plug-in that cannot be taken in (it raises at import, is of another version, gives something else) is left aside whole
+and named by `autan doctor`; neither the others nor the rooms depend on it.
+"""
+
+import logging
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from functools import cache
+from importlib.metadata import EntryPoint, entry_points
+
+from autan import __version__
+
+GROUP = "autan.plugins"
+_log = logging.getLogger("autan.plugins")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Plugin:
+    """What an entry point gives.
+
+    Attributes:
+        requires: version of Autan that it was written for, such as `0.1`.
+        objects: what it registers: connectors, cards, tables, sections…; each kind is in `autan.plugins`.
+    """
+
+    requires: str
+    objects: tuple[object, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class InstalledPlugin:
+    """A plug-in of this machine.
+
+    Attributes:
+        package: name and version of the package that it came with.
+        fault: why it was left aside, in French; empty when it was taken in.
+    """
+
+    name: str
+    package: str
+    objects: tuple[object, ...] = ()
+    fault: str = ""
+
+
+@cache
+def installed_plugins() -> tuple[InstalledPlugin, ...]:
+    """Every plug-in of this machine, those that were left aside too, by name."""
+    points = sorted(entry_points(group=GROUP), key=lambda point: point.name)
+    return tuple(_installed(point) for point in points)
+
+
+def plugin_objects[E](kind: type[E]) -> list[E]:
+    """Objects of a class that plug-ins give."""
+    return [item for plugin in installed_plugins() for item in plugin.objects if isinstance(item, kind)]
+
+
+def _installed(point: EntryPoint) -> InstalledPlugin:
+    package = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
+    try:
+        plugin = point.load()
+        fault = _fault_of(plugin)
+    except Exception as error:  # code of others, which may raise anything
+        fault = f"{type(error).__name__}: {error}"
+    if fault:
+        _log.warning("plug-in left aside", extra={"plugin": point.name, "package": package, "reason": fault})
+        return InstalledPlugin(name=point.name, package=package, fault=fault)
+    return InstalledPlugin(name=point.name, package=package, objects=plugin.objects)
+
+
+def _fault_of(plugin: object) -> str:
+    if not isinstance(plugin, Plugin):
+        return f"« autan.plugins.Plugin » attendu, « {type(plugin).__name__} » trouvé"
+    if not is_compatible(plugin.requires, __version__):
+        return f"écrit pour Autan {plugin.requires} ; celui-ci est {__version__}"
+    strangers = _strangers(plugin.objects)
+    return f"objets inconnus d’Autan : {', '.join(strangers)}" if strangers else ""
+
+
+def _strangers(objects: Iterable[object]) -> list[str]:
+    """Names of the classes that are none of ours."""
+    return sorted({type(item).__name__ for item in objects if not type(item).__module__.startswith("autan.")})
+
+
+def is_compatible(required: str, version: str) -> bool:
+    """Say whether what was written for a version runs with another: below 1.0, a minor version may change all.
+
+    >>> is_compatible("0.1", "0.1.4"), is_compatible("0.1", "0.2.0"), is_compatible("1.2", "1.3.0")
+    (True, False, True)
+    >>> is_compatible("1.4", "1.3.0"), is_compatible("bientôt", "1.3.0")
+    (False, False)
+    """
+    asked, ours = (tuple(map(int, re.findall(r"\d+", text)[:2])) for text in (required, version))
+    if len(asked) < 2 or asked[0] != ours[0]:
+        return False
+    return asked == ours if ours[0] == 0 else asked <= ours

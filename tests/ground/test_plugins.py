@@ -1,0 +1,100 @@
+"""A package of somebody else adds a source; one that is broken is named and left aside, whatever it does."""
+
+import shutil
+import subprocess
+import tomllib
+from pathlib import Path
+
+import pytest
+
+from tests.functional.demonstration import AUTAN, environment_of
+from tests.homes import make_home
+from tests.repo.tree import REPOSITORY
+
+EXAMPLE = REPOSITORY / "examples" / "autan-bornes"
+BROKEN = {
+    "raising": ("raise RuntimeError('rien ne va')", "RuntimeError: rien ne va"),
+    "later": (
+        "from autan.plugins import Plugin\nplugin = Plugin(requires='99.0', objects=())",
+        "écrit pour Autan 99.0",
+    ),
+    "another": ("plugin = 'bornes'", "« str » trouvé"),
+    "stranger": (
+        "from autan.plugins import Plugin\nplugin = Plugin(requires='0.1', objects=(1,))",
+        "inconnus d’Autan : int",
+    ),
+    "nameless": ("", "plugin"),
+}
+
+
+def install(packages: Path, name: str, version: str, points: dict[str, str]) -> None:
+    """Write beside a package what installers write."""
+    folder = packages / f"{name.replace('-', '_')}-{version}.dist-info"
+    folder.mkdir()
+    folder.joinpath("METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+    lines = [f"{point} = {place}\n" for point, place in points.items()]
+    folder.joinpath("entry_points.txt").write_text("[autan.plugins]\n" + "".join(lines))
+
+
+@pytest.fixture
+def packages(tmp_path: Path) -> Path:
+    folder = tmp_path / "packages"
+    shutil.copytree(EXAMPLE / "src", folder, ignore=shutil.ignore_patterns("__pycache__"))
+    project = tomllib.loads((EXAMPLE / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    install(folder, project["name"], project["version"], project["entry-points"]["autan.plugins"])
+    return folder
+
+
+def autan(home: Path, packages: Path, *words: str) -> subprocess.CompletedProcess[str]:
+    environment = environment_of(home) | {"PYTHONPATH": str(packages), "AUTAN_LANGUAGE": "fr"}
+    return subprocess.run([AUTAN, *words], env=environment, capture_output=True, text=True, check=False)
+
+
+def test_the_example_adds_a_source_beside_plug_ins_that_are_broken(tmp_path: Path, packages: Path) -> None:
+    for name, (code, _reason) in BROKEN.items():
+        (packages / f"broken_{name}.py").write_text(code)
+        install(packages, f"broken-{name}", "1.0", {name: f"broken_{name}:plugin"})
+    home, file = tmp_path / "home", tmp_path / "bornes.csv"
+    make_home(home)
+    lines = [line.split("\t") for line in autan(home, packages, "doctor").stdout.splitlines()]
+    told = {words.partition(" (")[0]: (sign, words) for sign, subject, words in lines if subject == "Extension"}
+    assert told.pop("bornes") == ("✓", "bornes (autan-bornes 1.0)")
+    assert set(told) == set(BROKEN)
+    for name, (_code, reason) in BROKEN.items():
+        assert told[name][0] == "!"
+        assert reason in told[name][1]
+    file.write_text("code_commune;points_de_charge_2023;points_de_charge_2024\n31555;120;150\n81065;7;\n")
+    added = autan(home, packages, "data", "add", "indicator-charging-points", str(file))
+    assert added.returncode == 0, added.stderr
+    assert "indicator-charging-points\t2024\t" in autan(home, packages, "data", "status").stdout
+
+
+def test_a_file_of_the_example_is_refused_like_any_other(tmp_path: Path, packages: Path) -> None:
+    home, file = tmp_path / "home", tmp_path / "bornes.csv"
+    make_home(home)
+    file.write_text("code_commune;points_de_charge_2024\n31555;beaucoup\n")
+    refused = autan(home, packages, "data", "add", "indicator-charging-points", str(file))
+    assert refused.returncode == 5
+    assert "beaucoup" in refused.stderr
+
+
+def test_without_its_package_the_source_is_unknown(tmp_path: Path) -> None:
+    home, file = tmp_path / "home", tmp_path / "bornes.csv"
+    make_home(home)
+    file.write_text("code_commune;points_de_charge_2024\n31555;150\n")
+    refused = autan(home, tmp_path, "data", "add", "indicator-charging-points", str(file))
+    assert refused.returncode != 0
+    assert "indicator-charging-points" in refused.stderr
+
+
+def test_every_kind_that_a_plug_in_may_give_is_there() -> None:
+    from autan import plugins
+
+    assert all(getattr(plugins, name) for name in plugins.__all__)
+    with pytest.raises(AttributeError):
+        _ = plugins.Producer
+
+
+def test_the_example_is_short() -> None:
+    files = [path for path in EXAMPLE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files) <= 100
