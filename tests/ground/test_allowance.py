@@ -5,14 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from autan.publishing.api.actions.allowance import seconds_to_wait
+from autan.ground.allowance import seconds_to_wait
 
 ASK = """
 import sys
 import django
 django.setup()
 from pathlib import Path
-from autan.publishing.api.actions.allowance import seconds_to_wait
+from autan.ground.allowance import seconds_to_wait
 for _ in range(3):
     print(seconds_to_wait(Path(sys.argv[1]), "ada", limit=4, now=61.0))
 """
