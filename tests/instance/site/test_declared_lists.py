@@ -21,8 +21,9 @@ from django.utils import timezone
 from autan.ground.lists.presenters import DeclaredList, ListPage
 from autan.people.mail.models import OutgoingMessage
 from autan.plans.indicators.views import networks as indicators
+from autan.plans.projects.actions.joint import add_joint_sheet
 from autan.territories.networks.actions.mandates import grant_mandate
-from autan.territories.networks.models import Mandate, Network
+from autan.territories.networks.models import Mandate, Network, Territory
 
 REAL, INVENTED, CAMPAIGN = "/reseaux/dialogue-toulouse", "/reseaux/entente-ysaure", "/enquetes/essai-2026"
 PAGES = {
@@ -52,6 +53,7 @@ PAGES = {
     "plans.network_plans.views.REGISTER": f"{INVENTED}/plans/",
     "plans.network_plans.views.SIDE_BY_SIDE": f"{INVENTED}/plans/competences/",
     "plans.network_plans.views.TIMELINE": f"{INVENTED}/plans/chronologie/",
+    "plans.projects.views.joint.JOINT": f"{INVENTED}/actions/conjointes/",
     "plans.projects.views.networks.ACTIONS": f"{INVENTED}/actions/",
     "plans.projects.views.networks.BOARD": f"{INVENTED}/actions/tableau/",
     "plans.projects.views.networks.CALENDAR": f"{INVENTED}/actions/calendrier/",
@@ -82,7 +84,7 @@ def declared() -> Iterator[tuple[str, ModuleType, DeclaredList]]:
 
 @pytest.fixture
 def coordination(demo_network: Network, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
-    """Who coordinates both networks of the demonstration, where some messages left."""
+    """Who coordinates both networks of the demonstration, where some messages left, and some actions are joint."""
     mandate = Mandate.objects.filter(role="coordinator", network__slug="entente-ysaure").select_related("person")[0]
     grant_mandate(by=None, person=mandate.person, role=Mandate.Role.COORDINATOR, network=demo_network)
     OutgoingMessage.objects.bulk_create(
@@ -96,6 +98,9 @@ def coordination(demo_network: Network, client: Client, monkeypatch: pytest.Monk
         )
         for n in range(9)
     )
+    carriers = Territory.objects.filter(memberships__network__slug="entente-ysaure")[:2]
+    for rank in range(9):
+        add_joint_sheet(by=None, title=f"Action conjointe {rank}", carriers=carriers)
     client.force_login(mandate.person)
     monkeypatch.setattr(indicators, "MOST_DRAWN", 0)  # the values of few members are drawn, with no table
     return client
