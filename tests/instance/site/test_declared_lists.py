@@ -32,13 +32,16 @@ PAGES = {
         f"{INVENTED}/lecture-croisee/alignement/", r"[^\"]*/alignement/plans/[^\"?]*", "?voir=tout"
     ),
     "cooperation.crossreading.views.contradictions.CONTRADICTIONS": f"{INVENTED}/lecture-croisee/contradictions/",
+    "cooperation.crossreading.views.orientations.MATRIX": f"{INVENTED}/lecture-croisee/",
     "cooperation.lessons.views.adoption.CHAINS": f"{INVENTED}/reprises/",
     "cooperation.lessons.views.lessons.LESSONS": f"{INVENTED}/savoir-faire/",
     "cooperation.lessons.views.needs.NEEDS": f"{INVENTED}/besoins/",
     "cooperation.working_group.views.decisions.DECISIONS": f"{INVENTED}/groupe/decisions/",
     "cooperation.working_group.views.group.MEETINGS": f"{INVENTED}/groupe/calendrier/",
     "cooperation.working_group.views.group.TASKS": f"{INVENTED}/groupe/taches/",
+    "cooperation.workshops.views.workshops.WORKSHOPS": f"{REAL}/ateliers/",
     "evidence.figures.views.FACTS": "/faits/?text=de",
+    "evidence.figures.views.INPUTS": "/preuves/observatory.dialogue-toulouse.electricity_total.2024/",
     "evidence.figures.views.LIBRARY": "/bibliotheque/",
     "instance.site.presenters.networks.MEMBERS": "/territoires/",
     "instance.site.views.HITS": "/recherche/?q=bois",
@@ -50,9 +53,11 @@ PAGES = {
     "plans.indicators.views.networks.VALUES": (
         f"{INVENTED}/indicateurs/", r"/reseaux/[^\"/]*/indicateurs/(?!controle)[^\"/]+/", ""
     ),
+    "plans.network_plans.views.DEADLINES": f"{INVENTED}/plans/echeances/",
     "plans.network_plans.views.REGISTER": f"{INVENTED}/plans/",
     "plans.network_plans.views.SIDE_BY_SIDE": f"{INVENTED}/plans/competences/",
     "plans.network_plans.views.TIMELINE": f"{INVENTED}/plans/chronologie/",
+    "plans.projects.views.dashboards.COLUMNS": f"{INVENTED}/actions/bilan/",
     "plans.projects.views.joint.JOINT": f"{INVENTED}/actions/conjointes/",
     "plans.projects.views.networks.ACTIONS": f"{INVENTED}/actions/",
     "plans.projects.views.networks.BOARD": f"{INVENTED}/actions/tableau/",

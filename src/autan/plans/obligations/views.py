@@ -16,6 +16,7 @@ from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
+from autan.people.prepared_files.access import heavy
 from autan.plans.obligations.actions import state_act, state_competence, withdraw_act
 from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.forms import ActForm, ActStatus, CompetenceForm
@@ -142,6 +143,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@heavy
 def calendar_file(_request: HttpRequest, slug: str) -> HttpResponse:
     """Return what falls due for the members of a network as an iCalendar file."""
     record, on = get_network(slug), timezone.localdate()
