@@ -24,11 +24,10 @@ from autan.plans.plans.core.digests import digest_plan
 from autan.plans.plans.importers.definitions import plan_sections
 from autan.plans.plans.models import Plan, PlanLine
 from autan.plans.plans.queries.plans import read_lines
-
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network, Territory
 from tests.bench import bench_working_group
-from tests.bench.bench_plans import _LINES as PLAN_LINES
+from tests.bench.bench_plans import LINES as PLAN_LINES
 from tests.bench.bench_projects import ACTIONS, PLANS, action_row
 from tests.bench.great_network import CAMPAIGN, SLUG
 

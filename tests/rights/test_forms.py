@@ -1,4 +1,4 @@
-"""No address acts for who did not ask: without the token of its page, every form is refused; reading writes nothing."""
+"""No address acts for who did not ask: without the token of its page, every form is refused."""
 
 import logging
 from collections.abc import Iterator
@@ -8,7 +8,6 @@ import pytest
 from django.db import transaction
 from django.test import Client
 
-from autan.people.journal.models import JournalEntry
 from tests.rights.test_matrix import ADDRESSES, path_of
 from tests.rights.two_networks import TwoNetworks, make_two_networks
 
