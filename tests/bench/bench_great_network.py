@@ -18,8 +18,7 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import get_resolver
 
-from autan.ground import heavy_work
-from autan.ground.heavy_work import LaneNeeded, Turn
+from autan.ground.heavy_work import LaneNeeded, Turn, turn_is
 from autan.people.accounts.models import Person
 from tests.bench.great_network import CAMPAIGN, SLUG, make_great_network
 from tests.bench.great_rooms import fill_rooms
@@ -62,10 +61,9 @@ class MeasuringClient(Client):
 
     def get(self, path: Any, *args: Any, **kwargs: Any) -> Any:
         """Open a page as a browser does, then again."""
-        is_heavy = self._is_heavy(path)
         began = time.process_time()
         with CaptureQueriesContext(connection) as queries:
-            response = super().get(path, *args, **kwargs)
+            response, is_heavy = self._open(path, *args, **kwargs)
         cold, asked = time.process_time() - began, len(queries)  # the next request empties the log
         body = b"".join(response) if response.streaming else response.content
         began = time.process_time()
@@ -73,22 +71,26 @@ class MeasuringClient(Client):
         if again.streaming:
             b"".join(again)
         warm = time.process_time() - began
-        self.visits.setdefault(route_of(path.partition("?")[0]), []).append(
-            Visit(
-                path=path, cold_ms=cold * 1000, warm_ms=warm * 1000, raw_kb=len(body) / 1000,
-                sent_kb=len(gzip.compress(body, 6)) / 1000, queries=asked, is_heavy=is_heavy, is_page=response.headers.get("Content-Type", "").startswith("text/html"),
-            )
-        )  # fmt: skip
+        visit = Visit(
+            path=path,
+            cold_ms=cold * 1000,
+            warm_ms=warm * 1000,
+            raw_kb=len(body) / 1000,
+            sent_kb=len(gzip.compress(body, 6)) / 1000,
+            queries=asked,
+            is_heavy=is_heavy,
+            is_page=response.headers.get("Content-Type", "").startswith("text/html"),
+        )
+        self.visits.setdefault(route_of(path.partition("?")[0]), []).append(visit)
         return response
 
-    def _is_heavy(self, path: str) -> bool:
-        """Say whether a thread of pages would leave an address to the lane."""
+    def _open(self, path: Any, *args: Any, **kwargs: Any) -> tuple[Any, bool]:
+        """Open a page, and say whether a thread of pages left it to the lane."""
         try:
-            with heavy_work.turn_is(Turn.ELSEWHERE):
-                super().get(path)
+            with turn_is(Turn.ELSEWHERE):
+                return super().get(path, *args, **kwargs), False
         except LaneNeeded:
-            return True
-        return False
+            return super().get(path, *args, **kwargs), True
 
 
 def run() -> list[Measure]:
