@@ -24,7 +24,7 @@ from autan.territories.perimeters.lake.register import membership_frame
 from tests.bench.measures import Measure, median_seconds
 
 SLUG = "france-mesure"
-_LINES = (
+LINES = (
     ("steps", "decision", {"status": "done", "date": "2016-03"}),
     ("steps", "adoption", {"status": "done", "date": "2019-06-27"}),
     ("budget", "1", {"purpose": "Programme", "amount": "1,2 M€ HT", "year": "2020"}),
@@ -74,9 +74,9 @@ def _make() -> int:
         subjects(plan_id=plan.pk, territory_id=place.pk) for plan, place in zip(plans, territories, strict=True)
     )
     PlanLine.objects.bulk_create(
-        PlanLine(plan=plan, section=section, key=key, typed=typed) for plan in plans for section, key, typed in _LINES
+        PlanLine(plan=plan, section=section, key=key, typed=typed) for plan in plans for section, key, typed in LINES
     )
-    lines = read_lines([PlanLine(section=section, key=key, typed=typed) for section, key, typed in _LINES])
+    lines = read_lines([PlanLine(section=section, key=key, typed=typed) for section, key, typed in LINES])
     digest = digest_plan(plans[0].as_core(), plan_sections(), lines).as_json()
     Plan.objects.filter(slug__startswith="mesure-").update(digest=digest)
     return len(plans)

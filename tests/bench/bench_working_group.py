@@ -29,7 +29,7 @@ def run() -> list[Measure]:
     today = timezone.localdate()
     with transaction.atomic():
         network = Network.objects.get(slug=NETWORK)
-        body = _fill(network, today)
+        body = fill(network, today)
         client = Client()
         decided = reverse("working_group:decisions", kwargs={"network": NETWORK})
         feed = reverse("working_group:feed", kwargs={"slug": body.slug})
@@ -43,7 +43,7 @@ def run() -> list[Measure]:
     return measures
 
 
-def _fill(network: Network, today: date) -> Body:
+def fill(network: Network, today: date) -> Body:
     """A public body with seats, decisions linked to published actions, tasks that are due, meetings."""
     body_input = BodyInput(name=Text("Mesure", "Bench"), kind=BodyKind.OTHER, is_public=True)
     body = make_body(by=None, network=network, body_input=body_input, slug="mesure")

@@ -42,7 +42,7 @@ def make_great_network() -> Person:
     grant_mandate(by=None, person=coordinator, role=Mandate.Role.COORDINATOR, network=network)
     _answer(_open(network), sirens)
     _officers(network, sirens)
-    _years_of_use()
+    _years_of_use(coordinator)
     return coordinator
 
 
@@ -131,7 +131,7 @@ def _officers(network: Network, sirens: list[str]) -> None:
     )  # fmt: skip
 
 
-def _years_of_use() -> None:
+def _years_of_use(coordinator: Person) -> None:
     """A hundred thousand lines of journal, five thousand resources."""
     somebody = individual_named("Quelqu’un", network=SLUG)
     JournalEntry.objects.bulk_create(
@@ -145,6 +145,6 @@ def _years_of_use() -> None:
         batch_size=5_000,
     )  # fmt: skip
     Resource.objects.bulk_create(
-        Resource(slug=f"ressource-{rank}", kind="document", title=f"Guide numéro {rank}", added_by_id=1)
+        Resource(slug=f"ressource-{rank}", kind="document", title=f"Guide numéro {rank}", added_by=coordinator)
         for rank in range(RESOURCES)
     )

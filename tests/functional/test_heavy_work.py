@@ -104,6 +104,15 @@ def test_one_reader_with_too_many_tabs_is_refused_with_a_delay_and_the_way_on(ho
     assert "redemandez-le" in json.loads(problem)["detail"]
 
 
+def test_heavy_work_of_one_client_is_counted_for_all_the_processes(home: Path) -> None:
+    with served(home, "--workers", "2") as server:
+        answers = [server.ask(f"{HEAVY}&rang={rank}") for rank in range(130)]
+    statuses = [status for status, _, _ in answers]
+    assert statuses[:60] == [200] * 60
+    assert 503 in statuses, "sixty a minute, whichever process answers"
+    assert {headers["retry-after"] for status, headers, _ in answers if status == 503} == {"15"}
+
+
 def test_a_worker_killed_while_it_waits_leaves_the_lane_to_the_next(home: Path) -> None:
     with served(home, "--workers", "1") as server, ThreadPoolExecutor(1) as pool:
         children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")

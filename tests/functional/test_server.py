@@ -3,6 +3,7 @@
 import json
 import os
 import signal
+import socket
 import sqlite3
 import statistics
 import subprocess
@@ -74,6 +75,26 @@ def test_a_body_announced_too_long_is_refused_before_it_is_sent(server: Served) 
         assert b" 413 " in sender.recv(200)
 
 
+def test_long_bodies_of_one_client_leave_room_for_the_others(home: Path) -> None:
+    """Four wait in the temporary folder; the next is told to come back, and another client is read."""
+    with served(home, "--workers", "1") as server:
+        sockets = [server.connect() for _ in range(5)]
+        try:
+            for slow in sockets:
+                slow.sendall(POST + b"Content-Length: 2000000\r\n\r\nabc")
+                time.sleep(0.2)
+            refused = sockets[4].recv(500)
+            assert b" 503 " in refused
+            assert b"retry-after: 5" in refused.lower()
+            with socket.create_connection(("127.0.0.1", server.port), source_address=("127.0.0.2", 0)) as other:
+                other.sendall(POST + b"Content-Length: 2000000\r\n\r\n" + b"a" * 2_000_000)
+                assert b" 403 " in other.recv(200), "the page is reached, and asks for its token"
+            assert server.ask("/a-propos/")[0] == 200
+        finally:
+            for slow in sockets:
+                slow.close()
+
+
 def test_a_body_sent_in_pieces_is_read_whole(server: Served) -> None:
     with server.connect() as sender:
         sender.sendall(POST + b"Transfer-Encoding: chunked\r\n\r\n5\r\na=1&b\r\n2\r\n=2\r\n0\r\n\r\n")
@@ -81,8 +102,6 @@ def test_a_body_sent_in_pieces_is_read_whole(server: Served) -> None:
 
 
 def test_a_body_that_stops_before_its_end_is_no_form(server: Served) -> None:
-    import socket
-
     with server.connect() as sender:
         sender.sendall(POST + b"Content-Length: 100\r\n\r\na=1")
         sender.shutdown(socket.SHUT_WR)

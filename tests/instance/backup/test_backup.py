@@ -238,6 +238,48 @@ def test_a_backup_of_a_later_version_is_refused(backup: tuple[Path, set[str]], t
     assert "plus récente" in autan(tmp_path / "home", "restore", file, code=5)
 
 
+MESSAGES = """
+import django
+django.setup()
+from django.utils import timezone
+from autan.people.mail.actions import queue_message
+from autan.people.mail.models import OutgoingMessage
+from django_tasks_db.models import DBTaskResult
+for status in ("queued", "sending", "retrying", "sent", "written", "failed"):
+    message = queue_message(kind="essai", to=f"{status}@exemple.fr", subject=f"Objet {status}", body="Bonjour")
+    done = None if status in ("queued", "sending", "retrying") else timezone.now()
+    OutgoingMessage.objects.filter(pk=message.pk).update(status=status, done_at=done)
+DBTaskResult.objects.update(status="SUCCESSFUL")
+"""
+
+
+def messages_of(home: Path) -> dict[str, tuple[object, ...]]:
+    columns = "subject, message_id, content, attempts, queued_at, status, done_at, error"
+    with closing(sqlite3.connect(home / "autan.sqlite3")) as base:
+        rows = base.execute(f"SELECT {columns} FROM mail_outgoingmessage ORDER BY id")  # noqa: S608 - our own names
+        return {row[0].removeprefix("Objet "): row[1:] for row in rows}
+
+
+def test_messages_come_back_as_they_were_and_none_leaves_twice(written: Path, tmp_path: Path) -> None:
+    """What left, or was given up, stays so; what waited is kept whole, said not to have left, and not sent."""
+    home, back, file = tmp_path / "home", tmp_path / "back", tmp_path / "messages.backup"
+    shutil.copytree(written, home)
+    variables = environment_of(home) | {"DJANGO_SETTINGS_MODULE": "autan.instance.project.settings"}
+    subprocess.run([sys.executable, "-c", MESSAGES], env=variables, check=True)
+    autan(home, "backup", file)
+    autan(back, "restore", file)
+    before, after = messages_of(home), messages_of(back)
+    assert {status: kept[:4] for status, kept in before.items()} == {status: kept[:4] for status, kept in after.items()}
+    over = ("sent", "written", "failed")
+    assert [before[status] for status in over] == [after[status] for status in over]
+    assert {after[status][4] for status in ("queued", "sending", "retrying")} == {"failed"}
+    assert all("n’était pas parti" in str(after[status][6]) for status in ("queued", "sending", "retrying"))
+    autan(back, "mail", "send")
+    assert messages_of(back) == after, "a restored home sends nothing by itself"
+    with closing(sqlite3.connect(back / "autan.sqlite3")) as base:
+        assert base.execute("SELECT count(*) FROM django_tasks_database_dbtaskresult").fetchone() == (0,)
+
+
 TOO_LONG = "INSERT INTO individuals_individual (id, name, network, is_doubtful) VALUES (99, hex(zeroblob(500)), '', 0)"
 
 

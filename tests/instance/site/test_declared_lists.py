@@ -21,8 +21,9 @@ from django.utils import timezone
 from autan.ground.lists.presenters import DeclaredList, ListPage
 from autan.people.mail.models import OutgoingMessage
 from autan.plans.indicators.views import networks as indicators
+from autan.plans.projects.actions.joint import add_joint_sheet
 from autan.territories.networks.actions.mandates import grant_mandate
-from autan.territories.networks.models import Mandate, Network
+from autan.territories.networks.models import Mandate, Network, Territory
 
 REAL, INVENTED, CAMPAIGN = "/reseaux/dialogue-toulouse", "/reseaux/entente-ysaure", "/enquetes/essai-2026"
 PAGES = {
@@ -31,13 +32,16 @@ PAGES = {
         f"{INVENTED}/lecture-croisee/alignement/", r"[^\"]*/alignement/plans/[^\"?]*", "?voir=tout"
     ),
     "cooperation.crossreading.views.contradictions.CONTRADICTIONS": f"{INVENTED}/lecture-croisee/contradictions/",
+    "cooperation.crossreading.views.orientations.MATRIX": f"{INVENTED}/lecture-croisee/",
     "cooperation.lessons.views.adoption.CHAINS": f"{INVENTED}/reprises/",
     "cooperation.lessons.views.lessons.LESSONS": f"{INVENTED}/savoir-faire/",
     "cooperation.lessons.views.needs.NEEDS": f"{INVENTED}/besoins/",
     "cooperation.working_group.views.decisions.DECISIONS": f"{INVENTED}/groupe/decisions/",
     "cooperation.working_group.views.group.MEETINGS": f"{INVENTED}/groupe/calendrier/",
     "cooperation.working_group.views.group.TASKS": f"{INVENTED}/groupe/taches/",
+    "cooperation.workshops.views.workshops.WORKSHOPS": f"{REAL}/ateliers/",
     "evidence.figures.views.FACTS": "/faits/?text=de",
+    "evidence.figures.views.INPUTS": "/preuves/observatory.dialogue-toulouse.electricity_total.2024/",
     "evidence.figures.views.LIBRARY": "/bibliotheque/",
     "instance.site.presenters.networks.MEMBERS": "/territoires/",
     "instance.site.views.HITS": "/recherche/?q=bois",
@@ -49,9 +53,12 @@ PAGES = {
     "plans.indicators.views.networks.VALUES": (
         f"{INVENTED}/indicateurs/", r"/reseaux/[^\"/]*/indicateurs/(?!controle)[^\"/]+/", ""
     ),
+    "plans.network_plans.views.DEADLINES": f"{INVENTED}/plans/echeances/",
     "plans.network_plans.views.REGISTER": f"{INVENTED}/plans/",
     "plans.network_plans.views.SIDE_BY_SIDE": f"{INVENTED}/plans/competences/",
     "plans.network_plans.views.TIMELINE": f"{INVENTED}/plans/chronologie/",
+    "plans.projects.views.dashboards.COLUMNS": f"{INVENTED}/actions/bilan/",
+    "plans.projects.views.joint.JOINT": f"{INVENTED}/actions/conjointes/",
     "plans.projects.views.networks.ACTIONS": f"{INVENTED}/actions/",
     "plans.projects.views.networks.BOARD": f"{INVENTED}/actions/tableau/",
     "plans.projects.views.networks.CALENDAR": f"{INVENTED}/actions/calendrier/",
@@ -82,7 +89,7 @@ def declared() -> Iterator[tuple[str, ModuleType, DeclaredList]]:
 
 @pytest.fixture
 def coordination(demo_network: Network, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
-    """Who coordinates both networks of the demonstration, where some messages left."""
+    """Who coordinates both networks of the demonstration, where some messages left, and some actions are joint."""
     mandate = Mandate.objects.filter(role="coordinator", network__slug="entente-ysaure").select_related("person")[0]
     grant_mandate(by=None, person=mandate.person, role=Mandate.Role.COORDINATOR, network=demo_network)
     OutgoingMessage.objects.bulk_create(
@@ -96,6 +103,9 @@ def coordination(demo_network: Network, client: Client, monkeypatch: pytest.Monk
         )
         for n in range(9)
     )
+    carriers = Territory.objects.filter(memberships__network__slug="entente-ysaure")[:2]
+    for rank in range(9):
+        add_joint_sheet(by=None, title=f"Action conjointe {rank}", carriers=carriers)
     client.force_login(mandate.person)
     monkeypatch.setattr(indicators, "MOST_DRAWN", 0)  # the values of few members are drawn, with no table
     return client

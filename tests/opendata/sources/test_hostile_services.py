@@ -125,6 +125,15 @@ def test_a_redirection_inside_a_site_is_followed_and_a_file_may_move():
 
 
 @pytest.mark.parametrize(
+    "host", ["127.0.0.1", "169.254.169.254", "10.0.0.8", "[::1]", "[fd00::1]", "localhost", "base.internal", "intranet"]
+)
+def test_a_file_never_moves_inside_the_network_of_the_instance(host):
+    refuse_address("https://a.fr/a", "https://stockage.example/b", may_move=True)
+    with pytest.raises(SourceChangedError, match="une redirection vers"):
+        refuse_address("https://a.fr/a", f"https://{host}/b", may_move=True)
+
+
+@pytest.mark.parametrize(
     ("body", "headers", "form", "said"),
     [
         (gzip.compress(bytes(1_000_000), mtime=0), {"Content-Encoding": "gzip"}, ResponseFormat.CSV, "trop grande"),

@@ -201,6 +201,29 @@ def test_a_second_factor_is_offered_and_then_asked(client_in, person):
     assert is_in(again)
 
 
+def test_a_second_factor_is_neither_replayed_nor_guessed(person, monkeypatch):
+    """A code that opened once opens no more, nor does a recovery code; and tries are few."""
+    from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+    from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, hotp_value
+
+    monkeypatch.setattr("allauth.mfa.totp.internal.auth.yield_hotp_counters_from_time", lambda: iter([57]))
+    TOTP.activate(person, "JBSWY3DPEHPK3PXP")
+    recovery = RecoveryCodes.activate(person).get_unused_codes()
+
+    def enter(*codes):
+        browser = Client()
+        sign_in(browser)
+        for code in codes:
+            browser.post(reverse("mfa_authenticate"), {"code": code})
+        return is_in(browser)
+
+    right = format_hotp_value(hotp_value("JBSWY3DPEHPK3PXP", 57))
+    assert [enter(right), enter(right)] == [True, False]
+    assert [enter(recovery[0]), enter(recovery[0])] == [True, False]
+    cache.clear()
+    assert not enter(*(f"{rank:06}" for rank in range(30)), recovery[1]), "too many tries close the way for a while"
+
+
 def test_a_demonstration_account_opens_on_this_machine_alone(settings):
     register_person(by=None, email="demo@exemple.fr", name="D", password=PASSWORD, is_demonstration=True)
     client = Client()

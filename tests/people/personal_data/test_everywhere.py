@@ -1,8 +1,11 @@
 """One person in every table: what leaves with her is hers, and nothing names her once she is erased."""
 
 import json
+from pathlib import Path
+from typing import Any
 
 import pytest
+from django.apps import apps
 from django.test import Client
 from django.urls import reverse
 from typer.testing import CliRunner
@@ -10,12 +13,18 @@ from typer.testing import CliRunner
 from autan.coding.codings.models import Corpus, DoubleCoding, coder_of
 from autan.cooperation.lessons.models import Lesson, LessonVersion
 from autan.cooperation.minutes.models import Minutes
+from autan.ground.texts.core.texts import Text
+from autan.instance.backup.rows import tables_of, write_rows
 from autan.instance.cli.person import app
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef
+from autan.people.prepared_files.actions import ask_for_file, keep_answer
+from autan.people.prepared_files.core import KeptAnswer
+from autan.people.prepared_files.models import PreparedFile
+from autan.people.prepared_files.queries import answer_path
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Mandate, Network, PersonInvitation
 from tests.cast import PASSWORD
@@ -83,6 +92,31 @@ def test_nothing_in_the_base_names_somebody_who_was_erased(jeanne: Person):
     assert DoubleCoding.objects.get().named_coders == [(coder_of(jeanne).key, "Personne effacée"), ("zoe", "Zoé")]
     assert PersonInvitation.objects.filter(email=EMAIL).count() == 0
     assert not Mandate.objects.filter(person=jeanne, valid_to__isnull=True).exists()
+
+
+TELEPHONE = "05 61 99 00 11"
+
+
+def test_neither_files_nor_a_backup_made_after_name_somebody_who_was_erased(
+    jeanne: Person, settings: Any, tmp_path: Path
+) -> None:
+    """A file prepared for her and an answer kept for anybody go; what is copied afterwards holds no more of her."""
+    settings.AUTAN_HOME, settings.AUTAN_CACHE, settings.AUTAN_LAKE = tmp_path, tmp_path / "cache", tmp_path / "lake"
+    file = ask_for_file(
+        by=Person.objects.get(email="coordinator@exemple.fr"), kind="answers", title=Text("E", "S"), name="r.json",
+        fields={"campaign": "enquete", "suffix": "json", "headings": "", "long": False, "separator": ""},
+    )  # fmt: skip
+    own = PreparedFile.objects.create(by=jeanne, kind="answers", asked={}, scope="", title_fr=NAME, name="r.json")
+    PreparedFile.objects.update(state="ready")
+    for prepared in (file, own):
+        prepared.path.parent.mkdir(parents=True, exist_ok=True)
+        prepared.path.write_text(f"{NAME}, {TELEPHONE}, {EMAIL}")
+    keep_answer(answer_path("essai"), KeptAnswer(headers={}, body=NAME.encode()))
+    ActionSheet.objects.update(typed={"title": "Isoler", "officer": f"Ada, {NAME} ({EMAIL}, {TELEPHONE})"})
+    run("erase", EMAIL, "--yes")
+    kept = "".join(path.read_text(errors="replace") for path in tmp_path.rglob("*") if path.is_file())
+    rows = "".join(line for model in tables_of(apps) for line in write_rows(model, []))
+    assert not [word for word in (NAME, EMAIL, TELEPHONE) if word in kept + rows]
 
 
 def test_the_export_of_one_holds_nothing_of_another_of_her_name(jeanne: Person):

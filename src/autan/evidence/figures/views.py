@@ -35,12 +35,23 @@ from autan.evidence.figures.queries.facts import (
 from autan.evidence.figures.queries.library import get_resource, recommendations, resource_ref
 from autan.evidence.figures.queries.traces import trace_figure
 from autan.ground.extension_points import embed_code
-from autan.ground.lists.presenters import DeclaredList
+from autan.ground.lists.presenters import Column, DeclaredList
 from autan.people.accounts.access import person_of, public, requires, signed_in
 from autan.people.accounts.models import Person
 
 LIBRARY = DeclaredList(size=40, filter=LibraryFilter, act=gettext_lazy("Chercher"))
 FACTS = DeclaredList(size=100, filter=FactFilter, act=gettext_lazy("Chercher"))
+INPUTS = DeclaredList(
+    caption=gettext_lazy("Les valeurs qui entrent dans le calcul"),
+    size=200,
+    columns=(
+        Column(code="value", label=gettext_lazy("Valeur")),
+        Column(code="place", label=gettext_lazy("Territoire")),
+        Column(code="figure", label=gettext_lazy("Chiffre"), is_number=True),
+        Column(code="period", label=gettext_lazy("Période")),
+        Column(code="state", label=gettext_lazy("État")),
+    ),
+)
 
 # Evidence that a form cites.
 
@@ -153,8 +164,13 @@ def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
     figure_trace = trace_figure(figure_id, reader=request.user)
     if request.get_preferred_type(["text/html", "application/json"]) == "application/json":
         return JsonResponse(trace_record(figure_trace.figure, figure_trace.cards, with_rows=True))
-    code = embed_code()
-    context = {"trace": figure_trace, "figure": figure_trace.figure, "embed": code.figure(figure_id) if code else ""}
+    code, figure = embed_code(), figure_trace.figure
+    context = {
+        "trace": figure_trace,
+        "figure": figure,
+        "listing": INPUTS.page(request.GET, figure.inputs),
+        "embed": code.figure(figure_id) if code else "",
+    }
     return render(request, "evidence/trace.html", context)
 
 

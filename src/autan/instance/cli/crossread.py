@@ -24,7 +24,7 @@ _NETWORK = typer.Argument(help="Nom court d’un réseau.")
 def matrix(network: str = _NETWORK, as_json: bool = AsJson) -> None:
     """Montrer qui porte quoi : une ligne par membre, une colonne par domaine, et combien de plans le portent."""
     reading = network_reading(network)
-    made = make_matrix(reading)
+    made = make_matrix(reading, reading.members)
     if as_json:
         print_json(_as_object(reading, made))
         return

@@ -6,8 +6,8 @@ holds them, however it ends.
 
 import asyncio
 import os
+import time
 import zlib
-from collections import Counter
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack
 from pathlib import Path
@@ -16,8 +16,13 @@ from weakref import WeakValueDictionary
 
 from django.core.files import locks
 
+from autan.ground.allowance import seconds_to_wait
+from autan.instance.project.crowds import Crowd
+
 WAIT_SECONDS = 30
 MOST_WAITING, MOST_OF_A_CLIENT = 64, 12
+MOST_A_MINUTE = 60
+"""Heavy requests of a client in a minute, whichever processes of the machine they come to."""
 _PLACES = max(1, (os.cpu_count() or 1) // 2)
 _LOOK_SECONDS = 0.05
 
@@ -32,8 +37,9 @@ class Lane:
     def __init__(self, folder: Path) -> None:
         self.thread = ThreadPoolExecutor(max_workers=1, thread_name_prefix="heavy")
         self._folder, self._process = folder, asyncio.Lock()
+        self._counts = folder / "counts"
         self._clients: WeakValueDictionary[str, asyncio.Lock] = WeakValueDictionary()
-        self._waiting: Counter[str] = Counter()
+        self._waiting = Crowd(most=MOST_WAITING, most_of_a_client=MOST_OF_A_CLIENT)
         self._was_last = False
 
     async def enter(self, client: str, address: str) -> ExitStack | None:
@@ -43,17 +49,14 @@ class Lane:
             client: who asks; a second request of the same waits for the first, so that others pass before it.
             address: what is asked for.
         """
-        if self._waiting[client] >= MOST_OF_A_CLIENT or self._waiting.total() >= MOST_WAITING:
-            return None
-        self._waiting[client] += 1
-        try:
-            async with asyncio.timeout(WAIT_SECONDS):
-                return await self._take_turn(client, address)
-        except TimeoutError:
-            return None
-        finally:
-            self._waiting[client] -= 1
-            self._waiting += Counter()  # drops who waits no more
+        with self._waiting.enter(client) as is_in:
+            if not is_in or seconds_to_wait(self._counts, client, limit=MOST_A_MINUTE, now=time.time()):
+                return None
+            try:
+                async with asyncio.timeout(WAIT_SECONDS):
+                    return await self._take_turn(client, address)
+            except TimeoutError:
+                return None
 
     async def _take_turn(self, client: str, address: str) -> ExitStack:
         own = self._clients.setdefault(client, asyncio.Lock())

@@ -13,21 +13,26 @@ import tempfile
 import threading
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
-from contextlib import ExitStack
 from dataclasses import dataclass
+from http import HTTPStatus
 from io import BytesIO
 from typing import IO, Any, cast
 from urllib.parse import unquote_to_bytes
 
 from autan.ground.client_address import client_address
 from autan.ground.heavy_work import LaneNeeded, Turn, turn_is
+from autan.instance.project.crowds import Crowd, Turns
 from autan.instance.project.lane import Lane
 
 THREADS = 2
-MOST_WAITING = 200
+MOST_WAITING, MOST_OF_A_CLIENT = 200, 100
+"""Requests of all clients that are being answered in a process, and of one: some wait, whose readers are slow."""
+MOST_BODIES, MOST_BODIES_OF_A_CLIENT = 400, 100
+MOST_FILES, MOST_FILES_OF_A_CLIENT = 16, 4
+"""Bodies that come at once in a process: short ones in memory, long ones in the temporary folder."""
 _IN_MEMORY_BYTES = 1_000_000
 _CHUNK_BYTES = 65_536
-_READER_SECONDS = 60
+_READER_SECONDS, _LEAST_READ_RATE = 60, 8_000
 _SWITCH_SECONDS = 0.001
 """A page waits so long, whenever it comes back from the database, for the interpreter that heavy work holds: at the
 5 ms of Python, a page of 40 queries takes three to five times its quiet time beside such work; at 1 ms, twice."""
@@ -45,12 +50,14 @@ class BodyLimits:
         most_bytes: its size; above every file that a form accepts.
         grace_seconds: time that any body has, however slow.
         least_rate: bytes a second that a long one must reach, beyond the grace.
+        most_seconds: time that none may pass.
     """
 
     most_bytes: int = 64_000_000
     idle_seconds: float = 10
     grace_seconds: float = 20
     least_rate: float = 8_000
+    most_seconds: float = 900
 
 
 class RefusedBodyError(Exception):
@@ -124,8 +131,8 @@ async def read_body(protocol: Any, announced: int | None, limits: BodyLimits) ->
             async for chunk in protocol:
                 size += body.write(chunk)
                 _refuse_long(size, limits)
-                last = began + limits.grace_seconds + size / limits.least_rate
-                bound.reschedule(min(clock() + limits.idle_seconds, last))
+                allowed = min(limits.grace_seconds + size / limits.least_rate, limits.most_seconds)
+                bound.reschedule(min(clock() + limits.idle_seconds, began + allowed))
     except TimeoutError:
         body.close()
         raise RefusedBodyError(408) from None
@@ -144,8 +151,8 @@ def _refuse_long(size: int, limits: BodyLimits) -> None:
         raise RefusedBodyError(413)
 
 
-def environ_of(scope: Any, body: IO[bytes], headers: Iterable[tuple[str, str]]) -> dict[str, Any]:
-    """Describe a request to a WSGI application (PEP 3333).
+def environ_of(scope: Any, headers: Iterable[tuple[str, str]]) -> dict[str, Any]:
+    """Describe a request to a WSGI application (PEP 3333), but for its body.
 
     A header whose name holds an underscore is left out: it would pass for the one with a hyphen that a proxy writes.
     """
@@ -162,7 +169,6 @@ def environ_of(scope: Any, body: IO[bytes], headers: Iterable[tuple[str, str]]) 
         "SERVER_SOFTWARE": "Autan",
         "wsgi.version": (1, 0),
         "wsgi.url_scheme": scope.scheme,
-        "wsgi.input": body,
         "wsgi.errors": sys.stderr,
         "wsgi.input_terminated": True,
         "wsgi.multithread": True,
@@ -177,10 +183,14 @@ def environ_of(scope: Any, body: IO[bytes], headers: Iterable[tuple[str, str]]) 
         key = name.upper().replace("-", "_")
         key = key if key in {"CONTENT_TYPE", "CONTENT_LENGTH"} else f"HTTP_{key}"
         environ[key] = f"{environ[key]},{value}" if key in environ and key != "HTTP_HOST" else value
+    return environ
+
+
+def _with_body(environ: dict[str, Any], body: IO[bytes]) -> dict[str, Any]:
     if "HTTP_TRANSFER_ENCODING" in environ:
         environ["CONTENT_LENGTH"] = str(body.seek(0, os.SEEK_END))
         body.seek(0)
-    return environ
+    return environ | {"wsgi.input": body}
 
 
 class Gateway:
@@ -189,50 +199,79 @@ class Gateway:
     def __init__(self, application: Application, *, limits: BodyLimits, lane: Lane, threads: int = THREADS) -> None:
         self._application, self._limits, self._lane = application, limits, lane
         self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="page")
-        self._waiting = 0
+        self._turns = Turns(threads)
+        self._answered = Crowd(most=MOST_WAITING, most_of_a_client=MOST_OF_A_CLIENT)
+        self._bodies = Crowd(most=MOST_BODIES, most_of_a_client=MOST_BODIES_OF_A_CLIENT)
+        self._files = Crowd(most=MOST_FILES, most_of_a_client=MOST_FILES_OF_A_CLIENT)
 
     async def __rsgi__(self, scope: Any, protocol: Any) -> None:
         """Answer one request."""
-        if self._waiting >= MOST_WAITING:
-            protocol.response_str(503, [("retry-after", "5")], "Trop de demandes en cours ; réessayez bientôt.\n")
-            return
         headers = scope.headers.items()
+        environ = environ_of(scope, headers)
+        client = client_address(environ)
         announced = next((int(value) for name, value in headers if name == "content-length"), None)
         if announced is None and "transfer-encoding" not in scope.headers:
             announced = 0
         try:
-            body = await read_body(protocol, announced, self._limits)
+            body = await self._read(protocol, announced, client)
         except RefusedBodyError as refused:
             _log.warning("request body refused", extra={"status": refused.status})
-            protocol.response_empty(refused.status, [("connection", "close")])
+            if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
+                _refuse_for_now(protocol)
+            else:
+                protocol.response_empty(refused.status, [("connection", "close")])
             return
-        with body:
-            await self._answer(protocol, environ_of(scope, body, headers))
+        with body, self._answered.enter(client) as is_in:
+            if is_in:
+                await self._answer(protocol, _with_body(environ, body), client)
+            else:
+                _refuse_for_now(protocol)
 
-    async def _answer(self, protocol: Any, environ: dict[str, Any]) -> None:
+    async def _read(self, protocol: Any, announced: int | None, client: str) -> IO[bytes]:
+        """Read a body while there is room for it.
+
+        Raises:
+            RefusedBodyError: too many come at once, of all or of this client (503), or as `read_body` says.
+        """
+        if announced == 0:
+            return BytesIO()
+        is_short = announced is not None and announced <= _IN_MEMORY_BYTES
+        with (self._bodies if is_short else self._files).enter(client) as is_in:
+            if not is_in:
+                raise RefusedBodyError(HTTPStatus.SERVICE_UNAVAILABLE)
+            return await read_body(protocol, announced, self._limits)
+
+    async def _answer(self, protocol: Any, environ: dict[str, Any], client: str) -> None:
         """Answer on a thread of pages, or in the lane once the request has come to heavy work."""
         is_read = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
-        if not await self._attempt(protocol, dict(environ), Turn.ELSEWHERE if is_read else Turn.NOW):
+        await self._turns.take(client)
+        if not await self._attempt(protocol, dict(environ), Turn.ELSEWHERE if is_read else Turn.NOW, self._turns.leave):
             return
         address = f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}"
-        place = await self._lane.enter(client_address(environ), address)
-        await self._attempt(protocol, environ, Turn.NOW if place else Turn.NOT_YET, place)
+        place = await self._lane.enter(client, address)
+        if place:
+            await self._attempt(protocol, environ, Turn.NOW, place.close, self._lane.thread)
+        else:
+            await self._turns.take(client)
+            await self._attempt(protocol, environ, Turn.NOT_YET, self._turns.leave)
 
     async def _attempt(
-        self, protocol: Any, environ: dict[str, Any], turn: Turn, place: ExitStack | None = None
+        self,
+        protocol: Any,
+        environ: dict[str, Any],
+        turn: Turn,
+        leave: Callable[[], None],
+        pool: ThreadPoolExecutor | None = None,
     ) -> bool:
         """Run the application and send what it answers; True when it needs the lane, and has answered nothing.
 
-        A place in the lane is left as soon as the application has run, however slow the reader.
+        The place that was taken is left as soon as the application has run, however slow the reader.
         """
         loop = asyncio.get_running_loop()
         begun: asyncio.Future[tuple[int, Headers, bytes | None]] = loop.create_future()
         spool = Spool(loop)
-        self._waiting += 1
-        pool = self._lane.thread if place else self._pool
-        running = loop.run_in_executor(pool, self._run, environ, begun, spool, turn)
-        if place:
-            running.add_done_callback(lambda _: place.close())
+        running = loop.run_in_executor(pool or self._pool, self._run, environ, begun, spool, turn)
+        running.add_done_callback(lambda _: leave())
         try:
             both: set[asyncio.Future[Any]] = {begun, running}
             done, _ = await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
@@ -246,7 +285,6 @@ class Gateway:
         finally:
             spool.close()
             await asyncio.wait({running})
-            self._waiting -= 1
         return False
 
     def _run(self, environ: dict[str, Any], begun: "asyncio.Future[Any]", spool: Spool, turn: Turn) -> bool:
@@ -281,12 +319,20 @@ class Gateway:
         return False
 
 
+def _refuse_for_now(protocol: Any) -> None:
+    words = "Trop de demandes en cours ; réessayez bientôt.\n"
+    protocol.response_str(HTTPStatus.SERVICE_UNAVAILABLE, [("retry-after", "5"), ("connection", "close")], words)
+
+
 async def _send(spool: Spool, transport: Any) -> None:
-    """Send an answer as it is made; a reader who takes nothing for a minute is left."""
+    """Send an answer as it is made; a reader who takes nothing for a minute, or too little in the long run, is left."""
+    clock, sent, spent = asyncio.get_running_loop().time, 0, 0.0
     try:
         while chunk := await spool.read():
-            async with asyncio.timeout(_READER_SECONDS):
+            began = clock()
+            async with asyncio.timeout(min(_READER_SECONDS, _READER_SECONDS + sent / _LEAST_READ_RATE - spent)):
                 await transport.send_bytes(chunk)
+            sent, spent = sent + len(chunk), spent + clock() - began
     except (TimeoutError, RuntimeError) as error:  # granian's word for a client who has left is a RuntimeError
         _log.info("answer not taken", extra={"reason": type(error).__name__})
 

@@ -16,14 +16,11 @@ from autan.opendata.atlas.renderers.table_files import FRAME_FORMS, TABLE_FORMS,
 from autan.opendata.measures.queries.communal_tables import SummedTable, communal_sources, sum_source
 from autan.people.accounts.access import public
 from autan.people.accounts.models import Person
-from autan.people.prepared_files.access import heavy, heavy_answer
+from autan.people.prepared_files.access import answer_about, heavy
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import list_networks, network_members
 from autan.territories.networks.queries.people import mandates_of
-
-_MANY_MEMBERS = 200
-"""Above so many members, a comparison costs more than a page."""
 
 
 def asked_network(request: HttpRequest, networks: Sequence[Network]) -> Network:
@@ -91,9 +88,7 @@ def compare(request: HttpRequest) -> HttpResponse:
         return render(request, "site/empty.html", status=503)
     network = asked_network(request, networks)
     members = network_members(network.slug)
-    if len(members) > _MANY_MEMBERS:
-        return heavy_answer(request, lambda: _comparison(request, network, members))
-    return _comparison(request, network, members)
+    return answer_about(request, len(members), lambda: _comparison(request, network, members))
 
 
 def _comparison(request: HttpRequest, network: Network, members: Sequence[Member]) -> HttpResponse:

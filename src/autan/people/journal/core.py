@@ -34,16 +34,25 @@ def list_changes(before: Mapping[str, Any], after: Mapping[str, Any]) -> tuple[F
 # Names of people taken out of texts.
 
 
+_NUMBER = r"(?:t[ée]l(?:[ée]phone)?[. :]{0,3})?(?:0|\+33[ .]?)\d(?:[ .-]?\d{2}){4}(?!\d)"
+_TELEPHONE = rf"(?:\s?\({_NUMBER}\)|[\s,:-]{{1,4}}{_NUMBER})?"
+"""A number that stands just after a name or an address."""
+
+
 def without_name(text: str, name: str, instead: str) -> str:
-    """Return a text in which a name, or an address, stands nowhere as a whole, in capitals or not.
+    """Return a text in which a name, or an address, stands nowhere as a whole, nor the telephone written after it.
 
     >>> without_name("Jean Martin et Jean Martinet, JEAN MARTIN", "Jean Martin", "[…]")
     '[…] et Jean Martinet, […]'
     >>> without_name("anne.martin@ex.fr, martin@ex.fr.", "martin@ex.fr", "[…]")
     'anne.martin@ex.fr, […].'
+    >>> without_name("Jean Martin (tél. 05 61 00 00 01), Zoé 05 61 00 00 02", "jean martin", "[…]")
+    '[…], Zoé 05 61 00 00 02'
     """
     before = r"(?<![\w.+-])" if "@" in name else r"(?<![\w-])"
-    return re.sub(rf"{before}{re.escape(name)}(?![\w@-])", lambda _match: instead, text, flags=re.IGNORECASE)
+    return re.sub(
+        rf"{before}{re.escape(name)}(?![\w@-]){_TELEPHONE}", lambda _match: instead, text, flags=re.IGNORECASE
+    )
 
 
 # Which object an act or a remark is about.

@@ -21,6 +21,8 @@ _OWN_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 _COMPRESSED = ("text/csv", "application/json", "image/svg+xml")
 """Kinds of files that are kept compressed; a page is read again by a middleware, and pictures and workbooks are so."""
 _IS_HEAVY = "is_heavy"
+_MANY_PLACES = 200
+"""Above so many places, what is computed of each of them costs more than a page."""
 
 
 def heavy[T: HttpResponseBase](view: Callable[..., T]) -> Callable[..., T | HttpResponse]:
@@ -31,6 +33,11 @@ def heavy[T: HttpResponseBase](view: Callable[..., T]) -> Callable[..., T | Http
         return heavy_answer(request, lambda: view(request, *args, **kwargs))
 
     return answer
+
+
+def answer_about[T: HttpResponseBase](request: HttpRequest, places: int, make: Callable[[], T]) -> T | HttpResponse:
+    """Give a page that computes something of each of so many places: of very many, it costs more than a page."""
+    return heavy_answer(request, make) if places > _MANY_PLACES else make()
 
 
 def heavy_answer[T: HttpResponseBase](

@@ -123,13 +123,17 @@ def forget_answers() -> None:
 
 
 def erase_files(subject: DataSubject) -> int:
-    """Delete the files that somebody asked for, and the answers that may name her."""
+    """Delete the files that somebody asked for, and all that may name her: files of others, answers that are kept.
+
+    What was made for others is asked for again.
+    """
     forget_answers()
-    files = list(PreparedFile.objects.filter(by=subject.person or 0))
-    for file in files:
+    own = PreparedFile.objects.filter(by=subject.person or 0)
+    count = own.count()
+    for file in own | PreparedFile.objects.filter(state=FileState.READY):
         file.path.unlink(missing_ok=True)
         file.delete()
-    return len(files)
+    return count
 
 
 def purge_files(*, now: datetime, dry_run: bool) -> int:

@@ -13,6 +13,7 @@ from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.language import words
 from autan.ground.web.views import attached
 from autan.people.accounts.access import public
+from autan.people.prepared_files.access import heavy
 from autan.plans.network_plans.core.register import COLUMNS, USUAL, RegisterFilter
 from autan.plans.network_plans.presenters.charts import plans_map
 from autan.plans.network_plans.presenters.comparison import comparison_charts, competence_rows, matrices, sums
@@ -38,7 +39,7 @@ REGISTER = DeclaredList(
         *(Column(code=code, label=label) for code, label in COLUMNS.items()),
     ),
 )
-TIMELINE, SIDE_BY_SIDE = DeclaredList(size=50), DeclaredList(size=40)
+TIMELINE, SIDE_BY_SIDE, DEADLINES = DeclaredList(size=50), DeclaredList(size=40), DeclaredList(size=100)
 
 
 def _register_filter(query: QueryDict) -> RegisterFilter:
@@ -144,11 +145,17 @@ def competences(request: HttpRequest, slug: str) -> HttpResponse:
 def calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """What falls due for the members, soonest first."""
     shown = network_plans(slug)
-    context = {"network": shown.network, "deadlines": deadline_table(_deadlines(shown), _titles(shown))}
+    listing = DEADLINES.page(request.GET, _deadlines(shown))
+    context = {
+        "network": shown.network,
+        "listing": listing,
+        "deadlines": deadline_table(listing.rows, _titles(shown)),
+    }
     return render(request, "network_plans/calendar.html", context)
 
 
 @public
+@heavy
 def calendar_file(_request: HttpRequest, slug: str) -> HttpResponse:
     """Return the calendar of plans as an iCalendar file."""
     shown = network_plans(slug)

@@ -1,5 +1,6 @@
 """Duties of a territory and of a network, the rules behind them, and what people state of acts and competences."""
 
+from collections.abc import Mapping
 from datetime import date
 
 from django.core.paginator import Paginator
@@ -16,6 +17,7 @@ from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
+from autan.people.prepared_files.access import answer_about, heavy
 from autan.plans.obligations.actions import state_act, state_competence, withdraw_act
 from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.forms import ActForm, ActStatus, CompetenceForm
@@ -123,8 +125,12 @@ def withdraw(request: HttpRequest, siren: str) -> HttpResponse:
 @public
 def network(request: HttpRequest, slug: str) -> HttpResponse:
     """The duties of the members of a network beside one another, what they have in common, what falls due."""
-    record, on = get_network(slug), _asked_day(request)
     names = {member.siren: member.short_name for member in network_members(slug)}
+    return answer_about(request, len(names), lambda: _network(request, slug, names))
+
+
+def _network(request: HttpRequest, slug: str, names: Mapping[str, str]) -> HttpResponse:
+    record, on = get_network(slug), _asked_day(request)
     standings = network_standings(slug, list(names), on=on)
     page = Paginator(list(names), _COLUMNS_A_PAGE).get_page(request.GET.get("page"))
     shown = {siren: names[siren] for siren in page}
@@ -142,6 +148,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
+@heavy
 def calendar_file(_request: HttpRequest, slug: str) -> HttpResponse:
     """Return what falls due for the members of a network as an iCalendar file."""
     record, on = get_network(slug), timezone.localdate()

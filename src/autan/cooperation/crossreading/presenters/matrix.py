@@ -1,5 +1,6 @@
 """The matrix of members and domains, and the passages of one domain side by side."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from django.urls import reverse
@@ -47,8 +48,8 @@ class DomainMatrix:
     alone: tuple[SoleMemberLine, ...]
 
 
-def make_matrix(reading: NetworkReading) -> DomainMatrix:
-    """Return the matrix of a network: a row a member, a column a domain, « k of n plans » below, what is alone."""
+def make_matrix(reading: NetworkReading, members: Sequence[MemberReading]) -> DomainMatrix:
+    """Return the matrix of some members: a column a domain, « k of n plans » of all below, what is alone."""
     frame, names, slug = reading.frame, reading.held.names, reading.network.slug
     pages = {
         domain.code: reverse("crossreading:domain", kwargs={"slug": slug, "domain": domain.code})
@@ -63,7 +64,7 @@ def make_matrix(reading: NetworkReading) -> DomainMatrix:
                 plan=member.plan,
                 cells=tuple((read_cell(member, code), page) for code, page in pages.items()),
             )
-            for member in reading.members
+            for member in members
         ),
         figures=tuple(reading.shared(domain.code) for domain in frame.domains),
         alone=tuple(

@@ -17,19 +17,24 @@ from autan.cooperation.crossreading.queries.figures import agreement_of, strengt
 from autan.cooperation.crossreading.queries.readings import frame_of, frame_versions, network_reading
 from autan.cooperation.crossreading.views.shared import rights_of
 from autan.ground.errors import UnknownError
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.texts import Text
 from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded, person_of, public
 from autan.territories.networks.queries.networks import get_network
+
+MATRIX = DeclaredList(size=50)
 
 
 @public
 def matrix(request: HttpRequest, slug: str) -> HttpResponse:
     """Show members by domains, with how far each goes, how many are known, and what one alone carries."""
     reading = network_reading(slug)
+    listing = MATRIX.page(request.GET, reading.members)
     context = {
         "network": reading.network,
-        "matrix": make_matrix(reading),
+        "listing": listing,
+        "matrix": make_matrix(reading, listing.rows),
         "note": reading.note,
         "progress": progress_figure(slug, reading.members),
         "agreement": agreement_of(reading),

@@ -44,6 +44,7 @@ from autan.cooperation.workshops.renderers.kit_pdf import print_kit
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES
 from autan.ground.errors import ConflictError, DomainError
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.views import attached
@@ -56,6 +57,7 @@ from autan.territories.networks.queries.networks import get_network, list_networ
 
 KEEPS = "the right is that of keeping this workshop: host, co-pilots, coordination"
 _DEPENDS = "notes, drafts and photos without consent are read by the people of the network alone"
+WORKSHOPS = DeclaredList(size=50)
 
 
 @public
@@ -75,9 +77,11 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """The workshops of a network: figures, map, and year by year."""
     network_record, workshops = get_network(network), workshops_of(network)
     headings = [workshop.as_core() for workshop in workshops]
+    listing = WORKSHOPS.page(request.GET, workshops)
     context = {
         "network": network_record,
-        "years": calendar(workshops),
+        "listing": listing,
+        "years": calendar(listing.rows),
         "figures": network_figures(network, headings),
         "said": evidence_cards(facts_of_no_workshop(headings), reader=request.user),
         "map": workshops_map(network),

@@ -19,6 +19,7 @@ from autan.foresight.scenarios.presenters.state_page import quantity_choices, st
 from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
 from autan.ground.texts.refusals import sentence_words
 from autan.people.accounts.access import person_of, public
+from autan.people.prepared_files.access import answer_about
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import list_networks
 
@@ -67,6 +68,10 @@ def _quantity_form(request: HttpRequest, foresight_place: ForesightPlace) -> Qua
 def references(request: HttpRequest, place: str) -> HttpResponse:
     """The national strategy shared out, the levers of the State, the region, the plans; why a sector is off it."""
     foresight_place = find_place(place)
+    return answer_about(request, len(foresight_place.states), lambda: _references(request, place, foresight_place))
+
+
+def _references(request: HttpRequest, place: str, foresight_place: ForesightPlace) -> HttpResponse:
     view = references_view(foresight_place, request.user)
     form = (
         OffsetForm(request.POST or None, sectors=view.offsets, grounds=ground_choices())

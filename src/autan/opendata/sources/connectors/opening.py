@@ -79,9 +79,24 @@ def refuse_address(address: str, new: str, *, may_move: bool) -> None:
         Sentence("une réponse de {hostname}", hostname=urlsplit(address).hostname),
     )
     schemes = {"https"} if urlsplit(address).scheme == "https" else {"https", "http"}
-    is_elsewhere = site_of(urlsplit(new).hostname or "") != site_of(urlsplit(address).hostname or "")
+    host = urlsplit(new).hostname or ""
+    is_elsewhere = site_of(host) != site_of(urlsplit(address).hostname or "")
+    may_move = may_move and not is_inside(host)
     if urlsplit(new).scheme not in schemes or (is_elsewhere and not may_move):
         raise SourceChangedError(address, message, expected=expected)
+
+
+def is_inside(host: str) -> bool:
+    """Say whether a machine is named as those of a private network are, where no producer publishes.
+
+    >>> is_inside("169.254.169.254"), is_inside("localhost"), is_inside("[::1]"), is_inside("data.gouv.fr")
+    (True, True, True, False)
+    """
+    try:
+        return not ipaddress.ip_address(host.strip("[]")).is_global
+    except ValueError:
+        name = host.rstrip(".").lower()
+        return "." not in name or name.endswith((".local", ".internal", ".localhost"))
 
 
 def site_of(host: str) -> str:

@@ -16,7 +16,9 @@ def erase_named(subject: DataSubject) -> int:
         for code in people_fields() & sheet.typed.keys():
             for word in subject.words:
                 sheet.typed[code] = without_name(sheet.typed[code], word, "")
-            sheet.typed[code] = ", ".join(name for part in sheet.typed[code].split(",") if (name := part.strip()))
+            sheet.typed[code] = ", ".join(
+                name for part in sheet.typed[code].split(",") if (name := part.replace("()", "").strip())
+            )
         sheet.typed = {code: text for code, text in sheet.typed.items() if text}
         if sheet.typed != before:
             sheet.revision += 1

@@ -1,7 +1,7 @@
 """Dashboards: what a network does, theme by theme and status by status; what a member does, and what waits on whom."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure
@@ -32,8 +32,8 @@ class ThemeRow:
     is_rare: bool
 
 
-def theme_rows(figures: Sequence[Figure], actions: Sequence[CountedAction], names: Mapping[str, str]) -> list[ThemeRow]:
-    """Give the themes against the members: the figure of each theme, in order, and the actions of each member."""
+def theme_rows(figures: Sequence[Figure], actions: Sequence[CountedAction], sirens: Sequence[str]) -> list[ThemeRow]:
+    """Give the themes against some members: the figure of each theme, in order, and the actions of each member."""
     counts: Counter[tuple[str, ActionTheme]] = Counter()
     for action in actions:
         counts.update((siren, theme) for siren in action.sirens for theme in action.themes)
@@ -42,7 +42,7 @@ def theme_rows(figures: Sequence[Figure], actions: Sequence[CountedAction], name
             label=words(theme.label),
             code=theme.value,
             members=figure,
-            cells=tuple(str(counts[siren, theme] or "—") for siren in names),
+            cells=tuple(str(counts[siren, theme] or "—") for siren in sirens),
             is_rare=_is_rare(figure),
         )
         for theme, figure in zip(ActionTheme, figures, strict=True)

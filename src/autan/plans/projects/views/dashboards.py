@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
+from autan.ground.lists.presenters import DeclaredList
 from autan.people.accounts.access import public
 from autan.plans.projects.core.choices import ActionStatus
 from autan.plans.projects.core.filters import ActionState, SheetFilter
@@ -25,6 +26,7 @@ from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import get_network, network_members
 
 _MOST_LATE = 12
+COLUMNS = DeclaredList(size=40)
 
 
 @public
@@ -33,14 +35,14 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """What the members do: themes covered by how many of them, actions by status and theme, what only some do."""
     network_record = get_network(network)
     names = {member.siren: member.short_name for member in network_members(network)}
-    actions = counted_actions(list(names))
+    actions, listing = counted_actions(list(names)), COLUMNS.page(request.GET, list(names.items()))
     context = {
         "network": network_record,
-        "names": names,
+        "listing": listing,
         "figures": key_figures(network, today=timezone.localdate()),
         "statuses": figure_rows("statut", ActionStatus, place_figures(network, STATUSES)),
         "budgets": [figure for figure in place_figures(network, BUDGETS) if figure.is_known],
-        "themes": theme_rows(place_figures(network, MEMBERS), actions, names),
+        "themes": theme_rows(place_figures(network, MEMBERS), actions, [siren for siren, _name in listing.rows]),
     }
     return render(request, "projects/network_dashboard.html", context)
 

@@ -1,13 +1,17 @@
 """Actions that several territories carry: those of a network, a new one, and who carries one."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from autan.ground.errors import DomainError, NotAllowedError
+from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_form, person_of
@@ -16,17 +20,27 @@ from autan.plans.projects.actions.joint import add_joint_sheet, share_sheet
 from autan.plans.projects.core.filters import ActionState, SheetFilter
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.queries.members import first_network_of
-from autan.plans.projects.queries.sheets import find_sheet, list_sheets, member_territories
-from autan.territories.networks.models import Territory
+from autan.plans.projects.queries.sheets import find_sheet, list_sheets, member_territories, page_of
 from autan.territories.networks.queries.networks import get_network
+from autan.territories.networks.queries.people import led_among
 
-_MOST = 200
+JOINT = DeclaredList(
+    caption=gettext_lazy("Actions conjointes"),
+    size=50,
+    empty=gettext_lazy("Aucune action n’est dite portée par plusieurs collectivités."),
+    columns=(
+        Column(code="action", label=gettext_lazy("Action")),
+        Column(code="places", label=gettext_lazy("Collectivités")),
+        Column(code="status", label=gettext_lazy("Statut")),
+        Column(code="end", label=gettext_lazy("Fin")),
+    ),
+)
 
 
 @guarded("what is published is read by all; the right to add is that of leading each territory")
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_network(request: HttpRequest, network: str) -> HttpResponse:
-    """The joint actions of a network, member against action, each counted once; and a new one."""
+    """The joint actions of a network, each counted once, with the members that carry it; and a new one."""
     network_record, today, refusal = get_network(network), timezone.localdate(), ""
     places = member_territories(network)
     if request.method == "POST":
@@ -38,25 +52,16 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
         else:
             messages.success(request, _("L’action est ajoutée, en brouillon."))
             return redirect("projects:fill", slug=made.slug)
-    sheet_filter = SheetFilter(state=ActionState.JOINT)
-    rows = sheet_rows(list_sheets(network, sheet_filter, reader=request.user, today=today)[:_MOST], today=today)
-    carried = {siren for row in rows for siren, _name in row.carriers}
+    sheets = list_sheets(network, SheetFilter(state=ActionState.JOINT), reader=request.user, today=today)
     context = {
         "network": network_record,
-        "rows": [(row, {siren for siren, _name in row.carriers}) for row in rows],
-        "columns": [place for place in places if place.siren in carried],
-        "led": _led(request, places),
+        "listing": JOINT.page(request.GET, partial(page_of, sheets), show=partial(sheet_rows, today=today)),
+        "led": led_among(request.user, places),
         "refusal": refusal,
         "typed": request.POST.get("title", ""),
         "chosen": request.POST.getlist("siren"),
     }
     return render(request, "projects/joint.html", context, status=422 if refusal else 200)
-
-
-def _led(request: HttpRequest, places: list[Territory]) -> list[Territory]:
-    if not request.user.is_authenticated:
-        return []
-    return [place for place in places if request.user.has_perm("projects.add_action", place)]
 
 
 @guarded_form("the right is that of writing this action, and of leading each territory that comes or goes")
@@ -68,7 +73,7 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
     current = list(record.carriers.all())
     network = first_network_of(current[0].siren)
     places = list(dict.fromkeys([*current, *(member_territories(network) if network else [])]))
-    led = _led(request, places)
+    led = led_among(request.user, places)
     if request.method == "POST":
         kept = [place for place in current if place not in led]
         carriers = [place for place in places if place in kept or place.siren in request.POST.getlist("siren")]

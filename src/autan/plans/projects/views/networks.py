@@ -23,6 +23,7 @@ from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import report_outcome
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, person_of, public
+from autan.people.prepared_files.access import heavy
 from autan.plans.plans.exporters import write_calendar
 from autan.plans.plans.queries.plans import find_plan
 from autan.plans.projects.actions.bulk import change_sheets
@@ -128,6 +129,7 @@ def calendar(request: HttpRequest, network: str) -> HttpResponse:
 
 @public
 @require_safe
+@heavy
 def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
     """Return the calendar of actions as an iCalendar file."""
     entries = calendar_entries(_listed(request, network).filter(ends_on__isnull=False).order_by("ends_on", "id"))

@@ -11,11 +11,11 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
+from autan.ground.allowance import seconds_to_wait
 from autan.ground.client_address import client_address
 from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
 from autan.people.accounts.access import public
 from autan.people.prepared_files.access import heavy_answer
-from autan.publishing.api.actions.allowance import seconds_to_wait
 from autan.publishing.api.presenters.pages import CSV, JSON
 from autan.publishing.api.queries.keys import find_valid_key
 from autan.publishing.api.views.answers import is_held, problem, tag_of

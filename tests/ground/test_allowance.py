@@ -5,14 +5,14 @@ import subprocess
 import sys
 from pathlib import Path
 
-from autan.publishing.api.actions.allowance import seconds_to_wait
+from autan.ground.allowance import seconds_to_wait
 
 ASK = """
 import sys
 import django
 django.setup()
 from pathlib import Path
-from autan.publishing.api.actions.allowance import seconds_to_wait
+from autan.ground.allowance import seconds_to_wait
 for _ in range(3):
     print(seconds_to_wait(Path(sys.argv[1]), "ada", limit=4, now=61.0))
 """
@@ -40,3 +40,10 @@ def test_two_processes_count_together(tmp_path: Path) -> None:
 def test_where_nothing_can_be_written_nobody_is_refused(tmp_path: Path) -> None:
     (tmp_path / "file").touch()
     assert seconds_to_wait(tmp_path / "file" / "counts", "ada", limit=0, now=61.0) == 0
+
+
+def test_a_clock_that_jumps_shuts_nobody_out(tmp_path: Path) -> None:
+    """An hour back, a year ahead, then right again: each time a new minute begins."""
+    counts, hour, year = tmp_path / "counts", 3_600.0, 31_536_000.0
+    for now in (year, year - hour, 2 * year, year):
+        assert [seconds_to_wait(counts, "ada", limit=1, now=now + second) for second in (0, 1)] == [0, 59]
