@@ -61,8 +61,8 @@ def count_needs(lesson_address: LessonAddress, network_needs: NetworkNeeds) -> F
     elif lesson_address.detail in set(NeedState):
         known = [need for need in needs if need.is_followed]
         counted = [need for need in known if need.state == lesson_address.detail]
-        state = NeedState(lesson_address.detail).label
-        label = Text(f"Besoins : {state.fr}", f"Needs: {state.en}")
+        standing = NeedState(lesson_address.detail).label
+        label = Text(f"Besoins : {standing.fr}", f"Needs: {standing.en}")
     elif not lesson_address.detail:
         counted = known
         label = Text("Besoins exprimés que tous peuvent lire", "Needs expressed that anybody may read")

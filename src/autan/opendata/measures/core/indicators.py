@@ -161,7 +161,7 @@ def indicator_figure(
     value = tidy_number(indicator_value.value) if indicator_value.known else None
     amount: dict[str, Any] = {"value": value, "state": _state(indicator_value, card.state)}
     if indicator_value.most is not None and value is not None:
-        amount = amount_within(Interval(value, indicator_value.most), [card.state], rounding=tidy_number)._asdict()
+        amount = amount_within(Interval(value, indicator_value.most), [card.state])._asdict()
     return Figure(
         id=str(indicator_address(card.source, mesh, code, year, category)),
         label=Text(label, label),

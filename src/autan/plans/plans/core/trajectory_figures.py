@@ -78,11 +78,13 @@ def in_trajectory(figure: Figure, unit: Unit) -> Figure:
     Raises:
         UnalignedTargetsError: the units measure different things.
     """
-    ends = {
-        name: None if end is None else convert_energy(float(end), figure.unit, unit)
-        for name, end in (("value", figure.value), ("low", figure.low), ("high", figure.high))
-    }
-    return replace(figure, unit=unit, **ends)
+
+    def converted(end: float | None) -> float | None:
+        return None if end is None else convert_energy(float(end), figure.unit, unit)
+
+    return replace(
+        figure, unit=unit, value=converted(figure.value), low=converted(figure.low), high=converted(figure.high)
+    )
 
 
 def _figure(plan: HeldPlan, what: str, line: tuple[str, str], **fields: Any) -> Figure:

@@ -200,6 +200,11 @@ class Pen:
         dashes = {"stroke_dasharray": "2 2", "stroke_width": "1.5"}
         return element("circle", cx=x, cy=y, r=radius, fill="none", **dashes, **self.paint(colour, stroke=True))
 
+    def dot(self, x: float, y: float, radius: float, colour: str, *, is_floor: bool) -> str:
+        """A dot; a ring where the value is known at least."""
+        dot = self.circle(x, y, radius, colour)
+        return dot + self.circle(x, y, radius - 1.4, "paper") if is_floor else dot
+
     def link(self, content: str, address: str, title: str, *, is_second: bool = False) -> str:
         """Marks that lead to a page; plain marks in print.
 
