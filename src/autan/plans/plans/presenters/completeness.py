@@ -12,6 +12,7 @@ from autan.evidence.figures.queries.registry import Reader
 from autan.ground.texts.language import colon, day, in_both_languages, words
 from autan.plans.plans.models import CompletenessStatement
 from autan.plans.plans.queries.complete_lists import STATEMENT_KIND, find_list, statements_of
+from autan.plans.plans.queries.plans import PLANS
 from autan.territories.networks.models import Territory
 
 
@@ -39,6 +40,7 @@ class ListStatement:
 def list_statement(place: Territory, code: str, *, reader: Reader) -> ListStatement:
     """Return what is stated of a list of a territory. One query, and those of the right."""
     complete_list = find_list(code)
+    named = ("plans:state_plans_complete", {}) if code == PLANS else ("plans:state_list_complete", {"section": code})
     may_state = place.pk is not None and reader.has_perm(complete_list.permission, place)
     stated = statements_of(code, [place.siren]).get(place.siren)
     return ListStatement(
@@ -46,7 +48,7 @@ def list_statement(place: Territory, code: str, *, reader: Reader) -> ListStatem
         words=statement_words(stated, may_write=may_state),
         may_state=may_state,
         offer=str(complete_list.offer),
-        address=reverse("plans:state_list_complete", kwargs={"siren": place.siren, "section": code}),
+        address=reverse(named[0], kwargs={"siren": place.siren, **named[1]}),
     )
 
 
