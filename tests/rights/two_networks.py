@@ -190,7 +190,7 @@ def make_two_networks() -> TwoNetworks:
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
-        "obligations:rule": {"code": "pcet_valant_pcaet"},
+        "plans:state_list_complete": {"section": "needs"}, "obligations:rule": {"code": "pcet_valant_pcaet"},
         "coding:open_draw": {"key": 1},
         "coding:codebook_file": {"extension": "yaml"},
         "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,

@@ -8,7 +8,7 @@ from autan.cooperation.lessons.core.addresses import LessonAddress
 from autan.cooperation.lessons.core.adoption import AdoptionStage, check_step
 from autan.cooperation.lessons.core.adoption_figures import count_adoptions, count_taken_up
 from autan.cooperation.lessons.core.lesson_figures import count_lessons
-from autan.cooperation.lessons.core.need_figures import count_needs, median_wait
+from autan.cooperation.lessons.core.need_figures import NetworkNeeds, count_needs, median_wait
 from autan.cooperation.lessons.core.needs import NeedResult, NeedState
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -17,6 +17,10 @@ from autan.ground.errors import DomainError
 from tests.cooperation.lessons.making import TODAY, adoption, need, step
 
 MEMBERS = ("A", "B", "C", "H")
+
+
+def needs_of(needs, *whole_by: EvidenceRef) -> NetworkNeeds:
+    return NetworkNeeds(sirens=MEMBERS, needs=tuple(needs), whole_by=whole_by)
 
 
 def asked(what: str, detail: str = "") -> LessonAddress:
@@ -97,21 +101,41 @@ def test_needs_wait_and_are_counted_by_state():
         NeedState.ASKED, NeedState.ASKED, NeedState.ANSWERED, NeedState.CLOSED,
     ]  # fmt: skip
     assert [need_row.waited_days(TODAY) for need_row in needs] == [25, 10, 4, 19, None]
-    wait = median_wait(asked("waiting", "2026-11-26"), MEMBERS, needs)
-    assert (wait.value, wait.known, wait.total, wait.state) == (17.5, 2, 3, ValueState.LOWER_BOUND)
+    wait = median_wait(asked("waiting", "2026-11-26"), needs_of(needs))
+    assert (wait.value, wait.known, wait.total, wait.state) == (10, 2, 3, ValueState.LOWER_BOUND)
     assert wait.unit.code == "days"
-    assert median_wait(asked("waiting", "hier"), MEMBERS, needs) is None
-    assert median_wait(asked("waiting", "2026-11-26"), MEMBERS, []).state is ValueState.MISSING
-    assert count_needs(asked("needs"), MEMBERS, needs).value == 5
-    assert count_needs(asked("needs", "asked"), MEMBERS, needs).value == 3
-    met = count_needs(asked("needs_met"), MEMBERS, needs)
+    dated = median_wait(asked("waiting", "2026-11-26"), needs_of(needs[:2]))
+    assert (dated.value, dated.state) == (17.5, ValueState.OBSERVED)
+    assert median_wait(asked("waiting", "2026-11-26"), needs_of([needs[0], needs[4], needs[4]])).value is None
+    assert median_wait(asked("waiting", "hier"), needs_of(needs)) is None
+    assert median_wait(asked("waiting", "2026-11-26"), needs_of([])).state is ValueState.MISSING
+    assert count_needs(asked("needs", "asked"), needs_of(needs)).value == 3
+    met = count_needs(asked("needs_met"), needs_of(needs))
     assert (met.value, met.known, met.total, met.state) == (1, 1, 5, ValueState.LOWER_BOUND)
     documented = [need("f", asked_on=None, evidence=(EvidenceRef(kind="fact", key="S089"),))]
     for what in (("needs_met",), ("needs", "asked")):
-        figure = count_needs(asked(*what), MEMBERS, documented)
+        figure = count_needs(asked(*what), needs_of(documented))
         assert (figure.value, figure.known, figure.state) == (None, 0, ValueState.MISSING)
-    assert count_needs(asked("needs", "?"), MEMBERS, needs) is None
-    assert count_needs(asked("needs"), MEMBERS, []).value is None
+    assert count_needs(asked("needs", "?"), needs_of(needs)) is None
+
+
+def test_needs_are_all_told_only_once_each_member_says_so():
+    needs, stated = [need("a"), need("d", closed_on=TODAY, result=NeedResult.MET)], EvidenceRef(kind="x", key="A")
+    figures = {
+        is_whole: [
+            count_needs(asked(*what), needs_of(own, *([stated] if is_whole else [])))
+            for what in (("needs",), ("needs", "asked"), ("needs_met",))
+            for own in (needs, [])
+        ]
+        for is_whole in (False, True)
+    }
+    floor, observed, missing = ValueState.LOWER_BOUND, ValueState.OBSERVED, (None, ValueState.MISSING)
+    nil = (0, ValueState.CONFIRMED_ZERO)
+    silent = [(2, floor), missing, (1, floor), missing, (1, floor), missing]
+    assert [(figure.value, figure.state) for figure in figures[False]] == silent
+    told = [(2, observed), nil, (1, observed), nil, (1, floor), nil]
+    assert [(figure.value, figure.state) for figure in figures[True]] == told
+    assert figures[True][1].evidence == (stated,)
 
 
 @pytest.mark.parametrize("text", ["lessons.essai", "lessons.essai.taken_up.workshop.more"])

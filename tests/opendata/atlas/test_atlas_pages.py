@@ -32,7 +32,9 @@ def read(client, path):
 
 def legend(html):
     svg = html.partition('class="narrow"')[2].partition("</svg>")[0]
-    return [words.replace("\u00a0", " ") for words in re.findall(r">([^<>]*\((?:\d|\u202f)+\))</text>", svg)]
+    lines = [words.replace("\u00a0", " ") for words in re.findall(r">([^<>]*\((?:\d|\u202f)+\))</text>", svg)]
+    assert lines.pop() == "au moins cette classe (2)"
+    return lines
 
 
 def test_a_ratio_is_a_choropleth_and_a_total_is_circles(client):

@@ -16,6 +16,7 @@ from autan.opendata.observatory.core.chart_specs import label_chart, sectors_by_
 from autan.opendata.observatory.core.composition import place_figures
 from autan.opendata.observatory.core.flows import Flow, flow_chart
 from autan.opendata.observatory.core.series_charts import DatedSeries, series_chart
+from autan.opendata.observatory.core.source_comparison import ComparedSource, compare_sources
 from autan.opendata.sources.core.codes import Carrier, EnergyLabel, Sector
 from autan.opendata.sources.core.series_breaks import BreakKind, SeriesBreak
 from autan.opendata.sources.core.source_cards import SourceEdition
@@ -128,3 +129,26 @@ def test_sectors_of_members_are_ranked_only_where_they_are_sure(members):
         }
         assert world[told[1].lower()] == max(world.values())
         assert is_true(told[2], told[3], 100 * max(world.values()) / sum(world.values()))
+
+
+@given(st.lists(st.tuples(bounded_values(), bounded_values()), min_size=1, max_size=3))
+def test_a_gap_between_sources_is_told_of_exact_lines_alone(drawn):
+    codes = ["electricity_total", "electricity_residential", "production_hydro"][: len(drawn)]
+    offers = [
+        ComparedSource(
+            source="s",
+            figures={
+                code: known_as(SIRENS[0], code, value, state)
+                for code, pair in zip(codes, drawn, strict=True)
+                for _, value, state in [pair[rank]]
+            },
+        )
+        for rank in (0, 1)
+    ]
+    (summary,) = compare_sources(offers, dict.fromkeys(codes, PLACE), code="c").summaries
+    exact = [pair for pair in drawn if all(state is ValueState.OBSERVED for _, _, state in pair)]
+    assert (summary.parts if summary else 0) == len(exact)
+    if summary:
+        worlds = [second[0] - first[0] for first, second in exact]
+        assert abs(summary.net.net - sum(worlds)) <= 1e-6
+        assert abs(summary.absolute - sum(map(abs, worlds))) <= 1e-6

@@ -112,6 +112,19 @@ def test_a_target_counted_from_its_base_starts_there():
     assert {"2010", "400 <kt>", "0"} <= set(texts(wide))
 
 
+def test_a_value_known_at_least_is_a_ring_off_the_solid_line():
+    floor = PointView(year=2018, value=44, written="≥ 44 <kt>", url="", is_exact=False)
+    observed = (point(2012, 50), point(2016, 45), floor, point(2020, 43))
+    (wide, _) = trajectory(observed=observed)
+    lines = [path for path in wide.iter(f"{SVG}path") if path.get("stroke-width") == "2.5"]
+    assert [line.get("stroke-dasharray") for line in lines] == ["7 5", None, "1 5", "1 5"]
+    rings = [circle.get("class") for circle in wide.iter(f"{SVG}circle")]
+    assert rings == ["f-data", "f-data", "f-paper", "f-data"]
+    assert "la vraie valeur peut être ailleurs" in (wide.findtext(f"{SVG}desc") or "")
+    (plain, _) = trajectory()
+    assert "ailleurs" not in (plain.findtext(f"{SVG}desc") or "")
+
+
 def test_values_that_are_all_nil_or_negative_can_be_drawn():
     assert trajectory(observed=(point(2012, 0),), aimed=(point(2012, 0),))
     assert trajectory(observed=(), aimed=(point(2030, -3), point(2050, -9)))

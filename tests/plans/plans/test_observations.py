@@ -1,8 +1,14 @@
 """Observed values of the follow-up of a plan, beside its targets, each a figure that leads to its line."""
 
+from dataclasses import replace
+from math import inf
+from pathlib import Path
+
 import pytest
+from django.test import Client
 from django.utils import timezone
 
+from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, find_figure
 from autan.opendata.updates.actions.own_values import record_own_value
 from autan.opendata.updates.core.own_value_checks import GivenValue
@@ -13,6 +19,7 @@ from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.core.measures import plan_problems
 from autan.plans.plans.core.observations import drawable, observation_problems, observations_of
 from autan.plans.plans.core.plans import PlanScope
+from autan.plans.plans.core.trajectory_figures import aimed_figure
 from autan.plans.plans.models import Plan
 from autan.plans.plans.presenters.trajectories import trajectory_views
 from autan.plans.plans.queries.plans import find_plan
@@ -119,3 +126,20 @@ def test_values_that_a_territory_gave_to_the_observatory_are_observed_too(plan: 
     assert [level.value for level in series.trajectory.aimed] == [40]
     assert "résidentiel" in series.origin.fr.lower()
     assert series.observed[0].id == f"observatory.{SICOVAL}.ghg_residential.2012.own"
+
+
+def test_what_is_known_at_least_is_aimed_from_at_least(plan: Plan, shipped: Path, client: Client, people: Cast):
+    """Some cells of electricity are masked in 2024: what it is, and half of it, are floors."""
+    save(plan, "targets", quantity="final_energy", part="electricity", kind="change", value="-50", unit="pct",
+         base_year="2024", horizon="2030", scope="territory")  # fmt: skip
+    (series,) = trajectories_of(find_plan(plan.slug, reader=OPERATOR))
+    assert [figure.state for figure in series.observed] == [ValueState.LOWER_BOUND]
+    (aimed,) = series.aimed
+    assert (aimed.state, aimed.interval and aimed.interval.high) == (ValueState.LOWER_BOUND, inf)
+    held, label = find_plan(plan.slug, reader=OPERATOR).held, series.observed[0].label
+    rough = replace(series.observed[0], state=ValueState.MODELLED, is_rough=True)
+    assert aimed_figure(held, series.trajectory.aimed[0], series.trajectory, label, [rough]).is_rough
+    (view,) = trajectory_views(find_plan(plan.slug, reader=OPERATOR))
+    assert [point.written[:1] for point in (*view.observed, *view.aimed)] == ["≥", "≥"]
+    client.force_login(people.officer)
+    assert "la vraie valeur peut être ailleurs" in client.get(f"/plans/{plan.slug}/").content.decode()

@@ -8,6 +8,7 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import PUBLIC, UnknownFigureError, describe_evidence, find_figure
 from autan.ground.texts.core.money import TaxBasis
@@ -34,21 +35,34 @@ def of(what: str, detail: str = "") -> ActionAddress:
 
 
 def test_a_joint_action_counts_once_and_acts_for_each_member():
-    assert count_actions(of("count"), ["1", "2"], [PLAIN]).value == 1
-    members = count_acting_members(of("members", "waste"), ["1", "2", "3"], [PLAIN])
+    assert count_actions(of("count"), ["1", "2"], [PLAIN], {}).value == 1
+    members = count_acting_members(of("members", "waste"), ["1", "2", "3"], [PLAIN], {})
     assert (members.value, members.known, members.total, members.state) == (2, 2, 3, ValueState.LOWER_BOUND)
     assert [ref.key for ref in members.evidence] == ["1/members/waste", "2/members/waste"]
 
 
 def test_what_nobody_said_is_no_nil():
     unknown = replace(PLAIN, status=None, themes=())
-    figure = count_actions(of("status", "done"), ["1"], [PLAIN, unknown])
+    figure = count_actions(of("status", "done"), ["1"], [PLAIN, unknown], {})
     assert (figure.value, figure.known, figure.total, figure.state) == (0, 1, 2, ValueState.LOWER_BOUND)
-    assert count_actions(of("status", "done"), ["1"], [unknown]).state is ValueState.MISSING
-    assert count_actions(of("theme", "waste"), ["1"], [unknown]).value is None
-    assert count_actions(of("count"), ["1"], []).state is ValueState.MISSING
-    assert count_acting_members(of("members", "water"), ["1"], [PLAIN]).state is ValueState.MISSING
-    assert count_actions(of("unknown"), ["1"], [PLAIN]).state is ValueState.MISSING
+    assert count_actions(of("status", "done"), ["1"], [unknown], {}).state is ValueState.MISSING
+    assert count_actions(of("theme", "waste"), ["1"], [unknown], {}).value is None
+    assert count_actions(of("count"), ["1"], [], {}).state is ValueState.MISSING
+    assert count_acting_members(of("members", "water"), ["1"], [PLAIN], {}).state is ValueState.MISSING
+    assert count_actions(of("unknown"), ["1"], [PLAIN], {}).state is ValueState.MISSING
+
+
+def test_nothing_is_nil_but_where_each_territory_says_that_it_has_no_other_action():
+    whole = {siren: EvidenceRef(kind="completeness", key=f"{siren}/actions") for siren in ("1", "2")}
+    nil = count_actions(of("count"), ["1", "2"], [], whole)
+    assert (nil.value, nil.state, nil.evidence) == (0, ValueState.CONFIRMED_ZERO, tuple(whole.values()))
+    assert count_actions(of("count"), ["1", "3"], [], whole).value is None
+    water = count_acting_members(of("members", "water"), ["1", "2"], [PLAIN], whole)
+    assert (water.value, water.known, water.total, water.state) == (0, 2, 2, ValueState.CONFIRMED_ZERO)
+    waste = count_acting_members(of("members", "waste"), ["1", "2"], [PLAIN], whole)
+    assert (waste.value, waste.known, waste.state) == (2, 2, ValueState.OBSERVED)
+    unread = count_acting_members(of("members", "water"), ["1", "2"], [PLAIN, replace(PLAIN, themes=())], whole)
+    assert unread.value is None
 
 
 def test_budgets_of_one_basis_and_scope_are_added():
@@ -68,10 +82,10 @@ def test_budgets_of_one_basis_and_scope_are_added():
 def test_late_and_hardly_filled_actions_are_counted():
     late = replace(PLAIN, ends_on=date(2025, 1, 1), filled=10, status=ActionStatus.LATE)
     past, silent = replace(late, status=ActionStatus.ONGOING), replace(PLAIN, status=None)
-    figure = count_actions(of("overdue", "2026-01-01"), ["1"], [PLAIN, late, past, silent])
+    figure = count_actions(of("overdue", "2026-01-01"), ["1"], [PLAIN, late, past, silent], {})
     assert (figure.value, figure.known, figure.state) == (1, 2, ValueState.LOWER_BOUND)
-    assert count_actions(of("overdue", "2026-01-01"), ["1"], [past, silent]).value is None
-    assert count_actions(of("to_fill"), ["1"], [PLAIN, late]).value == 1
+    assert count_actions(of("overdue", "2026-01-01"), ["1"], [past, silent], {}).value is None
+    assert count_actions(of("to_fill"), ["1"], [PLAIN, late], {}).value == 1
     labels = [
         label_of(of(what, detail)).en
         for what, detail in (

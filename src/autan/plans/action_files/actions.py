@@ -26,6 +26,7 @@ from autan.plans.projects.actions.sheets import (
     fill_sheet,
     free_slugs,
     remove_sheet,
+    withdraw_whole_lists,
 )
 from autan.plans.projects.core.fields import BY_CODE, FIELDS
 from autan.plans.projects.models import ActionSheet, ColumnMapping
@@ -217,6 +218,7 @@ def _add(act: Act, plan: Plan, rows: Sequence[ActionRow], file: str) -> None:
         summary = f"{len(made)} actions reprises de {file}"
         details = {"slugs": [sheet.slug for sheet in made], "file": file}
         act.record(ObjectRef(ROOM, "plan", plan.slug), summary=summary, network=network_of(plan), details=details)
+        withdraw_whole_lists(act, plan, plan.subjects.all())
 
 
 def _change(by: Actor | None, plan: Plan, items: Sequence[PreviewItem[ActionRow]]) -> None:

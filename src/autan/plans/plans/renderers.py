@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from html import escape
+from itertools import pairwise
 
 from autan.ground.texts.language import semicolon
 from autan.plans.plans.presenters.trajectories import PointView, TrajectoryView
@@ -71,7 +72,8 @@ _STEPS = (1, 2, 5, 10, 20, 50)
 
 def draw_trajectory(shown: TrajectoryView) -> str:
     """Return both lay-outs; the zero of the value axis is always drawn. At least one point is given."""
-    name, sentence, drawn = f"trajectory-{shown.name}", f"{semicolon()} ".join(shown.targets), ""
+    name, drawn = f"trajectory-{shown.name}", ""
+    sentence = f"{semicolon()} ".join([*shown.targets, *([shown.bounds_words] if shown.bounds_words else [])])
     for frame in FRAMES:
         axes = _Axes.around(shown.points, frame)
         inside = [*_grid(axes, frame), *_aimed(shown, axes, frame), *_observed(shown, axes, frame)]
@@ -128,10 +130,13 @@ def _ticks(first: int, last: int, most: int) -> range:
 def _observed(shown: TrajectoryView, axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
     if not shown.observed:
         return
-    yield path([axes.place(point) for point in shown.observed], "data", 2.5)
+    for points, is_exact in _runs(shown.observed):
+        yield path([axes.place(point) for point in points], "data", 2.5, dashes="" if is_exact else "1 5")
     for point in shown.observed:
         x, y = axes.place(point)
-        yield linked(f'<circle class="f-data" cx="{x:.1f}" cy="{y:.1f}" r="5"/>', _title(point), point.url)
+        inside = "f-data" if point.is_exact else "f-paper"
+        dot = f'<circle class="{inside}" cx="{x:.1f}" cy="{y:.1f}" r="5" stroke="var(--chart-data)" stroke-width="2"/>'
+        yield linked(dot, _title(point), point.url)
     last = shown.observed[-1]
     x, y = axes.place(last)
     yield path([(x, _LAST), (x, _HEIGHT - _BOTTOM)], "data", 1.5)
@@ -140,6 +145,21 @@ def _observed(shown: TrajectoryView, axes: _Axes, frame: DrawingFrame) -> Iterat
         x - 5 if near else x + 5, _LAST + 2, shown.last_words, "data", frame.size - 1, anchor="end" if near else "start"
     )
     yield text(x + 10, y - 9, last.written, "data", frame.size)
+
+
+def _runs(points: Sequence[PointView]) -> Iterator[tuple[list[PointView], bool]]:
+    """Lines between points: those of exact values together, each other one alone, as it may go elsewhere."""
+    run = list(points[:1])
+    for before, after in pairwise(points):
+        if before.is_exact and after.is_exact:
+            run.append(after)
+            continue
+        if len(run) > 1:
+            yield run, True
+        yield [before, after], False
+        run = [after]
+    if len(run) > 1 or len(points) == 1:
+        yield run, True
 
 
 def _aimed(shown: TrajectoryView, axes: _Axes, frame: DrawingFrame) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from autan.plans.plans.queries.plans import PLANS
 from autan.plans.plans.views import completeness, plans, writing
 
 app_name = "plans"
@@ -16,7 +17,17 @@ urlpatterns = [
     path("plans/<slug:slug>/propositions/", writing.decide, name="decide"),
     path("plans/<slug:slug>/publier/", writing.publish, name="publish"),
     path("plans/<slug:slug>/supprimer/", writing.delete, name="delete"),
-    path("territoires/<str:siren>/plans/complets/", completeness.plans, name="state_plans_complete"),
+    path(
+        "territoires/<str:siren>/plans/complets/",
+        completeness.territory_list,
+        {"section": PLANS},
+        name="state_plans_complete",
+    ),
+    path(
+        "territoires/<str:siren>/listes/<slug:section>/complete/",
+        completeness.territory_list,
+        name="state_list_complete",
+    ),
     path("territoires/<str:siren>/plans/commencer/", writing.start, name="start"),
     path("reseaux/<slug:slug>/plans/commencer/", writing.start_of_network, name="start_of_network"),
 ]

@@ -188,6 +188,13 @@ def test_a_lower_bound_goes_on_hatched_and_says_at_least() -> None:
     assert [fill.startswith("url") for _, fill, _ in marks(spec)] == [False, True]
 
 
+def test_a_lower_bound_among_dots_is_a_ring() -> None:
+    figures = [figure(10.0, name="a", state=ValueState.LOWER_BOUND), figure(12.0, name="b")]
+    spec = chart(ChartKind.DOTS, [[item] for item in figures])
+    plain = chart(ChartKind.DOTS, [[replace(item, state=ValueState.OBSERVED)] for item in figures])
+    assert drawn(spec).count("<circle") == drawn(plain).count("<circle") + 1
+
+
 def test_a_range_among_bars_is_hatched_between_its_ends() -> None:
     spec = chart(ChartKind.BARS, [[figure(ends=(30, 80), name="a", unit="pct")], [figure(80.0, name="b", unit="pct")]])
     assert "30 à 80\u00a0%" in words_of(drawn(spec))

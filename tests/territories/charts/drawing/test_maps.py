@@ -203,6 +203,19 @@ def test_a_class_is_cut_at_a_number_and_lower_bounds_are_counted_once() -> None:
     assert "Une valeur est un plancher : la vraie peut être plus haute" in joined(drawing)
 
 
+def test_the_class_of_a_bound_has_dots_a_line_in_the_legend_and_its_words() -> None:
+    spec = MAPS["choropleth"]
+    low = replace(spec.places[0], figure=figure(1.0, unit="MWh_per_inhabitant", state=ValueState.LOWER_BOUND))
+    drawing = drawn(replace(spec, places=(low, *spec.places[1:])))
+    assert drawing.count("-open)") == 2
+    assert "au moins cette classe" in joined(drawing)
+    assert "au moins 1,0" in drawing
+    assert "-open" not in drawn(spec)
+    spread = replace(low.figure, value=None, low=1.0, high=9.0, state=ValueState.OBSERVED)
+    drawing = drawn(replace(spec, places=(replace(low, figure=spread), *spec.places[1:])))
+    assert "cette classe ou une autre" in joined(drawing)
+
+
 def test_two_classes_never_read_alike() -> None:
     values = (5.01, 5.02, 5.03, None, 9.0)
     classes = (MapClass(low=5.01, high=5.01, count=1), MapClass(low=5.02, high=5.03, count=2, tone=1))

@@ -6,11 +6,13 @@ from django.utils.text import slugify
 
 from autan.cooperation.lessons.core.needs import NeedInput, NeedResult, OfferInput
 from autan.cooperation.lessons.models import MatchDecision, Need, NeedAnswer, Offer
+from autan.cooperation.lessons.queries.needs import NEEDS
 from autan.ground.descriptions.core.documents import fill_columns
 from autan.ground.errors import DomainError
 from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
+from autan.plans.plans.actions.plans import withdraw_statement
 from autan.territories.networks.models import Membership, Network, Territory
 
 ROOM, NEED, OFFER = "lessons", "need", "offer"
@@ -57,6 +59,9 @@ def ask_need(
         need.asked_by_id = None if need_input.evidence else act.author_id
         need.save()
         act.record(need_ref(need), summary=f"Besoin exprimé : {need.title}", network=network.slug)
+        if territory is not None:
+            # A new need belies the statement that the territory has no other.
+            withdraw_statement(act, territory, NEEDS)
     return need
 
 

@@ -1,6 +1,7 @@
 """Needs counted over a network: how many wait, what came of them, how long they have waited."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
@@ -28,12 +29,30 @@ _MIDDLE = Method(
 )
 
 
-def count_needs(lesson_address: LessonAddress, sirens: Sequence[str], needs: Sequence[NeedRecord]) -> Figure | None:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkNeeds:
+    """The needs of a network that anybody reads.
+
+    Attributes:
+        sirens: its members.
+        whole_by: what states, member by member, that there is no other; empty when one of them says nothing.
+    """
+
+    sirens: tuple[str, ...]
+    needs: tuple[NeedRecord, ...]
+    whole_by: tuple[EvidenceRef, ...] = ()
+
+
+def count_needs(lesson_address: LessonAddress, network_needs: NetworkNeeds) -> Figure | None:
     """Count the needs of a network in one state, or all of them; None when the address names no state.
+
+    A need that nobody wrote here is none that does not exist: a count is a floor until every member says that it has
+    no other, and only then may it be nil.
 
     Whether a need was met is known once it is closed with what came of it, and whether it waits is not known of one
     read in a document: nobody was asked.
     """
+    needs = network_needs.needs
     known = list(needs)
     if lesson_address.what == "needs_met":
         known = [need for need in needs if need.result is not None]
@@ -42,38 +61,58 @@ def count_needs(lesson_address: LessonAddress, sirens: Sequence[str], needs: Seq
     elif lesson_address.detail in set(NeedState):
         known = [need for need in needs if need.is_followed]
         counted = [need for need in known if need.state == lesson_address.detail]
-        state = NeedState(lesson_address.detail).label
-        label = Text(f"Besoins : {state.fr}", f"Needs: {state.en}")
+        standing = NeedState(lesson_address.detail).label
+        label = Text(f"Besoins : {standing.fr}", f"Needs: {standing.en}")
     elif not lesson_address.detail:
         counted = known
         label = Text("Besoins exprimés que tous peuvent lire", "Needs expressed that anybody may read")
     else:
         return None
-    value = len(counted) if known else None
-    return _figure(lesson_address, label, sirens, counted or needs, value=value, known=len(known), total=len(needs))
+    is_whole = bool(network_needs.whole_by)
+    is_nil = is_whole and not needs
+    state = state_of_count(len(known), len(needs))
+    if is_nil:
+        state = ValueState.CONFIRMED_ZERO
+    elif known and not is_whole:
+        state = ValueState.LOWER_BOUND
+    return _figure(
+        lesson_address,
+        label,
+        network_needs.sirens,
+        counted or needs,
+        value=len(counted) if known or is_nil else None,
+        known=1 if is_nil else len(known),
+        total=len(needs),
+        state=state,
+        beside=network_needs.whole_by if is_nil else (),
+    )
 
 
-def median_wait(lesson_address: LessonAddress, sirens: Sequence[str], needs: Sequence[NeedRecord]) -> Figure | None:
+def median_wait(lesson_address: LessonAddress, network_needs: NetworkNeeds) -> Figure | None:
     """Return the median wait of the needs without any answer on a day, in days; None when the address has no day.
 
-    A need whose source gives no day is not known; missing when nothing waits.
+    A need whose source gives no day waits for any time: the median is then a floor, or missing where that is nil.
+    Missing too when nothing waits.
     """
     try:
         today = date.fromisoformat(lesson_address.detail)
     except ValueError:
         return None
-    waiting = [need for need in needs if need.state is NeedState.ASKED]
+    waiting = [need for need in network_needs.needs if need.state is NeedState.ASKED]
     days = [(need, wait) for need in waiting if (wait := need.waited_days(today)) is not None]
-    label = Text("Attente médiane des besoins sans réponse", "Median wait of needs without an answer")
-    value = median(wait for _need, wait in days) if days else None
+    label = Text("Attente médiane des besoins lus ici, sans réponse", "Median wait of needs read here, unanswered")
+    # a wait that is not known may be nil, or as long as one likes
+    floor = median([wait for _need, wait in days] + [0] * (len(waiting) - len(days))) if days else 0
+    value = floor if floor or len(days) == len(waiting) > 0 else None
     return _figure(
         lesson_address,
         label,
-        sirens,
+        network_needs.sirens,
         waiting,
         value=value,
         known=len(days),
         total=len(waiting),
+        state=ValueState.MISSING if value is None else state_of_count(len(days), len(waiting)),
         day=today,
         method=_MIDDLE,
     )
@@ -88,6 +127,8 @@ def _figure(
     value: float | None,
     known: int,
     total: int,
+    state: ValueState,
+    beside: tuple[EvidenceRef, ...] = (),
     day: date | None = None,
     method: Method = _COUNTED,
 ) -> Figure:
@@ -102,9 +143,9 @@ def _figure(
         known=known,
         total=max(total, 1),
         part=_NEEDS,
-        state=ValueState.MISSING if value is None else state_of_count(known, total),
+        state=state,
         boundary=f"needs_{lesson_address.what}",
         method=method,
-        evidence=tuple(EvidenceRef(kind=NEED_KIND, key=need.slug) for need in counted),
+        evidence=(*(EvidenceRef(kind=NEED_KIND, key=need.slug) for need in counted), *beside),
         note=_MADE_UP if any(need.is_invented for need in counted) else None,
     )

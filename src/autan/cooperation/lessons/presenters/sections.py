@@ -18,7 +18,7 @@ from autan.cooperation.lessons.queries.adoption import adoptions_of_territory
 from autan.cooperation.lessons.queries.figures import adoption_figures, quoted_figures
 from autan.cooperation.lessons.queries.lessons import list_lessons, open_lessons, searched_lessons, to_confirm
 from autan.cooperation.lessons.queries.matching import has_lessons, lessons_near
-from autan.cooperation.lessons.queries.needs import needs_waiting, open_needs, searched_needs
+from autan.cooperation.lessons.queries.needs import NEEDS, needs_waiting, open_needs, searched_needs
 from autan.ground.extension_points import (
     CatalogueFigure,
     ContextPanel,
@@ -38,6 +38,7 @@ from autan.ground.extension_points import (
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import number
+from autan.plans.plans.presenters.completeness import list_statement
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import get_network, networks_of
@@ -55,7 +56,8 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     lessons = [lesson for network in networks for lesson in open_lessons(network.slug, reader).filter(territory=place)]
     needs = [need for network in networks for need in open_needs(network, reader).filter(territory=place)]
     adoptions = adoptions_of_territory(siren)
-    if not (lessons or needs or adoptions):
+    statement = list_statement(place, NEEDS, reader=reader)
+    if not networks or not (lessons or needs or adoptions or statement.words or statement.may_state):
         return
     today = timezone.localdate()
     yield PageSection(
@@ -66,6 +68,7 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
             "lessons": lesson_rows(lessons, today=today),
             "needs": need_rows(needs, today=today),
             "adoptions": adoptions,
+            "statement": statement,
             "network": networks[0].slug,
         },
         count=len(lessons) + len(needs) + len(adoptions),

@@ -7,18 +7,19 @@ from autan.cooperation.lessons.core.addresses import LessonAddress
 from autan.cooperation.lessons.core.adoption import AdoptionRecord
 from autan.cooperation.lessons.core.adoption_figures import FROM_WORKSHOP, count_adoptions, count_taken_up
 from autan.cooperation.lessons.core.lesson_figures import count_lessons
-from autan.cooperation.lessons.core.need_figures import count_needs, median_wait
+from autan.cooperation.lessons.core.need_figures import NetworkNeeds, count_needs, median_wait
 from autan.cooperation.lessons.core.needs import NeedState
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.lessons.queries.adoption import adoptions_of_lesson, adoptions_of_network
 from autan.cooperation.lessons.queries.lessons import published_lessons
-from autan.cooperation.lessons.queries.needs import published_needs
+from autan.cooperation.lessons.queries.needs import NEEDS, has_private_needs, published_needs
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import version_of_rooms
+from autan.plans.plans.queries.complete_lists import statement_ref, statements_of
 from autan.territories.networks.queries.networks import is_invented_network, network_members
 
-lessons_version = version_of_rooms("lessons", "territories")
+lessons_version = version_of_rooms("lessons", "plans", "territories")
 """Version of every figure of this room."""
 
 
@@ -40,7 +41,15 @@ def _followers(lesson_address: LessonAddress, _sirens: Sequence[str]) -> Figure 
 
 
 def _needs(lesson_address: LessonAddress, sirens: Sequence[str]) -> Figure | None:
-    return count_needs(lesson_address, sirens, published_needs(lesson_address.network))
+    return count_needs(lesson_address, _network_needs(lesson_address.network, sirens))
+
+
+def _network_needs(network: str, sirens: Sequence[str]) -> NetworkNeeds:
+    """The needs of a network with what states that there is no other. Two queries, or four."""
+    needs, stated = published_needs(network), statements_of(NEEDS, sirens)
+    is_whole = set(sirens) == set(stated) and not has_private_needs(network)
+    whole_by = tuple(statement_ref(siren, NEEDS) for siren in sirens) if is_whole else ()
+    return NetworkNeeds(sirens=tuple(sirens), needs=needs, whole_by=whole_by)
 
 
 def _lessons(lesson_address: LessonAddress, sirens: Sequence[str]) -> Figure | None:
@@ -55,7 +64,7 @@ _COMPUTED: Mapping[str, Callable[[LessonAddress, Sequence[str]], Figure | None]]
     "dropped": lambda address, sirens: count_adoptions(address, sirens, adoptions_of_network(address.network)),
     "needs": _needs,
     "needs_met": _needs,
-    "waiting": lambda address, sirens: median_wait(address, sirens, published_needs(address.network)),
+    "waiting": lambda address, sirens: median_wait(address, _network_needs(address.network, sirens)),
     "published": _lessons,
 }
 """What computes a figure, by what it counts."""
@@ -75,14 +84,13 @@ def adoption_figures(network: str) -> list[Figure]:
 
 
 def need_figures(network: str, *, today: date) -> list[Figure]:
-    """Return what is told of the needs of a network, from needs read once. Four queries."""
-    sirens: Sequence[str] = [member.siren for member in network_members(network)]
-    needs = published_needs(network)
+    """Return what is told of the needs of a network, from needs read once. Some six queries."""
+    needs = _network_needs(network, [member.siren for member in network_members(network)])
     counts = [("needs", ""), ("needs", NeedState.ASKED.value), ("needs_met", "")]
     figures: list[Figure | None] = [
-        count_needs(LessonAddress(network=network, what=what, detail=detail), sirens, needs) for what, detail in counts
+        count_needs(LessonAddress(network=network, what=what, detail=detail), needs) for what, detail in counts
     ]
-    figures.append(median_wait(LessonAddress(network=network, what="waiting", detail=today.isoformat()), sirens, needs))
+    figures.append(median_wait(LessonAddress(network=network, what="waiting", detail=today.isoformat()), needs))
     return [figure for figure in figures if figure is not None]
 
 

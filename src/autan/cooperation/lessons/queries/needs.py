@@ -11,6 +11,9 @@ from autan.ground.search.core.searching import rate_match, search_words
 from autan.people.journal.queries import kept_until_written
 from autan.territories.networks.models import Network
 
+NEEDS = "needs"
+"""What is stated complete of a territory: its needs."""
+
 
 def find_need(slug: str, *, reader: Reader) -> Need:
     """Return a need with its answers. Two queries, and those of the rights.
@@ -74,6 +77,11 @@ def published_needs(network: str) -> tuple[NeedRecord, ...]:
     needs = Need.objects.filter(network__slug=network, is_published=True)
     needs = needs.select_related("network", "territory").prefetch_related("answers")
     return tuple(need.as_core() for need in needs)
+
+
+def has_private_needs(network: str) -> bool:
+    """Say whether a network holds needs that its people alone read. One query."""
+    return Need.objects.filter(network__slug=network, is_published=False).exists()
 
 
 def open_offers(network: Network, reader: Reader) -> QuerySet[Offer]:

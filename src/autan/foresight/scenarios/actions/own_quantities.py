@@ -6,12 +6,14 @@ from math import isfinite
 
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, SINKS, USES
 from autan.foresight.scenarios.models import OffsetReason, OwnQuantity
+from autan.foresight.scenarios.queries.own_quantities import STARTING_STATE
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.foresight.starting_states.core.state_cells import SOURCES
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.texts import after
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
+from autan.plans.plans.actions.plans import withdraw_statement
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.networks import journal_network
 
@@ -56,7 +58,7 @@ def save_quantities(*, by: Actor | None, territory: Territory, quantity_inputs: 
     with acting(by=by, act="save_quantities", permission="foresight.give_state", on=territory, refusal=REFUSAL) as act:
         for quantity_input in quantity_inputs:
             _check(quantity_input)
-            OwnQuantity.objects.update_or_create(
+            _kept, is_new = OwnQuantity.objects.update_or_create(
                 territory=territory,
                 kind=quantity_input.kind,
                 code=quantity_input.code,
@@ -67,6 +69,9 @@ def save_quantities(*, by: Actor | None, territory: Territory, quantity_inputs: 
                     "given_by_id": act.author_id,
                 },
             )
+            if is_new and quantity_input.kind == OwnQuantity.Kind.ENERGY:
+                # An energy more belies the statement that there is no other.
+                withdraw_statement(act, territory, STARTING_STATE)
         act.record(
             ObjectRef("foresight", "state", territory.siren),
             summary=f"État de départ {after('de', territory.short_name)} : {len(quantity_inputs)} grandeurs données",

@@ -13,7 +13,8 @@ from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.models import ActionLever
 from autan.foresight.scenarios.presenters.drawings import PathsDrawing
 from autan.foresight.scenarios.presenters.lever_form import count_words, quantity_words, with_names
-from autan.foresight.scenarios.presenters.scenario_page import drawn_path, levels_by_year, signed
+from autan.foresight.scenarios.presenters.scenario_page import about, drawn_path, levels_by_year
+from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.plan_scenarios import PlansScenario
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
@@ -76,15 +77,13 @@ class PlansPage:
 
 
 def plans_page(
-    plans_scenario: PlansScenario, result: ScenarioResult, names: Mapping[str, str], *, aimed: ScenarioPath | None
+    plans_scenario: PlansScenario, result: ScenarioResult, place: ForesightPlace, *, aimed: ScenarioPath | None
 ) -> PlansPage:
-    """Lay out what the plans add up to.
-
-    `names` are short names by SIREN; `aimed` is the path of the target.
-    """
+    """Lay out what the plans of a place add up to; `aimed` is the path of the target."""
     library = shipped_library()
     problems = {
-        fault.place.split(".")[1]: with_names(sentence_words(fault.problem), names) for fault in plans_scenario.faults
+        fault.place.split(".")[1]: with_names(sentence_words(fault.problem), place.names)
+        for fault in plans_scenario.faults
     }
     return PlansPage(
         rows=tuple(
@@ -98,7 +97,7 @@ def plans_page(
             )
             for lever in plans_scenario.asked
         ),
-        sentences=_sentences(result),
+        sentences=_sentences(result, is_exact=place.is_exact),
         drawing=_drawing(result, aimed),
         coverage=tuple(
             CoverageRow(
@@ -116,7 +115,7 @@ def plans_page(
     )
 
 
-def _sentences(result: ScenarioResult) -> tuple[str, ...]:
+def _sentences(result: ScenarioResult, *, is_exact: bool) -> tuple[str, ...]:
     base, year = result.scenario.state.base_year, result.scenario.horizon
     start, trend, chosen = (
         levels_at(path, when) for path, when in ((result.trend, base), (result.trend, year), (result.chosen, year))
@@ -126,8 +125,8 @@ def _sentences(result: ScenarioResult) -> tuple[str, ...]:
         fields = {
             "year": year,
             "base": base,
-            "chosen": signed(change_pct(getattr(start, name), getattr(chosen, name))),
-            "trend": signed(change_pct(getattr(start, name), getattr(trend, name))),
+            "chosen": about(change_pct(getattr(start, name), getattr(chosen, name)), is_exact=is_exact),
+            "trend": about(change_pct(getattr(start, name), getattr(trend, name)), is_exact=is_exact),
         }
         if name == "energy_mwh":
             sentences.append(

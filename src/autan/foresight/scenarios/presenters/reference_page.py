@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from math import floor
 
 from django.utils.translation import gettext as _
 
@@ -265,7 +266,11 @@ def _at(place_curve: PlaceCurve, year: int) -> float:
 
 
 def _regional(place: ForesightPlace) -> list[RegionalView]:
-    observed = sum(axis_number(figure) or 0.0 for figure in place.totals.values())
+    # a sector that is not known adds no nil: what is observed is then at least so much, and so is each level
+    observed = sum(energy for figure in place.totals.values() if (energy := axis_number(figure)) is not None)
+    known = [figure for figure in place.totals.values() if figure.is_known]
+    is_exact = len(known) == len(place.totals) and all(lies and lies.is_exact for lies in (f.interval for f in known))
+    mark = "" if is_exact else "≥\u00a0" if all(figure.interval for figure in known) else "≈\u00a0"
     views = []
     for strategy in strategies_of(place):
         quantity = strategy.quantity("final_energy")
@@ -276,7 +281,11 @@ def _regional(place: ForesightPlace) -> list[RegionalView]:
         try:
             path = aligned_path(quantity.index, observed=observed, observed_year=place.year, years=SHOWN_YEARS)
             # what is past was observed: it is no longer a target
-            levels = tuple((year, number(level / _KILO)) for year, level in path.items() if year > place.year)
+            levels = tuple(
+                (year, f"{mark}{number(level / _KILO if is_exact else floor(level / _KILO))}")
+                for year, level in path.items()
+                if year > place.year
+            )
         except UnalignedYearsError as error:
             refusal = refusal_words(error)
         views.append(RegionalView(strategy=strategy, quantity=quantity, levels=levels, refusal=refusal))

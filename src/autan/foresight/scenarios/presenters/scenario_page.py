@@ -106,12 +106,12 @@ def result_view(trial: Trial) -> ResultView:
     start = levels_at(result.trend, place.year)
     sectors = result.scenario.state.sectors
     left = [sector for sector in Sector if sector.value not in sectors]
-    untold = result.scenario.state.untold_sources
+    untold, is_exact = result.scenario.state.untold_sources, place.is_exact
     problems = trial_problems(trial)
     return ResultView(
         horizon=horizon,
-        sentences=_sentences(summaries[-1], start.energy_mwh, start.emissions_tco2e, place.year),
-        glance=_glance(summaries[-1], start),
+        sentences=_sentences(summaries[-1], start, place.year, is_exact=is_exact),
+        glance=_glance(summaries[-1], start, is_exact=is_exact),
         rows=tuple(
             _row(summary, start.energy_mwh, start.emissions_tco2e, is_floor=bool(untold)) for summary in summaries
         ),
@@ -167,16 +167,22 @@ def _row(year_summary: YearSummary, energy: float, emissions: float, *, is_floor
     )
 
 
-def _sentences(last: YearSummary, energy: float, emissions: float, base_year: int) -> tuple[str, ...]:
+def about(pct: float, *, is_exact: bool) -> str:
+    """A change in %; « environ » where it is counted from what is known at least, or about."""
+    shown = signed(pct)
+    return shown if is_exact or isnan(pct) else _("environ %(change)s") % {"change": shown}
+
+
+def _sentences(last: YearSummary, start: YearLevels, base_year: int, *, is_exact: bool) -> tuple[str, ...]:
     fields = {
         "year": last.year,
         "base": base_year,
-        "chosen": signed(change_pct(energy, last.chosen.energy_mwh)),
-        "trend": signed(change_pct(energy, last.trend.energy_mwh)),
+        "chosen": about(change_pct(start.energy_mwh, last.chosen.energy_mwh), is_exact=is_exact),
+        "trend": about(change_pct(start.energy_mwh, last.trend.energy_mwh), is_exact=is_exact),
     }
     tonnes = fields | {
-        "chosen": signed(change_pct(emissions, last.chosen.emissions_tco2e)),
-        "trend": signed(change_pct(emissions, last.trend.emissions_tco2e)),
+        "chosen": about(change_pct(start.emissions_tco2e, last.chosen.emissions_tco2e), is_exact=is_exact),
+        "trend": about(change_pct(start.emissions_tco2e, last.trend.emissions_tco2e), is_exact=is_exact),
     }
     return (
         _("En %(year)s, énergie finale\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans rien faire).") % fields,
@@ -184,11 +190,11 @@ def _sentences(last: YearSummary, energy: float, emissions: float, base_year: in
     )
 
 
-def _glance(last: YearSummary, start: YearLevels) -> str:
+def _glance(last: YearSummary, start: YearLevels, *, is_exact: bool) -> str:
     fields = {
         "year": last.year,
-        "energy": signed(change_pct(start.energy_mwh, last.chosen.energy_mwh)),
-        "emissions": signed(change_pct(start.emissions_tco2e, last.chosen.emissions_tco2e)),
+        "energy": about(change_pct(start.energy_mwh, last.chosen.energy_mwh), is_exact=is_exact),
+        "emissions": about(change_pct(start.emissions_tco2e, last.chosen.emissions_tco2e), is_exact=is_exact),
     }
     return _("En %(year)s\u00a0: énergie %(energy)s, émissions %(emissions)s") % fields
 

@@ -1,12 +1,14 @@
 """The page of a starting state: energy by sector and carrier with how each is known, emissions, what is left over."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.presence import presence_of
+from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector, Sink, Use
@@ -88,8 +90,8 @@ class StartingStateView:
     members: tuple[tuple[str, str, int], ...]
 
 
-def state_view(place: ForesightPlace) -> StartingStateView:
-    """Lay out the starting state of a place."""
+def state_view(place: ForesightPlace, whole_by: Sequence[EvidenceRef] = ()) -> StartingStateView:
+    """Lay out the starting state of a place; `whole_by` states, territory by territory, that it uses nothing else."""
     figures, totals, emissions = place.carriers, place.totals, place.emissions
     carriers = tuple(carrier for carrier in Carrier if any(other is carrier for _, other in figures))
     marks = _marks(place)
@@ -99,7 +101,8 @@ def state_view(place: ForesightPlace) -> StartingStateView:
         SectorRowView(
             label=words(sector.label).capitalize(),
             cells=tuple(
-                _cell(carrier, figures.get((sector, carrier)), marks.get((sector, carrier))) for carrier in carriers
+                _cell(carrier, figures.get((sector, carrier)), marks.get((sector, carrier)), is_whole=bool(whole_by))
+                for carrier in carriers
             ),
             total=totals.get(sector),
             emissions=emissions.get(sector.value),
@@ -114,7 +117,7 @@ def state_view(place: ForesightPlace) -> StartingStateView:
         rows=rows,
         missing=_missing(place),
         cautions=_cautions(place),
-        chart=_chart(place, figures, carriers),
+        chart=_chart(place, figures, carriers, whole_by),
         land=_land(place),
         members=tuple((state.siren, place.names[state.siren], len(state.complete_sectors)) for state in states)
         if place.is_network
@@ -132,10 +135,11 @@ def _marks(place: ForesightPlace) -> dict[tuple[Sector, Carrier], CellState]:
     return cell_states
 
 
-def _cell(carrier: Carrier, figure: Figure | None, state: CellState | None) -> CellView:
+def _cell(carrier: Carrier, figure: Figure | None, state: CellState | None, *, is_whole: bool) -> CellView:
     label = words(carrier.label).capitalize()
     if figure is None or state is None:
-        return CellView(label=label, figure=None, mark="", reason="")
+        absence = presence_of(is_held=False, is_complete=is_whole)
+        return CellView(label=label, figure=None, mark=words(absence.label) if absence.is_known else "", reason="")
     return CellView(
         label=label, figure=figure, mark=words(_MARKS[state]), reason=words(figure.note) if figure.note else ""
     )
@@ -175,7 +179,10 @@ def _cautions(place: ForesightPlace) -> tuple[str, ...]:
 
 
 def _chart(
-    place: ForesightPlace, figures: Mapping[tuple[Sector, Carrier], Figure], carriers: tuple[Carrier, ...]
+    place: ForesightPlace,
+    figures: Mapping[tuple[Sector, Carrier], Figure],
+    carriers: tuple[Carrier, ...],
+    whole_by: Sequence[EvidenceRef],
 ) -> Chart | None:
     sectors = [Sector(code) for code in place.sectors if any(sector is Sector(code) for sector, _ in figures)]
     if not sectors:
@@ -190,7 +197,9 @@ def _chart(
         rows=tuple(
             ChartRow(
                 label=Text(sector.label.fr.capitalize(), sector.label.en.capitalize()),
-                figures=tuple(_drawn(figures.get((sector, carrier)), place, sector, carrier) for carrier in carriers),
+                figures=tuple(
+                    _drawn(figures.get((sector, carrier)), place, sector, carrier, whole_by) for carrier in carriers
+                ),
             )
             for sector in sectors
         ),
@@ -209,8 +218,10 @@ def _sentence(place: ForesightPlace, sectors: list[Sector]) -> Text:
     )
 
 
-def _drawn(figure: Figure | None, place: ForesightPlace, sector: Sector, carrier: Carrier) -> Figure:
-    """A figure in GWh; where nothing tells of the carrier, unknown, with the proof of what the sector counts."""
+def _drawn(
+    figure: Figure | None, place: ForesightPlace, sector: Sector, carrier: Carrier, whole_by: Sequence[EvidenceRef]
+) -> Figure:
+    """A figure in GWh; where nothing tells of the carrier, unknown, or nil where nothing else is stated to be used."""
     if figure is not None:
         return figure.in_unit(get_unit("GWh"))
     return Figure(
@@ -219,11 +230,12 @@ def _drawn(figure: Figure | None, place: ForesightPlace, sector: Sector, carrier
         unit=get_unit("GWh"),
         period=Period.year(place.year),
         territories=tuple(place.states),
-        value=None,
-        known=0,
+        value=0 if whole_by else None,
+        known=len(whole_by),
         total=len(place.states),
-        state=ValueState.MISSING,
+        state=ValueState.CONFIRMED_ZERO if whole_by else ValueState.MISSING,
         method=Method(name="not_counted", formula=Text("non compté ici", "not counted here")),
+        evidence=tuple(whole_by),
     )
 
 

@@ -2,17 +2,15 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from math import isnan
-
-from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.deck import DeckCard
 from autan.foresight.engine.core.levers import Triad
 from autan.foresight.engine.core.summaries import change_pct
 from autan.foresight.scenarios.models import TableGroup
 from autan.foresight.scenarios.presenters.lever_form import quantity_words
+from autan.foresight.scenarios.presenters.scenario_page import about
 from autan.foresight.scenarios.queries.workshops import TableWorkshopView, WorkshopMix
-from autan.ground.texts.language import number, with_unit, words
+from autan.ground.texts.language import number, words
 from autan.ground.texts.refusals import sentence_words
 
 _GIGA = 1000.0
@@ -62,7 +60,8 @@ def table_page(view: TableWorkshopView) -> TableWorkshopPage:
     """Lay out a workshop."""
     groups = {group.name: group for group in view.workshop.groups.all()}
     cards = card_rows(view.cards, view.workshop.converged or view.common)
-    columns = tuple(_column(view, mix, groups[mix.name]) for mix in view.mixes)
+    is_exact = view.place.is_exact
+    columns = tuple(_column(view, mix, groups[mix.name], is_exact=is_exact) for mix in view.mixes)
     shown = [row for row in cards if any(mix.counts.get(row.code) for mix in view.mixes)]
     return TableWorkshopPage(
         block=f"{number(view.workshop.block_mwh / _GIGA, decimals=1)}\u00a0GWh",
@@ -74,7 +73,7 @@ def table_page(view: TableWorkshopView) -> TableWorkshopPage:
         ),
         common=tuple((words(view.cards[code].kind.label), count) for code, count in view.common.items()),
         dividing=tuple((words(view.cards[code].kind.label), low, high) for code, (low, high) in view.dividing.items()),
-        converged=_column(view, view.converged, None) if view.converged else None,
+        converged=_column(view, view.converged, None, is_exact=is_exact) if view.converged else None,
         played=sum(bool(mix.counts) for mix in view.mixes),
     )
 
@@ -102,21 +101,15 @@ def steps_of(rows: tuple[CardRow, ...]) -> tuple[tuple[str, str, tuple[CardRow, 
     )
 
 
-def _column(view: TableWorkshopView, mix: WorkshopMix, group: TableGroup | None) -> MixColumn:
+def _column(view: TableWorkshopView, mix: WorkshopMix, group: TableGroup | None, *, is_exact: bool) -> MixColumn:
     chosen = mix.summary.chosen if mix.summary is not None else None
     return MixColumn(
         name=mix.name,
         counts=tuple(str(count) for count in mix.counts.values()),
         guess=str(group.guess) if group is not None and group.guess is not None else "",
         blocks=number(mix.blocks, decimals=1),
-        energy=_signed(change_pct(view.start_mwh, chosen.energy_mwh)) if chosen else "",
-        emissions=_signed(change_pct(view.start_tco2e, chosen.emissions_tco2e)) if chosen else "",
+        energy=about(change_pct(view.start_mwh, chosen.energy_mwh), is_exact=is_exact) if chosen else "",
+        emissions=about(change_pct(view.start_tco2e, chosen.emissions_tco2e), is_exact=is_exact) if chosen else "",
         dissent=group.dissent if group is not None else view.workshop.dissent,
         refusal=sentence_words(mix.refusal),
     )
-
-
-def _signed(pct: float) -> str:
-    if isnan(pct):
-        return _("inconnu")
-    return with_unit(f"{'+' if pct > 0 else '−'}{number(abs(pct))}", "%")

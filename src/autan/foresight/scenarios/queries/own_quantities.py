@@ -1,6 +1,6 @@
 """What territories said: quantities of their starting state, as figures, and why a sector is off the national curve."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from typing import NamedTuple
 
 from autan.evidence.figures.core.figures import OWN_CHOICE, Figure, Method
@@ -15,6 +15,7 @@ from autan.foresight.starting_states.core.state_inputs import plain_unit
 from autan.foresight.starting_states.queries.inputs import OwnFigures, cell_of
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
+from autan.plans.plans.queries.complete_lists import statement_ref, statements_of
 
 _UNITS = {"energy": "MWh", "emissions": "tCO2e", "production": "MWh", "sink": "tCO2e"}
 _PIVOT_LABELS = {
@@ -22,6 +23,10 @@ _PIVOT_LABELS = {
     "dwellings": Text("Logements", "Dwellings"),
     "wood_resource": Text("Bois que le territoire peut encore récolter", "Wood that the territory can still harvest"),
 }
+
+
+STARTING_STATE = "starting-state"
+"""What is stated complete of a territory: the energies that each of its sectors uses."""
 
 
 class GivenQuantity(NamedTuple):
@@ -41,6 +46,13 @@ def given_quantities(sirens: Iterable[str]) -> dict[str, tuple[GivenQuantity, ..
     for row in rows.values_list("territory__siren", "kind", "code", "value", "year"):
         quantities.setdefault(row[0], []).append(GivenQuantity(*row))
     return {siren: tuple(quantity) for siren, quantity in quantities.items()}
+
+
+def stated_whole(sirens: Collection[str]) -> tuple[EvidenceRef, ...]:
+    """Return what states that each of some territories uses no other energy; none while one says nothing. One query."""
+    stated = statements_of(STARTING_STATE, sirens)
+    is_whole = stated.keys() >= set(sirens)
+    return tuple(statement_ref(siren, STARTING_STATE) for siren in sirens) if is_whole else ()
 
 
 def own_figures(quantities: Iterable[GivenQuantity]) -> OwnFigures:

@@ -76,6 +76,13 @@ class ForesightPlace:
         return emissions_totals(states, self.code) if self.is_network else dict(states[0].emissions)
 
     @property
+    def is_exact(self) -> bool:
+        """True where the energy and the emissions that a scenario starts from are known, and not at least or about."""
+        starts = [figure for sector, figure in self.totals.items() if sector.value in self.sectors]
+        starts += [figure for code, figure in self.emissions.items() if code in self.sectors]
+        return all(figure.interval is not None and figure.interval.is_exact for figure in starts)
+
+    @property
     def land(self) -> tuple[dict[str, Figure], dict[str, Figure]]:
         """Carbon that leaves soils, forests and wood in a year, and carbon that they hold, by sink."""
         states = tuple(self.states.values())

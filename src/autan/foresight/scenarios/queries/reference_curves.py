@@ -26,7 +26,8 @@ from autan.foresight.starting_states.queries.plan_indexes import contents_of
 from autan.foresight.starting_states.queries.profiles import profile_of
 from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.queries.editions import LakeState, lake_state
-from autan.opendata.measures.queries.yearly_series import REGION, places_around
+from autan.opendata.measures.queries.indicators import REGION
+from autan.opendata.measures.queries.yearly_series import places_around
 from autan.plans.plans.queries.trajectories import TargetSeries, trajectories_of
 
 HORIZON = 2050

@@ -16,10 +16,12 @@ from autan.foresight.scenarios.forms import OffsetForm, QuantityForm
 from autan.foresight.scenarios.models import OwnQuantity
 from autan.foresight.scenarios.presenters.reference_page import ground_choices, references_view
 from autan.foresight.scenarios.presenters.state_page import quantity_choices, state_view
+from autan.foresight.scenarios.queries.own_quantities import STARTING_STATE, stated_whole
 from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
 from autan.ground.texts.refusals import sentence_words
 from autan.people.accounts.access import person_of, public
 from autan.people.prepared_files.access import answer_about
+from autan.plans.plans.presenters.completeness import list_statement
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import list_networks
 
@@ -50,7 +52,15 @@ def state(request: HttpRequest, place: str) -> HttpResponse:
             messages.success(request, _("La valeur est enregistrée ; elle prend la place de ce qui était calculé."))
             return redirect("foresight:state", place=place)
     may_record = form is not None and request.user.has_perm("observatory.record_own_value", find_territory(place))
-    context = {"place": foresight_place, "view": state_view(foresight_place), "form": form, "may_record": may_record}
+    context = {
+        "place": foresight_place,
+        "view": state_view(foresight_place, stated_whole(tuple(foresight_place.states))),
+        "form": form,
+        "may_record": may_record,
+        "statement": None
+        if foresight_place.is_network
+        else list_statement(find_territory(place), STARTING_STATE, reader=request.user),
+    }
     return render(request, "foresight/state.html", context, status=422 if form is not None and form.errors else 200)
 
 

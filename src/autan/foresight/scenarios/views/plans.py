@@ -34,7 +34,7 @@ def plans(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse
     target = find_kept(slug, reader=request.user, place=foresight_place) if slug else None
     scenario = plans_scenario(foresight_place, horizon=horizon, reader=request.user, target=target)
     aimed = chosen_of(target) if target is not None else None
-    view = plans_page(scenario, run(open_scenario(scenario.document)), foresight_place.names, aimed=aimed)
+    view = plans_page(scenario, run(open_scenario(scenario.document)), foresight_place, aimed=aimed)
     context = {
         "place": foresight_place,
         "view": view,

@@ -18,7 +18,8 @@ from autan.foresight.starting_states.queries.reference_figures import (
     land_figures,
     wood_growth_figure,
 )
-from autan.opendata.measures.queries.yearly_series import DEPARTMENT, places_around, series_at
+from autan.opendata.measures.queries.indicators import DEPARTMENT
+from autan.opendata.measures.queries.yearly_series import places_around, series_at
 from autan.opendata.observatory.queries.figures import figures_by_measure
 
 type OwnFigures = dict[str, dict[str, Figure]]

@@ -7,8 +7,8 @@ from autan.foresight.starting_states.core.reference_curves import TerritoryProfi
 from autan.foresight.starting_states.core.state_cells import TerritoryState
 from autan.foresight.starting_states.lake.references import FRANCE, degree_days_ratio, dwellings_of
 from autan.opendata.measures.queries.editions import LakeState, lake_state
-from autan.opendata.measures.queries.indicators import indicator_figures
-from autan.opendata.measures.queries.yearly_series import DEPARTMENT, places_around, series_at
+from autan.opendata.measures.queries.indicators import DEPARTMENT, indicator_figures
+from autan.opendata.measures.queries.yearly_series import places_around, series_at
 
 _CENSUS, _ESTIMATES = "indicator-insee-census", "indicator-insee-population"
 _SINCE, _LAST_CENSUS = 2015, 2022

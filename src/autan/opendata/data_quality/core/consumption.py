@@ -74,6 +74,7 @@ def one_site_dominates(consumption: pl.DataFrame, members: pl.DataFrame) -> tupl
             (pl.col("total") / pl.col("total").sum().over(by) * 100).alias("share_pct"),
             (pl.col("residential") / pl.col("total") * 100).alias("homes_pct"),
             pl.len().over(by).alias("peers"),
+            (pl.col("masked_meshes").sum().over(by) > 0).alias("is_masked"),
         )
     )
     dominant = shares.filter(
@@ -81,16 +82,24 @@ def one_site_dominates(consumption: pl.DataFrame, members: pl.DataFrame) -> tupl
         & (pl.col("homes_pct") < HOMES_SHARE * 100)
         # among few communes, one of them is often most of the whole
         & (pl.col("peers") >= SMALLEST_PEER_GROUP)
+    ).with_columns(pl.col("total").floor().alias("least"), pl.col("homes_pct").ceil().alias("most_homes_pct"))
+    whole = worded_columns(
+        "{} MWh, {} % du territoire, dont {} % pour les logements",
+        "{} MWh, {}% of the territory, of which {}% for homes",
+        *("total", "share_pct", "homes_pct"),
+        name="value",
+    )
+    # what masked meshes hide may be anywhere in the territory: only what is known has parts
+    masked = worded_columns(
+        "au moins {} MWh, {} % de ce qui est connu du territoire, dont au plus {} % pour les logements",
+        "at least {} MWh, {}% of what is known of the territory, of which {}% at most for homes",
+        *("least", "share_pct", "most_homes_pct"),
+        name="value",
     )
     rows = dominant.select(
         pl.col("insee_code").alias("place"),
         pl.format("{}_total", _MEASURE).alias("measure"),
-        *worded_columns(
-            "{} MWh, {} % du territoire, dont {} % pour les logements",
-            "{} MWh, {}% of the territory, of which {}% for homes",
-            *("total", "share_pct", "homes_pct"),
-            name="value",
-        ),
+        *(pl.when("is_masked").then(bound).otherwise(plain) for bound, plain in zip(masked, whole, strict=True)),
         *worded_columns("moins de la moitié du territoire", "less than half of the territory", name="expected"),
     )
     return raise_alerts("one_site_dominates", source=SOURCE, rows=rows)

@@ -90,14 +90,18 @@ def _flagged(register: pl.DataFrame) -> pl.DataFrame:
 
 
 def _doubt_rows(plants: pl.DataFrame, expected_fr: str, expected_en: str, *columns: str) -> pl.DataFrame:
-    return plants.select(
+    numbers = ("output_mwh", "capacity_kw", "hours")
+    complete = worded_columns("{} MWh pour {} kW, soit {} h", "{} MWh for {} kW, or {} h", *numbers, name="value")
+    partial = worded_columns(
+        "au moins {} MWh pour {} kW, soit {} h au moins",
+        "at least {} MWh for {} kW, or {} h at least",
+        *(f"least_{name}" if name != "capacity_kw" else name for name in numbers),
+        name="value",
+    )
+    is_floor = pl.col("state") == ValueState.LOWER_BOUND.value
+    return plants.with_columns(pl.col("output_mwh", "hours").floor().name.prefix("least_")).select(
         pl.col("insee_code").alias("place"),
         pl.format("production_{}", "production_source").alias("measure"),
-        *worded_columns(
-            "{} MWh pour {} kW, soit {} h",
-            "{} MWh for {} kW, or {} h",
-            *("output_mwh", "capacity_kw", "hours"),
-            name="value",
-        ),
+        *(pl.when(is_floor).then(bound).otherwise(plain) for bound, plain in zip(partial, complete, strict=True)),
         *worded_columns(expected_fr, expected_en, *columns, name="expected"),
     )

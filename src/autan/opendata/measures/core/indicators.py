@@ -6,10 +6,14 @@ their rows.
 
 import re
 import unicodedata
+from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
+from autan.evidence.figures.core.amounts import amount_within
 from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.intervals import Interval
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, Unit, get_unit
@@ -18,7 +22,7 @@ from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.core.addresses import IndicatorRowsKey, TerritorialIndicatorAddress
 from autan.opendata.measures.core.base_figures import tidy_number
 from autan.opendata.sources.core.source_cards import INDICATOR_PREFIX, IndicatorTraits, SourceEdition
-from autan.territories.perimeters.core.departments import LARGER_PLACES
+from autan.territories.perimeters.core.departments import LARGER_PLACES, region_of
 
 MESH_WORDS = LARGER_PLACES
 """Codes of departments and regions look alike: in an address, the mesh goes before them."""
@@ -52,6 +56,7 @@ class IndicatorValue:
         total: rows (or communes) that should have one.
         is_sum: True when parts were added: communes of an EPCI, or the categories of an axis.
         bounds: rows whose value is itself a lower bound.
+        most: what it is at most, by what its region leaves once the others of the region are taken; None else.
     """
 
     value: float | None
@@ -60,6 +65,38 @@ class IndicatorValue:
     secrets: int = 0
     is_sum: bool = False
     bounds: int = 0
+    most: float | None = None
+
+    @property
+    def is_whole(self) -> bool:
+        """True when every row has a value, and none is a lower bound."""
+        return bool(self.known) and self.known == self.total and not self.bounds and not self.secrets
+
+
+def ceilings(
+    departments: Mapping[str, IndicatorValue], regions: Mapping[str, IndicatorValue], region_codes: Mapping[str, str]
+) -> dict[str, float]:
+    """Return what each department is at most: the whole of its region, less what is known of the other departments.
+
+    Args:
+        departments: values by department, of amounts that cannot be negative.
+        regions: values by region, of the same source, year and category.
+        region_codes: region of each department.
+
+    Returns:
+        A ceiling for each department that is a lower bound, in a region of which as many parts are all known.
+    """
+    known: dict[str, float] = {}
+    for code, value in departments.items():
+        known[region_codes[code]] = known.get(region_codes[code], 0.0) + (value.value or 0.0)
+    most = {}
+    for code, value in departments.items():
+        whole = regions.get(region_codes[code])
+        if value.bounds and value.value is not None and whole and whole.is_whole and whole.total >= value.total:
+            left = (whole.value or 0.0) - known[region_codes[code]]
+            if left >= 0:  # below, the two levels are not of one account
+                most[code] = value.value + left
+    return most
 
 
 def indicator_unit(traits: IndicatorTraits) -> Unit:
@@ -111,26 +148,33 @@ def indicator_figure(
     """Make the figure of an indicator.
 
     Returns:
-        A Figure; a sum that lacks parts is a lower bound, and nothing known is missing or confidential.
+        A Figure; a sum that lacks parts is a lower bound, and nothing known is missing or confidential; a range where
+        what its region leaves bounds it from above.
     """
     card = edition.card
     traits = card.indicator or IndicatorTraits(dataset=card.source, unit="")
     label = f"{card.title}, {category}" if category else card.title
-    key = IndicatorRowsKey(card.source, edition.name, mesh, code, str(year), category)
+    places = [(mesh, code)]
+    if indicator_value.most is not None:
+        places.append(("region", region_of(code).code))
+    keys = [IndicatorRowsKey(card.source, edition.name, *place, str(year), category) for place in places]
+    value = tidy_number(indicator_value.value) if indicator_value.known else None
+    amount: dict[str, Any] = {"value": value, "state": _state(indicator_value, card.state)}
+    if indicator_value.most is not None and value is not None:
+        amount = amount_within(Interval(value, indicator_value.most), [card.state])._asdict()
     return Figure(
         id=str(indicator_address(card.source, mesh, code, year, category)),
         label=Text(label, label),
-        value=tidy_number(indicator_value.value) if indicator_value.known else None,
+        **amount,
         unit=indicator_unit(traits),
         period=Period.year(year),
         territories=(f"{MESH_WORDS.get(mesh, '')}{code}",),
         known=indicator_value.known,
         total=max(indicator_value.total, indicator_value.known),
         part=Text("lignes", "rows"),
-        state=_state(indicator_value, card.state),
         boundary=card.source,
         method=_method(edition, indicator_value),
-        evidence=(EvidenceRef(kind=IndicatorRowsKey.KIND, key=str(key)),),
+        evidence=tuple(EvidenceRef(kind=IndicatorRowsKey.KIND, key=str(rows)) for rows in keys),
     )
 
 
@@ -141,7 +185,18 @@ def _state(indicator_value: IndicatorValue, usual: ValueState) -> ValueState:
     return ValueState.LOWER_BOUND if indicator_value.bounds or is_partial else usual
 
 
+_LEFT = Text(
+    "au moins ce qui est publié, au plus ce que la région laisse aux mailles masquées une fois ôté ce qui est connu "
+    "des autres départements",
+    "at least what is published, at most what the region leaves to masked meshes once what is known of the other "
+    "departments is taken",
+)
+
+
 def _method(edition: SourceEdition, indicator_value: IndicatorValue) -> Method:
+    if indicator_value.most is not None:
+        parameters = (("source", edition.card.source), ("edition", edition.name))
+        return Method(name="left_by_the_region", formula=_LEFT, parameters=parameters)
     formula = (
         Text("somme des lignes de l’indicateur", "sum of the rows of the indicator")
         if indicator_value.is_sum

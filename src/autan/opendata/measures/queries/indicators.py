@@ -5,7 +5,7 @@ producer publishes; where it publishes communes alone and says that they add up,
 """
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 
@@ -21,6 +21,7 @@ from autan.opendata.measures.core.indicators import (
     MESH_WORDS,
     IndicatorValue,
     category_slug,
+    ceilings,
     indicator_figure,
 )
 from autan.opendata.measures.queries.editions import lake_state
@@ -29,8 +30,10 @@ from autan.opendata.sources.core.absence import Absence
 from autan.opendata.sources.core.source_cards import INDICATOR_PREFIX
 from autan.opendata.sources.lake import engine, snapshots
 from autan.opendata.sources.lake.snapshots import Snapshot
+from autan.territories.perimeters.core.departments import region_of
 
 EPCI, COMMUNE, COUNTRY = "epci", "commune", "country"
+DEPARTMENT, REGION = "departement", "region"
 _CONTENT = "SELECT DISTINCT mesh, year, category FROM indicator ORDER BY mesh, year, category"
 _VALUES = """
 SELECT code, sum(value) AS value, count(value) AS known, count(*) AS total,
@@ -214,7 +217,7 @@ def _values(snapshot: Snapshot, mesh: str, year: int, category: str) -> dict[str
     else:
         frame = engine.run_query(_VALUES, tables, [mesh, year, category, is_all])
     is_published_alone = snapshot.card.absence_of("") is Absence.NOT_PUBLISHED
-    return {
+    values = {
         code: IndicatorValue(
             value=value,
             known=known,
@@ -225,6 +228,18 @@ def _values(snapshot: Snapshot, mesh: str, year: int, category: str) -> dict[str
         )
         for code, value, known, total, secrets, present, bounds in frame.iter_rows()
     }
+    if mesh == DEPARTMENT and indicator.is_summable:
+        most = ceilings(
+            values, _values(snapshot, REGION, year, category), {code: region_of(code).code for code in values}
+        )
+        values |= {code: replace(values[code], most=ceiling) for code, ceiling in most.items()}
+    return values
+
+
+def department_ceiling(snapshot: Snapshot, code: str, year: int, category: str) -> float | None:
+    """Return what a department is at most, by what its region leaves; None where nothing bounds it."""
+    value = _values(snapshot, DEPARTMENT, year, category).get(code)
+    return value.most if value else None
 
 
 @lru_cache(maxsize=256)

@@ -1,13 +1,14 @@
 """Series of a place over the years, from the lake: its own, its department’s, its region’s and France’s."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import lru_cache
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
 from autan.opendata.measures.core.indicators import IndicatorValue, indicator_figure
 from autan.opendata.measures.queries.editions import lake_state, latest_cards
-from autan.opendata.measures.queries.indicators import COMMUNE, COUNTRY, EPCI
+from autan.opendata.measures.queries.indicators import COMMUNE, COUNTRY, DEPARTMENT, EPCI, REGION, department_ceiling
 from autan.opendata.measures.queries.perimeter import codes_in, current_perimeter
 from autan.opendata.sources.core.absence import Absence
 from autan.opendata.sources.core.series_breaks import SeriesBreak, breaks_of
@@ -15,7 +16,6 @@ from autan.opendata.sources.lake import engine
 from autan.opendata.sources.lake.snapshots import Snapshot
 from autan.territories.perimeters.core.departments import department_of, region_of
 
-DEPARTMENT, REGION = "departement", "region"
 _COUNTRY_CODE = "FR"
 _ROWS = """
 SELECT year, code, category, value, state FROM indicator
@@ -81,7 +81,10 @@ def _figures(snapshot: Snapshot, mesh: str, code: str, category: str) -> tuple[F
             code=code,
             year=year,
             category=category,
-            indicator_value=_value(year_rows, communes, snapshot, is_sum=is_all or is_over_communes),
+            indicator_value=replace(
+                _value(year_rows, communes, snapshot, is_sum=is_all or is_over_communes),
+                most=department_ceiling(snapshot, code, year, category) if mesh == DEPARTMENT else None,
+            ),
         )
         for year, year_rows in by_year.items()
     )

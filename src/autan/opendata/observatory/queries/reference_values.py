@@ -13,8 +13,8 @@ from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.core.addresses import MeasureAddress
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.queries.editions import LakeState, lake_state
+from autan.opendata.measures.queries.indicators import REGION
 from autan.opendata.measures.queries.perimeter import current_perimeter
-from autan.opendata.measures.queries.yearly_series import REGION
 from autan.opendata.observatory.core.composition import network_figures
 from autan.opendata.observatory.core.measure_options import split_indicator
 from autan.opendata.observatory.queries.compared_places import everywhere

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import axis_number
 from autan.evidence.figures.core.units import Unit, convert, get_unit
-from autan.evidence.figures.presenters.figures import alike_figures, present_figure
+from autan.evidence.figures.presenters.figures import alike_figures
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, number, words
 from autan.opendata.measures.core.amounts import axis_decimals
@@ -16,7 +16,7 @@ from autan.plans.indicators.core.values import TargetPoint
 from autan.plans.indicators.importers import catalogue, formula_of
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import definition_of, series_figures
-from autan.plans.plans.presenters.trajectories import PointView, TrajectoryView
+from autan.plans.plans.presenters.trajectories import PointView, TrajectoryView, figure_point
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -99,10 +99,9 @@ def series_view(
         return PointView(year=year, value=value, written=_written(value, unit), url="")
 
     observed = [
-        PointView(year=year, value=value, written=view.quantity, url=view.trace_url)
+        figure_point(year, value, figure, unit)
         for year, figure in figures.items()
         if (value := axis_number(figure, unit)) is not None
-        for view in [present_figure(figure, unit=unit, decimals=axis_decimals(value))]
     ]
     aimed = [
         point(target_point.year, float(convert(target_point.value, from_unit=get_unit(definition.unit), to_unit=unit)))

@@ -12,9 +12,9 @@ from autan.ground.texts.language import colon, words
 from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.presenters.duties import binding_rows, due_words
 from autan.plans.obligations.queries.duties import duties_of, standings_at
-from autan.plans.plans.presenters.completeness import statement_words
+from autan.plans.plans.presenters.completeness import list_statement
 from autan.plans.plans.presenters.words import stage_words
-from autan.plans.plans.queries.plans import plans_of, plans_statement
+from autan.plans.plans.queries.plans import PLANS, plans_of
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.people import territories_of
@@ -41,7 +41,7 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
             "plans": plans,
             "duties": binding_rows(views),
             "may_start": may_start,
-            "complete": statement_words(plans_statement(siren), may_write=may_start),
+            "statement": list_statement(place, PLANS, reader=reader),
         },
         count=len(plans),
     )

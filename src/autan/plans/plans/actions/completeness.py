@@ -1,4 +1,4 @@
-"""« Rien d’autre » : a source, or a person on a day, states that a section of a plan, or a list of plans, is whole."""
+"""« Rien d’autre » : a source, or a person on a day, states that a section of a plan, or a list of a place, is full."""
 
 from collections.abc import Sequence
 from contextlib import AbstractContextManager
@@ -14,29 +14,28 @@ from autan.plans.plans.actions.plans import journal_place, refresh_digest, withd
 from autan.plans.plans.core.sections import ACTIONS
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import CompletenessStatement, Plan
-from autan.plans.plans.queries.plans import PLANS
+from autan.plans.plans.queries.complete_lists import find_list
 from autan.territories.networks.models import Territory
 
 _REFUSAL = "seules les personnes qui écrivent ce plan disent qu’une rubrique est complète"
-_REFUSAL_OF_PLANS = (
-    "seuls la coordination du réseau et le ou la chargé·e de mission du territoire disent qu’il n’a pas d’autre plan"
-)
 
 
 def state_complete(
     *, by: Actor | None, about: Plan | Territory, section: str, on: date, evidence: Sequence[EvidenceRef] = ()
 ) -> CompletenessStatement:
-    """State that there is nothing else in a section of a plan; or, of a territory, that it has no other `PLANS`.
+    """State that there is nothing else in a section of a plan, or in a list of a territory (`CompleteList`).
 
     Raises:
         RuleError: it is stated already.
         DomainError: the day is to come; or the product itself states it of a real authority, without a source.
-        NotAllowedError: `by` may not write the plan, or does not lead the territory.
-        UnknownFieldError: there is no such section.
+        NotAllowedError: `by` may not write the plan, or has no right to the list.
+        UnknownFieldError: there is no such section or list.
     """
-    of_others = {ACTIONS: "Axes et actions"} if isinstance(about, Plan) else {PLANS: "Plans"}
-    label = of_others.get(section) or find_section(section).label.fr
-    with _acting(by, about, "state_complete", "state_plans_complete") as act:
+    if isinstance(about, Territory):
+        label = find_list(section).label.fr
+    else:
+        label = "Axes et actions" if section == ACTIONS else find_section(section).label.fr
+    with _acting(by, about, section, "state_complete", "state_list_complete") as act:
         is_invented = about.as_core().is_invented if isinstance(about, Plan) else about.is_invented
         _check(on, is_sourced=by is not None or bool(evidence) or is_invented)
         stated = about.complete_sections.filter(section=section).first()
@@ -54,20 +53,23 @@ def state_complete(
 
 
 def reopen(*, by: Actor | None, about: Plan | Territory, section: str) -> bool:
-    """Take back what was stated of a section of a plan, or of the plans of a territory; say whether it was.
+    """Take back what was stated of a section of a plan, or of a list of a territory; say whether it was.
 
     Raises:
-        NotAllowedError: `by` may not write the plan, or does not lead the territory.
+        NotAllowedError: `by` may not write the plan, or has no right to the list.
     """
-    with _acting(by, about, "reopen_section", "reopen_plans") as act:
+    with _acting(by, about, section, "reopen_section", "reopen_list") as act:
         return withdraw_statement(act, about, section)
 
 
-def _acting(by: Actor | None, about: Plan | Territory, of_plan: str, of_territory: str) -> AbstractContextManager[Act]:
+def _acting(
+    by: Actor | None, about: Plan | Territory, section: str, of_plan: str, of_territory: str
+) -> AbstractContextManager[Act]:
     """The act under its name, with the right that it takes."""
     if isinstance(about, Plan):
         return acting(by=by, act=of_plan, permission="plans.write_plan", on=about, refusal=_REFUSAL)
-    return acting(by=by, act=of_territory, permission="plans.start_plan", on=about, refusal=_REFUSAL_OF_PLANS)
+    stated = find_list(section)
+    return acting(by=by, act=of_territory, permission=stated.permission, on=about, refusal=stated.refusal)
 
 
 def _check(on: date, *, is_sourced: bool) -> None:

@@ -15,12 +15,14 @@ class TargetLevel:
     Attributes:
         value: level, in the unit of the trajectory.
         observed_base: base year whose observed value it is counted from; None when the plan gives the value itself.
+        factor: what multiplies this observed value.
     """
 
     key: str
     year: int
     value: float
     observed_base: int | None = None
+    factor: float = 1.0
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,8 +87,10 @@ def _aimed(target: Target, observed: Mapping[int, float], unit: Unit) -> TargetL
                 f"nothing is observed for the base year ({target.base_year or _NOT_STATED.en})",
             )
         )
-    value = base * (1 + target.value / 100 if target.unit == "pct" else target.value)
-    return TargetLevel(key=target.key, year=target.horizon, value=value, observed_base=target.base_year)
+    factor = 1 + target.value / 100 if target.unit == "pct" else target.value
+    return TargetLevel(
+        key=target.key, year=target.horizon, value=base * factor, observed_base=target.base_year, factor=factor
+    )
 
 
 def convert_energy(value: float, unit: Unit, to: Unit) -> float:

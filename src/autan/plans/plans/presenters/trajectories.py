@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.presence import Presence, presence_of
+from autan.evidence.figures.core.units import Unit
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.ground.texts.language import exact_number, number, with_unit, words
 from autan.opendata.measures.core.amounts import axis_decimals
@@ -16,6 +17,7 @@ from autan.plans.plans.core.sections import lines_of
 from autan.plans.plans.core.steps import StepKind, date_of, steps_of
 from autan.plans.plans.core.targets import SECTION as TARGETS
 from autan.plans.plans.core.targets import Target, TargetKind, target_horizons
+from autan.plans.plans.core.trajectory_figures import in_trajectory
 from autan.plans.plans.importers.definitions import rule_table
 from autan.plans.plans.presenters.words import choice_words
 from autan.plans.plans.queries.plans import PlanContent
@@ -24,12 +26,18 @@ from autan.plans.plans.queries.trajectories import TargetSeries, trajectories_of
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PointView:
-    """One value of a trajectory in words: year, value with its unit, and the page of its proof, or empty."""
+    """One value of a trajectory in words: year, value with its unit and bound, and the page of its proof, or empty.
+
+    Attributes:
+        value: where it stands on the axis.
+        is_exact: False where the true value may be elsewhere: it is known at least, at most or about.
+    """
 
     year: int
     value: float
     written: str
     url: str
+    is_exact: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -64,6 +72,13 @@ class TrajectoryView:
         """Words on the last observed year."""
         last = self.observed[-1].year if self.observed else ""
         return _("dernière année observée\u00a0: %(year)s") % {"year": last}
+
+    @property
+    def bounds_words(self) -> str:
+        """What a ring is, where a point is known at least, at most or about; empty where none is."""
+        if all(point.is_exact for point in self.points):
+            return ""
+        return _("Anneau et pointillés\u00a0: connu au moins, au plus ou environ, la vraie valeur peut être ailleurs.")
 
     @property
     def is_drawn(self) -> bool:
@@ -106,30 +121,39 @@ def _view(series: TargetSeries, *, names_scope: bool) -> TrajectoryView:
     parts += [choice_words("targets", "part", series.part)] if series.part != "total" else []
     parts += [words(series.scope.label)] if names_scope and series.scope else []
     trajectory = series.trajectory
-    symbol = words(trajectory.unit.symbol) if trajectory else ""
     return TrajectoryView(
         name="-".join([series.quantity, series.part, *([series.scope] if series.scope else [])]).replace("_", "-"),
         title=", ".join(parts),
         is_part=series.part != "total",
         targets=tuple(target_words(target) for target in series.targets),
-        observed=_points(trajectory.observed if trajectory else (), symbol, series.observed),
-        aimed=_points(
-            [(level.year, level.value) for level in trajectory.aimed] if trajectory else (), symbol, series.aimed
-        ),
-        base=_point(*trajectory.base, symbol, None) if trajectory and trajectory.base else None,
+        observed=_points(trajectory.observed, series.observed, trajectory.unit) if trajectory else (),
+        aimed=_points([(level.year, level.value) for level in trajectory.aimed], series.aimed, trajectory.unit)
+        if trajectory
+        else (),
+        base=_base(*trajectory.base, trajectory.unit) if trajectory and trajectory.base else None,
         origin=words(series.origin),
         refusal=words(series.refusal),
     )
 
 
-def _points(values: Sequence[tuple[int, float]], symbol: str, figures: Sequence[Figure]) -> tuple[PointView, ...]:
+def _points(values: Sequence[tuple[int, float]], figures: Sequence[Figure], unit: Unit) -> tuple[PointView, ...]:
     """Points in words, each with its figure: both in order of the years."""
-    return tuple(_point(year, value, symbol, figure) for (year, value), figure in zip(values, figures, strict=False))
+    return tuple(
+        figure_point(year, value, in_trajectory(figure, unit), unit)
+        for (year, value), figure in zip(values, figures, strict=False)
+    )
 
 
-def _point(year: int, value: float, symbol: str, figure: Figure | None) -> PointView:
-    written = f"{number(value, decimals=axis_decimals(value))}\u00a0{symbol}"
-    return PointView(year=year, value=value, written=written, url=present_figure(figure).trace_url if figure else "")
+def figure_point(year: int, value: float, figure: Figure, unit: Unit) -> PointView:
+    """Return the point of a figure in the words of the figure, which keep its bound, and in a unit that it is in."""
+    view = present_figure(figure, unit=unit, decimals=axis_decimals(value))
+    is_exact = figure.interval is not None and figure.interval.is_exact
+    return PointView(year=year, value=value, written=view.quantity, url=view.trace_url, is_exact=is_exact)
+
+
+def _base(year: int, value: float, unit: Unit) -> PointView:
+    written = f"{number(value, decimals=axis_decimals(value))}\u00a0{words(unit.symbol)}"
+    return PointView(year=year, value=value, written=written, url="")
 
 
 def target_words(target: Target) -> str:

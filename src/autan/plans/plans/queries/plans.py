@@ -153,11 +153,6 @@ def stated_without_plan(sirens: Sequence[str]) -> frozenset[str]:
     return frozenset(stated.filter(territory__plans__isnull=True).values_list("territory__siren", flat=True))
 
 
-def plans_statement(siren: str) -> CompletenessStatement | None:
-    """Return what states that the plans of a territory are all here; None when nothing does. One query."""
-    return CompletenessStatement.objects.filter(territory__siren=siren, section=PLANS).select_related("by").first()
-
-
 def plans_named(slugs: Collection[str]) -> dict[str, HeldPlan]:
     """Return plans by their identifier. Three queries."""
     return {plan.slug: _held_plan(plan) for plan in _plans().filter(slug__in=slugs)}

@@ -1,4 +1,4 @@
-"""« Rien d’autre » : stating that a section of a plan, or the plans of a territory, are complete, or no longer."""
+"""« Rien d’autre » : stating that a section of a plan, or a list of a territory, is complete, or no longer."""
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
@@ -11,7 +11,8 @@ from autan.people.accounts.access import guarded_act, person_of
 from autan.people.journal.actions import require_right
 from autan.plans.plans.actions.completeness import reopen, state_complete
 from autan.plans.plans.models import Plan
-from autan.plans.plans.queries.plans import PLANS, find_plan
+from autan.plans.plans.queries.complete_lists import find_list
+from autan.plans.plans.queries.plans import find_plan
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
 
@@ -36,10 +37,11 @@ def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#{section}")
 
 
-@guarded_act("the right is that of leading this territory")
-def plans(request: HttpRequest, siren: str) -> HttpResponse:
-    """State that a territory has no other plan than those recorded here, or take it back."""
-    place = find_territory(siren)
-    require_right(person_of(request), "plans.start_plan", on=place)
-    _state(request, place, PLANS)
-    return redirect(f"{reverse('site:territory', kwargs={'siren': siren})}#plans")
+@guarded_act("the right is that which the room of this list asks for on the territory")
+def territory_list(request: HttpRequest, siren: str, section: str) -> HttpResponse:
+    """State that a list of a territory holds all that there is, or take it back."""
+    place, stated = find_territory(siren), find_list(section)
+    require_right(person_of(request), stated.permission, on=place, refusal=stated.refusal)
+    _state(request, place, section)
+    page, name = stated.address
+    return redirect(f"{reverse(page, kwargs={name: siren})}#liste-{section}")

@@ -1,6 +1,6 @@
 """The only writers of action sheets: add one, change it, remove it, replace it by others; and of the tree of axes."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from itertools import count
@@ -12,7 +12,7 @@ from autan.evidence.figures.core.events import is_only_announced
 from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs, refs_as_json
 from autan.evidence.figures.queries.facts import publication_days
 from autan.ground.errors import ConflictError, DomainError, Sentence
-from autan.people.journal.actions import Actor, acting, record_remark, require_right
+from autan.people.journal.actions import Act, Actor, acting, record_remark, require_right
 from autan.people.journal.core import FieldChange, ObjectRef, list_changes
 from autan.people.journal.models import Remark
 from autan.plans.plans.actions.plans import withdraw_statement
@@ -102,9 +102,14 @@ def add_sheet(
         sheet.carriers.set(carriers)
         mask = f"Action ajoutée : {sheet.title}"
         act.record(sheet_ref(sheet), summary=mask, network=network_of(sheet), details={"title": sheet.title})
-        if plan is not None:
-            withdraw_statement(act, plan, ACTIONS)
+        withdraw_whole_lists(act, plan, carriers)
     return sheet
+
+
+def withdraw_whole_lists(act: Act, plan: Plan | None, carriers: Iterable[Territory]) -> None:
+    """Withdraw that the actions of a plan and of territories are all here: one that comes or goes belies it."""
+    for about in (*([plan] if plan else ()), *carriers):
+        withdraw_statement(act, about, ACTIONS)
 
 
 def free_slugs(start: str) -> Iterator[str]:
@@ -286,6 +291,7 @@ def change_sheet(*, by: Actor | None, sheet: ActionSheet, sheet_input: SheetInpu
             ]
             changes = (*changes, FieldChange(field="Collectivités", before=names[0], after=names[1]))
             sheet.carriers.set(sheet_input.carriers)
+            withdraw_whole_lists(act, None, carriers ^ set(sheet_input.carriers))
         if changes:
             sheet.revision, sheet.changed_by_id = current_revision + 1, act.author_id
             sheet.save()
@@ -307,8 +313,7 @@ def remove_sheet(*, by: Actor | None, sheet: ActionSheet) -> None:
         typed = {code: text for code, text in sheet.typed.items() if code not in people_fields()}
         ref, network, mask = sheet_ref(sheet), network_of(sheet), {"typed": typed, "lines": sheet.lines}
         act.record(ref, summary=f"Action retirée : {sheet.title}", network=network, details=mask)
-        if sheet.plan is not None:
-            withdraw_statement(act, sheet.plan, ACTIONS)
+        withdraw_whole_lists(act, sheet.plan, sheet.carriers.all())
         sheet.delete()
 
 

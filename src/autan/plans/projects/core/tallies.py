@@ -1,7 +1,7 @@
 """Counts and sums over published actions, as figures: each action once, whatever the number of its territories."""
 
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -111,12 +111,24 @@ def label_of(action_address: ActionAddress) -> Text:
     return Text("Actions renseignées ici", "Actions recorded here")
 
 
-def count_actions(action_address: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure:
+type WholeLists = Mapping[str, EvidenceRef]
+"""What states, territory by territory, that it has no other action than those that anybody reads."""
+
+
+def count_actions(
+    action_address: ActionAddress,
+    sirens: Sequence[str],
+    actions: Sequence[CountedAction],
+    whole_lists: WholeLists,
+) -> Figure:
     """Count the actions of territories that an address asks for.
 
     Returns:
-        A Figure: missing when no action is recorded; a lower bound when what is asked is unknown of some.
+        A Figure: a lower bound when what is asked is unknown of some; without any action recorded, nil where each
+        territory is stated to have none, else missing.
     """
+    if not actions and whole_lists.keys() >= set(sirens):
+        return _stated_nil(action_address, sirens, whole_lists, value=0, total=1)
     counts = condition_of(action_address) or (lambda _action: None)
     answers = [(action, counts(action)) for action in actions]
     known = [action for action, answer in answers if answer is not None]
@@ -134,19 +146,42 @@ def count_actions(action_address: ActionAddress, sirens: Sequence[str], actions:
     )
 
 
+def _stated_nil(action_address: ActionAddress, sirens: Sequence[str], whole_lists: WholeLists, **fields: Any) -> Figure:
+    """A nil that rests on what was stated of each territory."""
+    figure = _figure(
+        action_address,
+        sirens,
+        (),
+        evidence=(),
+        known=fields["total"],
+        state=ValueState.CONFIRMED_ZERO,
+        boundary=f"actions_{action_address.what}",
+        **fields,
+    )
+    return replace(figure, evidence=tuple(whole_lists[siren] for siren in sirens))
+
+
 def count_acting_members(
-    action_address: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]
+    action_address: ActionAddress,
+    sirens: Sequence[str],
+    actions: Sequence[CountedAction],
+    whole_lists: WholeLists,
 ) -> Figure:
     """Count the members that carry one action at least about a theme: « 7 of 11 ».
 
     Returns:
-        A Figure in authorities: a lower bound, since what is recorded is seldom all that a member does; missing when
-        no recorded action is about the theme.
+        A Figure in authorities: a lower bound, since what is recorded is seldom all that a member does, unless each
+        is stated to have no other action; missing when no recorded action is about the theme, and more may be.
     """
     counts = condition_of(action_address) or (lambda _action: None)
     carriers = {siren for action in actions for siren in action.sirens} & set(sirens)
     counted = [action for action in actions if counts(action)]
     acting = {siren for action in counted for siren in action.sirens} & set(sirens)
+    is_whole = whole_lists.keys() >= set(sirens) and all(counts(action) is not None for action in actions)
+    if is_whole and not acting:
+        unit = {"unit": get_unit("territories"), "part": _MEMBERS}
+        return _stated_nil(action_address, sirens, whole_lists, value=0, total=len(sirens), **unit)
+    seen = ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND
     return _figure(
         action_address,
         sirens,
@@ -155,10 +190,10 @@ def count_acting_members(
         # No action recorded is no proof that none is done: missing, never 0.
         value=len(acting) or None,
         unit=get_unit("territories"),
-        known=len(carriers),
+        known=len(sirens) if is_whole else len(carriers),
         total=len(sirens),
         part=_MEMBERS,
-        state=ValueState.LOWER_BOUND if acting else ValueState.MISSING,
+        state=seen if acting else ValueState.MISSING,
         boundary="acting_members",
     )
 

@@ -8,10 +8,13 @@ from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import version_of_rooms
 from autan.ground.texts.core.money import TaxBasis
+from autan.plans.plans.core.sections import ACTIONS
+from autan.plans.plans.queries.complete_lists import statement_ref, statements_of
 from autan.plans.projects.core.addresses import ActionAddress
 from autan.plans.projects.core.choices import ActionScope, ActionStatus
 from autan.plans.projects.core.tallies import (
     CountedAction,
+    WholeLists,
     condition_of,
     count_acting_members,
     count_actions,
@@ -32,7 +35,7 @@ def find_action_figure(address: FigureAddress) -> Figure | None:
     if action_address is None:
         return None
     sirens = sirens_of(action_address.place)
-    return figure_of(action_address, sirens, counted_actions(sirens)) if sirens else None
+    return figure_of(action_address, sirens, counted_actions(sirens), whole_lists(sirens)) if sirens else None
 
 
 def sirens_of(place: str) -> tuple[str, ...]:
@@ -42,7 +45,19 @@ def sirens_of(place: str) -> tuple[str, ...]:
     return tuple(member.siren for member in network_members(place))
 
 
-def figure_of(action_address: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction]) -> Figure | None:
+def whole_lists(sirens: Sequence[str]) -> WholeLists:
+    """Return what states that territories have no other action; none of one with unpublished actions. Two queries."""
+    stated = statements_of(ACTIONS, sirens)
+    if not stated:
+        return {}
+    hidden = ActionSheet.objects.exclude(published()).filter(carriers__siren__in=sirens)
+    kept_back = set(hidden.values_list("carriers__siren", flat=True))
+    return {siren: statement_ref(siren, ACTIONS) for siren in stated if siren not in kept_back}
+
+
+def figure_of(
+    action_address: ActionAddress, sirens: Sequence[str], actions: Sequence[CountedAction], whole: WholeLists
+) -> Figure | None:
     """Compute one figure of actions at hand; None when the address asks for nothing that is counted."""
     if action_address.what == "budget":
         return sum_budgets(action_address, sirens, actions)
@@ -52,8 +67,8 @@ def figure_of(action_address: ActionAddress, sirens: Sequence[str], actions: Seq
     except ValueError:
         return None
     if action_address.what == "members":
-        return count_acting_members(action_address, sirens, actions)
-    return count_actions(action_address, sirens, actions)
+        return count_acting_members(action_address, sirens, actions, whole)
+    return count_actions(action_address, sirens, actions, whole)
 
 
 def counted_actions(sirens: Sequence[str]) -> tuple[CountedAction, ...]:
@@ -104,9 +119,9 @@ def listed(key: str) -> tuple[CountedAction, ...]:
 def place_figures(place: str, counted: Sequence[tuple[str, str]]) -> list[Figure]:
     """Return several figures of one place, of actions read once: what each counts, and its detail."""
     sirens = sirens_of(place)
-    actions = counted_actions(sirens)
+    actions, whole = counted_actions(sirens), whole_lists(sirens)
     addresses = [ActionAddress(place=place, what=what, detail=detail) for what, detail in counted]
-    return [figure for address in addresses if (figure := figure_of(address, sirens, actions))]
+    return [figure for address in addresses if (figure := figure_of(address, sirens, actions, whole))]
 
 
 def key_figures(place: str, *, today: date) -> list[Figure]:

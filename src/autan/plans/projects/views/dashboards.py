@@ -7,6 +7,8 @@ from django.views.decorators.http import require_safe
 
 from autan.ground.lists.presenters import DeclaredList
 from autan.people.accounts.access import public
+from autan.plans.plans.core.sections import ACTIONS
+from autan.plans.plans.presenters.completeness import list_statement
 from autan.plans.projects.core.choices import ActionStatus
 from autan.plans.projects.core.filters import ActionState, SheetFilter
 from autan.plans.projects.core.themes import ActionTheme
@@ -70,6 +72,7 @@ def of_member(request: HttpRequest, siren: str) -> HttpResponse:
         ),
         "late": some_in(ActionState.OVERDUE),
         "past": some_in(ActionState.PASSED),
+        "statement": list_statement(place, ACTIONS, reader=request.user),
         "waiting": waiting_rows(keepers_of(siren, reader=request.user, today=today)),
     }
     return render(request, "projects/member_dashboard.html", context)

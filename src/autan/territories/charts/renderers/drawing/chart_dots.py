@@ -6,6 +6,7 @@ from functools import cached_property
 from math import ceil
 from typing import Any
 
+from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import THIN_SPACE
 from autan.ground.texts.core.texts import Text
@@ -234,7 +235,7 @@ class _Dots:
 
     def _dot(self, value: Value, middle: float, *, is_left: bool, is_bold: bool) -> str:
         x = self.scale.place(value.high or 0)
-        dot = self.pen.circle(x, middle, _RADIUS, value.colour)
+        dot = self.pen.dot(x, middle, _RADIUS, value.colour, is_floor=value.state is ValueState.LOWER_BOUND)
         place, anchor = (x - _AFTER, "end") if is_left else (x + _AFTER, None)
         return dot + self._words(place, middle, self.words[id(value)], anchor=anchor, bold=is_bold)
 

@@ -183,8 +183,7 @@ class _Panel:
         if value.high is None:
             return self.pen.circle(self._x(value), self.bottom, _RADIUS, "soft", hollow=True)
         y, is_floor = values.place(value.high), value.state is ValueState.LOWER_BOUND
-        dot = self.pen.circle(self._x(value), y, _RADIUS, colour)
-        return dot + self.pen.circle(self._x(value), y, _RADIUS - 1.4, "paper") if is_floor else dot
+        return self.pen.dot(self._x(value), y, _RADIUS, colour, is_floor=is_floor)
 
     def _written(self, values: LinearScale) -> list[str]:
         """The first and the last known value, over their dots."""

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
 
+from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, words
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, round_ticks
@@ -105,7 +106,8 @@ class _Slopes:
         return drawn
 
     def _dot(self, value: Value, x: float, y: float, colour: str) -> str:
-        return self.pen.link(self.pen.circle(x, y, _RADIUS, colour), value.address, value.accessible_text)
+        dot = self.pen.dot(x, y, _RADIUS, colour, is_floor=value.state is ValueState.LOWER_BOUND)
+        return self.pen.link(dot, value.address, value.accessible_text)
 
     def _labels(self, side: "_Side", x: float, way: int) -> list[str]:
         """Each label beside its dot, in the order of the dots; one that was pushed away is led to it."""

@@ -13,6 +13,7 @@ from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.territories.charts.renderers.drawing.map_classes import class_colours
 from autan.territories.charts.renderers.drawing.map_places import MapMark, category_colour
 from autan.territories.charts.renderers.drawing.map_shapes import Box
+from autan.territories.charts.renderers.drawing.palette import OPEN
 from autan.territories.charts.renderers.drawing.pen import BASELINE, Pen, element
 
 _SAMPLE_WIDTH, _SAMPLE_HEIGHT = 22, 14
@@ -26,6 +27,8 @@ _BOUNDS = Text(
     "{count} valeurs sont des planchers\u00a0: les vraies peuvent être plus hautes",
     "{count} values are lower bounds: the true ones may be higher",
 )
+_AT_LEAST = Text("au moins cette classe", "this class at least")
+_OPEN = Text("cette classe ou une autre", "this class or another")
 _SIZES = 3
 _MOST_DECIMALS = 9
 _SLIGHT = Text("trop peu d’observations", "too few observations")
@@ -49,6 +52,11 @@ def legend_entries(spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[Ma
         entries = _of_classes(classes, () if spec.shares_scale else marks)
     else:
         entries = _of_sizes(marks, largest, spec.largest)
+    bounded = [mark for mark in marks if mark.colour and mark.colour.endswith(OPEN)]
+    if bounded:
+        are_floors = all(mark.value and mark.value.state is ValueState.LOWER_BOUND for mark in bounded)
+        meaning = words(_AT_LEAST if are_floors else _OPEN)
+        entries.append(Entry(words=f"{meaning}{NO_BREAK_SPACE}({len(bounded)})", colour=bounded[0].colour))
     slight = sum(mark.value is not None and mark.value.is_slight for mark in marks)
     if slight:
         entries.append(Entry(words=f"{words(_SLIGHT)}{NO_BREAK_SPACE}({slight})"))

@@ -8,7 +8,7 @@ from autan.territories.charts.renderers.drawing.map_labels import Placement, pla
 from autan.territories.charts.renderers.drawing.map_places import MapMark
 from autan.territories.charts.renderers.drawing.map_shapes import Box, Shape
 from autan.territories.charts.renderers.drawing.map_sheet import MapSheet
-from autan.territories.charts.renderers.drawing.palette import text_class_on
+from autan.territories.charts.renderers.drawing.palette import OPEN, text_class_on
 from autan.territories.charts.renderers.drawing.pen import Pen, element
 
 _ALL_NAMED = 20
@@ -130,7 +130,7 @@ class NameWriter:
                     y - line.size * 0.24,
                     line.text,
                     line.size,
-                    colour=text_class_on(on_colour) if on_colour else "ink",
+                    colour=text_class_on(on_colour.removesuffix(OPEN)) if on_colour else "ink",
                     anchor="middle",
                     bold=line.is_bold,
                     halo=on_colour is None,

@@ -10,7 +10,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.language import colon, words
 from autan.territories.charts.renderers.drawing.chart_lines import Value, read_lines
 from autan.territories.charts.renderers.drawing.map_classes import class_colours, class_of, classify
-from autan.territories.charts.renderers.drawing.palette import colour_of
+from autan.territories.charts.renderers.drawing.palette import OPEN, colour_of
 
 UNKNOWN_CATEGORIES = frozenset({"", "unknown", "missing", "undocumented"})
 _SIREN_LENGTH = 9
@@ -23,7 +23,7 @@ class MapMark:
     Attributes:
         code: SIREN or INSEE code.
         value: its figure in words and numbers, or None when the map shows none.
-        colour: name of its colour; None when it is hatched.
+        colour: name of its colour, with `OPEN` where its value may lie in another class; None when it is hatched.
         accessible_text: name, value or category in one breath.
     """
 
@@ -88,7 +88,11 @@ def _colour(spec: MapSpec, value: Value | None, classes: Sequence[MapClass], cat
         return category_colour(spec, category)
     if value is None or value.high is None or value.is_slight:
         return None
-    return "data" if spec.kind is MapKind.SYMBOLS else class_colours(classes)[class_of(value.high, classes)]
+    if spec.kind is MapKind.SYMBOLS:
+        return "data"
+    own = class_of(value.high, classes)
+    is_open = value.state is ValueState.LOWER_BOUND or (value.low is not None and class_of(value.low, classes) != own)
+    return class_colours(classes)[own] + (OPEN if is_open else "")
 
 
 def category_colour(spec: MapSpec, category: str) -> str | None:

@@ -107,6 +107,8 @@ RAMP = {
 }
 """Steps of a scale of six or seven classes."""
 # below zero: brick and ruled, beside the blue of what is above, so that a grey copy tells the two sides apart
+OPEN = "-open"
+"""What ends the name of a colour that stands for its class or for a higher one: the value is a bound."""
 BELOW = {
     "below-1": ThemedColour("#f3dcd2", "#3f241b"),
     "below-2": ThemedColour("#e8bfae", "#633a2d"),

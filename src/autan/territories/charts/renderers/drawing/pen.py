@@ -11,7 +11,7 @@ from enum import StrEnum
 from html import escape
 
 from autan.territories.charts.renderers.drawing.lettering import SCREEN_SLACK, Lettering
-from autan.territories.charts.renderers.drawing.palette import BELOW, COLOURS, ON_COLOURS
+from autan.territories.charts.renderers.drawing.palette import BELOW, COLOURS, ON_COLOURS, OPEN
 
 FONT = "Source Sans Pro"
 BASELINE = 0.34
@@ -150,10 +150,10 @@ class Pen:
         )
 
     def area_paint(self, colour: str | None) -> dict[str, str]:
-        """What fills an area: hatching when it is not known, ruled colour below zero, plain colour else."""
+        """What fills an area: hatching when it is not known, ruled colour below zero, dots where it may be another."""
         if colour is None:
             return {"fill": self.hatching, **({"class_": "unknown"} if self.links else {})}
-        if colour in BELOW:
+        if colour in BELOW or colour.endswith(OPEN):
             return {"fill": f"url(#{self.name}-{colour})"}
         return self.paint(colour)
 
@@ -165,6 +165,22 @@ class Pen:
             "defs",
             element(
                 "pattern", ground + rule, id=f"{self.name}-{colour}", width=6, height=4, patternUnits="userSpaceOnUse"
+            ),
+        )
+
+    def dotted_pattern(self, colour: str) -> str:
+        """The definition of a colour with dots, of a value that may lie in another class; once in a drawing."""
+        edge = COLOURS["paper"].light  # seen on pale and on dark classes alike
+        dot = element("circle", cx=4, cy=4, r=1.5, stroke_width=0.7, fill=COLOURS["ink"].light, stroke=edge)
+        return element(
+            "defs",
+            element(
+                "pattern",
+                self.rect(0, 0, 8, 8, colour) + dot,
+                id=f"{self.name}-{colour}{OPEN}",
+                width=8,
+                height=8,
+                patternUnits="userSpaceOnUse",
             ),
         )
 
@@ -183,6 +199,11 @@ class Pen:
             return element("circle", cx=x, cy=y, r=radius, **self.paint(colour))
         dashes = {"stroke_dasharray": "2 2", "stroke_width": "1.5"}
         return element("circle", cx=x, cy=y, r=radius, fill="none", **dashes, **self.paint(colour, stroke=True))
+
+    def dot(self, x: float, y: float, radius: float, colour: str, *, is_floor: bool) -> str:
+        """A dot; a ring where the value is known at least."""
+        dot = self.circle(x, y, radius, colour)
+        return dot + self.circle(x, y, radius - 1.4, "paper") if is_floor else dot
 
     def link(self, content: str, address: str, title: str, *, is_second: bool = False) -> str:
         """Marks that lead to a page; plain marks in print.
@@ -206,6 +227,9 @@ class Pen:
         inside = "".join(content)
         pattern = self.hatch_pattern() if self.hatching in inside else ""
         pattern += "".join(self.ruled_pattern(colour) for colour in BELOW if f"url(#{self.name}-{colour})" in inside)
+        pattern += "".join(
+            self.dotted_pattern(colour) for colour in COLOURS if f"url(#{self.name}-{colour}{OPEN})" in inside
+        )
         names = element("title", escape(title, quote=False), id=f"{self.name}-t")
         names += element("desc", escape(description, quote=False), id=f"{self.name}-d")
         font = {} if self.links else {"font_family": f"{FONT}, sans-serif"}

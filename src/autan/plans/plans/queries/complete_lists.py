@@ -1,0 +1,64 @@
+"""What a person may state complete of a territory (« rien d’autre »): each list, of the room that holds it."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import ClassVar
+
+from django.utils.functional import Promise
+
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.errors import Sentence
+from autan.ground.registry import EVIDENCE, registered
+from autan.ground.texts.core.texts import Text
+from autan.plans.plans.core.sections import UnknownFieldError
+from autan.plans.plans.models import CompletenessStatement
+
+STATEMENT_KIND = "completeness"
+"""Kind of the evidence of a statement; its key is a SIREN and the code of a list."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteList:
+    """A list that a room holds of each territory.
+
+    Attributes:
+        permission: right on the territory of who states that there is nothing else.
+        refusal: what is said to the others.
+        offer: what is written on the button.
+        address: page of the territory where it stands, and what this page calls the territory.
+    """
+
+    REGISTERED_IN: ClassVar[str] = EVIDENCE
+    code: str
+    label: Text
+    permission: str
+    refusal: Sentence
+    offer: Promise
+    address: tuple[str, str]
+
+
+def find_list(code: str) -> CompleteList:
+    """Return the list of a code.
+
+    Raises:
+        UnknownFieldError: there is none.
+    """
+    for complete_list in registered(CompleteList):
+        if complete_list.code == code:
+            return complete_list
+    raise UnknownFieldError(code)
+
+
+def statements_of(code: str, sirens: Iterable[str]) -> dict[str, CompletenessStatement]:
+    """Return what states that a list of territories is complete, by SIREN. One query."""
+    stated = CompletenessStatement.objects.filter(territory__siren__in=list(sirens), section=code)
+    return {
+        statement.territory.siren: statement
+        for statement in stated.select_related("by", "territory")
+        if statement.territory
+    }
+
+
+def statement_ref(siren: str, code: str) -> EvidenceRef:
+    """Return a statement as evidence."""
+    return EvidenceRef(kind=STATEMENT_KIND, key=f"{siren}/{code}")

@@ -1,0 +1,37 @@
+"""« Rien d’autre » of a starting state: an energy that nobody uses is stated absent, and not merely not counted."""
+
+from django.test import Client
+from django.urls import reverse
+
+from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
+from autan.foresight.scenarios.models import OwnQuantity
+from autan.plans.plans.models import CompletenessStatement
+from autan.territories.networks.models import Territory
+from tests.cast import Cast
+from tests.foresight.scenarios.conftest import HERE
+
+STATE = f"/prospective/{HERE}/etat-de-depart/"
+STATING = reverse("plans:state_list_complete", kwargs={"siren": HERE, "section": "starting-state"})
+
+
+def give(territory: Territory, code: str) -> None:
+    quantity = QuantityInput(kind=OwnQuantity.Kind.ENERGY, code=code, value=10, year=2023, source="essai")
+    save_quantities(by=None, territory=territory, quantity_inputs=[quantity])
+
+
+def test_an_energy_that_is_not_counted_is_absent_once_somebody_says_so(client: Client, people: Cast, here: Territory):
+    page = client.get(STATE).content.decode()
+    assert "non compté ici" in page
+    assert "énoncé absent" not in page
+    client.force_login(people.officer)
+    assert "aucune autre énergie utilisée" in client.get(STATE).content.decode()
+    done = client.post(STATING, {"is_complete": "yes"}, follow=True).content.decode()
+    assert people.officer.name in done
+    assert "énoncé absent" in done
+    give(here, "residential-heating-oil")
+    assert CompletenessStatement.objects.exists()
+    give(here, "residential-heating-coal")
+    assert not CompletenessStatement.objects.exists()
+    client.post(STATING, {"is_complete": "yes"})
+    client.post(STATING, {"is_complete": "no"})
+    assert "énoncé absent" not in client.get(STATE).content.decode()
