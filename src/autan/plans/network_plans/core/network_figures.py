@@ -245,7 +245,10 @@ def count_met(standings: Sequence[DutyStanding], address: PlanAddress) -> Figure
     done, rule = [standing for standing in standings if standing.is_done], standings[0].reading.rule
     return _count(
         address,
-        Text(f"Membres dont l’acte est connu\u00a0: {rule.label.fr}", f"Members whose act is known: {rule.label.en}"),
+        Text(
+            f"Membres dont un acte est connu\u00a0: {rule.label.fr}",
+            f"Members of whom an act is known: {rule.label.en}",
+        ),
         sirens=tuple(standing.reading.siren for standing in standings),
         value=len(done),
         known=len(done),
