@@ -20,7 +20,7 @@ from autan.territories.networks.queries.networks import get_network, network_mem
 from autan.territories.perimeters.core.bodies import EpciKind
 
 MOST_FIGURES = 6
-_MOST_ASKED, _MOST_MISSING = 3, 6
+_MOST_ASKED, _MOST_MISSING = 3, 8
 _MOST_FINDINGS, _MOST_PLAN, _MOST_MONEY, _MOST_DECIDED = 3, 5, 3, 3
 _LONGEST_LINE = 170
 

@@ -11,6 +11,7 @@ from autan.ground.extension_points import DigestFigure, DigestLine, DigestPart, 
 from autan.ground.texts.language import typeset, words
 from autan.opendata.measures.queries.editions import joined_credit
 from autan.opendata.measures.queries.indicators import indicators_of
+from autan.opendata.observatory.core.composition import RANGE
 from autan.opendata.observatory.core.headline_measures import ELECTRICITY, PER_INHABITANT, RENEWABLE, known_measures
 from autan.opendata.observatory.presenters.energy_page import absences_of
 from autan.opendata.observatory.presenters.territory_brief import Leader, leader_of
@@ -54,7 +55,7 @@ def _part(figures: Mapping[str, Figure], missing: list[str]) -> DigestPart:
 
 
 def _findings(figures: Mapping[str, Figure]) -> Iterator[DigestLine]:
-    """What comes first, where it surely does, and what homes pay."""
+    """What comes first, where it surely does, then how members range, labels, and what homes pay."""
     if sector := leader_of(figures, {f"ghg_{sector.value}": sector.label for sector in Sector}, "ghg_total"):
         whole, of_known = _("Premier secteur émetteur"), _("Premier secteur émetteur parmi les valeurs connues")
         yield _first(of_known if sector.is_of_known else whole, sector)
@@ -62,11 +63,16 @@ def _findings(figures: Mapping[str, Figure]) -> Iterator[DigestLine]:
         whole = _("Première électricité renouvelable injectée")
         of_known = _("Première électricité renouvelable injectée parmi les valeurs connues")
         yield _first(of_known if source.is_of_known else whole, source)
-    bill = figures.get("bill_homes_per_dwelling")
-    if bill is not None and bill.is_known:
-        view = present_figure(bill)
-        sentence = _("%(amount)s d’électricité et de gaz par logement, en moyenne estimée (%(period)s).")
-        yield DigestLine(words=typeset(sentence % {"amount": view.spoken, "period": view.period}), url=view.trace_url)
+    for code, what in (
+        (f"ghg_per_inhabitant{RANGE}", _("Émissions par habitant, selon le membre")),
+        ("dpe_f_g_share", _("Diagnostics de logements d’étiquette F ou G")),
+        ("bill_homes_per_dwelling", _("Facture d’électricité et de gaz des logements, estimée")),
+    ):
+        if (figure := figures.get(code)) is not None and figure.is_known:
+            view = present_figure(figure)
+            sentence = _("%(what)s\u00a0: %(amount)s (%(period)s).")
+            fields = {"what": what, "amount": view.spoken, "period": view.period}
+            yield DigestLine(words=typeset(sentence % fields), url=view.trace_url)
 
 
 def _first(what: str, leader: Leader) -> DigestLine:

@@ -12,6 +12,7 @@ from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.ground.extension_points import DigestLine, DigestPart, NetworkDigest, TerritoryDigest
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day, typeset, words
 from autan.plans.network_plans.core.network_figures import count_adopted, count_plans, network_sum
@@ -50,15 +51,13 @@ def of_territory(siren: str, reader: Any) -> DigestPart:
 
 
 def _heading(plan: HeldPlan) -> DigestLine:
-    adopted = plan.digest.measures.get(MeasureKind.ADOPTION)
-    stage = stage_words(plan.digest.stage) if adopted is None else _adopted_words(plan)
+    adoption = plan.digest.measures.get(MeasureKind.ADOPTION)
+    adopted = PartialDate.parse(adoption.date) if adoption else None
+    stage = (
+        _("adoption\u00a0: %(date)s") % {"date": words(adopted.words())} if adopted else stage_words(plan.digest.stage)
+    )
     sentence = f"{plan.heading.title}, {stage}." if stage else f"{plan.heading.title}."
     return DigestLine(words=typeset(sentence), url=reverse("plans:plan", kwargs={"slug": plan.heading.slug}))
-
-
-def _adopted_words(plan: HeldPlan) -> str:
-    view = present_figure(plan_figure(plan, MeasureKind.ADOPTION))
-    return _("adopté en %(date)s") % {"date": view.number}
 
 
 def _dates(standings: Iterable[DutyStanding], url: str) -> Iterator[DigestLine]:
@@ -98,7 +97,7 @@ def _target(series: TargetSeries, plan: HeldPlan) -> DigestLine:
     }
     sentence = _("%(what)s, visé\u00a0: %(target)s\u202f; observé\u00a0: %(observed)s.") % fields
     url = observed.trace_url if observed else reverse("plans:plan", kwargs={"slug": plan.heading.slug})
-    return DigestLine(words=typeset(sentence), url=url)
+    return DigestLine(words=typeset(sentence[:1].upper() + sentence[1:]), url=url)
 
 
 def _money(plan: HeldPlan) -> Iterator[DigestLine]:
