@@ -66,7 +66,8 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Keep the chance order inside each part, and the parts in their order.
 
     The demonstration stays in the database once loaded, so nothing that needs an empty one may follow it. A group
-    that one worker runs alone leaves the other one idle when it comes last.
+    that one worker runs alone leaves the other one idle when it comes last. Workers keep this order because
+    `tools/run_tests.sh` says `--no-loadscope-reorder`: large groups would come first otherwise.
     """
     items.sort(key=_part_of)
 

@@ -18,4 +18,4 @@ else
     echo "Pour les lancer aussi : sudo apt install chromium   (ou Google Chrome), puis la même commande."
 fi
 echo "Plus de neuf mille tests, un quart d’heure environ sur deux cœurs ; les plus courts d’abord, puis les parcours et les pages."
-exec .venv/bin/python -m pytest -n 2 --dist loadgroup -rfEs -o console_output_style=count "$@"
+exec .venv/bin/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder -rfEs -o console_output_style=count "$@"

@@ -127,7 +127,7 @@ def test_one_s_own_drafts_and_files_are_reached(role: str, settings: Any, tmp_pa
     assert not missing, sorted(missing)
 
 
-# in a group of its own: the demonstration stays in the base, so that it comes after what needs an empty one
+# in a group of its own: the demonstration comes after what needs an empty base
 @pytest.mark.xdist_group("doors of the demonstration")
 @pytest.mark.parametrize("role", ROLES)
 def test_the_demonstration_leads_to_what_people_made(role: str, demo_network: Network) -> None:

@@ -62,6 +62,7 @@ def test_a_sign_that_is_not_printed_is_written_by_its_number() -> None:
 
 @settings(max_examples=15, deadline=None)
 @example("0\u1ab0")
+@example("\t\u0a66")  # a tab alone before a letter of another script, which no font draws
 @given(st.text(min_size=1, max_size=30))
 def test_whatever_was_answered_is_printed(text: str) -> None:
     assert write_document(printed(text), "pdf", day=DAY).startswith(b"%PDF")

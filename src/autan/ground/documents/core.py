@@ -37,7 +37,11 @@ def replace_unprintable(text: str, is_unprintable: IsUnprintable = is_never_prin
     if text.isascii() and text.isprintable():
         return text
     whole = unicodedata.normalize("NFC", text)  # an accent written apart is part of its letter
-    return "".join(f"[U+{ord(character):04X}]" if is_unprintable(character) else character for character in whole)
+    return "".join(_number(character) if is_unprintable(character) else character for character in whole)
+
+
+def _number(character: str) -> str:
+    return " " if character == "\t" else f"[U+{ord(character):04X}]"
 
 
 def make_printable[T](value: T, is_unprintable: IsUnprintable = is_never_printed) -> T:
@@ -72,7 +76,7 @@ def refused_characters(message: str) -> frozenset[str]:
 
 
 def _unescaped(text: str) -> str:
-    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda escape: chr(int(escape[1], 16)), text)
+    return re.sub(r"\\u\{([0-9a-f]+)\}", lambda escape: chr(int(escape[1], 16)), text).replace(r"\t", "\t")
 
 
 def resembling(characters: frozenset[str] | str) -> IsUnprintable:
