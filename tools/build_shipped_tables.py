@@ -64,6 +64,7 @@ SERIES = {
     "indicator-sdes-electricity": _FINAL_ENERGY,
     "indicator-sdes-gas": _FINAL_ENERGY,
     "indicator-degree-days": ("reference/dju_departement_2018_2020.csv", "reference/dju_region_2016_2022.csv"),
+    "indicator-ademe-beges": ("ges/beges_patrimoine_collectivites_2013_2020_dialogue_toulouse.csv",),
     "indicator-sdes-prices": ("reference/sdes_prix_energie_1990_2021.csv",),
 }
 """Yearly series, and the files that each is read from."""
@@ -119,7 +120,7 @@ def _note_edition(card: Path, checksum: str, reading: Reading) -> None:
 
 def main() -> None:
     """Build the tables from the folder given."""
-    room = REPOSITORY / "src" / "autan" / "opendata"
+    room = REPOSITORY / "src" / "autan" / "opendata" / "sources"
     written = build_shipped_tables(Path(sys.argv[1]), room / "tables", room / "definitions" / "sources")
     print(f"{written} bytes in all")
     if written > SHIPPED_LIMIT:

@@ -38,8 +38,8 @@ FOR_EVERYBODY = {
     "workshop": "the list of workshops is public; notes and people are not in the card",
     **dict.fromkeys(
         (
-            "assumption", "competence-base", "deposit", "fact", "foresight-reference", "indicator", "lake",
-            "membership", "price", "register", "source", "stated-competence",
+            "assumption", "competence-base", "deposit", "fact", "filed-plan", "foresight-reference", "indicator",
+            "lake", "membership", "obligation-rule", "price", "register", "source", "stated-competence",
         ),
         "what a source states is public",
     ),

@@ -1,7 +1,9 @@
 """The one page of a territory: its numbers, what is asked of the network, what is missing, and its A4."""
 
 import io
+import re
 from datetime import date
+from html import unescape
 
 import pikepdf
 import pytest
@@ -104,3 +106,51 @@ def test_long_and_many_answers_stay_on_one_page(demo_network, monkeypatch):
     assert view.asked[-1].words.endswith("…")
     assert view.more_asked > 4
     assert pages_of(print_digest(view, on=date(2026, 11, 26), full_url=str)) == 1
+
+
+def words_of(content: bytes) -> str:
+    plain = re.sub(r"<(svg|style|script).*?</\1>|<[^>]+>", " ", content.decode(), flags=re.DOTALL)
+    return " ".join(unescape(plain).replace("\u202f", " ").replace("\u00a0", " ").split())
+
+
+def test_the_plan_its_next_date_its_target_and_what_is_observed_are_told(client):
+    text = words_of(client.get(f"/territoires/{YSAURE}/en-une-page/").content)
+    assert "adoption : 28 mars 2024" in text
+    assert "Prochaine échéance : 28 mars 2030, PCAET : mise à jour tous les six ans." in text
+    assert "visé : −43 % en 2030 par rapport à 2015 ; observé : 1 432 kt CO₂e (2023)" in text
+    assert "Budget, territoire : 8 200 000 €." in text
+    assert "Arrêter à deux ateliers en 2026 (5 novembre 2026)" in text
+
+
+def test_a_past_date_of_unknown_outcome_accuses_nobody_and_what_is_not_known_is_said(client):
+    text = words_of(client.get(f"/territoires/{TOULOUSE}/en-une-page/").content)
+    assert "Échéance passée, suite non connue ici : entre le 1ᵉʳ juin 2025 et le 30 juin 2025" in text
+    assert "observé : rien n’est connu ici" in text
+    assert "Ce que son plan coûte, et qui paie" in text
+    assert "en retard" not in text
+
+
+def test_a_territory_without_a_known_plan_is_not_said_to_have_none(client):
+    text = words_of(client.get(f"/territoires/{NANTES}/en-une-page/").content)
+    assert "Son plan climat, ce qu’il vise et ce qu’il coûte" in text
+
+
+def test_a_network_has_its_page_with_its_next_date_and_its_a4(client):
+    text = words_of(client.get("/reseaux/dialogue-toulouse/en-une-page/").content)
+    assert "Plans adoptés : au moins 4 collectivités." in text
+    assert "Prochaine échéance : 14 décembre 2028, PCAET : mise à jour tous les six ans (Grand Albigeois)." in text
+    assert "Attente des collectivités : échanger leurs expériences" in text
+    assert "/en-une-page/" in client.get("/reseaux/dialogue-toulouse/").content.decode()
+    assert client.get("/reseaux/lune/en-une-page/").status_code == 404
+
+
+@pytest.mark.parametrize("slug", ["dialogue-toulouse", "entente-ysaure"])
+def test_a_network_is_printed_on_one_page(client, slug):
+    printed = client.get(f"/reseaux/{slug}/en-une-page/pdf/")
+    assert printed.headers["Content-Type"] == "application/pdf"
+    assert pages_of(printed.content) == 1
+
+
+@pytest.mark.parametrize("siren", ["200035715", "200068641", "248100430", "243100633", "248200099", "241200187"])
+def test_each_member_is_printed_on_one_page(client, siren):
+    assert pages_of(client.get(f"/territoires/{siren}/en-une-page/pdf/").content) == 1

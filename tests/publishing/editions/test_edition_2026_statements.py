@@ -9,6 +9,9 @@ import pytest
 
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.registry import OPERATOR, find_figure
+from autan.plans.obligations.core.obligations import Duty
+from autan.plans.obligations.queries.duties import read_duties
+from autan.plans.obligations.queries.open_acts import open_acts
 from autan.plans.plans.models import Plan
 from autan.plans.projects.models import ActionSheet
 from autan.publishing.edition_files.queries.files import published_file
@@ -147,3 +150,32 @@ def test_an_action_that_its_source_announces_is_to_come_and_nobody_is_late(slug,
     assert "Statut À venir" in page
     late = client.get(f"/reseaux/{NETWORK}/actions/?etat=overdue").content.decode()
     assert f"/actions/{slug}/" not in late
+
+
+@pytest.mark.parametrize("edition", ["2026"], indirect=True)
+@pytest.mark.parametrize(
+    ("rule", "begins", "counted"),
+    [
+        ("pcaet_chaleur_froid", "un programme pour la chaleur et le froid", "Quatre des onze"),
+        ("air_plan_100k", "un plan d’action pour l’air", "Trois, de plus de 100000 habitants"),
+    ],
+)
+def test_the_chapter_on_duties_names_whom_each_rule_binds(edition, demo_network, rule, begins, counted):
+    members = {member.siren: member.short_name for member in network_members(NETWORK)}
+    readings = read_duties(list(members), rule=rule, on=date(2026, 11, 30))
+    bound = [members[siren].removeprefix("Grand ") for siren, reading in readings.items() if reading.duty is Duty.BOUND]
+    chapter = edition[edition.rindex("Ce à quoi les onze sont tenus") :]
+    sentence = chapter[chapter.index(begins) :].partition(".")[0]
+    assert counted in chapter
+    assert len(bound) == {"Quatre": 4, "Trois": 3}[counted.split(",")[0].split()[0]]
+    assert all(name.removesuffix(" Agglo") in sentence for name in bound)
+    named = [name.removeprefix("Grand ").removesuffix(" Agglo") for name in members.values()]
+    assert sum(name in sentence for name in named) == len(bound)
+
+
+def test_the_chapter_on_duties_gives_published_accounts_with_their_years(edition, demo_network):
+    sentence = next(part for part in edition.split(".") if "en ont publié un au moins" in part)
+    for siren, years in {"243100518": ["2015"], "248100430": ["2016", "2020"], "200035715": ["2017"]}.items():
+        told = [act for act in open_acts(siren, date(2026, 11, 30)) if act.rule == "beges"]
+        assert [act.label.fr.rpartition(" ")[2] for act in told] == years
+        assert all(year in sentence for year in years)

@@ -56,16 +56,24 @@ class DigestLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DigestPart:
-    """What a room gives to the one page of a territory.
+    """What a room gives to the one page of a territory, or of a network.
 
     Attributes:
         figures: its main figures, the most telling first; those whose value is unknown too.
+        findings: what its figures say in a sentence, the most telling first.
+        plan: the plan, its next date, what it aims at and what is observed.
+        money: what it costs, and who pays.
+        decided: what was decided here, the latest first.
         asked: what the territory, or its network for want of it, asks of the network.
         asked_by: who asks, when and where it is written, in the language of the page; empty without `asked`.
         missing: what nobody knows of the territory, in the language of the page.
     """
 
     figures: Sequence[DigestFigure] = ()
+    findings: Sequence[DigestLine] = ()
+    plan: Sequence[DigestLine] = ()
+    money: Sequence[DigestLine] = ()
+    decided: Sequence[DigestLine] = ()
     asked: Sequence[DigestLine] = ()
     asked_by: str = ""
     missing: Sequence[str] = ()
@@ -77,6 +85,18 @@ class TerritoryDigest:
 
     Attributes:
         build: takes a SIREN and who reads; answers the part of the room.
+    """
+
+    rank: int
+    build: Callable[[str, Any], DigestPart]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NetworkDigest:
+    """How a room fills the one page of a network.
+
+    Attributes:
+        build: takes the slug of a network and who reads; answers the part of the room.
     """
 
     rank: int

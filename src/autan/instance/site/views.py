@@ -22,7 +22,7 @@ from autan.ground.web.forms.sending import act_on_form
 from autan.instance.site.actions import fill_notice, notice_fields
 from autan.instance.site.forms import NoticeForm
 from autan.instance.site.presenters.desk import desk_page
-from autan.instance.site.presenters.digest import digest_page
+from autan.instance.site.presenters.digest import DigestView, digest_page, network_digest_page
 from autan.instance.site.presenters.networks import home_page, territories_page
 from autan.instance.site.presenters.searching import search_everywhere
 from autan.instance.site.presenters.territories import territory_page
@@ -196,15 +196,30 @@ def territory(request: HttpRequest, siren: str) -> HttpResponse:
 @public
 def territory_digest(request: HttpRequest, siren: str) -> HttpResponse:
     """One territory on one page, for its elected representatives."""
-    return render(request, "site/territory_digest.html", {"view": digest_page(siren, request.user)})
+    return render(request, "site/digest.html", {"view": digest_page(siren, request.user)})
 
 
 @public
 def territory_digest_pdf(request: HttpRequest, siren: str) -> HttpResponse:
     """The same page as PDF, shown by the browser."""
-    view = digest_page(siren, request.user)
+    return _printed(request, digest_page(siren, request.user))
+
+
+@public
+def network_digest(request: HttpRequest, slug: str) -> HttpResponse:
+    """One network on one page."""
+    return render(request, "site/digest.html", {"view": network_digest_page(slug, request.user)})
+
+
+@public
+def network_digest_pdf(request: HttpRequest, slug: str) -> HttpResponse:
+    """The same page as PDF, shown by the browser."""
+    return _printed(request, network_digest_page(slug, request.user))
+
+
+def _printed(request: HttpRequest, view: DigestView) -> HttpResponse:
     content = print_digest(view, on=timezone.localdate(), full_url=request.build_absolute_uri)
-    name = f"autan-{siren}-en-une-page.pdf"
+    name = f"autan-{view.code}-en-une-page.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Content-Language": current_language()}
     return HttpResponse(content, content_type="application/pdf", headers=headers)
 

@@ -3,6 +3,8 @@
 from autan.ground.registry import register
 from autan.survey.results.presenters.published import CATALOGUE, PUBLISHED_COUNTS, PUBLISHED_RESULTS
 from autan.survey.results.presenters.searching import SURVEY_SEARCH
-from autan.survey.results.presenters.territory_answers import NEEDS_DIGEST, TERRITORY_ANSWERS
+from autan.survey.results.presenters.territory_answers import NEEDS_DIGEST, NEEDS_NETWORK_DIGEST, TERRITORY_ANSWERS
 
-register(TERRITORY_ANSWERS, SURVEY_SEARCH, NEEDS_DIGEST, *CATALOGUE, PUBLISHED_RESULTS, PUBLISHED_COUNTS)
+register(
+    TERRITORY_ANSWERS, SURVEY_SEARCH, NEEDS_DIGEST, NEEDS_NETWORK_DIGEST, *CATALOGUE, PUBLISHED_RESULTS, PUBLISHED_COUNTS
+)

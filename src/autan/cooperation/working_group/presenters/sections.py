@@ -28,20 +28,24 @@ from autan.ground.extension_points import (
     CatalogueFigure,
     DeskItem,
     DeskLine,
+    DigestLine,
+    DigestPart,
     MenuEntry,
+    NetworkDigest,
     NetworkSection,
     NetworkStep,
     NetworkStepView,
     PageSection,
     SearchHit,
     SearchSource,
+    TerritoryDigest,
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.core.texts import Text
-from autan.ground.texts.language import colon, day, number, words
+from autan.ground.texts.language import colon, day, number, typeset, words
 from autan.territories.networks.models import Network
-from autan.territories.networks.queries.networks import get_network, list_networks
+from autan.territories.networks.queries.networks import get_network, list_networks, networks_of
 from autan.territories.networks.queries.people import coordinated_networks
 
 _LAST, _MOST_HITS = 3, 10
@@ -81,6 +85,26 @@ def network_sections(slug: str, reader: Any) -> Iterable[PageSection]:
         },
         count=decisions_in(network, reader=reader).count(),
     )
+
+
+def decided_in_network(slug: str, reader: Any) -> DigestPart:
+    """Return the last decisions of a network that a reader may read, for its one page."""
+    network = next((network for network in list_networks() if network.slug == slug), None)
+    decisions = decisions_in(network, reader=reader)[:_LAST] if network else ()
+    lines = [
+        DigestLine(
+            words=typeset(f"{decision.title} ({day(decision.decided_on)})"),
+            url=reverse("working_group:decision", kwargs={"slug": decision.slug}),
+        )
+        for decision in decisions
+    ]
+    return DigestPart(decided=lines)
+
+
+def decided_for_member(siren: str, reader: Any) -> DigestPart:
+    """Return the same for a member: what its network decided."""
+    network = next(iter(networks_of(siren)), None)
+    return decided_in_network(network.slug, reader) if network else DigestPart()
 
 
 def desk_lines(person: Any) -> Iterable[DeskItem]:
@@ -170,6 +194,8 @@ def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
 
 PAGE_EXTENSIONS = (
     *quoted_topics(rank=74, title=Text("Les décisions", "Decisions"), build=catalogue_figures),
+    TerritoryDigest(rank=60, build=decided_for_member),
+    NetworkDigest(rank=60, build=decided_in_network),
     NetworkSection(
         rank=60,
         build=network_sections,

@@ -2,8 +2,11 @@
 
 ACRONYMS: dict[str, tuple[str, ...]] = {
     "ademe": ("agence de la transition écologique",),
+    "bacs": ("système d’automatisation et de contrôle",),
     "beges": ("bilan des émissions de gaz à effet de serre",),
     "cep": ("conseil en énergie partagé",),
+    "cot": ("contrat d’objectif territorial",),
+    "crte": ("contrat pour la réussite de la transition écologique", "contrat de relance et de transition écologique"),
     "dpe": ("diagnostic de performance énergétique", "étiquette énergie", "energy performance certificate"),
     "ees": ("évaluation environnementale stratégique",),
     "enr": ("énergie renouvelable", "renewable energy"),
@@ -12,10 +15,13 @@ ACRONYMS: dict[str, tuple[str, ...]] = {
     "ges": ("gaz à effet de serre", "greenhouse gas"),
     "opah": ("opération programmée d’amélioration de l’habitat",),
     "pat": ("projet alimentaire territorial",),
+    "paqa": ("plan d’action pour la qualité de l’air",),
     "pcaet": ("plan climat air énergie territorial",),
     "pcet": ("plan climat énergie territorial",),
+    "pcs": ("plan communal de sauvegarde",),
     "pdm": ("plan de mobilité",),
     "pdu": ("plan de déplacements urbains",),
+    "pics": ("plan intercommunal de sauvegarde",),
     "plh": ("programme local de l’habitat",),
     "plu": ("plan local d’urbanisme",),
     "plui": ("plan local d’urbanisme intercommunal",),
@@ -25,5 +31,7 @@ ACRONYMS: dict[str, tuple[str, ...]] = {
     "sraddet": ("schéma régional d’aménagement, de développement durable et d’égalité des territoires",),
     "srcae": ("schéma régional climat air énergie",),
     "tepos": ("territoire à énergie positive",),
+    "tracc": ("trajectoire de réchauffement de référence",),
+    "zfe": ("zone à faibles émissions",),
 }
 """By folded acronym: each of its wordings, in French and English."""

@@ -1,51 +1,68 @@
-"""The one page of a territory for its elected representatives: a map, six numbers, what is asked, what is missing."""
+"""The one page of a territory or a network, read in two minutes: findings, plan, money, decisions, what lacks."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import islice
 from typing import Any
+
+from django.urls import reverse
 
 from autan.evidence.figures.core.charts import MapSpec
 from autan.evidence.figures.presenters.figures import FigureView, present_figure
-from autan.ground.extension_points import DigestLine, TerritoryDigest
+from autan.ground.extension_points import DigestLine, DigestPart, NetworkDigest, TerritoryDigest
 from autan.ground.registry import registered
 from autan.ground.texts.language import words
 from autan.territories.networks.models import Network, Territory
-from autan.territories.networks.presenters.maps import department_map, neighbours_map
+from autan.territories.networks.presenters.maps import department_map, member_map, neighbours_map
 from autan.territories.networks.presenters.perimeters import perimeter_map
 from autan.territories.networks.queries.bodies import find_territory
-from autan.territories.networks.queries.networks import network_members, networks_of
+from autan.territories.networks.queries.networks import get_network, network_members, networks_of
 from autan.territories.perimeters.core.bodies import EpciKind
 
 MOST_FIGURES = 6
-_MOST_ASKED = 5
-_LONGEST_LINE = 220
+_MOST_ASKED, _MOST_MISSING = 3, 8
+_MOST_FINDINGS, _MOST_PLAN, _MOST_MONEY, _MOST_DECIDED = 3, 5, 3, 3
+_LONGEST_LINE = 170
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TerritoryDigestView:
+class DigestView:
     """What the page shows.
 
     Attributes:
+        code: SIREN of the territory, or slug of the network.
+        kind: kind of territory; empty for a network.
+        network: the network of the territory; None for a network.
         drawn: the map, of the network with the territory apart, else of its communes or its department; None without
             contours.
         figures: six at most, in the order of the rooms, unknown ones too.
-        asked: what is asked of the network, five lines at most.
+        asked: what is asked of the network.
         more_asked: how many further lines there are.
         asked_by: who asks, and where it is written.
     """
 
-    place: Territory
+    code: str
+    name: str
     kind: str
     network: Network | None
+    is_invented: bool
+    whole_url: str
+    pdf_url: str
     drawn: MapSpec | None
     figures: tuple[FigureView, ...]
     sources: tuple[str, ...]
+    findings: tuple[DigestLine, ...]
+    plan: tuple[DigestLine, ...]
+    money: tuple[DigestLine, ...]
+    decided: tuple[DigestLine, ...]
     asked: tuple[DigestLine, ...]
     more_asked: int
     asked_by: str
     missing: tuple[str, ...]
+    more_missing: int
 
 
-def digest_page(siren: str, reader: Any) -> TerritoryDigestView:
+def digest_page(siren: str, reader: Any) -> DigestView:
     """Put a territory on one page, as far as a reader may read what the rooms hold of it.
 
     Raises:
@@ -53,22 +70,61 @@ def digest_page(siren: str, reader: Any) -> TerritoryDigestView:
     """
     place = find_territory(siren)
     network = next(iter(networks_of(siren)), None)
-    parts = [digest.build(siren, reader) for digest in registered(TerritoryDigest)]
-    figures = [figure for part in parts for figure in part.figures][:MOST_FIGURES]
-    lines = [line for part in parts for line in part.asked]
-    texts = (words(figure.source) for figure in figures if figure.figure.is_known)
-    return TerritoryDigestView(
-        place=place,
+    return _view(
+        [digest.build(siren, reader) for digest in registered(TerritoryDigest)],
+        code=siren,
+        name=place.name,
         kind=words(EpciKind(place.kind).label),
         network=network,
+        is_invented=place.is_invented,
+        whole_url=reverse("site:territory", kwargs={"siren": siren}),
+        pdf_url=reverse("site:territory_digest_pdf", kwargs={"siren": siren}),
         drawn=_map(place, network),
+    )
+
+
+def network_digest_page(slug: str, reader: Any) -> DigestView:
+    """Put a network on one page.
+
+    Raises:
+        UnknownNetworkError: there is no such network.
+    """
+    network = get_network(slug)
+    return _view(
+        [digest.build(slug, reader) for digest in registered(NetworkDigest)],
+        code=slug,
+        name=words(network.name),
+        kind="",
+        network=None,
+        is_invented=network.is_invented,
+        whole_url=reverse("site:network", kwargs={"slug": slug}),
+        pdf_url=reverse("site:network_digest_pdf", kwargs={"slug": slug}),
+        drawn=member_map(network, network_members(slug)),
+    )
+
+
+def _view(parts: Sequence[DigestPart], **heading: Any) -> DigestView:
+    figures = [figure for part in parts for figure in part.figures][:MOST_FIGURES]
+    texts = (words(figure.source) for figure in figures if figure.figure.is_known)
+    asked, missing = [line for part in parts for line in part.asked], [one for part in parts for one in part.missing]
+    return DigestView(
+        **heading,
         figures=tuple(present_figure(figure.figure) for figure in figures),
         sources=tuple(dict.fromkeys(source for source in texts if source)),
-        asked=tuple(replace(line, words=_shortened(line.words)) for line in lines[:_MOST_ASKED]),
-        more_asked=len(lines[_MOST_ASKED:]),
+        findings=_lines((line for part in parts for line in part.findings), _MOST_FINDINGS),
+        plan=_lines((line for part in parts for line in part.plan), _MOST_PLAN),
+        money=_lines((line for part in parts for line in part.money), _MOST_MONEY),
+        decided=_lines((line for part in parts for line in part.decided), _MOST_DECIDED),
+        asked=_lines(asked, _MOST_ASKED),
+        more_asked=len(asked[_MOST_ASKED:]),
         asked_by=" ".join(part.asked_by for part in parts if part.asked_by),
-        missing=tuple(sentence for part in parts for sentence in part.missing),
+        missing=tuple(missing[:_MOST_MISSING]),
+        more_missing=len(missing[_MOST_MISSING:]),
     )
+
+
+def _lines(lines: Iterable[DigestLine], most: int) -> tuple[DigestLine, ...]:
+    return tuple(replace(line, words=_shortened(line.words)) for line in islice(lines, most))
 
 
 def _map(place: Territory, network: Network | None) -> MapSpec | None:
@@ -79,7 +135,7 @@ def _map(place: Territory, network: Network | None) -> MapSpec | None:
 
 
 def _shortened(sentence: str) -> str:
-    """The beginning of a long answer, up to a whole word; the page that it leads to has the rest."""
+    """The beginning of a long line, up to a whole word; the page that it leads to has the rest."""
     if len(sentence) <= _LONGEST_LINE:
         return sentence
     return sentence[:_LONGEST_LINE].rpartition(" ")[0] + "…"

@@ -1,6 +1,6 @@
-"""The one page of a territory printed on A4: tagged, archivable, the same bytes when made twice on one day."""
+"""The one page of a territory or a network on A4: tagged, archivable, the same bytes when made twice on one day."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,15 +11,17 @@ from django.utils.translation import ngettext
 from autan.evidence.figures.core.charts import MapSpec
 from autan.evidence.figures.presenters.figures import FigureView
 from autan.ground.documents.renderers.printing import print_pdf
+from autan.ground.extension_points import DigestLine
 from autan.ground.texts.language import current_language, day, typeset, words
-from autan.instance.site.presenters.digest import TerritoryDigestView
+from autan.instance.site.presenters.digest import DigestView
 from autan.territories.charts.renderers.printed_drawing import draw_for_print
 from autan.territories.charts.renderers.svg import NoContourError
 
 _TEMPLATE = Path(__file__).parent / "typst" / "digest.typ"
+_LISTS = ("findings", "plan", "money", "decided", "asked")
 
 
-def print_digest(view: TerritoryDigestView, *, on: date, full_url: Callable[[str], str]) -> bytes:
+def print_digest(view: DigestView, *, on: date, full_url: Callable[[str], str]) -> bytes:
     """Return the page as PDF/UA-1 and PDF/A-2a, in the current language.
 
     A sign that no font at hand draws is written by its number.
@@ -27,25 +29,33 @@ def print_digest(view: TerritoryDigestView, *, on: date, full_url: Callable[[str
     return print_pdf(_TEMPLATE, _data(view, on, full_url), on=on)
 
 
-def _data(view: TerritoryDigestView, on: date, full_url: Callable[[str], str]) -> dict[str, Any]:
+def _data(view: DigestView, on: date, full_url: Callable[[str], str]) -> dict[str, Any]:
     network = typeset(words(view.network.name)) if view.network else ""
     further = ngettext("et une autre ligne, sur le site", "et %(count)d autres lignes, sur le site", view.more_asked)
     return {
         "language": current_language(),
         "date": [on.year, on.month, on.day],
-        "name": typeset(view.place.name),
+        "name": typeset(view.name),
         "kicker": " · ".join(part for part in (view.kind, network) if part),
-        "invented": _("Territoire inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.")
-        if view.place.is_invented
+        "invented": _("Inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.")
+        if view.is_invented
         else "",
         "map": _drawing(view.drawn),
         "figures": [_figure(figure, full_url) for figure in view.figures],
         "sources": "\u202f; ".join(view.sources),
-        "asked": [{"words": line.words, "url": full_url(line.url)} for line in view.asked],
+        **{name: _linked(getattr(view, name), full_url) for name in _LISTS},
         "more_asked": further % {"count": view.more_asked} if view.more_asked else "",
         "asked_by": view.asked_by,
         "missing": list(view.missing),
+        "more_missing": f"… (+{view.more_missing})" if view.more_missing else "",
         "words": {
+            "findings": _("Ce que l’on constate"),
+            "plan": _("Le plan, ses dates, ses objectifs"),
+            "no_plan": _("Aucun plan n’est connu ici\u202f; cela ne dit pas qu’il n’y en a pas."),
+            "money": _("Ce qu’il coûte, et qui paie"),
+            "no_money": _("Non connu ici."),
+            "decided": _("Ce que le réseau a décidé"),
+            "no_decided": _("Aucune décision n’est connue ici."),
             "asked": _("Ce qui est demandé au réseau"),
             "nothing_asked": _("Aucune demande n’est connue."),
             "missing": _("Ce qui manque"),
@@ -54,6 +64,10 @@ def _data(view: TerritoryDigestView, on: date, full_url: Callable[[str], str]) -
             "foot": _("Chaque chiffre souligné mène à sa preuve. Imprimé le %(day)s.") % {"day": day(on)},
         },
     }
+
+
+def _linked(lines: Sequence[DigestLine], full_url: Callable[[str], str]) -> list[dict[str, str]]:
+    return [{"words": line.words, "url": full_url(line.url)} for line in lines]
 
 
 def _figure(figure: FigureView, full_url: Callable[[str], str]) -> dict[str, Any]:

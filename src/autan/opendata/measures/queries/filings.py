@@ -1,5 +1,6 @@
 """Filings of climate plans of a territory, cell by cell, and the figure at the address of one cell."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
@@ -32,6 +33,10 @@ SELECT deposit_id, name, carriers, quantity, item, pollutant, period_code, year,
 FROM {table} WHERE siren = ? ORDER BY deposit_id, quantity, item, pollutant, period_code
 """
 _HEADINGS = "SELECT deposit_id, carrier_names, modified_on FROM {table} WHERE siren = ? ORDER BY deposit_id"
+_EVERY_HEADING = """
+SELECT deposit_id, siren, name, approach_state, carriers, carrier_names, modified_on
+FROM {table} WHERE modified_on IS NOT NULL ORDER BY siren, deposit_id
+"""
 _LOADED = "SELECT DISTINCT quantity FROM {table} ORDER BY quantity"
 
 
@@ -84,6 +89,22 @@ def distinct_filings(siren: str) -> tuple[FilingContent, ...]:
         replace(first, filing=replace(first.filing, twins=tuple(twin.filing.id for twin in twins)))
         for first, *twins in groups.values()
     )
+
+
+def filed_plans() -> Mapping[str, tuple[Filing, ...]]:
+    """Return every filing whose last change is dated, by the SIREN of those that carry it: its headings alone."""
+    return _filed_plans(lake_state())
+
+
+@lru_cache(maxsize=4)
+def _filed_plans(state: LakeState) -> Mapping[str, tuple[Filing, ...]]:
+    snapshot, view = _latest(state).get(HEADINGS), view_name(HEADINGS)
+    filed: dict[str, list[Filing]] = {}
+    if snapshot is not None:
+        for row in engine.run_query(_EVERY_HEADING.format(table=view), {view: snapshot}).iter_rows(named=True):
+            fields = {"id": row.pop("deposit_id"), "source": HEADINGS, "edition": snapshot.name}
+            filed.setdefault(row["siren"], []).append(Filing(**row, **fields))
+    return {siren: tuple(filings) for siren, filings in filed.items()}
 
 
 def laid_out_filings(siren: str) -> tuple[FiledGrids, ...]:

@@ -70,15 +70,15 @@ def brief_of(siren: str) -> Brief | None:
     ranges = network_figures_by_measure(network.slug) if network else {}
     return Brief(
         figures=known,
-        first_sector=_leader(figures, {f"ghg_{sector.value}": sector.label for sector in Sector}, "ghg_total"),
-        first_source=_leader(figures, {f"production_{source.value}": source.label for source in RENEWABLE_SOURCES}),
+        first_sector=leader_of(figures, {f"ghg_{sector.value}": sector.label for sector in Sector}, "ghg_total"),
+        first_source=leader_of(figures, {f"production_{source.value}": source.label for source in RENEWABLE_SOURCES}),
         among=ranges.get(f"ghg_per_inhabitant{RANGE}"),
         filings=len(filings_of(siren)),
         absences=tuple(absences_of(figures, indicators_of(siren))),
     )
 
 
-def _leader(figures: Mapping[str, Figure], labels: Mapping[str, Text], whole: str = "") -> Leader | None:
+def leader_of(figures: Mapping[str, Figure], labels: Mapping[str, Text], whole: str = "") -> Leader | None:
     """The part that surely comes first, above nil, of all or of the known ones; None where none does."""
     known = {code: figures[code] for code in labels if code in figures and figures[code].is_known}
     ranked = sorted(known, key=lambda code: falling_order(known[code]))

@@ -11,6 +11,8 @@ from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.plans.obligations.core.competences import Competence, CompetenceReading, Holding
 from autan.plans.obligations.core.obligations import Duty, DutyReading
+from autan.plans.obligations.core.rules import RULE, ObligationRule
+from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.plans.core.addresses import PlanAddress
 from autan.plans.plans.core.figures import MADE_UP, HeldPlan, MemberPlans, line_evidence, member_figure
 from autan.plans.plans.core.measures import MIXED_TAX, MeasureKind
@@ -222,17 +224,45 @@ def count_holders(
 
 def count_bound(network: str, readings: Sequence[DutyReading], address: PlanAddress) -> Figure:
     """Count the members that a rule binds, surely; those of which it cannot be told are not known."""
-    known = [reading for reading in readings if reading.duty in {Duty.BOUND, Duty.NOT_BOUND}]
+    known, rule = [reading for reading in readings if reading.duty in {Duty.BOUND, Duty.NOT_BOUND}], readings[0].rule
     return _count(
         address,
-        Text("Membres obligés par la règle", "Members that the rule binds"),
+        Text(f"Membres obligés\u00a0: {rule.label.fr}", f"Members bound: {rule.label.en}"),
         sirens=tuple(reading.siren for reading in readings),
         value=sum(reading.duty is Duty.BOUND for reading in known),
         known=len(known),
         boundary=f"plan_duty_{network}",
-        method=Method(name="read_duty", formula=readings[0].rule.text if readings else Text("règle", "rule")),
-        evidence=(ref for reading in known if reading.population for ref in reading.population.evidence),
+        method=_read_rule(rule),
+        evidence=[
+            EvidenceRef(kind=RULE, key=rule.code),
+            *(ref for reading in known if reading.population for ref in reading.population.evidence),
+        ],
     )
+
+
+def count_met(standings: Sequence[DutyStanding], address: PlanAddress) -> Figure:
+    """Count the members whose act that satisfies a rule is known; the silence of the others says nothing."""
+    done, rule = [standing for standing in standings if standing.is_done], standings[0].reading.rule
+    return _count(
+        address,
+        Text(
+            f"Membres dont un acte est connu\u00a0: {rule.label.fr}",
+            f"Members of whom an act is known: {rule.label.en}",
+        ),
+        sirens=tuple(standing.reading.siren for standing in standings),
+        value=len(done),
+        known=len(done),
+        boundary="duty_acts",
+        method=_read_rule(rule),
+        evidence=[
+            EvidenceRef(kind=RULE, key=rule.code),
+            *(ref for standing in done if standing.act for ref in standing.act.evidence),
+        ],
+    )
+
+
+def _read_rule(rule: ObligationRule) -> Method:
+    return Method(name="read_duty", formula=rule.text)
 
 
 def target_figure(members: MemberPlans, total: TargetSum, address: PlanAddress, lines: Mapping[str, str]) -> Figure:

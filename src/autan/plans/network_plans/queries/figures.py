@@ -16,6 +16,7 @@ from autan.plans.network_plans.core.network_figures import (
     count_bound,
     count_evaluated,
     count_holders,
+    count_met,
     count_plans,
     count_state,
     network_sum,
@@ -23,7 +24,7 @@ from autan.plans.network_plans.core.network_figures import (
 )
 from autan.plans.obligations.importers.competences import plan_competences
 from autan.plans.obligations.queries.competences import competences_of
-from autan.plans.obligations.queries.duties import read_duties
+from autan.plans.obligations.queries.duties import network_standings, read_duties
 from autan.plans.plans.core.addresses import CURRENT, ITSELF, PlanAddress
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans, member_figure, plan_figure
 from autan.plans.plans.core.measures import MeasureKind
@@ -81,12 +82,21 @@ def _of_network(plan_address: PlanAddress, kind: PlanKind | None) -> Figure | No
         rule, day = plan_address.details
         readings = read_duties(sirens, rule=rule, on=date.fromisoformat(day))
         return count_bound(plan_address.place, list(readings.values()), plan_address) if readings else None
+    if plan_address.what == "met" and len(plan_address.details) == 2:
+        return _met(plan_address, sirens)
     if plan_address.what == "competence":
         return _holders(plan_address, sirens)
     members = member_plans(plan_address.place, sirens, kind=kind)
     if plan_address.what == "target":
         return _target(plan_address, members)
     return _count(plan_address, members)
+
+
+def _met(plan_address: PlanAddress, sirens: Sequence[str]) -> Figure | None:
+    rule, day = plan_address.details
+    standings = network_standings(plan_address.place, sirens, on=date.fromisoformat(day))
+    of_rule = [one for held in standings.values() for one in held if one.reading.rule.code == rule]
+    return count_met(of_rule, plan_address) if of_rule else None
 
 
 def _holders(plan_address: PlanAddress, sirens: Sequence[str]) -> Figure | None:

@@ -6,6 +6,8 @@ from datetime import date
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import NO_TEXT, Text
 
+RULE = "obligation-rule"
+"""Kind of evidence: the text of a rule, keyed by its code."""
 CREATION_OR_CROSSING = "creation_or_crossing"
 """A delay that begins when an authority is created, or when its population passes the threshold."""
 

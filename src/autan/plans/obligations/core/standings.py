@@ -62,6 +62,11 @@ class DutyStanding:
         return self.reading.duty in BINDING and self.reading.rule.nature is RuleNature.DUTY
 
     @property
+    def is_done(self) -> bool:
+        """True when an act that satisfies it is known."""
+        return self.act is not None and self.act.is_done
+
+    @property
     def accuses(self) -> bool:
         """True when a source later than the day states that nothing was done: nothing else does."""
         return self.judged is not None and self.judged.status is DeadlineStatus.NOT_DONE

@@ -103,7 +103,11 @@ def state_words(standing: DutyStanding) -> str:
         return words(standing.judged.words)
     if standing.reading.rule.is_collective:
         return _("objectif commun à tous les organismes publics")
-    return _("fait, sans date limite connue ici") if standing.act else _("sans date connue ici")
+    if not standing.is_done:
+        return _("sans date connue ici")
+    if standing.reading.rule.every_years:
+        return _("fait au moins une fois, prochaine échéance non connue ici")
+    return _("fait, sans date limite connue ici")
 
 
 def _act_words(standing: DutyStanding) -> str:

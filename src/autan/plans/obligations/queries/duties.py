@@ -13,6 +13,7 @@ from autan.plans.obligations.core.rules import ObligationRule, RuleNature
 from autan.plans.obligations.core.standings import Acts, DutyAct, DutyStanding, standing_of
 from autan.plans.obligations.importers.rules import find_obligation, obligation_rules, rule_conditions
 from autan.plans.obligations.queries.competences import competences_of
+from autan.plans.obligations.queries.open_acts import open_acts
 from autan.plans.obligations.queries.records import duty_records
 from autan.plans.plans.core.figures import HeldPlan
 from autan.plans.plans.core.measures import MeasureKind
@@ -109,9 +110,11 @@ def _known(
     denials = _denials([plan for held in plans.values() for plan in held])
     known: dict[str, tuple[AuthorityRecord, Acts]] = {}
     for siren, record in duty_records(sirens).items():
-        acts = _acts(plans.get(siren, ()), stated.get(siren, ()), denials)
+        told = open_acts(siren, on)
+        acts = _acts(plans.get(siren, ()), (*told, *stated.get(siren, ())), denials)
         conditions = {**record.conditions}
-        if any(act.is_done and act.plan and (not act.when or act.when.first_day <= on) for act in acts["pcaet_2018"]):
+        sure = [act for act in acts["pcaet_2018"] if act.plan or act in told]
+        if any(act.is_done and (not act.when or act.when.first_day <= on) for act in sure):
             conditions["pcaet_adopted"] = True
         holdings = {reading.competence.code: reading.holding for reading in competences[siren]}
         known[siren] = replace(record, holdings=holdings, conditions=conditions), acts
@@ -127,8 +130,8 @@ def _denials(plans: Iterable[HeldPlan]) -> dict[str, str]:
     return {slug: str(typed.get("date", "")) for slug, typed in lines.values_list("plan__slug", "typed")}
 
 
-def _acts(plans: Sequence[HeldPlan], stated: Iterable[DutyAct], denials: Mapping[str, str]) -> Acts:
-    """The acts that meet rules: the adoption of plans of a kind that does, then what people state.
+def _acts(plans: Sequence[HeldPlan], others: Iterable[DutyAct], denials: Mapping[str, str]) -> Acts:
+    """The acts that meet rules: the adoption of plans of a kind that does, then what files tell and people state.
 
     `denials`: day of the source that says that a plan is not adopted, by slug.
     """
@@ -139,7 +142,7 @@ def _acts(plans: Sequence[HeldPlan], stated: Iterable[DutyAct], denials: Mapping
             continue
         for rule in _met_by(plan.heading.kind):
             acts.setdefault(rule.code, []).append(_adoption(plan, rule, denials.get(plan.heading.slug)))
-    for act in stated:
+    for act in others:
         acts.setdefault(act.rule, []).append(act)
     return acts
 

@@ -62,6 +62,11 @@ class TargetSeries:
     trajectory: PlanTrajectory | None = None
     refusal: Text = NO_TEXT
 
+    @property
+    def label(self) -> Text:
+        """The quantity, and the part when it is not the whole."""
+        return _label(self.quantity, self.part)
+
 
 def trajectories_of(content: PlanContent) -> tuple[TargetSeries, ...]:
     """Return, for each quantity, part and scope that a plan aims at, its targets and what is observed of them.

@@ -7,7 +7,14 @@ from typing import Any
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from autan.ground.extension_points import DigestLine, DigestPart, PageSection, TerritoryDigest, TerritorySection
+from autan.ground.extension_points import (
+    DigestLine,
+    DigestPart,
+    NetworkDigest,
+    PageSection,
+    TerritoryDigest,
+    TerritorySection,
+)
 from autan.ground.texts.language import typeset, words
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Campaign
@@ -16,7 +23,8 @@ from autan.survey.campaigns.queries.campaigns import respondents_in_documents
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.presenters.answers import present_answer, present_value
-from autan.survey.results.queries.needs import needs_of
+from autan.survey.results.queries.needs import StatedNeeds, needs_of
+from autan.territories.networks.queries.networks import network_members
 
 _TEMPLATE = "results/territory_answers.html"
 
@@ -81,11 +89,25 @@ def _build(siren: str, reader: Any) -> DigestPart:
         answer_lines = [DigestLine(words=typeset(line), url=url) for line in lines]
         return DigestPart(asked=answer_lines, asked_by=_("Sa réponse\u00a0: %(campaign)s.") % {"campaign": title})
     by = _("Les membres ensemble\u00a0: %(campaign)s. La réponse de cette collectivité n’est pas publiée.")
-    stated = [
+    return DigestPart(asked=_stated(needs), asked_by=by % {"campaign": title})
+
+
+def _of_network(slug: str, reader: Any) -> DigestPart:
+    """What sources state of the members together, which is the same for each of them."""
+    first = next(iter(network_members(slug)), None)
+    needs = needs_of(first.siren, reader) if first else None
+    if needs is None or not needs.facts:
+        return DigestPart(missing=[_("Ce que les membres attendent ensemble du réseau")])
+    by = _("Les membres ensemble\u00a0: %(campaign)s.")
+    return DigestPart(asked=_stated(needs), asked_by=by % {"campaign": typeset(words(needs.campaign.title))})
+
+
+def _stated(needs: StatedNeeds) -> list[DigestLine]:
+    return [
         DigestLine(words=typeset(words(fact.statement)), url=reverse("evidence:fact", kwargs={"fact_id": fact.id}))
         for fact in needs.facts
     ]
-    return DigestPart(asked=stated, asked_by=by % {"campaign": title})
 
 
 NEEDS_DIGEST = TerritoryDigest(rank=50, build=_build)
+NEEDS_NETWORK_DIGEST = NetworkDigest(rank=50, build=_of_network)

@@ -1,20 +1,33 @@
-"""What the room gives to the one page of a territory: its inhabitants, and the note on its membership."""
+"""What the room gives to the one page of a territory, or of a network: its inhabitants."""
 
+from collections.abc import Sequence
 from typing import Any
 
-from autan.ground.extension_points import DigestFigure, DigestPart, TerritoryDigest
+from autan.evidence.figures.core.figures import Figure
+from autan.ground.extension_points import DigestFigure, DigestPart, NetworkDigest, TerritoryDigest
 from autan.ground.texts.core.texts import Text
-from autan.territories.networks.queries.figures import territory_figures
+from autan.territories.networks.queries.figures import network_figures, territory_figures
 from autan.territories.perimeters.lake.register import register_source
 
 _IMAGINED = Text("Nombre imaginé pour essayer", "Number made up for trying")
 
 
 def _build(siren: str, _reader: Any) -> DigestPart:
-    _communes, population = territory_figures(siren)
+    return DigestPart(figures=[_inhabitants(territory_figures(siren))])
+
+
+def _of_network(slug: str, _reader: Any) -> DigestPart:
+    figures = network_figures(slug)
+    return DigestPart(figures=[_inhabitants(figures)] if figures else ())
+
+
+def _inhabitants(figures: Sequence[Figure]) -> DigestFigure:
+    _communes, population = figures
     title = register_source().title
-    source = _IMAGINED if population.method.name == "invented" else Text(title, title)
-    return DigestPart(figures=[DigestFigure(figure=population, source=source)])
+    return DigestFigure(
+        figure=population, source=_IMAGINED if population.method.name == "invented" else Text(title, title)
+    )
 
 
 REGISTER_DIGEST = TerritoryDigest(rank=10, build=_build)
+REGISTER_NETWORK_DIGEST = NetworkDigest(rank=10, build=_of_network)

@@ -1,0 +1,61 @@
+"""How the text of a rule, and the filing of a plan that may meet one, are described in a trace."""
+
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.sources import Citation, EvidenceRef, Source
+from autan.evidence.figures.queries.registry import EvidenceKind, one_by_one
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import day
+from autan.opendata.measures.queries.filings import filed_plans
+from autan.opendata.sources.lake import snapshots
+from autan.plans.obligations.core.rules import RULE
+from autan.plans.obligations.importers.rules import find_obligation
+from autan.plans.obligations.presenters.competences import EVIDENCE as COMPETENCE_EVIDENCE
+from autan.plans.obligations.queries.open_acts import FILED_PLAN
+
+
+def describe_rule(code: str) -> EvidenceCard | None:
+    """Describe what was read of a rule; None when there is none."""
+    rule = find_obligation(code)
+    if rule is None:
+        return None
+    read = rule.read
+    source = Source(slug="", title=read.reference, producer="", published=read.version, document=read.source)
+    quotation = f"«\u202f{read.quotation}\u202f»" if read.quotation else read.who
+    return EvidenceCard(
+        ref=EvidenceRef(kind=RULE, key=code),
+        title=rule.label,
+        statement=Text(quotation, quotation),
+        citation=Citation(source=source, locator=""),
+        note=Text(
+            f"{read.certainty.label.fr.capitalize()}\u202f; à confirmer sur Légifrance.",
+            f"{read.certainty.label.en.capitalize()}; to be confirmed on Légifrance.",
+        ),
+        is_free_text=True,
+    )
+
+
+def describe_filed_plan(key: str) -> EvidenceCard | None:
+    """Describe a filing of a climate plan by its headings; None when the lake holds none of that number."""
+    siren, _, number = key.partition("/")
+    filing = next((filing for filing in filed_plans().get(siren, ()) if str(filing.id) == number), None)
+    snapshot = snapshots.find_snapshot(filing.source, filing.edition) if filing else None
+    if filing is None or snapshot is None or filing.modified_on is None:
+        return None
+    changed = day(filing.modified_on)
+    return EvidenceCard(
+        ref=EvidenceRef(kind=FILED_PLAN, key=key),
+        title=Text(f"Démarche {filing.id} «\u202f{filing.name}\u202f»", f"Filing {filing.id} “{filing.name}”"),
+        statement=Text(
+            f"État\u00a0: mise en œuvre, au {changed}. L’adoption n’y est pas datée.",
+            f"State: carried out, on {changed}. Its adoption is not dated there.",
+        ),
+        citation=Citation(source=snapshot.card.to_source(), locator=f"{filing.edition}, {filing.id}"),
+        note=snapshot.card.limits,
+    )
+
+
+EVIDENCE = (
+    *COMPETENCE_EVIDENCE,
+    EvidenceKind(kind=RULE, describe=one_by_one(describe_rule)),
+    EvidenceKind(kind=FILED_PLAN, describe=one_by_one(describe_filed_plan)),
+)

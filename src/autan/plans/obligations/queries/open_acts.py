@@ -1,0 +1,68 @@
+"""Acts that open files tell: filed climate plans, and published greenhouse gas accounts of the organisation."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from functools import lru_cache
+
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.texts.core.dates import PartialDate
+from autan.ground.texts.core.texts import Text
+from autan.opendata.measures.core.pcaet_grid import Filing
+from autan.opendata.measures.queries.editions import LakeState, lake_state
+from autan.opendata.measures.queries.filings import filed_plans
+from autan.opendata.measures.queries.indicators import EPCI, get_indicator, indicator_figures
+from autan.plans.obligations.core.standings import DutyAct
+from autan.plans.obligations.importers.rules import obligation_rules
+from autan.plans.plans.core.plans import PlanKind
+
+FILED_PLAN = "filed-plan"
+_IN_FORCE = "implementation"
+_FILING, _ACCOUNT, _ACCOUNTS = "pcaet_depot", "beges", "indicator-ademe-beges"
+
+type ToldActs = Mapping[str, tuple[tuple[date, DutyAct], ...]]
+"""Acts by SIREN, each with the first day on which its source may tell it."""
+
+
+def open_acts(siren: str, on: date) -> tuple[DutyAct, ...]:
+    """Return the acts of an authority that open files tell on a day."""
+    return tuple(act for told_from, act in _all_acts(lake_state()).get(siren, ()) if told_from <= on)
+
+
+@lru_cache(maxsize=4)
+def _all_acts(_state: LakeState) -> ToldActs:
+    acts: dict[str, list[tuple[date, DutyAct]]] = {}
+    for siren, filings in filed_plans().items():
+        for filing in filings:
+            if filing.approach_state == _IN_FORCE and filing.modified_on:
+                acts.setdefault(siren, []).extend((filing.modified_on, act) for act in _filed(filing))
+    for siren, year, act in _accounts():
+        acts.setdefault(siren, []).append((date(year, 1, 1), act))
+    return {siren: tuple(told) for siren, told in acts.items()}
+
+
+def _filed(filing: Filing) -> Iterator[DutyAct]:
+    """The filing itself, and the adoption of what it says is carried out, which it does not date."""
+    changed = PartialDate.parse(str(filing.modified_on))
+    evidence = (EvidenceRef(kind=FILED_PLAN, key=f"{filing.siren}/{filing.id}"),)
+    carrier = filing.carrier_names if filing.carriers > 1 else ""
+    name = f"«\u202f{filing.name}\u202f»"
+    filed = Text(
+        f"démarche {filing.id} {name}, dite en mise en œuvre à cette date",
+        f"filing {filing.id} {name}, said to be carried out on that day",
+    )
+    adopted = Text(
+        f"PCAET {name}, dit en mise en œuvre par son dépôt national", f"PCAET {name}, carried out as its filing says"
+    )
+    yield DutyAct(rule=_FILING, label=filed, when=changed, evidence=evidence, carrier=carrier)
+    for rule in obligation_rules():
+        if PlanKind.PCAET.value in rule.met_by:
+            yield DutyAct(rule=rule.code, label=adopted, when=None, evidence=evidence, carrier=carrier)
+
+
+def _accounts() -> Iterator[tuple[str, int, DutyAct]]:
+    """The accounts by year: the file gives the year of the emissions, not the day of their publication."""
+    indicator = get_indicator(_ACCOUNTS)
+    for year in sorted(indicator.years.get(EPCI, ())) if indicator else ():
+        for siren, figure in indicator_figures(_ACCOUNTS, mesh=EPCI, year=year).items():
+            label = Text(f"bilan publié des émissions de {year}", f"published account of the emissions of {year}")
+            yield siren, year, DutyAct(rule=_ACCOUNT, label=label, when=None, evidence=figure.evidence)
