@@ -101,7 +101,7 @@ def _homes(folder: Path) -> dict[str, dict[str, str]]:
         mine = parts.setdefault(row["code_epci"], dict.fromkeys(_HOMES, 0))
         for ours, theirs in _HOMES.items():
             mine[ours] += int(float(row[theirs] or 0))
-    table = {}
+    table: dict[str, dict[str, str]] = {}
     for row in _rows(folder / "rp_combustible_periode_2022_epci_france.csv"):
         siren, covered = row["code_epci"], float(row["part_rp_2021_couvertes_pct"] or 0)
         is_whole = all(row[theirs] for theirs in _HOMES.values())
