@@ -191,6 +191,7 @@ def make_two_networks() -> TwoNetworks:
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
         "plans:state_list_complete": {"section": "needs"}, "plans:section_values": {"section": "targets"},
+        "plans:line_evidence": {"section": "targets", "key": "1"},
         "obligations:rule": {"code": "pcet_valant_pcaet"},
         "coding:open_draw": {"key": 1},
         "coding:codebook_file": {"extension": "yaml"},

@@ -84,3 +84,17 @@ def test_who_does_not_write_the_plan_opens_no_grid(client: Client, people: Cast,
     assert client.get(grid_of(plan, "targets")).status_code in {403, 404}
     client.force_login(people.officer)
     assert client.get(grid_of(plan, "nothing")).status_code in {404, 422}
+
+
+def test_what_establishes_a_line_is_chosen_on_its_own(writer: Client, target: Plan, people: Cast):
+    address = reverse("plans:line_evidence", kwargs={"slug": target.slug, "section": "targets", "key": "1"})
+    assert f'href="{address}"' in writer.get(reverse("plans:fill", kwargs={"slug": target.slug})).content.decode()
+    assert 'name="evidence-search"' in writer.get(address).content.decode()
+    assert writer.post(address, {"evidence": [f"plan:{target.slug}"]}).status_code == 302
+    line = PlanLine.objects.get(plan=target, section="targets")
+    assert (line.evidence, line.typed["value"]) == ([["plan", target.slug]], "-40")
+    assert f'value="plan:{target.slug}"' in writer.get(address).content.decode()
+    assert writer.post(address, {"evidence": ["fact:nothing"]}).status_code == 422
+    assert writer.get(address.replace("/1/", "/9/")).status_code == 404
+    writer.force_login(people.outsider)
+    assert writer.post(address, {"evidence": []}).status_code in {403, 404}

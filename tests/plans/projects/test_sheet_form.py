@@ -40,7 +40,9 @@ def test_budgets_of_a_plan_are_filled_in_one_grid(client: Client, people: Cast, 
     client.force_login(people.outsider)
     assert client.get(address).status_code in {403, 404}
     client.force_login(people.officer)
-    assert f'href="{address}"' in client.get(reverse("projects:plan", kwargs={"slug": sheet.plan.slug})).content.decode()
+    assert (
+        f'href="{address}"' in client.get(reverse("projects:plan", kwargs={"slug": sheet.plan.slug})).content.decode()
+    )
     page = client.get(address).content.decode()
     assert f'name="{sheet.slug}:budget" value="150 k€ HT"' in page
     assert "fiche du" in page

@@ -26,8 +26,8 @@ from autan.plans.plans.actions.plans import (
 )
 from autan.plans.plans.actions.proposals import decide_proposal
 from autan.plans.plans.core.documents import LineInput
-from autan.plans.plans.core.sections import ACTIONS, PlanSection
-from autan.plans.plans.forms import HeadingForm, posted_lines
+from autan.plans.plans.core.sections import ACTIONS, PlanSection, lines_of
+from autan.plans.plans.forms import HeadingForm, LineEvidenceForm, posted_lines
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import Plan
 from autan.plans.plans.presenters.completeness import statement_words
@@ -114,6 +114,30 @@ def section_values(request: HttpRequest, slug: str, section: str) -> HttpRespons
         return page.answer()
     except StaleSectionError as error:
         return _conflict(request, content, plan_section, error)
+
+
+@guarded_form(_DEPENDS)
+def line_evidence(request: HttpRequest, slug: str, section: str, key: str) -> HttpResponse:
+    """What establishes one line of a plan, chosen among all that the writer may cite."""
+    content, plan_section = _written(request, slug), find_section(section)
+    lines = {line.key: line for line in lines_of(content.lines, section)}
+    line = known(lines.get(key), "aucune ligne de cette sorte dans ce plan")
+    form = LineEvidenceForm(request.POST or None, initial={"evidence": line.evidence})
+    for_reader(form, request.user)
+
+    def change() -> int:
+        line_input = LineInput(key=key, typed=line.typed, evidence=form.cleaned_data["evidence"])
+        return save_section(by=person_of(request), plan=content.record, section=section, lines=[line_input])
+
+    if act_on_form(request, form, change, done=_("Les preuves de la ligne sont enregistrées.")) is not None:
+        return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#{section}")
+    context = {
+        "heading": content.held.heading,
+        "section": plan_section,
+        "form": form,
+        "line": typed_words(plan_section, key, line.typed),
+    }
+    return render(request, "plans/line_evidence.html", context, status=422 if form.errors else 200)
 
 
 def _conflict(
