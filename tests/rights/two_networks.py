@@ -190,11 +190,9 @@ def make_two_networks() -> TwoNetworks:
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
-        "plans:state_list_complete": {"section": "needs"}, "plans:section_values": {"section": "targets"},
-        "plans:line_evidence": {"section": "targets", "key": "1"},
-        "obligations:rule": {"code": "pcet_valant_pcaet"},
-        "coding:open_draw": {"key": 1},
-        "coding:codebook_file": {"extension": "yaml"},
+        "plans:state_list_complete": {"section": "needs"}, "obligations:rule": {"code": "pcet_valant_pcaet"},
+        "coding:open_draw": {"key": 1}, "coding:codebook_file": {"extension": "yaml"},
+        **_alike(("plans:section_values", "plans:line_evidence"), section="targets", key="1"),
         "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
