@@ -35,6 +35,7 @@ FOR_EVERYBODY = {
     "completeness": "that a list of a territory is whole, and since when, is public; who says so is not in the card",
     "own-quantity": "a starting state is public; who gave it is told to who may give another",
     "own-value": "a value that a member gave is public with its reason",
+    "project": "projects have no draft: everybody reads them",
     "workshop": "the list of workshops is public; notes and people are not in the card",
     **dict.fromkeys(
         (

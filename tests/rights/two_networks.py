@@ -191,8 +191,8 @@ def make_two_networks() -> TwoNetworks:
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
         "plans:state_list_complete": {"section": "needs"}, "obligations:rule": {"code": "pcet_valant_pcaet"},
-        "coding:open_draw": {"key": 1},
-        "coding:codebook_file": {"extension": "yaml"},
+        "coding:open_draw": {"key": 1}, "coding:codebook_file": {"extension": "yaml"},
+        **_alike(("plans:section_values", "plans:line_evidence"), section="targets", key="1"),
         "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
@@ -230,7 +230,13 @@ _PLANS_OF_NETWORKS = (
     "register", "register_file", "timeline", "comparison", "competences", "calendar",
     "calendar_file",
 )  # fmt: skip
-_OF_PLANS = ("projects:plan", "projects:add_to_plan", "action_files:import", "action_files:plan_file")
+_OF_PLANS = (
+    "projects:plan",
+    "projects:budgets",
+    "projects:add_to_plan",
+    "action_files:import",
+    "action_files:plan_file",
+)
 _OF_NETWORKS = (
     "plans:start_of_network",
     *(f"network_plans:{name}" for name in _PLANS_OF_NETWORKS),

@@ -236,3 +236,11 @@ def test_a_workshop_that_a_source_documents_is_not_erased(workshop: Workshop, pe
     page = browser(people.coordinator).post(url("erase", workshop.slug), {"confirm": "1"}, follow=True)
     assert "ne s’efface pas" in page.content.decode()
     assert Workshop.objects.filter(pk=workshop.pk).exists()
+
+
+def test_a_workshop_is_searched_and_chosen_as_evidence(officer: Client, workshop: Workshop):
+    chosen = officer.get(reverse("evidence:choose"), {"q": workshop.title, "name": "proofs"}).content.decode()
+    assert f'name="proofs" value="workshop:{workshop.slug}"' in chosen
+    listed = Client().get(reverse("site:search"), {"q": workshop.title}).content.decode()
+    assert url("workshop", workshop.slug) in listed
+    assert "Atelier" in listed

@@ -1,9 +1,13 @@
 """The pages of indicators: who opens them, what they show, what a refused form gives back."""
 
+import io
+
 import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
+from openpyxl import load_workbook
 
 from autan.ground.extension_points import DeskLine, NetworkSection, SearchSource, TerritorySection
 from autan.ground.registry import registered
@@ -202,3 +206,19 @@ def test_the_site_shows_indicators(client: Client, people: Cast, held: Indicator
         for hit in source.search("aménagements cyclables", people.officer)
     ]
     assert "Aménagements cyclables" in hits
+
+
+def test_the_grid_of_a_year_comes_back_by_its_workbook(officer: Client, held: Indicator):
+    book = load_workbook(io.BytesIO(officer.get(of_territory("grid"), {"annee": "2021", "classeur": "1"}).content))
+    sheet = book.active
+    heads = [cell.value for cell in sheet[1]]
+    line = next(row for row in sheet.iter_rows() if row[0].value == held.slug)
+    assert line[heads.index("Valeur")].value == 11
+    line[heads.index("Valeur")].value, line[heads.index("État")].value = 12.25, "estimé"
+    filled = io.BytesIO()
+    book.save(filled)
+    file = SimpleUploadedFile("valeurs.xlsx", filled.getvalue())
+    page = officer.post(of_territory("grid"), {"year": "2021", "classeur": "1", "workbook": file}).content.decode()
+    assert 'value="12,25"' in page
+    assert '<option value="estimated" selected>' in page
+    assert [value.value for value in Indicator.objects.get(pk=held.pk).values] == [10.0, 11.0]

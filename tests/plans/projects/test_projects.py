@@ -5,6 +5,7 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence
 from autan.ground.errors import DomainError, NotAllowedError, UnknownError
 from autan.ground.extension_points import SearchSource
 from autan.ground.registry import registered
@@ -180,3 +181,12 @@ def test_evidence_is_searched_by_who_signed_in(client: Client, people: Cast, she
     client.force_login(people.reader)
     assert f'name="sheets" value="action:{sheet.slug}"' in client.get(address).content.decode()
     assert "Rien ne répond" in client.get(address.replace("kinds=action", "kinds=plan")).content.decode()
+
+
+def test_a_project_is_chosen_as_evidence_and_told_in_a_trace(client: Client, network: Network, people: Cast):
+    keep_project(by=None, network=network, heading=HEADING)
+    client.force_login(people.reader)
+    chosen = client.get(reverse("evidence:choose") + "?q=montaudran&name=sheets").content.decode()
+    assert 'name="sheets" value="project:montaudran"' in chosen
+    card = describe_evidence([EvidenceRef(kind="project", key="montaudran")], reader=PUBLIC)
+    assert [found.title.fr for found in card.values() if found] == ["Montaudran"]

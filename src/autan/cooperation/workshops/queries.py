@@ -19,7 +19,7 @@ from autan.ground.errors import known
 from autan.ground.extension_points import DataSubject
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import FRENCH, in_language
-from autan.people.journal.queries import export_acts
+from autan.people.journal.queries import export_acts, kept_until_written
 from autan.plans.plans.core.sections import PlanSection, SectionLine
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import PlanLine
@@ -74,6 +74,13 @@ def workshops_in(network: str) -> QuerySet[Workshop]:
 def brief_workshops(*, network: str = "", host: str = "") -> list[Workshop]:
     """Return the workshops of a network, or those that a territory hosts, with their host alone. One query."""
     return list(Workshop.objects.select_related("host").filter(host__siren=host) if host else workshops_in(network))
+
+
+@kept_until_written
+def searched_workshops() -> tuple[dict[str, Workshop], tuple[tuple[str, str, str], ...]]:
+    """Return every workshop by its slug, and what a search reads of each, for `rate_each`. One query."""
+    workshops = {workshop.slug: workshop for workshop in Workshop.objects.select_related("network")}
+    return workshops, tuple((slug, workshop.title, "") for slug, workshop in workshops.items())
 
 
 def headings_of(network: str) -> Sequence[WorkshopHeading]:

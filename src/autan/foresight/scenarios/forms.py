@@ -10,10 +10,12 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.foresight.engine.core.choices import plain_number
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput
-from autan.foresight.scenarios.models import ActionLever
+from autan.foresight.scenarios.actions.own_quantities import QuantityInput
+from autan.foresight.scenarios.models import ActionLever, OwnQuantity
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
+from autan.ground.grids.presenters import Grid, GridRow
 from autan.ground.tables.importers.yaml_document import MAX_BYTES
-from autan.ground.texts.core.notation import read_whole
+from autan.ground.texts.core.notation import read_number, read_whole
 from autan.ground.web.forms.fields import day_field
 
 # What an action sheet does, typed line by line: a lever, how much, from when to when, and where it comes from.
@@ -101,6 +103,7 @@ def _read(line: LeverLine) -> ActionLeverInput | None:
 
 
 FIRST_YEAR, LAST_YEAR = 1990, 2100
+LONGEST_SOURCE = 200
 
 
 class QuantityForm(forms.Form):
@@ -109,12 +112,36 @@ class QuantityForm(forms.Form):
     what = forms.ChoiceField(label=_("Grandeur"))
     value = forms.FloatField(label=_("Valeur (MWh, t CO₂e, ou unités)"), localize=True)
     year = forms.IntegerField(label=_("Année"), min_value=FIRST_YEAR, max_value=LAST_YEAR)
-    source = forms.CharField(label=_("Source"), max_length=200)
+    source = forms.CharField(label=_("Source"), max_length=LONGEST_SOURCE)
 
     def __init__(self, *args: object, choices: Sequence[tuple[str, str]], **more: object) -> None:
         """Offer the quantities of a place."""
         super().__init__(*args, **more)  # type: ignore[arg-type]
         self.fields["what"] = forms.ChoiceField(label=self.fields["what"].label, choices=list(choices))
+
+
+def read_quantities(grid: Grid) -> list[QuantityInput]:
+    """Read the quantities that were changed in a grid; what is wrong is put in its cell."""
+    return [quantity for row in grid.changed if (quantity := _quantity(row)) is not None]
+
+
+def _quantity(row: GridRow) -> QuantityInput | None:
+    value_text, year_text, source = (row.typed.get(code, "") for code in ("value", "year", "source"))
+    if not value_text:
+        if row.stood["value"]:
+            row.problems["value"] = gettext("Une valeur donnée se remplace\u202f; elle ne s’efface pas.")
+        return None
+    value, year = read_number(value_text), read_whole(year_text)
+    if value is None:
+        row.problems["value"] = gettext("Un nombre est attendu, comme 1\u202f234,5.")
+    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
+        row.problems["year"] = gettext("Une année est attendue.")
+    if not 0 < len(source) <= LONGEST_SOURCE:
+        row.problems["source"] = gettext("Dites d’où elle vient, en 200 signes au plus.")
+    if value is None or year is None or row.problems:
+        return None
+    kind, _slash, code = row.key.partition("/")
+    return QuantityInput(kind=OwnQuantity.Kind(kind), code=code, value=value, year=year, source=source)
 
 
 class OffsetForm(forms.Form):

@@ -27,5 +27,6 @@ urlpatterns: list[URLPattern] = [
     path("prospective/<slug:place>/expliquer/", kept.explain, name="explain"),
     path("prospective/<slug:place>/scenarios/", kept.scenarios, name="scenarios"),
     path("prospective/<slug:place>/etat-de-depart/", places.state, name="state"),
+    path("prospective/<slug:place>/etat-de-depart/saisie/", places.state_values, name="state_values"),
     path("prospective/<slug:place>/references/", places.references, name="references"),
 ]

@@ -1,7 +1,6 @@
 """How an indicator is followed, one of the territory's own, the grid of a year, a finding decided."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -14,6 +13,8 @@ from autan.evidence.figures.core.units import get_unit
 from autan.evidence.imports.core import Upload
 from autan.evidence.imports.forms import UploadForm
 from autan.ground.errors import Sentence
+from autan.ground.grids.presenters import Grid, GridColumn, GridRow
+from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, exact_number, words
 from autan.ground.texts.refusals import sentence_words
 from autan.ground.web.forms.described import DescribedForm
@@ -197,93 +198,95 @@ class ValuesFileForm(UploadForm):
         return Upload(file="cellules.tsv", data=data["pasted"].strip().encode() + b"\n")
 
 
-GRID_STATES = tuple(state for state in GIVEN_STATES if state is not ValueState.CONFIRMED_ZERO)
+_STATES = {state.value: state.label for state in GIVEN_STATES if state is not ValueState.CONFIRMED_ZERO}
+_RELIABILITIES = {level.value: level.label for level in Reliability}
+_COLUMNS = (
+    GridColumn(code="value", label=Text("Valeur", "Value"), is_number=True),
+    GridColumn(code="state", label=Text("État", "State"), choices=_STATES),
+    GridColumn(code="source", label=Text("Source", "Source")),
+    GridColumn(code="on", label=Text("Relevé le (vide : toute l’année)", "Read on (empty: all year)"), is_detail=True),
+    GridColumn(code="method", label=Text("Méthode", "Method"), is_detail=True),
+    GridColumn(
+        code="reliability",
+        label=Text("Fiabilité", "Reliability"),
+        choices=_RELIABILITIES,
+        has_blank=False,
+        is_detail=True,
+    ),
+    GridColumn(code="comment", label=Text("Commentaire", "Comment"), is_detail=True),
+)
 
 
-@dataclass(slots=True, kw_only=True)
-class GridRow:
-    """One line of the grid of a year: what stands or was typed, what is wrong with it, and the value before it."""
-
-    indicator: Indicator
-    definition: IndicatorDefinition
-    value: str = ""
-    on: str = ""
-    state: str = ""
-    source: str = ""
-    method: str = ""
-    reliability: str = Reliability.MEDIUM.value
-    comment: str = ""
-    error: str = ""
-    alert: str = ""
-    before: str = ""
-
-    @property
-    def unit(self) -> str:
-        """Symbol of the unit, empty for a plain count."""
-        return words(get_unit(self.definition.unit).symbol)
-
-
-_TYPED = ("value", "on", "state", "source", "method", "reliability", "comment")
-
-
-def grid_rows(indicators: Iterable[tuple[Indicator, IndicatorDefinition]], year: int) -> list[GridRow]:
+def values_grid(indicators: Iterable[tuple[Indicator, IndicatorDefinition]], year: int) -> Grid:
     """Return the grid of a year as it stands; the source and the method of the year before are proposed."""
-    rows = []
-    for indicator, definition in indicators:
-        current = next((value for value in reversed(indicator.values) if value.year == year), None)
-        before = next((value for value in reversed(indicator.values) if value.year < year), None)
-        row = GridRow(indicator=indicator, definition=definition)
-        shown = current or before
-        if shown is not None:
-            row.source, row.method, row.reliability = shown.source, shown.method, shown.reliability.value
-        if before is not None and before.value is not None:
-            row.before = f"{before.year}{colon()} {exact_number(before.value)}"
-        if current is not None:
-            row.on = current.on
-            row.value = "" if current.value is None else exact_number(current.value)
-            row.state, row.comment = current.state.value, current.comment
-            if current.value is not None and not definition.is_within(current.value):
-                row.alert = words(definition.bounds_words)
-            if current.state in {ValueState.OBSERVED, ValueState.CONFIRMED_ZERO}:
-                row.state = ""
-        rows.append(row)
-    return rows
+    return Grid(columns=_COLUMNS, rows=[_grid_row(indicator, definition, year) for indicator, definition in indicators])
 
 
-def read_grid(rows: Sequence[GridRow], year: int, posted: Mapping[str, str]) -> list[GivenYearValue]:
-    """Put what was typed in the rows and read it; what is wrong is said in its row, and nothing of it is lost.
+def _grid_row(indicator: Indicator, definition: IndicatorDefinition, year: int) -> GridRow:
+    current = next((value for value in reversed(indicator.values) if value.year == year), None)
+    before = next((value for value in reversed(indicator.values) if value.year < year), None)
+    typed, origins, alert = {"reliability": Reliability.MEDIUM.value}, {}, ""
+    if shown := current or before:
+        typed = {"source": shown.source, "method": shown.method, "reliability": shown.reliability.value}
+    if before is not None and before.value is not None:
+        origins["value"] = f"{before.year}{colon()} {exact_number(before.value)}"
+    if current is not None:
+        is_plain = current.state in {ValueState.OBSERVED, ValueState.CONFIRMED_ZERO}
+        typed |= {
+            "on": current.on,
+            "value": "" if current.value is None else exact_number(current.value),
+            "state": "" if is_plain else current.state.value,
+            "comment": current.comment,
+        }
+        if current.value is not None and not definition.is_within(current.value):
+            alert = words(definition.bounds_words)
+    return GridRow(
+        key=indicator.slug,
+        label=words(definition.label),
+        unit=words(get_unit(definition.unit).symbol),
+        typed=typed,
+        origins=origins,
+        alert=alert,
+        record=indicator,
+    )
+
+
+def read_values(grid: Grid, year: int) -> list[GivenYearValue]:
+    """Read what was typed in a grid; what is wrong is put in its cell.
 
     An empty value without a state leaves what stands.
     """
     year_values = []
-    for row in rows:
-        for name in _TYPED:
-            setattr(row, name, posted.get(f"{row.indicator.slug}:{name}", getattr(row, name)).strip())
-        if not row.value and not row.state:
+    for row in grid.rows:
+        if not row.typed.get("value") and not row.typed.get("state"):
             continue
         try:
-            year_values.append(GivenYearValue(indicator=row.indicator, value=_typed_value(row, year)))
+            year_values.append(GivenYearValue(indicator=row.record, value=_typed_value(row.typed, year)))
         except InvalidValueError as error:
-            row.error = sentence_words(error.expected)
+            row.problems[_CELLS.get(error.field, error.field)] = (
+                f"{now_('attendu')}{colon()} {sentence_words(error.expected)}"
+            )
     return year_values
 
 
-def _typed_value(row: GridRow, year: int) -> YearValue:
-    number, on = read_value(row.value), ""
-    if row.on:
-        dated_year, on = read_moment(row.on, today=timezone.localdate())
+_CELLS = {"year": "on"}
+"""The cell in which a field of a value is typed, where it has another name."""
+
+
+def _typed_value(typed: Mapping[str, str], year: int) -> YearValue:
+    number, on = read_value(typed.get("value", "")), ""
+    if typed.get("on"):
+        dated_year, on = read_moment(typed["on"], today=timezone.localdate())
         if dated_year != year:
             raise InvalidValueError("year", Sentence("une date de {year}, ou rien", year=year))
-    state = (
-        ValueState(row.state) if row.state in {grid_state.value for grid_state in GRID_STATES} else ValueState.OBSERVED
-    )
+    state, reliability = typed.get("state", ""), typed.get("reliability", "")
     return YearValue(
         year=year,
         on=on,
         value=number,
-        state=settle_state(number, state),
-        source=row.source[:120],
-        method=row.method[:200],
-        reliability=Reliability(row.reliability) if row.reliability in set(Reliability) else Reliability.MEDIUM,
-        comment=row.comment,
+        state=settle_state(number, ValueState(state) if state in _STATES else ValueState.OBSERVED),
+        source=typed.get("source", "")[:120],
+        method=typed.get("method", "")[:200],
+        reliability=Reliability(reliability) if reliability in _RELIABILITIES else Reliability.MEDIUM,
+        comment=typed.get("comment", ""),
     )

@@ -36,6 +36,12 @@ class HeadingForm(DescribedForm):
         return heading
 
 
+class LineEvidenceForm(forms.Form):
+    """What establishes one line of a plan."""
+
+    evidence = EvidenceField(label=_("Ce qui l’établit"), required=False)
+
+
 def posted_lines(section: PlanSection, posted: Mapping[str, str]) -> list[LineInput]:
     """Return the lines that the form of a section sent, in fields named `key:code`, with the revision that was read."""
     typed: dict[str, dict[str, str]] = {}

@@ -13,6 +13,12 @@ urlpatterns = [
     path("plans/<slug:slug>/remplir/", writing.fill, name="fill"),
     path("plans/<slug:slug>/fiche/", writing.heading, name="heading"),
     path("plans/<slug:slug>/rubriques/<slug:section>/", writing.save, name="save"),
+    path("plans/<slug:slug>/rubriques/<slug:section>/grille/", writing.section_values, name="section_values"),
+    path(
+        "plans/<slug:slug>/rubriques/<slug:section>/lignes/<slug:key>/preuves/",
+        writing.line_evidence,
+        name="line_evidence",
+    ),
     path("plans/<slug:slug>/rubriques/<slug:section>/complete/", completeness.section, name="state_complete"),
     path("plans/<slug:slug>/propositions/", writing.decide, name="decide"),
     path("plans/<slug:slug>/publier/", writing.publish, name="publish"),

@@ -22,6 +22,7 @@ urlpatterns = [
     path("reseaux/<slug:network>/projets/ajouter/", projects.add, name="add_project"),
     path("plans/<slug:slug>/actions/", networks.of_plan, name="plan"),
     path("plans/<slug:slug>/actions/ajouter/", sheets.add_to_plan, name="add_to_plan"),
+    path("plans/<slug:slug>/actions/budgets/", networks.budgets, name="budgets"),
     path("territoires/<str:siren>/actions/ajouter/", sheets.add_to_territory, name="add_to_territory"),
     path("territoires/<str:siren>/actions/", dashboards.of_member, name="member"),
     path("reseaux/<slug:network>/actions/bilan/", dashboards.of_network, name="dashboard"),

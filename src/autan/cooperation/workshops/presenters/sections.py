@@ -1,14 +1,17 @@
 """What the room gives to shared pages: workshops of a territory and of a network, the menu, the map of the atlas."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from autan.cooperation.workshops.core.addresses import WORKSHOP_KIND
 from autan.cooperation.workshops.presenters.listing import brief_row, workshops_map
-from autan.cooperation.workshops.queries import brief_workshops, workshop_figures, workshops_in
+from autan.cooperation.workshops.presenters.words import day_words
+from autan.cooperation.workshops.queries import brief_workshops, searched_workshops, workshop_figures, workshops_in
 from autan.ground.extension_points import (
     CatalogueFigure,
     EventChoices,
@@ -17,10 +20,13 @@ from autan.ground.extension_points import (
     NetworkStep,
     NetworkStepView,
     PageSection,
+    SearchHit,
+    SearchSource,
     TerritorySection,
     ThematicMap,
     quoted_topics,
 )
+from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day, number
 
@@ -74,6 +80,25 @@ def workshops_step(slug: str, _reader: Any) -> NetworkStepView:
     )
 
 
+def search_workshops(text: str, _reader: Any) -> Sequence[SearchHit]:
+    """Return the workshops that a text names; everybody reads them."""
+    workshops, rows = searched_workshops()
+    rated = islice(rate_each(search_words(text), rows).items(), _MOST_HITS)
+    return [
+        SearchHit(
+            title=workshop.title,
+            url=reverse("workshops:workshop", kwargs={"slug": workshop.slug}),
+            kind=_("atelier"),
+            excerpt=day_words(workshop),
+            score=score,
+            ref=f"{WORKSHOP_KIND}:{workshop.slug}",
+            is_invented=workshop.network.is_invented,
+        )
+        for workshop, score in ((workshops[slug], score) for slug, score in rated)
+    ]
+
+
+_MOST_HITS = 20
 _SOURCE = Text("Ateliers du réseau", "Workshops of the network")
 
 
@@ -86,6 +111,7 @@ def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
 PAGE_EXTENSIONS = (
     *quoted_topics(rank=70, title=Text("Les ateliers", "Workshops"), build=catalogue_figures),
     NetworkStep(rank=52, build=workshops_step, code="ateliers", menu="workshops:home"),
+    SearchSource(name="workshops", search=search_workshops, kinds=("atelier",)),
     EventChoices(list_events=event_choices),
     TerritorySection(rank=45, build=territory_sections),
     NetworkSection(

@@ -29,13 +29,14 @@ _TOKENS = {
     Carrier.COAL: "coal",
 }
 """Fixed colours of the carriers, across the product."""
-_MARKS = {
+MARKS = {
     CellState.MEASURED: Text("mesuré", "measured"),
     CellState.ESTIMATED: Text("estimé", "estimated"),
     CellState.MODELLED: Text("modélisé", "modelled"),
     CellState.OWN: Text("donné par le territoire", "given by the territory"),
     CellState.UNKNOWN: Text("inconnu", "unknown"),
 }
+"""How a cell is known, in words."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,7 +142,7 @@ def _cell(carrier: Carrier, figure: Figure | None, state: CellState | None, *, i
         absence = presence_of(is_held=False, is_complete=is_whole)
         return CellView(label=label, figure=None, mark=words(absence.label) if absence.is_known else "", reason="")
     return CellView(
-        label=label, figure=figure, mark=words(_MARKS[state]), reason=words(figure.note) if figure.note else ""
+        label=label, figure=figure, mark=words(MARKS[state]), reason=words(figure.note) if figure.note else ""
     )
 
 

@@ -48,6 +48,11 @@ def given_quantities(sirens: Iterable[str]) -> dict[str, tuple[GivenQuantity, ..
     return {siren: tuple(quantity) for siren, quantity in quantities.items()}
 
 
+def own_quantities_of(siren: str) -> list[OwnQuantity]:
+    """Return what a territory gave, with its sources. One query."""
+    return list(OwnQuantity.objects.filter(territory__siren=siren))
+
+
 def stated_whole(sirens: Collection[str]) -> tuple[EvidenceRef, ...]:
     """Return what states that each of some territories uses no other energy; none while one says nothing. One query."""
     stated = statements_of(STARTING_STATE, sirens)
@@ -70,7 +75,7 @@ def _figure(row: GivenQuantity) -> Figure:
         id=str(StateAddress(place=siren, code=f"own-{row.kind}-{row.code}", year=str(row.year))),
         label=own_label(row.kind, row.code),
         value=-row.value if row.kind == OwnQuantity.Kind.SINK else row.value,
-        unit=_unit(row.kind, row.code),
+        unit=quantity_unit(row.kind, row.code),
         period=Period.year(row.year),
         territories=(siren,),
         known=1,
@@ -96,7 +101,8 @@ def own_label(kind: str, code: str) -> Text:
     return _PIVOT_LABELS.get(code) or Text(stock.fr[:1].upper() + stock.fr[1:], stock.en[:1].upper() + stock.en[1:])
 
 
-def _unit(kind: str, code: str) -> Unit:
+def quantity_unit(kind: str, code: str) -> Unit:
+    """Return the unit of a quantity."""
     if kind in _UNITS:
         return get_unit(_UNITS[kind])
     if code in _PIVOT_LABELS:

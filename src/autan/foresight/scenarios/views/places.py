@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from autan.foresight.scenarios.actions.own_quantities import (
@@ -12,14 +13,18 @@ from autan.foresight.scenarios.actions.own_quantities import (
     explain_offset,
     save_quantities,
 )
-from autan.foresight.scenarios.forms import OffsetForm, QuantityForm
+from autan.foresight.scenarios.forms import OffsetForm, QuantityForm, read_quantities
 from autan.foresight.scenarios.models import OwnQuantity
 from autan.foresight.scenarios.presenters.reference_page import ground_choices, references_view
+from autan.foresight.scenarios.presenters.state_grid import state_grid
 from autan.foresight.scenarios.presenters.state_page import quantity_choices, state_view
-from autan.foresight.scenarios.queries.own_quantities import STARTING_STATE, stated_whole
+from autan.foresight.scenarios.queries.own_quantities import STARTING_STATE, own_quantities_of, stated_whole
 from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
+from autan.ground.grids.presenters import Grid
+from autan.ground.grids.views import GridPage
 from autan.ground.texts.refusals import sentence_words
-from autan.people.accounts.access import person_of, public
+from autan.people.accounts.access import guarded_form, person_of, public
+from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import answer_about
 from autan.plans.plans.presenters.completeness import list_statement
 from autan.territories.networks.queries.bodies import find_territory
@@ -62,6 +67,35 @@ def state(request: HttpRequest, place: str) -> HttpResponse:
         else list_statement(find_territory(place), STARTING_STATE, reader=request.user),
     }
     return render(request, "foresight/state.html", context, status=422 if form is not None and form.errors else 200)
+
+
+@guarded_form("the right is that of acting for this territory")
+def state_values(request: HttpRequest, place: str) -> HttpResponse:
+    """Every quantity that a territory may give, in one grid."""
+    territory = find_territory(place)
+    require_right(person_of(request), "foresight.give_state", on=territory if territory.pk else None)
+    foresight_place = find_place(place)
+
+    def save(typed: Grid) -> str:
+        quantity_inputs = read_quantities(typed)
+        if typed.refused:
+            return ""
+        try:
+            save_quantities(by=person_of(request), territory=territory, quantity_inputs=quantity_inputs)
+        except InvalidQuantityError as error:
+            row = next(row for row in typed.rows if row.key.endswith(f"/{error.code}"))
+            row.problems["value"] = sentence_words(error.problem)
+        count = len(quantity_inputs)
+        return ngettext("%d valeur enregistrée.", "%d valeurs enregistrées.", count) % count
+
+    return GridPage(
+        request=request,
+        grid=state_grid(foresight_place, own_quantities_of(place)),
+        save=save,
+        template="foresight/state_values.html",
+        file=f"etat-de-depart-{place}",
+        context={"place": foresight_place},
+    ).answer()
 
 
 def _quantity_form(request: HttpRequest, foresight_place: ForesightPlace) -> QuantityForm | None:

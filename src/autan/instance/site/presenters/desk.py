@@ -10,6 +10,7 @@ from autan.ground.registry import registered
 from autan.people.accounts.models import Person
 from autan.territories.networks.models import Mandate, Network, Territory
 from autan.territories.networks.queries.people import mandates_of, own_network
+from autan.territories.networks.rights import ACTING_ROLES
 
 
 def desk_page(person: Person) -> dict[str, object]:
@@ -21,6 +22,7 @@ def desk_page(person: Person) -> dict[str, object]:
         "mandates": mandates,
         "own": own_network(person),
         "subject": _only_subject(mandates),
+        "led": [mandate.territory for mandate in mandates if mandate.role in ACTING_ROLES],
         "items": [item for item in items if item.rank < TOOLS],
         "tools": [item for item in items if item.rank >= TOOLS],
     }

@@ -10,6 +10,8 @@ from django.utils.translation import ngettext
 
 from autan.evidence.imports.views import ImportPage
 from autan.ground.errors import RuleError
+from autan.ground.grids.presenters import Grid
+from autan.ground.grids.views import GridPage
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.views import attached
@@ -21,15 +23,8 @@ from autan.plans.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, 
 from autan.plans.indicators.actions.values import record_values, review_finding
 from autan.plans.indicators.core.definitions import IndicatorDefinition
 from autan.plans.indicators.core.findings import RULES
-from autan.plans.indicators.core.values import FIRST_YEAR, Reliability
-from autan.plans.indicators.forms import (
-    GRID_STATES,
-    GridRow,
-    ReviewForm,
-    ValuesFileForm,
-    grid_rows,
-    read_grid,
-)
+from autan.plans.indicators.core.values import FIRST_YEAR
+from autan.plans.indicators.forms import ReviewForm, ValuesFileForm, read_values, values_grid
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.presenters.pages import (
     FEEDS,
@@ -121,43 +116,35 @@ def _given_territory(request: HttpRequest, siren: str) -> Territory:
 
 @guarded_form(_GIVES)
 def grid(request: HttpRequest, siren: str) -> HttpResponse:
-    """The grid of a year: one line an indicator whose values are given; what is wrong is said in its line."""
+    """The grid of a year: one line an indicator whose values are given; what is wrong is said in its cell."""
     place, today = _given_territory(request, siren), timezone.localdate()
-    year_text = request.POST.get("year") or request.GET.get("annee") or ""
-    year = read_whole(year_text) or 0
+    year = read_whole(request.POST.get("year") or request.GET.get("annee") or "") or 0
     is_year = FIRST_YEAR <= year <= today.year
     if not is_year:
         year = today.year - 1
-    rows = grid_rows(_typed(request, place), year)
-    if request.method != "POST":
-        return _show_grid(request, place, rows, year)
-    year_values = read_grid(rows, year, request.POST.dict())
-    if any(row.error for row in rows) or not is_year:
-        return _show_grid(request, place, rows, year, status=422)
-    count = record_values(by=person_of(request), territory=place, year_values=year_values)
-    messages.success(request, ngettext("%d valeur enregistrée.", "%d valeurs enregistrées.", count) % count)
-    return redirect(f"{request.path}?annee={year}")
+
+    def save(typed: Grid) -> str:
+        year_values = read_values(typed, year)
+        if typed.refused:
+            return ""
+        count = record_values(by=person_of(request), territory=place, year_values=year_values)
+        return ngettext("%d valeur enregistrée.", "%d valeurs enregistrées.", count) % count
+
+    return GridPage(
+        request=request,
+        grid=values_grid(_typed(request, place), year),
+        save=save,
+        template="indicators/grid.html",
+        file=f"indicateurs-{siren}-{year}",
+        query=f"annee={year}",
+        refusal="" if is_year else _("Choisissez une année."),
+        context={"place": place, "year": year, "years": list(range(today.year, FIRST_YEAR - 1, -1))},
+    ).answer()
 
 
 def _typed(request: HttpRequest, place: Territory) -> list[tuple[Indicator, IndicatorDefinition]]:
     pairs = [(record, definition_of(record)) for record in indicators_of(place, reader=request.user)]
     return [(record, definition) for record, definition in pairs if feed_of(record, definition) == "given"]
-
-
-def _show_grid(
-    request: HttpRequest, place: Territory, rows: list[GridRow], year: int, status: int = 200
-) -> HttpResponse:
-    today = timezone.localdate()
-    context = {
-        "place": place,
-        "rows": rows,
-        "year": year,
-        "years": list(range(today.year, FIRST_YEAR - 1, -1)),
-        "states": GRID_STATES,
-        "reliabilities": list(Reliability),
-        "errors": sum(bool(row.error) for row in rows),
-    }
-    return render(request, "indicators/grid.html", context, status=status)
 
 
 @guarded_form(_GIVES)

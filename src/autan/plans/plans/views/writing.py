@@ -5,9 +5,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from autan.evidence.figures.forms import for_reader
 from autan.ground.errors import known
+from autan.ground.grids.presenters import Grid
+from autan.ground.grids.views import GridPage
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
@@ -22,12 +25,14 @@ from autan.plans.plans.actions.plans import (
     start_plan,
 )
 from autan.plans.plans.actions.proposals import decide_proposal
-from autan.plans.plans.core.sections import ACTIONS
-from autan.plans.plans.forms import HeadingForm, posted_lines
+from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.sections import ACTIONS, PlanSection, lines_of
+from autan.plans.plans.forms import HeadingForm, LineEvidenceForm, posted_lines
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import Plan
 from autan.plans.plans.presenters.completeness import statement_words
 from autan.plans.plans.presenters.section_forms import section_form, section_forms
+from autan.plans.plans.presenters.section_grid import section_grid
 from autan.plans.plans.presenters.words import proposal_words, typed_words
 from autan.plans.plans.queries.plans import PlanContent, find_plan, plans_of, with_typed
 from autan.plans.plans.queries.proposals import find_proposal, proposals_for
@@ -79,14 +84,75 @@ def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     except TooLongError:
         return _fill(request, with_typed(content, plan_section, lines), refused=section)
     except StaleSectionError as error:
-        typed = [typed_words(plan_section, line.key, line.typed) for line in lines if any(line.typed.values())]
-        context = {"heading": content.held.heading, "section": section, "message": refusal_words(error), "lines": typed}
-        return render(request, "plans/conflict.html", context, status=409)
+        return _conflict(request, content, plan_section, error)
     if request.headers.get("X-Requested-With") == "fetch":
         saved = find_plan(slug, reader=request.user)
         return render(request, "plans/section_form.html", {"form": section_form(saved, plan_section), "content": saved})
     messages.success(request, _("La rubrique est enregistrée."))
     return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#{section}")
+
+
+@guarded_form(_DEPENDS)
+def section_values(request: HttpRequest, slug: str, section: str) -> HttpResponse:
+    """A section of a plan as a grid: targets, budget, funding."""
+    content, plan_section = _written(request, slug), find_section(section)
+
+    def save(typed: Grid) -> str:
+        lines = [LineInput(key=row.key, typed=row.typed, revision=row.revision) for row in typed.changed]
+        count = save_section(by=person_of(request), plan=content.record, section=section, lines=lines)
+        return ngettext("%d ligne enregistrée.", "%d lignes enregistrées.", count) % count
+
+    page = GridPage(
+        request=request,
+        grid=section_grid(content, plan_section, reader=request.user),
+        save=save,
+        template="plans/section_values.html",
+        file=f"{slug}-{section}",
+        context={"heading": content.held.heading, "section": plan_section},
+    )
+    try:
+        return page.answer()
+    except StaleSectionError as error:
+        return _conflict(request, content, plan_section, error)
+
+
+@guarded_form(_DEPENDS)
+def line_evidence(request: HttpRequest, slug: str, section: str, key: str) -> HttpResponse:
+    """What establishes one line of a plan, chosen among all that the writer may cite."""
+    content, plan_section = _written(request, slug), find_section(section)
+    lines = {line.key: line for line in lines_of(content.lines, section)}
+    line = known(lines.get(key), "aucune ligne de cette sorte dans ce plan")
+    form = LineEvidenceForm(request.POST or None, initial={"evidence": line.evidence})
+    for_reader(form, request.user)
+
+    def change() -> int:
+        line_input = LineInput(key=key, typed=line.typed, evidence=form.cleaned_data["evidence"])
+        return save_section(by=person_of(request), plan=content.record, section=section, lines=[line_input])
+
+    if act_on_form(request, form, change, done=_("Les preuves de la ligne sont enregistrées.")) is not None:
+        return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#{section}")
+    context = {
+        "heading": content.held.heading,
+        "section": plan_section,
+        "form": form,
+        "line": typed_words(plan_section, key, line.typed),
+    }
+    return render(request, "plans/line_evidence.html", context, status=422 if form.errors else 200)
+
+
+def _conflict(
+    request: HttpRequest, content: PlanContent, plan_section: PlanSection, error: StaleSectionError
+) -> HttpResponse:
+    """Give back what was typed in a section that somebody else changed meanwhile."""
+    lines = posted_lines(plan_section, request.POST.dict())
+    typed = [typed_words(plan_section, line.key, line.typed) for line in lines if any(line.typed.values())]
+    context = {
+        "heading": content.held.heading,
+        "section": plan_section.code,
+        "message": refusal_words(error),
+        "lines": typed,
+    }
+    return render(request, "plans/conflict.html", context, status=409)
 
 
 @guarded_form(_DEPENDS)

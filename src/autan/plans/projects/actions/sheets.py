@@ -6,6 +6,7 @@ from datetime import date
 from itertools import count
 from typing import Any
 
+from django.db import transaction
 from django.utils.text import slugify
 
 from autan.evidence.figures.core.events import is_only_announced
@@ -260,6 +261,12 @@ def remark_on_sheet(*, by: Actor, sheet: ActionSheet, text: str) -> Remark:
     )
     with acting(by=by, act="remark_on_sheet", permission=permission, on=sheet, refusal=refusal) as act:
         return record_remark(act, sheet_ref(sheet), text=text, network=network_of(sheet))
+
+
+@transaction.atomic
+def change_sheets_apart(*, by: Actor | None, sheet_inputs: Sequence[tuple[ActionSheet, SheetInput]]) -> int:
+    """Change several sheets, each with what is given of it, all or none; return how many changed."""
+    return sum(bool(change_sheet(by=by, sheet=sheet, sheet_input=sheet_input)) for sheet, sheet_input in sheet_inputs)
 
 
 def change_sheet(*, by: Actor | None, sheet: ActionSheet, sheet_input: SheetInput) -> tuple[FieldChange, ...]:

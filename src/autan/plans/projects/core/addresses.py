@@ -8,6 +8,7 @@ from autan.evidence.figures.core.addresses import RoomAddress
 SOURCE = "actions"
 """Source of the addresses of this room."""
 LIST_KIND = "action-list"
+PROJECT_KIND = "project"
 """Kind of the evidence of a count: the actions of one territory that it counts."""
 
 

@@ -9,18 +9,20 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one, readable_by_slug
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_both_languages, recorded
-from autan.plans.projects.core.addresses import LIST_KIND, SOURCE, ActionAddress
+from autan.plans.projects.core.addresses import LIST_KIND, PROJECT_KIND, SOURCE, ActionAddress
 from autan.plans.projects.core.tallies import label_of
 from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.presenters.words import status_words
 from autan.plans.projects.queries.figures import actions_version, find_action_figure, listed
 from autan.plans.projects.queries.members import first_network_of
+from autan.plans.projects.queries.projects import projects_named
 from autan.plans.projects.queries.sheets import level_of
 from autan.territories.networks.queries.bodies import find_territory
 
 ACTION_KIND = "action"
 _MOST_ROWS = 30
 _MADE_UP = Text("Action inventée, pour essayer.", "Invented action, for trying.")
+_PROJECT_MADE_UP = Text("Projet inventé, pour essayer.", "Invented project, for trying.")
 
 
 def describe_actions(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
@@ -64,7 +66,22 @@ def describe_list(key: str) -> EvidenceCard | None:
     )
 
 
+def describe_projects(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe projects by their name and ambition, all of it public. One query."""
+    return {
+        project.slug: EvidenceCard(
+            ref=EvidenceRef(kind=PROJECT_KIND, key=project.slug),
+            title=Text(project.name_fr, project.name_en),
+            statement=Text(project.ambition_fr, project.ambition_en),
+            note=_PROJECT_MADE_UP if project.network.is_invented else None,
+            whole_list=reverse("projects:project", kwargs={"slug": project.slug}),
+        )
+        for project in projects_named(keys)
+    }
+
+
 EVIDENCE = (
+    EvidenceKind(kind=PROJECT_KIND, describe=describe_projects),
     EvidenceKind(kind=ACTION_KIND, describe=describe_actions, readable=_READABLE),
     EvidenceKind(kind=LIST_KIND, describe=one_by_one(describe_list)),
     FigureSource(name=SOURCE, find=find_action_figure, version=actions_version),

@@ -13,6 +13,7 @@ from autan.evidence.figures.queries.registry import Reader, describe_evidence, e
 from autan.ground.extension_points import SearchHit, SearchSource
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.plans.projects.core.addresses import PROJECT_KIND
 from autan.plans.projects.core.projects import ProjectHeading, ProjectState, ProjectTopic
 from autan.plans.projects.models import Project
 from autan.plans.projects.queries.projects import search_projects
@@ -97,6 +98,7 @@ def project_hits(text: str, _reader: object) -> Sequence[SearchHit]:
             kind=_("Projet"),
             excerpt=Truncator(words(Text(project.ambition_fr, project.ambition_en))).chars(_MOST_TOLD),
             score=score,
+            ref=f"{PROJECT_KIND}:{project.slug}",
             is_invented=project.network.is_invented,
         )
         for project, score in search_projects(text)[:_MOST_HITS]

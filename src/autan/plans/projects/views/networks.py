@@ -17,19 +17,24 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
 from autan.ground.errors import ConflictError
+from autan.ground.grids.presenters import Grid
+from autan.ground.grids.views import GridPage
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import report_outcome
 from autan.ground.web.views import attached
-from autan.people.accounts.access import guarded, guarded_act, person_of, public
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
+from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import heavy
 from autan.plans.plans.exporters import write_calendar
 from autan.plans.plans.queries.plans import find_plan
 from autan.plans.projects.actions.bulk import change_sheets
+from autan.plans.projects.actions.sheets import SheetInput, change_sheets_apart
 from autan.plans.projects.core.bulk import BULK_FIELDS, BulkChange, preview_bulk
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.models import ActionSheet
+from autan.plans.projects.presenters.budget_grid import budget_grid
 from autan.plans.projects.presenters.listing import ActionSheetRow, board_columns, calendar_entries, sheet_rows
 from autan.plans.projects.presenters.plan_tree import plan_tree
 from autan.plans.projects.presenters.sheet_form import bulk_inputs
@@ -153,6 +158,27 @@ def of_plan(request: HttpRequest, slug: str) -> HttpResponse:
         "may_write": request.user.has_perm("plans.write_plan", plan),
     }
     return render(request, "projects/plan.html", context)
+
+
+@guarded_form("the right is that of writing this plan")
+def budgets(request: HttpRequest, slug: str) -> HttpResponse:
+    """What the actions of a plan cost, in one grid."""
+    plan = find_plan(slug, reader=request.user).record
+    require_right(person_of(request), "plans.write_plan", on=plan)
+
+    def save(typed: Grid) -> str:
+        changes = [(row.record, SheetInput(typed=row.typed, revision=row.revision)) for row in typed.changed]
+        done = change_sheets_apart(by=person_of(request), sheet_inputs=changes)
+        return ngettext("%(n)d fiche changée.", "%(n)d fiches changées.", done) % {"n": done}
+
+    return GridPage(
+        request=request,
+        grid=budget_grid(sheets_of_plan(plan, reader=request.user)),
+        save=save,
+        template="projects/budgets.html",
+        file=f"{slug}-budgets",
+        context={"plan": plan},
+    ).answer()
 
 
 @guarded_act("the right is that of writing each of these actions")
