@@ -94,7 +94,7 @@ def _record_step(act: Act, territory: Territory, summary: str) -> None:
 
 def _write(act: Act, territory: Territory, good: EstateGood, record: EstateRecord | None, network: str) -> EstateRecord:
     if faults := list(good_faults(good)):
-        raise DomainError("ce bien ne peut pas être écrit : il faut {faults}", faults=_joined(faults))
+        raise DomainError("ce bien ne peut pas être écrit\u00a0: il faut {faults}", faults=_joined(faults))
     others = EstateRecord.objects.filter(territory=territory, kind=good.kind.value, name=good.name.strip())
     if others.exclude(pk=record.pk if record else None).exists():
         raise ConflictError("un bien de cette sorte porte déjà ce nom dans ce patrimoine")
@@ -119,7 +119,7 @@ def _joined(faults: Iterable[tuple[str, Text]]) -> Sentence:
 def _require_whole(good: EstateGood) -> None:
     if gaps := publication_gaps(good):
         listed = Sentence.joined(" ; ", tuple(map(words, gaps)))
-        raise DomainError("« {name} » ne peut pas être publié : {gaps}", name=good.name, gaps=listed)
+        raise DomainError("«\u202f{name}\u202f» ne peut pas être publié\u00a0: {gaps}", name=good.name, gaps=listed)
 
 
 def _fill(record: EstateRecord, good: EstateGood) -> None:
@@ -182,10 +182,10 @@ def _standing(territory: Territory) -> dict[tuple[str, str], EstateRecord]:
 
 def _record(good: EstateGood, fields: Iterable[str], line: int | None) -> Record[EstateGood]:
     described, language = descriptions_of(EstateGood), current_language()
+    values = {name: getattr(good, name) for name in fields}
     shown = {
         name: "" if described[name].is_empty(value) else described[name].say(value, language, {})
-        for name in fields
-        if (value := getattr(good, name)) is not None or name in described
+        for name, value in values.items()
     }
     return Record(
         key=f"{good.kind.value}/{good.name}",

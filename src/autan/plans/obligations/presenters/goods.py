@@ -53,7 +53,7 @@ def _line(rule: ObligationRule, reading: GoodReading) -> GoodLine:
     return GoodLine(
         name=reading.good.name,
         duty=words(reading.duty.label),
-        detail=" ; ".join(details),
+        detail=" · ".join(details),
         is_known=reading.duty is not Duty.NOT_KNOWN,
     )
 
