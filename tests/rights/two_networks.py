@@ -54,6 +54,8 @@ from autan.people.lives.actions import take
 from autan.people.mail.actions import queue_message
 from autan.people.prepared_files.actions import ask_for_file
 from autan.people.prepared_files.models import PreparedFile
+from autan.plans.estate.actions import write_good
+from autan.plans.estate.core.goods import EstateGood, GoodKind
 from autan.plans.indicators.actions.indicators import follow_indicator
 from autan.plans.plans.actions.plans import start_plan
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
@@ -105,6 +107,7 @@ MEMO = "Note de codage"
 DECISION = "Décision à huis clos"
 PROPOSAL = "Proposition entre membres"
 GUEST = "Invitée Attendue"
+GOOD = "Bien non publié"
 NOTE = "Note prise chez les hôtes"
 _COORDINATION = frozenset({"coordinator", "coordinator_of_both"})
 _TERRITORY = _COORDINATION | {"officer", "contributor"}
@@ -127,6 +130,7 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     NOTE: _NETWORK,
     PROPOSAL: _NETWORK,
     LESSON: _TERRITORY,
+    GOOD: _TERRITORY,
     NEED: _NETWORK,
 }
 """Words of the first network, and the profiles that may read them."""
@@ -184,6 +188,7 @@ def make_two_networks() -> TwoNetworks:
         "surveys:open_version": {"slug": "essai", "day": "2013-04-01"},
         **_alike(("plans", "network_plans", "obligations"), slug="nord-pcaet", section="money", extension="xlsx"),
         **_alike(_ROOMS_OF_ACTIONS, slug="fiche", key="absent", name="actions", extension="csv"),
+        "estate": {"slug": f"{OWN}-bien-non-publie", "kind": "building", "extension": "csv"},
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
         **_group(north), **make_lessons(north, places[OWN]), **_foresight(north),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
@@ -334,6 +339,7 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     heading = PlanHeading(slug="nord-pcaet", title=PLAN, kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
     plan = start_plan(by=officer, heading=heading, subjects=[own])
     add_sheet(by=officer, sheet_input=SheetInput(typed={"title": ACTION, "officer": OFFICER}), plan=plan, slug="fiche")
+    write_good(by=officer, territory=own, good=EstateGood(kind=GoodKind.CAR_PARK, name=GOOD, source="Relevé"))
     follow_indicator(by=officer, territory=own, code="cycle_lanes", since=DAY_ONE)
     _keep_facts()
     record_own_value(

@@ -5,8 +5,8 @@ from itertools import zip_longest
 from typing import Any
 
 from autan.ground.texts.core.labelled import Labelled
+from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, WORKS_COLUMNS
 from autan.plans.estate.core.goods import EstateGood
-from autan.plans.estate.importers import ENERGY_COLUMNS, GOOD_COLUMNS, WORKS_COLUMNS
 from autan.plans.plans.exporters import Cells
 
 

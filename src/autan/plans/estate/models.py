@@ -33,4 +33,4 @@ class EstateRecord(models.Model):
     @property
     def document(self) -> EstateGood:
         """Return the document as a value."""
-        return from_json(EstateGood, self.content)
+        return from_json(EstateGood, {"kind": self.kind, "name": self.name, **self.content})

@@ -29,10 +29,10 @@ from autan.plans.estate.actions import (
     withdraw_estate,
     write_good,
 )
+from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
 from autan.plans.estate.core.goods import ESTATE, FIELDS, EstateFilter, GoodKind
 from autan.plans.estate.exporters import estate_cells
 from autan.plans.estate.forms import EnergyForm, GoodForm, WorksForm
-from autan.plans.estate.importers import ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
 from autan.plans.estate.models import EstateRecord
 from autan.plans.estate.presenters import MEMBER_COLUMNS, count_words, figure_lines, good_rows, member_rows
 from autan.plans.estate.queries import find_good, goods_of, inventory_for, keep_goods, published_goods
