@@ -180,7 +180,7 @@ def make_two_networks() -> TwoNetworks:
         "questionnaires": {"slug": "chantier", "code": "q1", "extension": "yaml", "day": "2013-04-01"},
         **{f"questionnaires:{name}": {"slug": "essai"} for name in ("version", "version_files", "version_file")},
         "formats": {"slug": "enquete", "suffix": "json"}, "prepared_files": {"key": file.key},
-        "privacy": {"key": people["contributor"].pk},
+        "privacy": {"key": people["contributor"].pk}, "estate": {**_OF_ESTATE, "slug": f"{OWN}-bien-non-publie"},
         **_alike(
             ("surveys", "answering", "results"), slug="enquete", code="q1", section="first", extension="yaml",
             invitation=links["section_link"].pk, token=links["lead_link"].token,
@@ -188,7 +188,6 @@ def make_two_networks() -> TwoNetworks:
         "surveys:open_version": {"slug": "essai", "day": "2013-04-01"},
         **_alike(("plans", "network_plans", "obligations"), slug="nord-pcaet", section="money", extension="xlsx"),
         **_alike(_ROOMS_OF_ACTIONS, slug="fiche", key="absent", name="actions", extension="csv"),
-        "estate": {"slug": f"{OWN}-bien-non-publie", "kind": "building", "extension": "csv"},
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
         **_group(north), **make_lessons(north, places[OWN]), **_foresight(north),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
@@ -230,6 +229,7 @@ def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 _ROOMS_OF_ACTIONS = ("projects", "action_files", "action_search")
+_OF_ESTATE = {"kind": "building", "extension": "csv"}
 _OF_API = {"address": "figures", "table": "figures", "form": "csv", "name": "editions"}
 _PLANS_OF_NETWORKS = (
     "register", "register_file", "timeline", "comparison", "competences", "calendar",

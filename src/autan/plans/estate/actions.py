@@ -96,7 +96,7 @@ def _write(act: Act, territory: Territory, good: EstateGood, record: EstateRecor
     if faults := list(good_faults(good)):
         raise DomainError("ce bien ne peut pas être écrit\u00a0: il faut {faults}", faults=_joined(faults))
     others = EstateRecord.objects.filter(territory=territory, kind=good.kind.value, name=good.name.strip())
-    if others.exclude(pk=record.pk if record else None).exists():
+    if (others.exclude(pk=record.pk) if record else others).exists():
         raise ConflictError("un bien de cette sorte porte déjà ce nom dans ce patrimoine")
     row = record or EstateRecord(territory=territory, content={})
     if row.is_published:

@@ -174,8 +174,7 @@ PUBLISHED_ESTATE = PublishedTable(
 
 def _describe(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     inventories = published_inventories(keys)
-    places = {place.siren: place for place in Territory.objects.filter(siren__in=list(inventories))}
-    return {siren: _card(places[siren], inventories[siren]) for siren in inventories if siren in places}
+    return {siren: _card(find_territory(siren), inventory) for siren, inventory in inventories.items()}
 
 
 def _card(place: Territory, inventory: Inventory) -> EvidenceCard:
