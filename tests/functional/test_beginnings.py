@@ -21,6 +21,7 @@ ROOMS = (
     ("projects:table", ("coordinator", "officer"), True),
     ("projects:projects", ("coordinator",), True),
     ("indicators:network", ("coordinator", "officer"), True),
+    ("estate:network", ("coordinator", "officer"), True),
     ("crossreading:plans", ("coordinator", "officer"), True),
     ("crossreading:proposals", ("coordinator", "officer"), True),
     ("crossreading:recommendations", ("coordinator",), True),

@@ -45,6 +45,7 @@ LATER = re.compile(
     r"action_files:columns|crossreading:align|indicators:remind|projects:bulk|evidence:choose"  # a plan, an action
     r"|foresight:(deck|explain|keep|uncertainty)|observatory:filings"  # data of the territory
     r"|indicators:(territory|grid|import_values)|mfa_(generate_recovery_codes|list_webauthn)"  # forms
+    r"|estate:(good|change|remove|move)"  # a good of an estate
     r"|workshops:calendar_file|prepared_files:progress"  # a workshop, a file that is being made
     r"|obligations:withdraw_act"  # an act that somebody stated
 )

@@ -54,6 +54,8 @@ from autan.people.lives.actions import take
 from autan.people.mail.actions import queue_message
 from autan.people.prepared_files.actions import ask_for_file
 from autan.people.prepared_files.models import PreparedFile
+from autan.plans.estate.actions import write_good
+from autan.plans.estate.core.goods import EstateGood, GoodKind
 from autan.plans.indicators.actions.indicators import follow_indicator
 from autan.plans.plans.actions.plans import start_plan
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
@@ -105,6 +107,7 @@ MEMO = "Note de codage"
 DECISION = "Décision à huis clos"
 PROPOSAL = "Proposition entre membres"
 GUEST = "Invitée Attendue"
+GOOD = "Bien non publié"
 NOTE = "Note prise chez les hôtes"
 _COORDINATION = frozenset({"coordinator", "coordinator_of_both"})
 _TERRITORY = _COORDINATION | {"officer", "contributor"}
@@ -127,6 +130,7 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     NOTE: _NETWORK,
     PROPOSAL: _NETWORK,
     LESSON: _TERRITORY,
+    GOOD: _TERRITORY,
     NEED: _NETWORK,
 }
 """Words of the first network, and the profiles that may read them."""
@@ -176,7 +180,7 @@ def make_two_networks() -> TwoNetworks:
         "questionnaires": {"slug": "chantier", "code": "q1", "extension": "yaml", "day": "2013-04-01"},
         **{f"questionnaires:{name}": {"slug": "essai"} for name in ("version", "version_files", "version_file")},
         "formats": {"slug": "enquete", "suffix": "json"}, "prepared_files": {"key": file.key},
-        "privacy": {"key": people["contributor"].pk},
+        "privacy": {"key": people["contributor"].pk}, "estate": {**_OF_ESTATE, "slug": f"{OWN}-bien-non-publie"},
         **_alike(
             ("surveys", "answering", "results"), slug="enquete", code="q1", section="first", extension="yaml",
             invitation=links["section_link"].pk, token=links["lead_link"].token,
@@ -225,6 +229,7 @@ def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 
 _ROOMS_OF_ACTIONS = ("projects", "action_files", "action_search")
+_OF_ESTATE = {"kind": "building", "extension": "csv"}
 _OF_API = {"address": "figures", "table": "figures", "form": "csv", "name": "editions"}
 _PLANS_OF_NETWORKS = (
     "register", "register_file", "timeline", "comparison", "competences", "calendar",
@@ -340,6 +345,7 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     heading = PlanHeading(slug="nord-pcaet", title=PLAN, kind=PlanKind.PCAET, scope=PlanScope.TERRITORY)
     plan = start_plan(by=officer, heading=heading, subjects=[own])
     add_sheet(by=officer, sheet_input=SheetInput(typed={"title": ACTION, "officer": OFFICER}), plan=plan, slug="fiche")
+    write_good(by=officer, territory=own, good=EstateGood(kind=GoodKind.CAR_PARK, name=GOOD, source="Relevé"))
     follow_indicator(by=officer, territory=own, code="cycle_lanes", since=DAY_ONE)
     _keep_facts()
     record_own_value(

@@ -50,6 +50,8 @@ PAGES = {
     "people.mail.views.MESSAGES": "/messages/",
     "plans.action_search.views.ACTIONS": "/actions/recherche/?texte=velo",
     "plans.action_search.views.SIMILAR": "/actions/toulouse-montaudran-reseau-chaleur/semblables/",
+    "plans.estate.views.GOODS": "/territoires/999000057/patrimoine/",
+    "plans.estate.views.MEMBERS": f"{INVENTED}/patrimoine/",
     "plans.indicators.views.networks.VALUES": (
         f"{INVENTED}/indicateurs/", r"/reseaux/[^\"/]*/indicateurs/(?!controle)[^\"/]+/", ""
     ),

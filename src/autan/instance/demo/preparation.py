@@ -19,6 +19,7 @@ from autan.ground.tables.core.tables import text_of
 from autan.ground.tables.importers.tables import read_file, read_tables
 from autan.instance.demo.actions import load_actions
 from autan.instance.demo.crossreading import load_invented_crossreading
+from autan.instance.demo.estate import load_invented_estates
 from autan.instance.demo.foresight import load_invented_foresight
 from autan.instance.demo.group import load_groups
 from autan.instance.demo.indicators import load_invented_indicators
@@ -69,6 +70,7 @@ def preparation_steps() -> list[Step]:
         ("fiches-actions", load_actions),
         ("ateliers", load_workshops),
         ("indicateurs du réseau inventé", load_invented_indicators),
+        ("patrimoine du réseau inventé", load_invented_estates),
         ("prospective du réseau inventé", load_invented_foresight),
         ("réponses ouvertes du réseau inventé", load_invented_coding),
         ("lecture croisée du réseau inventé", load_invented_crossreading),

@@ -49,6 +49,7 @@ INSTALLED_APPS = [
     "autan.survey.xlsforms",
     "autan.survey.limesurvey",
     "autan.plans.plans",
+    "autan.plans.estate",
     "autan.plans.obligations",
     "autan.plans.network_plans",
     "autan.plans.projects",

@@ -8,6 +8,7 @@ app_name = "obligations"
 urlpatterns = [
     path("territoires/<str:siren>/competences/", views.competences, name="state_competence"),
     path("territoires/<str:siren>/obligations/", views.territory, name="territory"),
+    path("territoires/<str:siren>/obligations/patrimoine/", views.goods, name="goods"),
     path("territoires/<str:siren>/obligations/declarer/", views.act, name="state_act"),
     path("territoires/<str:siren>/obligations/retirer/", views.withdraw, name="withdraw_act"),
     path("reseaux/<slug:slug>/obligations/", views.network, name="network"),

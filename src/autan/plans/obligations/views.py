@@ -18,6 +18,7 @@ from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import answer_about, heavy
+from autan.plans.estate.queries import inventory_for
 from autan.plans.obligations.actions import state_act, state_competence, withdraw_act
 from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.forms import ActForm, ActStatus, CompetenceForm
@@ -32,9 +33,11 @@ from autan.plans.obligations.presenters.duties import (
     other_rules,
     rules_by_theme,
 )
+from autan.plans.obligations.presenters.goods import rules_of_goods
 from autan.plans.obligations.queries.duties import (
     acts_in,
     duties_of,
+    goods_read,
     network_standings,
     wording_changes,
 )
@@ -87,6 +90,16 @@ def territory(request: HttpRequest, siren: str) -> HttpResponse:
         "may_state": place.pk is not None and request.user.has_perm("plans.start_plan", place),
     }
     return render(request, "obligations/territory.html", context)
+
+
+@public
+def goods(request: HttpRequest, siren: str) -> HttpResponse:
+    """What each duty says of the goods of an authority that this reader may read, on a day."""
+    place, on = find_territory(siren), _asked_day(request)
+    inventory = inventory_for(place, reader=request.user)
+    groups = rules_of_goods(goods_read(inventory, on=on))
+    context = {"place": place, "on": on, "inventory": inventory, "groups": groups}
+    return render(request, "obligations/goods.html", context)
 
 
 @guarded_form("the right is that of leading this territory")

@@ -40,6 +40,7 @@ class Dimension(StrEnum):
     EMISSIONS_PER_DWELLING = "emissions_per_dwelling"
     MONEY_PER_DWELLING = "money_per_dwelling"
     MONEY_PER_HEAD = "money_per_inhabitant"
+    ENERGY_PER_AREA = "energy_per_floor_area"
     ENERGY_PER_SITE = "energy_per_metered_site"
     MASS_PER_HEAD = "mass_per_inhabitant"
     LENGTH = "length"
@@ -55,6 +56,7 @@ PER_HEAD = frozenset(
         Dimension.EMISSIONS_PER_DWELLING,
         Dimension.MONEY_PER_DWELLING,
         Dimension.MONEY_PER_HEAD,
+        Dimension.ENERGY_PER_AREA,
         Dimension.ENERGY_PER_SITE,
         Dimension.MASS_PER_HEAD,
     }
@@ -198,6 +200,7 @@ _UNITS = {
             1,
         ),
         _plain("kWh_per_inhabitant", "kWh par habitant", "kWh per inhabitant", Dimension.ENERGY_PER_HEAD),
+        _plain("kWh_per_m2", "kWh par m²", "kWh per m²", Dimension.ENERGY_PER_AREA),
         _plain(
             "MWh_per_dwelling",
             "MWh par logement",

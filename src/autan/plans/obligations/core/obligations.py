@@ -8,6 +8,7 @@ from autan.evidence.figures.core.deadlines import Days
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.plans.estate.core.goods import Inventory
 from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.core.rules import ObligationRule
 
@@ -85,6 +86,7 @@ class AuthorityRecord:
         largest_communes: inhabitants of its most populous commune, by year.
         holdings: what is known of its competences, by code.
         conditions: what else is known to hold or not, by the code of the condition.
+        inventory: the goods of its estate that were read; None when none are.
     """
 
     siren: str
@@ -98,6 +100,7 @@ class AuthorityRecord:
     registered_by: Days | None = None
     existence: tuple[EvidenceRef, ...] = ()
     has_air_protection_plan: bool | None = None
+    inventory: Inventory | None = None
 
     @property
     def first_day(self) -> date | None:

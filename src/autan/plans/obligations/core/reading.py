@@ -6,6 +6,7 @@ from typing import NamedTuple
 
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.plans.obligations.core.competences import Holding
+from autan.plans.obligations.core.goods import duty_by_goods
 from autan.plans.obligations.core.obligations import (
     CLOSE_YEARS,
     AuthorityRecord,
@@ -70,7 +71,7 @@ class DutyReader:
         if not rule.is_in_force_on(self.day):
             return DutyReading(siren=self.record.siren, rule=rule, duty=Duty.NOT_IN_FORCE)
         on = rule.day_of_reading(self.day)
-        answer = _Answer(Duty.NOT_KNOWN, _BY_GOOD) if rule.good else self._answer(rule, on)
+        answer = _Answer(*self._by_goods(rule)) if rule.good else self._answer(rule, on)
         population = self._population(on.year) if answer.reads_population else None
         return DutyReading(
             siren=self.record.siren,
@@ -83,6 +84,9 @@ class DutyReader:
             existed_since=self.record.first_day if rule.asks_existence else None,
             existence=self.record.existence if rule.asks_existence else (),
         )
+
+    def _by_goods(self, rule: ObligationRule) -> tuple[Duty, Text]:
+        return duty_by_goods(rule.bears_on, self.record.inventory, self.day)
 
     def _answer(self, rule: ObligationRule, on: date) -> "_Answer":
         branches = [branch for branch in rule.branches if branch.is_in_force_on(on)]
@@ -256,7 +260,6 @@ _BY_THE_LETTER = Text(
     "obligée selon la lettre du texte, à confirmer : une autre lecture lui donne le seuil des communautés de communes",
     "bound by the letter of the text, to be confirmed: another reading gives it the threshold of communities",
 )
-_BY_GOOD = Text("par bien : sans inventaire, on ne sait pas", "one by one: not known without an inventory")
 _TERRITORIAL = Text(
     "établissement public territorial : les textes lus ici ne le nomment pas",
     "territorial body of Greater Paris: the texts read here do not name it",

@@ -1,10 +1,12 @@
 """What a rule is: whom it binds, when, by which act it is met, and how far its text was read."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import date
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.plans.estate.core.goods import GoodKind
 
 RULE = "obligation-rule"
 """Kind of evidence: the text of a rule, keyed by its code."""
@@ -73,6 +75,44 @@ class Carrier(Labelled):
     COMMUNE = "commune", "ses communes", "its municipalities"
     SCOT = "scot", "l’établissement du SCoT", "the body of the SCoT"
     BODY = "body", "un autre organisme (régie, syndicat, délégataire)", "another body (board, union, concession holder)"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodCriterion:
+    """Which goods a rule bears on, and what it asks of them.
+
+    Attributes:
+        measure: field of a good that the threshold counts; empty for any good of the kind.
+        above: what it must be more than; None for no such threshold.
+        at_least: what it must reach.
+        below: what it must stay under.
+        asks: fields of a good that must be stated, and what each must say.
+        is_summed: True when the threshold counts all the goods of the authority together.
+        is_by_site: True when it counts the goods of one site together.
+        share: field of a good that must reach an aim, in percent.
+        aims: first year, last year and percent of each aim.
+        cut_pct: by how much consumption must fall from the reference year.
+        cut_by: year of that fall.
+        equipped: field of a good that states that it is equipped as the rule asks.
+    """
+
+    kind: GoodKind
+    measure: str = ""
+    above: float | None = None
+    at_least: float | None = None
+    below: float | None = None
+    asks: Mapping[str, str] = field(default_factory=dict)
+    is_summed: bool = False
+    is_by_site: bool = False
+    share: str = ""
+    aims: tuple[tuple[int, int, float], ...] = ()
+    cut_pct: float | None = None
+    cut_by: int | None = None
+    equipped: str = ""
+
+    def aim_in(self, year: int) -> float | None:
+        """Return the percent that is asked in a year; None when none is."""
+        return next((pct for first, last, pct in self.aims if first <= year <= last), None)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -151,6 +191,7 @@ class ObligationRule:
         each_year_on: month and day of a yearly date (`09-30`), or empty.
         carriers: who may carry the act.
         good: what it bears on one by one; None when it binds the authority as such.
+        bears_on: which goods it bears on, as far as an inventory tells; None when none would tell.
         is_collective: True for an aim of all public bodies together, which binds none of them alone.
         met_by: kinds of the plans whose adoption meets it.
         dispensed_by: code of the rule that may dispense from it; empty for none.
@@ -178,6 +219,7 @@ class ObligationRule:
     each_year_on: str = ""
     carriers: tuple[Carrier, ...] = (Carrier.MEMBER,)
     good: Good | None = None
+    bears_on: GoodCriterion | None = None
     is_collective: bool = False
     met_by: tuple[str, ...] = ()
     dispensed_by: str = ""

@@ -11,12 +11,14 @@ from typing import Any
 
 from autan.ground.errors import Fault, ImportFileError, Sentence
 from autan.ground.texts.core.texts import Text
+from autan.plans.estate.core.goods import GoodKind
 from autan.plans.obligations.core.reading import EPCI_KINDS
 from autan.plans.obligations.core.rules import (
     Branch,
     Carrier,
     FormerWording,
     Good,
+    GoodCriterion,
     ObligationRule,
     ReadingCertainty,
     RuleCondition,
@@ -171,9 +173,16 @@ def _criteria(fields: Mapping[str, Any]) -> dict[str, Any]:
         values["carriers"] = tuple(Carrier(carrier) for carrier in fields["carriers"])
     if "good" in fields:
         values["good"] = Good(fields["good"])
+    if "bears_on" in fields:
+        values["bears_on"] = _bears_on(fields["bears_on"])
     if "met_by" in fields:
         values["met_by"] = tuple(fields["met_by"])
     return values
+
+
+def _bears_on(fields: Mapping[str, Any]) -> GoodCriterion:
+    kind, aims = GoodKind(fields["kind"]), tuple(map(tuple, fields.get("aims", ())))
+    return GoodCriterion(**{**fields, "kind": kind, "aims": aims})
 
 
 def _branch(fields: Mapping[str, Any]) -> Branch:

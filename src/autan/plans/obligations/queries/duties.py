@@ -7,6 +7,9 @@ from datetime import date
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.texts import Text
+from autan.plans.estate.core.goods import Inventory
+from autan.plans.estate.queries import published_inventories
+from autan.plans.obligations.core.goods import GoodReading, read_goods
 from autan.plans.obligations.core.obligations import AuthorityRecord, Duty, DutyReading, DutyStatement
 from autan.plans.obligations.core.reading import DutyReader, read_duty, surest_of
 from autan.plans.obligations.core.rules import ObligationRule, RuleNature
@@ -77,7 +80,7 @@ def duty_in_force(sirens: Sequence[str], *, on: date) -> dict[str, Duty]:
 
 
 def network_standings(network: str, sirens: Sequence[str], *, on: date) -> dict[str, tuple[DutyStanding, ...]]:
-    """Return where members stand on every duty in force on a day, by SIREN. Nine queries, however many members."""
+    """Return where members stand on every duty in force on a day, by SIREN. Eleven queries, however many members."""
     plans: dict[str, list[HeldPlan]] = {}
     for plan in published_plans(network):
         for siren in plan.heading.sirens:
@@ -88,7 +91,7 @@ def network_standings(network: str, sirens: Sequence[str], *, on: date) -> dict[
 def standings_at(
     sirens: Sequence[str], plans: Mapping[str, Sequence[HeldPlan]], *, on: date
 ) -> dict[str, tuple[DutyStanding, ...]]:
-    """Return where authorities stand on every duty in force on a day, with their plans, by SIREN. Five queries."""
+    """Return where authorities stand on every duty in force on a day, with their plans, by SIREN. Seven queries."""
     rules = [rule for rule in obligation_rules() if rule.nature is RuleNature.DUTY and rule.is_in_force_on(on)]
     return {
         siren: _standings(rules, record, acts, on) for siren, (record, acts) in _known(sirens, plans, on=on).items()
@@ -107,6 +110,7 @@ def _known(
 ) -> dict[str, tuple[AuthorityRecord, Acts]]:
     """Records with what competences and plans tell of their conditions, and the acts that meet rules."""
     competences, rows = competences_of(sirens), stated_rows(sirens)
+    inventories = published_inventories(sirens)
     denials = _denials([plan for held in plans.values() for plan in held])
     known: dict[str, tuple[AuthorityRecord, Acts]] = {}
     for siren, record in duty_records(sirens, rows).items():
@@ -117,7 +121,8 @@ def _known(
         if any(act.is_done and (not act.when or act.when.first_day <= on) for act in sure):
             conditions["pcaet_adopted"] = True
         holdings = {reading.competence.code: reading.holding for reading in competences[siren]}
-        known[siren] = replace(record, holdings=holdings, conditions=conditions), acts
+        inventory = inventories.get(siren)
+        known[siren] = replace(record, holdings=holdings, conditions=conditions, inventory=inventory), acts
     return known
 
 
@@ -195,6 +200,13 @@ def duties_of(siren: str, *, plans: Sequence[HeldPlan], on: date) -> tuple[DutyV
             DutyView(standing=standing, statements=statements, population_figure=_register_figure(siren, reading))
         )
     return tuple(views)
+
+
+def goods_read(inventory: Inventory, *, on: date) -> list[tuple[ObligationRule, tuple[GoodReading, ...]]]:
+    """Return what each duty in force on a day says of the goods that it bears on."""
+    rules = [rule for rule in obligation_rules() if rule.nature is RuleNature.DUTY and rule.is_in_force_on(on)]
+    read = [(rule, read_goods(rule.bears_on, inventory, on)) for rule in rules if rule.bears_on]
+    return [(rule, readings) for rule, readings in read if readings]
 
 
 def wording_changes(

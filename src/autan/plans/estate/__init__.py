@@ -1,0 +1,1 @@
+"""The estate of an authority: its buildings, lighting, vehicles, car parks and roofs."""

@@ -1,0 +1,162 @@
+"""What an estate consumes and costs, as figures: what one good does not tell makes a lower bound, never a zero."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import replace
+
+from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.arithmetic import divide_figures
+from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import Unit, get_unit
+from autan.ground.texts.core.periods import Period
+from autan.ground.texts.core.texts import Text
+from autan.plans.estate.core.goods import CONSUMING, ESTATE, EstateGood, GoodKind, Inventory
+
+ENERGY, COST, PER_M2, PER_INHABITANT, COST_PER_INHABITANT, CHANGE, RENOVATED = (
+    "energy",
+    "cost",
+    "per_m2",
+    "per_inhabitant",
+    "cost_per_inhabitant",
+    "change",
+    "renovated",
+)
+_LABELS = {
+    ENERGY: Text("Énergie du patrimoine", "Energy of the estate"),
+    COST: Text("Facture d’énergie du patrimoine", "Energy bill of the estate"),
+    PER_M2: Text("Énergie des bâtiments, par m²", "Energy of buildings, per m²"),
+    PER_INHABITANT: Text("Énergie du patrimoine, par habitant", "Energy of the estate, per inhabitant"),
+    COST_PER_INHABITANT: Text("Facture d’énergie, par habitant", "Energy bill, per inhabitant"),
+    CHANGE: Text("Énergie, par rapport à l’année d’avant", "Energy, against the year before"),
+    RENOVATED: Text("Part de la surface rénovée dans l’année", "Share of floor area renovated in the year"),
+}
+_UNITS = {ENERGY: "MWh", COST: "EUR", PER_M2: "kWh_per_m2", CHANGE: "pct", RENOVATED: "pct"}
+_GOODS = Text("biens", "goods")
+_MIXED = Text("rapporté à la population la plus récente", "against the latest population")
+_SAME_GOODS = Text("les seuls biens dont les deux termes sont connus", "the goods alone whose two terms are both known")
+
+
+def estate_figures(inventory: Inventory, year: int, population: Figure | None) -> tuple[Figure, ...]:
+    """Return what an estate consumes and costs in a year, per m², per inhabitant, and against the year before."""
+    energy = _sum(inventory, ENERGY, year, lambda good: good.energy_of(year))
+    cost = _sum(inventory, COST, year, lambda good: good.cost_of(year))
+    buildings = inventory.of_kind(GoodKind.BUILDING)
+    per_m2 = _ratio(
+        inventory, PER_M2, year, buildings, lambda good: _kwh(good.energy_of(year)), lambda good: good.area_m2
+    )
+    consuming = [good for good in inventory.goods if good.kind in CONSUMING]
+    change = _ratio(
+        inventory, CHANGE, year, consuming, lambda good: _rise(good, year), lambda good: good.energy_of(year - 1), 100
+    )
+    renovated = _renovated_share(inventory, year)
+    by_head = [
+        divide_figures(
+            total,
+            population,
+            figure_id=_address(inventory, what, year),
+            label=_LABELS[what],
+            unit=get_unit(unit),
+            scale=scale,
+            mixed_years=_MIXED,
+        )
+        for total, what, unit, scale in (
+            (energy, PER_INHABITANT, "kWh_per_inhabitant", 1000.0),
+            (cost, COST_PER_INHABITANT, "EUR_per_inhabitant", 1.0),
+        )
+        if population is not None
+    ]
+    return energy, cost, per_m2, *by_head, change, renovated
+
+
+def _sum(inventory: Inventory, what: str, year: int, amount: Callable[[EstateGood], float | None]) -> Figure:
+    """Add over what consumes; a lower bound while a good does not tell, or while there may be other goods."""
+    goods = [good for good in inventory.goods if good.kind in CONSUMING]
+    known = [value for value in map(amount, goods) if value is not None]
+    is_whole = inventory.is_complete and len(known) == len(goods)
+    state = ValueState.MISSING if not known else ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND
+    formula = Text(
+        "somme de ce que chaque bien a consommé ; ce qui n’est pas connu n’y compte pas",
+        "sum of what each good consumed; what is not known is not counted",
+    )
+    value = round(sum(known), 6) if known else None
+    return _figure(inventory, what, year, value, state, (len(known), len(goods)), formula)
+
+
+def _ratio(
+    inventory: Inventory,
+    what: str,
+    year: int,
+    goods: Sequence[EstateGood],
+    above: Callable[[EstateGood], float | None],
+    below: Callable[[EstateGood], float | None],
+    scale: float = 1,
+) -> Figure:
+    """Divide two sums over the same goods: those of which both are known."""
+    pairs = [(above(good), below(good)) for good in goods]
+    known = [(top, bottom) for top, bottom in pairs if top is not None and bottom]
+    value = round(sum(top for top, _ in known) / sum(bottom for _, bottom in known) * scale, 6) if known else None
+    is_whole = inventory.is_complete and len(known) == len(goods)
+    state = ValueState.MISSING if not known else ValueState.OBSERVED if is_whole else ValueState.ESTIMATED
+    return _figure(inventory, what, year, value, state, (len(known), len(goods)), _SAME_GOODS)
+
+
+def _figure(
+    inventory: Inventory,
+    what: str,
+    year: int,
+    value: float | None,
+    state: ValueState,
+    coverage: tuple[int, int],
+    formula: Text,
+) -> Figure:
+    return Figure(
+        id=_address(inventory, what, year),
+        label=_LABELS[what],
+        value=value,
+        unit=_unit(what),
+        period=Period.year(year),
+        territories=(inventory.siren,),
+        known=coverage[0],
+        total=coverage[1],
+        part=_GOODS,
+        boundary="own_estate",
+        state=state,
+        method=Method(name=f"estate_{what}", formula=formula),
+        evidence=(EvidenceRef(kind=ESTATE, key=inventory.siren),),
+    )
+
+
+def _unit(what: str) -> Unit:
+    return get_unit(_UNITS[what])
+
+
+def _address(inventory: Inventory, what: str, year: int) -> str:
+    return str(FigureAddress.of(ESTATE, inventory.siren, what, str(year)))
+
+
+def _kwh(mwh: float | None) -> float | None:
+    return None if mwh is None else mwh * 1000
+
+
+def _rise(good: EstateGood, year: int) -> float | None:
+    now, before = good.energy_of(year), good.energy_of(year - 1)
+    return None if now is None or before is None else now - before
+
+
+def _renovated_share(inventory: Inventory, year: int) -> Figure:
+    """At least what the works that are told make of the whole area; nothing bounds it while an area is not known."""
+    buildings = inventory.of_kind(GoodKind.BUILDING)
+    areas = [good.area_m2 for good in buildings if good.area_m2]
+    works = [works for good in buildings for works in good.works if works.year == year]
+    renovated = [one.renovated_m2 for one in works if one.renovated_m2 is not None]
+    share = round(sum(renovated) / sum(areas) * 100, 6) if renovated and areas else None
+    is_bound = inventory.is_complete and len(areas) == len(buildings)
+    state = ValueState.LOWER_BOUND if is_bound else ValueState.NOT_ESTABLISHED
+    if share is None:
+        state = ValueState.MISSING
+    formula = Text("surface des travaux énoncés ÷ surface des bâtiments", "area of the works told ÷ area of buildings")
+    coverage = (len(areas), len(buildings))
+    value = share if state is ValueState.LOWER_BOUND else None
+    shown = _figure(inventory, RENOVATED, year, value, state, coverage, formula)
+    return replace(shown, indication=share) if state is ValueState.NOT_ESTABLISHED else shown

@@ -1,0 +1,260 @@
+"""One line of an estate, as it is described once: form, JSON, page, open data and history follow."""
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from autan.ground.descriptions.core.fields import choice, long_text, money, number, rows, text
+from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.texts import Text
+
+ESTATE = "estate"
+"""Code of the list that is stated complete, of the room in the journal, and of its figures."""
+FIRST_YEAR, LAST_YEAR = 1990, 2100
+_MOST_PCT = 100
+
+
+class GoodKind(Labelled):
+    """What a line of an estate is."""
+
+    BUILDING = "building", "bâtiment", "building"
+    LIGHTING = "lighting", "éclairage public", "public lighting"
+    FLEET = "fleet", "flotte de véhicules", "fleet of vehicles"
+    CAR_PARK = "car_park", "parc de stationnement", "car park"
+    ROOF = "roof", "toiture", "roof"
+
+
+class BuildingUse(Labelled):
+    """What a building serves for."""
+
+    OFFICE = "office", "bureaux", "offices"
+    SCHOOL = "school", "enseignement, petite enfance", "teaching, nursery"
+    SPORT = "sport", "sport", "sport"
+    POOL = "pool", "piscine", "swimming pool"
+    CULTURE = "culture", "culture, salle", "culture, hall"
+    TECHNICAL = "technical", "technique, atelier", "technical, workshop"
+    OTHER = "other", "autre", "other"
+
+
+class EnergyCarrier(Labelled):
+    """What brings the energy."""
+
+    ELECTRICITY = "electricity", "électricité", "electricity"
+    GAS = "gas", "gaz", "gas"
+    HEAT = "heat", "réseau de chaleur ou de froid", "heat or cold network"
+    OIL = "oil", "fioul", "heating oil"
+    WOOD = "wood", "bois", "wood"
+    FUEL = "fuel", "carburant", "motor fuel"
+    OTHER = "other", "autre", "other"
+
+
+class YesNo(Labelled):
+    """What is stated; nothing where nobody said it."""
+
+    YES = "yes", "oui", "yes"
+    NO = "no", "non", "no"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EnergyUse:
+    """What a good consumed of one carrier in one year."""
+
+    carrier: EnergyCarrier | None = choice(Text("Énergie", "Energy"), EnergyCarrier)
+    year: int | None = number(Text("Année", "Year"), is_whole=True, minimum=FIRST_YEAR, maximum=LAST_YEAR)
+    mwh: float | None = number(Text("Consommation (MWh)", "Consumption (MWh)"), minimum=0, unit="MWh", sign="MWh")
+    cost_eur: float | None = money(Text("Coût (€)", "Cost (€)"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Works:
+    """Works done on a good."""
+
+    what: str = text(Text("Travaux", "Works"))
+    year: int | None = number(Text("Année", "Year"), is_whole=True, minimum=FIRST_YEAR, maximum=LAST_YEAR)
+    cost_eur: float | None = money(Text("Coût (€)", "Cost (€)"))
+    renovated_m2: float | None = number(Text("Surface rénovée (m²)", "Renovated area (m²)"), minimum=0, sign="m²")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateGood:
+    """What is said of a good; what nobody said is not known."""
+
+    kind: GoodKind = choice(Text("Sorte", "Kind"), GoodKind, is_required=True, published=Text("Sorte.", "Kind."))
+    name: str = text(
+        Text("Nom", "Name"),
+        is_required=True,
+        is_shown=False,
+        max_length=200,
+        published=Text("Nom.", "Name, in French."),
+    )
+    site: str = text(
+        Text("Site", "Site"), help=Text("même mot pour les bâtiments d’un même site", "same word on a site")
+    )
+    use: BuildingUse | None = choice(Text("Usage", "Use"), BuildingUse, published=Text("Usage.", "Use."))
+    is_tertiary: YesNo | None = choice(
+        Text("Usage tertiaire", "Service building"),
+        YesNo,
+        published=Text("Vide, si on ne le sait pas.", "Empty when not known."),
+    )
+    area_m2: float | None = number(
+        Text("Surface (m²)", "Area (m²)"),
+        minimum=0,
+        maximum=10_000_000,
+        sign="m²",
+        published=Text("Surface en m² ; vide, si on ne la sait pas.", "Area in m²; empty when not known."),
+    )
+    built_year: int | None = number(
+        Text("Année de construction", "Year built"), is_whole=True, minimum=1000, maximum=LAST_YEAR
+    )
+    hvac_kw: float | None = number(
+        Text("Puissance de chauffage ou de climatisation (kW)", "Heating or cooling power (kW)"), minimum=0, sign="kW"
+    )
+    has_bacs: YesNo | None = choice(Text("Système d’automatisation (BACS) installé", "BACS installed"), YesNo)
+    reference_year: int | None = number(
+        Text("Année de référence (éco énergie tertiaire)", "Reference year (service buildings)"),
+        is_whole=True,
+        minimum=2010,
+        maximum=2019,
+    )
+    points: int | None = number(Text("Points lumineux", "Points of light"), is_whole=True, minimum=0)
+    vehicles: int | None = number(
+        Text("Véhicules de 3,5 t au plus", "Vehicles of 3.5 t at most"), is_whole=True, minimum=0
+    )
+    low_share_pct: float | None = number(
+        Text("Part à faibles émissions (%)", "Low-emission share (%)"), minimum=0, sign="%"
+    )
+    very_low_share_pct: float | None = number(
+        Text("Part à très faibles émissions (%)", "Very-low-emission share (%)"), minimum=0, sign="%"
+    )
+    share_year: int | None = number(
+        Text("Année de ces parts", "Year of these shares"), is_whole=True, minimum=FIRST_YEAR, maximum=LAST_YEAR
+    )
+    buses: int | None = number(Text("Autobus et autocars", "Buses and coaches"), is_whole=True, minimum=0)
+    places: int | None = number(Text("Places", "Places"), is_whole=True, minimum=0)
+    is_outdoor: YesNo | None = choice(Text("En plein air", "Outdoors"), YesNo)
+    is_conceded: YesNo | None = choice(Text("En concession ou délégation", "Under concession"), YesNo)
+    is_equipped: YesNo | None = choice(Text("Équipé (solaire ou végétal)", "Equipped (solar or green)"), YesNo)
+    energy: tuple[EnergyUse, ...] = rows(Text("Énergie par année", "Energy by year"), EnergyUse)
+    works: tuple[Works, ...] = rows(Text("Travaux", "Works"), Works)
+    source: str = text(
+        Text("Ce qui l’établit", "What establishes it"),
+        help=Text("facture, relevé, plan, acte", "bill, reading, drawing, deed"),
+        needed=Text("dites ce qui l’établit", "say what establishes it"),
+        published=Text("Ce qui l’établit.", "What establishes it, in French."),
+    )
+    note: str = long_text(Text("Remarque", "Remark"), lines=2)
+
+    def energy_of(self, year: int, carrier: EnergyCarrier | None = None) -> float | None:
+        """MWh consumed in a year, of one carrier or of all of those that are told; None when one of them is not."""
+        uses = [use for use in self.energy if use.year == year and carrier in {None, use.carrier}]
+        amounts = [use.mwh for use in uses if use.mwh is not None]
+        return sum(amounts) if uses and len(amounts) == len(uses) else None
+
+    def cost_of(self, year: int) -> float | None:
+        """Euros that the energy of a year cost; None when one of its bills is not told."""
+        uses = [use for use in self.energy if use.year == year]
+        costs = [use.cost_eur for use in uses if use.cost_eur is not None]
+        return sum(costs) if uses and len(costs) == len(uses) else None
+
+
+_COMMON = frozenset({"name", "source", "note", "energy", "works"})
+FIELDS: Mapping[GoodKind, frozenset[str]] = {
+    GoodKind.BUILDING: _COMMON
+    | {"site", "use", "is_tertiary", "area_m2", "built_year", "hvac_kw", "has_bacs", "reference_year"},
+    GoodKind.LIGHTING: _COMMON | {"points"},
+    GoodKind.FLEET: _COMMON | {"vehicles", "low_share_pct", "very_low_share_pct", "share_year", "buses"},
+    GoodKind.CAR_PARK: _COMMON | {"area_m2", "places", "is_outdoor", "is_conceded", "is_equipped"},
+    GoodKind.ROOF: _COMMON | {"site", "area_m2", "built_year", "is_equipped"},
+}
+"""What is asked of each kind."""
+CONSUMING = frozenset({GoodKind.BUILDING, GoodKind.LIGHTING, GoodKind.FLEET})
+"""Kinds whose energy is expected."""
+
+
+def good_faults(good: EstateGood) -> Iterator[tuple[str, Text]]:
+    """Give what cannot be in a good, by field.
+
+    >>> [field for field, _text in good_faults(EstateGood(kind=GoodKind.FLEET, name="x", low_share_pct=120))]
+    ['low_share_pct']
+    """
+    if good.area_m2 == 0:
+        yield "area_m2", _NO_AREA
+    for field in ("low_share_pct", "very_low_share_pct"):
+        share = getattr(good, field)
+        if share is not None and share > _MOST_PCT:
+            yield field, _TOO_MUCH
+    if None not in {good.low_share_pct, good.very_low_share_pct} and good.very_low_share_pct > good.low_share_pct:  # type: ignore[operator]  # neither is None
+        yield "very_low_share_pct", _MORE_THAN_LOW
+    renovated = [works.renovated_m2 for works in good.works if works.renovated_m2 is not None]
+    if good.area_m2 and any(area > good.area_m2 for area in renovated):
+        yield "works", _MORE_THAN_AREA
+    seen: set[tuple[EnergyCarrier | None, int | None]] = set()
+    for use in good.energy:
+        yield from energy_faults(use)
+        if (use.carrier, use.year) in seen:
+            yield "energy", _TWICE
+        seen.add((use.carrier, use.year))
+
+
+def energy_faults(use: EnergyUse) -> Iterator[tuple[str, Text]]:
+    """Give what an energy lacks, by field.
+
+    >>> [field for field, _text in energy_faults(EnergyUse(mwh=12))]
+    ['year', 'carrier']
+    """
+    if use.year is None:
+        yield "year", _NO_YEAR
+    if use.carrier is None:
+        yield "carrier", _NO_CARRIER
+
+
+_NO_AREA = Text(
+    "une surface plus grande que zéro m², ou rien si on ne la sait pas",
+    "an area above zero m², or nothing when it is not known",
+)
+_TOO_MUCH = Text("une part de 100 % au plus", "a share of 100% at most")
+_MORE_THAN_LOW = Text(
+    "une part qui ne dépasse pas celle des véhicules à faibles émissions",
+    "a share that is not above that of low-emission vehicles",
+)
+_MORE_THAN_AREA = Text(
+    "une surface rénovée qui ne dépasse pas celle du bâtiment", "a renovated area not above that of the building"
+)
+_NO_YEAR = Text("l’année de cette énergie", "the year of this energy")
+_NO_CARRIER = Text("quelle énergie c’est", "which energy it is")
+_TWICE = Text("une seule ligne par énergie et par année", "one line for each energy and year")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EstateFilter(ListFilter):
+    """What the list of an estate is narrowed to."""
+
+    kind: GoodKind | None = choice_parameter("sorte", Text("Sorte", "Kind"), GoodKind)
+    text: str = text_parameter("texte", Text("Mots", "Words"))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Inventory:
+    """The goods of an authority that a reader may read.
+
+    Attributes:
+        is_complete: True when it is stated that there is no other good, and all of them are here.
+    """
+
+    siren: str
+    goods: tuple[EstateGood, ...] = ()
+    is_complete: bool = False
+
+    @property
+    def is_known(self) -> bool:
+        """True when it says something: a good, or that there is none."""
+        return bool(self.goods) or self.is_complete
+
+    def of_kind(self, kind: GoodKind) -> tuple[EstateGood, ...]:
+        """The goods of a kind."""
+        return tuple(good for good in self.goods if good.kind is kind)
+
+    @property
+    def years(self) -> tuple[int, ...]:
+        """The years of which some energy is told, the latest first."""
+        return tuple(sorted({use.year for good in self.goods for use in good.energy if use.year}, reverse=True))

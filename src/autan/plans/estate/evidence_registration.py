@@ -1,0 +1,22 @@
+"""Figures and evidence that the room gives to the others, and what it lets be stated complete."""
+
+from django.utils.translation import gettext_lazy as _
+
+from autan.ground.errors import Sentence
+from autan.ground.registry import register
+from autan.ground.texts.core.texts import Text
+from autan.plans.estate.core.goods import ESTATE
+from autan.plans.estate.presenters import EVIDENCE
+from autan.plans.plans.queries.complete_lists import CompleteList
+
+register(
+    *EVIDENCE,
+    CompleteList(
+        code=ESTATE,
+        label=Text("Patrimoine", "Estate"),
+        permission="estate.write",
+        refusal=Sentence("seules les personnes qui agissent pour ce territoire disent qu’il n’a pas d’autre bien"),
+        offer=_("Rien d’autre\u00a0: aucun autre bien, à ce jour"),
+        address=("estate:goods", "siren"),
+    ),
+)

@@ -1,0 +1,35 @@
+"""Writes an estate in the columns that a table is read by: one line a good, more for what has several energies."""
+
+from collections.abc import Iterable
+from itertools import zip_longest
+from typing import Any
+
+from autan.ground.texts.core.labelled import Labelled
+from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, WORKS_COLUMNS
+from autan.plans.estate.core.goods import EstateGood
+from autan.plans.plans.exporters import Cells
+
+
+def estate_cells(goods: Iterable[EstateGood]) -> list[Cells]:
+    """Return the headings, then the lines of each good."""
+    columns = {**GOOD_COLUMNS, **ENERGY_COLUMNS, **WORKS_COLUMNS}
+    return [tuple(columns), *(line for good in goods for line in _lines(good))]
+
+
+def _lines(good: EstateGood) -> Iterable[Cells]:
+    told = tuple(_cell(getattr(good, name)) for name in GOOD_COLUMNS.values())
+    named = tuple(
+        cell if name in {"kind", "name"} else None for name, cell in zip(GOOD_COLUMNS.values(), told, strict=True)
+    )
+    pairs = list(zip_longest(good.energy, good.works)) or [(None, None)]
+    for rank, (use, works) in enumerate(pairs):
+        beside = (*_of(use, ENERGY_COLUMNS.values()), *_of(works, WORKS_COLUMNS.values()))
+        yield (*(named if rank else told), *beside)
+
+
+def _of(row: Any, names: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(None if row is None else _cell(getattr(row, name)) for name in names)
+
+
+def _cell(value: Any) -> Any:
+    return value.label.fr if isinstance(value, Labelled) else value if value != "" else None

@@ -1,0 +1,194 @@
+"""An estate in words: its list, its figures, its place on shared pages, its table of open data, its evidence."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.importers import read_columns
+from autan.evidence.figures.presenters.figures import present_figure
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
+from autan.ground.descriptions.presenters import published_cells
+from autan.ground.extension_points import NetworkSection, PageSection, PublishedTable, TerritorySection
+from autan.ground.lists.presenters import Column
+from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import in_both_languages, number, words
+from autan.plans.estate.core.figures import COST, ENERGY, PER_INHABITANT, PER_M2, estate_figures
+from autan.plans.estate.core.goods import ESTATE, EstateGood, Inventory
+from autan.plans.estate.models import EstateRecord
+from autan.plans.estate.queries import (
+    figures_in,
+    find_estate_figure,
+    goods_of,
+    populations_of,
+    published_goods,
+    published_inventories,
+)
+from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.bodies import find_territory
+
+
+def good_rows(records: Sequence[EstateRecord]) -> Iterator[dict[str, Any]]:
+    """Give goods as their list shows them."""
+    for record in records:
+        good = record.document
+        years = sorted({use.year for use in good.energy if use.year}, reverse=True)
+        yield {
+            "record": record,
+            "kind": words(good.kind.label),
+            "area": "" if good.area_m2 is None else f"{number(good.area_m2)}\u00a0m²",
+            "energy": _energy_words(good, years[0]) if years else "",
+        }
+
+
+def _energy_words(good: EstateGood, year: int) -> str:
+    energy = good.energy_of(year)
+    return "" if energy is None else _("%(n)s\u00a0MWh en %(year)s") % {"n": number(energy), "year": year}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureLine:
+    """A figure of an estate: linked to its trace where everything is published, in words otherwise."""
+
+    figure: Figure
+    words: str
+
+
+def figure_lines(inventory: Inventory, year: int | None) -> list[FigureLine]:
+    """Give the figures of an estate in a year; nothing without one."""
+    if year is None:
+        return []
+    return [FigureLine(figure=figure, words=present_figure(figure).spoken) for figure in figures_in(inventory, year)]
+
+
+def count_words(inventory: Inventory) -> str:
+    """Say how many goods there are, and whether that is all."""
+    count = len(inventory.goods)
+    counted = ngettext("%(n)s bien", "%(n)s biens", count) % {"n": number(count)}
+    return _("%(goods)s, inventaire déclaré complet") % {"goods": counted} if inventory.is_complete else counted
+
+
+# Members beside one another.
+
+
+def member_rows(names: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Give what is published of each member, in its latest year; a member that publishes nothing says nothing."""
+    inventories, populations = published_inventories(list(names)), populations_of(list(names))
+    rows = []
+    for siren, name in names.items():
+        inventory = inventories.get(siren, Inventory(siren=siren))
+        year = next(iter(inventory.years), None)
+        figures = estate_figures(inventory, year, populations.get(siren)) if year else ()
+        by_what = {figure.id.split(".")[2]: figure for figure in figures}
+        rows.append(
+            {
+                "siren": siren,
+                "name": name,
+                "count": count_words(inventory) if inventory.is_known else "",
+                "year": year,
+                "figures": [(label, by_what.get(what)) for what, label in _COMPARED.items()],
+            }
+        )
+    return rows
+
+
+_COMPARED = {
+    ENERGY: gettext_lazy("Énergie"),
+    COST: gettext_lazy("Facture"),
+    PER_M2: gettext_lazy("Par m² de bâtiment"),
+    PER_INHABITANT: gettext_lazy("Par habitant"),
+}
+MEMBER_COLUMNS = (
+    Column(code="name", label=gettext_lazy("Membre")),
+    Column(code="count", label=gettext_lazy("Biens publiés")),
+    Column(code="year", label=gettext_lazy("Année")),
+    *(Column(code=what, label=label, is_number=True) for what, label in _COMPARED.items()),
+)
+
+
+# Shared pages.
+
+
+def _territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
+    place = find_territory(siren)
+    count = goods_of(place, reader=reader).count() if place.pk else 0
+    may_write = place.pk is not None and reader.has_perm("estate.write", place)
+    if count or may_write:
+        context = {"siren": siren, "count": count, "may_write": may_write}
+        yield PageSection(
+            anchor=ESTATE, title=_("Patrimoine"), template="estate/section.html", context=context, count=count
+        )
+
+
+def _network_sections(network: str, _reader: Any) -> Iterable[PageSection]:
+    count = published_goods(network).count()
+    context = {"network": network, "count": count}
+    yield PageSection(
+        anchor=ESTATE, title=_("Patrimoine des membres"), template="estate/network_section.html", context=context
+    )
+
+
+def _holds(network: str, _reader: Any) -> Any:
+    return (published_goods(network),)
+
+
+PAGE_EXTENSIONS = (
+    TerritorySection(rank=45, build=_territory_sections),
+    NetworkSection(
+        rank=75,
+        build=_network_sections,
+        code="patrimoine",
+        title=gettext_lazy("Patrimoine des membres"),
+        holds=_holds,
+    ),
+)
+
+
+# Open data and evidence.
+
+
+def _published(network: str) -> Iterator[tuple[Any, ...]]:
+    for record in published_goods(network):
+        cells = published_cells(record.document)
+        yield (network, record.territory.siren, record.slug, *cells, record.published_on, record.territory.is_invented)
+
+
+PUBLISHED_ESTATE = PublishedTable(
+    name=ESTATE,
+    rank=88,
+    title=Text("Patrimoine des membres", "Estate of members"),
+    description=Text(
+        "Un bien publié par ligne ; ce qui est vide n’est pas connu.", "One published good a row; empty is not known."
+    ),
+    columns=read_columns("estate", ESTATE, document=EstateGood),
+    key=("network", "good"),
+    rows=_published,
+)
+
+
+def _describe(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
+    inventories = published_inventories(keys)
+    return {siren: _card(find_territory(siren), inventory) for siren, inventory in inventories.items()}
+
+
+def _card(place: Territory, inventory: Inventory) -> EvidenceCard:
+    return EvidenceCard(
+        ref=EvidenceRef(kind=ESTATE, key=place.siren),
+        title=Text(f"{place.name} : patrimoine publié", f"{place.name}: published estate"),
+        statement=in_both_languages(lambda: count_words(inventory)),
+        note=_MADE_UP if place.is_invented else None,
+        whole_list=reverse("estate:goods", kwargs={"siren": place.siren}),
+    )
+
+
+_MADE_UP = Text("Patrimoine inventé, pour essayer.", "Invented estate, for trying.")
+EVIDENCE = (
+    EvidenceKind(kind=ESTATE, describe=_describe),
+    FigureSource(name=ESTATE, find=find_estate_figure, version=version_of_rooms(ESTATE, "plans", "territories")),
+)

@@ -1,0 +1,100 @@
+"""The only readers of estates: one good, the list of an authority, the inventories that a reader may read."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.models import QuerySet
+
+from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.queries.registry import Reader, first_readable
+from autan.ground.errors import known
+from autan.ground.search.core.searching import rate_match, search_words
+from autan.plans.estate.core.figures import estate_figures
+from autan.plans.estate.core.goods import ESTATE, EstateFilter, Inventory
+from autan.plans.estate.models import EstateRecord
+from autan.plans.plans.queries.complete_lists import statements_of
+from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.bodies import known_bodies
+from autan.territories.networks.queries.figures import figures_of_bodies
+from autan.territories.networks.queries.networks import network_members
+
+
+def find_good(slug: str, *, reader: Reader) -> EstateRecord:
+    """Return one good.
+
+    Raises:
+        UnknownError: there is none, or this reader may not read it.
+    """
+    rows = EstateRecord.objects.select_related("territory").filter(slug=slug)
+    return known(first_readable(rows, "estate.read_good", reader), "aucun bien «\u202f{slug}\u202f»", slug=slug)
+
+
+def goods_of(place: Territory, *, reader: Any) -> QuerySet[EstateRecord]:
+    """Return the goods of an authority that a reader may read; not read yet."""
+    rows = EstateRecord.objects.filter(territory__siren=place.siren)
+    return rows if place.pk and reader.has_perm("estate.write", place) else rows.filter(is_published=True)
+
+
+def keep_goods(rows: Sequence[EstateRecord], chosen: EstateFilter) -> list[EstateRecord]:
+    """Return those that a filter keeps."""
+    stems = search_words(chosen.text)
+    of_kind = [row for row in rows if chosen.kind in {None, row.kind}]
+    return [row for row in of_kind if not stems or rate_match(stems, row.name, row.document.site)]
+
+
+def published_goods(network: str) -> QuerySet[EstateRecord]:
+    """Return what anybody reads of the members of a network; not read yet."""
+    sirens = [member.siren for member in network_members(network)]
+    rows = EstateRecord.objects.filter(territory__siren__in=sirens, is_published=True)
+    return rows.select_related("territory")
+
+
+def published_inventories(sirens: Sequence[str]) -> dict[str, Inventory]:
+    """Return the inventories of authorities as anybody reads them, by SIREN. Two queries, one where there is none."""
+    rows = EstateRecord.objects.filter(territory__siren__in=list(sirens)).select_related("territory")
+    by_siren: dict[str, list[EstateRecord]] = {}
+    for row in rows:
+        by_siren.setdefault(row.territory.siren, []).append(row)
+    stated = statements_of(ESTATE, sirens)
+    return {
+        siren: _inventory(siren, [row for row in held if row.is_published], is_complete=siren in stated and _all(held))
+        for siren in {*by_siren, *stated}
+        if (held := by_siren.get(siren, [])) is not None
+    }
+
+
+def inventory_for(place: Territory, *, reader: Any) -> Inventory:
+    """Return the inventory of an authority as a reader may read it."""
+    if not (place.pk and reader.has_perm("estate.write", place)):
+        return published_inventories([place.siren]).get(place.siren, Inventory(siren=place.siren))
+    rows = list(goods_of(place, reader=reader))
+    return _inventory(place.siren, rows, is_complete=place.siren in statements_of(ESTATE, [place.siren]))
+
+
+def _all(rows: Sequence[EstateRecord]) -> bool:
+    return all(row.is_published for row in rows)
+
+
+def _inventory(siren: str, rows: Sequence[EstateRecord], *, is_complete: bool) -> Inventory:
+    return Inventory(siren=siren, goods=tuple(row.document for row in rows), is_complete=is_complete)
+
+
+def populations_of(sirens: Sequence[str]) -> dict[str, Figure]:
+    """Return the population of authorities, by SIREN; nothing of those that nobody knows here. Two queries at most."""
+    figures = figures_of_bodies(list(known_bodies(sirens)))
+    return {siren: one for siren, told in figures.items() for one in told if one.unit.code == "inhabitants"}
+
+
+def figures_in(inventory: Inventory, year: int) -> tuple[Figure, ...]:
+    """Return the figures of an inventory in a year. One query at most."""
+    return estate_figures(inventory, year, populations_of([inventory.siren]).get(inventory.siren))
+
+
+def find_estate_figure(address: FigureAddress) -> Figure | None:
+    """Return the figure of an address, over what is published; None when there is none."""
+    siren, year = address.part(0), address.part(2)
+    inventory = published_inventories([siren]).get(siren)
+    if inventory is None or not year.isdecimal() or int(year) not in inventory.years:
+        return None
+    return next((figure for figure in figures_in(inventory, int(year)) if figure.id == str(address)), None)

@@ -1,0 +1,208 @@
+"""Pages of an estate: the list, one good, writing it, a table in and out, publication, members side by side."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_safe
+
+from autan.evidence.imports.views import ImportPage
+from autan.ground.descriptions.core.documents import publication_gaps
+from autan.ground.descriptions.presenters import shown_fields, shown_table
+from autan.ground.errors import UnknownError
+from autan.ground.lists.presenters import Column, DeclaredList
+from autan.ground.texts.language import words
+from autan.ground.web.forms.described import are_valid, rows_formset, typed_rows
+from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.views import attached
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
+from autan.people.journal.actions import require_right
+from autan.plans.estate.actions import (
+    REFUSAL,
+    estate_import,
+    good_ref,
+    publish_estate,
+    remove_good,
+    withdraw_estate,
+    write_good,
+)
+from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
+from autan.plans.estate.core.goods import ESTATE, FIELDS, EstateFilter, GoodKind
+from autan.plans.estate.exporters import estate_cells
+from autan.plans.estate.forms import EnergyForm, GoodForm, WorksForm
+from autan.plans.estate.models import EstateRecord
+from autan.plans.estate.presenters import MEMBER_COLUMNS, count_words, figure_lines, good_rows, member_rows
+from autan.plans.estate.queries import find_good, goods_of, inventory_for, keep_goods, published_goods
+from autan.plans.plans.exporters import TableFormat, write_table
+from autan.plans.plans.presenters.completeness import list_statement
+from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.networks import get_network, network_members
+from autan.territories.networks.queries.people import place_led
+
+GOODS = DeclaredList(
+    size=50,
+    caption=gettext_lazy("Patrimoine"),
+    filter=EstateFilter,
+    empty=gettext_lazy("Aucun bien n’est renseigné ici\u00a0: on ne sait pas ce que ce patrimoine contient."),
+    columns=(
+        Column(code="name", label=gettext_lazy("Bien")),
+        Column(code="kind", label=gettext_lazy("Sorte")),
+        Column(code="area", label=gettext_lazy("Surface"), is_number=True),
+        Column(code="energy", label=gettext_lazy("Énergie"), is_number=True),
+    ),
+)
+MEMBERS = DeclaredList(
+    size=50,
+    caption=gettext_lazy("Patrimoine des membres"),
+    empty=gettext_lazy("Aucun membre."),
+    columns=MEMBER_COLUMNS,
+)
+_WRITES = "the right is that of writing the estate of this territory"
+
+
+@public
+@require_safe
+def goods(request: HttpRequest, siren: str) -> HttpResponse:
+    """Show the goods of an authority that this reader may read, what they consume and cost, and whether that is all."""
+    place, chosen = find_territory(siren), EstateFilter.read(request.GET)
+    rows = list(goods_of(place, reader=request.user)) if place.pk else []
+    inventory = inventory_for(place, reader=request.user)
+    context = {
+        "place": place,
+        "listing": GOODS.page(request.GET, keep_goods(rows, chosen), show=good_rows),
+        "count": count_words(inventory),
+        "year": (year := next(iter(inventory.years), None)),
+        "figures": figure_lines(inventory, year),
+        "is_traced": all(row.is_published for row in rows),
+        "may_write": place.pk is not None and request.user.has_perm("estate.write", place),
+        "to_publish": sum(not row.is_published for row in rows),
+        "is_any_public": any(row.is_published for row in rows),
+        "statement": list_statement(place, ESTATE, reader=request.user),
+        "kinds": list(GoodKind),
+        "formats": list(TableFormat),
+    }
+    return render(request, "estate/goods.html", context)
+
+
+@guarded("a good that is not published is read by those of its territory")
+@require_safe
+def good(request: HttpRequest, slug: str) -> HttpResponse:
+    """Show one good, what it lacks, and its history to who writes it."""
+    record = find_good(slug, reader=request.user)
+    may_write = request.user.has_perm("estate.write", record.territory)
+    document = record.document
+    context = {
+        "record": record,
+        "kind": document.kind,
+        "fields": [field for field in shown_fields(document) if field.name in FIELDS[document.kind]],
+        "tables": [table for name in ("energy", "works") if (table := shown_table(document, name)).rows],
+        "gaps": [words(gap) for gap in publication_gaps(document)] if may_write else (),
+        "ref": good_ref(record) if may_write else None,
+    }
+    return render(request, "estate/good.html", context)
+
+
+@guarded_form(_WRITES)
+def add(request: HttpRequest, siren: str, kind: str) -> HttpResponse:
+    """Write a good of a kind, a draft first."""
+    place = _place(request, siren)
+    if kind not in {one.value for one in GoodKind}:
+        raise UnknownError("aucune sorte de bien «\u202f{kind}\u202f»", kind=kind)
+    return _write(request, place, GoodKind(kind))
+
+
+@guarded_form(_WRITES)
+def change(request: HttpRequest, slug: str) -> HttpResponse:
+    """Write a good again."""
+    record = find_good(slug, reader=request.user)
+    place = _place(request, record.territory.siren)
+    return _write(request, place, record.document.kind, record)
+
+
+def _place(request: HttpRequest, siren: str) -> Territory:
+    place = find_territory(siren)
+    require_right(person_of(request), "estate.write", on=place, refusal=REFUSAL)
+    return place
+
+
+def _write(request: HttpRequest, place: Territory, kind: GoodKind, record: EstateRecord | None = None) -> HttpResponse:
+    data, document = request.POST or None, record.document if record else None
+    form = GoodForm(data, document=document, kind=kind)
+    energy = rows_formset(EnergyForm, document.energy if document else (), data, prefix="energy")
+    works = rows_formset(WorksForm, document.works if document else (), data, prefix="works", extra=1)
+
+    def write() -> EstateRecord:
+        typed = form.document(energy=typed_rows(energy), works=typed_rows(works))
+        return write_good(by=person_of(request), territory=place, good=typed, record=record)
+
+    is_right = are_valid([energy, works]) if data else True
+    if is_right and (written := act_on_form(request, form, write, done=_("Le bien est enregistré."))):
+        return redirect("estate:good", slug=written.slug)
+    context: dict[str, Any] = {"place": place, "kind": kind, "form": form, "record": record}
+    context["sets"] = [(_("Énergie par année"), energy), (_("Travaux"), works)]
+    is_refused = data and (form.errors or not is_right)
+    return render(request, "estate/write.html", context, status=422 if is_refused else 200)
+
+
+@guarded_act(_WRITES)
+def remove(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take a good out of the estate."""
+    record = find_good(slug, reader=request.user)
+    with report_outcome(request, _("Le bien est retiré.")):
+        remove_good(by=person_of(request), record=record)
+    return redirect("estate:goods", siren=record.territory.siren)
+
+
+@guarded_act(_WRITES)
+def move(request: HttpRequest, siren: str) -> HttpResponse:
+    """Publish the whole estate, or make it private again."""
+    place, by = _place(request, siren), person_of(request)
+    if request.POST.get("step") == "withdraw":
+        with report_outcome(request, _("Le patrimoine est de nouveau privé.")):
+            withdraw_estate(by=by, territory=place)
+    else:
+        with report_outcome(request, _("Le patrimoine est publié.")):
+            publish_estate(by=by, territory=place, today=timezone.localdate())
+    return redirect("estate:goods", siren=siren)
+
+
+@guarded_form(_WRITES)
+def import_estate(request: HttpRequest, siren: str) -> HttpResponse:
+    """Take in a table of goods: read, shown, confirmed, written."""
+    place = _place(request, siren)
+    columns = [column for column in (*GOOD_COLUMNS, *ENERGY_COLUMNS, *WORKS_COLUMNS) if column not in REQUIRED]
+    context = {"place": place, "required": REQUIRED, "columns": columns}
+    return ImportPage(
+        request=request, importing=estate_import(place), template="estate/import.html", context=context
+    ).answer()
+
+
+@public
+@require_safe
+def file(request: HttpRequest, siren: str, extension: str) -> HttpResponse:
+    """Return the goods that this reader may read as a table, in the columns that an import takes."""
+    place, file_format = find_territory(siren), TableFormat.of(extension)
+    rows = goods_of(place, reader=request.user) if place.pk else []
+    data = write_table(estate_cells(row.document for row in rows), name=f"patrimoine-{siren}", file_format=file_format)
+    return attached(data, f"patrimoine-{siren}.{extension}", file_format.media_type)
+
+
+@public
+@require_safe
+def network(request: HttpRequest, network: str) -> HttpResponse:
+    """Show what members publish of their estates beside one another, each in its latest year."""
+    record = get_network(network)
+    names = {member.siren: member.short_name for member in network_members(network)}
+
+    def show(sirens: Any) -> Any:
+        return member_rows({siren: names[siren] for siren in sirens})
+
+    listing = MEMBERS.page(request.GET, list(names), show=show)
+    is_empty = not published_goods(network).exists()
+    led = place_led(request.user, record) if is_empty else None
+    context = {"network": record, "listing": listing, "is_empty": is_empty, "led": led}
+    return render(request, "estate/network.html", context)

@@ -1,0 +1,141 @@
+"""What a rule says of each good of an estate, and of the authority by its goods: silence says nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.plans.estate.core.goods import EstateGood, Inventory, YesNo
+from autan.plans.obligations.core.obligations import Duty
+from autan.plans.obligations.core.rules import GoodCriterion
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GoodReading:
+    """What a rule says of one good.
+
+    Attributes:
+        reason: what is not known, or why it is not bound.
+        share: percent that it states of what the rule asks; None when it does not.
+        aim: percent that the rule asks on the day.
+        cut: percent by which its consumption fell from its reference year to its latest; None when not known.
+        cut_year: that latest year.
+        is_equipped: whether it is stated equipped as the rule asks; None when nobody says.
+    """
+
+    good: EstateGood
+    duty: Duty
+    reason: Text = NO_TEXT
+    share: float | None = None
+    aim: float | None = None
+    cut: float | None = None
+    cut_year: int | None = None
+    is_equipped: bool | None = None
+
+
+def read_goods(criterion: GoodCriterion, inventory: Inventory, day: date) -> tuple[GoodReading, ...]:
+    """Read a rule for each good of its kind."""
+    goods = inventory.of_kind(criterion.kind)
+    return tuple(_read(criterion, good, goods, inventory, day) for good in goods)
+
+
+def _read(
+    criterion: GoodCriterion, good: EstateGood, goods: Sequence[EstateGood], inventory: Inventory, day: date
+) -> GoodReading:
+    duty, reason = _answer(criterion, good, goods, inventory)
+    if duty is not Duty.BOUND:
+        return GoodReading(good=good, duty=duty, reason=reason)
+    cut, cut_year = _cut(good) if criterion.cut_pct else (None, None)
+    stated = getattr(good, criterion.equipped) if criterion.equipped else None
+    return GoodReading(
+        good=good,
+        duty=duty,
+        reason=reason,
+        share=getattr(good, criterion.share) if criterion.share else None,
+        aim=criterion.aim_in(good.share_year or day.year),
+        cut=cut,
+        cut_year=cut_year,
+        is_equipped=None if stated is None else stated is YesNo.YES,
+    )
+
+
+def _answer(
+    criterion: GoodCriterion, good: EstateGood, goods: Sequence[EstateGood], inventory: Inventory
+) -> tuple[Duty, Text]:
+    """What surely fails decides, then what is not known."""
+    stated = [(getattr(good, name), wanted) for name, wanted in criterion.asks.items()]
+    if any(value is not None and value.value != wanted for value, wanted in stated):
+        return Duty.NOT_BOUND, _OTHER_SORT
+    passes = _passes(criterion, good, goods, inventory)
+    if passes is False:
+        return Duty.NOT_BOUND, _BELOW
+    if passes is None or any(value is None for value, _wanted in stated):
+        return Duty.NOT_KNOWN, _LACKS
+    return Duty.BOUND, NO_TEXT
+
+
+def _passes(
+    criterion: GoodCriterion, good: EstateGood, goods: Sequence[EstateGood], inventory: Inventory
+) -> bool | None:
+    """Say whether the threshold is passed; None when what is known does not tell."""
+    if not criterion.measure:
+        return True
+    counted, is_whole = [good], True
+    if criterion.is_summed:
+        counted, is_whole = list(goods), inventory.is_complete
+    elif criterion.is_by_site:
+        counted = [one for one in goods if one is good or (good.site and one.site == good.site)]
+        is_whole = inventory.is_complete and bool(good.site)
+    values = [getattr(one, criterion.measure) for one in counted]
+    known = [value for value in values if value is not None]
+    total = sum(known)
+    if criterion.below is not None and total >= criterion.below:
+        return False
+    is_above = (criterion.above is None or total > criterion.above) and (
+        criterion.at_least is None or total >= criterion.at_least
+    )
+    if known and is_above:
+        return True if criterion.below is None or len(known) == len(values) else None
+    return False if is_whole and len(known) == len(values) else None
+
+
+def _cut(good: EstateGood) -> tuple[float | None, int | None]:
+    """By how much consumption fell from the reference year to the latest one that is known."""
+    before = good.energy_of(good.reference_year) if good.reference_year else None
+    later = sorted({use.year for use in good.energy if use.year and use.year > (good.reference_year or 0)})
+    known = [(year, now) for year in later if (now := good.energy_of(year)) is not None]
+    if not before or not known:
+        return None, None
+    year, now = known[-1]
+    return round((before - now) / before * 100, 1), year
+
+
+def duty_by_goods(criterion: GoodCriterion | None, inventory: Inventory | None, day: date) -> tuple[Duty, Text]:
+    """Say whether a rule that bears on goods binds an authority, as far as its inventory tells."""
+    if inventory is None or not inventory.is_known:
+        return Duty.NOT_KNOWN, _NO_INVENTORY
+    if criterion is None:
+        return Duty.NOT_KNOWN, _NOT_TOLD
+    readings = read_goods(criterion, inventory, day)
+    bound = sum(reading.duty is Duty.BOUND for reading in readings)
+    if bound:
+        return Duty.BOUND, Text(f"{bound} bien(s) de l’inventaire", f"{bound} good(s) of the inventory")
+    if any(reading.duty is Duty.NOT_KNOWN for reading in readings):
+        return Duty.NOT_KNOWN, _LACKS
+    if inventory.is_complete:
+        return Duty.NOT_BOUND, _NONE
+    return Duty.NOT_KNOWN, _NOT_COMPLETE
+
+
+_NO_INVENTORY = Text("par bien : sans inventaire, on ne sait pas", "one by one: not known without an inventory")
+_NOT_TOLD = Text(
+    "l’inventaire ne dit pas ce que cette règle regarde", "the inventory does not tell what this rule reads"
+)
+_LACKS = Text("l’inventaire ne dit pas tout ce que la règle demande", "the inventory lacks some of what the rule asks")
+_NONE = Text("inventaire déclaré complet, aucun bien visé", "inventory stated complete, no good concerned")
+_NOT_COMPLETE = Text(
+    "aucun bien visé dans l’inventaire, qui n’est pas déclaré complet",
+    "no good concerned in the inventory, which is not stated complete",
+)
+_OTHER_SORT = Text("la règle ne vise pas cette sorte de bien", "the rule does not bear on such a good")
+_BELOW = Text("en dehors du seuil", "outside the threshold")
