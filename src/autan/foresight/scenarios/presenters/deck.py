@@ -8,7 +8,7 @@ from django.utils.translation import ngettext
 from autan.foresight.engine.core.axes import Sector
 from autan.foresight.engine.core.deck import Deck, DeckCard
 from autan.foresight.engine.core.levers import Basis, Effect
-from autan.foresight.scenarios.presenters.lever_form import count_words, quantity_words
+from autan.foresight.scenarios.presenters.quantities import count_words, quantity_words
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.ground.texts.language import number, words
 
