@@ -36,7 +36,9 @@ def test_a_quantity_is_told_by_year_and_by_commune_without_what_is_left(client: 
     text = _plain(client, **{"n.deep_renovation": "2", "n.heating_one_degree": "2"})
     assert "92 logements par an, 31 par commune" in text
     assert "50 % des logements d’ici 2050" in text
-    assert "reste " not in text
+    needs = _plain(client, **{"n.deep_renovation": "2", "part": "results"})
+    assert "2 200 logements, 2026–2050" in needs
+    assert "reste " not in needs
 
 
 def test_a_free_quantity_moves_the_slider_and_a_form_without_script_sends_it(client: Client, here: object) -> None:
@@ -66,3 +68,10 @@ def test_a_household_reads_what_its_energy_costs(client: Client, here: object) -
     assert "L’énergie d’un logement" in _plain(client, **{"n.deep_renovation": "4"})
     services = trial.result.scenario.state.within(("tertiary",))
     assert bill_of_a_home(replace(trial.result, scenario=replace(trial.result.scenario, state=services)), 2050) is None
+
+
+def test_a_lever_without_a_cost_or_with_a_ratio_to_confirm_says_so(client: Client, here: object) -> None:
+    text = _plain(client)
+    assert "Son coût n’a pas de source" in text.split('id="lever-carpooling"')[1].split("</fieldset>")[0]
+    assert "Son coût n’a pas de source" not in text.split('id="lever-wind"')[1].split("</fieldset>")[0]
+    assert "À confirmer : Baisse demandée" in text

@@ -40,7 +40,7 @@ class LeverPotential:
     without: tuple[str, ...] = ()
 
     def quantity_at(self, level: float) -> float:
-        """Return the quantity of a level, or of a point between two levels: a slider goes straight from one to the next."""
+        """Return the quantity of a level, or of a point between two: straight from one to the next."""
         if level == int(level):
             return (_NO_LEVEL, *self.levels)[int(level)]
         quantity = float(np.interp(level, range(len(self.levels) + 1), (_NO_LEVEL, *self.levels)))

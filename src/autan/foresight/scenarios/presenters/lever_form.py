@@ -14,7 +14,7 @@ from autan.foresight.engine.core.choices import (
     why_blocked,
 )
 from autan.foresight.engine.core.lever_levels import LeverPotential
-from autan.foresight.engine.core.levers import Effect, LeverKind, Triad
+from autan.foresight.engine.core.levers import Effect, Triad
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.scenarios.presenters.quantities import level_words, pace_words, quantity_words
 from autan.foresight.scenarios.queries.trials import Trial
@@ -150,7 +150,7 @@ def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
         largest="" if largest is None else quantity_words(kind, largest),
         problems=_problems(potential, choice, trial),
         formula=words(kind.formula),
-        caution=" ".join(text for text in (_caution(potential), _without(potential, trial)) if text),
+        caution=" ".join(text for text in (_caution(potential), _without(potential, trial), _doubts(kind)) if text),
         share_of=_share_of(potential),
     )
 
@@ -177,6 +177,16 @@ def _caution(potential: LeverPotential) -> str:
             "La ressource locale n’est pas connue ici\u00a0: rien ne plafonne ce levier, à vérifier avant d’en décider."
         )
     return words(potential.kind.caution)
+
+
+def _doubts(kind: LeverKind) -> str:
+    """Say that no source gives the cost of a lever, and which of its ratios are still to be confirmed."""
+    shipped = shipped_assumptions()
+    names = [words(shipped.find(code).label) for code in kind.codes if shipped.find(code).to_confirm]
+    sentences = [] if kind.costs is not None else [_("Son coût n’a pas de source\u00a0: il n’est pas compté.")]
+    if names:
+        sentences.append(_("À confirmer\u00a0: %(names)s.") % {"names": ", ".join(names)})
+    return " ".join(sentences)
 
 
 def _without(potential: LeverPotential, trial: Trial) -> str:

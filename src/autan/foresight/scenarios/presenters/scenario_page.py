@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 
 from autan.foresight.engine.core.attribution import Attribution, attribute
 from autan.foresight.engine.core.axes import Sector
-from autan.foresight.engine.core.levers import LeverKind, Triad
+from autan.foresight.engine.core.levers import Triad
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioPath, read_measure
 from autan.foresight.engine.core.summaries import (
     YearLevels,
