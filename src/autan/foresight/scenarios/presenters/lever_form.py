@@ -14,7 +14,7 @@ from autan.foresight.engine.core.choices import (
     why_blocked,
 )
 from autan.foresight.engine.core.lever_levels import LeverPotential
-from autan.foresight.engine.core.levers import Effect, Triad
+from autan.foresight.engine.core.levers import Effect, LeverKind, Triad
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.scenarios.presenters.quantities import level_words, pace_words, quantity_words
 from autan.foresight.scenarios.queries.trials import Trial
