@@ -45,10 +45,18 @@ def test_a_place_without_energy_has_no_deck():
 def test_what_a_lever_needs_a_year_is_set_against_the_most_that_there_can_be():
     potentials = rooms_of(a_state(1))
     share, unbounded = yearly_needs([a_lever("farm_emissions", 20), HEDGES], potentials)
-    assert (share.by_year, share.part_pct, share.left) == (20 / 16, 20, 80)
-    assert (unbounded.by_year, unbounded.part_pct, unbounded.left) == (100 / 16, None, None)
+    assert (share.by_year, share.part_pct) == (20 / 16, 20)
+    assert (unbounded.by_year, unbounded.part_pct) == (100 / 16, None)
 
 
 @pytest.mark.parametrize("gap", [0.0, -1.0, float("nan")])
 def test_no_gap_asks_for_no_unit(gap: float) -> None:
     assert gap_in_units(gap, {}, ["wind"]) == ()
+
+
+def test_a_card_counts_turbines_and_says_what_it_asks_to_invest():
+    state = a_state(1)
+    cards = {card.kind.code: card for card in make_deck(state, rooms_of(state), VALUES).cards}
+    assert cards["wind"].things == pytest.approx(cards["wind"].quantity / 3)
+    assert cards["wind"].capex_eur == pytest.approx(cards["wind"].quantity * 1000 * 1383)
+    assert (cards["heating_one_degree"].things, cards["heating_one_degree"].capex_eur) == (None, None)

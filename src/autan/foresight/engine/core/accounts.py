@@ -83,6 +83,7 @@ class Accounts:
         carriers: MWh by carrier.
         emitted: t CO2e by sector.
         paid: EUR by carrier.
+        paid_by_sector: EUR by sector.
         produced: MWh by renewable source.
         stored: t CO2e by sink.
         state: where it starts.
@@ -92,6 +93,7 @@ class Accounts:
     carriers: Floats
     emitted: Floats
     paid: Floats
+    paid_by_sector: Floats
     produced: Floats
     stored: Floats
     state: StartingState
@@ -109,6 +111,7 @@ class Accounts:
             carriers=np.zeros((len(state.carriers), *shape)),
             emitted=np.zeros((len(state.sectors), *shape)),
             paid=np.zeros((len(state.carriers), *shape)),
+            paid_by_sector=np.zeros((len(state.sectors), *shape)),
             produced=kept(state.production_mwh),
             stored=kept(state.sequestration_tco2e),
             state=state,
@@ -124,6 +127,7 @@ class Accounts:
             self.carriers[carrier] += used
             self.emitted[sector] += np.multiply(used, tco2e_per_mwh[position], out=room)
             self.paid[carrier] += np.multiply(used, eur_per_mwh[position], out=room)
+            self.paid_by_sector[sector] += room
 
     def add_steady(self, sector: int, uses: Sequence[int], cells: Floats, path: Floats, weights: Weights) -> None:
         """Add the uses of a sector that no lever acts on [territory, use, carrier].
@@ -135,7 +139,9 @@ class Accounts:
         for carrier in np.flatnonzero((by_carrier != 0).any(axis=0)):
             used = by_carrier[:, carrier, None] * path
             self.carriers[carrier] += used
-            self.paid[carrier] += used * weights.eur_per_mwh[sector][carrier]
+            paid = used * weights.eur_per_mwh[sector][carrier]
+            self.paid[carrier] += paid
+            self.paid_by_sector[sector] += paid
         factors = np.concatenate([weights.tco2e_per_mwh[use][:, :, 0] for use in uses])  # [use and carrier, draw, year]
         flat = cells.reshape(len(cells), -1)
         self.emitted[sector] += np.stack([flat @ factors[:, draw] for draw in range(factors.shape[1])]) * path
@@ -161,6 +167,7 @@ class Accounts:
             production_mwh=_turned(self.produced),
             sequestration_tco2e=_turned(self.stored),
             bill_by_carrier_eur=_turned(self.paid),
+            bill_by_sector_eur=_turned(self.paid_by_sector),
             population=population,
             carriers=self.state.carriers,
             sources=self.state.sources,
@@ -169,7 +176,7 @@ class Accounts:
 
 def join_accounts(parts: Sequence[Accounts]) -> Accounts:
     """Join the accounts of territories that were computed one group after the other."""
-    names = ("sectors", "carriers", "emitted", "paid", "produced", "stored")
+    names = ("sectors", "carriers", "emitted", "paid", "paid_by_sector", "produced", "stored")
     sums = {name: np.concatenate([getattr(part, name) for part in parts], axis=2) for name in names}
     return Accounts(**sums, state=parts[0].state)
 

@@ -8,7 +8,6 @@ from autan.foresight.engine.core.lever_levels import LeverPotential
 from autan.foresight.engine.core.levers import Lever
 from autan.foresight.engine.core.scenario_documents import OwnAssumption
 from autan.foresight.engine.core.stocks import STOCKS
-from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.texts import NO_TEXT, Text
 
 NOTHING = "0"
@@ -35,12 +34,12 @@ class LeverChoice:
     """One lever as it was typed.
 
     Attributes:
-        level: chosen level, 1 to 4; 0 for nothing.
+        level: chosen level, 1 to 4, or a point between two; 0 for nothing.
         typed: free quantity as it was typed; empty when the level decides.
     """
 
     kind: str
-    level: int
+    level: float
     typed: str
     start: str
     end: str
@@ -62,7 +61,7 @@ class LeverChoices:
             if choice.typed:
                 fields[f"{_QUANTITY}.{code}"] = choice.typed
             elif choice.level:
-                fields[f"{_LEVEL}.{code}"] = str(choice.level)
+                fields[f"{_LEVEL}.{code}"] = f"{choice.level:g}"
             if choice.typed or choice.level:
                 fields |= {f"{_START}.{code}": choice.start, f"{_END}.{code}": choice.end}
         return fields
@@ -91,8 +90,7 @@ def read_choices(
 def _choice(fields: Mapping[str, str], code: str, potential: LeverPotential, base_year: int) -> LeverChoice | None:
     typed = fields.get(f"{_QUANTITY}.{code}", "").strip()
     level = fields.get(f"{_LEVEL}.{code}", NOTHING)
-    number = read_whole(level) or 0
-    chosen = number if number <= len(potential.levels) else 0
+    chosen = _level(level, len(potential.levels))
     if not typed and not (chosen or (potential.blocker and level not in ("", NOTHING))):
         return None
     start = fields.get(f"{_START}.{code}", "").strip() or str(max(DEFAULT_START, base_year))
@@ -100,10 +98,19 @@ def _choice(fields: Mapping[str, str], code: str, potential: LeverPotential, bas
     return LeverChoice(kind=code, level=chosen, typed=typed, start=start, end=end)
 
 
+def _level(typed: str, highest: int) -> float:
+    """Read a level to a hundredth; nothing for what is none."""
+    try:
+        level = round(plain_number(typed), 2)
+    except ValueError:
+        return 0.0
+    return level if 0 < level <= highest else 0.0
+
+
 def _quantity(choice: LeverChoice, potential: LeverPotential) -> float | None:
     """The quantity that was typed, or that of the level; None when it is no number."""
     if not choice.typed:
-        return potential.levels[choice.level - 1]
+        return potential.quantity_at(choice.level)
     try:
         return plain_number(choice.typed)
     except ValueError:

@@ -4,7 +4,7 @@ Equal blocks of energy make choices comparable around a table; the idea is that 
 """
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -43,6 +43,8 @@ DECK_LEVERS = (
 )
 """Levers that have a card, in the order of the triad."""
 _SMALLEST_COPY = 0.999
+_SIZES = {"wind": "wind_turbine_mw"}
+"""Size of one thing that can be counted, for levers whose unit is a power."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,12 +54,16 @@ class DeckCard:
     Attributes:
         quantity: units that make one block; the part of a block that all of them make, where there are fewer.
         blocks: blocks that the card is worth: 1, or less where the whole lever is worth less.
+        things: how many things that can be counted make the quantity; None where its unit counts them, or none can.
+        capex_eur: investment that the quantity asks for; None where no source gives it.
     """
 
     kind: LeverKind
     quantity: float
     blocks: float
     copies: int
+    things: float | None = None
+    capex_eur: float | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -96,7 +102,7 @@ def make_deck(state: StartingState, potentials: Mapping[str, LeverPotential], va
         sector_blocks={
             sector: float(blocks) for sector, blocks in zip(state.sectors, by_sector, strict=True) if blocks > 0
         },
-        cards=tuple(card for card in made if card is not None),
+        cards=tuple(_weighed(card, values) for card in made if card is not None),
     )
 
 
@@ -112,6 +118,16 @@ def _card(state: StartingState, potential: LeverPotential, values: AssumptionVal
         return DeckCard(kind=potential.kind, quantity=largest, blocks=largest * per_unit / block, copies=1)
     copies = min(int(largest / wanted + (1 - _SMALLEST_COPY)), MOST_COPIES)
     return DeckCard(kind=potential.kind, quantity=min(rounded(wanted), largest / copies), blocks=1.0, copies=copies)
+
+
+def _weighed(card: DeckCard, values: AssumptionValues) -> DeckCard:
+    """Return a card with what can be counted of it, and with its investment."""
+    size, costs = _SIZES.get(card.kind.code), card.kind.costs
+    return replace(
+        card,
+        things=card.quantity / float(values.of(size).mean()) if size else None,
+        capex_eur=card.quantity * float(values.multiply(costs.capex_eur).mean()) if costs is not None else None,
+    )
 
 
 def block_per_unit(state: StartingState, potential: LeverPotential, values: AssumptionValues) -> float:

@@ -39,6 +39,18 @@ class LeverPotential:
     blocker: str = ""
     without: tuple[str, ...] = ()
 
+    def quantity_at(self, level: float) -> float:
+        """Return the quantity of a level, or of a point between two: straight from one to the next."""
+        if level == int(level):
+            return (_NO_LEVEL, *self.levels)[int(level)]
+        quantity = float(np.interp(level, range(len(self.levels) + 1), (_NO_LEVEL, *self.levels)))
+        return min(rounded(quantity), self.levels[-1])
+
+    def level_of(self, quantity: float) -> float:
+        """Return where a quantity is along the levels, the last one for what is beyond."""
+        ends = np.maximum.accumulate((_NO_LEVEL, *self.levels))
+        return float(np.interp(quantity, ends, range(len(ends))))
+
 
 def lever_potential(state: StartingState, kind: LeverKind, values: AssumptionValues) -> LeverPotential:
     """Return how much of a lever there can be over the territories of a state.

@@ -28,6 +28,7 @@ class ScenarioPath:
         production_mwh: renewable production [territory, source, year].
         sequestration_tco2e: carbon stored in the year [territory, sink, year].
         bill_by_carrier_eur: what energy costs its users [territory, carrier, year].
+        bill_by_sector_eur: the same [territory, sector, year].
         population: inhabitants [territory, year]; NaN when not known.
     """
 
@@ -38,6 +39,7 @@ class ScenarioPath:
     production_mwh: Floats
     sequestration_tco2e: Floats
     bill_by_carrier_eur: Floats
+    bill_by_sector_eur: Floats
     population: Floats
     carriers: tuple[str, ...]
     sources: tuple[str, ...]

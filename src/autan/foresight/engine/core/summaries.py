@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from autan.foresight.engine.core.axes import Sector
 from autan.foresight.engine.core.horizons import LEGAL, STEPS
 from autan.foresight.engine.core.lever_levels import LeverPotential
 from autan.foresight.engine.core.levers import Effect, Lever, LeverKind
@@ -92,6 +93,33 @@ def levels_at(path: ScenarioPath, year: int) -> YearLevels:
     )
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class HomeBill:
+    """What the energy of one home costs in a year: at the start, then with and without levers; EUR."""
+
+    start: float
+    trend: float
+    chosen: float
+
+
+def bill_of_a_home(result: ScenarioResult, year: int) -> HomeBill | None:
+    """Return the bill of one home, all territories together; None where homes are not counted or not computed.
+
+    Homes grow as inhabitants do. The fuel of cars is not in it.
+    """
+    state = result.scenario.state
+    homes = float(state.pivot("dwellings").sum())
+    if Sector.RESIDENTIAL.value not in state.sectors or not homes > 0:
+        return None
+    sector, rank = state.sectors.index(Sector.RESIDENTIAL.value), int(year - result.trend.years[0])
+    people = result.trend.population.sum(axis=0)
+    later = homes * float(people[rank] / people[0])
+    paths = result.trend.bill_by_sector_eur, result.chosen.bill_by_sector_eur
+    trend, chosen = (path[:, sector].sum(axis=0) for path in paths)
+    bill = HomeBill(start=float(trend[0]) / homes, trend=float(trend[rank]) / later, chosen=float(chosen[rank]) / later)
+    return bill if np.isfinite([bill.start, bill.trend, bill.chosen]).all() else None
+
+
 def change_pct(start: float, end: float) -> float:
     """Return by how much a level changed, in %; NaN when it started at nothing.
 
@@ -107,13 +135,11 @@ class YearlyNeed:
 
     Attributes:
         part_pct: part of the largest quantity that it makes; None where nothing bounds it.
-        left: what is left of the largest quantity; None where nothing bounds it.
     """
 
     lever: Lever
     by_year: float
     part_pct: float | None
-    left: float | None
 
 
 def yearly_needs(levers: Sequence[Lever], potentials: Mapping[str, LeverPotential]) -> tuple[YearlyNeed, ...]:
@@ -126,7 +152,6 @@ def yearly_needs(levers: Sequence[Lever], potentials: Mapping[str, LeverPotentia
                 lever=lever,
                 by_year=lever.quantity / max(lever.end - lever.start, 1),
                 part_pct=lever.quantity / largest * PERCENT if largest else None,
-                left=largest - lever.quantity if largest is not None else None,
             )
         )
     return tuple(needs)

@@ -13,7 +13,7 @@ from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.scenarios.models import KeptScenario
 from autan.foresight.scenarios.presenters.drawings import PathsDrawing
-from autan.foresight.scenarios.presenters.lever_form import quantity_words
+from autan.foresight.scenarios.presenters.quantities import quantity_words
 from autan.foresight.scenarios.presenters.scenario_page import drawn_path, levels_by_year
 from autan.foresight.scenarios.queries.kept_scenarios import result_of
 from autan.foresight.scenarios.queries.places import ForesightPlace

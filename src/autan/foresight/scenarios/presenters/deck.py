@@ -8,11 +8,11 @@ from django.utils.translation import ngettext
 from autan.foresight.engine.core.axes import Sector
 from autan.foresight.engine.core.deck import Deck, DeckCard
 from autan.foresight.engine.core.levers import Basis, Effect
-from autan.foresight.scenarios.presenters.lever_form import count_words, quantity_words
+from autan.foresight.scenarios.presenters.quantities import count_words, quantity_words
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.ground.texts.language import number, words
 
-_GIGA = 1000.0
+_GIGA, _MILLION, _TEN = 1000.0, 1e6, 10
 
 
 def block_words(deck: Deck) -> str:
@@ -102,7 +102,8 @@ def _card(card: DeckCard, copy: int) -> dict[str, str]:
         "number": f"{copy} / {card.copies}",
         "label": words(kind.label),
         "quantity": count_words(kind, card.quantity),
-        "unit": unit.removeprefix("%").strip() if is_part else unit,
+        "unit": _unit(card, unit.removeprefix("%").strip() if is_part else unit),
+        "cost": _cost(card),
         "effect": _effect(card),
         "basis": words(kind.formula),
     }
@@ -117,3 +118,20 @@ def _effect(card: DeckCard) -> str:
     count = ngettext("%(count)s carte", "%(count)s cartes", 1 if card.blocks <= 1 else 2)
     blocks = number(card.blocks, decimals=0 if card.blocks == 1 else 1)
     return f"{count % {'count': blocks}} {effect}"
+
+
+def _unit(card: DeckCard, unit: str) -> str:
+    """The unit of a card, with the wind turbines that make it."""
+    if card.things is None:
+        return unit
+    count = max(round(card.things), 1)
+    return unit + ngettext(", soit %(count)s éolienne", ", soit %(count)s éoliennes", count) % {"count": number(count)}
+
+
+def _cost(card: DeckCard) -> str:
+    """What a card asks to invest; that no source gives it, where none does."""
+    if card.capex_eur is None:
+        return _("investissement\u00a0: aucune source, non compté")
+    millions = card.capex_eur / _MILLION
+    decimals = 0 if millions >= _TEN else 1
+    return _("environ %(cost)s\u00a0M€ à investir") % {"cost": number(millions, decimals=decimals)}

@@ -26,6 +26,7 @@ class PathsDrawing:
     Attributes:
         name: prefix of the ids of the drawing, unique in its page.
         paths: paths, the most important last.
+        is_low: True when its lay-out for a phone stays above what one moves.
         band: years with the low and the high end of a range, drawn behind the paths; none without range.
     """
 
@@ -33,6 +34,7 @@ class PathsDrawing:
     title: str
     sentence: str
     paths: tuple[DrawnPath, ...]
+    is_low: bool = False
     band: tuple[tuple[int, float, float], ...] = ()
 
     @property

@@ -16,6 +16,7 @@ from autan.foresight.engine.core.choices import (
 from autan.foresight.engine.core.lever_levels import LeverPotential
 from autan.foresight.engine.core.levers import Effect, LeverKind, Triad
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.scenarios.presenters.quantities import level_words, pace_words, quantity_words
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.ground.texts.core.texts import after
 from autan.ground.texts.language import colon, exact_number, number, with_unit, words
@@ -41,7 +42,6 @@ FIRST_LEVERS = (
     "biomethane",
 )
 """Levers of the first ten minutes; the others are folded."""
-_MILLION, _BILLION = 1e6, 1e9
 _PERCENT = 100
 _MOST_TOLD = 2
 _EVERYWHERE = ("price_", "factor_", "trend_")
@@ -50,23 +50,30 @@ _EVERYWHERE = ("price_", "factor_", "trend_")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LevelView:
-    """One level: its rank, its quantity and its share in words, and whether it is chosen."""
+    """One level: its quantity and its share in words."""
 
-    rank: int
     quantity: str
     share: str
-    is_chosen: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeverView:
-    """One lever of the form."""
+    """One lever of the form.
+
+    Attributes:
+        levels: marks under its slider, from the first above nothing; none where a free value alone says how much.
+        stops: quantities of these marks and of nothing before them, apart by spaces, for the script.
+        level: where the slider stands, from 0 to the number of levels.
+        amount: what is chosen, in words that one can picture; empty for nothing.
+    """
 
     code: str
     label: str
     unit: str
     levels: tuple[LevelView, ...]
-    is_nothing: bool
+    stops: str
+    level: str
+    amount: str
     typed: str
     start: str
     end: str
@@ -79,7 +86,7 @@ class LeverView:
     @property
     def is_chosen(self) -> bool:
         """True when something is done."""
-        return not self.is_nothing or bool(self.typed)
+        return self.level != "0" or bool(self.typed)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -122,28 +129,28 @@ def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
     """Lay out one lever, the choice made of it, and what is wrong with this choice."""
     kind, choice = potential.kind, trial.choices.by_kind.get(potential.kind.code)
     largest = trial.largest_of(potential)
-    level = choice.level if choice is not None and not choice.typed else 0
+    lever = next((lever for lever in trial.result.scenario.levers if lever.key == kind.code), None)
+    level = choice.level if choice is not None else 0.0
+    if lever is not None and choice is not None and choice.typed:
+        level = round(potential.level_of(lever.quantity), 2)
     return LeverView(
         code=kind.code,
         label=words(kind.label),
         unit=words(kind.unit),
         levels=tuple(
-            LevelView(
-                rank=rank,
-                quantity=_level_words(kind, quantity),
-                share=_share(potential, rank - 1),
-                is_chosen=rank == level,
-            )
-            for rank, quantity in enumerate(potential.levels, start=1)
+            LevelView(quantity=level_words(kind, quantity), share=_share(potential, rank))
+            for rank, quantity in enumerate(potential.levels)
         ),
-        is_nothing=level == 0,
+        stops=" ".join(f"{quantity:g}" for quantity in (0.0, *potential.levels)),
+        level=f"{level:g}",
+        amount="" if lever is None else pace_words(kind, lever, trial.place.communes),
         typed=choice.typed if choice is not None else "",
         start=choice.start if choice is not None else str(max(DEFAULT_START, trial.place.year)),
         end=choice.end if choice is not None else str(DEFAULT_END),
         largest="" if largest is None else quantity_words(kind, largest),
         problems=_problems(potential, choice, trial),
         formula=words(kind.formula),
-        caution=" ".join(text for text in (_caution(potential), _without(potential, trial)) if text),
+        caution=" ".join(text for text in (_caution(potential), _without(potential, trial), _doubts(kind)) if text),
         share_of=_share_of(potential),
     )
 
@@ -172,50 +179,22 @@ def _caution(potential: LeverPotential) -> str:
     return words(potential.kind.caution)
 
 
+def _doubts(kind: LeverKind) -> str:
+    """Say that no source gives the cost of a lever, and which of its ratios are still to be confirmed."""
+    shipped = shipped_assumptions()
+    names = [words(shipped.find(code).label) for code in kind.codes if shipped.find(code).to_confirm]
+    sentences = [] if kind.costs is not None else [_("Son coût n’a pas de source\u00a0: il n’est pas compté.")]
+    if names:
+        sentences.append(_("À confirmer\u00a0: %(names)s.") % {"names": ", ".join(names)})
+    return " ".join(sentences)
+
+
 def _without(potential: LeverPotential, trial: Trial) -> str:
     """Name the members that do nothing of a lever, because nobody counts what it treats there."""
     if not potential.without:
         return ""
     names = ", ".join(trial.place.names.get(siren, siren) for siren in potential.without)
     return _("Sans ce qui n’est pas compté\u00a0: %(names)s.") % {"names": names}
-
-
-def quantity_words(kind: LeverKind, quantity: float) -> str:
-    """A quantity in the unit of its lever, in millions or billions where it is large."""
-    unit = words(kind.unit)
-    if unit.startswith("%"):
-        return with_unit(_written(quantity), unit)
-    link = _("\u00a0de ") if quantity >= 10 * _MILLION else "\u00a0"
-    return f"{count_words(kind, quantity)}{link}{unit}"
-
-
-def count_words(kind: LeverKind, quantity: float) -> str:
-    """Write a quantity without its unit, except for a share."""
-    if words(kind.unit).startswith("%"):
-        return with_unit(_written(quantity), "%")
-    if quantity >= _BILLION:
-        fields = {"count": number(quantity / _BILLION, decimals=1)}
-        return (
-            _("%(count)s\u00a0milliard") % fields if quantity < 2 * _BILLION else _("%(count)s\u00a0milliards") % fields
-        )
-    if quantity >= 10 * _MILLION:
-        return _("%(count)s\u00a0millions") % {"count": number(quantity / _MILLION)}
-    return _written(quantity)
-
-
-def _level_words(kind: LeverKind, quantity: float) -> str:
-    """Write a quantity for one of five boxes on a phone: it may be cut before « millions »."""
-    if words(kind.unit).startswith("%") or not _MILLION <= quantity < _BILLION:
-        return count_words(kind, quantity).replace("\u00a0m", " m")
-    count, fields = (
-        quantity / _MILLION,
-        {"count": number(quantity / _MILLION, decimals=1 if quantity < 10 * _MILLION else 0)},
-    )
-    return _("%(count)s million") % fields if count < 2 else _("%(count)s millions") % fields
-
-
-def _written(quantity: float) -> str:
-    return number(quantity, decimals=1) if quantity < _PERCENT / 10 and quantity % 1 else number(quantity)
 
 
 def _problems(potential: LeverPotential, choice: LeverChoice | None, trial: Trial) -> tuple[str, ...]:

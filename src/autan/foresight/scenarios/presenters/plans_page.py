@@ -12,7 +12,8 @@ from autan.foresight.engine.core.summaries import change_pct, levels_at
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.models import ActionLever
 from autan.foresight.scenarios.presenters.drawings import PathsDrawing
-from autan.foresight.scenarios.presenters.lever_form import count_words, quantity_words, with_names
+from autan.foresight.scenarios.presenters.lever_form import with_names
+from autan.foresight.scenarios.presenters.quantities import count_words, quantity_words
 from autan.foresight.scenarios.presenters.scenario_page import about, drawn_path, levels_by_year
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.plan_scenarios import PlansScenario

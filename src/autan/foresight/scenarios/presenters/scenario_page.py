@@ -9,11 +9,12 @@ from django.utils.translation import ngettext
 
 from autan.foresight.engine.core.attribution import Attribution, attribute
 from autan.foresight.engine.core.axes import Sector
-from autan.foresight.engine.core.levers import LeverKind, Triad
+from autan.foresight.engine.core.levers import Triad
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioPath, read_measure
 from autan.foresight.engine.core.summaries import (
     YearLevels,
     YearSummary,
+    bill_of_a_home,
     change_pct,
     gap_in_units,
     levels_at,
@@ -22,7 +23,8 @@ from autan.foresight.engine.core.summaries import (
     yearly_needs,
 )
 from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing
-from autan.foresight.scenarios.presenters.lever_form import absent_levers, quantity_words, trial_problems
+from autan.foresight.scenarios.presenters.lever_form import absent_levers, trial_problems
+from autan.foresight.scenarios.presenters.quantities import pace_words, quantity_words, yearly_words
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.foresight.starting_states.core.reference_paths import ReferencePath
 from autan.ground.texts.language import colon, number, with_unit, words
@@ -55,14 +57,16 @@ class HorizonRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeverNeedRow:
-    """One lever: how much, how much a year, which part of what is possible, what is left."""
+    """One lever: how much, how much a year, which part of what is possible, and where its slider stands."""
 
+    code: str
     label: str
     quantity: str
     by_year: str
+    pace: str
     part: str
-    left: str
     years: str
+    level: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,8 +74,10 @@ class ResultView:
     """The whole result.
 
     Attributes:
-        energy: paths of the energy; None when something is unknown.
-        emissions: paths of the emissions; None when something is unknown.
+        levels: what the trend, the path beside and the chosen path make of one measure at the horizon, and the gap.
+        levels_title: this measure, with its unit.
+        outlook: the drawing that stays in view; `other` is drawn further down.
+        home: what changes for a household; empty where homes are not counted.
         waterfall: what each step takes away; None without levers.
         absent: levers that were asked for and are not on the page here, each with why.
         untold: renewable sources that nothing tells here, which make the cover a floor; empty when all are told.
@@ -83,8 +89,12 @@ class ResultView:
     sentences: tuple[str, ...]
     glance: str
     rows: tuple[HorizonRow, ...]
-    energy: PathsDrawing | None
-    emissions: PathsDrawing | None
+    levels: tuple[tuple[str, str], ...]
+    levels_title: str
+    outlook: PathsDrawing | None
+    other: PathsDrawing | None
+    other_title: str
+    home: str
     waterfall: BarsDrawing | None
     needs: tuple[LeverNeedRow, ...]
     gap: tuple[str, ...]
@@ -108,6 +118,9 @@ def result_view(trial: Trial) -> ResultView:
     left = [sector for sector in Sector if sector.value not in sectors]
     untold, is_exact = result.scenario.state.untold_sources, place.is_exact
     problems = trial_problems(trial)
+    titles = {_ENERGY: _("Énergie finale (GWh)"), _EMISSIONS: _("Émissions de gaz à effet de serre (kt CO₂e)")}
+    measure = trial.reference.measure if trial.reference is not None and trial.reference.values else _EMISSIONS
+    aside = _ENERGY if measure is _EMISSIONS else _EMISSIONS
     return ResultView(
         horizon=horizon,
         sentences=_sentences(summaries[-1], start, place.year, is_exact=is_exact),
@@ -115,8 +128,12 @@ def result_view(trial: Trial) -> ResultView:
         rows=tuple(
             _row(summary, start.energy_mwh, start.emissions_tco2e, is_floor=bool(untold)) for summary in summaries
         ),
-        energy=drawn_paths(trial, _("Énergie finale (GWh)"), _ENERGY),
-        emissions=drawn_paths(trial, _("Émissions de gaz à effet de serre (kt CO₂e)"), _EMISSIONS),
+        levels=_levels(trial, summaries[-1], measure),
+        levels_title=titles[measure],
+        outlook=drawn_paths(trial, titles[measure], measure, is_low=True),
+        other=drawn_paths(trial, titles[aside], aside),
+        other_title=titles[aside],
+        home=_home(trial, horizon),
         waterfall=_waterfall(trial, horizon) if result.scenario.levers else None,
         needs=_needs(trial),
         gap=_gap(trial, summaries[-1]),
@@ -199,7 +216,39 @@ def _glance(last: YearSummary, start: YearLevels, *, is_exact: bool) -> str:
     return _("En %(year)s\u00a0: énergie %(energy)s, émissions %(emissions)s") % fields
 
 
-def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure) -> PathsDrawing | None:
+def _level(levels: YearLevels, measure: ScenarioMeasure) -> float:
+    return levels.energy_mwh if measure is _ENERGY else levels.emissions_tco2e
+
+
+def _levels(trial: Trial, last: YearSummary, measure: ScenarioMeasure) -> tuple[tuple[str, str], ...]:
+    """Levels of one measure at the horizon, over the same sectors: trend, target, chosen path, gap."""
+    chosen = _level(last.chosen, measure)
+    target = trial.reference.values.get(last.year, float("nan")) if trial.reference is not None else float("nan")
+    levels = [(_("tendance"), _level(last.trend, measure)), (_("choisi"), chosen), (_("cible"), target)]
+    shown = [(label, _plain(value, _KILO, decimals=0 if value >= _MUCH else 1)) for label, value in levels]
+    if isnan(target) or isnan(chosen):
+        return tuple(shown[:2])
+    gap = number(abs(chosen - target) / _KILO, decimals=0 if abs(chosen - target) >= _MUCH else 1)
+    return (*shown, (_("il manque") if chosen > target else _("de mieux"), gap))
+
+
+def _home(trial: Trial, year: int) -> str:
+    """Say what the energy of a home costs at the horizon, at the prices of today."""
+    bill = bill_of_a_home(trial.result, year)
+    if bill is None:
+        return ""
+    fields = {"year": year, "base": trial.place.year} | {
+        name: number(round(value, -1)) for name, value in (("start", bill.start), ("trend", bill.trend))
+    }
+    if not trial.result.scenario.levers:
+        return _("L’énergie d’un logement : %(trend)s € par an en %(year)s, %(start)s € en %(base)s.") % fields
+    return _(
+        "L’énergie d’un logement : %(chosen)s € par an en %(year)s, %(trend)s € sans rien faire, "
+        "%(start)s € en %(base)s."
+    ) % (fields | {"chosen": number(round(bill.chosen, -1))})
+
+
+def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure, *, is_low: bool = False) -> PathsDrawing | None:
     """The trend, the path beside where it is of this measure, and the chosen path where it is another."""
     years = [int(year) for year in trial.result.trend.years]
     paths = [drawn_path(_("tendance"), years, levels_by_year(trial.result.trend, measure), "soft", "6 4")]
@@ -207,7 +256,8 @@ def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure) -> PathsDraw
     if beside is not None and beside.measure is measure and len(beside.values) > 1:
         items = sorted(beside.values.items())
         levels = [value / _KILO for _year, value in items]
-        paths.append(drawn_path(words(beside.label), [year for year, _value in items], levels, "emphasis", "2 4"))
+        label = _("cible") if is_low else words(beside.label)
+        paths.append(drawn_path(label, [year for year, _value in items], levels, "emphasis", "2 4"))
     if trial.result.scenario.levers:
         paths.append(drawn_path(_("choisi"), years, levels_by_year(trial.result.chosen, measure), "data", ""))
     if any(isnan(value) for path in paths for _year, value in path.points):
@@ -217,6 +267,7 @@ def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure) -> PathsDraw
         title=title,
         sentence=_("%(title)s, de %(first)s à %(last)s") % {"title": title, "first": years[0], "last": years[-1]},
         paths=tuple(paths),
+        is_low=is_low,
     )
 
 
@@ -261,23 +312,17 @@ def _needs(trial: Trial) -> tuple[LeverNeedRow, ...]:
     library = trial.result.scenario.library
     return tuple(
         LeverNeedRow(
+            code=need.lever.kind,
             label=words(library[need.lever.kind].label),
             quantity=quantity_words(library[need.lever.kind], need.lever.quantity),
-            by_year=_by_year(library[need.lever.kind], need.by_year),
+            by_year=yearly_words(library[need.lever.kind], need.by_year),
             part="" if need.part_pct is None else with_unit(number(need.part_pct), "%"),
-            left="" if need.left is None else quantity_words(library[need.lever.kind], need.left),
+            pace=pace_words(library[need.lever.kind], need.lever, trial.place.communes),
             years=f"{need.lever.start}–{need.lever.end}",
+            level=f"{trial.potentials[need.lever.kind].level_of(need.lever.quantity):.2f}",
         )
         for need in yearly_needs(trial.result.scenario.levers, trial.potentials)
     )
-
-
-def _by_year(kind: LeverKind, quantity: float) -> str:
-    """A pace in words; a quantity that is one of each year grows from year to year."""
-    fields = {"quantity": quantity_words(kind, quantity)}
-    if words(kind.unit).endswith((" par an", " a year")):
-        return _("%(quantity)s, en plus chaque année") % fields
-    return _("%(quantity)s par an") % fields
 
 
 def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:

@@ -7,7 +7,7 @@ from autan.foresight.engine.core.deck import DeckCard
 from autan.foresight.engine.core.levers import Triad
 from autan.foresight.engine.core.summaries import change_pct
 from autan.foresight.scenarios.models import TableGroup
-from autan.foresight.scenarios.presenters.lever_form import quantity_words
+from autan.foresight.scenarios.presenters.quantities import quantity_words
 from autan.foresight.scenarios.presenters.scenario_page import about
 from autan.foresight.scenarios.queries.workshops import TableWorkshopView, WorkshopMix
 from autan.ground.texts.language import number, words

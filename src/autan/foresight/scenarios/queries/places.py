@@ -20,7 +20,7 @@ from autan.ground.request_cache import cached_per_request
 from autan.ground.texts.core.texts import Text
 from autan.opendata.observatory.queries.figures import members_of
 from autan.territories.networks.models import Network, Territory
-from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.bodies import find_territory, known_bodies
 from autan.territories.networks.queries.networks import get_network
 
 _SIREN_LENGTH = 9
@@ -74,6 +74,13 @@ class ForesightPlace:
         """Observed emissions by sector."""
         states = tuple(self.states.values())
         return emissions_totals(states, self.code) if self.is_network else dict(states[0].emissions)
+
+    @property
+    def communes(self) -> int:
+        """How many communes there are, all territories together; 0 where one of them does not say."""
+        bodies = known_bodies(tuple(self.states))
+        counts = [bodies[siren].communes if siren in bodies else 0 for siren in self.states]
+        return sum(counts) if all(counts) else 0
 
     @property
     def is_exact(self) -> bool:

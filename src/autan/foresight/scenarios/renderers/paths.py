@@ -8,7 +8,7 @@ from autan.foresight.scenarios.presenters.drawings import DrawnPath, PathsDrawin
 from autan.ground.texts.language import number
 from autan.plans.plans.renderers import FRAMES, DrawingFrame, drawing, linked, path, text
 
-_HEIGHT = 300
+_HEIGHT, _LOW = 300, 170
 _LEFT, _TOP, _BOTTOM = 14, 26, 34
 _STEPS = (1, 2, 5, 10, 20)
 _MOST_TICKS = {"wide": 10, "narrow": 5}
@@ -31,6 +31,7 @@ class _Axes:
     first: int
     last: int
     high: float
+    height: float
     left: float
     right: float
 
@@ -38,7 +39,7 @@ class _Axes:
         return self.left + (year - self.first) / (self.last - self.first) * (self.right - self.left)
 
     def y(self, value: float) -> float:
-        return _TOP + (1 - value / self.high) * (_HEIGHT - _TOP - _BOTTOM)
+        return _TOP + (1 - value / self.high) * (self.height - _TOP - _BOTTOM)
 
 
 def _draw(shown: PathsDrawing, frame: DrawingFrame) -> str:
@@ -51,6 +52,7 @@ def _draw(shown: PathsDrawing, frame: DrawingFrame) -> str:
         first=min(years),
         last=max(max(years), min(years) + 1),
         high=high,
+        height=_LOW if shown.is_low and frame.is_narrow else _HEIGHT,
         left=_LEFT + written * (frame.size - 2) * _LETTER,
         right=frame.width - longest * frame.size * _LETTER - 14,
     )
@@ -60,7 +62,7 @@ def _draw(shown: PathsDrawing, frame: DrawingFrame) -> str:
         *_lines(shown.paths, axes),
         *_labels(shown.paths, axes, frame),
     ]
-    return drawing(shown.name, frame, _HEIGHT, shown.title, shown.sentence, inside)
+    return drawing(shown.name, frame, axes.height, shown.title, shown.sentence, inside)
 
 
 def _grid(axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
@@ -73,7 +75,7 @@ def _grid(axes: _Axes, frame: DrawingFrame) -> Iterator[str]:
     step = next((step for step in _STEPS if span // step < most), _STEPS[-1])
     for year in range(-(-axes.first // step) * step, axes.last + 1, step):
         yield path([(axes.x(year), axes.y(0)), (axes.x(year), axes.y(0) + 5)], "soft", 1)
-        yield text(axes.x(year), _HEIGHT - 10, str(year), "soft", frame.size - 1, anchor="middle")
+        yield text(axes.x(year), axes.height - 10, str(year), "soft", frame.size - 1, anchor="middle")
 
 
 def _levels(high: float) -> list[float]:

@@ -50,10 +50,11 @@ def try_levers(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRes
         "written": trial.written,
         "may_keep": may_keep,
         "current": current,
+        "is_part": is_part,
         "is_changed": request.GET.get("v", trial.key) != trial.key and not is_part,
     }
     if is_part:
-        return render(request, "foresight/trial.html", context)
+        return render(request, "foresight/trial_parts.html", context)
     context |= {
         "examples": shipped_examples(),
         "assumptions": assumption_views(trial),

@@ -1,15 +1,16 @@
-/* Levers: each change asks for the results alone and puts them in place. Without this file, the button does the same. */
+/* Levers: what a slider says follows the hand, results come when it rests. Without this file, the button does the same. */
 (function () {
   "use strict";
   var form = document.querySelector("[data-levers]");
   if (!form || !window.fetch) { return; }
   var results = form.querySelector("[data-results]");
+  var outlook = form.querySelector("[data-outlook]");
   var offline = form.querySelector("[data-offline]");
   var reset = form.querySelector("[data-reset]");
-  var glance = form.querySelector("[data-glance]");
   var announced = form.querySelector("[data-announced]");
-  glance.hidden = false;
-  var last = 0, waiting = null;
+  var last = 0, waiting = null, resting = null, quiet = null;
+  var nothing = form.querySelector(".marks span");
+  var plain = new Intl.NumberFormat(document.documentElement.lang, { maximumFractionDigits: 1 });
 
   function address() {
     var kept = new URLSearchParams();
@@ -34,9 +35,31 @@
         var line = document.createElement("p");
         line.className = "error";
         line.textContent = told.textContent;
-        lever.querySelector(".levels, .form-row").after(line);
+        lever.querySelector("[data-shown], .form-row").after(line);
         lever.setAttribute("data-refused", "");
       }
+    });
+  }
+
+  function say(lever, words) {
+    var slider = lever.querySelector('input[type="range"]'), shown = lever.querySelector("[data-shown]");
+    if (shown) { shown.textContent = words; }
+    if (slider) { slider.setAttribute("aria-valuetext", words || nothing.textContent); }
+  }
+
+  /* Where a slider stands between two marks, to two figures, as the page reads it. */
+  function follow(slider) {
+    var stops = slider.dataset.stops.split(" ").map(Number), at = Number(slider.value), low = Math.floor(at);
+    var quantity = stops[low] + (at > low ? (stops[low + 1] - stops[low]) * (at - low) : 0);
+    say(slider.closest(".lever"), quantity ? plain.format(at > low ? Number(quantity.toPrecision(2)) : quantity) + "\u00a0" + slider.dataset.unit : "");
+  }
+
+  function amounts() {
+    form.querySelectorAll(".lever").forEach(function (lever) {
+      var told = results.querySelector('[data-amount="' + lever.id + '"]'), slider = lever.querySelector('input[type="range"]');
+      if (told && slider && form.elements["q." + lever.id.slice(6)].value.trim() !== "") { slider.value = told.dataset.level; }
+      if (told) { say(lever, told.textContent); }
+      else if (slider) { follow(slider); }
     });
   }
 
@@ -70,10 +93,12 @@
       var page = new DOMParser().parseFromString(text, "text/html");
       mark(page);
       var held = typed();
-      results.replaceChildren.apply(results, Array.from(page.body.childNodes));
+      results.replaceChildren.apply(results, Array.from(page.querySelector("[data-results]").childNodes));
+      outlook.replaceChildren.apply(outlook, Array.from(page.querySelector("[data-outlook]").childNodes));
       put(held);
-      glance.firstElementChild.textContent = results.querySelector("[data-said]").textContent;
-      announced.textContent = glance.firstElementChild.textContent;
+      amounts();
+      window.clearTimeout(quiet);
+      quiet = window.setTimeout(function () { announced.textContent = outlook.querySelector("[data-said]").textContent; }, 700);
       offline.hidden = true;
     }).catch(function () {
       if (mine !== last) { return; }
@@ -83,18 +108,23 @@
     });
   }
 
-  form.addEventListener("change", function (event) {
-    if (event.target.name && event.target.name.slice(0, 2) === "n.") {
-      var typed = form.elements["q." + event.target.name.slice(2)];
-      if (typed) { typed.value = ""; }
-    }
-    ask();
+  function rest(delay) {
+    window.clearTimeout(resting);
+    resting = window.setTimeout(ask, delay);
+  }
+
+  form.addEventListener("input", function (event) {
+    if (event.target.type !== "range") { return; }
+    form.elements["q." + event.target.name.slice(2)].value = "";
+    follow(event.target);
+    rest(120);
   });
+  form.addEventListener("change", function () { rest(0); });
   form.addEventListener("submit", function (event) { event.preventDefault(); ask(); });
   window.addEventListener("online", ask);
   reset.hidden = false;
   reset.addEventListener("click", function () {
-    form.querySelectorAll('input[type="radio"][value="0"]').forEach(function (none) { none.checked = true; });
+    form.querySelectorAll('input[type="range"]').forEach(function (slider) { slider.value = 0; });
     form.querySelectorAll('input[name^="q."]').forEach(function (typed) { typed.value = ""; });
     ask();
   });
