@@ -103,15 +103,6 @@ def network_digest_page(slug: str, reader: Any) -> DigestView:
     )
 
 
-def first_lines(slug: str, reader: Any) -> dict[str, tuple[DigestLine, ...]]:
-    """Return what the home of a network opens on: the findings of its one page, and the first thing asked of it."""
-    parts = [digest.build(slug, reader) for digest in registered(NetworkDigest)]
-    return {
-        "findings": _lines((line for part in parts for line in part.findings), _MOST_FINDINGS),
-        "asked": _lines((line for part in parts for line in part.asked), 1),
-    }
-
-
 def _view(parts: Sequence[DigestPart], **heading: Any) -> DigestView:
     figures = [figure for part in parts for figure in part.figures][:MOST_FIGURES]
     texts = (words(figure.source) for figure in figures if figure.figure.is_known)
