@@ -22,7 +22,7 @@ def test_notes_survive_a_lost_network_and_reach_the_projector(new_page: Opener) 
     keeper = sign_in(new_page(), KEEPER)
     keeper.goto("/ateliers/essai-ombrieres/")
     keeper.get_by_role("button", name="Ouvrir la prise de notes").click()
-    link = keeper.locator("a.hash").inner_text()
+    link = keeper.get_by_label("Lien à remettre").input_value()
     keeper.goto("/ateliers/essai-ombrieres/ecran/")
     steady, cut = (new_page(viewport=PHONE, is_mobile=True, has_touch=True) for _ in range(2))
     for phone in (steady, cut):

@@ -88,7 +88,7 @@ def test_a_gap_that_rests_on_silence_is_refused(plans: Network, people: Cast, cl
     sent = {
         "title": "Planter ensemble",
         "origin": "gap",
-        "finding": finding,
+        "finding": f"figure:{finding}",
         "scale_reason": "border",
         "scale_words": "Les haies passent les limites.",
     }

@@ -14,11 +14,13 @@ pytestmark = pytest.mark.usefixtures("demo_network")
 
 HOSTS = {row["host"]: row for row in read_csv(TARGET / "hosts.csv")}
 DATA_HOSTS = {
+    "bilans-ges.ademe.fr": "ADEME",
     "data.ademe.fr": "ADEME",
     "odre.opendatasoft.com": "ODRÉ",
     "opendata.agenceore.fr": "Agence ORE",
     "www.insee.fr": "INSEE",
     "www.statistiques.developpement-durable.gouv.fr": "SDES",
+    "www.territoires-climat.ademe.fr": "ADEME",
 }
 """Portals of the producers of the open data that the editions print."""
 _LINK = re.compile(r"href=\"(https?://[^\"]+)\"")

@@ -19,7 +19,7 @@ from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import network_members
 
 BAND = '<p class="invented">'
-TITLE = re.compile(r"\((réseau )?inventé\) · Autan</title>")
+TITLE = re.compile(r"\((réseau )?inventé\)[^<]* · Autan</title>")
 CAMPAIGNS = ("essai-2026", "essai-2023")
 FIGURES = (
     "survey.essai-2026.q13.median",

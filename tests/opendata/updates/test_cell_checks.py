@@ -173,7 +173,7 @@ def test_what_was_accepted_once_is_not_asked_again(lake_folder, tmp_path):
 
 def test_too_few_points_and_a_split_by_numbers_say_nothing():
     points = pl.DataFrame(
-        {"insee_code": ["31001"], "carrier": ["gas"], "consumption_mwh": [9e9], "delivery_points": [1]}
+        {"insee_code": ["31001"], "carrier": ["gas"], "consumption_mwh": [9e9], "delivery_points": [5000]}
     )
     assert list(point_faults(points, points, place="insee_code", amount="consumption_mwh")) == []
     cells = pl.DataFrame({"insee_code": ["31001"] * 2, "year": [2023, 2024], "consumption_mwh": [10.0, 1000.0]})

@@ -93,7 +93,7 @@ def test_what_is_in_doubt_is_listed_with_its_key_and_decided_on_the_command_line
     assert "value:status:bof" in refused.output.replace("\n", "")
     read = json.loads(run("import", plan.slug, str(file), "--dry-run", "--json").stdout)
     asked = [question["key"] for question in read["questions"] if question["is_open"]]
-    assert asked == ["value:status:bof", "file:dot"]
+    assert asked == ["file:dot", "value:status:bof"]
     decided = ("--decide", "value:status:bof=paused", "--decide", "file:dot=thousands")
     assert run("import", plan.slug, str(file), "--yes", *decided).exit_code == 0
     typed = ActionSheet.objects.get().typed

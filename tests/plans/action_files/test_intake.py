@@ -27,6 +27,17 @@ def test_awkward_workbooks_are_read_as_they_are_meant(name: str):
     assert {key: fields[key] for key in case.typed} == case.typed
 
 
+@pytest.mark.parametrize("heading", ["Financeur", "Financeurs", "Financeur(s)", "Co-financeur 1"])
+def test_the_funders_of_the_lines_of_one_action_follow_each_other(heading: str):
+    def build(book: Any) -> None:
+        headings = ("Titre", "Statut", heading, "Montant du financeur (€ HT)")
+        put(book.add_worksheet("Plan"), headings, ("A", "En cours", "ADEME", 100), (None, None, "Région", 200))
+
+    (row,) = read_actions(workbook(build), "plan.xlsx", own={}, decisions={}).rows
+    assert [line["funder"] for line in row.funding] == ["ADEME", "Région"]
+    assert all(line["amount"] for line in row.funding)
+
+
 def test_there_are_as_many_awkward_workbooks_as_the_house_wants():
     assert len(AWKWARD) >= 28
 

@@ -185,7 +185,9 @@ def test_only_sure_duties_are_counted():
     address = PlanAddress(place="entente", which="current", what="duty", details=("pcet_2012", "2012-12-31"))
     readings = [reading(A, Duty.BOUND), reading(B, Duty.LIKELY_BOUND), reading(C, Duty.NOT_BOUND)]
     bound = count_bound("entente", readings, address)
-    assert (bound.value, bound.known, bound.total, bound.evidence) == (1, 2, 3, (FACT,))
+    assert (bound.value, bound.known, bound.total, bound.evidence) == (
+        1, 2, 3, (EvidenceRef(kind="obligation-rule", key="pcet_2012"), FACT)
+    )  # fmt: skip
     assert bound.state is ValueState.LOWER_BOUND
     assert count_bound("entente", readings[:1], address).state is ValueState.OBSERVED
     assert count_bound("entente", readings[1:2], address).state is ValueState.MISSING

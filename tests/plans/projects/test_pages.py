@@ -204,7 +204,7 @@ def test_an_action_is_replaced_by_another(writer: Client, sheet: ActionSheet, pl
 def test_a_file_is_previewed_then_taken_in(writer: Client, people: Cast, sheet: ActionSheet, plan: Plan):
     address = reverse("action_files:import", kwargs={"slug": plan.slug})
     data = workbook(("Titre", "Statut"), ("Développer le covoiturage", "Réalisé"), ("Isoler", "À venir"))
-    page = writer.post(address, {"file": SimpleUploadedFile("plan.xlsx", data)}).content.decode()
+    page = writer.post(address, {"file": SimpleUploadedFile("plan.xlsx", data)}, follow=True).content.decode()
     assert "retrait proposé" not in page
     assert ActionSheet.objects.count() == 1
     number, digest = (

@@ -336,4 +336,4 @@ def test_every_member_without_a_link_is_invited_at_once_from_who_is_known(opened
     again = client.post(address, sent)
     assert (again.status_code, Invitation.objects.count()) == (422, 2)
     tracking = client.get(reverse("surveys:tracking", kwargs={"slug": opened.slug})).content.decode()
-    assert "Collectivités invitées par un lien : 2. Ont ouvert leur lien : " in tracking
+    assert "Collectivités invitées par un lien\u00a0: 2. Ont ouvert leur lien\u00a0: " in tracking

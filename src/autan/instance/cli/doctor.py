@@ -180,8 +180,7 @@ def _look_at_mail() -> Iterator[HealthCheck]:
         wrong="écrit sur place, rien ne part (AUTAN_MAIL)",
         state="warning",
     )
-    if mail_leaves():
-        fault = mail_server_fault()
+    if (fault := mail_server_fault()) is not None:
         wrong = f"hors d’atteinte : {fault} ; rien n’est perdu, les messages attendent"
         yield _checked("Serveur de courriel", is_fine=not fault, fine="répond", wrong=wrong, state="warning")
     if _base_is_current():

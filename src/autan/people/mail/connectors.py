@@ -70,9 +70,15 @@ def mail_leaves() -> bool:
     return not backend.startswith(("django.core.mail.backends.filebased", "django.core.mail.backends.console"))
 
 
-def mail_server_fault() -> str:
-    """Open a line to the server that is set, and close it; return why it cannot be reached, empty when it can."""
+def mail_server_fault() -> str | None:
+    """Open a line to the mail server, and close it; return why it cannot be reached, or nothing.
+
+    Returns:
+        Empty when it answers; None when no server is set.
+    """
     server = settings.MAILERS["default"].get("OPTIONS", {})
+    if "host" not in server:
+        return None
     try:
         socket.create_connection((server["host"], server["port"]), timeout=_REACHED_WITHIN).close()
     except OSError as error:

@@ -37,7 +37,9 @@ def word_views(mappings: Iterable[ColumnMapping]) -> list[tuple[str, str, str]]:
     """Return the words that a network told: name in the form, field and word, and what it stands for."""
     views = []
     for mapping in mappings:
-        choices = BY_CODE[mapping.of_field].choices if mapping.of_field in BY_CODE else None
+        if mapping.of_field not in BY_CODE:  # a field that a version before had
+            continue
+        choices = BY_CODE[mapping.of_field].choices
         labels = {member.value: words(member.label) for member in choices or ()}
         name, heading = f"{mapping.of_field}:{mapping.heading}", field_label(mapping.of_field)
         views.append((name, f"{heading}, « {mapping.heading} »", labels.get(mapping.field, _("laisser vide"))))

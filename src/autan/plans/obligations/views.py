@@ -33,11 +33,12 @@ from autan.plans.obligations.presenters.duties import (
     rules_by_theme,
 )
 from autan.plans.obligations.queries.duties import (
+    acts_in,
     duties_of,
     network_standings,
-    stated_acts,
     wording_changes,
 )
+from autan.plans.obligations.queries.records import stated_rows
 from autan.plans.plans.exporters import write_calendar
 from autan.plans.plans.models import StatedCompetence
 from autan.plans.plans.queries.plans import plans_of
@@ -82,7 +83,7 @@ def territory(request: HttpRequest, siren: str) -> HttpResponse:
         "on": on,
         "groups": duty_groups(views, on=on),
         "others": other_rules(),
-        "acts": stated_acts([siren]).get(siren, ()),
+        "acts": acts_in(stated_rows([siren]).get(siren)),
         "may_state": place.pk is not None and request.user.has_perm("plans.start_plan", place),
     }
     return render(request, "obligations/territory.html", context)

@@ -116,11 +116,10 @@ def _missing_title(typed: Mapping[str, str], notes: RowNotes, part: str) -> str:
 def _typed(cell_values: Mapping[str, CellValue], notes: RowNotes) -> dict[str, str]:
     """What a line says in each field; what cannot be read is noted and left as it is."""
     typed: dict[str, str] = {}
-    for code in BY_CODE.keys() & {*cell_values, *(code for code in BY_CODE if notes.decided(code))} - {"title"}:
-        text = _cell(code, cell_values.get(code), notes)
-        if text:
-            typed[code] = text
-    return {code: typed[code] for code in BY_CODE if code in typed}
+    for code in BY_CODE:
+        if code != "title" and (code in cell_values or notes.decided(code)):
+            typed[code] = _cell(code, cell_values.get(code), notes)
+    return {code: text for code, text in typed.items() if text}
 
 
 def _cell(code: str, value: CellValue, notes: RowNotes, field: SheetField | None = None) -> str:

@@ -111,8 +111,8 @@ class RowNotes:
     doubts: Doubts
 
     def heading(self, code: str) -> str:
-        """Heading of the column that holds something."""
-        return self.headings.get(code, code)
+        """Heading of the column that holds something; what another line of an action adds is under the first."""
+        return self.headings.get(code) or self.headings.get(f"{code.rstrip('0123456789')}1", code)
 
     def fault(self, code: str, value: str, expected: str) -> Fault:
         """A fault at one of its cells."""

@@ -40,8 +40,10 @@ COLUMN_CHOICES: tuple[tuple[str, Text], ...] = (
     ("amount1", Text("Montant du financeur", "Amount of the funder")),
 )
 """What a column may stand for, and how a page calls it."""
-_FUNDER = re.compile(r"(?:co )?financeur s? ?(\d?)")
-_AMOUNT = re.compile(r"montant(?: ht| ht ?\d| \d)?|part (?:financee|du financeur) ?\d?|subvention ?\d?")
+_FUNDER = re.compile(r"(?:co )?financeurs?(?: s)? ?(\d?)")
+_AMOUNT = re.compile(
+    r"montant(?: du financeur)?(?: ht| ht ?\d| \d)?|part (?:financee|du financeur) ?\d?|subvention ?\d?"
+)
 _BRACKETS = re.compile(r"\([^)]{0,200}\)")  # bounded: brackets that never close would each be sought to the end
 _SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "en", "ou", "et"})
 _TOTAL = re.compile(r"(?:sous )?total(?: general)?(?: de l axe.*)?")

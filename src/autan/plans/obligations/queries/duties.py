@@ -14,7 +14,7 @@ from autan.plans.obligations.core.standings import Acts, DutyAct, DutyStanding, 
 from autan.plans.obligations.importers.rules import find_obligation, obligation_rules, rule_conditions
 from autan.plans.obligations.queries.competences import competences_of
 from autan.plans.obligations.queries.open_acts import open_acts
-from autan.plans.obligations.queries.records import duty_records
+from autan.plans.obligations.queries.records import duty_records, stated_rows
 from autan.plans.plans.core.figures import HeldPlan
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind
@@ -106,12 +106,12 @@ def _known(
     sirens: Sequence[str], plans: Mapping[str, Sequence[HeldPlan]], *, on: date
 ) -> dict[str, tuple[AuthorityRecord, Acts]]:
     """Records with what competences and plans tell of their conditions, and the acts that meet rules."""
-    competences, stated = competences_of(sirens), stated_acts(sirens)
+    competences, rows = competences_of(sirens), stated_rows(sirens)
     denials = _denials([plan for held in plans.values() for plan in held])
     known: dict[str, tuple[AuthorityRecord, Acts]] = {}
-    for siren, record in duty_records(sirens).items():
+    for siren, record in duty_records(sirens, rows).items():
         told = open_acts(siren, on)
-        acts = _acts(plans.get(siren, ()), (*told, *stated.get(siren, ())), denials)
+        acts = _acts(plans.get(siren, ()), (*told, *acts_in(rows.get(siren))), denials)
         conditions = {**record.conditions}
         sure = [act for act in acts["pcaet_2018"] if act.plan or act in told]
         if any(act.is_done and (not act.when or act.when.first_day <= on) for act in sure):
@@ -165,22 +165,18 @@ def _adoption(plan: HeldPlan, rule: ObligationRule, denied: str | None) -> DutyA
     )
 
 
-def stated_acts(sirens: Sequence[str]) -> dict[str, tuple[DutyAct, ...]]:
-    """Return the acts that people stated for authorities, by SIREN. One query."""
-    rows = DutyRecord.objects.filter(siren__in=sirens).exclude(acts=[]).values_list("siren", "acts")
-    return {
-        siren: tuple(
-            DutyAct(
-                rule=act["rule"],
-                label=Text(act["act"], act["act"]),
-                when=PartialDate.parse(act["when"]),
-                is_done=act["is_done"],
-                evidence=evidence_refs(act["evidence"]),
-            )
-            for act in acts
+def acts_in(row: DutyRecord | None) -> tuple[DutyAct, ...]:
+    """Return the acts that people stated in the row of an authority."""
+    return tuple(
+        DutyAct(
+            rule=act["rule"],
+            label=Text(act["act"], act["act"]),
+            when=PartialDate.parse(act["when"]),
+            is_done=act["is_done"],
+            evidence=evidence_refs(act["evidence"]),
         )
-        for siren, acts in rows
-    }
+        for act in (row.acts if row else ())
+    )
 
 
 def duties_of(siren: str, *, plans: Sequence[HeldPlan], on: date) -> tuple[DutyView, ...]:

@@ -25,9 +25,15 @@ from autan.territories.perimeters.lake.register import (
 _FORMER_KINDS = {kind.label.fr.casefold(): kind.value for kind in EpciKind}
 
 
-def duty_records(sirens: Sequence[str]) -> dict[str, AuthorityRecord]:
-    """Return what is known of authorities. Three queries."""
-    stated = {record.siren: _stated_record(record) for record in DutyRecord.objects.filter(siren__in=sirens)}
+def stated_rows(sirens: Sequence[str]) -> dict[str, DutyRecord]:
+    """Return the row of what people stated of each authority that has one. One query."""
+    return {row.siren: row for row in DutyRecord.objects.filter(siren__in=sirens)}
+
+
+def duty_records(sirens: Sequence[str], rows: Mapping[str, DutyRecord] | None = None) -> dict[str, AuthorityRecord]:
+    """Return what is known of authorities. Three queries, one less where the rows of statements were read."""
+    rows = stated_rows(sirens) if rows is None else rows
+    stated = {siren: _stated_record(row) for siren, row in rows.items()}
     bodies, former = known_bodies(sirens), _former_kinds(sirens)
     return {
         siren: _with_register(stated.get(siren) or AuthorityRecord(siren=siren), bodies.get(siren), former.get(siren))

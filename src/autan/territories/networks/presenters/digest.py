@@ -7,7 +7,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import DigestFigure, DigestPart, NetworkDigest, TerritoryDigest
 from autan.ground.texts.core.texts import Text
 from autan.territories.networks.queries.figures import network_figures, territory_figures
-from autan.territories.perimeters.lake.register import register_source
+from autan.territories.perimeters.lake.register import UnknownTerritoryError, register_source
 
 _IMAGINED = Text("Nombre imaginé pour essayer", "Number made up for trying")
 
@@ -17,7 +17,10 @@ def _build(siren: str, _reader: Any) -> DigestPart:
 
 
 def _of_network(slug: str, _reader: Any) -> DigestPart:
-    figures = network_figures(slug)
+    try:
+        figures = network_figures(slug)
+    except UnknownTerritoryError:  # a member that no register holds
+        return DigestPart()
     return DigestPart(figures=[_inhabitants(figures)] if figures else ())
 
 
