@@ -38,6 +38,8 @@ def network_sections(network: str, reader: Any) -> Iterable[PageSection]:
         template="synthesis/network_section.html",
         context={"latest": latest, "others": others, "has_pdf": published_file(latest.slug, "pdf") is not None},
         is_open=True,
+        reading_url=reverse("synthesis:edition", kwargs={"slug": latest.slug}),
+        reading_words=_("Lire la synthèse"),
     )
 
 

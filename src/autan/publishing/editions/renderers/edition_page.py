@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from django.core.cache import cache
 from django.template.loader import render_to_string
 from django.urls import reverse
+from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
@@ -20,11 +21,36 @@ from autan.publishing.edition_files.renderers.html import HtmlWriter, contents_o
 from autan.publishing.editions.models import Edition, Publication
 from autan.publishing.editions.presenters.preparation import find_changes
 from autan.publishing.editions.queries.editions import living_text, read_source
-from autan.publishing.living_text.core.document import IllustrationMark
+from autan.publishing.living_text.core.document import (
+    Block,
+    Heading,
+    IllustrationMark,
+    Paragraph,
+    Quote,
+    TextList,
+)
 from autan.publishing.living_text.core.findings import FindingKind, TextFinding, check_text, stopping
 from autan.territories.networks.queries.networks import network_members
 
 _KEPT_SECONDS = 30 * 24 * 3600  # the key changes when anything behind the page does
+
+
+_WORDS_A_MINUTE = 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chapter:
+    """One chapter of the page: what comes before the first one has no anchor, and is not folded.
+
+    Attributes:
+        heading: the words of its heading, as HTML.
+        minutes: how long reading its text takes, tables and drawings apart; 1 at least.
+    """
+
+    anchor: str
+    heading: SafeString
+    minutes: int
+    content: SafeString
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,6 +59,7 @@ class EditionPage:
 
     Attributes:
         contents: anchor and title of each chapter.
+        minutes: how long reading the whole takes.
         changes: figures that say something else today than in the publication.
         findings: what does not hold in the text today.
     """
@@ -42,7 +69,8 @@ class EditionPage:
     notice: Text
     contents: Sequence[tuple[str, str]]
     summary: SafeString
-    body: SafeString
+    chapters: Sequence[Chapter]
+    minutes: int
     english: SafeString
     changes: Sequence[Change]
     findings: Sequence[TextFinding]
@@ -60,7 +88,7 @@ def find_page(edition: Edition, publication: Publication | None) -> EditionPage:
         current_language(),
         version_of_text(text, network_members(text.network)),
     )
-    key = "edition:" + hashlib.sha256(repr(parts).encode()).hexdigest()
+    key = "edition-chapters:" + hashlib.sha256(repr(parts).encode()).hexdigest()
     page: EditionPage | None = cache.get(key)
     if page is None:
         page = build_page(edition, publication)
@@ -86,7 +114,7 @@ def build_page(edition: Edition, publication: Publication | None) -> EditionPage
     with in_language(edition.language):
         view = present_edition(dossier, changes=changes)
         writer = _writer(edition.slug, view)
-        summary, body = writer.blocks(view.text.summary), writer.blocks(view.text.body)
+        summary, chapters = writer.blocks(view.text.summary), _chapters(writer, view.text.body)
     with in_language(ENGLISH):
         english_view = present_edition(dossier, changes=changes)
         english = _writer(edition.slug, english_view).blocks(view.text.english_summary)
@@ -96,11 +124,37 @@ def build_page(edition: Edition, publication: Publication | None) -> EditionPage
         notice=view.text.notice,
         contents=contents_of(view),
         summary=summary,
-        body=body,
+        chapters=chapters,
+        minutes=_minutes(writer, (*view.text.summary, *view.text.body)),
         english=english,
         changes=changes,
         findings=[item for item in stopping(check_text(dossier.computed)) if _is_shown(item, publication)],
     )
+
+
+def _chapters(writer: HtmlWriter, body: Sequence[Block]) -> list[Chapter]:
+    """Cut a text at its headings of the first level."""
+    parts: list[tuple[Heading | None, list[Block]]] = [(None, [])]
+    for block in body:
+        if isinstance(block, Heading) and block.level == 1:
+            parts.append((block, []))
+        else:
+            parts[-1][1].append(block)
+    return [
+        Chapter(
+            anchor=heading.anchor if heading else "",
+            heading=writer.inlines(heading.children) if heading else SafeString(""),
+            minutes=_minutes(writer, blocks),
+            content=writer.blocks(blocks),
+        )
+        for heading, blocks in parts
+        if heading or blocks
+    ]
+
+
+def _minutes(writer: HtmlWriter, blocks: Sequence[Block]) -> int:
+    read = [block for block in blocks if isinstance(block, Heading | Paragraph | TextList | Quote)]
+    return max(1, round(len(strip_tags(writer.blocks(read)).split()) / _WORDS_A_MINUTE))
 
 
 def _is_shown(finding: TextFinding, publication: Publication | None) -> bool:

@@ -41,7 +41,7 @@ def remembered(content: object, make: Callable[[], str]) -> str:
 @cache
 def _fingerprint() -> str:
     """Changes with the code that draws and with the contours that ship."""
-    files = [*sorted(_CODE.glob("*")), *sorted(CONTOURS.glob("*.geojson"))]
+    files = [*sorted(_CODE.glob("*")), *sorted(CONTOURS.glob("*.geojson")), *sorted(CONTOURS.glob("*.parquet"))]
     contents = [file.read_bytes() for file in files if file.is_file()]
     return hashlib.sha256(b"".join(contents)).hexdigest()
 

@@ -23,10 +23,12 @@ from autan.territories.charts.renderers.drawing.map_overview import MOST_NAMED, 
 from autan.territories.charts.renderers.drawing.map_places import MapMark, read_places
 from autan.territories.charts.renderers.drawing.map_shapes import Contours
 from autan.territories.charts.renderers.drawing.map_sheet import MapSheet
+from autan.territories.charts.renderers.drawing.map_systems import LAMBERT_93
 from autan.territories.charts.renderers.drawing.pen import Medium, Pen
 from autan.territories.charts.renderers.drawing_store import remembered
 from autan.territories.charts.renderers.map_contours import contours_of, overseas_places
 from autan.territories.networks.queries.contours import given_stamp
+from autan.territories.perimeters.lake.map_ground import Ground, france_ground
 
 _DRAWERS = {
     ChartKind.BARS: draw_bars,
@@ -137,7 +139,9 @@ def _map_drawing(
             message = "map {id!r}: none of its {count} places has a contour"
             raise NoContourError(message, id=spec.id, count=len(spec.places))
         over = contours_of(replace(spec, places=spec.frames)) if spec.frames and framed is None else framed or {}
-        drawing = _drawing_of(spec, marks, classes, outlines, over, frame, pen)
+        # contours that a caller gives may be invented: no real neighbour is put around them
+        ground = france_ground() if contours is None else None
+        drawing = _drawing_of(spec, marks, classes, outlines, over, frame, pen, ground)
         content, height = drawing.draw()
         return pen.drawing(frame.width, height, title, sentence, content)
 
@@ -169,6 +173,7 @@ def _drawing_of(
     framed: Contours,
     frame: ChartFrame,
     pen: Pen,
+    ground: Ground | None,
 ) -> MapDrawing | Overview:
     if len(outlines) > MOST_NAMED:
         return Overview(
@@ -180,6 +185,8 @@ def _drawing_of(
             pen=pen,
             apart=overseas_places(spec),
             framed=framed,
+            ground=ground,
         )
     sheet = MapSheet(kind=spec.kind, marks=marks, contours=outlines, frame=frame, largest=spec.largest)
-    return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, framed=framed)
+    under = ground if sheet.fit.system is LAMBERT_93 else None
+    return MapDrawing(spec=spec, classes=classes, sheet=sheet, pen=pen, framed=framed, ground=under)

@@ -38,7 +38,8 @@ def _table() -> pl.DataFrame:
 
 
 @cache
-def _contours() -> dict[str, Polygons]:
+def every_contour() -> dict[str, Polygons]:
+    """Return the contours of every EPCI of metropolitan France, by SIREN."""
     table = _table()
     lengths = table["longitudes"].list.len().to_list()
     points = np.column_stack([table[name].explode().to_numpy() / _GRID for name in ("longitudes", "latitudes")])
@@ -56,7 +57,7 @@ def _contours() -> dict[str, Polygons]:
 
 def france_contours(sirens: Iterable[str]) -> dict[str, Polygons]:
     """Return the national contours of EPCI by SIREN, in the order asked; those without contour are left out."""
-    known = _contours()
+    known = every_contour()
     return {siren: known[siren] for siren in sirens if siren in known}
 
 

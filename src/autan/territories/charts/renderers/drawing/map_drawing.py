@@ -2,12 +2,14 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from autan.evidence.figures.core.charts import MapClass, MapSpec
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, words
 from autan.territories.charts.renderers.drawing.map_frames import FrameWriter
 from autan.territories.charts.renderers.drawing.map_furniture import Furniture
+from autan.territories.charts.renderers.drawing.map_ground import APPROXIMATE, LOCATOR_SIZE, GroundWriter
 from autan.territories.charts.renderers.drawing.map_legend import (
     LegendWriter,
     legend_entries,
@@ -22,19 +24,21 @@ from autan.territories.charts.renderers.drawing.map_points import PointWriter
 from autan.territories.charts.renderers.drawing.map_shapes import Box, Contours, Shape
 from autan.territories.charts.renderers.drawing.map_sheet import LEGEND_WIDTH, MapSheet
 from autan.territories.charts.renderers.drawing.pen import Pen, element
+from autan.territories.perimeters.lake.map_ground import Ground
 
 _GUTTER = 18
 _FAR = Text("Loin d’ici, hors de cette feuille", "Far from here, off this sheet")
 _ABSENT = Text("Sans contour disponible", "No contour available")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class MapDrawing:
     """One map on its way to the page.
 
     Attributes:
         sheet: where each place is.
         framed: outlines of the larger territories to show over the map, by code.
+        ground: what lies around the places.
     """
 
     spec: MapSpec
@@ -42,6 +46,7 @@ class MapDrawing:
     sheet: MapSheet
     pen: Pen
     framed: Contours = field(default_factory=dict)
+    ground: Ground | None = None
 
     def draw(self) -> tuple[list[str], float]:
         """Return the elements and the height of the drawing."""
@@ -66,8 +71,31 @@ class MapDrawing:
             obstacles=(),
             pen=self.pen,
         )
-        content = [furniture.ground(), *self._areas(), *over.outlines(), *self._circles()]
-        return [*content, furniture.scale_and_north(), names.write(), *points.write(), legend, *notes], bottom + 6
+        written_names, taken = names.write()
+        under, towns = self._ground([*furniture.boxes(), *points.boxes(), *taken])
+        content = [furniture.ground(), under, *self._areas(), *over.outlines(), *self._circles()]
+        names_over = [furniture.scale_and_north(), towns, written_names]
+        return [*content, *names_over, *points.write(), legend, *notes], bottom + 6
+
+    @cached_property
+    def _land(self) -> GroundWriter | None:
+        if self.ground is None:
+            return None
+        clip = f"{self.pen.name}-clip"
+        return GroundWriter(ground=self.ground, fit=self.sheet.fit, box=self.sheet.box, pen=self.pen, clip=clip)
+
+    def _ground(self, taken: Sequence[Box]) -> tuple[str, str]:
+        """What lies under the places, and the towns around them."""
+        if self._land is None:
+            return "", ""
+        shapes, size = list(self.sheet.shapes.values()), self.sheet.frame.small - 1
+        circles = [
+            Box(left=x - radius, top=y - radius, width=2 * radius, height=2 * radius)
+            for mark, shape in (self.sheet.drawn if self.sheet.is_sized else ())
+            for (x, y), radius in [(shape.inner_point, self.sheet.radius(mark))]
+        ]
+        towns = self._land.towns(shapes, [*taken, *circles], size, is_narrow=self.sheet.is_narrow)
+        return self._land.land(list(self.sheet.shapes)) + self._land.lines(), towns
 
     def _areas(self) -> list[str]:
         """Plain land for what is no place of the map, then the places."""
@@ -117,8 +145,10 @@ class MapDrawing:
         writer = LegendWriter(pen=self.pen, frame=frame)
         entries = legend_entries(self.spec, sheet.marks, self.classes, sheet.largest_radius)
         heading = next((mark.value.unit for mark in sheet.marks if mark.value), "")
+        locator = self._land if self._land and self._land.has_locator else None
+        beside = LOCATOR_SIZE + 10 if locator and sheet.is_narrow else 0
         if sheet.is_narrow:
-            room = Box(left=0, top=box.bottom + 6, width=frame.width, height=0)
+            room = Box(left=0, top=box.bottom + 6, width=frame.width - beside, height=0)
             legend, bottom = writer.lines(heading, entries, room)
         else:
             room = Box(left=box.right + _GUTTER, top=0, width=LEGEND_WIDTH - _GUTTER, height=0)
@@ -126,6 +156,13 @@ class MapDrawing:
         kinds, bottom = (
             points.legend(room.left, bottom + 4, frame.small, room.width) if self.spec.points else ([], bottom)
         )
+        if locator and sheet.is_narrow:
+            kinds.append(locator.locator(frame.width - LOCATOR_SIZE, box.bottom + 8))
+            bottom = max(bottom, box.bottom + LOCATOR_SIZE + 10)
+        elif locator:
+            top = max(bottom + 12, box.bottom - LOCATOR_SIZE - 2)
+            kinds.append(locator.locator(room.left, top))
+            bottom = top + LOCATOR_SIZE
         return "".join([legend, *kinds]), bottom if sheet.is_narrow else max(bottom, box.bottom + 2)
 
     def _notes(self, bottom: float) -> tuple[list[str], float]:
@@ -133,6 +170,8 @@ class MapDrawing:
         left_out = [mark for mark in self.sheet.marks if mark.code not in self.sheet.shapes]
         system = self.sheet.fit.system
         notes = [words(system.short_words if self.sheet.is_narrow else system.words)]
+        if self._land and self._land.is_approximate:
+            notes.append(words(APPROXIMATE))
         if bounds := lower_bounds_note(self.sheet.marks):
             notes.append(bounds)
         for remark, is_far in ((_ABSENT, False), (_FAR, True)):

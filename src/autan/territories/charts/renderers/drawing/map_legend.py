@@ -2,13 +2,13 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autan.evidence.figures.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.core.texts import Text, plural
-from autan.ground.texts.language import number, words
+from autan.ground.texts.language import colon, number, words
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.territories.charts.renderers.drawing.map_classes import class_colours
 from autan.territories.charts.renderers.drawing.map_places import MapMark, category_colour
@@ -30,6 +30,7 @@ _BOUNDS = Text(
 _AT_LEAST = Text("au moins cette classe", "this class at least")
 _OPEN = Text("cette classe ou une autre", "this class or another")
 _SIZES = 3
+_MOST_FOLLOWED = 2
 _MOST_DECIMALS = 9
 _SLIGHT = Text("trop peu d’observations", "too few observations")
 _SIGNED = {1: "data", -1: "below-4"}
@@ -52,6 +53,8 @@ def legend_entries(spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[Ma
         entries = _of_classes(classes, () if spec.shares_scale else marks)
     else:
         entries = _of_sizes(marks, largest, spec.largest)
+    if spec.kind is not MapKind.SYMBOLS:
+        entries = [_with_followed(entry, spec, marks) for entry in entries]
     bounded = [mark for mark in marks if mark.colour and mark.colour.endswith(OPEN)]
     if bounded:
         are_floors = all(mark.value and mark.value.state is ValueState.LOWER_BOUND for mark in bounded)
@@ -67,6 +70,22 @@ def legend_entries(spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[Ma
         radius = None if spec.kind is MapKind.CHOROPLETH else 5.0
         entries.append(Entry(words=f"{text}{NO_BREAK_SPACE}({len(unknown)})", radius=radius))
     return entries
+
+
+def _with_followed(entry: Entry, spec: MapSpec, marks: Sequence[MapMark]) -> Entry:
+    """The line of a class with the names of the places that the reader follows and that are in it, when they are few.
+
+    A place whose class is open is named on the line of its class as it is painted, not on that of the dots.
+    """
+    followed = {place.siren for place in spec.places if place.is_emphasised}
+    names = [
+        mark.name
+        for mark in marks
+        if mark.code in followed and mark.colour and mark.colour.removesuffix(OPEN) == entry.colour
+    ]
+    if not 0 < len(names) <= _MOST_FOLLOWED:
+        return entry
+    return replace(entry, words=f"{entry.words}{colon()} {', '.join(names)}")
 
 
 def _of_categories(spec: MapSpec) -> list[Entry]:

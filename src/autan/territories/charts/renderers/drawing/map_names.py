@@ -35,8 +35,8 @@ class NameWriter:
     pen: Pen
     obstacles: Sequence[Box]
 
-    def write(self) -> str:
-        """Write the lines to places, then the names over them."""
+    def write(self) -> tuple[str, list[Box]]:
+        """Write the lines to places, then the names over them; returns them and the room that each takes."""
         named = self._named()
         words = [self._words(mark, self.sheet.width * _NAME_SHARE) for mark, _ in named]
         placed = self._place(named, words)
@@ -55,7 +55,8 @@ class NameWriter:
             if place is not None
         ]
         content = "".join([*leaders, *texts])
-        return element("g", content, pointer_events="none") if self.pen.links and content else content
+        boxes = [place.box for place in placed if place]
+        return element("g", content, pointer_events="none") if self.pen.links and content else content, boxes
 
     def _place(self, named: list[tuple[MapMark, Shape]], words: list[list[_Words]]) -> list[Placement | None]:
         requests = [

@@ -20,6 +20,7 @@ from autan.ground.texts.language import number, words
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.territories.charts.renderers.drawing.map_frames import FrameWriter
 from autan.territories.charts.renderers.drawing.map_furniture import Furniture
+from autan.territories.charts.renderers.drawing.map_ground import GroundWriter
 from autan.territories.charts.renderers.drawing.map_legend import (
     LegendWriter,
     legend_entries,
@@ -31,9 +32,10 @@ from autan.territories.charts.renderers.drawing.map_legend import (
 from autan.territories.charts.renderers.drawing.map_places import MapMark
 from autan.territories.charts.renderers.drawing.map_shapes import Box, Contours, Fit, Points, fit_to_width
 from autan.territories.charts.renderers.drawing.map_sheet import LEGEND_WIDTH
-from autan.territories.charts.renderers.drawing.map_systems import MapSystem, choose_system
+from autan.territories.charts.renderers.drawing.map_systems import LAMBERT_93, MapSystem, choose_system
 from autan.territories.charts.renderers.drawing.map_tiles import TileWriter
 from autan.territories.charts.renderers.drawing.pen import Pen, element
+from autan.territories.perimeters.lake.map_ground import Ground
 
 MOST_NAMED = 120
 """Above so many contours, a map is drawn here."""
@@ -42,6 +44,7 @@ MANY = 300
 """Above so many places, a drawing is light: one lay-out, whole units, a table of the first places."""
 _FINE, _COARSE = 2, 1  # parts of a unit of the page; points of neighbours fall on the same ones
 _SIDE, _TOP, _FOOT, _GUTTER = 26.0, 20.0, 24.0, 18.0
+_LINES = ("region", "coast")
 _LARGEST = {False: 22.0, True: 14.0}
 _UNKNOWN_RADIUS = 1.6
 _ABSENT = Text(
@@ -61,6 +64,7 @@ class Overview:
         contours: outlines by code, in degrees.
         apart: codes of the places to draw beside the map when it cannot hold them, by name of their region.
         framed: outlines of the larger territories to show over the map, by code.
+        ground: what lies around the places.
     """
 
     spec: MapSpec
@@ -71,6 +75,7 @@ class Overview:
     pen: Pen
     apart: Mapping[str, Sequence[str]] = field(default_factory=dict)
     framed: Contours = field(default_factory=dict)
+    ground: Ground | None = None
 
     def draw(self) -> tuple[list[str], float]:
         """Return the elements and the height of the drawing."""
@@ -87,8 +92,18 @@ class Overview:
             obstacles=furniture.boxes(),
             pen=self.pen,
         )
-        content = [furniture.ground(), *self._areas(), *self._outlined(), *over.outlines(), *self._circles()]
+        land, lines = self._ground()
+        areas = [land, *self._areas(), lines]
+        content = [furniture.ground(), *areas, *self._outlined(), *over.outlines(), *self._circles()]
         return [*content, over.names(), furniture.scale_and_north(), *tiles, legend, *notes], bottom + 6
+
+    def _ground(self) -> tuple[str, str]:
+        """Neighbours under the places, and over them the lines that a reader knows the country by."""
+        if self.ground is None or self._held[0] is not LAMBERT_93:
+            return "", ""
+        clip = f"{self.pen.name}-clip"
+        writer = GroundWriter(ground=self.ground, fit=self._fit, box=self._box, pen=self.pen, clip=clip)
+        return writer.land(list(self.contours)), writer.lines(_LINES)
 
     @property
     def _is_narrow(self) -> bool:

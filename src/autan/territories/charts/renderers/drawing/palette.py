@@ -38,6 +38,7 @@ SURFACES = {
     "grid": ThemedColour("#e9e4d8", "#232b34"),
     "hatch": ThemedColour("#8a8578", "#7d8792"),
     "land": ThemedColour("#f0ebdf", "#1f262e"),
+    "ground": ThemedColour("#e4e1da", "#191f26"),
     "coast": ThemedColour("#5f6875", "#98a1ab"),
 }
 DATA = {

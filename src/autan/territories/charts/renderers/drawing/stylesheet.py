@@ -22,6 +22,8 @@ _LAYOUT = """\
 .drawing a:hover text { text-decoration: underline dotted; }
 .drawing a:focus-visible { outline: 3px solid var(--focus, #b3541e); outline-offset: 2px; }
 .drawing a:hover .area, .drawing a:focus-visible .area { stroke: var(--chart-ink); stroke-width: 2; }
+.readout { font-weight: 600; margin: .2rem 0; min-height: 1.4em; }
+@media print { .readout { display: none; } }
 .chart-data .scroll { max-height: 30rem; }
 """
 
