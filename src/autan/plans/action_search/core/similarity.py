@@ -18,6 +18,7 @@ import numpy.typing as npt
 from autan.ground.search.core.acronyms import ACRONYMS
 from autan.ground.search.core.searching import stems
 from autan.ground.search.core.thesaurus import Thesaurus
+from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.plain_letters import fold_accents
 
 LEMMA_WEIGHT, SUBJECT_WEIGHT, PIECE_WEIGHT = 0.35, 0.3, 0.35
@@ -188,6 +189,26 @@ class SimilarityIndex[K: Hashable]:
         best = np.argpartition(-scores, most - 1)[:most]
         ranked = sorted(best.tolist(), key=lambda number: (-scores[number], number))
         return [(self.keys[number], float(scores[number])) for number in ranked if scores[number] > 0]
+
+
+class Nearness(Labelled):
+    """How near two actions are, by their score."""
+
+    VERY_NEAR = "very_near", "très proche", "very near"
+    NEAR = "near", "proche", "near"
+    FAR = "far", "plutôt lointaine", "rather far"
+
+    @classmethod
+    def of(cls, score: float) -> "Nearness":
+        """Return how near a score says that two actions are.
+
+        >>> [Nearness.of(score).value for score in (0.8, 0.4, 0.1)]
+        ['very_near', 'near', 'far']
+        """
+        return cls.VERY_NEAR if score >= _VERY_NEAR else cls.NEAR if score >= _NEAR else cls.FAR
+
+
+_VERY_NEAR, _NEAR = 0.55, 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
