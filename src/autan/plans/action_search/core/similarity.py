@@ -33,6 +33,8 @@ _STOP_WORD_LIST = (
     "engager renforcer realiser elaborer creer etudier ameliorer inciter"
 )
 _STOP_WORDS = frozenset(_STOP_WORD_LIST.split())
+_WITHIN = frozenset({"écogestes", "rénovation des logements", "plateforme de rénovation", "performance énergétique"})
+"""Subjects of searches that lie within another one: told twice, they would count twice in a likeness."""
 _NUMBERING = re.compile(
     r"^\s*(?:(?:action|fiche|axe|objectif|mesure|n°|no|fa)\s*)*[a-z]{0,2}[\d.,/-]*\d[\d.)/-]*\s*[-–:.)]?\s*", re.I
 )
@@ -98,7 +100,11 @@ def read_features(text: str, lemma: Lemma, subjects: Thesaurus) -> TextFeatures:
     padded = f" {letters} "
     pieces = frozenset(padded[at : at + size] for size in _PIECES for at in range(len(padded) - size + 1))
     told = subjects.find(stems(f"{plain} {' '.join(_spelled_out(words))}"))
-    return TextFeatures(lemmas=_content_lemmas(words, lemma), subjects=tuple(told), pieces=pieces)
+    return TextFeatures(
+        lemmas=_content_lemmas(words, lemma),
+        subjects=tuple(subject for subject in told if subject not in _WITHIN),
+        pieces=pieces,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
