@@ -67,6 +67,19 @@ def test_before_and_with_tax_do_not_add_up():
         sum_amounts(amounts)
 
 
+def test_an_amount_without_basis_beside_one_that_states_it_is_a_range():
+    total = sum_amounts([read_amount("100 k€ HT"), read_amount("60 k€")])
+    assert (total.low, total.high, total.basis) == (150_000, 160_000, HT)
+    total = sum_amounts([read_amount("100 k€ TTC"), read_amount("60 k€")])
+    assert (total.low, total.high, total.basis) == (160_000, 172_000, TTC)
+    assert sum_amounts([read_amount("60 k€"), read_amount("10 k€")]).basis is TaxBasis.NOT_STATED
+
+
+def test_an_amount_that_no_plan_reaches_is_none():
+    assert read_amount("100 000 000 000 000 000 000 €") is None
+    assert read_amount("1000 milliards") is not None
+
+
 def whole(low: float, high: float | None = None, basis: TaxBasis = HT) -> AmountSum:
     return AmountSum(low=low, high=high or low, known=1, total=1, basis=basis)
 

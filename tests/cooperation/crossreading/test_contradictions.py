@@ -8,11 +8,11 @@ from autan.cooperation.crossreading.core.contradiction_rules import (
     FactGroup,
     disagreeing_sources,
     find_contradictions,
-    gap_pct,
     mistaken_unit,
 )
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind, Side, contradictions_figure, side_of
 from autan.cooperation.crossreading.core.statements import Aspect, Origin
+from autan.cooperation.crossreading.core.trajectory_rules import gap_pct
 from autan.cooperation.crossreading.importers import tolerances
 from autan.ground.texts.core.texts import Text
 from tests.cooperation.crossreading.stating import (
@@ -134,6 +134,41 @@ def test_a_planted_contradiction_is_found_alone(kind, held) -> None:
 
 @pytest.mark.parametrize("held", NEAR_MISSES, ids=range(40))
 def test_a_near_miss_is_silent(held) -> None:
+    assert find_contradictions(held, tolerances()) == ()
+
+
+GHG = {"quantity": "ghg", "unit": "ktCO2e"}
+
+
+@pytest.mark.parametrize(
+    ("held", "says"),
+    [
+        ([target(-40), base(1000), level(800, **GHG)], "mène à 600 en 2030, le niveau écrit est 800"),
+        ([target(-40), base(1000), level(300_000, quantity="ghg", unit="tCO2e")], "le niveau écrit est 300"),
+        ([target(-40), target(-30, 2050)], "l’objectif de 2050 est plus faible que celui de 2030, de 10 points"),
+        ([target(60, 2030, **GWH | {"unit": "pct"}), target(40, 2050, **GWH | {"unit": "pct"})], "de 20 points"),
+    ],
+)
+def test_targets_are_compared_as_trajectories_whatever_their_form(held, says) -> None:
+    (found,) = find_contradictions(held, tolerances())
+    assert found.kind is ContradictionKind.TARGET
+    assert says in found.explanation.fr.replace("\u202f", " ")
+
+
+@pytest.mark.parametrize(
+    "held",
+    [
+        [target(-40), base(1000), level(610, **GHG)],
+        [target(-40), base(1000), level(800, **GHG | {"unit": "GWh"})],
+        [target(-40), base(0), level(0, **GHG)],
+        [target(-40), base(1000, 2012), level(800, **GHG)],
+        [target(-40, 2050), base(1000), level(800, **GHG)],
+        [target(-40, source="d"), target(-39.5, 2050, source="d")],
+        [target(-40), target(20, 2050)],
+        [target(-40, scope="estate"), target(-30, 2050, scope="territory")],
+    ],
+)
+def test_trajectories_that_may_agree_are_silent(held) -> None:
     assert find_contradictions(held, tolerances()) == ()
 
 

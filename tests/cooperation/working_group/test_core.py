@@ -137,6 +137,8 @@ def test_a_decision_without_fault_is_kept():
         ({"mode": DecisionMode.VOTE, "vote": Vote(in_favour=4)}, "4 voix comptées pour 3 membres avec voix"),
         ({"mode": DecisionMode.VOTE, "vote": Vote(in_favour=3), "present": 2}, "3 voix comptées pour 2 voix présentes"),
         ({"mode": DecisionMode.VOTE, "vote": Vote(in_favour=1, against=1)}, "ne l’emportent pas"),
+        ({"mode": DecisionMode.VOTE, "vote": Vote(in_favour=2, against=-1)}, "un nombre de voix n’est pas négatif"),
+        ({"vote": Vote(in_favour=2)}, "un consensus n’a pas de voix comptées"),
     ],
 )
 def test_each_fault_is_said_in_words(changes: dict[str, object], says: str):

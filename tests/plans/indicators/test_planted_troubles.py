@@ -70,6 +70,10 @@ def plant_alone(place: Territory, people: Cast) -> dict[str, str]:
         "out_of_bounds": plant(place, "bornes", series(4, -5, start=2024)),
         "no_owner": plant(place, "personne", owner_name=""),
         "owner_gone": plant(place, "partie", owner=people.officer),
+        "jump": plant(place, "saut", series(5.1, 5200, 5300, start=2023)),
+        "stray_zero": plant(place, "zéro", series(510, 0, 505, start=2023)),
+        "gap": plant(place, "trou", [*series(5, 6, start=2018), *series(7, start=2025)]),
+        "ahead": plant(place, "à venir", series(5, 6, 7, start=2025)),
         "stale": plant(place, "ancienne", series(1, 2, 4, start=2018)),
     }
     end_mandate(by=None, mandate=Mandate.objects.get(person=people.officer))

@@ -18,6 +18,7 @@ from autan.plans.action_search.core.finding import (
     ActionOrigin,
     ActionQuery,
 )
+from autan.plans.action_search.core.similarity import Nearness
 from autan.plans.action_search.lake.filed_actions import EXPORTED
 from autan.plans.action_search.queries.finding import SimilarAction, filed_of_territory, read_found, search_actions
 from autan.plans.action_search.queries.indexes import FILED, SHEET, filed_search
@@ -86,12 +87,12 @@ def found_url(key: str) -> str:
 
 def similar_view(similar: SimilarAction) -> FoundView:
     """Give an action that resembles another in words, with the reasons."""
-    reasons = []
+    reasons = [words(Nearness.of(similar.found.score).label)]
     if similar.resemblance.subjects:
         reasons.append(f"{_('même sujet')}{colon()} {', '.join(similar.resemblance.subjects)}")
     if similar.resemblance.words:
         reasons.append(f"{_('mots en commun')}{colon()} {', '.join(similar.resemblance.words[:_MOST_WORDS])}")
-    if not reasons:
+    if len(reasons) == 1 and similar.found.score > 0:
         reasons.append(_("sens voisin, dit en d’autres mots"))
     if similar.shares_theme:
         reasons.append(_("même thème"))

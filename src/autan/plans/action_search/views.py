@@ -31,7 +31,7 @@ from autan.territories.networks.queries.bodies import known_bodies
 
 ACTIONS = DeclaredList(size=20, filter=ActionQuery, empty=gettext_lazy("Aucune action ne répond à ces mots."))
 SIMILAR = DeclaredList(
-    size=10, filter=ActionQuery, empty=gettext_lazy("Aucune action ne lui ressemble assez pour être suggérée.")
+    size=10, filter=ActionQuery, empty=gettext_lazy("Aucune action de ces territoires ou de ces thèmes.")
 )
 
 
@@ -39,8 +39,11 @@ SIMILAR = DeclaredList(
 @require_safe
 def search(request: HttpRequest) -> HttpResponse:
     """Actions that answer words, theme and size: filed ones, and those of the networks followed here."""
-    ranked = search_actions(ActionQuery.read(request.GET))
+    query = ActionQuery.read(request.GET)
+    ranked = search_actions(query)
+    near = similar_to(query.text, most=SIMILAR.size, kept=query) if query.text and not ranked else []
     context = {
+        "near": [found_view(action) for action in near],
         "listing": ACTIONS.page(
             request.GET, ranked, show=lambda keys: [found_view(action) for action in read_found(keys)]
         ),

@@ -7,6 +7,7 @@ from itertools import combinations
 from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances, side_of
 from autan.cooperation.crossreading.core.sector_rules import compare_sectors
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
+from autan.cooperation.crossreading.core.trajectory_rules import compare_trajectories, gap_pct
 from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.texts import Text
 
@@ -43,6 +44,8 @@ def _of_member(statements: Sequence[Statement], tolerances: Tolerances) -> Itera
                 if (difference := _compare(one, other, tolerances))
             ]
         )
+        for difference, witnesses in compare_trajectories(group, tolerances):
+            yield _made(difference, witnesses)
         yield from _wrong_ways(group, tolerances)
     for words, sides in compare_sectors(statements, tolerances.sectors_pct):
         yield _made((ContradictionKind.SECTORS, words), sides)
@@ -146,16 +149,6 @@ def _levels(
         )
     number, admitted = _number(gap), _number(admitted_pct)
     return kind, Text(f"{number.fr} % d’écart, {admitted.fr} % admis", f"{number.en}% apart, {admitted.en}% admitted")
-
-
-def gap_pct(one: float, other: float) -> float:
-    """Return how far apart two values are, in per cent of the larger one; 0 for two zeros.
-
-    >>> gap_pct(90, 100), gap_pct(0, 0)
-    (10.0, 0.0)
-    """
-    largest = max(abs(one), abs(other))
-    return 100 * abs(one - other) / largest if largest else 0.0
 
 
 def mistaken_unit(one: float, other: float, admitted_pct: float) -> Text | None:

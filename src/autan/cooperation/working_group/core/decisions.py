@@ -171,11 +171,16 @@ def _voices(draft: DecisionDraft, voices: int, quorum: int | None) -> Iterator[T
         )
     if draft.mode is DecisionMode.VOTE:
         yield from _vote(draft, voices)
+    elif draft.vote is not None and draft.vote.total:
+        yield Text("un consensus n’a pas de voix comptées", "a consensus has no votes counted")
 
 
 def _vote(draft: DecisionDraft, voices: int) -> Iterator[Text]:
     if draft.vote is None or not draft.vote.total:
         yield Text("un vote a des voix", "a vote has votes counted")
+        return
+    if min(draft.vote.in_favour, draft.vote.against, draft.vote.abstained, draft.vote.not_taking_part) < 0:
+        yield Text("un nombre de voix n’est pas négatif", "a number of votes is not negative")
         return
     most, whose = (voices, Text("membres avec voix", "members with a vote"))
     if draft.present is not None and draft.present < voices:

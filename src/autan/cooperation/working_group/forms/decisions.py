@@ -134,7 +134,7 @@ class DecisionForm(FollowUpForm):
             decided_on=data["decided_on"],
             text=data["text"],
             mode=data["mode"],
-            vote=Vote(**voices) if data["mode"] is DecisionMode.VOTE else None,
+            vote=Vote(**voices) if data["mode"] is DecisionMode.VOTE or any(voices.values()) else None,
             present=data["present"],
             owner=follow.owner.pk if follow.owner else None,
             due_on=follow.due_on,

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
@@ -18,9 +18,22 @@ class TaxBasis(Labelled):
 
 
 _SCALES = {"": 1, "€": 1, "eur": 1, "euro": 1, "euros": 1, "k": 1e3, "k€": 1e3, "keur": 1e3, "m€": 1e6, "meur": 1e6}
-_SCALES |= {"millier": 1e3, "milliers": 1e3, "million": 1e6, "millions": 1e6, "m": 1e6, "md€": 1e9, "milliard": 1e9}
+_SCALES |= {
+    "millier": 1e3,
+    "milliers": 1e3,
+    "million": 1e6,
+    "millions": 1e6,
+    "m": 1e6,
+    "md€": 1e9,
+    "milliard": 1e9,
+    "milliards": 1e9,
+}
 _NUMBER = r"[-−]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?"
 _AMOUNT = re.compile(rf"({_NUMBER})\s*([^\d\s]*)")
+LARGEST = 1e12
+"""EUR that no plan reaches: more is a slip of the keyboard."""
+_NORMAL_RATE = 1.2
+"""What the normal rate of value added tax multiplies an amount by (code général des impôts, article 278)."""
 _LONGEST = 200
 """Signs of what may be an amount: a longer text is none, and the patterns would read its blanks again and again."""
 _RANGE = re.compile(r"(.+?)\s*(?:\bà\b|–|—|\bet\b|(?<=[\d€kKmM])\s*-\s*(?=\d))\s*(.+)")
@@ -57,7 +70,7 @@ class Amount:
 
 
 def read_amount(text: str) -> Amount | None:
-    """Read an amount as people type it; None when it cannot be read, or is negative.
+    """Read an amount as people type it; None when it cannot be read, is negative, or more than any plan can cost.
 
     >>> read_amount("150 k€ HT").high
     150000.0
@@ -65,6 +78,8 @@ def read_amount(text: str) -> Amount | None:
     (1200000.0, 1500000.0, 'ttc')
     >>> read_amount("-5 000 €") is None, read_amount("non connu") is None, read_amount("1" * 300) is None
     (True, True, True)
+    >>> read_amount("100000000000000000000 €") is None, read_amount("5 Md€").high
+    (True, 5000000000.0)
     """
     plain = text.strip()
     if len(plain) > _LONGEST:
@@ -74,7 +89,7 @@ def read_amount(text: str) -> Amount | None:
     is_rough, is_floor = bool(_ROUGHLY.search(words)), bool(_LOWER.search(words))
     words = _BETWEEN.sub("", _LOWER.sub("", _ROUGHLY.sub("", words))).strip()
     ends = _read_ends(words)
-    if ends is None or ends[0] < 0 or ends[0] > ends[1]:
+    if ends is None or ends[0] < 0 or ends[0] > ends[1] or ends[1] > LARGEST:
         return None
     return Amount(low=ends[0], high=ends[1], basis=basis, text=plain, is_rough=is_rough, is_floor=is_floor)
 
@@ -127,13 +142,21 @@ class AmountSum:
 def sum_amounts(amounts: Sequence[Amount | None]) -> AmountSum:
     """Add amounts of one tax basis; an unknown one leaves the sum partial, never counts as nil.
 
+    One that does not say its basis, beside others that do, counts as a range: from no tax to the normal rate.
+
     Raises:
-        MixedTaxError: some are before tax and others with it, or not stated.
+        MixedTaxError: some are before tax and others with it.
+
+    >>> total = sum_amounts([read_amount("100 k€ HT"), read_amount("60 k€")]); total.low, total.high, total.basis.value
+    (150000.0, 160000.0, 'ht')
     """
     known = [amount for amount in amounts if amount is not None]
     bases = {amount.basis for amount in known}
-    if len(bases) > 1:
+    if len(stated := bases - {TaxBasis.NOT_STATED}) > 1:
         raise MixedTaxError
+    if len(bases) > 1:
+        bases = stated
+        known = [_on_basis(amount, *stated) for amount in known]
     has_top = bool(known) and not any(amount.is_floor for amount in known)
     return AmountSum(
         low=sum(amount.low for amount in known) if known else None,
@@ -143,6 +166,14 @@ def sum_amounts(amounts: Sequence[Amount | None]) -> AmountSum:
         basis=bases.pop() if bases else TaxBasis.NOT_STATED,
         is_rough=any(amount.is_rough for amount in known),
     )
+
+
+def _on_basis(amount: Amount, basis: TaxBasis) -> Amount:
+    """Return an amount on a basis: as it is when it states one, else all that it may be."""
+    if amount.basis is not TaxBasis.NOT_STATED:
+        return amount
+    low, high = (1 / _NORMAL_RATE, 1) if basis is TaxBasis.BEFORE_TAX else (1, _NORMAL_RATE)
+    return replace(amount, low=round(amount.low * low, 2), high=round(amount.high * high, 2), basis=basis)
 
 
 def own_share(granted: AmountSum, total: AmountSum) -> tuple[float, float] | None:

@@ -14,6 +14,8 @@ from autan.plans.projects.core.themes import ActionTheme
 
 OTHER_WORDING, WIDER_WORDING = 0.6, 0.45
 """What multiplies the score of what another wording of the search finds, and of what a looser one does."""
+FURTHER_WORDING = 0.95
+"""What multiplies it again for each wording that is nearer than this one."""
 ENOUGH = 40
 """Things found from which looser wordings are not tried."""
 _SMALL, _LARGE = 30_000, 100_000
@@ -140,13 +142,13 @@ def search_wordings(text: str, search: Search, subjects: Thesaurus) -> list[tupl
     """
     words = search_words(text)
     best: dict[str, float] = dict(search(words, needs_all=True))
-    for other in other_wordings(words, subjects):
+    for rank, other in enumerate(other_wordings(words, subjects)):
         for key, score in search(other, needs_all=True):
-            best[key] = max(best.get(key, 0.0), score * OTHER_WORDING)
+            best[key] = max(best.get(key, 0.0), score * OTHER_WORDING * FURTHER_WORDING**rank)
     if len(best) < ENOUGH:
-        for wider in wider_wordings(words, subjects):
+        for rank, wider in enumerate(wider_wordings(words, subjects)):
             for key, score in search(wider, needs_all=True):
-                best[key] = max(best.get(key, 0.0), score * WIDER_WORDING)
+                best[key] = max(best.get(key, 0.0), score * WIDER_WORDING * FURTHER_WORDING**rank)
     if not best:
         best = dict(search(words, needs_all=False))
     return sorted(best.items(), key=lambda item: -item[1])

@@ -18,6 +18,7 @@ import numpy.typing as npt
 from autan.ground.search.core.acronyms import ACRONYMS
 from autan.ground.search.core.searching import stems
 from autan.ground.search.core.thesaurus import Thesaurus
+from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.plain_letters import fold_accents
 
 LEMMA_WEIGHT, SUBJECT_WEIGHT, PIECE_WEIGHT = 0.35, 0.3, 0.35
@@ -32,6 +33,8 @@ _STOP_WORD_LIST = (
     "engager renforcer realiser elaborer creer etudier ameliorer inciter"
 )
 _STOP_WORDS = frozenset(_STOP_WORD_LIST.split())
+_WITHIN = frozenset({"écogestes", "rénovation des logements", "plateforme de rénovation", "performance énergétique"})
+"""Subjects of searches that lie within another one: told twice, they would count twice in a likeness."""
 _NUMBERING = re.compile(
     r"^\s*(?:(?:action|fiche|axe|objectif|mesure|n°|no|fa)\s*)*[a-z]{0,2}[\d.,/-]*\d[\d.)/-]*\s*[-–:.)]?\s*", re.I
 )
@@ -97,7 +100,11 @@ def read_features(text: str, lemma: Lemma, subjects: Thesaurus) -> TextFeatures:
     padded = f" {letters} "
     pieces = frozenset(padded[at : at + size] for size in _PIECES for at in range(len(padded) - size + 1))
     told = subjects.find(stems(f"{plain} {' '.join(_spelled_out(words))}"))
-    return TextFeatures(lemmas=_content_lemmas(words, lemma), subjects=tuple(told), pieces=pieces)
+    return TextFeatures(
+        lemmas=_content_lemmas(words, lemma),
+        subjects=tuple(subject for subject in told if subject not in _WITHIN),
+        pieces=pieces,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -188,6 +195,26 @@ class SimilarityIndex[K: Hashable]:
         best = np.argpartition(-scores, most - 1)[:most]
         ranked = sorted(best.tolist(), key=lambda number: (-scores[number], number))
         return [(self.keys[number], float(scores[number])) for number in ranked if scores[number] > 0]
+
+
+class Nearness(Labelled):
+    """How near two actions are, by their score."""
+
+    VERY_NEAR = "very_near", "très proche", "very near"
+    NEAR = "near", "proche", "near"
+    FAR = "far", "plutôt lointaine", "rather far"
+
+    @classmethod
+    def of(cls, score: float) -> "Nearness":
+        """Return how near a score says that two actions are.
+
+        >>> [Nearness.of(score).value for score in (0.8, 0.4, 0.1)]
+        ['very_near', 'near', 'far']
+        """
+        return cls.VERY_NEAR if score >= _VERY_NEAR else cls.NEAR if score >= _NEAR else cls.FAR
+
+
+_VERY_NEAR, _NEAR = 0.55, 0.3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

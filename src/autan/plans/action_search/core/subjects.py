@@ -12,16 +12,22 @@ _MOST_OF_TWO = 6
 def other_wordings(words: Sequence[str], subjects: Thesaurus) -> list[Wording]:
     """Return other ways to say a search: each subject of it replaced by each of its other wordings, one at a time.
 
+    The narrowest subject, which has the fewest wordings, comes first; its wordings in the order of the thesaurus.
+
     >>> other_wordings(("velo", "sur"), Thesaurus({"vélo": "vélo, cyclable"}))
     [('sur', 'cyclabl')]
     """
     wordings: dict[Wording, None] = {}
-    for subject, wording in subjects.find(words).items():
+    for subject, wording in _narrowest_first(words, subjects):
         rest = tuple(word for word in words if word not in wording)
         for other in subjects.wordings[subject]:
             if other != wording:
                 wordings[(*rest, *(word for word in other if word not in rest))] = None
     return list(wordings)[:MOST_WORDINGS]
+
+
+def _narrowest_first(words: Sequence[str], subjects: Thesaurus) -> list[tuple[str, Wording]]:
+    return sorted(subjects.find(words).items(), key=lambda item: len(subjects.wordings[item[0]]))
 
 
 def wider_wordings(words: Sequence[str], subjects: Thesaurus) -> list[Wording]:
@@ -33,7 +39,7 @@ def wider_wordings(words: Sequence[str], subjects: Thesaurus) -> list[Wording]:
     [('velo',), ('cyclabl',)]
     """
     groups: dict[Wording, list[Wording]] = {}
-    for subject, wording in subjects.find(words).items():
+    for subject, wording in _narrowest_first(words, subjects):
         groups.setdefault(wording, []).extend(subjects.wordings[subject])
     # A wording within a longer one of the search says nothing more: its other wordings would only widen it.
     groups = {

@@ -48,8 +48,6 @@ from autan.territories.perimeters.lake.france import main_departments
 
 PUBLIC_FIELDS = ("budget", "financing", "partners", "results")
 """What is asked first of an action that somebody else has done."""
-LEAST_RESEMBLANCE = 0.25
-"""Score below which an action is not suggested."""
 _CANDIDATES, _FILTERED = 60, 600
 
 
@@ -140,7 +138,7 @@ def similar_to(
     ranked = nearest_filed(sought, most=most_of_each)
     if network:
         ranked += _of_network(sheets_index().nearest(sought, most=most_of_each), network)
-    ranked = [pair for pair in ranked if pair[0] != besides and pair[1] >= LEAST_RESEMBLANCE]
+    ranked = [pair for pair in ranked if pair[0] != besides]
     ranked.sort(key=lambda pair: -pair[1])
     if kept is None:
         return read_found(ranked[:most])

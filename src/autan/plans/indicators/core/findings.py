@@ -34,6 +34,8 @@ class HealthRules:
         by_action: indicators that one action can be followed by.
         same_years: values in a row, all alike, after which an indicator tells nothing.
         revised_pct: change of a value already given, in per cent, beyond which it is flagged.
+        jump_times: how many times more, or less, than the year before a value is another unit rather than a change.
+        gap_years: years from one value to the next, in a series that has nearer ones, that are a gap.
         grace_months: how long after the end of a period its value may come.
     """
 
@@ -41,6 +43,8 @@ class HealthRules:
     by_action: int = 5
     same_years: int = 4
     revised_pct: float = 10.0
+    jump_times: float = 100.0
+    gap_years: int = 4
     grace_months: int = 12
 
 
@@ -143,6 +147,33 @@ HEALTH_RULES: Mapping[str, HealthRule] = {
         trouble=Trouble.UNRELIABLE,
         label=Text("Hors des bornes", "Beyond bounds"),
         advice=Text("Vérifiez l’unité et la saisie.", "Check the unit and what was typed."),
+        is_of_values=True,
+    ),
+    "jump": HealthRule(
+        trouble=Trouble.UNRELIABLE,
+        label=Text("Saut d’ordre de grandeur", "Jump of scale"),
+        advice=Text("Vérifiez l’unité de ces valeurs.", "Check the unit of these values."),
+        is_of_values=True,
+    ),
+    "stray_zero": HealthRule(
+        trouble=Trouble.UNRELIABLE,
+        label=Text("Zéro au milieu de la série", "Zero inside the series"),
+        advice=Text(
+            "Si la valeur n’est pas connue, laissez-la vide : un zéro dit qu’il n’y a rien.",
+            "If the value is not known, leave it empty: a zero says that there is none.",
+        ),
+        is_of_values=True,
+    ),
+    "gap": HealthRule(
+        trouble=Trouble.UNRELIABLE,
+        label=Text("Années sans valeur", "Years without a value"),
+        advice=Text("Donnez les années qui manquent, si elles sont connues.", "Give the missing years, if known."),
+        is_of_values=True,
+    ),
+    "ahead": HealthRule(
+        trouble=Trouble.UNRELIABLE,
+        label=Text("Année à venir", "Year to come"),
+        advice=Text("Une prévision est une cible ; vérifiez l’année.", "A forecast is a target; check the year."),
         is_of_values=True,
     ),
     "no_owner": HealthRule(

@@ -14,6 +14,8 @@ from autan.plans.indicators.core.values import YearValue, by_year, chosen_values
 
 _FEWEST_AROUND = 3
 """Values needed before and after an action to compare two slopes."""
+_FEW = 10
+"""Value below which a zero between two others may well be one."""
 _NOTHING_MOVED = 0.01
 """Share of the level below which two paths are the same."""
 
@@ -101,6 +103,9 @@ def _source_mixed(seen: _Seen) -> Iterator[Text]:
 
 def _revised(seen: _Seen) -> Iterator[Text]:
     for value in seen.known:
+        if value.before == 0 and value.value:
+            yield Text(f"{value.year} : zéro avant d’être revue", f"{value.year}: zero before it was revised")
+            return
         change = abs((value.value or 0) - value.before) / abs(value.before) * 100 if value.before else 0
         if change > seen.rules.revised_pct:
             yield Text(f"{value.year} : revue de {change:.0f} %", f"{value.year}: revised by {change:.0f}%")
@@ -121,6 +126,37 @@ def _out_of_bounds(seen: _Seen) -> Iterator[Text]:
         yield Text(f"hors des bornes de la définition : {years}", f"beyond the bounds of the definition: {years}")
 
 
+def _jump(seen: _Seen) -> Iterator[Text]:
+    for before, after in pairwise(seen.known):
+        small, large = sorted((abs(before.value or 0), abs(after.value or 0)))
+        if small and large / small >= seen.rules.jump_times:
+            times = round(large / small)
+            yield Text(
+                f"{times} fois {'plus' if abs(after.value or 0) == large else 'moins'} en {after.year} "
+                f"qu’en {before.year}",
+                f"{times} times {'more' if abs(after.value or 0) == large else 'less'} in {after.year} "
+                f"than in {before.year}",
+            )
+            return
+
+
+def _stray_zero(seen: _Seen) -> Iterator[Text]:
+    """A zero between two values alike; small counts, which may well be nil in a year, are left alone."""
+    for before, value, after in zip(seen.known, seen.known[1:], seen.known[2:], strict=False):
+        small, large = sorted((abs(before.value or 0), abs(after.value or 0)))
+        if value.value == 0 and small >= _FEW and large <= 2 * small:
+            yield Text(f"zéro en {value.year}", f"zero in {value.year}")
+            return
+
+
+def _gap(seen: _Seen) -> Iterator[Text]:
+    """Years without a value in a series that has nearer ones: one that comes every six years has none."""
+    gaps = [(after.year - before.year, before.year, after.year) for before, after in pairwise(seen.known)]
+    longest = max(gaps, default=(0, 0, 0))
+    if longest[0] >= seen.rules.gap_years and min(gaps)[0] * 2 <= longest[0]:
+        yield Text(f"rien entre {longest[1]} et {longest[2]}", f"nothing between {longest[1]} and {longest[2]}")
+
+
 _CHECKS: tuple[tuple[str, _Check], ...] = (
     ("no_target", _no_target),
     ("no_link", _no_link),
@@ -131,6 +167,9 @@ _CHECKS: tuple[tuple[str, _Check], ...] = (
     ("revised", _revised),
     ("lower_bounds", _lower_bounds),
     ("out_of_bounds", _out_of_bounds),
+    ("jump", _jump),
+    ("stray_zero", _stray_zero),
+    ("gap", _gap),
 )
 
 
@@ -186,6 +225,8 @@ def _dated(status: IndicatorStatus, today: date, rules: HealthRules) -> Iterator
         if _months_between(status.created, today) > patience:
             words = ("aucune valeur connue depuis le {}", "no known value since {}")
             yield "never_updated", date_text(status.created, *words)
+    elif status.last_year > today.year:
+        yield "ahead", Text(f"dernière valeur : {status.last_year}", f"last value: {status.last_year}")
     elif _months_between(date(status.last_year, 12, 31), today) > patience:
         yield (
             "stale",
