@@ -1,6 +1,6 @@
 """Reinert classes of texts, with what a page and a command show of them: forms and segments of each class."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from autan.coding.textometry.core.iramuteq import CorpusText
@@ -90,7 +90,7 @@ def classify_table(
     parameters: ClassParameters,
     *,
     segments: tuple[TextSegment, ...] = (),
-    documents: Sequence[int] | None = None,
+    documents: Sequence[Hashable] | None = None,
 ) -> TextClasses:
     """Classify a table of segments by forms.
 
