@@ -179,7 +179,9 @@
 
   function extend(article) {
     const from = chosen && chosen.article === article ? chosen : null;
-    const next = partsOf(article, SENTENCE).find((one) => !from || one.end > from.end);
+    const words = wordsOf(article).textContent;
+    // what is left of a sentence may be its full stop alone
+    const next = partsOf(article, SENTENCE).find((one) => !from || /[\p{L}\p{N}]/u.test(words.slice(from.end, one.end)));
     if (next) pick(article, from ? from.start : next.start, next.end);
     cursor = null;
   }
