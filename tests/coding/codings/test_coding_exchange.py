@@ -26,6 +26,8 @@ from autan.ground.tables.importers.tables import read_tables
 from autan.instance.cli.coding import app
 from tests.coding.codings.acting import NORD, SUD, code_all
 from tests.coding.codings.conftest import change_answer
+from tests.coding.codings.qda_making import archive, code, guid, selection, text_source
+from tests.coding.codings.qda_making import project as qda_project
 
 PLACE = {"network": "reseau", "codebook": "obstacles", "address": "enquete.q1"}
 runner = CliRunner()
@@ -92,6 +94,31 @@ def test_a_whole_project_is_taken_in_with_its_texts_and_counted_apart(coded, net
     assert again.to_write == ()
     with pytest.raises(ImportFileError):
         run_import(project_import(network), Upload(file="obstacles.qdpx", data=upload.data), by=coders.second)
+
+
+def test_what_a_project_holds_beside_its_texts_goes_back_as_it_came(network, coders) -> None:
+    beside = (
+        f'<Variables><Variable guid="{guid(40)}" name="âge" typeOfVariable="Integer"/></Variables>'
+        f'<Cases><Case guid="{guid(41)}" name="Bourg"><CodeRef targetGUID="{guid(1)}"/><VariableValue>'
+        f'<VariableRef targetGUID="{guid(40)}"/><IntegerValue>7</IntegerValue></VariableValue>'
+        f'<SourceRef targetGUID="{guid(10)}"/></Case></Cases>'
+    )
+    sets = (
+        f'<Sets><Set guid="{guid(50)}" name="Lot"><MemberCode targetGUID="{guid(1)}"/>'
+        f'<MemberSource targetGUID="{guid(10)}"/></Set></Sets>'
+    )
+    codes = code(1, "Temps") + code(3, "Moyens", code(4, "Agents"))
+    source = text_source(selection(20, 3, 8), number=10)
+    data = archive(qda_project(source, codes=codes, before=beside, other=sets), {"sources/10.txt": "Le temps manque."})
+    run_import(project_import(network), Upload(file="venu.qdpx", data=data), by=coders.second)
+    sent = CODER_FILES["qdpx"](view_corpus(get_corpus("reseau", "venu", "reseau.venu")))
+    first, again = (read_qda_project(file, "venu.qdpx")[0] for file in (data, sent))
+    assert (again.variables, again.cases, again.sets) == (first.variables, first.cases, first.sets)
+    assert [item.guid for item in again.codebook.walk()] == [guid(1), guid(3), guid(4)]
+    assert [item.guid for item in again.users] == [guid(2)]
+    assert [item.guid for item in again.sources] == [guid(10)]
+    corpus = get_corpus("reseau", "venu", "reseau.venu")
+    assert codings_import(corpus).read(Upload(file="venu.qdpx", data=data)).count(Outcome.SAME) == 1
 
 
 def test_every_file_of_a_codebook_comes_back_as_it_was(coded, network) -> None:
@@ -228,6 +255,16 @@ def test_a_file_is_classified_without_a_home(tmp_path) -> None:
     assert loads["classes"] == [2, 2, 1, 2, 2, 1, 2]
     assert round(loads["splits"][0]["chi2"], 6) == 4.843137
     assert loads["remarks"][0]["code"] == "few_segments"
+    file.write_text("\n".join(["doc,a,b,c,d,e", *(f"d{rank // 2}," + ",".join(row) for rank, row in enumerate(rows))]))
+    loads = json.loads(run("classify", file, "--k", 2, "--min-size", 0, "--document", "doc", "--json"))
+    assert loads["classes"] == [2, 2, 1, 2, 2, 1, 2]
+    joined = json.loads(run("classify", file, "--k", 2, "--min-size", 4, "--document", "doc", "--json"))
+    # rows 1-2, 3-4 and 5-6 are each one text; across documents, 1-2 alone would have been joined to 3
+    assert [joined["classes"][rank] == joined["classes"][rank + 1] for rank in (0, 2, 4)] == [True] * 3
+    for heading, lines in (("autre", "d,a\n1,1"), ("d", "d,a\nx,1\ny,1\nx,1"), ("d", "d,a\n,1")):
+        file.write_text(f"{lines}\n")
+        with pytest.raises(ImportFileError):
+            runner.invoke(app, ["classify", str(file), "--document", heading], catch_exceptions=False)
     corpus = tmp_path / "corpus.txt"
     words = ["Le vélo et la piste cyclable vers la gare.", "Le chauffage au bois de la forêt et la chaufferie."]
     corpus.write_text("".join(f"**** *n_{rank}\n{words[rank % 2]}\n" for rank in range(24)))

@@ -249,7 +249,7 @@ def test_everything_else_is_read_or_told() -> None:
         "source_left_out",
         "variable_type_text",
         "references_left_out",
-        *["element_passed_over"] * 4,  # links, sets and graphs, which nothing here uses, and one of another program
+        *["element_passed_over"] * 3,  # links and graphs, which nothing here uses, and one of another program
     ]
     pdf, text = found.sources
     assert (pdf.guid, pdf.name, pdf.text, pdf.description, words(pdf)) == (guid(30), "Plan.pdf", TEXT, "pdf", ["temps"])
@@ -270,6 +270,8 @@ def test_everything_else_is_read_or_told() -> None:
             selections=(guid(33),),
         ),
     )
+    (group,) = found.sets  # what it names and the file does not hold is left out
+    assert (group.name, group.codes, group.sources, group.notes) == ("Lot", (guid(1),), (guid(30),), (guid(50),))
     assert (found.notes[0].text, found.note_refs, found.description) == ("Revoir.", (guid(50),), "Tout.")
 
 
@@ -300,6 +302,7 @@ def test_elements_stand_in_the_order_of_the_schema() -> None:
         "Cases",
         "Sources",
         "Notes",
+        "Sets",
         "Description",
         "NoteRef",
     ]

@@ -1,5 +1,6 @@
 """Codebook files of REFI-QDA: those of other programs read with what is repaired, ours valid and read back."""
 
+from datetime import date
 from pathlib import Path
 
 import pytest
@@ -221,3 +222,17 @@ def test_identifiers_are_always_the_same() -> None:
     assert make_guid("a", "b") == make_guid("a", "b") != make_guid("ab", "")
     assert read_guid(make_guid("a")) == make_guid("a")
     assert qda_codebook(make_codebook("a"), language="fr").codes[0].guid == code_guid("obstacles", "a")
+
+
+def flat(*names: str, origin: str = "Taguette 1.5") -> list[tuple[int, str]]:
+    codes = "".join(code(number, name) for number, name in enumerate(names, 1))
+    found, _told = read(codebook(codes).replace(b'origin="Essai"', f'origin="{origin}"'.encode()))
+    tree, _keys = incoming_codebook(found, slug="livre", title=Text("Livre", ""), day=date(2026, 1, 1))
+    return [(depth, item.label.fr) for depth, item in tree.walk()]
+
+
+def test_points_in_the_names_of_taguette_make_a_tree() -> None:
+    names = ("intérêt", "gens", "intérêt.lieux.rue", "intérêt.lieux", "seul.ici")
+    assert flat(*names) == [(0, "intérêt"), (1, "lieux"), (2, "rue"), (0, "gens"), (0, "seul.ici")]
+    assert flat(*names, origin="Autre") == [(0, name) for name in names]
+    assert flat("a", "a", "a.b") == [(0, "a"), (0, "a"), (0, "a.b")]

@@ -61,6 +61,9 @@ class Corpus(models.Model):
 
     Invariant: what was counted is shown to those who may read the texts once `shown_at` is set; until then to those
     who code alone.
+
+    Attributes:
+        kept_project: what the project that the texts came with held and nothing here uses, in REFI-QDA.
     """
 
     codebook = models.ForeignKey(NetworkCodebook, on_delete=models.PROTECT, related_name="corpora")
@@ -70,6 +73,7 @@ class Corpus(models.Model):
     label_en = models.CharField(max_length=300, blank=True)
     added_at = models.DateTimeField(default=timezone.now)
     shown_at = models.DateTimeField(null=True, blank=True)
+    kept_project = models.TextField(blank=True, default="")
 
     class Meta:
         ordering = ("codebook", "id")

@@ -1,6 +1,6 @@
 """Reinert classes of texts, with what a page and a command show of them: forms and segments of each class."""
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from dataclasses import dataclass
 
 from autan.coding.textometry.core.iramuteq import CorpusText
@@ -11,7 +11,7 @@ from autan.coding.textometry.core.reinert.keyness import KeyForm, TypicalSegment
 from autan.coding.textometry.core.reinert.results import NO_CLASS, Classification
 from autan.coding.textometry.core.reinert.segments import SIZE, TextSegment, cut_texts
 from autan.coding.textometry.core.reinert.tables import Integers, SegmentTable, UnclassifiableError
-from autan.coding.textometry.importers.corpus_files import Classifiable, ColumnAnswers
+from autan.coding.textometry.importers.corpus_files import Classifiable, ColumnAnswers, DocumentSegments
 from autan.coding.textometry.importers.lemmas import form_reader
 from autan.evidence.figures.core.figures import Method
 from autan.ground.errors import Sentence
@@ -66,7 +66,7 @@ def texts_of_file(classifiable: Classifiable) -> tuple[str, ...]:
     """Return the texts of a file that can be classified; none for a table of segments by forms."""
     if isinstance(classifiable, ColumnAnswers):
         return classifiable.texts
-    if isinstance(classifiable, SegmentTable):
+    if isinstance(classifiable, SegmentTable | DocumentSegments):
         return ()
     return tuple(text.words for text in classifiable if isinstance(text, CorpusText))
 
@@ -90,7 +90,7 @@ def classify_table(
     parameters: ClassParameters,
     *,
     segments: tuple[TextSegment, ...] = (),
-    documents: Sequence[int] | None = None,
+    documents: Sequence[Hashable] | None = None,
 ) -> TextClasses:
     """Classify a table of segments by forms.
 

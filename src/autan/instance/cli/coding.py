@@ -21,7 +21,7 @@ from autan.coding.results.presenters.names import report_rule
 from autan.coding.results.queries.counts import table_of
 from autan.coding.results.renderers import CODEBOOK_FILES, CODER_FILES, REPORT_FILES
 from autan.coding.textometry.core.reinert.tables import SegmentTable, UnclassifiableError
-from autan.coding.textometry.importers.corpus_files import read_classifiable
+from autan.coding.textometry.importers.corpus_files import DocumentSegments, read_classifiable
 from autan.coding.textometry.queries import (
     ClassParameters,
     TextClasses,
@@ -190,15 +190,18 @@ def classify(
     min_size: int = typer.Option(0, "--min-size", min=0, help="Formes qu’une ligne devrait contenir."),
     size: int = typer.Option(40, "--size", min=1, help="Mots d’un segment."),
     column: str = typer.Option("", "--column", help="Colonne des réponses ; sinon celle qui a le plus de mots."),
+    document: str = typer.Option("", "--document", help="Colonne qui nomme le document de chaque segment."),
     is_double: bool = typer.Option(False, "--double", help="Double classification."),
     as_json: bool = AsJson,
 ) -> None:
     """Classer des segments de texte par la méthode de Reinert, avec ce qui distingue chacune de ses classes."""
-    source, remarks = read_classifiable(read_file(file), file.name, column=column)
+    source, remarks = read_classifiable(read_file(file), file.name, column=column, document=document)
     parameters = ClassParameters(k=k, size=size, min_size=min_size, is_double=is_double)
     try:
         if isinstance(source, SegmentTable):
             classification = classify_table(source, parameters)
+        elif isinstance(source, DocumentSegments):
+            classification = classify_table(source.table, parameters, documents=source.documents)
         else:
             classification = classify_texts(texts_of_file(source), parameters)
     except UnclassifiableError as error:

@@ -19,12 +19,14 @@ from autan.coding.codings.core.positions import normalised
 from autan.coding.codings.core.project import make_guid
 from autan.coding.codings.core.qda.incoming import IncomingCodings, incoming_codings
 from autan.coding.codings.core.qda.outgoing import code_guid, source_guid, user_guid
+from autan.coding.codings.exporters.project import describe_project
 from autan.coding.codings.importers.codebook_file import read_codebook_file, slug_of
 from autan.coding.codings.importers.project import read_qda_project
 from autan.coding.codings.models import CodingRecord, Corpus, Document, NetworkCodebook, anchor_columns
 from autan.coding.codings.queries.codebooks import read_version
 from autan.coding.codings.queries.corpora import current_codings, view_corpus
 from autan.coding.codings.queries.documents import documents_address
+from autan.coding.codings.queries.kept_projects import kept_guids, kept_project
 from autan.evidence.imports.core import Import, Preview, Record, Upload, compare
 from autan.ground.errors import Fault, Sentence
 from autan.ground.tables.core.findings import ResultRemark
@@ -123,6 +125,8 @@ def project_import(network: Network) -> Import[IncomingCodings]:
             for text in incoming.texts
         )
         corpus = add_corpus(by=by, codebook=codebook, address=documents_address(network.slug, slug))
+        corpus.kept_project = describe_project(incoming.kept).decode()
+        corpus.save(update_fields=["kept_project"])
         names = {coder.key: coder.name for coder in incoming.coders}
         placed = [replace(coding, text=f"{slug}/{coding.text}") for coding in incoming.codings]
         _write_codings(by, corpus, placed, names)
@@ -241,7 +245,8 @@ def _match(corpus: Corpus, incoming: IncomingCodings) -> _Matching:
         # any other difference would shift the places of passages
         if mine is not None and normalised(mine.text) == text.text == mine.text:
             texts[text.guid] = mine.key
-    guids = {code_guid(view.codebook.slug, code.key): code.key for code in view.codebook.codes}
+    own = kept_guids(kept_project(corpus))
+    guids = {code_guid(view.codebook.slug, code.key, own): code.key for code in view.codebook.codes}
     # reversed: of two codes with one label, the first is meant
     labels = {code.label.fr: code.key for code in reversed(view.codebook.codes)}
     codes = {}

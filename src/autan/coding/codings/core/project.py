@@ -159,6 +159,18 @@ class QdaCase:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class QdaSet:
+    """Codes, sources and notes that a person put together, by guid."""
+
+    guid: str
+    name: str
+    description: str = ""
+    codes: tuple[str, ...] = ()
+    sources: tuple[str, ...] = ()
+    notes: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class QdaProject:
     """A whole project."""
 
@@ -173,6 +185,7 @@ class QdaProject:
     cases: tuple[QdaCase, ...] = ()
     sources: tuple[QdaSource, ...] = ()
     notes: tuple[QdaSource, ...] = ()
+    sets: tuple[QdaSet, ...] = ()
     note_refs: tuple[str, ...] = ()
 
     @property

@@ -14,6 +14,7 @@ from autan.coding.codings.core.project import (
     QdaCoding,
     QdaProject,
     QdaSelection,
+    QdaSet,
     QdaSource,
 )
 from autan.coding.codings.exporters.xml import (
@@ -65,6 +66,7 @@ def describe_project(project: QdaProject) -> bytes:
     _add_all(root, "Cases", project.cases, _add_case)
     _add_all(root, "Sources", project.sources, _add_source)
     _add_all(root, "Notes", project.notes, _add_note)
+    _add_all(root, "Sets", project.sets, _add_set)
     add_description(root, project.description)
     add_references(root, "NoteRef", project.note_refs)
     return document(root)
@@ -101,6 +103,14 @@ def _add_case(holder: Element, case: QdaCase) -> None:
     add_values(element, case.values)
     add_references(element, "SourceRef", case.sources)
     add_references(element, "SelectionRef", case.selections)
+
+
+def _add_set(holder: Element, group: QdaSet) -> None:
+    element = add(holder, "Set", {"guid": group.guid, "name": group.name})
+    add_description(element, group.description)
+    add_references(element, "MemberCode", group.codes)
+    add_references(element, "MemberSource", group.sources)
+    add_references(element, "MemberNote", group.notes)
 
 
 def _add_source(holder: Element, source: QdaSource) -> None:

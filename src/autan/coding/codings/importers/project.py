@@ -8,6 +8,7 @@ from autan.coding.codings.core.project import (
     QdaCode,
     QdaCoding,
     QdaProject,
+    QdaSet,
     QdaSource,
     QdaUser,
     QdaVariable,
@@ -27,6 +28,7 @@ _PARTS = (
     "Cases",
     "Sources",
     "Notes",
+    "Sets",
     "Description",
     "NoteRef",
 )
@@ -73,6 +75,7 @@ def _read(root: Element, reading: QdaReading, archive: QdaArchive) -> QdaProject
         cases=tuple(_case(reading, element) for element in _inside(reading, root, "Cases", "Case")),
         sources=sources,
         notes=notes,
+        sets=tuple(_set(reading, element) for element in _inside(reading, root, "Sets", "Set")),
         note_refs=reading.references(root, "NoteRef"),
     )
 
@@ -113,6 +116,18 @@ def _case(reading: QdaReading, element: Element) -> QdaCase:
     )
 
 
+def _set(reading: QdaReading, element: Element) -> QdaSet:
+    reading.expect_inside(element, ("Description", "MemberCode", "MemberSource", "MemberNote"))
+    return QdaSet(
+        guid=reading.guid(element),
+        name=reading.name(element),
+        description=reading.description(element),
+        codes=reading.references(element, "MemberCode"),
+        sources=reading.references(element, "MemberSource"),
+        notes=reading.references(element, "MemberNote"),
+    )
+
+
 def _completed(project: QdaProject, reading: QdaReading) -> QdaProject:
     """Give a user and a code to every coding that names one that the file does not describe; tell namesakes."""
     codings = list(_codings((*project.sources, *project.notes)))
@@ -137,6 +152,7 @@ def _without_dangling(project: QdaProject, reading: QdaReading) -> QdaProject:
     sources = {source.guid for source in project.sources}
     selections = {selection.guid for source in project.sources for selection in source.selections}
     codes = {code.guid for code in project.codebook.walk()}
+    notes = {note.guid for note in project.notes}
     left_out = 0
 
     def kept(guids: tuple[str, ...], known: set[str]) -> tuple[str, ...]:
@@ -154,13 +170,22 @@ def _without_dangling(project: QdaProject, reading: QdaReading) -> QdaProject:
         )
         for case in project.cases
     )
+    sets = tuple(
+        replace(
+            group,
+            codes=kept(group.codes, codes),
+            sources=kept(group.sources, sources),
+            notes=kept(group.notes, notes),
+        )
+        for group in project.sets
+    )
     if left_out:
         reading.remark(
             "references_left_out",
             f"Renvois vers ce qui n’est pas repris, laissés de côté : {left_out}.",
             f"References to what is not taken in, left out: {left_out}.",
         )
-    return replace(project, cases=cases)
+    return replace(project, cases=cases, sets=sets)
 
 
 def _codings(sources: Iterable[QdaSource]) -> Iterable[QdaCoding]:

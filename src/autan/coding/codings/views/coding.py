@@ -1,6 +1,6 @@
 """The coding screen: texts of one question, or of one territory, and what a person does with each."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from django.contrib import messages
@@ -66,13 +66,17 @@ def screen(request: HttpRequest, network: str, codebook: str, address: str) -> H
         **_codes(version),
         "suggests": suggests,
         "asked": request.GET,
-        "counts": {"read": sum(read.get(t.key) == t.version for t in texts.texts), "all": len(texts.texts)},
+        "counts": _reading_counts(texts.texts, read),
         "drawn": drawn if drawn and coder.key in drawn.coder_keys else None,
         "title": texts.label,
         "group": texts.group,
         "act_url": corpus_url("act", corpus),
     }
     return render(request, "coding/screen.html", context)
+
+
+def _reading_counts(texts: Sequence[CodableText], read: Mapping[str, str]) -> dict[str, int]:
+    return {"read": sum(read.get(text.key) == text.version for text in texts), "all": len(texts)}
 
 
 def _codes(codebook: Codebook) -> dict[str, Any]:
@@ -152,17 +156,19 @@ def act(request: HttpRequest, network: str, codebook: str, address: str) -> Http
 def _part(
     request: HttpRequest, person: Person, corpus: Corpus, key: str, *, refusal: str, described_code: str
 ) -> HttpResponse:
-    """One text, drawn again, and what was done or refused."""
-    version = read_version(corpus.codebook)
-    shown = present_texts(screen_texts(corpus, [get_text(corpus, key)], version, coder_of(person)), version)
+    """One text, drawn again, what was done or refused, and how many are read by now."""
+    version, coder = read_version(corpus.codebook), coder_of(person)
+    suggests = request.POST.get("suggests") == "1"
+    shown = present_texts(screen_texts(corpus, [get_text(corpus, key)], version, coder, suggests=suggests), version)
     context = {
         "text": shown[0],
+        "counts": _reading_counts(read_texts(corpus).texts, texts_read_by(corpus, coder.key)),
         **_codes(version),
         "refusal": refusal,
         "said": described_code,
         "is_territory": request.POST.get("from") == "territory",
     }
-    return render(request, "coding/text.html", context, status=422 if refusal else 200)
+    return render(request, "coding/part.html", context, status=422 if refusal else 200)
 
 
 def _do(request: HttpRequest, person: Person, corpus: Corpus, key: str) -> tuple[str, str]:

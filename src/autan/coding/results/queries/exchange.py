@@ -4,6 +4,7 @@ from autan.coding.codings.core.codings import Coding
 from autan.coding.codings.core.project import QdaProject
 from autan.coding.codings.core.qda.outgoing import CaseSheet, qda_project
 from autan.coding.codings.queries.corpora import CorpusView
+from autan.coding.codings.queries.kept_projects import kept_guids, kept_project
 from autan.coding.results.core.coding_table import CodingTable, table_of_codings
 from autan.coding.textometry.core.iramuteq import CorpusText, corpus_of
 from autan.ground.texts.language import current_language, words
@@ -30,6 +31,7 @@ def project_of(view: CorpusView) -> QdaProject:
         )
         for territory in view.texts.asked
     ]
+    kept = kept_project(view.record)
     return qda_project(
         words(view.texts.label),
         codebook=view.codebook,
@@ -38,6 +40,8 @@ def project_of(view: CorpusView) -> QdaProject:
         coders=view.coders,
         territories=sheets,
         language=current_language(),
+        kept=kept,
+        guids=kept_guids(kept),
     )
 
 

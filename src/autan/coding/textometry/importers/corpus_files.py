@@ -1,6 +1,6 @@
 """Files that can be classified: an IRaMuTeQ corpus, a table of answers, a table of segments by forms."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from autan.coding.textometry.core.iramuteq import CorpusText, read_corpus
@@ -29,20 +29,34 @@ class ColumnAnswers:
     lines: tuple[int, ...]
 
 
-type Classifiable = tuple[CorpusText, ...] | ColumnAnswers | SegmentTable
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentSegments:
+    """Segments by forms, with the document of each: those of one document follow each other."""
+
+    table: SegmentTable
+    documents: tuple[str, ...]
 
 
-def read_classifiable(data: bytes, file: str, *, column: str = "") -> tuple[Classifiable, tuple[ResultRemark, ...]]:
+type Classifiable = tuple[CorpusText, ...] | ColumnAnswers | SegmentTable | DocumentSegments
+
+
+def read_classifiable(
+    data: bytes, file: str, *, column: str = "", document: str = ""
+) -> tuple[Classifiable, tuple[ResultRemark, ...]]:
     """Read a file that can be classified, whichever of the three it is.
 
     A `.txt`, or a file that begins with `****`, is a corpus. In a table whose cells are numbers (but
     for the first column), rows are segments and columns are forms; in another, one column holds answers.
 
-    `column` is the heading of the answers; the one with most words when empty.
+    `column` is the heading of the answers; the one with most words when empty. `document` is the heading of the
+    documents of a table of segments.
 
     Raises:
-        ImportFileError: see `read_corpus_file`, `read_answer_column` and `read_segment_table`.
+        ImportFileError: see `read_corpus_file`, `read_answer_column`, `read_segment_table` and
+            `read_document_segments`.
     """
+    if document:
+        return read_document_segments(read_text_table(data, file), file, document=document), ()
     if PurePath(file).suffix.lower() == ".txt" or decode(data[:_LOOKED_AT]).lstrip().startswith("****"):
         return read_corpus_file(data, file)
     table = read_text_table(data, file)
@@ -103,6 +117,35 @@ def read_segment_table(table: TextTable, file: str) -> SegmentTable:
     if faults:
         raise ImportFileError(file, faults)
     return SegmentTable.from_array([[int(cell) for cell in row[first:]] for row in table.rows], forms)
+
+
+def read_document_segments(table: TextTable, file: str, *, document: str) -> DocumentSegments:
+    """Read segments by forms, beside the column that names their documents.
+
+    Raises:
+        ImportFileError: see `read_segment_table`; no such column, a segment without a document, or one whose document
+            is taken up again after another.
+    """
+    if document not in table.headings:
+        known = ", ".join(table.headings)[:200]
+        fault = Fault(row=1, value=document, expected=Sentence("une des colonnes du fichier ({known})", known=known))
+        raise ImportFileError(file, [fault])
+    place = table.headings.index(document)
+    documents = table.column(place)
+    expected = "le document du segment, les segments d’un même document se suivant"
+    faults, seen = [], set[str]()
+    for line, before, name in zip(table.lines, ["", *documents], documents, strict=False):
+        if not name or (name in seen and name != before):
+            faults.append(Fault(row=line, column=document, value=name or None, expected=expected))
+        seen.add(name)
+    if faults:
+        raise ImportFileError(file, faults)
+    others = replace(
+        table,
+        headings=table.headings[:place] + table.headings[place + 1 :],
+        rows=tuple(row[:place] + row[place + 1 :] for row in table.rows),
+    )
+    return DocumentSegments(table=read_segment_table(others, file), documents=tuple(documents))
 
 
 def read_answer_column(

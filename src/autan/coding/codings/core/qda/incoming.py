@@ -48,6 +48,7 @@ class IncomingCodings:
     Attributes:
         keys: key of each code, by its identifier in the project.
         codings: its codings that have a place; `text` is the identifier of the text.
+        kept: what nothing here uses (cases, variables, sets, values of texts), to be sent back with its identifiers.
     """
 
     codebook: Codebook
@@ -56,6 +57,7 @@ class IncomingCodings:
     texts: tuple[IncomingText, ...]
     codings: tuple[Coding, ...]
     set_aside: tuple[CodingSetAside, ...]
+    kept: QdaProject
 
 
 def incoming_codebook(
@@ -82,9 +84,52 @@ def incoming_codebook(
         for child in code.children:
             take(child, key)
 
-    for code in qda_codebook.codes:
+    for code in _tree(qda_codebook):
         take(code, "")
     return Codebook(slug=slug, title=title, version=1, day=day, codes=tuple(codes)), keys
+
+
+def _tree(qda_codebook: QdaCodebook) -> tuple[QdaCode, ...]:
+    """The codes as a tree: Taguette writes a flat list, where « a.b » stands under « a »."""
+    codes = qda_codebook.codes
+    names = {code.name for code in codes}
+    if not qda_codebook.origin.startswith("Taguette") or len(names) != len(codes):
+        return codes
+
+    def above(name: str) -> str:
+        parts = name.split(".")
+        heads = (".".join(parts[:count]) for count in range(len(parts) - 1, 0, -1))
+        return next((head for head in heads if head in names), "")
+
+    def under(parent: str) -> tuple[QdaCode, ...]:
+        return tuple(
+            replace(
+                code,
+                name=code.name.removeprefix(f"{parent}.") if parent else code.name,
+                children=(*code.children, *under(code.name)),
+            )
+            for code in codes
+            if above(code.name) == parent
+        )
+
+    return under("")
+
+
+def kept_of(project: QdaProject) -> QdaProject:
+    """What is kept of a project to be sent back: no person, no word of a text, nothing coded."""
+    return QdaProject(
+        name=project.name,
+        codes=_tree(project.codebook),
+        variables=project.variables,
+        cases=tuple(replace(case, selections=()) for case in project.cases),
+        sources=tuple(
+            QdaSource(
+                guid=source.guid, name=source.name, text=None, description=source.description, values=source.values
+            )
+            for source in project.sources
+        ),
+        sets=tuple(replace(group, notes=()) for group in project.sets),
+    )
 
 
 def free_key(name: str, used: set[str]) -> str:
@@ -129,6 +174,7 @@ def incoming_codings(project: QdaProject, *, slug: str, day: date) -> IncomingCo
         ),
         codings=tuple(codings),
         set_aside=tuple(set_aside),
+        kept=kept_of(project),
     )
 
 

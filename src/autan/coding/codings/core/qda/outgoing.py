@@ -1,7 +1,7 @@
 """Codebooks, texts and codings of ours, as a project of the exchange format."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from decimal import Decimal
 
@@ -16,12 +16,14 @@ from autan.coding.codings.core.project import (
     QdaCoding,
     QdaProject,
     QdaSelection,
+    QdaSet,
     QdaSource,
     QdaUser,
     QdaValue,
     QdaVariable,
     VariableType,
     make_guid,
+    read_guid,
 )
 from autan.coding.codings.core.qda.descriptions import write_description
 from autan.coding.codings.core.reanchoring import AnchorState, reanchor
@@ -30,6 +32,8 @@ from autan.evidence.figures.core.codable_texts import CodableText
 type Attribute = str | bool | int | float | date | None
 
 SIREN_VARIABLE = "siren"
+_NOTHING_KEPT = QdaProject(name="")
+_OWN_GUIDS: Mapping[str, str] = {}
 _TYPES = {bool: VariableType.BOOLEAN, int: VariableType.INTEGER, float: VariableType.FLOAT, date: VariableType.DATE}
 
 
@@ -42,24 +46,28 @@ class CaseSheet:
     attributes: Mapping[str, Attribute]
 
 
-def qda_codebook(codebook: Codebook, *, language: str) -> QdaCodebook:
-    """A codebook in the exchange format; labels and descriptions are in one language."""
-    return QdaCodebook(codes=tuple(_code(codebook, code, language) for code in codebook.children()), origin=OWN_ORIGIN)
+def qda_codebook(codebook: Codebook, *, language: str, guids: Mapping[str, str] = _OWN_GUIDS) -> QdaCodebook:
+    """A codebook in the exchange format; labels and descriptions are in one language.
+
+    `guids`, by key, are those of codes that came with a project.
+    """
+    codes = tuple(_code(codebook, code, language, guids) for code in codebook.children())
+    return QdaCodebook(codes=codes, origin=OWN_ORIGIN)
 
 
-def code_guid(codebook: str, key: str) -> str:
-    """Identifier of a code of ours, by which a file that comes back is recognised."""
-    return make_guid("code", codebook, key)
+def code_guid(codebook: str, key: str, guids: Mapping[str, str] = _OWN_GUIDS) -> str:
+    """Identifier of a code, by which a file that comes back is recognised: its own, or one of ours."""
+    return guids.get(key) or make_guid("code", codebook, key)
 
 
-def _code(codebook: Codebook, code: Code, language: str) -> QdaCode:
+def _code(codebook: Codebook, code: Code, language: str, guids: Mapping[str, str]) -> QdaCode:
     return QdaCode(
-        guid=code_guid(codebook.slug, code.key),
+        guid=code_guid(codebook.slug, code.key, guids),
         name=code.label.in_language(language),
         is_codable=code.is_codable,
         color=code.color,
         description=write_description(code, language),
-        children=tuple(_code(codebook, child, language) for child in codebook.children(code.key)),
+        children=tuple(_code(codebook, child, language, guids) for child in codebook.children(code.key)),
     )
 
 
@@ -72,46 +80,72 @@ def qda_project(
     coders: Sequence[Coder],
     territories: Sequence[CaseSheet],
     language: str,
+    kept: QdaProject = _NOTHING_KEPT,
+    guids: Mapping[str, str] = _OWN_GUIDS,
 ) -> QdaProject:
     """Put a coded corpus in the exchange format.
 
     Territories are cases with their attributes, texts are sources, people are users, memos are notes. A coding whose
     text changed under it is given to the whole text, with a note that holds its words: it is to be reviewed.
 
-    The codebook is in the version of the codings.
+    The codebook is in the version of the codings. `kept` is what the project that the texts came with held beside
+    them, and `guids` the identifiers of its codes, by key: both go back as they came.
     """
-    writer = _Writer(codebook, language)
+    writer = _Writer(codebook, language, guids)
     by_text: dict[str, list[Coding]] = {}
     for coding in codings:
         by_text.setdefault(coding.text, []).append(coding)
-    sources = tuple(writer.source(text, by_text.get(text.key, [])) for text in texts)
+    of_kept = {source.guid: source for source in kept.sources}
+    sources = tuple(_with_kept(writer.source(text, by_text.get(text.key, [])), of_kept) for text in texts)
+    codes = qda_codebook(codebook, language=language, guids=guids)
     variables = _variables(territories)
     return QdaProject(
         name=name,
         users=tuple(QdaUser(guid=user_guid(coder.key), name=coder.name, id=coder.key) for coder in coders),
-        codes=qda_codebook(codebook, language=language).codes,
-        variables=tuple(variables.values()),
-        cases=tuple(_case(sheet, variables, texts) for sheet in territories),
+        codes=codes.codes,
+        variables=(*variables.values(), *kept.variables) if territories else kept.variables,
+        cases=(*(_case(sheet, variables, texts) for sheet in territories), *_present(kept.cases, codes, sources)),
         sources=sources,
         notes=tuple(writer.notes),
+        sets=_present(kept.sets, codes, sources),
+    )
+
+
+def _with_kept(source: QdaSource, of_kept: Mapping[str, QdaSource]) -> QdaSource:
+    same = of_kept.get(source.guid)
+    return replace(source, description=same.description, values=same.values) if same else source
+
+
+def _present[T: (QdaCase, QdaSet)](
+    groups: Sequence[T], codes: QdaCodebook, sources: Sequence[QdaSource]
+) -> tuple[T, ...]:
+    """Cases or sets that name only what goes out with them."""
+    known = {code.guid for code in codes.walk()} | {source.guid for source in sources}
+    return tuple(
+        replace(
+            group,
+            codes=tuple(guid for guid in group.codes if guid in known),
+            sources=tuple(guid for guid in group.sources if guid in known),
+        )
+        for group in groups
     )
 
 
 def user_guid(key: str) -> str:
-    """Identifier of a person of ours."""
-    return make_guid("user", key)
+    """Identifier of a person: her own in the project that she came with, or one of ours."""
+    return read_guid(key) or make_guid("user", key)
 
 
 def source_guid(text: CodableText) -> str:
-    """Identifier of a text of ours."""
-    return make_guid("source", text.kind.code, text.key)
+    """Identifier of a text: its own in the project that it came with, or one of ours."""
+    return read_guid(text.key.rpartition("/")[2]) or make_guid("source", text.kind.code, text.key)
 
 
 class _Writer:
     """Writes sources, and gathers their notes."""
 
-    def __init__(self, codebook: Codebook, language: str) -> None:
-        self.codebook, self.language = codebook, language
+    def __init__(self, codebook: Codebook, language: str, guids: Mapping[str, str]) -> None:
+        self.codebook, self.language, self.guids = codebook, language, guids
         self.notes: list[QdaSource] = []
 
     def source(self, text: CodableText, codings: Sequence[Coding]) -> QdaSource:
@@ -149,7 +183,7 @@ class _Writer:
         memo = "\n".join(part for part in (note, coding.memo) if part)
         return QdaCoding(
             guid=make_guid("coding", coding.key),
-            code=code_guid(self.codebook.slug, coding.code),
+            code=code_guid(self.codebook.slug, coding.code, self.guids),
             user=user_guid(coding.coder),
             created=f"{coding.day.isoformat()}T00:00:00",
             notes=(self._note(coding, memo),) if memo else (),

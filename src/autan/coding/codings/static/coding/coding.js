@@ -9,8 +9,12 @@
   const status = aside.querySelector(".coding-status");
   const filter = aside.querySelector("input");
   const WORD = /[\p{L}\p{N}]+(?:[’'-][\p{L}\p{N}]+)*/gu;
-  let chosen = null; // { article, start, end, words }
-  let cursor = null; // where the keyboard is: { article, from, to } in words
+  // A mark between two figures (1,5) cuts nothing.
+  const SENTENCE = /(?:[^.!?…\n]|(?<=\d)\.(?=\d))+[.!?…]*/gu;
+  const CLAUSE = /(?:[^.!?…\n,;:()]|(?<=\d)[.,](?=\d))+/gu;
+  let chosen = null; // { article, start, end, byKeys }
+  let cursor = null; // where the arrows are: { article, from, to } in words
+  let sending = Promise.resolve(); // one act after the other, however fast the keys
 
   const wordsOf = (article) => article.querySelector(".codable-words");
 
@@ -61,10 +65,11 @@
     choose(first.closest(".codable"), start, end);
   }
 
-  function choose(article, start, end) {
+  function choose(article, start, end, byKeys = false) {
     const words = wordsOf(article).textContent.slice(start, end);
     if (!words.trim()) return;
-    chosen = { article, start, end };
+    if (chosen && chosen.article === article && chosen.start === start && chosen.end === end) return;
+    chosen = { article, start, end, byKeys };
     const shown = words.trim().replace(/\s+/g, " ");
     status.textContent = `${texts.dataset.asking} « ${shown.length > 60 ? `${shown.slice(0, 60)}…` : shown} »`;
     buttons.forEach((button) => button.removeAttribute("aria-disabled"));
@@ -83,9 +88,18 @@
     readSelection.timer = setTimeout(readSelection, 120);
   });
 
-  async function send(article, data) {
+  const articleOf = (key) => [...texts.querySelectorAll(".codable")].find((one) => one.dataset.key === key);
+
+  function send(article, data) {
+    sending = sending.then(() => sendOne(article.dataset.key, data));
+    return sending;
+  }
+
+  async function sendOne(key, data) {
+    const article = articleOf(key);
     data.set("csrfmiddlewaretoken", document.querySelector("[name=csrfmiddlewaretoken]").value);
-    data.set("text", article.dataset.key);
+    data.set("text", key);
+    for (const name of ["suggests", "from"]) if (texts.dataset[name]) data.set(name, texts.dataset[name]);
     let answer;
     try {
       answer = await fetch(article.dataset.url, { method: "POST", body: data, headers: { "X-Part": "text" }, credentials: "same-origin" });
@@ -96,13 +110,21 @@
     }
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     const fresh = document.adoptNode(page.querySelector(".codable"));
+    const counts = document.querySelector(".coding-counts");
+    const newCounts = page.querySelector(".coding-counts");
+    if (counts && newCounts) counts.replaceWith(document.adoptNode(newCounts));
     const had = article.contains(document.activeElement) || (chosen && chosen.article === article);
+    const kept = chosen && chosen.article === article && chosen.byKeys ? chosen : null;
     article.replaceWith(fresh);
     colour(fresh);
-    const said = fresh.querySelector(".codable-done, .error");
-    forget(said ? said.textContent : "");
-    cursor = null;
-    if (had) wordsOf(fresh).focus({ preventScroll: true });
+    const message = fresh.querySelector(".codable-done, .error");
+    if (had) {
+      cursor = null;
+      forget();
+      wordsOf(fresh).focus({ preventScroll: true });
+    }
+    if (kept) pick(fresh, kept.start, kept.end); // a second code, or the next sentence, follows
+    if (message) status.textContent = message.textContent;
   }
 
   function applyCode(code) {
@@ -112,7 +134,8 @@
     data.set("code", code);
     data.set("start", chosen.start);
     data.set("end", chosen.end);
-    window.getSelection().removeAllRanges();
+    if (!chosen.byKeys) window.getSelection().removeAllRanges();
+    else wordsOf(chosen.article).focus({ preventScroll: true });
     filter.value = "";
     show();
     send(chosen.article, data);
@@ -128,15 +151,98 @@
     send(article, data);
   });
 
-  // The keyboard: from word to word, longer with Shift; Enter looks for a code, a digit gives one.
+  // The keyboard: by word, clause, sentence or the whole; Enter looks for a code, a digit gives one.
+  function pick(article, start, end) {
+    select(wordsOf(article), start, end);
+    choose(article, start, end, true);
+  }
+
+  function partsOf(article, pattern) {
+    const all = [...wordsOf(article).textContent.matchAll(pattern)].filter((part) => /[\p{L}\p{N}]/u.test(part[0]));
+    return all.map((part) => {
+      const start = part.index + part[0].length - part[0].trimStart().length;
+      return { start, end: part.index + part[0].trimEnd().length };
+    });
+  }
+
+  // The next part of a kind (the one before, backwards), or the first; at the end, the last stays.
+  function step(article, pattern, backwards) {
+    const parts = partsOf(article, pattern);
+    if (!parts.length) return;
+    const from = chosen && chosen.article === article ? chosen : null;
+    let part = parts[0];
+    if (from && backwards) part = parts.findLast((one) => one.end <= from.start) || parts[0];
+    else if (from) part = parts.find((one) => one.start >= from.end) || parts.at(-1);
+    cursor = null;
+    pick(article, part.start, part.end);
+  }
+
+  function extend(article) {
+    const from = chosen && chosen.article === article ? chosen : null;
+    const words = wordsOf(article).textContent;
+    // what is left of a sentence may be its full stop alone
+    const next = partsOf(article, SENTENCE).find((one) => !from || /[\p{L}\p{N}]/u.test(words.slice(from.end, one.end)));
+    if (next) pick(article, from ? from.start : next.start, next.end);
+    cursor = null;
+  }
+
+  function whole(article) {
+    const words = wordsOf(article).textContent;
+    cursor = null;
+    pick(article, words.length - words.trimStart().length, words.trimEnd().length);
+  }
+
+  async function readWhole(article) {
+    const data = new FormData();
+    data.set("do", "read");
+    cursor = null;
+    window.getSelection().removeAllRanges();
+    forget();
+    const following = [...texts.querySelectorAll(".codable")];
+    const next = following.slice(following.indexOf(article) + 1).find((one) => !one.classList.contains("is-read"));
+    if (next) wordsOf(next).focus();
+    await send(article, data);
+  }
+
+  function decide(article, act) {
+    const form = article.querySelector(".suggestions form");
+    if (!form) return;
+    const data = new FormData(form);
+    data.set("do", act);
+    send(article, data);
+  }
+
+  const KEYS = {
+    p: (article, back) => step(article, SENTENCE, back),
+    m: (article, back) => step(article, CLAUSE, back),
+    t: whole,
+    e: extend,
+    l: readWhole,
+    a: (article) => decide(article, "accept"),
+    r: (article) => decide(article, "refuse"),
+  };
+
   function place(article) {
     const all = [...wordsOf(article).textContent.matchAll(WORD)];
     const one = all[Math.min(cursor.from, cursor.to)];
     const other = all[Math.max(cursor.from, cursor.to)];
-    const start = one.index;
-    const end = other.index + other[0].length;
-    select(wordsOf(article), start, end);
-    choose(article, start, end);
+    pick(article, one.index, other.index + other[0].length);
+  }
+
+  function moveByWord(article, way, extends_) {
+    const all = [...wordsOf(article).textContent.matchAll(WORD)];
+    if (!all.length) return;
+    const last = all.length - 1;
+    if (!cursor && chosen && chosen.article === article) {
+      const from = all.findIndex((word) => word.index >= chosen.start);
+      cursor = { article, from, to: Math.max(from, all.findLastIndex((word) => word.index + word[0].length <= chosen.end)) };
+    }
+    if (!cursor || cursor.article !== article) cursor = { article, from: way > 0 ? 0 : last, to: way > 0 ? 0 : last };
+    else {
+      cursor.to = Math.max(0, Math.min(last, cursor.to + way));
+      if (!extends_) cursor.from = cursor.to;
+    }
+    place(article);
   }
 
   function select(holder, start, end) {
@@ -156,36 +262,46 @@
 
   texts.addEventListener("keydown", (event) => {
     const holder = event.target.closest(".codable-words");
-    if (!holder || event.ctrlKey || event.metaKey || event.altKey) return;
+    if (!holder || event.ctrlKey || event.metaKey || event.altKey || event.isComposing) return;
     const article = holder.closest(".codable");
-    const count = [...holder.textContent.matchAll(WORD)].length;
-    const step = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (step && count) {
+    const way = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
+    // the key itself, whatever it writes: digits need Shift on a French keyboard
+    const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code);
+    const act = KEYS[event.key.toLowerCase()];
+    if (way) {
       event.preventDefault();
-      if (!cursor || cursor.article !== article) cursor = { article, from: step > 0 ? 0 : count - 1, to: step > 0 ? 0 : count - 1 };
-      else {
-        cursor.to = Math.max(0, Math.min(count - 1, cursor.to + step));
-        if (!event.shiftKey) cursor.from = cursor.to;
-      }
-      place(article);
+      moveByWord(article, way, event.shiftKey);
+    } else if (act) {
+      event.preventDefault();
+      act(article, event.shiftKey);
     } else if (event.key === "Enter" && chosen) {
       event.preventDefault();
+      chosen.byKeys = true;
       filter.focus();
     } else if (event.key === "Escape") {
       cursor = null;
       window.getSelection().removeAllRanges();
       forget("");
-    } else if (chosen && /^[1-9]$/.test(event.key)) {
-      const button = buttons.find((one) => one.dataset.shortcut === event.key);
-      if (button) { event.preventDefault(); applyCode(button.dataset.code); }
+    } else if (chosen && digit) {
+      event.preventDefault();
+      const button = buttons.find((one) => one.dataset.shortcut === digit[1]);
+      if (button) applyCode(button.dataset.code);
     }
   });
 
   const withoutAccents = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
+  // Where a word begins with what is typed comes first: Enter gives that one, which is marked.
   function show() {
     const wanted = withoutAccents(filter.value.trim());
-    buttons.forEach((button) => { button.closest("li").hidden = !withoutAccents(button.textContent).includes(wanted); });
+    const shown = buttons.filter((button) => {
+      button.classList.remove("is-first");
+      return !(button.closest("li").hidden = !withoutAccents(button.textContent).includes(wanted));
+    });
+    const begins = (button) => withoutAccents(button.textContent).split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted));
+    const first = wanted ? shown.find(begins) || shown[0] : null;
+    if (first) first.classList.add("is-first");
+    return first;
   }
 
   filter.addEventListener("input", show);
@@ -193,7 +309,7 @@
     if (event.key === "Escape") { filter.value = ""; show(); if (chosen) wordsOf(chosen.article).focus(); }
     if (event.key !== "Enter") return;
     event.preventDefault();
-    const first = buttons.find((button) => !button.closest("li").hidden);
+    const first = show();
     if (first) applyCode(first.dataset.code);
   });
 
