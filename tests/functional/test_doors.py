@@ -31,7 +31,8 @@ FILES: set[str] = set()
 """Routes that answer files: the walks learn them from each other."""
 
 NO_DOOR = re.compile(
-    r"/favicon\.ico|/robots\.txt|territories:colours"  # asked for by browsers
+    r"/favicon\.ico|/robots\.txt|/sitemap\.xml|territories:colours"  # asked for by browsers and search engines
+    r"|api:oembed"  # asked for by other sites
     r"|account_confirm_.*|account_reset_password_.*|account_inactive|account_set_password|mfa_authenticate"
     r"|mfa_login_webauthn|account_reauthenticate|mfa_reauthenticate.*"  # steps of signing in
     r"|openid_connect_login|socialaccount_.*"  # where an identity provider is set

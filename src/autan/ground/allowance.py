@@ -23,12 +23,21 @@ def seconds_to_wait(counts: Path, caller: str, *, limit: int, now: float) -> int
         limit: requests allowed in a minute.
         now: time, in seconds.
     """
-    minute = int(now // WINDOW_SECONDS)
+    is_over = count_request(counts, caller, now=now) > limit
+    return seconds_left(now) if is_over else 0
+
+
+def count_request(counts: Path, caller: str, *, now: float) -> int:
+    """Count one request; return how many a caller made in this minute, 0 on a full disk."""
     try:
-        count = _count(counts, caller, minute)
+        return _count(counts, caller, int(now // WINDOW_SECONDS))
     except OSError:
         return 0
-    return 0 if count <= limit else max(1, round((minute + 1) * WINDOW_SECONDS - now))
+
+
+def seconds_left(now: float) -> int:
+    """Return in how many seconds the next minute begins, one at least."""
+    return max(1, round(WINDOW_SECONDS - now % WINDOW_SECONDS))
 
 
 def _count(counts: Path, caller: str, minute: int) -> int:

@@ -169,7 +169,7 @@ def test_states_have_words():
 
 def test_a_calendar_file_folds_and_escapes_as_the_standard_wants():
     entry = CalendarEntry(uid="p-revision", day=date(2025, 6, 30), title="Été, " * 30, description="a;b\\c\nd")
-    text = write_calendar([entry], name="Réseau", stamp=TODAY).decode()
+    text = write_calendar([entry], name="Réseau", stamp=TODAY, path="/plans/p/echeances.ics").decode()
     lines = text.split("\r\n")
     assert lines[-1] == ""
     assert max(len(line_row.encode()) for line_row in lines) <= 75

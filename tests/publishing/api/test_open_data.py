@@ -12,6 +12,7 @@ from pathlib import Path
 import polars as pl
 import pytest
 from django.test import Client
+from icalendar import Calendar
 from rdflib import DCAT, DCTERMS, RDF, Graph, Literal, Namespace, URIRef
 from typer.testing import CliRunner
 
@@ -61,6 +62,63 @@ def test_the_territories_are_a_layer_with_their_contours(program: Client, tmp_pa
     base.close()
     assert len(fetchall) == 11
     assert all(siren and population and geometry[:2] == b"GP" for siren, population, geometry in fetchall)
+
+
+def test_the_territories_are_geojson_with_their_contours(program: Client) -> None:
+    layer = program.get(f"{FOLDER}/territories.geojson").json()
+    assert layer["type"] == "FeatureCollection"
+    assert len(layer["features"]) == 11
+    for feature in layer["features"]:
+        assert feature["geometry"]["type"] == "MultiPolygon"
+        assert -2 < feature["geometry"]["coordinates"][0][0][0][0] < 4
+        assert feature["id"] == feature["properties"]["siren"]
+
+
+def test_the_figures_are_analysed_alone(program: Client) -> None:
+    rows = {row["figure_id"]: row for row in program.get("/api/v1/figures.json?limit=5000").json()["rows"]}
+    gas = rows["observatory.243100518.gas_total.2024"]
+    assert (gas["measure"], gas["siren"], gas["year"]) == ("observatory.gas_total", "243100518", 2024)
+    assert "Agence ORE" in gas["source"]
+    assert gas["licence"].startswith("Licence Ouverte")
+    assert {row["measure"] for row in rows.values() if row["figure_id"].startswith("survey.2013.q24.")} <= {
+        name for name in rows if name.startswith("survey.2013.")
+    }
+    one = program.get("/api/v1/figures?measure=observatory.gas_total&year=2024&siren=243100518").json()
+    assert [row["figure_id"] for row in one["rows"]] == ["observatory.243100518.gas_total.2024"]
+    refused = program.get("/api/v1/figures?siren=abc")
+    assert refused.status_code == 400
+    assert "siren : neuf chiffres" in refused.json()["detail"]
+
+
+def test_a_page_of_a_figure_says_how_it_is_embedded(program: Client) -> None:
+    page = program.get("/integrer/chiffres/observatory.243100518.gas_total.2024/").content.decode()
+    address = re.search(r'application/json\+oembed" href="([^"]+)"', page)
+    assert address
+    answer = program.get(address[1].removeprefix("http://testserver")).json()
+    assert (answer["version"], answer["type"]) == ("1.0", "rich")
+    assert '<iframe src="http://testserver/integrer/chiffres/observatory.243100518.gas_total.2024/"' in answer["html"]
+    assert program.get("/integrer/oembed?format=xml").status_code == 501
+    assert program.get("/integrer/oembed?url=https://ailleurs.example/integrer/chiffres/x/").status_code == 404
+    assert program.get("/integrer/oembed?url=http://testserver/compte/").status_code == 404
+
+
+def test_the_public_pages_are_listed_for_search_engines(program: Client) -> None:
+    assert "Sitemap: http://testserver/sitemap.xml" in program.get("/robots.txt").content.decode()
+    listed = re.findall("<loc>http://testserver([^<]+)</loc>", program.get("/sitemap.xml").content.decode())
+    assert "/reseaux/dialogue-toulouse/" in listed
+    assert not any("entente-ysaure" in path for path in listed)
+    assert "/syntheses/2014/" in listed
+    for path in (*listed[:3], listed[-1]):
+        assert program.get(path).status_code == 200
+
+
+@pytest.mark.parametrize("network", ["dialogue-toulouse", "entente-ysaure"])
+def test_each_calendar_holds_a_component_and_the_address_of_the_site(program: Client, network: str) -> None:
+    paths = ("actions/calendrier", "plans/echeances", "obligations/echeances", "ateliers/calendrier")
+    for path in paths:
+        calendar = Calendar.from_ical(program.get(f"/reseaux/{network}/{path}.ics").content)
+        assert calendar.subcomponents, path
+        assert str(calendar["url"]).endswith(f"/reseaux/{network}/{path}.ics")
 
 
 def test_the_package_describes_each_file(program: Client) -> None:
@@ -133,6 +191,8 @@ def test_invented_networks_are_not_harvested(catalogue: Graph) -> None:
 
 def test_the_catalogue_conforms_to_the_shapes_of_the_profile(catalogue: Graph, shared_data: Path) -> None:
     pyshacl = pytest.importorskip("pyshacl")
+    for agent in catalogue.objects(None, DCTERMS.publisher):
+        assert catalogue.value(agent, DCTERMS.type)
     for shapes in ("shapes", "range", "shapes_recommended", "deprecateduris", "mdr-vocabularies.shape"):
         profile = Graph().parse(shared_data / "schemas" / "dcat-ap-3.0.1" / f"{shapes}.ttl")
         _conforms, report, words = pyshacl.validate(catalogue, shacl_graph=profile, advanced=True)
@@ -189,5 +249,7 @@ def test_the_lake_is_described(program: Client, tmp_path: Path) -> None:
     package = json.loads(path.read_text())
     communes = next(each for each in package["resources"] if each["name"].startswith("ore-communes"))
     assert communes["licenses"][0]["title"].startswith("Licence Ouverte")
+    names = [licence["name"] for resource in package["resources"] for licence in resource["licenses"]]
+    assert all(re.fullmatch(r"[-a-z0-9._]+", name) for name in names)
     assert {"name": "insee_code", "type": "string"}.items() <= communes["schema"]["fields"][0].items()
     assert json.loads(CliRunner().invoke(app, ["lake", str(path), "--force", "--json"]).stdout)["tables"] > 20

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
-from icalendar import Calendar, Event
+from django.conf import settings
+from icalendar import Calendar, Event, Timezone
 
 from autan.cooperation.working_group.core.meeting_times import MeetingSlot
 
@@ -42,9 +43,12 @@ def write_meetings(meetings: Sequence[CalendarMeeting], *, name: str) -> bytes:
     calendar.add("x-wr-calname", name)
     for meeting in meetings:
         calendar.add_component(_event(meeting))
+    calendar.add("url", settings.AUTAN_SITE)
     days = [meeting.slot.day for meeting in meetings]
     if days:
         calendar.add_missing_timezones(first_date=min(days) - _YEAR, last_date=max(days) + _YEAR)
+    else:  # a calendar without any component is refused by its readers
+        calendar.add_component(Timezone.from_tzid("Europe/Paris", first_date=date(2026, 1, 1)))
     return bytes(calendar.to_ical())
 
 

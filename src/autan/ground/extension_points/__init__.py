@@ -36,6 +36,7 @@ from autan.ground.extension_points.publication import (
     PublishedColumnKind,
     PublishedFigures,
     PublishedTable,
+    WritableTable,
 )
 from autan.ground.extension_points.tools import (
     TOOLS,
@@ -87,6 +88,7 @@ __all__ = [
     "TerritorySection",
     "ThematicMap",
     "WorkContext",
+    "WritableTable",
     "embed_code",
     "quoted_topics",
 ]

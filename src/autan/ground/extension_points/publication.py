@@ -62,6 +62,32 @@ class PublishedTable:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class WritableTable:
+    """One table of which programs write rows, by the road of the files that people give: same rights, faults, journal.
+
+    Attributes:
+        name: its name in addresses and in the scope of keys, lower-case letters and underscores.
+        title: a few words, as `Text`.
+        description: what a row is, and what becomes of one that stands, as `Text`.
+        permission: the right asked for each row, the only one that a key of this table gives.
+        columns: names of the columns of a row that must be there.
+        more_columns: names of those that may.
+        example: a row, by column.
+        importing: takes who acts; answers the `Import` that takes the rows in.
+    """
+
+    name: str
+    rank: int
+    title: Any
+    description: Any
+    permission: str
+    columns: tuple[str, ...]
+    more_columns: tuple[str, ...]
+    example: Mapping[str, Any]
+    importing: Callable[[Any], Any]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PublishedFigures:
     """Figures that a room publishes of a network.
 

@@ -1,10 +1,14 @@
 """`autan api`: read keys of the API, for who runs the instance."""
 
+from datetime import datetime
+
 import typer
 from django.utils import timezone
 
+from autan.ground.errors import RuleError
 from autan.instance.cli.listing import AsJson, print_done, show_rows
-from autan.publishing.api.actions import issue_key, revoke_key
+from autan.people.accounts.queries import get_person
+from autan.publishing.api.actions import KeyScope, issue_key, revoke_key
 from autan.publishing.api.models import ReadKey
 from autan.publishing.api.queries.keys import get_key, list_keys
 
@@ -20,9 +24,24 @@ def api() -> None:
 
 
 @key.command("new")
-def new(name: str = typer.Argument(help="À qui va la clé."), as_json: bool = AsJson) -> None:
-    """Donner une clé ; elle n’est montrée qu’une fois, et n’est gardée nulle part."""
-    read_key, text = issue_key(by=None, name=name)
+def new(
+    name: str = typer.Argument(help="À qui va la clé."),
+    holder: str = typer.Option("", "--for", metavar="<adresse>", help="La personne pour qui elle écrit."),
+    network: str = typer.Option("", "--network", metavar="<réseau>", help="Le seul réseau où elle écrit."),
+    act: str = typer.Option("", "--act", metavar="<table>", help="Ce qu’elle écrit, comme indicator_values."),
+    until: datetime | None = typer.Option(
+        None, "--until", formats=["%Y-%m-%d"], help="Le jour où elle n’ouvre plus rien."
+    ),
+    as_json: bool = AsJson,
+) -> None:
+    """Donner une clé ; elle n’est montrée qu’une fois, et n’est gardée nulle part. Sans --for, elle lit seulement."""
+    wanted = (holder, network, act, until)
+    if any(wanted) and not all(wanted):
+        raise RuleError("une clé qui écrit veut --for, --network, --act et --until")
+    scope = None
+    if until is not None:
+        scope = KeyScope(holder=get_person(holder), network=network, act=act, expires_on=until.date())
+    read_key, text = issue_key(by=None, name=name, scope=scope)
     words = f"Clé n° {read_key.pk}, pour {read_key.name}. Notez-la, elle ne sera plus montrée :\n{text}"
     print_done(words, {**_as_object(read_key), "key": text}, as_json=as_json)
 
@@ -47,7 +66,9 @@ def revoke(
 def _as_object(read_key: ReadKey) -> dict[str, object]:
     revoked = read_key.revoked_at.isoformat(timespec="seconds") if read_key.revoked_at else None
     created = read_key.created_at.isoformat(timespec="seconds")
-    return {"number": read_key.pk, "name": read_key.name, "created_at": created, "revoked_at": revoked}
+    expires = read_key.expires_on.isoformat() if read_key.expires_on else None
+    scope = {"network": read_key.network or None, "act": read_key.act or None, "expires_on": expires}
+    return {"number": read_key.pk, "name": read_key.name, "created_at": created, "revoked_at": revoked, **scope}
 
 
 def _as_row(read_key: ReadKey) -> tuple[str, ...]:

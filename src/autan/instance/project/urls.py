@@ -7,6 +7,7 @@ from autan.instance.project import public_files
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("robots.txt", public_files.robots),
+    path("sitemap.xml", public_files.sitemap),
     path("favicon.ico", public_files.favicon),
     path(".well-known/security.txt", public_files.security),
 ]

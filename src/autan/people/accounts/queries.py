@@ -68,3 +68,8 @@ def export_account(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
         }
         for person in Person.objects.filter(pk=subject.person or 0)
     ]
+
+
+def active_person(key: int | None) -> Person | None:
+    """Return an account that is open, by its key; None for a closed one, or none. One query."""
+    return Person.objects.filter(pk=key, is_active=True).first()

@@ -3,10 +3,12 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.ground.descriptions.presenters import DescribedObject
-from autan.ground.extension_points import PersonalData
+from autan.ground.extension_points import PersonalData, WritableTable
 from autan.ground.registry import register
+from autan.ground.texts.core.texts import Text
 from autan.plans.indicators.actions.indicators import KIND, ROOM, IndicatorInput
 from autan.plans.indicators.actions.personal import erase_owner
+from autan.plans.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
 from autan.plans.indicators.presenters.catalogue import CATALOGUE
 from autan.plans.indicators.presenters.published import PUBLISHED_SERIES, PUBLISHED_VALUES
 from autan.plans.indicators.presenters.sections import (
@@ -27,6 +29,22 @@ register(
     MENU,
     INDICATOR_LINES,
     INDICATOR_SEARCH,
+    WritableTable(
+        name="indicator_values",
+        rank=10,
+        title=Text("Valeurs d’indicateurs", "Values of indicators"),
+        description=Text(
+            "Une valeur par ligne : d’une année ou d’une date, et d’une source. Celle qui s’y trouvait est gardée ; "
+            "une valeur vide est inconnue, jamais zéro.",
+            "One value a row: of a year or a date, and of a source. The one that stood is kept; an empty value is "
+            "unknown, never zero.",
+        ),
+        permission="indicators.give_values",
+        columns=("siren", *COLUMNS),
+        more_columns=tuple(column for column in MORE_COLUMNS if column != "siren"),
+        example={"siren": "999000032", "indicator": "energy_total", "year": 2024, "value": 512.5, "unit": "GWh"},
+        importing=lambda by: values_import(by, None),
+    ),
     PersonalData(
         code="indicators",
         what=_(

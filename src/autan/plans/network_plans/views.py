@@ -156,11 +156,11 @@ def calendar(request: HttpRequest, slug: str) -> HttpResponse:
 
 @public
 @heavy
-def calendar_file(_request: HttpRequest, slug: str) -> HttpResponse:
+def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Return the calendar of plans as an iCalendar file."""
     shown = network_plans(slug)
     entries = calendar_entries(_deadlines(shown), _titles(shown))
-    content = write_calendar(entries, name=words(shown.network.name), stamp=timezone.localdate())
+    content = write_calendar(entries, name=words(shown.network.name), stamp=timezone.localdate(), path=request.path)
     return attached(content, f"plans-{slug}.ics", "text/calendar; charset=utf-8")
 
 

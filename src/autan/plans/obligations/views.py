@@ -163,12 +163,12 @@ def _network(request: HttpRequest, slug: str, names: Mapping[str, str]) -> HttpR
 
 @public
 @heavy
-def calendar_file(_request: HttpRequest, slug: str) -> HttpResponse:
+def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Return what falls due for the members of a network as an iCalendar file."""
     record, on = get_network(slug), timezone.localdate()
     names = {member.siren: member.short_name for member in network_members(slug)}
     days = due_days_ahead(network_standings(slug, list(names), on=on), names)
-    content = write_calendar(calendar_entries(slug, days), name=words(record.name), stamp=on)
+    content = write_calendar(calendar_entries(slug, days), name=words(record.name), stamp=on, path=request.path)
     return attached(content, f"obligations-{slug}.ics", "text/calendar; charset=utf-8")
 
 

@@ -3,13 +3,14 @@
 import csv
 import io
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
 import yaml
+from django.conf import settings
 
 from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks.ods import write_ods
@@ -23,9 +24,6 @@ from autan.survey.formats.core.answer_files.cells import escape_formula
 # Deadlines as an iCalendar file (RFC 5545).
 
 
-_LONGEST = 73  # octets of a line before it is folded, its break apart
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarEntry:
     """One day of the calendar: a title, what explains it, and an identifier that stays the same."""
@@ -36,39 +34,30 @@ class CalendarEntry:
     description: str
 
 
-def write_calendar(entries: Sequence[CalendarEntry], *, name: str, stamp: date) -> bytes:
-    """Return the whole file; `stamp` is the day on which it is made."""
-    lines = ["BEGIN:VCALENDAR", "VERSION:2.0", "PRODID:-//Autan//Plans//FR", f"X-WR-CALNAME:{_escaped(name)}"]
+def write_calendar(entries: Sequence[CalendarEntry], *, name: str, stamp: date, path: str) -> bytes:
+    """Return the whole file; `stamp` is the day on which it is made, `path` the page that it comes from.
+
+    A calendar in which nothing falls due holds its time zone: one without any component is refused by its readers.
+    """
+    from icalendar import Calendar, Event, Timezone  # no command needs it
+
+    calendar, at = Calendar(), datetime.combine(stamp, time(), tzinfo=UTC)
+    for field, value in (("prodid", "-//Autan//Plans//FR"), ("version", "2.0"), ("x-wr-calname", name)):
+        calendar.add(field, value)
+    calendar.add("url", f"{settings.AUTAN_SITE}{path}")
     for entry in entries:
-        lines += [
-            "BEGIN:VEVENT",
-            f"UID:{entry.uid}@autan",
-            f"DTSTAMP:{stamp:%Y%m%d}T000000Z",
-            f"DTSTART;VALUE=DATE:{entry.day:%Y%m%d}",
-            f"DTEND;VALUE=DATE:{entry.day + timedelta(days=1):%Y%m%d}",
-            f"SUMMARY:{_escaped(entry.title)}",
-            f"DESCRIPTION:{_escaped(entry.description)}",
-            "TRANSP:TRANSPARENT",
-            "END:VEVENT",
-        ]
-    lines.append("END:VCALENDAR")
-    return "".join(f"{part}\r\n" for line in lines for part in _folded(line)).encode()
-
-
-def _escaped(text: str) -> str:
-    return text.replace("\\", "\\\\").replace(";", r"\;").replace(",", r"\,").replace("\n", r"\n")
-
-
-def _folded(line: str) -> Iterator[str]:
-    """The line in parts of at most 75 octets, each but the first after a blank; no letter is cut."""
-    part, room = "", _LONGEST
-    for letter in line:
-        size = len(letter.encode())
-        if size > room:
-            yield part
-            part, room = " ", _LONGEST
-        part, room = part + letter, room - size
-    yield part
+        event = Event()
+        event.add("uid", f"{entry.uid}@autan")
+        event.add("dtstamp", at)
+        event.add("dtstart", entry.day)
+        event.add("dtend", entry.day + timedelta(days=1))
+        event.add("summary", entry.title)
+        event.add("description", entry.description)
+        event.add("transp", "TRANSPARENT")
+        calendar.add_component(event)
+    if not entries:
+        calendar.add_component(Timezone.from_tzid("Europe/Paris", first_date=stamp, last_date=stamp + timedelta(366)))
+    return bytes(calendar.to_ical())
 
 
 # Plans written as JSON or as YAML that the importer reads again, without the names of people.

@@ -1,28 +1,54 @@
-"""Read keys given and revoked; the only writers of the room."""
+"""Keys given and revoked, and batches of rows written by programs; the only writers of the room."""
 
 import secrets
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
 
+from django.db import transaction
 from django.utils import timezone
 
-from autan.ground.errors import RuleError
+from autan.evidence.imports.core import Preview, Upload
+from autan.ground.errors import ConflictError, ImportFileError, RuleError
+from autan.ground.extension_points import WritableTable
+from autan.people.accounts.models import Person
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
-from autan.publishing.api.models import ReadKey
+from autan.publishing.api.core import cell_text, content_digest
+from autan.publishing.api.models import ReadKey, WrittenBatch
+from autan.publishing.api.presenters.batches import batch_answer, batch_tag
+from autan.publishing.api.presenters.cells import write_csv
 from autan.publishing.api.queries.keys import PREFIX, digest_key
+from autan.publishing.api.queries.writable import find_writable
+from autan.publishing.api.rights import KeyActor
+from autan.territories.networks.queries.networks import get_network
 
 MAY_MANAGE_KEYS = "api.manage_keys"
 _MAX_NAME = 120
+_LONGEST, _KEPT = timedelta(days=366), timedelta(days=7)
 
 
 def _ref(key: ReadKey) -> ObjectRef:
     return ObjectRef("api", "key", str(key.pk))
 
 
-def issue_key(*, by: Actor | None, name: str) -> tuple[ReadKey, str]:
-    """Give a read key to somebody; return it with its text, which is shown once and kept nowhere.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyScope:
+    """What a key writes: for whom, in which network (slug), which `WritableTable` (name), until which day."""
+
+    holder: Person
+    network: str
+    act: str
+    expires_on: date
+
+
+def issue_key(*, by: Actor | None, name: str, scope: KeyScope | None = None) -> tuple[ReadKey, str]:
+    """Give a key to somebody; return it with its text, which is shown once and kept nowhere. Without scope it reads.
 
     Raises:
-        RuleError: the name is empty, or longer than 120 signs.
+        RuleError: the name is empty, or longer than 120 signs; the last day of the scope is past, or over a year away.
+        UnknownError: no network or no table is that of the scope.
     """
     holder = " ".join(name.split())
     if not holder or len(holder) > _MAX_NAME:
@@ -30,9 +56,23 @@ def issue_key(*, by: Actor | None, name: str) -> tuple[ReadKey, str]:
         raise RuleError(message, max_name=_MAX_NAME)
     with acting(by=by, act="issue_key", permission=MAY_MANAGE_KEYS) as act:
         text = PREFIX + secrets.token_urlsafe(32)
-        key = ReadKey.objects.create(name=holder, digest=digest_key(text))
-        act.record(_ref(key), summary=f"Clé de lecture donnée : {holder}")
+        key = ReadKey(name=holder, digest=digest_key(text))
+        if scope is not None:
+            _check_scope(scope)
+            key.holder_id, key.network, key.act = scope.holder.pk, scope.network, scope.act
+            key.expires_on = scope.expires_on
+        key.save()
+        kind = "d’écriture" if scope else "de lecture"
+        act.record(_ref(key), summary=f"Clé {kind} donnée : {holder}", network=key.network)
     return key, text
+
+
+def _check_scope(scope: KeyScope) -> None:
+    get_network(scope.network)
+    find_writable(scope.act)
+    today = timezone.localdate()
+    if not today < scope.expires_on <= today + _LONGEST:
+        raise RuleError("dites jusqu’à quel jour la clé écrit\u00a0: après aujourd’hui, dans un an au plus")
 
 
 def revoke_key(*, by: Actor | None, key: ReadKey) -> ReadKey:
@@ -41,5 +81,72 @@ def revoke_key(*, by: Actor | None, key: ReadKey) -> ReadKey:
         if key.revoked_at is None:
             key.revoked_at = timezone.now()
             key.save(update_fields=["revoked_at"])
-            act.record(_ref(key), summary=f"Clé de lecture révoquée : {key.name}")
+            act.record(_ref(key), summary=f"Clé révoquée : {key.name}", network=key.network)
     return key
+
+
+class StaleError(ConflictError):
+    """What stands is no longer what the program read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Batch:
+    """Rows that a program sends.
+
+    Attributes:
+        token: what it calls its request, so that one sent twice is written once; empty for nothing.
+        expected: tag of what stood when it read; empty for whatever stands.
+        is_trial: True to be told what would be written, and write nothing.
+    """
+
+    rows: Sequence[dict[str, Any]]
+    token: str = ""
+    expected: str = ""
+    is_trial: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class BatchResult:
+    """What became of a batch; `is_replayed` when it had been written before."""
+
+    answer: dict[str, Any]
+    is_replayed: bool = False
+
+
+def write_batch(*, by: KeyActor, key: ReadKey, table: WritableTable, batch: Batch) -> BatchResult:
+    """Write rows by the road of the files of their room; all of them, or none.
+
+    Raises:
+        ImportFileError: rows are at fault; each says where, and nothing is written.
+        ConflictError: the name of the request is that of another one.
+        StaleError: what stands has changed since it was read.
+        NotAllowedError: the holder no longer has the right; nothing is written.
+    """
+    digest = content_digest([table.name, batch.rows])
+    with transaction.atomic():
+        ReadKey.objects.select_for_update().get(pk=key.pk)  # one batch of a key after the other
+        before = WrittenBatch.objects.filter(key=key, token=batch.token).first() if batch.token else None
+        if before and not batch.is_trial:
+            if before.digest != digest:
+                raise ConflictError("cette Idempotency-Key est celle d’une autre demande")
+            return BatchResult(answer=before.answer, is_replayed=True)
+        importing = table.importing(by)
+        with importing.lock():
+            preview: Preview[Any] = importing.read(_upload(table, batch.rows))
+            if preview.faults:
+                raise ImportFileError(preview.file, preview.faults)
+            if batch.expected not in {"", batch_tag(preview, is_written=False)}:
+                raise StaleError("ce qui est enregistré a changé depuis votre lecture\u202f; relisez avec ?essai=1")
+            if not batch.is_trial:
+                importing.write(by, preview.without_removals())
+        answer = batch_answer(table.name, preview, is_written=not batch.is_trial)
+        if batch.token and not batch.is_trial:
+            WrittenBatch.objects.filter(at__lt=timezone.now() - _KEPT).delete()
+            WrittenBatch.objects.create(key=key, token=batch.token, digest=digest, answer=answer)
+    return BatchResult(answer=answer)
+
+
+def _upload(table: WritableTable, rows: Sequence[dict[str, Any]]) -> Upload:
+    names = (*table.columns, *table.more_columns)
+    data = write_csv(names, ([cell_text(row.get(name)) for name in names] for row in rows))
+    return Upload(file=f"{table.name}.csv", data=data)

@@ -4,6 +4,8 @@ import base64
 import binascii
 import json
 from collections.abc import Sequence
+from decimal import Decimal
+from hashlib import sha256
 
 from autan.ground.errors import DomainError
 
@@ -47,3 +49,26 @@ def read_cursor(cursor: str, kinds: Sequence[type]) -> Key:
     if not isinstance(key, list) or [type(part) for part in key] != list(kinds):
         raise InvalidCursorError
     return tuple(key)
+
+
+# Rows that programs send: each cell as the files of people write it, and the digest of a request.
+
+
+def cell_text(value: str | float | None) -> str | None:
+    r"""Return a cell of JSON as a file writes it: a decimal comma, which is not taken for a thousand.
+
+    >>> cell_text(1234.567), cell_text(1e-7), cell_text(2024), cell_text(None), cell_text("deux\nlignes")
+    ('1234,567', '0,0000001', '2024', None, 'deux lignes')
+    """
+    if value is None or isinstance(value, str):
+        return value and " ".join(value.splitlines())  # a row is a line, so that faults tell its number
+    return f"{Decimal(repr(value)):f}".replace(".", ",")
+
+
+def content_digest(content: object) -> str:
+    """Return a digest of what JSON writes.
+
+    >>> content_digest([1, "a"]) == content_digest([1, "a"]) != content_digest([2, "a"])
+    True
+    """
+    return sha256(json.dumps(content, ensure_ascii=False, sort_keys=True).encode()).hexdigest()

@@ -7,6 +7,7 @@ from autan.publishing.api.views import embedding, feeds, gateway, open_data, pag
 app_name = "api"
 urlpatterns = [
     re_path(r"^api/v1/(?P<address>(?s:.*))\Z", gateway.api, name="v1"),  # whatever the signs: the API refuses in JSON
+    path("api/docs", open_data.docs, name="docs"),
     path("donnees-ouvertes/tables/", open_data.tables, name="tables"),
     path("donnees-ouvertes/tables/<slug:network>/datapackage.json", open_data.package, name="package"),
     path("donnees-ouvertes/tables/<slug:network>/<slug:table>.<str:form>", open_data.table_file, name="table-file"),
@@ -14,6 +15,7 @@ urlpatterns = [
     path("fils/<slug:name>.atom", feeds.feed, name="feed"),
     path("integrer/", page_drawings.embed_code, name="embed_code"),
     re_path(r"^integrer/pages/", page_drawings.page_drawing, name="page_drawing"),  # the path of any page follows
+    path("integrer/oembed", embedding.oembed, name="oembed"),
     path("integrer/chiffres/<str:figure_id>.svg", embedding.figure_picture, name="figure_picture"),
     path("integrer/chiffres/<str:figure_id>/", embedding.figure, name="figure"),
     path("integrer/editions/<slug:slug>/<slug:name>/", embedding.printed, name="printed"),

@@ -92,10 +92,12 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
 
 @public
 @require_safe
-def calendar_file(_request: HttpRequest, network: str) -> HttpResponse:
+def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
     """The workshops of a network as an iCalendar file."""
     name = words(get_network(network).name)
-    content = write_calendar(calendar_entries(workshops_of(network)), name=name, stamp=timezone.localdate())
+    content = write_calendar(
+        calendar_entries(workshops_of(network)), name=name, stamp=timezone.localdate(), path=request.path
+    )
     return attached(content, f"ateliers-{network}.ics", "text/calendar; charset=utf-8")
 
 

@@ -19,7 +19,7 @@ from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import exact_number, words
-from autan.people.accounts.models import Person
+from autan.people.journal.actions import Actor
 from autan.plans.indicators.actions.values import GivenYearValue, record_values
 from autan.plans.indicators.core.definitions import IndicatorDefinition
 from autan.plans.indicators.core.values import (
@@ -49,7 +49,7 @@ _FIELDS = {
 }
 
 
-def values_import(by: Person | None, territory: Territory | None) -> Import[GivenYearValue]:
+def values_import(by: Actor | None, territory: Territory | None) -> Import[GivenYearValue]:
     """Return how a table of values is taken in.
 
     Args:
@@ -65,7 +65,7 @@ def values_import(by: Person | None, territory: Territory | None) -> Import[Give
     )
 
 
-def preview_values(upload: Upload, *, by: Person | None, territory: Territory | None) -> Preview[GivenYearValue]:
+def preview_values(upload: Upload, *, by: Actor | None, territory: Territory | None) -> Preview[GivenYearValue]:
     """Say what a table of values would change. Two queries, and one a territory for the right.
 
     Raises:
@@ -85,7 +85,7 @@ def preview_values(upload: Upload, *, by: Person | None, territory: Territory | 
     return Preview(file=upload.file, items=items)
 
 
-def write_values(by: Person | None, preview: Preview[GivenYearValue]) -> None:
+def write_values(by: Actor | None, preview: Preview[GivenYearValue]) -> None:
     """Record the values of a preview.
 
     Raises:
@@ -102,7 +102,7 @@ class _RowReader:
     """Reads the rows of one table."""
 
     def __init__(
-        self, rows: Iterable[TextRow], by: Person | None, territory: Territory | None, findings: Findings, today: date
+        self, rows: Iterable[TextRow], by: Actor | None, territory: Territory | None, findings: Findings, today: date
     ) -> None:
         self.rows, self.findings, self.today = list(rows), findings, today
         self.siren = territory.siren if territory else ""

@@ -56,7 +56,7 @@ def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
     heading = find_plan(slug, reader=request.user).held.heading
     today = timezone.localdate()
     entries = calendar_entries(plan_deadlines([heading], today=today), {slug: heading.title})
-    content = write_calendar(entries, name=heading.title, stamp=today)
+    content = write_calendar(entries, name=heading.title, stamp=today, path=request.path)
     return attached(content, f"{slug}.ics", "text/calendar; charset=utf-8")
 
 

@@ -138,7 +138,9 @@ def calendar(request: HttpRequest, network: str) -> HttpResponse:
 def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
     """Return the calendar of actions as an iCalendar file."""
     entries = calendar_entries(_listed(request, network).filter(ends_on__isnull=False).order_by("ends_on", "id"))
-    content = write_calendar(entries, name=words(get_network(network).name), stamp=timezone.localdate())
+    content = write_calendar(
+        entries, name=words(get_network(network).name), stamp=timezone.localdate(), path=request.path
+    )
     return attached(content, f"actions-{network}.ics", "text/calendar; charset=utf-8")
 
 

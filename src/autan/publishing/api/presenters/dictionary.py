@@ -1,7 +1,9 @@
-"""The data dictionary: published tables and their columns in the language of the page."""
+"""The data dictionary: published tables, their columns and the operations of the API, in words."""
 
-from collections.abc import Sequence
+import json
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.extension_points import PublishedColumnKind, PublishedTable
@@ -63,7 +65,51 @@ def present_tables() -> list[TableView]:
                 )
                 for column in table.columns
             ],
-            forms=("csv", "json", "parquet", *(("gpkg",) if table.name == "territories" else ())),
+            forms=("csv", "json", "parquet", *(("gpkg", "geojson") if table.name == "territories" else ())),
         )
         for table in registered(PublishedTable)
     ]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class OperationView:
+    """The words of one operation of the API, as OpenAPI describes it.
+
+    Attributes:
+        parameters: name and words of each.
+        example: a body to send, as JSON; empty where none is.
+        answers: status and words of each.
+    """
+
+    method: str
+    path: str
+    summary: str
+    parameters: Sequence[tuple[str, str]]
+    example: str
+    answers: Sequence[tuple[str, str]]
+
+
+def present_operations(described: Mapping[str, Any]) -> list[OperationView]:
+    """Give the words of the operations of the API, those that write first."""
+    operations = [
+        OperationView(
+            method=method.upper(),
+            path=path,
+            summary=operation.get("summary", ""),
+            parameters=[(one["name"], _words_of(one)) for one in operation.get("parameters", ())],
+            example=_example(operation),
+            answers=[(str(status), answer.get("description", "")) for status, answer in operation["responses"].items()],
+        )
+        for path, methods in described["paths"].items()
+        for method, operation in methods.items()
+    ]
+    return sorted(operations, key=lambda view: view.method != "POST")
+
+
+def _words_of(parameter: Mapping[str, Any]) -> str:
+    return str(parameter.get("description") or parameter.get("schema", {}).get("description", ""))
+
+
+def _example(operation: Mapping[str, Any]) -> str:
+    content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
+    return json.dumps(content["example"], ensure_ascii=False, indent=2) if "example" in content else ""

@@ -3,6 +3,9 @@
 from collections.abc import Sequence
 from hashlib import sha256
 
+from django.db.models import Q
+from django.utils import timezone
+
 from autan.ground.errors import known
 from autan.publishing.api.models import ReadKey
 
@@ -16,10 +19,11 @@ def digest_key(key: str) -> str:
 
 
 def find_valid_key(key: str) -> ReadKey | None:
-    """Return a key that was given and not revoked; None for any other text. One query."""
+    """Return a key that was given, not revoked and not past its last day; None for any other text. One query."""
     if not key.startswith(PREFIX):
         return None
-    return ReadKey.objects.filter(digest=digest_key(key), revoked_at__isnull=True).first()
+    valid = Q(expires_on__isnull=True) | Q(expires_on__gt=timezone.localdate())
+    return ReadKey.objects.filter(valid, digest=digest_key(key), revoked_at__isnull=True).first()
 
 
 def list_keys() -> Sequence[ReadKey]:

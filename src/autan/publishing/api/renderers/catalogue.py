@@ -36,6 +36,7 @@ _FORMATS = {
     "json": ("JSON", "JSON", "application/json"),
     "parquet": ("PARQUET", "Parquet", "application/vnd.apache.parquet"),
     "gpkg": ("GPKG", "GeoPackage", "application/geopackage+sqlite3"),
+    "geojson": ("GEOJSON", "GeoJSON", "application/geo+json"),
 }
 """Files that are distributions: code of the format in the European list, its name, its media type."""
 _DESCRIPTION = (
@@ -79,7 +80,7 @@ def build_catalogue(site: CatalogueSite) -> Graph:
     graph.add((home, RDF.type, FOAF.Document))
     _common(graph, catalogue, site)
     graph.add((catalogue, DCAT.themeTaxonomy, _concept_scheme(graph, "data-theme")))
-    graph.add((catalogue, DCTERMS.publisher, _agent(graph, f"{site.address}/#editeur", "Autan")))
+    graph.add((catalogue, DCTERMS.publisher, _agent(graph, f"{site.address}/#editeur", "Autan", _NETWORK)))
     for network in list_networks():
         if not network.is_invented:
             for table in registered(PublishedTable):
@@ -98,7 +99,7 @@ def _add_dataset(graph: Graph, catalogue: URIRef, site: CatalogueSite, network: 
     graph.add((dataset, DCTERMS.description, Literal(table.description.fr, lang="fr")))
     graph.add((dataset, DCTERMS.identifier, Literal(f"{network.slug}/{table.name}")))
     _common(graph, dataset, site)
-    agent = _agent(graph, f"{site.address}/#{network.slug}", network.name_fr)
+    agent = _agent(graph, f"{site.address}/#{network.slug}", network.name_fr, _NETWORK)
     graph.add((dataset, DCTERMS.publisher, agent))
     graph.add((dataset, DCAT.contactPoint, _contact(graph, site, network)))
     graph.add((dataset, DCAT.theme, _concept(graph, "data-theme", "ENER", "Énergie")))
@@ -152,8 +153,20 @@ def _common(graph: Graph, subject: URIRef, site: CatalogueSite) -> None:
     graph.add((subject, DCTERMS.modified, Literal(site.changed_on.isoformat(), datatype=XSD.date)))
 
 
-def _agent(graph: Graph, address: str, name: str) -> URIRef:
-    agent = URIRef(address)
+_PUBLISHER_TYPES = "http://purl.org/adms/publishertype/"
+_NETWORK = ("NonProfitOrganisation", "Non-Profit Organisation")
+"""A network of authorities is none of them: what the European list calls an organisation without profit."""
+
+
+def _agent(graph: Graph, address: str, name: str, publisher_type: tuple[str, str]) -> URIRef:
+    agent, kind = URIRef(address), URIRef(f"{_PUBLISHER_TYPES}{publisher_type[0]}")
+    scheme = URIRef(f"{_PUBLISHER_TYPES}1.0")
+    graph.add((scheme, RDF.type, SKOS.ConceptScheme))
+    graph.add((scheme, DCTERMS.title, Literal("Publisher type", lang="en")))
+    graph.add((kind, RDF.type, SKOS.Concept))
+    graph.add((kind, SKOS.inScheme, scheme))
+    graph.add((kind, SKOS.prefLabel, Literal(publisher_type[1], lang="en")))
+    graph.add((agent, DCTERMS.type, kind))
     graph.add((agent, RDF.type, FOAF.Agent))
     graph.add((agent, FOAF.name, Literal(name, lang="fr")))
     return agent
@@ -202,18 +215,26 @@ def _extent(graph: Graph, network: Network) -> BNode:
     contours = epci_contours([member.siren for member in members])
     points = [point for contour in contours for polygon in contour.polygons for ring in polygon for point in ring]
     if points:
-        graph.add((place, DCAT.bbox, Literal(_box(points), datatype=_WKT)))
+        box = _box(points)
+        graph.add((place, DCAT.bbox, Literal(f"POLYGON(({', '.join(_corners(*box))}))", datatype=_WKT)))
+        west, east, south, north = box
+        centre = f"POINT({(west + east) / 2:.4f} {(south + north) / 2:.4f})"
+        graph.add((place, DCAT.centroid, Literal(centre, datatype=_WKT)))
     return place
 
 
 _WKT: Final = URIRef("http://www.opengis.net/ont/geosparql#wktLiteral")
 
 
-def _box(points: Iterable[Sequence[float]]) -> str:
+def _box(points: Iterable[Sequence[float]]) -> tuple[float, float, float, float]:
+    """West, east, south and north."""
     longitudes, latitudes = zip(*((float(point[0]), float(point[1])) for point in points), strict=True)
-    west, east, south, north = min(longitudes), max(longitudes), min(latitudes), max(latitudes)
+    return min(longitudes), max(longitudes), min(latitudes), max(latitudes)
+
+
+def _corners(west: float, east: float, south: float, north: float) -> list[str]:
     corners = ((west, south), (east, south), (east, north), (west, north), (west, south))
-    return f"POLYGON(({', '.join(f'{x:.4f} {y:.4f}' for x, y in corners)}))"
+    return [f"{x:.4f} {y:.4f}" for x, y in corners]
 
 
 def _years(table: PublishedTable, rows: Sequence[Row]) -> tuple[str, str] | None:

@@ -26,8 +26,10 @@ MEDIA_TYPES = {
     "parquet": "application/vnd.apache.parquet",
     "schema.json": "application/json",
     "gpkg": "application/geopackage+sqlite3",
+    "geojson": "application/geo+json",
 }
-"""Kinds of files of a table, and what each is sent as; `gpkg` is for the table of territories alone."""
+"""Kinds of files of a table, and what each is sent as; those of `LAYERS` are for the table of territories alone."""
+LAYERS = ("gpkg", "geojson")
 _SQL_TYPES = {
     PublishedColumnKind.INTEGER: "INTEGER",
     PublishedColumnKind.NUMBER: "DOUBLE",
@@ -38,7 +40,7 @@ _SQL_TYPES = {
 
 def forms_of(table: PublishedTable) -> tuple[str, ...]:
     """Return the kinds of files of a table."""
-    return tuple(form for form in MEDIA_TYPES if form != "gpkg" or table.name == TERRITORIES)
+    return tuple(form for form in MEDIA_TYPES if form not in LAYERS or table.name == TERRITORIES)
 
 
 def open_data_file(table: PublishedTable, network: str, form: str) -> bytes:
@@ -95,6 +97,20 @@ def _geopackage(table: PublishedTable, network: str) -> bytes:
     return write_geopackage(layer)
 
 
+def _geojson(table: PublishedTable, network: str) -> bytes:
+    """The same as GeoJSON (RFC 7946); a territory without contour has a null geometry."""
+    names = [column.name for column in table.columns]
+    rows = table_rows(find_table(TERRITORIES), network)
+    contours = {c.code: c.polygons for c in epci_contours([row[names.index("siren")] for row in rows])}
+    features = []
+    for row in rows:
+        properties = dict(zip(names, map(json_cell, row), strict=True))
+        polygons = contours.get(properties["siren"])
+        geometry = {"type": "MultiPolygon", "coordinates": polygons} if polygons else None
+        features.append({"type": "Feature", "id": properties["siren"], "geometry": geometry, "properties": properties})
+    return _as_json({"type": "FeatureCollection", "features": features})
+
+
 def _as_json(content: Mapping[str, Any]) -> bytes:
     return json.dumps(content, ensure_ascii=False, indent=2).encode()
 
@@ -106,4 +122,5 @@ _WRITERS: Mapping[str, Callable[[PublishedTable, str], bytes]] = {
     "schema.json": lambda table, _network: _as_json(table_schema(table)),
     "parquet": _parquet,
     "gpkg": _geopackage,
+    "geojson": _geojson,
 }

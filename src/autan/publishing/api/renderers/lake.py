@@ -7,6 +7,7 @@ from typing import Any
 
 import polars as pl
 from django.conf import settings
+from django.utils.text import slugify
 
 from autan.evidence.figures.core.units import get_unit
 from autan.opendata.measures.queries.editions import lake_state
@@ -44,7 +45,7 @@ def _resource(snapshot: Snapshot) -> dict[str, Any]:
         "mediatype": "application/vnd.apache.parquet",
         "bytes": snapshot.table.stat().st_size,
         "hash": f"sha256:{card.checksum}",
-        "licenses": [{"title": card.licence}],
+        "licenses": [{"name": slugify(card.licence) or "notspecified", "title": card.licence}],
         "sources": [{"title": card.producer, **({"path": card.url} if card.url else {})}],
         "schema": {"fields": _fields(snapshot), "primaryKey": list(card.key)},
     }

@@ -4,6 +4,7 @@ import json
 from collections.abc import Callable
 from hashlib import sha256
 from http import HTTPStatus
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
@@ -13,9 +14,9 @@ from autan.people.journal.queries import published_version
 PROBLEM = "application/problem+json"
 
 
-def problem(status: int, detail: str) -> HttpResponse:
-    """Answer an error: its status, its standard title, and what to do, in French."""
-    content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail}
+def problem(status: int, detail: str, **more: Any) -> HttpResponse:
+    """Answer an error: its status, its standard title, what to do, in French, and anything else that tells it."""
+    content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
     return HttpResponse(json.dumps(content, ensure_ascii=False), status=status, content_type=PROBLEM)
 
 

@@ -2,23 +2,30 @@
 
 from collections.abc import Callable
 from functools import wraps
+from urllib.parse import urlsplit
 
 from django.conf import settings
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
-from django.urls import reverse
+from django.urls import Resolver404, resolve, reverse
+from django.utils.html import format_html
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.csp import csp_override
+from django.views.decorators.http import require_safe
 
 from autan.evidence.figures.queries.registry import PUBLIC, find_figure
+from autan.ground.errors import UnknownError
+from autan.ground.texts.core.notation import read_whole
 from autan.people.accounts.access import public
 from autan.publishing.api.presenters.embedding import EmbeddedFigure, present_latest, present_printed
 from autan.publishing.api.queries.embedded import EmbeddedDrawing, find_drawing, find_printed
 from autan.publishing.api.renderers.figure_picture import draw_figure
 from autan.publishing.api.views.answers import answer_once
+from autan.publishing.api.views.open_data import site_address
 from autan.territories.charts.renderers.drawing_files import drawing_file
 
+_EMBEDDED = frozenset({"api:figure", "api:printed", "api:latest", "api:page_drawing"})
 _SVG = "image/svg+xml"
 _FRAMED = {**settings.SECURE_CSP, "frame-ancestors": ["*"]}
 
@@ -31,6 +38,32 @@ def framed(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponseBase]
         return answer_once(request, lambda: view(request, *args, **kwargs))
 
     return public(xframe_options_exempt(csp_override(_FRAMED)(answer)))
+
+
+@public
+@require_safe
+def oembed(request: HttpRequest) -> HttpResponse:
+    """What shows a page of a figure or of a drawing in another page (oEmbed 1.0, type `rich`, JSON)."""
+    if request.GET.get("format", "json") != "json":
+        return HttpResponse(status=501)
+    site, url = site_address(request), request.GET.get("url", "")
+    path = urlsplit(url).path
+    try:
+        match = resolve(path) if url.startswith(f"{site}/") else None
+    except Resolver404:
+        match = None
+    if match is None or match.view_name not in _EMBEDDED:
+        raise UnknownError("rien à intégrer à cette adresse")
+    size = {"width": _positive(request, "maxwidth", 640), "height": _positive(request, "maxheight", 620)}
+    frame = format_html('<iframe src="{}" width="{}" height="{}" loading="lazy"></iframe>', url, *size.values())
+    content = {"version": "1.0", "type": "rich", "provider_name": "Autan", "provider_url": site, "html": frame, **size}
+    response = JsonResponse(content)
+    response["Access-Control-Allow-Origin"] = "*"
+    return response
+
+
+def _positive(request: HttpRequest, name: str, most: int) -> int:
+    return min(read_whole(request.GET.get(name, "")) or most, most)
 
 
 @framed

@@ -5,22 +5,27 @@ What describes operations (Pydantic, ninja) is slow to import, and no page or co
 
 import re
 import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from autan.ground.allowance import seconds_to_wait
+from autan.ground.allowance import count_request, seconds_left
 from autan.ground.client_address import client_address
 from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
 from autan.people.accounts.access import public
 from autan.people.prepared_files.access import heavy_answer
+from autan.publishing.api.models import ReadKey
 from autan.publishing.api.presenters.pages import CSV, JSON
 from autan.publishing.api.queries.keys import find_valid_key
+from autan.publishing.api.queries.writable import writable_tables
 from autan.publishing.api.views.answers import is_held, problem, tag_of
 
 REQUESTS_A_MINUTE, REQUESTS_WITH_KEY = 120, 1_200
+_EXPOSED = "ETag, Link, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Idempotency-Replayed"
 _CONTROL = re.compile(r"[\x00-\x1f\x7f]")
 _FORMS = {"application/json": JSON, "text/csv": CSV}
 
@@ -29,44 +34,72 @@ _FORMS = {"application/json": JSON, "text/csv": CSV}
 @csrf_exempt
 def api(request: HttpRequest, address: str = "") -> HttpResponse:
     """Answer a program: what is published, or a problem document; nothing depends on who is signed in."""
-    response = _refuse(request, address) or _answer(request, address)
+    caller = _Caller()
+    response = _refuse(request, address, caller) or _do(request, address, caller)
+    for name, number in caller.limits.items():
+        response[f"RateLimit-{name}"] = str(number)
     response["Access-Control-Allow-Origin"] = "*"
-    response["Access-Control-Expose-Headers"] = "ETag, Link, Retry-After"
+    response["Access-Control-Expose-Headers"] = _EXPOSED
     response["Cache-Control"] = "no-cache"
     response["Vary"] = "Accept, Authorization"
     return response
 
 
-def _refuse(request: HttpRequest, address: str) -> HttpResponse | None:
+@dataclass
+class _Caller:
+    """Who asks, and what remains to it: found while the request is counted."""
+
+    key: ReadKey | None = None
+    limits: Mapping[str, int] = field(default_factory=dict)
+
+
+def _do(request: HttpRequest, address: str, caller: _Caller) -> HttpResponse:
+    if request.method != "POST":
+        return _answer(request, address)
+    from autan.publishing.api.views.writing import write_rows
+
+    return write_rows(request, caller.key, writable_tables()[_table(address)])
+
+
+def _table(address: str) -> str:
+    return address.rstrip("/").removesuffix(".json")
+
+
+def _refuse(request: HttpRequest, address: str, caller: _Caller) -> HttpResponse | None:
     """What stops a request before it is read: its method, its signs, its key, its number."""
     if request.method == "OPTIONS":
         response = HttpResponse(status=204)
         response["Allow"] = "GET, HEAD, OPTIONS"
         response["Access-Control-Allow-Headers"] = "Authorization, Accept, If-None-Match"
         return response
-    if request.method not in {"GET", "HEAD"}:
-        refused = problem(405, "l’API se lit seulement : GET ou HEAD")
+    is_written = request.method == "POST" and _table(address) in writable_tables()
+    if request.method not in {"GET", "HEAD"} and not is_written:
+        refused = problem(
+            405, f"cette adresse se lit seulement : GET ou HEAD ; s’écrit : {', '.join(writable_tables())}"
+        )
         refused["Allow"] = "GET, HEAD, OPTIONS"
         return refused
     if _CONTROL.search(address) or any(_CONTROL.search(f"{name}{value}") for name, value in request.GET.items()):
         return problem(400, "l’adresse contient un signe invisible")
-    return _count(request)
+    return _count(request, caller)
 
 
-def _count(request: HttpRequest) -> HttpResponse | None:
+def _count(request: HttpRequest, caller: _Caller) -> HttpResponse | None:
     """Count the request for its key, else for its address; refuse a key that is not one, and too many requests."""
     header = request.headers.get("Authorization", "")
-    caller, limit = client_address(request.META), REQUESTS_A_MINUTE
+    name, limit = client_address(request.META), REQUESTS_A_MINUTE
     if header:
-        key = find_valid_key(header.removeprefix("Bearer ").strip())
-        if key is None:
-            refused = problem(401, "clé inconnue ou révoquée ; l’API se lit aussi sans clé")
+        caller.key = find_valid_key(header.removeprefix("Bearer ").strip())
+        if caller.key is None:
+            refused = problem(401, "clé inconnue ou révoquée, ou après son dernier jour ; l’API se lit aussi sans clé")
             refused["WWW-Authenticate"] = "Bearer"
             return refused
-        caller, limit = f"key {key.pk}", REQUESTS_WITH_KEY
+        name, limit = f"key {caller.key.pk}", REQUESTS_WITH_KEY
     counts = Path(settings.AUTAN_CACHE) / "api-counts"
-    wait = seconds_to_wait(counts, caller, limit=limit, now=time.time())
-    if not wait:
+    now = time.time()
+    made, wait = count_request(counts, name, now=now), seconds_left(now)
+    caller.limits = {"Limit": limit, "Remaining": max(0, limit - made), "Reset": wait}
+    if made <= limit:
         return None
     refused = problem(429, f"plus de {limit} demandes en une minute ; reprenez dans {wait} s")
     refused["Retry-After"] = str(wait)

@@ -11,7 +11,7 @@ from autan.ground.extension_points import NewsFeed, PublicCalendars
 from autan.ground.registry import registered
 from autan.people.accounts.access import public
 from autan.people.prepared_files.access import heavy_answer
-from autan.publishing.api.presenters.dictionary import present_tables
+from autan.publishing.api.presenters.dictionary import present_operations, present_tables
 from autan.publishing.api.queries.tables import changed_on, find_table
 from autan.publishing.api.views.answers import answer_once
 from autan.territories.networks.queries.networks import get_network, list_networks
@@ -35,6 +35,14 @@ def tables(request: HttpRequest) -> HttpResponse:
         "calendars": calendars,
     }
     return render(request, "api/tables.html", context)
+
+
+@public
+def docs(request: HttpRequest) -> HttpResponse:
+    """The operations of the API, to be read."""
+    from autan.publishing.api.views.operations import openapi
+
+    return render(request, "api/docs.html", {"operations": present_operations(openapi())})
 
 
 @public

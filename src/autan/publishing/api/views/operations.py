@@ -2,10 +2,12 @@
 
 import json
 from collections.abc import Callable, Mapping
+from copy import deepcopy
 from functools import cache
 from typing import Any, Literal
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.urls import Resolver404, URLResolver
 from django.urls.resolvers import RegexPattern
@@ -17,9 +19,10 @@ from autan import __version__
 from autan.evidence.figures.queries.registry import PUBLIC, find_figure
 from autan.evidence.figures.queries.traces import trace_figure
 from autan.ground.errors import UnknownError
-from autan.ground.extension_points import PublishedColumn, PublishedColumnKind, PublishedTable
+from autan.ground.extension_points import PublishedColumn, PublishedColumnKind, PublishedTable, WritableTable
 from autan.ground.registry import registered
 from autan.publishing.api.core import InvalidCursorError
+from autan.publishing.api.presenters.batches import write_operation
 from autan.publishing.api.presenters.figures import figure_object, trace_object
 from autan.publishing.api.presenters.pages import CSV, MEDIA_TYPES, cut_page, keep_rows, write_page
 from autan.publishing.api.queries.gone import why_withdrawn
@@ -80,7 +83,12 @@ def _resolver() -> URLResolver:
 
 def openapi() -> Mapping[str, Any]:
     """Return the description of the API, after OpenAPI 3.1."""
-    return make_api().get_openapi_schema(path_prefix=ROOT)
+    described = deepcopy(make_api().get_openapi_schema(path_prefix=ROOT))
+    described["servers"] = [{"url": settings.AUTAN_SITE}]
+    described["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+    for table in registered(WritableTable):
+        described["paths"].setdefault(f"{ROOT}{table.name}", {})["post"] = write_operation(table)
+    return described
 
 
 def index() -> Mapping[str, Any]:
@@ -91,6 +99,7 @@ def index() -> Mapping[str, Any]:
         "openapi": f"{ROOT}openapi.json",
         "catalogue": "/donnees-ouvertes/catalogue.jsonld",
         "tables": {table.name: f"{ROOT}{table.name}" for table in registered(PublishedTable)},
+        "writable": {table.name: f"{ROOT}{table.name}" for table in registered(WritableTable)},
     }
 
 
@@ -100,8 +109,8 @@ def make_api() -> NinjaAPI:
     api = NinjaAPI(
         title="Autan",
         version="1",
-        description="Ce que le réseau publie : tables, chiffres et leurs traces. Lecture seule ; l’inconnu est nul "
-        "(null), jamais zéro. Chaque table existe en .json et en .csv, par l’adresse ou par Accept.",
+        description="Ce que le réseau publie : tables, chiffres et leurs traces ; et ce qu’une clé écrit (POST). "
+        "L’inconnu est nul (null), jamais zéro. Chaque table existe en .json et en .csv, par l’adresse ou par Accept.",
         docs_url=None,
         openapi_url=None,
         urls_namespace="api-v1",
@@ -126,6 +135,7 @@ _WORDS = {
     "less_than_equal": f"{LARGEST_PAGE} au plus",
     "greater_than_equal": "1 au moins",
     "string_too_long": "texte trop long",
+    "string_pattern_mismatch": "neuf chiffres sont attendus",
 }
 
 
@@ -239,8 +249,12 @@ def _query_schema(table: PublishedTable) -> type[Schema]:
 
 
 def _filter(column: PublishedColumn) -> tuple[Any, Any]:
-    kind: Any = Literal[tuple(column.codes)] if column.codes else str
-    return kind | None, Field(None, max_length=None if column.codes else 200, description=column.description.fr)
+    described = column.description.fr
+    if column.codes or column.kind is PublishedColumnKind.INTEGER:
+        kind: Any = Literal[tuple(column.codes)] if column.codes else int
+        return kind | None, Field(None, description=described)
+    pattern = r"^[0-9]{9}$" if column.name == "siren" else None
+    return str | None, Field(None, max_length=200, pattern=pattern, description=described)
 
 
 def _page_schema(table: PublishedTable) -> type[Schema]:
