@@ -53,7 +53,8 @@ def widened(outline: Any) -> Any:
 
 def rough_departments() -> dict[str, Any]:
     """Departments as unions of the national contours of EPCI that ship."""
-    departments, parts = main_departments(), defaultdict(list)
+    departments = main_departments()
+    parts: defaultdict[str, list[Any]] = defaultdict(list)
     for siren, polygons in france_contours(sorted(departments)).items():
         rings = [widened(shapely.Polygon(polygon[0])) for polygon in polygons]
         parts[departments[siren]] += rings
