@@ -72,4 +72,4 @@ def export_account(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
 
 def active_person(key: int | None) -> Person | None:
     """Return an account that is open, by its key; None for a closed one, or none. One query."""
-    return Person.objects.filter(pk=key, is_active=True).first()
+    return Person.objects.filter(pk=key or 0, is_active=True).first()
