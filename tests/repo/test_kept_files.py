@@ -88,7 +88,7 @@ def test_no_file_of_the_shared_data_is_copied(shared_data: Path) -> None:
 
 WEIGHTS_BYTES = {
     "the register of EPCI and communes": ("src/autan/territories/perimeters/lake/register/", 2_500_000),
-    "the contours": ("src/autan/territories/perimeters/lake/contours/", 250_000),
+    "the contours, with the ground under maps": ("src/autan/territories/perimeters/lake/contours/", 280_000),
     "the tables of the observatory": ("src/autan/opendata/sources/tables/", 1_500_000),
 }
 
