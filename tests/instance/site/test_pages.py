@@ -64,7 +64,7 @@ def test_what_does_not_exist_is_said_plainly(client, path):
 
 def test_pages_of_a_territory_ask_few_queries(client, django_assert_max_num_queries):
     client.get("/territoires/243100518/")
-    with django_assert_max_num_queries(28):
+    with django_assert_max_num_queries(31):
         client.get("/territoires/243100518/")
 
 

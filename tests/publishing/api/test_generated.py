@@ -21,10 +21,9 @@ from autan.publishing.api.views.operations import openapi
 KNOWN = ["dialogue-toulouse", "243100518", "2014", "observatory.243100518.gas_total.2024", "facts.S061", "plan.x.y.z"]
 SOURCES = ["observatory", "facts", "register", "survey", "plans", "indicators", "actions", "coding", "flows", "filing"]
 CASES = int(os.environ.get("GENERATED", "40"))
-PATHS = sorted(openapi()["paths"])
-PARAMETERS = sorted(
-    {each["name"] for path in openapi()["paths"].values() for each in path["get"].get("parameters", ())}
-)
+READ = {path: acts["get"] for path, acts in openapi()["paths"].items() if "get" in acts}
+PATHS = sorted(READ)
+PARAMETERS = sorted({each["name"] for read in READ.values() for each in read.get("parameters", ())})
 WORD = st.one_of(st.sampled_from(KNOWN), st.text(max_size=30), st.integers().map(str))
 FIGURE = st.tuples(st.sampled_from(SOURCES), st.lists(WORD, min_size=1, max_size=5)).map(
     lambda parts: ".".join((parts[0], *parts[1]))
