@@ -91,7 +91,7 @@ def test_the_card_describes_what_ships_and_it_is_light() -> None:
     for name, described in card["files"].items():
         assert hashlib.sha256((FOLDER / name).read_bytes()).hexdigest() == described["sha256"]
         assert len(read_geojson(FOLDER / name)) == described["features"]
-    assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= 250_000
+    assert sum(path.stat().st_size for path in FOLDER.iterdir()) <= 280_000
     assert (card["producer"], card["licence"][:15]) == ("IGN (Admin Express), publiés par Etalab", "Licence Ouverte")
 
 

@@ -1,7 +1,7 @@
 // Opens the chapter that an address leads to, and every chapter for who prints; without a script a reader opens each.
 function openTarget() {
   const name = decodeURIComponent(location.hash.slice(1));
-  const target = name && document.getElementById(name);
+  const target = name ? document.getElementById(name) : null;
   const chapter = target?.closest("details");
   if (!chapter || chapter.open) return;
   chapter.open = true;
