@@ -48,6 +48,7 @@ _COUNTED = {
     "indicators": "Indicateurs",
     "workshops": "Ateliers",
     "lessons": "Savoir-faire",
+    "estate": "Patrimoine",
     "notices": "Mentions du site",
     "foresight": "Prospective",
     "crossreading": "Lecture croisée des plans",
