@@ -64,7 +64,7 @@ WAITS = re.compile(
 )
 """What neither the demonstration nor the two networks of the rights has, and what it waits for."""
 ONES_OWN = re.compile(
-    r"answering:dismiss_contributor|lessons:close"
+    r"answering:dismiss_contributor|estate:(change|good|remove)|lessons:close"
     r"|plans:(delete|fill|heading|line_evidence|publish|section_values|state_complete)"
     r"|projects:keep_view|questionnaires:draft.*|territories:(renew_invitation|reopen_person|withdraw_invitation)"
     r"|workshops:(draft|file|remove_file)"
