@@ -71,6 +71,7 @@ def main(path: str) -> None:
             for words, others in REWORDED:
                 row = {name: cell.replace(words, others) for name, cell in row.items()}
             values = {name: without_memory(row[column]) for column, name in COLUMNS.items()}
+            values["title"] = re.sub(r"(?<= )-(?=\d)", "−", values["title"])  # our wording, not a quotation
             writer.writerow({"code": KEPT_CODES.get(row["id"], row["id"].lower()), **values})
 
 

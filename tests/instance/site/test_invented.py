@@ -39,7 +39,9 @@ pytestmark = pytest.mark.usefixtures("demo_network")
 
 def values_of(room: str, name: str) -> tuple[str, ...]:
     """What an invented thing may be named by in an address of a room; nothing for other words."""
-    slugs = {"surveys": CAMPAIGNS, "site": (INVENTED_NETWORK,)}
+    plans = dict.fromkeys(("plans", "projects", "action_files"), ("houdelle-plan",))
+    others = {"estate": ("999000057-atelier-de-la-voirie",), "workshops": ("essai-ombrieres",)}
+    slugs = {"surveys": CAMPAIGNS, "site": (INVENTED_NETWORK,), **plans, **others}
     known = {
         "slug": slugs.get(room, ()),
         "network": (INVENTED_NETWORK,),
@@ -48,7 +50,7 @@ def values_of(room: str, name: str) -> tuple[str, ...]:
         "code": ("q03", "q13", "q31"),
         "question": ("q13",),
         "figure_id": FIGURES,
-        "section": ("policy", "content"),
+        "section": ("policy", "content", "targets"),
     }
     return known.get(name, ())
 

@@ -39,6 +39,11 @@ class Plan(models.Model):
     def __str__(self) -> str:
         return self.title
 
+    @property
+    def is_invented(self) -> bool:
+        """True when it is about an invented territory or network: its pages are marked by this alone."""
+        return self.as_core().is_invented
+
     def as_core(self) -> PlanHeading:
         """The plan as a value; its subjects, its network and the plan before are read if they are not at hand."""
         subjects = list(self.subjects.all())

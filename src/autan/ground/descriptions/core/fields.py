@@ -28,6 +28,7 @@ from autan.ground.descriptions.core.kinds import (
     PersonName,
     Several,
     ShortText,
+    Year,
 )
 
 
@@ -53,6 +54,7 @@ codes = _declared(Codes)
 lines = _declared(Lines)
 day = _declared(Day)
 number = _declared(Number)
+calendar_year = _declared(Year)
 money = _declared(Money)
 flag = _declared(Flag)
 rows = _declared(Rows)

@@ -337,6 +337,24 @@ class Money(Number):
 
 
 @dataclass(frozen=True, slots=True)
+class Year(Number):
+    """A year, whose thousands are not set apart."""
+
+    _: KW_ONLY
+    minimum: float | None = 1900
+    maximum: float | None = 2100
+    is_whole: bool = True
+
+    def write(self, value: float, language: str) -> str:
+        """Write its digits.
+
+        >>> Year(label=Text("Année", "Year")).say(1969, "fr", {})
+        '1969'
+        """
+        return f"{value:.0f}"
+
+
+@dataclass(frozen=True, slots=True)
 class Flag(Described):
     """Yes, or not."""
 

@@ -23,6 +23,7 @@ from autan.ground.descriptions.core.kinds import (
     PersonName,
     Several,
     ShortText,
+    Year,
 )
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
@@ -117,6 +118,7 @@ _FIELDS: Mapping[type[Described], Callable[..., forms.Field]] = {
     Lines: lambda kind, **more: LinesField(lines=kind.lines, **more),
     Day: lambda _kind, **more: day_field(more.pop("label"), **more),
     Number: _number_field,
+    Year: _number_field,
     Money: lambda _kind, **more: MoneyField(widget=forms.TextInput({"inputmode": "decimal"}), **more),
     Flag: lambda _kind, **more: forms.BooleanField(**more),
     Rows: lambda kind, **more: TypedRowsField(document=kind.document, **more),

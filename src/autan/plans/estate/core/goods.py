@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from autan.ground.descriptions.core.fields import choice, long_text, money, number, rows, text
+from autan.ground.descriptions.core.fields import calendar_year, choice, long_text, money, number, rows, text
 from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import Text
 
 ESTATE = "estate"
 """Code of the list that is stated complete, of the room in the journal, and of its figures."""
-FIRST_YEAR, LAST_YEAR = 1990, 2100
+FIRST_YEAR = 1990
 _MOST_PCT = 100
 
 
@@ -60,7 +60,7 @@ class EnergyUse:
     """What a good consumed of one carrier in one year."""
 
     carrier: EnergyCarrier | None = choice(Text("Énergie", "Energy"), EnergyCarrier)
-    year: int | None = number(Text("Année", "Year"), is_whole=True, minimum=FIRST_YEAR, maximum=LAST_YEAR)
+    year: int | None = calendar_year(Text("Année", "Year"), minimum=FIRST_YEAR)
     mwh: float | None = number(Text("Consommation (MWh)", "Consumption (MWh)"), minimum=0, unit="MWh", sign="MWh")
     cost_eur: float | None = money(Text("Coût (€)", "Cost (€)"))
 
@@ -70,7 +70,7 @@ class Works:
     """Works done on a good."""
 
     what: str = text(Text("Travaux", "Works"))
-    year: int | None = number(Text("Année", "Year"), is_whole=True, minimum=FIRST_YEAR, maximum=LAST_YEAR)
+    year: int | None = calendar_year(Text("Année", "Year"), minimum=FIRST_YEAR)
     cost_eur: float | None = money(Text("Coût (€)", "Cost (€)"))
     renovated_m2: float | None = number(Text("Surface rénovée (m²)", "Renovated area (m²)"), minimum=0, sign="m²")
 
@@ -103,16 +103,13 @@ class EstateGood:
         sign="m²",
         published=Text("Surface en m² ; vide, si on ne la sait pas.", "Area in m²; empty when not known."),
     )
-    built_year: int | None = number(
-        Text("Année de construction", "Year built"), is_whole=True, minimum=1000, maximum=LAST_YEAR
-    )
+    built_year: int | None = calendar_year(Text("Année de construction", "Year built"), minimum=1000)
     hvac_kw: float | None = number(
         Text("Puissance de chauffage ou de climatisation (kW)", "Heating or cooling power (kW)"), minimum=0, sign="kW"
     )
     has_bacs: YesNo | None = choice(Text("Système d’automatisation (BACS) installé", "BACS installed"), YesNo)
-    reference_year: int | None = number(
+    reference_year: int | None = calendar_year(
         Text("Année de référence (éco énergie tertiaire)", "Reference year (service buildings)"),
-        is_whole=True,
         minimum=2010,
         maximum=2019,
     )
@@ -126,9 +123,7 @@ class EstateGood:
     very_low_share_pct: float | None = number(
         Text("Part à très faibles émissions (%)", "Very-low-emission share (%)"), minimum=0, sign="%"
     )
-    share_year: int | None = number(
-        Text("Année de ces parts", "Year of these shares"), is_whole=True, minimum=FIRST_YEAR, maximum=LAST_YEAR
-    )
+    share_year: int | None = calendar_year(Text("Année de ces parts", "Year of these shares"), minimum=FIRST_YEAR)
     buses: int | None = number(Text("Autobus et autocars", "Buses and coaches"), is_whole=True, minimum=0)
     places: int | None = number(Text("Places", "Places"), is_whole=True, minimum=0)
     is_outdoor: YesNo | None = choice(Text("En plein air", "Outdoors"), YesNo)

@@ -36,8 +36,7 @@ def state_complete(
     else:
         label = "Axes et actions" if section == ACTIONS else find_section(section).label.fr
     with _acting(by, about, section, "state_complete", "state_list_complete") as act:
-        is_invented = about.as_core().is_invented if isinstance(about, Plan) else about.is_invented
-        _check(on, is_sourced=by is not None or bool(evidence) or is_invented)
+        _check(on, is_sourced=by is not None or bool(evidence) or about.is_invented)
         stated = about.complete_sections.filter(section=section).first()
         if stated is not None:
             message = "c’est déjà dit complet, au {stated_on}"

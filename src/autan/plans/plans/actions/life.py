@@ -18,7 +18,7 @@ _NOT_DELETED = Sentence("un plan publié, ou auquel un autre succède, ne se sup
 def _refuse_without_evidence(step: Step[Plan]) -> None:
     """Refuse that the product publishes a real plan that rests on nothing: what an officer types rests on her."""
     plan = step.row
-    rests = plan.as_core().is_invented or bool(plan.evidence) or plan.lines.exclude(evidence=[]).exists()
+    rests = plan.is_invented or bool(plan.evidence) or plan.lines.exclude(evidence=[]).exists()
     if step.act.by is None and not rests:
         message = "{slug}\u00a0: un plan d’une vraie collectivité est publié avec ce qui l’énonce"
         raise DomainError(message, slug=plan.slug)

@@ -24,7 +24,7 @@ def describe_plans(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evidenc
             ref=EvidenceRef(kind=PLAN_KIND, key=plan.slug),
             title=Text(plan.title, plan.title),
             statement=plan.as_core().kind.label,
-            note=MADE_UP if plan.as_core().is_invented else None,
+            note=MADE_UP if plan.is_invented else None,
         )
         for plan in plans
     }
