@@ -8,12 +8,12 @@ from django.core.exceptions import ValidationError
 from django.utils.translation import gettext, gettext_noop
 from django.utils.translation import gettext_lazy as _
 
+from autan.evidence.grids.presenters import Grid, GridRow
 from autan.foresight.engine.core.choices import plain_number
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput
 from autan.foresight.scenarios.actions.own_quantities import QuantityInput
 from autan.foresight.scenarios.models import ActionLever, OwnQuantity
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
-from autan.ground.grids.presenters import Grid, GridRow
 from autan.ground.tables.importers.yaml_document import MAX_BYTES
 from autan.ground.texts.core.notation import read_number, read_whole
 from autan.ground.web.forms.fields import day_field

@@ -36,7 +36,7 @@ INSTALLED_APPS = [
     "autan.territories.charts",
     "autan.ground.documents",
     "autan.ground.lists",
-    "autan.ground.grids",
+    "autan.evidence.grids",
     "autan.opendata.observatory",
     "autan.opendata.atlas",
     "autan.opendata.updates",

@@ -10,10 +10,10 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
 from autan.evidence.figures.core.units import get_unit
+from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
 from autan.evidence.imports.core import Upload
 from autan.evidence.imports.forms import UploadForm
 from autan.ground.errors import Sentence
-from autan.ground.grids.presenters import Grid, GridColumn, GridRow
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, exact_number, words
 from autan.ground.texts.refusals import sentence_words

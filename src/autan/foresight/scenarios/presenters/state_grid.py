@@ -6,12 +6,12 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.presenters.figures import present_figure
+from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
 from autan.foresight.engine.core.axes import CellState
 from autan.foresight.scenarios.models import OwnQuantity
 from autan.foresight.scenarios.presenters.state_page import MARKS, quantity_choices
 from autan.foresight.scenarios.queries.own_quantities import quantity_unit
 from autan.foresight.scenarios.queries.places import ForesightPlace
-from autan.ground.grids.presenters import Grid, GridColumn, GridRow
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, current_language, exact_number, words
 

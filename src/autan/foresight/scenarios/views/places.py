@@ -7,6 +7,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
+from autan.evidence.grids.presenters import Grid
+from autan.evidence.grids.views import GridPage
 from autan.foresight.scenarios.actions.own_quantities import (
     InvalidQuantityError,
     QuantityInput,
@@ -20,8 +22,6 @@ from autan.foresight.scenarios.presenters.state_grid import state_grid
 from autan.foresight.scenarios.presenters.state_page import quantity_choices, state_view
 from autan.foresight.scenarios.queries.own_quantities import STARTING_STATE, own_quantities_of, stated_whole
 from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
-from autan.ground.grids.presenters import Grid
-from autan.ground.grids.views import GridPage
 from autan.ground.texts.refusals import sentence_words
 from autan.people.accounts.access import guarded_form, person_of, public
 from autan.people.journal.actions import require_right

@@ -8,10 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from autan.evidence.grids.presenters import Grid
+from autan.evidence.grids.views import GridPage
 from autan.evidence.imports.views import ImportPage
 from autan.ground.errors import RuleError
-from autan.ground.grids.presenters import Grid
-from autan.ground.grids.views import GridPage
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.views import attached

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from autan.evidence.figures.queries.registry import Reader, describe_evidence
-from autan.ground.grids.presenters import Grid, GridColumn, GridRow
+from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
 from autan.ground.texts.language import colon, words
 from autan.plans.plans.core.sections import FieldKind, Layout, PlanSection, lines_of
 from autan.plans.plans.presenters.section_forms import SectionFormRow, section_form

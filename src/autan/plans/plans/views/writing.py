@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.evidence.figures.forms import for_reader
+from autan.evidence.grids.presenters import Grid
+from autan.evidence.grids.views import GridPage
 from autan.ground.errors import known
-from autan.ground.grids.presenters import Grid
-from autan.ground.grids.views import GridPage
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from autan.ground.grids.presenters import Grid, GridColumn, GridRow
+from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
 from autan.ground.texts.language import colon, day_of, words
 from autan.plans.projects.core.fields import BY_CODE
 from autan.plans.projects.core.sheets import read_sheet

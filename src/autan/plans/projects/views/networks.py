@@ -16,9 +16,9 @@ from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
+from autan.evidence.grids.presenters import Grid
+from autan.evidence.grids.views import GridPage
 from autan.ground.errors import ConflictError
-from autan.ground.grids.presenters import Grid
-from autan.ground.grids.views import GridPage
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words

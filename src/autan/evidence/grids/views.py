@@ -9,8 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
+from autan.evidence.grids.presenters import Grid
 from autan.ground.errors import DomainError, Fault, ImportFileError
-from autan.ground.grids.presenters import Grid
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.views import attached
 
