@@ -46,6 +46,7 @@ class GridRow:
         revision: the one that was read, where the line may change meanwhile.
         alert: what is to be looked at though it is kept.
         record: what the line is about, for the room that saves it.
+        group: heading under which it is folded, with the others of the same; empty in a grid that is shown whole.
     """
 
     key: str
@@ -57,6 +58,7 @@ class GridRow:
     revision: int | None = None
     alert: str = ""
     record: Any = None
+    group: str = ""
     stood: dict[str, str] = field(init=False)
 
     def __post_init__(self) -> None:
@@ -78,6 +80,16 @@ class GridCell:
     origin: str
     problem: str
     choices: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GridGroup:
+    """The rows under one heading; `filled` is how many hold something, `is_open` where one is changed or refused."""
+
+    heading: str
+    lines: list[tuple[GridRow, list[GridCell], list[GridCell]]]
+    filled: int
+    is_open: bool
 
 
 @dataclass(slots=True, kw_only=True)
@@ -109,12 +121,24 @@ class Grid:
         return any(column.is_detail for column in self.columns)
 
     @property
-    def lines(self) -> Iterator[tuple[GridRow, list[GridCell], list[GridCell]]]:
-        """Each row with its cells, then those that are folded."""
+    def groups(self) -> Iterator[GridGroup]:
+        """The rows under their headings, in the order in which each is met."""
+        by_heading: dict[str, list[GridRow]] = {}
         for row in self.rows:
-            cells = [_cell(row, column) for column in self.columns]
-            shown = [cell for cell in cells if not cell.column.is_detail]
-            yield row, shown, [cell for cell in cells if cell.column.is_detail]
+            by_heading.setdefault(row.group, []).append(row)
+        for heading, rows in by_heading.items():
+            yield GridGroup(
+                heading=heading,
+                lines=[self._line(row) for row in rows],
+                filled=sum(bool(row.origins.get(self.columns[0].code)) for row in rows),
+                is_open=any(row.problems or row.is_changed for row in rows),
+            )
+
+    def _line(self, row: GridRow) -> tuple[GridRow, list[GridCell], list[GridCell]]:
+        """A row with its cells, then those that are folded."""
+        cells = [_cell(row, column) for column in self.columns]
+        shown = [cell for cell in cells if not cell.column.is_detail]
+        return row, shown, [cell for cell in cells if cell.column.is_detail]
 
     def take(self, posted: Mapping[str, str]) -> None:
         """Put what a form sent in the rows; a line that was added comes last."""

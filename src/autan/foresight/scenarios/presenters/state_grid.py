@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
-from autan.foresight.engine.core.axes import CellState
+from autan.foresight.engine.core.axes import CellState, Sector
 from autan.foresight.scenarios.models import OwnQuantity
 from autan.foresight.scenarios.presenters.state_page import MARKS, quantity_choices
 from autan.foresight.scenarios.queries.own_quantities import quantity_unit
@@ -38,11 +38,24 @@ def state_grid(place: ForesightPlace, quantities: Iterable[OwnQuantity]) -> Grid
                 "source": quantity.source,
             }
         origin = _("donné par le territoire") if quantity is not None else known.get(key, "")
-        unit = words(quantity_unit(kind, code).symbol)
         rows.append(
-            GridRow(key=key, label=label[:1].upper() + label[1:], unit=unit, typed=typed, origins={"value": origin})
+            GridRow(
+                key=key,
+                label=label[:1].upper() + label[1:],
+                unit=words(quantity_unit(kind, code).symbol),
+                typed=typed,
+                origins={"value": origin},
+                group=_group(kind, code),
+            )
         )
     return Grid(columns=_COLUMNS, rows=rows)
+
+
+def _group(kind: str, code: str) -> str:
+    """Sector of an energy; the others by what they are."""
+    if kind == "energy":
+        return words(Sector(code.partition("-")[0]).label).capitalize()
+    return _("Émissions") if kind == "emissions" else _("Ce qui se compte, et le bois")
 
 
 def _known(place: ForesightPlace) -> dict[str, str]:
@@ -60,7 +73,7 @@ def _known(place: ForesightPlace) -> dict[str, str]:
 
 
 def _origin(figure: Figure, mark: str) -> str:
-    if figure.value is None:
+    if not figure.is_known:
         return _("inconnu")
     view = present_figure(figure, language=current_language())
     return f"{mark}{colon()} {view.quantity}, {view.period}"
