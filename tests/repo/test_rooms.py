@@ -51,7 +51,7 @@ def test_a_room_with_addresses_is_served() -> None:
 
 
 _OF_ALL = ("site/", "frame", "figures")
-"""The frame of every page with its mark of what is invented, and the library that also holds the filters of language."""
+"""The frame of every page, its mark of what is invented, and the library that also holds the filters of language."""
 _OF_TEMPLATES = re.compile(r'{%-?\s*(?:load\s+([^%]*?)|include\s+"([^"]+)")\s*-?%}|{%-?\s*include\s+"([^"]+)"')
 
 

@@ -94,6 +94,11 @@ def test_what_is_in_doubt_is_listed_with_its_key_and_decided_on_the_command_line
     read = json.loads(run("import", plan.slug, str(file), "--dry-run", "--json").stdout)
     asked = [question["key"] for question in read["questions"] if question["is_open"]]
     assert asked == ["file:dot", "value:status:bof"]
+    wrong = ("value:status:bof=zorg", "file:dot=zorg", "rien=x")
+    refused = run("import", plan.slug, str(file), "--dry-run", *(word for key in wrong for word in ("--decide", key)))
+    assert refused.exit_code == 5
+    assert all(key.partition("=")[0] in refused.output.replace("\n", "") for key in wrong)
+    assert not ActionSheet.objects.exists()
     decided = ("--decide", "value:status:bof=paused", "--decide", "file:dot=thousands")
     assert run("import", plan.slug, str(file), "--yes", *decided).exit_code == 0
     typed = ActionSheet.objects.get().typed

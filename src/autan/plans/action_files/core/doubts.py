@@ -1,6 +1,6 @@
 """What is in doubt in a file of actions: told at its place, asked once, and decided beside the preview."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from autan.evidence.imports.core import Question
@@ -23,6 +23,7 @@ from autan.plans.action_files.core.amounts import (
 )
 from autan.plans.action_files.core.personal_words import mask_people
 from autan.plans.action_files.core.proposals import propose_choice, propose_text
+from autan.plans.action_files.core.worksheets import COLUMN_CHOICES
 from autan.plans.projects.core.choices import read_choice
 from autan.plans.projects.core.fields import BY_CODE, expected_in
 
@@ -47,6 +48,39 @@ _OF_FILE: Mapping[str, tuple[str, tuple[tuple[str, Text], ...]]] = {
     DAYS: (Sentence("Les dates comme 03/04/2026"), ((DAY_FIRST, Text("jour, puis mois", "day, then month")),
            (MONTH_FIRST, Text("mois, puis jour", "month, then day")))),
 }  # fmt: skip
+
+
+def answers_to(key: str) -> Collection[str] | None:
+    """Return what a question may be answered by; None where one types, nothing for what no import asks.
+
+    >>> answers_to("file:days"), answers_to("cell::2:title"), answers_to("rien")
+    (('day', 'month'), None, ())
+    """
+    kind, _colon, rest = key.partition(":")
+    if key in _OF_FILE:
+        return tuple(code for code, _label in _OF_FILE[key][1])
+    if kind == "column":
+        return tuple(code for code, _label in COLUMN_CHOICES)
+    if kind in {"sheet", "rows", "columns"}:
+        return TAKE, LEAVE
+    field_of_words = BY_CODE.get(rest.partition(":")[0])
+    if kind == "value" and field_of_words and field_of_words.choices:
+        return NOTHING, *(member.value for member in field_of_words.choices)
+    return None if kind == "cell" else ()
+
+
+def checked_decisions(decisions: Mapping[str, str]) -> tuple[dict[str, str], list[Fault]]:
+    """Part the decisions that answer their question from those that do not: these are faults, and decide nothing."""
+    kept, faults = {}, []
+    for key, answer in decisions.items():
+        answers = answers_to(key)
+        if answers is None or answer in answers:
+            kept[key] = answer
+            continue
+        asked = Sentence("l’une de ces réponses : {answers}", answers=", ".join(answers))
+        expected = asked if answers else "une question que cet import pose"
+        faults.append(Fault(column=key, value=answer[:MAX_SHOWN], expected=expected))
+    return kept, faults
 
 
 @dataclass(slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from autan.plans.action_files.core.action_tables import (
     under_axis,
 )
 from autan.plans.action_files.core.amounts import DAY_FIRST, DAYS, is_month_first
-from autan.plans.action_files.core.doubts import Doubts, RowNotes
+from autan.plans.action_files.core.doubts import Doubts, RowNotes, checked_decisions
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, data_rows, known_headings
 from autan.plans.action_files.importers.choosing import ask_columns, chosen_tables
 from autan.plans.action_files.importers.documents import is_document, read_document
@@ -54,7 +54,9 @@ def read_actions(
     Raises:
         ImportFileError: no table, or none that has a column of titles; too many lines.
     """
-    doubts = Doubts(decisions=decisions or {})
+    answered, unanswered = checked_decisions(decisions or {})
+    doubts = Doubts(decisions=answered)
+    doubts.findings.add(*unanswered)
     headings = {**known_headings(), **own}
     decided = {key.removeprefix("column:"): code for key, code in doubts.decisions.items() if key.startswith("column:")}
     sheets, notes = read_document(data, file) if is_document(file) else (open_sheets(data, file), [])

@@ -117,8 +117,7 @@ def _read_pdf(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
             pages = [_page_rows(page) for page in document.pages]
     except (PdfminerException, MalformedPDFException, PSException, PDFSyntaxError, LookupError, ValueError) as error:
         is_closed = isinstance(error.__context__, PDFPasswordIncorrect) or isinstance(error, PDFPasswordIncorrect)
-        readable = Sentence("un PDF lisible ({error})", error=error)
-        wanted = Sentence("un PDF sans mot de passe") if is_closed else readable
+        wanted = "un PDF sans mot de passe" if is_closed else "un PDF lisible"
         raise ImportFileError(file, [Fault(expected=wanted)]) from None
     pictures = [number for number, rows in enumerate(pages, start=1) if not rows]
     expected = Sentence("une page dont le texte se lit : celle-ci est une image, rien n’en est repris")
