@@ -200,12 +200,22 @@ _MOST_HEADLINES = 3
 
 
 def quoted_topics(
-    *, rank: int, title: Any, build: Callable[[str], Sequence[CatalogueFigure]]
+    *, rank: int, title: Any, build: Callable[[str], Iterable[Any]], source: Any = None
 ) -> tuple[CatalogueTopic, HeadlineTopic]:
-    """Give what a room knows and can prove to who writes a text, and its first measures to a first note."""
+    """Give what a room knows and can prove to who writes a text, and its first measures to a first note.
+
+    Args:
+        rank: place among the topics.
+        title: name of the topic.
+        build: gives the `CatalogueFigure` of a network; its figures alone where `source` says all of them.
+        source: who says them and of when, as `Text`.
+    """
 
     def quoted(network: str) -> list[CatalogueFigure]:
-        return [item for item in build(network) if item.figure.is_known and item.figure.has_evidence]
+        items = (
+            build(network) if source is None else (CatalogueFigure(figure=one, source=source) for one in build(network))
+        )
+        return [item for item in items if item.figure.is_known and item.figure.has_evidence]
 
     def headlines(network: str) -> Sequence[Headline]:
         measures: dict[str, CatalogueFigure] = {}

@@ -11,8 +11,8 @@ from autan.cooperation.crossreading.presenters.contradictions import question_ur
 from autan.cooperation.crossreading.queries.contradictions import open_questions
 from autan.cooperation.crossreading.queries.figures import public_figures
 from autan.cooperation.crossreading.queries.readings import network_reading, readings_in
+from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
-    CatalogueFigure,
     DeskItem,
     DeskLine,
     MenuEntry,
@@ -60,14 +60,15 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
 _SOURCE = Text("Lecture croisée des plans du réseau", "Cross-reading of the plans of the network")
 
 
-def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+def catalogue_figures(network: str) -> Sequence[Figure]:
     """Return what anybody may read of a network read across, once something was. A dozen queries."""
-    figures = public_figures(network) if readings_in(network).exists() else []
-    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
+    return public_figures(network) if readings_in(network).exists() else []
 
 
 PAGE_EXTENSIONS = (
-    *quoted_topics(rank=62, title=Text("Les plans lus ensemble", "Plans read across"), build=catalogue_figures),
+    *quoted_topics(
+        rank=62, title=Text("Les plans lus ensemble", "Plans read across"), build=catalogue_figures, source=_SOURCE
+    ),
     NetworkSection(
         rank=44,
         build=network_sections,

@@ -19,8 +19,8 @@ from autan.cooperation.lessons.queries.figures import adoption_figures, quoted_f
 from autan.cooperation.lessons.queries.lessons import list_lessons, open_lessons, searched_lessons, to_confirm
 from autan.cooperation.lessons.queries.matching import has_lessons, lessons_near
 from autan.cooperation.lessons.queries.needs import NEEDS, needs_waiting, open_needs, searched_needs
+from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
-    CatalogueFigure,
     ContextPanel,
     DeskItem,
     DeskLine,
@@ -203,15 +203,17 @@ def lessons_step(slug: str, reader: Any) -> NetworkStepView:
 _SOURCE = Text("Savoir-faire et besoins du réseau", "Know-how and needs of the network")
 
 
-def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+def catalogue_figures(network: str) -> Sequence[Figure]:
     """Return what is counted of the know-how, the needs and what was taken up. A dozen queries."""
-    figures = quoted_figures(network)
-    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
+    return quoted_figures(network)
 
 
 PAGE_EXTENSIONS = (
     *quoted_topics(
-        rank=72, title=Text("Les savoir-faire et les besoins", "Know-how and needs"), build=catalogue_figures
+        rank=72,
+        title=Text("Les savoir-faire et les besoins", "Know-how and needs"),
+        build=catalogue_figures,
+        source=_SOURCE,
     ),
     NetworkStep(rank=54, build=lessons_step, code="savoir-faire", menu="lessons:home"),
     TerritorySection(rank=44, build=territory_sections),

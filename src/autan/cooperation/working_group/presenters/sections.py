@@ -24,8 +24,8 @@ from autan.cooperation.working_group.queries.decisions import (
 from autan.cooperation.working_group.queries.figures import group_figures
 from autan.cooperation.working_group.queries.following import SOON, waiting_for_owners
 from autan.cooperation.working_group.queries.meetings import coming_meetings, meetings_of
+from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
-    CatalogueFigure,
     DeskItem,
     DeskLine,
     DigestLine,
@@ -186,14 +186,13 @@ def group_step(slug: str, reader: Any) -> NetworkStepView:
 _SOURCE = Text("Registre des décisions du réseau", "Register of the decisions of the network")
 
 
-def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+def catalogue_figures(network: str) -> Sequence[Figure]:
     """Return what is counted of the public decisions and of the objectives of a network. A few queries."""
-    figures = group_figures(get_network(network), *FIGURES)
-    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
+    return group_figures(get_network(network), *FIGURES)
 
 
 PAGE_EXTENSIONS = (
-    *quoted_topics(rank=74, title=Text("Les décisions", "Decisions"), build=catalogue_figures),
+    *quoted_topics(rank=74, title=Text("Les décisions", "Decisions"), build=catalogue_figures, source=_SOURCE),
     TerritoryDigest(rank=60, build=decided_for_member),
     NetworkDigest(rank=60, build=decided_in_network),
     NetworkSection(

@@ -12,8 +12,8 @@ from autan.cooperation.workshops.core.addresses import WORKSHOP_KIND
 from autan.cooperation.workshops.presenters.listing import brief_row, workshops_map
 from autan.cooperation.workshops.presenters.words import day_words
 from autan.cooperation.workshops.queries import brief_workshops, searched_workshops, workshop_figures, workshops_in
+from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
-    CatalogueFigure,
     EventChoices,
     MenuEntry,
     NetworkSection,
@@ -102,14 +102,13 @@ _MOST_HITS = 20
 _SOURCE = Text("Ateliers du réseau", "Workshops of the network")
 
 
-def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+def catalogue_figures(network: str) -> Sequence[Figure]:
     """Return the workshops held, by format, and their attendances. Four queries."""
-    figures = workshop_figures(network)
-    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
+    return workshop_figures(network)
 
 
 PAGE_EXTENSIONS = (
-    *quoted_topics(rank=70, title=Text("Les ateliers", "Workshops"), build=catalogue_figures),
+    *quoted_topics(rank=70, title=Text("Les ateliers", "Workshops"), build=catalogue_figures, source=_SOURCE),
     NetworkStep(rank=52, build=workshops_step, code="ateliers", menu="workshops:home"),
     SearchSource(name="workshops", search=search_workshops, kinds=("atelier",)),
     EventChoices(list_events=event_choices),

@@ -7,6 +7,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.foresight.scenarios.presenters.plans_page import sheet_rows
 from autan.foresight.scenarios.queries.kept_scenarios import kept_of
@@ -15,7 +16,6 @@ from autan.foresight.scenarios.queries.plan_scenarios import levers_of_sheet, wr
 from autan.foresight.scenarios.queries.scenario_figures import measure_figures
 from autan.foresight.scenarios.queries.workshops import tables_beside, workshops_of
 from autan.ground.extension_points import (
-    CatalogueFigure,
     ContextPanel,
     MenuEntry,
     NetworkSection,
@@ -89,17 +89,16 @@ def foresight_step(slug: str, reader: Any) -> NetworkStepView:
 _SOURCE = Text("Prospective du réseau", "Foresight of the network")
 
 
-def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+def catalogue_figures(network: str) -> Sequence[Figure]:
     """Return the last year of the scenarios that anybody may read, then the energy of each sector today."""
     place = find_place(network)
     kept = kept_of(place, reader=PUBLIC)
     ends = [figure for scenario in kept for figure in measure_figures(scenario, scenario.results["years"][-1])]
-    figures = [*ends, *(place.totals.values() if place.states else ())]
-    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
+    return [*ends, *(place.totals.values() if place.states else ())]
 
 
 PAGE_EXTENSIONS = (
-    *quoted_topics(rank=80, title=Text("La prospective", "Foresight"), build=catalogue_figures),
+    *quoted_topics(rank=80, title=Text("La prospective", "Foresight"), build=catalogue_figures, source=_SOURCE),
     ContextPanel(rank=5, build=sections_beside),
     TerritorySection(rank=60, build=place_sections),
     NetworkSection(

@@ -8,8 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from autan.evidence.figures.core.charts import MapSpec
+from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.extension_points import CatalogueFigure, NetworkSection, PageSection, ThematicMap, quoted_topics
+from autan.ground.extension_points import NetworkSection, PageSection, ThematicMap, quoted_topics
 from autan.ground.texts.core.texts import Text
 from autan.plans.network_plans.core.network_figures import key_counts, network_sum
 from autan.plans.network_plans.presenters.charts import pcet_map, plans_map
@@ -58,19 +59,18 @@ _BASE = Text("Base nationale des intercommunalités", "National base of grouping
 _SOURCE = Text("Registre des plans du réseau", "Register of the plans of the network")
 
 
-def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+def catalogue_figures(network: str) -> Sequence[Figure]:
     """Return what is counted of the published plans of a network, and the sums of their measures. Four queries."""
     plans = member_plans(network, [member.siren for member in network_members(network)])
     summed = [kind for kind in MeasureKind if get_unit(kind.unit).is_summable]
-    figures = [*key_counts(plans), *(network_sum(plans, kind) for kind in summed)]
-    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
+    return [*key_counts(plans), *(network_sum(plans, kind) for kind in summed)]
 
 
-def competence_figures(network: str) -> Sequence[CatalogueFigure]:
+def competence_figures(network: str) -> Sequence[Figure]:
     """Return how many members hold each competence that the national base lists. Two queries."""
     sirens = [member.siren for member in network_members(network)]
     rows = competence_rows(network, competences_of(sirens), dict.fromkeys(sirens, "")) if sirens else []
-    return [CatalogueFigure(figure=row.count, source=_BASE) for row in rows]
+    return [row.count for row in rows]
 
 
 PAGE_EXTENSIONS = (
@@ -89,6 +89,6 @@ PAGE_EXTENSIONS = (
         page=lambda slug: reverse("network_plans:timeline", kwargs={"slug": slug}),
     ),
     NetworkSection(rank=40, build=network_sections),
-    *quoted_topics(rank=50, title=Text("Les plans", "Plans"), build=catalogue_figures),
-    *quoted_topics(rank=52, title=Text("Les compétences", "Competences"), build=competence_figures),
+    *quoted_topics(rank=50, title=Text("Les plans", "Plans"), build=catalogue_figures, source=_SOURCE),
+    *quoted_topics(rank=52, title=Text("Les compétences", "Competences"), build=competence_figures, source=_BASE),
 )

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
-    CatalogueFigure,
     DeskItem,
     DeskLine,
     MenuEntry,
@@ -62,10 +62,9 @@ def action_lines(person: Any) -> Iterable[DeskItem]:
             yield DeskItem(title=message % {"n": to_fill, "name": name}, url=url, detail=detail, rank=_FILL_RANK)
 
 
-def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+def catalogue_figures(network: str) -> Sequence[Figure]:
     """Return what the published plans of a network hold: actions, members by theme, statuses, budgets."""
-    figures = place_figures(network, [("count", ""), *MEMBERS, *STATUSES, *BUDGETS])
-    return [CatalogueFigure(figure=figure, source=_SOURCE) for figure in figures]
+    return place_figures(network, [("count", ""), *MEMBERS, *STATUSES, *BUDGETS])
 
 
 def actions_step(slug: str, reader: Any) -> NetworkStepView:
@@ -85,7 +84,7 @@ def actions_step(slug: str, reader: Any) -> NetworkStepView:
 PAGE_EXTENSIONS = (
     NetworkStep(rank=44, build=actions_step, code="actions", menu="projects:home"),
     DeskLine(build=action_lines),
-    *quoted_topics(rank=60, title=Text("Les actions", "Actions"), build=catalogue_figures),
+    *quoted_topics(rank=60, title=Text("Les actions", "Actions"), build=catalogue_figures, source=_SOURCE),
     MenuEntry(
         label=gettext_lazy("Actions"),
         url_name="projects:home",
