@@ -91,7 +91,8 @@ class FigureView:
     @property
     def sentence(self) -> str:
         """Number, unit, period, state and caution in one sentence, for a text alternative."""
-        words = [self.spoken, self.period, self.state, self.caution]
+        state = self.state if self.state != self.number else ""  # an unknown value is its state
+        words = [self.spoken, self.period, state, self.caution]
         return ", ".join(word for word in words if word)
 
 

@@ -20,6 +20,7 @@ _PLAN, _MEMBERS = "plan/", "plans/"
 _MEASURES = {"ghg": ScenarioMeasure.EMISSIONS, "final_energy": ScenarioMeasure.ENERGY}
 MEMBERS_PATHS = tuple(f"{_MEMBERS}{quantity}" for quantity in INDEXED)
 """Codes of what the plans of the members of a network add up to."""
+_MOST_NAMED = 20
 _NATIONAL_LABEL = Text("stratégie nationale", "national strategy")
 _NATIONAL_CAUTION = Text(
     "La stratégie nationale compte les émissions directes\u202f; elle est posée ici sur le niveau de départ "
@@ -74,8 +75,8 @@ def find_reference(
 
 def _plans(place: ForesightPlace, reader: Reader) -> Iterator[tuple[str, Text, PlanIndex]]:
     """Code, label and targets of the plans of a territory; a network has the sum of its members instead."""
-    for siren in () if place.is_network else place.states:
-        for series in plan_indexes(siren, reader=reader):
+    for indexes in () if place.is_network else plan_indexes(tuple(place.states), reader=reader).values():
+        for series in indexes:
             name = _MEASURES[series.quantity].label
             yield (
                 f"{_PLAN}{series.plan}/{series.quantity}",
@@ -92,11 +93,9 @@ def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reade
     )
     starts, years = read_measure(result.trend, measure)[:, 0], tuple(int(year) for year in result.trend.years)
     laid, without, unaligned = [], [], []
+    indexes = plan_indexes(tuple(place.states), reader=reader)
     for siren, start in zip(result.scenario.state.territories, starts, strict=True):
-        index = next(
-            (series.index for series in plan_indexes(siren, reader=reader) if series.quantity == quantity),
-            None,
-        )
+        index = next((series.index for series in indexes[siren] if series.quantity == quantity), None)
         if index is None:
             without.append(place.names[siren])
             continue
@@ -121,15 +120,23 @@ def _not_added(without: list[str], unaligned: list[str], year: int) -> Text:
     """Say why the plans of members are not added, member by member."""
     fr, en = [], []
     if without:
-        names = ", ".join(without)
-        fr.append(f"sans objectif chiffré depuis une seule année : {names}")
-        en.append(f"without a target counted from one year: {names}")
+        names = _some(without)
+        fr.append(f"sans objectif chiffré depuis une seule année : {names.fr}")
+        en.append(f"without a target counted from one year: {names.en}")
     if unaligned:
-        names = ", ".join(unaligned)
-        fr.append(f"objectifs qui ne couvrent pas {year} : {names}")
-        en.append(f"targets that do not reach {year}: {names}")
+        names = _some(unaligned)
+        fr.append(f"objectifs qui ne couvrent pas {year} : {names.fr}")
+        en.append(f"targets that do not reach {year}: {names.en}")
     lead = "leurs objectifs ne s’additionnent pas, ", "their targets do not add up, "
     return Text(lead[0] + " ; ".join(fr), lead[1] + "; ".join(en))
+
+
+def _some(names: list[str]) -> Text:
+    """Write names in a row; of very many, the first ones and how many others."""
+    if len(names) <= _MOST_NAMED + 1:
+        return Text(", ".join(names), ", ".join(names))
+    text, left = ", ".join(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
+    return Text(f"{text} et {left} autres", f"{text} and {left} others")
 
 
 def _national(place: ForesightPlace, result: ScenarioResult) -> ReferencePath | None:

@@ -29,6 +29,7 @@ INVENTED = Text(
     "Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.",
     "Network made up for trying: nothing here describes a real authority.",
 )
+_MOST_OUTLINED = 200
 _THEIRS = Text("celle de leur auteur", "that of their author")
 
 
@@ -170,6 +171,11 @@ def _counted(classes: tuple[MapClass, ...], shown: PlaceComparison) -> tuple[Map
     )
 
 
+def is_outlined(choice: AtlasChoice, members: Sequence[Member]) -> bool:
+    """Say whether the members stand out among others: where they are nearly all there is, an edge says nothing."""
+    return choice.extent.is_national and len(members) <= _MOST_OUTLINED
+
+
 def _draw(
     choice: AtlasChoice,
     shown: PlaceComparison,
@@ -177,12 +183,11 @@ def _draw(
     classes: tuple[MapClass, ...],
     largest: float | None,
 ) -> MapSpec:
-    sirens = [member.siren for member in members]
     return comparison_map(
         shown,
         credit=_contours_credit(choice, members),
         classes=classes,
-        followed=sirens if choice.extent.is_national else (),
+        followed=[member.siren for member in members] if is_outlined(choice, members) else (),
         largest=largest,
         shares_scale=largest is not None,
         frames={member.siren: member.short_name for member in members} if choice.extent is Extent.COMMUNES else {},
