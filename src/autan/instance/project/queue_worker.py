@@ -72,7 +72,7 @@ def forget_later_times(now: datetime) -> None:
 
     Once it is right again, they would close an account, stay open or keep the sweep waiting until that time.
     """
-    table = connection.ops.quote_name(settings.CACHES["default"]["LOCATION"])
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     latest = (now + timedelta(seconds=SWEEP_SECONDS, minutes=1)).replace(tzinfo=None)
     with connection.cursor() as cursor:
         # Django gives the table of its cache no model
