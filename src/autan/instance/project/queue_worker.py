@@ -7,7 +7,6 @@ import uuid
 from datetime import datetime, timedelta
 
 from django.conf import settings
-from django.contrib.sessions.models import Session
 from django.core.cache import cache
 from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
@@ -72,6 +71,8 @@ def forget_later_times(now: datetime) -> None:
 
     Once it is right again, they would close an account, stay open or keep the sweep waiting until that time.
     """
+    from django.contrib.sessions.models import Session
+
     table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
     latest = (now + timedelta(seconds=SWEEP_SECONDS, minutes=1)).replace(tzinfo=None)
     with connection.cursor() as cursor:
