@@ -1,7 +1,7 @@
 """A Word document, written piece by piece: see `OfficeDocument` for what each act does."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import override
 
 from docx.document import Document
@@ -14,9 +14,18 @@ from lxml import etree
 from PIL import Image
 
 from autan.ground.documents.core import make_printable
-from autan.ground.documents.renderers.office import About, Element, OfficeDocument, OutlineEntry, fitted
+from autan.ground.documents.renderers.native_charts import NativeChart
+from autan.ground.documents.renderers.office import (
+    About,
+    Element,
+    OfficeDocument,
+    OutlineEntry,
+    chart_height,
+    fitted,
+)
 from autan.ground.documents.renderers.stable_zip import stable_zip
 from autan.ground.documents.renderers.word import elements
+from autan.ground.documents.renderers.word.charts import add_chart, chart_inline
 from autan.ground.documents.renderers.word.elements import field, inner_link, make, marked_figure, outer_link
 from autan.ground.documents.renderers.word.notes import Notes
 from autan.ground.documents.renderers.word.numbering import Numbering
@@ -114,6 +123,14 @@ class WordDocument(OfficeDocument):
         inline.docPr.set("title", title)
         inline.docPr.set("descr", description)
         inline.docPr.set("id", str(self._pictures))
+        holder = make("w:r", children=[make("w:drawing", children=[inline])])
+        return self.paragraph("body", [holder], is_kept=True)
+
+    @override
+    def chart(self, chart: NativeChart, picture: Callable[[], bytes], *, title: str, description: str) -> Element:
+        self._pictures += 1
+        relation, size = add_chart(self._document, chart, self._pictures), (self.width, chart_height(chart))
+        inline = chart_inline(relation, self._pictures, size, title, description)
         holder = make("w:r", children=[make("w:drawing", children=[inline])])
         return self.paragraph("body", [holder], is_kept=True)
 
