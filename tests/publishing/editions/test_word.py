@@ -1,6 +1,7 @@
 """The Word document: the same bytes twice, real styles and notes, marks that survive, templates, and the way back."""
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -87,6 +88,18 @@ def test_a_chart_is_edited_in_word_its_numbers_inside(made):
     with zipfile.ZipFile(io.BytesIO(made)) as archive:
         book = CalamineWorkbook.from_filelike(io.BytesIO(archive.read("word/embeddings/autan1.xlsx")))
     assert book.get_sheet_by_index(0).to_python()[1] == ["Dispositifs", 10]
+
+
+def test_the_contents_are_a_field_that_takes_a_new_heading(made):
+    document = part(made, "word/document.xml")
+    assert re.search(
+        r'dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u ', document
+    )
+    contents = document.partition('w:val="Table of Contents"')[2].partition("</w:sdt>")[0]
+    assert [re.sub(r"<[^>]+>", "", line) for line in re.findall(r"<w:hyperlink.*?</w:hyperlink>", contents)][:2] == [
+        "En une page",
+        "Premier chapitre",
+    ]
 
 
 def test_every_printed_figure_bears_its_address(made):

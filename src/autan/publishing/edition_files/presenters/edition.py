@@ -6,6 +6,7 @@ from datetime import date
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.presenters.figures import FigureView, present_figure
 from autan.ground.texts import language
@@ -67,6 +68,11 @@ class PrintedFigure:
     number: int
     view: FigureView
     label: str
+
+    @property
+    def state(self) -> str:
+        """How well it is known, in a word; none for a floor, which its number says already (« ≥ 7 899 »)."""
+        return "" if self.figure.state is ValueState.LOWER_BOUND else self.view.state
 
     def words(self, mark: FigureMark) -> str:
         """Return the text that a mark prints: the words of the author, or the figure in its form."""

@@ -84,19 +84,20 @@ def _ranked(
     rank: int, chapter: _Chapter, findings: Sequence[Slide]
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int], Slide]]:
     """Each slide of a chapter with what it is worth and its place."""
-    by_worth = sorted(range(len(findings)), key=lambda place: (not _comes_first(findings[place]), place))
+    by_worth = sorted(range(len(findings)), key=lambda place: (_lateness(findings[place]), place))
     for order, place in enumerate(by_worth):
         slide = findings[place]
         worth = _FIRST if not order else _DRAWN if slide.is_drawn else _TEXT
         yield (worth, order), (rank, place + 1), slide
     if rank and len(findings) > 1:
-        points = chapter.parts or [slide.message for slide in findings]
+        points = chapter.parts or [slide.message for slide in findings if slide.message != chapter.title]
         opening = Slide(message=chapter.title, section="", points=tuple(points[:_MOST_POINTS]), is_opening=True)
         yield (_OPENING, -len(findings)), (rank, 0), opening
 
 
-def _comes_first(slide: Slide) -> bool:
-    return slide.is_drawn or len(slide.figures) == _MOST_FIGURES
+def _lateness(slide: Slide) -> int:
+    """What is looked at comes first, then what has figures, then words."""
+    return 0 if slide.is_drawn else 1 if slide.figures else 2
 
 
 def _chapters(view: EditionView) -> list[_Chapter]:
@@ -147,9 +148,11 @@ def _tables(view: EditionView, table: TableBlock, section: str, width: int) -> I
 
 
 def _sentence(view: EditionView, children: Sequence[Inline], section: str) -> Iterator[Slide]:
-    """What a paragraph finds: its first sentence, with the figures of all of it."""
+    """What a paragraph finds: its first sentence, with the figures of that sentence alone, which names their place."""
     names, figures = _names(view, children)
     first, *others = line_sentences(children, view.printed) or [""]
+    marks = (mark for mark in inline_marks(tuple(children)) if isinstance(mark, FigureMark) and mark.name in figures)
+    figures = tuple(dict.fromkeys(mark.name for mark in marks if view.printed(mark) in first))
     if names and first:
         yield Slide(message=first, section=section, figures=figures, names=names, notes=" ".join(others))
 
@@ -165,9 +168,14 @@ def _points(view: EditionView, items: Sequence[Sequence[Block]], section: str) -
 
 
 def _names(view: EditionView, children: Sequence[Inline]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of the figures and identifiers of the facts of a line, then the figures that its words do not hide."""
+    """Names of the figures and identifiers of the facts of a line, then the figures that can stand alone below it.
+
+    Words written for a figure hide what it is, unless it counts members.
+    """
     marks = list(inline_marks(tuple(children)))
     figures = [mark for mark in marks if isinstance(mark, FigureMark) and mark.name in view.figures]
     facts = [fact for mark in marks if isinstance(mark, CitationMark) for fact in mark.fact_ids if fact in view.numbers]
-    shown = dict.fromkeys(mark.name for mark in figures if mark.form is not Form.WRITTEN)
+    shown = dict.fromkeys(
+        mark.name for mark in figures if mark.form is not Form.WRITTEN or view.figures[mark.name].view.dots
+    )
     return tuple(dict.fromkeys([*(mark.name for mark in figures), *facts])), tuple(shown)[:_MOST_FIGURES]

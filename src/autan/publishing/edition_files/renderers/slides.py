@@ -1,7 +1,6 @@
 """An edition as slides: one finding on each, its drawing or its key figures, its source, its proof in the notes."""
 
 import io
-import textwrap
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import UTC, datetime, time
 from typing import Any
@@ -18,7 +17,7 @@ from pptx.util import Emu, Mm, Pt
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.ground.documents.renderers.native_charts import CHART_TYPE, chart_workbook, chart_xml
 from autan.ground.documents.renderers.stable_zip import stable_zip
-from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.ground.texts.core.notation import NO_BREAK_SPACE, shortened
 from autan.ground.texts.language import in_language, typeset, words
 from autan.publishing.edition_files.presenters.annex_entries import short_trace
 from autan.publishing.edition_files.presenters.edition import Colophon, EditionView
@@ -37,7 +36,7 @@ _ROOM = {True: 260, False: 620}  # letters below key figures, or alone
 _MOST_SOURCES, _LONGEST_SOURCE = 2, 110
 _FIELD = "{A0A11D0C-2014-4E0E-8B1E-0A07A0000002}"
 _LIST_SIZES = ((420, 20), (700, 17), (1100, 14), (10_000, 12))  # that many signs in all, so many points
-_SIZES = ((230, 16), (150, 19), (100, 22))  # longer than so many signs, so many points
+_SIZES = ((230, 16), (150, 19), (95, 21))  # longer than so many signs, so many points
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
@@ -99,8 +98,8 @@ def _body(slide: Any, view: EditionView, content: Slide) -> None:
         if content.figures:
             _key_figures(slide, view, content.figures)
             top += Mm(84)
-        following = textwrap.shorten(content.notes, _ROOM[bool(content.figures)], placeholder=" …")
-        _add_text(slide, [following] if following else [], top=top, size=16)
+        following = shortened(content.notes, _ROOM[bool(content.figures)])
+        _add_text(slide, [following] if following else [], top=top, size=16 if content.figures else 20)
     _add_text(slide, [sources] if sources else [], top=_HEIGHT - Mm(16), size=10, width=_WIDTH - 2 * _MARGIN - Mm(14))
 
 
@@ -110,7 +109,7 @@ def _sources(view: EditionView, names: Iterable[str]) -> str:
     pieces = [piece for entry in view.annex.entries if entry.number in numbers for piece in entry.evidence]
     marks = dict.fromkeys(piece.source_mark for piece in pieces if piece.source_mark)
     named = {source.mark: source.words for source in view.annex.sources}
-    shown = [textwrap.shorten(named[mark], _LONGEST_SOURCE, placeholder=" …") for mark in marks if mark in named]
+    shown = [shortened(named[mark], _LONGEST_SOURCE) for mark in marks if mark in named]
     return "\u202f; ".join([*shown[:_MOST_SOURCES], *(["…"] if len(shown) > _MOST_SOURCES else [])])
 
 
@@ -186,7 +185,7 @@ def _key_figures(slide: Any, view: EditionView, names: Iterable[str]) -> None:
     width = (_WIDTH - 2 * _MARGIN) // len(shown)
     for rank, figure in enumerate(shown):
         left = _MARGIN + rank * width
-        facts = ", ".join(part for part in (figure.view.period, figure.view.coverage, figure.view.state) if part)
+        facts = ", ".join(part for part in (figure.view.period, figure.view.coverage, figure.state) if part)
         _add_text(slide, [figure.label], top=_TOP + Mm(10), size=16, left=left, width=width - Mm(6))
         inner = width - Mm(6)
         _add_text(slide, [figure.view.number], top=_TOP + Mm(36), size=30, left=left, width=inner, colour=_WOAD)

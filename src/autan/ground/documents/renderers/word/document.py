@@ -147,16 +147,16 @@ class WordDocument(OfficeDocument):
 
     @override
     def contents(self, entries: Sequence[OutlineEntry]) -> list[Element]:
-        """Each line ends with the page of its title: LibreOffice fills these, and not the lines of a field TOC."""
-        lines = [[self.run(entry.words), *self._page_of(entry.anchor)] for entry in entries]
-        return [
-            elements.paragraph(self._styles["contents"], [inner_link(entry.anchor, line)], right_tab=self.width)
-            for entry, line in zip(entries, lines, strict=True)
+        """A field that is made again when the document opens; until then a link to each title, and no page is told."""
+        lines = [
+            elements.paragraph(
+                self._styles["contents" if entry.level == 1 else "contents_2"],
+                [inner_link(entry.anchor, [self.run(entry.words)])],
+                right_tab=self.width,
+            )
+            for entry in entries
         ]
-
-    def _page_of(self, anchor: str) -> list[Element]:
-        page = field(f"PAGEREF {anchor} \\h", [self.run("1")], is_dirty=True)
-        return [make("w:r", children=[make("w:tab")]), *page]
+        return elements.contents(lines, depth=max(entry.level for entry in entries))
 
     @override
     def set_margins(self, header: str, footer: str) -> None:
