@@ -193,7 +193,7 @@ class _Writer:
             "period": figure.view.period,
             "coverage": figure.view.coverage,
             "dots": list(figure.view.dots),
-            "state": figure.state,
+            "state": figure.view.state,
         }
 
     def figure(self, mark: FigureMark) -> PrintedFigure:

@@ -242,9 +242,7 @@ def _facts(figure: PrintedFigure) -> SafeString:
     parts = [
         format_html("<span>{}</span>", view.period) if view.period else _EMPTY,
         format_html('<span class="coverage">{}{}</span>', _dots(view.dots), view.coverage) if view.coverage else _EMPTY,
-        format_html('<span class="state state-{}">{}</span>', view.state_code, figure.state)
-        if figure.state
-        else _EMPTY,
+        format_html('<span class="state state-{}">{}</span>', view.state_code, view.state) if view.state else _EMPTY,
     ]
     return _join(parts)
 

@@ -16,7 +16,7 @@ from pptx.util import Emu, Mm, Pt
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.ground.documents.renderers.native_charts import CHART_TYPE, chart_workbook, chart_xml
-from autan.ground.documents.renderers.stable_zip import stable_zip
+from autan.ground.documents.renderers.office import stable_zip
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, shortened
 from autan.ground.texts.language import in_language, typeset, words
 from autan.publishing.edition_files.presenters.annex_entries import short_trace
@@ -185,7 +185,7 @@ def _key_figures(slide: Any, view: EditionView, names: Iterable[str]) -> None:
     width = (_WIDTH - 2 * _MARGIN) // len(shown)
     for rank, figure in enumerate(shown):
         left = _MARGIN + rank * width
-        facts = ", ".join(part for part in (figure.view.period, figure.view.coverage, figure.state) if part)
+        facts = ", ".join(part for part in (figure.view.period, figure.view.coverage, figure.view.state) if part)
         _add_text(slide, [figure.label], top=_TOP + Mm(10), size=16, left=left, width=width - Mm(6))
         inner = width - Mm(6)
         _add_text(slide, [figure.view.number], top=_TOP + Mm(36), size=30, left=left, width=inner, colour=_WOAD)

@@ -22,8 +22,8 @@ from autan.ground.documents.renderers.office import (
     OutlineEntry,
     chart_height,
     fitted,
+    stable_zip,
 )
-from autan.ground.documents.renderers.stable_zip import stable_zip
 from autan.ground.documents.renderers.word import elements
 from autan.ground.documents.renderers.word.charts import add_chart, chart_inline
 from autan.ground.documents.renderers.word.elements import field, inner_link, make, marked_figure, outer_link

@@ -188,7 +188,7 @@ class DocumentWriter:
 
     def _key_figure(self, figure: PrintedFigure) -> list[Element]:
         view = figure.view
-        facts = ", ".join(part for part in (view.period, view.coverage, figure.state) if part)
+        facts = ", ".join(part for part in (view.period, view.coverage, view.state) if part)
         number = [*self._marked_key(figure), *self.note(figure.number)]
         return [
             self.document.paragraph("cell", [self.words(figure.label, bold=True)]),
