@@ -134,4 +134,5 @@ def short_trace(entry: AnnexEntry, sources: Sequence[SourceLine], *, is_whole: b
     ]
     if source_words:
         parts.append(f"{words(_SOURCE[len(marks) > 1])}{colon()} {'; '.join(source_words)}")
-    return ". ".join(part.rstrip(".") for part in parts) + "."
+    line = ". ".join(part.rstrip(".") for part in parts)
+    return line if line.endswith("…") else f"{line}."

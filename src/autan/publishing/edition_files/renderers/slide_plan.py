@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
+from autan.ground.texts.core.notation import THIN_SPACE
 from autan.ground.texts.language import typeset, words
 from autan.publishing.edition_files.presenters.edition import EditionView, PrintedPicture
 from autan.publishing.edition_files.renderers.edition_data import PRINTED_WORDS
@@ -28,6 +29,7 @@ from autan.publishing.living_text.core.line_words import line_sentences, line_wo
 MOST_SLIDES, FEWEST_SLIDES = 16, 12
 """With the cover; fewer only where an edition says less."""
 _MOST_FIGURES, _MOST_POINTS = 4, 6
+_BETWEEN = f";{THIN_SPACE} "  # ends an item of a list in a text, and not a line of a slide
 _FIRST, _DRAWN, _OPENING, _TEXT = range(4)  # what is kept first when there is not room for all
 
 
@@ -161,7 +163,7 @@ def _points(view: EditionView, items: Sequence[Sequence[Block]], section: str) -
     """A list: the first sentence of each of its first items, the whole of them in the notes."""
     lines = [item[0].children for item in items if item and isinstance(item[0], Paragraph)]
     names = tuple(dict.fromkeys(name for line in lines for name in _names(view, line)[0]))
-    points = [" ".join(line_sentences(line, view.printed)[:2]) for line in lines[:_MOST_POINTS]]
+    points = [" ".join(line_sentences(line, view.printed)[:2]).rstrip(_BETWEEN) for line in lines[:_MOST_POINTS]]
     if points:
         notes = "\n".join(line_words(line, view.printed) for line in lines)
         yield Slide(message=section, section=section, points=tuple(points), names=names, notes=notes)
