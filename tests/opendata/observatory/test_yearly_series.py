@@ -130,6 +130,7 @@ def test_a_change_of_source_between_editions_is_a_break(shipped):
 def test_pages_begin_with_time(client, shipped):
     years = client.get(f"/territoires/{TOULOUSE}/energie/annees/").content.decode()
     assert f'id="chart-{TOULOUSE}-by-year-prices"' in years
+    assert "<figcaption>Électricité livrée, par an · Toulouse Métropole</figcaption>" in years
     place = client.get(f"/territoires/{TOULOUSE}/").content.decode()
     first_topic = place.partition("<details")[2]
     assert "D’année en année" in first_topic.partition("</summary>")[0]

@@ -33,7 +33,6 @@ from autan.instance.demo.workshops import load_workshops
 from autan.instance.home import migrate_home
 from autan.opendata.atlas.actions import keep_innovation_layer
 from autan.opendata.updates.actions.snapshots import adopt_shipped_tables
-from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.editions.actions.editions import load_edition
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.survey.campaigns.actions.documented_campaigns import load_documented_campaign
@@ -41,7 +40,6 @@ from autan.survey.questionnaires.importers import DEFINITIONS
 from autan.territories.networks.actions.networks import load_network
 
 EDITIONS = ("2014", "2026-elus", "2026", "essai")  # in order: the home of a network shows its last one
-WHOLE_EDITION = "2026"
 CONTENT = Path(__file__).parent / "content"
 PACKAGE = Path(__file__).parents[2]
 
@@ -107,9 +105,9 @@ def load_editions() -> None:
 
 
 def publish_editions() -> None:
-    """Publish each edition, the whole synthesis in every format; one that has not changed is published as it is."""
+    """Publish each edition in every format; one that has not changed is published as it is."""
     for slug in EDITIONS:
-        publish_edition(by=None, slug=slug, formats=FORMATS if slug == WHOLE_EDITION else ("html", "pdf"))
+        publish_edition(by=None, slug=slug)
 
 
 def _read_csv(path: Path) -> list[dict[str, str]]:

@@ -52,6 +52,15 @@ def format_number(value: float, *, decimals: int, language: str) -> str:
     return sign + whole.replace(",", THIN_SPACE) + (f",{part}" if part else "")
 
 
+def shortened(text: str, longest: int) -> str:
+    """Return the beginning of a text of more than so many letters, cut between two words; spaces stay as they are.
+
+    >>> shortened("Lire la synthèse", 9), shortened("Lire", 9)
+    ('Lire la…', 'Lire')
+    """
+    return text if len(text) <= longest else f"{text[:longest].rpartition(' ')[0].rstrip(' ,;:')}…"
+
+
 def read_whole(text: str) -> int | None:
     """Read a whole number that an address or a form holds: up to nine digits, so that every database takes it.
 

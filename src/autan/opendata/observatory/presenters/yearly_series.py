@@ -29,9 +29,10 @@ def topic_charts(siren: str, codes: Iterable[str] = ()) -> Iterator[Chart]:
 def _topic_chart(siren: str, topic: SeriesTopic) -> Chart | None:
     lines = [line for topic_line in topic.lines for line in _lines_of(siren, topic_line, topic.since)]
     figures = [figure for line in lines for figure in line.known[-1:]]
-    return series_chart(
-        lines, chart_id=f"{siren}-by-year-{topic.code}", title=topic.title, credit=joined_credit(*figures)
-    )
+    title, name = topic.title, name_place(siren)
+    if any(line.is_own and line.known for line in lines):  # some topics are of the whole country
+        title = Text(f"{title.fr} · {name}", f"{title.en} · {name}")
+    return series_chart(lines, chart_id=f"{siren}-by-year-{topic.code}", title=title, credit=joined_credit(*figures))
 
 
 def _lines_of(siren: str, topic_line: TopicLine, since: int) -> list[DatedSeries]:

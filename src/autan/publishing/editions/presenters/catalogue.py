@@ -8,6 +8,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_figure, readable_figure
 from autan.evidence.figures.queries.figure_catalogue import FoundFigure
+from autan.ground.texts.core.notation import shortened
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import typeset, words
 from autan.publishing.edition_files.queries.quotations import FoundQuotation, search_quotations
@@ -56,17 +57,12 @@ def _quotation(quotation: FoundQuotation) -> CatalogueLine:
     mark = f"> « {_AS_TYPED.sub(_ESCAPE, text)} » — {author}, {group}."
     return CatalogueLine(
         topic=words(Text("Ce que les membres ont écrit", "What members wrote")),
-        label=f"« {shortened(text)} »",
+        label=f"« {shortened(text, _LONGEST)} »",
         printed="",
-        facts=f"{author}, {group}, {shortened(words(quotation.question))}",
+        facts=f"{author}, {group}, {shortened(words(quotation.question), _LONGEST)}",
         url="",
         marks=[(words(_QUOTED), mark, True)],
     )
-
-
-def shortened(text: str) -> str:
-    """Return the beginning of a text, cut between two words."""
-    return text if len(text) <= _LONGEST else f"{text[:_LONGEST].rpartition(' ')[0]}…"
 
 
 def _line(network: str, entry: FoundFigure, *, is_first: bool) -> CatalogueLine:
