@@ -155,6 +155,10 @@ def _dates(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
             "end",
             Sentence("la fin ({end}) ne vient pas après le début ({start})", end=lever.end, start=lever.start),
         )
+    if lever.end > LAST_YEAR:
+        yield _fault(
+            lever, "end", Sentence("la fin ({end}) ne dépasse pas {last_year}", end=lever.end, last_year=LAST_YEAR)
+        )
     if lever.start < scenario.state.base_year:
         problem = Sentence(
             "le début ({start}) ne précède pas l’année de départ ({base_year})",
