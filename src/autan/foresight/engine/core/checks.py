@@ -232,7 +232,7 @@ def _split(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[Scen
 
 def _target(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
     axis = {Effect.PRODUCE: state.sources, Effect.STORE: state.sinks}.get(kind.effect)
-    if axis is not None and kind.target not in axis:
+    if axis is not None and kind.target and kind.target not in axis:
         yield _fault(lever, "kind", Sentence("l’état de départ ne compte pas « {target} »", target=kind.target))
     for to in kind.destinations:
         if to.carrier not in state.carriers:

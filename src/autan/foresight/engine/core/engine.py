@@ -206,10 +206,13 @@ def _accounts(ready: PreparedScenario, member: Floats | None, paths: int) -> Acc
         accounts.add_other_emissions(sector, _other_emissions(ready, sector, here, shares))
         _add_uses(accounts, ready, sector, [(effect, shares[rank]) for rank, effect in here if rank in shares], bought)
     for rank, effect in enumerate(ready.effects):
-        if effect.added is not None:
-            accounts.add_local(effect.kind, _masked(effect.added, rank, member))
+        met: Floats | float = 1.0
         if effect.used_here is not None:
-            _use_here(accounts, ready, effect, _masked(effect.used_here, rank, member), bought)
+            met = _use_here(accounts, ready, effect, _masked(effect.used_here, rank, member), bought)
+        if effect.added is not None and effect.kind.target:
+            # heat that nobody takes is not made; power that nobody takes on the spot goes to the grid
+            added = _masked(effect.added, rank, member)
+            accounts.add_local(effect.kind, added * met if effect.kind.replaces else added)
     return accounts
 
 
@@ -227,8 +230,13 @@ def _bought(ready: PreparedScenario) -> _Bought:
     return {(s, u, c): _started(ready, s, u, [c])[0] for s, u, c in sorted(cells)}
 
 
-def _use_here(accounts: Accounts, ready: PreparedScenario, effect: LeverEffect, used: Floats, bought: _Bought) -> None:
-    """Take what users make for themselves from what they buy that year: an amount, at most all of it."""
+def _use_here(
+    accounts: Accounts, ready: PreparedScenario, effect: LeverEffect, used: Floats, bought: _Bought
+) -> Floats:
+    """Take what users make for themselves from what they buy that year: an amount, at most all of it.
+
+    What takes the place of a carrier arrives on another. Returns the part of the amount that is taken.
+    """
     places = product(effect.sectors, effect.uses, effect.carriers)
     blocks = {cell: bought[cell] for cell in places if cell in bought}
     whole = sum(blocks.values(), np.zeros(accounts.sectors.shape[1:]))
@@ -237,6 +245,10 @@ def _use_here(accounts: Accounts, ready: PreparedScenario, effect: LeverEffect, 
         cut = block * np.minimum(part, 1.0)
         bought[sector, use, carrier] = block - cut
         accounts.add_block(sector, [carrier], -cut[None], ready.weights.of_block(sector, use, [carrier]))
+        for arrival, ratio in effect.ratios:
+            weights = ready.weights.of_block(sector, use, [arrival])
+            accounts.add_block(sector, [arrival], (cut * ratio)[None], weights)
+    return np.where(part > 1.0, 1.0 / np.maximum(part, 1.0), np.where(whole > 0, 1.0, 0.0))
 
 
 def _masked(array: Floats, rank: int, member: Floats | None) -> Floats:
