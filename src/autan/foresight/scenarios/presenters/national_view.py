@@ -1,6 +1,7 @@
 """What depends on a place and what depends on the State, in words, and the measures of a national path."""
 
 from dataclasses import dataclass
+from math import isnan
 
 from django.utils.translation import gettext as _
 
@@ -42,8 +43,7 @@ def national_view(scenario: Scenario, splits: tuple[Attribution, ...]) -> Nation
         label=words(path.label),
         edition=path.edition,
         parts=tuple(
-            (words(split.measure.label), _signed(split.total, split), _signed(split.national, split))
-            for split in splits
+            (_name(split.measure), _signed(split.total, split), _signed(split.national, split)) for split in splits
         ),
         measures=tuple(
             (words(measure.label), assumption_figure(share), words(share.source), share.to_confirm)
@@ -58,8 +58,12 @@ def national_choices() -> list[tuple[str, str]]:
     return [("", _("rien de plus")), *((path.code, words(path.label)) for path in shipped_paths().values())]
 
 
+def _name(measure: ScenarioMeasure) -> str:
+    return _("Émissions") if measure is ScenarioMeasure.EMISSIONS else _("Énergie")
+
+
 def _signed(value: float, split: Attribution) -> str:
-    if value != value:  # not a number: not known
+    if isnan(value):
         return _("inconnu")
     sign = "−" if value < 0 else "+"
     return f"{sign}{number(abs(value) / _KILO, decimals=1)}\u00a0{_UNITS[split.measure]}"

@@ -193,5 +193,11 @@ def deck_of(place: ForesightPlace) -> Deck:
 
 def card_changes(place: ForesightPlace, deck: Deck) -> dict[str, CardChange | None]:
     """Return what each card alone changes in a place, by code of its lever; None where nothing says it."""
-    scenario = _scenario(place, place.year + 1)
+    scenario = Scenario(
+        title="",
+        state=place.computed,
+        assumptions=shipped_assumptions(),
+        library=shipped_library(),
+        horizon=place.year + 1,
+    )
     return {card.kind.code: card_change(scenario, card) for card in deck.cards}
