@@ -269,7 +269,7 @@ LEVER = {"kind": "heating_one_degree", "quantity": 60, "start": 2024, "end": 203
         ({"trend": None}, "trend", "une valeur, ou pas de clé"),
         ({"levers": None}, "levers", "une valeur, ou pas de clé"),
         ({"national": None}, "national", "une valeur, ou pas de clé"),
-        ({"national": "wishes"}, "national", "un chemin national parmi : laws_2026"),
+        ({"national": "wishes"}, "national", "un chemin national parmi\u00a0: laws_2026"),
         ({"national": ["laws_2026"]}, "national", "un chemin national parmi"),
         ({"levers": [{**LEVER, "pace": None}]}, "levers[0].pace", "une valeur, ou pas de clé"),
         ({"levers": [{**LEVER, "pace": {}}]}, "levers[0].pace", "au moins une année"),

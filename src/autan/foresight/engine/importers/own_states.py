@@ -157,7 +157,7 @@ def _rate(node: Node) -> float | None:
     rate = node.number()
     if rate is None or abs(rate) <= _FASTEST:
         return rate
-    node.refuse(Sentence("un taux par an entre −{most} et {most} : 0,004 pour +0,4 %", most="0,1"))
+    node.refuse(Sentence("un taux par an entre −{most} et {most}\u00a0: 0,004 pour +0,4 %", most="0,1"))
     return None
 
 

@@ -160,7 +160,7 @@ def _is_flat(node: Node) -> bool:
 
 def _national(node: Node) -> str:
     if str(node.value) not in shipped_paths():
-        node.refuse(Sentence("un chemin national parmi : {codes}", codes=", ".join(shipped_paths())))
+        node.refuse(Sentence("un chemin national parmi\u00a0: {codes}", codes=", ".join(shipped_paths())))
         return ""
     return str(node.value)
 
@@ -179,7 +179,7 @@ def _lever(node: Node) -> Lever:
     kind = parts.string("kind")
     diffusion = _diffusion(parts, has_pace=bool(pace))
     if pace and diffusion is not Diffusion.BY_LIST:
-        parts["pace"].refuse(Sentence("« diffusion: {by_list} », ou pas de clé « pace »", by_list=Diffusion.BY_LIST))
+        parts["pace"].refuse(Sentence("«\u202fdiffusion: {by_list}\u202f», ou pas de clé «\u202fpace\u202f»", by_list=Diffusion.BY_LIST))
     if diffusion is not Diffusion.BY_LIST:
         for key in ("start", "end"):
             if key not in parts:
