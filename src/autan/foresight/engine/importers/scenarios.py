@@ -179,7 +179,9 @@ def _lever(node: Node) -> Lever:
     kind = parts.string("kind")
     diffusion = _diffusion(parts, has_pace=bool(pace))
     if pace and diffusion is not Diffusion.BY_LIST:
-        parts["pace"].refuse(Sentence("«\u202fdiffusion: {by_list}\u202f», ou pas de clé «\u202fpace\u202f»", by_list=Diffusion.BY_LIST))
+        parts["pace"].refuse(
+            Sentence("«\u202fdiffusion: {by_list}\u202f», ou pas de clé «\u202fpace\u202f»", by_list=Diffusion.BY_LIST)
+        )
     if diffusion is not Diffusion.BY_LIST:
         for key in ("start", "end"):
             if key not in parts:
