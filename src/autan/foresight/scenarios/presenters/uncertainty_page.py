@@ -98,9 +98,9 @@ def _drawn(codes: tuple[str, ...]) -> str:
     )
     listed = ", ".join(f"{label}\u00a0({count})" for label, count in kinds if count)
     sentence = _(
-        "Mille tirages\u00a0: %(listed)s prennent une valeur entre leurs bornes, la même dans tous les scénarios. Ne sont "
-        "pas tirés\u00a0: les parcs comptés, les consommations mesurées, la part de chaque territoire. Le tirage est "
-        "toujours le même\u00a0: les mêmes choix donnent les mêmes chiffres."
+        "Mille tirages\u00a0: %(listed)s prennent une valeur entre leurs bornes, la même dans tous les scénarios. Ne "
+        "sont pas tirés\u00a0: les parcs comptés, les consommations mesurées, la part de chaque territoire. Le "
+        "tirage est toujours le même\u00a0: les mêmes choix donnent les mêmes chiffres."
     )
     return sentence % {"listed": listed}
 
