@@ -27,6 +27,7 @@ _TOTAL = Text(
     "order of arrival (Shapley); that of a lever, its portion of the group.",
 )
 _TREND = Text("sans levier", "without levers")
+_NATIONAL = Text("chemin national", "national path")
 _QUANTITY = Text("quantité faite", "quantity done")
 _REFERENCE = Text("consommation de départ visée", "starting consumption acted on")
 _TAKEN = Text("part prise de ce qui reste", "share taken of what is left")
@@ -84,6 +85,8 @@ def explain_total(scenario: Scenario, *, measure: ScenarioMeasure, year: int, te
     unit = Text(measure.unit, measure.unit)
     kinds = {lever.key: find_kind(scenario.library, lever.kind) for lever in scenario.levers}
     parts = [ExplanationPart(label=_TREND, value=split.trend, unit=unit)]
+    if scenario.national is not None:
+        parts.append(ExplanationPart(label=_NATIONAL, value=split.national, unit=unit))
     parts += [ExplanationPart(label=kinds[lever.key].label, value=lever.share, unit=unit) for lever in split.levers]
     return Explanation(
         label=measure.label,

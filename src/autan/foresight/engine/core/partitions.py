@@ -22,6 +22,21 @@ STOCKS = {
     "street_lights": Text("points lumineux", "street lights"),
 }
 """Stocks that a place is asked for; where one is not known, the levers that treat it are closed."""
+RESOURCES = {
+    "wood_resource": Text("Bois que le territoire peut encore récolter", "Wood that the territory can still harvest"),
+    "roof_pv_resource": Text("Photovoltaïque possible en toiture", "Photovoltaics possible on roofs"),
+    "ground_pv_resource": Text(
+        "Photovoltaïque possible au sol et sur parkings", "Photovoltaics possible on the ground and on car parks"
+    ),
+    "wind_resource": Text("Éolien possible", "Wind possible"),
+    "hydro_resource": Text("Hydraulique possible", "Hydro possible"),
+    "biomethane_resource": Text("Biométhane possible", "Biomethane possible"),
+    "solar_heat_resource": Text("Chaleur solaire possible", "Solar heat possible"),
+    "geothermal_resource": Text("Chaleur géothermique possible", "Geothermal heat possible"),
+    "waste_heat_resource": Text("Chaleur perdue qui peut être récupérée", "Waste heat that can be recovered"),
+}
+"""Energy that a place may still make, MWh a year: a ceiling of productions. Wood alone has a source; the others are
+what a territory gives with its source, or no ceiling is drawn."""
 REST = ""
 """Row, or column, of the units that none of those named holds."""
 

@@ -55,7 +55,7 @@ def _group(kind: str, code: str) -> str:
     """Sector of an energy; the others by what they are."""
     if kind == "energy":
         return words(Sector(code.partition("-")[0]).label).capitalize()
-    return _("Émissions") if kind == "emissions" else _("Ce qui se compte, et le bois")
+    return _("Émissions") if kind == "emissions" else _("Ce qui se compte, et ce qui peut être produit")
 
 
 def _known(place: ForesightPlace) -> dict[str, str]:

@@ -12,7 +12,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector, Sink, Use
-from autan.foresight.engine.core.partitions import STOCKS
+from autan.foresight.engine.core.partitions import RESOURCES, STOCKS
 from autan.foresight.scenarios.queries.own_quantities import own_label
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.ground.texts.core.periods import Period
@@ -257,7 +257,7 @@ def quantity_choices(place: ForesightPlace) -> list[tuple[str, str]]:
         for sector, use, carrier in (*unknown, *others)
     ]
     emissions = [(f"emissions/{sector.value}", f"{_('Émissions')}{colon()} {words(sector.label)}") for sector in Sector]
-    stocks = [(f"pivot/{code}", words(own_label("pivot", code))) for code in (*STOCKS, "wood_resource")]
+    stocks = [(f"pivot/{code}", words(own_label("pivot", code))) for code in (*STOCKS, *RESOURCES)]
     lacking = [choice for choice in stocks if choice[0].removeprefix("pivot/") not in state.pivots]
     return [*lacking, *cells, *emissions, *(choice for choice in stocks if choice not in lacking)]
 

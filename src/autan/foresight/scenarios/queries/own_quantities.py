@@ -8,7 +8,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.foresight.engine.core.axes import Carrier, Sector, Use
-from autan.foresight.engine.core.partitions import STOCKS
+from autan.foresight.engine.core.partitions import RESOURCES, STOCKS
 from autan.foresight.scenarios.models import OffsetReason, OwnQuantity
 from autan.foresight.starting_states.core.addresses import OWN_KIND, StateAddress
 from autan.foresight.starting_states.core.state_inputs import plain_unit
@@ -21,7 +21,7 @@ _UNITS = {"energy": "MWh", "emissions": "tCO2e", "production": "MWh", "sink": "t
 _PIVOT_LABELS = {
     "population": Text("Population", "Population"),
     "dwellings": Text("Logements", "Dwellings"),
-    "wood_resource": Text("Bois que le territoire peut encore récolter", "Wood that the territory can still harvest"),
+    **RESOURCES,
 }
 
 
@@ -106,7 +106,7 @@ def quantity_unit(kind: str, code: str) -> Unit:
     if kind in _UNITS:
         return get_unit(_UNITS[kind])
     if code in _PIVOT_LABELS:
-        return get_unit({"population": "inhabitants", "dwellings": "dwellings", "wood_resource": "MWh"}[code])
+        return get_unit({"population": "inhabitants", "dwellings": "dwellings"}.get(code, "MWh"))
     return plain_unit("km" if code.endswith(("_km", "_km_oil")) else "", decimals=0)
 
 

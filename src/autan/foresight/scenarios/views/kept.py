@@ -49,6 +49,7 @@ def _document(trial: Trial, title: str) -> ScenarioDocument:
         place=trial.place.code,
         horizon=trial.result.scenario.horizon,
         levers=trial.result.scenario.levers,
+        national=national.code if (national := trial.result.scenario.national) is not None else "",
         assumptions={assumption.code: assumption.own for assumption in trial.assumptions if assumption.own is not None},
     )
 
