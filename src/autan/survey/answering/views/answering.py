@@ -50,6 +50,7 @@ from autan.survey.campaigns.queries.answering_access import (
 from autan.survey.campaigns.queries.answers import answer_history, answers_of
 from autan.survey.campaigns.queries.campaigns import UnknownSectionError, get_campaign
 from autan.survey.campaigns.queries.invitations import DeadLinkError, find_invitation, find_opt_out
+from autan.survey.campaigns.queries.open_links import waiting_replies
 from autan.survey.questionnaires.core.answers.parts import AnswerInput
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import Section
@@ -120,6 +121,7 @@ def home(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
         "whole_withdrawn": withdrawn.get(""),
         "unsaved": unsaved,
         "proposals": open_proposals(campaign, siren),
+        "replies": waiting_replies(access) if access.is_lead else (),
     }
     return render(request, "answering/home.html", context)
 

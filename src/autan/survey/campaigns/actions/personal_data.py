@@ -10,6 +10,7 @@ from autan.people.individuals.actions import erase_individuals, individual_named
 from autan.people.individuals.models import ERASED_NAME
 from autan.survey.campaigns.models import Invitation
 from autan.survey.campaigns.queries.invitations import invitations_ended, invitations_to
+from autan.survey.campaigns.queries.open_links import replies_waiting
 
 
 def erase_invitations(subject: DataSubject) -> int:
@@ -22,7 +23,14 @@ def erase_invitations(subject: DataSubject) -> int:
 
 
 def purge_links(*, now: datetime, dry_run: bool) -> int:
-    """Take name and address out of the links that ended `AUTAN_KEEP_LINKS` days ago; authors of answers keep theirs."""
+    """Take name and address out of the links that ended `AUTAN_KEEP_LINKS` days ago; authors of answers keep theirs.
+
+    What came by an open link as long ago, and that nobody confirmed, goes too.
+    """
     days = settings.AUTAN_KEEP_DAYS["links"]
-    old = invitations_ended(now - timedelta(days=days)) if days else Invitation.objects.none()
-    return old.count() if dry_run else old.update(holder=individual_named(ERASED_NAME), email="")
+    if not days:
+        return 0
+    old, waiting = invitations_ended(now - timedelta(days=days)), replies_waiting(now - timedelta(days=days))
+    if dry_run:
+        return old.count() + waiting.count()
+    return old.update(holder=individual_named(ERASED_NAME), email="") + waiting.delete()[0]
