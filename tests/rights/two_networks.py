@@ -64,8 +64,9 @@ from autan.publishing.editions.actions.editions import record_edition
 from autan.survey.answering.actions.territory_lead import comment_on_answers, validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import invite, revoke_invitation
+from autan.survey.campaigns.actions.open_links import give_open_link
 from autan.survey.campaigns.core.campaigns import InvitationRole
-from autan.survey.campaigns.models import Invitation, UnsavedEntry
+from autan.survey.campaigns.models import Invitation, OpenLink, OpenReply, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import authorize_answering
 from autan.survey.questionnaires.actions.drafts import begin_draft
 from autan.survey.questionnaires.actions.versions import record_questionnaire
@@ -74,6 +75,7 @@ from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.person_invitations import invite_person
+from autan.territories.networks.core.invitations import digest_token
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Mandate, Membership, Network, Territory
 from tests.cast import PASSWORD
@@ -95,6 +97,7 @@ RESPONDENT = "Ségolène Répondante"
 OFFICER = "Odile Chargée"
 ANSWER = "Chaudière inavouée"
 TYPED = "Phrase jamais enregistrée"
+REPLY = "Phrase venue par le lien ouvert"
 REMARK = "Remarque entre nous"
 ACT = "Acte intérieur du réseau du Nord"
 DRAFT = "Questionnaire en chantier"
@@ -117,6 +120,7 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     OFFICER: _TERRITORY,
     ANSWER: _TERRITORY | {"lead_link", "section_link"},
     TYPED: frozenset({"lead_link"}),
+    REPLY: _COORDINATION | {"officer", "lead_link"},
     REMARK: _COORDINATION | {"officer", "lead_link"},
     ACT: _COORDINATION,
     DRAFT: _COORDINATION,
@@ -186,6 +190,7 @@ def make_two_networks() -> TwoNetworks:
             invitation=links["section_link"].pk, token=links["lead_link"].token,
         ),
         "surveys:open_version": {"slug": "essai", "day": "2013-04-01"},
+        **_alike(("answering:open_form", "answering:open_receipt"), token=OpenLink.objects.get().token, receipt="r"),
         **_alike(("plans", "network_plans", "obligations"), slug="nord-pcaet", section="money", extension="xlsx"),
         **_alike(_ROOMS_OF_ACTIONS, slug="fiche", key="absent", name="actions", extension="csv"),
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
@@ -329,6 +334,10 @@ def _campaign(north: Network) -> dict[str, Invitation]:
         campaign=campaign, territory_id=OWN, question="q2", text=f"value: {TYPED}", value={"value": [TYPED]},
         reason="invalid", by=lead.holder, invitation=lead,
     )  # fmt: skip
+    opened = give_open_link(by=None, campaign=campaign, thanks="Un résumé pour les élus.")
+    OpenReply.objects.create(
+        link=opened, territory_id=OWN, values={"q1": {"choice": "yes", "text": REPLY}}, receipt_sha256=digest_token("r")
+    )
     return links
 
 

@@ -33,7 +33,7 @@ def test_a_phone_opens_a_section_by_its_first_question_that_is_left(guest: Clien
 def test_the_whole_stays_in_sight(guest: Client) -> None:
     guest.post(f"{SECTION}?question=q1", {"q1.revision": "0", "q1.choice": "yes"}, **PHONE)
     shown = page(guest, SECTION, **PHONE)
-    assert re.search(r"Question 2 sur \d+\. Réglées\u00a0: 1", shown)
+    assert re.search(r"Dans l’ensemble, réglées\u00a0: 1 sur \d+", shown)
     assert re.search(r'<progress id="overview-progress" max="\d+" value="1">', shown)
     listed = re.findall(r"\?question=(\w+)\"( aria-current=\"page\")?>", shown)
     assert [code for code, _here in listed][:2] == ["q1", "q2"]

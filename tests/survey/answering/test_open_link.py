@@ -191,6 +191,7 @@ def test_the_coordination_opens_follows_and_closes_it_but_confirms_nothing(
     client.force_login(people.coordinator)
     place = f"/enquetes/{running.slug}/suivi/lien-ouvert/"
     assert place in client.get(f"/enquetes/{running.slug}/suivi/").content.decode()
+    assert re.search(r"pose les \d questions", client.get(place).content.decode())
     assert client.post(place, {"thanks": ""}).status_code == 422
     assert client.post(place, {"thanks": THANKS, "quota": "0"}).status_code == 422
     assert client.post(place, {"thanks": THANKS, "closes_on": "2001-01-01"}).status_code == 422

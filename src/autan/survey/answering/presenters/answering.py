@@ -151,13 +151,12 @@ def failing_checks(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Overview:
-    """All the questions that somebody may answer, and the place of one among them.
+    """All the questions that somebody may answer, and how many are settled.
 
     `sections` hold the number of each question, the question, and whether it is settled.
     """
 
     sections: tuple[tuple[Section, tuple[tuple[int, Question, bool], ...]], ...]
-    place: int
     total: int
     settled: int
 
@@ -173,9 +172,8 @@ def present_overview(access: AnsweringAccess, answers: Mapping[str, AnswerRevisi
         asked = [question for question in section.questions if question.is_asked and question.code not in hidden]
         lines = tuple((ranks[question.code], question, question.code not in left) for question in asked)
         sections.append((section, lines))
-    codes = [question.code for _section, lines in sections for _rank, question, _is_settled in lines]
-    settled = sum(is_settled for _section, lines in sections for _rank, _question, is_settled in lines)
-    return Overview(sections=tuple(sections), place=codes.index(only) + 1, total=len(codes), settled=settled)
+    settled = [is_settled for _section, lines in sections for _rank, _question, is_settled in lines]
+    return Overview(sections=tuple(sections), total=len(settled), settled=sum(settled))
 
 
 def write_progress(questionnaire: Questionnaire, section: Section, answers: Mapping[str, RecordedAnswer]) -> str:

@@ -158,7 +158,8 @@ def open_link(request: HttpRequest, view: CampaignView) -> HttpResponse:
     done = _("Le lien est ouvert.")
     if act_on_form(request, form, lambda: give_open_link(by=person, campaign=campaign, **form.cleaned_data), done=done):
         return redirect("surveys:open_link", slug=campaign.slug)
-    context = {"view": view, "form": form, "link": link}
+    asked = sum(question.is_asked for question in view.questionnaire.questions)
+    context = {"view": view, "form": form, "link": link, "asked": asked}
     if link is not None:
         context |= {
             "address": open_address(link, site=site_of(request)),
