@@ -62,7 +62,7 @@ def count_replies(link: OpenLink, respondents: Sequence[Respondent]) -> list[Rep
     """Count the replies for each territory that has some, in the order of the network. One query."""
     waiting, confirmed = Count("pk", filter=Q(settled_at=None)), Count("pk", filter=Q(outcome="confirmed"))
     rows = link.replies.order_by().values("territory_id").annotate(n=Count("pk"), waiting=waiting, confirmed=confirmed)
-    counts = {row["territory_id"]: row for row in rows}
+    counts = {str(row["territory_id"]): row for row in rows}
     return [
         ReplyCount(respondent=member, received=row["n"], waiting=row["waiting"], confirmed=row["confirmed"])
         for member in respondents
