@@ -189,8 +189,7 @@ def make_two_networks() -> TwoNetworks:
             ("surveys", "answering", "results"), slug="enquete", code="q1", section="first", extension="yaml",
             invitation=links["section_link"].pk, token=links["lead_link"].token,
         ),
-        "surveys:open_version": {"slug": "essai", "day": "2013-04-01"},
-        **_alike(("answering:open_form", "answering:open_receipt"), token=OpenLink.objects.get().token, receipt="r"),
+        "surveys:open_version": {"slug": "essai", "day": "2013-04-01"}, **_open_link(),
         **_alike(("plans", "network_plans", "obligations"), slug="nord-pcaet", section="money", extension="xlsx"),
         **_alike(_ROOMS_OF_ACTIONS, slug="fiche", key="absent", name="actions", extension="csv"),
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
@@ -205,6 +204,12 @@ def make_two_networks() -> TwoNetworks:
         "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
+
+
+def _open_link() -> dict[str, dict[str, Any]]:
+    """The addresses by which anybody answers the campaign."""
+    values = {"token": OpenLink.objects.get().token, "receipt": "r"}
+    return _alike(("answering:open_form", "answering:open_receipt"), **values)
 
 
 def _alike(rooms: Sequence[str], **values: Any) -> dict[str, dict[str, Any]]:
