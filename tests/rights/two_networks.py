@@ -64,9 +64,8 @@ from autan.publishing.editions.actions.editions import record_edition
 from autan.survey.answering.actions.territory_lead import comment_on_answers, validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import invite, revoke_invitation
-from autan.survey.campaigns.actions.open_links import give_open_link
 from autan.survey.campaigns.core.campaigns import InvitationRole
-from autan.survey.campaigns.models import Invitation, OpenLink, OpenReply, UnsavedEntry
+from autan.survey.campaigns.models import Invitation, OpenLink, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import authorize_answering
 from autan.survey.questionnaires.actions.drafts import begin_draft
 from autan.survey.questionnaires.actions.versions import record_questionnaire
@@ -98,6 +97,7 @@ OFFICER = "Odile Chargée"
 ANSWER = "Chaudière inavouée"
 TYPED = "Phrase jamais enregistrée"
 REPLY = "Phrase venue par le lien ouvert"
+OPEN = ("answering:open_form", "answering:open_receipt")
 REMARK = "Remarque entre nous"
 ACT = "Acte intérieur du réseau du Nord"
 DRAFT = "Questionnaire en chantier"
@@ -189,7 +189,7 @@ def make_two_networks() -> TwoNetworks:
             ("surveys", "answering", "results"), slug="enquete", code="q1", section="first", extension="yaml",
             invitation=links["section_link"].pk, token=links["lead_link"].token,
         ),
-        "surveys:open_version": {"slug": "essai", "day": "2013-04-01"}, **_open_link(),
+        "surveys:open_version": {"slug": "essai", "day": "2013-04-01"}, **_alike(OPEN, token="o" * 22, receipt="r"),
         **_alike(("plans", "network_plans", "obligations"), slug="nord-pcaet", section="money", extension="xlsx"),
         **_alike(_ROOMS_OF_ACTIONS, slug="fiche", key="absent", name="actions", extension="csv"),
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
@@ -204,12 +204,6 @@ def make_two_networks() -> TwoNetworks:
         "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
-
-
-def _open_link() -> dict[str, dict[str, Any]]:
-    """The addresses by which anybody answers the campaign."""
-    values = {"token": OpenLink.objects.get().token, "receipt": "r"}
-    return _alike(("answering:open_form", "answering:open_receipt"), **values)
 
 
 def _alike(rooms: Sequence[str], **values: Any) -> dict[str, dict[str, Any]]:
@@ -339,10 +333,9 @@ def _campaign(north: Network) -> dict[str, Invitation]:
         campaign=campaign, territory_id=OWN, question="q2", text=f"value: {TYPED}", value={"value": [TYPED]},
         reason="invalid", by=lead.holder, invitation=lead,
     )  # fmt: skip
-    opened = give_open_link(by=None, campaign=campaign, thanks="Un résumé pour les élus.")
-    OpenReply.objects.create(
-        link=opened, territory_id=OWN, values={"q1": {"choice": "yes", "text": REPLY}}, receipt_sha256=digest_token("r")
-    )
+    opened = OpenLink.objects.create(campaign=campaign, thanks="Un résumé pour les élus.", token="o" * 22)
+    told = {"q1": {"choice": "yes", "text": REPLY}}
+    opened.replies.create(territory_id=OWN, values=told, receipt_sha256=digest_token("r"))
     return links
 
 
