@@ -65,7 +65,7 @@ from autan.survey.answering.actions.territory_lead import comment_on_answers, va
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import invite, revoke_invitation
 from autan.survey.campaigns.core.campaigns import InvitationRole
-from autan.survey.campaigns.models import Invitation, UnsavedEntry
+from autan.survey.campaigns.models import Invitation, OpenLink, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import authorize_answering
 from autan.survey.questionnaires.actions.drafts import begin_draft
 from autan.survey.questionnaires.actions.versions import record_questionnaire
@@ -74,6 +74,7 @@ from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.person_invitations import invite_person
+from autan.territories.networks.core.invitations import digest_token
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Mandate, Membership, Network, Territory
 from tests.cast import PASSWORD
@@ -95,6 +96,8 @@ RESPONDENT = "Ségolène Répondante"
 OFFICER = "Odile Chargée"
 ANSWER = "Chaudière inavouée"
 TYPED = "Phrase jamais enregistrée"
+REPLY = "Phrase venue par le lien ouvert"
+OPEN = ("answering:open_form", "answering:open_receipt")
 REMARK = "Remarque entre nous"
 ACT = "Acte intérieur du réseau du Nord"
 DRAFT = "Questionnaire en chantier"
@@ -117,6 +120,7 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     OFFICER: _TERRITORY,
     ANSWER: _TERRITORY | {"lead_link", "section_link"},
     TYPED: frozenset({"lead_link"}),
+    REPLY: _COORDINATION | {"officer", "lead_link"},
     REMARK: _COORDINATION | {"officer", "lead_link"},
     ACT: _COORDINATION,
     DRAFT: _COORDINATION,
@@ -185,7 +189,7 @@ def make_two_networks() -> TwoNetworks:
             ("surveys", "answering", "results"), slug="enquete", code="q1", section="first", extension="yaml",
             invitation=links["section_link"].pk, token=links["lead_link"].token,
         ),
-        "surveys:open_version": {"slug": "essai", "day": "2013-04-01"},
+        "surveys:open_version": {"slug": "essai", "day": "2013-04-01"}, **_alike(OPEN, token="o" * 22, receipt="r"),
         **_alike(("plans", "network_plans", "obligations"), slug="nord-pcaet", section="money", extension="xlsx"),
         **_alike(_ROOMS_OF_ACTIONS, slug="fiche", key="absent", name="actions", extension="csv"),
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
@@ -329,6 +333,9 @@ def _campaign(north: Network) -> dict[str, Invitation]:
         campaign=campaign, territory_id=OWN, question="q2", text=f"value: {TYPED}", value={"value": [TYPED]},
         reason="invalid", by=lead.holder, invitation=lead,
     )  # fmt: skip
+    opened = OpenLink.objects.create(campaign=campaign, thanks="Un résumé pour les élus.", token="o" * 22)
+    told = {"q1": {"choice": "yes", "text": REPLY}}
+    opened.replies.create(territory_id=OWN, values=told, receipt_sha256=digest_token("r"))
     return links
 
 

@@ -131,7 +131,6 @@ DEFAULT_LETTERS: dict[QuestionKind, str] = {
     **{lime_type.kind: lime_type.letter for lime_type in reversed(TYPES.values()) if lime_type.kind is not K.MATRIX},
     **dict.fromkeys((K.PERCENTAGE, K.YEAR, K.SCALE), "N"),
     K.SPLIT: "K",
-    K.TABLE: "T",
 }
 """Type that asks each of our kinds, the first one of the table above; a matrix has one by its columns."""
 
@@ -141,6 +140,8 @@ def type_of_question(question: Question) -> LimeType:
     kept = TYPES.get(trait_values(question.kept).get("type", ""))
     if kept and _fits(question, kept):
         return kept
+    if question.kind is K.TABLE:
+        return TYPES[":"] if TYPES[":"].holds(question.columns) else TYPES[";"]
     if question.kind is not K.MATRIX:
         return TYPES[DEFAULT_LETTERS[question.kind]]
     return next((TYPES[letter] for letter in "FKQ1:;" if TYPES[letter].holds(question.columns)), TYPES[";"])
