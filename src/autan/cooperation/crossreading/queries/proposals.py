@@ -10,7 +10,7 @@ from autan.ground.errors import known
 from autan.people.accounts.models import Person
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import Remark
-from autan.people.journal.queries import remarks_on
+from autan.people.journal.queries import kept_until_written, remarks_on
 from autan.territories.networks.models import Mandate, Network
 from autan.territories.networks.queries.people import network_mandates
 from autan.territories.networks.rights import in_force_today
@@ -104,6 +104,13 @@ def find_recommendation(network: Network, slug: str) -> Recommendation:
     """
     recommendation = Recommendation.objects.filter(network=network, slug=slug).select_related("network").first()
     return known(recommendation, "aucune recommandation «\u202f{slug}\u202f» dans ce réseau", slug=slug)
+
+
+@kept_until_written
+def searched_recommendations() -> tuple[dict[str, Recommendation], tuple[tuple[str, str, str], ...]]:
+    """Return every recommendation by its slug, whoever may read it, and what a search reads of each."""
+    rows = {one.slug: one for one in Recommendation.objects.select_related("network")}
+    return rows, tuple((slug, f"{one.text_fr} {one.text_en}", one.finding_fr) for slug, one in rows.items())
 
 
 def recommendations_that_quote(start: str) -> list[str]:
