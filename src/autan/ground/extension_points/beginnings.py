@@ -35,7 +35,8 @@ class Beginning:
 
     Attributes:
         code: its word in `{% beginning %}`, in `{% starting_models %}` and in `starting_values`.
-        label: what is made, such as « Un projet »; this and the next two are lazy translations.
+        label: what is made, such as « Un projet », empty for what is not under « Nouveau »; as the next two, a lazy
+            translation.
         purpose: what its room is for, in one sentence; empty where another beginning of the room says it.
         act: words of the button where the room is empty; `%(name)s` stands for the territory.
         url_name: where it is made; its address takes the slug of a network or a SIREN, as `subject` says.

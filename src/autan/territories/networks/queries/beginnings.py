@@ -51,7 +51,7 @@ def open_beginnings(
 ) -> Iterable[tuple[Beginning, str]]:
     """Yield what a reader may begin about a network or a territory, and where. The queries of the rights."""
     for item in registered(Beginning):
-        if address := beginning_address(item, reader, network=network, territory=territory):
+        if item.label and (address := beginning_address(item, reader, network=network, territory=territory)):
             yield item, address
 
 
