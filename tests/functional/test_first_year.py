@@ -7,7 +7,6 @@ import re
 import subprocess
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
@@ -82,7 +81,15 @@ ROWS = {
     ),
     "know-how": Row(
         entry="Un savoir-faire",
-        fields={"Titre": "Isoler par l’extérieur", "Que comprendre": "Le toit d’abord.", "Documents": "Compte rendu"},
+        fields={
+            "Titre": "Isoler par l’extérieur",
+            "Que comprendre": "Le toit d’abord.",
+            "Comment l’ambition": "Par une visite.",
+            "Que peut-on transférer": "Le cahier des charges.",
+            "Que ne faut-il pas copier": "Le calendrier.",
+            "Documents": "Compte rendu",
+            "Poids": "not_known",
+        },
         press=("Enregistrer le brouillon", "Publier"),
         way=("Savoir-faire",),
         seen="Isoler par l’extérieur",
@@ -170,7 +177,9 @@ def people(chromium: Browser, site: tuple[str, str]) -> Iterator[tuple[Page, Pag
     fill(coordinator, {"Source": "Statuts"})
     press(coordinator, "Ajouter au réseau")
     begin(coordinator, "Une invitation")
-    fill(coordinator, {"Adresse électronique": "o@exemple.fr", "Nom": "Ondine", "Rôle": "member_officer", "Sur": MEMBER})
+    fill(
+        coordinator, {"Adresse électronique": "o@exemple.fr", "Nom": "Ondine", "Rôle": "member_officer", "Sur": MEMBER}
+    )
     press(coordinator, "Inviter")
     join(officer, re.search(r"/invitation/[^/\s\"<]+/", coordinator.content())[0])
     yield coordinator, officer
@@ -197,16 +206,18 @@ def begin(page: Page, entry: str, *, of_member: bool = False) -> None:
 
 
 def fill(page: Page, fields: dict[str, str]) -> None:
-    """Type or choose what each label says."""
+    """Type or choose what each label says, in all the fields that bear it."""
     for label, text in fields.items():
-        box = page.locator("main").get_by_label(re.compile(rf"^\s*{re.escape(label)}")).and_(page.locator(_FIELDS)).first
-        match box.evaluate("box => box.tagName + (box.type || '')").lower():
-            case "inputcheckbox":
-                box.check()
-            case tag if tag.startswith("select"):
-                box.select_option(text)
-            case _:
-                box.fill(text)
+        named = page.locator("main").get_by_label(re.compile(rf"^\s*{re.escape(label)}")).and_(page.locator(_FIELDS))
+        expect(named.first).to_be_attached()
+        for box in named.all():
+            match box.evaluate("box => box.tagName + (box.type || '')").lower():
+                case "inputcheckbox":
+                    box.check()
+                case tag if tag.startswith("select"):
+                    box.select_option(text)
+                case _:
+                    box.fill(text)
 
 
 def press(page: Page, words: str) -> None:

@@ -343,9 +343,7 @@ def test_a_recommendation_rests_on_its_finding_and_is_stale_when_it_moves(whole_
     assert current_recommendation(made, PUBLIC).figure is None
 
 
-def test_a_recommendation_is_evidence_for_who_may_read_it(
-    whole_plans: Network, people: Cast, client: Client
-):
+def test_a_recommendation_is_evidence_for_who_may_read_it(whole_plans: Network, people: Cast, client: Client):
     made = write_recommendation(by=people.coordinator, network=whole_plans, figure_id=FINDING)
 
     def offered(person: object) -> bool:

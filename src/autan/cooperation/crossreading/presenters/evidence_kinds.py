@@ -13,8 +13,8 @@ from autan.cooperation.crossreading.core.addresses import (
     ReadingKey,
 )
 from autan.cooperation.crossreading.core.alignments import CoverageStatus, MemberReading
+from autan.cooperation.crossreading.core.findings import Addressee
 from autan.cooperation.crossreading.core.frame import FrameError
-from autan.cooperation.crossreading.core.recommendations import Addressee
 from autan.cooperation.crossreading.models import BlindAlignment, Recommendation, SecondReading
 from autan.cooperation.crossreading.queries.figures import find_crossread_figure, may_read_crossread_figure
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
