@@ -18,6 +18,10 @@ from tests.functional.served import served
 pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("first year")]
 NETWORK, MEMBER, SECRET = "Haut-Rhin", "Colmar Agglomération", "une-phrase-assez-longue-34"
 
+SITES = (
+    "siren;chain;label;kind;since;statement;source;locator\n"
+    "246800726;Bois;Chaufferie du port;en projet;2026;Le port aura sa chaufferie.;Plan climat;page 8\n"
+)
 _FIELDS = "input, select, textarea"
 
 
@@ -121,6 +125,13 @@ ROWS = {
         way=("Faits", "Réseau et périmètre"),
         seen="Le gymnase date de 1974.",
     ),
+    "innovation map": Row(
+        entry="Des sites et filières",
+        fields={"Fichier": SITES},
+        press=("Vérifier sans écrire", "Enregistrer"),
+        way=("Atlas", "Filières et innovation"),
+        seen="Chaufferie du port",
+    ),
     "open answers": Row(
         entry="Un livre de codes",
         press=("Reprendre Difficultés",),
@@ -214,6 +225,8 @@ def fill(page: Page, fields: dict[str, str]) -> None:
             match box.evaluate("box => box.tagName + (box.type || '')").lower():
                 case "inputcheckbox":
                     box.check()
+                case "inputfile":
+                    box.set_input_files({"name": "table.csv", "mimeType": "text/csv", "buffer": text.encode()})
                 case tag if tag.startswith("select"):
                     box.select_option(text)
                 case _:

@@ -15,8 +15,9 @@ from autan.cooperation.crossreading.core.addresses import (
 from autan.cooperation.crossreading.core.alignments import CoverageStatus, MemberReading
 from autan.cooperation.crossreading.core.findings import Addressee
 from autan.cooperation.crossreading.core.frame import FrameError
-from autan.cooperation.crossreading.models import BlindAlignment, Recommendation, SecondReading
+from autan.cooperation.crossreading.models import BlindAlignment, SecondReading
 from autan.cooperation.crossreading.queries.figures import find_crossread_figure, may_read_crossread_figure
+from autan.cooperation.crossreading.queries.proposals import readable_recommendations, recommendations_named
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
 from autan.evidence.figures.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -24,7 +25,6 @@ from autan.evidence.figures.queries.registry import (
     EvidenceKind,
     FigureSource,
     Reader,
-    readable_by_slug,
     version_of_rooms,
 )
 from autan.ground.errors import UnknownError
@@ -102,7 +102,6 @@ def describe_blind(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evidenc
 
 def describe_recommendations(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
     """Describe recommendations by their text, whom they are for, and the finding that they rest on. One query."""
-    records = Recommendation.objects.filter(slug__in=keys).select_related("network")
     return {
         record.slug: EvidenceCard(
             ref=EvidenceRef(kind=RECOMMENDATION_KIND, key=record.slug),
@@ -115,7 +114,7 @@ def describe_recommendations(keys: Sequence[str], _reader: Reader) -> Mapping[st
             note=_INVENTED if record.network.is_invented else None,
             is_free_text=True,
         )
-        for record in records
+        for record in recommendations_named(keys)
     }
 
 
@@ -123,7 +122,7 @@ EVIDENCE = (
     EvidenceKind(
         kind=RECOMMENDATION_KIND,
         describe=describe_recommendations,
-        readable=readable_by_slug(Recommendation.objects.select_related("network"), "crossreading.read_recommendation"),
+        readable=readable_recommendations,
     ),
     # whoever asks may read both kinds: they are about published plans alone
     EvidenceKind(kind=READING_KIND, describe=describe_readings),

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.cooperation.crossreading.models import Proposal, Recommendation
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.queries.registry import Reader, figure_or_none
+from autan.evidence.figures.queries.registry import Reader, figure_or_none, readable_by_slug
 from autan.ground.errors import known
 from autan.people.accounts.models import Person
 from autan.people.journal.core import ObjectRef
@@ -104,6 +104,16 @@ def find_recommendation(network: Network, slug: str) -> Recommendation:
     """
     recommendation = Recommendation.objects.filter(network=network, slug=slug).select_related("network").first()
     return known(recommendation, "aucune recommandation «\u202f{slug}\u202f» dans ce réseau", slug=slug)
+
+
+readable_recommendations = readable_by_slug(
+    Recommendation.objects.select_related("network"), "crossreading.read_recommendation"
+)
+
+
+def recommendations_named(keys: Sequence[str]) -> list[Recommendation]:
+    """Return the recommendations of some slugs, with their network. One query."""
+    return list(Recommendation.objects.filter(slug__in=keys).select_related("network"))
 
 
 @kept_until_written
