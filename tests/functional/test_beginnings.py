@@ -25,7 +25,7 @@ ROOMS = (
     ("crossreading:plans", ("coordinator", "officer"), True),
     ("crossreading:proposals", ("coordinator", "officer"), True),
     ("crossreading:recommendations", ("coordinator",), True),
-    ("foresight:scenarios", (), True),
+    ("foresight:scenarios", ("coordinator",), True),
     ("workshops:network", ("coordinator", "officer", "contributor"), True),
     ("lessons:lessons", ("coordinator", "officer", "contributor"), True),
     ("lessons:needs", ("coordinator", "officer", "contributor"), True),
@@ -33,7 +33,7 @@ ROOMS = (
     ("surveys:campaigns", ("coordinator",), False),
     ("coding:home", ("coordinator",), False),
     ("synthesis:list", ("coordinator",), False),
-    ("atlas:innovation", (), False),
+    ("atlas:innovation", ("coordinator",), False),
 )
 INSIDE = {"crossreading:plans", "crossreading:proposals"}
 """Pages that are read by the people of the network alone."""

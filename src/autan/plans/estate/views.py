@@ -41,7 +41,6 @@ from autan.plans.plans.presenters.completeness import list_statement
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import get_network, network_members
-from autan.territories.networks.queries.people import place_led
 
 GOODS = DeclaredList(
     size=50,
@@ -203,6 +202,5 @@ def network(request: HttpRequest, network: str) -> HttpResponse:
 
     listing = MEMBERS.page(request.GET, list(names), show=show)
     is_empty = not published_goods(network).exists()
-    led = place_led(request.user, record) if is_empty else None
-    context = {"network": record, "listing": listing, "is_empty": is_empty, "led": led}
+    context = {"network": record, "listing": listing, "is_empty": is_empty}
     return render(request, "estate/network.html", context)

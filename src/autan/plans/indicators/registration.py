@@ -1,9 +1,11 @@
 """What the room gives to the others, its evidence apart."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from autan.ground.descriptions.presenters import DescribedObject
-from autan.ground.extension_points import PersonalData, WritableTable
+from autan.ground.extension_points import Beginning, PersonalData, Subject, WritableTable
 from autan.ground.registry import register
 from autan.ground.texts.core.texts import Text
 from autan.plans.indicators.actions.indicators import KIND, ROOM, IndicatorInput, erase_owner
@@ -61,4 +63,22 @@ register(
     PUBLISHED_VALUES,
     PUBLISHED_SERIES,
     DescribedObject(room=ROOM, kind=KIND, document=IndicatorInput),
+)
+
+register(
+    Beginning(
+        code="indicator",
+        rank=26,
+        label=_("Un indicateur"),
+        url_name="indicators:add",
+        permission="indicators.choose_indicators",
+        subject=Subject.TERRITORY,
+        purpose=_(
+            "Un indicateur suit une action ou un objectif avec peu de valeurs, datées et sourcées\u202f; chaque membre "
+            "choisit les siens dans un catalogue commun."
+        ),
+        act=_("Choisir un indicateur pour %(name)s"),
+        example="indicators:network",
+        models=Path(__file__).parent / "definitions" / "models.yaml",
+    ),
 )

@@ -127,7 +127,7 @@ def posted_project(form: ProjectForm, lines: Any, *, slug: str, before: ProjectH
     """Return the project that was sent, with the states that it had."""
     data = form.cleaned_data
     worded = {(line.topic, line.text.fr): line.text for line in (before.lines if before else ())}
-    rows = [row.cleaned_data for row in lines if row.cleaned_data.get("topic") and row not in lines.deleted_forms]
+    rows = [row.cleaned_data for row in lines if row.cleaned_data.get("evidence") and row not in lines.deleted_forms]
     return ProjectHeading(
         slug=slug,
         name=_own_words(data["name"], before.name if before else NO_TEXT),

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.ground.extension_points import PersonalData
+from autan.ground.extension_points import Beginning, PersonalData, Subject
 from autan.ground.registry import register
 from autan.survey.campaigns.actions.invitations import erase_invitations, purge_links
 from autan.survey.campaigns.actions.life import CAMPAIGN
@@ -33,5 +33,21 @@ register(
         export=export_invitations,
         erase=erase_invitations,
         purge=purge_links,
+    ),
+)
+
+register(
+    Beginning(
+        code="campaign",
+        rank=10,
+        label=_("Une enquête"),
+        url_name="questionnaires:index",
+        permission="questionnaires.author",
+        subject=Subject.NOTHING,
+        purpose=_(
+            "Une enquête pose les mêmes questions à tous les membres\u202f; les réponses validées se comparent, "
+            "se comptent et se citent. Trois questionnaires sont proposés comme modèles."
+        ),
+        act=_("Choisir un questionnaire"),
     ),
 )

@@ -21,7 +21,7 @@ class BodyForm(forms.Form):
 
     name = forms.CharField(label=_("Nom de l’instance"), max_length=160)
     kind = list_field(_("Nature"), BodyKind, is_capitalised=True)
-    purpose = text_area(_("Rôle"), required=False, rows=3)
+    purpose = text_area(_("Rôle, charte"), required=False, rows=8)
     quorum = forms.IntegerField(
         label=_("Quorum"),
         required=False,

@@ -12,7 +12,7 @@ from autan.evidence.figures.core.charts import MapKind, MapPlace, MapPoint, MapS
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.presenters.facts import FactView, present_fact
 from autan.evidence.figures.queries.facts import facts_by_id
-from autan.ground.texts.core.texts import Text
+from autan.ground.texts.core.texts import Text, plural
 from autan.ground.texts.language import words
 from autan.opendata.atlas.core.innovation import InnovationLayer, InnovationPlace
 from autan.opendata.atlas.queries import find_innovation_layer
@@ -165,12 +165,7 @@ def _map(
         id=f"atlas-{layer.network}-innovation",
         kind=MapKind.CATEGORIES,
         title=Text("Filières de l’énergie et sites d’innovation", "Energy chains and innovation sites"),
-        sentence=Text(
-            f"{len(involved)} des {len(members)} membres sont cités en 2013 parmi les agglomérations impliquées\u202f; "
-            f"{len(points)} sites sont placés au centre de la commune que leur source nomme.",
-            f"{len(involved)} of the {len(members)} members are listed in 2013 among the agglomerations involved; "
-            f"{len(points)} sites stand at the centre of the municipality that their source names.",
-        ),
+        sentence=_sentence(len(involved), len(members), len(points)),
         places=tuple(
             MapPlace(
                 siren=member.siren,
@@ -185,13 +180,36 @@ def _map(
         categories=(
             Series(code=_LISTED, label=Text("cité parmi les impliqués", "listed as involved")),
             Series(code=_OTHERS, label=Text("non cité", "not listed")),
-        ),
+        )
+        if involved
+        else (Series(code=_OTHERS, label=Text("membre du réseau", "member of the network")),),
         points=points,
         point_series=tuple(
             Series(code=chain.code, label=chain.label)
             for chain in layer.chains
             if any(site.chain == chain.code and site.commune for site in layer.sites)
         ),
+    )
+
+
+def _sentence(involved: int, members: int, points: int) -> Text:
+    """What the map shows; nothing of who is involved where no source lists it."""
+    placed = plural(
+        points,
+        Text(
+            "1 site est placé au centre de la commune que sa source nomme.",
+            "1 site stands at the centre of the municipality that its source names.",
+        ),
+        Text(
+            f"{points} sites sont placés au centre de la commune que leur source nomme.",
+            f"{points} sites stand at the centre of the municipality that their source names.",
+        ),
+    )
+    if not involved:
+        return placed
+    return Text(
+        f"{involved} des {members} membres sont cités en 2013 parmi les agglomérations impliquées\u202f; {placed.fr}",
+        f"{involved} of the {members} members are listed in 2013 among the agglomerations involved; {placed.en}",
     )
 
 
