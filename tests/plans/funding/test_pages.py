@@ -221,9 +221,7 @@ def test_an_action_goes_to_a_call_and_what_it_asked_and_got_adds_up(
     assert "Fonds chaleur du pays" in page(Client(), reverse("obligations:rule", kwargs={"code": "pcaet_2018"}))
 
 
-def test_amounts_before_and_with_tax_are_not_added(
-    published: FundingCallRecord, officer: Client, sheet: ActionSheet
-):
+def test_amounts_before_and_with_tax_are_not_added(published: FundingCallRecord, officer: Client, sheet: ActionSheet):
     line = {"funder": "Région", "call": "FONDS CHALEUR DU PAYS"}
     lines = [line | {"asked": "10 k€ HT"}, line | {"asked": "10 k€ TTC"}, line]
     ActionSheet.objects.update(is_published=True, lines={"funding": lines})

@@ -22,7 +22,7 @@ def read_cells(row: TextRow, columns: Mapping[str, str], document: type, finding
     for column, name in columns.items():
         if not (cell := row.cells.get(column, "")):
             continue
-        value, expected = _read_cell(described[name], cell)
+        value, expected = read_cell(described[name], cell)
         if expected:
             findings.add(row.fault(column, expected))
         else:
@@ -35,7 +35,7 @@ def one_of(members: Any) -> Sentence:
     return Sentence("l’un de : {known}", known=", ".join(member.label.fr for member in members))
 
 
-def _read_cell(described: Described, cell: str) -> tuple[Any, str]:
+def read_cell(described: Described, cell: str) -> tuple[Any, str]:
     """Return the value of a cell, or what was expected."""
     if isinstance(described, Choice):
         member = _member(described.members, cell)
