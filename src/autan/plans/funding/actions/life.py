@@ -3,10 +3,13 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from autan.ground.errors import Sentence
 from autan.people.lives.actions import GONE, Life, Step, Transition
 from autan.plans.funding.actions.calls import REFUSAL, require_whole
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.funding.queries import find_call
+
+_NOT_DELETED = Sentence("un appel publié ne se supprime pas")
 
 
 def _refuse_partial(step: Step[FundingCallRecord]) -> None:
@@ -47,6 +50,7 @@ CALL: Life[FundingCallRecord] = Life(
             sent="delete",
             begins={"draft"},
             ends=GONE,
+            refusals={"published": _NOT_DELETED},
             journal="Appel supprimé : {row.name}",
             done=_("L’appel est supprimé."),
             label=_("Supprimer ce brouillon"),
