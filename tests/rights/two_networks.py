@@ -183,9 +183,8 @@ def make_two_networks() -> TwoNetworks:
         **_alike(("observatory", "atlas", "updates"), measure="electricity_total", form="csv", key="absent"),
         "questionnaires": {"slug": "chantier", "code": "q1", "extension": "yaml", "day": "2013-04-01"},
         **{f"questionnaires:{name}": {"slug": "essai"} for name in ("version", "version_files", "version_file")},
-        "formats": {"slug": "enquete", "suffix": "json"}, "prepared_files": {"key": file.key},
+        "formats": {"slug": "enquete", "suffix": "json"}, "prepared_files": {"key": file.key}, "funding": _OF_FUNDS,
         "privacy": {"key": people["contributor"].pk}, "estate": {**_OF_ESTATE, "slug": f"{OWN}-bien-non-publie"},
-        "funding": {"slug": "fonds-non-publie", "extension": "csv"},
         **_alike(
             ("surveys", "answering", "results"), slug="enquete", code="q1", section="first", extension="yaml",
             invitation=links["section_link"].pk, token=links["lead_link"].token,
@@ -235,6 +234,7 @@ def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 _ROOMS_OF_ACTIONS = ("projects", "action_files", "action_search")
 _OF_ESTATE = {"kind": "building", "extension": "csv"}
+_OF_FUNDS = {"slug": "fonds-non-publie", "extension": "csv"}
 _OF_API = {"address": "figures", "table": "figures", "form": "csv", "name": "editions"}
 _PLANS_OF_NETWORKS = (
     "register", "register_file", "timeline", "comparison", "competences", "calendar",

@@ -2,7 +2,6 @@
 
 from autan.instance.demo.funding import load_invented_calls
 from autan.plans.funding.models import FundingCallRecord
-from autan.plans.funding.queries import network_figures
 from autan.territories.networks.models import Network
 
 

@@ -17,7 +17,6 @@ from autan.evidence.figures.queries.registry import (
     EvidenceKind,
     FigureSource,
     Reader,
-    readable_by_slug,
     version_of_rooms,
 )
 from autan.ground.descriptions.presenters import published_cells
@@ -40,15 +39,18 @@ from autan.plans.funding.core.calls import CALL, FUNDING, CallState, FundingCall
 from autan.plans.funding.core.eligibility import Eligibility, EligibilityReading
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.funding.queries import (
+    READABLE,
     AttachedAction,
+    calls_beside_action,
+    calls_for_rule,
+    calls_named,
+    every_published_call,
     find_funding_figure,
-    names,
     network_figures,
     published_calls,
     read_members,
 )
 from autan.plans.plans.exporters import CalendarEntry
-from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Mandate, Network
 from autan.territories.networks.queries.networks import networks_of
 from autan.territories.networks.queries.people import coordinated_networks, territories_of
@@ -164,13 +166,10 @@ def _beside(work: WorkContext, _reader: Any) -> Iterable[PageSection]:
     """Give the calls that an action names, and those that are open; beside a rule, those that help to meet it."""
     on = timezone.localdate()
     if (work.room, work.kind) == ("projects", "action"):
-        sheet = ActionSheet.objects.filter(slug=work.key).first()
-        records = [record for network in networks_of(work.place) for record in published_calls(network.slug)]
-        shown = [record for record in records if sheet and names(record, sheet)]
-        shown += [one for one in records if one not in shown and one.document.state_on(on) is CallState.OPEN]
+        networks = [network.slug for network in networks_of(work.place)]
+        shown = calls_beside_action(work.key, networks, on=on)
     elif (work.room, work.kind) == ("obligations", "rule"):
-        records = list(FundingCallRecord.objects.filter(is_published=True))
-        shown = [record for record in records if work.key in record.document.duties]
+        shown = calls_for_rule(work.key)
     else:
         return
     if shown:
@@ -181,7 +180,7 @@ def _beside(work: WorkContext, _reader: Any) -> Iterable[PageSection]:
 
 
 def _search(text: str, _reader: Any) -> Sequence[SearchHit]:
-    records = {record.slug: record for record in _searched()}
+    records = {record.slug: record for record in every_published_call()}
     rows = [(slug, record.name, record.document.funder) for slug, record in records.items()]
     return [
         SearchHit(
@@ -194,10 +193,6 @@ def _search(text: str, _reader: Any) -> Sequence[SearchHit]:
         )
         for slug, score in list(rate_each(search_words(text), rows).items())[:_MOST_HITS]
     ]
-
-
-def _searched() -> Iterable[FundingCallRecord]:
-    return FundingCallRecord.objects.filter(is_published=True).select_related("network")
 
 
 _SOURCE = Text("Fiches d’actions et appels publiés par les membres", "Action sheets and calls that members publish")
@@ -245,8 +240,7 @@ PUBLISHED_CALLS = PublishedTable(
 
 
 def _describe(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
-    records = FundingCallRecord.objects.select_related("network").filter(slug__in=keys)
-    return {record.slug: _card(record) for record in records}
+    return {record.slug: _card(record) for record in calls_named(keys)}
 
 
 def _card(record: FundingCallRecord) -> EvidenceCard:
@@ -270,7 +264,7 @@ EVIDENCE = (
     EvidenceKind(
         kind=CALL,
         describe=_describe,
-        readable=readable_by_slug(FundingCallRecord.objects.select_related("network"), "funding.read_call"),
+        readable=READABLE,
     ),
     FigureSource(
         name=FUNDING, find=find_funding_figure, version=version_of_rooms(FUNDING, "projects", "plans", "territories")

@@ -9,12 +9,12 @@ from django.db.models import QuerySet
 
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.queries.registry import PUBLIC, Reader, first_readable
+from autan.evidence.figures.queries.registry import PUBLIC, Reader, first_readable, readable_by_slug
 from autan.ground.errors import known
 from autan.ground.search.core.searching import rate_match, search_words
 from autan.ground.texts.core.money import Amount
 from autan.plans.estate.core.goods import YesNo
-from autan.plans.funding.core.calls import CallFilter, FundingCall
+from autan.plans.funding.core.calls import CallFilter, CallState, FundingCall
 from autan.plans.funding.core.eligibility import EligibilityReading, read_eligibility
 from autan.plans.funding.core.figures import (
     ALL,
@@ -127,6 +127,36 @@ def names(record: FundingCallRecord, sheet: ActionSheet) -> bool:
     """Say whether the funding of an action names a call."""
     call = record.document
     return any(call.is_named(line.get(CALL_FIELD, "")) for line in sheet.lines.get("funding", ()))
+
+
+# Beside others: what anybody reads.
+
+
+def every_published_call() -> QuerySet[FundingCallRecord]:
+    """Return what anybody reads, of every network; not read yet."""
+    return FundingCallRecord.objects.filter(is_published=True).select_related("network")
+
+
+def calls_for_rule(rule: str) -> list[FundingCallRecord]:
+    """Return the published calls that help to meet a rule."""
+    return [record for record in every_published_call() if rule in record.document.duties]
+
+
+def calls_beside_action(slug: str, networks: Sequence[str], *, on: date) -> list[FundingCallRecord]:
+    """Return the published calls that an action names, then those that are open on a day, of some networks."""
+    sheet = ActionSheet.objects.filter(slug=slug).first()
+    records = list(every_published_call().filter(network__slug__in=networks))
+    named = [record for record in records if sheet and names(record, sheet)]
+    opened = [one for one in records if one not in named and one.document.state_on(on) is CallState.OPEN]
+    return [*named, *opened]
+
+
+def calls_named(slugs: Sequence[str]) -> QuerySet[FundingCallRecord]:
+    """Return calls by slug; who may read them is asked by `READABLE` before."""
+    return FundingCallRecord.objects.select_related("network").filter(slug__in=slugs)
+
+
+READABLE = readable_by_slug(FundingCallRecord.objects.select_related("network"), "funding.read_call")
 
 
 # Figures: over what is published alone.

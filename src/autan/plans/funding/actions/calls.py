@@ -71,7 +71,9 @@ def _write(act: Act, network: Network, call: FundingCall, record: FundingCallRec
 
 
 def _refuse_other_name(network: Network, call: FundingCall, record: FundingCallRecord | None) -> None:
-    others = FundingCallRecord.objects.filter(network=network).exclude(pk=record.pk if record else None)
+    others = FundingCallRecord.objects.filter(network=network)
+    if record:
+        others = others.exclude(pk=record.pk)
     if any(other.document.is_named(call.name) for other in others):
         raise ConflictError("un appel de ce réseau porte déjà ce nom")
     if record and not call.is_named(record.name) and attached_actions(record, reader=OPERATOR):
