@@ -16,7 +16,7 @@ from itertools import combinations
 from pathlib import Path
 
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.plans.action_files.core.personal_words import mask_people
+from autan.plans.action_files.core.doubts import mask_people
 from autan.plans.projects.core.themes import ActionTheme
 
 ROOM = Path(__file__).resolve().parent.parent / "src" / "autan" / "plans" / "action_search" / "lake"

@@ -25,7 +25,7 @@ from autan.cooperation.workshops.core.workshops import WorkshopHeading
 from autan.cooperation.workshops.models import Note, Workshop
 from autan.cooperation.workshops.presenters.kit import workshop_kit
 from autan.cooperation.workshops.queries import find_workshop
-from autan.cooperation.workshops.renderers.kit_pdf import print_kit
+from autan.cooperation.workshops.renderers.kit import print_kit
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.people.lives.actions import take
 from autan.territories.networks.queries.networks import get_network

@@ -18,8 +18,8 @@ from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Answer, Campaign, Invitation, SectionValidation
 from autan.survey.questionnaires.actions.versions import record_questionnaire
 from autan.territories.networks.actions.admissions import admit_members
-from autan.territories.networks.actions.given_sources import keep_evidence
 from autan.territories.networks.actions.mandates import grant_mandate
+from autan.territories.networks.actions.network_facts import keep_evidence
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Mandate, Network, Territory

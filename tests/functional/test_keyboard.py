@@ -52,7 +52,7 @@ def sign_in(page: Page, email: str) -> None:
 def test_a_flagged_number_is_traced_by_keyboard(page: Page) -> None:
     page.goto("/territoires/243100518/")
     follow(page, page.get_by_role("link", name="Aller au contenu"))
-    reach(page, page.get_by_role("button", name="valeur plancher"))
+    reach(page, page.get_by_role("button", name="au moins"))
     page.keyboard.press("Enter")
     expect(page.get_by_text("la vraie valeur est au moins celle-ci")).to_be_visible()
     page.keyboard.press("Escape")

@@ -1,4 +1,4 @@
-"""Files of the home written whole or not at all, readable by the account of the server alone."""
+"""Files of the home written whole or not at all, readable by the account of the server alone; locks on files."""
 
 import os
 import tempfile
@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 from typing import BinaryIO
+
+from django.core.files import locks
 
 
 @contextmanager
@@ -23,3 +25,14 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+@contextmanager
+def file_lock(path: Path) -> Iterator[None]:
+    """Hold an exclusive lock until the block ends; wait while somebody else holds it. It falls with its process."""
+    with path.open("ab") as file:
+        locks.lock(file, locks.LOCK_EX)
+        try:
+            yield
+        finally:
+            locks.unlock(file)

@@ -4,8 +4,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.coding.textometry.core.reinert.forms import FormReader, is_acronym, keep_form, split_words
-from autan.coding.textometry.core.reinert.function_words import FUNCTION_WORDS, KEPT
+from autan.coding.textometry.core.reinert.forms import (
+    FUNCTION_WORDS,
+    KEPT,
+    FormReader,
+    is_acronym,
+    keep_form,
+    split_words,
+)
 from autan.coding.textometry.core.reinert.segments import cut_text, cut_texts
 from autan.coding.textometry.importers.lemmas import french_lemma
 

@@ -39,12 +39,12 @@ from autan.cooperation.crossreading.queries.contradictions import (
     reviewed_contradictions,
 )
 from autan.cooperation.crossreading.queries.findings import network_findings
-from autan.cooperation.crossreading.queries.personal import export_written
 from autan.cooperation.crossreading.queries.proposals import (
     comments_on,
     current_recommendation,
     recommendations_that_quote,
 )
+from autan.cooperation.crossreading.queries.readings import export_written
 from autan.cooperation.working_group.core.agenda import AgendaKind, AgendaPoint
 from autan.cooperation.working_group.presenters.meetings import agenda_rows
 from autan.cooperation.working_group.queries.agenda import open_candidates

@@ -26,9 +26,9 @@ from autan.cooperation.lessons.core.needs import NeedInput, NeedKind, NeedResult
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.lessons.queries.adoption import adoptions_of_network
 from autan.cooperation.lessons.queries.figures import adoption_figures
+from autan.cooperation.lessons.queries.lessons import export_written
 from autan.cooperation.lessons.queries.matching import match_need
 from autan.cooperation.lessons.queries.needs import find_need, needs_waiting
-from autan.cooperation.lessons.queries.personal import export_written
 from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
 from autan.people.individuals.models import ERASED_NAME

@@ -5,7 +5,6 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from autan.cooperation.working_group.core.addresses import GroupAddress
 from autan.cooperation.working_group.core.agenda import AgendaCandidate, AgendaKind, AgendaPoint, list_candidates
 from autan.cooperation.working_group.core.bodies import SeatRole, SeatTerm, count_voices
 from autan.cooperation.working_group.core.decisions import (
@@ -19,6 +18,7 @@ from autan.cooperation.working_group.core.decisions import (
 from autan.cooperation.working_group.core.figures import (
     CountedDecision,
     CountedObjective,
+    GroupAddress,
     GroupRecord,
     ObjectiveState,
     count_group,

@@ -4,8 +4,7 @@ from datetime import date
 
 import pytest
 
-from autan.cooperation.workshops.core.addresses import WorkshopsAddress
-from autan.cooperation.workshops.core.figures import attendances_figure, held_figure
+from autan.cooperation.workshops.core.figures import WorkshopsAddress, attendances_figure, held_figure
 from autan.cooperation.workshops.core.files import MOST_BYTES, why_refused
 from autan.cooperation.workshops.core.formats import (
     AttendeeKind,

@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
+from autan.evidence.figures.core.figures import evidence_below, walk_inputs
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
-from autan.evidence.figures.core.traces import evidence_below, walk_inputs
 from autan.evidence.figures.core.units import UnitMismatchError, get_unit
 from autan.ground.errors import DomainError
 from tests.evidence.figures.making import make_figure

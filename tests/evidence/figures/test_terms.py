@@ -8,11 +8,14 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.presenters.searching import EVIDENCE_SEARCH
 from autan.evidence.figures.queries.registry import PUBLIC
+from autan.ground.texts.core.texts import Text
 
 
 @pytest.mark.parametrize("state", [state for state in ValueState if state is not ValueState.OBSERVED])
 def test_each_state_that_a_figure_shows_is_explained_in_its_own_words(state):
-    assert TERMS[state.value].label == state.label
+    """A lower bound is « au moins » for a reader; « valeur plancher » stands in traces and methods."""
+    read_as = Text("au moins", "at least") if state is ValueState.LOWER_BOUND else state.label
+    assert TERMS[state.value].label == read_as
 
 
 def test_a_word_opens_its_meaning_which_the_page_holds_once(client, demo_network):

@@ -1,13 +1,12 @@
 """Shares of the levers: their sum is the total, exactly; the triad is a game of its own."""
 
-import numpy as np
 import pytest
 
 from autan.foresight.engine.core.attribution import attribute
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.levers import LeverGroup, Triad
-from autan.foresight.engine.core.results import ScenarioMeasure, per_head, read_total
-from tests.foresight.engine.making import EVERY, PUMPS, RENOVATION, SOBER, a_lever, a_scenario, a_state, a_trend
+from autan.foresight.engine.core.results import ScenarioMeasure
+from tests.foresight.engine.making import EVERY, RENOVATION, a_lever, a_scenario, a_state, a_trend
 
 
 @pytest.mark.parametrize("measure", list(ScenarioMeasure))
@@ -59,12 +58,3 @@ def test_nothing_done_changes_nothing():
     split = attribute(a_scenario(), measure=ScenarioMeasure.EMISSIONS, year=2050)
     assert split.total == 0
     assert split.levers == ()
-
-
-def test_per_head_comes_after_the_sum():
-    state = a_state()
-    chosen = run(a_scenario(SOBER, PUMPS, state=state)).chosen
-    energy = read_total(chosen, ScenarioMeasure.ENERGY, state)
-    np.testing.assert_allclose(per_head(chosen, ScenarioMeasure.ENERGY, state), energy / 150_000)
-    alone = per_head(chosen, ScenarioMeasure.ENERGY, state, "900000001")
-    np.testing.assert_allclose(alone, chosen.energy_mwh[1] / 90_000)

@@ -22,10 +22,10 @@ from autan.foresight.scenarios.models import KeptScenario
 from autan.foresight.scenarios.queries.kept_scenarios import (
     changes_since,
     document_of,
+    export_named,
     find_kept,
     kept_of,
 )
-from autan.foresight.scenarios.queries.personal import export_named
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.plan_scenarios import plans_scenario
 from autan.foresight.scenarios.queries.scenario_documents import open_scenario

@@ -34,7 +34,8 @@ def test_the_page_has_six_numbers_each_with_its_proof(client):
     html = client.get(f"/territoires/{TOULOUSE}/en-une-page/").content.decode()
     assert html.count('class="figure-number"') == MOST_FIGURES
     assert html.count('href="/preuves/') >= MOST_FIGURES
-    assert "valeur plancher" in html
+    assert "≥" in html
+    assert "valeur plancher" not in html
     assert 'id="map-map.243100518.neighbours"' in html
 
 
@@ -125,7 +126,7 @@ def test_the_plan_its_next_date_its_target_and_what_is_observed_are_told(client)
 def test_a_past_date_of_unknown_outcome_accuses_nobody_and_what_is_not_known_is_said(client):
     text = words_of(client.get(f"/territoires/{TOULOUSE}/en-une-page/").content)
     assert "Échéance passée, suite non connue ici : entre le 1ᵉʳ juin 2025 et le 30 juin 2025" in text
-    assert "observé : rien n’est connu ici" in text
+    assert "observé : aucune valeur comparable n’est connue ici" in text
     assert "Ce que son plan coûte, et qui paie" in text
     assert "en retard" not in text
 

@@ -6,8 +6,8 @@ import re
 import pytest
 from django.test import Client
 
+from autan.evidence.figures.core.figures import evidence_below
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.core.traces import evidence_below
 from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence, existing_evidence
 from autan.opendata.observatory.queries.compared_places import dates_of, figures_everywhere, network_figure
 from autan.opendata.observatory.queries.measure_options import find_measure_option, measure_options_of

@@ -8,7 +8,7 @@ import pytest
 
 from autan.ground.documents.renderers.sheets import DocumentSheet, write_docx
 from autan.ground.errors import ImportFileError
-from autan.territories.networks.queries.document_templates import template_path
+from autan.territories.networks.queries.networks import template_path
 
 DAY = date(2026, 11, 26)
 SHEET = DocumentSheet(

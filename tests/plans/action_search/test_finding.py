@@ -11,7 +11,7 @@ from autan.ground.extension_points import SearchSource
 from autan.ground.registry import registered
 from autan.ground.search.core.searching import search_words
 from autan.people.accounts.models import Person
-from autan.plans.action_files.core.personal_words import mask_people
+from autan.plans.action_files.core.doubts import mask_people
 from autan.plans.action_search.actions import decide_similar
 from autan.plans.action_search.core.finding import (
     OTHER_WORDING,

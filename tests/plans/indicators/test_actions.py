@@ -18,22 +18,21 @@ from autan.plans.indicators.actions.indicators import (
     OwnDefinitionInput,
     QuotedIndicatorError,
     change_indicator,
+    erase_owner,
     follow_indicator,
     follow_own_indicator,
     set_targets,
     stop_following,
 )
-from autan.plans.indicators.actions.personal import erase_owner
 from autan.plans.indicators.actions.value_imports import preview_values, values_import, write_values
 from autan.plans.indicators.actions.values import GivenYearValue, record_values, review_finding
 from autan.plans.indicators.core.definitions import InvalidDefinitionError, Nature, UnknownDefinitionError
 from autan.plans.indicators.core.formula_graph import FormulaCycleError
 from autan.plans.indicators.core.values import TargetPoint, YearValue
 from autan.plans.indicators.models import FindingReview, Indicator, RecordedValue
-from autan.plans.indicators.presenters.tables import value_rows
-from autan.plans.indicators.queries.indicators import health_of, reviewed, series_figures
+from autan.plans.indicators.presenters.published import value_rows
+from autan.plans.indicators.queries.indicators import export_owned, health_of, reviewed, series_figures
 from autan.plans.indicators.queries.networks import network_indicator
-from autan.plans.indicators.queries.personal import export_owned
 from autan.plans.plans.exporters import TableFormat, write_table
 from autan.publishing.editions.models import Edition
 from autan.territories.networks.models import Network, Territory

@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.expressions.core.evaluation import Chosen
 from autan.ground.expressions.core.rules import ExpressionError
 from autan.plans.indicators.core.formula_graph import (
     FormulaCycleError,
@@ -22,10 +23,9 @@ from autan.plans.indicators.core.formula_values import (
     TOO_LARGE,
     UNDECIDED,
     Input,
-    chosen,
     evaluate_formula,
 )
-from autan.plans.indicators.core.formulas import MAX_DEPTH, parse_formula, references_of, traits_of
+from autan.plans.indicators.core.formulas import MAX_DEPTH, parse_formula, references_of
 
 UNITS = {"ghg": "tCO2e", "ghg_kt": "ktCO2e", "people": "inhabitants", "heat": "MWh", "use": "GWh", "share": "pct"}
 
@@ -93,10 +93,9 @@ def test_formulas_nested_too_deep_are_refused():
         parse_formula("-" * (MAX_DEPTH + 1) + "a")
 
 
-def test_names_and_traits_are_told_once():
+def test_names_are_told_once():
     formula = parse_formula("optional(a) + a + sum(b, c) if 'epci' in kind and d > 2 else 0")
     assert [(ref.name, ref.is_optional) for ref in references_of(formula)] == [("a", False), ("b", False), ("c", False)]
-    assert traits_of(formula) == {"kind", "d"}
     assert [ref.is_optional for ref in references_of(parse_formula("a + optional(a)"))] == [False]
 
 
@@ -154,8 +153,8 @@ def test_a_division_by_nil_and_a_result_too_large_are_said():
 
 def test_choices_read_traits_and_an_unknown_trait_is_named():
     formula = parse_formula("40 if 'epci' in kind else 32")
-    assert evaluate_formula(formula, {}, {"kind": chosen("epci")}).value == 40
-    assert evaluate_formula(formula, {}, {"kind": chosen("commune")}).value == 32
+    assert evaluate_formula(formula, {}, {"kind": Chosen(codes=frozenset({"epci"}), is_exhaustive=True)}).value == 40
+    assert evaluate_formula(formula, {}, {"kind": Chosen(codes=frozenset({"commune"}), is_exhaustive=True)}).value == 32
     unknown = evaluate_formula(formula, {})
     assert (unknown.value, unknown.missing) == (None, ("kind",))
     answered = parse_formula("1 if answered(a) else 2")

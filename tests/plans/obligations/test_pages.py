@@ -92,7 +92,7 @@ def test_a_source_that_denies_alone_accuses(client: Client, people: Cast, plan: 
 def test_a_member_states_an_act_with_its_source(officer: Client, network: Network):
     assert 'value="beges" selected' in page(officer, STATE, regle="beges")
     assert officer.post(STATE, ACT).status_code == 302
-    text = page(officer, OF_SICOVAL)
+    text = page(officer, OF_SICOVAL, jour="2026-11-15")
     assert "Bilan publié, mars 2025" in text
     assert re.search(r"dans \d+ (à \d+ )?mois", text)  # three years after, within a month that is not told
     assert JournalEntry.objects.filter(act="state_act").count() == 1

@@ -18,7 +18,7 @@ from autan.plans.plans.actions.plans import save_section
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.bulk import change_sheets
-from autan.plans.projects.actions.personal import erase_named
+from autan.plans.projects.actions.saved_views import erase_named
 from autan.plans.projects.actions.sheets import (
     SheetInput,
     StaleSheetError,

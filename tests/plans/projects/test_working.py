@@ -11,8 +11,7 @@ from autan.ground.extension_points import DataSubject
 from autan.plans.action_search.actions import ask_contact
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.joint import add_joint_sheet, share_sheet
-from autan.plans.projects.actions.personal import erase_named
-from autan.plans.projects.actions.saved_views import MOST_VIEWS, keep_view
+from autan.plans.projects.actions.saved_views import MOST_VIEWS, erase_named, keep_view
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet, change_sheet
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.models import ActionSheet, SavedView

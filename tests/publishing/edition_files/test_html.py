@@ -80,7 +80,8 @@ def test_a_key_figure_shows_its_coverage_and_its_state():
     html = write(with_body("{{figures: schemes}}"), {"schemes": figure})
     assert html.count("<i></i>") == 10
     assert html.count('<i class="hollow"></i>') == 1
-    assert '<span class="state state-lower_bound">valeur plancher</span>' in html
+    assert ">≥\xa010</span>" in html
+    assert "valeur plancher" not in html
 
 
 def test_the_unknown_is_said_and_never_a_zero():

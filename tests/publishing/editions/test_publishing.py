@@ -20,7 +20,7 @@ from autan.publishing.editions.actions.publishing import (
     publish_edition,
     write_files,
 )
-from autan.publishing.editions.core.editions import EditionState
+from autan.publishing.editions.core.reviews import EditionState
 from autan.publishing.editions.models import Edition, Publication
 from autan.publishing.editions.presenters.preparation import find_changes
 from autan.publishing.editions.queries.editions import (

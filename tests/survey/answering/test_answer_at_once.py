@@ -9,7 +9,7 @@ from time import sleep
 import pytest
 from django.db import connection
 
-from autan.ground.file_locks import file_lock
+from autan.ground.whole_files import file_lock
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveResult
 from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.models import Answer, Campaign, UnsavedEntry

@@ -14,8 +14,7 @@ from autan.territories.networks.queries.contours import commune_contours, epci_c
 from autan.territories.perimeters.core.contours import Contour, Ring
 from autan.territories.perimeters.lake.contours import FOLDER
 from autan.territories.perimeters.lake.geojson import read_geojson
-from autan.territories.perimeters.lake.package_cards import read_card
-from autan.territories.perimeters.lake.register import UnknownTerritoryError, members_of
+from autan.territories.perimeters.lake.register import UnknownTerritoryError, members_of, read_card
 
 ELEVEN = (
     "243100518", "243100633", "200068641", "248100737", "248100430", "200035715",

@@ -3,8 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.crossreading.presenters import sections
-from autan.cooperation.crossreading.queries.personal import export_written
 from autan.cooperation.crossreading.queries.proposals import recommendations_that_quote
+from autan.cooperation.crossreading.queries.readings import export_written
 from autan.evidence.figures.queries.registry import QuotationFinder
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register

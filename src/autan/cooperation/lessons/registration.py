@@ -6,8 +6,8 @@ from autan.cooperation.lessons.actions.lessons import KIND, ROOM
 from autan.cooperation.lessons.actions.personal import erase_named
 from autan.cooperation.lessons.core.lessons import LessonContent
 from autan.cooperation.lessons.presenters import sections
-from autan.cooperation.lessons.presenters.published import PUBLISHED_LESSONS
-from autan.cooperation.lessons.queries.personal import export_written
+from autan.cooperation.lessons.presenters.lessons import PUBLISHED_LESSONS
+from autan.cooperation.lessons.queries.lessons import export_written
 from autan.ground.descriptions.presenters import DescribedObject
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register

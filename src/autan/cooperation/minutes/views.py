@@ -24,8 +24,7 @@ from autan.cooperation.minutes.forms import (
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.minutes.presenters import minutes_document, withdrawal_words
 from autan.cooperation.minutes.queries import amendments_of, find_amendment, find_minutes, holder_of, rights_on
-from autan.cooperation.minutes.renderers import docx
-from autan.cooperation.minutes.renderers.pdf import print_minutes
+from autan.cooperation.minutes.renderers.minutes import MEDIA_TYPE, print_minutes, write_minutes
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import report_outcome
@@ -69,8 +68,8 @@ def minutes_file(request: HttpRequest, slug: str, extension: str) -> HttpRespons
     record, today = find_minutes(slug, reader=request.user), timezone.localdate()
     content = minutes_document(record)
     is_pdf = extension == "pdf"
-    data = print_minutes(content, on=today) if is_pdf else docx.write_minutes(content, on=today)
-    return attached(data, f"{record.slug}.{extension}", "application/pdf" if is_pdf else docx.MEDIA_TYPE)
+    data = print_minutes(content, on=today) if is_pdf else write_minutes(content, on=today)
+    return attached(data, f"{record.slug}.{extension}", "application/pdf" if is_pdf else MEDIA_TYPE)
 
 
 @guarded_form(_DEPENDS)

@@ -11,8 +11,7 @@ from typing import Any
 from django.urls import reverse
 
 from autan.cooperation.minutes.core import MinutesDocument
-from autan.cooperation.minutes.renderers.docx import write_minutes
-from autan.cooperation.minutes.renderers.pdf import print_minutes
+from autan.cooperation.minutes.renderers.minutes import print_minutes, write_minutes
 from autan.cooperation.working_group.models import Decision, MailLink, Meeting, Seat
 from autan.cooperation.working_group.presenters.meetings import slot_words
 from autan.cooperation.working_group.queries.agenda import agenda_of

@@ -5,8 +5,14 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from autan.cooperation.workshops.core.addresses import ALL, ATTENDANCES, HELD, WorkshopsAddress
-from autan.cooperation.workshops.core.figures import attendances_figure, held_figure
+from autan.cooperation.workshops.core.figures import (
+    ALL,
+    ATTENDANCES,
+    HELD,
+    WorkshopsAddress,
+    attendances_figure,
+    held_figure,
+)
 from autan.cooperation.workshops.core.formats import PlanTargetKind, WorkshopFormat
 from autan.cooperation.workshops.core.workshops import PlanTarget, WorkshopHeading
 from autan.cooperation.workshops.models import Attendee, Note, Workshop, WorkshopFile

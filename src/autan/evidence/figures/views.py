@@ -21,9 +21,9 @@ from autan.evidence.figures.presenters.library import (
     library_entries,
     may_write,
     resource_entry,
+    sources_by_confidence,
 )
 from autan.evidence.figures.presenters.searching import choosable_evidence
-from autan.evidence.figures.presenters.sources import sources_by_confidence
 from autan.evidence.figures.presenters.trace_record import trace_record
 from autan.evidence.figures.queries.facts import (
     disagreements_of,

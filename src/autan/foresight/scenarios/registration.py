@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.foresight.scenarios.actions.life import SCENARIO, TABLE
 from autan.foresight.scenarios.presenters import sections
-from autan.foresight.scenarios.queries.personal import export_named
+from autan.foresight.scenarios.queries.kept_scenarios import export_named
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register
 

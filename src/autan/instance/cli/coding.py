@@ -124,10 +124,6 @@ def counts(
     )
 
 
-def _known(value: float | None) -> str:
-    return "—" if value is None else str(value)
-
-
 @app.command()
 def agreement(
     file: Path = typer.Argument(help="Valeurs données par plusieurs personnes : .csv."),

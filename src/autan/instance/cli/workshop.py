@@ -7,13 +7,11 @@ from django.utils import timezone
 
 from autan.cooperation.minutes.presenters import minutes_document
 from autan.cooperation.minutes.queries import minutes_of
-from autan.cooperation.minutes.renderers import docx
-from autan.cooperation.minutes.renderers.pdf import print_minutes
+from autan.cooperation.minutes.renderers.minutes import print_minutes, write_minutes
 from autan.cooperation.workshops.presenters.kit import workshop_kit
 from autan.cooperation.workshops.presenters.listing import as_object, as_objects, workshop_row
 from autan.cooperation.workshops.queries import all_workshops, find_workshop, kept_notes, workshops_of
-from autan.cooperation.workshops.renderers import kit_docx
-from autan.cooperation.workshops.renderers.kit_pdf import print_kit
+from autan.cooperation.workshops.renderers.kit import print_kit, write_kit
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.errors import UnknownError
 from autan.instance.cli.listing import AsJson, print_done, show_record, show_rows
@@ -81,7 +79,7 @@ def kit(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: bool
     workshop, today = find_workshop(slug), timezone.localdate()
     path = out if out.name else Path(f"dossier-{slug}.pdf")
     content = workshop_kit(workshop, reader=OPERATOR)
-    data = kit_docx.write_kit(content, on=today) if path.suffix == ".docx" else print_kit(content, on=today)
+    data = write_kit(content, on=today) if path.suffix == ".docx" else print_kit(content, on=today)
     _written(path, data, force=force, as_json=as_json)
 
 
@@ -95,7 +93,7 @@ def minutes(slug: str = _SLUG, out: Path = _OUT, force: bool = _FORCE, as_json: 
         raise UnknownError(message, slug=slug)
     path = out if out.name else Path(f"compte-rendu-{slug}.pdf")
     content = minutes_document(record)
-    data = docx.write_minutes(content, on=today) if path.suffix == ".docx" else print_minutes(content, on=today)
+    data = write_minutes(content, on=today) if path.suffix == ".docx" else print_minutes(content, on=today)
     _written(path, data, force=force, as_json=as_json)
 
 

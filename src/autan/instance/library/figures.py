@@ -140,7 +140,7 @@ class HomeFigure:
 
 
 def _trace(figure: Figure) -> TraceOfFigure:
-    from autan.evidence.figures.core.traces import evidence_below
+    from autan.evidence.figures.core.figures import evidence_below
     from autan.evidence.figures.queries.registry import OPERATOR, describe_evidence
 
     shown = describe_evidence(evidence_below(figure), reader=OPERATOR)

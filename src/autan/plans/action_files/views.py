@@ -24,8 +24,7 @@ from autan.plans.plans.queries.plans import find_plan, network_of
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.queries.members import first_network_of
 from autan.plans.projects.queries.sheets import find_sheet, list_sheets, sheets_of_plan
-from autan.territories.networks.queries.document_templates import document_template
-from autan.territories.networks.queries.networks import get_network
+from autan.territories.networks.queries.networks import document_template, get_network
 
 _ODS = TableFormat.ODS.media_type
 _DOCX = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"

@@ -6,8 +6,7 @@ from autan.ground.descriptions.presenters import DescribedObject
 from autan.ground.extension_points import PersonalData, WritableTable
 from autan.ground.registry import register
 from autan.ground.texts.core.texts import Text
-from autan.plans.indicators.actions.indicators import KIND, ROOM, IndicatorInput
-from autan.plans.indicators.actions.personal import erase_owner
+from autan.plans.indicators.actions.indicators import KIND, ROOM, IndicatorInput, erase_owner
 from autan.plans.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
 from autan.plans.indicators.presenters.catalogue import CATALOGUE
 from autan.plans.indicators.presenters.published import PUBLISHED_SERIES, PUBLISHED_VALUES
@@ -19,7 +18,7 @@ from autan.plans.indicators.presenters.sections import (
     NETWORK_INDICATORS,
     TERRITORY_INDICATORS,
 )
-from autan.plans.indicators.queries.personal import export_owned
+from autan.plans.indicators.queries.indicators import export_owned
 
 register(
     INDICATORS_STEP,

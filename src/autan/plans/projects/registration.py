@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register
-from autan.plans.projects.actions.personal import erase_named
+from autan.plans.projects.actions.saved_views import erase_named
 from autan.plans.projects.presenters import sections
 from autan.plans.projects.presenters.projects import PROJECT_SEARCH
 from autan.plans.projects.presenters.published import PUBLISHED_ACTIONS

@@ -6,7 +6,7 @@ from django.db import models
 from autan.ground.texts.core.texts import Text
 from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.publishing.edition_files.core import FrozenFigure
-from autan.publishing.editions.core.editions import EditionState
+from autan.publishing.editions.core.reviews import EditionState
 
 _STATES = [(state.value, state.value) for state in EditionState]
 

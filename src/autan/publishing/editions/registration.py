@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.evidence.figures.queries.registry import QuotationFinder
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register
-from autan.publishing.editions.actions.personal import erase_unread
+from autan.publishing.editions.actions.editions import erase_unread
 from autan.publishing.editions.presenters.published import EDITION_FEED, PUBLISHED_EDITIONS, PUBLISHED_PRINTS
 from autan.publishing.editions.presenters.shared_pages import EDITION_STEP, MENU, NETWORK_PART, SEARCH
 from autan.publishing.editions.queries.editions import editions_that_quote

@@ -14,7 +14,7 @@ from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import day_field, list_field
-from autan.territories.networks.actions.given_sources import make_source
+from autan.territories.networks.actions.network_facts import make_source
 from autan.territories.networks.actions.network_settings import SETTINGS
 from autan.territories.networks.core.colours import PRODUCT
 from autan.territories.networks.core.members import Certainty, Member

@@ -5,7 +5,7 @@ from fontTools.ttLib import TTFont
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.ground.documents.renderers.fonts import TYPEFACES
+from autan.ground.documents.renderers.printing import TYPEFACES
 from autan.territories.charts.renderers.drawing.lettering import Lettering
 
 FONTS = TYPEFACES

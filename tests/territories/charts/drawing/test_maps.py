@@ -200,7 +200,7 @@ def test_a_class_is_cut_at_a_number_and_lower_bounds_are_counted_once() -> None:
     drawing = drawn(replace(spec, places=(*spec.places[:4], low)))
     assert "9,0\u00a0(1)" in words_of(drawing)
     assert "≥\u00a09,0" in words_of(drawing)
-    assert "Une valeur est un plancher : la vraie peut être plus haute" in joined(drawing)
+    assert "Une valeur est « au moins » : la vraie peut être plus haute" in joined(drawing)
 
 
 def test_the_class_of_a_bound_has_dots_a_line_in_the_legend_and_its_words() -> None:

@@ -1,7 +1,9 @@
-"""Codebooks as pages show them: the tree with its definitions, the history, what is coded with each."""
+"""Codebooks as pages show them: the tree with its definitions, the history, what is coded; addresses of a corpus."""
 
 from dataclasses import dataclass
 from typing import Any
+
+from django.urls import reverse
 
 from autan.coding.codings.core.codebook import Codebook
 from autan.coding.codings.models import Corpus, NetworkCodebook
@@ -54,3 +56,14 @@ def present_network(network: Network) -> dict[str, Any]:
         "codebooks": [(record, read_version(record), corpora_of(record)) for record in codebooks],
         "shipped": [codebook for codebook in shipped_codebooks() if codebook.slug not in slugs],
     }
+
+
+def corpus_url(name: str, corpus: Corpus, **more: str | int) -> str:
+    """Return an address of a corpus."""
+    place = {"network": corpus.codebook.network_id, "codebook": corpus.codebook.slug, "address": corpus.address}
+    return reverse(f"coding:{name}", kwargs={**place, **more})
+
+
+def anchor_of(key: str) -> str:
+    """Return the place of a text in its page."""
+    return "t-" + "".join(letter if letter.isalnum() else "-" for letter in key)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from autan.coding.codings.core.codebook import Code, Codebook
-from autan.coding.codings.presenters.addresses import anchor_of, corpus_url
+from autan.coding.codings.presenters.codebooks import anchor_of, corpus_url
 from autan.coding.codings.queries.coding_screen import PlacedCoding, ScreenText, suggestion_key
 from autan.ground.texts.language import words
 

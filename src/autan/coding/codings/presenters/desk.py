@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from autan.coding.codings.core.objects import CODED_ANSWERS, ROOM, coded_answers_object
 from autan.coding.codings.models import Corpus, coder_of
-from autan.coding.codings.presenters.addresses import corpus_url
+from autan.coding.codings.presenters.codebooks import corpus_url
 from autan.coding.codings.queries.codebooks import searched_codes
 from autan.coding.codings.queries.coding_screen import open_double_codings
 from autan.coding.codings.queries.corpora import list_corpora, offered_sirens, readable_corpora, reading_counts

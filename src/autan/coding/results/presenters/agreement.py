@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from autan.coding.agreement.core.results import Agreement
 from autan.coding.codings.core.codings import distinct_names
 from autan.coding.codings.models import DoubleCoding
-from autan.coding.codings.presenters.addresses import anchor_of
+from autan.coding.codings.presenters.codebooks import anchor_of
 from autan.coding.codings.queries.corpora import CorpusView
 from autan.coding.results.queries.agreement import AgreementReport, CodingDisagreement
 from autan.ground.texts.language import number, with_unit, words

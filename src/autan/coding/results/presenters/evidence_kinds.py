@@ -5,7 +5,7 @@ from collections.abc import Collection, Mapping, Sequence
 from django.utils.translation import gettext as _
 
 from autan.coding.codings.models import CodingRecord, Corpus, Document
-from autan.coding.codings.presenters.addresses import corpus_url
+from autan.coding.codings.presenters.codebooks import corpus_url
 from autan.coding.codings.queries.codebooks import read_version
 from autan.coding.codings.queries.corpora import coded_corpus, find_corpus, view_corpus
 from autan.coding.codings.queries.text_sources import may_read_counts, read_texts

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy
 
 from autan.coding.codings.core.codebook import Code
 from autan.coding.codings.models import Corpus
-from autan.coding.codings.presenters.addresses import corpus_url
+from autan.coding.codings.presenters.codebooks import corpus_url
 from autan.coding.codings.queries.corpora import corpora_shown_in, shown_corpora
 from autan.coding.codings.queries.text_sources import may_read_counts
 from autan.coding.results.core.counts import CodeTable

@@ -1,7 +1,8 @@
-"""How far people agree on what they coded twice, and what they disagree on."""
+"""How far people agree on what they coded twice, what they disagree on, and the double codings of a person."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.utils import timezone
 
@@ -16,6 +17,7 @@ from autan.coding.codings.rights import CODER_ROLES
 from autan.coding.results.core.agreement import CodeAgreement, agreement_by_code, presence_ratings
 from autan.evidence.figures.core.codable_texts import CodableText
 from autan.ground.errors import known
+from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
 from autan.territories.networks.queries.people import network_mandates
 
@@ -119,3 +121,12 @@ def possible_coders(corpus: Corpus) -> list[Person]:
     current = [mandate for mandate in network_mandates(corpus.codebook.network) if mandate.is_in_force_on(today)]
     people = {m.person.pk: m.person for m in current if m.role in CODER_ROLES and m.person.is_active}
     return list(people.values())
+
+
+def export_draws(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the double codings that an account takes part in. One query."""
+    return [
+        {"corpus": draw.corpus.address, "drawn_at": draw.drawn_at, "texts": len(draw.texts)}
+        for draw in DoubleCoding.objects.select_related("corpus")
+        if subject.person in dict(draw.coders).values()
+    ]

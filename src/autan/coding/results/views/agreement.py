@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from autan.coding.codings.core.settling import DisagreementOutcome
 from autan.coding.codings.models import Corpus, DoubleCoding, coder_of
-from autan.coding.codings.presenters.addresses import anchor_of, corpus_url
+from autan.coding.codings.presenters.codebooks import anchor_of, corpus_url
 from autan.coding.codings.queries.corpora import get_corpus, view_corpus
 from autan.coding.codings.rights import codes_blind
 from autan.coding.codings.views.entering import ON_CORPUS, ON_NETWORK, code_corpus, keep_network

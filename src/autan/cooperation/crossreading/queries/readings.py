@@ -1,8 +1,9 @@
 """A network as its plans were read on the frame: members, passages, decisions, and how far two people agree."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
+from typing import Any
 
 from django.db.models import QuerySet
 
@@ -19,9 +20,10 @@ from autan.cooperation.crossreading.importers import shipped_frame
 from autan.cooperation.crossreading.models import DECISION_COLUMNS, Alignment, BlindAlignment, FrameVersion, decision_of
 from autan.cooperation.crossreading.queries.passages import NetworkPassages, network_passages
 from autan.evidence.figures.core.figures import Figure
+from autan.ground.extension_points import DataSubject
 from autan.ground.request_cache import cached_in_request
 from autan.ground.texts.core.texts import Text
-from autan.people.journal.queries import last_mark
+from autan.people.journal.queries import export_acts, last_mark
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network
 
@@ -138,3 +140,8 @@ def _agreement(
     }
     first = {key: frozenset(decisions[key].domains) for key in second}
     return measure_agreement(first, second, frame)
+
+
+def export_written(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return what somebody did in the room, by the account: a name alone may be another's. One query."""
+    return export_acts(subject.person, "crossreading")

@@ -16,7 +16,7 @@ from autan.cooperation.lessons.models import (
     NeedAnswer,
     Offer,
 )
-from autan.cooperation.lessons.queries.personal import naming
+from autan.cooperation.lessons.queries.lessons import naming
 from autan.ground.descriptions.core.documents import as_json, change_texts, from_json, search_text, text_names
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject

@@ -3,8 +3,8 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
-from autan.cooperation.lessons.core.addresses import ADOPTION_KIND, LessonAddress
 from autan.cooperation.lessons.core.adoption import AdoptionRecord, AdoptionStage
+from autan.cooperation.lessons.core.lesson_figures import ADOPTION_KIND, LessonAddress
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count

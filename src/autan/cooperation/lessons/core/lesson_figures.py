@@ -1,14 +1,37 @@
-"""Lessons counted over a network."""
+"""Lessons counted over a network, and the addresses of the figures of the room, parsed once."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import ClassVar
 
-from autan.cooperation.lessons.core.addresses import LESSON_KIND, LessonAddress
+from autan.evidence.figures.core.addresses import RoomAddress
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
+
+SOURCE = "lessons"
+"""Source of the addresses of this room."""
+LESSON_KIND, NEED_KIND, ADOPTION_KIND = "lesson", "need", "adoption"
+"""Kinds of evidence of this room; the key of an adoption is `lesson/SIREN`."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LessonAddress(RoomAddress):
+    """Address of a figure: `lessons.dialogue-toulouse.taken_up.workshop`, `lessons.essai.followers.chaufferie-bois`.
+
+    Attributes:
+        what: `published`, `taken_up`, `kept`, `dropped`, `followers`, `needs`, `needs_met` or `waiting`.
+        detail: `workshop`, slug of a lesson, state of needs, or day; empty for none.
+    """
+
+    source: ClassVar[str] = SOURCE
+    network: str
+    what: str
+    detail: str = ""
+
 
 _MADE_UP = Text("Savoir-faire inventés, pour essayer.", "Invented lessons, for trying.")
 _COUNTED = Method(

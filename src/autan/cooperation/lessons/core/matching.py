@@ -12,7 +12,7 @@ from dataclasses import dataclass, field
 import numpy as np
 import numpy.typing as npt
 
-from autan.coding.textometry.core.reinert.function_words import FUNCTION_WORDS
+from autan.coding.textometry.core.reinert.forms import FUNCTION_WORDS
 from autan.ground.search.core.searching import stem, stems
 from autan.ground.search.core.thesaurus import Thesaurus
 from autan.ground.texts.core.labelled import Labelled

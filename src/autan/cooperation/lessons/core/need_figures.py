@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from statistics import median
 
-from autan.cooperation.lessons.core.addresses import NEED_KIND, LessonAddress
+from autan.cooperation.lessons.core.lesson_figures import NEED_KIND, LessonAddress
 from autan.cooperation.lessons.core.needs import NeedRecord, NeedResult, NeedState
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef

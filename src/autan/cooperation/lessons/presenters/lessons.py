@@ -1,11 +1,17 @@
-"""Lessons as pages show them: rows of a list, and what it is filtered by."""
+"""Lessons as pages show them, rows of a list and its filters, and as they are published: never a draft."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from autan.coding.codings.core.codebook import Code
-from autan.cooperation.lessons.core.lessons import is_to_confirm
+from autan.cooperation.lessons.core.lessons import LessonContent, is_to_confirm
 from autan.cooperation.lessons.models import Lesson
+from autan.cooperation.lessons.queries.lessons import published_lessons
+from autan.evidence.figures.importers import read_columns
+from autan.ground.descriptions.presenters import published_cells
+from autan.ground.extension_points import PublishedTable
+from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day, words
 from autan.plans.projects.core.themes import ActionTheme
 
@@ -36,3 +42,22 @@ def theme_words(themes: str) -> str:
 def code_labels(codes: Sequence[Code]) -> dict[str, str]:
     """Give the label of each code, by key."""
     return {code.key: words(code.label) for code in codes}
+
+
+def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
+    for lesson in published_lessons(slug):
+        about = (slug, lesson.territory.siren, lesson.slug, *published_cells(lesson.parsed_content), lesson.version)
+        yield (*about, lesson.published_on, lesson.confirmed_on, lesson.territory.is_invented)
+
+
+PUBLISHED_LESSONS = PublishedTable(
+    name="lessons",
+    rank=85,
+    title=Text("Savoir-faire", "Lessons"),
+    description=Text(
+        "Un savoir-faire publié par ligne ; un brouillon n’en a pas.", "One published lesson a row; never a draft."
+    ),
+    columns=read_columns("lessons", "lessons", document=LessonContent),
+    key=("network", "lesson"),
+    rows=_rows,
+)

@@ -3,10 +3,9 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from autan.cooperation.lessons.core.addresses import LessonAddress
 from autan.cooperation.lessons.core.adoption import AdoptionRecord
 from autan.cooperation.lessons.core.adoption_figures import FROM_WORKSHOP, count_adoptions, count_taken_up
-from autan.cooperation.lessons.core.lesson_figures import count_lessons
+from autan.cooperation.lessons.core.lesson_figures import LessonAddress, count_lessons
 from autan.cooperation.lessons.core.need_figures import NetworkNeeds, count_needs, median_wait
 from autan.cooperation.lessons.core.needs import NeedState
 from autan.cooperation.lessons.models import Lesson

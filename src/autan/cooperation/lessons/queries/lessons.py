@@ -1,7 +1,8 @@
-"""The only readers of lessons: one, those of a network or a territory, their versions and use."""
+"""The only readers of lessons: one, those of a network or a territory, their versions and use, what a person wrote."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from django.db.models import Q, QuerySet, Sum
 
@@ -13,9 +14,10 @@ from autan.cooperation.lessons.core.lessons import CONFIRMED_FOR_MONTHS, LessonS
 from autan.cooperation.lessons.models import Lesson, LessonVersion
 from autan.evidence.figures.queries.registry import Reader, first_readable
 from autan.ground.errors import known
+from autan.ground.extension_points import DataSubject
 from autan.ground.search.core.searching import rate_match, search_words
 from autan.ground.texts.core.dates import months_later
-from autan.people.journal.queries import kept_until_written
+from autan.people.journal.queries import export_acts, kept_until_written
 from autan.plans.action_search.core.finding import SizeBand
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Mandate, Membership, Network, Territory
@@ -162,3 +164,16 @@ def searched_lessons() -> tuple[tuple[tuple[str, str], str, str], ...]:
     lessons = Lesson.objects.filter(is_published=True, network__is_invented=False)
     rows = lessons.values_list("slug", "title", "search_text")
     return tuple(((slug, title), title, text) for slug, title, text in rows)
+
+
+def naming(rows: QuerySet[Any], columns: Sequence[str], name: str) -> list[Any]:
+    """Return the rows whose texts hold a name, in capitals or not. One query.
+
+    A database may escape the letters of texts that it holds as JSON, so that the name is sought in what was read.
+    """
+    return [row for row in rows if any(name.lower() in str(getattr(row, column)).lower() for column in columns)]
+
+
+def export_written(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return what somebody wrote, asked, answered and offered, by the account: a name alone may be another's."""
+    return export_acts(subject.person, "lessons")

@@ -1,21 +1,27 @@
-"""The only writer of bodies and seats: a body is kept, a seat is given and ended, never deleted."""
+"""The only writer of bodies and seats: kept, given and ended, never deleted; a name is taken out for an erasure."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
+from django.db.models import Q
 from django.utils.text import slugify
 
 from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
-from autan.cooperation.working_group.models import Body, Seat
+from autan.cooperation.working_group.models import Body, Decision, Participation, Seat
+from autan.cooperation.working_group.queries.personal import seats_of_subject
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import DomainError
+from autan.ground.extension_points import DataSubject
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.ground.web.queries import free_slug
 from autan.people.accounts.queries import find_person
-from autan.people.journal.actions import Act, Actor, acting
+from autan.people.individuals.actions import individual_named
+from autan.people.individuals.models import ERASED_NAME
+from autan.people.journal.actions import Act, Actor, acting, forget_name
 from autan.people.journal.core import ObjectRef, list_changes
+from autan.people.personal_data.queries import is_borne_by_another
 from autan.territories.networks.models import Network, Territory
 
 ROOM = "working_group"
@@ -168,3 +174,20 @@ def assign_seat(*, by: Actor | None, body: Body, seat_input: SeatInput) -> Seat:
 def _record(act: Act, seat: Seat, summary: str) -> None:
     details = {"seat": seat.pk}
     act.record(body_ref(seat.body), summary=summary, network=seat.body.network.slug, details=details)
+
+
+def erase_seats(subject: DataSubject) -> int:
+    """Take the name and the address of somebody out of seats; decisions, voices and attendance stay without them.
+
+    Returns:
+        How many rows changed.
+    """
+    seats = seats_of_subject(subject)
+    own = {seat.name for seat in seats if seat.name and not is_borne_by_another(seat.name, subject)}
+    theirs = Q(pk__in=[seat.pk for seat in seats]) | Q(person__isnull=True, email="", name__in=subject.names)
+    changed = Seat.objects.filter(theirs).update(name=ERASED_NAME, email="", person=None)
+    decided = [str(slug) for slug in Decision.objects.values_list("slug", flat=True)]
+    for seat in seats:
+        changed += forget_name(name=seat.name, network=seat.body.network.slug, keys=decided) if seat.name in own else 0
+    alone = Participation.objects.filter(representative__person__isnull=True, representative__name__in=own)
+    return changed + alone.update(representative=individual_named(ERASED_NAME))

@@ -1,10 +1,11 @@
-"""Counts of decisions and objectives as figures: how many were taken, how many were carried out, of how many."""
+"""Decisions and objectives counted: how many were taken, how many carried out; the addresses of these figures."""
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import ClassVar
 
-from autan.cooperation.working_group.core.addresses import DECISION_KIND, GroupAddress
 from autan.cooperation.working_group.core.progress import ProgressState
+from autan.evidence.figures.core.addresses import RoomAddress
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import state_of_count
@@ -12,6 +13,31 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
+
+SOURCE = "group"
+DECISION_KIND = "decision"
+"""Kind of the evidence that a decision is."""
+FIGURES = ("decisions", "carried_out", "late", "objectives_reached")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GroupAddress(RoomAddress):
+    """Address of a figure: `group.essai.carried_out`, or of one year `group.essai.carried_out.2026`.
+
+    Attributes:
+        what: one of `FIGURES`.
+    """
+
+    source: ClassVar[str] = SOURCE
+    network: str
+    what: str
+    year: int | None = None
+
+    @property
+    def is_understood(self) -> bool:
+        """True for what is counted here."""
+        return self.what in FIGURES
+
 
 _DECISIONS, _OBJECTIVES = Text("décisions", "decisions"), Text("objectifs", "objectives")
 _COUNTED = Method(

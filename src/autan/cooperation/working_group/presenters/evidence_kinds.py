@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
-from autan.cooperation.working_group.core.addresses import DECISION_KIND, SOURCE
+from autan.cooperation.working_group.core.figures import DECISION_KIND, SOURCE
 from autan.cooperation.working_group.models import Decision
 from autan.cooperation.working_group.queries.figures import find_group_figure, group_version
 from autan.evidence.figures.core.evidence_cards import EvidenceCard

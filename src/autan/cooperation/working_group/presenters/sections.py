@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from autan.cooperation.working_group.core.addresses import DECISION_KIND, FIGURES
+from autan.cooperation.working_group.core.figures import DECISION_KIND, FIGURES
 from autan.cooperation.working_group.models import Body, Objective
 from autan.cooperation.working_group.presenters.decisions import decision_rows, objective_rows
 from autan.cooperation.working_group.presenters.meetings import meeting_rows, slot_words

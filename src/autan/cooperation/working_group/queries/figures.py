@@ -4,10 +4,10 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from autan.cooperation.working_group.core.addresses import GroupAddress
 from autan.cooperation.working_group.core.figures import (
     CountedDecision,
     CountedObjective,
+    GroupAddress,
     GroupRecord,
     ObjectiveState,
     count_group,

@@ -7,8 +7,7 @@ from django.views.decorators.http import require_safe
 
 from autan.cooperation.minutes.presenters import minutes_document
 from autan.cooperation.minutes.queries import may_read_minutes, minutes_of
-from autan.cooperation.minutes.renderers.docx import MEDIA_TYPE, write_minutes
-from autan.cooperation.minutes.renderers.pdf import print_minutes
+from autan.cooperation.minutes.renderers.minutes import MEDIA_TYPE, print_minutes, write_minutes
 from autan.cooperation.working_group.actions.meetings import meeting_ref
 from autan.cooperation.working_group.exporters import write_meetings
 from autan.cooperation.working_group.presenters.meeting_record import meeting_record

@@ -1,18 +1,41 @@
-"""Workshops held and attendances, as figures."""
+"""Workshops held and attendances, as figures, and the addresses of these."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
-from autan.cooperation.workshops.core.addresses import ALL, ATTENDANCES, HELD, WORKSHOP_KIND, WorkshopsAddress
 from autan.cooperation.workshops.core.formats import WorkshopFormat, WorkshopStatus
 from autan.cooperation.workshops.core.workshops import WorkshopHeading, total_attendance
+from autan.evidence.figures.core.addresses import RoomAddress
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import Text
+
+SOURCE = "workshops"
+WORKSHOP_KIND = "workshop"
+"""Kind of the evidence that a workshop is."""
+ATTENDANCES, HELD = "attendances", "held"
+ALL = "all"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkshopsAddress(RoomAddress):
+    """Address of a figure: `workshops.dialogue-toulouse.attendances.all`, `workshops.essai.held.visit`.
+
+    Attributes:
+        what: `attendances` or `held`.
+        which: code of a format; `all` for every format, of attendances alone.
+    """
+
+    source: ClassVar[str] = SOURCE
+    network: str
+    what: str
+    which: str
+
 
 _WORKSHOPS = Text("ateliers tenus", "workshops held")
 _SUMMED = Method(

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
-from autan.cooperation.workshops.core.addresses import SOURCE, WORKSHOP_KIND
+from autan.cooperation.workshops.core.figures import SOURCE, WORKSHOP_KIND
 from autan.cooperation.workshops.models import Workshop
 from autan.cooperation.workshops.presenters.words import attendance_words, day_words
 from autan.cooperation.workshops.queries import find_workshop_figure

@@ -39,8 +39,7 @@ from autan.cooperation.workshops.queries import (
     target_choices,
     workshops_of,
 )
-from autan.cooperation.workshops.renderers import kit_docx
-from autan.cooperation.workshops.renderers.kit_pdf import print_kit
+from autan.cooperation.workshops.renderers.kit import print_kit, write_kit
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES
 from autan.ground.errors import ConflictError, DomainError
@@ -222,6 +221,6 @@ def kit(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     link = request.build_absolute_uri(link_of(record)) if may_keep else ""
     content = workshop_kit(record, reader=request.user, link=link)
     is_pdf = extension == "pdf"
-    data = print_kit(content, on=today) if is_pdf else kit_docx.write_kit(content, on=today)
+    data = print_kit(content, on=today) if is_pdf else write_kit(content, on=today)
     media_type = "application/pdf" if is_pdf else MEDIA_TYPES["docx"]
     return attached(data, f"dossier-{record.slug}.{extension}", media_type)

@@ -3,6 +3,7 @@
 import hashlib
 import json
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Any, Self, cast
 
@@ -225,3 +226,22 @@ def other_period(figure: Figure) -> Period | None:
         return None
     above, below = figure.inputs
     return below.period if below.period != above.period else None
+
+
+def walk_inputs(figure: Figure) -> Iterator[Figure]:
+    """Yield the figure, then everything that it was computed from, depth first, each id once."""
+    seen: set[str] = set()
+    waiting = [figure]
+    while waiting:
+        current = waiting.pop(0)
+        # an input of several figures is met several times
+        if current.id in seen:
+            continue
+        seen.add(current.id)
+        yield current
+        waiting = [*current.inputs, *waiting]
+
+
+def evidence_below(figure: Figure) -> tuple[EvidenceRef, ...]:
+    """Return every piece of evidence that the figure rests on, directly or through its inputs, each once."""
+    return tuple(dict.fromkeys(ref for item in walk_inputs(figure) for ref in item.evidence))

@@ -1,10 +1,12 @@
 """Facts as somebody states them, before they are kept: what each says, from which source, at which place in it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
 from autan.evidence.figures.core.confidence import Confidence
+from autan.evidence.figures.core.deadlines import Days
 from autan.evidence.figures.core.sources import Source
 from autan.evidence.figures.core.topics import Topic
 from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
@@ -69,3 +71,20 @@ class StatedFact:
         """
         text = "\n".join((self.siren or self.subject, self.statement.fr, self.source.slug, self.locator))
         return STATED + sha256(text.encode()).hexdigest()[:10]
+
+
+def is_only_announced(event: Days, sources: Sequence[Days | None]) -> bool:
+    """Say whether every source is older than an event: none can state that it took place.
+
+    Args:
+        event: the first and the last day on which it may have taken place.
+        sources: the days on which each source may have been published; None for one that bears no date, which may be
+            later than what it tells in the past.
+
+    >>> from datetime import date
+    >>> flights = date(2017, 3, 11), date(2017, 3, 16)
+    >>> page = date(2017, 2, 23), date(2017, 2, 23)
+    >>> is_only_announced(flights, [page]), is_only_announced(flights, [page, None]), is_only_announced(flights, [])
+    (True, False, False)
+    """
+    return bool(sources) and all(days is not None and days[1] < event[0] for days in sources)

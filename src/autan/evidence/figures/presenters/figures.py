@@ -161,6 +161,10 @@ def present_figure(
     return cast("FigureView", view)
 
 
+_UNSAID = {ValueState.OBSERVED, ValueState.LOWER_BOUND}
+"""States that need no word beside a number: the usual one, and that which « ≥ » and « au moins » already say."""
+
+
 def _view(figure: Figure, shown: Figure, decimals: int | None, language: str) -> FigureView:
     has_dots = 1 < shown.total <= _MOST_DOTS
     is_known = shown.is_known and not counts_no_case(shown)
@@ -176,7 +180,7 @@ def _view(figure: Figure, shown: Figure, decimals: int | None, language: str) ->
         period=_periods(shown, language),
         coverage=_coverage(shown, language),
         dots=tuple([True] * shown.known + [False] * (shown.total - shown.known)) if has_dots else (),
-        state="" if shown.state is ValueState.OBSERVED else shown.state.label.in_language(language),
+        state="" if shown.state in _UNSAID else shown.state.label.in_language(language),
         state_code=shown.state.value,
         own=_counted(count_own(figure), *_OWN, language),
         caution=_caution(figure, language),

@@ -3,14 +3,19 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.library import CITED_SOURCE, MAY_WRITE, LibraryFilter, ResourceKind
 from autan.evidence.figures.core.topics import Topic
-from autan.evidence.figures.models import Resource
+from autan.evidence.figures.models import Resource, Source
+from autan.evidence.figures.queries.facts import list_sources
 from autan.evidence.figures.queries.library import list_resources, recommendations, sources_with_topics
+from autan.ground.extension_points import MenuEntry
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.texts.language import words
 from autan.people.accounts.models import Person
@@ -118,3 +123,29 @@ def resource_entry(resource: Resource, reasons: Sequence[Remark], person: Person
         recommendations=tuple(reasons),
         own_reason=next((item.text for item in reasons if person and item.by_id == person.pk), ""),
     )
+
+
+LIBRARY_ENTRY = MenuEntry(
+    label=gettext_lazy("Bibliothèque"),
+    url_name="evidence:library",
+    rank=70,
+    also=("evidence:sources", "evidence:facts"),
+    called=gettext_lazy("documents,ressources,sources,faits"),
+)
+
+
+def sources_by_confidence() -> list[tuple[str, Sequence[Source]]]:
+    """Return the groups of sources, each with its title. One query."""
+    return [
+        (_title(confidence_rank), list(group))
+        for confidence_rank, group in groupby(
+            list_sources(), key=lambda source: int(getattr(source, "confidence_rank", -1))
+        )
+    ]
+
+
+def _title(confidence_rank: int) -> str:
+    if confidence_rank < 0:
+        return _("Données ouvertes et documents de référence")
+    label = words(list(Confidence)[confidence_rank].label)
+    return label[0].upper() + label[1:]

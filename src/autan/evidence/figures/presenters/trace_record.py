@@ -1,4 +1,4 @@
-"""A figure and its trace as plain values: what is frozen at publication, and what `--json` prints."""
+"""A figure and its trace as plain values: frozen at publication, printed by `--json`, cells of published tables."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -66,3 +66,25 @@ def _rows(card: EvidenceCard) -> dict[str, Any]:
     if card.table is None:
         return {}
     return {"columns": list(card.table.columns), "table": [list(row) for row in card.table.rows]}
+
+
+def figure_cells(figure: Figure) -> tuple[Any, ...]:
+    """Return the cells of a figure under `*figure` (see `importers.published_columns`)."""
+    return (
+        figure.id,
+        figure.label.fr,
+        figure.label.en,
+        figure.period.label,
+        *file_numbers(figure),
+        figure.unit.code,
+        figure.state.value,
+        figure.known,
+        figure.total,
+        figure.part.fr,
+        figure.note.fr if figure.note else None,
+    )
+
+
+def only_territory(figure: Figure) -> str | None:
+    """Return the code of the territory that a figure is about; None where it is about several."""
+    return figure.territories[0] if len(figure.territories) == 1 else None

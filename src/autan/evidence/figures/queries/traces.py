@@ -3,9 +3,8 @@
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
-from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.figures import Figure, evidence_below
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.core.traces import evidence_below
 from autan.evidence.figures.queries.registry import Reader, describe_evidence, find_figure, is_kept_from, name_place
 
 _MOST_CARDS = 40

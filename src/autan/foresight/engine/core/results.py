@@ -132,9 +132,3 @@ def read_total(path: ScenarioPath, measure: ScenarioMeasure, state: StartingStat
     """
     values = read_measure(path, measure)
     return np.asarray(values[..., state.rank(territory), :] if territory else values.sum(axis=-2))
-
-
-def per_head(path: ScenarioPath, measure: ScenarioMeasure, state: StartingState, territory: str = "") -> Floats:
-    """Return a measure by inhabitant [(draw,) year], computed after the sum over territories, never summed itself."""
-    people = path.population[state.rank(territory)] if territory else path.population.sum(axis=0)
-    return read_total(path, measure, state, territory) / people

@@ -18,7 +18,7 @@ from autan.foresight.engine.core.levers import (
     LeverKind,
     Product,
 )
-from autan.foresight.engine.core.stocks import Partition
+from autan.foresight.engine.core.partitions import Partition
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.ground.errors import Sentence
 from autan.ground.tables.core.documents import Fields, Node

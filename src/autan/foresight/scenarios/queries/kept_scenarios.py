@@ -1,7 +1,7 @@
-"""Scenarios that people kept: found for a reader, opened again, and what has changed since."""
+"""Scenarios that people kept: found for a reader, opened again, what has changed since, and what a person gave."""
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 from numpy import format_float_positional
@@ -13,10 +13,11 @@ from autan.foresight.engine.core.scenario_documents import ScenarioDocument
 from autan.foresight.engine.core.scenarios import ENGINE_VERSION, InvalidScenarioError, Scenario
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.scenarios import read_scenario
-from autan.foresight.scenarios.models import KeptScenario
+from autan.foresight.scenarios.models import KeptScenario, OffsetReason, OwnQuantity
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.scenario_documents import open_scenario
 from autan.ground.errors import UnknownError
+from autan.ground.extension_points import DataSubject
 from autan.ground.request_cache import cached_per_request
 
 
@@ -83,3 +84,17 @@ def changes_since(versions: Mapping[str, str], today: Scenario) -> tuple[str, ..
 def describe_kept(slug: str) -> KeptScenario | None:
     """Return a kept scenario for a trace, or None."""
     return KeptScenario.objects.filter(slug=slug).first()
+
+
+def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the scenarios that somebody kept quantities and reasons given. Three queries."""
+    if subject.person is None:
+        return []
+    kept = KeptScenario.objects.filter(kept_by=subject.person).values_list("slug", "title", "kept_at")
+    quantities = OwnQuantity.objects.filter(given_by=subject.person).values_list("territory__siren", "code", "given_at")
+    reasons = OffsetReason.objects.filter(given_by=subject.person).values_list("territory__siren", "sector", "given_at")
+    return [
+        *({"scenario": slug, "title": title, "at": at} for slug, title, at in kept),
+        *({"territory": siren, "quantity": code, "at": at} for siren, code, at in quantities),
+        *({"territory": siren, "offset": sector, "at": at} for siren, sector, at in reasons),
+    ]

@@ -3,13 +3,22 @@
 import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time
+from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
 import typst
 
 from autan.ground.documents.core import make_printable, refused_characters, resembling
-from autan.ground.documents.renderers.fonts import typst_fonts
+
+TYPEFACES = Path(__file__).parent / "typefaces"
+
+
+@cache
+def typst_fonts() -> typst.Fonts:
+    """Source Serif Pro and Source Sans Pro, and the faces embedded in typst for the rare sign that they lack."""
+    return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(TYPEFACES)])
+
 
 STANDARDS = ("ua-1", "a-2a")
 

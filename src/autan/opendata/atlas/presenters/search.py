@@ -1,12 +1,13 @@
-"""Search over the sources and the indicators of the lake."""
+"""How pages of the room are come by: search over the sources and indicators of the lake, entries of the menu."""
 
 from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from autan.ground.extension_points import SearchHit, SearchSource
+from autan.ground.extension_points import MenuEntry, SearchHit, SearchSource
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import words
 from autan.opendata.measures.queries.editions import latest_cards
@@ -35,3 +36,21 @@ def _words_of(card: SourceCard) -> str:
 
 
 SEARCH_SOURCE = SearchSource(name="open-data", search=_search, kinds=("indicateur", "source"))
+
+
+MENU_ENTRIES = (
+    MenuEntry(
+        label=gettext_lazy("Comparer"),
+        url_name="atlas:compare",
+        rank=20,
+        network_key="network",
+        called=gettext_lazy("comparaison"),
+    ),
+    MenuEntry(
+        label=gettext_lazy("Atlas"),
+        url_name="atlas:atlas",
+        rank=30,
+        network_key="network",
+        called=gettext_lazy("carte,cartographie"),
+    ),
+)

@@ -1,6 +1,6 @@
-"""Whether one part of a quantity comes first: sure of all parts, of the known ones alone, or not sure."""
+"""Which measure is told first of a place, and whether one part comes first: of all parts, or of the known ones."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from enum import Enum
 
 from autan.evidence.figures.core.figures import Figure
@@ -50,3 +50,25 @@ def within_whole(parts: Sequence[Interval], whole: Interval | None) -> list[Inte
     if left < -_ROUNDING * whole.high:
         return list(parts)
     return [Interval(part.low, min(part.high, part.low + max(left, 0))) for part in parts]
+
+
+# Measures told first of a place, and what stands for each where it is not known: tables that ship tell of every
+# authority of France; others are asked of their services, or given.
+ELECTRICITY = ("electricity_total", "electricity_residential_second_source")
+EMISSIONS = ("ghg_total",)
+PER_INHABITANT = ("ghg_per_inhabitant", "electricity_per_site_second_source")
+RENEWABLE = ("production_renewable", "capacity_renewable")
+
+
+def known_measures(figures: Mapping[str, Figure], lines: Sequence[Sequence[str]]) -> list[str]:
+    """Return the code of the first measure of each line that is known, else its first.
+
+    Args:
+        figures: figures by measure.
+        lines: codes of measures, the one that is wanted first at the beginning of each line.
+    """
+    return [next((code for code in line if _is_known(figures.get(code))), line[0]) for line in lines]
+
+
+def _is_known(figure: Figure | None) -> bool:
+    return figure is not None and figure.is_known

@@ -8,7 +8,7 @@ from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.opendata.measures.core.addresses import MeasureAddress, date_of
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.queries.editions import joined_credit
-from autan.opendata.observatory.core.headline_measures import (
+from autan.opendata.observatory.core.leaders import (
     ELECTRICITY,
     EMISSIONS,
     PER_INHABITANT,

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.ground.extension_points import MemberColumns, NetworkSection, PageSection
-from autan.opendata.observatory.core.headline_measures import (
+from autan.opendata.observatory.core.leaders import (
     ELECTRICITY,
     EMISSIONS,
     PER_INHABITANT,

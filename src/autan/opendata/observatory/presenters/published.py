@@ -8,7 +8,7 @@ from django.urls import reverse
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.importers import read_columns
-from autan.evidence.figures.presenters.published import figure_cells, only_territory
+from autan.evidence.figures.presenters.trace_record import figure_cells, only_territory
 from autan.ground.extension_points import NewsFeed, NewsItem, PublishedFigures, PublishedTable
 from autan.ground.texts.core.texts import Text
 from autan.opendata.measures.core.addresses import MeasureAddress

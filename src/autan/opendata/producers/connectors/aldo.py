@@ -123,7 +123,7 @@ def _compositions(frame: pl.DataFrame) -> pl.DataFrame:
 
 
 def _poplars(frame: pl.DataFrame) -> pl.DataFrame:
-    by_kind = {STOCK: (pl.col(STOCK) * CO2_BY_CARBON).round(3), FLUX: pl.col(FLUX)}
+    by_kind = {STOCK: pl.col(STOCK) * CO2_BY_CARBON, FLUX: pl.col(FLUX)}
     rows = [
         frame.select(
             "siren",

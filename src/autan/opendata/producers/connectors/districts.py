@@ -5,7 +5,7 @@ from collections.abc import Sequence
 import polars as pl
 
 from autan.opendata.sources.core.readings import counted
-from autan.territories.perimeters.core.districts import COMMUNE_BY_DISTRICT
+from autan.territories.perimeters.core.departments import COMMUNE_BY_DISTRICT
 
 PLACE = "insee_code"
 

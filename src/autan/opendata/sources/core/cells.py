@@ -7,7 +7,7 @@ so that the caller can list every fault.
 
 import polars as pl
 
-from autan.territories.perimeters.core.districts import DISTRICT_COMMUNES
+from autan.territories.perimeters.core.departments import DISTRICT_COMMUNES
 
 SECRET_WORDS = ("secret", "s", "confidentiel", "masqué", "masque")
 """Words that the statistical services write in a numeric column for a masked value."""

@@ -12,7 +12,7 @@ from pathlib import Path
 
 from django.conf import settings
 
-from autan.ground.file_locks import file_lock
+from autan.ground.whole_files import file_lock
 
 COMING = ".coming-"
 """How the name of a folder begins while it is being written."""

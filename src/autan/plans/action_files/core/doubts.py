@@ -1,5 +1,6 @@
-"""What is in doubt in a file of actions: told at its place, asked once, and decided beside the preview."""
+"""What is in doubt in a file of actions, told at its place and decided beside the preview; names of persons masked."""
 
+import re
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
@@ -21,11 +22,32 @@ from autan.plans.action_files.core.amounts import (
     UNIT,
     UNITS,
 )
-from autan.plans.action_files.core.personal_words import mask_people
 from autan.plans.action_files.core.proposals import propose_choice, propose_text
 from autan.plans.action_files.core.worksheets import COLUMN_CHOICES
 from autan.plans.projects.core.choices import read_choice
 from autan.plans.projects.core.fields import BY_CODE, expected_in
+
+MASKED = "[…]"
+_MASKS = (
+    # Bounded as addresses are (RFC 5321): without bounds, each sign of a long word would be read again to its end.
+    re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}\.[\w.-]{0,190}\w"),
+    re.compile(r"(?<!\d)(?:0|\+33[ .]?)\d(?:[ .-]?\d{2}){4}(?!\d)"),
+    re.compile(r"\b(?:M\.|MM\.|Mme|Mlle|Mr|Monsieur|Madame)\s+[A-ZÉ][\w’'-]+(?:\s+[A-ZÉ][\w’'-]+)*"),
+)
+
+
+def mask_people(text: str) -> tuple[str, int]:
+    """Return a text without e-mails, telephones and names of persons, and how many were taken out.
+
+    >>> mask_people("Voir Mme Ada Lovelace, ada@exemple.fr.")
+    ('Voir […], […].', 2)
+    """
+    masked = 0
+    for mask in _MASKS:
+        text, times = mask.subn(MASKED, text)
+        masked += times
+    return text, masked
+
 
 NOTHING = "-"
 """The decision that leaves a cell empty."""

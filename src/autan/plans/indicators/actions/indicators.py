@@ -1,4 +1,4 @@
-"""The only writers of indicators: follow one, say how it is followed, set its targets, stop following it."""
+"""The only writers of indicators: follow one, say how, set its targets, stop following it, leave it to nobody."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
@@ -9,6 +9,7 @@ from autan.evidence.figures.queries.registry import quotations_of
 from autan.ground.descriptions.core.documents import as_json, fill_columns, from_columns
 from autan.ground.descriptions.core.fields import choice, flag, long_text, number, text
 from autan.ground.errors import ConflictError, DomainError
+from autan.ground.extension_points import DataSubject
 from autan.ground.texts.core.texts import Text
 from autan.people.accounts.models import Person
 from autan.people.individuals.actions import individual_named
@@ -281,3 +282,10 @@ def refresh_found(indicator: Indicator, values: Sequence[YearValue] | None = Non
     )
     indicator.found = [[code, text.fr, text.en] for code, text in find_lasting(followed)]
     indicator.last_year = max((value.year for value in known if value.value is not None), default=None)
+
+
+def erase_owner(subject: DataSubject) -> int:
+    """Leave to nobody what somebody owned, with an account or by a name of her own; return how many indicators."""
+    owned = Indicator.objects.filter(owner=subject.person or 0)
+    named = Indicator.objects.filter(owner__person__isnull=True, owner__name__in=subject.words)
+    return sum(indicators.update(owner=None) for indicators in (named, owned))

@@ -10,7 +10,7 @@ from autan.evidence.figures.core.amounts import Amount, amount_within, unknown_a
 from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval, least_of, mean_of, most_of, total_of
 from autan.evidence.figures.core.intervals import compare as compare_intervals
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.expressions.core.evaluation import Chosen, Given, compare, evaluate
+from autan.ground.expressions.core.evaluation import Given, compare, evaluate
 from autan.ground.expressions.core.rules import Condition
 from autan.ground.texts.core.texts import Text
 from autan.plans.indicators.core.formulas import (
@@ -258,8 +258,3 @@ def evaluate_formula(
 def _domain(number: _Number) -> Interval:
     """Return the trivial bounds of a result: « at least 0 » tells nothing of what cannot be less."""
     return NON_NEGATIVE if number.lies.low == 0 else Interval()
-
-
-def chosen(*codes: str) -> Chosen:
-    """Return codes that a trait holds, all others being refused."""
-    return Chosen(codes=frozenset(codes), is_exhaustive=True)

@@ -16,7 +16,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.ground.errors import Sentence
-from autan.ground.expressions.core.rules import ExpressionError, Rule, finite_number, names_of, parse_tree, rule_of
+from autan.ground.expressions.core.rules import ExpressionError, Rule, finite_number, parse_tree, rule_of
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 120
@@ -128,12 +128,6 @@ def references_of(formula: Formula) -> tuple[Reference, ...]:
                 references[node.name] = node
         waiting = [*_parts(node), *waiting]
     return tuple(references.values())
-
-
-def traits_of(formula: Formula) -> frozenset[str]:
-    """Return what the rules of a formula name: traits of the territory, or indicators."""
-    own = names_of(formula.rule) if isinstance(formula, Conditional) else frozenset[str]()
-    return own.union(*(traits_of(part) for part in _parts(formula)))
 
 
 def _parts(formula: Formula) -> tuple[Formula, ...]:

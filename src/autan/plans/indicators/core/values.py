@@ -17,8 +17,6 @@ from autan.ground.texts.core.texts import Text
 from autan.plans.indicators.core.definitions import IndicatorDefinition
 
 FIRST_YEAR, LARGEST = 1990, 1e15
-MEASURED = "observatory"
-"""Source of the values that a measure of the observatory gives."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,15 +1,17 @@
-"""What is published of the indicators that territories follow: their values, year by year."""
+"""Values of indicators, year by year: as they are published, and as a table that the import takes in again."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.importers import read_columns
-from autan.evidence.figures.presenters.published import figure_cells
+from autan.evidence.figures.presenters.trace_record import figure_cells
 from autan.ground.extension_points import PublishedFigures, PublishedTable
 from autan.ground.texts.core.texts import Text
 from autan.plans.indicators.models import Indicator
-from autan.plans.indicators.queries.indicators import all_indicators, series_figures
+from autan.plans.indicators.queries.indicators import all_indicators, definition_of, series_figures
+from autan.plans.plans.exporters import Cells
 
 
 def _published(slug: str) -> list[Indicator]:
@@ -42,3 +44,20 @@ PUBLISHED_VALUES = PublishedTable(
     rows=_rows,
 )
 PUBLISHED_SERIES = PublishedFigures(rank=40, figures=_figures)
+
+
+_HEADINGS = ("siren", "indicator", "label", "year", "value", "unit")
+_MORE = ("state", "source", "method", "reliability", "comment")
+
+
+def value_rows(indicators: Iterable[Indicator]) -> list[Cells]:
+    """Return the headings, then one row a value: those that were given, every source; an unknown one is empty."""
+    rows: list[Cells] = [(*_HEADINGS, *_MORE)]
+    for indicator in indicators:
+        definition = definition_of(indicator)
+        head = (indicator.territory.siren, indicator.code, definition.label.fr)
+        unit = get_unit(definition.unit).code
+        for value in indicator.values:
+            cells = (value.state.value, value.source, value.method, value.reliability.value, value.comment)
+            rows.append((*head, value.on or value.year, value.value, unit, *cells))
+    return rows

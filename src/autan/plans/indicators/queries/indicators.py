@@ -1,4 +1,4 @@
-"""The only readers of indicators: one, those of a territory, those of a network."""
+"""The only readers of indicators: one, those of a territory, of a network, of a person."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -11,8 +11,10 @@ from django.db.models import QuerySet
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.errors import UnknownError
+from autan.ground.extension_points import DataSubject
 from autan.ground.search.core.searching import rate_each
 from autan.ground.texts.language import words
+from autan.people.journal.queries import export_acts
 from autan.plans.indicators.core.definitions import IndicatorDefinition, find_definition
 from autan.plans.indicators.core.figures import HeldSeries, computed_figure, value_figure
 from autan.plans.indicators.core.findings import HealthFinding
@@ -245,3 +247,9 @@ def people_of(territory: Territory) -> list[tuple[int, str]]:
     """Return who may own an indicator of a territory: people with a role on it today. One query."""
     mandates = Mandate.objects.filter(in_force_today(), territory=territory).select_related("person")
     return sorted({(mandate.person_id, mandate.person.name) for mandate in mandates}, key=lambda mandate: mandate[1])
+
+
+def export_owned(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the indicators that an account owns, and what it did: a name alone may be another's. Two queries."""
+    owned = Indicator.objects.filter(owner=subject.person or 0).values_list("slug", flat=True)
+    return [*({"owned": slug} for slug in owned), *export_acts(subject.person, "indicators")]

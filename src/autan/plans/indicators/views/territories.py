@@ -36,7 +36,7 @@ from autan.plans.indicators.presenters.pages import (
     target_words,
     value_lines,
 )
-from autan.plans.indicators.presenters.tables import value_rows
+from autan.plans.indicators.presenters.published import value_rows
 from autan.plans.indicators.queries.indicators import (
     definition_of,
     find_indicator,

@@ -93,7 +93,9 @@ def _target(series: TargetSeries, plan: HeldPlan) -> DigestLine:
     fields = {
         "what": words(series.label),
         "target": target_words(series.targets[0]),
-        "observed": f"{observed.spoken} ({observed.period})" if observed else _("rien n’est connu ici"),
+        "observed": f"{observed.spoken} ({observed.period})"
+        if observed
+        else _("aucune valeur comparable n’est connue ici"),
     }
     sentence = _("%(what)s, visé\u00a0: %(target)s\u202f; observé\u00a0: %(observed)s.") % fields
     url = observed.trace_url if observed else reverse("plans:plan", kwargs={"slug": plan.heading.slug})

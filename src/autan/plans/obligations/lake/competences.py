@@ -1,9 +1,13 @@
-"""Competences that the national base lists for each EPCI; made by `tools/build_competences.py`."""
+"""What the national files say of each EPCI: its competences, the inhabitants of its most populous commune."""
 
 import csv
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
+
+import polars as pl
+
+from autan.territories.perimeters.lake.register import VINTAGES, membership_frame
 
 FOLDER = Path(__file__).parent
 
@@ -47,3 +51,23 @@ def declared_codes(siren: str) -> tuple[str, ...] | None:
 def groupings_of(siren: str) -> tuple[IntercommunalGrouping, ...]:
     """Return the groupings that a member belongs to and that hold a competence listed here."""
     return _groupings().get(siren, ())
+
+
+POPULATION_VINTAGES = tuple(year for year in VINTAGES if year >= 2021)
+"""Vintages of which the register holds the populations."""
+
+
+def largest_communes(siren: str) -> dict[int, int]:
+    """Return the inhabitants of the most populous commune of an EPCI, by vintage; nothing for one it does not know."""
+    return _largest().get(siren, {})
+
+
+@cache
+def _largest() -> dict[str, dict[int, int]]:
+    largest: dict[str, dict[int, int]] = {}
+    for year in POPULATION_VINTAGES:
+        rows = membership_frame(year).group_by("siren").agg(pl.col("population").max()).iter_rows()
+        for siren, inhabitants in rows:
+            if inhabitants is not None:
+                largest.setdefault(siren, {})[year] = inhabitants
+    return largest

@@ -28,7 +28,6 @@ from autan.plans.plans.queries.plans import published_plans
 from autan.territories.networks.core.addresses import RegisterAddress, RegisterKey
 from autan.territories.networks.queries.networks import networks_of
 
-_PCAET_KINDS = frozenset({PlanKind.PCAET, PlanKind.SCOT_AEC})
 _ADOPTION = f"steps.{StepKind.ADOPTION}"
 
 

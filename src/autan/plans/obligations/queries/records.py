@@ -9,7 +9,7 @@ from typing import Any
 from autan.evidence.figures.core.deadlines import Days
 from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
 from autan.plans.obligations.core.obligations import AuthorityRecord, KnownPopulation, PerimeterMatch
-from autan.plans.obligations.lake.communes import POPULATION_VINTAGES, largest_communes
+from autan.plans.obligations.lake.competences import POPULATION_VINTAGES, largest_communes
 from autan.plans.plans.models import DutyRecord
 from autan.territories.networks.core.addresses import RegisterKey
 from autan.territories.networks.models import FormerIdentity

@@ -7,8 +7,8 @@ from typing import Any
 from django.db import transaction
 from django.utils.text import slugify
 
-from autan.evidence.figures.core.events import is_only_announced
 from autan.evidence.figures.core.sources import evidence_refs, refs_as_json
+from autan.evidence.figures.core.stated_facts import is_only_announced
 from autan.evidence.figures.queries.facts import publication_days
 from autan.ground.descriptions.core.documents import as_json
 from autan.ground.errors import ConflictError, DomainError

@@ -1,13 +1,17 @@
-"""Keeps the choices of a list under a name, for one person; the journal says nothing of how somebody reads."""
+"""The choices of a list kept under a name, for one person, without a word in the journal; names taken out of sheets."""
 
 from urllib.parse import urlencode
 
 from django.db import transaction
 
 from autan.ground.errors import DomainError
+from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
+from autan.people.journal.core import without_name
 from autan.plans.projects.core.filters import SheetFilter
+from autan.plans.projects.core.sheets import people_fields
 from autan.plans.projects.models import SavedView
+from autan.plans.projects.queries.personal import sheets_naming
 from autan.territories.networks.models import Network
 
 MOST_VIEWS = 30
@@ -38,3 +42,23 @@ def forget_view(*, by: Person, network: Network, name: str) -> bool:
     """Forget a view of a person; say whether there was one."""
     forgotten, _rows = SavedView.objects.filter(person=by, network=network, name=name).delete()
     return bool(forgotten)
+
+
+def erase_named(subject: DataSubject) -> int:
+    """Take what names somebody, and nobody else known here, out of the sheets; return how many changed."""
+    SavedView.objects.filter(person=subject.person or 0).delete()
+    count = 0
+    for sheet in sheets_naming(subject.words):
+        before = dict(sheet.typed)
+        for code in people_fields() & sheet.typed.keys():
+            for word in subject.words:
+                sheet.typed[code] = without_name(sheet.typed[code], word, "")
+            sheet.typed[code] = ", ".join(
+                name for part in sheet.typed[code].split(",") if (name := part.replace("()", "").strip())
+            )
+        sheet.typed = {code: text for code, text in sheet.typed.items() if text}
+        if sheet.typed != before:
+            sheet.revision += 1
+            sheet.save()
+            count += 1
+    return count

@@ -3,11 +3,10 @@
 from collections.abc import Iterator, Sequence
 from typing import Any
 
-from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.figures import Figure, evidence_below
 from autan.evidence.figures.core.sources import Source
-from autan.evidence.figures.core.traces import evidence_below
 from autan.evidence.figures.importers import read_columns
-from autan.evidence.figures.presenters.published import figure_cells, only_territory
+from autan.evidence.figures.presenters.trace_record import figure_cells, only_territory
 from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence
 from autan.ground.extension_points import PublishedFigures, PublishedTable
 from autan.ground.registry import registered

@@ -1,4 +1,4 @@
-"""Published tables, read for anybody, and kept in memory until something that they may rest on changes."""
+"""Published tables, read for anybody and kept in memory until something changes; why a row is no longer published."""
 
 from datetime import date
 from functools import lru_cache
@@ -12,6 +12,7 @@ from autan.ground.extension_points import PublishedColumnKind, PublishedTable
 from autan.ground.heavy_work import enter_lane
 from autan.ground.registry import registered
 from autan.people.journal.queries import last_entry_on, published_version
+from autan.publishing.editions.models import Edition, PublishedFigure
 from autan.territories.networks.queries.networks import get_network, list_networks
 
 type Row = tuple[Any, ...]
@@ -79,3 +80,24 @@ def table_frame(table: PublishedTable, network: str = "") -> pl.DataFrame:
     """
     schema = {column.name: _TYPES[column.kind] for column in table.columns}
     return pl.DataFrame(table_rows(table, network), schema=schema, orient="row")
+
+
+def why_withdrawn(table: str, identifier: str) -> str:
+    """Return why something that was public is no longer there, in French; empty for what never was. One query."""
+    if table == "editions":
+        return _withdrawn_edition(identifier)
+    return _printed_figure(identifier) if table == "figures" else ""
+
+
+def _withdrawn_edition(slug: str) -> str:
+    edition = Edition.objects.filter(slug=slug, withdrawn_on__isnull=False, publications__isnull=False).first()
+    if edition is None or edition.withdrawn_on is None:
+        return ""
+    return f"édition retirée le {edition.withdrawn_on.isoformat()} : {edition.withdrawal_reason}"
+
+
+def _printed_figure(figure_id: str) -> str:
+    """The public editions that printed a figure which no longer exists, or is no longer public."""
+    printed = PublishedFigure.objects.filter(figure_id=figure_id, publication__edition__withdrawn_on__isnull=True)
+    slugs = sorted(set(printed.values_list("publication__edition__slug", flat=True)))
+    return f"chiffre qui n’existe plus à cette adresse ; imprimé dans : {', '.join(slugs)}" if slugs else ""

@@ -1,6 +1,6 @@
-"""An edition as a reader sees it: words and number of each mark, what has changed since, its date, hash and names."""
+"""An edition as a reader sees it: words and number of each mark, what has changed, its date, hash, names and files."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
@@ -214,3 +214,19 @@ def data_span(view: EditionView, published_on: date) -> str:
     if first == until:
         return words(Text(f"Données de {first}", f"Data of {first}"))
     return words(Text(f"Données de {first} à {until}", f"Data from {first} to {until}"))
+
+
+_NAMES = {
+    "pdf": Text("Version imprimable (PDF)", "To print (PDF)"),
+    "html": Text("Un seul fichier, à lire hors ligne (HTML)", "One file, to read offline (HTML)"),
+    "docx": Text("À retravailler (Word)", "To rework (Word)"),
+    "odt": Text("À retravailler (LibreOffice)", "To rework (LibreOffice)"),
+    "pptx": Text("Diapositives (PowerPoint)", "Slides (PowerPoint)"),
+    "csv": Text("Les chiffres, pour un tableur (CSV)", "The figures, for a spreadsheet (CSV)"),
+}
+
+
+def present_files(formats: Iterable[str]) -> list[tuple[str, str]]:
+    """Give the name of the address of each file and its words, the one to print first."""
+    made = set(formats)
+    return [(f"synthesis:{name}", words(name_row)) for name, name_row in _NAMES.items() if name in made]

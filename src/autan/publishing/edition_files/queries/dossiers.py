@@ -5,9 +5,8 @@ from dataclasses import dataclass, field
 
 from autan.evidence.figures.core.charts import Chart, ChartRow, MapPlace, MapSpec, Series
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
-from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.figures import Figure, evidence_below
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.core.traces import evidence_below
 from autan.evidence.figures.queries.registry import (
     Reader,
     UnknownFigureError,

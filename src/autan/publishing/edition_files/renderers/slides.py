@@ -12,7 +12,7 @@ from pptx.enum.text import MSO_ANCHOR
 from pptx.util import Emu, Mm, Pt
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
-from autan.ground.documents.renderers.stable_zip import stable_zip
+from autan.ground.documents.renderers.office import stable_zip
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.language import in_language, typeset, words
 from autan.publishing.edition_files.presenters.annex_entries import short_trace

@@ -10,13 +10,13 @@ from typing import Any
 from django.utils import timezone
 
 from autan.ground.errors import RuleError
+from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting
 from autan.people.journal.core import ObjectRef
 from autan.publishing.edition_files.core import FrozenFigure
-from autan.publishing.editions.core.editions import EditionState
-from autan.publishing.editions.core.reviews import ReviewStage
-from autan.publishing.editions.models import Edition, Publication, PublishedFigure, TextVersion
+from autan.publishing.editions.core.reviews import EditionState, ReviewStage
+from autan.publishing.editions.models import Edition, Publication, PublishedFigure, TextVersion, UnreadSection
 from autan.publishing.editions.queries.editions import get_edition, is_public
 from autan.publishing.editions.queries.reviews import open_review, view_review
 from autan.publishing.living_text.importers.living_text import read_living_text
@@ -206,3 +206,9 @@ def _freeze(publication: Publication, row: FrozenRow) -> PublishedFigure:
         content_hash=row.figure.content_hash,
         trace=row.trace,
     )
+
+
+def erase_unread(subject: DataSubject) -> int:
+    """Drop what somebody typed and did not record; versions, reviews and opinions stay. Counts the rows."""
+    gone, _by_model = UnreadSection.objects.filter(by=subject.person or 0).delete()
+    return gone

@@ -38,8 +38,7 @@ from autan.publishing.editions.queries.editions import get_edition, latest_publi
 from autan.publishing.editions.renderers.edition_page import warm_page
 from autan.publishing.living_text.core.findings import TextFinding, check_text, stopping
 from autan.territories.charts.renderers.map_contours import cover_map
-from autan.territories.networks.queries.document_templates import document_template
-from autan.territories.networks.queries.networks import get_network, network_members
+from autan.territories.networks.queries.networks import document_template, get_network, network_members
 
 Progress = Callable[[str], None]
 

@@ -12,7 +12,7 @@ from autan.people.journal.actions import Act, record_remark
 from autan.people.journal.models import Remark
 from autan.publishing.edition_files.queries.files import picture_path
 from autan.publishing.editions.actions.editions import editing, edition_ref, keep_version
-from autan.publishing.editions.core.editions import EditionState
+from autan.publishing.editions.core.reviews import EditionState
 from autan.publishing.editions.models import Edition, TextVersion, UnreadSection
 from autan.publishing.editions.queries.catalogue import describer
 from autan.publishing.editions.queries.writing import written_section

@@ -6,6 +6,7 @@ A member that says nothing before the end of the delay agrees: silence is consen
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from autan.ground.texts.core.labelled import Labelled
 
@@ -70,3 +71,10 @@ def stage_of(
         return ReviewStage.MEMBERS
     corrections = [reply for reply in replies.values() if reply.opinion is Opinion.CORRECTION]
     return ReviewStage.READY if all(reply.is_answered for reply in corrections) else ReviewStage.ANSWERS
+
+
+class EditionState(StrEnum):
+    """Where an edition stands."""
+
+    DRAFT = "draft"
+    PUBLISHED = "published"

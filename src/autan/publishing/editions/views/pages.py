@@ -10,7 +10,7 @@ from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, person_of
 from autan.publishing.edition_files.core import FORMATS
-from autan.publishing.edition_files.presenters.file_links import present_files
+from autan.publishing.edition_files.presenters.edition import present_files
 from autan.publishing.edition_files.queries.files import picture_path, published_file
 from autan.publishing.editions.models import Edition, Publication
 from autan.publishing.editions.presenters.comparisons import present_comparison, write_comparison
@@ -27,7 +27,7 @@ from autan.publishing.editions.queries.editions import (
 from autan.publishing.editions.renderers.comparison_document import render_comparison
 from autan.publishing.editions.renderers.edition_page import build_illustration, find_page
 from autan.publishing.living_text.core.pictures import is_picture_file
-from autan.territories.networks.queries.document_templates import document_template
+from autan.territories.networks.queries.networks import document_template
 
 _TYPES = {
     "pdf": "application/pdf",

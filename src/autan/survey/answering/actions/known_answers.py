@@ -20,7 +20,7 @@ from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.territories.networks.core.addresses import RegisterKey
 from autan.territories.networks.queries.bodies import known_bodies
 from autan.territories.perimeters.core.bodies import Epci
-from autan.territories.perimeters.core.pcaet_duty import is_bound_to_pcaet
+from autan.territories.perimeters.core.perimeters import is_bound_to_pcaet
 
 DUTY_QUESTION = "pcaet_duty"
 BOUND = "bound"

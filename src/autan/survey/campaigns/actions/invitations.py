@@ -1,16 +1,18 @@
-"""The actions on personal links: given, revoked, and what is known of the addresses of their holders."""
+"""The actions on personal links: given, revoked, what is known of their holders, and names taken out of them."""
 
 import secrets
 from collections.abc import Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
 from autan.ground.errors import DomainError, NotAllowedError, Sentence
+from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
-from autan.people.individuals.actions import add_individual
-from autan.people.individuals.models import Individual
+from autan.people.individuals.actions import add_individual, erase_individuals, individual_named
+from autan.people.individuals.models import ERASED_NAME, Individual
 from autan.people.journal.actions import Act, acting, require_right
 from autan.people.mail.core import find_addresses
 from autan.survey.campaigns.core.campaigns import EmailStatus, InvitationRole, PersonalLinkState
@@ -18,7 +20,7 @@ from autan.survey.campaigns.core.objects import invitation_object
 from autan.survey.campaigns.importers import is_email_address
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.answering_access import asked_sirens
-from autan.survey.campaigns.queries.invitations import count_contributors_of_day
+from autan.survey.campaigns.queries.invitations import count_contributors_of_day, invitations_ended, invitations_to
 from autan.survey.campaigns.queries.questionnaires import questionnaire_of
 from autan.territories.networks.models import Territory
 
@@ -227,3 +229,19 @@ def _check_sections(campaign: Campaign, sections: Sequence[str]) -> dict[str, st
 
 def _record(act: Act, invitation: Invitation, summary: str) -> None:
     act.record(invitation_object(invitation.pk), summary=summary, network=invitation.campaign.network_id)
+
+
+def erase_invitations(subject: DataSubject) -> int:
+    """Revoke the links of somebody and take the name and the address out of them, and of all that was written."""
+    links = dict(invitations_to(subject).values_list("pk", "holder"))
+    erase_individuals([holder for holder in links.values() if holder])
+    given = Invitation.objects.filter(pk__in=links)
+    given.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
+    return given.update(email="")
+
+
+def purge_links(*, now: datetime, dry_run: bool) -> int:
+    """Take name and address out of the links that ended `AUTAN_KEEP_LINKS` days ago; authors of answers keep theirs."""
+    days = settings.AUTAN_KEEP_DAYS["links"]
+    old = invitations_ended(now - timedelta(days=days)) if days else Invitation.objects.none()
+    return old.count() if dry_run else old.update(holder=individual_named(ERASED_NAME), email="")

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db import connection, transaction
 
-from autan.ground.file_locks import file_lock
+from autan.ground.whole_files import file_lock
 from autan.people.journal.actions import Act, acting
 from autan.territories.networks.models import Territory
 

@@ -5,7 +5,7 @@ from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.importers import read_columns
-from autan.evidence.figures.presenters.published import figure_cells
+from autan.evidence.figures.presenters.trace_record import figure_cells
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.extension_points import CatalogueFigure, PublishedFigures, PublishedTable, quoted_topics
 from autan.ground.texts.core.texts import Text

@@ -6,7 +6,7 @@ from typing import Any, Literal, cast
 import typst
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
-from autan.ground.documents.renderers.fonts import typst_fonts
+from autan.ground.documents.renderers.printing import typst_fonts
 from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import current_language, number, words
 from autan.territories.charts.renderers.drawing.chart_frame import FRAMES, Variant

@@ -6,7 +6,7 @@ from typing import cast
 import typst
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
-from autan.ground.documents.renderers.fonts import typst_fonts
+from autan.ground.documents.renderers.printing import typst_fonts
 from autan.territories.charts.renderers.drawing.pen import Medium
 from autan.territories.charts.renderers.svg import draw_chart, draw_map
 

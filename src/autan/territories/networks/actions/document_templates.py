@@ -7,8 +7,7 @@ from autan.ground.whole_files import whole_file
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef
-from autan.territories.networks.queries.document_templates import template_path
-from autan.territories.networks.queries.networks import get_network
+from autan.territories.networks.queries.networks import get_network, template_path
 
 _RIGHT = "territories.coordinate_network"
 _REFUSAL = "seule la coordination du réseau choisit le modèle de ses documents"

@@ -16,8 +16,8 @@ from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.core.texts import NO_TEXT, Text
 from autan.ground.texts.language import day, words
 from autan.people.accounts.models import Person
-from autan.territories.networks.actions.given_sources import evidence_in, make_source
 from autan.territories.networks.actions.memberships import admit_member, end_membership
+from autan.territories.networks.actions.network_facts import evidence_in, make_source
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.core.members import Certainty, periods_meet

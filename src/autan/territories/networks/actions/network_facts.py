@@ -1,12 +1,16 @@
-"""Facts of a network, typed one by one or taken in from a table: its coordination alone records them."""
+"""Facts of a network, typed or taken in from a table, by its coordination alone; the source that somebody types."""
 
+import hashlib
 from collections.abc import Sequence
 from typing import Any
 
 from django.db import transaction
+from django.utils.text import slugify
 
-from autan.evidence.figures.actions.facts import keep_stated_facts, withdraw_fact
+from autan.evidence.figures.actions.facts import keep_source, keep_stated_facts, withdraw_fact
+from autan.evidence.figures.core.addresses import SourceKey
 from autan.evidence.figures.core.confidence import Confidence
+from autan.evidence.figures.core.sources import EvidenceRef, Source
 from autan.evidence.figures.core.stated_facts import StatedFact
 from autan.evidence.figures.core.topics import Topic
 from autan.evidence.figures.models import Fact
@@ -18,10 +22,29 @@ from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.territories.networks.actions.given_sources import make_source
 from autan.territories.networks.importers.stated_facts import read_stated_facts
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.facts import fact_places
+
+
+def make_source(title: str, url: str = "", *, producer: str = "", published: str = "") -> Source:
+    """Return a source; its slug holds a mark of title and address, so that two sources never meet."""
+    mark = hashlib.sha256(f"{title}\n{url}".encode()).hexdigest()[:8]
+    slug = f"{slugify(title)[:60].strip('-')}-{mark}".lstrip("-")
+    return Source(slug=slug, title=title, producer=producer, published=published, url=url)
+
+
+def evidence_in(source: Source, locator: str = "") -> EvidenceRef:
+    """Return a place in a source as evidence."""
+    return EvidenceRef(kind="source", key=str(SourceKey(slug=source.slug, locator=locator)))
+
+
+def keep_evidence(*, by: Person | None, title: str, url: str = "", locator: str = "") -> EvidenceRef:
+    """Keep a source as somebody typed it, and return the place in it as evidence."""
+    source = make_source(title, url)
+    keep_source(by=by, source=source)
+    return evidence_in(source, locator)
+
 
 _COORDINATE = "territories.coordinate_network"
 _REFUSAL = "seule la coordination du réseau enregistre ses faits"

@@ -16,7 +16,6 @@ from autan.territories.perimeters.lake.register import UnknownTerritoryError, fi
 from autan.territories.perimeters.lake.successors import find_former_epci
 
 REQUIRED = ("network", "name", "siren", "certainty", "source")
-OPTIONAL = ("short_name", "valid_from", "valid_to", "source_url", "locator")
 
 _CERTAINTIES = {  # without accents
     "confirmed": Certainty.CONFIRMED,
@@ -46,7 +45,7 @@ class MembershipRow:
 
 
 def read_memberships(upload: Upload, *, known_names: Mapping[str, str], findings: Findings) -> list[MembershipRow]:
-    """Return the memberships of a table with the columns `REQUIRED` and, where they are known, `OPTIONAL`.
+    """Return the memberships of a table with the columns `REQUIRED`; its other columns may lack.
 
     Args:
         upload: the file.

@@ -18,7 +18,6 @@ from autan.ground.texts.core.texts import Text
 from autan.territories.networks.importers.memberships import long_cells, siren_of
 
 REQUIRED = ("siren", "topic", "statement", "source", "locator")
-OPTIONAL = ("period", "value", "unit", "confidence", "source_url", "producer", "published", "statement_en", "unit_en")
 _LONGEST = {"statement": 4000, "source": 400, "source_url": 500, "locator": 200, "unit": 80, "producer": 200}
 _TOPICS = {name: topic for topic in Topic for name in (topic.value, fold_accents(topic.label.fr))}
 _WHO = {
@@ -36,7 +35,7 @@ type MakeSource = Callable[..., Source]
 def read_stated_facts(
     upload: Upload, *, places: Mapping[str, str], make_source: MakeSource, findings: Findings
 ) -> list[tuple[int, StatedFact]]:
-    """Return the facts of a table with the columns `REQUIRED` and, where they are known, `OPTIONAL`, and their lines.
+    """Return the facts of a table with the columns `REQUIRED`, and their lines; its other columns may lack.
 
     Args:
         upload: the file.

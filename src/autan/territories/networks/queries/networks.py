@@ -1,9 +1,11 @@
-"""The only readers of networks, of their members and of their memberships as records."""
+"""The only readers of networks, of their members and memberships; where the templates of their documents are."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from pathlib import Path
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, F, QuerySet
 
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -180,3 +182,14 @@ def membership_of(network: Network, key: int) -> Membership:
     """
     membership = Membership.objects.filter(network=network, pk=key).select_related("territory", "network").first()
     return known(membership, "aucune appartenance {key} dans ce réseau", key=key)
+
+
+def template_path(network: str, kind: str = "docx") -> Path:
+    """Where the template of a network is kept, for a kind of document: `docx` or `odt`."""
+    return Path(settings.AUTAN_HOME) / "edition-templates" / f"{network}.{kind}"
+
+
+def document_template(network: str, kind: str = "docx") -> bytes | None:
+    """The template that a network gave for its documents of a kind, or None."""
+    path = template_path(network, kind)
+    return path.read_bytes() if path.is_file() else None

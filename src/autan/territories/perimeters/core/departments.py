@@ -1,6 +1,7 @@
-"""Departments and regions of communes: the closed lists of the official geographic code since 2016."""
+"""Departments, regions and municipal districts of communes: closed lists of the official geographic code since 2016."""
 
 from dataclasses import dataclass
+from typing import Final
 
 from autan.ground.errors import known
 
@@ -104,3 +105,15 @@ def region_of(department: str) -> Region:
     'Occitanie'
     """
     return known(_BY_DEPARTMENT.get(department), "aucun département n’a le code «\u202f{code}\u202f»", code=department)
+
+
+DISTRICT_COMMUNES: Final = {"751": "75056", "132": "13055", "6938": "69123"}
+"""Commune by the first signs of the codes of its districts."""
+_NUMBERS = {"751": range(1, 21), "132": range(1, 17), "6938": range(1, 10)}
+
+COMMUNE_BY_DISTRICT: Final = {
+    start + str(number).zfill(5 - len(start)): commune
+    for start, commune in DISTRICT_COMMUNES.items()
+    for number in _NUMBERS[start]
+}
+"""Commune of each district, by INSEE code (`75101`, `13216`, `69389`)."""

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import polars as pl
 
 from autan.ground.errors import DomainError
-from autan.territories.perimeters.core.districts import COMMUNE_BY_DISTRICT
+from autan.territories.perimeters.core.departments import COMMUNE_BY_DISTRICT
 
 _LONGEST_CHAIN = 5
 
@@ -151,3 +151,16 @@ def compare_perimeters(
         merged=tuple(sorted((code, place) for code, place in went.items() if code != place and place in new)),
         restored=tuple(sorted(restored.items())),
     )
+
+
+THRESHOLD = 20_000
+"""Inhabitants above which an EPCI with own taxation prepares a PCAET (Code de l’environnement, article L. 229-26)."""
+
+
+def is_bound_to_pcaet(population: int) -> bool:
+    """Say whether an EPCI with own taxation of this population must prepare a PCAET.
+
+    >>> is_bound_to_pcaet(20_000), is_bound_to_pcaet(20_001)
+    (False, True)
+    """
+    return population > THRESHOLD

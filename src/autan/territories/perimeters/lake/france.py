@@ -15,8 +15,7 @@ from numpy.typing import NDArray
 
 from autan.ground.texts.core.texts import Text
 from autan.territories.perimeters.core.departments import department_of, region_of
-from autan.territories.perimeters.lake.package_cards import read_card
-from autan.territories.perimeters.lake.register import membership_frame
+from autan.territories.perimeters.lake.register import membership_frame, read_card
 
 FOLDER = Path(__file__).parent / "contours"
 FRANCE_CREDIT = Text("Contours\u00a0: IGN, 2025, simplifiés.", "Outlines: IGN, 2025, simplified.")

@@ -1,16 +1,18 @@
 """The national register of EPCI and communes that ships, read in place: no database, no network."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
+from typing import Any, cast
 
 import polars as pl
 
 from autan.evidence.figures.core.sources import Source
 from autan.ground.errors import Sentence, UnknownError
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
+from autan.ground.tables.importers.yaml_document import read_document
 from autan.territories.perimeters.core import vintages
 from autan.territories.perimeters.core.bodies import Epci
 from autan.territories.perimeters.core.perimeters import (
@@ -19,7 +21,17 @@ from autan.territories.perimeters.core.perimeters import (
     compare_perimeters,
     make_passage,
 )
-from autan.territories.perimeters.lake.package_cards import read_card
+
+
+@cache
+def read_card(path: Path) -> Mapping[str, Any]:
+    """Return a card as it is written, read once.
+
+    Raises:
+        ImportFileError: it is not YAML; a packaged card always is.
+    """
+    return cast("Mapping[str, Any]", read_document(path.read_text(encoding="utf-8"), path.name).value)
+
 
 SOURCE = "registre-epci"
 FOLDER = Path(__file__).parent / "register"

@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from lxml import etree
 
 from autan.ground.documents.renderers.odt.elements import VERSION, as_bytes, make, qn, root, written
-from autan.ground.documents.renderers.office import About, Element
-from autan.ground.documents.renderers.stable_zip import stable_zip
+from autan.ground.documents.renderers.office import About, Element, stable_zip
 
 _MEDIA_TYPE = "application/vnd.oasis.opendocument.text"
 BESIDE = "autan"

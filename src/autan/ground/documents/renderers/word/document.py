@@ -14,8 +14,7 @@ from lxml import etree
 from PIL import Image
 
 from autan.ground.documents.core import make_printable
-from autan.ground.documents.renderers.office import About, Element, OfficeDocument, OutlineEntry, fitted
-from autan.ground.documents.renderers.stable_zip import stable_zip
+from autan.ground.documents.renderers.office import About, Element, OfficeDocument, OutlineEntry, fitted, stable_zip
 from autan.ground.documents.renderers.word import elements
 from autan.ground.documents.renderers.word.elements import field, inner_link, make, marked_figure, outer_link
 from autan.ground.documents.renderers.word.notes import Notes

@@ -20,12 +20,12 @@ _SAMPLE_WIDTH, _SAMPLE_HEIGHT = 22, 14
 _COUNT_NOTE = Text("(n) nombre de territoires", "(n) number of territories")
 _AREA_NOTE = Text("surface proportionnelle", "proportional area")
 _ONE_BOUND = Text(
-    "Une valeur est un plancher\u00a0: la vraie peut être plus haute",
-    "One value is a lower bound: the true one may be higher",
+    "Une valeur est «\u202fau moins\u202f»\u00a0: la vraie peut être plus haute",
+    "One value is “at least”: the true one may be higher",
 )
 _BOUNDS = Text(
-    "{count} valeurs sont des planchers\u00a0: les vraies peuvent être plus hautes",
-    "{count} values are lower bounds: the true ones may be higher",
+    "{count} valeurs sont «\u202fau moins\u202f»\u00a0: les vraies peuvent être plus hautes",
+    "{count} values are “at least”: the true ones may be higher",
 )
 _AT_LEAST = Text("au moins cette classe", "this class at least")
 _OPEN = Text("cette classe ou une autre", "this class or another")

@@ -1,12 +1,19 @@
-"""Minutes as a DOCX document, in the look of the house."""
+"""Minutes as a DOCX document in the look of the house, and printed on A4: tagged, the same bytes twice on one day."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import UTC, date, datetime, time
+from pathlib import Path
+from typing import Any
+
+from django.utils.translation import gettext as _
 
 from autan.cooperation.minutes.core import MinutesBlock, MinutesDocument
 from autan.ground.documents.core import make_printable
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.documents.renderers.office import TITLES, About, Element, OfficeDocument
+from autan.ground.documents.renderers.printing import print_pdf
+from autan.ground.texts.language import day
 
 MEDIA_TYPE = MEDIA_TYPES["docx"]
 _ROLES = {"item": "list", "quote": "quote", "paragraph": "body"}
@@ -79,3 +86,14 @@ def _blocks(document: OfficeDocument, blocks: Sequence[MinutesBlock]) -> Iterato
         else:
             yield document.paragraph(_ROLES[block.kind], runs)
         before = block.kind
+
+
+_TEMPLATE = Path(__file__).parent / "typst" / "minutes.typ"
+
+
+def print_minutes(content: MinutesDocument, *, on: date) -> bytes:
+    """Return minutes as PDF/UA-1 and PDF/A-2a; `on` is the day they are printed, written on them."""
+    data: dict[str, Any] = asdict(content)
+    data["date"] = [on.year, on.month, on.day]
+    data["foot"] = _("Imprimé le %(day)s.") % {"day": day(on)}
+    return print_pdf(_TEMPLATE, data, on=on)

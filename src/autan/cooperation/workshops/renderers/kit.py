@@ -1,14 +1,21 @@
-"""The kit of a workshop as a DOCX document, to be changed before it is printed."""
+"""The kit of a workshop as a DOCX document, to be changed before it is printed, and printed on A4."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from datetime import date
+from pathlib import Path
+from typing import Any
 
-from autan.cooperation.minutes.renderers.docx import about, head, table
+from django.utils.translation import gettext as _
+
+from autan.cooperation.minutes.renderers.minutes import about, head, table
 from autan.cooperation.workshops.core.kit import WorkshopKit
 from autan.ground.documents.core import make_printable
 from autan.ground.documents.renderers.kinds import new_document
 from autan.ground.documents.renderers.office import Element, OfficeDocument
+from autan.ground.documents.renderers.printing import print_pdf
 from autan.ground.texts.core.notation import write_colon
+from autan.ground.texts.language import day
 
 _LINES_A_SHEET, _SIGNATURES = 18, 20
 _FIGURE_SHARES = (0.27, 0.28, 0.45)
@@ -108,3 +115,14 @@ def _body_text(document: OfficeDocument, text: str) -> Element:
 
 def _widths(document: OfficeDocument, shares: Sequence[float]) -> list[int]:
     return [int(document.width * share) for share in shares]
+
+
+_TEMPLATE = Path(__file__).parent / "typst" / "kit.typ"
+
+
+def print_kit(kit: WorkshopKit, *, on: date) -> bytes:
+    """Return the kit as PDF/UA-1 and PDF/A-2a; `on` is the day it is printed, written on it."""
+    data: dict[str, Any] = asdict(kit)
+    data["date"] = [on.year, on.month, on.day]
+    data["foot"] = _("%(title)s. Imprimé le %(day)s.") % {"title": kit.title, "day": day(on)}
+    return print_pdf(_TEMPLATE, data, on=on)
