@@ -105,7 +105,8 @@ def _context(request: HttpRequest, record: FundingCallRecord) -> dict[str, Any]:
         "gaps": [words(gap) for gap in publication_gaps(document)] if may_write else (),
         "may_write": may_write,
         "may_attach": may_write,
-        "ref": call_ref(record) if may_write else None,
+        # who wrote is a name: members do not read those of one another
+        "ref": call_ref(record) if request.user.has_perm("territories.coordinate_network", record.network) else None,
     }
 
 
