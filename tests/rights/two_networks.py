@@ -56,6 +56,8 @@ from autan.people.prepared_files.actions import ask_for_file
 from autan.people.prepared_files.models import PreparedFile
 from autan.plans.estate.actions import write_good
 from autan.plans.estate.core.goods import EstateGood, GoodKind
+from autan.plans.funding.actions.calls import write_call
+from autan.plans.funding.core.calls import CallKind, FundingCall
 from autan.plans.indicators.actions.indicators import follow_indicator
 from autan.plans.plans.actions.plans import start_plan
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
@@ -111,6 +113,7 @@ DECISION = "Décision à huis clos"
 PROPOSAL = "Proposition entre membres"
 GUEST = "Invitée Attendue"
 GOOD = "Bien non publié"
+FUND = "Fonds non publié"
 NOTE = "Note prise chez les hôtes"
 _COORDINATION = frozenset({"coordinator", "coordinator_of_both"})
 _TERRITORY = _COORDINATION | {"officer", "contributor"}
@@ -135,6 +138,7 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     PROPOSAL: _NETWORK,
     LESSON: _TERRITORY,
     GOOD: _TERRITORY,
+    FUND: _TERRITORY | {"officer_of_other"},
     NEED: _NETWORK,
 }
 """Words of the first network, and the profiles that may read them."""
@@ -183,7 +187,7 @@ def make_two_networks() -> TwoNetworks:
         **_alike(("observatory", "atlas", "updates"), measure="electricity_total", form="csv", key="absent"),
         "questionnaires": {"slug": "chantier", "code": "q1", "extension": "yaml", "day": "2013-04-01"},
         **{f"questionnaires:{name}": {"slug": "essai"} for name in ("version", "version_files", "version_file")},
-        "formats": {"slug": "enquete", "suffix": "json"}, "prepared_files": {"key": file.key},
+        "formats": {"slug": "enquete", "suffix": "json"}, "prepared_files": {"key": file.key}, "funding": _OF_FUNDS,
         "privacy": {"key": people["contributor"].pk}, "estate": {**_OF_ESTATE, "slug": f"{OWN}-bien-non-publie"},
         **_alike(
             ("surveys", "answering", "results"), slug="enquete", code="q1", section="first", extension="yaml",
@@ -234,6 +238,7 @@ def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 _ROOMS_OF_ACTIONS = ("projects", "action_files", "action_search")
 _OF_ESTATE = {"kind": "building", "extension": "csv"}
+_OF_FUNDS = {"slug": "fonds-non-publie", "extension": "csv"}
 _OF_API = {"address": "figures", "table": "figures", "form": "csv", "name": "editions"}
 _PLANS_OF_NETWORKS = (
     "register", "register_file", "timeline", "comparison", "competences", "calendar",
@@ -353,6 +358,8 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     plan = start_plan(by=officer, heading=heading, subjects=[own])
     add_sheet(by=officer, sheet_input=SheetInput(typed={"title": ACTION, "officer": OFFICER}), plan=plan, slug="fiche")
     write_good(by=officer, territory=own, good=EstateGood(kind=GoodKind.CAR_PARK, name=GOOD, source="Relevé"))
+    call = FundingCall(kind=CallKind.FUND, name=FUND, funder="Région", source="Règlement", read_on=DAY_ONE)
+    write_call(by=officer, network=north, call=call)
     follow_indicator(by=officer, territory=own, code="cycle_lanes", since=DAY_ONE)
     _keep_facts()
     record_own_value(

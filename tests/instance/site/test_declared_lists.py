@@ -53,6 +53,7 @@ PAGES = {
     "plans.action_search.views.SIMILAR": "/actions/toulouse-montaudran-reseau-chaleur/semblables/",
     "plans.estate.views.GOODS": "/territoires/999000057/patrimoine/",
     "plans.estate.views.MEMBERS": f"{INVENTED}/patrimoine/",
+    "plans.funding.views.CALLS": f"{INVENTED}/financements/",
     "plans.indicators.views.networks.VALUES": (
         f"{INVENTED}/indicateurs/", r"/reseaux/[^\"/]*/indicateurs/(?!controle)[^\"/]+/", ""
     ),

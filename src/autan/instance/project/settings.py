@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "autan.survey.limesurvey",
     "autan.plans.plans",
     "autan.plans.estate",
+    "autan.plans.funding",
     "autan.plans.obligations",
     "autan.plans.network_plans",
     "autan.plans.projects",

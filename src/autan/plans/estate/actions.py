@@ -46,6 +46,23 @@ def write_good(
         return _write(act, territory, good, record, _network(territory))
 
 
+def write_goods(
+    *, by: Actor | None, territory: Territory, goods: Sequence[tuple[EstateGood, EstateRecord | None]]
+) -> int:
+    """Write several goods, each new or over a record, all or none; return how many.
+
+    Raises:
+        DomainError: one of them cannot be so, or is published and would lack what publication asks.
+        ConflictError: another good of the authority has its kind and name.
+        NotAllowedError: `by` does not act for the territory.
+    """
+    with acting(by=by, act="fill_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
+        network = _network(territory)
+        for good, record in goods:
+            _write(act, territory, good, record, network)
+    return len(goods)
+
+
 def remove_good(*, by: Actor | None, record: EstateRecord) -> None:
     """Take a good out of an estate.
 

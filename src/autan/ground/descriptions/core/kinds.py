@@ -328,7 +328,7 @@ class Money(Number):
     _: KW_ONLY
     minimum: float | None = 0
     maximum: float | None = 999_999_999_999
-    unit: str = "eur"
+    unit: str = "EUR"
     sign: str = "€"
 
     def write(self, value: float, language: str) -> str:

@@ -71,7 +71,8 @@ class DutyReader:
         if not rule.is_in_force_on(self.day):
             return DutyReading(siren=self.record.siren, rule=rule, duty=Duty.NOT_IN_FORCE)
         on = rule.day_of_reading(self.day)
-        answer = _Answer(*self._by_goods(rule)) if rule.good else self._answer(rule, on)
+        branches = [branch for branch in rule.branches if branch.is_in_force_on(on)]
+        answer = _Answer(*self._by_goods(rule)) if rule.good else self._answer(branches, rule.population, on)
         population = self._population(on.year) if answer.reads_population else None
         return DutyReading(
             siren=self.record.siren,
@@ -88,17 +89,21 @@ class DutyReader:
     def _by_goods(self, rule: ObligationRule) -> tuple[Duty, Text]:
         return duty_by_goods(rule.bears_on, self.record.inventory, self.day)
 
-    def _answer(self, rule: ObligationRule, on: date) -> "_Answer":
-        branches = [branch for branch in rule.branches if branch.is_in_force_on(on)]
+    def read_branch(self, branch: Branch, population: str) -> tuple[Duty, Text]:
+        """Read one way of being named by itself, of a text that is no rule, with why; `population` as a rule has it."""
+        answer = self._answer([branch], population, self.day)
+        return answer.duty, answer.reason
+
+    def _answer(self, branches: Sequence[Branch], population: str, on: date) -> "_Answer":
         if on.year not in self._kinds:
             self._kinds[on.year] = self._kind(on.year)
         kind, is_sure = self._kinds[on.year]
         if kind == EPT and not any(EPT in branch.kinds for branch in branches):
             return _Answer(Duty.NOT_KNOWN, _TERRITORIAL)
-        answer = self._for_kind(rule, branches, kind, on)
+        answer = self._for_kind(branches, population, kind, on)
         if is_sure:
             return answer
-        others = [self._for_kind(rule, branches, other, on) for other in sorted(EPCI_KINDS - {LYON})]
+        others = [self._for_kind(branches, population, other, on) for other in sorted(EPCI_KINDS - {LYON})]
         if all(other.duty is others[0].duty for other in others):
             return others[0]
         weakened = _WEAKENED.get(answer.duty, answer.duty) if kind and answer.disputed_above is None else Duty.NOT_KNOWN
@@ -120,24 +125,24 @@ class DutyReader:
         nearest = min(before, after, key=lambda known: abs(known - year))
         return kinds[nearest], kinds[before] == kinds[after] or abs(nearest - year) <= CLOSE_YEARS
 
-    def _for_kind(self, rule: ObligationRule, branches: Iterable[Branch], kind: str, on: date) -> "_Answer":
+    def _for_kind(self, branches: Iterable[Branch], population: str, kind: str, on: date) -> "_Answer":
         """The surest of the ways that name a kind."""
         named = [branch for branch in branches if kind in branch.kinds]
         if not named:
             return _Answer(Duty.NOT_BOUND, _OTHER_KIND)
-        return max((self._branch(rule, branch, on) for branch in named), key=_sureness)
+        return max((self._branch(branch, population, on) for branch in named), key=_sureness)
 
-    def _branch(self, rule: ObligationRule, branch: Branch, on: date) -> "_Answer":
+    def _branch(self, branch: Branch, population: str, on: date) -> "_Answer":
         """What a way of being bound asks, together: what surely fails decides, then what is not known."""
-        answers = list(self._asked(rule, branch, on))
+        answers = list(self._asked(branch, population, on))
         return min(answers, key=_sureness) if answers else _Answer(Duty.BOUND)
 
-    def _asked(self, rule: ObligationRule, branch: Branch, on: date) -> Iterable["_Answer"]:
+    def _asked(self, branch: Branch, population: str, on: date) -> Iterable["_Answer"]:
         # The first of two answers as unsure gives the reason: the threshold of the text comes first.
         if branch.above is not None:
-            yield self._threshold(branch.above, rule.population, on.year)
+            yield self._threshold(branch.above, population, on.year)
         if branch.disputed_above is not None:
-            yield self._disputed(branch.disputed_above, rule.population, on.year)
+            yield self._disputed(branch.disputed_above, population, on.year)
         if branch.existing_on is not None:
             yield self._existence(branch.existing_on)
         if branch.commune_above is not None:

@@ -14,6 +14,7 @@ from autan.opendata.measures.queries.indicators import EPCI, get_indicator, indi
 from autan.plans.obligations.core.standings import DutyAct
 from autan.plans.obligations.importers.rules import obligation_rules
 from autan.plans.plans.core.plans import PlanKind
+from autan.territories.perimeters.lake.register import vintages_of
 
 FILED_PLAN = "filed-plan"
 _IN_FORCE = "implementation"
@@ -38,6 +39,17 @@ def _all_acts(_state: LakeState) -> ToldActs:
     for siren, year, act in _accounts():
         acts.setdefault(siren, []).append((date(year, 1, 1), act))
     return {siren: tuple(told) for siren, told in acts.items()}
+
+
+def unregistered_carriers() -> Mapping[str, str]:
+    """Return the names of the bodies that carry a filing alone and that no vintage of the register holds, by SIREN."""
+    return _unregistered(lake_state())
+
+
+@lru_cache(maxsize=4)
+def _unregistered(_state: LakeState) -> Mapping[str, str]:
+    alone = {siren: one.carrier_names for siren, held in filed_plans().items() for one in held if one.carriers == 1}
+    return {siren: name for siren, name in alone.items() if name and not vintages_of(siren)}
 
 
 def _filed(filing: Filing) -> Iterator[DutyAct]:

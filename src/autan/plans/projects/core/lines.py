@@ -38,15 +38,20 @@ DOCUMENTS = PlanSection(
 AMOUNT = SectionField(
     code="amount", kind=FieldKind.MONEY, label=Text("Montant, sans dire s’il est accordé", "Amount, granted or not")
 )
+CALL_FIELD = "call"
+"""Field of a line of funding that names a call or a fund of the network."""
+CALL = SectionField(
+    code=CALL_FIELD, kind=FieldKind.TEXT, label=Text("Appel ou fonds, par son nom", "Call or fund, by its name")
+)
 
 
 def funding_of_actions(of_plans: PlanSection) -> PlanSection:
-    """Return the funding section of an action: that of plans without the scope, and an amount that nothing qualifies.
+    """Return the funding section of an action: that of plans without the scope, with a bare amount and a call.
 
     The national template gives an amount for each funder, without saying whether it is asked, granted or paid.
     """
     fields = tuple(field for field in of_plans.fields if field.code != "scope")
-    return replace(of_plans, fields=(*fields, AMOUNT))
+    return replace(of_plans, fields=(*fields, AMOUNT, CALL))
 
 
 def read_lines_of(section: PlanSection, lines: TypedLines) -> tuple[SectionLine, ...]:

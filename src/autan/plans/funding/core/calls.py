@@ -1,0 +1,189 @@
+"""A call or a fund, as it is described once: form, JSON, page, table, open data and history follow."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import date, timedelta
+
+from autan.ground.descriptions.core.fields import choice, codes, day, long_text, money, number, several, text
+from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.texts.core.texts import Text
+from autan.plans.estate.core.goods import YesNo
+from autan.territories.perimeters.core.bodies import EpciKind
+
+FUNDING, CALL = "funding", "funding-call"
+"""Code of the room in the journal and of its figures; kind of evidence: a call, keyed by its identifier."""
+SOON = timedelta(days=60)
+"""How long before its closing a call is told on desks."""
+
+
+class CallKind(Labelled):
+    """What pays."""
+
+    CALL = "call", "appel à projets", "call for projects"
+    FUND = "fund", "fonds", "fund"
+    LOAN = "loan", "prêt", "loan"
+    CONTRACT = "contract", "contrat", "contract"
+
+
+class CountedPopulation(Labelled):
+    """Which population a threshold counts; nothing where the rules do not say it."""
+
+    MUNICIPAL = "municipal", "municipale", "municipal"
+    TOTAL = "total", "totale", "total"
+
+
+class CallState(Labelled):
+    """Where a call stands on a day, by its dates."""
+
+    OPEN = "open", "ouvert", "open"
+    AHEAD = "ahead", "à venir", "ahead"
+    CLOSED = "closed", "clos", "closed"
+    NOT_KNOWN = "not_known", "dates non connues", "dates not known"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FundingCall:
+    """What is said of a call or a fund; what nobody said is not known."""
+
+    kind: CallKind = choice(Text("Sorte", "Kind"), CallKind, is_required=True, published=Text("Sorte.", "Kind."))
+    name: str = text(
+        Text("Nom", "Name"),
+        is_required=True,
+        is_shown=False,
+        max_length=200,
+        is_searched=True,
+        published=Text("Nom.", "Name, in French."),
+    )
+    funder: str = text(
+        Text("Qui paie", "Who pays"),
+        is_searched=True,
+        needed=Text("dites qui paie", "say who pays"),
+        published=Text("Qui paie.", "Who pays, in French."),
+    )
+    opens_on: date | None = day(
+        Text("Ouvre le", "Opens on"), published=Text("Premier jour ; vide si inconnu.", "First day; empty if unknown.")
+    )
+    closes_on: date | None = day(
+        Text("Clôt le", "Closes on"), published=Text("Dernier jour ; vide si inconnu.", "Last day; empty if unknown.")
+    )
+    is_rolling: YesNo | None = choice(
+        Text("Au fil de l’eau, sans clôture", "Rolling, without closing"),
+        YesNo,
+        published=Text("Sans date de clôture.", "Without a closing day."),
+    )
+    envelope_eur: float | None = money(
+        Text("Enveloppe (€)", "Whole amount (€)"),
+        published=Text("Enveloppe en euros ; vide si inconnue.", "Whole amount in EUR; empty if unknown."),
+    )
+    most_eur: float | None = money(
+        Text("Aide au plus, par collectivité (€)", "Most aid, for one authority (€)"),
+        published=Text("Aide au plus par collectivité, en euros.", "Most aid for one authority, in EUR."),
+    )
+    rate_pct: float | None = number(
+        Text("Part du coût aidée, au plus (%)", "Share of the cost, at most (%)"),
+        minimum=0,
+        maximum=100,
+        sign="%",
+        published=Text("Part du coût aidée au plus, en %.", "Share of the cost at most, in %."),
+    )
+    least_cost_eur: float | None = money(Text("Coût du projet, au moins (€)", "Cost of the project, at least (€)"))
+    kinds: tuple[EpciKind, ...] = several(Text("Ouvert aux", "Open to"), EpciKind)
+    population_above: int | None = number(
+        Text("Population de plus de", "Population above"), is_whole=True, minimum=0, maximum=10_000_000
+    )
+    population_most: int | None = number(
+        Text("Population d’au plus", "Population of at most"), is_whole=True, minimum=0, maximum=10_000_000
+    )
+    population: CountedPopulation | None = choice(Text("Population comptée", "Population counted"), CountedPopulation)
+    duties: tuple[str, ...] = codes(Text("Aide à remplir", "Helps to meet"))
+    is_reserved: YesNo | None = choice(
+        Text("Réservé à qui est soumis à l’une de ces obligations", "For those bound by one of these duties alone"),
+        YesNo,
+    )
+    conditions: str = long_text(
+        Text("Autres conditions", "Other conditions"),
+        help=Text("ce qu’aucune donnée d’ici ne dit", "what no data here tell"),
+        is_searched=True,
+    )
+    address: str = text(Text("Page officielle", "Official page"))
+    source: str = text(
+        Text("Source", "Source"),
+        needed=Text("dites où c’est écrit", "say where it is written"),
+        published=Text("Où c’est écrit.", "Where it is written, in French."),
+    )
+    read_on: date | None = day(
+        Text("Lu le", "Read on"),
+        needed=Text("dites quand la source a été lue", "say when the source was read"),
+        published=Text("Jour où la source a été lue.", "Day on which the source was read."),
+    )
+    note: str = long_text(Text("Remarque", "Note"))
+
+    def state_on(self, on: date) -> CallState:
+        """Return where it stands on a day.
+
+        >>> call = FundingCall(kind=CallKind.CALL, name="x", opens_on=date(2026, 3, 1), closes_on=date(2026, 9, 30))
+        >>> [call.state_on(date(2026, month, 1)).value for month in (2, 3, 10)]
+        ['ahead', 'open', 'closed']
+        >>> FundingCall(kind=CallKind.FUND, name="x").state_on(date(2026, 1, 1)).value
+        'not_known'
+        """
+        if self.opens_on and on < self.opens_on:
+            return CallState.AHEAD
+        if self.closes_on:
+            return CallState.CLOSED if on > self.closes_on else CallState.OPEN
+        return CallState.OPEN if self.is_rolling is YesNo.YES else CallState.NOT_KNOWN
+
+    def closes_soon(self, on: date) -> bool:
+        """Say whether it closes within two months of a day, the last day among them."""
+        return self.closes_on is not None and on <= self.closes_on <= on + SOON
+
+    def is_named(self, words: str) -> bool:
+        """Say whether a line of funding names it.
+
+        >>> FundingCall(kind=CallKind.FUND, name="Fonds vert").is_named(" fonds VERT ")
+        True
+        """
+        return fold_accents(words.strip()) == fold_accents(self.name.strip())
+
+
+def call_faults(call: FundingCall) -> Iterator[tuple[str, Text]]:
+    """Give what cannot be in a call, by field.
+
+    >>> call = FundingCall(kind=CallKind.CALL, name="x", is_rolling=YesNo.YES, closes_on=date(2026, 1, 1))
+    >>> [field for field, _text in call_faults(call)]
+    ['is_rolling']
+    """
+    if call.opens_on and call.closes_on and call.closes_on < call.opens_on:
+        yield "closes_on", _CLOSES_BEFORE
+    if call.closes_on and call.is_rolling is YesNo.YES:
+        yield "is_rolling", _ROLLING
+    if call.envelope_eur is not None and call.most_eur is not None and call.most_eur > call.envelope_eur:
+        yield "most_eur", _MORE_THAN_ALL
+    if call.population and call.population_above is None and call.population_most is None:
+        yield "population", _NO_THRESHOLD
+    if None not in {call.population_above, call.population_most} and call.population_most <= call.population_above:  # type: ignore[operator]  # neither is None
+        yield "population_most", _NOBODY
+    if call.is_reserved is YesNo.YES and not call.duties:
+        yield "is_reserved", _NO_DUTY
+    if call.address and not call.address.startswith(("https://", "http://")):
+        yield "address", _NO_ADDRESS
+
+
+_CLOSES_BEFORE = Text("une clôture qui ne précède pas l’ouverture", "a closing that is not before the opening")
+_ROLLING = Text("une date de clôture, ou au fil de l’eau, pas les deux", "a closing day, or rolling, not both")
+_MORE_THAN_ALL = Text("une aide qui ne dépasse pas l’enveloppe", "an aid that is not above the whole amount")
+_NO_THRESHOLD = Text("un seuil à la population comptée", "a threshold for the population counted")
+_NOBODY = Text("un plafond de population au-dessus du seuil", "a ceiling of population above the threshold")
+_NO_DUTY = Text("à quelles obligations c’est réservé", "for which duties it is reserved")
+_NO_ADDRESS = Text("une adresse qui commence par https://", "an address that begins with https://")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CallFilter(ListFilter):
+    """What the list of calls is narrowed to."""
+
+    kind: CallKind | None = choice_parameter("sorte", Text("Sorte", "Kind"), CallKind)
+    state: CallState | None = choice_parameter("etat", Text("État", "State"), CallState)
+    text: str = text_parameter("texte", Text("Mots", "Words"))
