@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.territories.networks.actions.networks import create_network
 from tests.functional.new_network import NEW, make_new_network
 

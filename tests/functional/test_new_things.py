@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from autan.cooperation.working_group.models import Body
 from autan.cooperation.workshops.models import Workshop
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.indicators.models import Indicator
 from autan.plans.projects.models import Project
 from autan.territories.networks.actions.networks import create_network

@@ -43,7 +43,7 @@ from autan.foresight.scenarios.actions.workshops import open_workshop
 from autan.foresight.scenarios.models import OwnQuantity
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.workshops import deck_of
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.updates.actions.own_values import record_own_value
 from autan.opendata.updates.core.own_value_checks import GivenValue
 from autan.people.accounts.actions import register_person

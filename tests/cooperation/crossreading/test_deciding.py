@@ -54,7 +54,7 @@ from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, UnknownFig
 from autan.ground.errors import DomainError, NotAllowedError, UnknownError
 from autan.ground.extension_points import DataSubject, DeskLine
 from autan.ground.registry import registered
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli.crossread import app
 from autan.people.accounts.models import Person
 from autan.people.journal.core import ChangedSinceError

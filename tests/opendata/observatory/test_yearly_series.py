@@ -12,7 +12,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, describe_one, find_figure
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import IndicatorRowsKey
 from autan.opendata.measures.core.indicators import IndicatorValue, ceilings
 from autan.opendata.measures.queries.yearly_series import declared_breaks, places_around, series_at

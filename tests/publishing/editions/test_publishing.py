@@ -10,7 +10,7 @@ from autan.evidence.figures.models import Fact
 from autan.ground import request_cache
 from autan.ground.errors import ImportFileError, RuleError
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry
 from autan.people.journal.queries import history_of

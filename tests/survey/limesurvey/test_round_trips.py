@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from autan.ground.errors import DomainError, ImportFileError, RuleError
 from autan.ground.expressions.core.rules import parse_rule, write_rule
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli import questionnaire as commands
 from autan.survey.limesurvey.core.types import type_of_question
 from autan.survey.limesurvey.exporters.losses import list_losses

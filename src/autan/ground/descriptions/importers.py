@@ -5,12 +5,12 @@ from typing import Any
 
 from autan.ground.descriptions.core.documents import descriptions_of
 from autan.ground.descriptions.core.kinds import Choice, Codes, Day, Described, Number, Several, ShortText
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.notation import read_number
 from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.wordings import Sentence
 
 _LONGEST = 20_000
 

@@ -10,8 +10,8 @@ from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Up
 from autan.ground.errors import RuleError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.atlas.core.innovation import EnergyChain, InnovationLayer, InnovationPlace
 from autan.opendata.atlas.importers import StatedPlace, read_places
 from autan.opendata.atlas.queries import find_innovation_layer
@@ -118,12 +118,12 @@ def innovation_import(network: Network) -> Import[StatedPlace | InnovationPlace]
         read=lambda upload: _preview(network, upload),
         write=write,
         fields={
-            "chain": Text("Filière", "Energy chain"),
-            "kind": Text("État", "State"),
-            "commune": Text("Commune", "Municipality"),
-            "since": Text("Connu depuis", "Known since"),
-            "until": Text("Jusqu’en", "Until"),
-            "facts": Text("Énoncés", "Statements"),
+            "chain": Sentence("Filière"),
+            "kind": Sentence("État"),
+            "commune": Sentence("Commune"),
+            "since": Sentence("Connu depuis"),
+            "until": Sentence("Jusqu’en"),
+            "facts": Sentence("Énoncés"),
         },
         show=_show,
         lock=transaction.atomic,

@@ -10,13 +10,14 @@ from autan.evidence.figures.core.sources import Source
 from autan.evidence.figures.core.stated_facts import StatedFact
 from autan.evidence.figures.core.topics import Topic
 from autan.evidence.imports.core import Upload
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.atlas.core.innovation import InnovationPlace
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
 from autan.territories.networks.importers.memberships import long_cells, siren_of

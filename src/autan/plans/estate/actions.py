@@ -8,12 +8,12 @@ from django.utils.text import slugify
 
 from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare
 from autan.ground.descriptions.core.documents import as_json, change_texts, descriptions_of, publication_gaps
-from autan.ground.errors import ConflictError, DomainError, Sentence
+from autan.ground.errors import ConflictError, DomainError
 from autan.ground.extension_points import DataSubject
 from autan.ground.tables.core.findings import Findings
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import current_language, words
 from autan.ground.web.queries import free_slug
+from autan.ground.wordings import Sentence, Text
 from autan.people.individuals.models import ERASED_NAME
 from autan.people.journal.actions import Act, Actor, acting
 from autan.people.journal.core import ObjectRef, list_changes, without_name

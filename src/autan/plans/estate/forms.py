@@ -8,9 +8,9 @@ from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
 from autan.ground.descriptions.core.documents import descriptions_of
 from autan.ground.descriptions.core.kinds import Choice, Described, Number
 from autan.ground.descriptions.importers import read_cell
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import exact_number, words
 from autan.ground.web.forms.described import DescribedForm
+from autan.ground.wordings import Sentence, Text
 from autan.plans.estate.core.goods import (
     CONSUMING,
     FIELDS,
@@ -182,6 +182,6 @@ def _cell(row: GridRow, code: str, described: Described) -> Any:
     return value
 
 
-_NO_NAME = Text("le nom du bien", "the name of the good")
-_SAME_NAME = Text("un bien de cette sorte porte déjà ce nom", "a good of this kind has this name already")
-_EXPECTED = Text("il faut %(expected)s", "it needs %(expected)s")
+_NO_NAME = Sentence("le nom du bien")
+_SAME_NAME = Sentence("un bien de cette sorte porte déjà ce nom")
+_EXPECTED = Sentence("il faut %(expected)s")

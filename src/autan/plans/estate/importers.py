@@ -5,11 +5,11 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 
 from autan.ground.descriptions.importers import one_of, read_cells
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence
 from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
 from autan.plans.estate.core.goods import FIELDS, EnergyUse, EstateGood, GoodKind, Works, energy_faults, good_faults
 

@@ -4,12 +4,12 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from autan.ground.descriptions.importers import one_of, read_cells
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence
 from autan.plans.funding.core.calls import CallKind, FundingCall, call_faults
 from autan.plans.funding.core.columns import CALL_COLUMNS, REQUIRED
 

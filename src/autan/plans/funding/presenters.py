@@ -33,8 +33,8 @@ from autan.ground.extension_points import (
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, day, in_both_languages, number, words
+from autan.ground.wordings import Sentence, Text
 from autan.plans.funding.core.calls import CALL, FUNDING, CallState, FundingCall
 from autan.plans.funding.core.eligibility import Eligibility, EligibilityReading
 from autan.plans.funding.models import FundingCallRecord
@@ -195,7 +195,7 @@ def _search(text: str, _reader: Any) -> Sequence[SearchHit]:
     ]
 
 
-_SOURCE = Text("Fiches d’actions et appels publiés par les membres", "Action sheets and calls that members publish")
+_SOURCE = Sentence("Fiches d’actions et appels publiés par les membres")
 
 
 def _quoted(network: str) -> list[Figure]:
@@ -213,7 +213,7 @@ PAGE_EXTENSIONS = (
     DeskLine(build=_desk_lines),
     ContextPanel(rank=30, build=_beside),
     SearchSource(name=FUNDING, search=_search),
-    *quoted_topics(rank=64, title=Text("Les appels et fonds", "Calls and funds"), build=_quoted, source=_SOURCE),
+    *quoted_topics(rank=64, title=Sentence("Les appels et fonds"), build=_quoted, source=_SOURCE),
 )
 
 
@@ -228,11 +228,8 @@ def _published(network: str) -> Iterator[tuple[Any, ...]]:
 PUBLISHED_CALLS = PublishedTable(
     name=FUNDING,
     rank=89,
-    title=Text("Appels et fonds", "Calls and funds"),
-    description=Text(
-        "Un appel ou un fonds publié par ligne ; ce qui est vide n’est pas connu.",
-        "One published call or fund a row; empty is not known.",
-    ),
+    title=Sentence("Appels et fonds"),
+    description=Sentence("Un appel ou un fonds publié par ligne ; ce qui est vide n’est pas connu."),
     columns=read_columns("funding", FUNDING, document=FundingCall),
     key=("network", "call"),
     rows=_published,
@@ -259,7 +256,7 @@ def _told(call: FundingCall) -> str:
     return ". ".join(part for part in parts if part)
 
 
-_MADE_UP = Text("Appel inventé, pour essayer.", "Invented call, for trying.")
+_MADE_UP = Sentence("Appel inventé, pour essayer.")
 EVIDENCE = (
     EvidenceKind(
         kind=CALL,

@@ -11,8 +11,9 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.forms import EvidenceField
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.web.forms.fields import choose, list_field, text_area
+from autan.ground.wordings import Text
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.actions.sheets import SheetInput
 from autan.plans.projects.core.choices import Disclosure

@@ -29,13 +29,13 @@ from autan.evidence.figures.queries.registry import (
 )
 from autan.ground.errors import UnknownError
 from autan.ground.texts.core.notation import date_text, read_whole
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day_of
+from autan.ground.wordings import Sentence, Text
 
 _MOST_ROWS = 40
-_MADE_UP = Text("Lecture de plans inventés, pour essayer.", "Reading of invented plans, for trying.")
-_INVENTED = Text("Recommandation inventée, pour essayer.", "Invented recommendation, for trying.")
-_ABSENT = Text("Tout le plan est lu ; rien n’y est aligné ici.", "The whole plan is read; nothing is aligned here.")
+_MADE_UP = Sentence("Lecture de plans inventés, pour essayer.")
+_INVENTED = Sentence("Recommandation inventée, pour essayer.")
+_ABSENT = Sentence("Tout le plan est lu ; rien n’y est aligné ici.")
 
 
 def describe_readings(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
@@ -58,7 +58,7 @@ def _card(text: str, key: ReadingKey, reader: Reader) -> EvidenceCard | None:
     is_absent = member.coverage(key.domain, key.theme) is CoverageStatus.ABSENT
     return EvidenceCard(
         ref=EvidenceRef(kind=READING_KIND, key=text),
-        title=Text(f"{name} : {domain.fr}", f"{name}: {domain.en}"),
+        title=Sentence("{name} : {domain}", name=name, domain=domain),
         statement=_ABSENT if is_absent else reading.note.words,
         table=None if is_absent else _table(member, key, reading, is_inside=is_inside),
         note=_MADE_UP if reading.network.is_invented else None,
@@ -90,7 +90,7 @@ def describe_blind(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evidenc
         done, drawn = BlindAlignment.objects.filter(reading=reading).count(), len(reading.passages)
         cards[str(reading.pk)] = EvidenceCard(
             ref=EvidenceRef(kind=BLIND_KIND, key=str(reading.pk)),
-            title=Text("Seconde lecture, sans voir la première", "Second reading, without seeing the first"),
+            title=Sentence("Seconde lecture, sans voir la première"),
             statement=date_text(
                 timezone.localdate(reading.drawn_at),
                 f"{done} passages relus sur {drawn} tirés (graine {reading.seed}), le {{}}.",

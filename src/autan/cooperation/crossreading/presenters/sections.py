@@ -27,8 +27,8 @@ from autan.ground.extension_points import (
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.people import territories_of
 
@@ -86,7 +86,7 @@ def search_recommendations(text: str, reader: Any) -> Sequence[SearchHit]:
 
 
 _MOST_HITS = 20
-_SOURCE = Text("Lecture croisée des plans du réseau", "Cross-reading of the plans of the network")
+_SOURCE = Sentence("Lecture croisée des plans du réseau")
 
 
 def catalogue_figures(network: str) -> Sequence[Figure]:
@@ -95,9 +95,7 @@ def catalogue_figures(network: str) -> Sequence[Figure]:
 
 
 PAGE_EXTENSIONS = (
-    *quoted_topics(
-        rank=62, title=Text("Les plans lus ensemble", "Plans read across"), build=catalogue_figures, source=_SOURCE
-    ),
+    *quoted_topics(rank=62, title=Sentence("Les plans lus ensemble"), build=catalogue_figures, source=_SOURCE),
     NetworkSection(
         rank=44,
         build=network_sections,

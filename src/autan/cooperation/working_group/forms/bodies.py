@@ -11,8 +11,8 @@ from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.models import Body, Seat
 from autan.evidence.figures.forms import EvidenceField
-from autan.ground.texts.core.texts import Text
 from autan.ground.web.forms.fields import day_field, list_field, text_area
+from autan.ground.wordings import Text
 from autan.territories.networks.models import Territory
 
 

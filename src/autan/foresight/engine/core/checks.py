@@ -21,8 +21,7 @@ from autan.foresight.engine.core.quantities import (
 from autan.foresight.engine.core.rooms import Placement, Rooms, is_over
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.foresight.engine.core.state import StartingState
-from autan.ground.errors import Sentence
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 type Floats = NDArray[np.float64]
 

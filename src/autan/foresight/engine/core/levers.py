@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from autan.foresight.engine.core.partitions import Partition
 from autan.ground.errors import known
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 
 
 class Triad(Labelled):

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from autan.foresight.engine.core.levers import CellSelection, Destination
 from autan.ground.errors import known
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 class MeasureForm(Labelled):

@@ -13,7 +13,8 @@ from autan.foresight.engine.core.assumptions import AssumptionSet
 from autan.foresight.engine.core.levers import Lever, LeverKind
 from autan.foresight.engine.core.national import NationalPath
 from autan.foresight.engine.core.state import StartingState
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
+from autan.ground.wordings import Sentence
 
 ENGINE_VERSION = "4"
 """Changes with any change of the digits that the same scenario gives."""

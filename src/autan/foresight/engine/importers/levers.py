@@ -21,10 +21,10 @@ from autan.foresight.engine.core.levers import (
 from autan.foresight.engine.core.national import MeasureForm, NationalMeasure, NationalPath
 from autan.foresight.engine.core.partitions import Partition
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.documents import Fields, Node
 from autan.ground.tables.importers.yaml_document import document_root
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
 type Variant = Mapping[str, str]
 
@@ -39,8 +39,8 @@ _OPTIONAL = (
 )
 _WORDS: Mapping[str, Text] = {
     **{carrier.value: carrier.label for carrier in Carrier},
-    "house": Text("maison", "house"),
-    "flat": Text("appartement", "flat"),
+    "house": Sentence("maison"),
+    "flat": Sentence("appartement"),
 }
 
 

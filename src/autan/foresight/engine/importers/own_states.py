@@ -9,8 +9,9 @@ import numpy as np
 from autan.evidence.figures.core.units import Dimension, convert, get_unit
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, SINKS, USES, CellState
 from autan.foresight.engine.core.state import Floats, InvalidStateError, StartingState
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.tables.core.documents import Node
+from autan.ground.wordings import Sentence
 from autan.opendata.sources.core.pcaet_codes import RenewableSource
 
 SOURCES = tuple(source.value for source in RenewableSource)

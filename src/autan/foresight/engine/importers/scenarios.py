@@ -21,10 +21,10 @@ from autan.foresight.engine.core.scenarios import ENGINE_VERSION, ScenarioFault
 from autan.foresight.engine.importers.assumptions import values_by_year
 from autan.foresight.engine.importers.levers import shipped_paths
 from autan.foresight.engine.importers.own_states import read_own_state
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.documents import Fields, Node, ParsedDocument
 from autan.ground.tables.importers.yaml_document import document_root, parse_document, read_document
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 _REQUIRED = ("format", "version", "title", "horizon")
 _OPTIONAL = ("place", "state", "trend", "national", "levers", "assumptions", "seed", "versions", "results")

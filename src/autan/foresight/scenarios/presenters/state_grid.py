@@ -12,12 +12,12 @@ from autan.foresight.scenarios.models import OwnQuantity
 from autan.foresight.scenarios.presenters.state_page import MARKS, quantity_choices
 from autan.foresight.scenarios.queries.own_quantities import quantity_unit
 from autan.foresight.scenarios.queries.places import ForesightPlace
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, current_language, exact_number, words
+from autan.ground.wordings import Sentence, Text
 
 _COLUMNS = (
-    GridColumn(code="value", label=Text("Valeur", "Value"), is_number=True),
-    GridColumn(code="year", label=Text("Année", "Year")),
+    GridColumn(code="value", label=Sentence("Valeur"), is_number=True),
+    GridColumn(code="year", label=Sentence("Année")),
     GridColumn(code="source", label=Text("Source", "Source")),
 )
 

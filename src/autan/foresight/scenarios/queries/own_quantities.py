@@ -14,7 +14,7 @@ from autan.foresight.starting_states.core.addresses import OWN_KIND, StateAddres
 from autan.foresight.starting_states.core.state_inputs import plain_unit
 from autan.foresight.starting_states.queries.inputs import OwnFigures, cell_of
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.queries.complete_lists import statement_ref, statements_of
 
 _UNITS = {"energy": "MWh", "emissions": "tCO2e", "production": "MWh", "sink": "tCO2e"}
@@ -80,10 +80,10 @@ def _figure(row: GivenQuantity) -> Figure:
         territories=(siren,),
         known=1,
         total=1,
-        part=Text("collectivités", "authorities"),
+        part=Sentence("collectivités"),
         state=ValueState.OBSERVED,
         boundary="own",
-        method=Method(name=OWN_CHOICE, formula=Text("valeur donnée par le territoire", "value given by the territory")),
+        method=Method(name=OWN_CHOICE, formula=Sentence("valeur donnée par le territoire")),
         evidence=(EvidenceRef(kind=OWN_KIND, key=f"{siren}/{row.kind}/{row.code}"),),
     )
 
@@ -96,7 +96,7 @@ def own_label(kind: str, code: str) -> Text:
         return Text(", ".join(label.fr for label in labels), ", ".join(label.en for label in labels))
     if kind == OwnQuantity.Kind.EMISSIONS:
         label = Sector(code).label
-        return Text(f"Émissions, {label.fr}", f"Emissions, {label.en}")
+        return Sentence("Émissions, {label}", label=label)
     stock = STOCKS.get(code, Text(code, code))
     return _PIVOT_LABELS.get(code) or Text(stock.fr[:1].upper() + stock.fr[1:], stock.en[:1].upper() + stock.en[1:])
 

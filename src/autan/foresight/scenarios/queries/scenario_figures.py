@@ -30,27 +30,20 @@ from autan.foresight.starting_states.core.addresses import (
 from autan.foresight.starting_states.core.state_inputs import assumption_figure
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
-_SECTORS = Text("secteurs", "sectors")
+_SECTORS = Sentence("secteurs")
 _FORMULAS = {
-    CHOSEN: Text(
-        "niveau sans levier, plus la part de chaque levier ; l’ordre est besoin, moyen, rendement, énergie, production",
-        "level without levers, plus the share of each lever; the order is need, means, efficiency, energy, production",
+    CHOSEN: Sentence(
+        "niveau sans levier, plus la part de chaque levier ; l’ordre est besoin, moyen, rendement, énergie, production"
     ),
-    TREND: Text(
-        "niveau de départ × (1 + rythme de l’activité)^années × (1 + rythme par unité d’activité)^années",
-        "starting level × (1 + rate of activity)^years × (1 + rate by unit of activity)^years",
-    ),
+    TREND: Sentence("niveau de départ × (1 + rythme de l’activité)^années × (1 + rythme par unité d’activité)^années"),
 }
 _POWERS = {
-    TERRITORY: Text("ce qui dépend du territoire", "what depends on the territory"),
-    NATIONAL: Text("ce qui dépend de l’État", "what depends on the State"),
+    TERRITORY: Sentence("ce qui dépend du territoire"),
+    NATIONAL: Sentence("ce qui dépend de l’État"),
 }
-_SPLIT = Text(
-    "moyenne de ce qu’il change en premier et de ce qu’il change en dernier ; les deux parts s’ajoutent",
-    "mean of what it changes first and of what it changes last; both parts add up",
-)
+_SPLIT = Sentence("moyenne de ce qu’il change en premier et de ce qu’il change en dernier ; les deux parts s’ajoutent")
 
 
 def find_scenario_figure(address: FigureAddress) -> Figure | None:
@@ -139,7 +132,7 @@ def _power_figure(scenario: KeptScenario, scenario_address: ScenarioAddress) -> 
         scenario,
         scenario_address,
         shares[scenario_address.part],
-        label=Text(f"{measure.fr} : {label.fr}", f"{measure.en}: {label.en}"),
+        label=Sentence("{measure}\u00a0: {label}", measure=measure, label=label),
         formula=_SPLIT,
         inputs=tuple(assumption_figure(known[code]) for code in codes if code in known),
     )
@@ -190,5 +183,5 @@ def _assumptions(kind: LeverKind | None) -> tuple[Figure, ...]:
 def _label(scenario: KeptScenario, scenario_address: ScenarioAddress) -> Text:
     measure = scenario_address.measure.label
     if scenario_address.part == TREND:
-        return Text(f"{measure.fr}, sans levier", f"{measure.en}, without levers")
-    return Text(f"{measure.fr}, « {scenario.title} »", f"{measure.en}, “{scenario.title}”")
+        return Sentence("{measure}, sans levier", measure=measure)
+    return Sentence("{measure}, « {scenario} »", measure=measure, scenario=scenario.title)

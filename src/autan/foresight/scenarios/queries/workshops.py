@@ -25,7 +25,8 @@ from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.models import TableGroup, TableWorkshop
 from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
 from autan.foresight.scenarios.queries.scenario_documents import trend_of
-from autan.ground.errors import ConflictError, Sentence, UnknownError, known
+from autan.ground.errors import ConflictError, UnknownError, known
+from autan.ground.wordings import Sentence
 
 _START = 2026
 

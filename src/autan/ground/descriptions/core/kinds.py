@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date, format_exactly, format_number
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 type Names = Mapping[str, str]
 """Words of codes that are known at run time alone, such as those of the codebook of a network."""

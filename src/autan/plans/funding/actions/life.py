@@ -3,7 +3,7 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 from autan.people.lives.actions import GONE, Life, Step, Transition
 from autan.plans.funding.actions.calls import REFUSAL, require_whole
 from autan.plans.funding.models import FundingCallRecord

@@ -8,7 +8,7 @@ from autan.ground.descriptions.core.fields import choice, codes, day, long_text,
 from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.estate.core.goods import YesNo
 from autan.territories.perimeters.core.bodies import EpciKind
 
@@ -47,78 +47,72 @@ class CallState(Labelled):
 class FundingCall:
     """What is said of a call or a fund; what nobody said is not known."""
 
-    kind: CallKind = choice(Text("Sorte", "Kind"), CallKind, is_required=True, published=Text("Sorte.", "Kind."))
+    kind: CallKind = choice(Sentence("Sorte"), CallKind, is_required=True, published=Sentence("Sorte."))
     name: str = text(
-        Text("Nom", "Name"),
+        Sentence("Nom"),
         is_required=True,
         is_shown=False,
         max_length=200,
         is_searched=True,
-        published=Text("Nom.", "Name, in French."),
+        published=Sentence("Nom."),
     )
     funder: str = text(
-        Text("Qui paie", "Who pays"),
+        Sentence("Qui paie"),
         is_searched=True,
-        needed=Text("dites qui paie", "say who pays"),
-        published=Text("Qui paie.", "Who pays, in French."),
+        needed=Sentence("dites qui paie"),
+        published=Sentence("Qui paie."),
     )
-    opens_on: date | None = day(
-        Text("Ouvre le", "Opens on"), published=Text("Premier jour ; vide si inconnu.", "First day; empty if unknown.")
-    )
-    closes_on: date | None = day(
-        Text("Clôt le", "Closes on"), published=Text("Dernier jour ; vide si inconnu.", "Last day; empty if unknown.")
-    )
+    opens_on: date | None = day(Sentence("Ouvre le"), published=Sentence("Premier jour ; vide si inconnu."))
+    closes_on: date | None = day(Sentence("Clôt le"), published=Sentence("Dernier jour ; vide si inconnu."))
     is_rolling: YesNo | None = choice(
-        Text("Au fil de l’eau, sans clôture", "Rolling, without closing"),
+        Sentence("Au fil de l’eau, sans clôture"),
         YesNo,
-        published=Text("Sans date de clôture.", "Without a closing day."),
+        published=Sentence("Sans date de clôture."),
     )
     envelope_eur: float | None = money(
-        Text("Enveloppe (€)", "Whole amount (€)"),
-        published=Text("Enveloppe en euros ; vide si inconnue.", "Whole amount in EUR; empty if unknown."),
+        Sentence("Enveloppe (€)"),
+        published=Sentence("Enveloppe en euros ; vide si inconnue."),
     )
     most_eur: float | None = money(
-        Text("Aide au plus, par collectivité (€)", "Most aid, for one authority (€)"),
-        published=Text("Aide au plus par collectivité, en euros.", "Most aid for one authority, in EUR."),
+        Sentence("Aide au plus, par collectivité (€)"),
+        published=Sentence("Aide au plus par collectivité, en euros."),
     )
     rate_pct: float | None = number(
-        Text("Part du coût aidée, au plus (%)", "Share of the cost, at most (%)"),
+        Sentence("Part du coût aidée, au plus (%)"),
         minimum=0,
         maximum=100,
         sign="%",
-        published=Text("Part du coût aidée au plus, en %.", "Share of the cost at most, in %."),
+        published=Sentence("Part du coût aidée au plus, en %."),
     )
-    least_cost_eur: float | None = money(Text("Coût du projet, au moins (€)", "Cost of the project, at least (€)"))
-    kinds: tuple[EpciKind, ...] = several(Text("Ouvert aux", "Open to"), EpciKind)
+    least_cost_eur: float | None = money(Sentence("Coût du projet, au moins (€)"))
+    kinds: tuple[EpciKind, ...] = several(Sentence("Ouvert aux"), EpciKind)
     population_above: int | None = number(
-        Text("Population de plus de", "Population above"), is_whole=True, minimum=0, maximum=10_000_000
+        Sentence("Population de plus de"), is_whole=True, minimum=0, maximum=10_000_000
     )
-    population_most: int | None = number(
-        Text("Population d’au plus", "Population of at most"), is_whole=True, minimum=0, maximum=10_000_000
-    )
-    population: CountedPopulation | None = choice(Text("Population comptée", "Population counted"), CountedPopulation)
-    duties: tuple[str, ...] = codes(Text("Aide à remplir", "Helps to meet"))
+    population_most: int | None = number(Sentence("Population d’au plus"), is_whole=True, minimum=0, maximum=10_000_000)
+    population: CountedPopulation | None = choice(Sentence("Population comptée"), CountedPopulation)
+    duties: tuple[str, ...] = codes(Sentence("Aide à remplir"))
     is_reserved: YesNo | None = choice(
-        Text("Réservé à qui est soumis à l’une de ces obligations", "For those bound by one of these duties alone"),
+        Sentence("Réservé à qui est soumis à l’une de ces obligations"),
         YesNo,
     )
     conditions: str = long_text(
-        Text("Autres conditions", "Other conditions"),
-        help=Text("ce qu’aucune donnée d’ici ne dit", "what no data here tell"),
+        Sentence("Autres conditions"),
+        help=Sentence("ce qu’aucune donnée d’ici ne dit"),
         is_searched=True,
     )
-    address: str = text(Text("Page officielle", "Official page"))
+    address: str = text(Sentence("Page officielle"))
     source: str = text(
         Text("Source", "Source"),
-        needed=Text("dites où c’est écrit", "say where it is written"),
-        published=Text("Où c’est écrit.", "Where it is written, in French."),
+        needed=Sentence("dites où c’est écrit"),
+        published=Sentence("Où c’est écrit."),
     )
     read_on: date | None = day(
-        Text("Lu le", "Read on"),
-        needed=Text("dites quand la source a été lue", "say when the source was read"),
-        published=Text("Jour où la source a été lue.", "Day on which the source was read."),
+        Sentence("Lu le"),
+        needed=Sentence("dites quand la source a été lue"),
+        published=Sentence("Jour où la source a été lue."),
     )
-    note: str = long_text(Text("Remarque", "Note"))
+    note: str = long_text(Sentence("Remarque"))
 
     def state_on(self, on: date) -> CallState:
         """Return where it stands on a day.
@@ -171,19 +165,19 @@ def call_faults(call: FundingCall) -> Iterator[tuple[str, Text]]:
         yield "address", _NO_ADDRESS
 
 
-_CLOSES_BEFORE = Text("une clôture qui ne précède pas l’ouverture", "a closing that is not before the opening")
-_ROLLING = Text("une date de clôture, ou au fil de l’eau, pas les deux", "a closing day, or rolling, not both")
-_MORE_THAN_ALL = Text("une aide qui ne dépasse pas l’enveloppe", "an aid that is not above the whole amount")
-_NO_THRESHOLD = Text("un seuil à la population comptée", "a threshold for the population counted")
-_NOBODY = Text("un plafond de population au-dessus du seuil", "a ceiling of population above the threshold")
-_NO_DUTY = Text("à quelles obligations c’est réservé", "for which duties it is reserved")
-_NO_ADDRESS = Text("une adresse qui commence par https://", "an address that begins with https://")
+_CLOSES_BEFORE = Sentence("une clôture qui ne précède pas l’ouverture")
+_ROLLING = Sentence("une date de clôture, ou au fil de l’eau, pas les deux")
+_MORE_THAN_ALL = Sentence("une aide qui ne dépasse pas l’enveloppe")
+_NO_THRESHOLD = Sentence("un seuil à la population comptée")
+_NOBODY = Sentence("un plafond de population au-dessus du seuil")
+_NO_DUTY = Sentence("à quelles obligations c’est réservé")
+_NO_ADDRESS = Sentence("une adresse qui commence par https://")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CallFilter(ListFilter):
     """What the list of calls is narrowed to."""
 
-    kind: CallKind | None = choice_parameter("sorte", Text("Sorte", "Kind"), CallKind)
-    state: CallState | None = choice_parameter("etat", Text("État", "State"), CallState)
-    text: str = text_parameter("texte", Text("Mots", "Words"))
+    kind: CallKind | None = choice_parameter("sorte", Sentence("Sorte"), CallKind)
+    state: CallState | None = choice_parameter("etat", Sentence("État"), CallState)
+    text: str = text_parameter("texte", Sentence("Mots"))

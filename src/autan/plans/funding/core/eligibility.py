@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.plans.estate.core.goods import YesNo
 from autan.plans.funding.core.calls import CountedPopulation, FundingCall
 from autan.plans.obligations.core.obligations import AuthorityRecord, Duty
@@ -88,10 +89,8 @@ def _fails_bare(duty: Duty, reason: Text) -> bool:
     return duty is Duty.NOT_BOUND and reason == NO_TEXT
 
 
-_NOBODY_SAID = Text(
-    "ce qui est écrit ici ne dit pas à qui c’est ouvert", "what is written here does not say to whom it is open"
-)
-_OTHERS = Text("d’autres conditions sont à vérifier", "other conditions are to be checked")
-_TOO_FEW = Text("population sous le seuil", "population below the threshold")
-_TOO_MANY = Text("population au-dessus du plafond", "population above the ceiling")
-_BOUND_ALONE = Text("d’après l’obligation à laquelle c’est réservé", "by the duty that it is reserved to")
+_NOBODY_SAID = Sentence("ce qui est écrit ici ne dit pas à qui c’est ouvert")
+_OTHERS = Sentence("d’autres conditions sont à vérifier")
+_TOO_FEW = Sentence("population sous le seuil")
+_TOO_MANY = Sentence("population au-dessus du plafond")
+_BOUND_ALONE = Sentence("d’après l’obligation à laquelle c’est réservé")

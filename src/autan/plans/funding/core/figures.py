@@ -10,7 +10,7 @@ from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.money import Amount, MixedTaxError, TaxBasis, sum_amounts
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.funding.core.calls import CALL, FUNDING, FundingCall
 from autan.plans.funding.core.eligibility import Eligibility, EligibilityReading
 
@@ -20,24 +20,19 @@ ELIGIBLE, CEILING = "eligible", "ceiling"
 ALL = "all"
 """What an address says in place of a call, for all of a network."""
 _LABELS = {
-    ASKED: Text("Demandé aux appels et fonds, par les fiches", "Asked of calls and funds, by the sheets"),
-    GRANTED: Text("Accordé par les appels et fonds, par les fiches", "Granted by calls and funds, by the sheets"),
-    PAID: Text("Versé par les appels et fonds, par les fiches", "Paid by calls and funds, by the sheets"),
-    ELIGIBLE: Text("Membres éligibles", "Eligible members"),
-    CEILING: Text("Ce que les membres pourraient obtenir ensemble", "What members could get together"),
+    ASKED: Sentence("Demandé aux appels et fonds, par les fiches"),
+    GRANTED: Sentence("Accordé par les appels et fonds, par les fiches"),
+    PAID: Sentence("Versé par les appels et fonds, par les fiches"),
+    ELIGIBLE: Sentence("Membres éligibles"),
+    CEILING: Sentence("Ce que les membres pourraient obtenir ensemble"),
 }
-_MEMBERS, _LINES = Text("membres", "members"), Text("demandes", "requests")
-_ADDED = Text(
-    "somme des montants des fiches qui nomment l’appel ; une demande qui n’est pas dans une fiche n’y compte pas",
-    "sum of the amounts of the sheets that name the call; a request that is in no sheet is not counted",
+_MEMBERS, _LINES = Sentence("membres"), Sentence("demandes")
+_ADDED = Sentence(
+    "somme des montants des fiches qui nomment l’appel ; une demande qui n’est pas dans une fiche n’y compte pas"
 )
-_COUNTED = Text(
-    "membres dont la sorte, la population et les obligations répondent sûrement aux règles de l’appel",
-    "members whose kind, population and duties surely meet the rules of the call",
-)
-_BOUNDED = Text(
-    "aide au plus par collectivité × membres qui ne sont pas sûrement exclus, sans dépasser l’enveloppe",
-    "most aid for one authority × members that are not surely left out, within the whole amount",
+_COUNTED = Sentence("membres dont la sorte, la population et les obligations répondent sûrement aux règles de l’appel")
+_BOUNDED = Sentence(
+    "aide au plus par collectivité × membres qui ne sont pas sûrement exclus, sans dépasser l’enveloppe"
 )
 
 
@@ -74,7 +69,7 @@ def money_figure(
 
 
 def _basis_note(basis: TaxBasis) -> Text:
-    return Text(f"montants {basis.label.fr}", f"amounts {basis.label.en}")
+    return Sentence("montants {basis}", basis=basis.label)
 
 
 def eligible_figure(network: str, slug: str, readings: Mapping[str, EligibilityReading]) -> Figure:

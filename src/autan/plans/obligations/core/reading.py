@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.core.goods import duty_by_goods
 from autan.plans.obligations.core.obligations import (
@@ -245,45 +246,28 @@ def _by_population(above: int, counted: str, known: KnownPopulation, year: int) 
 
 
 _WEAKENED = {Duty.BOUND: Duty.LIKELY_BOUND, Duty.NOT_BOUND: Duty.LIKELY_NOT_BOUND}
-_CREATED_AFTER = Text(
-    "créée après la date à laquelle la règle veut qu’elle existe", "created after the day on which it must exist"
+_CREATED_AFTER = Sentence("créée après la date à laquelle la règle veut qu’elle existe")
+_NO_POPULATION = Sentence("aucune population connue pour ce périmètre")
+_EXISTENCE_NOT_KNOWN = Sentence("aucune source ici ne dit depuis quand elle existe")
+_OTHER_TIME = Sentence("la population connue est plus récente que la règle")
+_OTHER_PERIMETER = Sentence("la population connue n’est pas celle du périmètre d’alors, ou on ne sait pas")
+_TOTAL_POPULATION = Sentence(
+    "juste sous le seuil en population municipale ; la population totale, un peu plus élevée, peut le passer"
 )
-_NO_POPULATION = Text("aucune population connue pour ce périmètre", "no population known for this perimeter")
-_EXISTENCE_NOT_KNOWN = Text(
-    "aucune source ici ne dit depuis quand elle existe", "no source here says since when it exists"
+_BY_THE_LETTER = Sentence(
+    "obligée selon la lettre du texte, à confirmer : une autre lecture lui donne le seuil des communautés de communes"
 )
-_OTHER_TIME = Text("la population connue est plus récente que la règle", "the known population is later than the rule")
-_OTHER_PERIMETER = Text(
-    "la population connue n’est pas celle du périmètre d’alors, ou on ne sait pas",
-    "the known population is not that of the perimeter of the time, or this is not known",
-)
-_TOTAL_POPULATION = Text(
-    "juste sous le seuil en population municipale ; la population totale, un peu plus élevée, peut le passer",
-    "just below the threshold in municipal population; the total population, a little higher, may be above",
-)
-_BY_THE_LETTER = Text(
-    "obligée selon la lettre du texte, à confirmer : une autre lecture lui donne le seuil des communautés de communes",
-    "bound by the letter of the text, to be confirmed: another reading gives it the threshold of communities",
-)
-_TERRITORIAL = Text(
-    "établissement public territorial : les textes lus ici ne le nomment pas",
-    "territorial body of Greater Paris: the texts read here do not name it",
-)
-_OTHER_KIND = Text("le texte ne vise pas cette sorte de collectivité", "the text does not name this kind of authority")
-_KIND_NOT_KNOWN = Text(
-    "sa forme juridique à cette date n’est pas connue ici", "its legal form on this date is not known here"
-)
-_NO_COMMUNE = Text("populations des communes non connues", "populations of the municipalities not known")
-_NO_LARGE_COMMUNE = Text("aucune commune membre ne passe le seuil", "no member municipality is above the threshold")
-_COMMUNE_TOTAL = Text(
-    "la plus grande commune est juste sous le seuil en population municipale",
-    "the largest municipality is just below the threshold in municipal population",
-)
+_TERRITORIAL = Sentence("établissement public territorial : les textes lus ici ne le nomment pas")
+_OTHER_KIND = Sentence("le texte ne vise pas cette sorte de collectivité")
+_KIND_NOT_KNOWN = Sentence("sa forme juridique à cette date n’est pas connue ici")
+_NO_COMMUNE = Sentence("populations des communes non connues")
+_NO_LARGE_COMMUNE = Sentence("aucune commune membre ne passe le seuil")
+_COMMUNE_TOTAL = Sentence("la plus grande commune est juste sous le seuil en population municipale")
 _HOLDINGS = {
     Holding.HELD: _Answer(Duty.BOUND),
-    Holding.NOT_HELD: _Answer(Duty.NOT_BOUND, Text("compétence non exercée", "competence not held")),
+    Holding.NOT_HELD: _Answer(Duty.NOT_BOUND, Sentence("compétence non exercée")),
     Holding.NOT_DECLARED: _Answer(
         Duty.NOT_KNOWN,
-        Text("compétence non déclarée dans la base nationale", "competence not declared in the national base"),
+        Sentence("compétence non déclarée dans la base nationale"),
     ),
 }

@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.dates import PartialDate
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.pcaet_grid import Filing
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.measures.queries.filings import filed_plans
@@ -58,13 +58,8 @@ def _filed(filing: Filing) -> Iterator[DutyAct]:
     evidence = (EvidenceRef(kind=FILED_PLAN, key=f"{filing.siren}/{filing.id}"),)
     carrier = filing.carrier_names if filing.carriers > 1 else ""
     name = f"«\u202f{filing.name}\u202f»"
-    filed = Text(
-        f"démarche {filing.id} {name}, dite en mise en œuvre à cette date",
-        f"filing {filing.id} {name}, said to be carried out on that day",
-    )
-    adopted = Text(
-        f"PCAET {name}, dit en mise en œuvre par son dépôt national", f"PCAET {name}, carried out as its filing says"
-    )
+    filed = Sentence("démarche {id} {name}, dite en mise en œuvre à cette date", id=filing.id, name=name)
+    adopted = Sentence("PCAET {name}, dit en mise en œuvre par son dépôt national", name=name)
     yield DutyAct(rule=_FILING, label=filed, when=changed, evidence=evidence, carrier=carrier)
     for rule in obligation_rules():
         if PlanKind.PCAET.value in rule.met_by:
@@ -76,5 +71,5 @@ def _accounts() -> Iterator[tuple[str, int, DutyAct]]:
     indicator = get_indicator(_ACCOUNTS)
     for year in sorted(indicator.years.get(EPCI, ())) if indicator else ():
         for siren, figure in indicator_figures(_ACCOUNTS, mesh=EPCI, year=year).items():
-            label = Text(f"bilan publié des émissions de {year}", f"published account of the emissions of {year}")
+            label = Sentence("bilan publié des émissions de {year}", year=year)
             yield siren, year, DutyAct(rule=_ACCOUNT, label=label, when=None, evidence=figure.evidence)

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from autan.ground.errors import NotAllowedError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, person_of, signed_in
 from autan.people.journal.core import FieldChange
 from autan.survey.answering.access import requires_answering_access, show_dead_link

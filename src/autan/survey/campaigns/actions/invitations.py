@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from autan.ground.errors import DomainError, NotAllowedError, Sentence
+from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
+from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.individuals.actions import add_individual, erase_individuals, individual_named
 from autan.people.individuals.models import ERASED_NAME, Individual

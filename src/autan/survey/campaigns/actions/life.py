@@ -7,7 +7,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from autan.ground.errors import RuleError, Sentence
+from autan.ground.errors import RuleError
+from autan.ground.wordings import Sentence
 from autan.people.lives.actions import GONE, Life, Step, Transition, at_that_moment
 from autan.survey.campaigns.models import Campaign, OpenReply
 from autan.survey.campaigns.queries.campaigns import UnknownCampaignError, get_campaign

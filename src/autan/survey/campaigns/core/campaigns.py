@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import date_text
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.core.invitations import digest_token as digest_token
 
 # Personal links: their roles and states, what is stored of their tokens, whose holders are reminded by e-mail.
@@ -130,11 +130,11 @@ def refuse_open_link(*, is_closed: bool, closes_on: date | None, is_full: bool, 
     'the number of replies that was wanted is reached'
     """
     if is_closed:
-        return Text("ce lien est fermé", "this link is closed")
+        return Sentence("ce lien est fermé")
     if closes_on is not None and today > closes_on:
         return date_text(closes_on, "ce lien est fermé depuis le {}", "this link has been closed since {}")
     if is_full:
-        return Text("le nombre de réponses attendu est atteint", "the number of replies that was wanted is reached")
+        return Sentence("le nombre de réponses attendu est atteint")
     return None
 
 

@@ -6,7 +6,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.campaigns.core.campaigns import refuse_open_link
 from autan.survey.campaigns.models.campaigns import Campaign
 from autan.territories.networks.models import Territory

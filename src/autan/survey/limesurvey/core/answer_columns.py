@@ -18,7 +18,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.formats.core.foreign_traits import trait_values
 from autan.survey.limesurvey.core.codes import choice_codes, column_codes, question_codes
 from autan.survey.limesurvey.core.rosters import column_label, lines_of
@@ -56,8 +56,8 @@ class LimePart:
     scale: str | None = None
 
 
-_OTHER = LimePart(code="other", label=Text("Autre", "Other"))
-_COMMENT = LimePart(code="comment", label=Text("Commentaire", "Comment"))
+_OTHER = LimePart(code="other", label=Sentence("Autre"))
+_COMMENT = LimePart(code="comment", label=Sentence("Commentaire"))
 _COUNT = LimePart(code="filecount", label=Text("filecount", "filecount"))
 
 
@@ -109,7 +109,7 @@ def _columns(question: Question, code: str) -> Iterator[LimeColumn]:
     elif question.kind is K.RANKING:
         codes = _choices(question, question.choices)
         for rank in range(1, len(codes) + 1):
-            part = LimePart(code=str(rank), label=Text(f"Rang {rank}", f"Rank {rank}"))
+            part = LimePart(code=str(rank), label=Sentence("Rang {rank}", rank=rank))
             yield LimeColumn(question=question, code=code, parts=(part,), role=ColumnRole.RANK, codes=codes)
     elif question.kind is K.MATRIX:
         yield from _cells(question, code)

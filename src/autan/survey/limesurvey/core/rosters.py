@@ -6,7 +6,7 @@ The codes of these rows (`roster1`, `roster2`...) say that they are rows of such
 from collections.abc import Sequence
 from itertools import count
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Choice, ChoiceList, Question
 
@@ -20,7 +20,7 @@ def lines_of(question: Question) -> ChoiceList | None:
     if question.kind is not QuestionKind.TABLE:
         return question.rows
     rows = question.limits.most or max(USUAL_ROWS, question.limits.fewest or 0)
-    lines = (Choice(code=f"{_ROW}{n}", label=Text(f"Ligne {n}", f"Row {n}")) for n in range(1, rows + 1))
+    lines = (Choice(code=f"{_ROW}{n}", label=Sentence("Ligne {n}", n=n)) for n in range(1, rows + 1))
     return ChoiceList(code=_ROW, choices=tuple(lines))
 
 

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterator
 
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.expressions.core.rules import Answered, Combination, Condition, Negation, Operator, Rule
+from autan.ground.wordings import Sentence
 from autan.survey.formats.core.foreign_traits import FORM, lost_traits, trait_values, whole_losses
 from autan.survey.limesurvey.core.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
 from autan.survey.limesurvey.core.layout import KEPT

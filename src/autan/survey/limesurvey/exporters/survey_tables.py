@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from itertools import count
 
 from autan.ground.errors import DomainError, Fault
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.formats.core.foreign_traits import trait_values
 from autan.survey.limesurvey.core.codes import choice_codes, column_codes, question_codes
 from autan.survey.limesurvey.core.layout import ANSWER, GROUP, PART, QUESTION, RowClass

@@ -7,7 +7,7 @@ from typing import Any
 
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.survey.limesurvey.core.codes import LONGEST_CODE, choice_codes, is_rewritten
 from autan.survey.limesurvey.core.limits import COUNTED, Attributes, read_cell_bounds, read_choice_limits, read_totals
 from autan.survey.limesurvey.core.rosters import is_roster
@@ -159,7 +159,7 @@ def _columns(lime: LimeQuestion, lime_type: LimeType, code: str, building: Build
             for option in lime.parts.get("1", [])
         )
     if kind is not K.SINGLE:
-        label = Text("Nombre", "Number") if kind is K.NUMBER else Text("Texte", "Text")
+        label = Sentence("Nombre") if kind is K.NUMBER else Sentence("Texte")
         return (Question(code="value", kind=kind, text=label, unit=unit),)
     if lime_type.fixed:
         scales = [building.share(lime_type.fixed)]
@@ -169,7 +169,7 @@ def _columns(lime: LimeQuestion, lime_type: LimeType, code: str, building: Build
         Question(
             code=f"scale_{rank}" if lime_type.scales > 1 else "answer",
             kind=kind,
-            text=Text(f"Échelle {rank}", f"Scale {rank}") if lime_type.scales > 1 else Text("Réponse", "Answer"),
+            text=Sentence("Échelle {rank}", rank=rank) if lime_type.scales > 1 else Sentence("Réponse"),
             choices=scale,
         )
         for rank, scale in enumerate(scales, start=1)

@@ -11,8 +11,8 @@ from django.urls import reverse
 from autan.ground.extension_points import Beginning, StartingModel, Subject
 from autan.ground.registry import registered
 from autan.ground.tables.importers.yaml_document import read_yaml_file
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import list_networks
