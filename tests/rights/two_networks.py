@@ -36,13 +36,6 @@ from autan.cooperation.workshops.core.workshops import WorkshopHeading
 from autan.cooperation.workshops.models import Workshop, WorkshopFile
 from autan.evidence.figures.actions.library import record_resources
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
-from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
-from autan.foresight.scenarios.actions.scenarios import keep_scenario
-from autan.foresight.scenarios.actions.workshops import open_workshop
-from autan.foresight.scenarios.models import OwnQuantity
-from autan.foresight.scenarios.queries.places import find_place
-from autan.foresight.scenarios.queries.workshops import deck_of
 from autan.ground.wordings import Text
 from autan.opendata.updates.actions.own_values import record_own_value
 from autan.opendata.updates.core.own_value_checks import GivenValue
@@ -83,6 +76,7 @@ from tests.cast import PASSWORD
 from tests.coding.codings.acting import code
 from tests.publishing.editions.conftest import keep_facts
 from tests.publishing.living_text.writing import WITHOUT_MAP
+from tests.rights.foresight_objects import foresight_objects
 from tests.rights.lesson_objects import LESSON, NEED, make_lessons
 from tests.survey.campaigns.answering import record_answer
 from tests.survey.questionnaires.making import SMALL_YAML
@@ -197,7 +191,7 @@ def make_two_networks() -> TwoNetworks:
         **_alike(("plans", "network_plans", "obligations"), slug="nord-pcaet", section="money", extension="xlsx"),
         **_alike(_ROOMS_OF_ACTIONS, slug="fiche", key="absent", name="actions", extension="csv"),
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
-        **_group(north), **make_lessons(north, places[OWN]), **_foresight(north),
+        **_group(north), **make_lessons(north, places[OWN]), **foresight_objects(OWN),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
@@ -416,28 +410,6 @@ def _group(north: Network) -> dict[str, dict[str, Any]]:
 
 
 _OF_BODIES = ("body", "change_body", "assign_seat", "plan", "add_decision", "feed")
-
-
-def _foresight(north: Network) -> dict[str, dict[str, Any]]:
-    """An own state, a workshop and a scenario that are not published."""
-    place = Territory.objects.get(siren=OWN)
-    quantity = QuantityInput(
-        kind=OwnQuantity.Kind.ENERGY, code="road_transport-freight-oil", value=1e5, year=2023, source="essai"
-    )
-    passengers = replace(quantity, code="road_transport-passengers-oil")
-    save_quantities(by=None, territory=place, quantity_inputs=[quantity, passengers])
-    workshop = open_workshop(
-        by=None, place=place, title="Une table", held_on=date(2026, 6, 18), horizon=2050,
-        deck=deck_of(find_place(OWN)), groups=["A"],
-    )  # fmt: skip
-    kept = keep_scenario(by=None, place=place, document=ScenarioDocument(title="Essai gardé", place=OWN, horizon=2050))
-    table = {"slug": workshop.slug, "key": workshop.groups.get().key}
-    return {
-        "foresight": {"place": OWN, "extension": "json", **table},
-        "foresight:kept": {"slug": kept.slug},
-        **{f"foresight:{name}": {"slug": kept.slug} for name in ("publish", "revise", "delete")},
-        "foresight:action": {"slug": "fiche"},
-    }
 
 
 def _keep_facts() -> None:
