@@ -46,6 +46,7 @@ PAGES = {
     "foresight.scenarios.views.places.PLANS": "/prospective/dialogue-toulouse/references/",
     "instance.site.presenters.networks.MEMBERS": "/territoires/",
     "instance.site.views.HITS": "/recherche/?q=bois",
+    "opendata.observatory.presenters.yearly_page.SERIES": "/territoires/243100518/energie/annees/",
     "opendata.updates.views.alerts.ALERTS": ("/qualite/", r"[^\"]*\?regle=[^\"]*", ""),
     "people.journal.views.JOURNAL": "/journal/",
     "people.mail.views.MESSAGES": "/messages/",

@@ -35,7 +35,7 @@ class Beginning:
 
     Attributes:
         code: its word in `{% beginning %}`, in `{% starting_models %}` and in `starting_values`.
-        label: what is made, such as « Un project », empty for what is not under « Nouveau »; as the next two, a lazy
+        label: what is made, as « Une réunion »; empty for what is not under « Nouveau »; as the next two, a lazy
             translation.
         purpose: what its room is for, in one sentence; empty where another beginning of the room says it.
         act: words of the button where the room is empty; `%(name)s` stands for the territory.
