@@ -32,7 +32,7 @@ def test_the_brief_comes_before_anything_else_with_dates_states_and_what_lacks(c
     start, end = html.index('class="in-brief"'), html.index("</dl>")
     said = html[start:end]
     assert end < html.index('class="folded"') < html.index('class="figures"')
-    assert "2016, rapporté à 2021 · modélisé" in " ".join(re.sub("<[^>]+>", " ", said).split())
+    assert "2016, rapporté à 2015 · modélisé" in " ".join(re.sub("<[^>]+>", " ", said).split())
     assert "d’électricité, dont" in said
     assert "au moins 327\u00a0GWh" in said
     assert "≥" not in said
