@@ -18,7 +18,7 @@ from autan.opendata.sources.lake.snapshots import find_snapshot
 from autan.opendata.updates.actions.own_values import record_own_value
 from autan.opendata.updates.actions.snapshots import adopt_snapshot, write_table
 from autan.opendata.updates.core.own_value_checks import GivenValue
-from autan.territories.networks.models import Territory
+from autan.territories.networks.models import Membership, Network, Territory
 from autan.territories.perimeters.lake.france import sirens_of_region
 
 CENSUS, EVERY_YEAR = "indicator-insee-census", "indicator-insee-municipal-population"
@@ -130,17 +130,45 @@ def test_without_another_year_the_ratio_is_what_it_was(lake_folder, shipped):
     assert find_figure(figure.id, reader=OPERATOR) == figure
 
 
-def test_a_network_whose_members_have_not_all_the_year_is_divided_by_that_of_the_pages(demo_network, tmp_path):
+@pytest.fixture
+def network(shipped) -> str:
+    """A network of two members, on a lake of its own."""
+    made = Network.objects.create(slug="deux", name_fr="Deux", name_en="Two", is_invented=True)
+    for rank, siren in enumerate((RODEZ, SICOVAL)):
+        member = Territory.objects.create(siren=siren, name=siren, short_name=f"T{rank}", kind="CA")
+        Membership.objects.create(
+            network=made, territory=member, certainty="confirmed", rank=rank, evidence=[["register", siren]]
+        )
+    return made.slug
+
+
+def test_a_network_whose_members_have_not_all_the_year_is_divided_by_that_of_the_pages(network, tmp_path):
     (held,) = (snapshot for snapshot in lake_state() if snapshot.card.source == CENSUS)
-    everyone = network_figures_by_measure(NETWORK)[RATIO]
+    everyone = network_figures_by_measure(network)[RATIO]
+    assert years_of(everyone) == ("2016", "2015")
     rows = pl.read_parquet(held.table).filter(~pl.col("code").is_in(communes_of([RODEZ])))
     adopt(tmp_path, CENSUS, rows, held.card.data_date)
     assert years_of(figures_by_measure(RODEZ)[RATIO]) == ("2016", "2021")
-    figure = network_figures_by_measure(NETWORK)[RATIO]
+    assert years_of(figures_by_measure(SICOVAL)[RATIO]) == ("2016", "2015")
+    figure = network_figures_by_measure(network)[RATIO]
     assert years_of(figure) == ("2016", "2021")
-    assert figure.territories == everyone.territories
     assert (figure.known, figure.total) == (everyone.known, everyone.total)
     for item in (*figure.inputs, *below(figure).inputs):
+        assert find_figure(item.id, reader=OPERATOR).value == item.value
+
+
+def test_a_term_that_only_a_network_divides_by_is_at_its_address(network, tmp_path):
+    """Emissions that lack a commune are divided over the others: by 2015 on the page, by 2021 in the network."""
+    (emitted,) = (snapshot for snapshot in lake_state() if snapshot.card.source == "igt-ghg")
+    rows = pl.read_parquet(emitted.table)
+    adopt(tmp_path, "igt-ghg", rows.filter(pl.col("insee_code") != communes_of([SICOVAL])[0]), "2016")
+    (held,) = (snapshot for snapshot in lake_state() if snapshot.card.source == CENSUS)
+    rows = pl.read_parquet(held.table).filter(~pl.col("code").is_in(communes_of([RODEZ])))
+    adopt(tmp_path, CENSUS, rows, held.card.data_date)
+    assert ".population.2015.on-" in below(figures_by_measure(SICOVAL)[RATIO]).id
+    figure = network_figures_by_measure(network)[RATIO]
+    assert years_of(figure) == ("2016", "2021")
+    for item in (*figure.inputs[0].inputs, *below(figure).inputs):
         assert find_figure(item.id, reader=OPERATOR).value == item.value
 
 
