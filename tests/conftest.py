@@ -1,5 +1,6 @@
 """What every test may ask for: the cast, the demonstration network, the shared data, a shut network."""
 
+import gc
 import shutil
 from collections.abc import Iterator, Sequence
 from copy import copy
@@ -16,6 +17,7 @@ from django.utils import translation
 from hypothesis import settings as hypothesis_settings
 
 from autan.ground import request_cache
+from autan.ground.garbage_collection import collect_less_often
 from autan.ground.registry import load_rooms
 from autan.people.prepared_files.actions import forget_answers
 from tests.network import shut_network
@@ -70,6 +72,13 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     `tools/run_tests.sh` says `--no-loadscope-reorder`: large groups would come first otherwise.
     """
     items.sort(key=_part_of)
+
+
+def pytest_collection_finish() -> None:
+    """Look for cycles as the product does: seldom, and never at what was loaded before the first test."""
+    collect_less_often()
+    gc.collect()
+    gc.freeze()
 
 
 @pytest.fixture(scope="session", autouse=True)

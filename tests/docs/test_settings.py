@@ -13,6 +13,7 @@ def variables_read() -> set[str]:
     return {
         node.value
         for path in python_files("src/")
+        if VARIABLE.search(path.read_text(encoding="utf-8"))
         for node in ast.walk(syntax(path))
         if isinstance(node, ast.Constant) and isinstance(node.value, str) and VARIABLE.fullmatch(node.value)
     }

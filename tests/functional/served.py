@@ -56,12 +56,13 @@ class Served:
 
 @contextmanager
 def served(home: Path, *options: str, ready: bool = True, **variables: str) -> Iterator[Served]:
-    """Serve a home until the block ends."""
+    """Serve a home until the block ends, by one process unless the options say how many: each takes two seconds."""
+    workers = () if "--workers" in options else ("--workers", "1")
     port = free_port()
     said = home.parent / f"{home.name}-{port}-said.txt"  # several servers may share a home
     with said.open("wb") as output:
         process = subprocess.Popen(
-            [AUTAN, "serve", "--port", str(port), *options],
+            [AUTAN, "serve", "--port", str(port), *workers, *options],
             env=environment_of(home) | variables,
             stdout=output,
             stderr=subprocess.STDOUT,

@@ -63,7 +63,7 @@ def test_a_home_is_made_saved_and_restored_there(tmp_path: Path, home: Path, oth
 
 
 def test_the_site_is_served_there_and_stops_at_ctrl_c(home: Path, other_system: dict[str, str]) -> None:
-    with served(home, **other_system) as server:
+    with served(home, "--workers", "2", **other_system) as server:
         status, _headers, body = server.ask("/")
         assert status == 200, body
         server.process.send_signal(signal.SIGINT)

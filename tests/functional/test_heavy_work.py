@@ -56,7 +56,7 @@ def ask_many(pool: ThreadPoolExecutor, server: Served, path: str, readers: int) 
 
 
 def test_a_page_is_answered_while_eight_readers_wait_for_heavy_work_that_a_killed_process_leaves(home: Path) -> None:
-    with served(home) as server, ThreadPoolExecutor(8) as pool:
+    with served(home, "--workers", "2") as server, ThreadPoolExecutor(8) as pool:
         with full_lane(home):
             futures = ask_many(pool, server, HEAVY, 8)
             for _ in range(20):
@@ -68,7 +68,7 @@ def test_a_page_is_answered_while_eight_readers_wait_for_heavy_work_that_a_kille
 
 
 def test_what_was_made_is_given_at_once_to_the_next_reader_until_something_is_written(home: Path) -> None:
-    with served(home) as server:
+    with served(home, "--workers", "2") as server:
         status, headers, table = server.ask(TABLE)
         _, page_headers, page = server.ask(HEAVY)
         assert status == 200
@@ -87,7 +87,7 @@ def test_what_was_made_is_given_at_once_to_the_next_reader_until_something_is_wr
 
 
 def test_one_reader_with_too_many_tabs_is_refused_with_a_delay_and_the_way_on(home: Path) -> None:
-    with served(home, "--workers", "1") as server, ThreadPoolExecutor(24) as pool:
+    with served(home) as server, ThreadPoolExecutor(24) as pool:
         with full_lane(home):
             ask_many(pool, server, HEAVY, 24)
             status, headers, page = server.ask(HEAVY)
@@ -114,7 +114,7 @@ def test_heavy_work_of_one_client_is_counted_for_all_the_processes(home: Path) -
 
 
 def test_a_worker_killed_while_it_waits_leaves_the_lane_to_the_next(home: Path) -> None:
-    with served(home, "--workers", "1") as server, ThreadPoolExecutor(1) as pool:
+    with served(home) as server, ThreadPoolExecutor(1) as pool:
         children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children")
         with full_lane(home):
             submit = pool.submit(server.ask, HEAVY)

@@ -77,7 +77,7 @@ def test_a_body_announced_too_long_is_refused_before_it_is_sent(server: Served) 
 
 def test_long_bodies_of_one_client_leave_room_for_the_others(home: Path) -> None:
     """Four wait in the temporary folder; the next is told to come back, and another client is read."""
-    with served(home, "--workers", "1") as server:
+    with served(home) as server:
         sockets = [server.connect() for _ in range(5)]
         try:
             for slow in sockets:
@@ -130,13 +130,13 @@ def test_known_addresses_are_given(server: Served) -> None:
 
 @pytest.mark.parametrize("after", [0.05, 0.4, 1.5, 3.0])
 def test_a_signal_is_obeyed_at_any_moment_of_the_start(home: Path, after: float) -> None:
-    with served(home, ready=False) as starting:
+    with served(home, "--workers", "2", ready=False) as starting:
         time.sleep(after)
         starting.stop(within=25)
 
 
 def test_a_signal_is_obeyed_while_slow_bodies_are_open(home: Path) -> None:
-    with served(home) as running, running.connect() as slow:
+    with served(home, "--workers", "2") as running, running.connect() as slow:
         slow.sendall(POST + b"Content-Length: 1000\r\n\r\nabc")
         running.stop(within=25)
 
@@ -217,7 +217,7 @@ queue_message(kind="essai.mot", to="marie@exemple.fr", subject="Bonjour", body="
 def test_the_server_sends_what_is_queued_beside_its_pages(tmp_path: Path) -> None:
     home = tmp_path / "home"
     make_home(home)
-    with mail_server() as mail, served(home, AUTAN_MAIL=f"smtp://127.0.0.1:{mail.port}") as running:
+    with mail_server() as mail, served(home, "--workers", "2", AUTAN_MAIL=f"smtp://127.0.0.1:{mail.port}") as running:
         environment = environment_of(home) | {"DJANGO_SETTINGS_MODULE": "autan.instance.project.settings"}
         subprocess.run([sys.executable, "-c", QUEUE_ONE], env=environment, check=True)
         deadline = time.monotonic() + 30
@@ -229,7 +229,7 @@ def test_the_server_sends_what_is_queued_beside_its_pages(tmp_path: Path) -> Non
 
 
 def test_a_killed_server_leaves_a_home_that_opens(home: Path) -> None:
-    with served(home) as running:
+    with served(home, "--workers", "2") as running:
         os.killpg(running.process.pid, signal.SIGKILL)
         running.process.wait(timeout=20)
     with closing(sqlite3.connect(home / "autan.sqlite3")) as base:

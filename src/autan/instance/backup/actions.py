@@ -23,7 +23,7 @@ from autan import __version__
 from autan.ground.errors import RuleError
 from autan.ground.extension_points import RestoreStep
 from autan.ground.registry import registered
-from autan.instance.backup.archive import FILES, ROWS, BackupError, Manifest, Packer, opened, seal, verify
+from autan.instance.backup.archive import FILES, ROWS, BackupError, Manifest, Packer, opened, seal, unsealed, verify
 from autan.instance.backup.rows import consistent_snapshot, read_rows, reset_counters, tables_of, write_rows
 from autan.instance.home import DatabaseState, database_state, make_home, secure_home
 from autan.instance.new_database import create_tables, has_tables
@@ -125,29 +125,42 @@ def restore_backup(source: Path, *, passphrase: str = "") -> Manifest:
         BackupError: the backup is damaged, or comes from a later version.
     """
     home = Path(settings.AUTAN_HOME)
-    manifest = check_backup(source, passphrase=passphrase)
+    with unsealed(source, passphrase) as opening:
+        with opening() as tar:
+            manifest = verify(tar)
+        _refuse_full_home(home)
+        _refuse_later_version(manifest)
+        with _whole_home(home):
+            with opening() as tar:
+                _restore_files(tar, home)
+            old = _migrate_to(MigrationExecutor(connection), _applied(manifest))
+            with opening() as tar:
+                _restore_rows(tar, old, manifest)
+            call_command("migrate", interactive=False, verbosity=0)
+            call_command("createcachetable", verbosity=0)
+            for step in registered(RestoreStep):
+                step.run()
+            secure_home()
+    return manifest
+
+
+def _refuse_full_home(home: Path) -> None:
     if database_state() is not DatabaseState.EMPTY or (
         home.exists() and {path.name for path in home.iterdir()} - {_KEY}
     ):
         message = "{home} ou sa base contient déjà quelque chose : une sauvegarde se restaure dans un dossier vide"
         raise RuleError(message, home=home)
-    applied = [(app, name) for app, name in manifest.migrations]
+
+
+def _refuse_later_version(manifest: Manifest) -> None:
     nodes = MigrationLoader(None).graph.nodes
-    if unknown := [key for key in applied if key not in nodes]:
+    if unknown := [key for key in _applied(manifest) if key not in nodes]:
         message = "cette sauvegarde vient d’une version plus récente d’Autan ({version}, {value})"
         raise BackupError(message, version=manifest.version, value=unknown[0][1])
-    with _whole_home(home):
-        with opened(source, passphrase) as tar:
-            _restore_files(tar, home)
-        old = _migrate_to(MigrationExecutor(connection), applied)
-        with opened(source, passphrase) as tar:
-            _restore_rows(tar, old, manifest)
-        call_command("migrate", interactive=False, verbosity=0)
-        call_command("createcachetable", verbosity=0)
-        for step in registered(RestoreStep):
-            step.run()
-        secure_home()
-    return manifest
+
+
+def _applied(manifest: Manifest) -> list[tuple[str, str]]:
+    return [(app, name) for app, name in manifest.migrations]
 
 
 @contextmanager

@@ -4,9 +4,10 @@ import hashlib
 import io
 import json
 import tarfile
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field
+from functools import partial
 from pathlib import Path
 from typing import IO, Any
 
@@ -105,8 +106,8 @@ def seal(path: Path, passphrase: str) -> None:
 
 
 @contextmanager
-def opened(path: Path, passphrase: str) -> Iterator[tarfile.TarFile]:
-    """Open a backup.
+def unsealed(path: Path, passphrase: str) -> Iterator[Callable[[], AbstractContextManager[tarfile.TarFile]]]:
+    """Give what opens a backup, as often as it is read: a passphrase takes seconds to try, and is tried once.
 
     Raises:
         PassphraseNeededError: it is encrypted, and there is no passphrase.
@@ -119,13 +120,25 @@ def opened(path: Path, passphrase: str) -> Iterator[tarfile.TarFile]:
                 raise PassphraseNeededError("cette sauvegarde est chiffrée : donnez sa phrase secrète")
             file.seek(0)
             source = io.BytesIO(_unseal(file.read(), passphrase))
-        source.seek(0)
-        try:
-            with tarfile.open(fileobj=source, mode="r:gz") as tar:
-                yield tar
-        except (tarfile.TarError, EOFError, OSError) as error:
-            message = "« {name} » n’est pas une sauvegarde, ou est abîmé ({value})"
-            raise BackupError(message, name=path.name, value=error) from None
+        yield partial(_opened, source, path.name)
+
+
+@contextmanager
+def opened(path: Path, passphrase: str) -> Iterator[tarfile.TarFile]:
+    """Open a backup that is read once; refuses as `unsealed`."""
+    with unsealed(path, passphrase) as opening, opening() as tar:
+        yield tar
+
+
+@contextmanager
+def _opened(source: IO[bytes], name: str) -> Iterator[tarfile.TarFile]:
+    source.seek(0)
+    try:
+        with tarfile.open(fileobj=source, mode="r:gz") as tar:
+            yield tar
+    except (tarfile.TarError, EOFError, OSError) as error:
+        message = "« {name} » n’est pas une sauvegarde, ou est abîmé ({value})"
+        raise BackupError(message, name=name, value=error) from None
 
 
 def _unseal(data: bytes, passphrase: str) -> bytes:

@@ -1,11 +1,13 @@
-"""`autan edition`: the editions of the syntheses: list them, take a text in, check, publish, withdraw."""
+"""`autan edition`: the editions of the syntheses: list them, take a text in, check, publish, withdraw.
+
+What writes or reads documents is imported where it is used: its libraries take longer to load than a list to show.
+"""
 
 from dataclasses import asdict
 from pathlib import Path
 
 import typer
 
-from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.errors import RuleError
 from autan.ground.tables.importers.tables import read_file
 from autan.instance.cli.check import check
@@ -18,11 +20,8 @@ from autan.publishing.editions.actions.new_editions import copy_edition, new_edi
 from autan.publishing.editions.core.edition_models import EditionModel
 from autan.publishing.editions.models import Edition
 from autan.publishing.editions.presenters.comparisons import present_comparison
-from autan.publishing.editions.presenters.reworks import present_reworks
 from autan.publishing.editions.queries.comparisons import publications_to_compare
 from autan.publishing.editions.queries.editions import get_edition, latest_publication, list_editions
-from autan.publishing.editions.renderers.comparison_document import render_comparison
-from autan.territories.networks.actions.document_templates import keep_template
 
 app = typer.Typer(help="Les éditions des synthèses : textes, vérifications, publications.", no_args_is_help=True)
 app.command()(check)
@@ -105,6 +104,9 @@ def compare(
     publications = publications_to_compare(get_edition(edition), str(other.pk) if other else "")
     comparison = present_comparison(*publications)
     if out is not None:
+        from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
+        from autan.publishing.editions.renderers.comparison_document import render_comparison
+
         kind = out.suffix.removeprefix(".")
         if kind not in MEDIA_TYPES:
             raise RuleError("le document à écrire finit par .docx ou .odt")
@@ -127,6 +129,8 @@ def bring_back(
     as_json: bool = AsJson,
 ) -> None:
     """Dire quels chiffres d’un document retravaillé ont été changés, retirés, déplacés ou répétés."""
+    from autan.publishing.editions.presenters.reworks import present_reworks
+
     report = present_reworks(get_edition(edition), read_file(file), file.name)
     show_rows(
         ("Chiffre", "Fait", "Sorti d’ici", "Dans le document", "Endroit"),
@@ -145,6 +149,8 @@ def template(
     as_json: bool = AsJson,
 ) -> None:
     """Garder le modèle de document d’un réseau : ses documents en suivront les styles, les en-têtes et la page."""
+    from autan.territories.networks.actions.document_templates import keep_template
+
     remarks = [remark.fr for remark in keep_template(by=None, network=network, data=read_file(file), file=file.name)]
     words = "\n".join([*(f"  {remark}" for remark in remarks), f"Modèle du réseau {network} gardé."])
     print_done(words, {"network": network, "remarks": remarks}, as_json=as_json)

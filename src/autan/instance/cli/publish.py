@@ -8,7 +8,6 @@ import typer
 from autan.instance.cli.listing import AsJson, make_console, print_json
 from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.edition_files.queries.files import edition_folder, file_name
-from autan.publishing.editions.actions.publishing import publish_edition
 
 _console = make_console()
 
@@ -29,6 +28,8 @@ def publish(
     ),
 ) -> None:
     """Publier une édition : vérifier chaque chiffre, figer l’ensemble, écrire les fichiers. Tout, ou rien."""
+    from autan.publishing.editions.actions.publishing import publish_edition  # every format's library comes with it
+
     wanted = [name.strip() for name in formats.split(",") if name.strip()]
     with _console.status("Publication…") as status:
         publication = publish_edition(
