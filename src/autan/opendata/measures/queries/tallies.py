@@ -78,8 +78,8 @@ def _editions(sources: Iterable[str], state: LakeState) -> list[Snapshot]:
 @lru_cache(maxsize=64)
 def _by_year(measure: BaseMeasure, state: LakeState) -> tuple[Snapshot, ...]:
     """Each year of the yearly sources of a measure, as an edition."""
-    held = _editions(measure.yearly_sources, state)
-    return tuple(of_year(snapshot, year) for snapshot in held for year in _years_of(snapshot))
+    editions = _editions(measure.yearly_sources, state)
+    return tuple(of_year(snapshot, year) for snapshot in editions for year in _years_of(snapshot))
 
 
 @lru_cache(maxsize=64)

@@ -183,8 +183,8 @@ def _find_year(source: str, edition: str) -> Snapshot | None:
     year = edition.partition("-")[0]
     if not source.startswith(INDICATOR_PREFIX) or not (len(year) == 4 and year.isascii() and year.isdigit()):
         return None
-    held = map(_try_snapshot, (lake_root() / source).glob(f"*/{CARD}"))
-    years = (of_year(snapshot, int(year)) for snapshot in held if snapshot is not None)
+    snapshots = map(_try_snapshot, (lake_root() / source).glob(f"*/{CARD}"))
+    years = (of_year(snapshot, int(year)) for snapshot in snapshots if snapshot is not None)
     return next((snapshot for snapshot in years if snapshot.name == edition), None)
 
 
