@@ -71,7 +71,7 @@ def test_breaks_are_chosen_in_french(client):
     assert legend(read(client, "/atlas/?method=manual&breaks=4,5+;+6")) == [
         "6 à 11,0 (4)",
         "4,5 à 6 (4)",
-        "3,8 à 4,5 (3)",
+        "4,1 à 4,5 (3)",
     ]
 
 

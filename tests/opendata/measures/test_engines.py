@@ -7,6 +7,7 @@ import polars as pl
 import pytest
 from polars.testing import assert_frame_equal
 
+from autan.opendata.measures.core.measures import POPULATIONS_BY_YEAR
 from autan.opendata.measures.lake import BY_TERRITORY, MEASURE_ROWS, rows_query, tally_query, view_name
 from autan.opendata.measures.queries.cubes import cube_query
 from autan.opendata.measures.queries.perimeter import current_perimeter
@@ -37,18 +38,18 @@ def tables_of(source: str) -> dict[str, Any]:
     return {view_name(source): held[source], **perimeter}
 
 
-@pytest.mark.parametrize("source", sorted(MEASURE_ROWS))
+@pytest.mark.parametrize("source", sorted({*MEASURE_ROWS, *POPULATIONS_BY_YEAR}))
 def test_every_source_is_added_the_same_way(shipped: Path, settings, source: str) -> None:
     if source not in {snapshot.card.source for snapshot in snapshots.current_snapshots()}:
         pytest.skip("this source does not ship")
-    data_frame = on_both(settings, tally_query(source), tables_of(source))
+    data_frame = on_both(settings, tally_query(source, "2022"), tables_of(source))
     assert TOULOUSE in data_frame["siren"].to_list()
 
 
 def test_a_query_with_parameters_gives_the_same_rows(shipped: Path, settings) -> None:
     tables = tables_of("igt-ghg")
     keys = [f"{TOULOUSE}/ghg_residential", f"{TOULOUSE}/ghg_waste"]
-    data_frame = on_both(settings, rows_query("igt-ghg", len(keys)), tables, keys)
+    data_frame = on_both(settings, rows_query("igt-ghg", "2016", len(keys)), tables, keys)
     assert data_frame.height > 30
 
 

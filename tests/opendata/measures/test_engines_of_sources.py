@@ -50,7 +50,7 @@ def add(tmp_path, source, text, **traits):
 def test_every_source_is_added_the_same_way(lake_folder, tmp_path, settings, source):
     snapshot = add(tmp_path, source, FILES[source])
     perimeter = {} if source in BY_TERRITORY else {"perimeter": current_perimeter().table}
-    assert on_both(settings, tally_query(source), {view_name(source): snapshot, **perimeter}).height
+    assert on_both(settings, tally_query(source, "2022"), {view_name(source): snapshot, **perimeter}).height
     column = "siren" if source in BY_TERRITORY else "insee_code"
     text = editions._BY_COLUMN.format(column=column) + " ORDER BY code"
     assert on_both(settings, text, {"edition": snapshot}).height

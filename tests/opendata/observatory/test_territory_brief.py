@@ -22,7 +22,7 @@ def test_the_brief_names_what_comes_first_and_stands_among_the_members(demo_netw
     assert brief.first_source.label.fr == "Solaire photovoltaïque"
     assert (brief.first_sector.is_of_known, brief.first_source.is_of_known) == (False, True)
     among = brief.among
-    assert (round(among.low, 1), round(among.high, 1), among.known) == (3.8, 11.0, 11)
+    assert (round(among.low, 1), round(among.high, 1), among.known) == (4.1, 11.0, 11)
     assert brief_of(COMMINGES).filings == 2
     assert brief.figures["ghg_per_inhabitant"].id == f"observatory.{RODEZ}.ghg_per_inhabitant.2016"
 
@@ -32,7 +32,7 @@ def test_the_brief_comes_before_anything_else_with_dates_states_and_what_lacks(c
     start, end = html.index('class="in-brief"'), html.index("</dl>")
     said = html[start:end]
     assert end < html.index('class="folded"') < html.index('class="figures"')
-    assert "2016, rapporté à 2021 · modélisé" in " ".join(re.sub("<[^>]+>", " ", said).split())
+    assert "2016, rapporté à 2015 · modélisé" in " ".join(re.sub("<[^>]+>", " ", said).split())
     assert "d’électricité, dont" in said
     assert "au moins 327\u00a0GWh" in said
     assert "≥" not in said

@@ -81,7 +81,8 @@ def test_sums_and_ratios_use_the_chosen_value_and_say_so(place, cast):
     assert total.value == network.value - mine + 700_000
     assert "1 valeur propre y entre" in total.note.fr
     per_head = figures()["electricity_per_inhabitant"]
-    assert per_head.value == pytest.approx(700_000 / figures()["population"].value)
+    people = find_figure(f"observatory.{SICOVAL}.population.2022", reader=OPERATOR)
+    assert per_head.value == pytest.approx(700_000 / people.value)
     assert "1 valeur propre y entre" in per_head.note.fr
     assert find_figure(total.id, reader=OPERATOR) == total
 

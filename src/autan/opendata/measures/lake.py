@@ -6,7 +6,7 @@ Plain SQL over views named after the sources, so that the same text runs on anot
 from collections.abc import Mapping
 
 from autan.opendata.measures.core.catalogue import DWELLING_LABELS
-from autan.opendata.measures.core.measures import SERVED_BY_GAS
+from autan.opendata.measures.core.measures import POPULATIONS_BY_YEAR, SERVED_BY_GAS
 from autan.opendata.sources.core.codes import BIOMASS_CO2
 from autan.territories.perimeters.core.perimeter_sql import RowMark, add_placed_rows, place_rows
 
@@ -114,6 +114,13 @@ SELECT insee_code AS code, '' AS name, '{measure}' AS measure, CAST({column} AS 
 FROM insee_dwellings
 """
 
+_POPULATION_OF_YEAR = """
+SELECT code, '' AS name, 'population' AS measure, CAST(value AS DOUBLE) AS value, state
+FROM {table} WHERE mesh = 'commune' AND year = {year}
+"""
+
+YEARS_QUERY = "SELECT DISTINCT year FROM edition WHERE mesh = 'commune' ORDER BY year DESC"
+"""Years that the table of a yearly source holds."""
 
 MEASURE_ROWS: Mapping[str, str] = {
     "ore-communes": _CONSUMPTION,
@@ -163,20 +170,31 @@ def view_name(source: str) -> str:
     return source.replace("-", "_")
 
 
-def _with_placed(source: str) -> str:
+def has_measures(source: str) -> bool:
+    """True for a source whose rows are read as measures."""
+    return source in MEASURE_ROWS or source in POPULATIONS_BY_YEAR
+
+
+def _with_placed(source: str, date: str) -> str:
+    rows = MEASURE_ROWS.get(source) or _POPULATION_OF_YEAR.format(table=view_name(source), year=int(date[:4]))
     placed = _PLACED_BY_TERRITORY if source in BY_TERRITORY else place_rows("measure_rows", columns=_COLUMNS)
-    return f"WITH measure_rows AS ({MEASURE_ROWS[source]}), placed AS ({placed})"
+    return f"WITH measure_rows AS ({rows}), placed AS ({placed})"
 
 
-def tally_query(source: str) -> str:
-    """Query that adds one source over every territory: columns of `Tally` (`value_known` for known)."""
+def tally_query(source: str, date: str) -> str:
+    """Query that adds one source over every territory: columns of `Tally` (`value_known` for known).
+
+    Args:
+        source: slug.
+        date: date of its edition, which tells the rows of a yearly source.
+    """
     added = add_placed_rows("placed", keys=("measure",), measures={"value": "DOUBLE"}, marks=_MARKS)
-    return f"{_with_placed(source)} {added}"
+    return f"{_with_placed(source, date)} {added}"
 
 
-def parts_query(source: str) -> str:
+def parts_query(source: str, date: str) -> str:
     """Query for one measure (its parameter) by territory and commune: value, rows, known rows, bounds, secrets."""
-    return f"""{_with_placed(source)}
+    return f"""{_with_placed(source, date)}
 SELECT siren, part, sum(value) AS value, count(*) AS part_rows, count(value) AS known_rows,
        count(*) FILTER (WHERE state = 'lower_bound') AS lower_bounds,
        count(*) FILTER (WHERE state = 'confidential') AS secrets
@@ -184,6 +202,6 @@ FROM placed WHERE measure = ? GROUP BY siren, part ORDER BY siren, part
 """  # noqa: S608 - names that the product wrote
 
 
-def rows_query(source: str, figures: int) -> str:
+def rows_query(source: str, date: str, figures: int) -> str:
     """Query for the rows behind so many figures; each parameter is `<siren>/<measure>`."""
-    return _with_placed(source) + _ROWS.format(marks=", ".join("?" * figures))
+    return _with_placed(source, date) + _ROWS.format(marks=", ".join("?" * figures))

@@ -12,6 +12,7 @@ from autan.opendata.measures.core.energy_measures import (
 )
 from autan.opendata.measures.core.measures import (
     OPERATORS,
+    POPULATIONS_BY_YEAR,
     REGISTER_ROWS,
     SERVED_BY_GAS,
     BaseMeasure,
@@ -196,6 +197,7 @@ _DWELLINGS: list[Measure] = [
         unit="inhabitants" if code == "population" else "dwellings",
         sources=("insee-dwellings",),
         boundary="census",
+        yearly_sources=POPULATIONS_BY_YEAR if code == "population" else (),
     )
     for code, label in DWELLING_LABELS.items()
 ]

@@ -47,6 +47,14 @@ def no_ground(_ratio: RatioMeasure) -> Mapping[str, Figure]:
     return {}
 
 
+type NearestTerm = Callable[[RatioMeasure, str], Figure | None]
+"""Gives, for a ratio and the date of its numerator, its denominator of the nearest year; None for the usual one."""
+
+
+def usual_term(_ratio: RatioMeasure, _date: str) -> None:
+    """The denominator stays that of the pages."""
+
+
 def leading_measure(measure: Measure) -> Measure:
     """The measure whose date a figure bears: what is divided, what is priced."""
     match measure:

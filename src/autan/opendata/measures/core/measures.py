@@ -39,6 +39,8 @@ REGISTER_ROWS = Text("lignes du registre", "register rows")
 OPERATORS = Text("gestionnaires", "operators")
 SERVED_BY_GAS = "gas_served_communes"
 """Measure of the register of serviced municipalities: one for each that a gas network serves, nil for the others."""
+POPULATIONS_BY_YEAR = ("indicator-insee-census", "indicator-insee-municipal-population")
+"""Sources whose table holds the inhabitants of many years, the preferred one first."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,6 +50,8 @@ class BaseMeasure:
     Attributes:
         label: what is measured, without unit or period.
         sources: slugs of the sources that give it, the preferred one first.
+        yearly_sources: further sources whose table holds many years: each is read as an edition of its own, where a
+            ratio or an address asks for its year.
         boundary: what is counted and how; measures of two boundaries are never added.
         part: what coverage is counted in.
         is_flow: True for energy over a time, False for a stock on a day.
@@ -60,6 +64,7 @@ class BaseMeasure:
     unit: str
     sources: tuple[str, ...]
     boundary: str
+    yearly_sources: tuple[str, ...] = ()
     part: Text = COMMUNES
     is_flow: bool = False
     is_signed: bool = False
@@ -83,6 +88,8 @@ class SumMeasure:
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RatioMeasure:
     """A quotient of two sums over the same territory.
+
+    A denominator that has yearly sources is that of the year nearest to the numerator.
 
     Attributes:
         is_ranged: True when the network also shows the lowest and the highest of its members.

@@ -9,6 +9,7 @@ from autan.evidence.figures.core.sources import EvidenceRef, Source
 from autan.ground.request_cache import cached_per_request
 from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import IndicatorRowsKey, RowsKey
+from autan.opendata.measures.core.measures import POPULATIONS_BY_YEAR
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.importers import shipped_cards
@@ -54,6 +55,11 @@ def held_editions() -> tuple[HeldEdition, ...]:
 def lake_state() -> LakeState:
     """What figures are computed from; looked up once in a request."""
     return cached_per_request("lake", snapshots.current_snapshots)
+
+
+def without_years(state: LakeState) -> LakeState:
+    """The editions in use, without the sources that hold many years of a measure."""
+    return tuple(snapshot for snapshot in state if snapshot.card.source not in POPULATIONS_BY_YEAR)
 
 
 def latest_cards() -> dict[str, SourceCard]:

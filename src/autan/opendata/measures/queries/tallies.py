@@ -1,18 +1,25 @@
 """Rows of one edition added over places, and kept apart by municipality; the edition that a measure is read in."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
 
 from autan.opendata.measures.core.base_figures import Tally
 from autan.opendata.measures.core.measures import BaseMeasure
-from autan.opendata.measures.lake import BY_TERRITORY, MEASURE_ROWS, parts_query, tally_query, view_name
+from autan.opendata.measures.lake import (
+    BY_TERRITORY,
+    YEARS_QUERY,
+    has_measures,
+    parts_query,
+    tally_query,
+    view_name,
+)
 from autan.opendata.measures.queries.editions import LakeState
 from autan.opendata.measures.queries.perimeter import current_perimeter, is_commune
 from autan.opendata.sources.core.source_cards import SourceEdition
 from autan.opendata.sources.lake import engine
-from autan.opendata.sources.lake.snapshots import Snapshot
+from autan.opendata.sources.lake.snapshots import Snapshot, of_year
 
 type Tallies = Mapping[tuple[str, str], Tally]
 
@@ -36,14 +43,48 @@ class Found:
 
 def find_rows(measure: BaseMeasure, place: str, state: LakeState, date: str) -> Found | None:
     """Rows of a measure in the edition of this date, else in the latest of the first source that has the place."""
-    offers = [snapshot for source in measure.sources for snapshot in reversed(state) if snapshot.card.source == source]
-    is_by_commune = is_commune(place)
-    dated = [snapshot for snapshot in offers if snapshot.card.data_date == date]
-    covering = (snapshot for snapshot in offers if place in _places_of(snapshot, is_by_commune=is_by_commune))
-    best = next(iter(dated), None) or next(covering, None) or next(iter(offers), None)
+    offers, is_by_commune = _editions(measure.sources, state), is_commune(place)
+    dated = [edition for edition in (*offers, *_by_year(measure, state)) if edition.card.data_date == date]
+    covering = (edition for edition in (*dated, *offers) if place in _places_of(edition, is_by_commune=is_by_commune))
+    best = dated[0] if len(dated) == 1 else next(covering, None) or next(iter((*dated, *offers)), None)
     if best is None:
         return None
     return Found(snapshot=best, tally=tallies_of(best, is_by_commune=is_by_commune).get((place, measure.code)))
+
+
+def nearest_rows(measure: BaseMeasure, place: str, state: LakeState, date: str) -> Found | None:
+    """Rows of a measure in the year nearest to a date, the latest of two as near.
+
+    A year counts where it knows as many municipalities of the place as the edition that pages use.
+    """
+    usual = find_rows(measure, place, state, "")
+    if usual is None:
+        return None
+    enough = usual.tally.known if usual.tally else 1
+    editions = (*_editions(measure.sources, state), *_by_year(measure, state))
+    years = sorted({edition.card.data_date for edition in editions}, reverse=True)
+    for year in sorted(years, key=lambda year: abs(int(year[:4]) - int(date[:4]))):
+        rows = find_rows(measure, place, state, year)
+        if rows and rows.tally and rows.tally.known >= enough:
+            return rows
+    return None
+
+
+def _editions(sources: Iterable[str], state: LakeState) -> list[Snapshot]:
+    """Editions of some sources, those of the first source first, the latest of each first."""
+    return [snapshot for source in sources for snapshot in reversed(state) if snapshot.card.source == source]
+
+
+@lru_cache(maxsize=64)
+def _by_year(measure: BaseMeasure, state: LakeState) -> tuple[Snapshot, ...]:
+    """Each year of the yearly sources of a measure, as an edition."""
+    editions = _editions(measure.yearly_sources, state)
+    return tuple(of_year(snapshot, year) for snapshot in editions for year in _years_of(snapshot))
+
+
+@lru_cache(maxsize=64)
+def _years_of(snapshot: Snapshot) -> tuple[int, ...]:
+    return tuple(engine.run_query(YEARS_QUERY, {"edition": snapshot})["year"])
 
 
 @lru_cache(maxsize=256)
@@ -56,9 +97,10 @@ def _places_of(snapshot: Snapshot, *, is_by_commune: bool) -> frozenset[str]:
 def tallies_of(snapshot: Snapshot, *, is_by_commune: bool = False) -> Tallies:
     """Rows of one snapshot added over every territory (or commune), by code and measure. One query of the lake."""
     source = snapshot.card.source
-    if source not in MEASURE_ROWS or (source in BY_TERRITORY and is_by_commune):
+    if not has_measures(source) or (source in BY_TERRITORY and is_by_commune):
         return {}
-    frame = engine.run_query(tally_query(source), _tables(snapshot, is_by_commune=is_by_commune))
+    sql = tally_query(source, snapshot.card.data_date)
+    frame = engine.run_query(sql, _tables(snapshot, is_by_commune=is_by_commune))
     return {
         (code, measure): Tally(value=value, known=known, present=present, lower_bounds=bounds, secrets=secrets)
         for code, measure, value, known, present, bounds, secrets in frame.iter_rows()
@@ -69,10 +111,11 @@ def tallies_of(snapshot: Snapshot, *, is_by_commune: bool = False) -> Tallies:
 def parts_of(snapshot: Snapshot, measure: str, *, is_by_commune: bool) -> Mapping[str, Mapping[str, Tally]]:
     """Rows of one measure by place, then by municipality. One query of the lake."""
     source = snapshot.card.source
-    if source not in MEASURE_ROWS or source in BY_TERRITORY:
+    if not has_measures(source) or source in BY_TERRITORY:
         return {}
     tallies: dict[str, dict[str, Tally]] = {}
-    frame = engine.run_query(parts_query(source), _tables(snapshot, is_by_commune=is_by_commune), [measure])
+    sql = parts_query(source, snapshot.card.data_date)
+    frame = engine.run_query(sql, _tables(snapshot, is_by_commune=is_by_commune), [measure])
     for place, commune, value, rows, known, bounds, secrets in frame.iter_rows():
         is_known = int(rows == known)
         tallies.setdefault(place, {})[commune] = Tally(

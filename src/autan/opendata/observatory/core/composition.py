@@ -1,6 +1,6 @@
 """Every figure of a territory from its base figures; every figure of a network from those of its members."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from types import MappingProxyType
 
@@ -9,11 +9,11 @@ from autan.evidence.figures.core.figures import Figure
 from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.addresses import MeasureAddress, date_of
 from autan.opendata.measures.core.catalogue import MEASURES
-from autan.opendata.measures.core.grounds import SharedBases, no_ground
+from autan.opendata.measures.core.grounds import NearestTerm, SharedBases, no_ground, usual_term
 from autan.opendata.measures.core.measures import PricedMeasure, RatioMeasure, SumMeasure
 from autan.opendata.observatory.core.lazy_figures import LazyFigures
 from autan.opendata.observatory.core.prices import Price
-from autan.opendata.observatory.core.ratios import network_ratio, place_ratio
+from autan.opendata.observatory.core.ratios import is_of_one_year, network_ratio, place_ratio
 from autan.opendata.observatory.core.sums import network_sum, of_one_period, place_sum
 from autan.opendata.sources.core.source_cards import SourceCard
 
@@ -40,6 +40,7 @@ def place_figures(
     prices: Mapping[str, Price] = MappingProxyType({}),
     *,
     shared: SharedBases = no_ground,
+    nearest: NearestTerm = usual_term,
 ) -> Mapping[str, Figure]:
     """Figures of a territory, in the order of the catalogue.
 
@@ -48,6 +49,7 @@ def place_figures(
         place: SIREN.
         prices: price list by code; without it nothing is priced.
         shared: gives the base figures of a ratio over the ground that its terms share.
+        nearest: gives the denominator of a ratio at the year nearest to that of its numerator.
 
     Returns:
         Figures by measure: the bases, those without rows too, the sums of the parts that have some, and the ratios
@@ -57,7 +59,10 @@ def place_figures(
     def make(code: str) -> Figure | None:
         measure = MEASURES[code]
         if isinstance(measure, RatioMeasure):
-            return place_ratio(measure, figures, place, prices, shared)
+            above, below = figures.get(measure.numerator), figures.get(measure.denominator)
+            if above is not None and below is not None:
+                below = nearest(measure, date_of(above)) or below
+            return place_ratio(measure, (above, below), place, prices, shared)
         if isinstance(measure, PricedMeasure | SumMeasure):
             return place_sum(measure, figures, prices, place)
         return bases.get(code)
@@ -67,7 +72,11 @@ def place_figures(
 
 
 def network_figures(
-    members: Sequence[Mapping[str, Figure]], place: str, *, cards: Mapping[str, SourceCard]
+    members: Sequence[Mapping[str, Figure]],
+    place: str,
+    *,
+    cards: Mapping[str, SourceCard],
+    usual: Callable[[], Sequence[Mapping[str, Figure]]] | None = None,
 ) -> Mapping[str, Figure]:
     """Figures of a network from those of its members: sums of sums, ratios of sums, ranges of ratios.
 
@@ -75,6 +84,8 @@ def network_figures(
         members: figures of each member by measure, in the order of the network.
         place: slug of the network.
         cards: cards of the sources, by slug.
+        usual: gives the members with the denominators of the pages, for a ratio whose members do not all have one
+            of the nearest year.
 
     Returns:
         Figures by measure; the range of a ratio has the code of the ratio followed by `_range`.
@@ -86,7 +97,8 @@ def network_figures(
             return network_sum(measure, members, place, cards)
         if code != measure.code:
             return _range(measure, members, place)
-        return network_ratio(measure, figures, members, place)
+        divided = members if usual is None or is_of_one_year(measure, members) else usual()
+        return network_ratio(measure, figures, divided, place, cards)
 
     figures = LazyFigures(_CODES_OF_NETWORK, make)
     return figures

@@ -20,14 +20,15 @@ from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.core.grounds import Ground, SharedBases
 from autan.opendata.measures.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, RatioMeasure, SumMeasure
 from autan.opendata.observatory.core.prices import Price
-from autan.opendata.observatory.core.sums import add, place_sum, with_own
+from autan.opendata.observatory.core.sums import add, network_sum, place_sum, with_own
+from autan.opendata.sources.core.source_cards import SourceCard
 
 type Pair = tuple[Figure, Figure]
 
 
 def place_ratio(
     measure: RatioMeasure,
-    figures: Mapping[str, Figure],
+    terms: tuple[Figure | None, Figure | None],
     place: str,
     prices: Mapping[str, Price],
     shared: SharedBases,
@@ -36,7 +37,7 @@ def place_ratio(
 
     Args:
         measure: the ratio.
-        figures: bases and sums of the territory, by code.
+        terms: its numerator and its denominator over the whole territory.
         place: SIREN or commune code.
         prices: price list by code.
         shared: gives the base figures of a ratio over the ground that its terms share.
@@ -45,7 +46,7 @@ def place_ratio(
     above, below = (_term(code, bases, prices, place) for code in (measure.numerator, measure.denominator))
     if above is not None and below is not None:
         return _over_part(_divide(measure, (above, below), place), below)
-    above, below = figures.get(measure.numerator), figures.get(measure.denominator)
+    above, below = terms
     if above is None or below is None or above.territories != below.territories:
         return None
     return _over_whole(measure, (above, below), place)
@@ -103,7 +104,11 @@ def _over_part(figure: Figure, below: Figure, known: int | None = None, total: i
 
 
 def network_ratio(
-    measure: RatioMeasure, figures: Mapping[str, Figure], members: Sequence[Mapping[str, Figure]], place: str
+    measure: RatioMeasure,
+    figures: Mapping[str, Figure],
+    members: Sequence[Mapping[str, Figure]],
+    place: str,
+    cards: Mapping[str, SourceCard],
 ) -> Figure | None:
     """A ratio of a network: sums of the terms of its members, over the ground of those that have both; None without.
 
@@ -112,6 +117,7 @@ def network_ratio(
         figures: bases and sums of the network, by code.
         members: figures of each member by measure.
         place: slug of the network.
+        cards: cards of the sources, by slug.
     """
     whole = figures.get(measure.numerator), figures.get(measure.denominator)
     pairs = [_pair(member.get(measure.code)) for member in members]
@@ -124,7 +130,11 @@ def network_ratio(
     if not used and whole[0].territories != whole[1].territories:
         return None
     if is_together or not used:
-        figure = _over_whole(measure, (whole[0], whole[1]), place)
+        below = whole[1]
+        if used and used[0][1].period != below.period:
+            of_year = [{measure.denominator: pair[1]} for pair in used]
+            below = network_sum(summed_measure(measure.denominator), of_year, place, cards) or below
+        figure = _over_whole(measure, (whole[0], below), place)
         is_told = bool(used) or not figure.is_known
         return figure if is_told else replace(figure, **unknown_amount()._asdict())
     date = date_of(used[0][0])
@@ -156,6 +166,12 @@ def _pair(ratio: Figure | None) -> Pair | None:
         return None
     above, below = ratio.inputs
     return above, below
+
+
+def is_of_one_year(measure: RatioMeasure, members: Sequence[Mapping[str, Figure]]) -> bool:
+    """True when the denominators of the ratios of members are all of one time."""
+    pairs = (_pair(member.get(measure.code)) for member in members)
+    return len({pair[1].period for pair in pairs if pair is not None}) < 2
 
 
 def _of_one_time(pairs: Sequence[Pair]) -> list[Pair]:

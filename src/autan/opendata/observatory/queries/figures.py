@@ -12,14 +12,14 @@ from autan.ground.request_cache import cached_per_request
 from autan.opendata.measures.core.addresses import OWN, PROVIDER, MeasureAddress, date_of
 from autan.opendata.measures.core.catalogue import BASE_MEASURES, MEASURES
 from autan.opendata.measures.core.grounds import Ground, find_input
-from autan.opendata.measures.queries.editions import LakeState, lake_state
+from autan.opendata.measures.queries.editions import LakeState, lake_state, without_years
 from autan.opendata.measures.queries.perimeter import current_perimeter, is_place
 from autan.opendata.observatory.core.composition import RANGE, name_figures, network_figures, place_figures
 from autan.opendata.observatory.core.own_values import HeldValue, as_provider, own_figure, settle_all
 from autan.opendata.observatory.core.prices import Price, prices_with_own
 from autan.opendata.observatory.core.sums import has_rows
 from autan.opendata.observatory.importers import shipped_prices
-from autan.opendata.observatory.queries.grounds import base_figures, shared_bases
+from autan.opendata.observatory.queries.grounds import base_figures, nearest_terms, shared_bases
 from autan.opendata.observatory.queries.own_values import current_holdings
 from autan.opendata.sources.importers import shipped_cards
 from autan.territories.networks.core.members import Member
@@ -92,8 +92,7 @@ def find_measure_figure(address: MeasureAddress) -> Figure | None:
     state, place, date = lake_state(), address.place, address.date
     ground = Ground.of_variant(address.variant)
     if ground is not None:
-        ratio = find_measure_figure(MeasureAddress(place, ground.ratio, ground.date))
-        figure = find_input(ratio, str(address)) if ratio else None
+        figure = _find_on_ground(address, ground, state)
     elif address.variant:
         figure = _find_variant(address, state)
     elif is_place(place):
@@ -101,6 +100,17 @@ def find_measure_figure(address: MeasureAddress) -> Figure | None:
     else:
         figure = _network_figures(place, _named_members(place), state, date).get(address.measure)
     return figure if figure is not None and figure.id == str(address) else None
+
+
+def _find_on_ground(address: MeasureAddress, ground: Ground, state: LakeState) -> Figure | None:
+    """A term of a ratio, as its place divides it, else as a network whose members have other years does."""
+    place, ratio = address.place, find_measure_figure(MeasureAddress(address.place, ground.ratio, ground.date))
+    figure = find_input(ratio, str(address)) if ratio else None
+    if figure is None and is_place(place):
+        holdings = current_holdings().get(place, ())
+        usual = place_figures_at(place, without_years(state), ground.date, holdings).get(ground.ratio)
+        figure = find_input(usual, str(address)) if usual else None
+    return figure
 
 
 def _find_variant(address: MeasureAddress, state: LakeState) -> Figure | None:
@@ -122,8 +132,10 @@ def _named_members(slug: str) -> Named:
 
 @lru_cache(maxsize=64)
 def _network_figures(slug: str, named: Named, state: LakeState, date: str) -> Mapping[str, Figure]:
-    members = [name_figures(place_figures_at(siren, state, date, holdings), name) for siren, name, holdings in named]
-    return network_figures(members, slug, cards=shipped_cards())
+    def members(lake: LakeState) -> list[Mapping[str, Figure]]:
+        return [name_figures(place_figures_at(siren, lake, date, holdings), name) for siren, name, holdings in named]
+
+    return network_figures(members(state), slug, cards=shipped_cards(), usual=lambda: members(without_years(state)))
 
 
 @lru_cache(maxsize=4096)
@@ -138,5 +150,6 @@ def place_figures_at(code: str, state: LakeState, date: str, holdings: Held) -> 
     bases = base_figures(place, state, date)
     if holdings:
         bases = settle_all(bases, place, holdings)
-    shared = shared_bases(bases, place, state, date)
-    return place_figures(bases, code, prices_with_own(shipped_prices(), holdings), shared=shared)
+    shared = shared_bases(bases, place, state, date, holdings)
+    prices, nearest = prices_with_own(shipped_prices(), holdings), nearest_terms(place, state, holdings)
+    return place_figures(bases, code, prices, shared=shared, nearest=nearest)

@@ -1,20 +1,21 @@
 """Base figures of a place: whole, and over the municipalities where both terms of a ratio are known."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from functools import cache
 
 from autan.evidence.figures.core.figures import Figure
 from autan.opendata.data_quality.queries import alerts_to_check
+from autan.opendata.measures.core.addresses import date_of
 from autan.opendata.measures.core.base_figures import MeasuredPlace, Tally, UnservedCommunes, base_figure
 from autan.opendata.measures.core.catalogue import BASE_MEASURES
-from autan.opendata.measures.core.grounds import Ground, SharedBases, base_codes, leading_measure
+from autan.opendata.measures.core.grounds import Ground, NearestTerm, SharedBases, base_codes, leading_measure
 from autan.opendata.measures.core.measures import SERVED_BY_GAS, BaseMeasure, RatioMeasure
 from autan.opendata.measures.lake import BY_TERRITORY
 from autan.opendata.measures.queries.editions import LakeState
 from autan.opendata.measures.queries.perimeter import codes_in, is_commune
-from autan.opendata.measures.queries.tallies import Found, find_rows, parts_of
+from autan.opendata.measures.queries.tallies import Found, find_rows, nearest_rows, parts_of
 from autan.opendata.observatory.core.lazy_figures import LazyFigures
-from autan.opendata.observatory.core.own_values import is_own
+from autan.opendata.observatory.core.own_values import HeldValue, is_own, settle_all
 from autan.opendata.sources.core.absence import Absence
 from autan.opendata.sources.importers import shipped_cards
 
@@ -32,8 +33,10 @@ def base_figures(place: MeasuredPlace, state: LakeState, date: str) -> Mapping[s
 
 def _base_figure(measure: BaseMeasure, place: MeasuredPlace, state: LakeState, date: str) -> Figure | None:
     rows = find_rows(measure, place.siren, state, date)
-    if rows is None:
-        return None
+    return _figure_of(measure, place, rows, state) if rows else None
+
+
+def _figure_of(measure: BaseMeasure, place: MeasuredPlace, rows: Found, state: LakeState) -> Figure:
     alert = alerts_to_check(state).get(rows.snapshot.card.source)
     is_last = alert is not None and rows.snapshot == alert.edition
     return base_figure(
@@ -46,7 +49,38 @@ def _base_figure(measure: BaseMeasure, place: MeasuredPlace, state: LakeState, d
     )
 
 
-def shared_bases(bases: Mapping[str, Figure], place: MeasuredPlace, state: LakeState, date: str) -> SharedBases:
+def nearest_terms(place: MeasuredPlace, state: LakeState, holdings: Collection[HeldValue]) -> NearestTerm:
+    """What gives the denominator of a ratio of a place at the year nearest to that of its numerator."""
+
+    def of_ratio(ratio: RatioMeasure, date: str) -> Figure | None:
+        term = _nearest_term(ratio, place, state, date, holdings)
+        return term[1] if term else None
+
+    return of_ratio
+
+
+def _nearest_term(
+    ratio: RatioMeasure, place: MeasuredPlace, state: LakeState, date: str, holdings: Collection[HeldValue]
+) -> tuple[Found, Figure] | None:
+    """Rows and figure of a denominator of many years nearest to a date, or the one that the place gave itself."""
+    measure = BASE_MEASURES.get(ratio.denominator)
+    if measure is None or not measure.yearly_sources:
+        return None
+
+    def settled(rows: Found) -> Figure:
+        figure = _figure_of(measure, place, rows, state)
+        return settle_all({measure.code: figure}, place, holdings)[measure.code] if holdings else figure
+
+    usual = find_rows(measure, place.siren, state, "") if holdings else None
+    if usual is not None and is_own(own := settled(usual)):
+        return usual, own
+    rows = nearest_rows(measure, place.siren, state, date)
+    return (rows, settled(rows)) if rows else None
+
+
+def shared_bases(
+    bases: Mapping[str, Figure], place: MeasuredPlace, state: LakeState, date: str, holdings: Collection[HeldValue] = ()
+) -> SharedBases:
     """What gives the base figures of a ratio of a place over the ground that its terms share.
 
     Args:
@@ -54,17 +88,22 @@ def shared_bases(bases: Mapping[str, Figure], place: MeasuredPlace, state: LakeS
         place: the place.
         state: editions in use.
         date: date wanted, as for `base_figures`.
+        holdings: values that the place gave itself.
     """
 
     def of_ratio(ratio: RatioMeasure) -> dict[str, Figure]:
-        codes = base_codes(ratio)
+        codes, lead = base_codes(ratio), bases.get(base_codes(leading_measure(ratio))[0])
+        figures = {code: bases[code] for code in codes if code in bases}
+        rows = {code: find_rows(BASE_MEASURES[code], place.siren, state, date) for code in figures}
+        below = _nearest_term(ratio, place, state, date_of(lead), holdings) if lead else None
+        if below and ratio.denominator in figures:
+            rows[ratio.denominator], figures[ratio.denominator] = below
         counted = [code for code in codes if not _is_published_only(BASE_MEASURES[code])]
-        is_reminded = all(code in bases and bases[code].known for code in counted)
-        if not is_reminded or not any(bases[code].is_partial for code in counted):
+        is_reminded = all(code in figures and figures[code].known for code in counted)
+        if not is_reminded or not any(figures[code].is_partial for code in counted):
             return {}
-        if not _can_be_kept(bases[code] for code in codes if code in bases):
+        if not _can_be_kept(figures.values()):
             return {}
-        rows = {code: find_rows(BASE_MEASURES[code], place.siren, state, date) for code in codes if code in bases}
         return _over_ground(ratio, place, {code: row for code, row in rows.items() if row}, counted, state)
 
     return of_ratio

@@ -92,7 +92,7 @@ def _read(wanted: Sequence[MeasureRows]) -> dict[RowsKey, list[MeasureRow]]:
             tables["perimeter"] = perimeter.table_for(place)
         parameters = [f"{place}/{measure}" for place, measure in keys]
         for place, measure, part, code, name, value, state in engine.run_query(
-            rows_query(source, len(keys)), tables, parameters
+            rows_query(source, snapshot.card.data_date, len(keys)), tables, parameters
         ).iter_rows():
             row = MeasureRow(code=code, name=name or perimeter.name_of(code), value=value, state=state)
             for key in keys[place, measure]:

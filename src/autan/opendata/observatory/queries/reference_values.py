@@ -12,7 +12,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import MeasureAddress
 from autan.opendata.measures.core.catalogue import MEASURES
-from autan.opendata.measures.queries.editions import LakeState, lake_state
+from autan.opendata.measures.queries.editions import LakeState, lake_state, without_years
 from autan.opendata.measures.queries.indicators import REGION
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.observatory.core.composition import network_figures
@@ -81,8 +81,12 @@ def _reference(place: str, code: str, date: str, state: LakeState) -> Figure | N
     sirens, known = _epci_of(place), everywhere(code, date, state)
     if not sirens or len(known.keys() & set(sirens)) < ENOUGH * len(sirens):
         return None
-    members = [place_figures_at(siren, state, date, ()) for siren in sirens]
-    return network_figures(members, place, cards=shipped_cards()).get(code)
+
+    def members(lake: LakeState) -> list[Mapping[str, Figure]]:
+        return [place_figures_at(siren, lake, date, ()) for siren in sirens]
+
+    figures = network_figures(members(state), place, cards=shipped_cards(), usual=lambda: members(without_years(state)))
+    return figures.get(code)
 
 
 def _epci_of(place: str) -> tuple[str, ...]:

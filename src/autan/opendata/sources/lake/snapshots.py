@@ -19,7 +19,13 @@ from typing import Any
 import polars as pl
 
 from autan.ground.errors import SourceError
-from autan.opendata.sources.core.source_cards import InvalidCardError, SourceCard, SourceEdition, parse_card
+from autan.opendata.sources.core.source_cards import (
+    INDICATOR_PREFIX,
+    InvalidCardError,
+    SourceCard,
+    SourceEdition,
+    parse_card,
+)
 from autan.opendata.sources.lake.locks import COMING, lake_root, lock_source
 
 TABLE, CARD = "data.parquet", "card.json"
@@ -158,8 +164,28 @@ def find_snapshot(source: str, edition: str) -> Snapshot | None:
     """The snapshot of this name, or None; it says so when it stands in for an edition that is damaged."""
     file = lake_root() / source / edition / CARD
     is_inside = file.resolve().is_relative_to(lake_root().resolve())
-    snapshot = _try_snapshot(file) if is_inside and file.is_file() else None
+    if not is_inside:
+        return None
+    if not file.is_file():
+        return _find_year(source, edition)
+    snapshot = _try_snapshot(file)
     return _with_warning(snapshot) if snapshot else None
+
+
+def of_year(snapshot: Snapshot, year: int) -> Snapshot:
+    """One year of an edition that holds many, named and dated by it: `2015-0116378c` of `2022-0116378c`."""
+    name = f"{year}{snapshot.name.removeprefix(snapshot.card.data_date)}"
+    return replace(snapshot, card=replace(snapshot.card, data_date=str(year)), name=name)
+
+
+def _find_year(source: str, edition: str) -> Snapshot | None:
+    """The year of an edition that a name tells, as `of_year` writes it."""
+    year = edition.partition("-")[0]
+    if not source.startswith(INDICATOR_PREFIX) or not (len(year) == 4 and year.isascii() and year.isdigit()):
+        return None
+    snapshots = map(_try_snapshot, (lake_root() / source).glob(f"*/{CARD}"))
+    years = (of_year(snapshot, int(year)) for snapshot in snapshots if snapshot is not None)
+    return next((snapshot for snapshot in years if snapshot.name == edition), None)
 
 
 def _with_warning(snapshot: Snapshot) -> Snapshot:
