@@ -99,6 +99,13 @@ def tables(path: Path) -> dict[str, tuple[set[Any], ...]]:
     return found
 
 
+def assert_every_row_is_there(before: dict[str, int], after: dict[str, int]) -> None:
+    ours = {name: n for name, n in before.items() if not name.startswith(OF_DJANGO) and name not in REMARKS}
+    assert {RENAMED.get(name, name): n for name, n in ours.items()}.items() <= after.items()
+    assert after["journal_remark"] == sum(before[name] for name in REMARKS)
+    assert min(ours.values()) > 0, "every table of the version before has a row to lose"
+
+
 def test_it_is_refused_then_migrated_with_a_copy_and_holds_every_row(
     home: Path, tmp_path_factory: pytest.TempPathFactory
 ) -> None:
@@ -123,11 +130,7 @@ def test_it_is_refused_then_migrated_with_a_copy_and_holds_every_row(
         table, _, column = place.partition(".")
         if table not in REMARKS:
             assert shown[f"{RENAMED.get(table, table)}.{column}"] == before_names, place
-    after = counts(home / "autan.sqlite3")
-    ours = {name: n for name, n in before.items() if not name.startswith(OF_DJANGO) and name not in REMARKS}
-    assert {RENAMED.get(name, name): n for name, n in ours.items()}.items() <= after.items()
-    assert after["journal_remark"] == sum(before[name] for name in REMARKS)
-    assert min(ours.values()) > 0, "every table of the version before has a row to lose"
+    assert_every_row_is_there(before, counts(home / "autan.sqlite3"))
     (copy,) = (home / "backups").iterdir()
     assert counts(copy)["surveys_answer"] == before["surveys_answer"]
     assert tables(home / "autan.sqlite3") == tables(fresh / "autan.sqlite3"), "a new base has the same tables"

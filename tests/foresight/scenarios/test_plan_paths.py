@@ -69,9 +69,9 @@ def test_the_plan_of_a_territory_is_a_path_of_its_own(both: object) -> None:
 
 def test_what_plans_aim_at_is_kept_until_an_act_on_plans(both: object, django_assert_num_queries: Any) -> None:
     plan = aim(HERE, change="-40")
-    assert [plan_index.quantity for plan_index in plan_indexes(HERE, reader=PUBLIC)] == ["ghg"]
+    assert [plan_index.quantity for plan_index in plan_indexes((HERE,), reader=PUBLIC)[HERE]] == ["ghg"]
     with django_assert_num_queries(1):
-        plan_indexes(HERE, reader=PUBLIC)
+        plan_indexes((HERE,), reader=PUBLIC)
     take(PLAN, "withdraw_plan", plan, by=None, at=timezone.now())
-    assert plan_indexes(HERE, reader=PUBLIC) == ()
-    assert plan_indexes(HERE, reader=OPERATOR) != ()
+    assert plan_indexes((HERE,), reader=PUBLIC) == {HERE: []}
+    assert plan_indexes((HERE,), reader=OPERATOR)[HERE]

@@ -43,6 +43,7 @@ PAGES = {
     "evidence.figures.views.FACTS": "/faits/?text=de",
     "evidence.figures.views.INPUTS": "/preuves/observatory.dialogue-toulouse.electricity_total.2024/",
     "evidence.figures.views.LIBRARY": "/bibliotheque/",
+    "foresight.scenarios.views.places.PLANS": "/prospective/dialogue-toulouse/references/",
     "instance.site.presenters.networks.MEMBERS": "/territoires/",
     "instance.site.views.HITS": "/recherche/?q=bois",
     "opendata.updates.views.alerts.ALERTS": ("/qualite/", r"[^\"]*\?regle=[^\"]*", ""),
@@ -52,6 +53,7 @@ PAGES = {
     "plans.action_search.views.SIMILAR": "/actions/toulouse-montaudran-reseau-chaleur/semblables/",
     "plans.estate.views.GOODS": "/territoires/999000057/patrimoine/",
     "plans.estate.views.MEMBERS": f"{INVENTED}/patrimoine/",
+    "plans.funding.views.CALLS": f"{INVENTED}/financements/",
     "plans.indicators.views.networks.VALUES": (
         f"{INVENTED}/indicateurs/", r"/reseaux/[^\"/]*/indicateurs/(?!controle)[^\"/]+/", ""
     ),

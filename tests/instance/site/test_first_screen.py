@@ -1,4 +1,4 @@
-"""What a network opens on: who it is and its synthesis to read, by chapter."""
+"""What a network opens on: who, three findings with their proof, what is asked of it, and its synthesis to read."""
 
 import re
 
@@ -8,10 +8,16 @@ from django.test import Client
 pytestmark = pytest.mark.django_db
 
 
-def test_the_head_of_a_home_leads_to_the_synthesis(demo_network):
+def test_the_home_opens_on_findings_and_leads_to_the_synthesis(demo_network):
     html = Client().get("/reseaux/dialogue-toulouse/").content.decode()
     head = html.partition("<h1>")[2].partition('<div class="split')[0]
+    findings = re.findall(r'<li><a href="(/preuves/[^"]+)">([^<]*)</a>', head)
+    assert 1 <= len(findings) <= 3
+    assert all(re.search(r"\d", words) for _, words in findings)
+    assert "Ce qui est demandé au réseau" in head
     assert re.search(r'<a class="button" href="/syntheses/[^"]+">Lire la synthèse</a>', head)
+    digest = Client().get("/reseaux/dialogue-toulouse/en-une-page/").content.decode()
+    assert all(words in digest for _, words in findings), "the same findings, from one source"
 
 
 def test_an_edition_opens_by_chapter_with_its_reading_time(demo_network):
@@ -25,3 +31,26 @@ def test_an_edition_opens_by_chapter_with_its_reading_time(demo_network):
     assert "minutes de lecture" in html
     first = text.partition("<details>")[0]
     assert "figure-number" in first or "figure-inline" in first, "the summary is read without opening anything"
+
+
+def test_a_sentence_is_shared_with_its_figure(demo_network):
+    html = Client().get("/syntheses/2026-elus/").content.decode()
+    (address,) = re.findall(r'<li id="(dit-emissions_road)">', html)
+    sentence = html.partition(f'id="{address}"')[2].partition("</li>")[0]
+    assert f'href="#{address}"' in sentence
+    assert '<a class="figure-inline" href="/preuves/' in sentence
+    assert len(re.findall(r' id="(dit-[^"]+)"', html)) == len(set(re.findall(r' id="(dit-[^"]+)"', html)))
+
+
+def test_the_pages_for_elected_people_open_on_findings_and_are_said_in_two_minutes(demo_network):
+    html = Client().get("/syntheses/2026-elus/").content.decode()
+    article = html.partition('<article class="edition-text">')[2]
+    places = [article.index(words) for words in ("Trois constats.", "Trois questions", "Ce que l’on ne sait pas.")]
+    assert places == sorted(places)
+    assert places[-1] < article.index("<details>")
+    assert re.search(r"À voix haute\s: 2 minutes", article)
+    head = html.partition("<h1>")[2].partition('<article class="edition-text">')[0]
+    for words in ("valeur plancher", "millésime", "empreinte", "seconde source"):
+        assert words not in head
+        assert words not in article.partition("<details>")[0]
+    assert "empreinte" in article

@@ -49,6 +49,24 @@ def test_classes_are_those_asked_for_and_are_counted(client, method, count):
     assert sum(int(line.rpartition("(")[2].rstrip(")")) for line in lines) == 11
 
 
+def test_communes_of_very_many_members_are_refused_beside_their_field_and_the_members_are_drawn(client, monkeypatch):
+    asked = "/atlas/?extent=communes&indicator=ghg_per_inhabitant"
+    assert 'value="communes"' in read(client, asked)
+    monkeypatch.setattr("autan.opendata.atlas.forms.MOST_BY_COMMUNE", 10)
+    page = read(client, asked)
+    assert 'value="communes"' not in page
+    assert 'id="id_extent-error"' in page
+    assert len(legend(page)) == 5
+
+
+def test_members_that_are_nearly_all_there_is_are_not_outlined_and_not_said_to_be(client, monkeypatch):
+    assert "Les membres du réseau sont cernés" in read(client, FRANCE)
+    monkeypatch.setattr("autan.opendata.atlas.presenters.atlas_maps._MOST_OUTLINED", 10)
+    page = read(client, FRANCE)
+    assert "Les membres du réseau sont cernés" not in page
+    assert "L’outre-mer tient en cases" in page
+
+
 def test_breaks_are_chosen_in_french(client):
     assert legend(read(client, "/atlas/?method=manual&breaks=4,5+;+6")) == [
         "6 à 11,0 (4)",

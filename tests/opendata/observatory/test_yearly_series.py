@@ -12,7 +12,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, describe_one, find_figure
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import IndicatorRowsKey
 from autan.opendata.measures.core.indicators import IndicatorValue, ceilings
 from autan.opendata.measures.queries.yearly_series import declared_breaks, places_around, series_at
@@ -130,6 +130,7 @@ def test_a_change_of_source_between_editions_is_a_break(shipped):
 def test_pages_begin_with_time(client, shipped):
     years = client.get(f"/territoires/{TOULOUSE}/energie/annees/").content.decode()
     assert f'id="chart-{TOULOUSE}-by-year-prices"' in years
+    assert "<figcaption>Électricité livrée, par an · Toulouse Métropole</figcaption>" in years
     place = client.get(f"/territoires/{TOULOUSE}/").content.decode()
     first_topic = place.partition("<details")[2]
     assert "D’année en année" in first_topic.partition("</summary>")[0]

@@ -12,8 +12,8 @@ from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import ImportFileError
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_language
+from autan.ground.wordings import Text
 from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.edition import present_edition
 from autan.publishing.edition_files.queries.dossiers import Dossier
@@ -75,13 +75,15 @@ def test_a_lower_bound_is_said_in_words_in_a_sentence():
     assert ">at least 10\xa0authorities</a>" in write(with_body("{{schemes}}"), {"schemes": figure}, language="en")
 
 
-def test_a_key_figure_shows_its_coverage_and_its_state():
+def test_a_key_figure_shows_its_coverage_and_its_state_where_its_sign_does_not():
     figure = make_figure(10, unit="territories", known=10, total=11, state=ValueState.LOWER_BOUND)
     html = write(with_body("{{figures: schemes}}"), {"schemes": figure})
     assert html.count("<i></i>") == 10
     assert html.count('<i class="hollow"></i>') == 1
     assert ">≥\xa010</span>" in html
     assert "valeur plancher" not in html
+    estimate = write(with_body("{{figures: schemes}}"), {"schemes": make_figure(10, state=ValueState.ESTIMATED)})
+    assert '<span class="state state-estimated">estimé</span>' in estimate
 
 
 def test_the_unknown_is_said_and_never_a_zero():

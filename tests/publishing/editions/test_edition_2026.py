@@ -56,8 +56,8 @@ def test_each_date_of_the_data_is_on_the_cover(proof):
     shown = [row.figure for row in proof.rows if row.figure.id.startswith(("observatory.", "territories."))]
     years = {str(figure.period.end.year) for figure in shown if figure.period.end}
     assert years
-    for language in (text.subtitle.fr, text.subtitle.en):
-        assert {year for year in years if year not in language} == set()
+    for cover in (f"{text.subtitle.fr} {text.notice.fr}", f"{text.subtitle.en} {text.notice.en}"):
+        assert {year for year in years if year not in cover} == set()
 
 
 def test_nothing_measured_is_given_for_2014(proof):

@@ -1,14 +1,16 @@
 """Publishing: everything or nothing, frozen, and told again when it changes."""
 
+import re
 from datetime import date
 
 import pytest
+from django.test import Client
 
 from autan.evidence.figures.models import Fact
 from autan.ground import request_cache
 from autan.ground.errors import ImportFileError, RuleError
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry
 from autan.people.journal.queries import history_of
@@ -255,3 +257,12 @@ def test_the_figures_leave_as_a_table_where_the_unknown_is_empty(edition):
     assert lines[0].startswith("1;schemes;")
     assert ";facts.F1;" in lines[0]
     assert all(line.count(";") == head.count(";") for line in lines)
+
+
+def test_a_file_that_was_not_made_is_not_offered(edition):
+    publish_edition(by=None, slug="essai", formats=["html", "csv"])
+    page = Client().get("/syntheses/essai/").content.decode()
+    offered = set(re.findall(r'href="(/syntheses/essai/(?:html|pdf|docx|odt|pptx|csv)/)"', page))
+    assert offered == {"/syntheses/essai/html/", "/syntheses/essai/csv/"}
+    for address in offered:
+        assert b"".join(Client().get(address)), address

@@ -7,12 +7,11 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.lives.actions import take
 from autan.publishing.edition_files.queries.files import edition_folder
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.models import Publication
-from autan.publishing.editions.presenters.catalogue import shortened
 from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.life import CAMPAIGN
@@ -185,8 +184,3 @@ def test_numbers_of_a_quotation_need_no_other_source_word_for_word(closed, write
     assert "nombre sans source" in refused(writer)
     quote(OFFERED)
     assert publish(writer).status_code == 302
-
-
-def test_a_long_text_is_cut_between_two_words():
-    assert shortened("court") == "court"
-    assert shortened("mot " * 60).endswith("mot…")

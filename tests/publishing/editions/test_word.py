@@ -1,6 +1,7 @@
 """The Word document: the same bytes twice, real styles and notes, marks that survive, templates, and the way back."""
 
 import io
+import re
 import shutil
 import subprocess
 import zipfile
@@ -11,6 +12,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from docx.oxml.ns import qn
+from python_calamine import CalamineWorkbook
 
 from autan.ground.errors import ImportFileError, NotAllowedError
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
@@ -75,6 +77,29 @@ def test_the_document_has_real_styles_notes_captions_and_tables(made):
     assert [cell.text for cell in data.rows[0].cells] == ["Ligne", "Valeur"]
     assert data.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
     assert "Territoires inventés" in document.paragraphs[0].text
+
+
+def test_a_chart_is_edited_in_word_its_numbers_inside(made):
+    assert "word/media/image1.png" not in zipfile.ZipFile(io.BytesIO(made)).namelist()
+    chart = part(made, "word/charts/autan1.xml")
+    assert "<c:v>Dispositifs</c:v>" in chart
+    assert "<c:v>10</c:v>" in chart
+    assert 'Target="../embeddings/autan1.xlsx"' in part(made, "word/charts/_rels/autan1.xml.rels")
+    with zipfile.ZipFile(io.BytesIO(made)) as archive:
+        book = CalamineWorkbook.from_filelike(io.BytesIO(archive.read("word/embeddings/autan1.xlsx")))
+    assert book.get_sheet_by_index(0).to_python()[1] == ["Dispositifs", 10]
+
+
+def test_the_contents_are_a_field_that_takes_a_new_heading(made):
+    document = part(made, "word/document.xml")
+    assert re.search(
+        r'dirty="true"/></w:r><w:r><w:instrText xml:space="preserve"> TOC \\o "1-2" \\h \\z \\u ', document
+    )
+    contents = document.partition('w:val="Table of Contents"')[2].partition("</w:sdt>")[0]
+    assert [re.sub(r"<[^>]+>", "", line) for line in re.findall(r"<w:hyperlink.*?</w:hyperlink>", contents)][:2] == [
+        "En une page",
+        "Premier chapitre",
+    ]
 
 
 def test_every_printed_figure_bears_its_address(made):

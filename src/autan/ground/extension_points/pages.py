@@ -100,10 +100,12 @@ class NetworkDigest:
 
     Attributes:
         build: takes the slug of a network and who reads; answers the part of the room.
+        opens_home: True where its findings, or what it says is asked, open the home of the network.
     """
 
     rank: int
     build: Callable[[str, Any], DigestPart]
+    opens_home: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,6 +21,7 @@ from autan.instance.demo.actions import load_actions
 from autan.instance.demo.crossreading import load_invented_crossreading
 from autan.instance.demo.estate import load_invented_estates
 from autan.instance.demo.foresight import load_invented_foresight
+from autan.instance.demo.funding import load_invented_calls
 from autan.instance.demo.group import load_groups
 from autan.instance.demo.indicators import load_invented_indicators
 from autan.instance.demo.innovation import shipped_innovation_layer
@@ -33,7 +34,6 @@ from autan.instance.demo.workshops import load_workshops
 from autan.instance.home import migrate_home
 from autan.opendata.atlas.actions import keep_innovation_layer
 from autan.opendata.updates.actions.snapshots import adopt_shipped_tables
-from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.editions.actions.editions import load_edition
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.survey.campaigns.actions.documented_campaigns import load_documented_campaign
@@ -41,7 +41,6 @@ from autan.survey.questionnaires.importers import DEFINITIONS
 from autan.territories.networks.actions.networks import load_network
 
 EDITIONS = ("2014", "2026-elus", "2026", "essai")  # in order: the home of a network shows its last one
-WHOLE_EDITION = "2026"
 CONTENT = Path(__file__).parent / "content"
 PACKAGE = Path(__file__).parents[2]
 
@@ -71,6 +70,7 @@ def preparation_steps() -> list[Step]:
         ("ateliers", load_workshops),
         ("indicateurs du réseau inventé", load_invented_indicators),
         ("patrimoine du réseau inventé", load_invented_estates),
+        ("appels et fonds du réseau inventé", load_invented_calls),
         ("prospective du réseau inventé", load_invented_foresight),
         ("réponses ouvertes du réseau inventé", load_invented_coding),
         ("lecture croisée du réseau inventé", load_invented_crossreading),
@@ -107,9 +107,9 @@ def load_editions() -> None:
 
 
 def publish_editions() -> None:
-    """Publish each edition, the whole synthesis in every format; one that has not changed is published as it is."""
+    """Publish each edition in every format; one that has not changed is published as it is."""
     for slug in EDITIONS:
-        publish_edition(by=None, slug=slug, formats=FORMATS if slug == WHOLE_EDITION else ("html", "pdf"))
+        publish_edition(by=None, slug=slug)
 
 
 def _read_csv(path: Path) -> list[dict[str, str]]:

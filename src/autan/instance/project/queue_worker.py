@@ -4,9 +4,11 @@ import logging
 import threading
 import time
 import uuid
+from datetime import datetime, timedelta
 
+from django.conf import settings
 from django.core.cache import cache
-from django.db import DatabaseError, close_old_connections
+from django.db import DatabaseError, close_old_connections, connection
 from django.utils import timezone
 
 from autan.ground.errors import AutanError
@@ -18,6 +20,8 @@ QUEUES = ("default", "data", "files")
 PAUSE_SECONDS = 2
 RECOVERY_SECONDS = 300
 SWEEP_SECONDS = 86_400
+_TIMED_KEYS = "%autan.sweep", "%:allauth:rl:%"
+"""What the cache holds for a day at most, as its time counts: the last sweep, attempts to sign in."""
 _log = logging.getLogger("autan.queue")
 
 
@@ -55,10 +59,29 @@ def recover() -> int:
     from autan.people.mail.actions import requeue_cut_short
     from autan.people.personal_data.actions import purge
 
+    forget_later_times(timezone.now())
     if cache.add("autan.sweep", value=True, timeout=SWEEP_SECONDS):  # one process of the server does it
         _log.info("swept", extra={"counts": dict(purge(now=timezone.now()))})
         _do_daily_acts()
     return requeue_cut_short(now=timezone.now()) + resume_cut_short(now=timezone.now())
+
+
+def forget_later_times(now: datetime) -> None:
+    """Forget counts of attempts, sessions and the day of the last sweep that a clock set too far ahead left.
+
+    Once it is right again, they would close an account, stay open or keep the sweep waiting until that time.
+    """
+    from django.contrib.sessions.models import Session
+
+    table = connection.ops.quote_name(str(settings.CACHES["default"]["LOCATION"]))
+    latest = (now + timedelta(seconds=SWEEP_SECONDS, minutes=1)).replace(tzinfo=None)
+    with connection.cursor() as cursor:
+        # Django gives the table of its cache no model
+        cursor.execute(
+            f"DELETE FROM {table} WHERE expires > %s AND (cache_key LIKE %s OR cache_key LIKE %s)",  # noqa: S608 - a name of the settings
+            [connection.ops.adapt_datetimefield_value(latest), *_TIMED_KEYS],
+        )
+    Session.objects.filter(expire_date__gt=now + timedelta(seconds=settings.SESSION_COOKIE_AGE, days=1)).delete()
 
 
 def _do_daily_acts() -> None:

@@ -23,6 +23,7 @@ from autan.opendata.sources.core.source_cards import SourceCard
 from autan.territories.charts.core import FEWEST, MOST, ClassificationMethod
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
+from autan.territories.networks.queries.networks import network_members
 from autan.territories.perimeters.lake.register import VINTAGES
 
 FIRST_MEASURE = "ghg_per_inhabitant"
@@ -132,6 +133,8 @@ _USUAL = {
 
 
 _THEME = "theme."
+MOST_BY_COMMUNE = 200
+"""Members whose communes are drawn one by one."""
 
 
 class AtlasForm(MeasureChoiceForm):
@@ -162,7 +165,12 @@ class AtlasForm(MeasureChoiceForm):
             for name in ("date", *_USUAL, "breaks"):
                 del self.fields[name]
             return
-        self.offer("extent", _("Étendue"), choices_of(Extent))
+        is_large = len(network_members(network.slug)) > MOST_BY_COMMUNE
+        extents = choices_of(Extent)
+        # tens of thousands of communes are no page: one asked for all the same is told beside the field
+        self.offer(
+            "extent", _("Étendue"), (item for item in extents if not is_large or item[0] != Extent.COMMUNES.value)
+        )
         self.offer("method", _("Classes"), choices_of(ClassificationMethod))
         self.fields["count"].label = _("Nombre de classes")
         self.fields["breaks"].label = _("Seuils choisis, séparés par un point-virgule")

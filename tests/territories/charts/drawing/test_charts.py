@@ -12,8 +12,8 @@ from autan.evidence.figures.core.charts import Chart, ChartKind
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import UnitMismatchError
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_language
+from autan.ground.wordings import Text
 from autan.territories.charts.renderers.drawing.chart_dots import TooManyDotsError
 from autan.territories.charts.renderers.svg import draw_chart
 from tests.territories.charts.drawing.making import NAMES, SVG, bars, chart, figure, joined, parsed, words_of
@@ -103,8 +103,8 @@ def test_a_drawing_on_screen_is_a_named_group_of_links_to_traces() -> None:
     root = parsed(drawn(EXAMPLES["bars"]))
     assert root.attrib["role"] == "group"
     titles = {item.get("id"): item.text for item in root if item.tag in {f"{SVG}title", f"{SVG}desc"}}
-    assert titles[root.attrib["aria-labelledby"]] == "Titre <inventé>"
-    assert titles[root.attrib["aria-describedby"]] == "Une phrase & son sens."
+    name = [titles[part] for part in root.attrib["aria-labelledby"].split()]
+    assert name == ["Titre <inventé>", "Une phrase & son sens."], "the name says what is found"
     links = list(root.iter(f"{SVG}a"))
     assert [link.attrib["href"] for link in links] == [f"/preuves/facts.f{i}/" for i in range(5)]
     assert links[0][0].text == "Rives d’Ondal\u00a0: 120\u00a0GWh, 2024"

@@ -10,12 +10,12 @@ from autan.cooperation.crossreading.core.sector_rules import compare_sectors
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
 from autan.cooperation.crossreading.core.trajectory_rules import Difference, compare_trajectories, gap_pct
 from autan.ground.texts.core.notation import number_text
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 _UNIT_FACTORS = {
-    1000.0: Text("un facteur mille (kt et t, GWh et MWh)", "a factor of a thousand (kt and t, GWh and MWh)"),
-    11.63: Text("tep et MWh", "toe and MWh"),
-    44 / 12: Text("tonnes de carbone et tonnes de CO₂", "tonnes of carbon and tonnes of CO₂"),
+    1000.0: Sentence("un facteur mille (kt et t, GWh et MWh)"),
+    11.63: Sentence("tep et MWh"),
+    44 / 12: Sentence("tonnes de carbone et tonnes de CO₂"),
 }
 """What two numbers of one thing differ by when a unit was taken for another."""
 _OBSERVING = {Origin.FOLLOW_UP, Origin.INDICATOR, Origin.ACCOUNTS}
@@ -71,9 +71,9 @@ def _chained(differences: Sequence[Difference]) -> list[list[Difference]]:
     """Gather the differences that share a witness, directly or through others."""
     chains: list[tuple[set[str], list[Difference]]] = []
     for difference in differences:
-        names, gathered, others = set(_witnesses(difference)), [], []
-        for chain in chains:
-            (gathered if names & chain[0] else others).append(chain)
+        names = set(_witnesses(difference))
+        gathered = [chain for chain in chains if names & chain[0]]
+        others = [chain for chain in chains if not names & chain[0]]
         names.update(*(chain[0] for chain in gathered))
         chains = [*others, (names, [*(linked for chain in gathered for linked in chain[1]), difference])]
     return [chain for _names, chain in chains]
@@ -96,11 +96,11 @@ def _chain_words(chain: Sequence[Difference]) -> Text:
     (kind, words), _sides = chain[0]
     if kind in _OF_SERIES:
         listed = ", ".join(sorted({str(sides[0].year) for _difference, sides in chain}))
-        return Text(f"{words.fr} ({listed})", f"{words.en} ({listed})")
+        return Sentence("{words} ({listed})", words=words, listed=listed)
     reasons = list(dict.fromkeys(reason for (_kind, reason), _sides in chain))
     if kind in _WIDEST_FIRST or len(reasons) == 1:
         return words
-    return Text("\u202f; ".join(reason.fr for reason in reasons), "; ".join(reason.en for reason in reasons))
+    return Sentence.joined("\u202f; ", reasons)
 
 
 def _made(contradiction_kinds: tuple[ContradictionKind, Text], sides: Sequence[Statement]) -> Contradiction:
@@ -128,9 +128,11 @@ def _targets(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
         return None
     if one.base_year and other.base_year and abs(one.base_year - other.base_year) > tolerances.base_year_years:
         first, last = sorted((one.base_year, other.base_year))
-        return ContradictionKind.BASE_YEAR, Text(
-            f"comptés depuis {first} et depuis {last} : {tolerances.base_year_years} an d’écart est admis",
-            f"counted from {first} and from {last}: a gap of {tolerances.base_year_years} year is admitted",
+        return ContradictionKind.BASE_YEAR, Sentence(
+            "comptés depuis {base_year} et depuis {base_year2} : {base_year_years} an d’écart est admis",
+            base_year=first,
+            base_year2=last,
+            base_year_years=tolerances.base_year_years,
         )
     if one.form != other.form:
         return None
@@ -140,9 +142,7 @@ def _targets(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
     is_same_value = _value_gap(one, other, tolerances) is None and one.unit == other.unit
     if one.source != other.source and gap > tolerances.horizon_years and is_same_value:
         early, late = sorted((one.year or 0, other.year or 0))
-        return ContradictionKind.HORIZON, Text(
-            f"la même valeur pour {early} et pour {late}", f"the same value for {early} and {late}"
-        )
+        return ContradictionKind.HORIZON, Sentence("la même valeur pour {year} et pour {year2}", year=early, year2=late)
     return None
 
 
@@ -152,8 +152,8 @@ def _value_gap(one: Statement, other: Statement, tolerances: Tolerances) -> _Tol
         if points <= tolerances.value_points:
             return None
         number, admitted = _number(points), _number(tolerances.value_points)
-        return ContradictionKind.TARGET, Text(
-            f"{number.fr} points d’écart, {admitted.fr} admis", f"{number.en} points apart, {admitted.en} admitted"
+        return ContradictionKind.TARGET, Sentence(
+            "{number} points d’écart, {admitted} admis", number=number, admitted=admitted
         )
     return _levels(one, other, ContradictionKind.TARGET, tolerances.value_pct, tolerances)
 
@@ -173,11 +173,9 @@ def _levels(
         return None
     mistaken = mistaken_unit(one.value, value, tolerances.unit_pct)
     if mistaken is not None:
-        return ContradictionKind.UNITS, Text(
-            f"l’écart est celui de deux unités : {mistaken.fr}", f"the gap is that of two units: {mistaken.en}"
-        )
+        return ContradictionKind.UNITS, Sentence("l’écart est celui de deux unités : {mistaken}", mistaken=mistaken)
     number, admitted = _number(gap), _number(admitted_pct)
-    return kind, Text(f"{number.fr} % d’écart, {admitted.fr} % admis", f"{number.en}% apart, {admitted.en}% admitted")
+    return kind, Sentence("{number} % d’écart, {admitted} % admis", number=number, admitted=admitted)
 
 
 def mistaken_unit(one: float, other: float, admitted_pct: float) -> Text | None:
@@ -204,10 +202,7 @@ def _bases(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
         value = estate.value_in(whole.unit)
         if value is None or value < whole.value * (1 - tolerances.perimeter_pct / 100):
             return None
-        return ContradictionKind.PERIMETER, Text(
-            "le patrimoine vaut autant que le territoire qui le contient",
-            "the estate is as much as the territory that holds it",
-        )
+        return ContradictionKind.PERIMETER, Sentence("le patrimoine vaut autant que le territoire qui le contient")
     if not one.is_same_scope(other):
         return None
     return _levels(one, other, ContradictionKind.TARGET, tolerances.base_pct, tolerances)
@@ -235,10 +230,10 @@ def _existence(one: Statement, other: Statement, _tolerances: Tolerances) -> _To
     if one.value == other.value or one.origin is other.origin:
         return None
     says, shows = (one, other) if not one.value else (other, one)
-    return ContradictionKind.SURVEY, Text(
-        f"dit qu’il n’y en a pas ({says.origin.label.fr}), à côté de ce que montre une autre source "
-        f"({shows.origin.label.fr})",
-        f"says that there is none ({says.origin.label.en}), beside what another source shows ({shows.origin.label.en})",
+    return ContradictionKind.SURVEY, Sentence(
+        "dit qu’il n’y en a pas ({origin}), à côté de ce que montre une autre source ({origin2})",
+        origin=says.origin.label,
+        origin2=shows.origin.label,
     )
 
 
@@ -246,9 +241,8 @@ def _dates(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
     days = abs(one.value - other.value)
     if days <= tolerances.date_days or one.origin is other.origin:
         return None
-    return ContradictionKind.DATES, Text(
-        f"{days:.0f} jours d’écart, {tolerances.date_days} admis",
-        f"{days:.0f} days apart, {tolerances.date_days} admitted",
+    return ContradictionKind.DATES, Sentence(
+        "{days:.0f} jours d’écart, {date_days} admis", days=days, date_days=tolerances.date_days
     )
 
 
@@ -257,9 +251,8 @@ def _staff(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
     if one.year != other.year or one.origin is other.origin or gap <= tolerances.staff_fte:
         return None
     number, admitted = _number(gap), _number(tolerances.staff_fte)
-    return ContradictionKind.STAFF, Text(
-        f"{number.fr} équivalent temps plein d’écart, {admitted.fr} admis",
-        f"{number.en} full-time equivalents apart, {admitted.en} admitted",
+    return ContradictionKind.STAFF, Sentence(
+        "{number} équivalent temps plein d’écart, {admitted} admis", number=number, admitted=admitted
     )
 
 
@@ -316,9 +309,11 @@ def _against(
     if change * target.value >= 0 or abs(change) <= tolerances.wrong_way_pct:
         return None
     number = _number(change)
-    words = Text(
-        f"{number.fr} % de {first.year} à {last.year}, pour un objectif de sens contraire",
-        f"{number.en}% from {first.year} to {last.year}, for a target the other way",
+    words = Sentence(
+        "{number} % de {year} à {year2}, pour un objectif de sens contraire",
+        number=number,
+        year=first.year,
+        year2=last.year,
     )
     return words, (first, last)
 
@@ -337,10 +332,7 @@ class FactGroup:
 
 def disagreeing_sources(groups: Iterable[FactGroup]) -> tuple[Contradiction, ...]:
     """Return each group of facts that disagree as a contradiction: all of them, whatever the tolerances."""
-    words = Text(
-        "des sources citées ne disent pas la même chose ; toutes sont gardées",
-        "cited sources do not say the same; all are kept",
-    )
+    words = Sentence("des sources citées ne disent pas la même chose ; toutes sont gardées")
     return tuple(
         Contradiction(
             kind=ContradictionKind.SOURCES,

@@ -7,7 +7,7 @@ from autan.cooperation.crossreading.core.contradictions import ContradictionKind
 from autan.cooperation.crossreading.core.statements import Aspect, Statement
 from autan.cooperation.crossreading.core.trajectory_rules import Difference
 from autan.ground.texts.core.notation import number_text
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 
 def compare_ordered(group: Sequence[Statement], tolerances: Tolerances) -> Iterator[Difference]:
@@ -44,16 +44,15 @@ def _admitted(before: Statement, after: Statement, tolerances: Tolerances) -> fl
 
 def _agenda(before: Statement, after: Statement) -> tuple[ContradictionKind, Text]:
     days = number_text(before.value - (after.high or 0))
-    return ContradictionKind.AGENDA, Text(
-        f"ce qui doit suivre est daté avant, d’au moins {days.fr} jours",
-        f"what must follow is dated before, by {days.en} days at least",
-    )
+    return ContradictionKind.AGENDA, Sentence("ce qui doit suivre est daté avant, d’au moins {days} jours", days=days)
 
 
 def _money(before: Statement, after: Statement, tolerances: Tolerances) -> tuple[ContradictionKind, Text]:
     low, high = number_text(before.value), number_text(after.high or 0)
     admitted = number_text(_admitted(before, after, tolerances))
-    return ContradictionKind.MONEY, Text(
-        f"{low.fr} € au moins, dans ce qui fait {high.fr} € au plus : {admitted.fr} % admis",
-        f"€{low.en} at least, within what makes €{high.en} at most: {admitted.en}% admitted",
+    return ContradictionKind.MONEY, Sentence(
+        "{low} € au moins, dans ce qui fait {high} € au plus : {admitted} % admis",
+        low=low,
+        high=high,
+        admitted=admitted,
     )

@@ -11,7 +11,8 @@ from autan.cooperation.crossreading.core.statements import Aspect, Origin, State
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.money import Amount, TaxBasis, ends_on
-from autan.ground.texts.core.texts import Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.addresses import PlanLineKey
 from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND
 from autan.plans.plans.core.sections import SectionLine
@@ -31,10 +32,10 @@ _SPANS = {"people": ("from", "to"), "labels": ("from", "to"), "opinions": ("sent
 _YEARS = ("base_year", "horizon")
 _AMOUNTS = ("paid", "granted", "asked")
 """What is paid is within what is granted, which is within what is asked."""
-_PLAN_DATES = Text("Calendrier du plan", "Timetable of the plan")
-_PLAN_MONEY = Text("Financements du plan", "Funding of the plan")
-_ACTION_DATES = Text("Calendrier des actions", "Timetables of actions")
-_ACTION_MONEY = Text("Financements des actions", "Funding of actions")
+_PLAN_DATES = Sentence("Calendrier du plan")
+_PLAN_MONEY = Sentence("Financements du plan")
+_ACTION_DATES = Sentence("Calendrier des actions")
+_ACTION_MONEY = Sentence("Financements des actions")
 _BEGUN = {ActionStatus.ONGOING, ActionStatus.DONE}
 _REVIEWS = {StepKind.MIDTERM_REPORT, StepKind.EVALUATION}
 """Steps that cannot begin before those that they look back on; others may overlap."""
@@ -63,24 +64,22 @@ def _of_step(plan: Plan, siren: str, step: PlanStep, today: date) -> Iterator[St
     label, status = fields["step"][step.kind.value], fields["status"][step.status.value]
     line, own = _line_of(plan, siren, f"steps/{step.kind.value}"), f"dates/{plan.slug}/{step.kind.value}"
 
-    def words(day: PartialDate, fr: str = "", en: str = "") -> Text:
-        at = day.words()
-        return Text(f"{plan.title}, {label.fr} : {fr}{at.fr}", f"{plan.title}, {label.en}: {en}{at.en}")
+    def words(said: Text) -> Text:
+        return Sentence("{title}, {step} : {said}", title=plan.title, step=label, said=said)
 
     if step.date is None or step.status is StepStatus.NOT_DONE:
         return
     is_placed = step.status is not StepStatus.ONGOING or step.kind in _REVIEWS
     if is_placed:
         place = list(StepKind).index(step.kind)
-        yield _moment(line, step.date, words(step.date), f"steps/{plan.slug}", place)
+        yield _moment(line, step.date, words(step.date.words()), f"steps/{plan.slug}", place)
     last = step.end if step.status is StepStatus.DONE and step.end else step.date
     if step.end:
-        yield _moment(line, step.date, words(step.date, "début, ", "begun, "), own, 0)
-        yield _moment(line, step.end, words(step.end, "fin, ", "ended, "), own, 1)
+        yield _moment(line, step.date, words(Sentence("début, {day}", day=step.date.words())), own, 0)
+        yield _moment(line, step.end, words(Sentence("fin, {day}", day=step.end.words())), own, 1)
     if step.status is not StepStatus.PLANNED:
-        state = Text(f"{plan.title}, {label.fr} : {status.fr}", f"{plan.title}, {label.en}: {status.en}")
-        yield _moment(line, last, words(last), f"{own}/today", 0)
-        yield _moment(line, _day(today), state, f"{own}/today", 1)
+        yield _moment(line, last, words(last.words()), f"{own}/today", 0)
+        yield _moment(line, _day(today), words(status), f"{own}/today", 1)
 
 
 def amounts_of_plan(
@@ -127,17 +126,14 @@ def _sheet_moments(about: Statement, reading: SheetReading, today: date) -> Iter
     start, end, status = (reading.values.get(code) for code in ("start", "end", "status"))
     group = f"dates/{about.source}"
     if isinstance(start, PartialDate):
-        begins = start.words()
-        words = Text(f"{title.fr} : début, {begins.fr}", f"{title.en}: start, {begins.en}")
+        words = Sentence("{title} : début, {day}", title=title, day=start.words())
         yield _moment(about, start, words, group, 0)
         if isinstance(status, ActionStatus) and status in _BEGUN:
             yield _moment(about, start, words, f"{group}/today", 0)
-            label = status.label
-            state = Text(f"{title.fr} : {label.fr}", f"{title.en}: {label.en}")
+            state = Sentence("{title} : {status}", title=title, status=status.label)
             yield _moment(about, _day(today), state, f"{group}/today", 1)
     if isinstance(end, PartialDate):
-        ends = end.words()
-        yield _moment(about, end, Text(f"{title.fr} : fin, {ends.fr}", f"{title.en}: end, {ends.en}"), group, 1)
+        yield _moment(about, end, Sentence("{title} : fin, {day}", title=title, day=end.words()), group, 1)
 
 
 def _sheet_amounts(about: Statement, sheet: ActionSheet, reading: SheetReading) -> Iterator[Statement]:
@@ -170,9 +166,9 @@ def _cost(
         return
     basis, group = _basis_of([*grants, *cost]), f"cost/{slug}"
     texts = [" + ".join(amount.text for amount in amounts) for amounts in (grants, cost)]
-    held = Text(f"{title} : financé, {texts[0]}", f"{title}: funded, {texts[0]}")
-    whole = Text(f"{title} : budget, {texts[1]}", f"{title}: budget, {texts[1]}")
-    yield _amount(about, grants, basis, held, group, 0)
+    granted = Sentence("{title} : financé, {amounts}", title=title, amounts=texts[0])
+    whole = Sentence("{title} : budget, {amounts}", title=title, amounts=texts[1])
+    yield _amount(about, grants, basis, granted, group, 0)
     yield _amount(about, cost, basis, whole, group, 1)
 
 
@@ -212,8 +208,12 @@ def _field_words(title: str, line: SectionLine, field: str, text: Text) -> Text:
     own = line.text(fields[0].code)
     name = fields[0].choices.get(own, Text(own, own))
     label = next(declared.label for declared in fields if declared.code == field)
-    return Text(
-        f"{title}, {name.fr}, {label.fr.lower()} : {text.fr}", f"{title}, {name.en}, {label.en.lower()}: {text.en}"
+    return Sentence(
+        "{title}, {name}, {field} : {text}",
+        title=title,
+        name=name,
+        field=Text(label.fr.lower(), label.en.lower()),
+        text=text,
     )
 
 
@@ -222,4 +222,4 @@ def _line_of(plan: Plan, siren: str, line: str) -> Statement:
     section, _, key = line.partition("/")
     ref = EvidenceRef(kind=LINE_KIND, key=str(PlanLineKey(plan=plan.slug, section=section, line=key)))
     say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug, aspect=Aspect.MOMENT)
-    return say(ref=ref if line else EvidenceRef(kind=PLAN_KIND, key=plan.slug), words=Text("", ""), subject=_PLAN_DATES)
+    return say(ref=ref if line else EvidenceRef(kind=PLAN_KIND, key=plan.slug), words=NO_TEXT, subject=_PLAN_DATES)

@@ -39,7 +39,7 @@ from autan.foresight.starting_states.core.regional_strategies import (
 )
 from autan.foresight.starting_states.importers import national_strategy
 from autan.foresight.starting_states.lake.references import RegionalLever
-from autan.ground.texts.language import colon, number, with_unit, words
+from autan.ground.texts.language import colon, name_some, number, with_unit, words
 from autan.ground.texts.refusals import refusal_words
 from autan.plans.plans.presenters.trajectories import target_words
 from autan.plans.plans.presenters.words import choice_words
@@ -47,6 +47,7 @@ from autan.plans.plans.queries.trajectories import TargetSeries
 
 SHOWN_YEARS = (2019, 2030, 2040, 2050)
 _KILO = 1000.0
+_MOST_NAMED = 20
 _SECTORS_OF_LEVERS: dict[str, tuple[str, ...]] = {
     "Résidentiel": ("residential",),
     "Tertiaire": ("tertiary",),
@@ -114,7 +115,6 @@ class ReferencesView:
     levers: tuple[tuple[RegionalLever, str, str], ...]
     regional: tuple[RegionalView, ...]
     budgets: tuple[tuple[str, str], ...]
-    plans: tuple[PlanView, ...]
     members: tuple[str, ...]
     drawing: PathsDrawing | None
     offsets: tuple[tuple[str, str], ...]
@@ -137,7 +137,6 @@ def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
         source=words(strategy.source),
         levers=_levers(place, {curve.sector: curve for curve in known}),
         regional=tuple(_regional(place)),
-        plans=_plans(place, reader),
         members=_members(place, reader) if place.is_network and place.sectors else (),
         drawing=_drawing([curve.curve for curve in known if curve.curve]),
         offsets=tuple(
@@ -149,7 +148,8 @@ def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
     )
 
 
-def _plans(place: ForesightPlace, reader: Reader) -> tuple[PlanView, ...]:
+def plan_views(plans: Sequence[tuple[str, str]], place: ForesightPlace, reader: Reader) -> tuple[PlanView, ...]:
+    """Lay out the targets of some plans, each of a territory of the place."""
     return tuple(
         PlanView(
             member=place.names[plan.siren],
@@ -164,7 +164,7 @@ def _plans(place: ForesightPlace, reader: Reader) -> tuple[PlanView, ...]:
                 for series in sorted(plan.series, key=lambda series: series.part != "total")
             ),
         )
-        for plan in plan_targets(place, reader=reader)
+        for plan in plan_targets(plans, reader=reader)
     )
 
 
@@ -229,7 +229,7 @@ def _row(place: ForesightPlace, place_curve: PlaceCurve, reasons: Sequence[Offse
         method=words(curve.method.label) if curve is not None else _("refusée"),
         reason=words(reason) if reason else "",
         offset=_offset(curve.offset_pct) if curve is not None else "",
-        lacking=", ".join(place.names[siren] for siren in place_curve.lacking),
+        lacking=name_some([place.names[siren] for siren in place_curve.lacking], _MOST_NAMED),
         reasons=tuple(
             _reason(reason, curve, f"{place.names[reason.territory.siren]}{colon()} " if place.is_network else "")
             for reason in reasons

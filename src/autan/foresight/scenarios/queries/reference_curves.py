@@ -1,6 +1,6 @@
 """Reference curves of a place: the national strategy by pivots, levers of the State, the region; targets of plans."""
 
-from collections.abc import Iterator
+from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
@@ -22,12 +22,13 @@ from autan.foresight.starting_states.lake.references import (
     RegionalLever,
     levers_of_region,
 )
-from autan.foresight.starting_states.queries.plan_indexes import contents_of
+from autan.foresight.starting_states.queries.plan_indexes import plan_aims
 from autan.foresight.starting_states.queries.profiles import profile_of
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.measures.queries.indicators import REGION
 from autan.opendata.measures.queries.yearly_series import places_around
+from autan.plans.plans.queries.plans import find_plans
 from autan.plans.plans.queries.trajectories import TargetSeries, trajectories_of
 
 HORIZON = 2050
@@ -126,14 +127,26 @@ class PlanTargets:
     series: tuple[TargetSeries, ...]
 
 
-def plan_targets(place: ForesightPlace, *, reader: Reader) -> tuple[PlanTargets, ...]:
-    """Return the targets of the plans of a place that a reader may read; plans without such targets are left out."""
-    return tuple(targets for siren in place.states for targets in _of_member(siren, reader))
+def aiming_plans(place: ForesightPlace, *, reader: Reader) -> list[tuple[str, str]]:
+    """Return each territory of a place and each of its plans that aims at such a quantity, for who may read it."""
+    slugs: dict[str, list[str]] = {siren: [] for siren in place.states}
+    for aims in plan_aims(tuple(place.states), reader=reader):
+        if any(target.quantity in QUANTITIES for target in aims.targets):
+            for siren in slugs.keys() & set(aims.heading.sirens):
+                slugs[siren].append(aims.heading.slug)
+    return [(siren, slug) for siren, plans in slugs.items() for slug in plans]
 
 
-def _of_member(siren: str, reader: Reader) -> Iterator[PlanTargets]:
-    for content in contents_of(siren, reader=reader):
-        heading = content.held.heading
-        trajectories = tuple(trajectory for trajectory in trajectories_of(content) if trajectory.quantity in QUANTITIES)
-        if trajectories:
-            yield PlanTargets(siren=siren, plan=heading.slug, title=heading.title, series=trajectories)
+def plan_targets(plans: Sequence[tuple[str, str]], *, reader: Reader) -> tuple[PlanTargets, ...]:
+    """Return the targets of plans, each of a territory, that a reader may read."""
+    contents = find_plans([slug for _siren, slug in plans], reader=reader)
+    return tuple(
+        PlanTargets(
+            siren=siren,
+            plan=slug,
+            title=contents[slug].held.heading.title,
+            series=tuple(series for series in trajectories_of(contents[slug]) if series.quantity in QUANTITIES),
+        )
+        for siren, slug in plans
+        if slug in contents
+    )

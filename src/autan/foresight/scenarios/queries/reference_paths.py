@@ -13,38 +13,32 @@ from autan.foresight.starting_states.core.reference_curves import total_curve
 from autan.foresight.starting_states.core.reference_paths import ReferencePath
 from autan.foresight.starting_states.core.regional_strategies import UnalignedYearsError, aligned_path
 from autan.foresight.starting_states.queries.plan_indexes import INDEXED, PlanIndex, plan_indexes
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 NATIONAL = "snbc-2"
 _PLAN, _MEMBERS = "plan/", "plans/"
 _MEASURES = {"ghg": ScenarioMeasure.EMISSIONS, "final_energy": ScenarioMeasure.ENERGY}
 MEMBERS_PATHS = tuple(f"{_MEMBERS}{quantity}" for quantity in INDEXED)
 """Codes of what the plans of the members of a network add up to."""
-_NATIONAL_LABEL = Text("stratégie nationale", "national strategy")
-_NATIONAL_CAUTION = Text(
-    "La stratégie nationale compte les émissions directes\u202f; elle est posée ici sur le niveau de départ "
-    "du calcul, qui compte tout le cycle de vie des énergies, et en suit le mouvement.",
-    "The national strategy counts direct emissions; it is laid here on the level that the computation starts from, "
-    "which counts the whole life of energies, and moves as it does.",
+_MOST_NAMED = 20
+_NATIONAL_LABEL = Sentence("stratégie nationale")
+_NATIONAL_CAUTION = Sentence(
+    "La stratégie nationale compte les émissions directes\u202f; elle est posée ici sur le niveau de "
+    "départ du calcul, qui compte tout le cycle de vie des énergies, et en suit le mouvement."
 )
-_LAID = Text(
-    "Cet objectif est posé sur le niveau de départ du calcul : seul son mouvement est repris, en ligne droite entre "
-    "ses dates.",
-    "This target is laid on the level that the computation starts from: only its movement is kept, straight between "
-    "its dates.",
+_LAID = Sentence(
+    "Cet objectif est posé sur le niveau de départ du calcul : seul son mouvement est repris, en "
+    "ligne droite entre ses dates."
 )
 
 
 def reference_choices(place: ForesightPlace, *, reader: Reader) -> tuple[tuple[str, Text], ...]:
     """Return code and name of each path: the nation, the region, the plans of a territory or of all members."""
-    choices = [(NATIONAL, Text("Stratégie nationale (SNBC-2)", "National strategy (SNBC-2)"))]
+    choices: list[tuple[str, Text]] = [(NATIONAL, Sentence("Stratégie nationale (SNBC-2)"))]
     choices += [
         (strategy.code, strategy.name) for strategy in strategies_of(place) if strategy.quantity("final_energy")
     ]
-    choices += [
-        (code, Text(f"{label.fr}, {plan.title}", f"{label.en}, {plan.title}"))
-        for code, label, plan in _plans(place, reader)
-    ]
+    choices += [(code, Sentence.joined(", ", (label, plan.title))) for code, label, plan in _plans(place, reader)]
     if place.is_network:
         choices += [(f"{_MEMBERS}{quantity}", _members_label(quantity)) for quantity in INDEXED]
     return tuple(choices)
@@ -74,12 +68,12 @@ def find_reference(
 
 def _plans(place: ForesightPlace, reader: Reader) -> Iterator[tuple[str, Text, PlanIndex]]:
     """Code, label and targets of the plans of a territory; a network has the sum of its members instead."""
-    for siren in () if place.is_network else place.states:
-        for series in plan_indexes(siren, reader=reader):
+    for indexes in () if place.is_network else plan_indexes(tuple(place.states), reader=reader).values():
+        for series in indexes:
             name = _MEASURES[series.quantity].label
             yield (
                 f"{_PLAN}{series.plan}/{series.quantity}",
-                Text(f"plan : {name.fr}", f"plan: {name.en}"),
+                Sentence("plan : {name}", name=name),
                 series,
             )
 
@@ -92,11 +86,9 @@ def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reade
     )
     starts, years = read_measure(result.trend, measure)[:, 0], tuple(int(year) for year in result.trend.years)
     laid, without, unaligned = [], [], []
+    indexes = plan_indexes(tuple(place.states), reader=reader)
     for siren, start in zip(result.scenario.state.territories, starts, strict=True):
-        index = next(
-            (series.index for series in plan_indexes(siren, reader=reader) if series.quantity == quantity),
-            None,
-        )
+        index = next((series.index for series in indexes[siren] if series.quantity == quantity), None)
         if index is None:
             without.append(place.names[siren])
             continue
@@ -114,22 +106,30 @@ def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reade
 
 def _members_label(quantity: str) -> Text:
     name = _MEASURES[quantity].label
-    return Text(f"Plans des membres : {name.fr}", f"Plans of the members: {name.en}")
+    return Sentence("Plans des membres : {name}", name=name)
 
 
 def _not_added(without: list[str], unaligned: list[str], year: int) -> Text:
     """Say why the plans of members are not added, member by member."""
     fr, en = [], []
     if without:
-        names = ", ".join(without)
-        fr.append(f"sans objectif chiffré depuis une seule année : {names}")
-        en.append(f"without a target counted from one year: {names}")
+        names = _some(without)
+        fr.append(f"sans objectif chiffré depuis une seule année : {names.fr}")
+        en.append(f"without a target counted from one year: {names.en}")
     if unaligned:
-        names = ", ".join(unaligned)
-        fr.append(f"objectifs qui ne couvrent pas {year} : {names}")
-        en.append(f"targets that do not reach {year}: {names}")
+        names = _some(unaligned)
+        fr.append(f"objectifs qui ne couvrent pas {year} : {names.fr}")
+        en.append(f"targets that do not reach {year}: {names.en}")
     lead = "leurs objectifs ne s’additionnent pas, ", "their targets do not add up, "
     return Text(lead[0] + " ; ".join(fr), lead[1] + "; ".join(en))
+
+
+def _some(names: list[str]) -> Text:
+    """Write names in a row; of very many, the first ones and how many others."""
+    if len(names) <= _MOST_NAMED + 1:
+        return Text(", ".join(names), ", ".join(names))
+    text, left = ", ".join(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
+    return Sentence("{text} et {left} autres", text=text, left=left)
 
 
 def _national(place: ForesightPlace, result: ScenarioResult) -> ReferencePath | None:

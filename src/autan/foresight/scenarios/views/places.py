@@ -1,5 +1,7 @@
 """A territory or a network: its starting state and its reference curves."""
 
+from functools import partial
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -17,11 +19,13 @@ from autan.foresight.scenarios.actions.own_quantities import (
 )
 from autan.foresight.scenarios.forms import OffsetForm, QuantityForm, read_quantities
 from autan.foresight.scenarios.models import OwnQuantity
-from autan.foresight.scenarios.presenters.reference_page import ground_choices, references_view
+from autan.foresight.scenarios.presenters.reference_page import ground_choices, plan_views, references_view
 from autan.foresight.scenarios.presenters.state_grid import state_grid
 from autan.foresight.scenarios.presenters.state_page import quantity_choices, state_view
 from autan.foresight.scenarios.queries.own_quantities import STARTING_STATE, own_quantities_of, stated_whole
 from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
+from autan.foresight.scenarios.queries.reference_curves import aiming_plans
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.refusals import sentence_words
 from autan.people.accounts.access import guarded_form, person_of, public
 from autan.people.journal.actions import require_right
@@ -29,6 +33,8 @@ from autan.people.prepared_files.access import answer_about
 from autan.plans.plans.presenters.completeness import list_statement
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import list_networks
+
+PLANS = DeclaredList(size=20)
 
 
 @public
@@ -132,7 +138,12 @@ def _references(request: HttpRequest, place: str, foresight_place: ForesightPlac
         )
         messages.success(request, _("La raison est enregistrée, et montrée à côté de l’écart."))
         return redirect("foresight:references", place=place)
-    context = {"place": foresight_place, "view": view, "form": form}
+    plans = PLANS.page(
+        request.GET,
+        aiming_plans(foresight_place, reader=request.user),
+        show=partial(plan_views, place=foresight_place, reader=request.user),
+    )
+    context = {"place": foresight_place, "view": view, "form": form, "listing": plans}
     status = 422 if form is not None and form.errors else 200
     return render(request, "foresight/references.html", context, status=status)
 

@@ -1,6 +1,6 @@
 """Targets of the plans of a territory, as indexes counted from one year."""
 
-from collections.abc import Hashable, Iterator
+from collections.abc import Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -13,8 +13,10 @@ from autan.foresight.starting_states.core.national_strategy import Points
 from autan.foresight.starting_states.core.reference_paths import change_index
 from autan.ground.request_cache import cached_per_request
 from autan.people.journal.queries import last_mark
+from autan.plans.plans.core.plans import PlanHeading
+from autan.plans.plans.core.sections import SectionLine
 from autan.plans.plans.core.targets import Target, TargetKind, targets_of
-from autan.plans.plans.queries.plans import PlanContent, find_plan, plans_of
+from autan.plans.plans.queries.plans import target_lines
 
 _RESTING_ON = ("plans", "territories", "accounts")
 """Rooms whose acts change what plans say, or who reads them."""
@@ -37,46 +39,57 @@ class PlanIndex:
     index: Points
 
 
-def contents_of(siren: str, *, reader: Reader) -> tuple[PlanContent, ...]:
-    """Return the plans of a territory that a reader may read, with their lines; once in a request."""
-    return cached_per_request(
-        ("plan-contents", siren, reader),
-        lambda: tuple(find_plan(plan.heading.slug, reader=reader) for plan in plans_of(siren, reader=reader)),
-    )
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanAims:
+    """What a plan aims at, quantity by quantity."""
+
+    heading: PlanHeading
+    targets: tuple[Target, ...]
 
 
-def plan_indexes(siren: str, *, reader: Reader) -> tuple[PlanIndex, ...]:
-    """Return what the plans of a territory aim at, for a reader; targets of several base years are left out.
+def plan_aims(sirens: tuple[str, ...], *, reader: Reader) -> tuple[PlanAims, ...]:
+    """Return what the plans of territories aim at, for a reader.
 
     Kept in memory until the journal tells of an act on plans, territories or accounts: one query in a request.
     """
-    mark = cached_per_request("plan-indexes", lambda: last_mark(*_RESTING_ON))
-    return _kept(siren, cast("Hashable", reader), mark, timezone.localdate()) if mark[0] else _read(siren, reader)
+    mark = cached_per_request("plan-aims", lambda: last_mark(*_RESTING_ON))
+    return _kept(sirens, cast("Hashable", reader), mark, timezone.localdate()) if mark[0] else _read(sirens, reader)
 
 
 @lru_cache(maxsize=1024)
-def _kept(siren: str, reader: Reader, _mark: tuple[int, str], _day: date) -> tuple[PlanIndex, ...]:
-    return _read(siren, reader)
+def _kept(sirens: tuple[str, ...], reader: Reader, _mark: tuple[int, str], _day: date) -> tuple[PlanAims, ...]:
+    return _read(sirens, reader)
 
 
-def _read(siren: str, reader: Reader) -> tuple[PlanIndex, ...]:
+def _read(sirens: tuple[str, ...], reader: Reader) -> tuple[PlanAims, ...]:
     return tuple(
-        PlanIndex(plan=content.held.heading.slug, title=content.held.heading.title, quantity=quantity, index=index)
-        for content in contents_of(siren, reader=reader)
-        for quantity, index in _indexes(content)
+        PlanAims(heading=heading, targets=_targets(heading, lines))
+        for heading, lines in target_lines(sirens, reader=reader)
     )
 
 
-def _indexes(content: PlanContent) -> Iterator[tuple[str, Points]]:
-    heading = content.held.heading
+def _targets(heading: PlanHeading, lines: tuple[SectionLine, ...]) -> tuple[Target, ...]:
     siren = heading.sirens[0] if len(heading.sirens) == 1 else ""
-    targets = targets_of(content.lines, plan=heading.slug, siren=siren, scope=heading.scope)
+    return targets_of(lines, plan=heading.slug, siren=siren, scope=heading.scope)
+
+
+def plan_indexes(sirens: tuple[str, ...], *, reader: Reader) -> Mapping[str, list[PlanIndex]]:
+    """Return the changes that the plans of each territory aim at; targets of several base years are left out."""
+    indexes: dict[str, list[PlanIndex]] = {siren: [] for siren in sirens}
+    for aims in plan_aims(sirens, reader=reader):
+        for siren in indexes.keys() & set(aims.heading.sirens):
+            indexes[siren] += _indexes(aims)
+    return indexes
+
+
+def _indexes(aims: PlanAims) -> Iterator[PlanIndex]:
     for quantity in INDEXED:
-        changes = [target for target in targets if target.quantity == quantity and _is_change_of_all(target)]
+        changes = [target for target in aims.targets if target.quantity == quantity and _is_change_of_all(target)]
         bases = {target.base_year for target in changes}
         if len(bases) == 1:
             base_year = changes[0].base_year or 0
-            yield quantity, change_index(base_year, [(change.horizon, change.value) for change in changes])
+            index = change_index(base_year, [(change.horizon, change.value) for change in changes])
+            yield PlanIndex(plan=aims.heading.slug, title=aims.heading.title, quantity=quantity, index=index)
 
 
 def _is_change_of_all(target: Target) -> bool:

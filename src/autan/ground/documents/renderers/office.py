@@ -2,10 +2,12 @@
 
 import io
 import zipfile
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Protocol
+
+from autan.ground.documents.renderers.native_charts import ChartLayout, NativeChart
 
 type Element = Any
 """An element of lxml."""
@@ -51,6 +53,14 @@ def fitted(width: int, points_wide: int, points_tall: int) -> tuple[int, int]:
     """
     wide = min(width, round(width * points_wide / points_tall))
     return wide, round(wide * points_tall / points_wide)
+
+
+_ROW, _AROUND, _LINES = 380, 500, 5000  # twentieths of a point: a bar, axis and legend, a chart of lines
+
+
+def chart_height(chart: NativeChart) -> int:
+    """Return how tall a native chart stands, in twentieths of a point: each bar as thick as in any other."""
+    return _LINES if chart.layout is ChartLayout.LINES else _AROUND + _ROW * len(chart.categories)
 
 
 class OfficeDocument(Protocol):
@@ -116,6 +126,9 @@ class OfficeDocument(Protocol):
 
     def picture(self, data: bytes, *, title: str, description: str) -> Element:
         """A picture as wide as a column of text, with its words for who does not see it."""
+
+    def chart(self, chart: NativeChart, picture: Callable[[], bytes], *, title: str, description: str) -> Element:
+        """A chart that is edited in the document, or its picture in a kind of document that holds none."""
 
     def table(
         self,

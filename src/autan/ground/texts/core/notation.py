@@ -4,7 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from autan.ground.texts.core.texts import Text, is_english
+from autan.ground.wordings import Text, is_english
 
 THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"
@@ -50,6 +50,15 @@ def format_number(value: float, *, decimals: int, language: str) -> str:
         return sign + english
     whole, _, part = english.partition(".")
     return sign + whole.replace(",", THIN_SPACE) + (f",{part}" if part else "")
+
+
+def shortened(text: str, longest: int) -> str:
+    """Return the beginning of a text of more than so many letters, cut between two words; spaces stay as they are.
+
+    >>> shortened("Lire la synthèse", 9), shortened("Lire", 9)
+    ('Lire la…', 'Lire')
+    """
+    return text if len(text) <= longest else f"{text[:longest].rpartition(' ')[0].rstrip(' ,;:')}…"
 
 
 def read_whole(text: str) -> int | None:

@@ -11,6 +11,7 @@ from autan.evidence.figures.core.charts import MapSpec
 from autan.evidence.figures.presenters.figures import FigureView, present_figure
 from autan.ground.extension_points import DigestLine, DigestPart, NetworkDigest, TerritoryDigest
 from autan.ground.registry import registered
+from autan.ground.texts.core.notation import shortened
 from autan.ground.texts.language import words
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.presenters.maps import department_map, member_map, neighbours_map
@@ -103,6 +104,15 @@ def network_digest_page(slug: str, reader: Any) -> DigestView:
     )
 
 
+def first_lines(slug: str, reader: Any) -> dict[str, tuple[DigestLine, ...]]:
+    """Return what the home of a network opens on: the findings of its one page, and the first thing asked of it."""
+    parts = [digest.build(slug, reader) for digest in registered(NetworkDigest) if digest.opens_home]
+    return {
+        "findings": _lines((line for part in parts for line in part.findings), _MOST_FINDINGS),
+        "asked": _lines((line for part in parts for line in part.asked), 1),
+    }
+
+
 def _view(parts: Sequence[DigestPart], **heading: Any) -> DigestView:
     figures = [figure for part in parts for figure in part.figures][:MOST_FIGURES]
     texts = (words(figure.source) for figure in figures if figure.figure.is_known)
@@ -124,7 +134,7 @@ def _view(parts: Sequence[DigestPart], **heading: Any) -> DigestView:
 
 
 def _lines(lines: Iterable[DigestLine], most: int) -> tuple[DigestLine, ...]:
-    return tuple(replace(line, words=_shortened(line.words)) for line in islice(lines, most))
+    return tuple(replace(line, words=shortened(line.words, _LONGEST_LINE)) for line in islice(lines, most))
 
 
 def _map(place: Territory, network: Network | None) -> MapSpec | None:
@@ -132,10 +142,3 @@ def _map(place: Territory, network: Network | None) -> MapSpec | None:
     if members:
         return neighbours_map(place, members)
     return None if place.is_invented else perimeter_map(place.siren) or department_map(place)
-
-
-def _shortened(sentence: str) -> str:
-    """The beginning of a long line, up to a whole word; the page that it leads to has the rest."""
-    if len(sentence) <= _LONGEST_LINE:
-        return sentence
-    return sentence[:_LONGEST_LINE].rpartition(" ")[0] + "…"

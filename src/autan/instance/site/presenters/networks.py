@@ -13,6 +13,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import MemberColumns, NetworkSection, NetworkStep, PageSection
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.registry import registered
+from autan.instance.site.presenters.digest import first_lines
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.networks.presenters.maps import member_map
@@ -51,6 +52,7 @@ def home_page(
     sections = [section for source in at_once for section in source.build(network.slug, reader)]
     return {
         "network": network,
+        **(first_lines(network.slug, reader) if members and len(members) <= _MOST_DRAWN else {}),
         "members": members,
         "member_map": member_map(network, members) if len(members) <= _MOST_DRAWN else None,
         "is_drawn_elsewhere": len(members) > _MOST_DRAWN,

@@ -8,8 +8,9 @@ from autan.evidence.figures.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import axis_number
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.refusals import sentence_words
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.atlas.core.atlas_choices import USUAL_CLASSES, AtlasChoice, Extent
 from autan.opendata.measures.queries.editions import joined_credit, licences_of
 from autan.opendata.observatory.core.place_comparison import PlaceComparison, compare_places, comparison_map
@@ -29,7 +30,8 @@ INVENTED = Text(
     "Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.",
     "Network made up for trying: nothing here describes a real authority.",
 )
-_THEIRS = Text("celle de leur auteur", "that of their author")
+_MOST_OUTLINED = 200
+_THEIRS = Sentence("celle de leur auteur")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,6 +172,11 @@ def _counted(classes: tuple[MapClass, ...], shown: PlaceComparison) -> tuple[Map
     )
 
 
+def is_outlined(choice: AtlasChoice, members: Sequence[Member]) -> bool:
+    """Say whether the members stand out among others: where they are nearly all there is, an edge says nothing."""
+    return choice.extent.is_national and len(members) <= _MOST_OUTLINED
+
+
 def _draw(
     choice: AtlasChoice,
     shown: PlaceComparison,
@@ -177,12 +184,11 @@ def _draw(
     classes: tuple[MapClass, ...],
     largest: float | None,
 ) -> MapSpec:
-    sirens = [member.siren for member in members]
     return comparison_map(
         shown,
         credit=_contours_credit(choice, members),
         classes=classes,
-        followed=sirens if choice.extent.is_national else (),
+        followed=[member.siren for member in members] if is_outlined(choice, members) else (),
         largest=largest,
         shares_scale=largest is not None,
         frames={member.siren: member.short_name for member in members} if choice.extent is Extent.COMMUNES else {},

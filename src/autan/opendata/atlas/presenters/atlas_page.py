@@ -6,7 +6,7 @@ from urllib.parse import urlencode
 from autan.evidence.figures.core.charts import MapKind
 from autan.ground.extension_points import ThematicMap
 from autan.opendata.atlas.core.atlas_choices import AtlasChoice, Extent
-from autan.opendata.atlas.presenters.atlas_maps import atlas_map, maps_by_date
+from autan.opendata.atlas.presenters.atlas_maps import atlas_map, is_outlined, maps_by_date
 from autan.territories.charts.renderers.map_contours import contours_of
 from autan.territories.networks.core.members import Member
 
@@ -28,6 +28,7 @@ def atlas_page(choice: AtlasChoice, members: Sequence[Member]) -> dict[str, obje
         "by_date": maps_by_date(choice, members) if is_drawn and choice.extent is Extent.NETWORK else [],
         "files": _files(choice, (*DRAWN_FORMS, *PLACE_FORMS) if is_drawn else PLACE_FORMS),
         "is_national": choice.extent.is_national,
+        "is_outlined": is_outlined(choice, members),
     }
 
 

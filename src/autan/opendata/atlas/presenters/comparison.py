@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.atlas.core.peers import FARTHEST, Peer, TooFewTraitsError, Trait, alike
 from autan.opendata.atlas.queries import peers_of
 from autan.opendata.measures.queries.editions import joined_credit
@@ -27,6 +27,8 @@ from autan.territories.perimeters.core.bodies import EpciKind
 from autan.territories.perimeters.lake.register import find_epci
 
 MOST_PEERS = 10
+_MOST_MAPPED = 200
+"""Above so many members, the map is the whole page of the atlas, which a button leads to."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,7 +120,7 @@ def _drawings(
     credit = contours_credit([member.siren for member in members])
     return {
         "drawn": strip_chart(shown, list(everyone.values())) if others else ranked_chart(shown),
-        "map": comparison_map(shown, credit=credit) if credit else None,
+        "map": comparison_map(shown, credit=credit) if credit and len(members) <= _MOST_MAPPED else None,
     }
 
 

@@ -83,4 +83,4 @@ def _first(what: str, leader: Leader) -> DigestLine:
 
 
 ENERGY_DIGEST = TerritoryDigest(rank=20, build=_build)
-ENERGY_NETWORK_DIGEST = NetworkDigest(rank=20, build=_of_network)
+ENERGY_NETWORK_DIGEST = NetworkDigest(rank=20, build=_of_network, opens_home=True)

@@ -13,8 +13,9 @@ from autan.plans.plans.core.digests import PlanDigest, digest_plan
 from autan.plans.plans.core.documents import CompleteSection, LineInput
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans
 from autan.plans.plans.core.needed import NeededSection, needed_sections
-from autan.plans.plans.core.plans import PlanKind, current_plan
+from autan.plans.plans.core.plans import PlanHeading, PlanKind, current_plan
 from autan.plans.plans.core.sections import PlanSection, SectionLine, read_line
+from autan.plans.plans.core.targets import SECTION as TARGETS
 from autan.plans.plans.importers.definitions import find_section, plan_sections
 from autan.plans.plans.models import CompletenessStatement, Plan, PlanLine
 from autan.territories.networks.models import Membership, Territory
@@ -72,15 +73,30 @@ def find_plan(slug: str, *, reader: Reader) -> PlanContent:
     return content_of(known(readable, "aucun plan «\u202f{slug}\u202f»", slug=slug))
 
 
+def find_plans(slugs: Collection[str], *, reader: Reader) -> dict[str, PlanContent]:
+    """Return the plans of these slugs that a reader may read, with their lines. Four queries, those of the rights."""
+    contents = contents_of([plan for plan in _plans().filter(slug__in=slugs) if _may_read(plan, reader)])
+    return {content.record.slug: content for content in contents}
+
+
 def content_of(record: Plan) -> PlanContent:
     """Return a plan with its lines. Two queries."""
-    stored = list(PlanLine.objects.filter(plan=record))
-    lines = read_lines(stored)
-    heading = record.as_core()
-    complete = {
-        completeness_statement.section: completeness_statement
-        for completeness_statement in CompletenessStatement.objects.filter(plan=record).select_related("by")
-    }
+    return contents_of([record])[0]
+
+
+def contents_of(records: Sequence[Plan]) -> list[PlanContent]:
+    """Return plans with their lines. Two queries, whatever their number."""
+    stored: dict[int, list[PlanLine]] = {record.pk: [] for record in records}
+    for line in PlanLine.objects.filter(plan__in=records):
+        stored[line.plan_id].append(line)
+    complete: dict[int, dict[str, CompletenessStatement]] = {record.pk: {} for record in records}
+    for stated in CompletenessStatement.objects.filter(plan__in=records).select_related("by"):
+        complete[stated.plan_id or 0][stated.section] = stated
+    return [_content(record, stored[record.pk], complete[record.pk]) for record in records]
+
+
+def _content(record: Plan, stored: Sequence[PlanLine], complete: dict[str, CompletenessStatement]) -> PlanContent:
+    lines, heading = read_lines(stored), record.as_core()
     digest = PlanDigest.from_json(record.digest) or digest_plan(heading, plan_sections(), lines, list(complete))
     return PlanContent(
         record=record,
@@ -107,6 +123,22 @@ def read_lines(stored: Iterable[PlanLine]) -> tuple[SectionLine, ...]:
     return tuple(sorted(read, key=lambda line: order[line.section]))
 
 
+def target_lines(sirens: Collection[str], *, reader: Reader) -> tuple[tuple[PlanHeading, tuple[SectionLine, ...]], ...]:
+    """Return the plans of territories that a reader may read, each with the lines of its targets.
+
+    Three queries, and those of the rights.
+    """
+    plans = [plan for plan in _plans().filter(subjects__siren__in=sirens).distinct() if _may_read(plan, reader)]
+    stored: dict[int, list[PlanLine]] = {}
+    for line in PlanLine.objects.filter(plan__in=[plan.pk for plan in plans], section=TARGETS):
+        stored.setdefault(line.plan_id, []).append(line)
+    return tuple((plan.as_core(), read_lines(stored.get(plan.pk, ()))) for plan in plans)
+
+
+def _may_read(plan: Plan, reader: Reader) -> bool:
+    return plan.is_published or reader.has_perm("plans.read_plan", plan)
+
+
 def _held_plan(record: Plan) -> HeldPlan:
     """A plan with its digest, computed again when an older version made it."""
     digest = PlanDigest.from_json(record.digest)
@@ -115,8 +147,7 @@ def _held_plan(record: Plan) -> HeldPlan:
 
 def plans_of(siren: str, *, reader: Reader) -> tuple[HeldPlan, ...]:
     """Return the plans of a territory that a reader may read. Three queries, and those of the rights."""
-    plans = _plans().filter(subjects__siren=siren)
-    return tuple(_held_plan(plan) for plan in plans if plan.is_published or reader.has_perm("plans.read_plan", plan))
+    return tuple(_held_plan(plan) for plan in _plans().filter(subjects__siren=siren) if _may_read(plan, reader))
 
 
 def published_plans(network: str) -> tuple[HeldPlan, ...]:

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from autan.evidence.figures.core.sources import Source
-from autan.ground.texts.core.notation import write_source_date
-from autan.ground.texts.core.texts import Text
+from autan.ground.texts.core.notation import shortened, write_source_date
 from autan.ground.texts.language import colon, current_language, typeset, words
+from autan.ground.wordings import Text
 from autan.publishing.living_text.core.annex import EntryKind
 
 
@@ -107,7 +107,7 @@ def _letters(rank: int) -> str:
 
 
 _MOST_SOURCES = 3
-_LINES_BESIDE_AN_ANNEX = 2
+_LINES_BESIDE_AN_ANNEX, _SOURCE_BESIDE_AN_ANNEX = 1, 80
 _SOURCE = (Text("Source", "Source"), Text("Sources", "Sources"))
 
 
@@ -122,6 +122,8 @@ def short_trace(entry: AnnexEntry, sources: Sequence[SourceLine], *, is_whole: b
     source_words = [named[mark] for mark in list(marks)[:most] if mark in named]
     if len(marks) > most:
         source_words.append("…")
+    if not is_whole:
+        source_words = [shortened(source, _SOURCE_BESIDE_AN_ANNEX) for source in source_words]
     head = f"{entry.title}{colon()} {entry.printed}" if entry.printed else entry.title
     parts = [
         head,
@@ -132,4 +134,5 @@ def short_trace(entry: AnnexEntry, sources: Sequence[SourceLine], *, is_whole: b
     ]
     if source_words:
         parts.append(f"{words(_SOURCE[len(marks) > 1])}{colon()} {'; '.join(source_words)}")
-    return ". ".join(part.rstrip(".") for part in parts) + "."
+    line = ". ".join(part.rstrip(".") for part in parts)
+    return line if line.endswith("…") else f"{line}."

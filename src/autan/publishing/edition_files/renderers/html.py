@@ -1,7 +1,7 @@
 """An edition as HTML: the same tree as the print, every word escaped, every figure a link to its trace."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
@@ -27,6 +27,7 @@ from autan.publishing.living_text.core.document import (
     TableBlock,
     TextList,
     Words,
+    inline_marks,
     plain_text,
 )
 from autan.publishing.living_text.core.line_words import line_words
@@ -42,6 +43,7 @@ class HtmlWriter:
         figure_url: where a figure leads, by its address and its number in the annex.
         fact_url: where a cited fact leads, by its identifier and its number.
         draw: how a chart or a map is drawn, with its caption.
+        has_links_here: True to give each paragraph with a figure its address, the first time that figure is called.
     """
 
     view: EditionView
@@ -49,6 +51,8 @@ class HtmlWriter:
     fact_url: Callable[[str, int], str]
     draw: Callable[[Chart | MapSpec, IllustrationMark], SafeString]
     picture_url: Callable[[PrintedPicture], str]
+    has_links_here: bool = False
+    addressed: set[str] = field(default_factory=set)
 
     def blocks(self, blocks: Iterable[Block]) -> SafeString:
         """Write some blocks."""
@@ -60,7 +64,8 @@ class HtmlWriter:
             case Heading():
                 return self._heading(block)
             case Paragraph():
-                return format_html("<p>{}</p>\n", self.inlines(block.children))
+                address, link = self._here(block.children)
+                return format_html("<p{}>{}{}</p>\n", address, self.inlines(block.children), link)
             case TextList():
                 return self._list(block)
             case Quote():
@@ -74,6 +79,16 @@ class HtmlWriter:
         """Write a line of text."""
         return _join(self._inline(child) for child in children)
 
+    def _here(self, children: Sequence[Inline]) -> tuple[SafeString, SafeString]:
+        """The address of words with a figure, by which a sentence is shared with its proof, and the link to it."""
+        names = (mark.name for mark in inline_marks(tuple(children)) if isinstance(mark, FigureMark))
+        name = next((name for name in names if name not in self.addressed), "") if self.has_links_here else ""
+        if not name:
+            return _EMPTY, _EMPTY
+        self.addressed.add(name)
+        link = format_html(' <a class="here" href="#dit-{}" title="{}">#</a>', name, gettext("Adresse de ce passage"))
+        return format_html(' id="dit-{}"', name), link
+
     def _heading(self, block: Heading) -> SafeString:
         level = block.level + 1
         children = self.inlines(block.children)
@@ -81,14 +96,15 @@ class HtmlWriter:
 
     def _list(self, block: TextList) -> SafeString:
         tag = "ol" if block.is_ordered else "ul"
-        items = _join(format_html("<li>{}</li>", self._item(item)) for item in block.items)
+        items = _join(self._item(item) for item in block.items)
         return format_html("<{}>{}</{}>\n", tag, items, tag)
 
     def _item(self, blocks: Sequence[Block]) -> SafeString:
         """An item of one paragraph is written without the paragraph."""
         if len(blocks) == 1 and isinstance(blocks[0], Paragraph):
-            return self.inlines(blocks[0].children)
-        return self.blocks(blocks)
+            address, link = self._here(blocks[0].children)
+            return format_html("<li{}>{}{}</li>", address, self.inlines(blocks[0].children), link)
+        return format_html("<li>{}</li>", self.blocks(blocks))
 
     def _strip(self, strip: FigureStrip) -> SafeString:
         figures = _join(self._key_figure(mark) for mark in strip.marks)

@@ -2,7 +2,7 @@
 
 import hashlib
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.core.cache import cache
 from django.template.loader import render_to_string
@@ -11,8 +11,8 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import ENGLISH, FRENCH, current_language, in_language
+from autan.ground.wordings import Text
 from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.annex_entries import AnnexEntry, SourceLine
 from autan.publishing.edition_files.presenters.edition import EditionView, present_edition
@@ -35,7 +35,7 @@ from autan.territories.networks.queries.networks import network_members
 _KEPT_SECONDS = 30 * 24 * 3600  # the key changes when anything behind the page does
 
 
-_WORDS_A_MINUTE = 200
+_WORDS_A_MINUTE, _SPOKEN_A_MINUTE = 200, 140
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +60,7 @@ class EditionPage:
     Attributes:
         contents: anchor and title of each chapter.
         minutes: how long reading the whole takes.
+        spoken_words: how many words the page in one has, which is what it takes to say it.
         changes: figures that say something else today than in the publication.
         findings: what does not hold in the text today.
     """
@@ -71,9 +72,15 @@ class EditionPage:
     summary: SafeString
     chapters: Sequence[Chapter]
     minutes: int
+    spoken_words: int
     english: SafeString
     changes: Sequence[Change]
     findings: Sequence[TextFinding]
+
+    @property
+    def spoken_minutes(self) -> int:
+        """How long saying the page in one aloud takes."""
+        return max(1, round(self.spoken_words / _SPOKEN_A_MINUTE))
 
 
 def find_page(edition: Edition, publication: Publication | None) -> EditionPage:
@@ -88,7 +95,7 @@ def find_page(edition: Edition, publication: Publication | None) -> EditionPage:
         current_language(),
         version_of_text(text, network_members(text.network)),
     )
-    key = "edition-chapters:" + hashlib.sha256(repr(parts).encode()).hexdigest()
+    key = "edition-findings:" + hashlib.sha256(repr(parts).encode()).hexdigest()
     page: EditionPage | None = cache.get(key)
     if page is None:
         page = build_page(edition, publication)
@@ -126,6 +133,7 @@ def build_page(edition: Edition, publication: Publication | None) -> EditionPage
         summary=summary,
         chapters=chapters,
         minutes=_minutes(writer, (*view.text.summary, *view.text.body)),
+        spoken_words=_words(writer, view.text.summary),
         english=english,
         changes=changes,
         findings=[item for item in stopping(check_text(dossier.computed)) if _is_shown(item, publication)],
@@ -153,8 +161,12 @@ def _chapters(writer: HtmlWriter, body: Sequence[Block]) -> list[Chapter]:
 
 
 def _minutes(writer: HtmlWriter, blocks: Sequence[Block]) -> int:
+    return max(1, round(_words(writer, blocks) / _WORDS_A_MINUTE))
+
+
+def _words(writer: HtmlWriter, blocks: Sequence[Block]) -> int:
     read = [block for block in blocks if isinstance(block, Heading | Paragraph | TextList | Quote)]
-    return max(1, round(len(strip_tags(writer.blocks(read)).split()) / _WORDS_A_MINUTE))
+    return len(strip_tags(replace(writer, has_links_here=False).blocks(read)).split())
 
 
 def _is_shown(finding: TextFinding, publication: Publication | None) -> bool:
@@ -206,4 +218,5 @@ def _writer(slug: str, view: EditionView) -> HtmlWriter:
         fact_url=lambda fact_id, _number: reverse("evidence:fact", kwargs={"fact_id": fact_id}),
         draw=draw,
         picture_url=lambda picture: reverse("synthesis:picture", kwargs={"slug": slug, "name": picture.file}),
+        has_links_here=True,
     )

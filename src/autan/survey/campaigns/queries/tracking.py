@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.models import Remark
 from autan.people.journal.queries import remarks_on_many
 from autan.people.mail.core import MessageStatus
@@ -142,14 +142,12 @@ def unfinished_members(view: CampaignView) -> list[Respondent]:
     current = Answer.objects.filter(campaign=view.record, is_current=True, question__in=plain)
     settled = current.exclude(state__in=[state.value for state in UNSETTLED]).order_by()
     counts = dict(settled.values_list("territory_id").annotate(count=Count("pk")))
+    sections = {section.code for section in view.questionnaire.sections}
     validated = validations_by_member(view, view.sirens)
-    near = [siren for siren in view.sirens if siren in validated or counts.get(siren, 0) >= len(plain)]
+    done = {siren for siren, codes in validated.items() if "" in codes or sections <= codes}
+    near = [siren for siren in view.sirens if siren not in done and counts.get(siren, 0) >= len(plain)]
     answers = answers_by_member(view.record, near) if near else {}
-    done = set()
-    for siren in near:
-        progress = measure_progress(view.questionnaire, answers.get(siren, {}))
-        if not progress.remaining or has_validated(validated.get(siren, frozenset()), progress):
-            done.add(siren)
+    done |= {siren for siren in near if not measure_progress(view.questionnaire, answers.get(siren, {})).remaining}
     return [member for member in view.respondents if member.siren not in done]
 
 

@@ -110,4 +110,4 @@ def _stated(needs: StatedNeeds) -> list[DigestLine]:
 
 
 NEEDS_DIGEST = TerritoryDigest(rank=50, build=_build)
-NEEDS_NETWORK_DIGEST = NetworkDigest(rank=50, build=_of_network)
+NEEDS_NETWORK_DIGEST = NetworkDigest(rank=50, build=_of_network, opens_home=True)

@@ -2,11 +2,12 @@
 
 import io
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import override
 
 from PIL import Image
 
+from autan.ground.documents.renderers.native_charts import NativeChart
 from autan.ground.documents.renderers.odt.automatic_styles import AutomaticStyles
 from autan.ground.documents.renderers.odt.elements import make, points, root, written
 from autan.ground.documents.renderers.odt.lists import Lists
@@ -148,6 +149,10 @@ class OdtDocument(OfficeDocument):
         place = {"xlink:href": name, "xlink:type": "simple", "xlink:show": "embed", "xlink:actuate": "onLoad"}
         labels = [written("svg:title", title), written("svg:desc", description)]
         return self.paragraph("body", [make("draw:frame", names, [make("draw:image", place), *labels])], is_kept=True)
+
+    @override
+    def chart(self, chart: NativeChart, picture: Callable[[], bytes], *, title: str, description: str) -> Element:
+        return self.picture(picture(), title=title, description=description)
 
     @override
     def table(

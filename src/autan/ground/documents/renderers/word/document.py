@@ -1,7 +1,7 @@
 """A Word document, written piece by piece: see `OfficeDocument` for what each act does."""
 
 import io
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import override
 
 from docx.document import Document
@@ -14,8 +14,18 @@ from lxml import etree
 from PIL import Image
 
 from autan.ground.documents.core import make_printable
-from autan.ground.documents.renderers.office import About, Element, OfficeDocument, OutlineEntry, fitted, stable_zip
+from autan.ground.documents.renderers.native_charts import NativeChart
+from autan.ground.documents.renderers.office import (
+    About,
+    Element,
+    OfficeDocument,
+    OutlineEntry,
+    chart_height,
+    fitted,
+    stable_zip,
+)
 from autan.ground.documents.renderers.word import elements
+from autan.ground.documents.renderers.word.charts import add_chart, chart_inline
 from autan.ground.documents.renderers.word.elements import field, inner_link, make, marked_figure, outer_link
 from autan.ground.documents.renderers.word.notes import Notes
 from autan.ground.documents.renderers.word.numbering import Numbering
@@ -117,6 +127,14 @@ class WordDocument(OfficeDocument):
         return self.paragraph("body", [holder], is_kept=True)
 
     @override
+    def chart(self, chart: NativeChart, picture: Callable[[], bytes], *, title: str, description: str) -> Element:
+        self._pictures += 1
+        relation, size = add_chart(self._document, chart, self._pictures), (self.width, chart_height(chart))
+        inline = chart_inline(relation, self._pictures, size, title, description)
+        holder = make("w:r", children=[make("w:drawing", children=[inline])])
+        return self.paragraph("body", [holder], is_kept=True)
+
+    @override
     def table(
         self,
         rows: Sequence[Sequence[Sequence[Element]]],
@@ -129,16 +147,16 @@ class WordDocument(OfficeDocument):
 
     @override
     def contents(self, entries: Sequence[OutlineEntry]) -> list[Element]:
-        """Each line ends with the page of its title: LibreOffice fills these, and not the lines of a field TOC."""
-        lines = [[self.run(entry.words), *self._page_of(entry.anchor)] for entry in entries]
-        return [
-            elements.paragraph(self._styles["contents"], [inner_link(entry.anchor, line)], right_tab=self.width)
-            for entry, line in zip(entries, lines, strict=True)
+        """A field that is made again when the document opens; until then a link to each title, and no page is told."""
+        lines = [
+            elements.paragraph(
+                self._styles["contents" if entry.level == 1 else "contents_2"],
+                [inner_link(entry.anchor, [self.run(entry.words)])],
+                right_tab=self.width,
+            )
+            for entry in entries
         ]
-
-    def _page_of(self, anchor: str) -> list[Element]:
-        page = field(f"PAGEREF {anchor} \\h", [self.run("1")], is_dirty=True)
-        return [make("w:r", children=[make("w:tab")]), *page]
+        return elements.contents(lines, depth=max(entry.level for entry in entries))
 
     @override
     def set_margins(self, header: str, footer: str) -> None:

@@ -115,6 +115,18 @@ def outer_link(relation: str, content: Sequence[Element]) -> Element:
     return make("w:hyperlink", {"r:id": relation, "history": "1"}, content)
 
 
+def contents(lines: Sequence[Element], *, depth: int) -> list[Element]:
+    """Return the contents as a field over the titles down to a depth, in a control of which Word knows the use."""
+    *opening, closing = field(f'TOC \\o "1-{depth}" \\h \\z \\u', [], is_dirty=True)
+    for place, run_of_field in enumerate(opening, start=1):  # after the properties of the paragraph
+        lines[0].insert(place, run_of_field)
+    lines[-1].append(closing)
+    gallery = make(
+        "w:docPartObj", children=[make("w:docPartGallery", {"val": "Table of Contents"}), make("w:docPartUnique")]
+    )
+    return [make("w:sdt", children=[make("w:sdtPr", children=[gallery]), make("w:sdtContent", children=lines)])]
+
+
 def field(code: str, shown: Sequence[Element], *, is_dirty: bool = False) -> list[Element]:
     """Return a field that the word processor computes, with what it shows until then."""
     begin = make("w:fldChar", {"fldCharType": "begin"} | ({"dirty": "true"} if is_dirty else {}))

@@ -30,6 +30,7 @@ _PARAGRAPHS: Mapping[str, tuple[str, ...]] = {
     "caption": ("Caption",),
     "note": ("footnote text",),
     "contents": ("toc 1",),
+    "contents_2": ("toc 2",),
     "source": ("Autan Source",),
     "cell": ("Autan Cellule",),
     "key_number": ("Autan Chiffre",),
@@ -196,6 +197,7 @@ def _dress_own(document: Document, names: set[str]) -> None:
         "Autan Avertissement": (10, _BRICK, True),
         "footnote text": (8, _SOFT, False),
         "toc 1": (10, _INK, False),
+        "toc 2": (10, _SOFT, False),
         "Caption": (10, _INK, True),
     }
     styles = {str(style.name).lower(): style for style in document.styles}
@@ -205,6 +207,7 @@ def _dress_own(document: Document, names: set[str]) -> None:
         style.font.size, style.font.color.rgb, style.font.bold = Pt(size), colour, is_bold
         style.paragraph_format.space_after, style.paragraph_format.space_before = Pt(2), Pt(0)
         style.paragraph_format.keep_with_next = name == "Caption"
+        style.paragraph_format.left_indent = Mm(6) if name == "toc 2" else None
     if "footnote reference" in names:
         styles["footnote reference"].font.superscript = True
     if "Hyperlink" in names:

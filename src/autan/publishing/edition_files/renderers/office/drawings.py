@@ -1,32 +1,38 @@
-"""A chart or a map in a document: its picture with its words for who does not see it, and its data as a table."""
+"""A chart or a map in a document: native or as a picture, with its words for who does not see it, and its data."""
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.documents.renderers.office import Element
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import typeset, words
+from autan.ground.wordings import Sentence
 from autan.publishing.edition_files.renderers.office.state import DocumentState
 from autan.territories.charts.renderers.drawing.data_table import DataRow, data_table
+from autan.territories.charts.renderers.native_chart import native_chart
 from autan.territories.charts.renderers.printed_drawing import picture_for_print
 
-_ROW = Text("Ligne", "Row")
-_PLACE = Text("Territoire", "Territory")
-_PART = Text("Catégorie", "Category")
-_VALUE = Text("Valeur", "Value")
-TABLE = Text("Tableau", "Table")
-_DATA = Text("Données", "Data")
+_ROW = Sentence("Ligne")
+_PLACE = Sentence("Territoire")
+_PART = Sentence("Catégorie")
+_VALUE = Sentence("Valeur")
+TABLE = Sentence("Tableau")
+_DATA = Sentence("Données")
 _MOST_SERIES = 9
 _NAMES_SHARE = 0.3
 
 
 def drawing_blocks(state: DocumentState, name: str, drawn: Chart | MapSpec) -> list[Element]:
-    """Return the picture, its source, and the table of its figures, each marked."""
+    """Return the drawing, its source, and the table of its figures, each marked."""
     document = state.document
-    title, sentence = words(drawn.title), words(drawn.sentence)
-    picture = document.picture(picture_for_print(drawn), title=title, description=f"{title}. {sentence}")
+    title = words(drawn.title)
+    shown, text = partial(picture_for_print, drawn), f"{title}. {words(drawn.sentence)}"
+    if chart := native_chart(drawn):
+        picture = document.chart(chart, shown, title=title, description=text)
+    else:
+        picture = document.picture(shown(), title=title, description=text)
     source = document.paragraph("source", [document.run(typeset(words(drawn.source)))])
     head, rows = _rows(state, name, drawn)
     text = f"{words(_DATA)}{NO_BREAK_SPACE}: {typeset(title)}"

@@ -15,8 +15,8 @@ from html import escape
 import numpy as np
 
 from autan.evidence.figures.core.charts import MapClass, MapKind, MapSpec
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import number, words
+from autan.ground.wordings import Sentence
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.territories.charts.renderers.drawing.map_frames import FrameWriter
 from autan.territories.charts.renderers.drawing.map_furniture import Furniture
@@ -47,11 +47,9 @@ _SIDE, _TOP, _FOOT, _GUTTER = 26.0, 20.0, 24.0, 18.0
 _LINES = ("region", "coast")
 _LARGEST = {False: 22.0, True: 14.0}
 _UNKNOWN_RADIUS = 1.6
-_ABSENT = Text(
-    "{count} lieux sans contour ici\u00a0: leur millésime ou leur part du monde n’est pas sur cette feuille\u202f; le "
-    "tableau les nomme",
-    "{count} places without contour here: their vintage or their part of the world is not on this sheet; the table "
-    "names them",
+_ABSENT = Sentence(
+    "{count} lieux sans contour ici\u00a0: leur millésime ou leur part du monde n’est pas sur cette "
+    "feuille\u202f; le tableau les nomme"
 )
 
 
@@ -159,8 +157,7 @@ class Overview:
             moves = steps[start : end - 1]
             moves = moves[np.any(moves != 0, axis=1)][:-1]
             if len(moves) > 1:
-                along = " ".join(map(str, moves.ravel().tolist())).replace(" -", "-")
-                written[code].append(f"M{grid[start, 0]} {grid[start, 1]}l{along}z")
+                written[code].append(f"M{grid[start, 0]} {grid[start, 1]}{_written(moves)}z")
         return {code: "".join(rings) for code, rings in written.items()}
 
     def _areas(self) -> list[str]:
@@ -294,3 +291,18 @@ class Overview:
             count = number(absent, decimals=0)
             notes.append(words(_ABSENT).format(count=count))
         return write_notes(notes, self.pen, self.frame, bottom)
+
+
+def _written(moves: Points) -> str:
+    """Relative moves of a path: those that go on in one direction are one, level and upright ones tell one number.
+
+    >>> _written(np.array([(1, 0), (2, 0), (0, 3), (0, -1), (2, 2), (1, 1), (1, -1)]))
+    'h3v3v-1l3 3l1-1'
+    """
+    east, south = moves.T
+    is_turn = (east[:-1] * south[1:] != south[:-1] * east[1:]) | (east[:-1] * east[1:] + south[:-1] * south[1:] < 0)
+    starts = np.flatnonzero(np.concatenate(([True], is_turn)))
+    text = ""
+    for x, y in np.add.reduceat(moves, starts).tolist():
+        text += f"h{x}" if not y else f"v{y}" if not x else f"l{x}{y}" if y < 0 else f"l{x} {y}"
+    return text

@@ -220,7 +220,7 @@ class Pen:
         return element("g", element("title", escape(title, quote=False)) + content) if self.links else content
 
     def drawing(self, width: float, height: float, title: str, description: str, content: Iterable[str]) -> str:
-        """The whole drawing, named for those who do not see it.
+        """The whole drawing, named by its title and what is found in it for those who do not see it.
 
         On screen its marks are links, which the role `img` would hide from a screen reader: it is a group there.
         """
@@ -242,7 +242,6 @@ class Pen:
             height=None if self.links else height,
             class_=self.variant if self.links else None,
             role="group" if self.links and "<a " in inside else "img",
-            aria_labelledby=f"{self.name}-t",
-            aria_describedby=f"{self.name}-d",
+            aria_labelledby=f"{self.name}-t {self.name}-d",
             **font,
         )

@@ -11,6 +11,7 @@ _LAYOUT = """\
 .drawing { container-type: inline-size; margin: .5rem 0; }
 .drawing svg { width: 100%; height: auto; display: block; overflow: visible; }
 .drawing .narrow { display: none; max-width: 26rem; }
+.drawing .narrow:only-child { display: block; max-width: 40rem; }
 .drawing .wide { max-width: 46rem; }
 .map .drawing .wide { max-width: 62rem; }
 @container (max-width: 32rem) {

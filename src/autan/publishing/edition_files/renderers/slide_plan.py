@@ -1,0 +1,183 @@
+"""Which slides an edition makes: one finding on each, every chapter among them, sixteen at most."""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from autan.evidence.figures.core.charts import Chart, MapSpec
+from autan.ground.texts.core.notation import THIN_SPACE
+from autan.ground.texts.language import typeset, words
+from autan.publishing.edition_files.presenters.edition import EditionView, PrintedPicture
+from autan.publishing.edition_files.renderers.edition_data import PRINTED_WORDS
+from autan.publishing.edition_files.renderers.slide_tables import tables_of
+from autan.publishing.living_text.core.document import (
+    Block,
+    CitationMark,
+    FigureMark,
+    FigureStrip,
+    Form,
+    Heading,
+    IllustrationMark,
+    Inline,
+    Paragraph,
+    PictureMark,
+    TableBlock,
+    TextList,
+    inline_marks,
+)
+from autan.publishing.living_text.core.line_words import line_sentences, line_words
+
+MOST_SLIDES, FEWEST_SLIDES = 16, 12
+"""With the cover; fewer only where an edition says less."""
+_MOST_FIGURES, _MOST_POINTS = 4, 6
+_BETWEEN = f";{THIN_SPACE} "  # ends an item of a list in a text, and not a line of a slide
+_FIRST, _DRAWN, _OPENING, _TEXT = range(4)  # what is kept first when there is not room for all
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Slide:
+    """One slide.
+
+    Attributes:
+        message: the finding, in one sentence.
+        section: number and title of the chapter.
+        names: names of everything it prints, whose traces are in its notes.
+        notes: the rest of what the text says there, for the notes.
+        points: lines of a list, or the parts of the chapter that it opens.
+    """
+
+    message: str
+    section: str
+    drawn: Chart | MapSpec | None = None
+    figures: tuple[str, ...] = ()
+    names: tuple[str, ...] = ()
+    notes: str = ""
+    picture: PrintedPicture | None = None
+    table: TableBlock | None = None
+    points: tuple[str, ...] = ()
+    is_opening: bool = False
+
+    @property
+    def is_drawn(self) -> bool:
+        """True when it is looked at more than read."""
+        return any((self.drawn, self.picture, self.table))
+
+
+@dataclass(slots=True)
+class _Chapter:
+    title: str
+    blocks: list[Block]
+    parts: list[str]
+
+
+def plan_slides(view: EditionView, width: int) -> list[Slide]:
+    """Return the slides after the cover, in the order of the text; `width` is that of a table (EMU)."""
+    ranked: list[tuple[tuple[int, int], tuple[int, int], Slide]] = []
+    for rank, chapter in enumerate(_chapters(view)):
+        findings = [slide for block in chapter.blocks for slide in _findings(view, block, chapter.title, width)]
+        ranked += _ranked(rank, chapter, findings)
+    kept: list[tuple[tuple[int, int], Slide]] = []
+    for (worth, _), place, slide in sorted(ranked, key=lambda item: item[:2]):
+        if len(kept) < (FEWEST_SLIDES if worth == _TEXT else MOST_SLIDES) - 1:
+            kept.append((place, slide))
+    return [slide for _, slide in sorted(kept, key=lambda item: item[0])]
+
+
+def _ranked(
+    rank: int, chapter: _Chapter, findings: Sequence[Slide]
+) -> Iterator[tuple[tuple[int, int], tuple[int, int], Slide]]:
+    """Each slide of a chapter with what it is worth and its place."""
+    by_worth = sorted(range(len(findings)), key=lambda place: (_lateness(findings[place]), place))
+    for order, place in enumerate(by_worth):
+        slide = findings[place]
+        worth = _FIRST if not order else _DRAWN if slide.is_drawn else _TEXT
+        yield (worth, order), (rank, place + 1), slide
+    if rank and len(findings) > 1:
+        points = chapter.parts or [slide.message for slide in findings if slide.message != chapter.title]
+        opening = Slide(message=chapter.title, section="", points=tuple(points[:_MOST_POINTS]), is_opening=True)
+        yield (_OPENING, -len(findings)), (rank, 0), opening
+
+
+def _lateness(slide: Slide) -> int:
+    """What is looked at comes first, then what has figures, then words."""
+    return 0 if slide.is_drawn else 1 if slide.figures else 2
+
+
+def _chapters(view: EditionView) -> list[_Chapter]:
+    """The summary, then each chapter under its number and title."""
+    chapters = [_Chapter(typeset(words(PRINTED_WORDS["summary"])), list(view.text.summary), [])]
+    for block in view.text.body:
+        if not isinstance(block, Heading):
+            chapters[-1].blocks.append(block)
+        elif block.level > 1:
+            chapters[-1].parts.append(line_words(block.children, view.printed))
+        else:
+            title = line_words(block.children, view.printed)
+            chapters.append(_Chapter(f"{len(chapters)}. {title}", [], []))
+    return chapters
+
+
+def _findings(view: EditionView, block: Block, section: str, width: int) -> Iterator[Slide]:
+    match block:
+        case FigureStrip(marks=marks):
+            names = tuple(mark.name for mark in marks if mark.name in view.figures)[:_MOST_FIGURES]
+            yield from [Slide(message=section, section=section, figures=names, names=names)] if names else []
+        case IllustrationMark(name=name) if name in view.illustrations:
+            yield _drawn(view, name, section)
+        case PictureMark(name=name) if name in view.pictures:
+            picture = view.pictures[name]
+            yield Slide(message=picture.caption or section, section=section, picture=picture)
+        case TableBlock():
+            yield from _tables(view, block, section, width)
+        case Paragraph(children=children):
+            yield from _sentence(view, children, section)
+        case TextList(items=items):
+            yield from _points(view, items, section)
+        case _:
+            pass  # remarks are read, not shown
+
+
+def _drawn(view: EditionView, name: str, section: str) -> Slide:
+    drawn = view.illustrations[name]
+    sentence = line_words(view.captions[name].sentence_in(view.language), view.printed)
+    return Slide(message=sentence or typeset(words(drawn.title)), section=section, drawn=drawn, names=(name,))
+
+
+def _tables(view: EditionView, table: TableBlock, section: str, width: int) -> Iterator[Slide]:
+    for part in tables_of(table, view, width):
+        place, count = part.place
+        message = line_words(table.caption, view.printed) + (f" ({place}/{count})" if count > 1 else "")
+        yield Slide(message=message, section=section, table=part.table, names=part.names)
+
+
+def _sentence(view: EditionView, children: Sequence[Inline], section: str) -> Iterator[Slide]:
+    """What a paragraph finds: its first sentence, with the figures of that sentence alone, which names their place."""
+    names, figures = _names(view, children)
+    first, *others = line_sentences(children, view.printed) or [""]
+    marks = (mark for mark in inline_marks(tuple(children)) if isinstance(mark, FigureMark) and mark.name in figures)
+    figures = tuple(dict.fromkeys(mark.name for mark in marks if view.printed(mark) in first))
+    if names and first:
+        yield Slide(message=first, section=section, figures=figures, names=names, notes=" ".join(others))
+
+
+def _points(view: EditionView, items: Sequence[Sequence[Block]], section: str) -> Iterator[Slide]:
+    """A list: the first sentence of each of its first items, the whole of them in the notes."""
+    lines = [item[0].children for item in items if item and isinstance(item[0], Paragraph)]
+    names = tuple(dict.fromkeys(name for line in lines for name in _names(view, line)[0]))
+    points = [" ".join(line_sentences(line, view.printed)[:2]).rstrip(_BETWEEN) for line in lines[:_MOST_POINTS]]
+    if points:
+        notes = "\n".join(line_words(line, view.printed) for line in lines)
+        yield Slide(message=section, section=section, points=tuple(points), names=names, notes=notes)
+
+
+def _names(view: EditionView, children: Sequence[Inline]) -> tuple[tuple[str, ...], tuple[str, ...]]:
+    """Names of the figures and identifiers of the facts of a line, then the figures that can stand alone below it.
+
+    Words written for a figure hide what it is, unless it counts members.
+    """
+    marks = list(inline_marks(tuple(children)))
+    figures = [mark for mark in marks if isinstance(mark, FigureMark) and mark.name in view.figures]
+    facts = [fact for mark in marks if isinstance(mark, CitationMark) for fact in mark.fact_ids if fact in view.numbers]
+    shown = dict.fromkeys(
+        mark.name for mark in figures if mark.form is not Form.WRITTEN or view.figures[mark.name].view.dots
+    )
+    return tuple(dict.fromkeys([*(mark.name for mark in figures), *facts])), tuple(shown)[:_MOST_FIGURES]
