@@ -120,7 +120,8 @@ NEAR_MISSES = [
 
 def test_there_are_forty_of_each_and_every_kind_is_planted() -> None:
     assert (len(PLANTED), len(NEAR_MISSES)) == (40, 40)
-    assert {kind for kind, _held in PLANTED} == set(ContradictionKind) - {ContradictionKind.SOURCES}
+    elsewhere = {ContradictionKind.SOURCES, ContradictionKind.AGENDA, ContradictionKind.MONEY}
+    assert {kind for kind, _held in PLANTED} == set(ContradictionKind) - elsewhere
 
 
 @pytest.mark.parametrize(("kind", "held"), PLANTED, ids=[f"{n}-{k}" for n, (k, _h) in enumerate(PLANTED)])
@@ -216,6 +217,36 @@ def test_years_of_two_sources_are_told_once() -> None:
     assert len(found.sides) == 6
 
 
+@pytest.mark.parametrize(
+    ("held", "sides"),
+    [
+        ([target(-40), target(-35), target(-30, origin=SURVEY)], 3),
+        ([target(-40), target(-30, 2040), target(-20, 2050)], 3),
+        ([target(-40), target(-60, 2050), *series(100, 110, 120)], 4),
+        ([base(100), base(100), observed(130)], 3),
+        ([exists(0, SURVEY), exists(1, PLAN), exists(1, PLAN)], 3),
+        ([base(100, source="p"), *series(100, 95), *series(140, 141, origin=INDICATOR)], 5),
+        ([target(-40), target(-40, 2035), target(-40, 2045)], 3),
+    ],
+)
+def test_each_conflict_is_told_once_with_all_its_witnesses(held, sides) -> None:
+    (found,) = find_contradictions(held, tolerances())
+    assert len(found.sides) == sides
+
+
+def test_one_reason_is_said_once_whichever_side_comes_first() -> None:
+    (found,) = find_contradictions([target(), target(year=2035), target(origin=SURVEY)], tolerances())
+    assert (found.explanation.fr, len(found.sides)) == ("la même valeur pour 2030 et pour 2035", 3)
+
+
+def test_two_conflicts_of_one_quantity_stay_two() -> None:
+    held = [target(-40), target(-30), target(-75, 2050, scope="estate"), target(-60, 2050, scope="estate")]
+    assert (
+        len(find_contradictions([*held[:2], *(target(v, 2050, part="waste") for v in (-75, -60))], tolerances())) == 2
+    )
+    assert len({found.kind for found in find_contradictions(held, tolerances())}) == 1
+
+
 def test_numbers_are_compared_in_per_cent_of_the_larger_one() -> None:
     assert gap_pct(0, 0) == 0
     assert gap_pct(90, 100) == 10
@@ -246,7 +277,7 @@ def test_contradictions_are_counted_with_their_sides_as_evidence() -> None:
 
 
 def test_the_tolerances_are_dated_and_a_side_keeps_what_was_said() -> None:
-    assert tolerances().since == date(2026, 11, 1)
+    assert tolerances().since == date(2026, 12, 1)
     said = target()
     assert side_of(said) == Side(origin=Origin.PLAN, words=said.words, ref=said.ref)
 

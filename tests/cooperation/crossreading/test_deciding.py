@@ -198,7 +198,6 @@ def test_strengths_and_weaknesses_show_what_was_counted(whole_plans: Network, pe
         "led": "au moins 2",
         "staffed": "2,5",
         "evaluated": "au moins 1",
-        "contradicted": "3",
     }
     assert all(figure.has_evidence for figure in figures if figure.value)
     assert find_figure(FINDING, reader=PUBLIC).value == 1

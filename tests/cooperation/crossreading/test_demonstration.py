@@ -42,6 +42,9 @@ def test_the_invented_network_has_contradictions_of_every_kind(demo_network: Net
     counts = Counter(network_contradiction.kind for network_contradiction in network_contradictions(INVENTED))
     assert set(counts) == set(ContradictionKind) - {ContradictionKind.SOURCES}
     assert counts.total() >= 40
+    series = {ContradictionKind.OBSERVED, ContradictionKind.ACCOUNTS}
+    of_series = Counter((c.siren, c.subject.fr) for c in network_contradictions(INVENTED) if c.kind in series)
+    assert set(of_series.values()) == {1}  # a plan beside what is observed: once, with all its years
 
 
 def test_twelve_plans_are_read_whole_and_a_tenth_of_them_twice(demo_network: Network):

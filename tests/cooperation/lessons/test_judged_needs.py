@@ -3,7 +3,8 @@
 Two files hold what the invented network says and needs, each with what is useful to it, by place or by key of a filed
 action; a need without any is foreign to the field. `judged_needs.json` holds beside the filed actions that were read,
 and serves alone; `judged_needs_of_officers.json` is asked of all of them, and its odd needs were measured before a word
-was added for them. Both were judged by titles, from the best of several searches: what nobody saw is not useful.
+was added for them. `judged_needs_held_out.json` is asked of the same texts, and no word is ever added for it. All were
+judged by titles, from the best of several searches: what nobody saw is not useful.
 """
 
 import json
@@ -54,14 +55,20 @@ class Judged:
         return found
 
 
-@pytest.fixture(scope="module", params=["judged_needs.json", "judged_needs_of_officers.json"])
-def reviewed(request) -> Judged:
-    read = json.loads(Path(__file__).with_name(request.param).read_text())
+ALONE, OFFICERS, HELD_OUT = "judged_needs.json", "judged_needs_of_officers.json", "judged_needs_held_out.json"
+
+
+def read_judged(name: str) -> dict:
+    return json.loads(Path(__file__).with_name(name).read_text())
+
+
+def judge(name: str) -> Judged:
+    read = read_judged(ALONE if name == ALONE else OFFICERS) | read_judged(name)
     held = [
         MatchObject(key=str(place), kind=MatchKind(kind), title=title, text=text)
         for place, (kind, title, text) in enumerate(read["objects"])
     ]
-    if request.param == "judged_needs_of_officers.json":
+    if name != ALONE:
         for action in filed_actions():
             held.append(MatchObject(key=f"f{action.key}", kind=MatchKind.FILED_ACTION, title=plain_title(action.title)))
     needs = [
@@ -73,6 +80,16 @@ def reviewed(request) -> Judged:
         asked=[need for need in needs if need[2]],
         foreign=[need for need in needs if not need[2]],
     )
+
+
+@pytest.fixture(scope="module", params=[ALONE, OFFICERS, HELD_OUT])
+def reviewed(request) -> Judged:
+    return judge(request.param)
+
+
+@pytest.fixture(scope="module")
+def held_out() -> Judged:
+    return judge(HELD_OUT)
 
 
 def test_most_of_what_is_shown_is_useful_and_more_than_by_words_alone(reviewed):
@@ -87,3 +104,9 @@ def test_nothing_is_shown_for_what_is_foreign_to_the_field(reviewed):
     answered = [need[0] for need in reviewed.foreign if reviewed.shown(need)]
     assert len(reviewed.foreign) >= 8
     assert len(answered) <= 1
+
+
+def test_of_five_texts_shown_for_a_need_never_seen_more_than_three_and_a_half_are_useful(held_out):
+    shown = [(held_out.shown(need), need[2]) for need in held_out.asked]
+    assert sum(len(useful.intersection(keys)) for keys, useful in shown) >= 3.5 * len(held_out.asked)
+    assert sum(keys[0] in useful for keys, useful in shown if keys) >= 0.85 * len(held_out.asked)

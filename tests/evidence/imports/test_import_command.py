@@ -48,7 +48,7 @@ def test_the_change_is_shown_then_asked_for(stock: Stock, path: Path) -> None:
     assert (done.exit_code, stock.sizes) == (0, {"a": "1", "b": "20", "c": "3"})
     assert "Modifié (1)" in words
     assert "b 3 Taille 2 20" in words
-    assert "Retraits proposés, faits avec --remove : c" in words
+    assert "Retraits proposés, faits avec --remove : 1 c " in words
     assert "choses.csv : 1 ajout, 1 modification, 1 retrait proposé" in words
     assert words.endswith("Enregistré : 1 ajout, 1 modification")
 
@@ -71,6 +71,15 @@ def test_nothing_is_written_without_a_yes(
     stock: Stock, path: Path, words: list[str], answer: str, code: int, written: int
 ) -> None:
     assert (run(stock, path, *words, answer=answer).exit_code, stock.written) == (code, written)
+
+
+@pytest.mark.parametrize(("count", "more"), [(20, None), (21, "… et 1 autre."), (230, "… et 210 autres.")])
+def test_proposed_removals_are_one_a_line_and_folded_after_twenty(path: Path, count: int, more: str | None) -> None:
+    stock = Stock({"a": "1", "b": "20", **{f"retrait {rank}": "1" for rank in range(count)}})
+    lines = run(stock, path, "--dry-run").output.splitlines()
+    named = [line for line in lines if line.strip().startswith("retrait ")]
+    assert (len(named), f"Retraits proposés, faits avec --remove : {count}" in lines) == (20, True)
+    assert [line for line in lines if line.startswith("… et")] == ([more] if more else [])
 
 
 def test_removals_are_done_when_they_are_asked_for(stock: Stock, path: Path) -> None:

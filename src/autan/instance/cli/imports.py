@@ -21,7 +21,7 @@ from autan.people.accounts.models import Person
 Yes = typer.Option(False, "--yes", "-y", help="Enregistrer sans demander.")
 DryRun = typer.Option(False, "--dry-run", help="Dire ce qui serait écrit, sans rien écrire.")
 Remove = typer.Option(False, "--remove", help="Faire aussi les retraits proposés.")
-_MOST_LINES = 40
+_MOST_LINES, _MOST_REMOVALS = 40, 20
 _console = make_console()
 
 
@@ -101,15 +101,25 @@ def _show(preview: Preview[Any], view: PreviewView) -> None:
             _console.print(listing_table(headings, rows[:_MOST_LINES], numbers={2}, title=title))
             if len(rows) > _MOST_LINES or outcome.left:
                 _console.print("…")
-    removed = [item.name for outcome in view.outcomes if outcome.code == Outcome.REMOVED for item in outcome.items]
-    if removed:
-        text = _("Retraits proposés, faits avec --remove : {names}").format(names=", ".join(removed))
-        _console.print(text, markup=False)
+    _show_removals(view)
     if view.groups:
         numbers = range(1, len(view.headings) + 1)
         counted = [(name, *map(str, counts)) for name, counts in view.groups]
         _console.print(listing_table(("", *view.headings), counted, numbers=numbers))
     _console.print(_("{file} : {told}").format(file=preview.file, told=view.summary), markup=False)
+
+
+def _show_removals(view: PreviewView) -> None:
+    """Name what is proposed to be removed, one a line, and how many more there are."""
+    removed = [item.name for outcome in view.outcomes if outcome.code == Outcome.REMOVED for item in outcome.items]
+    if not removed:
+        return
+    title = _("Retraits proposés, faits avec --remove : {count}").format(count=view.removals)
+    for line in (title, *(f"  {name}" for name in removed[:_MOST_REMOVALS])):
+        _console.print(line, markup=False)
+    if view.removals > _MOST_REMOVALS:
+        more = _("… et {count} autres.") if view.removals > _MOST_REMOVALS + 1 else _("… et {count} autre.")
+        _console.print(more.format(count=view.removals - _MOST_REMOVALS))
 
 
 def _show_questions(view: PreviewView) -> None:

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances, side_of
+from autan.cooperation.crossreading.core.ordered_rules import compare_ordered
 from autan.cooperation.crossreading.core.sector_rules import compare_sectors
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
-from autan.cooperation.crossreading.core.trajectory_rules import compare_trajectories, gap_pct
+from autan.cooperation.crossreading.core.trajectory_rules import Difference, compare_trajectories, gap_pct
 from autan.ground.texts.core.notation import number_text
 from autan.ground.wordings import Sentence, Text
 
@@ -20,8 +21,8 @@ _UNIT_FACTORS = {
 _OBSERVING = {Origin.FOLLOW_UP, Origin.INDICATOR, Origin.ACCOUNTS}
 _OF_SERIES = {ContradictionKind.ACCOUNTS, ContradictionKind.OBSERVED}
 """Kinds that are told once for all the years of two sources."""
+_WIDEST_FIRST = {ContradictionKind.AGENDA, ContradictionKind.MONEY}
 type _Told = tuple[ContradictionKind, Text] | None
-type _Pair = tuple[tuple[ContradictionKind, Text], tuple[Statement, Statement]]
 
 
 def find_contradictions(statements: Iterable[Statement], tolerances: Tolerances) -> tuple[Contradiction, ...]:
@@ -39,39 +40,67 @@ def _of_member(statements: Sequence[Statement], tolerances: Tolerances) -> Itera
     for group in groups.values():
         yield from _merged(
             [
-                (difference, (one, other))
-                for one, other in combinations(group, 2)
-                if (difference := _compare(one, other, tolerances))
+                *(
+                    (difference, (one, other))
+                    for one, other in combinations(group, 2)
+                    if (difference := _compare(one, other, tolerances))
+                ),
+                *compare_trajectories(group, tolerances),
+                *compare_ordered(group, tolerances),
+                *_wrong_ways(group, tolerances),
             ]
         )
-        for difference, witnesses in compare_trajectories(group, tolerances):
-            yield _made(difference, witnesses)
-        yield from _wrong_ways(group, tolerances)
     for words, sides in compare_sectors(statements, tolerances.sectors_pct):
         yield _made((ContradictionKind.SECTORS, words), sides)
 
 
-def _merged(pairs: Sequence[_Pair]) -> Iterator[Contradiction]:
-    """Yield one contradiction for a series of years or a pair of base years; else one for each pair."""
-    groups: dict[tuple[str, ...], list[_Pair]] = {}
-    for difference, pair in pairs:
-        groups.setdefault((difference[0].value, *_common_key(difference[0], pair)), []).append((difference, pair))
-    for group in groups.values():
-        (kind, words), _sides = group[0]
+def _merged(differences: Sequence[Difference]) -> Iterator[Contradiction]:
+    """Yield each conflict once with all its witnesses: differences of one kind that share one are the same."""
+    by_kind: dict[ContradictionKind, list[Difference]] = {}
+    for difference in differences:
+        kind = difference[0][0]
+        # a base value and later years of one plan, beside one series, are one conflict
+        by_kind.setdefault(ContradictionKind.OBSERVED if kind in _OF_SERIES else kind, []).append(difference)
+    for alike in by_kind.values():
+        for chain in _chained(alike):
+            witnesses = tuple(dict.fromkeys(side for _difference, sides in chain for side in sides))
+            yield _made((chain[0][0][0], _chain_words(chain)), witnesses)
+
+
+def _chained(differences: Sequence[Difference]) -> list[list[Difference]]:
+    """Gather the differences that share a witness, directly or through others."""
+    chains: list[tuple[set[str], list[Difference]]] = []
+    for difference in differences:
+        names = set(_witnesses(difference))
+        gathered = [chain for chain in chains if names & chain[0]]
+        others = [chain for chain in chains if not names & chain[0]]
+        names.update(*(chain[0] for chain in gathered))
+        chains = [*others, (names, [*(linked for chain in gathered for linked in chain[1]), difference])]
+    return [chain for _names, chain in chains]
+
+
+def _witnesses(difference: Difference) -> Iterator[str]:
+    """What differences that are one conflict share: a source of a series, a base year, else a statement."""
+    (kind, _words), sides = difference
+    for side in sides:
         if kind in _OF_SERIES:
-            listed = ", ".join(sorted({str(one.year) for _difference, (one, _other) in group}))
-            words = Text(f"{words.fr} ({listed})", f"{words.en} ({listed})")
-        every = {(side.ref.key, side.aspect): side for _difference, pair in group for side in pair}
-        yield _made((kind, words), tuple(every.values()))
+            yield side.source
+        elif kind is ContradictionKind.BASE_YEAR:
+            yield f"{sides[0].scope or sides[1].scope} {side.base_year}"
+        else:
+            yield side.ref.key
 
 
-def _common_key(kind: ContradictionKind, pair: tuple[Statement, Statement]) -> tuple[str, ...]:
-    """Return the key that pairs of statements share when they are one contradiction."""
+def _chain_words(chain: Sequence[Difference]) -> Text:
+    """Why: with its years for a series, the widest gap for dates and amounts, else each reason once."""
+    (kind, words), _sides = chain[0]
     if kind in _OF_SERIES:
-        return tuple(sorted(side.source for side in pair))
-    if kind is ContradictionKind.BASE_YEAR:
-        return (pair[0].scope or pair[1].scope, *sorted(str(side.base_year) for side in pair))
-    return tuple(sorted(side.ref.key for side in pair))
+        listed = ", ".join(sorted({str(sides[0].year) for _difference, sides in chain}))
+        return Sentence("{words} ({listed})", words=words, listed=listed)
+    reasons = list(dict.fromkeys(reason for (_kind, reason), _sides in chain))
+    if kind in _WIDEST_FIRST or len(reasons) == 1:
+        return words
+    return Sentence.joined("\u202f; ", reasons)
 
 
 def _made(contradiction_kinds: tuple[ContradictionKind, Text], sides: Sequence[Statement]) -> Contradiction:
@@ -98,10 +127,11 @@ def _targets(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
     if not one.is_same_scope(other):
         return None
     if one.base_year and other.base_year and abs(one.base_year - other.base_year) > tolerances.base_year_years:
+        first, last = sorted((one.base_year, other.base_year))
         return ContradictionKind.BASE_YEAR, Sentence(
             "comptés depuis {base_year} et depuis {base_year2} : {base_year_years} an d’écart est admis",
-            base_year=one.base_year,
-            base_year2=other.base_year,
+            base_year=first,
+            base_year2=last,
             base_year_years=tolerances.base_year_years,
         )
     if one.form != other.form:
@@ -111,9 +141,8 @@ def _targets(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
         return _value_gap(one, other, tolerances)
     is_same_value = _value_gap(one, other, tolerances) is None and one.unit == other.unit
     if one.source != other.source and gap > tolerances.horizon_years and is_same_value:
-        return ContradictionKind.HORIZON, Sentence(
-            "la même valeur pour {year} et pour {year2}", year=one.year, year2=other.year
-        )
+        early, late = sorted((one.year or 0, other.year or 0))
+        return ContradictionKind.HORIZON, Sentence("la même valeur pour {year} et pour {year2}", year=early, year2=late)
     return None
 
 
@@ -238,7 +267,7 @@ _RULES: tuple[tuple[set[Aspect], Callable[[Statement, Statement, Tolerances], _T
 )
 
 
-def _wrong_ways(group: Sequence[Statement], tolerances: Tolerances) -> Iterator[Contradiction]:
+def _wrong_ways(group: Sequence[Statement], tolerances: Tolerances) -> Iterator[Difference]:
     """Yield targets contradicted by observations of one source that go the other way over enough years."""
     series: dict[str, list[Statement]] = {}
     for statement in group:
@@ -252,7 +281,7 @@ def _wrong_ways(group: Sequence[Statement], tolerances: Tolerances) -> Iterator[
             (against for observed in series.values() if (against := _against(target, observed, tolerances))), None
         )
         if difference:
-            yield _made((ContradictionKind.WRONG_WAY, difference[0]), (target, *difference[1]))
+            yield (ContradictionKind.WRONG_WAY, difference[0]), (target, *difference[1])
 
 
 def _against(

@@ -34,6 +34,8 @@ class ContradictionKind(Labelled):
     OBSERVED = "observed", "Plan et observé", "Plan and observed"
     WRONG_WAY = "wrong_way", "Évolution contraire", "Change the other way"
     ACCOUNTS = "accounts", "Plan et comptes", "Plan and accounts"
+    AGENDA = "agenda", "Calendrier", "Timetable"
+    MONEY = "money", "Montants", "Amounts"
     SOURCES = "sources", "Sources en désaccord", "Sources that disagree"
 
 
@@ -55,6 +57,8 @@ class Tolerances:
     unit_pct: float
     date_days: int
     staff_fte: float
+    money_pct: float
+    rough_pct: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

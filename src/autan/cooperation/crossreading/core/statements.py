@@ -14,6 +14,7 @@ class Origin(Labelled):
     """Where a statement comes from."""
 
     PLAN = "plan", "plan", "plan"
+    ACTION = "action", "action", "action"
     FOLLOW_UP = "follow_up", "suivi du plan", "follow-up of the plan"
     SURVEY = "survey", "enquête", "survey"
     INDICATOR = "indicator", "indicateur suivi", "followed indicator"
@@ -30,6 +31,8 @@ class Aspect(Labelled):
     EXISTS = "exists", "existence", "existence"
     DATE = "date", "date", "date"
     STAFF = "staff", "personnel", "staff"
+    MOMENT = "moment", "moment", "moment"
+    AMOUNT = "amount", "montant", "amount"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -45,8 +48,11 @@ class Statement:
         scope: `estate`, `territory`, or empty when not stated.
         form: form of a target (`level`, `change`, `share`); else empty.
         unit: code of the unit of `value`.
-        value: value; 1 or 0 for what exists or not; ordinal of a day for a date.
+        value: value; 1 or 0 for what exists or not; ordinal of a day for a date; the least of what lies between two.
+        high: the most that a moment or an amount may be; None when nothing bounds it.
+        rank: place of a moment or an amount among those that may not be less than the ones before it.
         is_floor: True when the value is known at least.
+        is_rough: True when the source says about, nearly.
         year: horizon of a target, year of a value; None where it has none.
         base_year: base year of a target; None where it has none.
     """
@@ -64,7 +70,10 @@ class Statement:
     form: str = ""
     unit: str = ""
     value: float = 0.0
+    high: float | None = None
+    rank: int = 0
     is_floor: bool = False
+    is_rough: bool = False
     year: int | None = None
     base_year: int | None = None
 

@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from django.urls import reverse
@@ -43,6 +44,32 @@ class ContradictionView:
     sides: tuple[SideView, ...]
     more: int
     may_answer: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SubjectView:
+    """The contradictions on one subject, folded: how many are to be looked at, of whom."""
+
+    views: tuple[ContradictionView, ...]
+    open_count: int
+    names: tuple[str, ...]
+    is_unfolded: bool
+
+
+def subject_views(
+    subjects: Sequence[Sequence[ReviewedContradiction]], names: Mapping[str, str], *, reader: Any, unfolded: str
+) -> list[SubjectView]:
+    """Return subjects in the language of the page: one alone is unfolded, and that of a contradiction in hand."""
+    views = iter(contradiction_views([reviewed for subject in subjects for reviewed in subject], names, reader=reader))
+    return [
+        SubjectView(
+            views=(shown := tuple(islice(views, len(subject)))),
+            open_count=sum(view.status is ReviewStatus.OPEN for view in shown),
+            names=tuple(dict.fromkeys(view.name for view in shown if view.name)),
+            is_unfolded=len(subjects) == 1 or any(view.found.fingerprint == unfolded for view in shown),
+        )
+        for subject in subjects
+    ]
 
 
 def contradiction_views(
@@ -107,6 +134,8 @@ def _url(ref: EvidenceRef) -> str:
         return reverse("evidence:fact", kwargs={"fact_id": ref.key})
     if ref.kind in {PLAN_KIND, LINE_KIND}:
         return reverse("plans:plan", kwargs={"slug": PlanLineKey.parse(ref.key).plan})
+    if ref.kind == "action":
+        return reverse("projects:sheet", kwargs={"slug": ref.key})
     if ref.kind == VALUE_KIND:
         return reverse("indicators:indicator", kwargs={"slug": ValueKey.parse(ref.key).slug})
     return ""

@@ -85,6 +85,14 @@ def reviewed_contradictions(network: Network, *, siren: str = "") -> list[Review
     return sorted(reviewed, key=lambda contradiction: order.index(contradiction.status))
 
 
+def gather_by_subject(reviewed: Sequence[ReviewedContradiction]) -> list[list[ReviewedContradiction]]:
+    """Return contradictions subject by subject, in the order of the first of each."""
+    subjects: dict[str, list[ReviewedContradiction]] = {}
+    for reviewed_contradiction in reviewed:
+        subjects.setdefault(reviewed_contradiction.found.subject.fr, []).append(reviewed_contradiction)
+    return list(subjects.values())
+
+
 def find_contradiction(network: Network, fingerprint: str) -> Contradiction:
     """Return a contradiction of a network.
 

@@ -1,10 +1,18 @@
 """What the plans of members state: targets, base values, observations, steps, staff, and what exists."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+
+from django.utils import timezone
 
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement, observed_words
 from autan.cooperation.crossreading.importers import survey_reading
+from autan.cooperation.crossreading.queries.ordered_statements import (
+    ORDERED_SECTIONS,
+    amounts_of_plan,
+    moments_of_plan,
+    sheet_statements,
+)
 from autan.cooperation.crossreading.queries.passages import quantity_words, target_words
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.units import get_unit
@@ -17,10 +25,10 @@ from autan.plans.plans.core.observations import PlanObservation, observations_of
 from autan.plans.plans.core.plans import PlanKind, PlanScope
 from autan.plans.plans.core.sections import SectionLine
 from autan.plans.plans.core.targets import Target, TargetKind, targets_of
-from autan.plans.plans.models import Plan, PlanLine
+from autan.plans.plans.models import CompletenessStatement, Plan, PlanLine
 from autan.plans.plans.queries.plans import read_lines
 
-_SECTIONS = ("targets", "observations", "steps", "staff", "people", "adaptation", "evaluation")
+_SECTIONS = ("observations", "steps", "staff", "adaptation", "evaluation", *ORDERED_SECTIONS)
 _EXISTS = {
     ("adaptation", "held", "yes"): "adaptation",
     ("evaluation", "status", "in_place"): "evaluation",
@@ -41,17 +49,24 @@ type _Stored = tuple[Plan, str, tuple[SectionLine, ...]]
 
 
 def plan_statements(sirens: Sequence[str]) -> list[Statement]:
-    """Return what the published plans of members state, but those that an adopted plan succeeds. Five queries."""
+    """Return what the published plans and actions of members state, but of plans that an adopted one succeeds.
+
+    Nine queries.
+    """
+    published = Plan.objects.filter(is_published=True, subjects__siren__in=list(sirens)).prefetch_related("subjects")
+    plans, today = _in_force(list(published.distinct())), timezone.localdate()
+    stated_whole = CompletenessStatement.objects.filter(plan__in=list(plans), section="budget")
+    whole_budgets = set(stated_whole.values_list("plan_id", flat=True))
     statements: list[Statement] = []
-    for plan, siren, lines in _current_plans(sirens):
+    for plan, siren, lines in _stored_lines(plans):
         statements += _of_plan(plan, siren, lines)
-    return statements
+        statements += moments_of_plan(plan, siren, lines, today)
+        statements += amounts_of_plan(plan, siren, lines, is_whole_budget=plan.pk in whole_budgets)
+    return [*statements, *sheet_statements(sirens, plans, today)]
 
 
-def _current_plans(sirens: Sequence[str]) -> Iterator[_Stored]:
+def _stored_lines(in_force: Mapping[int, Plan]) -> Iterator[_Stored]:
     """Plans of one member each, with their lines read."""
-    plans = Plan.objects.filter(is_published=True, subjects__siren__in=list(sirens)).prefetch_related("subjects")
-    in_force = _in_force(list(plans.distinct()))
     stored: dict[int, list[PlanLine]] = {pk: [] for pk in in_force}
     for line in PlanLine.objects.filter(plan_id__in=list(in_force), section__in=_SECTIONS):
         stored[line.plan_id].append(line)

@@ -11,11 +11,12 @@ from django.utils.translation import gettext_lazy
 from autan.cooperation.crossreading.actions.contradictions import answer_question, review_contradiction
 from autan.cooperation.crossreading.core.contradictions import ContradictionFilter, ReviewStatus
 from autan.cooperation.crossreading.importers import tolerances
-from autan.cooperation.crossreading.presenters.contradictions import contradiction_views, kind_choices, question_url
+from autan.cooperation.crossreading.presenters.contradictions import kind_choices, question_url, subject_views
 from autan.cooperation.crossreading.presenters.strengths import strengths_page
 from autan.cooperation.crossreading.queries.contradictions import (
     find_contradiction,
     find_question,
+    gather_by_subject,
     reviewed_contradictions,
 )
 from autan.cooperation.crossreading.queries.findings import coded_counts
@@ -28,16 +29,16 @@ from autan.people.accounts.access import guarded, guarded_act, guarded_form, per
 from autan.people.mail.actions import LocalLinkError
 from autan.territories.networks.queries.networks import network_members
 
-CONTRADICTIONS = DeclaredList(size=20, filter=ContradictionFilter, item="", empty=gettext_lazy("Rien à signaler."))
+CONTRADICTIONS = DeclaredList(size=40, filter=ContradictionFilter, item="", empty=gettext_lazy("Rien à signaler."))
 
 
 @guarded_form(INSIDE)
 def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
     """Show the contradictions of a network, open ones first, and take the decision on one."""
     network = inner_network(request, slug)
-    refusal = ""
+    refusal, fingerprint = "", request.POST.get("contradiction", "")
     if request.method == "POST":
-        contradiction = find_contradiction(network, request.POST.get("contradiction", ""))
+        contradiction = find_contradiction(network, fingerprint)
         status = request.POST.get("decision", "")
         try:
             review_contradiction(
@@ -52,7 +53,7 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
             refusal = refusal_words(error)
         else:
             messages.success(request, _("La décision est enregistrée."))
-            return redirect(request.get_full_path())
+            return redirect(f"{request.get_full_path()}#c-{fingerprint}")
     everything = reviewed_contradictions(network)
     contradiction_filter = ContradictionFilter.read(request.GET)
     names = {member.siren: member.short_name for member in network_members(slug)}
@@ -60,8 +61,8 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
         "network": network,
         "listing": CONTRADICTIONS.page(
             request.GET,
-            [reviewed for reviewed in everything if contradiction_filter.keeps(reviewed.found)],
-            show=lambda rows: contradiction_views(list(rows), names, reader=request.user),
+            gather_by_subject([reviewed for reviewed in everything if contradiction_filter.keeps(reviewed.found)]),
+            show=lambda rows: subject_views(rows, names, reader=request.user, unfolded=fingerprint),
             offered={"kind": kind_choices(everything), "siren": list(names.items())},
         ),
         "total": len(everything),

@@ -172,8 +172,21 @@ def _on_basis(amount: Amount, basis: TaxBasis) -> Amount:
     """Return an amount on a basis: as it is when it states one, else all that it may be."""
     if amount.basis is not TaxBasis.NOT_STATED:
         return amount
-    low, high = (1 / _NORMAL_RATE, 1) if basis is TaxBasis.BEFORE_TAX else (1, _NORMAL_RATE)
-    return replace(amount, low=round(amount.low * low, 2), high=round(amount.high * high, 2), basis=basis)
+    low, high = ends_on(amount, basis)
+    return replace(amount, low=low, high=high, basis=basis)
+
+
+def ends_on(amount: Amount, basis: TaxBasis) -> tuple[float, float]:
+    """Return the least and the most that an amount may be on a basis: from no tax to the normal rate where they differ.
+
+    >>> ends_on(read_amount("120 k€ TTC"), TaxBasis.BEFORE_TAX), ends_on(read_amount("100 k€"), TaxBasis.WITH_TAX)
+    ((100000.0, 120000.0), (100000.0, 120000.0))
+    """
+    low = high = 1.0
+    if amount.basis is not basis:
+        is_less = basis is TaxBasis.BEFORE_TAX or (basis is TaxBasis.NOT_STATED and amount.basis is TaxBasis.WITH_TAX)
+        low, high = (1 / _NORMAL_RATE, 1.0) if is_less else (1.0, _NORMAL_RATE)
+    return round(amount.low * low, 2), round(amount.high * high, 2)
 
 
 def own_share(granted: AmountSum, total: AmountSum) -> tuple[float, float] | None:

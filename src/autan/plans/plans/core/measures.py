@@ -121,7 +121,7 @@ def measure_plan(heading: PlanHeading, lines: Sequence[SectionLine], complete: C
         MeasureKind.EVALUATION_PLANNED: _counted(devices, lambda line: line.text("status") == "planned"),
         MeasureKind.TARGETS: _listed(lines_of(lines, TARGETS), is_complete=TARGETS in complete),
     }
-    opened = {kind for section, kinds in _COUNTED_IN.items() if section not in complete for kind in kinds}
+    opened = {kind for section, kinds in COUNTED_IN.items() if section not in complete for kind in kinds}
     return {
         kind: replace(measure, high=None) if kind in opened else measure
         for kind, measure in measures.items()
@@ -148,7 +148,7 @@ def plan_problems(heading: PlanHeading, lines: Sequence[SectionLine]) -> tuple[L
     )
 
 
-_COUNTED_IN = {
+COUNTED_IN = {
     "budget": (MeasureKind.BUDGET_TERRITORY, MeasureKind.BUDGET_ESTATE),
     "funding": (MeasureKind.GRANTED,),
     "engineering": (MeasureKind.STUDIES,),

@@ -3,11 +3,12 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.ground.texts.language import words
+from autan.ground.texts.language import semicolon, words
 from autan.plans.plans.core.completeness import completeness_of
 from autan.plans.plans.core.measures import plan_problems
+from autan.plans.plans.core.needed import NeededSection
 from autan.plans.plans.core.sections import Layout, LineProblem, PlanSection, SectionLine, lines_of
-from autan.plans.plans.importers.definitions import plan_sections
+from autan.plans.plans.importers.definitions import find_section, plan_sections
 from autan.plans.plans.presenters.completeness import statement_words
 from autan.plans.plans.presenters.words import line_title
 from autan.plans.plans.queries.plans import PlanContent
@@ -51,10 +52,36 @@ class SectionForm:
     complete: str
 
 
-def section_forms(content: PlanContent) -> list[SectionForm]:
-    """Give the form of each section of a plan."""
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NeededView:
+    """A section that lacks what others read: what they read of it, how many of them say it."""
+
+    code: str
+    label: str
+    read: str
+    others: int
+
+
+def needed_views(needed: Sequence[NeededSection]) -> list[NeededView]:
+    """Give what a plan lacks and others read, in the language of the page."""
+    return [
+        NeededView(
+            code=lacking.section,
+            label=words(find_section(lacking.section).label),
+            read=f"{semicolon()} ".join(words(kind.label).lower() for kind in lacking.kinds),
+            others=lacking.others,
+        )
+        for lacking in needed
+    ]
+
+
+def section_forms(content: PlanContent, first: Sequence[str] = ()) -> list[SectionForm]:
+    """Give the form of each section of a plan, some of them first."""
     problems = plan_problems(content.held.heading, content.lines)
-    return [_form(content, section, problems) for section in plan_sections()]
+    sections = sorted(
+        plan_sections(), key=lambda section: first.index(section.code) if section.code in first else len(first)
+    )
+    return [_form(content, section, problems) for section in sections]
 
 
 def section_form(content: PlanContent, section: PlanSection) -> SectionForm:

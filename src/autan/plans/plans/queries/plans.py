@@ -12,6 +12,7 @@ from autan.people.journal.queries import kept_until_written, last_mark
 from autan.plans.plans.core.digests import PlanDigest, digest_plan
 from autan.plans.plans.core.documents import CompleteSection, LineInput
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans
+from autan.plans.plans.core.needed import NeededSection, needed_sections
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, current_plan
 from autan.plans.plans.core.sections import PlanSection, SectionLine, read_line
 from autan.plans.plans.core.targets import SECTION as TARGETS
@@ -212,6 +213,12 @@ def _current(plans: Sequence[HeldPlan]) -> HeldPlan | None:
     adopted = {slug for slug, plan in by_slug.items() if plan.digest.states.get("steps.adoption") == "done"}
     current = current_plan([plan.heading for plan in plans], adopted)
     return by_slug[current.slug] if current else None
+
+
+def needed_in(content: PlanContent) -> tuple[NeededSection, ...]:
+    """Return what a plan lacks and the network of its territories reads. Five queries."""
+    network = network_of(content.record)
+    return needed_sections(content.held, published_plans(network) if network else ())
 
 
 def last_change() -> tuple[int, str]:

@@ -31,10 +31,10 @@ from autan.plans.plans.forms import HeadingForm, LineEvidenceForm, posted_lines
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import Plan
 from autan.plans.plans.presenters.completeness import statement_words
-from autan.plans.plans.presenters.section_forms import section_form, section_forms
+from autan.plans.plans.presenters.section_forms import needed_views, section_form, section_forms
 from autan.plans.plans.presenters.section_grid import section_grid
 from autan.plans.plans.presenters.words import proposal_words, typed_words
-from autan.plans.plans.queries.plans import PlanContent, find_plan, plans_of, with_typed
+from autan.plans.plans.queries.plans import PlanContent, find_plan, needed_in, plans_of, with_typed
 from autan.plans.plans.queries.proposals import find_proposal, proposals_for
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.bodies import find_territory
@@ -63,10 +63,12 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
 
 def _fill(request: HttpRequest, content: PlanContent, *, refused: str = "") -> HttpResponse:
     """Show the form of a plan; the section whose lines were refused is open."""
+    needed = needed_in(content)
     context = {
         "content": content,
         "heading": content.held.heading,
-        "sections": section_forms(content),
+        "needed": needed_views(needed),
+        "sections": section_forms(content, [lacking.section for lacking in needed]),
         "actions_complete": statement_words(content.complete.get(ACTIONS), may_write=True),
         "refused": refused,
         "proposals": [(proposal, proposal_words(proposal)) for proposal in proposals_for(content, request.user)],
