@@ -157,14 +157,17 @@ def write_batch(*, by: KeyActor, key: ReadKey, table: WritableTable, batch: Batc
             return BatchResult(answer=before.answer, is_replayed=True)
         importing = table.importing(by)
         with importing.lock():
-            preview: Preview[Any] = importing.read(_upload(table, batch.rows))
+            upload = _upload(table, batch.rows)
+            preview: Preview[Any] = importing.read(upload)
             if preview.faults:
                 raise ImportFileError(preview.file, preview.faults)
-            if batch.expected not in {"", batch_tag(preview, is_written=False)}:
+            tag = batch_tag(preview)
+            if batch.expected not in {"", tag}:
                 raise StaleError("ce qui est enregistré a changé depuis votre lecture\u202f; relisez avec ?essai=1")
-            if not batch.is_trial:
+            if not batch.is_trial and preview.to_write:
                 importing.write(by, preview.without_removals())
-        answer = batch_answer(table.name, preview, is_written=not batch.is_trial)
+                tag = batch_tag(importing.read(upload))
+        answer = batch_answer(table.name, preview, tag=tag, is_written=not batch.is_trial)
         if batch.token and not batch.is_trial:
             WrittenBatch.objects.filter(at__lt=timezone.now() - _KEPT).delete()
             WrittenBatch.objects.create(key=key, token=batch.token, digest=digest, answer=answer)
