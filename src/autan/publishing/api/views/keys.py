@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import act_on_form, report_outcome
-from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.people.journal.actions import require_right
 from autan.publishing.api.actions import KeyScope, issue_key, revoke_key
 from autan.publishing.api.forms import KeyForm
@@ -47,6 +47,7 @@ def own_keys(request: HttpRequest) -> HttpResponse:
 
 
 @guarded("the right is that of coordinating this network")
+@signed_in
 @require_safe
 def keys_of_network(request: HttpRequest, network: str) -> HttpResponse:
     """List the keys that write in a network, to who coordinates it."""
