@@ -16,7 +16,7 @@ from autan.coding.codings.queries.codebooks import shipped_codebooks
 from autan.coding.codings.queries.corpora import view_corpus
 from autan.coding.codings.queries.text_sources import get_text
 from autan.coding.results.queries.counts import table_of
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Answer

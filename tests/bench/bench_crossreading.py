@@ -16,7 +16,7 @@ from autan.cooperation.crossreading.queries.contradictions import network_contra
 from autan.cooperation.crossreading.queries.passages import network_passages
 from autan.cooperation.crossreading.queries.readings import frame_of, network_reading, read_network
 from autan.cooperation.crossreading.queries.statements import network_statements
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.individuals.actions import individual_named
 from autan.plans.action_search.lake.filed_actions import filed_actions
 from autan.plans.plans.models import Plan, PlanLine

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.obligations.importers.rules import obligation_rules
 from autan.plans.obligations.queries.duties import network_standings, standings_at
 from autan.territories.networks.actions.networks import create_network

@@ -10,7 +10,7 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.evidence.imports.core import Upload
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.indicators.actions.value_imports import preview_values, write_values
 from autan.plans.indicators.core.national import NationalDefinition, read_national
 from autan.plans.indicators.core.values import YearValue

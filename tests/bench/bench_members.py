@@ -2,7 +2,7 @@
 
 from django.db import transaction
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.territories.networks.actions.admissions import admit_members
 from autan.territories.networks.actions.network_facts import keep_evidence
 from autan.territories.networks.actions.networks import create_network

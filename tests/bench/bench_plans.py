@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from autan.evidence.figures.queries.registry import OPERATOR
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.network_plans.queries.networks import read_network
 from autan.plans.plans.core.digests import digest_plan
 from autan.plans.plans.importers.definitions import plan_sections

@@ -15,7 +15,7 @@ from django.utils import timezone
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.imports.actions import run_import
 from autan.evidence.imports.core import Upload
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import SYSTEM_NAME
 from autan.plans.action_files.actions import actions_import, add_rows

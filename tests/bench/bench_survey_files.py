@@ -15,7 +15,7 @@ from itertools import count
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.imports.actions import run_import
 from autan.evidence.imports.core import Upload
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Answer
 from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign

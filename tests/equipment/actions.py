@@ -7,10 +7,11 @@ from datetime import date
 from django.utils.text import slugify
 
 from autan.ground.descriptions.core.documents import as_json, change_texts, publication_gaps, search_text
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject
 from autan.ground.texts.language import words
 from autan.ground.web.queries import free_slug
+from autan.ground.wordings import Sentence
 from autan.people.individuals.models import ERASED_NAME
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef, list_changes, without_name

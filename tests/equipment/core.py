@@ -18,7 +18,7 @@ from autan.ground.descriptions.core.fields import (
 )
 from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.projects.core.themes import ActionTheme
 
 

@@ -10,7 +10,7 @@ from autan.ground.descriptions.presenters import published_cells, shown_parts, s
 from autan.ground.documents.renderers.sheets import DocumentSheet
 from autan.ground.extension_points import PublishedTable, SearchHit
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from tests.equipment.core import Equipment
 from tests.equipment.models import EquipmentRecord
 from tests.equipment.queries import published_equipment

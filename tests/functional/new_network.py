@@ -1,7 +1,7 @@
 """A network as `autan start` and the choice of four members leave it, with the people of the tests."""
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.territories.networks.actions.admissions import admit_members
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.core.members import Certainty

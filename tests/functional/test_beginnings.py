@@ -6,7 +6,7 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.territories.networks.actions.networks import create_network
 from tests.functional.new_network import NEW, make_new_network
 
@@ -25,7 +25,7 @@ ROOMS = (
     ("crossreading:plans", ("coordinator", "officer"), True),
     ("crossreading:proposals", ("coordinator", "officer"), True),
     ("crossreading:recommendations", ("coordinator",), True),
-    ("foresight:scenarios", (), True),
+    ("foresight:scenarios", ("coordinator",), True),
     ("workshops:network", ("coordinator", "officer", "contributor"), True),
     ("lessons:lessons", ("coordinator", "officer", "contributor"), True),
     ("lessons:needs", ("coordinator", "officer", "contributor"), True),
@@ -33,7 +33,7 @@ ROOMS = (
     ("surveys:campaigns", ("coordinator",), False),
     ("coding:home", ("coordinator",), False),
     ("synthesis:list", ("coordinator",), False),
-    ("atlas:innovation", (), False),
+    ("atlas:innovation", ("coordinator",), False),
 )
 INSIDE = {"crossreading:plans", "crossreading:proposals"}
 """Pages that are read by the people of the network alone."""

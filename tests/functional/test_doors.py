@@ -47,6 +47,7 @@ LATER = re.compile(
     r"|foresight:(deck|explain|keep|uncertainty)|observatory:filings"  # data of the territory
     r"|indicators:(territory|grid|import_values)|mfa_(generate_recovery_codes|list_webauthn)"  # forms
     r"|estate:(good|change|remove|move)"  # a good of an estate
+    r"|funding:(call|change|move|attach)"  # a call
     r"|workshops:calendar_file|prepared_files:progress"  # a workshop, a file that is being made
     r"|obligations:withdraw_act"  # an act that somebody stated
 )
@@ -64,7 +65,7 @@ WAITS = re.compile(
 )
 """What neither the demonstration nor the two networks of the rights has, and what it waits for."""
 ONES_OWN = re.compile(
-    r"answering:dismiss_contributor|estate:(change|good|remove)|lessons:close"
+    r"answering:dismiss_contributor|estate:(change|good|remove)|funding:(change|move)|lessons:close"
     r"|plans:(delete|fill|heading|line_evidence|publish|section_values|state_complete)"
     r"|projects:keep_view|questionnaires:draft.*|territories:(renew_invitation|reopen_person|withdraw_invitation)"
     r"|workshops:(draft|file|remove_file)"

@@ -45,10 +45,10 @@ from autan.ground.descriptions.presenters import (
 from autan.ground.documents.renderers.sheets import DocumentSheet, write_docx
 from autan.ground.registry import _objects, register
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_language
 from autan.ground.web.forms.described import DescribedForm, rows_formset, typed_rows
 from autan.ground.web.forms.fields import choose
+from autan.ground.wordings import Text
 
 
 class Level(Labelled):

@@ -9,7 +9,7 @@ from django.template import Context, Template, TemplateSyntaxError
 from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter, text_parameter, year_parameter
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 class Colour(Labelled):

@@ -16,7 +16,7 @@ from autan.ground.texts.core.notation import (
     write_colon,
 )
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 @pytest.mark.parametrize(

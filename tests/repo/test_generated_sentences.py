@@ -33,7 +33,7 @@ KINDS = {"label", "count", "range", "compare", "change"}
 def is_constant(node: ast.expr) -> bool:
     if isinstance(node, ast.Call):
         name = getattr(node.func, "id", getattr(node.func, "attr", ""))
-        return name in {"Text", "_"} and all(is_constant(argument) for argument in node.args)
+        return name in {"Text", "Sentence", "_"} and not node.keywords and all(map(is_constant, node.args))
     return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id == node.id.upper())
 
 
@@ -46,9 +46,12 @@ def computed_sentences(path: Path) -> Iterator[str]:
 
 def gives_a_sentence(node: ast.AST) -> bool:
     """True for what is given as the sentence of a drawing or a result, for a part of a digest and for alerts."""
-    if isinstance(node, ast.Call):
-        return isinstance(node.func, ast.Name) and node.func.id in {"DigestPart", "raise_alerts"}
-    return isinstance(node, ast.keyword) and node.arg in GIVEN and not is_constant(node.value)
+    if not isinstance(node, ast.Call):
+        return False
+    name = getattr(node.func, "id", "")
+    given = [keyword for keyword in node.keywords if keyword.arg in GIVEN and not is_constant(keyword.value)]
+    # what a sentence names is a part of it, whatever its name
+    return name in {"DigestPart", "raise_alerts"} or (name != "Sentence" and bool(given))
 
 
 def test_every_sentence_that_is_made_is_listed() -> None:

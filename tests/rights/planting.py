@@ -52,6 +52,7 @@ DRAFTS = ("questionnaires.QuestionnaireDraft.document",)
 
 _TRACE = ("label", "period", "value", "low", "high", "unit", "state", "known", "total")
 FILLED: Mapping[str, Mapping[str, Any]] = {
+    "funding.FundingCallRecord": {"kind": "fund", "content": {"kind": "fund", "name": "Fonds"}},
     "estate.EstateRecord": {"kind": "building", "content": {"kind": "building", "name": "Bien"}},
     "synthesis.ReviewOpinion": {"opinion": "agreed"},
     "synthesis.PublishedFigure": {"trace": dict.fromkeys(_TRACE)},

@@ -36,14 +36,7 @@ from autan.cooperation.workshops.core.workshops import WorkshopHeading
 from autan.cooperation.workshops.models import Workshop, WorkshopFile
 from autan.evidence.figures.actions.library import record_resources
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
-from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
-from autan.foresight.scenarios.actions.scenarios import keep_scenario
-from autan.foresight.scenarios.actions.workshops import open_workshop
-from autan.foresight.scenarios.models import OwnQuantity
-from autan.foresight.scenarios.queries.places import find_place
-from autan.foresight.scenarios.queries.workshops import deck_of
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.updates.actions.own_values import record_own_value
 from autan.opendata.updates.core.own_value_checks import GivenValue
 from autan.people.accounts.actions import register_person
@@ -56,6 +49,8 @@ from autan.people.prepared_files.actions import ask_for_file
 from autan.people.prepared_files.models import PreparedFile
 from autan.plans.estate.actions import write_good
 from autan.plans.estate.core.goods import EstateGood, GoodKind
+from autan.plans.funding.actions.calls import write_call
+from autan.plans.funding.core.calls import CallKind, FundingCall
 from autan.plans.indicators.actions.indicators import follow_indicator
 from autan.plans.plans.actions.plans import start_plan
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
@@ -66,7 +61,7 @@ from autan.survey.answering.actions.territory_lead import comment_on_answers, va
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import invite, revoke_invitation
 from autan.survey.campaigns.core.campaigns import InvitationRole
-from autan.survey.campaigns.models import Invitation, UnsavedEntry
+from autan.survey.campaigns.models import Invitation, OpenLink, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import authorize_answering
 from autan.survey.questionnaires.actions.drafts import begin_draft
 from autan.survey.questionnaires.actions.versions import record_questionnaire
@@ -75,12 +70,14 @@ from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.person_invitations import invite_person
+from autan.territories.networks.core.invitations import digest_token
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Mandate, Membership, Network, Territory
 from tests.cast import PASSWORD
 from tests.coding.codings.acting import code
 from tests.publishing.editions.conftest import keep_facts
 from tests.publishing.living_text.writing import WITHOUT_MAP
+from tests.rights.foresight_objects import foresight_objects
 from tests.rights.lesson_objects import LESSON, NEED, make_lessons
 from tests.survey.campaigns.answering import record_answer
 from tests.survey.questionnaires.making import SMALL_YAML
@@ -96,6 +93,8 @@ RESPONDENT = "Ségolène Répondante"
 OFFICER = "Odile Chargée"
 ANSWER = "Chaudière inavouée"
 TYPED = "Phrase jamais enregistrée"
+REPLY = "Phrase venue par le lien ouvert"
+OPEN = ("answering:open_form", "answering:open_receipt")
 REMARK = "Remarque entre nous"
 ACT = "Acte intérieur du réseau du Nord"
 DRAFT = "Questionnaire en chantier"
@@ -109,6 +108,7 @@ DECISION = "Décision à huis clos"
 PROPOSAL = "Proposition entre membres"
 GUEST = "Invitée Attendue"
 GOOD = "Bien non publié"
+FUND = "Fonds non publié"
 NOTE = "Note prise chez les hôtes"
 PROGRAM = "Logiciel de la chargée"
 _COORDINATION = frozenset({"coordinator", "coordinator_of_both"})
@@ -119,6 +119,7 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     OFFICER: _TERRITORY,
     ANSWER: _TERRITORY | {"lead_link", "section_link"},
     TYPED: frozenset({"lead_link"}),
+    REPLY: _COORDINATION | {"officer", "lead_link"},
     REMARK: _COORDINATION | {"officer", "lead_link"},
     ACT: _COORDINATION,
     DRAFT: _COORDINATION,
@@ -133,6 +134,7 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     PROPOSAL: _NETWORK,
     LESSON: _TERRITORY,
     GOOD: _TERRITORY,
+    FUND: _TERRITORY | {"officer_of_other"},
     NEED: _NETWORK,
     PROGRAM: _COORDINATION | {"officer"},
 }
@@ -182,17 +184,17 @@ def make_two_networks() -> TwoNetworks:
         **_alike(("observatory", "atlas", "updates"), measure="electricity_total", form="csv", key="absent"),
         "questionnaires": {"slug": "chantier", "code": "q1", "extension": "yaml", "day": "2013-04-01"},
         **{f"questionnaires:{name}": {"slug": "essai"} for name in ("version", "version_files", "version_file")},
-        "formats": {"slug": "enquete", "suffix": "json"}, "prepared_files": {"key": file.key},
+        "formats": {"slug": "enquete", "suffix": "json"}, "prepared_files": {"key": file.key}, "funding": _OF_FUNDS,
         "privacy": {"key": people["contributor"].pk}, "estate": {**_OF_ESTATE, "slug": f"{OWN}-bien-non-publie"},
         **_alike(
             ("surveys", "answering", "results"), slug="enquete", code="q1", section="first", extension="yaml",
             invitation=links["section_link"].pk, token=links["lead_link"].token,
         ),
-        "surveys:open_version": {"slug": "essai", "day": "2013-04-01"},
+        "surveys:open_version": {"slug": "essai", "day": "2013-04-01"}, **_alike(OPEN, token="o" * 22, receipt="r"),
         **_alike(("plans", "network_plans", "obligations"), slug="nord-pcaet", section="money", extension="xlsx"),
         **_alike(_ROOMS_OF_ACTIONS, slug="fiche", key="absent", name="actions", extension="csv"),
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
-        **_group(north), **make_lessons(north, places[OWN]), **_foresight(north),
+        **_group(north), **make_lessons(north, places[OWN]), **foresight_objects(OWN),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
         "coding": {
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
@@ -234,6 +236,7 @@ def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 
 _ROOMS_OF_ACTIONS = ("projects", "action_files", "action_search")
 _OF_ESTATE = {"kind": "building", "extension": "csv"}
+_OF_FUNDS = {"slug": "fonds-non-publie", "extension": "csv"}
 _OF_API = {"address": "figures", "table": "figures", "form": "csv", "name": "editions"}
 _PLANS_OF_NETWORKS = (
     "register", "register_file", "timeline", "comparison", "competences", "calendar",
@@ -333,6 +336,9 @@ def _campaign(north: Network) -> dict[str, Invitation]:
         campaign=campaign, territory_id=OWN, question="q2", text=f"value: {TYPED}", value={"value": [TYPED]},
         reason="invalid", by=lead.holder, invitation=lead,
     )  # fmt: skip
+    opened = OpenLink.objects.create(campaign=campaign, thanks="Un résumé pour les élus.", token="o" * 22)
+    told = {"q1": {"choice": "yes", "text": REPLY}}
+    opened.replies.create(territory_id=OWN, values=told, receipt_sha256=digest_token("r"))
     return links
 
 
@@ -350,6 +356,8 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     plan = start_plan(by=officer, heading=heading, subjects=[own])
     add_sheet(by=officer, sheet_input=SheetInput(typed={"title": ACTION, "officer": OFFICER}), plan=plan, slug="fiche")
     write_good(by=officer, territory=own, good=EstateGood(kind=GoodKind.CAR_PARK, name=GOOD, source="Relevé"))
+    call = FundingCall(kind=CallKind.FUND, name=FUND, funder="Région", source="Règlement", read_on=DAY_ONE)
+    write_call(by=officer, network=north, call=call)
     follow_indicator(by=officer, territory=own, code="cycle_lanes", since=DAY_ONE)
     _keep_facts()
     record_own_value(
@@ -409,28 +417,6 @@ def _group(north: Network) -> dict[str, dict[str, Any]]:
 
 
 _OF_BODIES = ("body", "change_body", "assign_seat", "plan", "add_decision", "feed")
-
-
-def _foresight(north: Network) -> dict[str, dict[str, Any]]:
-    """An own state, a workshop and a scenario that are not published."""
-    place = Territory.objects.get(siren=OWN)
-    quantity = QuantityInput(
-        kind=OwnQuantity.Kind.ENERGY, code="road_transport-freight-oil", value=1e5, year=2023, source="essai"
-    )
-    passengers = replace(quantity, code="road_transport-passengers-oil")
-    save_quantities(by=None, territory=place, quantity_inputs=[quantity, passengers])
-    workshop = open_workshop(
-        by=None, place=place, title="Une table", held_on=date(2026, 6, 18), horizon=2050,
-        deck=deck_of(find_place(OWN)), groups=["A"],
-    )  # fmt: skip
-    kept = keep_scenario(by=None, place=place, document=ScenarioDocument(title="Essai gardé", place=OWN, horizon=2050))
-    table = {"slug": workshop.slug, "key": workshop.groups.get().key}
-    return {
-        "foresight": {"place": OWN, "extension": "json", **table},
-        "foresight:kept": {"slug": kept.slug},
-        **{f"foresight:{name}": {"slug": kept.slug} for name in ("publish", "revise", "delete")},
-        "foresight:action": {"slug": "fiche"},
-    }
 
 
 def _keep_facts() -> None:

@@ -15,8 +15,7 @@ AutanError
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.ground.wordings import Sentence as Sentence
-from autan.ground.wordings import translate_sentence as translate_sentence
+from autan.ground.wordings import Sentence
 
 
 class AutanError(Exception):

@@ -10,7 +10,7 @@ from autan.coding.codings.actions.corpora import add_corpus
 from autan.coding.codings.core.codebook import Code, Codebook
 from autan.coding.codings.models import Corpus, NetworkCodebook
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.survey.campaigns.actions.campaigns import open_campaign

@@ -7,7 +7,7 @@ from autan.coding.codings.core.codebook import Code, Codebook
 from autan.coding.codings.core.codings import Coding
 from autan.evidence.figures.core.codable_texts import CodableKind, CodableText
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 DAY = date(2026, 11, 26)
 ANSWER = CodableKind(code="survey-answer", label=Text("Réponses", "Answers"), is_answer=True)

@@ -26,7 +26,7 @@ from autan.coding.codings.core.codebook_edits import (
     split_code,
 )
 from autan.coding.codings.core.crosswalk import read_in_version
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from tests.coding.codings.making import DAY, make_code, make_codebook, make_coding
 
 TREE = make_codebook("means", "means/staff", "means/money", "politics", "politics/priority", "politics/priority/term")

@@ -18,7 +18,7 @@ from autan.coding.codings.queries.text_sources import get_text
 from autan.coding.results.queries.counts import table_of, versions_side_by_side
 from autan.evidence.figures.queries.codable_texts import UnknownTextsError, find_offer, source_of
 from autan.ground.errors import ConflictError, NotAllowedError, RuleError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.models import JournalEntry
 from tests.coding.codings.acting import NORD, code, code_all
 from tests.coding.codings.conftest import ADDRESS, small_codebook

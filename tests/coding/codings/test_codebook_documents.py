@@ -10,7 +10,7 @@ from autan.coding.codings.core.codebook import Codebook, CodeExample
 from autan.coding.codings.core.codebook_reading import MAX_DEPTH, read_codebook
 from autan.coding.codings.core.codebook_writing import codebook_values
 from autan.ground.tables.core.documents import ParsedDocument
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 DOCUMENT = """
 codebook: obstacles

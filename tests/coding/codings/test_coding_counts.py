@@ -29,7 +29,7 @@ from autan.evidence.figures.queries.registry import (
     version_of_figures,
 )
 from autan.evidence.figures.queries.traces import trace_figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from tests.coding.codings.acting import MER, MONT, NORD, SUD, code, code_all, read_all, text_of
 from tests.coding.codings.conftest import answer, change_answer
 

@@ -14,7 +14,7 @@ from autan.coding.codings.core.qda.outgoing import code_guid, qda_codebook
 from autan.coding.codings.exporters.codebook import write_qda_codebook
 from autan.coding.codings.importers.codes import MAX_DEPTH, read_qda_codebook
 from autan.ground.errors import DomainError, Fault, ImportFileError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from tests.coding.codings.making import DAY, make_codebook
 from tests.coding.codings.qda_making import code, codebook, guid, project
 from tests.coding.codings.test_codebooks_shipped import FILES, load

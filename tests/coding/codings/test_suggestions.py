@@ -12,7 +12,7 @@ from autan.coding.codings.core.suggestions import (
 )
 from autan.coding.textometry.core.reinert import FormReader
 from autan.coding.textometry.importers.lemmas import french_lemma
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from tests.coding.codings.making import DAY, make_code, make_coding, make_text
 
 READ = FormReader(lemmatize=french_lemma, acronyms=["PCAET"]).read

@@ -18,7 +18,7 @@ from autan.evidence.figures.core.codable_texts import AskedTerritory, AttributeG
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from tests.coding.codings.making import DAY, NOTE, make_code, make_codebook, make_coding, make_text
 
 BOOK = make_codebook("means", "means/staff", "means/money", "politics")

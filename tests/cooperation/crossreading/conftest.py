@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.plans.plans.actions.completeness import state_complete
 from autan.plans.plans.actions.imports import import_plans

@@ -4,7 +4,7 @@ from itertools import count
 
 from autan.cooperation.crossreading.core.statements import SECTORS, Aspect, Origin, Statement
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 _numbers = count(1)
 HERE = "999000016"

@@ -22,7 +22,7 @@ from autan.cooperation.crossreading.queries.readings import frame_of, network_re
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence, find_figure
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.core import ChangedSinceError
 from autan.people.journal.models import JournalEntry

@@ -14,7 +14,7 @@ from autan.cooperation.crossreading.core.contradictions import ContradictionKind
 from autan.cooperation.crossreading.core.statements import Aspect, Origin
 from autan.cooperation.crossreading.core.trajectory_rules import gap_pct
 from autan.cooperation.crossreading.importers import tolerances
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from tests.cooperation.crossreading.stating import (
     HERE,
     base,

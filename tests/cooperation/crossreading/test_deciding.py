@@ -6,6 +6,7 @@ from datetime import date, timedelta
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from typer.testing import CliRunner
 
@@ -48,11 +49,12 @@ from autan.cooperation.crossreading.queries.readings import export_written
 from autan.cooperation.working_group.core.agenda import AgendaKind, AgendaPoint
 from autan.cooperation.working_group.presenters.meetings import agenda_rows
 from autan.cooperation.working_group.queries.agenda import open_candidates
-from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, find_figure
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, describe_evidence, find_figure
 from autan.ground.errors import DomainError, NotAllowedError, UnknownError
 from autan.ground.extension_points import DataSubject, DeskLine
 from autan.ground.registry import registered
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli.crossread import app
 from autan.people.accounts.models import Person
 from autan.people.journal.core import ChangedSinceError
@@ -339,6 +341,28 @@ def test_a_recommendation_rests_on_its_finding_and_is_stale_when_it_moves(whole_
         refresh_finding(by=people.coordinator, recommendation=made)
     made.figure = "crossread.essai.finding.gone"
     assert current_recommendation(made, PUBLIC).figure is None
+
+
+def test_a_recommendation_is_evidence_for_who_may_read_it(whole_plans: Network, people: Cast, client: Client):
+    made = write_recommendation(by=people.coordinator, network=whole_plans, figure_id=FINDING)
+
+    def offered(person: object) -> bool:
+        client.force_login(person)
+        page = client.get(reverse("evidence:choose"), {"q": "chaufferies", "name": "proofs"}).content.decode()
+        chosen = describe_evidence([EvidenceRef(kind="recommendation", key=made.slug)], reader=person)
+        assert (f'value="recommendation:{made.slug}"' in page) == all(chosen.values())
+        return all(chosen.values())
+
+    def keep(status: RecommendationStatus) -> None:
+        text = "Relier les chaufferies entre membres."
+        rewrite_recommendation(
+            by=people.coordinator, recommendation=made, text_fr=text, addressee=Addressee.ELABORATION, status=status
+        )
+
+    keep(RecommendationStatus.DRAFT)
+    assert [offered(person) for person in (people.officer, people.outsider)] == [True, False]
+    keep(RecommendationStatus.ADOPTED)
+    assert offered(people.outsider)
 
 
 def test_a_text_of_a_network_rests_on_no_figure_that_its_author_may_not_read(plans: Network, people: Cast):

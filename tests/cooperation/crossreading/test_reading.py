@@ -36,7 +36,7 @@ from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.presence import Presence
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 FRAME = shipped_frame()
 NAMES = {"1": "Un", "2": "Deux", "3": "Trois"}

@@ -5,7 +5,7 @@ import pytest
 from autan.cooperation.lessons.actions.lessons import LessonInput, add_lesson, publish_lesson
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.workshops.models import Workshop
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.networks import create_network

@@ -7,7 +7,7 @@ from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.minutes.queries import MinutesHolder
 from autan.ground import registry
 from autan.ground.registry import registered
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.core import ObjectRef
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.territories import follow_territory

@@ -9,7 +9,7 @@ from autan.cooperation.working_group.actions.life import SEAT
 from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_meeting
 from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
 from autan.cooperation.working_group.models import Body, Meeting, Seat
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.lives.actions import take
 from autan.territories.networks.actions.memberships import admit_member

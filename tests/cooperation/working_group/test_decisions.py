@@ -36,7 +36,7 @@ from autan.evidence.figures.queries.registry import (
     version_of_figures,
 )
 from autan.ground.errors import DomainError, NotAllowedError, RuleError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.models import JournalEntry
 from autan.people.lives.actions import take
 from autan.plans.indicators.actions.indicators import set_targets

@@ -36,7 +36,7 @@ from autan.cooperation.working_group.models import Body, Meeting, Participation,
 from autan.cooperation.working_group.presenters.meetings import agenda_rows
 from autan.cooperation.working_group.queries.agenda import agenda_of, open_candidates
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.models import JournalEntry
 from autan.people.lives.actions import take
 from tests.cast import Cast

@@ -20,7 +20,7 @@ from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Objective, Participation, Seat, Task
 from autan.ground.extension_points import DeskLine, NetworkSection, SearchSource
 from autan.ground.registry import registered
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli.group import app
 from autan.people.accounts.models import Person
 from autan.territories.networks.models import Network

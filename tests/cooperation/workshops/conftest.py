@@ -11,7 +11,7 @@ from autan.cooperation.workshops.core.notes import NoteInput, NoteKind
 from autan.cooperation.workshops.core.workshops import PlanTarget, WorkshopHeading
 from autan.cooperation.workshops.models import Workshop
 from autan.cooperation.workshops.queries import target_choices
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.plans.actions.plans import save_section, start_plan
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope

@@ -17,7 +17,7 @@ from autan.evidence.figures.core.arithmetic import (
 from autan.evidence.figures.core.states import ValueState, worst_state
 from autan.evidence.figures.core.units import UnitMismatchError, get_unit
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from tests.evidence.figures.making import LABEL, make_figure
 
 values = st.lists(st.none() | st.integers(min_value=0, max_value=10**9), min_size=1, max_size=12)

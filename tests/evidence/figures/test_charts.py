@@ -16,7 +16,7 @@ from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.topics import Topic
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from tests.evidence.figures.making import LABEL, make_figure
 
 ONE, TWO = make_figure(1, id="a"), make_figure(2, id="b")

@@ -12,8 +12,8 @@ from autan.evidence.figures.presenters.figures import alike_figures, present_fig
 from autan.ground.texts.core.notation import NO_BREAK_SPACE as NB
 from autan.ground.texts.core.notation import THIN_SPACE as TH
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_language
+from autan.ground.wordings import Text
 from tests.evidence.figures.making import make_figure
 
 RANGE = {"value": None, "low": 30, "high": 80, "unit": "pct", "known": 11, "total": 11, "state": ValueState.OBSERVED}

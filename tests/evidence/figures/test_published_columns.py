@@ -8,7 +8,7 @@ from autan.evidence.figures.importers import figure_columns, read_columns
 from autan.ground.extension_points import PublishedColumnKind, PublishedTable
 from autan.ground.registry import registered
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from tests.repo.tree import REPOSITORY
 
 FILES = sorted((REPOSITORY / "src" / "autan").glob("*/*/definitions/published.csv"))

@@ -29,7 +29,7 @@ from autan.evidence.figures.queries.registry import (
 )
 from autan.evidence.figures.queries.traces import trace_figure, trace_of
 from autan.ground.registry import register
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from tests.evidence.figures.making import make_figure
 
 

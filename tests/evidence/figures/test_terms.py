@@ -8,7 +8,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.presenters.searching import EVIDENCE_SEARCH
 from autan.evidence.figures.queries.registry import PUBLIC
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 @pytest.mark.parametrize("state", [state for state in ValueState if state is not ValueState.OBSERVED])

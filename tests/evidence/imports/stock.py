@@ -7,7 +7,8 @@ from autan.evidence.imports.core import Import, Outcome, Preview, Record, Upload
 from autan.ground.errors import NotAllowedError, RuleError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.importers.tables import read_text_rows
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 
 

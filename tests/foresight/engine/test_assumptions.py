@@ -13,7 +13,7 @@ from autan.foresight.engine.core.assumptions import (
 )
 from autan.foresight.engine.importers.assumptions import read_assumptions, shipped_assumptions
 from autan.ground.errors import ImportFileError, UnknownError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 GAIN = Assumption(
     code="gain",

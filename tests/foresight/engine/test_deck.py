@@ -1,15 +1,17 @@
 """Cards of a place in blocks of its energy, and what levers need a year."""
 
+from dataclasses import replace
+
 import pytest
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
-from autan.foresight.engine.core.deck import BLOCKS, make_deck
+from autan.foresight.engine.core.deck import BLOCKS, card_change, make_deck
 from autan.foresight.engine.core.lever_levels import lever_potentials
 from autan.foresight.engine.core.summaries import gap_in_units, yearly_needs
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.ground.errors import DomainError
-from tests.foresight.engine.making import HEDGES, a_lever, a_state
+from tests.foresight.engine.making import HEDGES, a_lever, a_scenario, a_state
 
 VALUES = AssumptionValues(assumptions=shipped_assumptions())
 
@@ -59,4 +61,19 @@ def test_a_card_counts_turbines_and_says_what_it_asks_to_invest():
     cards = {card.kind.code: card for card in make_deck(state, rooms_of(state), VALUES).cards}
     assert cards["wind"].things == pytest.approx(cards["wind"].quantity / 3)
     assert cards["wind"].capex_eur == pytest.approx(cards["wind"].quantity * 1000 * 1383)
-    assert (cards["heating_one_degree"].things, cards["heating_one_degree"].capex_eur) == (None, None)
+    assert cards["wind"].jobs == pytest.approx(cards["wind"].capex_eur / 1e6 * 9)
+    heating, freight = cards["heating_one_degree"], cards["less_freight"]
+    assert (heating.things, heating.capex_eur, heating.jobs) == (28_000, None, None)
+    assert (freight.things, freight.capex_eur) == (None, None)
+
+
+def test_a_card_changes_what_its_lever_changes_on_the_territory_of_today():
+    state = a_state(1)
+    cards = {card.kind.code: card for card in make_deck(state, rooms_of(state), VALUES).cards}
+    scenario = a_scenario(state=state)
+    changed = card_change(scenario, cards["less_travel"])
+    saved = 400_000 * cards["less_travel"].quantity / 100
+    assert changed.tco2e == pytest.approx(-saved * VALUES.of("factor_oil").item())
+    assert changed.bill_eur < 0
+    assert card_change(scenario, cards["service_buildings"]) is None
+    assert card_change(scenario, replace(cards["wind"], quantity=-1.0)) is None

@@ -284,7 +284,10 @@ def test_wood_boilers_stop_at_the_local_resource():
         run(a_scenario(a_lever("wood_heat", most + 0.1), state=known))
 
 
-def test_wood_boilers_have_no_ceiling_where_the_resource_is_not_known():
+def test_wood_boilers_stop_at_their_users_where_the_resource_is_not_known():
     potentials = lever_potentials(a_state(2), shipped_library(), AssumptionValues(assumptions=shipped_assumptions()))
-    assert potentials["wood_heat"].largest is None
-    assert run(a_scenario(a_lever("wood_heat", 500))).done["wood_heat"][:, -1].sum() == pytest.approx(500)
+    users = 2.5 * (300_000 + 80_000 + 100_000 + 70_000)  # gas and oil of heating and of industry
+    assert potentials["wood_heat"].largest == np.floor(users / 3_000)
+    assert run(a_scenario(a_lever("wood_heat", 400))).done["wood_heat"][:, -1].sum() == pytest.approx(400)
+    with pytest.raises(InvalidScenarioError, match="demandés"):
+        run(a_scenario(a_lever("wood_heat", 500)))

@@ -4,7 +4,7 @@ import pytest
 
 from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
 from autan.foresight.scenarios.models import OwnQuantity
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.networks import create_network

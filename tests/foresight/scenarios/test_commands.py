@@ -56,7 +56,7 @@ def test_a_number_is_explained_with_its_sources():
     loads = json.loads(said("explain", FILE, "emissions_tco2e", "--year", 2040, "--json"))
     assert sum(part["value"] for part in loads["parts"]) == pytest.approx(loads["value"])
     assert all(each["source"] for each in loads["assumptions"])
-    assert [each["code"] for each in loads["sensitivity"][:2]] == ["trend_population", "factor_oil"]
+    assert [each["code"] for each in loads["sensitivity"][:2]] == ["trend_population", "trend_intensity_road_transport"]
     assert "Anah" in said("explain", FILE, "rénovation")
     asked = ("explain", FILE, "emissions_tco2e", "--target", loads["value"] + 1)
     assert "factor_oil" in [each["code"] for each in json.loads(said(*asked, "--year", 2040, "--json"))["decisive"]]

@@ -83,6 +83,9 @@ AT_EVERY_DOOR: list[tuple[dict[str, Any], str, str]] = [
     (a_file({**LEVER, "territories": [None]}), "levers[0].territories", "n’est pas dans l’état de départ"),
     (a_file(levers=[None]), "levers[0]", "un ensemble de clés"),
     (a_file(levers=[1, LEVER]), "levers[0]", "un ensemble de clés"),
+    (a_file({**LEVER, "pace": {}}), "levers[0].pace", "au moins une année"),
+    (a_file(trend=None), "trend", "une valeur, ou pas de clé"),
+    (a_file(national="wishes"), "national", "un chemin national parmi"),
     (a_file(seed=-1), "seed", "positif ou nul"),
     (a_file(state=own_state()), "state.territories", "au moins un élément"),
     (a_file(state=own_state(), place=None), "state.territories", "au moins un élément"),
@@ -189,12 +192,20 @@ def test_a_file_without_the_sign_of_the_form_is_refused(here: object) -> None:
 
 
 def test_the_wood_of_a_place_is_a_ceiling_once_it_is_known(client: Client, here: Any) -> None:
-    unknown = client.get(f"/prospective/{HERE}/essayer/").content.decode()
-    assert "La ressource locale n’est pas connue ici" in unknown
+    def caution_of(lever: str) -> str:
+        steps = client.get(f"/prospective/{HERE}/essayer/").context["steps"]
+        views = [view for step in steps for view in (*step.first, *step.others)]
+        return str(next(view.caution for view in views if view.code == lever))
+
+    assert "seuls ceux qui peuvent prendre cette chaleur" in caution_of("wood_heat")
+    assert "rien ne plafonne ce levier" in caution_of("wind")
     wood = QuantityInput(kind=OwnQuantity.Kind.PIVOT, code="wood_resource", value=9_000, year=2023, source="essai")
     save_quantities(by=None, territory=here, quantity_inputs=[wood])
     page = client.get(f"/prospective/{HERE}/essayer/", {"q.wood_heat": "50"})
-    assert "La ressource locale n’est pas connue ici" not in page.content.decode()
+    assert "La ressource locale" not in caution_of("wood_heat")
+    wind = QuantityInput(kind=OwnQuantity.Kind.PIVOT, code="wind_resource", value=22_000, year=2024, source="étude")
+    save_quantities(by=None, territory=here, quantity_inputs=[wind])
+    assert "La ressource locale" not in caution_of("wind")
     assert any("la ressource locale (9\u202f000 MWh par an)" in told for _place, told in page.context["view"].problems)
 
 

@@ -1,13 +1,24 @@
 """A workshop around the table: cards of equal blocks, groups on phones, mixes compared, converged, kept."""
 
+import io
+import re
 from datetime import UTC, date, datetime
+from typing import Any
 
 import numpy as np
+import pikepdf
 import pytest
 from django.test import Client
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
-from autan.foresight.engine.core.deck import blocks_of, common_cards, dividing_cards, make_deck, played
+from autan.foresight.engine.core.deck import (
+    DECK_LEVERS,
+    blocks_of,
+    common_cards,
+    dividing_cards,
+    make_deck,
+    played,
+)
 from autan.foresight.engine.core.lever_levels import lever_potentials, rounded
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
@@ -19,8 +30,10 @@ from autan.foresight.scenarios.actions.workshops import (
     record_mix,
 )
 from autan.foresight.scenarios.models import KeptScenario, OwnQuantity, TableWorkshop
+from autan.foresight.scenarios.presenters.deck import deck_content
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.workshops import deck_of, table_of
+from autan.foresight.scenarios.renderers.card_pictures import card_picture
 from autan.foresight.starting_states.core.state_arrays import starting_state
 from autan.foresight.starting_states.core.state_cells import territory_state
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError
@@ -245,3 +258,42 @@ def test_a_table_whose_place_has_lost_its_data_says_so(both: Network, workshop: 
     OwnQuantity.objects.all().delete()
     with pytest.raises(ConflictError, match="aucun secteur"):
         table_of(workshop)
+
+
+def laid_out(*, is_laid: bool = False) -> dict[str, Any]:
+    place = find_place("essai")
+    return deck_content(deck_of(place), place, is_laid=is_laid)
+
+
+def test_a_card_says_what_it_changes_here_and_what_can_be_counted(both: Network) -> None:
+    cards = {card["code"]: card for card in laid_out()["cards"]}
+    assert re.search(r"^des logements, soit 13\s500 logements$", cards["heating_one_degree"]["unit"])
+    assert "éolienne" in cards["wind"]["unit"]
+    assert "toits de maison" in cards["roof_photovoltaics"]["unit"]
+    assert "hectares" in cards["ground_photovoltaics"]["unit"]
+    assert re.search(r"^−[\d,]+\s*kt CO₂e et −[\d,]+\s*M€ de facture par an$", cards["less_travel"]["change"])
+    assert "aucune source" in cards["less_travel"]["cost"]
+    assert "emplois d’un an (à confirmer)" in cards["wind"]["cost"]
+    # what goes by dates says so, and is not nothing
+    assert "selon les dates" in cards["service_buildings"]["change"]
+
+
+def test_every_card_has_a_drawing_of_its_own(both: Network) -> None:
+    drawings = {card["code"]: card_picture(card["code"], card["step"]) for card in laid_out()["cards"]}
+    assert all(drawings.values())
+    assert len(set(drawings.values())) == len(drawings)
+    assert all(drawing.startswith("<svg ") and drawing.endswith("</svg>") for drawing in drawings.values())
+    assert {code for code in DECK_LEVERS if not card_picture(code, "sobriety")} == set()
+    assert card_picture("hedges", "renewables") == ""
+
+
+def test_cards_are_cut_from_a4_or_laid_on_a5(client: Client, both: Network) -> None:
+    cut, laid = laid_out(), laid_out(is_laid=True)
+    assert len(laid["cards"]) == len({card["code"] for card in cut["cards"]}) < len(cut["cards"])
+    page = client.get("/prospective/essai/atelier/").content.decode()
+    assert "cartes.pdf?format=a5" in page
+    answer = client.get("/prospective/essai/cartes.pdf", {"format": "a5"})
+    assert answer["Content-Disposition"].endswith('-a5.pdf"')
+    with pikepdf.open(io.BytesIO(answer.content)) as printed:
+        assert len(printed.pages) == len(laid["cards"])
+        assert {round(float(side)) for side in list(printed.pages[0].mediabox)[2:]} == {595, 420}

@@ -8,7 +8,7 @@ from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.starting_states.core.physical_counts import column_of
 from autan.foresight.starting_states.core.state_inputs import StateInputs, plain_unit, reference_figure
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 SIREN = "999000016"
 

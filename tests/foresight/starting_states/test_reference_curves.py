@@ -28,7 +28,7 @@ from autan.foresight.starting_states.lake.references import (
     dwellings_of,
     levers_of_region,
 )
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 _NATION = {2015: 1000.0, 2022: 1020.0}
 

@@ -20,7 +20,7 @@ from autan.foresight.starting_states.core.state_totals import (
     network_carriers,
     sector_totals,
 )
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.publishing.living_text.core.claims import Verdict, judge_claim, parse_claim
 from tests.foresight.starting_states.state_making import base, department, make_inputs, measure, measures
 

@@ -9,7 +9,8 @@ from pathlib import Path
 
 import pytest
 
-from autan.ground.errors import Fault, ImportFileError, Sentence, UnknownError
+from autan.ground.errors import Fault, ImportFileError, UnknownError
+from autan.ground.wordings import Sentence
 from autan.instance.cli.commands import COMMANDS, load_command
 from autan.instance.cli.errors import explain
 from autan.instance.cli.help_language import help_page, help_text, is_english, refusal

@@ -46,6 +46,7 @@ PAGES = {
     "foresight.scenarios.views.places.PLANS": "/prospective/dialogue-toulouse/references/",
     "instance.site.presenters.networks.MEMBERS": "/territoires/",
     "instance.site.views.HITS": "/recherche/?q=bois",
+    "opendata.observatory.presenters.yearly_page.SERIES": "/territoires/243100518/energie/annees/",
     "opendata.updates.views.alerts.ALERTS": ("/qualite/", r"[^\"]*\?regle=[^\"]*", ""),
     "people.journal.views.JOURNAL": "/journal/",
     "people.mail.views.MESSAGES": "/messages/",
@@ -53,6 +54,7 @@ PAGES = {
     "plans.action_search.views.SIMILAR": "/actions/toulouse-montaudran-reseau-chaleur/semblables/",
     "plans.estate.views.GOODS": "/territoires/999000057/patrimoine/",
     "plans.estate.views.MEMBERS": f"{INVENTED}/patrimoine/",
+    "plans.funding.views.CALLS": f"{INVENTED}/financements/",
     "plans.indicators.views.networks.VALUES": (
         f"{INVENTED}/indicateurs/", r"/reseaux/[^\"/]*/indicateurs/(?!controle)[^\"/]+/", ""
     ),

@@ -15,12 +15,12 @@ from autan.cooperation.working_group.core.decisions import InvalidDecisionError
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, ScenarioFault
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.scenarios import read_scenario
-from autan.ground.errors import DomainError, Fault, ImportFileError, RuleError, Sentence, UnknownError, known
+from autan.ground.errors import DomainError, Fault, ImportFileError, RuleError, UnknownError, known
 from autan.ground.expressions.core.rules import ExpressionError, parse_rule
 from autan.ground.tables.importers.tables import open_sheets, read_tables, read_text_rows
 from autan.ground.tables.importers.yaml_document import read_document
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.refusals import refusal_words, sentence_words
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.sources.connectors.source_errors import SourceChangedError, SourceUnreachableError
 from autan.people.accounts.models import Person
 from autan.plans.indicators.core.values import InvalidValueError

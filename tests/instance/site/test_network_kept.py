@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.models import Network

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from autan.evidence.figures.actions.library import record_resources
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.models import Territory
 from tests.cast import gather_cast

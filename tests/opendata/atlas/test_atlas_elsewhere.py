@@ -7,7 +7,7 @@ import sqlite3
 import pytest
 from django.test import Client
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.prepared_files.actions import forget_answers
 from autan.territories.networks.actions.contours import keep_contours
 from autan.territories.networks.actions.membership_imports import NETWORKS

@@ -8,7 +8,7 @@ from django.utils import translation
 
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import OPERATOR, find_figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.queries.filings import distinct_filings, filings_of, laid_out_filings
 from autan.opendata.observatory.core.source_comparison import ComparedSource, compare_sources
 from autan.opendata.observatory.presenters.compared_sources import view_comparison

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import OPERATOR, find_figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import FlowAddress
 from autan.opendata.observatory.core.chart_specs import production_chart
 from autan.opendata.observatory.core.place_comparison import compare_places, spread_sentence

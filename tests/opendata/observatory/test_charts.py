@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.amounts import one_unit
 from autan.opendata.observatory.core.chart_specs import (
     label_chart,

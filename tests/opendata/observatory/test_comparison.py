@@ -12,7 +12,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import UnitMismatchError, get_unit
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.observatory.core.climate import ClimateTerms, corrected_amount, corrected_figure
 from autan.opendata.observatory.core.prices import Price, parse_price, priced_figure

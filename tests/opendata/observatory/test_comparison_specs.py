@@ -5,7 +5,7 @@ from dataclasses import replace
 import pytest
 
 from autan.evidence.figures.core.charts import ChartKind, MapKind
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.observatory.core.place_comparison import (
     compare_places,
     comparison_map,

@@ -8,7 +8,7 @@ from autan.evidence.figures.core.charts import ChartKind
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.figures.queries.registry import find_figure as find_anywhere
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.energy_measures import regional_code
 from autan.opendata.observatory.core.composition import network_figures
 from autan.opendata.observatory.core.flows import OTHER_USES, energy_flows, flow_chart, other_uses

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.base_figures import MeasuredPlace, Tally, base_figure
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.observatory.core.chart_specs import label_chart, sectors_by_member

@@ -6,7 +6,7 @@ import pytest
 
 from autan.evidence.figures.core.figures import count_alerts
 from autan.evidence.figures.presenters.figures import present_figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.observatory.core.place_comparison import compare_places, comparison_map, ranked_chart
 from autan.opendata.observatory.queries.compared_places import figures_at
 from autan.opendata.observatory.queries.figures import figures_by_measure

@@ -1,5 +1,6 @@
 """Charts by year of a territory: beside its department, its region and France, breaks kept, every mark traced."""
 
+import re
 from dataclasses import replace
 
 import polars as pl
@@ -12,7 +13,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, describe_one, find_figure
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import IndicatorRowsKey
 from autan.opendata.measures.core.indicators import IndicatorValue, ceilings
 from autan.opendata.measures.queries.yearly_series import declared_breaks, places_around, series_at
@@ -129,7 +130,11 @@ def test_a_change_of_source_between_editions_is_a_break(shipped):
 
 def test_pages_begin_with_time(client, shipped):
     years = client.get(f"/territoires/{TOULOUSE}/energie/annees/").content.decode()
-    assert f'id="chart-{TOULOUSE}-by-year-prices"' in years
+    (page,) = re.findall(rf'href="(\?page=\d)#chart-{TOULOUSE}-by-year-prices"', years)
+    assert f'id="chart-{TOULOUSE}-by-year-prices"' not in years
+    last = client.get(f"/territoires/{TOULOUSE}/energie/annees/{page}").content.decode()
+    assert f'id="chart-{TOULOUSE}-by-year-prices"' in last
+    assert 'id="editions"' in last
     assert "<figcaption>Électricité livrée, par an · Toulouse Métropole</figcaption>" in years
     place = client.get(f"/territoires/{TOULOUSE}/").content.decode()
     first_topic = place.partition("<details")[2]

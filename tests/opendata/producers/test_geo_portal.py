@@ -8,7 +8,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.ground.errors import ImportFileError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli.data import app
 from autan.opendata.producers.connectors.geo_contours import fetch_contours
 from autan.opendata.producers.connectors.registry import fetch, read_editions

@@ -5,7 +5,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.urls import reverse
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.sources.importers import shipped_table_cards
 from autan.opendata.sources.lake.snapshots import current_snapshots
 from autan.opendata.updates.presenters import data_step

@@ -4,8 +4,8 @@ import pytest
 from django.utils import translation
 
 from autan.ground.errors import DomainError, RuleError, UnknownError, known
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.wordings import Text
 
 CAMPAIGN = RuleError("une campagne «\u202f{slug}\u202f» existe déjà", slug="2013")
 TOO_LONG = DomainError(

@@ -13,6 +13,7 @@ from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.models import Decision, Meeting, Objective, Seat, Task
 from autan.cooperation.workshops.models import Note, Workshop, WorkshopFile
 from autan.foresight.scenarios.models import KeptScenario, TableWorkshop
+from autan.plans.funding.models import FundingCallRecord
 from autan.plans.plans.models import Plan
 from autan.plans.projects.models import ActionSheet
 from autan.survey.campaigns.models import Answer, Campaign
@@ -133,6 +134,11 @@ SPECIMENS: Mapping[str, Specimen] = {
         },
         who=PLAN_WRITERS,
         fields={"close_workshop": {"is_published": True}},
+    ),
+    "funding.call": Specimen(
+        row=lambda: FundingCallRecord.objects.get(),
+        states={"draft": {"is_published": False}, "published": {"is_published": True}},
+        who=HOSTS,
     ),
     "plans.plan": Specimen(
         row=_plan_without_actions,

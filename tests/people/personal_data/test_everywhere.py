@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 from autan.coding.codings.models import Corpus, DoubleCoding, coder_of
 from autan.cooperation.lessons.models import Lesson, LessonVersion
 from autan.cooperation.minutes.models import Minutes
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.backup.rows import tables_of, write_rows
 from autan.instance.cli.person import app
 from autan.people.accounts.actions import register_person

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.plans.indicators.actions.indicators import IndicatorInput, follow_indicator
 from autan.plans.indicators.actions.values import GivenYearValue, record_values

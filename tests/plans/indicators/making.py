@@ -3,7 +3,7 @@
 from datetime import date
 from typing import Any
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.indicators.core.definitions import Direction, IndicatorDefinition, IndicatorGroup, Nature, ResultKind
 from autan.plans.indicators.core.findings import FollowedIndicator, IndicatorStatus
 from autan.plans.indicators.core.values import YearValue

@@ -9,7 +9,7 @@ from autan.evidence.figures.queries.registry import PUBLIC, UnknownFigureError, 
 from autan.evidence.imports.core import Outcome, Upload
 from autan.ground.errors import DomainError, ImportFileError, NotAllowedError
 from autan.ground.extension_points import DataSubject
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.personal_data.queries import subject_of_person

@@ -7,7 +7,7 @@ import pytest
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.indicators.core.addresses import IndicatorFigureAddress, ValueKey
 from autan.plans.indicators.core.definitions import (
     InvalidDefinitionError,

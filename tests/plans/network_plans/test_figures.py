@@ -9,7 +9,7 @@ from autan.evidence.figures.core.arithmetic import NotSummableError
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.network_plans.core.network_figures import (
     count_adopted,
     count_bound,

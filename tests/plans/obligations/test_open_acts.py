@@ -1,9 +1,12 @@
 """What open files tell of duties: filed climate plans, and published accounts of the organisation."""
 
+import pytest
 from django.test import Client
 from django.urls import reverse
 
+from autan.territories.networks.actions.territories import invent_territory
 from autan.territories.networks.models import Network
+from autan.territories.perimeters.core.bodies import EpciKind
 from tests.plans.obligations.test_pages import OF_SICOVAL, page
 
 CASTRES = reverse("obligations:territory", kwargs={"siren": "248100430"})
@@ -44,3 +47,23 @@ def test_a_rule_that_counts_nobody_still_leads_to_its_words(client: Client, netw
     text = page(client, TRACE.format("duty.zaenr_epci"))
     assert "à confirmer sur Légifrance" in text
     assert client.get(TRACE.format("met.moon")).status_code == 404
+
+
+@pytest.mark.parametrize("name", ["Plaine Commune", "Est Ensemble"])
+def test_a_body_that_the_register_does_not_hold_is_named_and_no_other_stands_for_it(
+    client: Client, network: Network, shipped: object, name: str
+):
+    invent_territory(
+        by=None,
+        siren="999000016",
+        name="CC de la Plaine",
+        short_name="Plaine",
+        kind=EpciKind.CC,
+        communes=3,
+        population=900,
+    )
+    found = client.get("/recherche/", {"q": name.lower()}).content.decode()
+    first = found.split("search-hits")[1].split("</li>")[0]
+    assert f">{name}</a>" in first
+    assert "ni établissements publics territoriaux du Grand Paris" in first
+    assert "/territoires/" not in first

@@ -3,7 +3,7 @@
 import pytest
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.plans.plans.actions.plans import start_plan

@@ -8,7 +8,7 @@ from django.utils import timezone
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.lives.actions import take

@@ -7,7 +7,7 @@ from hypothesis.strategies import dates
 
 from autan.evidence.figures.core.deadlines import DeadlineStatus, judge_deadline
 from autan.ground.texts.core.dates import PartialDate
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.plans.core.deadlines import LaterPlan, OpinionRule, deadlines_of, frozen_delay
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.core.steps import steps_of

@@ -6,7 +6,7 @@ import pytest
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.pcaet_grid import Filing, FilingCell
 from autan.opendata.sources.core.pcaet_codes import DIAGNOSIS, Quantity
 from autan.plans.plans.core.answer_proposals import GivenAnswer, propose_from_answers

@@ -9,7 +9,7 @@ from autan.evidence.figures.actions.facts import record_facts
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.extension_points import DeskLine, NetworkSection, SearchSource, TerritorySection
 from autan.ground.registry import registered
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.lives.actions import take
 from autan.plans.plans.actions.life import PLAN

@@ -3,7 +3,7 @@
 import pytest
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.plans.core.proposals import ProposableFact, ProposalSource, open_proposals, propose_from_facts
 from tests.plans.plans.making import line
 

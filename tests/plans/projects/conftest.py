@@ -3,7 +3,7 @@
 import pytest
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.plans.plans.actions.plans import start_plan
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope

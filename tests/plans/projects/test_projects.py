@@ -9,7 +9,8 @@ from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence
 from autan.ground.errors import DomainError, NotAllowedError, UnknownError
 from autan.ground.extension_points import SearchSource
 from autan.ground.registry import registered
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.plans.projects.actions.projects import add_state, keep_project
 from autan.plans.projects.core.projects import (

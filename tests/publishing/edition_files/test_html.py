@@ -12,8 +12,8 @@ from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import ImportFileError
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_language
+from autan.ground.wordings import Text
 from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.edition import present_edition
 from autan.publishing.edition_files.queries.dossiers import Dossier

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.publishing.edition_files.presenters.annex import common_end, common_parts, join_unique, own_label
 
 

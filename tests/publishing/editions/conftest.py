@@ -5,7 +5,7 @@ from pathlib import Path
 import pytest
 
 from autan.evidence.figures.actions.facts import record_facts
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.models import Edition
 from autan.territories.networks.actions.memberships import admit_member

@@ -10,7 +10,7 @@ from autan.evidence.figures.models import Fact
 from autan.ground import request_cache
 from autan.ground.errors import ImportFileError, RuleError
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry
 from autan.people.journal.queries import history_of
@@ -265,4 +265,4 @@ def test_a_file_that_was_not_made_is_not_offered(edition):
     offered = set(re.findall(r'href="(/syntheses/essai/(?:html|pdf|docx|odt|pptx|csv)/)"', page))
     assert offered == {"/syntheses/essai/html/", "/syntheses/essai/csv/"}
     for address in offered:
-        assert b"".join(Client().get(address).streaming_content), address
+        assert b"".join(Client().get(address)), address

@@ -7,7 +7,7 @@ from django.core.cache import cache
 from django.test import Client
 from django.utils import timezone
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.lives.actions import take
 from autan.publishing.edition_files.queries.files import edition_folder
 from autan.publishing.editions.actions.editions import record_edition

@@ -11,7 +11,7 @@ from autan.evidence.figures.queries.registry import PUBLIC, find_figure
 from autan.ground.errors import ConflictError, NotAllowedError
 from autan.ground.extension_points import CatalogueTopic
 from autan.ground.registry import registered
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.publishing.editions.actions.new_editions import start_edition
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.publishing.editions.core.starter import StarterChapter, StarterLine, compose_starter

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from autan.ground.errors import ConflictError, NotAllowedError, RuleError, UnknownError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.publishing.editions.actions.new_editions import copy_edition, new_edition
 from autan.publishing.editions.actions.publishing import PublicationRefusedError, publish_edition
 from autan.publishing.editions.actions.writing import (

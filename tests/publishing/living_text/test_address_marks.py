@@ -7,7 +7,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.publishing.living_text.core.address_marks import name_addresses
 from autan.publishing.living_text.core.claim_proposals import ReadableNumber, propose_marks
 from autan.publishing.living_text.core.claims import Verdict, judge_claim

@@ -5,7 +5,7 @@ import pytest
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.publishing.living_text.core.claims import Verdict
 from autan.publishing.living_text.core.computed_text import evidence_of, in_asked_unit
 from autan.publishing.living_text.core.findings import FindingKind, check_text, stale_marks, stopping

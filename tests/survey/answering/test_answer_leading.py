@@ -7,7 +7,7 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.ground.errors import DomainError, NotAllowedError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.actions import MAX_REMARK
 from autan.people.journal.models import Remark
 from autan.people.journal.queries import remarks_on

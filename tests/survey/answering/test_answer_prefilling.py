@@ -6,7 +6,7 @@ import pytest
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import RuleError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.answering.actions.proposals import KnownValue, dismiss_proposal, propose_from_earlier, propose_values
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Campaign, Proposal

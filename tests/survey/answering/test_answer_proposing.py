@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner
 
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli import campaign
 from autan.opendata.observatory.queries.figures import member_figures
 from autan.survey.campaigns.actions.campaigns import open_campaign

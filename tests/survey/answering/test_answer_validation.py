@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from autan.ground.errors import NotAllowedError, RuleError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.queries import history_of
 from autan.survey.answering.actions.territory_lead import UnfinishedSectionError, validate_section

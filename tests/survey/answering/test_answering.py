@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from autan.ground.errors import ImportFileError, NotAllowedError, RuleError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.answering.actions.proposals import KnownValue, propose_values
 from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.answer_revisions import AnswerConflictError, write_revisions

@@ -10,7 +10,7 @@ from django.urls import reverse
 from typer.testing import CliRunner
 
 from autan.ground.errors import ImportFileError, NotAllowedError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli import campaign as command
 from autan.survey.answering.actions.known_answers import propose_duty, propose_known
 from autan.survey.answering.actions.proposals import propose_from_earlier

@@ -8,7 +8,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Answer, Campaign, SectionValidation, UnsavedEntry
 from autan.survey.questionnaires.actions.versions import record_questionnaire

@@ -1,7 +1,7 @@
 """What is required and missing, and what a check finds, is said with its severity."""
 
 from autan.ground.expressions.core.rules import parse_rule
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.answering.core.review import review_answers
 from autan.survey.questionnaires.core.kinds import AnswerState, CheckSeverity, QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import Check

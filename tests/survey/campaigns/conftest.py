@@ -8,7 +8,7 @@ from django.test import Client
 from django.utils import timezone
 
 from autan.evidence.figures.actions.facts import record_facts
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.survey.campaigns.actions.campaigns import open_campaign

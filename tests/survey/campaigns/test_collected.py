@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from autan.ground.errors import ImportFileError, RuleError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.models import JournalEntry
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.collected_answers import load_collected_answers

@@ -6,7 +6,7 @@ import pytest
 
 from autan.evidence.imports.core import Outcome, Preview
 from autan.ground.tables.core.findings import Findings
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.exchange import (
     AnswerRow,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.imports.core import Preview, Upload
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Campaign

@@ -20,7 +20,7 @@ from autan.survey.questionnaires.core.spread.columns import CellKind
 from tests.survey.questionnaires.answer_making import EVERY_KIND, values_of
 from tests.survey.questionnaires.making import make_question, make_questionnaire, spread_value
 
-KINDS = [kind for kind in EVERY_KIND if kind is not QuestionKind.TABLE]
+KINDS = list(EVERY_KIND)
 QUESTIONNAIRE = make_questionnaire(
     *(
         make_question(kind, code=f"q_{kind.value}", allows_other=kind in {QuestionKind.SINGLE, QuestionKind.MULTIPLE})

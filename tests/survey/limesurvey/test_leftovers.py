@@ -11,7 +11,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from autan.ground.errors import Fault
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.limesurvey.exporters.losses import list_losses
 from autan.survey.limesurvey.exporters.structure import write_limesurvey
 from autan.survey.limesurvey.exporters.text_structure import write_text_structure

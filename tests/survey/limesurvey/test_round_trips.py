@@ -13,7 +13,7 @@ from typer.testing import CliRunner
 
 from autan.ground.errors import DomainError, ImportFileError, RuleError
 from autan.ground.expressions.core.rules import parse_rule, write_rule
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli import questionnaire as commands
 from autan.survey.limesurvey.core.types import type_of_question
 from autan.survey.limesurvey.exporters.losses import list_losses
@@ -230,7 +230,7 @@ def test_what_a_limesurvey_file_does_not_hold_is_listed() -> None:
     text = " ".join(losses(RICH))
     for part in ("why", "scope", "checks", "continues", "bouts de l’échelle", "nombre entier"):
         assert part in text
-    assert "colonnes du tableau" in " ".join(losses(make_question(K.TABLE)))
+    assert "lignes numérotées" in " ".join(losses(make_question(K.TABLE)))
     mixed = " ".join(losses(make_question(K.MATRIX)))
     assert "comme des textes" in mixed
     assert "unités" in mixed
@@ -273,7 +273,7 @@ def test_the_command_converts_both_ways(tmp_path: Path) -> None:
     loads = json.loads(run("convert", lime, back, "--json"))
     assert (loads["file"], loads["losses"]) == (str(back), [])
     read = json.loads(run("check", back, "--json"))
-    assert [question["kind"] for question in read["sections"][0]["questions"]] == ["half_open", "number", "open"]
+    assert [question["kind"] for question in read["sections"][0]["questions"]] == ["half_open", "number", "table"]
     assert sorted(path.name for path in tmp_path.iterdir()) == ["a.yaml", "b.lss", "c.yml"]
 
 

@@ -6,7 +6,7 @@ import pytest
 
 from autan.ground.errors import ImportFileError
 from autan.ground.expressions.core.rules import write_rule
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.limesurvey.importers.structure import read_limesurvey
 from autan.survey.limesurvey.importers.xml import MAX_FILE_BYTES, MAX_TEXT_CHARACTERS
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement

@@ -7,7 +7,7 @@ from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
 from autan.survey.questionnaires.core.answers.parts import Parts
 from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue

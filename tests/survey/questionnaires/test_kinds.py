@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.fields import Widget
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS, kind_of

@@ -7,7 +7,7 @@ import pytest
 from autan.evidence.figures.core.charts import ChartKind
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import ImportFileError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.values import InvalidAnswerError
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import Choice, ChoiceList, EarlierQuestion, ForeignTrait, Question

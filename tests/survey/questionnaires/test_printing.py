@@ -11,8 +11,9 @@ from docx import Document
 
 from autan.ground.errors import ImportFileError
 from autan.ground.expressions.core.rules import parse_rule
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.language import in_language
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind, Requirement, Scope
 from autan.survey.questionnaires.core.printing.layout import print_questionnaire

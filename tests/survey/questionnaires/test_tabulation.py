@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from autan.evidence.figures.core.charts import ChartKind
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind
 from tests.survey.questionnaires.making import (

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.core.exchanges import EXPECTATIONS, find_exchange, find_needs, match_exchanges
 from autan.survey.campaigns.models import Campaign

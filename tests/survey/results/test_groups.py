@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from autan.evidence.figures.core.charts import ChartKind
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.campaigns.core.addresses import measure_of
 from autan.survey.questionnaires.core.answers.answer import MANY
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind

@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.campaigns.core.documented.published import PublishedResult, publish_figure
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.results.core.agreement import PublishedAgreement, compare_figures

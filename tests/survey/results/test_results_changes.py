@@ -7,7 +7,7 @@ import pytest
 
 from autan.evidence.figures.core.charts import ChartKind
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Bounds, ChoiceList, EarlierQuestion, Question

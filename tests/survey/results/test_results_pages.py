@@ -13,7 +13,7 @@ from pytest_django import DjangoAssertNumQueries
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, describe_one
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answers import answers_of_territory

@@ -6,7 +6,7 @@ import pytest
 from django.utils.translation import override
 
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import MANY, QuestionResponses
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.tabulation.results import count_row

@@ -8,7 +8,7 @@ from django.utils.translation import override
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.ground.texts.core.notation import THIN_SPACE as TH
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.models import JournalEntry
 from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.models import Campaign

@@ -3,7 +3,9 @@
 import pytest
 from django.contrib.auth.models import AnonymousUser
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.extension_points import SearchHit, SearchSource
@@ -63,6 +65,19 @@ def test_an_answer_is_found_whatever_its_accents(running: Campaign, text: str) -
     assert hit.title == "Autan-Nord, Avez-vous un plan ?"
     assert hit.url == f"/territoires/{OWN}/#reponses-enquete"
     assert hit.score < 0.5
+
+
+def test_an_answer_is_chosen_as_evidence_by_its_words_by_who_may_read_it(running: Campaign, people: Cast) -> None:
+    Network.objects.update(is_invented=False)
+    answer(running, LONG)
+
+    def offered(person: object) -> str:
+        browser = Client()
+        browser.force_login(person)
+        return browser.get(reverse("evidence:choose"), {"q": "chaufferie", "name": "proofs"}).content.decode()
+
+    assert f'name="proofs" value="answer:enquete/{OWN}/q1"' in offered(people.coordinator)
+    assert "answer:" not in offered(people.outsider)
 
 
 def test_the_words_around_are_shown(running: Campaign) -> None:

@@ -13,7 +13,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.expressions.core.rules import parse_rule
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.answering.core.review import review_answers
 from autan.survey.answering.presenters.publication_preview import preview_publication
 from autan.survey.campaigns.actions.campaigns import open_campaign

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from autan.ground.errors import ImportFileError
 from autan.ground.expressions.core.rules import parse_rule, write_rule
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli import questionnaire as commands
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 from autan.survey.questionnaires.core.questionnaire import (

@@ -10,7 +10,7 @@ import xlsxwriter
 from pyxform.question_type_dictionary import QUESTION_TYPE_DICT
 
 from autan.ground.expressions.core.rules import write_rule
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import Bounds
 from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire

@@ -14,7 +14,7 @@ from typer.testing import CliRunner
 from autan.ground.errors import ImportFileError, RuleError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.importers.tables import read_tables
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli import answers as commands
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer

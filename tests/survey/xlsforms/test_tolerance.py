@@ -7,7 +7,7 @@ import pytest
 import xlsxwriter
 from pyxform.xls2xform import convert
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import ChoiceList, ForeignTrait, Question
 from autan.survey.xlsforms.exporters.form import write_xlsform

@@ -8,7 +8,7 @@ import pytest
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import RuleError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.territories.networks.actions.mandates import grant_mandate

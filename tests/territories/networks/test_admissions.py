@@ -8,7 +8,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.models import Source
 from autan.ground.errors import NotAllowedError, RuleError
 from autan.ground.search.core.searching import search_words
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.core import ChangedSinceError, version_of
 from autan.territories.networks.actions.admissions import admit_members, replace_member
 from autan.territories.networks.actions.memberships import change_membership, end_membership, membership_fields

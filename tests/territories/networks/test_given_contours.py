@@ -5,7 +5,7 @@ import json
 import pytest
 
 from autan.ground.errors import NotAllowedError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.models import JournalEntry
 from autan.territories.networks.actions.contours import keep_contours, record_outlines
 from autan.territories.networks.models import Network, Outline

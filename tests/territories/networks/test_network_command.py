@@ -7,7 +7,7 @@ import pytest
 from typer.testing import CliRunner, Result
 
 from autan.ground.errors import ImportFileError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli.network import app
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.models import Membership, Network

@@ -7,7 +7,7 @@ from django.test import Client
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.extension_points import PageSection, SearchSource, TerritorySection
 from autan.ground.registry import registered
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.territories.networks.actions.territories import record_identity
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Membership, Network, Territory

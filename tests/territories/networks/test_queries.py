@@ -6,7 +6,7 @@ import pytest
 from pytest_django import DjangoAssertNumQueries
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.territories.networks.actions.memberships import admit_member, end_membership
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.territories import follow_territory, record_identity

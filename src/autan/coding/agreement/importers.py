@@ -8,9 +8,10 @@ import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 
 from autan.coding.agreement.core.ratings import MeasurementLevel, Ratings, RatingsError
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import ResultRemark
 from autan.ground.tables.importers.tables import TextTable, read_text_table
+from autan.ground.wordings import Sentence
 
 _UNITS = frozenset(
     [

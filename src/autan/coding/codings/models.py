@@ -11,13 +11,13 @@ from autan.coding.codings.core.codings import Coder, Coding, CodingOrigin
 from autan.coding.codings.core.settling import DisagreementOutcome, Settlement
 from autan.evidence.figures.core.codable_texts import CodableKind, CodableText
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.people.individuals.models import Individual, NameOf, NamesTogether, PersonKey
 from autan.territories.networks.models import Network, Territory
 
 DOCUMENT = "document"
-DOCUMENTS = CodableKind(code=DOCUMENT, label=Text("Textes repris d’un projet", "Texts taken from a project"))
+DOCUMENTS = CodableKind(code=DOCUMENT, label=Sentence("Textes repris d’un projet"))
 
 
 class NetworkCodebook(models.Model):

@@ -14,8 +14,8 @@ from autan.coding.textometry.core.reinert.tables import Integers, SegmentTable, 
 from autan.coding.textometry.importers.corpus_files import Classifiable, ColumnAnswers, DocumentSegments
 from autan.coding.textometry.importers.lemmas import form_reader
 from autan.evidence.figures.core.figures import Method
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.findings import ResultRemark
+from autan.ground.wordings import Sentence
 
 _TYPICAL = 5
 _FEWEST_SEGMENTS_WITH_A_FORM = 2

@@ -10,7 +10,7 @@ from autan.cooperation.crossreading.core.contradictions import Tolerances
 from autan.cooperation.crossreading.core.findings import Addressee, FindingNature, FindingRule
 from autan.cooperation.crossreading.core.frame import WHOLE, CommonFrame, FrameDomain, FrameTheme
 from autan.ground.tables.importers.yaml_document import read_document
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.projects.core.themes import ActionTheme
 
 _FOLDER = Path(__file__).parent / "definitions"

@@ -6,7 +6,7 @@ from autan.cooperation.crossreading.presenters import sections
 from autan.cooperation.crossreading.queries.proposals import recommendations_that_quote
 from autan.cooperation.crossreading.queries.readings import export_written
 from autan.evidence.figures.queries.registry import QuotationFinder
-from autan.ground.extension_points import PersonalData
+from autan.ground.extension_points import Beginning, PersonalData
 from autan.ground.registry import register
 
 register(
@@ -19,5 +19,47 @@ register(
         why=_("Savoir à qui parler d’une lecture, et mesurer l’accord\u202f; mission d’intérêt public du réseau"),
         kept=_("Gardés avec la lecture\u202f; après effacement, ce qui a été lu, décidé et écrit reste sans le nom"),
         export=export_written,
+    ),
+)
+
+register(
+    Beginning(
+        code="alignment",
+        rank=30,
+        label="",
+        url_name="network_plans:register",
+        permission="crossreading.read_internal",
+        purpose=_(
+            "Deux personnes lisent chaque plan sur un cadre commun\u00a0: on voit alors ce que portent tous les plans, "
+            "certains, ou un seul."
+        ),
+        act=_("Ouvrir le registre des plans"),
+        example="crossreading:plans",
+    ),
+    Beginning(
+        code="proposal",
+        rank=32,
+        label=_("Une proposition"),
+        url_name="crossreading:propose",
+        permission="crossreading.align",
+        purpose=_(
+            "Une proposition dit ce que les membres feraient mieux ensemble, pourquoi à cette échelle, et sur quel "
+            "constat elle repose."
+        ),
+        act=_("Proposer"),
+        example="crossreading:proposals",
+    ),
+    Beginning(
+        code="recommendation",
+        rank=34,
+        label=_("Une recommandation"),
+        url_name="crossreading:strengths",
+        permission="crossreading.coordinate",
+        purpose=_(
+            "Une recommandation s’adresse à l’État, à la région, aux communes ou au réseau, et part d’un constat "
+            "compté dans les plans lus ensemble."
+        ),
+        act=_("Ébaucher depuis les forces et faiblesses"),
+        example="crossreading:recommendations",
     ),
 )

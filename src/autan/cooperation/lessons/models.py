@@ -8,7 +8,7 @@ from autan.cooperation.lessons.core.lessons import LessonContent
 from autan.cooperation.lessons.core.needs import NeedInput, NeedKind, NeedRecord, NeedResult
 from autan.cooperation.workshops.models import Workshop
 from autan.ground.descriptions.core.documents import from_columns, from_json
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Network, Territory

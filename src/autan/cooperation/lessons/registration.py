@@ -9,7 +9,7 @@ from autan.cooperation.lessons.presenters import sections
 from autan.cooperation.lessons.presenters.lessons import PUBLISHED_LESSONS
 from autan.cooperation.lessons.queries.lessons import export_written
 from autan.ground.descriptions.presenters import DescribedObject
-from autan.ground.extension_points import PersonalData
+from autan.ground.extension_points import Beginning, PersonalData
 from autan.ground.registry import register
 
 register(
@@ -30,4 +30,34 @@ register(
         export=export_written,
         erase=erase_named,
     ),
+)
+
+register(
+    Beginning(
+        code="lesson",
+        rank=42,
+        label=_("Un savoir-faire"),
+        url_name="lessons:add",
+        permission="lessons.take_part",
+        purpose=_(
+            "Un savoir-faire dit ce qu’un site a appris, avec ses preuves, pour qu’un autre membre le reprenne sans "
+            "refaire les mêmes erreurs."
+        ),
+        act=_("Écrire un savoir-faire"),
+        example="lessons:lessons",
+    ),
+    Beginning(
+        code="need",
+        rank=44,
+        label=_("Un besoin"),
+        url_name="lessons:ask",
+        permission="lessons.take_part",
+        purpose=_(
+            "Un besoin dit ce qu’un membre attend des autres\u202f; les offres et les savoir-faire qui peuvent y "
+            "répondre en sont rapprochés."
+        ),
+        act=_("Exprimer un besoin"),
+        example="lessons:needs",
+    ),
+    Beginning(code="offer", rank=45, label=_("Une offre"), url_name="lessons:offer", permission="lessons.take_part"),
 )

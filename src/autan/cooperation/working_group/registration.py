@@ -1,5 +1,7 @@
 """What the room gives to the others, its evidence apart."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.working_group.actions.bodies import erase_seats
@@ -8,7 +10,7 @@ from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJE
 from autan.cooperation.working_group.presenters import published, sections
 from autan.cooperation.working_group.presenters.meeting_record import MEETING_MINUTES
 from autan.cooperation.working_group.queries.personal import export_seats
-from autan.ground.extension_points import PersonalData
+from autan.ground.extension_points import Beginning, PersonalData
 from autan.ground.registry import register
 
 register(
@@ -31,5 +33,26 @@ register(
         ),
         export=export_seats,
         erase=erase_seats,
+    ),
+)
+
+register(
+    Beginning(
+        code="body",
+        rank=50,
+        label=_("Une instance et ses réunions"),
+        url_name="working_group:add_body",
+        permission="territories.coordinate_network",
+        purpose=_("Le groupe de travail tient ses instances, ses réunions, ses décisions et ce qu’elles deviennent."),
+        act=_("Créer une instance"),
+        example="working_group:group",
+        models=Path(__file__).parent / "definitions" / "models.yaml",
+    ),
+    Beginning(
+        code="objective",
+        rank=52,
+        label=_("Un objectif du réseau"),
+        url_name="working_group:objectives",
+        permission="territories.coordinate_network",
     ),
 )

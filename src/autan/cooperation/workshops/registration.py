@@ -1,5 +1,7 @@
 """What the room gives to the others, its evidence apart."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.workshops.actions.life import FILE, NOTE, NOTES, WORKSHOP
@@ -7,7 +9,7 @@ from autan.cooperation.workshops.actions.personal import erase_attendance
 from autan.cooperation.workshops.presenters import sections
 from autan.cooperation.workshops.presenters.holder import WORKSHOP_MINUTES
 from autan.cooperation.workshops.queries import export_attendance
-from autan.ground.extension_points import PersonalData
+from autan.ground.extension_points import Beginning, PersonalData
 from autan.ground.registry import register
 
 register(
@@ -24,5 +26,22 @@ register(
         kept=_("Gardés avec l’atelier\u202f; un nom retiré l’est des présents, des notes et du compte rendu"),
         export=export_attendance,
         erase=erase_attendance,
+    ),
+)
+
+register(
+    Beginning(
+        code="workshop",
+        rank=40,
+        label=_("Un atelier"),
+        url_name="workshops:add",
+        permission="workshops.start_workshop",
+        purpose=_(
+            "Un atelier réunit les membres sur un site, autour d’une cible\u00a0: on y prépare le kit, on y prend les "
+            "notes, on en tire le compte rendu."
+        ),
+        act=_("Ajouter un atelier"),
+        example="workshops:network",
+        models=Path(__file__).parent / "definitions" / "models.yaml",
     ),
 )

@@ -12,7 +12,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.ground.descriptions.presenters import published_columns
 from autan.ground.extension_points import PublishedColumn, PublishedColumnKind
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 # Columns of the tables that rooms publish, read from the file in which each room writes them.
 

@@ -6,7 +6,7 @@ from django.db import models
 from autan.evidence.figures.core.library import ResourceKind
 from autan.evidence.figures.core.sources import Citation
 from autan.evidence.figures.core.sources import Source as CoreSource
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 class Source(models.Model):

@@ -6,17 +6,17 @@ from typing import Any
 
 from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import CellValue, TextRow
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.core.notation import read_number, read_whole
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import exact_number, words
+from autan.ground.wordings import Sentence, Text
 
 MOST_ROWS = 2000
 _REVISION = "revision"
-_KEY, _LABEL, _UNIT = Text("Repère", "Key"), Text("Ligne", "Line"), Text("Unité", "Unit")
-_ORIGIN = Text("D’où viennent ces valeurs", "Where these values come from")
+_KEY, _LABEL, _UNIT = Sentence("Repère"), Text("Ligne", "Line"), Sentence("Unité")
+_ORIGIN = Sentence("D’où viennent ces valeurs")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

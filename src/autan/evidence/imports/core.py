@@ -8,7 +8,8 @@ from hashlib import sha256
 from typing import Any
 
 from autan.ground.errors import Fault
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.people.journal.core import FieldChange, list_changes
 
 # What an import would write, told before anything is written: each thing of a file against what stands.
@@ -40,18 +41,18 @@ class Outcome(StrEnum):
 
 
 _LABELS = {
-    Outcome.ADDED: (Text("Ajouté", "Added"), Text("ajout", "addition"), Text("ajouts", "additions")),
-    Outcome.CHANGED: (Text("Modifié", "Changed"), Text("modification", "change"), Text("modifications", "changes")),
-    Outcome.SAME: (Text("Inchangé", "Unchanged"), Text("inchangé", "unchanged"), Text("inchangés", "unchanged")),
+    Outcome.ADDED: (Sentence("Ajouté"), Sentence("ajout"), Sentence("ajouts")),
+    Outcome.CHANGED: (Sentence("Modifié"), Sentence("modification"), Sentence("modifications")),
+    Outcome.SAME: (Sentence("Inchangé"), Sentence("inchangé"), Sentence("inchangés")),
     Outcome.KEPT: (
-        Text("Différent dans le fichier, non repris", "Different in the file, not taken"),
-        Text("différent non repris", "different, not taken"),
-        Text("différents non repris", "different, not taken"),
+        Sentence("Différent dans le fichier, non repris"),
+        Sentence("différent non repris"),
+        Sentence("différents non repris"),
     ),
     Outcome.REMOVED: (
-        Text("Absent du fichier, retrait proposé", "Not in the file, removal proposed"),
-        Text("retrait proposé", "removal proposed"),
-        Text("retraits proposés", "removals proposed"),
+        Sentence("Absent du fichier, retrait proposé"),
+        Sentence("retrait proposé"),
+        Sentence("retraits proposés"),
     ),
 }
 DECISIONS, SKIPS = "decisions", "skip_faults"

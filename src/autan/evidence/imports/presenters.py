@@ -5,9 +5,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.imports.core import Import, Outcome, Preview, PreviewItem, Question
-from autan.ground.errors import Sentence
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.core.texts import plural
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence, Text
 from autan.people.journal.core import FieldChange
 
 MOST_LINES = 200
@@ -79,7 +79,7 @@ def describe_counts[T](preview: Preview[T]) -> str:
     """Return how many things meet each outcome, as one line."""
     counted = [(number, outcome) for outcome, number in preview.counts.items() if number]
     texts = [f"{number} {words(plural(number, outcome.one, outcome.many))}" for number, outcome in counted]
-    return ", ".join(texts) or words(Text("rien dans ce fichier", "nothing in this file"))
+    return ", ".join(texts) or words(Sentence("rien dans ce fichier"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,8 @@ def scenario_inputs(document: ScenarioDocument) -> dict[str, Any]:
     }
     if document.is_flat:
         fields["trend"] = "flat"
+    if document.national:
+        fields["national"] = document.national
     if document.place:
         fields["place"] = document.place
     if document.state is not None:
@@ -84,6 +86,7 @@ def results_object(result: ScenarioResult) -> dict[str, Any]:
         "years": [int(year) for year in result.chosen.years],
         "trend": {measure.value: numbers(read_total(result.trend, measure, state)) for measure in ScenarioMeasure},
         "chosen": {measure.value: numbers(read_total(result.chosen, measure, state)) for measure in ScenarioMeasure},
+        **_worlds(result),
         "energy_by_sector_mwh": {code: numbers(sectors[rank]) for rank, code in enumerate(state.sectors)},
         "energy_by_carrier_mwh": {code: numbers(carriers[rank]) for rank, code in enumerate(state.carriers)},
         "territories": {
@@ -107,6 +110,16 @@ def results_object(result: ScenarioResult) -> dict[str, Any]:
     }
 
 
+def _worlds(result: ScenarioResult) -> dict[str, Any]:
+    """What levers do without the national path, and what it does without them; nothing where none is on."""
+    paths = {"levers_alone": result.levers_alone, "national_alone": result.national_alone}
+    return {
+        name: {measure.value: numbers(read_total(path, measure, result.scenario.state)) for measure in ScenarioMeasure}
+        for name, path in paths.items()
+        if path is not None
+    }
+
+
 def _coverage(result: ScenarioResult, energy_mwh: Numbers) -> list[float | None]:
     """Renewable production over final energy, in %, with or without the heat of air and ground."""
     used, made = energy_mwh.sum(axis=0), result.chosen.renewables_mwh.sum(axis=0)
@@ -118,6 +131,8 @@ def _shares(split: Attribution) -> dict[str, Any]:
         "year": split.year,
         "trend": number(split.trend),
         "chosen": number(split.chosen),
+        "territory": number(split.total),
+        "national": number(split.national),
         "groups": {group.value: number(share) for group, share in split.groups.items()},
         "steps": {step.value: number(share) for step, share in split.steps.items()},
         "levers": {
@@ -194,13 +209,17 @@ def _cover(document: ScenarioDocument, result: ScenarioResult) -> Iterator[Cells
     yield ("lieu", document.place or ", ".join(result.scenario.state.territories))
     yield ("année de départ", float(result.scenario.state.base_year))
     yield ("horizon", float(document.horizon))
+    national = result.scenario.national
+    yield ("chemin national", "aucun" if national is None else f"{national.label.fr} ({national.edition})")
     for name, version in versions_object(result).items():
         yield (f"version : {name}", version)
 
 
 def _years(result: ScenarioResult) -> Iterator[Cells]:
     state, measures = result.scenario.state, list(ScenarioMeasure)
-    paths = (("tendanciel", result.trend), ("scénario", result.chosen))
+    paths = [("tendanciel", result.trend), ("scénario", result.chosen)]
+    beside = (("leviers seuls", result.levers_alone), ("mesures nationales seules", result.national_alone))
+    paths += [(name, path) for name, path in beside if path is not None]
     yield ("année", *(f"{measure.label.fr}, {name} ({measure.unit})" for name, _ in paths for measure in measures))
     columns = [numbers(read_total(path, measure, state)) for _, path in paths for measure in measures]
     for rank, year in enumerate(result.chosen.years.tolist()):
@@ -229,6 +248,9 @@ def _levers(result: ScenarioResult) -> Iterator[Cells]:
         changed = (number(share[lever.key]) for share in shares)
         dates = (float(lever.start), float(lever.end))
         yield (kind.label.fr, kind.group.label.fr, lever.quantity, kind.unit.fr, *dates, *changed, lever.origin)
+    if scenario.national is not None:
+        changed = (number(split.national) for split in splits)
+        yield ("ce qui dépend de l’État", scenario.national.label.fr, None, None, None, None, *changed, "")
 
 
 def _assumptions(result: ScenarioResult) -> Iterator[Cells]:

@@ -4,16 +4,15 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.foresight.scenarios.presenters.evidence_kinds import EVIDENCE
 from autan.foresight.scenarios.queries.own_quantities import STARTING_STATE
-from autan.ground.errors import Sentence
 from autan.ground.registry import register
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.plans.plans.queries.complete_lists import CompleteList
 
 register(
     *EVIDENCE,
     CompleteList(
         code=STARTING_STATE,
-        label=Text("Énergies de l’état de départ", "Energies of the starting state"),
+        label=Sentence("Énergies de l’état de départ"),
         permission="foresight.give_state",
         refusal=Sentence("seules les personnes qui agissent pour ce territoire disent qu’il n’utilise rien d’autre"),
         offer=_("Rien d’autre\u00a0: aucune autre énergie utilisée, à ce jour"),

@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.foresight.scenarios.actions.life import SCENARIO, TABLE
 from autan.foresight.scenarios.presenters import sections
 from autan.foresight.scenarios.queries.kept_scenarios import export_named
-from autan.ground.extension_points import PersonalData
+from autan.ground.extension_points import Beginning, PersonalData, Subject
 from autan.ground.registry import register
 
 register(
@@ -20,5 +20,37 @@ register(
         ),
         kept=_("Gardés avec le scénario\u202f; après effacement, le scénario et les grandeurs restent sans le nom"),
         export=export_named,
+    ),
+)
+
+register(
+    Beginning(
+        code="scenario",
+        rank=60,
+        label=_("Un scénario"),
+        url_name="foresight:try",
+        permission="foresight.keep_scenario",
+        purpose=_(
+            "Un scénario réunit des leviers, leurs quantités et leurs limites, pour voir ce qu’ils changent à "
+            "l’énergie et aux émissions."
+        ),
+        act=_("Essayer des leviers"),
+        example="foresight:scenarios",
+    ),
+    Beginning(
+        code="territory_scenario",
+        rank=61,
+        label=_("Un scénario"),
+        url_name="foresight:try",
+        permission="foresight.keep_scenario",
+        subject=Subject.TERRITORY,
+    ),
+    Beginning(
+        code="starting_state",
+        rank=62,
+        label=_("Un état de départ, en tableau"),
+        url_name="foresight:state_values",
+        permission="foresight.give_state",
+        subject=Subject.TERRITORY,
     ),
 )

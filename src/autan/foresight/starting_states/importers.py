@@ -14,7 +14,8 @@ from autan.foresight.starting_states.core.national_strategy import (
 )
 from autan.foresight.starting_states.core.regional_strategies import RegionalQuantity, RegionalStrategy
 from autan.ground.tables.importers.yaml_document import read_document
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 
 _FOLDER = Path(__file__).parent / "definitions"
 _WHOLE, _TONNES, _MWH = 100.0, 1e6, 1e6

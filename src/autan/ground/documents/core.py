@@ -7,6 +7,7 @@ from dataclasses import dataclass, field, fields, is_dataclass, replace
 from typing import Any, cast
 
 from autan.ground.tables.core.tables import CellValue
+from autan.ground.wordings import Sentence, Text
 
 # Characters that a document cannot print, replaced by their number and never dropped.
 
@@ -50,6 +51,8 @@ def make_printable[T](value: T, is_unprintable: IsUnprintable = is_never_printed
 
 
 def _written(value: Any, is_unprintable: IsUnprintable) -> Any:
+    if isinstance(value, Sentence):
+        return Text(*(replace_unprintable(text, is_unprintable) for text in (value.fr, value.en)))
     if isinstance(value, str):
         return replace_unprintable(value, is_unprintable)
     if isinstance(value, tuple | list):

@@ -6,6 +6,7 @@ every room.
 """
 
 from autan.ground.extension_points.acts import DailyJob, DataSubject, PersonalData, PersonNetworks, RestoreStep
+from autan.ground.extension_points.beginnings import Beginning, StartingModel, Subject
 from autan.ground.extension_points.pages import (
     CatalogueFigure,
     CatalogueTopic,
@@ -51,6 +52,7 @@ from autan.ground.registry import registered
 
 __all__ = [
     "TOOLS",
+    "Beginning",
     "CatalogueFigure",
     "CatalogueTopic",
     "ContextPanel",
@@ -84,6 +86,8 @@ __all__ = [
     "RestoreStep",
     "SearchHit",
     "SearchSource",
+    "StartingModel",
+    "Subject",
     "TerritoryDigest",
     "TerritorySection",
     "ThematicMap",

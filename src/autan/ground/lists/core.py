@@ -6,9 +6,9 @@ from enum import StrEnum
 from typing import Any, Self
 
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
-ALL = Text("tout", "any")
+ALL = Sentence("tout")
 _KEY = "parameter"
 _LONGEST_CODE = 80
 

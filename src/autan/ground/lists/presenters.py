@@ -12,8 +12,8 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.ground.lists.core import ListFilter, Parameter
 from autan.ground.texts.core.notation import read_whole
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import number, words
+from autan.ground.wordings import Text
 
 type Words = str | Promise
 type Choices = Sequence[tuple[str, str]]

@@ -2,7 +2,7 @@
 
 from django.utils.translation import get_language, gettext
 
-from autan.ground.errors import Sentence, translate_sentence
+from autan.ground.wordings import Sentence, translate_sentence
 
 
 def refusal_words(error: Exception) -> str:

@@ -12,7 +12,7 @@ from autan.evidence.figures.core.units import convert, get_unit
 from autan.ground.errors import DomainError
 from autan.ground.tables.importers.delimited import decode_text
 from autan.ground.tables.importers.tables import read_file
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli.listing import AsJson, attributes_of, show_rows
 from autan.opendata.observatory.queries.figures import member_figures
 from autan.survey.answering.actions.known_answers import propose_duty, propose_known

@@ -5,7 +5,7 @@ from pathlib import Path
 import typer
 from django.conf import settings
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli.listing import AsJson, print_done
 from autan.opendata.sources.connectors.transport import Transport
 from autan.opendata.updates.actions.refreshing import refresh_contours

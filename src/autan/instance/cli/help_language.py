@@ -8,7 +8,7 @@ from gettext import translation
 from pathlib import Path
 from typing import Any
 
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 
 _TOLD_BY = ("AUTAN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 

@@ -10,7 +10,7 @@ from django.utils import timezone
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.expressions.core.rules import write_rule
 from autan.ground.tables.importers.tables import read_file
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli.errors import fault_as_object, show_faults
 from autan.instance.cli.help_language import terminal_words as _
 from autan.instance.cli.listing import AsJson, Force, make_console, print_done, print_json, show_rows

@@ -7,7 +7,7 @@ from django.utils import timezone
 from django.utils.text import slugify
 
 from autan.ground.errors import RuleError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.cli.listing import make_console
 from autan.instance.cli.opening import has_screen, open_when_served
 from autan.instance.cli.serve import LOCAL, refuse_busy_port

@@ -45,7 +45,8 @@ from autan.cooperation.working_group.presenters.meeting_record import first_text
 from autan.cooperation.working_group.presenters.meetings import slot_words
 from autan.evidence.figures.core.sources import EvidenceRef, fact_refs
 from autan.ground.tables.importers.yaml_document import read_yaml_file
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.instance.demo.workshops import lead_minutes
 from autan.people.lives.actions import take
 from autan.plans.projects.models import ActionSheet

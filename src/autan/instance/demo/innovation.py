@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from autan.ground.texts.core.notation import set_typography
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.atlas.core.innovation import EnergyChain, InnovationLayer, InnovationPlace
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
 

@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.ground.tables.importers.yaml_document import read_document, read_yaml_file
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.lives.actions import take
 from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign

@@ -21,6 +21,7 @@ from autan.instance.demo.actions import load_actions
 from autan.instance.demo.crossreading import load_invented_crossreading
 from autan.instance.demo.estate import load_invented_estates
 from autan.instance.demo.foresight import load_invented_foresight
+from autan.instance.demo.funding import load_invented_calls
 from autan.instance.demo.group import load_groups
 from autan.instance.demo.indicators import load_invented_indicators
 from autan.instance.demo.innovation import shipped_innovation_layer
@@ -69,6 +70,7 @@ def preparation_steps() -> list[Step]:
         ("ateliers", load_workshops),
         ("indicateurs du réseau inventé", load_invented_indicators),
         ("patrimoine du réseau inventé", load_invented_estates),
+        ("appels et fonds du réseau inventé", load_invented_calls),
         ("prospective du réseau inventé", load_invented_foresight),
         ("réponses ouvertes du réseau inventé", load_invented_coding),
         ("lecture croisée du réseau inventé", load_invented_crossreading),

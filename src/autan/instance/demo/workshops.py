@@ -48,7 +48,7 @@ from autan.evidence.figures.core.addresses import SourceKey
 from autan.evidence.figures.core.sources import EvidenceRef, fact_refs
 from autan.evidence.figures.models import Fact
 from autan.ground.tables.importers.yaml_document import read_yaml_file
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.lives.actions import take
 from autan.plans.projects.actions.projects import keep_project
 from autan.plans.projects.core.projects import ProjectHeading

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.instance.library.figures import HomeFigure
 from autan.instance.library.opening import ask
 

@@ -15,7 +15,7 @@ from autan.publishing.api.queries.tables import find_table, table_rows
 from autan.publishing.api.views.open_data import site_address
 from autan.territories.networks.queries.networks import list_networks, network_members
 
-_PRIVATE = ("/compte/", "/bureau/", "/journal/", "/enquetes/lien/", "/enquetes/sans-message/")
+_PRIVATE = ("/compte/", "/bureau/", "/journal/", "/enquetes/lien/", "/enquetes/ouvert/", "/enquetes/sans-message/")
 _SITEMAP = "http://www.sitemaps.org/schemas/sitemap/0.9"
 _LISTED = (("editions", "edition", "synthesis:edition"), ("plans", "plan", "plans:plan"))
 """Published tables of which each row has a page: its column of the address, and the page."""

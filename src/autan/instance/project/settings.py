@@ -50,6 +50,7 @@ INSTALLED_APPS = [
     "autan.survey.limesurvey",
     "autan.plans.plans",
     "autan.plans.estate",
+    "autan.plans.funding",
     "autan.plans.obligations",
     "autan.plans.network_plans",
     "autan.plans.projects",
@@ -193,6 +194,7 @@ ACCOUNT_RATE_LIMITS = {  # one address may be a whole town hall; a key is an acc
     "login_failed_here": "5/h/key",  # beyond the thirty, where mails do not leave: an account from one address
     "request_login_code": "30/10m/ip",
     "reset_password": "30/10m/ip",
+    "open_reply": "60/h/ip",  # replies by the open link of a survey, without an account
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = _proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

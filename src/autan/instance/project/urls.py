@@ -30,6 +30,7 @@ urlpatterns += i18n_patterns(
     path("", include("autan.survey.results.urls")),
     path("", include("autan.plans.network_plans.urls")),
     path("", include("autan.plans.estate.urls")),
+    path("", include("autan.plans.funding.urls")),
     path("", include("autan.plans.obligations.urls")),
     path("", include("autan.plans.plans.urls")),
     path("", include("autan.plans.action_search.urls")),

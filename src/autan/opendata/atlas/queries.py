@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.atlas.core.climate_zones import climate_zone
 from autan.opendata.atlas.core.innovation import EnergyChain, InnovationLayer, InnovationPlace
 from autan.opendata.atlas.core.peers import Peer, Profile, nearest_peers

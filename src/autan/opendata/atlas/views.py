@@ -1,22 +1,29 @@
 """Pages of the atlas, of the comparison and of the sums by perimeter, and their files."""
 
+import csv
+import io
 import re
 from collections.abc import Sequence
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
+from autan.evidence.imports.views import ImportPage
 from autan.ground.web.views import attached
+from autan.opendata.atlas.actions import innovation_import
 from autan.opendata.atlas.forms import AtlasForm, CompareForm, PerimeterForm
+from autan.opendata.atlas.importers import COLUMNS
 from autan.opendata.atlas.presenters.atlas_page import atlas_page, theme_page
 from autan.opendata.atlas.presenters.comparison import compared_territories, comparison_page
 from autan.opendata.atlas.presenters.innovation_page import innovation_page
 from autan.opendata.atlas.renderers.map_files import EXPORTS, render_file, render_theme
 from autan.opendata.atlas.renderers.table_files import FRAME_FORMS, TABLE_FORMS, frame_file, table_file
 from autan.opendata.measures.queries.communal_tables import SummedTable, communal_sources, sum_source
-from autan.people.accounts.access import public
+from autan.opendata.observatory.core.innovation_kinds import InnovationKind
+from autan.people.accounts.access import guarded, public, signed_in
 from autan.people.accounts.models import Person
 from autan.people.prepared_files.access import answer_about, heavy
+from autan.territories.networks.access import DEPENDS, coordinated_network
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import list_networks, network_members
@@ -50,8 +57,38 @@ def innovation(request: HttpRequest) -> HttpResponse:
     networks = list_networks()
     if not networks:
         return render(request, "site/empty.html", status=503)
-    page = innovation_page(asked_network(request, networks), year=_year(request))
+    network = asked_network(request, networks)
+    page = innovation_page(network, year=_year(request))
+    page["may_import"] = request.user.has_perm("territories.coordinate_network", network)
     return render(request, "atlas/innovation.html", page)
+
+
+@guarded(DEPENDS)
+@signed_in
+def import_innovation(request: HttpRequest, network: str) -> HttpResponse:
+    """Take sites, energy chains and clusters in from a table, after a preview."""
+    _by, record = coordinated_network(request, network)
+    context = {"network": record, "kinds": [kind.label for kind in InnovationKind], "columns": COLUMNS}
+    page = ImportPage(
+        request=request,
+        importing=innovation_import(record),
+        template="atlas/import_innovation.html",
+        context=context,
+    )
+    return page.answer()
+
+
+@guarded(DEPENDS)
+@signed_in
+def innovation_table(request: HttpRequest, network: str) -> HttpResponse:
+    """Give the table to be filled: its columns, and one line a member where nothing is stated yet."""
+    _by, record = coordinated_network(request, network)
+    text = io.StringIO()
+    lines = [{"siren": member.siren, "member": member.short_name} for member in network_members(record.slug)]
+    writer = csv.DictWriter(text, COLUMNS, delimiter=";", lineterminator="\r\n")
+    writer.writeheader()
+    writer.writerows(lines)
+    return attached(text.getvalue().encode("utf-8-sig"), f"filieres-{record.slug}.csv", "text/csv; charset=utf-8")
 
 
 def _year(request: HttpRequest) -> int | None:

@@ -20,8 +20,9 @@ def energy(request: HttpRequest, siren: str) -> HttpResponse:
 @public
 def years(request: HttpRequest, siren: str) -> HttpResponse:
     """The same from year to year, and from one edition to the next; `base` is the date whose indices are 100."""
-    page = yearly_page(siren, base=request.GET.get("base", "")[:10])
-    return render(request, "observatory/years.html", {"place": find_territory(siren), **page})
+    return render(
+        request, "observatory/years.html", {"place": find_territory(siren), **yearly_page(siren, request.GET)}
+    )
 
 
 @public

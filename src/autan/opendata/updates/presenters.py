@@ -13,8 +13,8 @@ from django.utils.translation import gettext_lazy, ngettext
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, NetworkStep, NetworkStepView
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day, name_some, number, words
+from autan.ground.wordings import Sentence
 from autan.opendata.data_quality.core.decisions import AlertState
 from autan.opendata.data_quality.core.rules import AlertSeverity
 from autan.opendata.data_quality.importers import quality_rules
@@ -153,14 +153,20 @@ def own_value_page(siren: str, measure: str, *, is_named: bool) -> dict[str, obj
 
 def _history_line(row: OwnValue | ChosenSource, *, is_named: bool) -> ValueHistoryLine:
     if isinstance(row, OwnValue):
-        act, value = Text("Valeur donnée", "Value given"), exact_text(row.given_value, get_unit(row.given_unit))
+        act, value = Sentence("Valeur donnée"), exact_text(row.given_value, get_unit(row.given_unit))
     elif row.own_value_id:
-        act, value = Text("Choix", "Choice"), Text("valeur propre", "own value")
+        act, value = Sentence("Choix"), Sentence("valeur propre")
     else:
-        act, value = Text("Choix", "Choice"), Text("valeur du fournisseur", "provider’s value")
+        act, value = Sentence("Choix"), Sentence("valeur du fournisseur")
     return ValueHistoryLine(
         title=words(
-            Text(f"{act.fr} pour {row.date}{NO_BREAK_SPACE}: {value.fr}", f"{act.en} for {row.date}: {value.en}")
+            Sentence(
+                "{act} pour {date}{no_break_space}: {value}",
+                act=act,
+                date=row.date,
+                no_break_space=NO_BREAK_SPACE,
+                value=value,
+            )
         ),
         by=(row.by.name if is_named else "") if row.by else SYSTEM_NAME,
         at=row.at,

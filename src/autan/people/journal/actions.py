@@ -10,7 +10,8 @@ from django.db import DataError, IntegrityError, transaction
 
 from autan.ground import request_cache
 from autan.ground.column_limits import is_over_limit
-from autan.ground.errors import DomainError, NotAllowedError, RuleError, Sentence
+from autan.ground.errors import DomainError, NotAllowedError, RuleError
+from autan.ground.wordings import Sentence
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import ERASED_NAME, SYSTEM_NAME, Individual
 from autan.people.journal.core import FieldChange, ObjectRef

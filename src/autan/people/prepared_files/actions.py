@@ -11,10 +11,10 @@ from typing import Any
 from django.tasks import task
 from django.utils import timezone
 
-from autan.ground.errors import AutanError, Sentence
+from autan.ground.errors import AutanError
 from autan.ground.extension_points import DataSubject
-from autan.ground.texts.core.texts import Text
 from autan.ground.whole_files import whole_file
+from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.prepared_files.core import FileState
 
 

@@ -4,9 +4,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from autan.evidence.imports.core import SKIPS, Import, Outcome, Preview, PreviewItem, Record, Upload, compare
-from autan.ground.errors import DomainError, Fault, Sentence
+from autan.ground.errors import DomainError, Fault
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.people.journal.actions import Act, Actor, acting
 from autan.people.journal.core import ObjectRef
 from autan.plans.action_files.core.action_rows import ActionRow
@@ -124,9 +124,9 @@ def keep_words(*, by: Actor | None, network: Network, words: Mapping[tuple[str, 
 
 _FIELDS = {
     **{field.code: field.label for field in FIELDS},
-    "axis": Text("Axe", "Axis"),
-    "funding": Text("Financements", "Funding"),
-    "steps": Text("Étapes", "Steps"),
+    "axis": Sentence("Axe"),
+    "funding": Sentence("Financements"),
+    "steps": Sentence("Étapes"),
 }
 
 

@@ -5,7 +5,7 @@ from collections.abc import Iterable
 from autan.evidence.figures.queries.registry import Reader
 from autan.evidence.imports.core import Record
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.action_files.core.action_rows import FUNDERS, ActionRow
 from autan.plans.action_files.core.exchange import lines_text, plain_typed
 from autan.plans.action_files.exporters import ExportedAction

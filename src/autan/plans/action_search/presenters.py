@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 
 from autan.ground.extension_points import PageSection, SearchHit, SearchSource, TerritorySection
 from autan.ground.texts.core.money import read_amount
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, number, words
+from autan.ground.wordings import Text
 from autan.plans.action_search.core.finding import (
     ActionFound,
     ActionOrigin,

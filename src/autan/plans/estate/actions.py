@@ -8,12 +8,12 @@ from django.utils.text import slugify
 
 from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare
 from autan.ground.descriptions.core.documents import as_json, change_texts, descriptions_of, publication_gaps
-from autan.ground.errors import ConflictError, DomainError, Sentence
+from autan.ground.errors import ConflictError, DomainError
 from autan.ground.extension_points import DataSubject
 from autan.ground.tables.core.findings import Findings
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import current_language, words
 from autan.ground.web.queries import free_slug
+from autan.ground.wordings import Sentence, Text
 from autan.people.individuals.models import ERASED_NAME
 from autan.people.journal.actions import Act, Actor, acting
 from autan.people.journal.core import ObjectRef, list_changes, without_name
@@ -44,6 +44,23 @@ def write_good(
     name = "change_good" if record else "add_good"
     with acting(by=by, act=name, permission="estate.write", on=territory, refusal=REFUSAL) as act:
         return _write(act, territory, good, record, _network(territory))
+
+
+def write_goods(
+    *, by: Actor | None, territory: Territory, goods: Sequence[tuple[EstateGood, EstateRecord | None]]
+) -> int:
+    """Write several goods, each new or over a record, all or none; return how many.
+
+    Raises:
+        DomainError: one of them cannot be so, or is published and would lack what publication asks.
+        ConflictError: another good of the authority has its kind and name.
+        NotAllowedError: `by` does not act for the territory.
+    """
+    with acting(by=by, act="fill_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
+        network = _network(territory)
+        for good, record in goods:
+            _write(act, territory, good, record, network)
+    return len(goods)
 
 
 def remove_good(*, by: Actor | None, record: EstateRecord) -> None:

@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.ground.errors import Sentence
 from autan.ground.registry import register
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.plans.estate.core.goods import ESTATE
 from autan.plans.estate.presenters import EVIDENCE
 from autan.plans.plans.queries.complete_lists import CompleteList
@@ -13,7 +12,7 @@ register(
     *EVIDENCE,
     CompleteList(
         code=ESTATE,
-        label=Text("Patrimoine", "Estate"),
+        label=Sentence("Patrimoine"),
         permission="estate.write",
         refusal=Sentence("seules les personnes qui agissent pour ce territoire disent qu’il n’a pas d’autre bien"),
         offer=_("Rien d’autre\u00a0: aucun autre bien, à ce jour"),

@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from itertools import zip_longest
 from typing import Any
 
-from autan.ground.texts.core.labelled import Labelled
+from autan.ground.descriptions.exporters import table_cell
 from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, WORKS_COLUMNS
 from autan.plans.estate.core.goods import EstateGood
 from autan.plans.plans.exporters import Cells
@@ -17,7 +17,7 @@ def estate_cells(goods: Iterable[EstateGood]) -> list[Cells]:
 
 
 def _lines(good: EstateGood) -> Iterable[Cells]:
-    told = tuple(_cell(getattr(good, name)) for name in GOOD_COLUMNS.values())
+    told = tuple(table_cell(getattr(good, name)) for name in GOOD_COLUMNS.values())
     named = tuple(
         cell if name in {"kind", "name"} else None for name, cell in zip(GOOD_COLUMNS.values(), told, strict=True)
     )
@@ -28,8 +28,4 @@ def _lines(good: EstateGood) -> Iterable[Cells]:
 
 
 def _of(row: Any, names: Iterable[str]) -> tuple[Any, ...]:
-    return tuple(None if row is None else _cell(getattr(row, name)) for name in names)
-
-
-def _cell(value: Any) -> Any:
-    return value.label.fr if isinstance(value, Labelled) else value if value != "" else None
+    return tuple(None if row is None else table_cell(getattr(row, name)) for name in names)

@@ -1,10 +1,28 @@
-"""A good as it is typed, what is asked of its kind alone, its energies and works beside it."""
+"""A good as it is typed, its energies and works beside it; goods of one kind in a grid."""
 
+from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from typing import Any
 
-from autan.ground.texts.language import words
+from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
+from autan.ground.descriptions.core.documents import descriptions_of
+from autan.ground.descriptions.core.kinds import Choice, Described, Number
+from autan.ground.descriptions.importers import read_cell
+from autan.ground.texts.language import exact_number, words
 from autan.ground.web.forms.described import DescribedForm
-from autan.plans.estate.core.goods import FIELDS, EnergyUse, EstateGood, GoodKind, Works, energy_faults, good_faults
+from autan.ground.wordings import Sentence, Text
+from autan.plans.estate.core.goods import (
+    CONSUMING,
+    FIELDS,
+    EnergyCarrier,
+    EnergyUse,
+    EstateGood,
+    GoodKind,
+    Works,
+    energy_faults,
+    good_faults,
+)
+from autan.plans.estate.models import EstateRecord
 
 
 class GoodForm(DescribedForm):
@@ -53,3 +71,117 @@ class WorksForm(DescribedForm):
 
     class Meta:
         document = Works
+
+
+# Goods of one kind in one grid: a line a good, what is asked of the kind, and the energy of one year.
+
+_EMPTY_LINES = 3
+_DETAILS = frozenset({"note", "source"})
+_SHOWN_CARRIERS = {
+    GoodKind.BUILDING: (EnergyCarrier.ELECTRICITY, EnergyCarrier.GAS, EnergyCarrier.HEAT),
+    GoodKind.LIGHTING: (EnergyCarrier.ELECTRICITY,),
+    GoodKind.FLEET: (EnergyCarrier.FUEL, EnergyCarrier.ELECTRICITY),
+}
+"""Carriers that are expected of a kind: the others are folded."""
+_AMOUNTS = ("mwh", "cost_eur")
+
+
+def goods_grid(records: Sequence[EstateRecord], kind: GoodKind, year: int) -> Grid:
+    """Return the grid of the goods of a kind, with their energy of a year; a few empty lines come last."""
+    columns = tuple(_columns(kind))
+    rows = [
+        GridRow(key=record.slug, label=record.name, typed=_typed(record.document, kind, year), record=record)
+        for record in records
+    ]
+    empty = {column.code: "" for column in columns}
+    rows += [GridRow(key=str(rank), label="", typed=dict(empty)) for rank in range(1, _EMPTY_LINES + 1)]
+    return Grid(columns=columns, rows=rows, is_open=True)
+
+
+def _columns(kind: GoodKind) -> Iterator[GridColumn]:
+    for name, described in _fields(kind):
+        yield GridColumn(
+            code=name,
+            label=described.label,
+            choices={one.value: one.label for one in described.members} if isinstance(described, Choice) else {},
+            is_number=isinstance(described, Number),
+            is_detail=name in _DETAILS,
+        )
+    for carrier, amount in _energies(kind):
+        is_detail = amount == "cost_eur" or carrier not in _SHOWN_CARRIERS[kind]
+        sign = "MWh" if amount == "mwh" else "€"
+        label = Text(f"{carrier.label.fr} ({sign})", f"{carrier.label.en} ({sign})")
+        yield GridColumn(code=f"{amount}_{carrier.value}", label=label, is_number=True, is_detail=is_detail)
+
+
+def _fields(kind: GoodKind) -> list[tuple[str, Described]]:
+    """The fields that are asked of a kind, with no rows of their own; the name first."""
+    of_kind = FIELDS[kind] - {"energy", "works"}
+    return [(name, described) for name, described in descriptions_of(EstateGood).items() if name in of_kind]
+
+
+def _energies(kind: GoodKind) -> list[tuple[EnergyCarrier, str]]:
+    carriers = list(EnergyCarrier) if kind in CONSUMING else []
+    return [(carrier, amount) for carrier in carriers for amount in _AMOUNTS]
+
+
+def _typed(good: EstateGood, kind: GoodKind, year: int) -> dict[str, str]:
+    typed = {name: _written(getattr(good, name)) for name, _described in _fields(kind)}
+    uses = {use.carrier: use for use in good.energy if use.year == year}
+    for carrier, amount in _energies(kind):
+        use = uses.get(carrier)
+        typed[f"{amount}_{carrier.value}"] = _written(getattr(use, amount)) if use else ""
+    return typed
+
+
+def _written(value: Any) -> str:
+    if value is None:
+        return ""
+    return exact_number(value) if isinstance(value, int | float) else str(getattr(value, "value", value))
+
+
+def read_goods(grid: Grid, kind: GoodKind, year: int) -> list[tuple[EstateGood, EstateRecord | None]]:
+    """Return the goods of the lines that changed; what is wrong is put in its cell, and no good made of its line."""
+    read = [(good, row.record) for row in grid.changed if (good := _read_line(row, kind, year))]
+    seen: dict[str, GridRow] = {}
+    for row in grid.rows:
+        name = row.typed.get("name", "").strip().casefold()
+        if name and name in seen and row.is_changed:
+            row.problems["name"] = words(_SAME_NAME)
+        seen[name] = row
+    return read
+
+
+def _read_line(row: GridRow, kind: GoodKind, year: int) -> EstateGood | None:
+    values = {name: _cell(row, name, described) for name, described in _fields(kind)}
+    described = descriptions_of(EnergyUse)
+    energy = []
+    for carrier in EnergyCarrier if kind in CONSUMING else ():
+        amounts = {amount: _cell(row, f"{amount}_{carrier.value}", described[amount]) for amount in _AMOUNTS}
+        if any(amount is not None for amount in amounts.values()):
+            energy.append(EnergyUse(carrier=carrier, year=year, **amounts))
+    if not values["name"]:
+        row.problems["name"] = words(_NO_NAME)
+    if row.problems:
+        return None
+    standing = row.record.document if row.record else EstateGood(kind=kind, name=values["name"])
+    others = tuple(use for use in standing.energy if use.year != year)
+    good = replace(standing, **values, energy=(*others, *energy))
+    for field, text in good_faults(good):
+        row.problems[field if field in values else "name"] = words(text)
+    return None if row.problems else good
+
+
+def _cell(row: GridRow, code: str, described: Described) -> Any:
+    text = row.typed.get(code, "").strip()
+    if not text:
+        return described.empty
+    value, expected = read_cell(described, text)
+    if expected:
+        row.problems[code] = words(_EXPECTED) % {"expected": expected}
+    return value
+
+
+_NO_NAME = Sentence("le nom du bien")
+_SAME_NAME = Sentence("un bien de cette sorte porte déjà ce nom")
+_EXPECTED = Sentence("il faut %(expected)s")

@@ -1,22 +1,18 @@
 """Reads an estate from a table: one line a good, one more with its name for each further energy or works."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
-from autan.ground.descriptions.core.documents import descriptions_of
-from autan.ground.descriptions.core.kinds import Choice, Described, Number, ShortText
-from autan.ground.errors import Sentence
+from autan.ground.descriptions.importers import one_of, read_cells
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
-from autan.ground.texts.core.notation import read_number
-from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence
 from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
 from autan.plans.estate.core.goods import FIELDS, EnergyUse, EstateGood, GoodKind, Works, energy_faults, good_faults
 
-_LONGEST = 20_000
 _BESIDE = {"year": "annee", "carrier": "energie"}
 type GoodKey = tuple[str, str]
 
@@ -56,7 +52,7 @@ def read_estate(
 
 
 def _read_row(row: TextRow, goods: dict[GoodKey, _Lines], findings: Findings) -> None:
-    values = _read_cells(row, GOOD_COLUMNS, EstateGood, findings)
+    values = read_cells(row, GOOD_COLUMNS, EstateGood, findings)
     if not _is_named(row, values, findings):
         return
     kind = values["kind"]
@@ -65,16 +61,16 @@ def _read_row(row: TextRow, goods: dict[GoodKey, _Lines], findings: Findings) ->
             findings.add(row.fault(column, Sentence("rien pour cette sorte de bien ({kind})", kind=words(kind.label))))
     lines = goods.setdefault((kind.value, values["name"]), _Lines(row))
     lines.values |= values
-    if energy := _read_cells(row, ENERGY_COLUMNS, EnergyUse, findings):
+    if energy := read_cells(row, ENERGY_COLUMNS, EnergyUse, findings):
         _read_energy(row, EnergyUse(**energy), lines, findings)
-    if works := _read_cells(row, WORKS_COLUMNS, Works, findings):
+    if works := read_cells(row, WORKS_COLUMNS, Works, findings):
         lines.works.append(Works(**works))
 
 
 def _is_named(row: TextRow, values: Mapping[str, Any], findings: Findings) -> bool:
     """Say whether a line tells its good by kind and name; a kind that is not one is a fault already."""
     if not row.cells.get("sorte"):
-        findings.add(row.fault("sorte", _one_of(GoodKind)))
+        findings.add(row.fault("sorte", one_of(GoodKind)))
     if "name" not in values:
         findings.add(row.fault("nom", "le nom du bien"))
     return "kind" in values and "name" in values
@@ -98,48 +94,6 @@ def _over(standing: EstateGood | None, lines: _Lines) -> EstateGood:
     years = {works.year for works in lines.works}
     others = [works for works in standing.works if works.year not in years]
     return replace(standing, **lines.values, energy=(*kept, *lines.energy), works=(*others, *lines.works))
-
-
-def _read_cells(row: TextRow, columns: Mapping[str, str], document: type, findings: Findings) -> dict[str, Any]:
-    """Read the cells of some columns that say something; a cell that cannot be is a fault."""
-    described = descriptions_of(document)
-    values: dict[str, Any] = {}
-    for column, name in columns.items():
-        if not (cell := row.cells.get(column, "")):
-            continue
-        value, expected = _read_cell(described[name], cell)
-        if expected:
-            findings.add(row.fault(column, expected))
-        else:
-            values[name] = value
-    return values
-
-
-def _read_cell(described: Described, cell: str) -> tuple[Any, str]:
-    """Return the value of a cell, or what was expected."""
-    if isinstance(described, Choice):
-        member = next((one for one in described.members if fold_accents(cell) in _names(one)), None)
-        return member, "" if member else _one_of(described.members)
-    if isinstance(described, Number):
-        number = read_number(cell.replace("€", ""))
-        if number is None or (described.is_whole and number != int(number)):
-            return None, Sentence("un nombre")
-        if not (described.minimum or 0) <= number <= (described.maximum or number):
-            bounds = {"low": f"{described.minimum or 0:g}", "high": f"{described.maximum or 0:g}"}
-            if described.maximum is None:
-                return None, Sentence("un nombre d’au moins {low}", low=bounds["low"])
-            return None, Sentence("un nombre entre {low} et {high}", **bounds)
-        return int(number) if described.is_whole else number, ""
-    longest = described.max_length if isinstance(described, ShortText) else _LONGEST
-    return cell.strip(), "" if len(cell) <= longest else Sentence("{longest} lettres au plus", longest=longest)
-
-
-def _names(member: Any) -> set[str]:
-    return {fold_accents(member.value), fold_accents(member.label.fr), fold_accents(member.label.en)}
-
-
-def _one_of(members: Iterable[Any]) -> Sentence:
-    return Sentence("l’un de : {known}", known=", ".join(member.label.fr for member in members))
 
 
 def _column(name: str) -> str:

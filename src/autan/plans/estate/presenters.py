@@ -17,8 +17,8 @@ from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, 
 from autan.ground.descriptions.presenters import published_cells
 from autan.ground.extension_points import NetworkSection, PageSection, PublishedTable, TerritorySection
 from autan.ground.lists.presenters import Column
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_both_languages, number, words
+from autan.ground.wordings import Sentence
 from autan.plans.estate.core.figures import COST, ENERGY, PER_INHABITANT, PER_M2, estate_figures
 from autan.plans.estate.core.goods import ESTATE, EstateGood, Inventory
 from autan.plans.estate.models import EstateRecord
@@ -162,10 +162,8 @@ def _published(network: str) -> Iterator[tuple[Any, ...]]:
 PUBLISHED_ESTATE = PublishedTable(
     name=ESTATE,
     rank=88,
-    title=Text("Patrimoine des membres", "Estate of members"),
-    description=Text(
-        "Un bien publié par ligne ; ce qui est vide n’est pas connu.", "One published good a row; empty is not known."
-    ),
+    title=Sentence("Patrimoine des membres"),
+    description=Sentence("Un bien publié par ligne ; ce qui est vide n’est pas connu."),
     columns=read_columns("estate", ESTATE, document=EstateGood),
     key=("network", "good"),
     rows=_published,
@@ -180,14 +178,14 @@ def _describe(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard
 def _card(place: Territory, inventory: Inventory) -> EvidenceCard:
     return EvidenceCard(
         ref=EvidenceRef(kind=ESTATE, key=place.siren),
-        title=Text(f"{place.name} : patrimoine publié", f"{place.name}: published estate"),
+        title=Sentence("{place} : patrimoine publié", place=place.name),
         statement=in_both_languages(lambda: count_words(inventory)),
         note=_MADE_UP if place.is_invented else None,
         whole_list=reverse("estate:goods", kwargs={"siren": place.siren}),
     )
 
 
-_MADE_UP = Text("Patrimoine inventé, pour essayer.", "Invented estate, for trying.")
+_MADE_UP = Sentence("Patrimoine inventé, pour essayer.")
 EVIDENCE = (
     EvidenceKind(kind=ESTATE, describe=_describe),
     FigureSource(name=ESTATE, find=find_estate_figure, version=version_of_rooms(ESTATE, "plans", "territories")),

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.ground.descriptions.presenters import DescribedObject
-from autan.ground.extension_points import DataSubject, PersonalData, WritableTable
+from autan.ground.extension_points import Beginning, DataSubject, PersonalData, Subject, WritableTable
 from autan.ground.registry import register
 from autan.ground.texts.core.texts import Text
 from autan.people.journal.queries import export_acts
@@ -60,5 +60,22 @@ register(
         kept=_("Gardés avec le bien\u202f; après effacement, il reste sans le nom"),
         export=_export,
         erase=erase_named,
+    ),
+)
+
+register(
+    Beginning(
+        code="estate",
+        rank=28,
+        label=_("L’inventaire du patrimoine"),
+        url_name="estate:import",
+        permission="estate.write",
+        subject=Subject.TERRITORY,
+        purpose=_(
+            "L’inventaire des bâtiments, de l’éclairage, des véhicules, des parkings et des toits dit ce que les "
+            "règles demandent bien par bien, et ce que l’énergie coûte."
+        ),
+        act=_("Importer le patrimoine de %(name)s"),
+        example="estate:network",
     ),
 )

@@ -8,6 +8,7 @@ app_name = "estate"
 urlpatterns = [
     path("territoires/<str:siren>/patrimoine/", views.goods, name="goods"),
     path("territoires/<str:siren>/patrimoine/ajouter/<slug:kind>/", views.add, name="add"),
+    path("territoires/<str:siren>/patrimoine/remplir/<slug:kind>/", views.fill, name="fill"),
     path("territoires/<str:siren>/patrimoine/importer/", views.import_estate, name="import"),
     path("territoires/<str:siren>/patrimoine/publication/", views.move, name="move"),
     path("territoires/<str:siren>/patrimoine.<slug:extension>", views.file, name="file"),

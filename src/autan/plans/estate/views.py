@@ -6,13 +6,15 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
+from autan.evidence.grids.presenters import Grid
+from autan.evidence.grids.views import GridPage
 from autan.evidence.imports.views import ImportPage
 from autan.ground.descriptions.core.documents import publication_gaps
 from autan.ground.descriptions.presenters import shown_fields, shown_table
-from autan.ground.errors import UnknownError
+from autan.ground.errors import known
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.language import words
 from autan.ground.web.forms.described import are_valid, rows_formset, typed_rows
@@ -28,11 +30,12 @@ from autan.plans.estate.actions import (
     remove_good,
     withdraw_estate,
     write_good,
+    write_goods,
 )
 from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
-from autan.plans.estate.core.goods import ESTATE, FIELDS, EstateFilter, GoodKind
+from autan.plans.estate.core.goods import ESTATE, FIELDS, FIRST_YEAR, EstateFilter, GoodKind
 from autan.plans.estate.exporters import estate_cells
-from autan.plans.estate.forms import EnergyForm, GoodForm, WorksForm
+from autan.plans.estate.forms import EnergyForm, GoodForm, WorksForm, goods_grid, read_goods
 from autan.plans.estate.models import EstateRecord
 from autan.plans.estate.presenters import MEMBER_COLUMNS, count_words, figure_lines, good_rows, member_rows
 from autan.plans.estate.queries import find_good, goods_of, inventory_for, keep_goods, published_goods
@@ -41,7 +44,6 @@ from autan.plans.plans.presenters.completeness import list_statement
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import get_network, network_members
-from autan.territories.networks.queries.people import place_led
 
 GOODS = DeclaredList(
     size=50,
@@ -61,6 +63,7 @@ MEMBERS = DeclaredList(
     empty=gettext_lazy("Aucun membre."),
     columns=MEMBER_COLUMNS,
 )
+_YEARS_OFFERED = 12
 _WRITES = "the right is that of writing the estate of this territory"
 
 
@@ -109,10 +112,7 @@ def good(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_form(_WRITES)
 def add(request: HttpRequest, siren: str, kind: str) -> HttpResponse:
     """Write a good of a kind, a draft first."""
-    place = _place(request, siren)
-    if kind not in {one.value for one in GoodKind}:
-        raise UnknownError("aucune sorte de bien «\u202f{kind}\u202f»", kind=kind)
-    return _write(request, place, GoodKind(kind))
+    return _write(request, _place(request, siren), _kind(kind))
 
 
 @guarded_form(_WRITES)
@@ -146,6 +146,38 @@ def _write(request: HttpRequest, place: Territory, kind: GoodKind, record: Estat
     context["sets"] = [(_("Énergie par année"), energy), (_("Travaux"), works)]
     is_refused = data and (form.errors or not is_right)
     return render(request, "estate/write.html", context, status=422 if is_refused else 200)
+
+
+@guarded_form(_WRITES)
+def fill(request: HttpRequest, siren: str, kind: str) -> HttpResponse:
+    """Fill the goods of a kind in one grid, with their energy of one year."""
+    place, good_kind = _place(request, siren), _kind(kind)
+    rows = list(goods_of(place, reader=request.user).filter(kind=kind))
+    today, asked = timezone.localdate(), request.GET.get("annee", "")
+    years = range(today.year, FIRST_YEAR - 1, -1)
+    year = int(asked) if asked.isdecimal() and int(asked) in years else today.year - 1
+
+    def save(grid: Grid) -> str:
+        read = read_goods(grid, good_kind, year)
+        if grid.refused:
+            return ""
+        count = write_goods(by=person_of(request), territory=place, goods=read)
+        return ngettext("%(n)d bien enregistré.", "%(n)d biens enregistrés.", count) % {"n": count}
+
+    return GridPage(
+        request=request,
+        grid=goods_grid(rows, good_kind, year),
+        save=save,
+        template="estate/fill.html",
+        file=f"patrimoine-{siren}-{kind}-{year}",
+        query=f"annee={year}",
+        context={"place": place, "kind": good_kind, "year": year, "years": years[:_YEARS_OFFERED]},
+    ).answer()
+
+
+def _kind(kind: str) -> GoodKind:
+    known_kind = next((one for one in GoodKind if one.value == kind), None)
+    return known(known_kind, "aucune sorte de bien «\u202f{kind}\u202f»", kind=kind)
 
 
 @guarded_act(_WRITES)
@@ -203,6 +235,5 @@ def network(request: HttpRequest, network: str) -> HttpResponse:
 
     listing = MEMBERS.page(request.GET, list(names), show=show)
     is_empty = not published_goods(network).exists()
-    led = place_led(request.user, record) if is_empty else None
-    context = {"network": record, "listing": listing, "is_empty": is_empty, "led": led}
+    context = {"network": record, "listing": listing, "is_empty": is_empty}
     return render(request, "estate/network.html", context)

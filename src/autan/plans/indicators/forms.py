@@ -13,12 +13,11 @@ from autan.evidence.figures.core.units import get_unit
 from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
 from autan.evidence.imports.core import Upload
 from autan.evidence.imports.forms import UploadForm
-from autan.ground.errors import Sentence
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, exact_number, words
 from autan.ground.texts.refusals import sentence_words
 from autan.ground.web.forms.described import DescribedForm
 from autan.ground.web.forms.fields import choose
+from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.plans.indicators.actions.indicators import IndicatorInput, OwnDefinitionInput
 from autan.plans.indicators.actions.values import GivenYearValue
@@ -201,19 +200,19 @@ class ValuesFileForm(UploadForm):
 _STATES = {state.value: state.label for state in GIVEN_STATES if state is not ValueState.CONFIRMED_ZERO}
 _RELIABILITIES = {level.value: level.label for level in Reliability}
 _COLUMNS = (
-    GridColumn(code="value", label=Text("Valeur", "Value"), is_number=True),
-    GridColumn(code="state", label=Text("État", "State"), choices=_STATES),
+    GridColumn(code="value", label=Sentence("Valeur"), is_number=True),
+    GridColumn(code="state", label=Sentence("État"), choices=_STATES),
     GridColumn(code="source", label=Text("Source", "Source")),
-    GridColumn(code="on", label=Text("Relevé le (vide : toute l’année)", "Read on (empty: all year)"), is_detail=True),
-    GridColumn(code="method", label=Text("Méthode", "Method"), is_detail=True),
+    GridColumn(code="on", label=Sentence("Relevé le (vide : toute l’année)"), is_detail=True),
+    GridColumn(code="method", label=Sentence("Méthode"), is_detail=True),
     GridColumn(
         code="reliability",
-        label=Text("Fiabilité", "Reliability"),
+        label=Sentence("Fiabilité"),
         choices=_RELIABILITIES,
         has_blank=False,
         is_detail=True,
     ),
-    GridColumn(code="comment", label=Text("Commentaire", "Comment"), is_detail=True),
+    GridColumn(code="comment", label=Sentence("Commentaire"), is_detail=True),
 )
 
 

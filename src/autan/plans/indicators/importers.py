@@ -8,7 +8,8 @@ from typing import Any
 
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.tables.importers.yaml_document import read_document
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.plans.indicators.core.definitions import (
     Direction,
     IndicatorDefinition,

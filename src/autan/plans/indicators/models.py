@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import models
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.plans.indicators.core.findings import IndicatorStatus
 from autan.plans.indicators.core.values import Reliability, TargetPoint, YearValue

@@ -1,11 +1,13 @@
 """What the room gives to the others, its evidence apart."""
 
+from pathlib import Path
+
 from django.utils.translation import gettext_lazy as _
 
 from autan.ground.descriptions.presenters import DescribedObject
-from autan.ground.extension_points import PersonalData, WritableTable
+from autan.ground.extension_points import Beginning, PersonalData, Subject, WritableTable
 from autan.ground.registry import register
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.plans.indicators.actions.indicators import KIND, ROOM, IndicatorInput, erase_owner
 from autan.plans.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
 from autan.plans.indicators.presenters.catalogue import CATALOGUE
@@ -31,12 +33,10 @@ register(
     WritableTable(
         name="indicator_values",
         rank=10,
-        title=Text("Valeurs d’indicateurs", "Values of indicators"),
-        description=Text(
-            "Une valeur par ligne : d’une année ou d’une date, et d’une source. Celle qui s’y trouvait est gardée ; "
-            "une valeur vide est inconnue, jamais zéro.",
-            "One value a row: of a year or a date, and of a source. The one that stood is kept; an empty value is "
-            "unknown, never zero.",
+        title=Sentence("Valeurs d’indicateurs"),
+        description=Sentence(
+            "Une valeur par ligne : d’une année ou d’une date, et d’une source. Celle qui s’y trouvait "
+            "est gardée ; une valeur vide est inconnue, jamais zéro."
         ),
         permission="indicators.give_values",
         columns=("siren", *COLUMNS),
@@ -61,4 +61,22 @@ register(
     PUBLISHED_VALUES,
     PUBLISHED_SERIES,
     DescribedObject(room=ROOM, kind=KIND, document=IndicatorInput),
+)
+
+register(
+    Beginning(
+        code="indicator",
+        rank=26,
+        label=_("Un indicateur"),
+        url_name="indicators:add",
+        permission="indicators.choose_indicators",
+        subject=Subject.TERRITORY,
+        purpose=_(
+            "Un indicateur suit une action ou un objectif avec peu de valeurs, datées et sourcées\u202f; chaque membre "
+            "choisit les siens dans un catalogue commun."
+        ),
+        act=_("Choisir un indicateur pour %(name)s"),
+        example="indicators:network",
+        models=Path(__file__).parent / "definitions" / "models.yaml",
+    ),
 )

@@ -27,7 +27,6 @@ from autan.plans.plans.core.deadlines import Deadline
 from autan.plans.plans.exporters import TableFormat, write_calendar, write_table
 from autan.plans.plans.presenters.calendar import calendar_entries, deadline_table
 from autan.plans.plans.queries.deadlines import plan_deadlines
-from autan.territories.networks.queries.people import place_led
 
 REGISTER = DeclaredList(
     caption=_("Registre des plans"),
@@ -66,7 +65,6 @@ def register(request: HttpRequest, slug: str) -> HttpResponse:
         "map": plans_map(slug, shown.members, shown.current) if len(shown.members) <= REGISTER.size else None,
         "counts": shown.counts,
         "has_plans": bool(shown.plans),
-        "led": None if shown.plans else place_led(request.user, shown.network),
         "may_start": request.user.has_perm("territories.coordinate_network", shown.network),
         "formats": list(TableFormat),
     }

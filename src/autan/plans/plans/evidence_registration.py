@@ -3,9 +3,8 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.queries.registry import EvidenceKind
-from autan.ground.errors import Sentence
 from autan.ground.registry import register
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.presenters.completeness import describe_statements
 from autan.plans.plans.presenters.evidence_kinds import EVIDENCE
 from autan.plans.plans.queries.complete_lists import STATEMENT_KIND, CompleteList

@@ -2,9 +2,8 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.ground.errors import Sentence
 from autan.ground.registry import register
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.sections import ACTIONS
 from autan.plans.plans.queries.complete_lists import CompleteList
 from autan.plans.projects.presenters.evidence_kinds import EVIDENCE

@@ -11,8 +11,9 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.forms import EvidenceField
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.web.forms.fields import choose, list_field, text_area
+from autan.ground.wordings import Text
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.actions.sheets import SheetInput
 from autan.plans.projects.core.choices import Disclosure
@@ -127,7 +128,7 @@ def posted_project(form: ProjectForm, lines: Any, *, slug: str, before: ProjectH
     """Return the project that was sent, with the states that it had."""
     data = form.cleaned_data
     worded = {(line.topic, line.text.fr): line.text for line in (before.lines if before else ())}
-    rows = [row.cleaned_data for row in lines if row.cleaned_data.get("topic") and row not in lines.deleted_forms]
+    rows = [row.cleaned_data for row in lines if row.cleaned_data.get("evidence") and row not in lines.deleted_forms]
     return ProjectHeading(
         slug=slug,
         name=_own_words(data["name"], before.name if before else NO_TEXT),

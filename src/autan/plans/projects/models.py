@@ -8,7 +8,7 @@ from django.db.models import Q
 
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.individuals.models import NameOf, PersonKey
 from autan.plans.plans.models import Plan
 from autan.plans.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic, StateKind

@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.publishing.edition_files.core import FrozenFigure
 from autan.publishing.editions.core.reviews import EditionState

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.queries.registry import QuotationFinder
-from autan.ground.extension_points import PersonalData
+from autan.ground.extension_points import Beginning, PersonalData, Subject
 from autan.ground.registry import register
 from autan.publishing.editions.actions.editions import erase_unread
 from autan.publishing.editions.presenters.published import EDITION_FEED, PUBLISHED_EDITIONS, PUBLISHED_PRINTS
@@ -32,4 +32,20 @@ register(
     PUBLISHED_EDITIONS,
     PUBLISHED_PRINTS,
     EDITION_FEED,
+)
+
+register(
+    Beginning(
+        code="edition",
+        rank=70,
+        label=_("Une synthèse"),
+        url_name="synthesis:editions_in_preparation",
+        permission="territories.coordinate_network",
+        subject=Subject.NOTHING,
+        purpose=_(
+            "Une synthèse se compose à partir de ce que tient le réseau\u202f; la première note se fait en un geste, "
+            "puis se relit et se publie."
+        ),
+        act=_("Préparer une synthèse"),
+    ),
 )

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.people.journal.actions import MAX_REMARK
+from autan.survey.questionnaires.core.answers.answer import Respondent
 from autan.survey.questionnaires.core.answers.parts import STATES_IN_PLACE, AnswerInput, row_numbers
 from autan.survey.questionnaires.core.kinds import AnswerConfidence
 from autan.survey.questionnaires.core.questionnaire import Question, Section
@@ -30,6 +31,15 @@ class ContributorForm(forms.Form):
         self.fields["sections"] = forms.MultipleChoiceField(
             label=_("Rubriques confiées"), choices=choices, widget=forms.CheckboxSelectMultiple
         )
+
+
+class PlaceForm(forms.Form):
+    """The territory that an answer by the open link is for."""
+
+    def __init__(self, *args: Any, respondents: Sequence[Respondent], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choices = [("", _("à choisir")), *((respondent.siren, respondent.name) for respondent in respondents)]
+        self.fields["siren"] = forms.ChoiceField(label=_("Vous répondez pour"), choices=choices)
 
 
 class RemarkForm(forms.Form):

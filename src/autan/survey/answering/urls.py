@@ -2,15 +2,18 @@
 
 from django.urls import path
 
-from autan.survey.answering.views import answering, proposing, territory_lead
+from autan.survey.answering.views import answering, open_replies, proposing, territory_lead
 
 app_name = "answering"
 urlpatterns = [
     path("enquetes/sans-message/<str:token>/", answering.no_more_messages, name="opt_out"),
     path("enquetes/lien/<str:token>/", answering.link, name="link"),
+    path("enquetes/ouvert/<str:token>/", open_replies.open_form, name="open_form"),
+    path("enquetes/ouvert/<str:token>/recu/<str:receipt>/", open_replies.open_receipt, name="open_receipt"),
     path("enquetes/<slug:slug>/repondre/", answering.choose, name="choose"),
     path("enquetes/<slug:slug>/proposer/", proposing.propose, name="propose"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/", answering.home, name="respond"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/recues/", open_replies.replies, name="replies"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/valider/", territory_lead.validate, name="validate"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/publication/", territory_lead.publication, name="publication"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/contributions/", territory_lead.contributors, name="contributors"),

@@ -7,7 +7,7 @@ from django import forms
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext_lazy as _
 
-from autan.ground.web.forms.fields import day_field, list_field
+from autan.ground.web.forms.fields import day_field, list_field, text_area
 from autan.survey.campaigns.core.campaigns import RESERVED_SLUGS, EmailStatus
 from autan.survey.questionnaires.core.answers.answer import Respondent
 from autan.territories.networks.models import Network
@@ -97,6 +97,16 @@ class AddressForm(forms.Form):
 
     invitation = forms.IntegerField(widget=forms.HiddenInput)
     status = list_field(_("État de l’adresse"), EmailStatus)
+
+
+class OpenLinkForm(forms.Form):
+    """Until when and for how many replies an open link is given, and what will be done with them."""
+
+    thanks = text_area(_("Ce qui sera fait des réponses (montré en remerciement)"), max_length=2_000)
+    closes_on = day_field(_("Dernier jour du lien (facultatif)"), required=False)
+    quota = forms.IntegerField(
+        label=_("Nombre de réponses au plus (facultatif)"), required=False, min_value=1, max_value=100_000
+    )
 
 
 class LifeForm(forms.Form):

@@ -8,11 +8,12 @@ from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils import timezone
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_file, read_text_rows
 from autan.ground.tables.importers.yaml_document import read_document
+from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.documented.documents import CollectedSheet
 from autan.survey.campaigns.core.documented.reading_collected import build_collected_sheet
 from autan.survey.questionnaires.core.questionnaire import Questionnaire

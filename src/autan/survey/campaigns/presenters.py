@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.extension_points import MenuEntry, NetworkSection, NetworkStep, NetworkStepView, PageSection
 from autan.ground.texts.language import colon, day, number, words
-from autan.survey.campaigns.models import Invitation
+from autan.survey.campaigns.models import Invitation, OpenLink
 from autan.survey.campaigns.queries.answering_access import get_asked_territory
 from autan.survey.campaigns.queries.answers import readable_answers_of
 from autan.survey.campaigns.queries.campaigns import (
@@ -37,6 +37,11 @@ def site_of(request: HttpRequest) -> str:
 def personal_link(token: str, *, site: str) -> str:
     """Return the whole address of a personal link. `site` is the address of the site, without a final slash."""
     return site + reverse("answering:link", kwargs={"token": token})
+
+
+def open_address(link: OpenLink, *, site: str) -> str:
+    """Return the whole address of an open link."""
+    return site + reverse("answering:open_form", kwargs={"token": link.token})
 
 
 def opt_out_link(invitation: Invitation, *, site: str) -> str:

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.ground.extension_points import PersonalData
+from autan.ground.extension_points import Beginning, PersonalData, Subject
 from autan.ground.registry import register
 from autan.survey.campaigns.actions.invitations import erase_invitations, purge_links
 from autan.survey.campaigns.actions.life import CAMPAIGN
@@ -19,7 +19,10 @@ register(
     CAMPAIGN,
     PersonalData(
         code="personal_links",
-        what=_("Liens personnels\u00a0: nom et adresse de qui répond, rubriques confiées, dates d’usage"),
+        what=_(
+            "Liens personnels\u00a0: nom et adresse de qui répond, rubriques confiées, dates d’usage. "
+            "Réponses du lien ouvert, sans nom ni adresse, tant que la collectivité ne les a ni confirmées ni écartées"
+        ),
         whom=_("Les personnes invitées à répondre pour une collectivité"),
         why=_("Recueillir les réponses et relancer\u202f; mission d’intérêt public du réseau"),
         kept=_(
@@ -30,5 +33,21 @@ register(
         export=export_invitations,
         erase=erase_invitations,
         purge=purge_links,
+    ),
+)
+
+register(
+    Beginning(
+        code="campaign",
+        rank=10,
+        label=_("Une enquête"),
+        url_name="questionnaires:index",
+        permission="questionnaires.author",
+        subject=Subject.NOTHING,
+        purpose=_(
+            "Une enquête pose les mêmes questions à tous les membres\u202f; les réponses validées se comparent, "
+            "se comptent et se citent. Trois questionnaires sont proposés comme modèles."
+        ),
+        act=_("Choisir un questionnaire"),
     ),
 )

@@ -19,5 +19,6 @@ urlpatterns = [
     path("enquetes/<slug:slug>/suivi/rappels/", tracking.reminders, name="reminders"),
     path("enquetes/<slug:slug>/suivi/vie/", tracking.life, name="life"),
     path("enquetes/<slug:slug>/suivi/effacer/", tracking.erase, name="erase"),
+    path("enquetes/<slug:slug>/suivi/lien-ouvert/", tracking.open_link, name="open_link"),
     path("enquetes/<slug:slug>/commentaires/", tracking.remarks, name="remarks"),
 ]

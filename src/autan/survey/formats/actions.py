@@ -7,8 +7,8 @@ from typing import Any
 from autan.evidence.imports.core import Import, Preview, PreviewItem, Upload
 from autan.ground.errors import ImportFileError
 from autan.ground.tables.core.findings import Findings
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.actions.imported_answers import import_answers
 from autan.survey.campaigns.actions.write_lock import lock_answers
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
@@ -22,13 +22,13 @@ from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.presenters.answers import present_value
 
 _FIELDS = {
-    "answer": Text("Réponse", "Answer"),
-    "note": Text("Remarque", "Note"),
+    "answer": Sentence("Réponse"),
+    "note": Sentence("Remarque"),
     "source": Text("Document", "Document"),
     "confidence": Text("Fiabilité", "Confidence"),
-    "facts": Text("Faits", "Facts"),
+    "facts": Sentence("Faits"),
 }
-_PARTLY = Text("en partie", "in part")
+_PARTLY = Sentence("en partie")
 
 
 def answers_import(view: CampaignView) -> Import[AnswerRevision]:

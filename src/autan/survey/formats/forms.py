@@ -6,15 +6,15 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.imports.forms import UploadForm
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.exchange import OnConflict
 from autan.survey.formats.core.answer_files.cells import SEPARATORS
 from autan.survey.formats.core.answer_files.formats import Headings
 
 _ON_CONFLICT = {
-    OnConflict.KEEP: Text("garder ce qui est enregistré", "keep what is recorded"),
-    OnConflict.REPLACE: Text("prendre ce que dit le fichier", "take what the file says"),
+    OnConflict.KEEP: Sentence("garder ce qui est enregistré"),
+    OnConflict.REPLACE: Sentence("prendre ce que dit le fichier"),
 }
 
 

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_POST
 
 from autan.evidence.imports.views import ImportPage
 from autan.ground.errors import UnknownError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.people.accounts.access import guarded, person_of, signed_in
 from autan.people.journal.actions import require_right
 from autan.people.prepared_files.actions import ask_for_file
@@ -68,7 +68,7 @@ def prepare(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
         by=person_of(request),
         kind=KIND,
         fields={"campaign": slug, **_asked(request, suffix)},
-        title=Text(f"{view.record.title.fr} · {form}", f"{view.record.title.en} · {form}"),
+        title=Sentence.joined(" · ", (view.record.title, form)),
         name=download_name(view, suffix),
         network=view.record.network_id,
     )

@@ -6,7 +6,8 @@ from pathlib import Path
 
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.importers.yaml_document import parse_document, read_yaml_file
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 from autan.survey.questionnaires.core.reading import build_questionnaire
 

@@ -10,10 +10,11 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from autan.evidence.figures.queries.registry import Reader
-from autan.ground.errors import Fault, ImportFileError, Sentence, UnknownError, known
+from autan.ground.errors import Fault, ImportFileError, UnknownError, known
 from autan.ground.registry import registered
 from autan.ground.tables.importers.yaml_document import read_document
 from autan.ground.web.queries import free_slug
+from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire

@@ -1,6 +1,6 @@
 """XLSForms and exports of KoBo, offered wherever questionnaires or answers are read or written."""
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.survey.formats.exporters.answers.files import ForeignFormat
 from autan.survey.formats.importers.answers.readers import AnswerReader
 from autan.survey.questionnaires.queries import QuestionnaireFormat
@@ -29,15 +29,10 @@ ANSWERS = AnswerReader(knows=is_export, read_tables=read_kobo_answers)
 KOBO = ForeignFormat(
     code="kobo",
     suffix=".xlsx",
-    name=Text("Comme un export de KoBo (XLSX)", "As an export of KoBo (XLSX)"),
+    name=Sentence("Comme un export de KoBo (XLSX)"),
     losses=(
-        Text(
-            "les refus et les autres états\u00a0: la case reste vide", "refusals and other states: the cell stays empty"
-        ),
-        Text(
-            "les remarques, les sources, les confiances, les auteurs et les versions antérieures",
-            "notes, sources, confidences, authors and earlier versions",
-        ),
+        Sentence("les refus et les autres états\u00a0: la case reste vide"),
+        Sentence("les remarques, les sources, les confiances, les auteurs et les versions antérieures"),
     ),
     write=write_kobo,
 )

@@ -14,8 +14,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.evidence.figures.core.charts import MapClass
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.wordings import Sentence
 
 FEWEST, MOST = 3, 7
 

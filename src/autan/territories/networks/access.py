@@ -5,7 +5,7 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 from autan.people.accounts.access import person_of, public
 from autan.people.accounts.models import Person
 from autan.people.journal.access import View

@@ -11,9 +11,9 @@ from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.stated_facts import StatedFact
 from autan.evidence.figures.core.topics import Topic
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import day_field, list_field
+from autan.ground.wordings import Text
 from autan.territories.networks.actions.network_facts import make_source
 from autan.territories.networks.actions.network_settings import SETTINGS
 from autan.territories.networks.core.colours import PRODUCT

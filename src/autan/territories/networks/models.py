@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.mail.models import OutgoingMessage
 from autan.territories.networks.core.invitations import InvitationState, invitation_state
 from autan.territories.networks.core.members import Certainty, FormerBody

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.ground.extension_points import PersonalData, PersonNetworks
+from autan.ground.extension_points import Beginning, PersonalData, PersonNetworks
 from autan.ground.registry import register
 from autan.territories.networks.actions.person_invitations import erase_roles
 from autan.territories.networks.presenters import catalogue, published, steps
@@ -31,4 +31,28 @@ register(
     REGISTER_DIGEST,
     REGISTER_NETWORK_DIGEST,
     *published.PUBLISHED,
+)
+
+register(
+    Beginning(
+        code="members",
+        rank=1,
+        label=_("Des membres"),
+        url_name="territories:add_members",
+        permission="territories.coordinate_network",
+    ),
+    Beginning(
+        code="person",
+        rank=2,
+        label=_("Une invitation"),
+        url_name="territories:people",
+        permission="territories.coordinate_network",
+    ),
+    Beginning(
+        code="fact",
+        rank=90,
+        label=_("Un fait et sa source"),
+        url_name="territories:facts",
+        permission="territories.coordinate_network",
+    ),
 )

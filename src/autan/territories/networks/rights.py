@@ -54,9 +54,15 @@ def holds_role_in(person: Person, network: str, roles: Collection[Mandate.Role] 
     mandates = [mandate for mandate in mandates_held(person) if mandate.role in roles]
     if any(mandate.network is not None and mandate.network.slug == network for mandate in mandates):
         return True
-    places = [mandate.territory_id for mandate in mandates if mandate.territory_id]
-    members = Membership.objects.filter(network__slug=network, territory__in=places, valid_to__isnull=True)
-    return bool(places) and members.exists()
+    places = frozenset(mandate.territory_id for mandate in mandates if mandate.territory_id)
+    return any(slug == network for _key, slug in _networks_of(places)) if places else False
+
+
+@cached_in_request
+def _networks_of(territories: frozenset[int]) -> frozenset[tuple[int, str]]:
+    """Key and slug of the networks that territories are in today. One query a request."""
+    members = Membership.objects.filter(territory__in=territories, valid_to__isnull=True)
+    return frozenset(members.values_list("network", "network__slug"))
 
 
 def has_role_in_network(*roles: Mandate.Role) -> rules.Predicate:
@@ -146,9 +152,8 @@ def _holds_or_coordinates(person: Person, territory: Territory | None, roles: Se
     mandates = mandates_held(person)
     if any(mandate.territory_id == territory.pk and mandate.role in roles for mandate in mandates):
         return True
-    coordinated = [mandate.network_id for mandate in mandates if mandate.role == Mandate.Role.COORDINATOR]
-    members = Membership.objects.filter(territory=territory, valid_to__isnull=True, network__in=coordinated)
-    return bool(coordinated) and members.exists()
+    coordinated = {mandate.network_id for mandate in mandates if mandate.role == Mandate.Role.COORDINATOR}
+    return bool(coordinated) and any(key in coordinated for key, _slug in _networks_of(frozenset({territory.pk})))
 
 
 RIGHTS: Rights = {

@@ -15,5 +15,6 @@ SELECT … FROM surveys_invitation WHERE (surveys_invitation.campaign_id = ? AND
 SELECT … FROM surveys_answer INNER JOIN surveys_campaign ON (surveys_answer.campaign_id = surveys_campaign.id) LEFT OUTER JOIN individuals_individual ON (surveys_answer.by_id = individuals_individual.id) WHERE (surveys_answer.campaign_id = ? AND surveys_answer.is_current = ? AND surveys_answer.question IN (?, …)) ORDER BY ? ASC, ? ASC
 SELECT … FROM surveys_invitation WHERE (surveys_invitation.campaign_id = ? AND surveys_invitation.revoked_at IS NULL)
 SELECT … FROM (SELECT DISTINCT surveys_answer.territory_id AS territory_id FROM surveys_answer WHERE surveys_answer.campaign_id = ?) subquery
+SELECT … FROM territories_network ORDER BY territories_network.is_invented ASC, territories_network.name_fr ASC
 SELECT … FROM journal_journalentry WHERE (journal_journalentry.kind = ? AND journal_journalentry.object_id = ? AND journal_journalentry.room = ?) ORDER BY journal_journalentry.at DESC, journal_journalentry.id DESC LIMIT ?
 SELECT … FROM individuals_individual WHERE (individuals_individual.id) IN ((?))

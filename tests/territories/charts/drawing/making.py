@@ -11,7 +11,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 NAMES = ("Rives d’Ondal", "Haut-Vernon", "Plaine & Coteaux", "Val-d’Or", "Bastide-Neuve")
 SIRENS = tuple(f"99999990{place}" for place in range(len(NAMES)))

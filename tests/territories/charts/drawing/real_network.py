@@ -4,7 +4,7 @@ import json
 from pathlib import Path
 
 from autan.evidence.figures.core.charts import MapKind, MapPlace, MapSpec
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from tests.territories.charts.drawing.making import figure, text
 
 EXTRA = {"200067791", "200066231"}

@@ -12,8 +12,8 @@ from autan.evidence.figures.core.charts import Chart, ChartKind
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import UnitMismatchError
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_language
+from autan.ground.wordings import Text
 from autan.territories.charts.renderers.drawing.chart_dots import TooManyDotsError
 from autan.territories.charts.renderers.svg import draw_chart
 from tests.territories.charts.drawing.making import NAMES, SVG, bars, chart, figure, joined, parsed, words_of

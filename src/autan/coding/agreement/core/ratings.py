@@ -8,8 +8,9 @@ from typing import Self
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.wordings import Sentence
 
 type Rating = str | float | None
 

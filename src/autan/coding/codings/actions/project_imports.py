@@ -28,15 +28,15 @@ from autan.coding.codings.queries.corpora import current_codings, view_corpus
 from autan.coding.codings.queries.documents import documents_address
 from autan.coding.codings.queries.kept_projects import kept_guids, kept_project
 from autan.evidence.imports.core import Import, Preview, Record, Upload, compare
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import ResultRemark
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.territories.networks.models import Network
 
-_CODES, _TEXTS, _CODINGS = Text("Codes", "Codes"), Text("Textes", "Texts"), Text("Codages", "Codings")
+_CODES, _TEXTS, _CODINGS = Text("Codes", "Codes"), Sentence("Textes"), Sentence("Codages")
 
 
 def _warnings(remarks: Iterable[ResultRemark]) -> tuple[Fault, ...]:
@@ -79,12 +79,12 @@ def codebook_import(network: Network) -> Import[Codebook]:
 
 
 _FIELDS = {
-    "label": Text("Libellé", "Label"),
-    "parent": Text("Sous", "Under"),
-    "definition": Text("Définition", "Definition"),
-    "words": Text("Mots", "Words"),
+    "label": Sentence("Libellé"),
+    "parent": Sentence("Sous"),
+    "definition": Sentence("Définition"),
+    "words": Sentence("Mots"),
     "code": Text("Code", "Code"),
-    "coder": Text("Codé par", "Coded by"),
+    "coder": Sentence("Codé par"),
     "memo": Text("Note", "Memo"),
 }
 

@@ -8,7 +8,7 @@ from dataclasses import replace
 from datetime import date
 
 from autan.coding.codings.core.codebook import ChangeKind, Code, Codebook, CodebookChange, CodebookError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 def add_code(codebook: Codebook, code: Code, *, day: date) -> Codebook:

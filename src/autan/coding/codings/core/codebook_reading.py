@@ -24,10 +24,11 @@ from collections.abc import Iterable
 from datetime import date
 
 from autan.coding.codings.core.codebook import Code, Codebook, CodebookError, CodeExample
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.tables.core.documents import Fields, Node, ParsedDocument
 from autan.ground.tables.core.findings import Findings
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
 MAX_DEPTH = 20
 MAX_CHARACTERS = 20_000

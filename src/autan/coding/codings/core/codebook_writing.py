@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from autan.coding.codings.core.codebook import Code, Codebook
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 def codebook_values(codebook: Codebook) -> dict[str, object]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 
 from autan.coding.codings.core.codebook import ChangeKind, Codebook, CodebookChange, CodebookError
 from autan.coding.codings.core.codings import Coding
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 
 NO_ALLOCATION: Mapping[str, str] = {}
 

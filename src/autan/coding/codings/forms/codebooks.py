@@ -22,8 +22,9 @@ from autan.coding.codings.core.codebook_edits import (
 from autan.coding.codings.core.qda.incoming import free_key
 from autan.evidence.figures.queries.codable_texts import offered_sets
 from autan.evidence.imports.forms import UploadForm
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.language import words
+from autan.ground.wordings import Text
 
 type Edit = Callable[[Codebook], Codebook]
 

@@ -11,7 +11,7 @@ import zlib
 from pathlib import PurePosixPath
 
 from autan.coding.codings.importers.xml_tree import MAX_XML_BYTES, XmlReading
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 
 MAX_TEXT_BYTES = 20_000_000
 MAX_OPENED_BYTES = 300_000_000

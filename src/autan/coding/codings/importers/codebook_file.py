@@ -12,7 +12,7 @@ from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import ResultRemark
 from autan.ground.tables.importers.delimited import decode_text
 from autan.ground.tables.importers.yaml_document import read_document
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 _YAML, _QDC = frozenset({".yaml", ".yml"}), ".qdc"
 

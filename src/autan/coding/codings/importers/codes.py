@@ -5,8 +5,8 @@ from lxml import etree
 from autan.coding.codings.core.project import QdaCode, QdaCodebook, make_guid
 from autan.coding.codings.importers.elements import QdaReading
 from autan.coding.codings.importers.xml_tree import Element, elements_of, local_name, parse_xml
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.findings import ResultRemark
+from autan.ground.wordings import Sentence
 
 MAX_DEPTH = 50
 _INSIDE_A_CODE = ("Description", "NoteRef", "Code")

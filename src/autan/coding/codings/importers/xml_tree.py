@@ -11,8 +11,9 @@ from typing import Any, NoReturn
 
 from lxml import etree
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import ResultRemark
+from autan.ground.wordings import Sentence
 
 MAX_XML_BYTES = 100_000_000
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)

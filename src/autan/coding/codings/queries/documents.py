@@ -5,10 +5,10 @@ from autan.evidence.figures.core.codable_texts import AvailableTextSet, CodableT
 from autan.evidence.figures.queries.codable_texts import TextSource
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.queries.networks import get_network
 
-_GROUP = Text("Projets repris", "Projects taken in")
+_GROUP = Sentence("Projets repris")
 
 
 def documents_address(network: str, project: str) -> str:

@@ -6,7 +6,7 @@ from autan.coding.codings.core.project import QdaProject
 from autan.coding.codings.core.qda.incoming import incoming_codebook
 from autan.coding.codings.importers.project import read_qda_project
 from autan.coding.codings.models import Corpus
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 def kept_project(corpus: Corpus) -> QdaProject:

@@ -12,7 +12,7 @@ from autan.evidence.figures.core.codable_texts import (
 )
 from autan.evidence.figures.queries.codable_texts import TextSource
 from autan.evidence.figures.queries.registry import PUBLIC, Reader, version_of_figures
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answers import answers_by_key, short_names
 from autan.survey.campaigns.queries.campaigns import CampaignView, campaigns_of_network, list_campaigns, view_of
@@ -25,7 +25,7 @@ from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.results.queries.groupings import find_grouping, list_groupings
 from autan.survey.results.queries.results import find_question, read_responses
 
-ANSWERS = CodableKind(code="answer", label=Text("Réponses à l’enquête", "Survey answers"), is_answer=True)
+ANSWERS = CodableKind(code="answer", label=Sentence("Réponses à l’enquête"), is_answer=True)
 _WRITTEN = ("text", "other")
 _OPEN = frozenset({QuestionKind.OPEN, QuestionKind.SHORT_TEXT})
 

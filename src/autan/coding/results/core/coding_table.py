@@ -8,29 +8,29 @@ from autan.coding.codings.core.codebook import Codebook
 from autan.coding.codings.core.codings import Coder, Coding, distinct_names
 from autan.coding.codings.core.reanchoring import reanchor
 from autan.evidence.figures.core.codable_texts import CodableText
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 type TableCell = str | int | date | None
 
 _HEADINGS = {
-    "coding": Text("codage", "coding"),
-    "kind": Text("nature du texte", "kind of text"),
-    "text": Text("texte", "text"),
+    "coding": Sentence("codage"),
+    "kind": Sentence("nature du texte"),
+    "text": Sentence("texte"),
     "title": Text("titre", "title"),
     "siren": Text("siren", "siren"),
-    "territory": Text("collectivité", "territory"),
+    "territory": Sentence("collectivité"),
     "code": Text("code", "code"),
-    "label": Text("libellé", "label"),
-    "path": Text("codes au-dessus", "codes above"),
-    "words": Text("mots", "words"),
-    "start": Text("début", "start"),
-    "end": Text("fin", "end"),
-    "state": Text("état", "state"),
-    "coder": Text("codé par", "coded by"),
+    "label": Sentence("libellé"),
+    "path": Sentence("codes au-dessus"),
+    "words": Sentence("mots"),
+    "start": Sentence("début"),
+    "end": Sentence("fin"),
+    "state": Sentence("état"),
+    "coder": Sentence("codé par"),
     "day": Text("date", "date"),
-    "memo": Text("note", "memo"),
-    "origin": Text("origine", "origin"),
-    "version": Text("version du livre de codes", "codebook version"),
+    "memo": Sentence("note"),
+    "origin": Sentence("origine"),
+    "version": Sentence("version du livre de codes"),
 }
 
 

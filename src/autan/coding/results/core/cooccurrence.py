@@ -11,7 +11,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 class CooccurrenceUnit(Labelled):

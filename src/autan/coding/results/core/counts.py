@@ -19,10 +19,10 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import Dimension, Unit, get_unit
 from autan.ground.texts.core.notation import set_typography
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 MANY = 60  # beyond so many territories, evidence is cited as one set
-AUTHORITIES = Text("collectivités", "authorities")
+AUTHORITIES = Sentence("collectivités")
 MENTIONS = Unit(
     code="mentions",
     symbol=Text("mentions", "mentions"),
@@ -81,7 +81,7 @@ class CodeCount:
                 f"{count} {'passage' if count == 1 else 'passages'}, outside surveys.",
             )
         if not answered:
-            return Text("Aucune collectivité n’a répondu.", "No authority answered.")
+            return Sentence("Aucune collectivité n’a répondu.")
         french = f"{mentioned} des {answered} collectivités qui ont répondu"
         english = f"{mentioned} of the {answered} authorities that answered"
         if unread:
@@ -232,7 +232,7 @@ def count_figure(
     known = sum(state.is_known for state in states.values())
     return Figure(
         id=figure_id(corpus, measure),
-        label=Text(f"{label.fr} — {corpus.label.fr}", f"{label.en} — {corpus.label.en}"),
+        label=Sentence.joined(" — ", (label, corpus.label)),
         value=value if known else None,
         unit=unit,
         period=corpus.period,
@@ -247,10 +247,7 @@ def count_figure(
     )
 
 
-_FORMULA = Text(
-    "nombre de collectivités, ou de passages, qui mentionnent l’idée",
-    "number of authorities, or of passages, that mention the idea",
-)
+_FORMULA = Sentence("nombre de collectivités, ou de passages, qui mentionnent l’idée")
 
 
 def _method(corpus: CodedCorpus, mentions: tuple[Mention, ...]) -> Method:

@@ -7,10 +7,10 @@ from autan.coding.codings.core.codebook import Code
 from autan.coding.codings.core.corpus import CodedCorpus
 from autan.coding.results.core.counts import CodeCount, CodeTable, count_codes
 from autan.evidence.figures.core.codable_texts import AttributeGroup
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 
 UNKNOWN = "unknown"
-_UNKNOWN_LABEL = Text("non renseigné", "not known")
+_UNKNOWN_LABEL = Sentence("non renseigné")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from autan.coding.codings.queries.text_sources import may_read_counts
 from autan.coding.results.queries.counts import table_of
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.extension_points import CatalogueFigure, quoted_topics
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 
 
 def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
@@ -30,6 +30,4 @@ def _figures(corpus: Corpus) -> Iterator[CatalogueFigure]:
                 )
 
 
-CATALOGUE = quoted_topics(
-    rank=35, title=Text("Les idées des réponses", "Ideas of the answers"), build=catalogue_figures
-)
+CATALOGUE = quoted_topics(rank=35, title=Sentence("Les idées des réponses"), build=catalogue_figures)

@@ -17,8 +17,8 @@ from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, Reader
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.queries.networks import get_network
 
 _MOST_ROWS = 50
@@ -62,7 +62,7 @@ def _card(record: CodingRecord, code: Text, name: str, rule: NameRule) -> Eviden
     return EvidenceCard(
         ref=EvidenceRef(kind="coding", key=str(record.pk)),
         title=Text(f"Passage codé « {code.fr} » : {name}", f"Passage coded “{code.in_language('en')}”: {name}"),
-        statement=Text(f"« {record.quote} »", f"“{record.quote}”"),
+        statement=Sentence("« {quote} »", quote=record.quote),
         recorded=recorded % values,
         note=Text(record.memo, "") if record.memo and rule.sees_all else None,
         is_free_text=True,

@@ -5,10 +5,11 @@ from pathlib import PurePath
 
 from autan.coding.textometry.core.iramuteq import CorpusText, read_corpus
 from autan.coding.textometry.core.reinert.tables import SegmentTable
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import ResultRemark
 from autan.ground.tables.importers.delimited import decode, decode_text
 from autan.ground.tables.importers.tables import TextTable, read_text_table
+from autan.ground.wordings import Sentence
 
 _SHORTEST_ANSWER = 3  # words, on average, of a column that is read as answers
 _HIGHEST_COUNT = 1_000_000

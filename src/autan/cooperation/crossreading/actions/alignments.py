@@ -11,7 +11,7 @@ from autan.cooperation.crossreading.core.passages import Passage
 from autan.cooperation.crossreading.models import Alignment, BlindAlignment, FrameVersion, SecondReading
 from autan.cooperation.crossreading.queries.readings import frame_of, frame_versions, network_reading
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.actions import Act, Actor, acting
 from autan.people.journal.core import ChangedSinceError, ObjectRef, list_changes
 from autan.territories.networks.models import Network

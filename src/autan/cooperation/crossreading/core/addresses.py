@@ -11,6 +11,8 @@ READING_KIND = "aligned-passages"
 """Kind of the evidence of the passages of a member on a part of the frame."""
 BLIND_KIND = "blind-reading"
 """Kind of the evidence of a second reading."""
+RECOMMENDATION_KIND = "recommendation"
+"""Kind of the evidence of a recommendation, by its slug."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

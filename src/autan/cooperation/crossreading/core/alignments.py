@@ -8,7 +8,7 @@ from autan.cooperation.crossreading.core.frame import Cell, CommonFrame
 from autan.cooperation.crossreading.core.passages import Passage, Strength
 from autan.evidence.figures.core.presence import Presence, presence_of
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

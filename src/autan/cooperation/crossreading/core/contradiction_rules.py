@@ -9,12 +9,12 @@ from autan.cooperation.crossreading.core.sector_rules import compare_sectors
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
 from autan.cooperation.crossreading.core.trajectory_rules import compare_trajectories, gap_pct
 from autan.ground.texts.core.notation import number_text
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 _UNIT_FACTORS = {
-    1000.0: Text("un facteur mille (kt et t, GWh et MWh)", "a factor of a thousand (kt and t, GWh and MWh)"),
-    11.63: Text("tep et MWh", "toe and MWh"),
-    44 / 12: Text("tonnes de carbone et tonnes de CO₂", "tonnes of carbon and tonnes of CO₂"),
+    1000.0: Sentence("un facteur mille (kt et t, GWh et MWh)"),
+    11.63: Sentence("tep et MWh"),
+    44 / 12: Sentence("tonnes de carbone et tonnes de CO₂"),
 }
 """What two numbers of one thing differ by when a unit was taken for another."""
 _OBSERVING = {Origin.FOLLOW_UP, Origin.INDICATOR, Origin.ACCOUNTS}
@@ -98,11 +98,11 @@ def _targets(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
     if not one.is_same_scope(other):
         return None
     if one.base_year and other.base_year and abs(one.base_year - other.base_year) > tolerances.base_year_years:
-        return ContradictionKind.BASE_YEAR, Text(
-            f"comptés depuis {one.base_year} et depuis {other.base_year} : {tolerances.base_year_years} an d’écart "
-            "est admis",
-            f"counted from {one.base_year} and from {other.base_year}: a gap of {tolerances.base_year_years} year is "
-            "admitted",
+        return ContradictionKind.BASE_YEAR, Sentence(
+            "comptés depuis {base_year} et depuis {base_year2} : {base_year_years} an d’écart est admis",
+            base_year=one.base_year,
+            base_year2=other.base_year,
+            base_year_years=tolerances.base_year_years,
         )
     if one.form != other.form:
         return None
@@ -111,8 +111,8 @@ def _targets(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
         return _value_gap(one, other, tolerances)
     is_same_value = _value_gap(one, other, tolerances) is None and one.unit == other.unit
     if one.source != other.source and gap > tolerances.horizon_years and is_same_value:
-        return ContradictionKind.HORIZON, Text(
-            f"la même valeur pour {one.year} et pour {other.year}", f"the same value for {one.year} and {other.year}"
+        return ContradictionKind.HORIZON, Sentence(
+            "la même valeur pour {year} et pour {year2}", year=one.year, year2=other.year
         )
     return None
 
@@ -123,8 +123,8 @@ def _value_gap(one: Statement, other: Statement, tolerances: Tolerances) -> _Tol
         if points <= tolerances.value_points:
             return None
         number, admitted = _number(points), _number(tolerances.value_points)
-        return ContradictionKind.TARGET, Text(
-            f"{number.fr} points d’écart, {admitted.fr} admis", f"{number.en} points apart, {admitted.en} admitted"
+        return ContradictionKind.TARGET, Sentence(
+            "{number} points d’écart, {admitted} admis", number=number, admitted=admitted
         )
     return _levels(one, other, ContradictionKind.TARGET, tolerances.value_pct, tolerances)
 
@@ -144,11 +144,9 @@ def _levels(
         return None
     mistaken = mistaken_unit(one.value, value, tolerances.unit_pct)
     if mistaken is not None:
-        return ContradictionKind.UNITS, Text(
-            f"l’écart est celui de deux unités : {mistaken.fr}", f"the gap is that of two units: {mistaken.en}"
-        )
+        return ContradictionKind.UNITS, Sentence("l’écart est celui de deux unités : {mistaken}", mistaken=mistaken)
     number, admitted = _number(gap), _number(admitted_pct)
-    return kind, Text(f"{number.fr} % d’écart, {admitted.fr} % admis", f"{number.en}% apart, {admitted.en}% admitted")
+    return kind, Sentence("{number} % d’écart, {admitted} % admis", number=number, admitted=admitted)
 
 
 def mistaken_unit(one: float, other: float, admitted_pct: float) -> Text | None:
@@ -175,10 +173,7 @@ def _bases(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
         value = estate.value_in(whole.unit)
         if value is None or value < whole.value * (1 - tolerances.perimeter_pct / 100):
             return None
-        return ContradictionKind.PERIMETER, Text(
-            "le patrimoine vaut autant que le territoire qui le contient",
-            "the estate is as much as the territory that holds it",
-        )
+        return ContradictionKind.PERIMETER, Sentence("le patrimoine vaut autant que le territoire qui le contient")
     if not one.is_same_scope(other):
         return None
     return _levels(one, other, ContradictionKind.TARGET, tolerances.base_pct, tolerances)
@@ -206,10 +201,10 @@ def _existence(one: Statement, other: Statement, _tolerances: Tolerances) -> _To
     if one.value == other.value or one.origin is other.origin:
         return None
     says, shows = (one, other) if not one.value else (other, one)
-    return ContradictionKind.SURVEY, Text(
-        f"dit qu’il n’y en a pas ({says.origin.label.fr}), à côté de ce que montre une autre source "
-        f"({shows.origin.label.fr})",
-        f"says that there is none ({says.origin.label.en}), beside what another source shows ({shows.origin.label.en})",
+    return ContradictionKind.SURVEY, Sentence(
+        "dit qu’il n’y en a pas ({origin}), à côté de ce que montre une autre source ({origin2})",
+        origin=says.origin.label,
+        origin2=shows.origin.label,
     )
 
 
@@ -217,9 +212,8 @@ def _dates(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
     days = abs(one.value - other.value)
     if days <= tolerances.date_days or one.origin is other.origin:
         return None
-    return ContradictionKind.DATES, Text(
-        f"{days:.0f} jours d’écart, {tolerances.date_days} admis",
-        f"{days:.0f} days apart, {tolerances.date_days} admitted",
+    return ContradictionKind.DATES, Sentence(
+        "{days:.0f} jours d’écart, {date_days} admis", days=days, date_days=tolerances.date_days
     )
 
 
@@ -228,9 +222,8 @@ def _staff(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
     if one.year != other.year or one.origin is other.origin or gap <= tolerances.staff_fte:
         return None
     number, admitted = _number(gap), _number(tolerances.staff_fte)
-    return ContradictionKind.STAFF, Text(
-        f"{number.fr} équivalent temps plein d’écart, {admitted.fr} admis",
-        f"{number.en} full-time equivalents apart, {admitted.en} admitted",
+    return ContradictionKind.STAFF, Sentence(
+        "{number} équivalent temps plein d’écart, {admitted} admis", number=number, admitted=admitted
     )
 
 
@@ -287,9 +280,11 @@ def _against(
     if change * target.value >= 0 or abs(change) <= tolerances.wrong_way_pct:
         return None
     number = _number(change)
-    words = Text(
-        f"{number.fr} % de {first.year} à {last.year}, pour un objectif de sens contraire",
-        f"{number.en}% from {first.year} to {last.year}, for a target the other way",
+    words = Sentence(
+        "{number} % de {year} à {year2}, pour un objectif de sens contraire",
+        number=number,
+        year=first.year,
+        year2=last.year,
     )
     return words, (first, last)
 
@@ -308,10 +303,7 @@ class FactGroup:
 
 def disagreeing_sources(groups: Iterable[FactGroup]) -> tuple[Contradiction, ...]:
     """Return each group of facts that disagree as a contradiction: all of them, whatever the tolerances."""
-    words = Text(
-        "des sources citées ne disent pas la même chose ; toutes sont gardées",
-        "cited sources do not say the same; all are kept",
-    )
+    words = Sentence("des sources citées ne disent pas la même chose ; toutes sont gardées")
     return tuple(
         Contradiction(
             kind=ContradictionKind.SOURCES,

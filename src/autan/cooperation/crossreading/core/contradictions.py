@@ -14,9 +14,9 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
-_ALL = Text("tous", "all")
+_ALL = Sentence("tous")
 
 
 class ContradictionKind(Labelled):
@@ -97,8 +97,8 @@ def side_of(statement: Statement) -> Side:
 class ContradictionFilter(ListFilter):
     """Which contradictions are shown: of a kind, of a member."""
 
-    kind: ContradictionKind | None = choice_parameter("genre", Text("Genre", "Kind"), ContradictionKind, blank=_ALL)
-    siren: str = code_parameter("membre", Text("Membre", "Member"), longest=9, blank=_ALL)
+    kind: ContradictionKind | None = choice_parameter("genre", Sentence("Genre"), ContradictionKind, blank=_ALL)
+    siren: str = code_parameter("membre", Sentence("Membre"), longest=9, blank=_ALL)
 
     def keeps(self, contradiction: Contradiction) -> bool:
         """Return whether it keeps a contradiction."""
@@ -127,11 +127,11 @@ def contradictions_figure(
         A Figure that rests on the sides of each.
     """
     counted = [contradiction for contradiction in contradictions if kind is None or contradiction.kind is kind]
-    about = kind.label if kind else Text("toutes", "all")
+    about = kind.label if kind else Sentence("toutes")
     refs = dict.fromkeys(side.ref for contradiction in (counted or contradictions) for side in contradiction.sides)
     return Figure(
         id=str(CrossreadAddress(network=network, what="contradictions", details=(kind.value if kind else "all",))),
-        label=Text(f"Contradictions : {about.fr}", f"Contradictions: {about.en}"),
+        label=Sentence("Contradictions : {about}", about=about),
         value=len(counted),
         unit=get_unit("count"),
         period=Period.undated(),
@@ -143,7 +143,7 @@ def contradictions_figure(
         boundary="crossread_contradictions",
         method=Method(
             name="find_contradictions",
-            formula=Text("règles écrites, au-delà des tolérances", "written rules, beyond the tolerances"),
+            formula=Sentence("règles écrites, au-delà des tolérances"),
         ),
         evidence=tuple(refs)[:200],
     )

@@ -20,7 +20,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 SHARE = 0.1
 """Share of the aligned passages that a second person reads."""
@@ -100,24 +100,15 @@ class AgreementNote:
 def agreement_note(reading_agreement: ReadingAgreement | None) -> AgreementNote:
     """Return the sentence that goes with every count, and whether counts need a warning."""
     if reading_agreement is None:
-        words = Text(
-            "Aucun passage n’a encore été lu par une seconde personne.",
-            "No passage has been read by a second person yet.",
-        )
+        words = Sentence("Aucun passage n’a encore été lu par une seconde personne.")
         return AgreementNote(words=words, is_low=False, is_measured=False)
     count = reading_agreement.passages
     if reading_agreement.kappa.value is None:
         why = reading_agreement.kappa.undefined.label if reading_agreement.kappa.undefined else Text("", "")
-        words = Text(
-            f"Accord entre deux lectures : non défini sur {count} passages ({why.fr}).",
-            f"Agreement of two readings: undefined on {count} passages ({why.en}).",
-        )
+        words = Sentence("Accord entre deux lectures : non défini sur {count} passages ({why}).", count=count, why=why)
         return AgreementNote(words=words, is_low=True, is_measured=True)
     kappa = number_text(round(reading_agreement.kappa.value, 2))
-    words = Text(
-        f"Accord entre deux lectures : kappa {kappa.fr}, sur {count} passages.",
-        f"Agreement of two readings: kappa {kappa.en}, on {count} passages.",
-    )
+    words = Sentence("Accord entre deux lectures : kappa {kappa}, sur {count} passages.", kappa=kappa, count=count)
     return AgreementNote(words=words, is_low=reading_agreement.kappa.value < LEAST_KAPPA, is_measured=True)
 
 
@@ -127,14 +118,14 @@ def agreement_figure(network: str, reading_agreement: ReadingAgreement | None, r
     value = kappa.value if kappa else None
     return Figure(
         id=str(CrossreadAddress(network=network, what="agreement")),
-        label=Text("Accord entre deux lectures (kappa)", "Agreement of two readings (kappa)"),
+        label=Sentence("Accord entre deux lectures (kappa)"),
         value=None if value is None else round(value, 4),
         unit=get_unit("ratio"),
         period=Period.undated(),
         territories=(),
         known=reading_agreement.passages if reading_agreement else 0,
         total=reading_agreement.passages if reading_agreement else 0,
-        part=Text("passages lus deux fois", "passages read twice"),
+        part=Sentence("passages lus deux fois"),
         state=ValueState.MISSING if value is None else ValueState.OBSERVED,
         boundary="crossread_agreement",
         method=kappa.method if kappa else Method(name="agreement_kappa", formula=_KAPPA),
@@ -143,4 +134,4 @@ def agreement_figure(network: str, reading_agreement: ReadingAgreement | None, r
     )
 
 
-_KAPPA = Text("kappa de Cohen", "Cohen’s kappa")
+_KAPPA = Sentence("kappa de Cohen")

@@ -12,7 +12,8 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
 MOST_EVIDENCE = 200
 
@@ -72,15 +73,15 @@ class CountedFact:
         number = number_text(round(self.value, 2))
         if self.total is None:
             if self.is_open or self.unknown:
-                return Text(f"au moins {number.fr}", f"at least {number.en}")
+                return Sentence("au moins {number}", number=number)
             return number
         whole, unknown = number_text(self.total), number_text(self.unknown)
-        words = Text(f"{number.fr} sur {whole.fr}", f"{number.en} of {whole.en}")
+        words = Sentence("{number} sur {whole}", number=number, whole=whole)
         if self.is_open:
-            words = Text(f"{words.fr} relevés ici", f"{words.en} recorded here")
+            words = Sentence("{words} relevés ici", words=words)
         if self.unknown:
             plural = "s" if self.unknown > 1 else ""
-            words = Text(f"{words.fr} ; {unknown.fr} non connu{plural}", f"{words.en}; {unknown.en} not known")
+            words = Sentence("{words} ; {unknown} non connu{plural}", words=words, unknown=unknown, plural=plural)
         return words
 
 
@@ -177,15 +178,12 @@ def finding_figure(network: str, rule: FindingRule, facts: MemberFacts) -> Figur
         territories=tuple(facts),
         known=len(known),
         total=len(facts),
-        part=Text("collectivités", "authorities"),
+        part=Sentence("collectivités"),
         state=state_of_count(len(known), len(facts)),
         boundary=f"crossread_finding_{rule.code}",
         method=Method(
             name="find_strengths",
-            formula=Text(
-                "membres que la règle désigne, parmi ceux dont le fait est assez connu pour la juger",
-                "members that the rule finds, among those of which enough is known to judge it",
-            ),
+            formula=Sentence("membres que la règle désigne, parmi ceux dont le fait est assez connu pour la juger"),
             parameters=(("rule", rule.code), ("fact", rule.fact)),
         ),
         evidence=tuple(refs)[:MOST_EVIDENCE],

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 WHOLE = "whole"
 """Theme of what is about the whole territory."""

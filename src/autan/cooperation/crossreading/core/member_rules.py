@@ -5,9 +5,10 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances, side_of
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.core.texts import plural
+from autan.ground.wordings import Sentence, Text
 
-_MEMBER, _MEMBERS = Text("membre", "member"), Text("membres", "members")
+_MEMBER, _MEMBERS = Sentence("membre"), Sentence("membres")
 
 
 def compare_members(statements: Iterable[Statement], tolerances: Tolerances) -> Iterator[Contradiction]:
@@ -54,7 +55,7 @@ def _contradiction(statements: Sequence[Statement], admitted: int) -> Contradict
     return Contradiction(
         kind=ContradictionKind.BASE_YEAR,
         siren="",
-        subject=Text(f"{about.fr}, patrimoine", f"{about.en}, estate") if statements[0].scope == "estate" else about,
+        subject=Sentence("{about}, patrimoine", about=about) if statements[0].scope == "estate" else about,
         sides=tuple(map(side_of, ordered)),
         explanation=Text(
             f"d’un membre à l’autre, comptés depuis {texts[0]} : {admitted} an d’écart est admis ; "

@@ -14,15 +14,16 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
-_MEMBERS = Text("collectivités", "authorities")
+_MEMBERS = Sentence("collectivités")
 _PASSAGES = Text("passages", "passages")
 _WHY_NOT_KNOWN = {
-    CoverageStatus.PLANLESS: Text("Sans plan, et c’est énoncé", "Without a plan, as is stated"),
-    CoverageStatus.NO_PLAN: Text("Aucun plan relevé ici", "No plan recorded here"),
-    CoverageStatus.UNREAD: Text("Plan pas encore lu en entier", "Plan not read whole yet"),
-    CoverageStatus.OPEN: Text("Plan que personne n’a dit complet", "Plan that nobody said complete"),
+    CoverageStatus.PLANLESS: Sentence("Sans plan, et c’est énoncé"),
+    CoverageStatus.NO_PLAN: Sentence("Aucun plan relevé ici"),
+    CoverageStatus.UNREAD: Sentence("Plan pas encore lu en entier"),
+    CoverageStatus.OPEN: Sentence("Plan que personne n’a dit complet"),
 }
 
 
@@ -61,7 +62,7 @@ def shared_figure(
         network,
         members,
         address=CrossreadAddress(network=network, what="shared", details=details),
-        label=Text(f"Plans qui portent : {label.fr}", f"Plans that carry: {label.en}"),
+        label=Sentence("Plans qui portent : {label}", label=label),
         counted=[
             member
             for member in members
@@ -134,7 +135,7 @@ def strength_figure(
         network,
         members,
         address=CrossreadAddress(network=network, what="strength", details=(least.value, domain)),
-        label=Text(f"{label.fr} : au moins {least.label.fr}", f"{label.en}: at least {least.label.en}"),
+        label=Sentence("{label} : au moins {least}", label=label, least=least.label),
         counted=carriers,
         cell=(domain, ""),
         note=_note(members, domain, "", agreement, names),
@@ -167,10 +168,7 @@ def _count(
         boundary=f"crossread_{address.what}",
         method=Method(
             name="count_aligned",
-            formula=Text(
-                "membres dont un passage au moins est aligné là, parmi ceux dont le plan est lu",
-                "members with one passage at least aligned there, among those whose plan is read",
-            ),
+            formula=Sentence("membres dont un passage au moins est aligné là, parmi ceux dont le plan est lu"),
         ),
         evidence=tuple(
             EvidenceRef(
@@ -187,7 +185,7 @@ def _cell_label(frame: CommonFrame, domain: str, theme: str) -> Text:
     if not theme:
         return label
     about = frame.theme(theme).label
-    return Text(f"{label.fr} × {about.fr}", f"{label.en} × {about.en}")
+    return Sentence.joined(" × ", (label, about))
 
 
 def _note(
@@ -210,7 +208,7 @@ def progress_figure(network: str, members: Sequence[MemberReading]) -> Figure:
     decided = sum(passage.state.value == "stands" for passage in passages.values())
     return Figure(
         id=str(CrossreadAddress(network=network, what="progress")),
-        label=Text("Passages lus", "Passages read"),
+        label=Sentence("Passages lus"),
         value=decided if passages else None,
         unit=get_unit("count"),
         period=Period.undated(),
@@ -220,7 +218,7 @@ def progress_figure(network: str, members: Sequence[MemberReading]) -> Figure:
         part=_PASSAGES,
         state=ValueState.OBSERVED if passages else ValueState.MISSING,
         boundary="crossread_progress",
-        method=Method(name="count_decided", formula=Text("passages décidés un à un", "passages decided one by one")),
+        method=Method(name="count_decided", formula=Sentence("passages décidés un à un")),
         evidence=tuple(
             EvidenceRef(kind="plan", key=plan) for plan in dict.fromkeys(member.plan for member in members) if plan
         ),

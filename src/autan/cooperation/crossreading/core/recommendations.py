@@ -10,7 +10,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 
 class RecommendationStatus(Labelled):
@@ -80,9 +80,7 @@ def draft_recommendation(figure: Figure, rule: FindingRule | None = None) -> Rec
     if rule is not None and not has_some(figure):
         raise DomainError("aucun membre n’est connu dans ce cas\u00a0: rien ne se recommande d’un silence")
     label = figure.label
-    default = Text(
-        f"À récrire : que faire de ce constat, « {label.fr} » ?", f"To be rewritten: what of this, “{label.en}”?"
-    )
+    default = Sentence("À récrire : que faire de ce constat, « {label} » ?", label=label)
     return RecommendationDraft(
         figure_id=figure.id,
         content_hash=figure.content_hash,
@@ -109,7 +107,7 @@ def finding_words(figure: Figure) -> Text:
         unknown=figure.total - figure.known,
         is_floor=figure.state is ValueState.LOWER_BOUND,
     )
-    return Text(f"{label.fr} : {count.fr}", f"{label.en}: {count.en}")
+    return Sentence("{label} : {count}", label=label, count=count)
 
 
 def check_gap(figure: Figure) -> None:

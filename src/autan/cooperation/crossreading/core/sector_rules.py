@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from autan.cooperation.crossreading.core.statements import SECTORS, Aspect, Statement
 from autan.ground.texts.core.notation import number_text
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 type _Group = tuple[str, str, str, int | None]
 type Told = tuple[Text, tuple[Statement, ...]]
@@ -76,7 +76,7 @@ def _levels(targets: Sequence[Statement], bases: dict[str, Statement], admitted_
 
 def _gap_words(gap: float, admitted_pct: float, fr: str, en: str) -> Text:
     gap_words, admitted = number_text(round(abs(gap), 1)), number_text(admitted_pct)
-    more = Text("de plus", "more") if gap > 0 else Text("de moins", "less")
+    more = Sentence("de plus") if gap > 0 else Sentence("de moins")
     return Text(
         f"{fr} : la somme des secteurs fait {gap_words.fr} % {more.fr} que le total, {admitted.fr} % admis",
         f"{en}: the sectors add up to {gap_words.en}% {more.en} than the whole, {admitted.en}% admitted",

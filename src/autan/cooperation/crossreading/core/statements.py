@@ -6,7 +6,8 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.units import convert, get_unit
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import number_text
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
 
 class Origin(Labelled):
@@ -84,7 +85,7 @@ class Statement:
 def observed_words(about: Text, value: float, symbol: Text, year: object) -> Text:
     """Return a value observed in a year, in one line: « émissions : 205 kt CO₂e en 2019 »."""
     number = number_text(value)
-    return Text(f"{about.fr} : {number.fr} {symbol.fr} en {year}", f"{about.en}: {number.en} {symbol.en} in {year}")
+    return Sentence("{about} : {number} {symbol} en {year}", about=about, number=number, symbol=symbol, year=year)
 
 
 SECTORS = (

@@ -7,7 +7,7 @@ from autan.cooperation.crossreading.core.alignments import AlignmentDecision, Al
 from autan.cooperation.crossreading.core.frame import WHOLE, CommonFrame
 from autan.cooperation.crossreading.core.passages import Passage, PassageKind
 from autan.ground.search.core.searching import stems
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.plans.projects.core.themes import guess_themes
 
 LEAST_RESEMBLANCE = 0.45
@@ -42,7 +42,7 @@ def suggest(
             break
         if key != passage.key and decision and decision.is_accepted and frame.holds(decision.domains, decision.theme):
             title = titles.get(key, key)
-            reason = Text(f"ressemble à « {title} », déjà aligné", f"resembles “{title}”, already aligned")
+            reason = Sentence("ressemble à « {title} », déjà aligné", title=title)
             return AlignmentSuggestion(
                 domains=decision.domains, theme=decision.theme, reason=reason, score=min(score, 1.0)
             )
@@ -53,7 +53,7 @@ def _of_target(passage: Passage, frame: CommonFrame) -> AlignmentSuggestion | No
     domain = frame.domain_of(passage.quantity)
     if not domain:
         return None
-    reason = Text("grandeur et secteur de l’objectif", "quantity and sector of the target")
+    reason = Sentence("grandeur et secteur de l’objectif")
     return AlignmentSuggestion(
         domains=(domain,), theme=frame.parts.get(passage.part, WHOLE), reason=reason, score=_CERTAIN
     )
@@ -71,7 +71,7 @@ def _of_words(passage: Passage, frame: CommonFrame) -> AlignmentSuggestion | Non
     domains = tuple(by_word or by_theme)[:_MOST_DOMAINS]
     if not domains:
         return None
-    reason = Text("mots du texte", "words of the text") if by_word else Text("thème de l’action", "theme of the action")
+    reason = Sentence("mots du texte") if by_word else Sentence("thème de l’action")
     return AlignmentSuggestion(
         domains=domains, theme=theme or WHOLE, reason=reason, score=_BY_WORDS if by_word else _BY_THEME
     )

@@ -6,7 +6,7 @@ from itertools import combinations
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind, Tolerances
 from autan.cooperation.crossreading.core.statements import Aspect, Statement
 from autan.ground.texts.core.notation import number_text
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 type Difference = tuple[tuple[ContradictionKind, Text], tuple[Statement, ...]]
 
@@ -48,9 +48,11 @@ def _level_of_change(
     yield (
         (
             ContradictionKind.TARGET,
-            Text(
-                f"la baisse ou la hausse mène à {low.fr} en {year}, le niveau écrit est {high.fr}",
-                f"the change leads to {low.en} in {year}, the level written is {high.en}",
+            Sentence(
+                "la baisse ou la hausse mène à {low} en {year}, le niveau écrit est {high}",
+                low=low,
+                year=year,
+                high=high,
             ),
         ),
         (change, base, level),
@@ -67,9 +69,11 @@ def _weaker_later(first: Statement, last: Statement, *, tolerances: Tolerances) 
         yield (
             (
                 ContradictionKind.TARGET,
-                Text(
-                    f"l’objectif de {last.year} est plus faible que celui de {first.year}, de {points.fr} points",
-                    f"the target for {last.year} is weaker than that for {first.year}, by {points.en} points",
+                Sentence(
+                    "l’objectif de {year} est plus faible que celui de {year2}, de {points} points",
+                    year=last.year,
+                    year2=first.year,
+                    points=points,
                 ),
             ),
             (first, last),

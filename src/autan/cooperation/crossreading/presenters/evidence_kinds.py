@@ -5,22 +5,37 @@ from collections.abc import Mapping, Sequence
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.cooperation.crossreading.core.addresses import BLIND_KIND, READING_KIND, SOURCE, ReadingKey
+from autan.cooperation.crossreading.core.addresses import (
+    BLIND_KIND,
+    READING_KIND,
+    RECOMMENDATION_KIND,
+    SOURCE,
+    ReadingKey,
+)
 from autan.cooperation.crossreading.core.alignments import CoverageStatus, MemberReading
+from autan.cooperation.crossreading.core.findings import Addressee
 from autan.cooperation.crossreading.core.frame import FrameError
 from autan.cooperation.crossreading.models import BlindAlignment, SecondReading
 from autan.cooperation.crossreading.queries.figures import find_crossread_figure, may_read_crossread_figure
+from autan.cooperation.crossreading.queries.proposals import readable_recommendations, recommendations_named
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
 from autan.evidence.figures.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
+from autan.evidence.figures.queries.registry import (
+    EvidenceKind,
+    FigureSource,
+    Reader,
+    version_of_rooms,
+)
 from autan.ground.errors import UnknownError
 from autan.ground.texts.core.notation import date_text, read_whole
-from autan.ground.texts.core.texts import Text
+from autan.ground.texts.language import day_of
+from autan.ground.wordings import Sentence, Text
 
 _MOST_ROWS = 40
-_MADE_UP = Text("Lecture de plans inventés, pour essayer.", "Reading of invented plans, for trying.")
-_ABSENT = Text("Tout le plan est lu ; rien n’y est aligné ici.", "The whole plan is read; nothing is aligned here.")
+_MADE_UP = Sentence("Lecture de plans inventés, pour essayer.")
+_INVENTED = Sentence("Recommandation inventée, pour essayer.")
+_ABSENT = Sentence("Tout le plan est lu ; rien n’y est aligné ici.")
 
 
 def describe_readings(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
@@ -43,7 +58,7 @@ def _card(text: str, key: ReadingKey, reader: Reader) -> EvidenceCard | None:
     is_absent = member.coverage(key.domain, key.theme) is CoverageStatus.ABSENT
     return EvidenceCard(
         ref=EvidenceRef(kind=READING_KIND, key=text),
-        title=Text(f"{name} : {domain.fr}", f"{name}: {domain.en}"),
+        title=Sentence("{name} : {domain}", name=name, domain=domain),
         statement=_ABSENT if is_absent else reading.note.words,
         table=None if is_absent else _table(member, key, reading, is_inside=is_inside),
         note=_MADE_UP if reading.network.is_invented else None,
@@ -75,7 +90,7 @@ def describe_blind(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evidenc
         done, drawn = BlindAlignment.objects.filter(reading=reading).count(), len(reading.passages)
         cards[str(reading.pk)] = EvidenceCard(
             ref=EvidenceRef(kind=BLIND_KIND, key=str(reading.pk)),
-            title=Text("Seconde lecture, sans voir la première", "Second reading, without seeing the first"),
+            title=Sentence("Seconde lecture, sans voir la première"),
             statement=date_text(
                 timezone.localdate(reading.drawn_at),
                 f"{done} passages relus sur {drawn} tirés (graine {reading.seed}), le {{}}.",
@@ -85,7 +100,31 @@ def describe_blind(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evidenc
     return cards
 
 
-EVIDENCE = (  # whoever asks may read both kinds: they are about published plans alone
+def describe_recommendations(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe recommendations by their text, whom they are for, and the finding that they rest on. One query."""
+    return {
+        record.slug: EvidenceCard(
+            ref=EvidenceRef(kind=RECOMMENDATION_KIND, key=record.slug),
+            title=Text(record.text_fr, record.text_en or record.text_fr),
+            statement=Text(
+                f"{Addressee(record.addressee).label.fr} · {record.finding_fr}",
+                f"{Addressee(record.addressee).label.en} · {record.finding_en}",
+            ),
+            recorded=day_of(record.made_at),
+            note=_INVENTED if record.network.is_invented else None,
+            is_free_text=True,
+        )
+        for record in recommendations_named(keys)
+    }
+
+
+EVIDENCE = (
+    EvidenceKind(
+        kind=RECOMMENDATION_KIND,
+        describe=describe_recommendations,
+        readable=readable_recommendations,
+    ),
+    # whoever asks may read both kinds: they are about published plans alone
     EvidenceKind(kind=READING_KIND, describe=describe_readings),
     EvidenceKind(kind=BLIND_KIND, describe=describe_blind),
     FigureSource(

@@ -16,10 +16,10 @@ from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import Reader, describe_evidence, figure_or_none
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence, Text
 
-_NOBODY = Text("personne encore", "nobody yet")
+_NOBODY = Sentence("personne encore")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

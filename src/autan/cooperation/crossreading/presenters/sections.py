@@ -1,15 +1,19 @@
 """What the room gives to pages of the site: the network, the desk, the menu."""
 
 from collections.abc import Iterable, Sequence
+from itertools import islice
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from autan.cooperation.crossreading.core.addresses import RECOMMENDATION_KIND
 from autan.cooperation.crossreading.core.orientations import progress_figure
 from autan.cooperation.crossreading.presenters.contradictions import question_url
 from autan.cooperation.crossreading.queries.contradictions import open_questions
 from autan.cooperation.crossreading.queries.figures import public_figures
+from autan.cooperation.crossreading.queries.proposals import searched_recommendations
 from autan.cooperation.crossreading.queries.readings import network_reading, readings_in
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
@@ -18,9 +22,13 @@ from autan.ground.extension_points import (
     MenuEntry,
     NetworkSection,
     PageSection,
+    SearchHit,
+    SearchSource,
     quoted_topics,
 )
-from autan.ground.texts.core.texts import Text
+from autan.ground.search.core.searching import rate_each, search_words
+from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.people import territories_of
 
@@ -57,7 +65,28 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
         )
 
 
-_SOURCE = Text("Lecture croisée des plans du réseau", "Cross-reading of the plans of the network")
+def search_recommendations(text: str, reader: Any) -> Sequence[SearchHit]:
+    """Return the recommendations that a text names and that a reader may read."""
+    recommendations, rows = searched_recommendations()
+    rated = rate_each(search_words(text), rows)
+    hits = (
+        SearchHit(
+            title=words(Text(record.text_fr, record.text_en or record.text_fr)),
+            url=reverse("crossreading:recommendations", kwargs={"slug": record.network.slug}),
+            kind=_("recommandation"),
+            excerpt=words(Text(record.finding_fr, record.finding_en)),
+            score=score,
+            ref=f"{RECOMMENDATION_KIND}:{record.slug}",
+            is_invented=record.network.is_invented,
+        )
+        for record, score in ((recommendations[slug], score) for slug, score in rated.items())
+        if reader.has_perm("crossreading.read_recommendation", record)
+    )
+    return list(islice(hits, _MOST_HITS))
+
+
+_MOST_HITS = 20
+_SOURCE = Sentence("Lecture croisée des plans du réseau")
 
 
 def catalogue_figures(network: str) -> Sequence[Figure]:
@@ -66,9 +95,7 @@ def catalogue_figures(network: str) -> Sequence[Figure]:
 
 
 PAGE_EXTENSIONS = (
-    *quoted_topics(
-        rank=62, title=Text("Les plans lus ensemble", "Plans read across"), build=catalogue_figures, source=_SOURCE
-    ),
+    *quoted_topics(rank=62, title=Sentence("Les plans lus ensemble"), build=catalogue_figures, source=_SOURCE),
     NetworkSection(
         rank=44,
         build=network_sections,
@@ -77,6 +104,7 @@ PAGE_EXTENSIONS = (
         holds=lambda slug, _reader: (readings_in(slug),),
     ),
     DeskLine(build=desk_lines),
+    SearchSource(name="recommendations", search=search_recommendations, kinds=("recommandation",)),
     MenuEntry(
         label=gettext_lazy("Lecture croisée"),
         url_name="crossreading:home",

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.figures.core.topics import Topic
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import facts_by_id
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.exchanges import find_needs
 from autan.survey.campaigns.models import PublishedFinding
 from autan.survey.campaigns.queries.campaigns import campaigns_of_network
@@ -15,7 +15,7 @@ from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import network_members
 
 _TOPICS = (Topic.ORIENTATION, Topic.TARGET)
-_EXPECTATIONS = Text("Attentes", "Expectations")
+_EXPECTATIONS = Sentence("Attentes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from autan.cooperation.crossreading.core.passages import Passage, PassageKind, Strength, action_strength
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.notation import format_exactly
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.addresses import PlanLineKey
 from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND, HeldPlan
 from autan.plans.plans.core.sections import ACTIONS, SectionLine
@@ -165,17 +166,22 @@ def target_words(line: SectionLine) -> Text:
     sign = "+" if is_change and line.text("unit") == "pct" and value > 0 else ""
     number = Text(format_exactly(value, language="fr"), format_exactly(value, language="en"))
     base = _base_words(line) if is_change else NO_TEXT
-    return Text(
-        f"{about.fr} : {sign}{number.fr} {symbol.fr} en {horizon}{base.fr}",
-        f"{about.en}: {sign}{number.en} {symbol.en} in {horizon}{base.en}",
+    return Sentence(
+        "{about} : {sign}{number} {symbol} en {horizon}{base}",
+        about=about,
+        sign=sign,
+        number=number,
+        symbol=symbol,
+        horizon=horizon,
+        base=base,
     )
 
 
 def _base_words(line: SectionLine) -> Text:
     base = line.number("base_year")
     if base is None:
-        return Text(", année de référence non connue ici", ", base year not known here")
-    return Text(f" par rapport à {base:.0f}", f" from {base:.0f}")
+        return Sentence(", année de référence non connue ici")
+    return Sentence(" par rapport à {base:.0f}", base=base)
 
 
 def _direction(line: SectionLine) -> str:

@@ -9,7 +9,8 @@ from autan.cooperation.crossreading.queries.passages import quantity_words, targ
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.notation import number_text
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence
 from autan.plans.plans.core.addresses import PlanLineKey
 from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND
 from autan.plans.plans.core.observations import PlanObservation, observations_of
@@ -27,12 +28,12 @@ _EXISTS = {
     ("people", "role", "officer_lead"): "officer_lead",
 }
 _EXISTS_WORDS = {
-    "plan": Text("un plan est recensé", "a plan is recorded"),
-    "targets": Text("un objectif chiffré au moins est dans le plan", "one quantified target at least is in the plan"),
-    "adaptation": Text("le plan a un volet d’adaptation", "the plan has an adaptation part"),
-    "evaluation": Text("un dispositif d’évaluation est en place", "an evaluation device is in place"),
-    "elected_lead": Text("un·e élu·e référent·e est désigné·e", "an elected lead is named"),
-    "officer_lead": Text("un·e chargé·e de mission est désigné·e", "an officer is named"),
+    "plan": Sentence("un plan est recensé"),
+    "targets": Sentence("un objectif chiffré au moins est dans le plan"),
+    "adaptation": Sentence("le plan a un volet d’adaptation"),
+    "evaluation": Sentence("un dispositif d’évaluation est en place"),
+    "elected_lead": Sentence("un·e élu·e référent·e est désigné·e"),
+    "officer_lead": Sentence("un·e chargé·e de mission est désigné·e"),
 }
 _REGULATED = {PlanKind.PCAET.value, PlanKind.SCOT_AEC.value, PlanKind.PCET.value}
 """Kinds whose adoption the survey asks for."""
@@ -97,7 +98,7 @@ def _of_plan(plan: Plan, siren: str, lines: Sequence[SectionLine]) -> Iterator[S
         yield say(
             aspect=Aspect.EXISTS,
             ref=_ref(plan, fields.get(about, "")),
-            words=Text(f"{plan.title} : {_EXISTS_WORDS[about].fr}", f"{plan.title}: {_EXISTS_WORDS[about].en}"),
+            words=Sentence("{plan} : {exists_words}", plan=plan.title, exists_words=_EXISTS_WORDS[about]),
             subject=subjects.get(about, NO_TEXT),
             quantity=about,
             value=1.0,
@@ -114,7 +115,7 @@ def _ref(plan: Plan, line: str) -> EvidenceRef:
 def _of_target(plan: Plan, siren: str, target: Target, line: SectionLine) -> Iterator[Statement]:
     say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
     words = target_words(line)
-    text = Text(f"{plan.title} : {words.fr}", f"{plan.title}: {words.en}")
+    text = Sentence("{plan} : {words}", plan=plan.title, words=words)
     about = quantity_words(target.quantity, target.part)
     ref = _ref(plan, line.ref)
     scope = target.scope.value if target.scope else ""
@@ -138,10 +139,7 @@ def _of_target(plan: Plan, siren: str, target: Target, line: SectionLine) -> Ite
         yield say(
             aspect=Aspect.BASE,
             ref=ref,
-            words=Text(
-                f"{text.fr} (référence : {number.fr} {unit.symbol.fr})",
-                f"{text.en} (base: {number.en} {unit.symbol.en})",
-            ),
+            words=Sentence("{text} (référence : {number} {unit})", text=text, number=number, unit=unit.symbol),
             subject=about,
             quantity=target.quantity,
             part=target.part,
@@ -182,8 +180,8 @@ def _of_line(plan: Plan, siren: str, line: SectionLine) -> Iterator[Statement]:
             yield say(
                 aspect=Aspect.DATE,
                 ref=_ref(plan, line.ref),
-                words=Text(f"{plan.title} : adopté le {day}", f"{plan.title}: adopted on {day}"),
-                subject=Text("Date d’adoption", "Date of adoption"),
+                words=Sentence("{plan} : adopté le {day}", plan=plan.title, day=day),
+                subject=Sentence("Date d’adoption"),
                 quantity="adoption",
                 value=float(day.first_day.toordinal()),
             )
@@ -193,8 +191,8 @@ def _of_line(plan: Plan, siren: str, line: SectionLine) -> Iterator[Statement]:
         yield say(
             aspect=Aspect.STAFF,
             ref=_ref(plan, line.ref),
-            words=Text(f"{plan.title} : {number.fr} ETP", f"{plan.title}: {number.en} FTE"),
-            subject=Text("Personnel", "Staff"),
+            words=Sentence("{plan} : {number} ETP", plan=plan.title, number=number),
+            subject=Sentence("Personnel"),
             quantity="staff",
             value=fte,
             year=int(year),

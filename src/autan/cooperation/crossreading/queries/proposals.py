@@ -5,12 +5,12 @@ from dataclasses import dataclass
 
 from autan.cooperation.crossreading.models import Proposal, Recommendation
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.queries.registry import Reader, figure_or_none
+from autan.evidence.figures.queries.registry import Reader, figure_or_none, readable_by_slug
 from autan.ground.errors import known
 from autan.people.accounts.models import Person
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import Remark
-from autan.people.journal.queries import remarks_on
+from autan.people.journal.queries import kept_until_written, remarks_on
 from autan.territories.networks.models import Mandate, Network
 from autan.territories.networks.queries.people import network_mandates
 from autan.territories.networks.rights import in_force_today
@@ -104,6 +104,23 @@ def find_recommendation(network: Network, slug: str) -> Recommendation:
     """
     recommendation = Recommendation.objects.filter(network=network, slug=slug).select_related("network").first()
     return known(recommendation, "aucune recommandation «\u202f{slug}\u202f» dans ce réseau", slug=slug)
+
+
+readable_recommendations = readable_by_slug(
+    Recommendation.objects.select_related("network"), "crossreading.read_recommendation"
+)
+
+
+def recommendations_named(keys: Sequence[str]) -> list[Recommendation]:
+    """Return the recommendations of some slugs, with their network. One query."""
+    return list(Recommendation.objects.filter(slug__in=keys).select_related("network"))
+
+
+@kept_until_written
+def searched_recommendations() -> tuple[dict[str, Recommendation], tuple[tuple[str, str, str], ...]]:
+    """Return every recommendation by its slug, whoever may read it, and what a search reads of each."""
+    rows = {one.slug: one for one in Recommendation.objects.select_related("network")}
+    return rows, tuple((slug, f"{one.text_fr} {one.text_en}", one.finding_fr) for slug, one in rows.items())
 
 
 def recommendations_that_quote(start: str) -> list[str]:

@@ -22,7 +22,7 @@ from autan.cooperation.crossreading.queries.passages import NetworkPassages, net
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import DataSubject
 from autan.ground.request_cache import cached_in_request
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.queries import export_acts, last_mark
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network

@@ -12,7 +12,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.notation import date_text, number_text
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.amounts import figure_text
 from autan.opendata.observatory.queries.compared_places import dates_of, figures_at
 from autan.plans.indicators.core.addresses import VALUE_KIND, ValueKey
@@ -56,7 +56,7 @@ def _counted(siren: str, figure: Figure, about: tuple[str, str, int]) -> Stateme
         source=figure.id.rsplit(".", 1)[0],
         aspect=Aspect.OBSERVED,
         ref=figure.evidence[0],
-        words=Text(f"{figure.label.fr} : {written.fr} en {year}", f"{figure.label.en}: {written.en} in {year}"),
+        words=Sentence("{figure} : {written} en {year}", figure=figure.label, written=written, year=year),
         subject=quantity_words(quantity, part),
         quantity=quantity,
         part=part,
@@ -102,13 +102,13 @@ def _of_answer(answer: AnswerRevision, reading: SurveyReading) -> Iterator[State
         day = date.fromisoformat(str(value))
         yield _statement(
             answer, Aspect.DATE, date_text(day, "adopté le {}", "adopted on {}"),
-            quantity="adoption", value=float(day.toordinal()), subject=Text("Date d’adoption", "Date of adoption"),
+            quantity="adoption", value=float(day.toordinal()), subject=Sentence("Date d’adoption"),
         )  # fmt: skip
     if answer.question == reading.staff:
         number = number_text(float(value))
         yield _statement(
-            answer, Aspect.STAFF, Text(f"{number.fr} ETP", f"{number.en} FTE"),
-            quantity="staff", value=float(value), year=answer.at.year, subject=Text("Personnel", "Staff"),
+            answer, Aspect.STAFF, Sentence("{number} ETP", number=number),
+            quantity="staff", value=float(value), year=answer.at.year, subject=Sentence("Personnel"),
         )  # fmt: skip
     if answer.question == reading.targets:
         for row in value:
@@ -135,9 +135,7 @@ def _existence(answer: AnswerRevision, reading: SurveyReading) -> Iterator[State
         if answer.state is AnswerState.ANSWERED and existence.none:
             says_none = existence.none in _choices(answer.value)
         if says_none:
-            words = Text(
-                f"répond qu’il n’y en a pas : {existence.label.fr}", f"answers that there is none: {existence.label.en}"
-            )
+            words = Sentence("répond qu’il n’y en a pas : {existence}", existence=existence.label)
             yield _statement(answer, Aspect.EXISTS, words, quantity=existence.about, value=0.0, subject=existence.label)
 
 

@@ -18,8 +18,8 @@ from autan.cooperation.crossreading.queries.readings import frame_of, frame_vers
 from autan.cooperation.crossreading.views.shared import rights_of
 from autan.ground.errors import UnknownError
 from autan.ground.lists.presenters import DeclaredList
-from autan.ground.texts.core.texts import Text
 from autan.ground.web.forms.sending import act_on_form
+from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, person_of, public
 from autan.territories.networks.queries.networks import get_network
 

@@ -10,9 +10,10 @@ from autan.cooperation.lessons.core.lessons import LessonContent
 from autan.cooperation.lessons.models import Lesson, LessonUse, LessonVersion
 from autan.cooperation.workshops.models import Workshop
 from autan.ground.descriptions.core.documents import as_json, publication_gaps, search_text
-from autan.ground.errors import ConflictError, DomainError, Sentence
+from autan.ground.errors import ConflictError, DomainError
 from autan.ground.texts.language import words
 from autan.ground.web.queries import free_slug
+from autan.ground.wordings import Sentence
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef, list_changes
 from autan.plans.projects.core.sheets import plain_choices

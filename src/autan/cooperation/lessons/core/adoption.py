@@ -9,7 +9,7 @@ from autan.ground.errors import DomainError
 from autan.ground.texts.core.dates import months_later
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 
 KEPT_AFTER_MONTHS = 12
 """Months between the adoption and the day from which it can be said to be kept."""
@@ -36,17 +36,14 @@ class AdoptionStage(Labelled):
 class AdoptionStep:
     """One step declared by the territory that takes a lesson up; `person` is empty once she asked to be forgotten."""
 
-    stage: AdoptionStage = choice(Text("Où elle en est", "Where it stands"), AdoptionStage, is_required=True)
-    on: date = day(Text("Depuis le", "Since"), is_required=True)
-    adapted: str = long_text(Text("Adapté comment", "How it was adapted"), lines=2)
-    result: str = long_text(Text("Avec quel résultat", "With what result"), lines=2)
-    evidence: str = text(Text("Ce qui le montre", "What shows it"), max_length=2000)
+    stage: AdoptionStage = choice(Sentence("Où elle en est"), AdoptionStage, is_required=True)
+    on: date = day(Sentence("Depuis le"), is_required=True)
+    adapted: str = long_text(Sentence("Adapté comment"), lines=2)
+    result: str = long_text(Sentence("Avec quel résultat"), lines=2)
+    evidence: str = text(Sentence("Ce qui le montre"), max_length=2000)
     person: str = person(
-        Text("Personne qui l’a entendu ou le porte", "Person who heard or carries it"),
-        help=Text(
-            "Facultatif\u202f; lu par les seules personnes du réseau.",
-            "Optional; read by the people of the network alone.",
-        ),
+        Sentence("Personne qui l’a entendu ou le porte"),
+        help=Sentence("Facultatif\u202f; lu par les seules personnes du réseau."),
     )
 
 

@@ -10,31 +10,24 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 FROM_WORKSHOP = "workshop"
-TAKEN_UP = Text(
-    "A repris : a essayé, adapté ou adopté un savoir-faire d’un autre territoire, et l’a déclaré. Avoir entendu ou "
-    "rapporté ne suffit pas ; ce qui a été abandonné depuis reste compté, et se dit à part.",
-    "Has taken up: has tried, adapted or adopted a lesson of another territory, and declared it. Having heard of it or "
-    "brought it home is not enough; what was dropped since is still counted, and told apart.",
+TAKEN_UP = Sentence(
+    "A repris : a essayé, adapté ou adopté un savoir-faire d’un autre territoire, et l’a "
+    "déclaré. Avoir entendu ou rapporté ne suffit pas ; ce qui a été abandonné depuis reste "
+    "compté, et se dit à part."
 )
 """Definition of « taken up », shown beside each count."""
-DENOMINATOR = Text(
-    "Rapporté à tous les membres d’aujourd’hui. Qui n’a rien déclaré n’est pas compté : il a pu reprendre sans dire.",
-    "Out of all the members of today. Those who declared nothing are not counted; they may have taken up unsaid.",
+DENOMINATOR = Sentence(
+    "Rapporté à tous les membres d’aujourd’hui. Qui n’a rien déclaré n’est pas compté : il a pu reprendre sans dire."
 )
-_MADE_UP = Text("Reprises inventées, pour essayer.", "Invented adoptions, for trying.")
-_MEMBERS = Text("collectivités qui ont déclaré", "authorities that declared")
-_COUNT_MEMBERS = Method(
-    name="count_taken_up", formula=Text(f"{TAKEN_UP.fr} {DENOMINATOR.fr}", f"{TAKEN_UP.en} {DENOMINATOR.en}")
-)
+_MADE_UP = Sentence("Reprises inventées, pour essayer.")
+_MEMBERS = Sentence("collectivités qui ont déclaré")
+_COUNT_MEMBERS = Method(name="count_taken_up", formula=Sentence.joined(" ", (TAKEN_UP, DENOMINATOR)))
 _COUNT_ADOPTIONS = Method(
     name="count_adoptions",
-    formula=Text(
-        "reprises déclarées, une par savoir-faire et par collectivité",
-        "declared adoptions, one a lesson and an authority",
-    ),
+    formula=Sentence("reprises déclarées, une par savoir-faire et par collectivité"),
 )
 
 type Condition = Callable[[AdoptionRecord], bool]
@@ -60,20 +53,14 @@ def label_of(lesson_address: LessonAddress) -> Text:
     """Return what a figure of adoption counts, in words."""
     match lesson_address.what, lesson_address.detail:
         case "taken_up", detail if detail == FROM_WORKSHOP:
-            return Text(
-                "Membres qui ont repris un savoir-faire issu d’un atelier",
-                "Members that have taken up a lesson from a workshop",
-            )
+            return Sentence("Membres qui ont repris un savoir-faire issu d’un atelier")
         case "kept", _:
-            return Text(
-                "Membres qui gardent un savoir-faire repris depuis douze mois au moins",
-                "Members that have kept a lesson taken up for twelve months or more",
-            )
+            return Sentence("Membres qui gardent un savoir-faire repris depuis douze mois au moins")
         case "followers", _:
-            return Text("Membres qui ont repris ce savoir-faire", "Members that have taken up this lesson")
+            return Sentence("Membres qui ont repris ce savoir-faire")
         case "dropped", _:
-            return Text("Reprises abandonnées", "Adoptions that were dropped")
-    return Text("Membres qui ont repris un savoir-faire", "Members that have taken up a lesson")
+            return Sentence("Reprises abandonnées")
+    return Sentence("Membres qui ont repris un savoir-faire")
 
 
 def count_taken_up(
@@ -129,7 +116,7 @@ def count_adoptions(
         territories=tuple(sirens),
         known=len(records),
         total=max(len(records), 1),
-        part=Text("reprises déclarées", "declared adoptions"),
+        part=Sentence("reprises déclarées"),
         state=ValueState.LOWER_BOUND if records else ValueState.MISSING,
         boundary=f"adoptions_{lesson_address.what}",
         method=_COUNT_ADOPTIONS,

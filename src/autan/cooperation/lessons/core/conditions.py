@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from autan.ground.descriptions.core.fields import choice, money, text
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 
 class ConditionKind(Labelled):
@@ -49,24 +49,22 @@ class TransferCondition:
 
     kind: ConditionKind = choice(Text("Condition", "Condition"), ConditionKind, is_required=True)
     weight: ConditionWeight | None = choice(
-        Text("Poids", "Weight"),
+        Sentence("Poids"),
         ConditionWeight,
-        absent=Text("non renseigné", "not known"),
-        needed=Text(
-            "dites indispensable, aide, sans effet ou non connu", "say required, helps, indifferent or not known"
-        ),
+        absent=Sentence("non renseigné"),
+        needed=Sentence("dites indispensable, aide, sans effet ou non connu"),
     )
-    words: str = text(Text("Ce qu’il faut", "What is needed"), max_length=4000)
+    words: str = text(Sentence("Ce qu’il faut"), max_length=4000)
     evidence: str = text(
         Text("Ce qui l’établit", "What states it"),
         max_length=4000,
-        needed=Text("dites ce qui l’établit", "say what establishes it"),
+        needed=Sentence("dites ce qui l’établit"),
         needed_when=_needs_evidence,
     )
-    amount_eur: float | None = money(Text("Montant, en euros", "Amount, in euros"))
+    amount_eur: float | None = money(Sentence("Montant, en euros"))
     paid_by: str = text(
-        Text("Qui a payé", "Who paid"),
+        Sentence("Qui a payé"),
         max_length=4000,
-        needed=Text("dites qui a payé", "say who paid"),
+        needed=Sentence("dites qui a payé"),
         needed_when=lambda condition: condition.amount_eur is not None,
     )

@@ -10,7 +10,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 SOURCE = "lessons"
 """Source of the addresses of this room."""
@@ -33,10 +33,10 @@ class LessonAddress(RoomAddress):
     detail: str = ""
 
 
-_MADE_UP = Text("Savoir-faire inventés, pour essayer.", "Invented lessons, for trying.")
+_MADE_UP = Sentence("Savoir-faire inventés, pour essayer.")
 _COUNTED = Method(
     name="count_lessons",
-    formula=Text("savoir-faire publiés, chacun compté une fois", "published lessons, each counted once"),
+    formula=Sentence("savoir-faire publiés, chacun compté une fois"),
 )
 
 
@@ -48,7 +48,7 @@ def count_lessons(
         return None
     return Figure(
         id=str(lesson_address),
-        label=Text("Savoir-faire publiés", "Published lessons"),
+        label=Sentence("Savoir-faire publiés"),
         value=len(slugs) or None,
         unit=get_unit("count"),
         period=Period.undated(),

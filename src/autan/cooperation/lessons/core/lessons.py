@@ -8,7 +8,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.descriptions.core.fields import choice, codes, lines, long_text, rows, several, text
 from autan.ground.texts.core.dates import months_later
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.projects.core.themes import ActionTheme
 
 CONFIRMED_FOR_MONTHS = 24
@@ -55,7 +55,7 @@ class Difficulty:
     """An obstacle met, beside what was done about it; `code` is that of the codebook of obstacles."""
 
     obstacle: str = text(Text("Obstacle", "Obstacle"), is_required=True, is_searched=True)
-    remedy: str = text(Text("Remède", "Remedy"), absent=Text("sans remède connu", "no known remedy"), is_searched=True)
+    remedy: str = text(Sentence("Remède"), absent=Sentence("sans remède connu"), is_searched=True)
     code: str = text(Text("Code", "Code"))
 
 
@@ -68,105 +68,91 @@ class LessonContent:
     """
 
     title: str = text(
-        Text("Titre\u00a0: ce que l’on a appris, en une phrase", "Title: what was learnt, in one sentence"),
-        shown=Text("Titre", "Title"),
+        Sentence("Titre\u00a0: ce que l’on a appris, en une phrase"),
+        shown=Sentence("Titre"),
         is_shown=False,
         is_required=True,
-        published=Text("Titre.", "Title, in French."),
+        published=Sentence("Titre."),
     )
     understood: str = long_text(
-        Text("Que comprendre et retenir de ce site\u202f?", "What is to be understood and retained from this site?"),
-        shown=Text("Ce qui a été compris", "What was understood"),
+        Sentence("Que comprendre et retenir de ce site\u202f?"),
+        shown=Sentence("Ce qui a été compris"),
         part=LessonPart.LEARNT,
-        needed=Text("dites ce qui a été compris", "say what was understood"),
+        needed=Sentence("dites ce qui a été compris"),
         is_searched=True,
     )
     ambition: str = long_text(
-        Text("Comment l’ambition s’est-elle construite\u202f?", "How was the ambition built?"),
-        shown=Text("Comment l’ambition s’est construite", "How the ambition was built"),
+        Sentence("Comment l’ambition s’est-elle construite\u202f?"),
+        shown=Sentence("Comment l’ambition s’est construite"),
         part=LessonPart.LEARNT,
-        needed=Text("dites comment l’ambition s’est construite", "say how the ambition was built"),
+        needed=Sentence("dites comment l’ambition s’est construite"),
         is_searched=True,
     )
     transferable: str = long_text(
-        Text("Que peut-on transférer\u202f?", "What can be transferred?"),
-        shown=Text("Ce qui peut être transféré", "What can be transferred"),
+        Sentence("Que peut-on transférer\u202f?"),
+        shown=Sentence("Ce qui peut être transféré"),
         part=LessonPart.LEARNT,
-        needed=Text("dites ce qui peut être transféré", "say what can be transferred"),
+        needed=Sentence("dites ce qui peut être transféré"),
         is_searched=True,
     )
     not_to_copy: str = long_text(
-        Text("Que ne faut-il pas copier\u202f?", "What should not be copied?"),
-        help=Text(
-            "Toujours demandé\u00a0: un site parfait n’apprend rien.", "Always asked: a perfect site teaches nothing."
-        ),
-        shown=Text("Ce qu’il ne faut pas copier", "What should not be copied"),
+        Sentence("Que ne faut-il pas copier\u202f?"),
+        help=Sentence("Toujours demandé\u00a0: un site parfait n’apprend rien."),
+        shown=Sentence("Ce qu’il ne faut pas copier"),
         part=LessonPart.LEARNT,
-        needed=Text("dites ce qu’il ne faut pas copier", "say what should not be copied"),
+        needed=Sentence("dites ce qu’il ne faut pas copier"),
         is_searched=True,
     )
-    host_view: str = long_text(
-        Text("Ce qu’en disent les hôtes", "What the hosts say of it"), part=LessonPart.VIEWS, is_searched=True
-    )
+    host_view: str = long_text(Sentence("Ce qu’en disent les hôtes"), part=LessonPart.VIEWS, is_searched=True)
     visitors_view: str = long_text(
-        Text("Ce qu’en disent les visiteurs", "What the visitors say of it"),
-        help=Text(
-            "Gardé à part\u00a0: les deux regards ne sont pas fondus.", "Kept apart: the two views are not merged."
-        ),
+        Sentence("Ce qu’en disent les visiteurs"),
+        help=Sentence("Gardé à part\u00a0: les deux regards ne sont pas fondus."),
         part=LessonPart.VIEWS,
         is_searched=True,
     )
-    conditions: tuple[TransferCondition, ...] = rows(
-        Text("Conditions de transfert", "Conditions of transfer"), TransferCondition, by="kind"
-    )
+    conditions: tuple[TransferCondition, ...] = rows(Sentence("Conditions de transfert"), TransferCondition, by="kind")
     difficulties: tuple[Difficulty, ...] = rows(
-        Text("Obstacles et remèdes", "Obstacles and remedies"),
+        Sentence("Obstacles et remèdes"),
         Difficulty,
-        help=Text(
-            "Un par ligne\u00a0: obstacle | remède | sorte d’obstacle.",
-            "One per line: obstacle | remedy | kind of obstacle.",
-        ),
+        help=Sentence("Un par ligne\u00a0: obstacle | remède | sorte d’obstacle."),
         is_typed=True,
         is_searched=True,
     )
     maturity: Maturity | None = choice(
-        Text("Maturité, telle qu’énoncée", "Maturity, as stated"),
+        Sentence("Maturité, telle qu’énoncée"),
         Maturity,
-        shown=Text("Maturité", "Maturity"),
+        shown=Sentence("Maturité"),
         part=LessonPart.SAID,
     )
     maturity_source: str = text(
-        Text("par", "by"),
+        Sentence("par"),
         source_of="maturity",
-        needed=Text("maturité : dites qui l’énonce", "maturity: say who states it"),
+        needed=Sentence("maturité : dites qui l’énonce"),
     )
     reproducibility: Reproducibility | None = choice(
-        Text("Reproductibilité, telle qu’énoncée", "Reproducibility, as stated"),
+        Sentence("Reproductibilité, telle qu’énoncée"),
         Reproducibility,
-        shown=Text("Reproductibilité", "Reproducibility"),
+        shown=Sentence("Reproductibilité"),
         part=LessonPart.SAID,
     )
     reproducibility_source: str = text(
-        Text("par", "by"),
+        Sentence("par"),
         source_of="reproducibility",
-        needed=Text("reproductibilité : dites qui l’énonce", "reproducibility: say who states it"),
+        needed=Sentence("reproductibilité : dites qui l’énonce"),
     )
-    levers: tuple[str, ...] = codes(Text("Leviers", "Levers"), part=LessonPart.SAID)
+    levers: tuple[str, ...] = codes(Sentence("Leviers"), part=LessonPart.SAID)
     themes: tuple[ActionTheme, ...] = several(
-        Text("Thèmes", "Topics"),
+        Sentence("Thèmes"),
         ActionTheme,
         part=LessonPart.SAID,
-        published=Text("Codes séparés par une espace, ou vide.", "Codes separated by a space, or empty."),
+        published=Sentence("Codes séparés par une espace, ou vide."),
     )
-    evidence: tuple[EvidenceRef, ...] = rows(Text("Preuves", "Evidence"), EvidenceRef, is_packed=True)
+    evidence: tuple[EvidenceRef, ...] = rows(Sentence("Preuves"), EvidenceRef, is_packed=True)
     sources: tuple[str, ...] = lines(
-        Text("Documents, en mots", "Documents, in words"),
-        help=Text(
-            "Un par ligne, s’il n’est pas dans ce que l’on cherche ci-dessus.",
-            "One per line, if the search above does not find it.",
-        ),
+        Sentence("Documents, en mots"),
+        help=Sentence("Un par ligne, s’il n’est pas dans ce que l’on cherche ci-dessus."),
         is_shown=False,
-        needed=Text("donnez au moins une source", "give one source at least"),
+        needed=Sentence("donnez au moins une source"),
         needed_when=lambda content: not content.evidence,
     )
 

@@ -12,20 +12,17 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
-_MADE_UP = Text("Besoins inventés, pour essayer.", "Invented needs, for trying.")
-_NEEDS = Text("besoins", "needs")
+_MADE_UP = Sentence("Besoins inventés, pour essayer.")
+_NEEDS = Sentence("besoins")
 _COUNTED = Method(
     name="count_needs",
-    formula=Text("besoins lus par tous, chacun compté une fois", "needs that anybody reads, each counted once"),
+    formula=Sentence("besoins lus par tous, chacun compté une fois"),
 )
 _MIDDLE = Method(
     name="median_wait",
-    formula=Text(
-        "médiane des jours entre la demande et ce jour, sur les besoins qui n’ont encore aucune réponse",
-        "median of the days between the question and that day, over needs that have no answer yet",
-    ),
+    formula=Sentence("médiane des jours entre la demande et ce jour, sur les besoins qui n’ont encore aucune réponse"),
 )
 
 
@@ -57,15 +54,15 @@ def count_needs(lesson_address: LessonAddress, network_needs: NetworkNeeds) -> F
     if lesson_address.what == "needs_met":
         known = [need for need in needs if need.result is not None]
         counted = [need for need in known if need.result is NeedResult.MET]
-        label = Text("Besoins satisfaits", "Needs that were met")
+        label = Sentence("Besoins satisfaits")
     elif lesson_address.detail in set(NeedState):
         known = [need for need in needs if need.is_followed]
         counted = [need for need in known if need.state == lesson_address.detail]
         standing = NeedState(lesson_address.detail).label
-        label = Text(f"Besoins : {standing.fr}", f"Needs: {standing.en}")
+        label = Sentence("Besoins : {standing}", standing=standing)
     elif not lesson_address.detail:
         counted = known
-        label = Text("Besoins exprimés que tous peuvent lire", "Needs expressed that anybody may read")
+        label = Sentence("Besoins exprimés que tous peuvent lire")
     else:
         return None
     is_whole = bool(network_needs.whole_by)
@@ -100,7 +97,7 @@ def median_wait(lesson_address: LessonAddress, network_needs: NetworkNeeds) -> F
         return None
     waiting = [need for need in network_needs.needs if need.state is NeedState.ASKED]
     days = [(need, wait) for need in waiting if (wait := need.waited_days(today)) is not None]
-    label = Text("Attente médiane des besoins lus ici, sans réponse", "Median wait of needs read here, unanswered")
+    label = Sentence("Attente médiane des besoins lus ici, sans réponse")
     # a wait that is not known may be nil, or as long as one likes
     floor = median([wait for _need, wait in days] + [0] * (len(waiting) - len(days))) if days else 0
     value = floor if floor or len(days) == len(waiting) > 0 else None

@@ -6,7 +6,7 @@ from datetime import date
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.descriptions.core.fields import choice, day, flag, long_text, rows, several, text
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.plans.projects.core.themes import ActionTheme
 
 
@@ -40,16 +40,13 @@ class NeedResult(Labelled):
 class _Expressed:
     """What a need and an offer have in common."""
 
-    kind: NeedKind = choice(Text("Sorte", "Kind"), NeedKind, is_required=True)
-    title: str = text(Text("En une phrase", "In one sentence"), is_required=True, is_shown=False)
-    words: str = long_text(Text("Précisions", "Details"), is_shown=False)
-    themes: tuple[ActionTheme, ...] = several(Text("Thèmes", "Topics"), ActionTheme)
+    kind: NeedKind = choice(Sentence("Sorte"), NeedKind, is_required=True)
+    title: str = text(Sentence("En une phrase"), is_required=True, is_shown=False)
+    words: str = long_text(Sentence("Précisions"), is_shown=False)
+    themes: tuple[ActionTheme, ...] = several(Sentence("Thèmes"), ActionTheme)
 
 
-_IS_PUBLISHED = Text(
-    "Lu par tous\u202f; sinon, par les seules personnes du réseau",
-    "Read by anybody; otherwise by the people of the network alone",
-)
+_IS_PUBLISHED = Sentence("Lu par tous\u202f; sinon, par les seules personnes du réseau")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +60,10 @@ class NeedInput(_Expressed):
         evidence: what states it, for a need read in a document.
     """
 
-    title_en: str = text(Text("En anglais", "In English"), is_shown=False)
-    asked_on: date | None = day(Text("Demandé", "Asked"), is_shown=False)
-    period: str = text(Text("Période", "Period"), max_length=20, is_shown=False)
-    evidence: tuple[EvidenceRef, ...] = rows(Text("Preuves", "Evidence"), EvidenceRef, is_packed=True)
+    title_en: str = text(Sentence("En anglais"), is_shown=False)
+    asked_on: date | None = day(Sentence("Demandé"), is_shown=False)
+    period: str = text(Sentence("Période"), max_length=20, is_shown=False)
+    evidence: tuple[EvidenceRef, ...] = rows(Sentence("Preuves"), EvidenceRef, is_packed=True)
     is_published: bool = flag(_IS_PUBLISHED, is_shown=False)
 
 
@@ -75,7 +72,7 @@ class OfferInput(_Expressed):
     """An offer as a form or a file gives it; `organisation` is who offers when no member does."""
 
     organisation: str = text(
-        Text("ou au nom d’une organisation hors du réseau", "or in the name of an organisation outside the network"),
+        Sentence("ou au nom d’une organisation hors du réseau"),
         max_length=200,
         is_shown=False,
     )

@@ -11,10 +11,10 @@ from autan.cooperation.lessons.queries.figures import find_lesson_figure, lesson
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, name_place, readable_by_slug
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, day_of, in_both_languages, semicolon, words
+from autan.ground.wordings import Sentence, Text
 
-_MADE_UP = Text("Inventé, pour essayer.", "Invented, for trying.")
+_MADE_UP = Sentence("Inventé, pour essayer.")
 
 
 def describe_lessons(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
@@ -59,7 +59,7 @@ def _need_card(need: Need) -> EvidenceCard:
     record = need.as_core()
 
     def summary_line() -> str:
-        place = need.territory.short_name if need.territory else words(Text("le réseau", "the network"))
+        place = need.territory.short_name if need.territory else words(Sentence("le réseau"))
         return f"{place} · {record.asked_on or need.period} · {words(record.state.label)}"
 
     return EvidenceCard(

@@ -11,8 +11,8 @@ from autan.cooperation.lessons.queries.lessons import published_lessons
 from autan.evidence.figures.importers import read_columns
 from autan.ground.descriptions.presenters import published_cells
 from autan.ground.extension_points import PublishedTable
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day, words
+from autan.ground.wordings import Sentence
 from autan.plans.projects.core.themes import ActionTheme
 
 
@@ -53,10 +53,8 @@ def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
 PUBLISHED_LESSONS = PublishedTable(
     name="lessons",
     rank=85,
-    title=Text("Savoir-faire", "Lessons"),
-    description=Text(
-        "Un savoir-faire publié par ligne ; un brouillon n’en a pas.", "One published lesson a row; never a draft."
-    ),
+    title=Sentence("Savoir-faire"),
+    description=Sentence("Un savoir-faire publié par ligne ; un brouillon n’en a pas."),
     columns=read_columns("lessons", "lessons", document=LessonContent),
     key=("network", "lesson"),
     rows=_rows,

@@ -36,8 +36,8 @@ from autan.ground.extension_points import (
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import number
+from autan.ground.wordings import Sentence
 from autan.plans.plans.presenters.completeness import list_statement
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.bodies import find_territory
@@ -200,7 +200,7 @@ def lessons_step(slug: str, reader: Any) -> NetworkStepView:
     )
 
 
-_SOURCE = Text("Savoir-faire et besoins du réseau", "Know-how and needs of the network")
+_SOURCE = Sentence("Savoir-faire et besoins du réseau")
 
 
 def catalogue_figures(network: str) -> Sequence[Figure]:
@@ -211,7 +211,7 @@ def catalogue_figures(network: str) -> Sequence[Figure]:
 PAGE_EXTENSIONS = (
     *quoted_topics(
         rank=72,
-        title=Text("Les savoir-faire et les besoins", "Know-how and needs"),
+        title=Sentence("Les savoir-faire et les besoins"),
         build=catalogue_figures,
         source=_SOURCE,
     ),

@@ -14,10 +14,10 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.codable_texts import TextSource
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
-NOTES = CodableKind(code="workshop-note", label=Text("Notes d’ateliers", "Notes of workshops"))
-_GROUP = Text("Ateliers", "Workshops")
+NOTES = CodableKind(code="workshop-note", label=Sentence("Notes d’ateliers"))
+_GROUP = Sentence("Ateliers")
 
 
 def offer_notes(network: str) -> list[AvailableTextSet]:
@@ -65,7 +65,7 @@ def _workshop(address: str) -> Workshop | None:
 def _text(workshop: Workshop, note: Note) -> CodableText:
     """A note without who signed it: what is counted is what was said."""
     moment, kind = Moment(note.moment), NoteKind(note.kind)
-    title = Text(f"{moment.short.fr}, {kind.label.fr}", f"{moment.short.en}, {kind.label.en}")
+    title = Sentence.joined(", ", (moment.short, kind.label))
     evidence = EvidenceRef(kind=WORKSHOP_KIND, key=workshop.slug)
     return CodableText(key=note.identifier, kind=NOTES, text=note.text, siren="", title=title, evidence=evidence)
 

@@ -6,8 +6,9 @@ from autan.cooperation.minutes.actions.minutes import REFUSAL, keep_version
 from autan.cooperation.minutes.core import AmendmentDelay, AmendmentState, amendments_until, why_not_settled
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.minutes.queries import find_minutes, holder_of
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import format_date
+from autan.ground.wordings import Sentence
 from autan.people.lives.actions import GONE, Life, Step, Transition, on_that_day
 
 _OPENED = Sentence("ce compte rendu a déjà été ouvert aux amendements")

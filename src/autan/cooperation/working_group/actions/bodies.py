@@ -14,8 +14,9 @@ from autan.cooperation.working_group.queries.personal import seats_of_subject
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.web.queries import free_slug
+from autan.ground.wordings import Text
 from autan.people.accounts.queries import find_person
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import ERASED_NAME

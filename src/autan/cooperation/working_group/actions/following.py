@@ -9,7 +9,7 @@ from autan.cooperation.working_group.models import Meeting, Objective, Seat, Tas
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import format_date
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.actions import Act, Actor, acting
 from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Network

@@ -12,10 +12,10 @@ from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.core.meeting_times import MeetingSlot, MeetingState, hour_change, slot_of
 from autan.cooperation.working_group.models import AgendaItem, Body, Meeting, Participation, Seat
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
-from autan.ground.errors import ConflictError, DomainError, RuleError, Sentence
+from autan.ground.errors import ConflictError, DomainError, RuleError
 from autan.ground.texts.core.notation import format_date
-from autan.ground.texts.core.texts import Text
 from autan.ground.web.queries import free_slug
+from autan.ground.wordings import Sentence, Text
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Act, Actor, acting
 from autan.people.journal.core import FieldChange, ObjectRef

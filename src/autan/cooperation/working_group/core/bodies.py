@@ -6,7 +6,7 @@ from datetime import date
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 class BodyKind(Labelled):

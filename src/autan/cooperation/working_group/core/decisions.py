@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.cooperation.working_group.core.bodies import SeatTerm, count_voices
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.core.texts import plural
+from autan.ground.wordings import Sentence, Text
 
 
 class DecisionMode(Labelled):
@@ -53,8 +54,8 @@ class Vote:
     def words(self) -> Text:
         """The vote in words; what is zero is said for voices against alone."""
         parts = [
-            (self.in_favour, plural(self.in_favour, Text("voix pour", "in favour"), Text("voix pour", "in favour"))),
-            (self.against, Text("contre", "against")),
+            (self.in_favour, plural(self.in_favour, Sentence("voix pour"), Sentence("voix pour"))),
+            (self.against, Sentence("contre")),
             (self.abstained, plural(self.abstained, _ABSTAINED, _ABSTAINED_MANY)),
             (self.not_taking_part, plural(self.not_taking_part, _APART, _APART_MANY)),
         ]
@@ -66,8 +67,8 @@ class Vote:
 
 
 _ABSTAINED, _ABSTAINED_MANY = Text("abstention", "abstention"), Text("abstentions", "abstentions")
-_APART = Text("ne prend pas part au vote", "does not take part in the vote")
-_APART_MANY = Text("ne prennent pas part au vote", "do not take part in the vote")
+_APART = Sentence("ne prend pas part au vote")
+_APART_MANY = Sentence("ne prennent pas part au vote")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -113,9 +114,9 @@ def find_problems(
 
 def _text_and_dates(draft: DecisionDraft, today: date) -> Iterator[Text]:
     if not draft.text.strip():
-        yield Text("une décision a un texte", "a decision has a text")
+        yield Sentence("une décision a un texte")
     if draft.decided_on > today:
-        yield Text("une décision est prise avant d’être enregistrée", "a decision is taken before it is recorded")
+        yield Sentence("une décision est prise avant d’être enregistrée")
     yield from date_problems(draft.decided_on, due=draft.due_on, review=draft.review_on)
 
 
@@ -142,7 +143,7 @@ def _people(draft: DecisionDraft, terms: Sequence[SeatTerm]) -> Iterator[Text]:
         if term is None:
             yield Text("cette instance n’a pas ce membre", "this body has no such member")
         elif absence := term.absence_on(draft.decided_on):
-            yield Text(f"au jour de la décision, {absence.fr}", f"on the day of the decision, {absence.en}")
+            yield Sentence("au jour de la décision, {absence}", absence=absence)
 
 
 def _voices(draft: DecisionDraft, voices: int, quorum: int | None) -> Iterator[Text]:
@@ -159,39 +160,33 @@ def _voices(draft: DecisionDraft, voices: int, quorum: int | None) -> Iterator[T
             f"{draft.present} votes present for {voices} members with a vote on {day[1]}",
         )
     if quorum is not None and draft.present is None:
-        yield Text(
-            f"le quorum est de {quorum} : dites combien de voix étaient présentes ou représentées",
-            f"the quorum is {quorum}: say how many votes were present or represented",
+        yield Sentence(
+            "le quorum est de {quorum} : dites combien de voix étaient présentes ou représentées", quorum=quorum
         )
     elif quorum is not None and draft.present is not None and draft.present < quorum:
         there = draft.present
-        yield Text(
-            f"{there} voix présentes ou représentées pour un quorum de {quorum} : l’instance ne pouvait pas décider",
-            f"{there} votes present or represented for a quorum of {quorum}: the body could not decide",
+        yield Sentence(
+            "{there} voix présentes ou représentées pour un quorum de {quorum} : l’instance ne pouvait pas décider",
+            there=there,
+            quorum=quorum,
         )
     if draft.mode is DecisionMode.VOTE:
         yield from _vote(draft, voices)
     elif draft.vote is not None and draft.vote.total:
-        yield Text("un consensus n’a pas de voix comptées", "a consensus has no votes counted")
+        yield Sentence("un consensus n’a pas de voix comptées")
 
 
 def _vote(draft: DecisionDraft, voices: int) -> Iterator[Text]:
     if draft.vote is None or not draft.vote.total:
-        yield Text("un vote a des voix", "a vote has votes counted")
+        yield Sentence("un vote a des voix")
         return
     if min(draft.vote.in_favour, draft.vote.against, draft.vote.abstained, draft.vote.not_taking_part) < 0:
-        yield Text("un nombre de voix n’est pas négatif", "a number of votes is not negative")
+        yield Sentence("un nombre de voix n’est pas négatif")
         return
-    most, whose = (voices, Text("membres avec voix", "members with a vote"))
+    most, whose = (voices, Sentence("membres avec voix"))
     if draft.present is not None and draft.present < voices:
-        most, whose = draft.present, Text("voix présentes ou représentées", "votes present or represented")
+        most, whose = draft.present, Sentence("voix présentes ou représentées")
     if draft.vote.total > most:
-        yield Text(
-            f"{draft.vote.total} voix comptées pour {most} {whose.fr}",
-            f"{draft.vote.total} votes counted for {most} {whose.en}",
-        )
+        yield Sentence("{total} voix comptées pour {most} {whose}", total=draft.vote.total, most=most, whose=whose)
     if not draft.vote.is_carried:
-        yield Text(
-            "les voix pour ne l’emportent pas : ce n’est pas une décision prise",
-            "the votes in favour do not prevail: no decision was taken",
-        )
+        yield Sentence("les voix pour ne l’emportent pas : ce n’est pas une décision prise")

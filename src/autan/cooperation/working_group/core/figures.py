@@ -12,7 +12,7 @@ from autan.evidence.figures.core.states import state_of_count
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 
 SOURCE = "group"
 DECISION_KIND = "decision"
@@ -39,15 +39,14 @@ class GroupAddress(RoomAddress):
         return self.what in FIGURES
 
 
-_DECISIONS, _OBJECTIVES = Text("décisions", "decisions"), Text("objectifs", "objectives")
+_DECISIONS, _OBJECTIVES = Sentence("décisions"), Sentence("objectifs")
 _COUNTED = Method(
     name="count_decisions",
-    formula=Text(
-        "décisions publiées et non retirées ; l’avancement est lu dans la fiche-action ou l’indicateur rattaché",
-        "published decisions that were not withdrawn; progress is read in the linked action sheet or indicator",
+    formula=Sentence(
+        "décisions publiées et non retirées ; l’avancement est lu dans la fiche-action ou l’indicateur rattaché"
     ),
 )
-_MADE_UP = Text("Décisions inventées, pour essayer.", "Invented decisions, for trying.")
+_MADE_UP = Sentence("Décisions inventées, pour essayer.")
 
 
 class ObjectiveState(Labelled):
@@ -59,10 +58,10 @@ class ObjectiveState(Labelled):
 
 
 _LABELS = {
-    "decisions": Text("Décisions prises", "Decisions taken"),
-    "carried_out": Text("Décisions appliquées", "Decisions carried out"),
-    "late": Text("Décisions en retard", "Decisions late"),
-    "objectives_reached": Text("Objectifs atteints", "Objectives reached"),
+    "decisions": Sentence("Décisions prises"),
+    "carried_out": Sentence("Décisions appliquées"),
+    "late": Sentence("Décisions en retard"),
+    "objectives_reached": Sentence("Objectifs atteints"),
 }
 _COUNTED_STATES: Mapping[str, Collection[ProgressState | ObjectiveState]] = {
     "decisions": tuple(ProgressState),

@@ -6,7 +6,7 @@ from datetime import UTC, date, datetime, time, timedelta, tzinfo
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 
 class MeetingState(Labelled):
@@ -73,9 +73,10 @@ def hour_change(before: MeetingSlot, after: MeetingSlot, zone: tzinfo) -> Text |
     first, second = before.begins_at.astimezone(zone), after.begins_at.astimezone(zone)
     if first.utcoffset() == second.utcoffset():
         return None
-    return Text(
-        f"l’heure légale change entre les deux dates : la réunion est à {second:%H:%M} sur place, "
-        f"{second.astimezone(UTC):%H:%M} en temps universel ({first.astimezone(UTC):%H:%M} à la date d’avant)",
-        f"clocks change between the two dates: the meeting is at {second:%H:%M} on the spot, "
-        f"{second.astimezone(UTC):%H:%M} in universal time ({first.astimezone(UTC):%H:%M} on the former date)",
+    return Sentence(
+        "l’heure légale change entre les deux dates : la réunion est à {second:%H:%M} sur place, "
+        "{astimezone:%H:%M} en temps universel ({astimezone2:%H:%M} à la date d’avant)",
+        second=second,
+        astimezone=second.astimezone(UTC),
+        astimezone2=first.astimezone(UTC),
     )

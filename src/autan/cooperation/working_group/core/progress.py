@@ -8,10 +8,11 @@ from autan.evidence.figures.core.intervals import Interval, compare
 from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter, text_parameter, year_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_exactly
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.plans.projects.core.choices import ActionStatus
 
-_ALL = Text("toutes", "all")
+_ALL = Sentence("toutes")
 
 
 class ProgressState(Labelled):
@@ -40,12 +41,12 @@ class ProgressState(Labelled):
 class DecisionFilter(ListFilter):
     """Which decisions are asked for; what is empty asks for all."""
 
-    year: int | None = year_parameter("annee", Text("Année", "Year"), blank=_ALL)
-    body: str = code_parameter("instance", Text("Instance", "Body"), blank=_ALL)
+    year: int | None = year_parameter("annee", Sentence("Année"), blank=_ALL)
+    body: str = code_parameter("instance", Sentence("Instance"), blank=_ALL)
     state: ProgressState | None = choice_parameter(
-        "etat", Text("Ce qu’elle est devenue", "What became of it"), ProgressState, blank=Text("peu importe", "any")
+        "etat", Sentence("Ce qu’elle est devenue"), ProgressState, blank=Sentence("peu importe")
     )
-    text: str = text_parameter("q", Text("Mots", "Words"), longest=100)
+    text: str = text_parameter("q", Sentence("Mots"), longest=100)
 
 
 class LinkKind(Labelled):
@@ -71,17 +72,11 @@ class DecisionProgress:
 
 NOTHING_LINKED = DecisionProgress(
     state=ProgressState.UNKNOWN,
-    words=Text(
-        "aucune fiche-action ni indicateur rattaché : l’avancement n’est pas connu",
-        "no action sheet or indicator is linked: progress is not known",
-    ),
+    words=Sentence("aucune fiche-action ni indicateur rattaché : l’avancement n’est pas connu"),
 )
 LINK_LOST = DecisionProgress(
     state=ProgressState.UNKNOWN,
-    words=Text(
-        "ce qui lui était rattaché n’existe plus, ou n’est pas publié",
-        "what it was linked to is gone, or not published",
-    ),
+    words=Sentence("ce qui lui était rattaché n’existe plus, ou n’est pas publié"),
 )
 _BY_STATUS: Mapping[ActionStatus, ProgressState] = {
     ActionStatus.PLANNED: ProgressState.UNDER_WAY,
@@ -103,10 +98,7 @@ def _settled(state: ProgressState, due: date | None, today: date) -> ProgressSta
 def action_progress(status: ActionStatus | None, *, title: str, due: date | None, today: date) -> DecisionProgress:
     """Read progress from the status of an action; what is under way after the due date of the decision is late."""
     if status is None:
-        words = Text(
-            f"« {title} » : le statut de l’action n’est pas renseigné",
-            f"“{title}”: the status of the action is not recorded",
-        )
+        words: Text = Sentence("« {title} » : le statut de l’action n’est pas renseigné", title=title)
         return DecisionProgress(state=ProgressState.UNKNOWN, words=words)
     label = status.label
     words = Text(f"« {title} » : {label.fr.lower()}", f"“{title}”: {label.en.lower()}")
@@ -136,7 +128,7 @@ class IndicatorReading:
 def indicator_progress(read: IndicatorReading, *, due: date | None, today: date) -> DecisionProgress:
     """Read progress from an indicator: carried out once its last value reaches the target."""
     if read.lies is None or read.year is None:
-        words = Text("l’indicateur n’a aucune valeur connue", "the indicator has no known value")
+        words: Text = Sentence("l’indicateur n’a aucune valeur connue")
         return DecisionProgress(state=ProgressState.UNKNOWN, words=words)
     words = _reading_words(read)
     if read.target is None or read.grows is None:

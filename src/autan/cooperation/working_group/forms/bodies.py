@@ -11,8 +11,8 @@ from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.models import Body, Seat
 from autan.evidence.figures.forms import EvidenceField
-from autan.ground.texts.core.texts import Text
 from autan.ground.web.forms.fields import day_field, list_field, text_area
+from autan.ground.wordings import Text
 from autan.territories.networks.models import Territory
 
 
@@ -21,7 +21,7 @@ class BodyForm(forms.Form):
 
     name = forms.CharField(label=_("Nom de l’instance"), max_length=160)
     kind = list_field(_("Nature"), BodyKind, is_capitalised=True)
-    purpose = text_area(_("Rôle"), required=False, rows=3)
+    purpose = text_area(_("Rôle, charte"), required=False, rows=8)
     quorum = forms.IntegerField(
         label=_("Quorum"),
         required=False,

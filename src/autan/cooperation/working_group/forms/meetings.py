@@ -10,8 +10,8 @@ from autan.cooperation.working_group.actions.meetings import AttendanceInput, Me
 from autan.cooperation.working_group.core.agenda import AgendaCandidate, AgendaKind, AgendaPoint
 from autan.cooperation.working_group.core.mail_answers import Attendance, MeetingAnswer
 from autan.cooperation.working_group.models import Meeting, Seat
-from autan.ground.texts.core.texts import Text
 from autan.ground.web.forms.fields import day_field, list_field, text_area
+from autan.ground.wordings import Text
 
 _LONGEST_NUMBER = 4
 

@@ -9,7 +9,7 @@ from django.db import models
 from django.db.models import F, Q
 
 from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole, SeatTerm
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.territories.networks.models import Network, Territory
 
 

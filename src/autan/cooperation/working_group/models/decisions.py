@@ -10,7 +10,7 @@ from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.models.bodies import Body, Seat, choices_of
 from autan.cooperation.working_group.models.meetings import Meeting
 from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.territories.networks.models import Network
 

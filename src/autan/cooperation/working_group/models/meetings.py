@@ -10,7 +10,7 @@ from autan.cooperation.working_group.core.agenda import AgendaKind, AgendaPoint
 from autan.cooperation.working_group.core.mail_answers import Attendance, MeetingAnswer
 from autan.cooperation.working_group.core.meeting_times import MeetingSlot, MeetingState
 from autan.cooperation.working_group.models.bodies import Body, Seat, choices_of
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 
 

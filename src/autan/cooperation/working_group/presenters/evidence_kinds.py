@@ -9,10 +9,10 @@ from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader
 from autan.ground.texts.core.notation import format_date
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, in_both_languages, recorded
+from autan.ground.wordings import Sentence, Text
 
-_MADE_UP = Text("Décision inventée, pour essayer.", "Invented decision, for trying.")
+_MADE_UP = Sentence("Décision inventée, pour essayer.")
 
 
 def readable_decisions(keys: Sequence[str], reader: Reader) -> Collection[str]:

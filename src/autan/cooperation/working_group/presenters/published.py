@@ -10,7 +10,7 @@ from autan.cooperation.working_group.queries.bodies import bodies_of
 from autan.cooperation.working_group.queries.decisions import decisions_in
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.extension_points import NewsFeed, NewsItem, PublicCalendars
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.queries.networks import get_network, list_networks
 
 
@@ -46,7 +46,7 @@ PUBLISHED = (
     NewsFeed(
         name="decisions",
         rank=15,
-        title=Text("décisions des groupes de travail", "decisions of working groups"),
+        title=Sentence("décisions des groupes de travail"),
         items=_decisions,
     ),
     PublicCalendars(rank=10, calendars=_calendars),

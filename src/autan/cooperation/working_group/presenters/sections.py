@@ -42,8 +42,8 @@ from autan.ground.extension_points import (
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, day, number, typeset, words
+from autan.ground.wordings import Sentence
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network, list_networks, networks_of
 from autan.territories.networks.queries.people import coordinated_networks
@@ -183,7 +183,7 @@ def group_step(slug: str, reader: Any) -> NetworkStepView:
     )
 
 
-_SOURCE = Text("Registre des décisions du réseau", "Register of the decisions of the network")
+_SOURCE = Sentence("Registre des décisions du réseau")
 
 
 def catalogue_figures(network: str) -> Sequence[Figure]:
@@ -192,7 +192,7 @@ def catalogue_figures(network: str) -> Sequence[Figure]:
 
 
 PAGE_EXTENSIONS = (
-    *quoted_topics(rank=74, title=Text("Les décisions", "Decisions"), build=catalogue_figures, source=_SOURCE),
+    *quoted_topics(rank=74, title=Sentence("Les décisions"), build=catalogue_figures, source=_SOURCE),
     TerritoryDigest(rank=60, build=decided_for_member),
     NetworkDigest(rank=60, build=decided_in_network),
     NetworkSection(

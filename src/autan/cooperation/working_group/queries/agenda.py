@@ -13,8 +13,8 @@ from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.core.progress import ProgressState
 from autan.cooperation.working_group.models import Decision, Meeting, Objective
 from autan.cooperation.working_group.queries.decisions import follow, tasks_of
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Text
 from autan.territories.networks.models import Network
 
 _OPEN_PROPOSALS = {ProposalStatus.DISCUSSED, ProposalStatus.POSTPONED}

@@ -25,6 +25,7 @@ from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
+from autan.territories.networks.queries.beginnings import starting_values
 from autan.territories.networks.queries.networks import get_network
 
 _DEPENDS = "the right is that of running this body"
@@ -66,7 +67,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     """Make a body of a network."""
     network_record, by = get_network(network), person_of(request)
     require_right(by, "territories.coordinate_network", on=network_record, refusal=REFUSAL)
-    form = BodyForm(request.POST or None)
+    form = BodyForm(request.POST or None, initial=starting_values("body", request.GET))
     if body := act_on_form(request, form, lambda: make_body(by=by, network=network_record, body_input=form.given())):
         return redirect("working_group:body", slug=body.slug)
     context = {"network": network_record, "form": form, "reads_all": True}

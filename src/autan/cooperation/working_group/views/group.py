@@ -33,8 +33,8 @@ from autan.cooperation.working_group.queries.following import waiting_for_owners
 from autan.cooperation.working_group.queries.meetings import coming_meetings, meetings_of
 from autan.evidence.figures.forms import for_reader
 from autan.ground.lists.presenters import DeclaredList
-from autan.ground.texts.core.texts import Text
 from autan.ground.web.forms.sending import report_outcome
+from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, guarded_act, person_of, public, signed_in
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act

@@ -14,7 +14,8 @@ from autan.cooperation.workshops.core.formats import WorkshopStatus
 from autan.cooperation.workshops.models import AttendanceRecord, Note, Workshop, WorkshopFile
 from autan.cooperation.workshops.queries import find_file, find_note, find_workshop
 from autan.evidence.figures.core.sources import refs_as_json
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
+from autan.ground.wordings import Sentence
 from autan.people.lives.actions import GONE, Life, Step, Transition, at_that_moment, by_whom, take
 
 _MOST_ATTENDING, _MOST_REASON = 100_000, 300

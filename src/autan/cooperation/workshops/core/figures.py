@@ -13,7 +13,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 
 SOURCE = "workshops"
 WORKSHOP_KIND = "workshop"
@@ -37,15 +37,12 @@ class WorkshopsAddress(RoomAddress):
     which: str
 
 
-_WORKSHOPS = Text("ateliers tenus", "workshops held")
+_WORKSHOPS = Sentence("ateliers tenus")
 _SUMMED = Method(
     name="sum_attendances",
-    formula=Text(
-        "présences additionnées d’un atelier à l’autre : une personne venue deux fois compte deux fois",
-        "attendances added from one workshop to the next: somebody who came twice counts twice",
-    ),
+    formula=Sentence("présences additionnées d’un atelier à l’autre : une personne venue deux fois compte deux fois"),
 )
-_COUNTED = Method(name="count_workshops", formula=Text("ateliers tenus de ce format", "workshops held in this format"))
+_COUNTED = Method(name="count_workshops", formula=Sentence("ateliers tenus de ce format"))
 
 
 def attendances_figure(network: str, workshop_headings: Sequence[WorkshopHeading], which: str = ALL) -> Figure:
@@ -57,7 +54,7 @@ def attendances_figure(network: str, workshop_headings: Sequence[WorkshopHeading
     return _figure(
         WorkshopsAddress(network=network, what=ATTENDANCES, which=which),
         counted,
-        label=Text("Présences aux ateliers", "Attendances at workshops"),
+        label=Sentence("Présences aux ateliers"),
         value=sum(known) if known else None,
         unit=get_unit("attendances"),
         known=len(known),
@@ -74,7 +71,7 @@ def held_figure(network: str, workshops: Sequence[WorkshopHeading], kind: Worksh
     return _figure(
         WorkshopsAddress(network=network, what=HELD, which=kind.value),
         counted,
-        label=Text(f"Ateliers tenus, format « {kind.label.fr} »", f"Workshops held, format “{kind.label.en}”"),
+        label=Sentence("Ateliers tenus, format « {kind} »", kind=kind.label),
         # No workshop recorded is no proof that none was held: missing, never 0.
         value=len(counted) or None,
         unit=get_unit("workshops"),

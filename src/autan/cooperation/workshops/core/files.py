@@ -2,8 +2,8 @@
 
 from typing import Final
 
-from autan.ground.errors import Sentence
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.wordings import Sentence
 
 MOST_BYTES: Final = 20_000_000
 """Largest file that is taken, in bytes."""

@@ -5,7 +5,7 @@ from datetime import date
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 
 class WorkshopFormat(Labelled):
@@ -74,9 +74,9 @@ class Moment(Labelled):
 
 
 _SHORT = {
-    Moment.UNDERSTAND: Text("Comprendre", "Understand"),
-    Moment.AMBITION: Text("L’ambition", "The ambition"),
-    Moment.TRANSFER: Text("Le transfert", "The transfer"),
+    Moment.UNDERSTAND: Sentence("Comprendre"),
+    Moment.AMBITION: Sentence("L’ambition"),
+    Moment.TRANSFER: Sentence("Le transfert"),
 }
 
 
@@ -104,8 +104,8 @@ def check_format(kind: WorkshopFormat, *, sites: int, targets: int, is_documente
     if kind is not WorkshopFormat.SITE_TARGET or is_documented:
         return
     demands = (
-        (sites, Text("un site", "a site")),
-        (targets, Text("une cible ou un axe du plan", "a target or an axis")),
+        (sites, Sentence("un site")),
+        (targets, Sentence("une cible ou un axe du plan")),
     )
     missing = [words for number, words in demands if not number]
     if missing:

@@ -13,7 +13,7 @@ from autan.cooperation.workshops.core.formats import (
 )
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 class StatementKind(Labelled):

@@ -11,10 +11,10 @@ from autan.cooperation.workshops.queries import find_workshop_figure
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_both_languages
+from autan.ground.wordings import Sentence, Text
 
-_MADE_UP = Text("Atelier inventé, pour essayer.", "Invented workshop, for trying.")
+_MADE_UP = Sentence("Atelier inventé, pour essayer.")
 
 
 def describe_workshops(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:

@@ -15,16 +15,17 @@ from autan.cooperation.workshops.queries import headings_of
 from autan.evidence.figures.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import has_some
-from autan.ground.texts.core.texts import NO_TEXT, Text, plural
+from autan.ground.texts.core.texts import NO_TEXT, plural
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.exporters import CalendarEntry
 from autan.territories.networks.queries.contours import contours_credit
 from autan.territories.networks.queries.networks import network_members
 
 _LABELS = {
-    "held": Text("a reçu un atelier", "has hosted a workshop"),
-    "planned": Text("atelier annoncé", "workshop announced"),
-    "unknown": Text("aucun atelier connu ici", "no workshop known here"),
+    "held": Sentence("a reçu un atelier"),
+    "planned": Sentence("atelier annoncé"),
+    "unknown": Sentence("aucun atelier connu ici"),
 }
 
 
@@ -130,14 +131,18 @@ def workshops_map(network: str) -> MapSpec | None:
     hosts = {heading.host for heading in headings if heading.status is WorkshopStatus.HELD}
     coming = {heading.host for heading in headings if heading.status is WorkshopStatus.PLANNED} - hosts
     count = sum(heading.status is WorkshopStatus.HELD for heading in headings)
-    noun = plural(count, Text("atelier tenu", "workshop held"), Text("ateliers tenus", "workshops held"))
+    noun = plural(count, Sentence("atelier tenu"), Sentence("ateliers tenus"))
     return MapSpec(
         id=f"{network}-workshops",
         kind=MapKind.CATEGORIES,
-        title=Text("Ateliers de co-formation : qui reçoit", "Co-training workshops: who hosts"),
-        sentence=Text(
-            f"{count} {noun.fr}, chez {len(hosts)} des {len(members)} membres ; annoncés ailleurs : {len(coming)}.",
-            f"{count} {noun.en}, at {len(hosts)} of {len(members)} members; announced elsewhere: {len(coming)}.",
+        title=Sentence("Ateliers de co-formation : qui reçoit"),
+        sentence=Sentence(
+            "{count} {noun}, chez {len} des {len2} membres ; annoncés ailleurs : {len3}.",
+            count=count,
+            noun=noun,
+            len=len(hosts),
+            len2=len(members),
+            len3=len(coming),
         ),
         places=tuple(
             MapPlace(

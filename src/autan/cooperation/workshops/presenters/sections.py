@@ -27,8 +27,8 @@ from autan.ground.extension_points import (
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day, number
+from autan.ground.wordings import Sentence
 
 _SHOWN = 4
 
@@ -99,7 +99,7 @@ def search_workshops(text: str, _reader: Any) -> Sequence[SearchHit]:
 
 
 _MOST_HITS = 20
-_SOURCE = Text("Ateliers du réseau", "Workshops of the network")
+_SOURCE = Sentence("Ateliers du réseau")
 
 
 def catalogue_figures(network: str) -> Sequence[Figure]:
@@ -108,7 +108,7 @@ def catalogue_figures(network: str) -> Sequence[Figure]:
 
 
 PAGE_EXTENSIONS = (
-    *quoted_topics(rank=70, title=Text("Les ateliers", "Workshops"), build=catalogue_figures, source=_SOURCE),
+    *quoted_topics(rank=70, title=Sentence("Les ateliers"), build=catalogue_figures, source=_SOURCE),
     NetworkStep(rank=52, build=workshops_step, code="ateliers", menu="workshops:home"),
     SearchSource(name="workshops", search=search_workshops, kinds=("atelier",)),
     EventChoices(list_events=event_choices),

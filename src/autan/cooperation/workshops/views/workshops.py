@@ -52,6 +52,7 @@ from autan.people.journal.actions import require_right
 from autan.plans.plans.exporters import write_calendar
 from autan.plans.projects.queries.projects import projects_of
 from autan.territories.networks.models import Network
+from autan.territories.networks.queries.beginnings import starting_values
 from autan.territories.networks.queries.networks import get_network, list_networks, network_members
 
 KEEPS = "the right is that of keeping this workshop: host, co-pilots, coordination"
@@ -158,7 +159,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
             by=person_of(request), network=network_record, workshop_input=workshop_input, today=timezone.localdate()
         )
 
-    return _fill(request, network_record, write, {"is_open_to_all": True})
+    return _fill(request, network_record, write, {"is_open_to_all": True} | starting_values("workshop", request.GET))
 
 
 @guarded_form(KEEPS)

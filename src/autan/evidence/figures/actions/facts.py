@@ -9,8 +9,9 @@ from autan.evidence.figures.core.sources import Source as CoreSource
 from autan.evidence.figures.core.stated_facts import STATED, FactKind, StatedFact
 from autan.evidence.figures.core.topics import Topic
 from autan.evidence.figures.models import Disagreement, Fact, Source
-from autan.ground.errors import Fault, ImportFileError, RuleError, Sentence
+from autan.ground.errors import Fault, ImportFileError, RuleError
 from autan.ground.texts.core.periods import Period
+from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef

@@ -9,8 +9,9 @@ from django.utils.text import slugify
 from autan.evidence.figures.core.library import MAY_WRITE, RECOMMENDATION, ResourceKind, same_address
 from autan.evidence.figures.models import Fact, Resource
 from autan.evidence.figures.queries.library import recommendations, resource_ref
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.web.queries import free_slug
+from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting, record_remark, rewrite_remark, withdraw_remark
 from autan.people.journal.core import ObjectRef, list_changes

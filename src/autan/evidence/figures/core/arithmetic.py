@@ -9,7 +9,7 @@ from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval, total_
 from autan.evidence.figures.core.states import ValueState, worst_state
 from autan.evidence.figures.core.units import Unit, UnitMismatchError
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 
 class MixedBoundaryError(DomainError):
@@ -138,11 +138,8 @@ def _refuse_two_boundaries(figures: Sequence[Figure]) -> None:
 
 def _sum_formula(count: int) -> Text:
     if count == 1:
-        return Text("la seule valeur qui y entre", "the only value that enters it")
-    return Text(
-        f"somme de {count} valeurs\u202f; ce qui n’est pas connu n’y compte pas",
-        f"sum of {count} values; what is not known is not counted",
-    )
+        return Sentence("la seule valeur qui y entre")
+    return Sentence("somme de {count} valeurs\u202f; ce qui n’est pas connu n’y compte pas", count=count)
 
 
 def divide_figures(
@@ -253,12 +250,12 @@ def range_of_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) 
         territories=tuple(dict.fromkeys(code for figure in figures for code in figure.territories)),
         known=len(values),
         total=len(figures),
-        part=Text("collectivités", "authorities"),
+        part=Sentence("collectivités"),
         state=worst_state(f.state for f in (known or figures)),
         boundary=figures[0].boundary,
         method=Method(
             name=SPREAD,
-            formula=Text("plus petite et plus grande valeur", "lowest and highest value"),
+            formula=Sentence("plus petite et plus grande valeur"),
         ),
         inputs=tuple(figures),
     )

@@ -6,7 +6,7 @@ from enum import StrEnum
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.units import Unit
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 class TotalOnChoroplethError(DomainError):

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 def text_version(text: str) -> str:

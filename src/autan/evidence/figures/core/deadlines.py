@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 type Days = tuple[date, date]
 """The first and the last day on which something may be: the same where a source gives the day."""
@@ -45,12 +45,12 @@ class JudgedDeadline:
         """The status as a reader takes it: « tenue avec 26 à 27 mois de retard », « dans 3 mois »."""
         if self.status is DeadlineStatus.MET_LATE:
             time = _month_words(*self.months)
-            return Text(f"tenue avec {time.fr} de retard", f"met {time.en} late")
+            return Sentence("tenue avec {time} de retard", time=time)
         if self.status is DeadlineStatus.DUE:
             time = _month_words(*self.months)
-            return Text(f"dans {time.fr}", f"in {time.en}")
+            return Sentence("dans {time}", time=time)
         if self.status is DeadlineStatus.MET and self.is_rough:
-            return Text("tenue, à la précision des dates connues", "met, as far as the known dates tell")
+            return Sentence("tenue, à la précision des dates connues")
         return self.status.label
 
 
@@ -99,9 +99,9 @@ def months_between(first: date, last: date) -> int:
 
 def _month_words(low: int, high: int) -> Text:
     if not high:
-        return Text("moins d’un mois", "less than a month")
+        return Sentence("moins d’un mois")
     if low == high:
         return Text(f"{high} mois", f"{high} month{'s' if high > 1 else ''}")
     if not low:
         return Text(f"{high} mois au plus", f"{high} month{'s' if high > 1 else ''} at most")
-    return Text(f"{low} à {high} mois", f"{low} to {high} months")
+    return Sentence("{low} à {high} mois", low=low, high=high)

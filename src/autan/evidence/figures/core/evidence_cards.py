@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.sources import Citation, EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

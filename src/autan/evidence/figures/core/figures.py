@@ -13,7 +13,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, convert
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 OWN_CHOICE = "choose_source"
 """Name of the method of a value that an authority gave, and chose to see used in the place of a source's."""
@@ -80,7 +80,7 @@ class Figure:
     low: float | int | None = None
     high: float | int | None = None
     indication: float | int | None = None
-    part: Text = Text("communes", "municipalities")
+    part: Text = Sentence("communes")
     boundary: str = ""
     inputs: tuple["Figure", ...] = ()
     evidence: tuple[EvidenceRef, ...] = ()

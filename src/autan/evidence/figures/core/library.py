@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter, text_parameter
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 MAY_WRITE = "territories.read_internal"
 """Right to add a resource and to recommend one: any mandate. The predicate lives in the room of mandates."""
@@ -30,13 +30,13 @@ CITED_SOURCE = "source"
 class LibraryFilter(ListFilter):
     """What of the library is shown: words without regard to accents, a kind, a tag."""
 
-    text: str = text_parameter("text", Text("Mots", "Words"), longest=80)
+    text: str = text_parameter("text", Sentence("Mots"), longest=80)
     kind: str | None = choice_parameter(
         "kind",
-        Text("Nature", "Kind"),
+        Sentence("Nature"),
         ResourceKind,
         also={CITED_SOURCE: Text("source citée", "cited source")},
-        blank=Text("toutes", "all"),
+        blank=Sentence("toutes"),
     )
     tag: str = code_parameter("tag", None)
 

@@ -2,7 +2,7 @@
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import number_text
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 
 class Presence(Labelled):
@@ -40,11 +40,11 @@ def count_words(count: float, *, total: int, unknown: int, is_floor: bool = Fals
     ('au moins 3 sur 12 ; 1 non connu', '3 of 12')
     """
     number = number_text(round(count, 2))
-    of = Text(f"{number.fr} sur {total}", f"{number.en} of {total}")
+    of = Sentence("{number} sur {total}", number=number, total=total)
     if not unknown:
-        return Text(f"au moins {of.fr}", f"at least {of.en}") if is_floor else of
+        return Sentence("au moins {of}", of=of) if is_floor else of
     plural = "s" if unknown > 1 else ""
-    missing = Text(f"{unknown} non connu{plural}", f"{unknown} not known")
+    missing = Sentence("{unknown} non connu{plural}", unknown=unknown, plural=plural)
     if not count:
-        return Text(f"aucun cas connu ; {missing.fr} sur {total}", f"no known case; {missing.en} of {total}")
-    return Text(f"au moins {of.fr} ; {missing.fr}", f"at least {of.en}; {missing.en}")
+        return Sentence("aucun cas connu ; {missing} sur {total}", missing=missing, total=total)
+    return Sentence("au moins {of} ; {missing}", of=of, missing=missing)

@@ -11,7 +11,7 @@ from autan.evidence.figures.core.sources import Source
 from autan.evidence.figures.core.topics import Topic
 from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 
 class FactKind(Labelled):
@@ -31,12 +31,10 @@ class FactKind(Labelled):
 class FactFilter(ListFilter):
     """What of the register of facts is shown: words that each must hold, a topic, how the fact was learnt."""
 
-    text: str = text_parameter("text", Text("Mots", "Words"), longest=80)
-    topic: Topic | None = choice_parameter(
-        "topic", Text("Thème", "Topic"), Topic, blank=Text("tous les thèmes", "all topics")
-    )
+    text: str = text_parameter("text", Sentence("Mots"), longest=80)
+    topic: Topic | None = choice_parameter("topic", Sentence("Thème"), Topic, blank=Sentence("tous les thèmes"))
     kind: FactKind | None = choice_parameter(
-        "kind", Text("Appris comment", "How it was learnt"), FactKind, blank=Text("de toute façon", "in any way")
+        "kind", Sentence("Appris comment"), FactKind, blank=Sentence("de toute façon")
     )
 
 

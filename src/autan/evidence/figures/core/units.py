@@ -9,7 +9,8 @@ from enum import StrEnum
 from fractions import Fraction
 
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.core.texts import plural
+from autan.ground.wordings import Sentence, Text
 
 
 class Dimension(StrEnum):
@@ -119,8 +120,8 @@ _ENERGY_STEPS = (
 )
 _ENERGY_BASES = (
     ("", Dimension.ENERGY, Text("", "")),
-    ("_lhv", Dimension.ENERGY_LHV, Text(" PCI", " LHV")),
-    ("_hhv", Dimension.ENERGY_HHV, Text(" PCS", " HHV")),
+    ("_lhv", Dimension.ENERGY_LHV, Sentence(" PCI")),
+    ("_hhv", Dimension.ENERGY_HHV, Sentence(" PCS")),
     ("_unstated", Dimension.ENERGY_UNSTATED, Text("", "")),
 )
 
@@ -129,7 +130,7 @@ def _energy_units() -> list[Unit]:
     return [
         Unit(
             code=name + suffix,
-            symbol=Text(name + note.fr, name + note.en),
+            symbol=Sentence.joined("", (name, note)),
             dimension=dimension,
             factor=factor,
             decimals=1 if name in {"TWh", "ktep"} else 0,

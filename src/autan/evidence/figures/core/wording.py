@@ -10,11 +10,11 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 
 _COUNTS = frozenset({Dimension.TERRITORIES, Dimension.ANSWERS, Dimension.COUNT, Dimension.PEOPLE, Dimension.DWELLINGS})
-_NO_CASE = Text("aucun cas connu", "no known case")
-_TO = Text(" à ", " to ")
+_NO_CASE = Sentence("aucun cas connu")
+_TO = Sentence(" à ")
 _NOISE = 6  # decimals, below which 0.3 x 10 is 3
 
 
@@ -28,9 +28,9 @@ class Side(Enum):
 
 _MARKS = {Side.DOWN: "≥", Side.UP: "≤", Side.NEAREST: "≈"}
 _SPELLED = {
-    Side.DOWN: Text("au moins", "at least"),
-    Side.UP: Text("au plus", "at most"),
-    Side.NEAREST: Text("environ", "about"),
+    Side.DOWN: Sentence("au moins"),
+    Side.UP: Sentence("au plus"),
+    Side.NEAREST: Sentence("environ"),
 }
 _NARROW = 0.01
 """Width of a range, over its lower end, under which it reads as one number."""

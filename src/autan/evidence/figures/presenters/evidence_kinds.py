@@ -26,8 +26,8 @@ from autan.evidence.figures.queries.registry import (
     one_by_one,
     version_of_rooms,
 )
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_both_languages
+from autan.ground.wordings import Sentence, Text
 
 
 def describe_facts(keys: Sequence[str]) -> dict[str, EvidenceCard]:
@@ -39,10 +39,10 @@ def _card_of(fact: Fact) -> EvidenceCard:
     who = Confidence(fact.confidence).label
     return EvidenceCard(
         ref=EvidenceRef(kind="fact", key=fact.id),
-        title=Text(f"Fait {fact.id}", f"Fact {fact.id}"),
+        title=Sentence("Fait {id}", id=fact.id),
         statement=fact.statement,
         citation=fact.citation,
-        note=Text(f"Énoncé par : {who.fr}", f"Stated by: {who.en}"),
+        note=Sentence("Énoncé par : {who}", who=who),
     )
 
 

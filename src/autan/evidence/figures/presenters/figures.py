@@ -15,8 +15,9 @@ from autan.evidence.figures.core.units import Dimension, Unit, get_unit
 from autan.evidence.figures.core.wording import Side, bounded_words, counts_no_case, round_to_side, spell_bounds
 from autan.ground.texts.core.notation import format_number
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.core.texts import plural
 from autan.ground.texts.language import ENGLISH, current_language, in_language, with_unit, words
+from autan.ground.wordings import Sentence, Text
 
 _ENERGY = {
     Dimension.ENERGY: "",
@@ -31,12 +32,12 @@ _WIDE = 10_000
 _DIGIT = re.compile(r"(?=\d)")
 _HUNDRED = 100
 _MOST_DOTS = 15
-_AGAINST, _OF = Text(", rapporté à ", ", against "), Text("sur", "of")
-_ALERTS = (Text("valeur à vérifier", "value to check"), Text("valeurs à vérifier", "values to check"))
-_SLIGHT = Text("trop peu d’observations", "too few observations")
+_AGAINST, _OF = Sentence(", rapporté à "), Sentence("sur")
+_ALERTS = (Sentence("valeur à vérifier"), Sentence("valeurs à vérifier"))
+_SLIGHT = Sentence("trop peu d’observations")
 _OWN = (
-    Text("valeur de la collectivité", "value of the authority"),
-    Text("valeurs de la collectivité", "values of the authority"),
+    Sentence("valeur de la collectivité"),
+    Sentence("valeurs de la collectivité"),
 )
 
 

@@ -17,7 +17,7 @@ from autan.evidence.figures.core.codable_texts import (
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.errors import UnknownError, known
 from autan.ground.registry import EVIDENCE, registered
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 class UnknownTextsError(UnknownError):

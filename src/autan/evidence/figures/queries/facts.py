@@ -22,7 +22,7 @@ from autan.evidence.figures.queries.registry import find_published
 from autan.ground.errors import UnknownError, known
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 _ANY = "all"
 
@@ -156,14 +156,12 @@ def count_facts(address: FactCountAddress) -> Figure | None:
         territories=(address.place,) if address.place != _ANY else (),
         known=len(ids),
         total=max(len(ids), 1),
-        part=Text("faits", "facts"),
+        part=Sentence("faits"),
         state=ValueState.OBSERVED if ids else ValueState.CONFIRMED_ZERO,
         boundary="register",
         method=Method(
             name="count_facts",
-            formula=Text(
-                "faits que le registre contient, comptés un à un", "facts that the register holds, one by one"
-            ),
+            formula=Sentence("faits que le registre contient, comptés un à un"),
         ),
         evidence=tuple(EvidenceRef(kind="fact", key=key) for key in ids),
     )
@@ -191,12 +189,12 @@ def figure_of_fact(fact: Fact) -> Figure:
         territories=(fact.siren,) if fact.siren else (),
         known=0 if value is None else 1,
         total=1,
-        part=Text("énoncé", "statement"),
+        part=Sentence("énoncé"),
         state=ValueState.MISSING if value is None else ValueState.OBSERVED,
         boundary=f"stated:{fact.id}",
         method=Method(
             name="published",
-            formula=Text("valeur reprise telle que la source l’énonce", "value taken as its source states it"),
+            formula=Sentence("valeur reprise telle que la source l’énonce"),
         ),
         evidence=(EvidenceRef(kind="fact", key=fact.id),),
     )

@@ -8,7 +8,7 @@ from autan.evidence.figures.models import Fact
 from autan.ground.extension_points import CatalogueFigure, CatalogueTopic
 from autan.ground.registry import registered
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.queries import last_entry_but
 
 _KEPT_SECONDS = 3600

@@ -22,8 +22,8 @@ from autan.evidence.figures.queries.registry import name_place
 from autan.ground.texts import language
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, set_typography, write_source_date
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.refusals import sentence_words, shown_words
+from autan.ground.wordings import Text
 
 register = template.Library()
 

@@ -9,6 +9,8 @@ from numpy.typing import NDArray
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.levers import Effect, LeverKind
+from autan.foresight.engine.core.national import NationalPath
+from autan.foresight.engine.core.national_effects import lower_factors
 from autan.foresight.engine.core.results import ScenarioPath
 from autan.foresight.engine.core.state import StartingState
 
@@ -43,8 +45,14 @@ class Weights:
     eur_per_mwh: tuple[Floats, ...]
 
     @classmethod
-    def of(cls, state: StartingState, values: AssumptionValues, years: NDArray[np.int64]) -> Self:
-        """Read the factors and the prices.
+    def of(
+        cls,
+        state: StartingState,
+        values: AssumptionValues,
+        years: NDArray[np.int64],
+        national: NationalPath | None = None,
+    ) -> Self:
+        """Read the factors, with what a national path makes of them, and the prices.
 
         Raises:
             UnknownError: a carrier has no factor or no price.
@@ -58,6 +66,8 @@ class Weights:
             _stacked(values, years, [price_code(values, carrier, sector) for carrier in state.carriers]) * KWH_PER_MWH
             for sector in state.sectors
         )
+        if national is not None:
+            emitted = tuple(lower_factors(national, state.carriers, factors, values, years) for factors in emitted)
         return cls(tco2e_per_mwh=emitted, eur_per_mwh=paid)
 
     def of_block(self, sector: int, use: int, carriers: Sequence[int]) -> tuple[Floats, Floats]:

@@ -10,8 +10,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.foresight.engine.core.levers import Product
-from autan.ground.errors import DomainError, Sentence, known
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.errors import DomainError, known
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
 type Floats = NDArray[np.float64]
 _PLAIN = 1e-12

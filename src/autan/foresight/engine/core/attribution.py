@@ -47,6 +47,9 @@ class Attribution:
 
     Attributes:
         territory: SIREN code; empty for the sum of all.
+        trend: neither levers nor national measures.
+        national: share of the national path, in a game of two players, it and the levers; 0 without one. Groups,
+            steps and levers are then means over both worlds, without it and with it, so that they add up to the rest.
     """
 
     measure: ScenarioMeasure
@@ -57,11 +60,12 @@ class Attribution:
     groups: Mapping[LeverGroup, float]
     steps: Mapping[Triad, float]
     levers: tuple[LeverContribution, ...]
+    national: float = 0.0
 
     @property
     def total(self) -> float:
-        """The change of all the levers together."""
-        return self.chosen - self.trend
+        """The change of all the levers together: what depends on the territory."""
+        return self.chosen - self.trend - self.national
 
 
 def attribute(scenario: Scenario, *, measure: ScenarioMeasure, year: int, territory: str = "") -> Attribution:
@@ -77,7 +81,9 @@ def attribute(scenario: Scenario, *, measure: ScenarioMeasure, year: int, territ
     steps = [group.step for group in groups]
     alone = np.eye(len(groups))
     member = np.hstack([_coalitions(groups, list(LeverGroup)), _coalitions(steps, list(Triad)), alone, 1.0 - alone])
-    values = _values(ready, member, measure, territory)
+    by_world = [_values(world, member, measure, territory) for world in ready.worlds]
+    values = np.mean(by_world, axis=0)  # a share is linear: that of the mean is the mean of the shares
+    none, whole = 0, 2**5 - 1
     of_groups, of_steps, first, last = np.split(values, np.cumsum([2**5, 2**3, len(groups)]))
     shares = _shapley(of_groups, list(LeverGroup))
     first_in = first - of_groups[0]
@@ -85,8 +91,9 @@ def attribute(scenario: Scenario, *, measure: ScenarioMeasure, year: int, territ
         measure=measure,
         year=year,
         territory=territory,
-        trend=float(of_groups[0]),
-        chosen=float(of_groups[-1]),
+        trend=float(by_world[0][none]),
+        chosen=float(by_world[-1][whole]),
+        national=float(np.mean([by_world[-1][rank] - by_world[0][rank] for rank in (none, whole)])),
         groups=shares,
         steps=_shapley(of_steps, list(Triad)),
         levers=tuple(

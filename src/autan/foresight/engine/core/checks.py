@@ -21,8 +21,7 @@ from autan.foresight.engine.core.quantities import (
 from autan.foresight.engine.core.rooms import Placement, Rooms, is_over
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.foresight.engine.core.state import StartingState
-from autan.ground.errors import Sentence
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 type Floats = NDArray[np.float64]
 
@@ -155,6 +154,10 @@ def _dates(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
             "end",
             Sentence("la fin ({end}) ne vient pas après le début ({start})", end=lever.end, start=lever.start),
         )
+    if lever.end > LAST_YEAR:
+        yield _fault(
+            lever, "end", Sentence("la fin ({end}) ne dépasse pas {last_year}", end=lever.end, last_year=LAST_YEAR)
+        )
     if lever.start < scenario.state.base_year:
         problem = Sentence(
             "le début ({start}) ne précède pas l’année de départ ({base_year})",
@@ -228,7 +231,7 @@ def _split(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[Scen
 
 def _target(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
     axis = {Effect.PRODUCE: state.sources, Effect.STORE: state.sinks}.get(kind.effect)
-    if axis is not None and kind.target not in axis:
+    if axis is not None and kind.target and kind.target not in axis:
         yield _fault(lever, "kind", Sentence("l’état de départ ne compte pas « {target} »", target=kind.target))
     for to in kind.destinations:
         if to.carrier not in state.carriers:

@@ -8,14 +8,15 @@ from autan.foresight.engine.core.lever_levels import LeverPotential
 from autan.foresight.engine.core.levers import Lever
 from autan.foresight.engine.core.partitions import STOCKS
 from autan.foresight.engine.core.scenario_documents import OwnAssumption
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
 NOTHING = "0"
 DEFAULT_START, DEFAULT_END = 2026, 2050
 _QUANTITY, _LEVEL, _START, _END = "q", "n", "s", "e"
-NOT_A_NUMBER = Text("un nombre est attendu", "a number is expected")
-_NO_CELLS = Text("ce lieu n’emploie pas ce qu’il change", "this place uses none of what it changes")
-_NOT_A_YEAR = Text("une année est attendue", "a year is expected")
+NOT_A_NUMBER = Sentence("un nombre est attendu")
+_NO_CELLS = Sentence("ce lieu n’emploie pas ce qu’il change")
+_NOT_A_YEAR = Sentence("une année est attendue")
 
 
 def why_blocked(potential: LeverPotential) -> Text:
@@ -23,10 +24,7 @@ def why_blocked(potential: LeverPotential) -> Text:
     if potential.blocker == "no_cells":
         return _NO_CELLS
     stock = STOCKS.get(potential.kind.stock) or potential.kind.unit
-    return Text(
-        f"non connu ici\u00a0: {stock.fr}\u202f; donnez-en le nombre dans l’état de départ",
-        f"not known here: {stock.en}; give their number in the starting state",
-    )
+    return Sentence("non connu ici\u00a0: {stock}\u202f; donnez-en le nombre dans l’état de départ", stock=stock)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

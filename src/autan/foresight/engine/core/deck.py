@@ -9,10 +9,14 @@ from dataclasses import dataclass, replace
 import numpy as np
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
+from autan.foresight.engine.core.economics import EUR_PER_MEUR
+from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.lever_levels import LeverPotential, rounded
-from autan.foresight.engine.core.levers import Basis, Effect, LeverKind
+from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverKind
 from autan.foresight.engine.core.quantities import PERCENT, reference_mwh
+from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario
 from autan.foresight.engine.core.state import StartingState
+from autan.foresight.engine.core.summaries import levels_at
 from autan.ground.errors import DomainError
 
 BLOCKS = 40
@@ -40,11 +44,19 @@ DECK_LEVERS = (
     "biomethane",
     "wood_heat",
     "solar_heat",
+    "geothermal_heat",
+    "waste_heat",
 )
 """Levers that have a card, in the order of the triad."""
 _SMALLEST_COPY = 0.999
-_SIZES = {"wind": "wind_turbine_mw"}
-"""Size of one thing that can be counted, for levers whose unit is a power."""
+_SIZES = {
+    "wind": "wind_turbine_mw",
+    "roof_photovoltaics": "pv_home_kw",
+    "ground_photovoltaics": "pv_mw_per_ha",
+}
+"""Size of one thing that can be counted, for levers whose unit is a power: an assumption."""
+_OF_STOCK = {"heating_one_degree": "dwellings", "sober_homes": "dwellings", "electric_car_share": "vehicle_km_oil"}
+"""Stock that a share is a share of, where it is counted."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -56,6 +68,7 @@ class DeckCard:
         blocks: blocks that the card is worth: 1, or less where the whole lever is worth less.
         things: how many things that can be counted make the quantity; None where its unit counts them, or none can.
         capex_eur: investment that the quantity asks for; None where no source gives it.
+        jobs: years of work that the investment makes; None without it.
     """
 
     kind: LeverKind
@@ -64,6 +77,15 @@ class DeckCard:
     copies: int
     things: float | None = None
     capex_eur: float | None = None
+    jobs: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CardChange:
+    """What a card changes in a year, on the territory of today: emissions, and what energy costs its users."""
+
+    tco2e: float
+    bill_eur: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -102,7 +124,7 @@ def make_deck(state: StartingState, potentials: Mapping[str, LeverPotential], va
         sector_blocks={
             sector: float(blocks) for sector, blocks in zip(state.sectors, by_sector, strict=True) if blocks > 0
         },
-        cards=tuple(_weighed(card, values) for card in made if card is not None),
+        cards=tuple(_weighed(state, card, values) for card in made if card is not None),
     )
 
 
@@ -120,14 +142,38 @@ def _card(state: StartingState, potential: LeverPotential, values: AssumptionVal
     return DeckCard(kind=potential.kind, quantity=min(rounded(wanted), largest / copies), blocks=1.0, copies=copies)
 
 
-def _weighed(card: DeckCard, values: AssumptionValues) -> DeckCard:
-    """Return a card with what can be counted of it, and with its investment."""
-    size, costs = _SIZES.get(card.kind.code), card.kind.costs
-    return replace(
-        card,
-        things=card.quantity / float(values.of(size).mean()) if size else None,
-        capex_eur=card.quantity * float(values.multiply(costs.capex_eur).mean()) if costs is not None else None,
-    )
+def _weighed(state: StartingState, card: DeckCard, values: AssumptionValues) -> DeckCard:
+    """Return a card with what can be counted of it, its investment and its jobs."""
+    costs = card.kind.costs
+    capex = card.quantity * float(values.multiply(costs.capex_eur).mean()) if costs is not None else None
+    jobs = None if capex is None else capex / EUR_PER_MEUR * float(values.of("jobs_per_meur").item())
+    return replace(card, things=_things(state, card, values), capex_eur=capex, jobs=jobs)
+
+
+def _things(state: StartingState, card: DeckCard, values: AssumptionValues) -> float | None:
+    """How many things that can be counted make a card: turbines, roofs, hectares, homes, kilometres."""
+    code = card.kind.code
+    if code in _SIZES:
+        return card.quantity / float(values.of(_SIZES[code]).item())
+    whole = float(state.pivot(_OF_STOCK[code]).sum()) if code in _OF_STOCK else float("nan")
+    return card.quantity / PERCENT * whole if np.isfinite(whole) else None
+
+
+def card_change(scenario: Scenario, card: DeckCard) -> CardChange | None:
+    """Return what one card alone changes in a year, once all of it is done on the territory of today.
+
+    None for a lever whose amount goes by dates, and for what the engine refuses.
+    """
+    if AssumptionValues(assumptions=scenario.assumptions).steps(card.kind.amount):
+        return None
+    base, code = scenario.state.base_year, card.kind.code
+    lever = Lever(key=code, kind=code, quantity=card.quantity, start=base, end=base + 1)
+    try:
+        result = run(replace(scenario, horizon=base + 1, trend=None, levers=(lever,)))
+    except InvalidScenarioError:
+        return None
+    before, after = levels_at(result.trend, base + 1), levels_at(result.chosen, base + 1)
+    return CardChange(tco2e=after.emissions_tco2e - before.emissions_tco2e, bill_eur=after.bill_eur - before.bill_eur)
 
 
 def block_per_unit(state: StartingState, potential: LeverPotential, values: AssumptionValues) -> float:

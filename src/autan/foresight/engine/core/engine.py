@@ -15,6 +15,7 @@ from autan.foresight.engine.core.accounts import Accounts, Weights, join_account
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.checks import check_effects, check_scenario
 from autan.foresight.engine.core.levers import Effect, LeverGroup
+from autan.foresight.engine.core.national_effects import NationalShift, national_shifts
 from autan.foresight.engine.core.quantities import LeverEffect, growth_of, lever_effect
 from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
 from autan.foresight.engine.core.rooms import placements
@@ -41,6 +42,7 @@ class PreparedScenario:
         path: consumption without levers, 1 in the base year [draw or 1, territory, sector, year].
         cells: starting cells in parts [territory, sector, use, carrier], each with what draws make of it [draw or 1].
         used: True where some territory uses something [sector, use, carrier].
+        national: what the national path takes of consumptions, after the levers.
     """
 
     scenario: Scenario
@@ -52,6 +54,7 @@ class PreparedScenario:
     cells: tuple[tuple[Floats, Floats], ...]
     weights: Weights
     used: NDArray[np.bool_]
+    national: tuple[NationalShift, ...] = ()
 
     @property
     def population(self) -> Floats:
@@ -69,7 +72,17 @@ class PreparedScenario:
             activity=self.activity[:, where],
             path=self.path[:, where],
             cells=tuple((part[where], drawn) for part, drawn in self.cells),
+            national=tuple(shift.part(where) for shift in self.national),
         )
+
+    @property
+    def worlds(self) -> tuple["PreparedScenario", ...]:
+        """Return the same without national measures, then with them; itself alone without a national path."""
+        if self.scenario.national is None:
+            return (self,)
+        alone = replace(self.scenario, national=None)
+        weights = Weights.of(self.scenario.state, self.values, self.years)
+        return replace(self, scenario=alone, weights=weights, national=()), self
 
 
 def prepare(
@@ -109,8 +122,9 @@ def prepare(
         activity=activity,
         path=path,
         cells=tuple(drawn_cells(scenario, values)),
-        weights=Weights.of(state, values, years),
+        weights=Weights.of(state, values, years, scenario.national),
         used=(state.energy_mwh != 0).any(axis=0),
+        national=national_shifts(scenario.national, state, values, years, activity) if scenario.national else (),
     )
 
 
@@ -121,11 +135,14 @@ def run(scenario: Scenario) -> ScenarioResult:
         InvalidScenarioError: it cannot be computed; every fault is listed.
     """
     ready = prepare(scenario)
+    alone, *joined = ready.worlds
     return ScenarioResult(
         scenario=scenario,
-        trend=_in_parts(ready, _trend_accounts, 1),
+        trend=_in_parts(alone, _trend_accounts, 1),
         chosen=compute(ready),
         done={effect.lever.key: effect.done for effect in ready.effects},
+        levers_alone=compute(alone) if joined else None,
+        national_alone=_in_parts(ready, _trend_accounts, 1) if joined else None,
     )
 
 
@@ -156,7 +173,7 @@ def _in_parts(ready: PreparedScenario, account: Callable[[PreparedScenario], Acc
 def _trend_accounts(ready: PreparedScenario) -> Accounts:
     accounts = Accounts.empty(ready.scenario.state, ready.values.draws, len(ready.years))
     for sector in range(len(ready.scenario.state.sectors)):
-        _add_steady(accounts, ready, sector, range(len(ready.scenario.state.uses)))
+        _add_uses(accounts, ready, sector, (), {})
         accounts.add_other_emissions(sector, _other_emissions(ready, sector, (), {}))
     return accounts
 
@@ -189,10 +206,13 @@ def _accounts(ready: PreparedScenario, member: Floats | None, paths: int) -> Acc
         accounts.add_other_emissions(sector, _other_emissions(ready, sector, here, shares))
         _add_uses(accounts, ready, sector, [(effect, shares[rank]) for rank, effect in here if rank in shares], bought)
     for rank, effect in enumerate(ready.effects):
-        if effect.added is not None:
-            accounts.add_local(effect.kind, _masked(effect.added, rank, member))
+        met: Floats | float = 1.0
         if effect.used_here is not None:
-            _use_here(accounts, ready, effect, _masked(effect.used_here, rank, member), bought)
+            met = _use_here(accounts, ready, effect, _masked(effect.used_here, rank, member), bought)
+        if effect.added is not None and effect.kind.target:
+            # heat that nobody takes is not made; power that nobody takes on the spot goes to the grid
+            added = _masked(effect.added, rank, member)
+            accounts.add_local(effect.kind, added * met if effect.kind.replaces else added)
     return accounts
 
 
@@ -210,8 +230,13 @@ def _bought(ready: PreparedScenario) -> _Bought:
     return {(s, u, c): _started(ready, s, u, [c])[0] for s, u, c in sorted(cells)}
 
 
-def _use_here(accounts: Accounts, ready: PreparedScenario, effect: LeverEffect, used: Floats, bought: _Bought) -> None:
-    """Take what users make for themselves from what they buy that year: an amount, at most all of it."""
+def _use_here(
+    accounts: Accounts, ready: PreparedScenario, effect: LeverEffect, used: Floats, bought: _Bought
+) -> Floats:
+    """Take what users make for themselves from what they buy that year: an amount, at most all of it.
+
+    What takes the place of a carrier arrives on another. Returns the part of the amount that is taken.
+    """
     places = product(effect.sectors, effect.uses, effect.carriers)
     blocks = {cell: bought[cell] for cell in places if cell in bought}
     whole = sum(blocks.values(), np.zeros(accounts.sectors.shape[1:]))
@@ -220,6 +245,10 @@ def _use_here(accounts: Accounts, ready: PreparedScenario, effect: LeverEffect, 
         cut = block * np.minimum(part, 1.0)
         bought[sector, use, carrier] = block - cut
         accounts.add_block(sector, [carrier], -cut[None], ready.weights.of_block(sector, use, [carrier]))
+        for arrival, ratio in effect.ratios:
+            weights = ready.weights.of_block(sector, use, [arrival])
+            accounts.add_block(sector, [arrival], (cut * ratio)[None], weights)
+    return np.where(part > 1.0, 1.0 / np.maximum(part, 1.0), np.where(whole > 0, 1.0, 0.0))
 
 
 def _masked(array: Floats, rank: int, member: Floats | None) -> Floats:
@@ -249,6 +278,7 @@ def _add_uses(
     acting = [(effect, share) for effect, share in acting if effect.kind.effect is not Effect.EMIT_LESS]
     uses = range(len(ready.scenario.state.uses))
     touched = {use for effect, _ in acting for use in effect.uses}
+    touched |= {use for shift in ready.national if sector in shift.sectors for use in shift.uses}
     for use in touched:
         block = _add_block(accounts, ready, sector, use, [pair for pair in acting if use in pair[0].uses])
         bought |= {(sector, use, carrier): left for carrier, left in block.items() if (sector, use, carrier) in bought}
@@ -262,7 +292,9 @@ def _add_block(
 ) -> dict[int, Floats]:
     """Compute the consumptions of one sector and use, by carrier, and add them to the accounts."""
     territories = len(ready.scenario.state.territories)
+    national = [shift for shift in ready.national if sector in shift.sectors and use in shift.uses]
     reached = {rank for effect, _ in acting for rank, _ in effect.ratios}
+    reached |= {rank for shift in national for rank, _ in shift.arrivals}
     carriers = sorted(reached.union(np.flatnonzero(ready.used[sector, use]).tolist()))
     if not carriers:
         return {}
@@ -275,6 +307,12 @@ def _add_block(
             _reduce(block, place, levers)
         elif levers:
             _move(block, place, levers)
+    for shift in national:
+        for carrier in (carrier for carrier in shift.carriers if carrier in place):
+            taken = block[place[carrier]] * shift.share
+            block[place[carrier]] -= taken
+            for arrival, ratio in shift.arrivals:
+                block[place[arrival]] += taken * ratio
     accounts.add_block(sector, carriers, block, ready.weights.of_block(sector, use, carriers))
     return dict(zip(carriers, block, strict=True))
 

@@ -16,20 +16,20 @@ from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.engine.core.scenarios import LAST_SURE_YEAR, Scenario
 from autan.foresight.engine.core.uncertainty import varying_assumptions
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
-_TOTAL = Text(
-    "Niveau sans levier, plus la part de chaque levier. Les leviers agissent dans l’ordre : besoin, moyen, "
-    "rendement, énergie, production ; chacun sur ce que les précédents laissent. La part d’un groupe est sa "
-    "contribution moyenne sur tous les ordres d’arrivée (Shapley) ; celle d’un levier, sa portion du groupe.",
-    "Level without levers, plus the share of each lever. Levers act in the order need, means, efficiency, energy, "
-    "production; each on what the earlier ones leave. The share of a group is its mean contribution over every "
-    "order of arrival (Shapley); that of a lever, its portion of the group.",
+_TOTAL = Sentence(
+    "Niveau sans levier, plus la part de chaque levier. Les leviers agissent dans l’ordre : "
+    "besoin, moyen, rendement, énergie, production ; chacun sur ce que les précédents laissent. "
+    "La part d’un groupe est sa contribution moyenne sur tous les ordres d’arrivée (Shapley) ; "
+    "celle d’un levier, sa portion du groupe."
 )
-_TREND = Text("sans levier", "without levers")
-_QUANTITY = Text("quantité faite", "quantity done")
-_REFERENCE = Text("consommation de départ visée", "starting consumption acted on")
-_TAKEN = Text("part prise de ce qui reste", "share taken of what is left")
+_TREND = Sentence("sans levier")
+_NATIONAL = Sentence("chemin national")
+_QUANTITY = Sentence("quantité faite")
+_REFERENCE = Sentence("consommation de départ visée")
+_TAKEN = Sentence("part prise de ce qui reste")
 
 
 class UnknownNumberError(DomainError):
@@ -84,6 +84,8 @@ def explain_total(scenario: Scenario, *, measure: ScenarioMeasure, year: int, te
     unit = Text(measure.unit, measure.unit)
     kinds = {lever.key: find_kind(scenario.library, lever.kind) for lever in scenario.levers}
     parts = [ExplanationPart(label=_TREND, value=split.trend, unit=unit)]
+    if scenario.national is not None:
+        parts.append(ExplanationPart(label=_NATIONAL, value=split.national, unit=unit))
     parts += [ExplanationPart(label=kinds[lever.key].label, value=lever.share, unit=unit) for lever in split.levers]
     return Explanation(
         label=measure.label,
@@ -122,10 +124,8 @@ def explain_lever(scenario: Scenario, *, key: str, year: int, measure: ScenarioM
                 unit=effect.kind.unit,
             ),
             *_acted_on(scenario, effect.kind, effect.share * effect.progress),
-            ExplanationPart(label=Text("seul", "alone"), value=lever_share.first_in, unit=unit),
-            ExplanationPart(
-                label=Text("après tous les autres", "after all the others"), value=lever_share.last_in, unit=unit
-            ),
+            ExplanationPart(label=Sentence("seul"), value=lever_share.first_in, unit=unit),
+            ExplanationPart(label=Sentence("après tous les autres"), value=lever_share.last_in, unit=unit),
         ),
         assumptions=tuple(_read(scenario, effect.kind, effect.lever.values)),
         caution=effect.kind.caution,

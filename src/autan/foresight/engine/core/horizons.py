@@ -3,18 +3,18 @@
 from dataclasses import dataclass
 
 from autan.foresight.engine.core.scenarios import LAST_SURE_YEAR
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
 STEPS = (10, 20, 30, 40)
 LEGAL = {
-    2030: Text("échéance légale de 2030", "legal term of 2030"),
-    2050: Text("neutralité carbone, loi de 2019", "carbon neutrality, law of 2019"),
+    2030: Sentence("échéance légale de 2030"),
+    2050: Sentence("neutralité carbone, loi de 2019"),
 }
 BUDGETS = ((2024, 2028), (2029, 2033))
 """Carbon budgets of decree 2020-457: periods of which a mean is read."""
-CAUTION = Text(
-    "Au-delà de 2050, aucune trajectoire publiée ne va : ces chiffres prolongent des hypothèses faites pour 2050.",
-    "Beyond 2050 no published path goes: these figures extend assumptions made for 2050.",
+CAUTION = Sentence(
+    "Au-delà de 2050, aucune trajectoire publiée ne va : ces chiffres prolongent des hypothèses faites pour 2050."
 )
 
 
@@ -39,13 +39,11 @@ def horizons_from(base_year: int) -> tuple[Horizon, ...]:
     >>> [horizon.year for horizon in horizons_from(2021)]
     [2028, 2030, 2031, 2033, 2041, 2050, 2051, 2061]
     """
-    singles = [_single(base_year + step, Text(f"dans {step} ans", f"in {step} years")) for step in STEPS]
+    singles = [_single(base_year + step, Sentence("dans {step} ans", step=step)) for step in STEPS]
     singles += [_single(year, label, is_legal=True) for year, label in LEGAL.items() if year > base_year]
     for first, last in BUDGETS:
         if first > base_year:
-            label = Text(
-                f"budget carbone {first}-{last}, moyenne annuelle", f"carbon budget {first}-{last}, yearly mean"
-            )
+            label = Sentence("budget carbone {first}-{last}, moyenne annuelle", first=first, last=last)
             singles.append(Horizon(first_year=first, year=last, label=label, is_legal=True))
     return tuple(sorted(singles, key=lambda horizon: (horizon.year, horizon.first_year)))
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass, field
 from autan.foresight.engine.core.partitions import Partition
 from autan.ground.errors import known
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 
 
 class Triad(Labelled):
@@ -139,13 +140,14 @@ class LeverKind:
         basis: how the quantity becomes a share of a consumption.
         amount: MWh (or t, or share) of one unit; the product of its assumptions.
         less: taken from the amount, when it is a difference.
-        target: source of production, sector of emissions or sink that it changes; empty for a consumption.
+        target: source of production, sector of emissions or sink that it changes; empty for a consumption, and for
+            heat that is no renewable production.
         stock: code of the pivot whose units can be treated once; empty when there is none.
         partition: the whole that this stock is a part of, or the stock itself; None when there is none.
         treatment: what is done to that stock; kinds of one treatment share what is left of the whole.
         resource: code of the pivot, in MWh a year, that a production cannot exceed; empty when nothing bounds it.
         yearly_loss: code of the assumption of the loss of yield a year; empty for none.
-        self_consumed: part of a production that its own users take, and no longer buy; None for none.
+        self_consumed: what users of one MWh produced no longer buy, MWh; None for nothing.
         costs: what it costs; None when it has no price yet.
         formula: how it is computed, in words.
         levels: four plain levels, in share of the largest quantity (0-1).
@@ -173,6 +175,11 @@ class LeverKind:
     costs: LeverCosts | None = None
     levels: tuple[float, ...] = ()
     caution: Text = NO_TEXT
+
+    @property
+    def replaces(self) -> bool:
+        """True for heat that is made and takes the place of a carrier: it needs users."""
+        return self.effect is Effect.PRODUCE and bool(self.destinations)
 
     @property
     def codes(self) -> tuple[str, ...]:

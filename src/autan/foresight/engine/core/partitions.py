@@ -3,25 +3,38 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 
 type Part = tuple[str, str]
 
 STOCKS = {
-    "dwellings": Text("résidences principales", "main residences"),
-    "houses": Text("maisons", "houses"),
-    "flats": Text("appartements", "flats"),
-    "dwellings_natural_gas": Text("logements chauffés au gaz", "homes heated by gas"),
-    "dwellings_oil": Text("logements chauffés au fioul", "homes heated by oil"),
-    "dwellings_wood": Text("logements chauffés au bois", "homes heated by wood"),
-    "dwellings_district_heat": Text("logements sur un réseau de chaleur", "homes on a heat network"),
-    "dwellings_electricity": Text("logements chauffés à l’électricité", "homes heated by electricity"),
-    "employed_residents": Text("actifs qui vont travailler", "residents who go to work"),
-    "car_passenger_km": Text("voyageurs-kilomètres en voiture par an", "passenger-kilometres by car a year"),
-    "vehicle_km_oil": Text("kilomètres des voitures par an", "kilometres of cars a year"),
-    "street_lights": Text("points lumineux", "street lights"),
+    "dwellings": Sentence("résidences principales"),
+    "houses": Sentence("maisons"),
+    "flats": Sentence("appartements"),
+    "dwellings_natural_gas": Sentence("logements chauffés au gaz"),
+    "dwellings_oil": Sentence("logements chauffés au fioul"),
+    "dwellings_wood": Sentence("logements chauffés au bois"),
+    "dwellings_district_heat": Sentence("logements sur un réseau de chaleur"),
+    "dwellings_electricity": Sentence("logements chauffés à l’électricité"),
+    "employed_residents": Sentence("actifs qui vont travailler"),
+    "car_passenger_km": Sentence("voyageurs-kilomètres en voiture par an"),
+    "vehicle_km_oil": Sentence("kilomètres des voitures par an"),
+    "street_lights": Sentence("points lumineux"),
 }
 """Stocks that a place is asked for; where one is not known, the levers that treat it are closed."""
+RESOURCES = {
+    "wood_resource": Sentence("Bois que le territoire peut encore récolter"),
+    "roof_pv_resource": Sentence("Photovoltaïque possible en toiture"),
+    "ground_pv_resource": Sentence("Photovoltaïque possible au sol et sur parkings"),
+    "wind_resource": Sentence("Éolien possible"),
+    "hydro_resource": Sentence("Hydraulique possible"),
+    "biomethane_resource": Sentence("Biométhane possible"),
+    "solar_heat_resource": Sentence("Chaleur solaire possible"),
+    "geothermal_resource": Sentence("Chaleur géothermique possible"),
+    "waste_heat_resource": Sentence("Chaleur perdue qui peut être récupérée"),
+}
+"""Energy that a place may still make, MWh a year: a ceiling of productions. Wood alone has a source; the others are
+what a territory gives with its source, or no ceiling is drawn."""
 REST = ""
 """Row, or column, of the units that none of those named holds."""
 

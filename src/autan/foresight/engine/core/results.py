@@ -85,13 +85,19 @@ class ScenarioResult:
     """The trend and the chosen path of a scenario, over its territories.
 
     Attributes:
+        trend: neither levers nor national measures.
+        chosen: levers, and national measures where a path is on.
         done: by key of the lever, quantity done in its unit [territory, year].
+        levers_alone: levers without national measures; None without a national path.
+        national_alone: national measures without levers; None without a national path.
     """
 
     scenario: Scenario
     trend: ScenarioPath
     chosen: ScenarioPath
     done: Mapping[str, Floats]
+    levers_alone: ScenarioPath | None = None
+    national_alone: ScenarioPath | None = None
 
 
 class ScenarioMeasure(Labelled):

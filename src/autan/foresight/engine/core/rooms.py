@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
-from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverGroup, LeverKind
+from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverGroup, LeverKind, Product
 from autan.foresight.engine.core.quantities import PERCENT, chosen_ranks, ranks, reference_mwh, split_key
 from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.engine.core.state import StartingState
@@ -74,6 +74,8 @@ class Rooms:
         Infinite where no stock bounds it; negative where the others alone ask for more than there is.
         """
         partition = kind.partition
+        if kind.replaces:
+            return self._users_left(kind, beside)
         if partition is None:
             return np.full(len(self.state.territories), np.inf)
         others = [
@@ -82,6 +84,17 @@ class Rooms:
             if (other.kind.partition, other.kind.treatment) == (partition, kind.treatment) and other.quantity.any()
         ]
         return units_left(sizes_of(self.state, partition), partition.parts_of(kind.stock), others)
+
+    def _users_left(self, kind: LeverKind, beside: Sequence[Taken]) -> Floats:
+        """Units of a heat whose users are left [territory]; every such heat serves the same ones."""
+        others = [other for other in beside if other.kind.replaces]
+        met = sum((other.quantity * self._replaced(other.kind) for other in others), np.zeros(1))
+        left = (reference_mwh(self.state, kind) - met) / self._replaced(kind)
+        return np.where(np.isnan(left), np.inf, left)
+
+    def _replaced(self, kind: LeverKind) -> float:
+        """MWh that one unit of a heat replaces."""
+        return self.amount(kind) * float(self.values.subtract(kind.self_consumed or Product(), None).item())
 
     def resource_left(self, kind: LeverKind, where: frozenset[int], beside: Sequence[Taken] = ()) -> float:
         """Return the energy of its resource, MWh a year, that is left in some territories beside other levers.
@@ -251,5 +264,5 @@ def largest_quantities(scenario: Scenario) -> Mapping[str, float]:
     return {
         code: rooms.largest(kind, [other for other in taken if other.kind.code != kind.code])
         for code, kind in scenario.library.items()
-        if kind.partition or kind.resource or rooms.moved_cells(kind)
+        if kind.partition or kind.resource or kind.replaces or rooms.moved_cells(kind)
     }

@@ -49,6 +49,7 @@ class ScenarioDocument:
         state: own starting state; None when the observatory gives it.
         population: yearly rate of the population by territory, for an own state.
         is_flat: True when nothing changes without levers.
+        national: code of the national path that is on; empty for none.
         versions: what the numbers in the file were computed with; None when it holds none.
     """
 
@@ -61,6 +62,7 @@ class ScenarioDocument:
     state: StartingState | None = None
     population: Mapping[str, float] = field(default_factory=dict)
     is_flat: bool = False
+    national: str = ""
     versions: ScenarioVersions | None = None
 
 

@@ -11,10 +11,12 @@ from numpy.typing import NDArray
 
 from autan.foresight.engine.core.assumptions import AssumptionSet
 from autan.foresight.engine.core.levers import Lever, LeverKind
+from autan.foresight.engine.core.national import NationalPath
 from autan.foresight.engine.core.state import StartingState
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
+from autan.ground.wordings import Sentence
 
-ENGINE_VERSION = "3"
+ENGINE_VERSION = "4"
 """Changes with any change of the digits that the same scenario gives."""
 LAST_SURE_YEAR = 2050
 """Beyond, no published path goes: a page says so."""
@@ -76,6 +78,7 @@ class Scenario:
     Attributes:
         levers: what is done; their order in one group changes nothing.
         trend: what happens without levers; None for nothing.
+        national: what the State and Europe change besides; None for nothing.
     """
 
     title: str
@@ -85,6 +88,7 @@ class Scenario:
     horizon: int
     levers: tuple[Lever, ...] = ()
     trend: Trend | None = None
+    national: NationalPath | None = None
 
     @property
     def years(self) -> NDArray[np.int64]:
@@ -101,6 +105,7 @@ class Scenario:
         trend = self.trend or Trend.flat(self.state)
         rates = [rate.tolist() for rate in (trend.activity, trend.intensity, trend.population)]
         parts = [self.state.fingerprint, repr(rates), self.assumptions.version, ENGINE_VERSION, self.horizon]
+        parts += [self.national.code, self.national.edition] if self.national is not None else []
         # sorted: the order in which levers were chosen changes no number
         levers = [_written(lever) for lever in sorted(self.levers, key=lambda lever: lever.key)]
         return hashlib.sha256(json.dumps([parts, levers], sort_keys=True).encode()).hexdigest()[:16]

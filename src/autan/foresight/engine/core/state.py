@@ -9,7 +9,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, USES, CellState
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
+from autan.ground.wordings import Sentence
 
 type Floats = NDArray[np.float64]
 

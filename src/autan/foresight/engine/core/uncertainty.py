@@ -73,6 +73,8 @@ def varying_assumptions(scenario: Scenario) -> list[Assumption]:
     codes |= {factor_code(values, carrier, use) for carrier in carriers for use in state.uses}
     codes |= {price_code(values, carrier, sector) for carrier in carriers for sector in state.sectors}
     codes |= set(trend_codes(scenario))
+    if scenario.national is not None:
+        codes |= set(scenario.national.codes)
     assumptions = (scenario.assumptions.find(code) for code in sorted(codes))
     return [assumption for assumption in assumptions if assumption.low < assumption.high]
 

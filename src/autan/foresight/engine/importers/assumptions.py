@@ -6,15 +6,13 @@ from pathlib import Path
 from autan.foresight.engine.core.assumptions import Assumption, AssumptionSet, InvalidAssumptionError
 from autan.ground.tables.core.documents import Fields, Node
 from autan.ground.tables.importers.yaml_document import document_root
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
 _FOLDER = Path(__file__).parent.parent / "definitions" / "assumptions"
 _REQUIRED = ("code", "label", "low", "central", "high", "unit", "source", "valid_from")
 _OPTIONAL = ("to_confirm", "by_year", "note", "bounds_are_ours")
-_OUR_BOUNDS = Text(
-    "La source donne une seule valeur : les bornes sont posées par le produit, à discuter.",
-    "The source states one value: the bounds are the product’s own, to be discussed.",
-)
+_OUR_BOUNDS = Sentence("La source donne une seule valeur : les bornes sont posées par le produit, à discuter.")
 
 
 @cache

@@ -18,16 +18,20 @@ from autan.foresight.engine.core.levers import (
     LeverKind,
     Product,
 )
+from autan.foresight.engine.core.national import MeasureForm, NationalMeasure, NationalPath
 from autan.foresight.engine.core.partitions import Partition
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.documents import Fields, Node
 from autan.ground.tables.importers.yaml_document import document_root
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
 type Variant = Mapping[str, str]
 
 _FILE = Path(__file__).parent.parent / "definitions" / "levers.yaml"
+_PATHS = _FILE.with_name("national_paths.yaml")
+_PATH = ("code", "label", "edition", "measures", "not_counted")
+_MEASURE = ("code", "label", "form", "share", "cells")
 _REQUIRED = ("code", "family", "group", "basis", "effect", "label", "unit", "amount", "formula")
 _OPTIONAL = (
     *("for", "cells", "less", "destinations", "target", "stock", "treatment", "resource"),
@@ -35,8 +39,8 @@ _OPTIONAL = (
 )
 _WORDS: Mapping[str, Text] = {
     **{carrier.value: carrier.label for carrier in Carrier},
-    "house": Text("maison", "house"),
-    "flat": Text("appartement", "flat"),
+    "house": Sentence("maison"),
+    "flat": Sentence("appartement"),
 }
 
 
@@ -44,6 +48,51 @@ _WORDS: Mapping[str, Text] = {
 def shipped_library() -> Mapping[str, LeverKind]:
     """Return the kinds that ship, by code, in the order of their document."""
     return MappingProxyType(read_library(_FILE.read_text(encoding="utf-8"), _FILE.name, shipped_assumptions()))
+
+
+@cache
+def shipped_paths() -> Mapping[str, NationalPath]:
+    """Return the national paths that ship, by code."""
+    return MappingProxyType(read_paths(_PATHS.read_text(encoding="utf-8"), _PATHS.name, shipped_assumptions()))
+
+
+def read_paths(text: str, file: str, assumptions: AssumptionSet) -> dict[str, NationalPath]:
+    """Read national paths.
+
+    Raises:
+        ImportFileError: they cannot be read, or name an assumption, a sector, a carrier that does not exist.
+    """
+    root = document_root(text, file)
+    parts = root.fields(required=("edition", "paths"))
+    nodes = [node.fields(required=_PATH) for node in parts.read("paths", Node.items, ())]
+    paths = {
+        path["code"].code(): NationalPath(
+            code=path["code"].code(),
+            label=path["label"].text(),
+            edition=path["edition"].string(),
+            measures=tuple(_measure(node, assumptions) for node in path["measures"].items()),
+            not_counted=path["not_counted"].text(),
+        )
+        for path in nodes
+        if set(_PATH) <= set(path)
+    }
+    root.findings.require_none(file)
+    return paths
+
+
+def _measure(node: Node, assumptions: AssumptionSet) -> NationalMeasure:
+    parts = node.fields(required=_MEASURE, optional=("renewal", "towards", "destinations"))
+    reader = _LeverReader(parts, {}, assumptions, ())
+    return NationalMeasure(
+        code=parts.string("code"),
+        label=parts.text("label"),
+        form=parts.read("form", lambda form: form.word(MeasureForm, "un mot"), None) or MeasureForm.FACTOR,
+        share=parts.read("share", reader.assumption, ""),
+        cells=reader.cells(),
+        renewal=parts.read("renewal", reader.assumption, ""),
+        towards=parts.read("towards", reader.assumption, ""),
+        destinations=reader.destinations(),
+    )
 
 
 def read_library(text: str, file: str, assumptions: AssumptionSet) -> dict[str, LeverKind]:
@@ -110,15 +159,15 @@ class _LeverReader:
             unit=self._text("unit"),
             formula=self._text("formula"),
             amount=parts.read("amount", self._product, Product()),
-            cells=self._cells(),
+            cells=self.cells(),
             less=parts.read("less", self._product, None),
-            destinations=self._destinations(),
+            destinations=self.destinations(),
             target=self._code("target"),
             stock=self._code("stock"),
             partition=self._partition(self._code("stock")),
             treatment=self._code("treatment"),
             resource=self._code("resource"),
-            yearly_loss=parts.read("yearly_loss", self._assumption, ""),
+            yearly_loss=parts.read("yearly_loss", self.assumption, ""),
             self_consumed=parts.read("self_consumed", self._product, None),
             costs=self._costs(),
             levels=parts.each("levels", lambda node: node.number() or 0.0),
@@ -148,7 +197,8 @@ class _LeverReader:
         whole = next((whole for whole in self.stocks if whole.parts_of(stock)), None)
         return whole or (Partition(code=stock) if stock else None)
 
-    def _assumption(self, node: Node) -> str:
+    def assumption(self, node: Node) -> str:
+        """Return the code of an assumption that exists; another is a fault."""
         code = self._filled(node.string())
         if code not in self.assumptions.by_code:
             node.refuse(Sentence("une hypothèse qui existe (inconnue : {code})", code=code))
@@ -161,12 +211,13 @@ class _LeverReader:
             if isinstance(item.value, str):
                 code, power = item.value.removeprefix("/"), -1 if item.value.startswith("/") else 1
                 factors.append((self._filled(code), power))
-                self._assumption(Node(value=code, path=item.path, document=item.document, findings=item.findings))
+                self.assumption(Node(value=code, path=item.path, document=item.document, findings=item.findings))
             else:
                 scale *= item.number() or 0.0
         return Product(scale=scale, factors=tuple(factors))
 
-    def _cells(self) -> CellSelection:
+    def cells(self) -> CellSelection:
+        """Return the cells that are named; all of them when none is."""
         if "cells" not in self.parts:
             return CellSelection()
         fields = self.parts["cells"].fields(required=(), optional=("sectors", "uses", "carriers"))
@@ -190,7 +241,8 @@ class _LeverReader:
             )
         return codes
 
-    def _destinations(self) -> tuple[Destination, ...]:
+    def destinations(self) -> tuple[Destination, ...]:
+        """Return where a moved consumption goes."""
         if "destinations" not in self.parts:
             return ()
         destinations = []
@@ -210,7 +262,7 @@ class _LeverReader:
             return None
         return LeverCosts(
             capex_eur=self._product(fields["capex"]),
-            life=self._assumption(fields["life"]),
-            upkeep_share=fields.read("upkeep", self._assumption, ""),
+            life=self.assumption(fields["life"]),
+            upkeep_share=fields.read("upkeep", self.assumption, ""),
             tax_eur=fields.read("tax", self._product, None),
         )

@@ -9,12 +9,17 @@ import numpy as np
 from autan.evidence.figures.core.units import Dimension, convert, get_unit
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, SINKS, USES, CellState
 from autan.foresight.engine.core.state import Floats, InvalidStateError, StartingState
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.tables.core.documents import Node
+from autan.ground.wordings import Sentence
 from autan.opendata.sources.core.pcaet_codes import RenewableSource
 
 SOURCES = tuple(source.value for source in RenewableSource)
 UNKNOWN = "unknown"
+_FIRST_YEAR = 1990
+"""Year that national emissions are counted from."""
+_FASTEST = 0.1
+"""No population of an EPCI grows or shrinks faster a year over decades."""
 _REQUIRED = ("base_year", "territories")
 _OPTIONAL = ("energy_unit", "emissions_unit", "version")
 _TERRITORY = ("population", "population_rate", "pivots", "energy", "non_energy", "production", "sequestration")
@@ -44,8 +49,8 @@ def read_own_state(node: Node) -> OwnState | None:
     mwh = _factor(parts.get("energy_unit"), "MWh", Dimension.ENERGY)
     tonnes = _factor(parts.get("emissions_unit"), "tCO2e", Dimension.EMISSIONS)
     base_year = parts["base_year"].value
-    if not isinstance(base_year, int) or isinstance(base_year, bool):
-        parts["base_year"].refuse("une année")
+    if not isinstance(base_year, int) or isinstance(base_year, bool) or base_year < _FIRST_YEAR:
+        parts["base_year"].refuse(Sentence("une année, {first} au plus tôt", first=_FIRST_YEAR))
         return None
     rows = [_Territory(item, mwh, tonnes) for item in parts["territories"].items()]
     _refuse_twice(parts["territories"], rows)
@@ -110,10 +115,10 @@ class _Territory:
     def __init__(self, node: Node, mwh: float, tonnes: float) -> None:
         parts = node.fields(required=("siren",), optional=_TERRITORY)
         self.siren = parts.read("siren", Node.siren, "")
-        self.rate = parts.read("population_rate", Node.number, None)
-        self.pivots = {code: _quantity(entry, 1.0) for code, entry in _entries(parts.get("pivots"))}
+        self.rate = parts.read("population_rate", _rate, None)
+        self.pivots = {code: _counted(entry) for code, entry in _entries(parts.get("pivots"))}
         if "population" in parts:
-            self.pivots["population"] = _quantity(parts["population"], 1.0)
+            self.pivots["population"] = _counted(parts["population"])
         self.energy = np.zeros((len(SECTORS), len(USES), len(CARRIERS)))
         for place, entry in _cells(parts.get("energy")):
             self.energy[place] = _quantity(entry, mwh)
@@ -147,6 +152,22 @@ def _row(node: Node | None, codes: tuple[str, ...], factor: float) -> Floats:
     for code, entry in _entries_of(node, codes):
         row[codes.index(code)] = _quantity(entry, factor)
     return row
+
+
+def _rate(node: Node) -> float | None:
+    rate = node.number()
+    if rate is None or abs(rate) <= _FASTEST:
+        return rate
+    node.refuse(Sentence("un taux par an entre −{most} et {most}\u00a0: 0,004 pour +0,4 %", most="0,1"))
+    return None
+
+
+def _counted(node: Node) -> float:
+    """A number of things, which is not negative."""
+    quantity = _quantity(node, 1.0)
+    if quantity < 0 and not node.path.endswith("_resource"):
+        node.refuse("un nombre positif ou nul")
+    return quantity
 
 
 def _quantity(node: Node, factor: float) -> float:

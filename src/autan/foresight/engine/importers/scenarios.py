@@ -19,17 +19,25 @@ from autan.foresight.engine.core.scenario_documents import (
 )
 from autan.foresight.engine.core.scenarios import ENGINE_VERSION, ScenarioFault
 from autan.foresight.engine.importers.assumptions import values_by_year
+from autan.foresight.engine.importers.levers import shipped_paths
 from autan.foresight.engine.importers.own_states import read_own_state
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.documents import Fields, Node, ParsedDocument
 from autan.ground.tables.importers.yaml_document import document_root, parse_document, read_document
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 _REQUIRED = ("format", "version", "title", "horizon")
-_OPTIONAL = ("place", "state", "trend", "levers", "assumptions", "seed", "versions", "results")
+_OPTIONAL = ("place", "state", "trend", "national", "levers", "assumptions", "seed", "versions", "results")
 _FLAT = "flat"
 _LEVER_REQUIRED = ("kind", "quantity")
 _LEVER_OPTIONAL = ("key", "start", "end", "diffusion", "pace", "values", "territories", "origin")
+
+
+def _refuse_empty(node: Node) -> None:
+    """A key without a value says neither yes nor no: it is not left aside in silence."""
+    for entry in node.entries().values() if isinstance(node.value, Mapping) else ():
+        if entry.value is None:
+            entry.refuse("une valeur, ou pas de clé")
 
 
 def _nothing(_document: ScenarioDocument) -> Iterable[ScenarioFault]:
@@ -64,9 +72,11 @@ def read_scenario(
         assumptions=_own_assumptions(parts["assumptions"], assumptions) if "assumptions" in parts else {},
         seed=parts.read("seed", _seed, DEFAULT_SEED),
         is_flat="trend" in parts and _is_flat(parts["trend"]),
+        national=parts.read("national", _national, ""),
         versions=parts.read("versions", _versions, None),
     )
     own = parts.read("state", read_own_state, None)
+    _refuse_empty(root)
     if "state" in parts and own is None:
         findings.require_none(file)
     if own is None and not read.place:
@@ -148,6 +158,13 @@ def _is_flat(node: Node) -> bool:
     return node.value == _FLAT
 
 
+def _national(node: Node) -> str:
+    if str(node.value) not in shipped_paths():
+        node.refuse(Sentence("un chemin national parmi\u00a0: {codes}", codes=", ".join(shipped_paths())))
+        return ""
+    return str(node.value)
+
+
 def _seed(node: Node) -> int:
     seed = _year(node)
     if seed < 0:
@@ -157,9 +174,14 @@ def _seed(node: Node) -> int:
 
 def _lever(node: Node) -> Lever:
     parts = node.fields(required=_LEVER_REQUIRED, optional=_LEVER_OPTIONAL)
-    pace = parts.read("pace", values_by_year, ())
+    _refuse_empty(node)
+    pace = parts.read("pace", _some_years, ())
     kind = parts.string("kind")
     diffusion = _diffusion(parts, has_pace=bool(pace))
+    if pace and diffusion is not Diffusion.BY_LIST:
+        parts["pace"].refuse(
+            Sentence("«\u202fdiffusion: {by_list}\u202f», ou pas de clé «\u202fpace\u202f»", by_list=Diffusion.BY_LIST)
+        )
     if diffusion is not Diffusion.BY_LIST:
         for key in ("start", "end"):
             if key not in parts:
@@ -176,6 +198,13 @@ def _lever(node: Node) -> Lever:
         territories=parts.each("territories", lambda entry: str(entry.value)),
         origin=parts.string("origin"),
     )
+
+
+def _some_years(node: Node) -> tuple[tuple[int, float], ...]:
+    """Values of some years, one at least."""
+    if node.value == {}:
+        node.refuse("au moins une année et sa valeur, ou pas de clé")
+    return values_by_year(node)
 
 
 def _entries(parts: Fields, key: str) -> Iterable[tuple[str, Node]]:
@@ -209,9 +238,9 @@ def _dated(parts: Fields, code: str, assumptions: AssumptionSet) -> tuple[tuple[
         node, value = parts["value"], parts["value"].number()
         dated: tuple[tuple[int, float], ...] = () if value is None else ((0, float(value)),)
     else:
-        node, dated = parts["by_year"], values_by_year(parts["by_year"])
+        node, dated = parts["by_year"], _some_years(parts["by_year"])
     within = [_is_within(node, code, value, assumptions) for _, value in dated]
-    return dated if all(within) else ()
+    return dated if within and all(within) else ()
 
 
 def _is_within(node: Node, code: str, value: float, assumptions: AssumptionSet) -> bool:

@@ -7,7 +7,8 @@ from math import isfinite
 from autan.foresight.engine.core.levers import Basis, Diffusion
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.models import ActionLever
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
+from autan.ground.wordings import Sentence
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
 from autan.plans.projects.actions.sheets import network_of

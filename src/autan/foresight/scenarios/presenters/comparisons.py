@@ -18,6 +18,7 @@ from autan.foresight.scenarios.presenters.scenario_page import drawn_path, level
 from autan.foresight.scenarios.queries.kept_scenarios import result_of
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.scenario_figures import word_figure
+from autan.foresight.starting_states.core.addresses import NATIONAL, TERRITORY
 from autan.ground.texts.language import number, words
 from autan.ground.texts.refusals import sentence_words
 
@@ -30,13 +31,18 @@ _DASHES = ("", "8 4", "3 3", "10 3 2 3", "1 4", "6 2")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioColumn:
-    """One scenario: its figures, what each step brings, its levers; or why it cannot be computed any more."""
+    """One scenario: its figures, what each step brings, its levers; or why it cannot be computed any more.
+
+    Attributes:
+        powers: what depends on the place and on the State, in its last year; None for another or without the State.
+    """
 
     kept: KeptScenario
     energy: Figure | None
     emissions: Figure | None
     renewables: Figure | None
     steps: tuple[str, ...]
+    powers: tuple[Figure | None, ...]
     levers: tuple[tuple[str, str], ...]
     is_changed: bool
     refusal: str
@@ -47,12 +53,14 @@ class ComparisonView:
     """Scenarios side by side at their common horizon.
 
     Attributes:
+        powers: names of what depends on the place and on the State; none where no scenario has a national path.
         drawing: emissions of all, on one axis; None when one is unknown, or when there is none.
     """
 
     year: int
     columns: tuple[ScenarioColumn, ...]
     steps: tuple[str, ...]
+    powers: tuple[str, ...]
     drawing: PathsDrawing | None
     left_out: int
 
@@ -67,19 +75,26 @@ def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> Comp
             results[scenario.slug] = result_of(scenario)
         except InvalidScenarioError as error:
             refusals[scenario.slug] = " ".join(sentence_words(fault.problem) for fault in error.faults)
+    has_national = any(result.scenario.national for result in results.values())
     year = min((result.scenario.horizon for result in results.values()), default=place.year)
     return ComparisonView(
         year=year,
         columns=tuple(
-            _column(scenario, results.get(scenario.slug), refusals.get(scenario.slug, ""), year) for scenario in shown
+            _column(
+                scenario, results.get(scenario.slug), refusals.get(scenario.slug, ""), year, has_national=has_national
+            )
+            for scenario in shown
         ),
-        steps=tuple(words(step.label).capitalize() for step in Triad),
+        steps=(*(words(step.label).capitalize() for step in Triad), *((_("État"),) if has_national else ())),
+        powers=(_("Émissions qui dépendent de nous"), _("Émissions qui dépendent de l’État")) if has_national else (),
         drawing=_drawing(shown, results),
         left_out=len(kept) - len(shown),
     )
 
 
-def _column(kept: KeptScenario, result: ScenarioResult | None, refusal: str, year: int) -> ScenarioColumn:
+def _column(
+    kept: KeptScenario, result: ScenarioResult | None, refusal: str, year: int, *, has_national: bool
+) -> ScenarioColumn:
     library = result.scenario.library if result else {}
     figures = [word_figure(kept, word, year) if result else None for word in ("energy", "emissions", "renewables")]
     return ScenarioColumn(
@@ -87,7 +102,8 @@ def _column(kept: KeptScenario, result: ScenarioResult | None, refusal: str, yea
         energy=figures[0],
         emissions=figures[1],
         renewables=figures[2],
-        steps=_steps(result, year) if result else (),
+        powers=tuple(word_figure(kept, "emissions", year, part) for part in (TERRITORY, NATIONAL)),
+        steps=_steps(result, year, has_national=has_national) if result else (),
         levers=tuple(
             (words(library[lever.kind].label), quantity_words(library[lever.kind], lever.quantity))
             for lever in (result.scenario.levers if result else ())
@@ -97,9 +113,11 @@ def _column(kept: KeptScenario, result: ScenarioResult | None, refusal: str, yea
     )
 
 
-def _steps(result: ScenarioResult, year: int) -> tuple[str, ...]:
+def _steps(result: ScenarioResult, year: int, *, has_national: bool) -> tuple[str, ...]:
+    """What each step of the triad changes, then the State where one of the scenarios has a national path."""
     split = attribute(result.scenario, measure=ScenarioMeasure.EMISSIONS, year=year)
-    return tuple(_change(split.steps[step] / _KILO) for step in Triad)
+    changes = [split.steps[step] for step in Triad] + [split.national] * has_national
+    return tuple(_change(change / _KILO) for change in changes)
 
 
 def _change(value: float) -> str:

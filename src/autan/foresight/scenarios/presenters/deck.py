@@ -1,18 +1,21 @@
 """A deck of cards laid out for print: every wording and number as written."""
 
+from math import isnan
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.foresight.engine.core.axes import Sector
-from autan.foresight.engine.core.deck import Deck, DeckCard
+from autan.foresight.engine.core.deck import CardChange, Deck, DeckCard
 from autan.foresight.engine.core.levers import Basis, Effect
 from autan.foresight.scenarios.presenters.quantities import count_words, quantity_words
 from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.foresight.scenarios.queries.workshops import card_changes
 from autan.ground.texts.language import number, words
 
 _GIGA, _MILLION, _TEN = 1000.0, 1e6, 10
+_MANY, _LEAST = 1_000, 0.05
 
 
 def block_words(deck: Deck) -> str:
@@ -22,9 +25,12 @@ def block_words(deck: Deck) -> str:
     }
 
 
-def deck_content(deck: Deck, place: ForesightPlace) -> dict[str, Any]:
-    """Lay out a deck as what JSON holds."""
+def deck_content(deck: Deck, place: ForesightPlace, *, is_laid: bool = False) -> dict[str, Any]:
+    """Lay out a deck as what JSON holds: cards to cut from A4, or sheets of A5 to lay, one a lever."""
+    changes = card_changes(place, deck)
+    copies = [(card, copy) for card in deck.cards for copy in range(1, 2 if is_laid else card.copies + 1)]
     return {
+        "is_laid": is_laid,
         "title": _("Quelle énergie demain\u202f? %(place)s") % {"place": words(place.name)},
         "is_invented": place.is_invented,
         "footer": f"{words(place.name)} · {block_words(deck)} · Autan",
@@ -38,7 +44,7 @@ def deck_content(deck: Deck, place: ForesightPlace) -> dict[str, Any]:
             }
             for code, blocks in deck.sector_blocks.items()
         ],
-        "cards": [_card(card, copy) for card in deck.cards for copy in range(1, card.copies + 1)],
+        "cards": [_card(card, copy, changes[card.kind.code]) for card, copy in copies],
         "kinds": [
             {
                 "label": words(card.kind.label),
@@ -68,6 +74,7 @@ def _words(deck: Deck, place: ForesightPlace) -> dict[str, Any]:
         "left_out": _("Laissés de côté, faute de données entières\u00a0: %(names)s.") % {"names": ", ".join(left)}
         if left
         else "",
+        "stack": _("Posez ici les cartes jouées"),
         "sheet": _("Feuille d’un groupe"),
         "sheet_intro": _(
             "Écrivez combien de chaque carte vous jouez, puis tapez-le sur le téléphone ou donnez la feuille."
@@ -92,7 +99,7 @@ def _protocol() -> list[dict[str, str]]:
     ]
 
 
-def _card(card: DeckCard, copy: int) -> dict[str, str]:
+def _card(card: DeckCard, copy: int, change: CardChange | None) -> dict[str, str]:
     kind = card.kind
     unit = words(kind.unit)
     is_part = kind.basis is Basis.SHARE
@@ -103,6 +110,9 @@ def _card(card: DeckCard, copy: int) -> dict[str, str]:
         "label": words(kind.label),
         "quantity": count_words(kind, card.quantity),
         "unit": _unit(card, unit.removeprefix("%").strip() if is_part else unit),
+        "code": kind.code,
+        "copies": ngettext("%(count)s carte au plus", "%(count)s cartes au plus", card.copies) % {"count": card.copies},
+        "change": _change(change),
         "cost": _cost(card),
         "effect": _effect(card),
         "basis": words(kind.formula),
@@ -121,11 +131,36 @@ def _effect(card: DeckCard) -> str:
 
 
 def _unit(card: DeckCard, unit: str) -> str:
-    """The unit of a card, with the wind turbines that make it."""
+    """The unit of a card, with the things that make it: « soit 6 éoliennes »."""
     if card.things is None:
         return unit
     count = max(round(card.things), 1)
-    return unit + ngettext(", soit %(count)s éolienne", ", soit %(count)s éoliennes", count) % {"count": number(count)}
+    words_of = {
+        "wind": ngettext("%(count)s éolienne", "%(count)s éoliennes", count),
+        "roof_photovoltaics": ngettext("%(count)s toit de maison", "%(count)s toits de maison", count),
+        "ground_photovoltaics": ngettext("%(count)s hectare", "%(count)s hectares", count),
+        "electric_car_share": _("%(count)s millions de kilomètres par an"),
+    }
+    thing = words_of.get(card.kind.code, ngettext("%(count)s logement", "%(count)s logements", count))
+    shown = card.things / _MILLION if card.kind.code == "electric_car_share" else float(count)
+    written = {"count": number(round(shown, -1) if shown >= _MANY else shown)}
+    return _("%(unit)s, soit %(things)s") % {"unit": unit, "things": thing % written}
+
+
+def _change(change: CardChange | None) -> str:
+    """What a card changes in a year, on the territory of today: tonnes, then euros of the bill of energy."""
+    if change is None:
+        return _("émissions et facture\u00a0: selon les dates, non comptées ici")
+    tonnes, millions = change.tco2e / _GIGA, change.bill_eur / _MILLION
+    fields = {"tonnes": _signed(tonnes), "bill": _signed(millions)}
+    return _("%(tonnes)s\u00a0kt CO₂e et %(bill)s\u00a0M€ de facture par an") % fields
+
+
+def _signed(value: float) -> str:
+    if isnan(value):
+        return "—"
+    written = number(abs(value), decimals=0 if abs(value) >= _TEN else 1)
+    return written if not abs(value) >= _LEAST else f"{'−' if value < 0 else '+'}{written}"
 
 
 def _cost(card: DeckCard) -> str:
@@ -134,4 +169,8 @@ def _cost(card: DeckCard) -> str:
         return _("investissement\u00a0: aucune source, non compté")
     millions = card.capex_eur / _MILLION
     decimals = 0 if millions >= _TEN else 1
-    return _("environ %(cost)s\u00a0M€ à investir") % {"cost": number(millions, decimals=decimals)}
+    cost = _("environ %(cost)s\u00a0M€ à investir") % {"cost": number(millions, decimals=decimals)}
+    if card.jobs is None or card.jobs < 1:
+        return cost
+    jobs = _("%(count)s emplois d’un an (à confirmer)") % {"count": number(card.jobs)}
+    return f"{cost}, {jobs}"

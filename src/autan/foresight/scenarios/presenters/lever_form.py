@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
+import numpy as np
 from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.assumptions import Assumption
@@ -150,7 +151,7 @@ def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
         largest="" if largest is None else quantity_words(kind, largest),
         problems=_problems(potential, choice, trial),
         formula=words(kind.formula),
-        caution=" ".join(text for text in (_caution(potential), _without(potential, trial), _doubts(kind)) if text),
+        caution=" ".join(filter(None, (*_limits(potential, trial), words(kind.caution), _doubts(kind)))),
         share_of=_share_of(potential),
     )
 
@@ -170,13 +171,20 @@ def _share_of(potential: LeverPotential) -> str:
     return _("% de l’énergie consommée") if is_unbounded else _("% du possible")
 
 
-def _caution(potential: LeverPotential) -> str:
-    """Return the caution on a lever, or that its local resource is not known."""
-    if potential.kind.resource and potential.largest is None:
+def _no_ceiling(potential: LeverPotential, trial: Trial) -> str:
+    """Say that what a place could still make is not known, and who can give it."""
+    resource = trial.place.computed.pivot(potential.kind.resource)
+    if not potential.kind.resource or not np.isnan(resource).any():
+        return ""
+    if potential.largest is None:
         return _(
-            "La ressource locale n’est pas connue ici\u00a0: rien ne plafonne ce levier, à vérifier avant d’en décider."
+            "La ressource locale n’est pas connue ici\u00a0: rien ne plafonne ce levier, à vérifier avant d’en "
+            "décider. Le territoire peut la donner, avec sa source, dans l’état de départ."
         )
-    return words(potential.kind.caution)
+    return _(
+        "La ressource locale n’est pas connue ici\u00a0: seuls ceux qui peuvent prendre cette chaleur plafonnent ce "
+        "levier."
+    )
 
 
 def _doubts(kind: LeverKind) -> str:
@@ -187,6 +195,10 @@ def _doubts(kind: LeverKind) -> str:
     if names:
         sentences.append(_("À confirmer\u00a0: %(names)s.") % {"names": ", ".join(names)})
     return " ".join(sentences)
+
+
+def _limits(potential: LeverPotential, trial: Trial) -> tuple[str, str]:
+    return _no_ceiling(potential, trial), _without(potential, trial)
 
 
 def _without(potential: LeverPotential, trial: Trial) -> str:

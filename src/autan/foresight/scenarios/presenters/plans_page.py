@@ -17,21 +17,21 @@ from autan.foresight.scenarios.presenters.quantities import count_words, quantit
 from autan.foresight.scenarios.presenters.scenario_page import about, drawn_path, levels_by_year
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.plan_scenarios import PlansScenario
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import sentence_words
+from autan.ground.wordings import Sentence, Text
 
 FAMILIES: Mapping[str, Text] = {
-    "sobriety": Text("sobriété", "sobriety"),
-    "travel": Text("déplacements", "travel"),
-    "renovation": Text("rénovation", "renovation"),
-    "heating": Text("chauffage", "heating"),
-    "vehicles": Text("véhicules", "vehicles"),
-    "freight": Text("marchandises", "freight"),
-    "industry": Text("industrie", "industry"),
-    "farming": Text("agriculture", "farming"),
-    "renewables": Text("énergies renouvelables", "renewables"),
-    "sinks": Text("carbone stocké", "carbon stored"),
+    "sobriety": Sentence("sobriété"),
+    "travel": Sentence("déplacements"),
+    "renovation": Sentence("rénovation"),
+    "heating": Sentence("chauffage"),
+    "vehicles": Sentence("véhicules"),
+    "freight": Sentence("marchandises"),
+    "industry": Sentence("industrie"),
+    "farming": Sentence("agriculture"),
+    "renewables": Sentence("énergies renouvelables"),
+    "sinks": Sentence("carbone stocké"),
 }
 """Families of the library, as a page says them."""
 

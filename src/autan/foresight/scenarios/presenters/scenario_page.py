@@ -24,6 +24,7 @@ from autan.foresight.engine.core.summaries import (
 )
 from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing
 from autan.foresight.scenarios.presenters.lever_form import absent_levers, trial_problems
+from autan.foresight.scenarios.presenters.national_view import NationalView, national_view
 from autan.foresight.scenarios.presenters.quantities import pace_words, quantity_words, yearly_words
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.foresight.starting_states.core.reference_paths import ReferencePath
@@ -78,7 +79,8 @@ class ResultView:
         levels_title: this measure, with its unit.
         outlook: the drawing that stays in view; `other` is drawn further down.
         home: what changes for a household; empty where homes are not counted.
-        waterfall: what each step takes away; None without levers.
+        waterfall: what the State and each step take away; None without levers nor national path.
+        national: the national path that is on, with what depends on it and on the place; None for none.
         absent: levers that were asked for and are not on the page here, each with why.
         untold: renewable sources that nothing tells here, which make the cover a floor; empty when all are told.
         problems: place on the page of each refused choice, and why.
@@ -96,6 +98,7 @@ class ResultView:
     other_title: str
     home: str
     waterfall: BarsDrawing | None
+    national: NationalView | None
     needs: tuple[LeverNeedRow, ...]
     gap: tuple[str, ...]
     sectors: str
@@ -118,6 +121,9 @@ def result_view(trial: Trial) -> ResultView:
     left = [sector for sector in Sector if sector.value not in sectors]
     untold, is_exact = result.scenario.state.untold_sources, place.is_exact
     problems = trial_problems(trial)
+    measures = (_EMISSIONS, _ENERGY) if result.scenario.national is not None else (_EMISSIONS,)
+    is_moved = result.scenario.levers or result.scenario.national is not None
+    splits = tuple(attribute(result.scenario, measure=one, year=horizon) for one in measures) if is_moved else ()
     titles = {_ENERGY: _("Énergie finale (GWh)"), _EMISSIONS: _("Émissions de gaz à effet de serre (kt CO₂e)")}
     measure = trial.reference.measure if trial.reference is not None and trial.reference.values else _EMISSIONS
     aside = _ENERGY if measure is _EMISSIONS else _EMISSIONS
@@ -134,7 +140,8 @@ def result_view(trial: Trial) -> ResultView:
         other=drawn_paths(trial, titles[aside], aside),
         other_title=titles[aside],
         home=_home(trial, horizon),
-        waterfall=_waterfall(trial, horizon) if result.scenario.levers else None,
+        waterfall=_waterfall(splits[0]) if splits else None,
+        national=national_view(result.scenario, splits),
         needs=_needs(trial),
         gap=_gap(trial, summaries[-1]),
         sectors=", ".join(words(Sector(code).label) for code in sectors),
@@ -225,9 +232,11 @@ def _levels(trial: Trial, last: YearSummary, measure: ScenarioMeasure) -> tuple[
     chosen = _level(last.chosen, measure)
     target = trial.reference.values.get(last.year, float("nan")) if trial.reference is not None else float("nan")
     levels = [(_("tendance"), _level(last.trend, measure)), (_("choisi"), chosen), (_("cible"), target)]
+    if (national := trial.result.national_alone) is not None:
+        levels.insert(1, (_("l’État seul"), _level(levels_at(national, last.year), measure)))
     shown = [(label, _plain(value, _KILO, decimals=0 if value >= _MUCH else 1)) for label, value in levels]
     if isnan(target) or isnan(chosen):
-        return tuple(shown[:2])
+        return tuple(shown[:-1])
     gap = number(abs(chosen - target) / _KILO, decimals=0 if abs(chosen - target) >= _MUCH else 1)
     return (*shown, (_("il manque") if chosen > target else _("de mieux"), gap))
 
@@ -258,7 +267,9 @@ def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure, *, is_low: b
         levels = [value / _KILO for _year, value in items]
         label = _("cible") if is_low else words(beside.label)
         paths.append(drawn_path(label, [year for year, _value in items], levels, "emphasis", "2 4"))
-    if trial.result.scenario.levers:
+    if (national := trial.result.national_alone) is not None and trial.result.scenario.levers:
+        paths.append(drawn_path(_("l’État seul"), years, levels_by_year(national, measure), "soft", "2 3"))
+    if trial.result.scenario.levers or national is not None:
         paths.append(drawn_path(_("choisi"), years, levels_by_year(trial.result.chosen, measure), "data", ""))
     if any(isnan(value) for path in paths for _year, value in path.points):
         return None
@@ -282,17 +293,20 @@ def drawn_path(label: str, years: Iterable[int], values: Iterable[float], colour
     return DrawnPath(label=f"{label} {number(points[-1][1])}", points=points, colour=colour, dashes=dashes)
 
 
-def _waterfall(trial: Trial, year: int) -> BarsDrawing | None:
-    """Draw what sobriety, then efficiency, then renewables take away from the trend."""
-    split: Attribution = attribute(trial.result.scenario, measure=_EMISSIONS, year=year)
+def _waterfall(split: Attribution) -> BarsDrawing | None:
+    """Draw what the State, then sobriety, efficiency and renewables take away from the trend."""
+    year = split.year
     if isnan(split.trend) or isnan(split.chosen):
         return None
     level = split.trend / _KILO
     steps = [_step(_("Tendance %(year)s") % {"year": year}, 0.0, level, number(level), "soft")]
-    for step in Triad:
-        change = split.steps[step] / _KILO
+    parts = [(words(step.label).capitalize(), split.steps[step], step.value) for step in Triad]
+    if split.national:
+        parts.insert(0, (_("État"), split.national, "emphasis"))
+    for label, tonnes, colour in parts:
+        change = tonnes / _KILO
         low, high = sorted((level, level + change))
-        steps.append(_step(words(step.label).capitalize(), low, high, _change(change), step.value))
+        steps.append(_step(label, low, high, _change(change), colour))
         level += change
     steps.append(_step(_("Chemin choisi"), 0.0, level, number(level), "data"))
     title = _("Ce que chaque étape change aux émissions de %(year)s (kt CO₂e)") % {"year": year}

@@ -26,8 +26,8 @@ from autan.ground.extension_points import (
     WorkContext,
     quoted_topics,
 )
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import number
+from autan.ground.wordings import Sentence
 from autan.opendata.observatory.queries.figures import network_figures_by_measure
 
 
@@ -86,7 +86,7 @@ def foresight_step(slug: str, reader: Any) -> NetworkStepView:
     )
 
 
-_SOURCE = Text("Prospective du réseau", "Foresight of the network")
+_SOURCE = Sentence("Prospective du réseau")
 
 
 def catalogue_figures(network: str) -> Sequence[Figure]:
@@ -98,7 +98,7 @@ def catalogue_figures(network: str) -> Sequence[Figure]:
 
 
 PAGE_EXTENSIONS = (
-    *quoted_topics(rank=80, title=Text("La prospective", "Foresight"), build=catalogue_figures, source=_SOURCE),
+    *quoted_topics(rank=80, title=Sentence("La prospective"), build=catalogue_figures, source=_SOURCE),
     ContextPanel(rank=5, build=sections_beside),
     TerritorySection(rank=60, build=place_sections),
     NetworkSection(

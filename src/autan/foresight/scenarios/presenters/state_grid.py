@@ -12,12 +12,12 @@ from autan.foresight.scenarios.models import OwnQuantity
 from autan.foresight.scenarios.presenters.state_page import MARKS, quantity_choices
 from autan.foresight.scenarios.queries.own_quantities import quantity_unit
 from autan.foresight.scenarios.queries.places import ForesightPlace
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, current_language, exact_number, words
+from autan.ground.wordings import Sentence, Text
 
 _COLUMNS = (
-    GridColumn(code="value", label=Text("Valeur", "Value"), is_number=True),
-    GridColumn(code="year", label=Text("Année", "Year")),
+    GridColumn(code="value", label=Sentence("Valeur"), is_number=True),
+    GridColumn(code="year", label=Sentence("Année")),
     GridColumn(code="source", label=Text("Source", "Source")),
 )
 
@@ -55,7 +55,7 @@ def _group(kind: str, code: str) -> str:
     """Sector of an energy; the others by what they are."""
     if kind == "energy":
         return words(Sector(code.partition("-")[0]).label).capitalize()
-    return _("Émissions") if kind == "emissions" else _("Ce qui se compte, et le bois")
+    return _("Émissions") if kind == "emissions" else _("Ce qui se compte, et ce qui peut être produit")
 
 
 def _known(place: ForesightPlace) -> dict[str, str]:

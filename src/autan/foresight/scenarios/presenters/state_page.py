@@ -12,12 +12,12 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector, Sink, Use
-from autan.foresight.engine.core.partitions import STOCKS
+from autan.foresight.engine.core.partitions import RESOURCES, STOCKS
 from autan.foresight.scenarios.queries.own_quantities import own_label
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, words
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.queries.editions import joined_credit
 
 _TOKENS = {
@@ -30,11 +30,11 @@ _TOKENS = {
 }
 """Fixed colours of the carriers, across the product."""
 MARKS = {
-    CellState.MEASURED: Text("mesuré", "measured"),
-    CellState.ESTIMATED: Text("estimé", "estimated"),
-    CellState.MODELLED: Text("modélisé", "modelled"),
-    CellState.OWN: Text("donné par le territoire", "given by the territory"),
-    CellState.UNKNOWN: Text("inconnu", "unknown"),
+    CellState.MEASURED: Sentence("mesuré"),
+    CellState.ESTIMATED: Sentence("estimé"),
+    CellState.MODELLED: Sentence("modélisé"),
+    CellState.OWN: Sentence("donné par le territoire"),
+    CellState.UNKNOWN: Sentence("inconnu"),
 }
 """How a cell is known, in words."""
 
@@ -193,7 +193,7 @@ def _chart(
     return Chart(
         id=f"{place.code}-starting-state",
         kind=ChartKind.STACKED_BARS,
-        title=Text(f"Énergie finale par secteur, {place.year} (GWh)", f"Final energy by sector, {place.year} (GWh)"),
+        title=Sentence("Énergie finale par secteur, {year} (GWh)", year=place.year),
         sentence=_sentence(place, sectors),
         rows=tuple(
             ChartRow(
@@ -212,7 +212,7 @@ def _chart(
 def _sentence(place: ForesightPlace, sectors: list[Sector]) -> Text:
     left = [sector for sector in Sector if sector in place.totals and sector not in sectors]
     if not left:
-        return Text("Tous les secteurs connus.", "Every known sector.")
+        return Sentence("Tous les secteurs connus.")
     return Text(
         "Secteurs entiers seulement\u202f; manquent\u00a0: " + ", ".join(sector.label.fr for sector in left) + ".",
         "Whole sectors only; lacking: " + ", ".join(sector.label.en for sector in left) + ".",
@@ -227,7 +227,7 @@ def _drawn(
         return figure.in_unit(get_unit("GWh"))
     return Figure(
         id=place.totals[sector].id,
-        label=Text(f"{carrier.label.fr}, {sector.label.fr}", f"{carrier.label.en}, {sector.label.en}"),
+        label=Sentence.joined(", ", (carrier.label, sector.label)),
         unit=get_unit("GWh"),
         period=Period.year(place.year),
         territories=tuple(place.states),
@@ -235,7 +235,7 @@ def _drawn(
         known=len(whole_by),
         total=len(place.states),
         state=ValueState.CONFIRMED_ZERO if whole_by else ValueState.MISSING,
-        method=Method(name="not_counted", formula=Text("non compté ici", "not counted here")),
+        method=Method(name="not_counted", formula=Sentence("non compté ici")),
         evidence=tuple(whole_by),
     )
 
@@ -257,7 +257,7 @@ def quantity_choices(place: ForesightPlace) -> list[tuple[str, str]]:
         for sector, use, carrier in (*unknown, *others)
     ]
     emissions = [(f"emissions/{sector.value}", f"{_('Émissions')}{colon()} {words(sector.label)}") for sector in Sector]
-    stocks = [(f"pivot/{code}", words(own_label("pivot", code))) for code in (*STOCKS, "wood_resource")]
+    stocks = [(f"pivot/{code}", words(own_label("pivot", code))) for code in (*STOCKS, *RESOURCES)]
     lacking = [choice for choice in stocks if choice[0].removeprefix("pivot/") not in state.pivots]
     return [*lacking, *cells, *emissions, *(choice for choice in stocks if choice not in lacking)]
 

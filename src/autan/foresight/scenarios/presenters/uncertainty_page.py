@@ -40,6 +40,7 @@ class UncertaintyPage:
     """The whole page.
 
     Attributes:
+        drawn: what is drawn here, by kind with how many of them, and what is not.
         drawing: emissions with their range; None where something is unknown.
         tornado: what each assumption moves alone; None when none does.
         decisive: assumptions that would change whether the path beside is held, each with its bounds in words.
@@ -49,6 +50,7 @@ class UncertaintyPage:
 
     horizon: int
     sentence: str
+    drawn: str
     rows: tuple[RangeRow, ...]
     drawing: PathsDrawing | None
     tornado: BarsDrawing | None
@@ -64,6 +66,7 @@ def uncertainty_page(trial: Trial, trial_uncertainty: TrialUncertainty) -> Uncer
     return UncertaintyPage(
         horizon=horizon,
         sentence=_sentence(emitted, horizon),
+        drawn=_drawn(trial_uncertainty.drawn),
         rows=tuple(_row(measure, trial_uncertainty.ranges[measure]) for measure in _SCALES),
         drawing=_drawing(trial, emitted),
         tornado=_tornado(trial, trial_uncertainty.sensitivities, horizon),
@@ -79,6 +82,27 @@ def _sentence(emitted: OutcomeRange, horizon: int) -> str:
         return ""
     fields = {"year": horizon, "low": number(ends[0]), "high": number(ends[1])}
     return _("Huit fois sur dix, les émissions de %(year)s sont entre %(low)s et %(high)s kt CO₂e.") % fields
+
+
+def _drawn(codes: tuple[str, ...]) -> str:
+    """Say how many assumptions of each kind are drawn."""
+    heads = ("factor_", "price_", "trend_", "doubt_", "national_")
+    counts = [sum(code.startswith(head) for code in codes) for head in heads]
+    kinds = (
+        (_("facteurs d’émission"), counts[0]),
+        (_("prix des énergies"), counts[1]),
+        (_("rythmes de la tendance"), counts[2]),
+        (_("doutes sur les consommations de départ estimées ou modélisées"), counts[3]),
+        (_("mesures nationales"), counts[4]),
+        (_("ratios et coûts des leviers"), len(codes) - sum(counts)),
+    )
+    listed = ", ".join(f"{label}\u00a0({count})" for label, count in kinds if count)
+    sentence = _(
+        "Mille tirages\u00a0: %(listed)s prennent une valeur entre leurs bornes, la même dans tous les scénarios. Ne "
+        "sont pas tirés\u00a0: les parcs comptés, les consommations mesurées, la part de chaque territoire. Le "
+        "tirage est toujours le même\u00a0: les mêmes choix donnent les mêmes chiffres."
+    )
+    return sentence % {"listed": listed}
 
 
 def _row(measure: ScenarioMeasure, outcome_range: OutcomeRange) -> RangeRow:

@@ -66,7 +66,7 @@ def chosen_of(kept: KeptScenario) -> ScenarioPath | None:
 
 def parameters_of(document: ScenarioDocument) -> dict[str, str]:
     """Return what makes the same choices again on the page of levers; see `taken_files.beyond_sliders`."""
-    fields = {"h": str(document.horizon)}
+    fields = {"h": str(document.horizon)} | ({"p": document.national} if document.national else {})
     for lever in document.levers:
         fields |= {f"q.{lever.kind}": format_float_positional(lever.quantity, trim="-")}
         fields |= {f"s.{lever.kind}": str(lever.start), f"e.{lever.kind}": str(lever.end)}

@@ -8,20 +8,20 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.foresight.engine.core.axes import Carrier, Sector, Use
-from autan.foresight.engine.core.partitions import STOCKS
+from autan.foresight.engine.core.partitions import RESOURCES, STOCKS
 from autan.foresight.scenarios.models import OffsetReason, OwnQuantity
 from autan.foresight.starting_states.core.addresses import OWN_KIND, StateAddress
 from autan.foresight.starting_states.core.state_inputs import plain_unit
 from autan.foresight.starting_states.queries.inputs import OwnFigures, cell_of
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.queries.complete_lists import statement_ref, statements_of
 
 _UNITS = {"energy": "MWh", "emissions": "tCO2e", "production": "MWh", "sink": "tCO2e"}
 _PIVOT_LABELS = {
     "population": Text("Population", "Population"),
     "dwellings": Text("Logements", "Dwellings"),
-    "wood_resource": Text("Bois que le territoire peut encore récolter", "Wood that the territory can still harvest"),
+    **RESOURCES,
 }
 
 
@@ -80,10 +80,10 @@ def _figure(row: GivenQuantity) -> Figure:
         territories=(siren,),
         known=1,
         total=1,
-        part=Text("collectivités", "authorities"),
+        part=Sentence("collectivités"),
         state=ValueState.OBSERVED,
         boundary="own",
-        method=Method(name=OWN_CHOICE, formula=Text("valeur donnée par le territoire", "value given by the territory")),
+        method=Method(name=OWN_CHOICE, formula=Sentence("valeur donnée par le territoire")),
         evidence=(EvidenceRef(kind=OWN_KIND, key=f"{siren}/{row.kind}/{row.code}"),),
     )
 
@@ -96,7 +96,7 @@ def own_label(kind: str, code: str) -> Text:
         return Text(", ".join(label.fr for label in labels), ", ".join(label.en for label in labels))
     if kind == OwnQuantity.Kind.EMISSIONS:
         label = Sector(code).label
-        return Text(f"Émissions, {label.fr}", f"Emissions, {label.en}")
+        return Sentence("Émissions, {label}", label=label)
     stock = STOCKS.get(code, Text(code, code))
     return _PIVOT_LABELS.get(code) or Text(stock.fr[:1].upper() + stock.fr[1:], stock.en[:1].upper() + stock.en[1:])
 
@@ -106,7 +106,7 @@ def quantity_unit(kind: str, code: str) -> Unit:
     if kind in _UNITS:
         return get_unit(_UNITS[kind])
     if code in _PIVOT_LABELS:
-        return get_unit({"population": "inhabitants", "dwellings": "dwellings", "wood_resource": "MWh"}[code])
+        return get_unit({"population": "inhabitants", "dwellings": "dwellings"}.get(code, "MWh"))
     return plain_unit("km" if code.endswith(("_km", "_km_oil")) else "", decimals=0)
 
 

@@ -17,7 +17,7 @@ from autan.foresight.starting_states.core.state_totals import (
     sector_totals,
 )
 from autan.ground.request_cache import cached_per_request
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.observatory.queries.figures import members_of
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.bodies import find_territory, known_bodies

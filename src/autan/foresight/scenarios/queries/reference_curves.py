@@ -24,7 +24,7 @@ from autan.foresight.starting_states.lake.references import (
 )
 from autan.foresight.starting_states.queries.plan_indexes import plan_aims
 from autan.foresight.starting_states.queries.profiles import profile_of
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.measures.queries.indicators import REGION
 from autan.opendata.measures.queries.yearly_series import places_around

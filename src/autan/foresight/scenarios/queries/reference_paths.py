@@ -13,7 +13,7 @@ from autan.foresight.starting_states.core.reference_curves import total_curve
 from autan.foresight.starting_states.core.reference_paths import ReferencePath
 from autan.foresight.starting_states.core.regional_strategies import UnalignedYearsError, aligned_path
 from autan.foresight.starting_states.queries.plan_indexes import INDEXED, PlanIndex, plan_indexes
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 NATIONAL = "snbc-2"
 _PLAN, _MEMBERS = "plan/", "plans/"
@@ -21,31 +21,24 @@ _MEASURES = {"ghg": ScenarioMeasure.EMISSIONS, "final_energy": ScenarioMeasure.E
 MEMBERS_PATHS = tuple(f"{_MEMBERS}{quantity}" for quantity in INDEXED)
 """Codes of what the plans of the members of a network add up to."""
 _MOST_NAMED = 20
-_NATIONAL_LABEL = Text("stratégie nationale", "national strategy")
-_NATIONAL_CAUTION = Text(
-    "La stratégie nationale compte les émissions directes\u202f; elle est posée ici sur le niveau de départ "
-    "du calcul, qui compte tout le cycle de vie des énergies, et en suit le mouvement.",
-    "The national strategy counts direct emissions; it is laid here on the level that the computation starts from, "
-    "which counts the whole life of energies, and moves as it does.",
+_NATIONAL_LABEL = Sentence("stratégie nationale")
+_NATIONAL_CAUTION = Sentence(
+    "La stratégie nationale compte les émissions directes\u202f; elle est posée ici sur le niveau de "
+    "départ du calcul, qui compte tout le cycle de vie des énergies, et en suit le mouvement."
 )
-_LAID = Text(
-    "Cet objectif est posé sur le niveau de départ du calcul : seul son mouvement est repris, en ligne droite entre "
-    "ses dates.",
-    "This target is laid on the level that the computation starts from: only its movement is kept, straight between "
-    "its dates.",
+_LAID = Sentence(
+    "Cet objectif est posé sur le niveau de départ du calcul : seul son mouvement est repris, en "
+    "ligne droite entre ses dates."
 )
 
 
 def reference_choices(place: ForesightPlace, *, reader: Reader) -> tuple[tuple[str, Text], ...]:
     """Return code and name of each path: the nation, the region, the plans of a territory or of all members."""
-    choices = [(NATIONAL, Text("Stratégie nationale (SNBC-2)", "National strategy (SNBC-2)"))]
+    choices: list[tuple[str, Text]] = [(NATIONAL, Sentence("Stratégie nationale (SNBC-2)"))]
     choices += [
         (strategy.code, strategy.name) for strategy in strategies_of(place) if strategy.quantity("final_energy")
     ]
-    choices += [
-        (code, Text(f"{label.fr}, {plan.title}", f"{label.en}, {plan.title}"))
-        for code, label, plan in _plans(place, reader)
-    ]
+    choices += [(code, Sentence.joined(", ", (label, plan.title))) for code, label, plan in _plans(place, reader)]
     if place.is_network:
         choices += [(f"{_MEMBERS}{quantity}", _members_label(quantity)) for quantity in INDEXED]
     return tuple(choices)
@@ -80,7 +73,7 @@ def _plans(place: ForesightPlace, reader: Reader) -> Iterator[tuple[str, Text, P
             name = _MEASURES[series.quantity].label
             yield (
                 f"{_PLAN}{series.plan}/{series.quantity}",
-                Text(f"plan : {name.fr}", f"plan: {name.en}"),
+                Sentence("plan : {name}", name=name),
                 series,
             )
 
@@ -113,7 +106,7 @@ def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reade
 
 def _members_label(quantity: str) -> Text:
     name = _MEASURES[quantity].label
-    return Text(f"Plans des membres : {name.fr}", f"Plans of the members: {name.en}")
+    return Sentence("Plans des membres : {name}", name=name)
 
 
 def _not_added(without: list[str], unaligned: list[str], year: int) -> Text:
@@ -136,7 +129,7 @@ def _some(names: list[str]) -> Text:
     if len(names) <= _MOST_NAMED + 1:
         return Text(", ".join(names), ", ".join(names))
     text, left = ", ".join(names[:_MOST_NAMED]), len(names) - _MOST_NAMED
-    return Text(f"{text} et {left} autres", f"{text} and {left} others")
+    return Sentence("{text} et {left} autres", text=text, left=left)
 
 
 def _national(place: ForesightPlace, result: ScenarioResult) -> ReferencePath | None:

@@ -1,12 +1,13 @@
 """Scenarios of documents, over a state that they hold or that the observatory gives, and the trend of a place."""
 
 from autan.foresight.engine.core.assumptions import AssumptionSet
+from autan.foresight.engine.core.national import find_path
 from autan.foresight.engine.core.scenario_documents import ScenarioDocument, own_assumptions
 from autan.foresight.engine.core.scenarios import Scenario, Trend
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.trends import build_trend
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.foresight.engine.importers.levers import shipped_library
+from autan.foresight.engine.importers.levers import shipped_library, shipped_paths
 from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
 from autan.foresight.starting_states.queries.profiles import population_rate
 from autan.ground.errors import DomainError
@@ -46,4 +47,5 @@ def open_scenario(document: ScenarioDocument) -> Scenario:
         library=shipped_library(),
         levers=document.levers,
         horizon=document.horizon,
+        national=find_path(shipped_paths(), document.national) if document.national else None,
     )

@@ -14,26 +14,36 @@ from autan.foresight.engine.core.horizons import CAUTION
 from autan.foresight.engine.core.levers import LeverKind
 from autan.foresight.engine.core.scenarios import LAST_SURE_YEAR
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.foresight.engine.importers.levers import shipped_library
+from autan.foresight.engine.importers.levers import shipped_library, shipped_paths
 from autan.foresight.scenarios.models import KeptScenario
 from autan.foresight.scenarios.queries.places import find_place
-from autan.foresight.starting_states.core.addresses import CHOSEN, LEVER, SCENARIO_KIND, TREND, WORDS, ScenarioAddress
+from autan.foresight.starting_states.core.addresses import (
+    CHOSEN,
+    LEVER,
+    NATIONAL,
+    SCENARIO_KIND,
+    TERRITORY,
+    TREND,
+    WORDS,
+    ScenarioAddress,
+)
 from autan.foresight.starting_states.core.state_inputs import assumption_figure
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
-_SECTORS = Text("secteurs", "sectors")
+_SECTORS = Sentence("secteurs")
 _FORMULAS = {
-    CHOSEN: Text(
-        "niveau sans levier, plus la part de chaque levier ; l’ordre est besoin, moyen, rendement, énergie, production",
-        "level without levers, plus the share of each lever; the order is need, means, efficiency, energy, production",
+    CHOSEN: Sentence(
+        "niveau sans levier, plus la part de chaque levier ; l’ordre est besoin, moyen, rendement, énergie, production"
     ),
-    TREND: Text(
-        "niveau de départ × (1 + rythme de l’activité)^années × (1 + rythme par unité d’activité)^années",
-        "starting level × (1 + rate of activity)^years × (1 + rate by unit of activity)^years",
-    ),
+    TREND: Sentence("niveau de départ × (1 + rythme de l’activité)^années × (1 + rythme par unité d’activité)^années"),
 }
+_POWERS = {
+    TERRITORY: Sentence("ce qui dépend du territoire"),
+    NATIONAL: Sentence("ce qui dépend de l’État"),
+}
+_SPLIT = Sentence("moyenne de ce qu’il change en premier et de ce qu’il change en dernier ; les deux parts s’ajoutent")
 
 
 def find_scenario_figure(address: FigureAddress) -> Figure | None:
@@ -54,6 +64,8 @@ def scenario_figure(scenario: KeptScenario, scenario_address: ScenarioAddress) -
         return None
     if scenario_address.part.startswith(f"{LEVER}-"):
         return _lever_figure(scenario, scenario_address)
+    if scenario_address.part in _POWERS:
+        return _power_figure(scenario, scenario_address)
     if scenario_address.part not in _FORMULAS:
         return None
     value = results[scenario_address.part][scenario_address.measure.value][
@@ -70,9 +82,9 @@ def scenario_figure(scenario: KeptScenario, scenario_address: ScenarioAddress) -
     )
 
 
-def word_figure(scenario: KeptScenario, word: str, year: int) -> Figure | None:
+def word_figure(scenario: KeptScenario, word: str, year: int, part: str = CHOSEN) -> Figure | None:
     """Return the number of a scenario for the word of a measure in a year; None when it has none."""
-    return scenario_figure(scenario, ScenarioAddress(slug=scenario.slug, word=word, year=year))
+    return scenario_figure(scenario, ScenarioAddress(slug=scenario.slug, word=word, year=year, part=part))
 
 
 def measure_figures(scenario: KeptScenario, year: int) -> list[Figure]:
@@ -82,7 +94,7 @@ def measure_figures(scenario: KeptScenario, year: int) -> list[Figure]:
 
 def _inputs(scenario: KeptScenario, scenario_address: ScenarioAddress) -> tuple[Figure, ...]:
     """The trend, and the share of each lever in the last year, whose shares are kept."""
-    parts = [TREND, *(f"{LEVER}-{rank}" for rank in range(len(scenario.document["levers"])))]
+    parts = [TREND, NATIONAL, *(f"{LEVER}-{rank}" for rank in range(len(scenario.document["levers"])))]
     addresses = (replace(scenario_address, part=part) for part in parts)
     return tuple(figure for address in addresses if (figure := scenario_figure(scenario, address)) is not None)
 
@@ -105,6 +117,25 @@ def _lever_figure(scenario: KeptScenario, scenario_address: ScenarioAddress) -> 
         return None
     value = shares["levers"][lever["key"]]["share"]
     return _figure(scenario, scenario_address, value, label=kind.label, formula=kind.formula, kind=kind, lever=lever)
+
+
+def _power_figure(scenario: KeptScenario, scenario_address: ScenarioAddress) -> Figure | None:
+    """What depends on the place, or on the State, in the last year of a scenario with a national path."""
+    shares: Mapping[str, Any] = scenario.results["shares"][scenario_address.measure.value]
+    path = shipped_paths().get(scenario.document.get("national", ""))
+    if path is None or shares["year"] != scenario_address.year:
+        return None
+    label, measure = _POWERS[scenario_address.part], scenario_address.measure.label
+    known = shipped_assumptions().by_code
+    codes = path.codes if scenario_address.part == NATIONAL else ()
+    return _figure(
+        scenario,
+        scenario_address,
+        shares[scenario_address.part],
+        label=Sentence("{measure}\u00a0: {label}", measure=measure, label=label),
+        formula=_SPLIT,
+        inputs=tuple(assumption_figure(known[code]) for code in codes if code in known),
+    )
 
 
 def _figure(
@@ -152,5 +183,5 @@ def _assumptions(kind: LeverKind | None) -> tuple[Figure, ...]:
 def _label(scenario: KeptScenario, scenario_address: ScenarioAddress) -> Text:
     measure = scenario_address.measure.label
     if scenario_address.part == TREND:
-        return Text(f"{measure.fr}, sans levier", f"{measure.en}, without levers")
-    return Text(f"{measure.fr}, « {scenario.title} »", f"{measure.en}, “{scenario.title}”")
+        return Sentence("{measure}, sans levier", measure=measure)
+    return Sentence("{measure}, « {scenario} »", measure=measure, scenario=scenario.title)

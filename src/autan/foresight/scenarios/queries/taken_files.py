@@ -10,7 +10,8 @@ from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.scenarios import read_scenario
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.scenario_documents import open_scenario
-from autan.ground.errors import AutanError, Fault, ImportFileError, Sentence
+from autan.ground.errors import AutanError, Fault, ImportFileError
+from autan.ground.wordings import Sentence
 
 _WORKBOOK = b"PK"
 

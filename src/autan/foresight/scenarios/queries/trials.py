@@ -17,7 +17,7 @@ from autan.foresight.engine.core.rooms import largest_quantities
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.foresight.engine.importers.levers import shipped_library
+from autan.foresight.engine.importers.levers import shipped_library, shipped_paths
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
 from autan.foresight.scenarios.queries.scenario_documents import trend_of
@@ -25,7 +25,7 @@ from autan.foresight.starting_states.core.reference_paths import ReferencePath
 from autan.ground.texts.core.notation import read_whole
 
 DEFAULT_HORIZON = 2050
-BESIDE = "c"
+BESIDE, NATIONAL_PATH = "c", "p"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,6 +66,7 @@ class Trial:
         parameters = self.choices.written()
         for assumption in self.assumptions:
             parameters |= assumption.written()
+        parameters |= {NATIONAL_PATH: national.code} if (national := self.result.scenario.national) else {}
         return parameters | ({BESIDE: self.reference.code} if aside and self.reference else {})
 
 
@@ -83,8 +84,8 @@ def _horizon(place: ForesightPlace, text: str) -> int:
 def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader = PUBLIC) -> Trial:
     """Compute what somebody chose.
 
-    `fields` is what was typed (see `core.choices.read_choices`): `h` is the horizon, `c` the path beside. Plans that
-    are not for this reader give no path.
+    `fields` is what was typed (see `core.choices.read_choices`): `h` is the horizon, `c` the path beside, `p`
+    the national path. Plans that are not for this reader give no path.
 
     Raises:
         InvalidScenarioError: no sector of the place is whole.
@@ -110,6 +111,7 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
         levers=choices.levers,
         horizon=max(horizon, place.year + 1),
         trend=trend_of(place, state, assumptions),
+        national=shipped_paths().get(fields.get(NATIONAL_PATH, "")),
     )
     result, faults = _computed(scenario)
     return Trial(

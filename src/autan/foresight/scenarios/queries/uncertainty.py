@@ -30,6 +30,7 @@ class TrialUncertainty:
         ranges: P10, P50 and P90 of each measure, every five years and at the horizon.
         sensitivities: what each assumption moves alone, of what the path beside is about: emissions without one.
         decisive: assumptions that, if known, could change whether the path beside is held; none without one.
+        drawn: codes of what is drawn.
         rivals: assumptions that, if known, could change which of this trial and a kept scenario emits less.
     """
 
@@ -37,6 +38,7 @@ class TrialUncertainty:
     sensitivities: tuple[Sensitivity, ...]
     decisive: tuple[Sensitivity, ...]
     rivals: tuple[Sensitivity, ...]
+    drawn: tuple[str, ...]
 
 
 def uncertainty_of(trial: Trial, *, rival: KeptScenario | None = None) -> TrialUncertainty:
@@ -60,6 +62,7 @@ def uncertainty_of(trial: Trial, *, rival: KeptScenario | None = None) -> TrialU
         sensitivities=moved,
         decisive=decisive,
         rivals=_between(trial, rival) if rival is not None else (),
+        drawn=tuple(row.code for row in moved),
     )
 
 

@@ -4,7 +4,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
-from autan.foresight.engine.core.deck import Deck, DeckCard, blocks_of, common_cards, dividing_cards, make_deck, played
+from autan.foresight.engine.core.deck import (
+    CardChange,
+    Deck,
+    DeckCard,
+    blocks_of,
+    card_change,
+    common_cards,
+    dividing_cards,
+    make_deck,
+    played,
+)
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.lever_levels import lever_potentials
 from autan.foresight.engine.core.levers import Lever
@@ -15,7 +25,8 @@ from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.models import TableGroup, TableWorkshop
 from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
 from autan.foresight.scenarios.queries.scenario_documents import trend_of
-from autan.ground.errors import ConflictError, Sentence, UnknownError, known
+from autan.ground.errors import ConflictError, UnknownError, known
+from autan.ground.wordings import Sentence
 
 _START = 2026
 
@@ -179,3 +190,15 @@ def deck_of(place: ForesightPlace) -> Deck:
     values = AssumptionValues(assumptions=shipped_assumptions())
     state = place.computed
     return make_deck(state, lever_potentials(state, shipped_library(), values), values)
+
+
+def card_changes(place: ForesightPlace, deck: Deck) -> dict[str, CardChange | None]:
+    """Return what each card alone changes in a place, by code of its lever; None where nothing says it."""
+    scenario = Scenario(
+        title="",
+        state=place.computed,
+        assumptions=shipped_assumptions(),
+        library=shipped_library(),
+        horizon=place.year + 1,
+    )
+    return {card.kind.code: card_change(scenario, card) for card in deck.cards}

@@ -5,6 +5,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
+from autan.foresight.scenarios.renderers.card_pictures import card_picture
 from autan.ground.documents.renderers.printing import compile_pdf, load_template
 from autan.ground.texts.language import current_language
 
@@ -16,5 +17,6 @@ def write_deck(content: Mapping[str, Any], *, day: date) -> bytes:
 
     `content` is what `presenters.deck` lays out; `day` dates the document, so that the same deck gives the same file.
     """
-    data = {**content, "language": current_language(), "date": [day.year, day.month, day.day]}
+    cards = [{**card, "picture": card_picture(card["code"], card["step"])} for card in content["cards"]]
+    data = {**content, "cards": cards, "language": current_language(), "date": [day.year, day.month, day.day]}
     return compile_pdf(load_template(_TEMPLATE, data), on=day, standards=())

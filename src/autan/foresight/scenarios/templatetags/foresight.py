@@ -8,7 +8,7 @@ from django.utils.safestring import mark_safe
 from autan.foresight.scenarios.presenters.drawings import BarsDrawing, PathsDrawing
 from autan.foresight.scenarios.renderers.bars import draw_bars
 from autan.foresight.scenarios.renderers.paths import draw_paths
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.territories.charts.renderers.room_drawings import RoomDrawing
 
 register = template.Library()

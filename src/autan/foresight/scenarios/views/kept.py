@@ -36,6 +36,7 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words, sentence_words
 from autan.people.accounts.access import guarded, guarded_act, person_of, public
 from autan.people.lives.access import life_act
+from autan.territories.networks.models import Network
 
 _READS = "a scenario that is not published is read by those of its place"
 _KEEPS = "the right is that of keeping scenarios in the place"
@@ -49,6 +50,7 @@ def _document(trial: Trial, title: str) -> ScenarioDocument:
         place=trial.place.code,
         horizon=trial.result.scenario.horizon,
         levers=trial.result.scenario.levers,
+        national=national.code if (national := trial.result.scenario.national) is not None else "",
         assumptions={assumption.code: assumption.own for assumption in trial.assumptions if assumption.own is not None},
     )
 
@@ -178,6 +180,7 @@ def scenarios(request: HttpRequest, place: str) -> HttpResponse:
     body = body_of(foresight_place)
     context = {
         "place": foresight_place,
+        "network": body if isinstance(body, Network) else None,
         "scenarios": kept_scenarios,
         "asked": slugs,
         "view": comparison_view(

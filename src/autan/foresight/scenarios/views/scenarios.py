@@ -6,6 +6,7 @@ from django.utils.http import urlencode
 
 from autan.foresight.engine.importers.scenarios import shipped_examples
 from autan.foresight.scenarios.presenters.lever_form import assumption_choices, assumption_views, step_views
+from autan.foresight.scenarios.presenters.national_view import national_choices
 from autan.foresight.scenarios.presenters.scenario_page import result_view
 from autan.foresight.scenarios.presenters.uncertainty_page import uncertainty_page
 from autan.foresight.scenarios.queries.kept_scenarios import find_kept, kept_of
@@ -61,6 +62,8 @@ def try_levers(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRes
         "to_change": assumption_choices(trial),
         "kept": kept_of(foresight_place, reader=request.user),
         "beside": [(code, words(label)) for code, label in reference_choices(foresight_place, reader=request.user)],
+        "nationals": national_choices(),
+        "national": trial.written.get("p", ""),
         "asked": trial.reference.code if trial.reference else "",
     }
     return render(request, "foresight/try.html", context)

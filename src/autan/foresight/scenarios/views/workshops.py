@@ -44,10 +44,12 @@ _RUNS = "the right is that of running workshops in the place"
 
 @public
 @of_computed_place
-def deck(_request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
-    """The cards of a place, to print and cut."""
-    content = write_deck(deck_content(deck_of(foresight_place), foresight_place), day=timezone.localdate())
-    name = f'attachment; filename="cartes-{foresight_place.code}.pdf"'
+def deck(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
+    """The cards of a place: A4 to print and cut, or with `format=a5` one sheet a lever, to lay on the table."""
+    is_laid = request.GET.get("format") == "a5"
+    laid_out = deck_content(deck_of(foresight_place), foresight_place, is_laid=is_laid)
+    content = write_deck(laid_out, day=timezone.localdate())
+    name = f'attachment; filename="cartes-{foresight_place.code}{"-a5" if is_laid else ""}.pdf"'
     return HttpResponse(content, content_type="application/pdf", headers={"Content-Disposition": name})
 
 

@@ -29,6 +29,7 @@ class StateAddress(RoomAddress):
 
 
 CHOSEN, TREND, LEVER = "chosen", "trend", "lever"
+TERRITORY, NATIONAL = "territory", "national"
 WORDS = {
     "energy": ScenarioMeasure.ENERGY,
     "emissions": ScenarioMeasure.EMISSIONS,
@@ -44,7 +45,8 @@ class ScenarioAddress(RoomAddress):
     """Address of a number of a kept scenario: `scenario.sobre-2050.emissions.2050`, `….2050.trend`, `….2050.lever-2`.
 
     Attributes:
-        part: `chosen` with the levers (not written), `trend` without, `lever-2` for the share of the third of them.
+        part: `chosen` with the levers (not written), `trend` without, `lever-2` for the share of the third of them,
+            `territory` and `national` for what depends on the place and on the State.
     """
 
     source: ClassVar[str] = SCENARIO

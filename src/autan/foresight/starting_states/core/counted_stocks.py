@@ -11,12 +11,10 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.starting_states.core.physical_counts import SURE, WHOLE
 from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure, plain_unit, product_of
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
-_NETWORKS_TOO = Text(
-    "Un plafond\u00a0: le recensement compte les réseaux de chaleur avec le gaz.",
-    "A ceiling: the census counts heat networks with gas.",
-)
+_NETWORKS_TOO = Sentence("Un plafond\u00a0: le recensement compte les réseaux de chaleur avec le gaz.")
 
 
 def counted_stocks(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
@@ -59,7 +57,7 @@ def _on_gas(inputs: StateInputs) -> Figure | None:
         label=homes.label,
         compute=lambda counted: counted,
         unit=homes.unit,
-        formula=Text("recensement", "census"),
+        formula=Sentence("recensement"),
         parts=(homes,),
         state=ValueState.ESTIMATED,
         note=_NETWORKS_TOO,
@@ -74,10 +72,10 @@ def homes_on_oil(inputs: StateInputs) -> Figure | None:
     return derived_figure(
         inputs,
         "homes-oil",
-        label=Text("Logements chauffés au fioul ou au gaz en citerne", "Homes heated by oil or bottled gas"),
+        label=Sentence("Logements chauffés au fioul ou au gaz en citerne"),
         compute=Interval.plus,
         unit=get_unit("dwellings"),
-        formula=Text(f"{oil.label.fr} + {bottled.label.fr}", f"{oil.label.en} + {bottled.label.en}"),
+        formula=Sentence.joined(" + ", (oil.label, bottled.label)),
         parts=(oil, bottled),
         state=ValueState.ESTIMATED if inputs.base_covered < WHOLE else ValueState.OBSERVED,
         note=oil.note or NO_TEXT,
@@ -99,7 +97,7 @@ def car_km(inputs: StateInputs) -> Figure | None:
     return derived_figure(
         inputs,
         "car-km",
-        label=Text("Kilomètres des voitures des habitants", "Kilometres of the cars of residents"),
+        label=Sentence("Kilomètres des voitures des habitants"),
         compute=driven,
         unit=plain_unit("km", decimals=0),
         formula=Text(
@@ -119,10 +117,10 @@ def _passenger_km(inputs: StateInputs) -> Figure | None:
     return derived_figure(
         inputs,
         "car-passenger-km",
-        label=Text("Kilomètres des personnes en voiture", "Kilometres of people in cars"),
+        label=Sentence("Kilomètres des personnes en voiture"),
         compute=product_of,
         unit=plain_unit("km", decimals=0),
-        formula=Text(f"{km.label.fr} × {people.label.fr}", f"{km.label.en} × {people.label.en}"),
+        formula=Sentence.joined(" × ", (km.label, people.label)),
         parts=(km, people),
         state=ValueState.MODELLED,
     )
@@ -137,14 +135,11 @@ def _wood_resource(inputs: StateInputs) -> Figure | None:
     return derived_figure(
         inputs,
         "wood-resource",
-        label=Text("Bois que le territoire peut encore récolter", "Wood that the territory can still harvest"),
+        label=Sentence("Bois que le territoire peut encore récolter"),
         compute=lambda grown, energy: grown.at_least(0.0).times(energy),
         unit=get_unit("MWh"),
-        formula=Text(f"{growth.label.fr} × {key.label.fr}", f"{growth.label.en} × {key.label.en}"),
+        formula=Sentence.joined(" × ", (growth.label, key.label)),
         parts=(growth, key),
         state=ValueState.MODELLED,
-        note=Text(
-            "Plafond : tout couper ôterait à la forêt ce qu’elle absorbe.",
-            "A ceiling: cutting all of it would take from the forest what it takes in.",
-        ),
+        note=Sentence("Plafond : tout couper ôterait à la forêt ce qu’elle absorbe."),
     )

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 
 type Points = tuple[tuple[int, float], ...]
 """Years and values, oldest first; straight lines between them."""

@@ -6,7 +6,7 @@ Each column has its year. Homes are told by main heating: gas holds heat network
 from dataclasses import dataclass
 
 from autan.foresight.engine.core.axes import Sector
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 COVERED, WHOLE = "homes_covered_pct", 100.0
 """Share of the main residences whose heating is told, and all of them."""
@@ -14,10 +14,10 @@ SURE = 90.0
 """Share from which the homes that are told stand for all of them, as a stock that levers treat."""
 _HOMES = "homes"
 _ENERGY = {
-    "electricity": Text("Électricité livrée", "Electricity delivered"),
-    "gas": Text("Gaz livré", "Gas delivered"),
+    "electricity": Sentence("Électricité livrée"),
+    "gas": Sentence("Gaz livré"),
 }
-_UNKNOWN_SECTOR = Text("secteur inconnu", "unknown sector")
+_UNKNOWN_SECTOR = Sentence("secteur inconnu")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -49,25 +49,23 @@ def column_of(name: str) -> BaseColumn:
     if carrier in _ENERGY:
         of_sector = _UNKNOWN_SECTOR if sector == "unknown" else Sector(sector).label
         words, unit = _ENERGY[carrier], {"electricity": "MWh", "gas": "MWh_unstated"}[carrier]
-        return BaseColumn(
-            label=Text(f"{words.fr}, {of_sector.fr}", f"{words.en}, {of_sector.en}"), unit=unit, year=2024
-        )
+        return BaseColumn(label=Sentence.joined(", ", (words, of_sector)), unit=unit, year=2024)
     return _OTHERS[name]
 
 
 _LABELS = {
-    "homes": Text("Résidences principales", "Main residences"),
-    "homes_gas_or_network": Text("Logements chauffés au gaz ou par un réseau", "Homes heated by gas or a network"),
-    "homes_oil": Text("Logements chauffés au fioul", "Homes heated by oil"),
-    "homes_electricity": Text("Logements chauffés à l’électricité", "Homes heated by electricity"),
-    "homes_bottled_gas": Text("Logements chauffés au gaz en bouteille ou citerne", "Homes heated by bottled gas"),
-    "homes_other_heating": Text("Logements chauffés au bois ou autrement", "Homes heated by wood or otherwise"),
-    "homes_before_1919": Text("Logements d’avant 1919", "Homes built before 1919"),
-    "homes_1919_1945": Text("Logements de 1919 à 1945", "Homes built from 1919 to 1945"),
-    "homes_1946_1970": Text("Logements de 1946 à 1970", "Homes built from 1946 to 1970"),
-    "homes_1971_1990": Text("Logements de 1971 à 1990", "Homes built from 1971 to 1990"),
-    "homes_1991_2005": Text("Logements de 1991 à 2005", "Homes built from 1991 to 2005"),
-    "homes_2006_2019": Text("Logements de 2006 à 2019", "Homes built from 2006 to 2019"),
+    "homes": Sentence("Résidences principales"),
+    "homes_gas_or_network": Sentence("Logements chauffés au gaz ou par un réseau"),
+    "homes_oil": Sentence("Logements chauffés au fioul"),
+    "homes_electricity": Sentence("Logements chauffés à l’électricité"),
+    "homes_bottled_gas": Sentence("Logements chauffés au gaz en bouteille ou citerne"),
+    "homes_other_heating": Sentence("Logements chauffés au bois ou autrement"),
+    "homes_before_1919": Sentence("Logements d’avant 1919"),
+    "homes_1919_1945": Sentence("Logements de 1919 à 1945"),
+    "homes_1946_1970": Sentence("Logements de 1946 à 1970"),
+    "homes_1971_1990": Sentence("Logements de 1971 à 1990"),
+    "homes_1991_2005": Sentence("Logements de 1991 à 2005"),
+    "homes_2006_2019": Sentence("Logements de 2006 à 2019"),
 }
 
 

@@ -14,7 +14,8 @@ from autan.foresight.starting_states.core.national_strategy import (
 )
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
 _PERCENT = 100
 LAND = "land_use"
@@ -114,16 +115,16 @@ def sector_curve(
         return _refused(sector, missing) if missing.fr else _by_pivot(strategy, sector, uses, profile, years)
     shape, observed = strategy.shapes.get(sector), profile.observed.get(sector)
     if shape is None:
-        return _refused(sector, Text("la stratégie ne donne pas ce secteur", "the strategy does not give this sector"))
+        return _refused(sector, Sentence("la stratégie ne donne pas ce secteur"))
     if observed is None:
-        return _refused(sector, Text("aucune émission observée", "no observed emissions"))
+        return _refused(sector, Sentence("aucune émission observée"))
     try:
         values = {
             year: level_on_observed(observed[1], shape=shape.index, observed_year=observed[0], year=year)
             for year in _within(shape.index, years)
         }
     except OutsideYearsError:
-        before = Text("l’observé est d’avant l’année de base", "what is observed is from before the base year")
+        before = Sentence("l’observé est d’avant l’année de base")
         return _refused(sector, before)
     return SectorCurve(sector=sector, method=CurveMethod.SHAPE, values=values, reason=_in_place(shape.needs))
 
@@ -139,9 +140,8 @@ def _refused(sector: str, reason: Text) -> SectorCurve:
 def _in_place(needs: Text) -> Text:
     if not needs.fr:
         return NO_TEXT
-    return Text(
-        f"la méthode publiée partage par {needs.fr}, qui manquent : l’observé suit la forme nationale",
-        f"the published method shares out by {needs.en}, which are missing: the observed level follows the shape",
+    return Sentence(
+        "la méthode publiée partage par {needs}, qui manquent : l’observé suit la forme nationale", needs=needs
     )
 
 
@@ -149,11 +149,11 @@ def _missing(uses: Sequence[StrategyUse], profile: TerritoryProfile, base_year: 
     """Say what a territory lacks to be shared out by pivots; an empty text when nothing."""
     lacking = [use.label for use in uses if use.pivot not in profile.pivots]
     if lacking:
-        return Text(f"pivot inconnu : {lacking[0].fr}", f"unknown pivot: {lacking[0].en}")
+        return Sentence("pivot inconnu : {lacking}", lacking=lacking[0])
     if profile.degree_days is None and any(use.uses_degree_days for use in uses):
-        return Text("degrés-jours inconnus", "unknown degree days")
+        return Sentence("degrés-jours inconnus")
     if base_year not in profile.population:
-        return Text(f"population de {base_year} inconnue", f"unknown population of {base_year}")
+        return Sentence("population de {base_year} inconnue", base_year=base_year)
     return NO_TEXT
 
 
@@ -193,12 +193,12 @@ def land_curve(strategy: NationalStrategy, flow: float | None, year: int, years:
     `flow` is the net carbon that they give off in `year` (tCO2e), negative when taken in; None when not known.
     """
     if flow is None:
-        return _refused(LAND, Text("carbone des sols et des forêts inconnu", "carbon of soils and forests unknown"))
+        return _refused(LAND, Sentence("carbone des sols et des forêts inconnu"))
     # the strategy is the path of a sink: scaled on a source, it would make that source grow
     if flow >= 0:
         return _refused(
             LAND,
-            Text("ses sols émettent plus qu’ils n’absorbent", "its soils give off more than they take in"),
+            Sentence("ses sols émettent plus qu’ils n’absorbent"),
         )
     values = {
         when: level_on_observed(flow, shape=strategy.land, observed_year=year, year=when)
@@ -215,7 +215,7 @@ def network_curve(sector: str, curves: Mapping[str, SectorCurve]) -> SectorCurve
     """
     lacking = [siren for siren, curve in curves.items() if curve.method is CurveMethod.REFUSED]
     if lacking or not curves:
-        reason = curves[lacking[0]].reason if lacking else Text("aucun membre", "no member")
+        reason = curves[lacking[0]].reason if lacking else Sentence("aucun membre")
         raise CurveRefusedError(lacking, reason)
     years = set.intersection(*(set(curve.values) for curve in curves.values()))
     first = next(iter(curves.values()))

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.starting_states.core.national_strategy import Points
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

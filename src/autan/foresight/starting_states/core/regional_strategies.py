@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from autan.foresight.starting_states.core.national_strategy import Points, value_at
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 class UnalignedYearsError(DomainError):

@@ -17,7 +17,8 @@ from autan.foresight.engine.core.axes import Carrier, CellState, Sector
 from autan.foresight.starting_states.core.counted_stocks import car_km, homes_on_oil
 from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure, product_of, rest_of_one
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
 _UNSTATED = "MWh_unstated"
 _KWH_PER_MWH = Interval.exactly(1000.0)
@@ -26,27 +27,14 @@ _OTHERS = (Sector.TERTIARY, Sector.INDUSTRY, Sector.AGRICULTURE)
 _OBSERVATORY = {Carrier.ELECTRICITY: "electricity", Carrier.GAS: "natural_gas", Carrier.OIL: "oil_products"}
 _OBSERVATORY |= {Carrier.WOOD: "wood_biomass", Carrier.DISTRICT_HEAT: "heat_network", Carrier.COAL: "coal"}
 _DELIVERED = {Carrier.ELECTRICITY: "electricity", Carrier.GAS: "gas"}
-_NO_SPLIT = Text(
-    "Aucun partage de l’énergie livrée hors logements n’est connu ici : donnez vos valeurs.",
-    "No split of the energy delivered outside homes is known here: give your own values.",
+_NO_SPLIT = Sentence("Aucun partage de l’énergie livrée hors logements n’est connu ici : donnez vos valeurs.")
+_LOCAL_INDUSTRY = Sentence(
+    "Fioul, charbon, bois et chaleur de l’industrie dépendent de chaque site : aucune règle nationale ne les devine."
 )
-_LOCAL_INDUSTRY = Text(
-    "Fioul, charbon, bois et chaleur de l’industrie dépendent de chaque site : aucune règle nationale ne les devine.",
-    "Oil, coal, wood and heat of industry depend on each site: no national rule guesses them.",
-)
-_RAIL = Text(
-    "L’électricité du rail n’est dans aucune source locale.",
-    "Electricity of railways is in no local source.",
-)
-_TOO_SMALL = Text(
-    "Les émissions observées sont plus petites que celles du gaz seul : rien n’en est déduit.",
-    "Observed emissions are smaller than those of gas alone: nothing is deduced.",
-)
-_NO_EMISSIONS = Text(
-    "Ni parc compté, ni émissions de la même année que l’énergie : donnez votre valeur.",
-    "Neither a counted stock, nor emissions of the same year as the energy: give your value.",
-)
-_NO_CENSUS = Text("Maisons ou degrés-jours inconnus.", "Houses or degree days unknown.")
+_RAIL = Sentence("L’électricité du rail n’est dans aucune source locale.")
+_TOO_SMALL = Sentence("Les émissions observées sont plus petites que celles du gaz seul : rien n’en est déduit.")
+_NO_EMISSIONS = Sentence("Ni parc compté, ni émissions de la même année que l’énergie : donnez votre valeur.")
+_NO_CENSUS = Sentence("Maisons ou degrés-jours inconnus.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,7 +78,7 @@ type _Rule = Callable[[StateInputs, Sector, Carrier, _Computed], SectorCarrier |
 
 
 def _label(sector: Sector, carrier: Carrier) -> Text:
-    return Text(f"{carrier.label.fr}, {sector.label.fr}", f"{carrier.label.en}, {sector.label.en}")
+    return Sentence.joined(", ", (carrier.label, sector.label))
 
 
 def _measured(inputs: StateInputs, sector: Sector, carrier: Carrier) -> SectorCarrier | None:
@@ -123,7 +111,7 @@ def _net_gas(inputs: StateInputs, gross: Figure, code: str) -> Figure:
         label=gross.label,
         compute=product_of,
         unit=get_unit("MWh"),
-        formula=Text(f"{gross.label.fr} × {key.label.fr}", f"{gross.label.en} × {key.label.en}"),
+        formula=Sentence.joined(" × ", (gross.label, key.label)),
         parts=(gross, key),
         state=ValueState.ESTIMATED,
     )
@@ -137,7 +125,7 @@ def _unknown(inputs: StateInputs, sector: Sector, carrier: Carrier, note: Text) 
         label=label,
         compute=product_of,
         unit=get_unit("MWh"),
-        formula=Text("rien ne la donne", "nothing gives it"),
+        formula=Sentence("rien ne la donne"),
         parts=(),
         state=ValueState.MISSING,
         note=note,
@@ -174,9 +162,8 @@ def _by_department(inputs: StateInputs, sector: Sector, carrier: Carrier, _compu
         label=_label(sector, carrier),
         compute=share_out,
         unit=whole.unit,
-        formula=Text(
-            f"({whole.label.fr} − {homes.label.fr}) × part du secteur dans le département",
-            f"({whole.label.en} − {homes.label.en}) × part of the sector in the department",
+        formula=Sentence(
+            "({whole} − {homes}) × part du secteur dans le département", whole=whole.label, homes=homes.label
         ),
         parts=(whole, homes, *known_shares),
         state=ValueState.ESTIMATED,
@@ -193,7 +180,7 @@ def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Com
         return None
     key = inputs.key("heat_network_homes_share")
     is_of_homes = sector is Sector.RESIDENTIAL
-    mark = Text("part des logements", "share of homes")
+    mark: Text = Sentence("part des logements")
     if not is_of_homes:
         mark = Text(f"(1 − {mark.fr})", f"(1 − {mark.en})")
     figure = derived_figure(
@@ -202,7 +189,7 @@ def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Com
         label=_label(sector, carrier),
         compute=lambda heat, share: heat.times(share if is_of_homes else rest_of_one(share)),
         unit=get_unit("MWh"),
-        formula=Text(f"{inputs.heat.label.fr} × {mark.fr}", f"{inputs.heat.label.en} × {mark.en}"),
+        formula=Sentence.joined(" × ", (inputs.heat.label, mark)),
         parts=(inputs.heat, key),
         state=ValueState.ESTIMATED,
     )
@@ -261,10 +248,7 @@ def _oil_of_homes(inputs: StateInputs, sector: Sector, carrier: Carrier, compute
         label=_label(sector, carrier),
         compute=used,
         unit=get_unit("MWh"),
-        formula=Text(
-            "logements × surface d’une maison × chauffage d’un m² × degrés-jours ÷ part du chauffage",
-            "homes × surface of a house × heating of one m² × degree days ÷ share of heating",
-        ),
+        formula=Sentence("logements × surface d’une maison × chauffage d’un m² × degrés-jours ÷ part du chauffage"),
         parts=(homes, *keys, inputs.degree_days),
         state=ValueState.MODELLED,
     )
@@ -344,10 +328,7 @@ def _inverted(
         label=_label(sector, carrier),
         compute=invert,
         unit=get_unit("MWh"),
-        formula=Text(
-            "(émissions du secteur × part de l’énergie − gaz × son facteur direct) ÷ facteur direct",
-            "(emissions of the sector × share of energy − gas × its direct factor) ÷ direct factor",
-        ),
+        formula=Sentence("(émissions du secteur × part de l’énergie − gaz × son facteur direct) ÷ facteur direct"),
         parts=(emissions, *((part,) if part else ()), *((gas, gas_factor) if gas else ()), below),
         state=ValueState.MODELLED,
     )

@@ -19,7 +19,7 @@ from autan.foresight.starting_states.core.state_residuals import (
     residual_emissions,
     residual_energy,
 )
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.sources.core.pcaet_codes import RenewableSource
 
 SOURCES = tuple(source.value for source in RenewableSource)
@@ -37,13 +37,11 @@ _REGISTER |= {"biogas_electricity": "bioenergy"}
 """Renewable sources that the register of plants tells, and how its measures end."""
 _HOMES_USES = (Use.HOT_WATER, Use.COOKING)
 
-_NO_NETWORK = Text(
-    "L’enquête nationale sur les réseaux de chaleur n’en liste aucun ici ; s’il y en a un, donnez sa valeur.",
-    "The national survey of heat networks lists none here; if there is one, give its value.",
+_NO_NETWORK = Sentence(
+    "L’enquête nationale sur les réseaux de chaleur n’en liste aucun ici ; s’il y en a un, donnez sa valeur."
 )
-_OLD_EMISSIONS = Text(
-    "Émissions qui ne viennent pas de l’énergie : de {years}, aucune source plus récente ; ce n’est pas {year}.",
-    "Emissions that energy does not make: of {years}, no later source; this is not {year}.",
+_OLD_EMISSIONS = Sentence(
+    "Émissions qui ne viennent pas de l’énergie : de {years}, aucune source plus récente ; ce n’est pas {year}."
 )
 
 
@@ -177,9 +175,7 @@ def _part(
         label=Text(f"{fr} ({sector_carrier.sector.label.fr})", f"{en} ({sector_carrier.sector.label.en})"),
         compute=lambda carrier, *_keys: carrier.times(share),
         unit=get_unit("MWh"),
-        formula=Text(
-            f"{whole.label.fr} × part de l’usage ({share:.3f})", f"{whole.label.en} × share of the use ({share:.3f})"
-        ),
+        formula=Sentence("{whole} × part de l’usage ({share:.3f})", whole=whole.label, share=share),
         parts=(whole, *keys),
         state=state.value_state,
     )
@@ -254,10 +250,10 @@ def _own_sum(inputs: StateInputs, state_cells: list[StateCell]) -> Figure:
     return derived_figure(
         inputs,
         f"{sector.value}-{carrier.value}",
-        label=Text(f"{carrier.label.fr}, {sector.label.fr}", f"{carrier.label.en}, {sector.label.en}"),
+        label=Sentence.joined(", ", (carrier.label, sector.label)),
         compute=lambda *uses: total_of(uses),
         unit=get_unit("MWh"),
-        formula=Text("somme des usages", "sum of uses"),
+        formula=Sentence("somme des usages"),
         parts=tuple(cell.figure for cell in state_cells),
         state=ValueState.OBSERVED,
     )

@@ -15,9 +15,10 @@ from autan.evidence.figures.core.units import Dimension, Unit
 from autan.foresight.engine.core.assumptions import Assumption, AssumptionSet
 from autan.foresight.starting_states.core.addresses import ASSUMPTION_KIND, REFERENCE_KIND, StateAddress
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
-_ONE = Text("valeur", "value")
+_ONE = Sentence("valeur")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -101,7 +102,7 @@ def assumption_figure(assumption: Assumption) -> Figure:
         state=ValueState.ESTIMATED,
         method=Method(
             name="published",
-            formula=Text("hypothèse datée", "dated assumption"),
+            formula=Sentence("hypothèse datée"),
             parameters=(("low", f"{assumption.low:g}"), ("high", f"{assumption.high:g}")),
         ),
         evidence=(EvidenceRef(kind=ASSUMPTION_KIND, key=assumption.code),),
@@ -123,7 +124,7 @@ def reference_figure(
         total=1,
         part=_ONE,
         state=ValueState.ESTIMATED,
-        method=Method(name="published", formula=Text("valeur publiée", "published value")),
+        method=Method(name="published", formula=Sentence("valeur publiée")),
         evidence=(EvidenceRef(kind=REFERENCE_KIND, key=f"{table}/{code}"),),
         note=note if note.fr else None,
     )
@@ -176,7 +177,7 @@ def derived_figure(
         territories=(inputs.place,),
         known=int(number.is_exact),
         total=1,
-        part=Text("collectivités", "authorities"),
+        part=Sentence("collectivités"),
         state=how if number.is_exact else ValueState.MISSING,
         boundary="starting-state",
         method=Method(name="starting_state", formula=formula),
@@ -192,7 +193,7 @@ def years_note(parts: Sequence[Figure], year: int) -> Text | None:
     if not years:
         return None
     listed = ", ".join(map(str, years))
-    return Text(f"Avec des valeurs de {listed}.", f"With values of {listed}.")
+    return Sentence("Avec des valeurs de {listed}.", listed=listed)
 
 
 def _years_of(figure: Figure) -> Iterator[int]:

@@ -11,7 +11,7 @@ from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector, Use
 from autan.foresight.starting_states.core.sector_carriers import SectorCarrier
 from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure, rest_of_one
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 
 _DIRECT = {Carrier.GAS: "direct_factor_gas", Carrier.OIL: "direct_factor_heating_oil"}
 REST = (Sector.OTHER_TRANSPORT, Sector.INDUSTRY)
@@ -53,10 +53,10 @@ def non_energy(
             derived_figure(
                 inputs,
                 "agriculture-non-energy",
-                label=Text("Émissions non énergétiques, agriculture", "Emissions other than of energy, farming"),
+                label=Sentence("Émissions non énergétiques, agriculture"),
                 compute=lambda emitted, share: emitted.times(rest_of_one(share)),
                 unit=get_unit("tCO2e"),
-                formula=Text("émissions × (1 − part de l’énergie)", "emissions × (1 − share of energy)"),
+                formula=Sentence("émissions × (1 − part de l’énergie)"),
                 parts=(whole, key),
                 state=ValueState.MODELLED,
             ),
@@ -67,15 +67,10 @@ def _at_least_nothing(inputs: StateInputs, sector: Sector, left: Figure) -> Figu
     return derived_figure(
         inputs,
         f"{sector.value}-non-energy",
-        label=Text(
-            f"Émissions non énergétiques, {sector.label.fr}", f"Emissions other than of energy, {sector.label.en}"
-        ),
+        label=Sentence("Émissions non énergétiques, {sector}", sector=sector.label),
         compute=lambda gap: gap.at_least(0.0),
         unit=get_unit("tCO2e"),
-        formula=Text(
-            "ce que l’énergie n’explique pas, jamais moins que rien",
-            "what energy does not explain, never less than nothing",
-        ),
+        formula=Sentence("ce que l’énergie n’explique pas, jamais moins que rien"),
         parts=(left,),
         state=ValueState.MODELLED,
     )
@@ -101,16 +96,10 @@ def residual_emissions(
             derived_figure(
                 inputs,
                 f"{code}-residual",
-                label=Text(
-                    f"Écart aux émissions observées, {Sector(code).label.fr}",
-                    f"Gap to observed emissions, {Sector(code).label.en}",
-                ),
+                label=Sentence("Écart aux émissions observées, {sector}", sector=Sector(code).label),
                 compute=_less_direct if share is None else _share_less_direct,
                 unit=get_unit("tCO2e"),
-                formula=Text(
-                    "émissions observées − énergies × facteurs directs",
-                    "observed emissions − energies × direct factors",
-                ),
+                formula=Sentence("émissions observées − énergies × facteurs directs"),
                 parts=(observed, *((share,) if share else ()), *parts),
                 state=ValueState.MODELLED,
             ),
@@ -143,12 +132,10 @@ def residual_energy(inputs: StateInputs, carriers: tuple[SectorCarrier, ...]) ->
             derived_figure(
                 inputs,
                 f"{sector.value}-residual-energy",
-                label=Text(
-                    f"Écart à l’énergie observée, {sector.label.fr}", f"Gap to observed energy, {sector.label.en}"
-                ),
+                label=Sentence("Écart à l’énergie observée, {sector}", sector=sector.label),
                 compute=lambda all_carriers, *carriers: all_carriers.minus(total_of(carriers)),
                 unit=get_unit("MWh"),
-                formula=Text("total observé − somme des énergies", "observed total − sum of carriers"),
+                formula=Sentence("total observé − somme des énergies"),
                 parts=(whole, *figures),
                 state=ValueState.ESTIMATED,
             ),

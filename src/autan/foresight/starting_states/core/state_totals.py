@@ -10,9 +10,9 @@ from autan.foresight.starting_states.core.addresses import StateAddress
 from autan.foresight.starting_states.core.state_cells import TerritoryState
 from autan.foresight.starting_states.core.state_inputs import years_note
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
-_MEMBERS = Text("collectivités", "authorities")
+_MEMBERS = Sentence("collectivités")
 
 
 def network_carriers(states: Sequence[TerritoryState], place: str) -> dict[tuple[Sector, Carrier], Figure]:
@@ -31,9 +31,7 @@ def network_carriers(states: Sequence[TerritoryState], place: str) -> dict[tuple
         (sector, carrier): sum_all(
             figures[(sector, carrier)],
             address=_address(states, place, f"{sector.value}-{carrier.value}"),
-            label=Text(
-                f"{carrier.label.fr}, {sector.label.fr}, ensemble", f"{carrier.label.en}, {sector.label.en}, whole"
-            ),
+            label=Sentence("{carrier}, {sector}, ensemble", carrier=carrier.label, sector=sector.label),
             unit=get_unit("MWh"),
             period=Period.year(_year(states)),
         )
@@ -55,7 +53,7 @@ def sector_totals(carriers: Mapping[tuple[Sector, Carrier], Figure], place: str,
         sector: sum_all(
             figures,
             address=str(StateAddress(place=place, code=f"{sector.value}-all", year=str(year))),
-            label=Text(f"Énergie finale, {sector.label.fr}", f"Final energy, {sector.label.en}"),
+            label=Sentence("Énergie finale, {sector}", sector=sector.label),
             unit=get_unit("MWh"),
             period=Period.year(year),
         )
@@ -65,7 +63,7 @@ def sector_totals(carriers: Mapping[tuple[Sector, Carrier], Figure], place: str,
 
 def emissions_totals(states: Sequence[TerritoryState], place: str) -> dict[str, Figure]:
     """Add observed emissions by sector over territories; unknown where a member has none."""
-    labels = {sector.value: Text(f"Émissions, {sector.label.fr}", f"Emissions, {sector.label.en}") for sector in Sector}
+    labels = {sector.value: Sentence("Émissions, {sector}", sector=sector.label) for sector in Sector}
     return _added(states, place, [state.emissions for state in states], labels, "emissions")
 
 
@@ -133,7 +131,7 @@ def sum_all(
         part=_MEMBERS if len(figures) > 1 else figures[0].part,
         state=worst_state(states) if is_whole and states else ValueState.MISSING,
         boundary="starting-state",
-        method=Method(name="sum_all", formula=Text("somme de toutes les parties", "sum of all parts")),
+        method=Method(name="sum_all", formula=Sentence("somme de toutes les parties")),
         inputs=tuple(figures),
         note=years_note(figures, period.end.year) if period.end else None,
         is_rough=is_whole and any(figure.is_rough for figure in figures),

@@ -16,15 +16,15 @@ from autan.foresight.starting_states.lake.references import (
     physical_counts_of,
     wood_growth_of,
 )
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence
 
 _DEGREE_YEAR = 2020
 _LAND_YEAR = 2018
 FLOW, STOCK = "flow", "stock"
 FLATS = "flats"
-_SEEN_FROM_FAR = Text(
-    "Ordre de grandeur d’ALDO, changements de 5 ha et plus, de 2012 à 2018\u202f; zéro\u00a0: rien n’a été vu.",
-    "Order of magnitude of ALDO: changes of 5 ha and more, from 2012 to 2018; zero means that none was seen.",
+_SEEN_FROM_FAR = Sentence(
+    "Ordre de grandeur d’ALDO, changements de 5 ha et plus, de 2012 à 2018\u202f; zéro\u00a0: rien n’a été vu."
 )
 
 
@@ -34,11 +34,11 @@ def houses_figure(code: str) -> Figure | None:
     dwellings = dwellings_of(siren)
     if dwellings is None or kind not in ("", FLATS):
         return None
-    label = Text("Maisons, résidences principales", "Houses, main residences")
+    label = Sentence("Maisons, résidences principales")
     return reference_figure(
         "dwellings",
         code,
-        label=Text("Appartements, résidences principales", "Flats, main residences") if kind else label,
+        label=Sentence("Appartements, résidences principales") if kind else label,
         value=dwellings.flats if kind else dwellings.houses,
         unit=get_unit("dwellings"),
         year=dwellings.year,
@@ -59,9 +59,11 @@ def _base_figure(siren: str, name: str, column: BaseColumn, row: dict[str, float
     if is_part:
         part, most = covered / WHOLE, row["homes"] * (WHOLE / covered - 1)
         low, high = (f"{end:,.0f}".replace(",", "\u202f") for end in (value, value + most))
-        note = Text(
-            f"D’après les communes connues, {covered:.0f} % des résidences principales\u202f: de {low} à {high}.",
-            f"From the municipalities that are known, {covered:.0f}% of main residences: from {low} to {high}.",
+        note = Sentence(
+            "D’après les communes connues, {covered:.0f} % des résidences principales\u202f: de {low} à {high}.",
+            covered=covered,
+            low=low,
+            high=high,
         )
         value = value / part
     figure = reference_figure(
@@ -87,7 +89,7 @@ def degree_days_figure(department: str) -> Figure | None:
     ratio = degree_days_ratio(department)
     if ratio is None:
         return None
-    label = Text("Degrés-jours de chauffage, rapportés à la France", "Heating degree days, over those of France")
+    label = Sentence("Degrés-jours de chauffage, rapportés à la France")
     return reference_figure("degree_days", department, label=label, value=ratio, unit=plain_unit(""), year=_DEGREE_YEAR)
 
 
@@ -100,13 +102,14 @@ def wood_growth_figure(siren: str) -> Figure | None:
     return reference_figure(
         "wood_growth",
         siren,
-        label=Text("Bois qui pousse et n’est ni coupé ni mort", "Wood that grows and is neither cut nor dead"),
+        label=Sentence("Bois qui pousse et n’est ni coupé ni mort"),
         value=max(readings),
         unit=plain_unit("m³", decimals=0),
         year=_LAND_YEAR,
-        note=Text(
-            f"De {low} à {high} m³ par an selon la lecture d’ALDO\u202f: la plus grande est retenue, comme un plafond.",
-            f"From {low} to {high} m³ a year by the reading of ALDO: the larger one is taken, as a ceiling.",
+        note=Sentence(
+            "De {low} à {high} m³ par an selon la lecture d’ALDO\u202f: la plus grande est retenue, comme un plafond.",
+            low=low,
+            high=high,
         ),
     )
 
@@ -125,9 +128,10 @@ def _land_figure(siren: str, carbon: LandCarbon, kind: str) -> Figure:
     low, high = (f"{-value:,.0f}".replace(",", "\u202f") for value in (max(readings), min(readings)))
     note = _SEEN_FROM_FAR
     if len(readings) > 1:
-        note = Text(
-            f"De {low} à {high} t absorbées par an selon la lecture d’ALDO\u202f: la plus petite est retenue.",
-            f"From {low} to {high} t taken in a year by the reading of ALDO: the smaller one is taken.",
+        note = Sentence(
+            "De {low} à {high} t absorbées par an selon la lecture d’ALDO\u202f: la plus petite est retenue.",
+            low=low,
+            high=high,
         )
     return reference_figure(
         "land_carbon",

@@ -10,7 +10,7 @@ from functools import cache
 from typing import Any
 
 from autan.ground.descriptions.core.kinds import Change, Described, LongText, Names, PersonName, ShortText
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 
 def descriptions_of(document: Any) -> Mapping[str, Described]:
@@ -71,7 +71,7 @@ class Rows(Described):
 
     def _of_row(self, row: Any, gap: Text) -> Text:
         label = getattr(row, self.by).label if self.by else None
-        return Text(f"{label.fr} : {gap.fr}", f"{label.en}: {gap.en}") if label else gap
+        return Sentence("{label} : {gap}", label=label, gap=gap) if label else gap
 
     def say(self, value: Any, language: str, names: Names) -> str:
         """Return each row in words, one a line."""

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date, format_exactly, format_number
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 type Names = Mapping[str, str]
 """Words of codes that are known at run time alone, such as those of the codebook of a network."""
@@ -328,7 +328,7 @@ class Money(Number):
     _: KW_ONLY
     minimum: float | None = 0
     maximum: float | None = 999_999_999_999
-    unit: str = "eur"
+    unit: str = "EUR"
     sign: str = "€"
 
     def write(self, value: float, language: str) -> str:

@@ -4,7 +4,6 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.ground.errors import Sentence
 from autan.ground.expressions.core.evaluation import read_day
 from autan.ground.expressions.core.rules import (
     Combination,
@@ -15,6 +14,7 @@ from autan.ground.expressions.core.rules import (
     Rule,
     names_of,
 )
+from autan.ground.wordings import Sentence
 
 
 class ValueType(StrEnum):

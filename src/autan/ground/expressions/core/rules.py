@@ -20,7 +20,8 @@ from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
 
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
+from autan.ground.wordings import Sentence
 
 MAX_LENGTH = 500
 LARGEST_NUMBER = 10**15

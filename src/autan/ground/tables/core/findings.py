@@ -4,9 +4,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from typing import Self
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.texts.core.notation import set_typography
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 MAX_FAULTS = 1_000
 MAX_SHOWN = 80

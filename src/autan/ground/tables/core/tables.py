@@ -5,8 +5,9 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
 
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import MAX_SHOWN, Findings
+from autan.ground.wordings import Sentence
 
 type CellValue = str | int | float | bool | None
 type Place = tuple[int, int]

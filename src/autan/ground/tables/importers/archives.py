@@ -12,8 +12,9 @@ from collections.abc import Callable
 from pathlib import PurePosixPath
 from typing import NoReturn
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import LIMITS, Limits
+from autan.ground.wordings import Sentence
 
 ZIP_MARK = b"PK\x03\x04"
 MAX_MEMBERS = 2_000

@@ -8,8 +8,9 @@ from collections.abc import Iterator
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import LIMITS, Limits, Row
+from autan.ground.wordings import Sentence
 
 if TYPE_CHECKING:
     from _csv import Reader

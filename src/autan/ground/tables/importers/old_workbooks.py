@@ -12,9 +12,10 @@ from xlrd.compdoc import CompDoc, CompDocError
 from xlrd.sheet import Cell
 from xlrd.sheet import Sheet as XlsSheet
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import LIMITS, Limits, Sheet
 from autan.ground.tables.importers.workbook_bounds import IN_ERROR, WorkbookBounds, gather_sheet, require_room
+from autan.ground.wordings import Sentence
 
 COMPOUND_MARK = b"\xd0\xcf\x11\xe0"
 _DAMAGES = (

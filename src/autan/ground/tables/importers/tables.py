@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import (
     LIMITS,
@@ -23,6 +23,7 @@ from autan.ground.tables.core.tables import (
 )
 from autan.ground.tables.importers.delimited import Content, decode_text, detect_content, separated_rows
 from autan.ground.tables.importers.workbooks import read_workbook
+from autan.ground.wordings import Sentence
 
 WORKBOOKS = frozenset({".xlsx", ".xlsm", ".xls", ".ods"})
 SEPARATED = frozenset({".csv", ".tsv", ".txt"})

@@ -11,9 +11,10 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from pyexpat import ExpatError, ParserCreate
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import CellValue, Limits, Place, Row, Sheet, column_letters, plain_value
+from autan.ground.wordings import Sentence
 
 IN_ERROR = "une valeur (cette case est en erreur)"
 NEVER_COMPUTED = "une valeur (cette formule n’a jamais été calculée : enregistrez le classeur depuis un tableur)"

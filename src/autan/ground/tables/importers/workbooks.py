@@ -4,11 +4,12 @@ import io
 
 import python_calamine
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import LIMITS, Limits, Sheet
 from autan.ground.tables.importers.archives import read_archive
 from autan.ground.tables.importers.old_workbooks import COMPOUND_MARK, read_old_workbook
 from autan.ground.tables.importers.workbook_bounds import WorkbookBounds, bound_archive, gather_sheet, require_room
+from autan.ground.wordings import Sentence
 
 
 def read_workbook(data: bytes, file: str, *, limits: Limits = LIMITS, formulas_as_text: bool = False) -> list[Sheet]:

@@ -13,9 +13,10 @@ from typing import Any
 
 import yaml
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.documents import Node, ParsedDocument, Value
 from autan.ground.tables.core.findings import MAX_FAULTS, Findings
+from autan.ground.wordings import Sentence
 
 MAX_BYTES = 1_000_000
 MAX_DEPTH = 20

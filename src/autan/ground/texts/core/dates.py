@@ -8,7 +8,7 @@ from typing import Self
 
 from autan.ground.texts.core.notation import MONTHS_EN, MONTHS_FR, date_text
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 _WRITTEN = re.compile(r"(\d{4})(?:-(\d{1,2})(?:-(\d{1,2}))?)?")
 _FRENCH = re.compile(r"(?:(\d{1,2})/)?(?:(\d{1,2})/)?(\d{4})")

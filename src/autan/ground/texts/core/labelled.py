@@ -3,7 +3,7 @@
 from enum import StrEnum
 from typing import Self
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 class Labelled(StrEnum):

@@ -4,7 +4,7 @@ import re
 from datetime import date
 from decimal import Decimal
 
-from autan.ground.texts.core.texts import Text, is_english
+from autan.ground.wordings import Text, is_english
 
 THIN_SPACE = "\u202f"
 NO_BREAK_SPACE = "\u00a0"

@@ -8,7 +8,8 @@ from typing import Self
 
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import MONTHS_EN, MONTHS_FR, date_text
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 
 _YEARS = re.compile(r"(\d{4})(?:-(\d{4}))?")
 

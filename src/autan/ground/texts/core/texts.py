@@ -2,8 +2,7 @@
 
 from typing import Final
 
-from autan.ground.wordings import Text as Text
-from autan.ground.wordings import is_english as is_english
+from autan.ground.wordings import Text
 
 NO_TEXT: Final = Text("", "")
 

@@ -25,9 +25,9 @@ from autan.ground.descriptions.core.kinds import (
     ShortText,
     Year,
 )
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import choices_of, day_field, list_field, text_area
+from autan.ground.wordings import Text
 
 lazy_words: Callable[[Text], Any] = lazy(words, str)
 """Words of a label in the language of each page, for what is made once."""

@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
 
 

@@ -8,8 +8,9 @@ from autan.evidence.figures.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import axis_number
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.refusals import sentence_words
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.atlas.core.atlas_choices import USUAL_CLASSES, AtlasChoice, Extent
 from autan.opendata.measures.queries.editions import joined_credit, licences_of
 from autan.opendata.observatory.core.place_comparison import PlaceComparison, compare_places, comparison_map
@@ -30,7 +31,7 @@ INVENTED = Text(
     "Network made up for trying: nothing here describes a real authority.",
 )
 _MOST_OUTLINED = 200
-_THEIRS = Text("celle de leur auteur", "that of their author")
+_THEIRS = Sentence("celle de leur auteur")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

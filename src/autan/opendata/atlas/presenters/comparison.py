@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.atlas.core.peers import FARTHEST, Peer, TooFewTraitsError, Trait, alike
 from autan.opendata.atlas.queries import peers_of
 from autan.opendata.measures.queries.editions import joined_credit

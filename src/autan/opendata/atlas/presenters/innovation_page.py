@@ -12,8 +12,9 @@ from autan.evidence.figures.core.charts import MapKind, MapPlace, MapPoint, MapS
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.presenters.facts import FactView, present_fact
 from autan.evidence.figures.queries.facts import facts_by_id
-from autan.ground.texts.core.texts import Text
+from autan.ground.texts.core.texts import plural
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.atlas.core.innovation import InnovationLayer, InnovationPlace
 from autan.opendata.atlas.queries import find_innovation_layer
 from autan.territories.networks.core.members import Member
@@ -164,13 +165,8 @@ def _map(
     return MapSpec(
         id=f"atlas-{layer.network}-innovation",
         kind=MapKind.CATEGORIES,
-        title=Text("Filières de l’énergie et sites d’innovation", "Energy chains and innovation sites"),
-        sentence=Text(
-            f"{len(involved)} des {len(members)} membres sont cités en 2013 parmi les agglomérations impliquées\u202f; "
-            f"{len(points)} sites sont placés au centre de la commune que leur source nomme.",
-            f"{len(involved)} of the {len(members)} members are listed in 2013 among the agglomerations involved; "
-            f"{len(points)} sites stand at the centre of the municipality that their source names.",
-        ),
+        title=Sentence("Filières de l’énergie et sites d’innovation"),
+        sentence=_sentence(len(involved), len(members), len(points)),
         places=tuple(
             MapPlace(
                 siren=member.siren,
@@ -179,19 +175,36 @@ def _map(
             )
             for member in members
         ),
-        source=Text(
-            f"Sources de chaque ligne dans la liste. {credit.fr}", f"Sources of each line in the list. {credit.en}"
-        ),
+        source=Sentence("Sources de chaque ligne dans la liste. {credit}", credit=credit),
         categories=(
-            Series(code=_LISTED, label=Text("cité parmi les impliqués", "listed as involved")),
-            Series(code=_OTHERS, label=Text("non cité", "not listed")),
-        ),
+            Series(code=_LISTED, label=Sentence("cité parmi les impliqués")),
+            Series(code=_OTHERS, label=Sentence("non cité")),
+        )
+        if involved
+        else (Series(code=_OTHERS, label=Sentence("membre du réseau")),),
         points=points,
         point_series=tuple(
             Series(code=chain.code, label=chain.label)
             for chain in layer.chains
             if any(site.chain == chain.code and site.commune for site in layer.sites)
         ),
+    )
+
+
+def _sentence(involved: int, members: int, points: int) -> Text:
+    """What the map shows; nothing of who is involved where no source lists it."""
+    placed = plural(
+        points,
+        Sentence("1 site est placé au centre de la commune que sa source nomme."),
+        Sentence("{points} sites sont placés au centre de la commune que leur source nomme.", points=points),
+    )
+    if not involved:
+        return placed
+    return Sentence(
+        "{involved} des {members} membres sont cités en 2013 parmi les agglomérations impliquées\u202f; {placed}",
+        involved=involved,
+        members=members,
+        placed=placed,
     )
 
 

@@ -6,7 +6,7 @@ The rules are in `consumption`, `production`, `emissions`, `certificates`, `fili
 
 from dataclasses import dataclass
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

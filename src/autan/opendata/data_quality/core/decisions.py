@@ -8,7 +8,7 @@ from datetime import datetime
 
 from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.data_quality.core.alerts import QualityAlert
 
 
@@ -36,9 +36,9 @@ class AlertFilter(ListFilter):
     """Which alerts are shown: of a state, of a territory, of a rule."""
 
     state: AlertState | None = choice_parameter(
-        "etat", Text("État", "State"), AlertState, blank=Text("toutes les alertes", "all alerts")
+        "etat", Sentence("État"), AlertState, blank=Sentence("toutes les alertes")
     )
-    territory: str = code_parameter("territoire", Text("Territoire", "Territory"), blank=Text("tous", "all"))
+    territory: str = code_parameter("territoire", Sentence("Territoire"), blank=Sentence("tous"))
     rule: str = code_parameter("regle", None)
 
 

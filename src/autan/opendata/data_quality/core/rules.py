@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.amounts import typeset_text
 
 

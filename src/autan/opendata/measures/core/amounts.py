@@ -17,7 +17,7 @@ from autan.evidence.figures.core.wording import (
     spell_bounds,
 )
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, format_exactly, format_number, set_typography
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 _UNIT_STEPS = {"MWh": "GWh", "MWh_unstated": "GWh_unstated", "tCO2e": "ktCO2e", "kW": "MW"}
 _WIDE = 10_000

@@ -10,7 +10,7 @@ from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, get_unit
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import MeasureAddress, RowsKey
 from autan.opendata.measures.core.grounds import Ground

@@ -1,6 +1,6 @@
 """The catalogue of measures: which figures the observatory gives, from which source, in which unit, in page order."""
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.energy_measures import (
     CARBON,
     CLIMATE_TERMS,

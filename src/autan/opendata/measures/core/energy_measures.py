@@ -1,6 +1,6 @@
 """Measures of the local energy files, heat networks, carbon, regional observatories; what climate and bills need."""
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.measures import BaseMeasure, MeasureGroup
 from autan.opendata.sources.core.codes import UNALLOCATED, Accounting, Carrier, Sector
 

@@ -18,7 +18,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, Unit, get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import IndicatorRowsKey, TerritorialIndicatorAddress
 from autan.opendata.measures.core.base_figures import tidy_number
 from autan.opendata.sources.core.source_cards import INDICATOR_PREFIX, IndicatorTraits, SourceEdition

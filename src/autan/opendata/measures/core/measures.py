@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from autan.ground.errors import UnknownError
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 PERIMETER_VINTAGE = 2026
 """Year of the official geographic code whose EPCI the figures are about."""

@@ -1,7 +1,8 @@
 """Notes beside a figure, in both languages: gaps, masks, small counts, mixed years."""
 
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.core.texts import plural
+from autan.ground.wordings import Text
 from autan.opendata.sources.core.absence import Absence
 
 FEW_CERTIFICATES = 30

@@ -16,7 +16,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import FilingAddress, FilingCellKey
 from autan.opendata.measures.core.base_figures import tidy_number
 from autan.opendata.sources.core.codes import Sector

@@ -8,7 +8,7 @@ from pathlib import Path
 import polars as pl
 
 from autan.ground.errors import Fault, ImportFileError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.measures.queries.editions import lake_state
 from autan.opendata.measures.queries.perimeter import perimeter_of

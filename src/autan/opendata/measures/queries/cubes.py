@@ -10,7 +10,8 @@ from pathlib import Path
 
 import polars as pl
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.sources.lake import engine
 

@@ -7,7 +7,7 @@ from functools import lru_cache
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef, Source
 from autan.ground.request_cache import cached_per_request
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import IndicatorRowsKey, RowsKey
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.sources.core.source_cards import SourceCard

@@ -7,7 +7,7 @@ from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import FilingAddress, FilingCellKey
 from autan.opendata.measures.core.pcaet_grid import (
     TOTAL,

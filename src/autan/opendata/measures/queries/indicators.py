@@ -14,7 +14,7 @@ import polars as pl
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import IndicatorRowsKey, TerritorialIndicatorAddress
 from autan.opendata.measures.core.indicators import (
     EVERYTHING,

@@ -12,7 +12,8 @@ from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval, is_fir
 from autan.evidence.figures.core.numbers import axis_number, falling_order
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.amounts import count_text, figure_text, interval_text, one_unit
 from autan.opendata.observatory.core.leaders import Lead, lead_of, within_whole
 from autan.opendata.observatory.core.place_comparison import titled
@@ -21,16 +22,10 @@ from autan.opendata.sources.core.codes import EnergyLabel, ProductionSource, Sec
 GHG_BY_SECTOR, PRODUCTION_BY_SOURCE, ENERGY_LABELS = "ghg-by-sector", "production-by-source", "energy-labels"
 """Names of the charts, the last words of their addresses."""
 
-_GHG = Text("Émissions de gaz à effet de serre par secteur", "Greenhouse gas emissions by sector")
-_PRODUCTION = Text("Électricité injectée sur le réseau par filière", "Electricity fed into the grid by source")
-_WHOLE_BARS = Text(
-    "Chaque barre est le tout d’une collectivité, la plus émettrice en haut.",
-    "Each bar is the whole of one authority, the largest emitter on top.",
-)
-_KNOWN_BARS = Text(
-    "Chaque barre est ce qui est connu d’une collectivité, le plus grand total connu en haut.",
-    "Each bar is what is known of one authority, the largest known total on top.",
-)
+_GHG = Sentence("Émissions de gaz à effet de serre par secteur")
+_PRODUCTION = Sentence("Électricité injectée sur le réseau par filière")
+_WHOLE_BARS = Sentence("Chaque barre est le tout d’une collectivité, la plus émettrice en haut.")
+_KNOWN_BARS = Sentence("Chaque barre est ce qui est connu d’une collectivité, le plus grand total connu en haut.")
 
 type Part = tuple[Text, Figure]
 """Label and figure of one part of a quantity."""
@@ -62,11 +57,11 @@ def label_chart(figures: Mapping[str, Figure], *, place: str, credit: Text) -> C
     return Chart(
         id=f"{place}-{ENERGY_LABELS}",
         kind=ChartKind.BARS,
-        title=Text("Diagnostics de performance énergétique par étiquette", "Energy performance certificates by label"),
-        sentence=Text(
-            f"{part.fr} des {count.fr} diagnostics portent l’étiquette F ou G. "
-            "Ce sont des diagnostics, pas des logements.",
-            f"{part.en} of the {count.en} certificates bear label F or G. These are certificates, not dwellings.",
+        title=Sentence("Diagnostics de performance énergétique par étiquette"),
+        sentence=Sentence(
+            "{part} des {count} diagnostics portent l’étiquette F ou G. Ce sont des diagnostics, pas des logements.",
+            part=part,
+            count=count,
         ),
         rows=tuple(ChartRow(label=labels[code], figures=(figure,)) for code, figure in known.items()),
         series=(Series(code="certificates", label=total.label),),
@@ -118,16 +113,12 @@ def _leader_sentence(parts: Sequence[Part], whole: Figure | None, *, unknown: in
         f", or {share.en} of the estimated total." if share else ".",
     )
     if lead is Lead.OF_KNOWN:
-        of_known = Text(f" en tête des {count} valeurs connues", f" first of the {count} known values")
-        alone = Text(", seule valeur connue", ", the only known value")
+        of_known = Sentence(" en tête des {count} valeurs connues", count=count)
+        alone = Sentence(", seule valeur connue")
         before, after = (of_known, NO_TEXT) if count > 1 else (NO_TEXT, alone)
     else:
-        ahead = (
-            Text(f", devant {count - 1} autres", f", ahead of {count - 1} others")
-            if count > 2 and not share
-            else NO_TEXT
-        )
-        before, after = Text(f" en tête{ahead.fr}", f" first{ahead.en}"), NO_TEXT
+        ahead = Sentence(", devant {value} autres", value=count - 1) if count > 2 and not share else NO_TEXT
+        before, after = Sentence(" en tête{ahead}", ahead=ahead), NO_TEXT
     return Text(
         f"{label.fr}{before.fr}{NO_BREAK_SPACE}: {words.fr}{after.fr}{end.fr}",
         f"{label.en}{before.en}: {words.en}{after.en}{end.en}",
@@ -141,9 +132,10 @@ def _no_leader(parts: Sequence[Part]) -> Text:
         f"{THIN_SPACE}; ".join(f"{label.fr}{NO_BREAK_SPACE}: {words.fr}" for label, words in largest),
         "; ".join(f"{label.en}: {words.en}" for label, words in largest),
     )
-    return Text(
-        f"{listed.fr}. Des valeurs ne sont connues qu’en partie{THIN_SPACE}: rien ne dit laquelle est en tête.",
-        f"{listed.en}. Some values are only known in part: nothing tells which one is first.",
+    return Sentence(
+        "{listed}. Des valeurs ne sont connues qu’en partie{thin_space}: rien ne dit laquelle est en tête.",
+        listed=listed,
+        thin_space=THIN_SPACE,
     )
 
 
@@ -205,15 +197,9 @@ def _parts_sentence(sums: Mapping[Sector, Interval], members: int, *, are_whole:
             f"{_lower(first.fr)} d’abord ({share.fr}){then_fr}", f"{_lower(first.en)} first ({share.en}){then_en}"
         )
     else:
-        lead = Text(
-            "des valeurs ne sont connues qu’en partie, et rien ne dit quel secteur vient d’abord",
-            "some values are only known in part, and nothing tells which sector comes first",
-        )
+        lead = Sentence("des valeurs ne sont connues qu’en partie, et rien ne dit quel secteur vient d’abord")
     bars = _WHOLE_BARS if are_whole else _KNOWN_BARS
-    return Text(
-        f"Pour les {members} collectivités ensemble, {lead.fr}. {bars.fr}",
-        f"For the {members} authorities together, {lead.en}. {bars.en}",
-    )
+    return Sentence("Pour les {members} collectivités ensemble, {lead}. {bars}", members=members, lead=lead, bars=bars)
 
 
 def _share_of_all(sector: Sector, sums: Mapping[Sector, Interval]) -> Text | None:

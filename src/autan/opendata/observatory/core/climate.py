@@ -12,7 +12,7 @@ from dataclasses import dataclass, replace
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.states import ValueState, worst_state
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.addresses import CLIMATE
 from autan.opendata.measures.core.amounts import number_text
 from autan.opendata.measures.core.base_figures import tidy_number
@@ -79,14 +79,16 @@ def corrected_figure(figure: Figure, terms: ClimateTerms) -> Figure | None:
     return replace(
         figure,
         id=f"{figure.id}.{CLIMATE}",
-        label=Text(f"{figure.label.fr}, corrigée du climat", f"{figure.label.en}, corrected for climate"),
+        label=Sentence("{figure}, corrigée du climat", figure=figure.label),
         value=tidy_number(value),
         state=worst_state([figure.state, ValueState.ESTIMATED]),
         method=Method(
             name="correct_for_climate",
-            formula=Text(
-                f"chauffage ({share.fr} %) × {normal.fr} ÷ {year.fr} degrés-jours + autres usages",
-                f"heating ({share.en}%) × {normal.en} ÷ {year.en} degree days + other uses",
+            formula=Sentence(
+                "chauffage ({share}\u00a0%) × {normal} ÷ {year} degrés-jours + autres usages",
+                share=share,
+                normal=normal,
+                year=year,
             ),
         ),
         inputs=(figure, terms.degree_days, terms.reference, terms.heating_pct),

@@ -6,7 +6,7 @@ from types import MappingProxyType
 
 from autan.evidence.figures.core.arithmetic import range_of_figures
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.addresses import MeasureAddress, date_of
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.core.grounds import SharedBases, no_ground
@@ -28,7 +28,7 @@ def name_figures(figures: Mapping[str, Figure], name: str) -> Mapping[str, Figur
 
 def _named(figure: Figure, name: str) -> Figure:
     """A figure and the terms of a ratio, with a name before their labels."""
-    label = Text(f"{name} – {figure.label.fr}", f"{name} – {figure.label.en}")
+    label = Sentence.joined(" – ", (name, figure.label))
     is_ratio = figure.method.name == "divide_figures"
     inputs = tuple(_named(item, name) for item in figure.inputs) if is_ratio else figure.inputs
     return replace(figure, label=label, inputs=inputs)

@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.energy_measures import (
     ALL_SECTORS,
     LOCAL_CARRIERS,
@@ -15,8 +15,8 @@ from autan.opendata.measures.core.energy_measures import (
 from autan.opendata.sources.core.codes import Carrier
 
 _DELIVERED = {
-    "residential": Text("Résidentiel", "Residential"),
-    "total": Text("Toutes consommations", "All uses"),
+    "residential": Sentence("Résidentiel"),
+    "total": Sentence("Toutes consommations"),
 }
 
 

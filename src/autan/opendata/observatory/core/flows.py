@@ -16,7 +16,8 @@ from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, get_unit
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import FlowAddress, date_of
 from autan.opendata.measures.core.amounts import figure_text
@@ -31,11 +32,10 @@ from autan.opendata.sources.core.codes import UNALLOCATED, Carrier, Sector
 OTHER_USES = "other_uses"
 DELIVERED: dict[Carrier, str] = {Carrier.ELECTRICITY: "electricity", Carrier.NATURAL_GAS: "gas"}
 """Carriers of the files of the network operators, and how their measures begin."""
-_OTHER_USES = Text("Autres usages (services, industrie, agriculture)", "Other uses (services, industry, farming)")
-_NO_FUEL = Text("Les carburants n’y sont pas.", "Transport fuels are not in it.")
-_GAS_BASIS = Text(
-    "Le gaz est compté sur une base que sa source ne précise pas, et ne s’ajoute pas à l’électricité.",
-    "Gas is counted on a basis that its source does not state, and is not added to electricity.",
+_OTHER_USES = Sentence("Autres usages (services, industrie, agriculture)")
+_NO_FUEL = Sentence("Les carburants n’y sont pas.")
+_GAS_BASIS = Sentence(
+    "Le gaz est compté sur une base que sa source ne précise pas, et ne s’ajoute pas à l’électricité."
 )
 _SECTORS = {
     **{sector.value: sector.label for sector in Sector},
@@ -44,10 +44,7 @@ _SECTORS = {
 }
 """Every sector that a source may give, in the legal order, then what no sector tells."""
 _IN_GIGA = {"MWh": "GWh", "MWh_unstated": "GWh_unstated"}
-_NEGATIVE = Text(
-    "Le total de la source est plus petit que les logements seuls : la différence n’est pas donnée.",
-    "The total of the source is smaller than homes alone: the difference is not given.",
-)
+_NEGATIVE = Sentence("Le total de la source est plus petit que les logements seuls : la différence n’est pas donnée.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -132,9 +129,7 @@ def other_uses(whole: Figure, homes: Figure, carrier: Carrier, place: str) -> Fi
     note = notes.NO_DIRECTION if amount.state is ValueState.NOT_ESTABLISHED else None
     return Figure(
         id=str(FlowAddress(place, carrier.value, date_of(whole))),
-        label=Text(
-            f"{carrier.label.fr}, autres usages que les logements", f"{carrier.label.en}, uses other than homes"
-        ),
+        label=Sentence("{carrier}, autres usages que les logements", carrier=carrier.label),
         **amount._asdict(),
         unit=whole.unit,
         period=whole.period,
@@ -145,7 +140,7 @@ def other_uses(whole: Figure, homes: Figure, carrier: Carrier, place: str) -> Fi
         boundary=f"{whole.boundary}-{homes.boundary}",
         method=Method(
             name="other_uses",
-            formula=Text(f"{whole.label.fr} − {homes.label.fr}", f"{whole.label.en} − {homes.label.en}"),
+            formula=Sentence.joined(" − ", (whole.label, homes.label)),
         ),
         inputs=(whole, homes),
         note=_NEGATIVE if is_known and not is_possible else note,

@@ -6,12 +6,12 @@ address (`indicator-enaf.all`).
 
 from dataclasses import dataclass
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.indicators import EVERYTHING, category_slug
 from autan.opendata.measures.core.measures import Measure
 from autan.opendata.sources.core.source_cards import INDICATOR_PREFIX
 
-_INDICATORS = Text("Indicateurs territoriaux", "Territorial indicators")
+_INDICATORS = Sentence("Indicateurs territoriaux")
 _ALL = Text("ensemble", "all together")
 
 
@@ -50,7 +50,7 @@ def option_of_indicator(source: str, title: str, category: str, *, has_axes: boo
     if not has_axes:
         return MeasureOption(code=code, label=whole, group=_INDICATORS, short=whole)
     short = Text(category, category) if category else _ALL
-    label = Text(f"{title}, {short.fr}", f"{title}, {short.en}")
+    label = Sentence.joined(", ", (title, short))
     return MeasureOption(code=code, label=label, group=whole, short=short)
 
 

@@ -13,7 +13,8 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import OWN, PROVIDER, MeasureAddress
 from autan.opendata.measures.core.amounts import figure_text, number_text, typeset_text
@@ -141,7 +142,7 @@ def own_figure(measure: BaseMeasure, place: MeasuredPlace, value: HeldValue, pro
     total = max(provider.total if provider else 0, 1 if measure.counts_rows else place.communes, 1)
     return Figure(
         id=str(MeasureAddress(place.siren, measure.code, record.date, OWN)),
-        label=Text(f"{measure.label.fr}, valeur propre", f"{measure.label.en}, own value"),
+        label=Sentence("{measure}, valeur propre", measure=measure.label),
         value=tidy_number(record.value),
         unit=get_unit(measure.unit),
         period=provider.period if provider else Period.parse(record.date),
@@ -153,7 +154,7 @@ def own_figure(measure: BaseMeasure, place: MeasuredPlace, value: HeldValue, pro
         boundary=measure.boundary,
         method=Method(
             name="own_value",
-            formula=Text("valeur donnée par la collectivité", "value given by the authority"),
+            formula=Sentence("valeur donnée par la collectivité"),
             parameters=(("given", f"{record.given_value!r} {record.given_unit}"), ("date", record.date)),
         ),
         evidence=(EvidenceRef(kind=OWN_VALUE, key=record.key),),
@@ -162,7 +163,7 @@ def own_figure(measure: BaseMeasure, place: MeasuredPlace, value: HeldValue, pro
 
 def as_provider(figure: Figure) -> Figure:
     """The provider's figure at an address that stays its own, whichever value is used."""
-    label = Text(f"{figure.label.fr}, fournisseur", f"{figure.label.en}, provider")
+    label = Sentence("{figure}, fournisseur", figure=figure.label)
     return replace(figure, id=f"{figure.id}.{PROVIDER}", label=label)
 
 
@@ -242,7 +243,7 @@ def _note_beside(own: Figure, provider: Figure) -> Text:
 
 def _format(figure: Figure) -> Text:
     if not figure.is_known:
-        return Text(f"« {figure.state.label.fr} »", f"“{figure.state.label.en}”")
+        return Sentence("«\u202f{state}\u202f»", state=figure.state.label)
     return figure_text(figure)
 
 
@@ -251,4 +252,4 @@ def _format_gap(own: Figure, provider: Figure) -> Text:
     if gap is None or gap.pct is None:
         return NO_TEXT
     sign, share = "+" if gap.pct >= 0 else "", number_text(gap.pct, 1)
-    return Text(f" (écart de {sign}{share.fr} %)", f" (gap of {sign}{share.en}%)")
+    return Sentence(" (écart de {sign}{share} %)", sign=sign, share=share)

@@ -14,7 +14,8 @@ from autan.evidence.figures.core.intervals import Interval, is_first, is_last
 from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.core.units import Unit
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.amounts import figure_text, number_text, one_unit
 from autan.opendata.measures.core.notes import note_mixed_years
 
@@ -197,13 +198,16 @@ def spread_sentence(comparison: PlaceComparison) -> Text:
     highest, lowest = known[0], known[-1]
     top, bottom = _format(highest), _format(lowest)
     if len(known) == 1:
-        return Text(
-            f"{highest.name}{NO_BREAK_SPACE}: {top.fr}{THIN_SPACE}; seule valeur connue sur {total.fr}{tail.fr}",
-            f"{highest.name}: {top.en}; the only value known of {total.en}{tail.en}",
+        return Sentence(
+            "{highest}{no_break_space}: {top}{thin_space}; seule valeur connue sur {total}{tail}",
+            highest=highest.name,
+            no_break_space=NO_BREAK_SPACE,
+            top=top,
+            thin_space=THIN_SPACE,
+            total=total,
+            tail=tail,
         )
-    of_how_many = Text(
-        f"{count.fr} valeurs connues sur {total.fr}{tail.fr}", f"{count.en} values known of {total.en}{tail.en}"
-    )
+    of_how_many = Sentence("{count} valeurs connues sur {total}{tail}", count=count, total=total, tail=tail)
     spread = _spread(known, (highest, top), (lowest, bottom))
     return Text(f"{spread.fr}{THIN_SPACE}; {of_how_many.fr}", f"{spread.en}; {of_how_many.en}")
 
@@ -217,21 +221,28 @@ def _spread(known: Sequence[PlacedFigure], highest: _Named, lowest: _Named) -> T
     is_top_sure = is_first(_interval(first), [_interval(place) for place in known if place is not first])
     is_bottom_sure = is_last(_interval(last), [_interval(place) for place in known if place is not last])
     if is_top_sure and is_bottom_sure:
-        return Text(
-            f"De {bottom.fr} ({last.name}) à {top.fr} ({first.name})",
-            f"From {bottom.en} ({last.name}) to {top.en} ({first.name})",
+        return Sentence(
+            "De {bottom} ({last}) à {top} ({first})", bottom=bottom, last=last.name, top=top, first=first.name
         )
     if is_bottom_sure:
-        return Text(
-            f"Le plus bas{NO_BREAK_SPACE}: {bottom.fr} ({last.name}){THIN_SPACE}; {top.fr} ({first.name}), et d’autres "
+        return Sentence(
+            "Le plus bas{no_break_space}: {bottom} ({last}){thin_space}; {top} ({first}), et d’autres "
             "peuvent être plus haut",
-            f"The lowest: {bottom.en} ({last.name}); {top.en} ({first.name}), and others may be higher",
+            no_break_space=NO_BREAK_SPACE,
+            bottom=bottom,
+            last=last.name,
+            thin_space=THIN_SPACE,
+            top=top,
+            first=first.name,
         )
-    return Text(
-        f"{top.fr} ({first.name}), {bottom.fr} ({last.name}){THIN_SPACE}; leurs bornes ne disent pas qui est le plus "
+    return Sentence(
+        "{top} ({first}), {bottom} ({last}){thin_space}; leurs bornes ne disent pas qui est le plus "
         "haut ni le plus bas",
-        f"{top.en} ({first.name}), {bottom.en} ({last.name}); their bounds do not tell which is the highest or the "
-        "lowest",
+        top=top,
+        first=first.name,
+        bottom=bottom,
+        last=last.name,
+        thin_space=THIN_SPACE,
     )
 
 
@@ -247,12 +258,17 @@ def _tail(comparison: PlaceComparison) -> Text:
     """The places without value, by name where they are few, since a chart has no mark for them; then mixed years."""
     unknown = [place.name for place in comparison.places if place.value is None]
     names = ", ".join(unknown)
-    lacks = Text(f"{THIN_SPACE}; non renseigné{NO_BREAK_SPACE}: {names}.", f"; not known: {names}.")
+    lacks = Sentence(
+        "{thin_space}; non renseigné{no_break_space}: {names}.",
+        thin_space=THIN_SPACE,
+        no_break_space=NO_BREAK_SPACE,
+        names=names,
+    )
     first = comparison.known[0].figure
     below = other_period(first) if first else None
     mixed = note_mixed_years(first.period, below) if first and below else None
     ending = lacks if 0 < len(unknown) <= _MOST_UNKNOWN else Text(".", ".")
-    return Text(f"{ending.fr} {mixed.fr}", f"{ending.en} {mixed.en}") if mixed else ending
+    return Sentence.joined(" ", (ending, mixed)) if mixed else ending
 
 
 def titled(label: Text, unit: Unit, when: Text = NO_TEXT) -> Text:

@@ -14,7 +14,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import MeasureAddress
 from autan.opendata.measures.core.amounts import number_text
@@ -64,7 +64,7 @@ def prices_with_own(prices: Mapping[str, Price], holdings: Iterable[HeldValue]) 
                 period=Period.parse(holding.record.date),
                 period_label=Text(holding.record.date, holding.record.date),
                 source=Source(slug="", title=holding.record.document, producer=""),
-                note=Text("Prix donné par la collectivité.", "Price given by the authority."),
+                note=Sentence("Prix donné par la collectivité."),
                 evidence=EvidenceRef(kind=OWN_VALUE, key=holding.record.key),
             )
     return merged
@@ -123,9 +123,11 @@ def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place:
         boundary="bill_of_homes",
         method=Method(
             name="price_times_quantity",
-            formula=Text(
-                f"{quantity.label.fr} × {amount.fr} € par MWh ({price.period_label.fr})",
-                f"{quantity.label.en} × {amount.en} € per MWh ({price.period_label.en})",
+            formula=Sentence(
+                "{quantity} × {amount}\u00a0€ par MWh ({period_label})",
+                quantity=quantity.label,
+                amount=amount,
+                period_label=price.period_label,
             ),
             parameters=(("price", price.code), ("eur_per_mwh", f"{price.price_eur_per_mwh:g}")),
         ),
@@ -133,9 +135,10 @@ def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place:
         evidence=(price.evidence or EvidenceRef(kind=PRICE_EVIDENCE, key=price.code),),
         note=notes.join_notes(
             price.note,
-            Text(
-                f"Prix de {price.period_label.fr} appliqué à la consommation de {quantity.period.words().fr}.",
-                f"Price of {price.period_label.en} applied to the consumption of {quantity.period.words().en}.",
+            Sentence(
+                "Prix de {period_label} appliqué à la consommation de {period}.",
+                period_label=price.period_label,
+                period=quantity.period.words(),
             )
             if is_later
             else None,

@@ -10,13 +10,12 @@ from autan.evidence.figures.core.arithmetic import divide_figures
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import BASE, date_of
 
-_ACROSS_A_BREAK = Text(
-    "Les deux valeurs viennent de sources différentes\u00a0: aucune évolution n’est établie de l’une à l’autre.",
-    "The two values come from different sources: no change is established from one to the other.",
+_ACROSS_A_BREAK = Sentence(
+    "Les deux valeurs viennent de sources différentes\u00a0: aucune évolution n’est établie de l’une à l’autre."
 )
 
 
@@ -75,12 +74,12 @@ def index_figure(figure: Figure, base: Figure) -> Figure | None:
     """
     if figure.value is None or not base.value:
         return None
-    text = Text(f"Indice 100\u00a0: {base.period.words().fr}.", f"Index 100: {base.period.words().en}.")
+    text = Sentence("Indice 100\u00a0: {period}.", period=base.period.words())
     divided = divide_figures(
         figure,
         base,
         figure_id=f"{figure.id}.{BASE}{date_of(base)}",
-        label=Text(f"{figure.label.fr}, indice", f"{figure.label.en}, index"),
+        label=Sentence("{figure}, indice", figure=figure.label),
         unit=get_unit("index"),
         scale=100.0,
         mixed_years=text,

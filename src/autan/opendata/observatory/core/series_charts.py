@@ -8,7 +8,8 @@ from autan.evidence.figures.core.charts import Chart, ChartBreak, ChartKind, Cha
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.amounts import figure_text, one_unit
 from autan.opendata.sources.core.series_breaks import SeriesBreak
 

@@ -14,7 +14,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.units import Unit, UnitMismatchError
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.observatory.core.own_values import Gap, figure_gap, gap_between
 from autan.opendata.sources.core.codes import Accounting
 

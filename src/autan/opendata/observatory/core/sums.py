@@ -8,7 +8,7 @@ from autan.evidence.figures.core.amounts import unknown_amount
 from autan.evidence.figures.core.arithmetic import add_figures, with_unknown_parts
 from autan.evidence.figures.core.figures import Figure, count_own
 from autan.evidence.figures.core.units import Dimension
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import MeasureAddress, date_of
 from autan.opendata.measures.core.base_figures import tidy_number
@@ -20,7 +20,7 @@ from autan.opendata.sources.core.absence import Absence
 from autan.opendata.sources.core.source_cards import SourceCard
 
 INVENTORY = "igt-ghg"
-MEMBERS = Text("collectivités", "authorities")
+MEMBERS = Sentence("collectivités")
 
 Summed = BaseMeasure | SumMeasure | PricedMeasure
 

@@ -6,8 +6,9 @@ from dataclasses import dataclass, replace
 from django.urls import reverse
 
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.data_quality.core import filings
 from autan.opendata.data_quality.core.alerts import QualityAlert
 from autan.opendata.data_quality.core.decisions import AlertState, Decision, ReviewedAlert
@@ -131,9 +132,9 @@ def _measure_words(alert: QualityAlert) -> str:
     if measure:
         return words(measure.label)
     if quantity in set(Quantity):
-        filing = Text(f" (démarche {alert.detail})", f" (procedure {alert.detail})")
+        filing = Sentence(" (démarche {detail})", detail=alert.detail)
         return words(Quantity(quantity).label) + words(filing)
-    return words(Text("Dépôts", "Filings")) if alert.source in FILING_SOURCES else ""
+    return words(Sentence("Dépôts")) if alert.source in FILING_SOURCES else ""
 
 
 def name_territories(sirens: Iterable[str]) -> list[tuple[str, str]]:

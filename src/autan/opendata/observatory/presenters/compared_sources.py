@@ -8,8 +8,8 @@ from django.utils.translation import ngettext
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.presenters.figures import alike_figures, present_period
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.queries.editions import latest_cards
 from autan.opendata.observatory.core.source_comparison import ComparedRow, ComparedSource, GapSummary, SourceComparison
 from autan.opendata.observatory.presenters.value_lines import format_difference, format_gap
@@ -17,20 +17,17 @@ from autan.opendata.observatory.presenters.value_lines import format_difference,
 type Cells = tuple[tuple[Figure | None, str], ...]
 
 _TITLES = {
-    "ghg": Text("Émissions de gaz à effet de serre par secteur", "Greenhouse gas emissions by sector"),
-    "energy": Text("Consommation d’énergie finale par secteur", "Final energy consumption by sector"),
-    "homes": Text("Électricité livrée, logements", "Electricity delivered, homes"),
-    "renewable": Text("Électricité renouvelable par filière", "Renewable electricity by source"),
+    "ghg": Sentence("Émissions de gaz à effet de serre par secteur"),
+    "energy": Sentence("Consommation d’énergie finale par secteur"),
+    "homes": Sentence("Électricité livrée, logements"),
+    "renewable": Sentence("Électricité renouvelable par filière"),
 }
 _METHODS = {
-    "ore-communes": Text("livraisons des gestionnaires de réseau", "deliveries of the network operators"),
-    "ore-homes-epci": Text("livraisons des gestionnaires de réseau", "deliveries of the network operators"),
-    "odre-register": Text(
-        "électricité injectée sur le réseau en douze mois, autoconsommation exclue",
-        "electricity fed into the grid in twelve months, own use excluded",
-    ),
+    "ore-communes": Sentence("livraisons des gestionnaires de réseau"),
+    "ore-homes-epci": Sentence("livraisons des gestionnaires de réseau"),
+    "odre-register": Sentence("électricité injectée sur le réseau en douze mois, autoconsommation exclue"),
 }
-_FILED = Text("production déclarée par la collectivité au diagnostic", "production declared by the authority")
+_FILED = Sentence("production déclarée par la collectivité au diagnostic")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

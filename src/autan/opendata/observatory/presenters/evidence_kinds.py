@@ -9,8 +9,9 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.queries.registry import EvidenceKind, Reader, describe_in_bulk, name_place, one_by_one
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.language import day, words
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.data_quality.importers import quality_rules
 from autan.opendata.data_quality.queries import alerts_on_rows
 from autan.opendata.measures.core.addresses import FilingCellKey, IndicatorRowsKey, RowsKey
@@ -57,29 +58,32 @@ def describe_filing_cell(key: str) -> EvidenceCard | None:
 
 def _title(filing: Filing, cell: FilingCell) -> Text:
     place, label = name_place(filing.siren), cell_label(cell)
-    return Text(
-        f"{place}, démarche {filing.id}{NO_BREAK_SPACE}: {label.fr}",
-        f"{place}, procedure {filing.id}: {label.en}",
+    return Sentence(
+        "{place}, démarche {id}{no_break_space}: {label}",
+        place=place,
+        id=filing.id,
+        no_break_space=NO_BREAK_SPACE,
+        label=label,
     )
 
 
 def _statement(cell: FilingCell) -> Text:
     if cell.declared_value is None:
-        return Text("case vide", "empty cell")
+        return Sentence("case vide")
     digits = 0 if cell.declared_value == int(cell.declared_value) else 2
     typed = amount_text(cell.declared_value, get_unit(cell.unit), digits)
-    return Text(
-        f"Saisi{NO_BREAK_SPACE}: {typed.fr}, l’unité étant celle du guide de saisie.",
-        f"Typed: {typed.en}, the unit being that of the code book.",
+    return Sentence(
+        "Saisi{no_break_space}: {typed}, l’unité étant celle du guide de saisie.",
+        no_break_space=NO_BREAK_SPACE,
+        typed=typed,
     )
 
 
 def _locator(filing: Filing) -> str:
     date = day(filing.modified_on) if filing.modified_on else ""
-    changed = words(Text(f", modifiée le {date}", f", changed on {date}")) if date else ""
-    text = Text(
-        f"instantané {filing.edition}, démarche {filing.id} « {filing.name} »",
-        f"snapshot {filing.edition}, procedure {filing.id} “{filing.name}”",
+    changed = words(Sentence(", modifiée le {date}", date=date)) if date else ""
+    text = Sentence(
+        "instantané {edition}, démarche {id} « {filing} »", edition=filing.edition, id=filing.id, filing=filing.name
     )
     return words(text) + changed
 
@@ -110,11 +114,14 @@ def _card(key: str, record: OwnRecord, known: Collection[str]) -> EvidenceCard:
     source = Source(slug="", title=record.document, producer=place, document=record.document)
     return EvidenceCard(
         ref=EvidenceRef(kind=OWN_VALUE, key=key),
-        title=Text(
-            f"Valeur donnée par {place}{NO_BREAK_SPACE}: {measure.fr}, {record.date}",
-            f"Value given by {place}: {measure.en}, {record.date}",
+        title=Sentence(
+            "Valeur donnée par {place}{no_break_space}: {measure}, {date}",
+            place=place,
+            no_break_space=NO_BREAK_SPACE,
+            measure=measure,
+            date=record.date,
         ),
-        statement=Text(f"{amount.fr}. {record.reason}", f"{amount.en}. {record.reason}"),
+        statement=Sentence.joined(". ", (amount, record.reason)),
         citation=Citation(source=source, locator=""),
         recorded=_recorded(record, is_named=record.siren in known),
         note=_conversion(record),
@@ -122,10 +129,13 @@ def _card(key: str, record: OwnRecord, known: Collection[str]) -> EvidenceCard:
 
 
 def _recorded(record: OwnRecord, *, is_named: bool) -> str:
-    by = Text(f" par {record.by}", f" by {record.by}") if is_named else NO_TEXT
-    text = Text(
-        f"enregistrée le {day(record.on)}{by.fr}, état{NO_BREAK_SPACE}: {record.state.label.fr}",
-        f"recorded on {day(record.on)}{by.en}, state: {record.state.label.en}",
+    by = Sentence(" par {by}", by=record.by) if is_named else NO_TEXT
+    text = Sentence(
+        "enregistrée le {day}{by}, état{no_break_space}: {state}",
+        day=day(record.on),
+        by=by,
+        no_break_space=NO_BREAK_SPACE,
+        state=record.state.label,
     )
     return words(text)
 
@@ -135,10 +145,10 @@ def _conversion(record: OwnRecord) -> Text | None:
     if unit.code == record.given_unit:
         return None
     kept = exact_text(round(record.value, 3), unit)
-    return Text(f"Convertie sans perte{NO_BREAK_SPACE}: {kept.fr}.", f"Converted without loss: {kept.en}.")
+    return Sentence("Convertie sans perte{no_break_space}: {kept}.", no_break_space=NO_BREAK_SPACE, kept=kept)
 
 
-_HEADINGS = (Text("Code", "Code"), Text("Catégorie", "Category"), VALUE, STATE)
+_HEADINGS = (Text("Code", "Code"), Sentence("Catégorie"), VALUE, STATE)
 
 
 def describe_price(key: str) -> EvidenceCard | None:
@@ -150,7 +160,9 @@ def describe_price(key: str) -> EvidenceCard | None:
     return EvidenceCard(
         ref=EvidenceRef(kind=PRICE_EVIDENCE, key=key),
         title=price.label,
-        statement=Text(f"{amount.fr}{NO_BREAK_SPACE}€ par MWh, {period.fr}.", f"€{amount.en} per MWh, {period.en}."),
+        statement=Sentence(
+            "{amount}{no_break_space}€ par MWh, {period}.", amount=amount, no_break_space=NO_BREAK_SPACE, period=period
+        ),
         citation=Citation(source=price.source, locator=price.source.document),
         note=price.note,
     )

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import CatalogueFigure, CatalogueTopic, Headline, HeadlineTopic
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.addresses import MeasureAddress, date_of
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.queries.editions import joined_credit
@@ -70,6 +71,6 @@ def _catalogue(network: str) -> Sequence[CatalogueFigure]:
 
 
 HEADLINES = (
-    CatalogueTopic(rank=20, title=Text("L’énergie et le climat", "Energy and climate"), build=_catalogue),
-    HeadlineTopic(rank=20, title=Text("L’énergie et le climat", "Energy and climate"), build=_build),
+    CatalogueTopic(rank=20, title=Sentence("L’énergie et le climat"), build=_catalogue),
+    HeadlineTopic(rank=20, title=Sentence("L’énergie et le climat"), build=_build),
 )

@@ -10,7 +10,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.presenters.trace_record import figure_cells, only_territory
 from autan.ground.extension_points import NewsFeed, NewsItem, PublishedFigures, PublishedTable
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.addresses import MeasureAddress
 from autan.opendata.measures.queries.editions import joined_credit, lake_state, licences_of
 from autan.opendata.observatory.core.sums import has_rows
@@ -45,16 +45,14 @@ def _news() -> Iterator[NewsItem]:
 
 
 PUBLISHED = (
-    NewsFeed(name="donnees", rank=20, title=Text("nouvelles données", "new data"), items=_news),
+    NewsFeed(name="donnees", rank=20, title=Sentence("nouvelles données"), items=_news),
     PublishedTable(
         name="accounts",
         rank=40,
-        title=Text("Comptes d’énergie et de gaz à effet de serre", "Energy and greenhouse gas accounts"),
-        description=Text(
-            "Une mesure d’une collectivité, ou du réseau entier, par ligne, à sa dernière date ; ce qu’aucune source "
-            "ne renseigne n’a pas de ligne.",
-            "One measure of an authority, or of the whole network, a row, at its last date; what no source tells "
-            "about has no row.",
+        title=Sentence("Comptes d’énergie et de gaz à effet de serre"),
+        description=Sentence(
+            "Une mesure d’une collectivité, ou du réseau entier, par ligne, à sa dernière date ; ce "
+            "qu’aucune source ne renseigne n’a pas de ligne."
         ),
         columns=read_columns("observatory", "accounts"),
         key=("network", "figure_id"),

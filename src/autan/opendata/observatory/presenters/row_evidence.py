@@ -9,8 +9,9 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.queries.registry import name_place
 from autan.ground.texts.core.notation import format_exactly
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.core.texts import plural
 from autan.ground.texts.language import colon, current_language, day, words
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.data_quality.core.decisions import AlertState, ReviewedAlert
 from autan.opendata.data_quality.importers import quality_rules
 from autan.opendata.measures.core.addresses import RowsKey
@@ -20,11 +21,11 @@ from autan.opendata.observatory.queries.measure_rows import MeasureRows, rows_be
 from autan.opendata.sources.lake.snapshots import Snapshot
 
 MOST_ROWS = 250
-VALUE, STATE = Text("Valeur", "Value"), Text("État", "State")
-_ALERT = Text("Alerte", "Alert")
-_BY_COMMUNE = (Text("Code", "Code"), Text("Commune", "Municipality"))
-_BY_OPERATOR = (Text("SIREN", "SIREN"), Text("Gestionnaire", "Operator"))
-_SEMICOLON = Text("\u202f; ", "; ")
+VALUE, STATE = Sentence("Valeur"), Sentence("État")
+_ALERT = Sentence("Alerte")
+_BY_COMMUNE = (Text("Code", "Code"), Sentence("Commune"))
+_BY_OPERATOR = (Text("SIREN", "SIREN"), Sentence("Gestionnaire"))
+_SEMICOLON = Sentence("\u202f; ")
 
 
 def describe_rows(keys: Sequence[str]) -> dict[str, EvidenceCard]:
@@ -53,19 +54,23 @@ def _card(measure_rows: MeasureRows) -> EvidenceCard:
 
 def place_title(place: str, table: str) -> Text:
     """Title of the rows of a place."""
-    return Text(f"{place}\u00a0: {table}", f"{place}: {table}")
+    return Sentence("{place}\u00a0: {table}", place=place, table=table)
 
 
 def _locator(measure_rows: MeasureRows) -> str:
     count, label = len(measure_rows.rows), measure_rows.measure.label
-    rows = plural(count, Text("ligne", "row"), Text("lignes", "rows"))
+    rows = plural(count, Sentence("ligne"), Sentence("lignes"))
     checksum = measure_rows.snapshot.card.checksum[:12]
     return words(
-        Text(
-            f"«\u202f{label.fr}\u202f», {count} {rows.fr} sur le périmètre de {PERIMETER_VINTAGE}, "
-            f"édition {measure_rows.snapshot.name}, empreinte {checksum}",
-            f"“{label.en}”, {count} {rows.en} over the perimeter of {PERIMETER_VINTAGE}, "
-            f"edition {measure_rows.snapshot.name}, checksum {checksum}",
+        Sentence(
+            "«\u202f{label}\u202f», {count} {rows} sur le périmètre de {perimeter_vintage}, édition {snapshot}, "
+            "empreinte {checksum}",
+            label=label,
+            count=count,
+            rows=rows,
+            perimeter_vintage=PERIMETER_VINTAGE,
+            snapshot=measure_rows.snapshot.name,
+            checksum=checksum,
         )
     )
 
@@ -74,7 +79,7 @@ def _recorded(snapshot: Snapshot) -> str:
     card = snapshot.card
     copied, adopted = day(card.retrieved_on), day(date.fromisoformat(snapshot.adopted_at[:10]))
     place = f" ({card.republished_by})" if card.republished_by else ""
-    text = Text(f"copie du {copied}{place}, adoptée le {adopted}", f"copy of {copied}{place}, adopted on {adopted}")
+    text = Sentence("copie du {copied}{place}, adoptée le {adopted}", copied=copied, place=place, adopted=adopted)
     return words(_SEMICOLON).join((words(text), *card.remarks))
 
 
@@ -120,8 +125,8 @@ def _alert_note(alerts: Mapping[str, Sequence[ReviewedAlert]]) -> Text | None:
     if not reviewed:
         return None
     count, decided = len(reviewed), sum(item.state is not AlertState.OPEN for item in reviewed)
-    raised = plural(count, Text("alerte signalée", "alert raised"), Text("alertes signalées", "alerts raised"))
-    some = Text(f", dont {decided} avec une décision", f", {decided} of them with a decision")
+    raised = plural(count, Sentence("alerte signalée"), Sentence("alertes signalées"))
+    some = Sentence(", dont {decided} avec une décision", decided=decided)
     reasons = [quality_rules()[code].reason for code in dict.fromkeys(item.alert.rule for item in reviewed)]
     return join_notes(
         Text(

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import falling_order, has_some
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.queries.filings import filings_of
 from autan.opendata.measures.queries.indicators import indicators_of
 from autan.opendata.observatory.core.composition import RANGE

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Iterator, Sequence
 
 from autan.evidence.figures.core.charts import Chart
 from autan.evidence.figures.queries.registry import name_place
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.indicators import MESH_WORDS
 from autan.opendata.measures.core.measures import MeasureGroup
 from autan.opendata.measures.queries.editions import credit_of, joined_credit
@@ -31,7 +31,7 @@ def _topic_chart(siren: str, topic: SeriesTopic) -> Chart | None:
     figures = [figure for line in lines for figure in line.known[-1:]]
     title, name = topic.title, name_place(siren)
     if any(line.is_own and line.known for line in lines):  # some topics are of the whole country
-        title = Text(f"{title.fr} · {name}", f"{title.en} · {name}")
+        title = Sentence.joined(" · ", (title, name))
     return series_chart(lines, chart_id=f"{siren}-by-year-{topic.code}", title=title, credit=joined_credit(*figures))
 
 
@@ -67,7 +67,7 @@ def trend_charts(siren: str, trends: Sequence[MeasureTrend]) -> tuple[Chart, ...
         if chart := series_chart(
             [_trend_line(trend) for trend in group_trends],
             chart_id=f"{siren}-by-edition-{group.value}",
-            title=Text(f"{group.label.fr}, d’une édition à l’autre", f"{group.label.en}, from one edition to the next"),
+            title=Sentence("{group}, d’une édition à l’autre", group=group.label),
             credit=joined_credit(*figures),
         ):
             charts.append(chart)
@@ -87,11 +87,11 @@ def _trend_line(trend: MeasureTrend) -> DatedSeries:
 
 def _other_source(source: str) -> Text:
     credit = credit_of(source)
-    return Text(f"autre source, {credit.fr}", f"another source, {credit.en}")
+    return Sentence("autre source, {credit}", credit=credit)
 
 
 def _label(place: Text, part: Text) -> Text:
-    return Text(f"{place.fr}, {part.fr}", f"{place.en}, {part.en}") if part.fr else place
+    return Sentence.joined(", ", (place, part)) if part.fr else place
 
 
 def _place_name(mesh: str, code: str) -> Text:

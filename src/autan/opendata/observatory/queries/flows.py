@@ -4,7 +4,8 @@ from collections.abc import Mapping
 
 from autan.evidence.figures.core.charts import Chart
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import FlowAddress, MeasureAddress
 from autan.opendata.measures.queries.editions import joined_credit
 from autan.opendata.observatory.core.flows import DELIVERED, energy_flows, flow_chart, other_uses

@@ -6,7 +6,7 @@ from dataclasses import replace
 from autan.evidence.figures.core.arithmetic import add_figures, with_unknown_parts
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.core.notation import read_whole
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.addresses import TerritorialIndicatorAddress
 from autan.opendata.measures.core.base_figures import tidy_number
 from autan.opendata.measures.core.catalogue import MEASURES
@@ -30,7 +30,7 @@ from autan.opendata.observatory.core.measure_options import (
 from autan.opendata.observatory.queries.figures import member_figures, members_of
 from autan.opendata.sources.core.source_cards import INDICATOR_PREFIX
 
-_MEMBERS = Text("membres", "members")
+_MEMBERS = Sentence("membres")
 
 
 def measure_options_of(slug: str) -> list[MeasureOption]:

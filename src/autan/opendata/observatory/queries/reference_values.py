@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import MeasureAddress
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.queries.editions import LakeState, lake_state

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db.models import Q
 
 from autan.ground.errors import known
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.data_quality.core.alerts import QualityAlert
 from autan.opendata.data_quality.core.decisions import Decision, DecisionKind, ReviewedAlert
 from autan.opendata.data_quality.queries import alerts_on_rows, find_alerts, holder_of

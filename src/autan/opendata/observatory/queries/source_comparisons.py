@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import MeasureAddress
 from autan.opendata.measures.core.catalogue import BASE_MEASURES
 from autan.opendata.measures.core.pcaet_grid import cell_figure, line_labels, total_figure

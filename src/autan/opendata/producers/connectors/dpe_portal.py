@@ -11,7 +11,7 @@ from typing import Any
 import polars as pl
 
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 from autan.opendata.producers.connectors import ademe_dpe
 from autan.opendata.producers.connectors.ademe_dpe import COLUMNS, SOURCE
 from autan.opendata.producers.connectors.districts import city_of

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 from autan.opendata.sources.connectors.responses import Response
 from autan.opendata.sources.connectors.source_errors import SourceChangedError
 from autan.opendata.sources.connectors.transport import Transport

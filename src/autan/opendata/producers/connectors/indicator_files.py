@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.importers.delimited import first_line
+from autan.ground.wordings import Sentence
 from autan.opendata.sources.connectors.fetching import Identity
 from autan.opendata.sources.connectors.headings import plain_name
 from autan.opendata.sources.connectors.raw_table import OUTSIDE_ANY_EPCI, RawTable

@@ -8,7 +8,7 @@ gives its rows, page by page. That API has no filter by commune.
 import re
 from typing import Any
 
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 from autan.opendata.producers.connectors.indicator_files import SOURCE, read_files, source_of
 from autan.opendata.producers.connectors.melodi_indicator import MARK, fetch_measure
 from autan.opendata.sources.connectors.connector import Connector

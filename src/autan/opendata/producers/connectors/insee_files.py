@@ -10,8 +10,9 @@ from dataclasses import replace
 import polars as pl
 
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.importers.delimited import first_line
+from autan.ground.wordings import Sentence
 from autan.opendata.producers.connectors.insee_dwellings import ANY, COLUMN_OF_SPLIT, VALUE_COLUMNS
 from autan.opendata.producers.connectors.melodi import COMMUNE
 from autan.opendata.sources.connectors.headings import match_headings, plain_name

@@ -9,7 +9,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 from autan.opendata.sources.connectors.fetching import FetchRequest, PlacesNeededError, member_of, pages
 from autan.opendata.sources.connectors.responses import Response
 from autan.opendata.sources.connectors.source_errors import SourceChangedError

@@ -6,7 +6,7 @@ observations where every other dimension is the whole (`_T`) are kept. Values ar
 
 from collections.abc import Mapping, Sequence
 
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 from autan.opendata.producers.connectors.melodi import ANY, COMMUNE, EPCI, HOST, Observation, ask_data, observations
 from autan.opendata.sources.connectors.fetching import FetchedEdition, FetchRequest, Identity, PlacesNeededError, as_csv
 from autan.opendata.sources.connectors.headings import plain_name

@@ -3,7 +3,7 @@
 import math
 from collections.abc import Iterable, Mapping, Sequence
 
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 from autan.opendata.producers.connectors import insee_dwellings, insee_files
 from autan.opendata.producers.connectors.insee_dwellings import ANY, COLUMN_OF_SPLIT, COLUMNS, SOURCE
 from autan.opendata.producers.connectors.melodi import COMMUNE, Observation, ask_communes, observations, one_vintage

@@ -9,7 +9,8 @@ from datetime import date
 
 import polars as pl
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.wordings import Sentence
 from autan.opendata.producers.connectors import odre_register
 from autan.opendata.producers.connectors.odre_register import SOURCE, tidy
 from autan.opendata.sources.connectors.connector import Connector, one_by_one

@@ -7,7 +7,7 @@ from collections.abc import Callable
 
 import polars as pl
 
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 from autan.opendata.producers.connectors import ore_communes
 from autan.opendata.producers.connectors.ore_communes import CARRIERS, FIRST_YEAR, SOURCE, tidy
 from autan.opendata.sources.connectors.columns import CELL, read_each

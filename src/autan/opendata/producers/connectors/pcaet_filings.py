@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.importers.delimited import first_line
+from autan.ground.wordings import Sentence
 from autan.opendata.producers.connectors.pcaet_form import HEADING, OTHER_STATE, STATES, Cell, cell_of, without_people
 from autan.opendata.producers.connectors.pcaet_portal import GRIDS, fetch_exports
 from autan.opendata.sources.connectors.connector import Connector, together

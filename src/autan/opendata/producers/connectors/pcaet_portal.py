@@ -6,7 +6,8 @@ Files are refreshed daily and hold the names of people: these columns are taken 
 from collections.abc import Sequence
 from dataclasses import replace
 
-from autan.ground.errors import ImportFileError, Sentence
+from autan.ground.errors import ImportFileError
+from autan.ground.wordings import Sentence
 from autan.opendata.producers.connectors.pcaet_form import without_people
 from autan.opendata.sources.connectors.fetching import FetchedEdition, first_or_second
 from autan.opendata.sources.connectors.headings import plain_name

@@ -7,8 +7,9 @@ import re
 
 import polars as pl
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.importers.delimited import first_line
+from autan.ground.wordings import Sentence
 from autan.opendata.producers.connectors.dido import DataFile, data_file_connector, open_file
 from autan.opendata.sources.connectors.headings import plain_name
 from autan.opendata.sources.connectors.states import state_of_sum, sum_known

@@ -9,8 +9,9 @@ from dataclasses import dataclass, field
 
 import polars as pl
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.importers.delimited import first_line
+from autan.ground.wordings import Sentence
 from autan.opendata.producers.connectors.indicator_files import COUNTRY, COUNTRY_CODE
 from autan.opendata.sources.connectors.connector import Connector
 from autan.opendata.sources.connectors.headings import near_headings, plain_name

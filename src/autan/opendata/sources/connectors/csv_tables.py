@@ -10,7 +10,7 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import NATIONAL_LIMITS, Row
 from autan.ground.tables.importers.delimited import (
     BYTE_ORDER_MARK,
@@ -23,6 +23,7 @@ from autan.ground.tables.importers.delimited import (
     first_line,
     separated_rows,
 )
+from autan.ground.wordings import Sentence
 
 MOST_HEADINGS = 100_000
 NEVER_PLAIN = (b'"', b"\r", b"\xc2\xa0", b"\xe2\x80")  # quotes, returns, and the spaces that UTF-8 starts so

@@ -8,8 +8,8 @@ from typing import Any
 
 import polars as pl
 
-from autan.ground.errors import DomainError, Sentence
-from autan.ground.texts.core.texts import Text
+from autan.ground.errors import DomainError
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.sources.connectors.headings import Names, match_headings
 from autan.opendata.sources.connectors.responses import Response, ResponseFormat
 from autan.opendata.sources.connectors.source_errors import ServiceError, SourceChangedError

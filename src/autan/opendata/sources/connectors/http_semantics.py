@@ -7,8 +7,9 @@ from http.client import HTTPException
 import urllib3
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError, ReadTimeoutError, SSLError
 
-from autan.ground.errors import ImportFileError, Sentence
+from autan.ground.errors import ImportFileError
 from autan.ground.tables.importers.wrappings import gunzip
+from autan.ground.wordings import Sentence
 from autan.opendata.sources.connectors.source_errors import SourceChangedError
 
 TOO_MANY_REQUESTS, PARTIAL_CONTENT, SERVER_ERRORS, BAD_REQUEST = 429, 206, 500, 400

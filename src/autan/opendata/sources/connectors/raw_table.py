@@ -9,7 +9,8 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 
 import polars as pl
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.wordings import Sentence
 from autan.opendata.sources.connectors.columns import CELL, Numbers, read_each, read_numbers
 from autan.opendata.sources.connectors.csv_tables import open_table
 from autan.opendata.sources.connectors.identities import companions_in, foreign_epci, foreign_names

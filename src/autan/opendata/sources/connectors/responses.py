@@ -7,8 +7,8 @@ from enum import StrEnum
 from typing import Any
 from urllib.parse import urljoin, urlsplit
 
-from autan.ground.errors import Sentence
 from autan.ground.tables.importers.delimited import Content, cell_reader, decode, detect_content
+from autan.ground.wordings import Sentence
 from autan.opendata.sources.connectors.source_errors import SourceChangedError
 
 

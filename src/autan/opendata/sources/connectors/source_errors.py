@@ -2,7 +2,8 @@
 
 from urllib.parse import urlsplit
 
-from autan.ground.errors import Sentence, SourceError
+from autan.ground.errors import SourceError
+from autan.ground.wordings import Sentence
 
 ADVICE = "Téléchargez le fichier dans un navigateur et déposez-le avec «\u202fautan data add SOURCE FICHIER\u202f»."
 """What the user can do when a service fails: the same content is taken from a file."""

@@ -13,7 +13,7 @@ from urllib.parse import urlencode, urlsplit
 
 import urllib3
 
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 from autan.opendata.sources.connectors.http_semantics import (
     PARTIAL_CONTENT,
     TryAgainError,

@@ -5,7 +5,7 @@ published, because files, addresses and colours rely on them.
 """
 
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 class Sector(Labelled):

@@ -7,7 +7,8 @@ from datetime import date
 import polars as pl
 
 from autan.ground.errors import Fault
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.core.texts import plural
+from autan.ground.wordings import Text
 
 _MOST_COLUMNS_SAID = 4
 

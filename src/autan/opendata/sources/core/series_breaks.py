@@ -6,7 +6,7 @@ from typing import Any
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import set_typography
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 
 class BreakKind(Labelled):

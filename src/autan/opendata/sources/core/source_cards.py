@@ -15,7 +15,7 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import set_typography
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.sources.core.absence import Absence, Absences, meaning_of, parse_absences
 from autan.opendata.sources.core.series_breaks import SeriesBreak, parse_breaks
 
@@ -128,10 +128,9 @@ class SourceCard:
         """That the copy went through a third party, in plain words; None when it did not."""
         if not self.is_third_party:
             return None
-        return Text(
-            f"Copie prise chez un tiers ({self.republished_by})\u202f; "
-            "elle n’a pas été comparée au fichier du producteur.",
-            f"Copy taken from a third party ({self.republished_by}); it was not compared with the producer’s own file.",
+        return Sentence(
+            "Copie prise chez un tiers ({republished_by})\u202f; elle n’a pas été comparée au fichier du producteur.",
+            republished_by=self.republished_by,
         )
 
     @property
@@ -149,9 +148,8 @@ class SourceCard:
     def credit(self) -> Text:
         """Producer, title and date, as printed under a chart."""
         when = self.period.words()
-        return Text(
-            f"{self.producer}, «\u202f{self.title}\u202f», données {when.fr}",
-            f"{self.producer}, “{self.title}”, data {when.en}",
+        return Sentence(
+            "{producer}, «\u202f{self}\u202f», données {when}", producer=self.producer, self=self.title, when=when
         )
 
     def absence_of(self, measure: str) -> Absence:

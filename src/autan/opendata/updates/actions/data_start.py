@@ -2,10 +2,11 @@
 
 from collections.abc import Callable, Iterator, Sequence
 
-from autan.ground.errors import AutanError, ImportFileError, RuleError, Sentence, SourceError
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.errors import AutanError, ImportFileError, RuleError, SourceError
+from autan.ground.texts.core.texts import plural
 from autan.ground.texts.language import in_both_languages
 from autan.ground.texts.refusals import sentence_words
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.queries.perimeter import communes_of
 from autan.opendata.observatory.core.refresh_states import RefreshState
 from autan.opendata.sources.connectors.fetching import FetchRequest
@@ -23,7 +24,7 @@ from autan.territories.networks.queries.networks import network_members
 
 MAY_ADD = "observatory.add_data"
 MOST_ALERTS = 5
-FIRST_EDITION = Text("première édition", "first edition")
+FIRST_EDITION = Sentence("première édition")
 REFUSAL = "les données sont communes aux réseaux du site\u00a0: seule son administration en ajoute"
 
 
@@ -112,7 +113,7 @@ def _error_words(error: AutanError) -> str:
         return Sentence(
             "{count} {faults}, dont {read}attendu\u00a0: {expected}",
             count=len(error.faults),
-            faults=plural(len(error.faults), Text("défaut", "fault"), Text("défauts", "faults")),
+            faults=plural(len(error.faults), Sentence("défaut"), Sentence("défauts")),
             read=read,
             expected=Sentence(first.expected),
         )
@@ -123,7 +124,7 @@ def _edition_lines(item: RefreshedEdition) -> Iterator[Text]:
     """What an edition is, how it differs from the one in use, and what in it is hard to believe."""
     known, card = item.incoming.comparison, item.incoming.card
     change = describe_row_changes(known.added, known.removed, known.revised) if known else FIRST_EDITION
-    yield Text(f"{card.data_date}\u00a0: {change.fr}", f"{card.data_date}: {change.en}")
+    yield Sentence("{data_date}\u00a0: {change}", data_date=card.data_date, change=change)
     for alert in item.incoming.alerts[:MOST_ALERTS]:
         value, expected = Sentence(alert.value or ""), Sentence(alert.expected)
         yield _text(Sentence("{value}\u00a0; attendu\u00a0: {expected}", value=value, expected=expected))

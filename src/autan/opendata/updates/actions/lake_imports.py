@@ -8,7 +8,7 @@ from tempfile import TemporaryDirectory
 
 from autan.evidence.imports.core import Import, Preview, Record, Upload, compare
 from autan.ground.errors import Fault
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.producers.connectors.registry import SOURCES, SOURCES_OF_MANY
 from autan.opendata.updates.actions.data_start import MAY_ADD, REFUSAL
 from autan.opendata.updates.actions.files import GivenFiles, adopt_files, compare_files
@@ -101,9 +101,9 @@ LAKE_FILES: Import[LakeFile] = Import(
     read=_preview,
     write=_write,
     fields={
-        "rows": Text("Lignes", "Rows"),
-        "added": Text("Ajoutées", "Added"),
-        "removed": Text("Disparues", "Gone"),
-        "revised": Text("Valeurs révisées", "Values revised"),
+        "rows": Sentence("Lignes"),
+        "added": Sentence("Ajoutées"),
+        "removed": Sentence("Disparues"),
+        "revised": Sentence("Valeurs révisées"),
     },
 )

@@ -14,13 +14,13 @@ from django.utils import timezone
 from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare, show_plainly
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.core.notation import read_number
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import exact_number, words
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.catalogue import BASE_MEASURES
 from autan.opendata.observatory.models import ChosenSource, OwnValue
 from autan.opendata.observatory.queries.figures import provider_value
@@ -42,13 +42,13 @@ _YES = {
 }
 _STATES = {state.label.fr: state for state in GIVEN_STATES} | {state.value: state for state in GIVEN_STATES}
 _FIELDS = {
-    "value": Text("Valeur", "Value"),
-    "state": Text("Comment elle est connue", "How it is known"),
-    "reason": Text("Raison", "Reason"),
+    "value": Sentence("Valeur"),
+    "state": Sentence("Comment elle est connue"),
+    "reason": Sentence("Raison"),
     "document": Text("Document", "Document"),
-    "used": Text("Utilisée", "Used"),
+    "used": Sentence("Utilisée"),
 }
-_YES_NO = (Text("oui", "yes"), Text("non", "no"))
+_YES_NO = (Sentence("oui"), Sentence("non"))
 type Said = GivenRow | OwnValue
 
 
@@ -151,7 +151,7 @@ def _record(
 ) -> Record[Said]:
     _siren, measure, day = key.split("/")
     label = BASE_MEASURES[measure].label if measure in BASE_MEASURES else Text(measure, measure)
-    name = Text(f"{label.fr}, {day}", f"{label.en}, {day}")
+    name = Sentence.joined(", ", (label, day))
     group = Text(territory.short_name, territory.short_name)
     return Record(key=key, name=name, group=group, fields=fields, content=content, line=line)
 

@@ -4,8 +4,9 @@ from contextlib import AbstractContextManager
 
 from django.utils import timezone
 
-from autan.ground.errors import RuleError, Sentence
+from autan.ground.errors import RuleError
 from autan.ground.texts.core.notation import format_exactly
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.catalogue import BASE_MEASURES
 from autan.opendata.observatory.models import ChosenSource, OwnValue
 from autan.opendata.observatory.queries.figures import provider_value

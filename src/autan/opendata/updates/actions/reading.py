@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from django.utils import timezone
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.queries.perimeter import commune_identities, known_commune_codes
 from autan.opendata.producers.connectors.registry import clean_files, read_editions
 from autan.opendata.sources.core.readings import Expectation, Reading, counted

@@ -7,7 +7,7 @@ from pathlib import Path
 from django.utils import timezone
 
 from autan.ground.texts.core.notation import format_date
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.producers.connectors import geo_register
 from autan.opendata.producers.connectors.geo_contours import fetch_contours
 from autan.opendata.producers.connectors.registry import fetch, kind_of

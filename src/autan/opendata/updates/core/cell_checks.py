@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
+from autan.ground.wordings import Sentence
 from autan.opendata.sources.core.readings import counted
 from autan.opendata.updates.core.gained_values import EditionPair, groups_of_split, split_words
 from autan.opendata.updates.core.plausibility import FEWEST_COMPARED, name_some

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
 
 class AcquisitionMode(Labelled):
@@ -45,29 +46,23 @@ class SourceStatusLine:
         if self.is_whole:
             return NO_TEXT
         if self.failure:
-            return Text(f"son service n’a pas répondu : {self.failure}", f"its service did not answer: {self.failure}")
+            return Sentence("son service n’a pas répondu : {failure}", failure=self.failure)
         return _REASONS[self.way, self.is_held]
 
 
 _REASONS = {
-    (AcquisitionMode.SHIPPED, True): Text(
-        "la table livrée ne parle pas de tous ces membres ; aucun service ne donne les autres, un fichier les ajoute",
-        "the table that ships does not tell of all these members, and no service gives the others: a file adds them",
+    (AcquisitionMode.SHIPPED, True): Sentence(
+        "la table livrée ne parle pas de tous ces membres ; aucun service ne donne les autres, un fichier les ajoute"
     ),
-    (AcquisitionMode.SHIPPED, False): Text("à reprendre : elle est livrée", "to be taken in: it ships"),
-    (AcquisitionMode.SERVICE, True): Text(
-        "l’édition tenue ne parle pas de tous ces membres : son service donne les autres",
-        "the edition held does not tell of all these members: its service gives the others",
+    (AcquisitionMode.SHIPPED, False): Sentence("à reprendre : elle est livrée"),
+    (AcquisitionMode.SERVICE, True): Sentence(
+        "l’édition tenue ne parle pas de tous ces membres : son service donne les autres"
     ),
-    (AcquisitionMode.SERVICE, False): Text("à demander à son service", "to be asked of its service"),
-    (AcquisitionMode.FILE, True): Text(
-        "l’édition tenue ne parle pas de tous ces membres : un autre fichier les ajoute",
-        "the edition held does not tell of all these members: another file adds them",
+    (AcquisitionMode.SERVICE, False): Sentence("à demander à son service"),
+    (AcquisitionMode.FILE, True): Sentence(
+        "l’édition tenue ne parle pas de tous ces membres : un autre fichier les ajoute"
     ),
-    (AcquisitionMode.FILE, False): Text(
-        "aucun service ne la donne : un fichier de son producteur est à ajouter",
-        "no service gives it: a file of its producer is to be added",
-    ),
+    (AcquisitionMode.FILE, False): Sentence("aucun service ne la donne : un fichier de son producteur est à ajouter"),
 }
 
 

@@ -9,7 +9,8 @@ from dataclasses import dataclass
 
 import polars as pl
 
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
+from autan.ground.wordings import Sentence
 from autan.opendata.updates.core.plausibility import FEW_LOST, SHARE_LOST, name_some
 from autan.opendata.updates.core.revisions import DATE_COLUMNS
 

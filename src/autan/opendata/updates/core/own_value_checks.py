@@ -9,9 +9,10 @@ from dataclasses import dataclass
 
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, Unit, convert, get_unit, units_like
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import format_number
 from autan.ground.texts.core.periods import Period
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.catalogue import BASE_MEASURES
 from autan.opendata.measures.core.measures import MeasureGroup
 

@@ -11,8 +11,9 @@ from itertools import combinations
 
 import polars as pl
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.texts.core.texts import plural
+from autan.ground.wordings import Sentence
 from autan.opendata.updates.core.revisions import DATE_COLUMNS, EditionComparison, ScaleShift
 
 FEWEST_PLACES, FEWEST_TO_STAND_OUT = 3, 5
@@ -274,7 +275,7 @@ def name_some(names: Sequence[str]) -> str:
     named = Sentence.joined(", ", names[:_MOST_NAMED])
     if left <= 0:
         return named
-    others = plural(left, Text("autre", "other"), Text("autres", "others"))
+    others = plural(left, Sentence("autre"), Sentence("autres"))
     return Sentence("{named} et {left} {others}", named=named, left=left, others=others)
 
 

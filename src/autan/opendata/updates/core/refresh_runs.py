@@ -3,7 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.core.texts import plural
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.observatory.core.refresh_states import RefreshState
 
 CUT_SHORT_S = 600
@@ -31,9 +32,9 @@ def describe_row_changes(added: int, removed: int, revised: int) -> Text:
     '2 ajouts, 1 perte, 0 valeur révisée'
     """
     parts = (
-        (added, Text("ajout", "addition"), Text("ajouts", "additions")),
-        (removed, Text("perte", "loss"), Text("pertes", "losses")),
-        (revised, Text("valeur révisée", "value revised"), Text("valeurs révisées", "values revised")),
+        (added, Sentence("ajout"), Sentence("ajouts")),
+        (removed, Sentence("perte"), Sentence("pertes")),
+        (revised, Sentence("valeur révisée"), Sentence("valeurs révisées")),
     )
     words = [(count, plural(count, one, many)) for count, one, many in parts]
     return Text(
@@ -50,8 +51,8 @@ def describe_progress(states: Sequence[RefreshState]) -> Text:
     """
     done, whole = sum(not state.is_open for state in states), len(states)
     word = plural(done, Text("source", "source"), Text("sources", "sources"))
-    participle = plural(done, Text("interrogée", "asked"), Text("interrogées", "asked"))
-    return Text(f"{done} {word.fr} sur {whole} {participle.fr}", f"{done} of {whole} sources {participle.en}")
+    participle = plural(done, Sentence("interrogée"), Sentence("interrogées"))
+    return Sentence("{done} {word} sur {whole} {participle}", done=done, word=word, whole=whole, participle=participle)
 
 
 def describe_received(url: str, received: int, whole: int | None) -> str:

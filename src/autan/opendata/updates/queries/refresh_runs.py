@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from autan.ground.errors import known
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.opendata.observatory.core.refresh_states import RefreshState
 from autan.opendata.observatory.models import RefreshRun, RefreshStep
 from autan.opendata.sources.importers import shipped_cards

@@ -4,11 +4,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.tables import CellValue, text_of
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import TaxBasis, read_amount
+from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.amounts import TAX
 from autan.plans.action_files.core.cells import is_placeholder, read_cell
 from autan.plans.action_files.core.doubts import NOTHING, RowNotes

@@ -5,11 +5,11 @@ from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 
 from autan.evidence.imports.core import Question
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import MAX_SHOWN, Findings
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.action_files.core.amounts import (
     COMMA,
     DAY_FIRST,
@@ -52,23 +52,23 @@ def mask_people(text: str) -> tuple[str, int]:
 NOTHING = "-"
 """The decision that leaves a cell empty."""
 TAKE, LEAVE = "take", "leave"
-OF_SHEETS = Text("Feuilles, lignes et colonnes", "Sheets, rows and columns")
-OF_COLUMNS = Text("Ce que valent les colonnes", "What the columns stand for")
-OF_AMOUNTS = Text("Montants et dates, pour tout le fichier", "Amounts and dates, for the whole file")
-OF_VALUES = Text("Mots du fichier et choix des fiches", "Words of the file and choices of the sheets")
-OF_CELLS = Text("Cellules en doute", "Cells in doubt")
-TAKING = ((TAKE, Text("prendre", "take")), (LEAVE, Text("laisser", "leave out")))
-_SIGNS = ((THOUSANDS, Text("il sépare les milliers", "it separates thousands")),
-          (DECIMAL, Text("il sépare les décimales", "it separates decimals")))  # fmt: skip
+OF_SHEETS = Sentence("Feuilles, lignes et colonnes")
+OF_COLUMNS = Sentence("Ce que valent les colonnes")
+OF_AMOUNTS = Sentence("Montants et dates, pour tout le fichier")
+OF_VALUES = Sentence("Mots du fichier et choix des fiches")
+OF_CELLS = Sentence("Cellules en doute")
+TAKING = ((TAKE, Sentence("prendre")), (LEAVE, Sentence("laisser")))
+_SIGNS = ((THOUSANDS, Sentence("il sépare les milliers")),
+          (DECIMAL, Sentence("il sépare les décimales")))  # fmt: skip
 _OF_FILE: Mapping[str, tuple[str, tuple[tuple[str, Text], ...]]] = {
     DOT: (Sentence("Le point suivi de trois chiffres"), _SIGNS),
     COMMA: (Sentence("La virgule suivie de trois chiffres"), _SIGNS),
     UNIT: (Sentence("L’unité des montants qui n’en disent pas"),
            tuple((code, Text(unit, unit)) for code, unit in UNITS.items())),
-    TAX: (Sentence("HT ou TTC, où rien ne le dit"), (("ht", Text("HT", "before tax")), ("ttc", Text("TTC", "with tax")),
-          ("not_stated", Text("non précisé", "not stated")))),
-    DAYS: (Sentence("Les dates comme 03/04/2026"), ((DAY_FIRST, Text("jour, puis mois", "day, then month")),
-           (MONTH_FIRST, Text("mois, puis jour", "month, then day")))),
+    TAX: (Sentence("HT ou TTC, où rien ne le dit"), (("ht", Sentence("HT")), ("ttc", Sentence("TTC")),
+          ("not_stated", Sentence("non précisé")))),
+    DAYS: (Sentence("Les dates comme 03/04/2026"), ((DAY_FIRST, Sentence("jour, puis mois")),
+           (MONTH_FIRST, Sentence("mois, puis jour")))),
 }  # fmt: skip
 
 
@@ -220,7 +220,7 @@ class RowNotes:
         if member is not None and not decision and is_label(member, plain):
             return member.value
         is_new = key not in self.doubts.questions
-        labels = ((NOTHING, Text("laisser vide", "leave empty")), *((one.value, one.label) for one in choices))
+        labels = ((NOTHING, Sentence("laisser vide")), *((one.value, one.label) for one in choices))
         meaning = decision or (member.value if member else "")
         if not is_new and meaning:
             return meaning

@@ -8,10 +8,9 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.tables import CellValue, Row, text_of
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.core.fields import FIELDS
 
@@ -29,15 +28,15 @@ _OTHERS: Mapping[str, tuple[str, ...]] = {
     IGNORED: ("Plan", "Collectivités", "Renseignée à (%)", "Publiée"),
 }
 COLUMN_CHOICES: tuple[tuple[str, Text], ...] = (
-    (IGNORED, Text("ne pas lire", "leave out")),
+    (IGNORED, Sentence("ne pas lire")),
     *((sheet_field.code, sheet_field.label) for sheet_field in FIELDS),
-    ("axis1", Text("Axe", "Axis")),
-    ("axis2", Text("Sous-axe", "Sub-axis")),
+    ("axis1", Sentence("Axe")),
+    ("axis2", Sentence("Sous-axe")),
     ("axis3", Text("Sous-sous-axe", "Third level of axes")),
-    (PART, Text("Sous-action", "Part of an action")),
-    (STEPS, Text("Étapes", "Steps")),
-    ("funder1", Text("Financeur", "Funder")),
-    ("amount1", Text("Montant du financeur", "Amount of the funder")),
+    (PART, Sentence("Sous-action")),
+    (STEPS, Sentence("Étapes")),
+    ("funder1", Sentence("Financeur")),
+    ("amount1", Sentence("Montant du financeur")),
 )
 """What a column may stand for, and how a page calls it."""
 _FUNDER = re.compile(r"(?:co )?financeurs?(?: s)? ?(\d?)")

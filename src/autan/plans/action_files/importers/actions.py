@@ -4,11 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 
 from autan.evidence.imports.core import Question
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import MAX_SHOWN
 from autan.ground.tables.core.tables import column_letters, text_of
 from autan.ground.tables.importers.tables import open_sheets
 from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.action_rows import ActionRow, read_row
 from autan.plans.action_files.core.action_tables import (
     ActionTable,

@@ -3,9 +3,10 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.tables.core.tables import Row, text_of
 from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.action_tables import ActionTable, without_columns
 from autan.plans.action_files.core.doubts import OF_COLUMNS, OF_SHEETS, TAKE, TAKING, Doubts
 from autan.plans.action_files.core.proposals import propose_column

@@ -22,10 +22,11 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import LIMITS, CellValue, Place, Row, Sheet
 from autan.ground.tables.importers.archives import read_archive
 from autan.ground.tables.importers.old_workbooks import COMPOUND_MARK
+from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.action_tables import is_axis
 
 DOCUMENTS = frozenset({".docx", ".pdf"})

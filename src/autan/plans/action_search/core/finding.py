@@ -8,7 +8,7 @@ from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.search.core.searching import search_words
 from autan.ground.search.core.thesaurus import Thesaurus
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.action_search.core.subjects import other_wordings, wider_wordings
 from autan.plans.projects.core.themes import ActionTheme
 
@@ -79,13 +79,13 @@ class ActionOrigin(Labelled):
 class ActionQuery(ListFilter):
     """What a search asks for."""
 
-    text: str = text_parameter("texte", Text("Mots", "Words"))
-    theme: ActionTheme | None = choice_parameter("theme", Text("Thème", "Topic"), ActionTheme)
-    size: SizeBand | None = choice_parameter("taille", Text("Taille du territoire", "Size of the territory"), SizeBand)
+    text: str = text_parameter("texte", Sentence("Mots"))
+    theme: ActionTheme | None = choice_parameter("theme", Sentence("Thème"), ActionTheme)
+    size: SizeBand | None = choice_parameter("taille", Sentence("Taille du territoire"), SizeBand)
     kind: TerritoryKind | None = choice_parameter(
-        "nature", Text("Sorte de territoire", "Kind of territory"), TerritoryKind, is_folded=True
+        "nature", Sentence("Sorte de territoire"), TerritoryKind, is_folded=True
     )
-    climate: Climate | None = choice_parameter("climat", Text("Climat", "Climate"), Climate, is_folded=True)
+    climate: Climate | None = choice_parameter("climat", Sentence("Climat"), Climate, is_folded=True)
     origin: ActionOrigin | None = choice_parameter("source", Text("Source", "Source"), ActionOrigin, is_folded=True)
 
     @property

@@ -10,7 +10,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.estate.core.goods import CONSUMING, ESTATE, EstateGood, GoodKind, Inventory
 
 ENERGY, COST, PER_M2, PER_INHABITANT, COST_PER_INHABITANT, CHANGE, RENOVATED = (
@@ -23,18 +23,18 @@ ENERGY, COST, PER_M2, PER_INHABITANT, COST_PER_INHABITANT, CHANGE, RENOVATED = (
     "renovated",
 )
 _LABELS = {
-    ENERGY: Text("Énergie du patrimoine", "Energy of the estate"),
-    COST: Text("Facture d’énergie du patrimoine", "Energy bill of the estate"),
-    PER_M2: Text("Énergie des bâtiments, par m²", "Energy of buildings, per m²"),
-    PER_INHABITANT: Text("Énergie du patrimoine, par habitant", "Energy of the estate, per inhabitant"),
-    COST_PER_INHABITANT: Text("Facture d’énergie, par habitant", "Energy bill, per inhabitant"),
-    CHANGE: Text("Énergie, par rapport à l’année d’avant", "Energy, against the year before"),
-    RENOVATED: Text("Part de la surface rénovée dans l’année", "Share of floor area renovated in the year"),
+    ENERGY: Sentence("Énergie du patrimoine"),
+    COST: Sentence("Facture d’énergie du patrimoine"),
+    PER_M2: Sentence("Énergie des bâtiments, par m²"),
+    PER_INHABITANT: Sentence("Énergie du patrimoine, par habitant"),
+    COST_PER_INHABITANT: Sentence("Facture d’énergie, par habitant"),
+    CHANGE: Sentence("Énergie, par rapport à l’année d’avant"),
+    RENOVATED: Sentence("Part de la surface rénovée dans l’année"),
 }
 _UNITS = {ENERGY: "MWh", COST: "EUR", PER_M2: "kWh_per_m2", CHANGE: "pct", RENOVATED: "pct"}
-_GOODS = Text("biens", "goods")
-_MIXED = Text("rapporté à la population la plus récente", "against the latest population")
-_SAME_GOODS = Text("les seuls biens dont les deux termes sont connus", "the goods alone whose two terms are both known")
+_GOODS = Sentence("biens")
+_MIXED = Sentence("rapporté à la population la plus récente")
+_SAME_GOODS = Sentence("les seuls biens dont les deux termes sont connus")
 
 
 def estate_figures(inventory: Inventory, year: int, population: Figure | None) -> tuple[Figure, ...]:
@@ -75,10 +75,7 @@ def _sum(inventory: Inventory, what: str, year: int, amount: Callable[[EstateGoo
     known = [value for value in map(amount, goods) if value is not None]
     is_whole = inventory.is_complete and len(known) == len(goods)
     state = ValueState.MISSING if not known else ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND
-    formula = Text(
-        "somme de ce que chaque bien a consommé ; ce qui n’est pas connu n’y compte pas",
-        "sum of what each good consumed; what is not known is not counted",
-    )
+    formula = Sentence("somme de ce que chaque bien a consommé ; ce qui n’est pas connu n’y compte pas")
     value = round(sum(known), 6) if known else None
     return _figure(inventory, what, year, value, state, (len(known), len(goods)), formula)
 
@@ -155,7 +152,7 @@ def _renovated_share(inventory: Inventory, year: int) -> Figure:
     state = ValueState.LOWER_BOUND if is_bound else ValueState.NOT_ESTABLISHED
     if share is None:
         state = ValueState.MISSING
-    formula = Text("surface des travaux énoncés ÷ surface des bâtiments", "area of the works told ÷ area of buildings")
+    formula = Sentence("surface des travaux énoncés ÷ surface des bâtiments")
     coverage = (len(areas), len(buildings))
     value = share if state is ValueState.LOWER_BOUND else None
     shown = _figure(inventory, RENOVATED, year, value, state, coverage, formula)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.ground.descriptions.core.fields import calendar_year, choice, long_text, money, number, rows, text
 from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 ESTATE = "estate"
 """Code of the list that is stated complete, of the room in the journal, and of its figures."""
@@ -59,83 +59,73 @@ class YesNo(Labelled):
 class EnergyUse:
     """What a good consumed of one carrier in one year."""
 
-    carrier: EnergyCarrier | None = choice(Text("Énergie", "Energy"), EnergyCarrier)
-    year: int | None = calendar_year(Text("Année", "Year"), minimum=FIRST_YEAR)
-    mwh: float | None = number(Text("Consommation (MWh)", "Consumption (MWh)"), minimum=0, unit="MWh", sign="MWh")
-    cost_eur: float | None = money(Text("Coût (€)", "Cost (€)"))
+    carrier: EnergyCarrier | None = choice(Sentence("Énergie"), EnergyCarrier)
+    year: int | None = calendar_year(Sentence("Année"), minimum=FIRST_YEAR)
+    mwh: float | None = number(Sentence("Consommation (MWh)"), minimum=0, unit="MWh", sign="MWh")
+    cost_eur: float | None = money(Sentence("Coût (€)"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Works:
     """Works done on a good."""
 
-    what: str = text(Text("Travaux", "Works"))
-    year: int | None = calendar_year(Text("Année", "Year"), minimum=FIRST_YEAR)
-    cost_eur: float | None = money(Text("Coût (€)", "Cost (€)"))
-    renovated_m2: float | None = number(Text("Surface rénovée (m²)", "Renovated area (m²)"), minimum=0, sign="m²")
+    what: str = text(Sentence("Travaux"))
+    year: int | None = calendar_year(Sentence("Année"), minimum=FIRST_YEAR)
+    cost_eur: float | None = money(Sentence("Coût (€)"))
+    renovated_m2: float | None = number(Sentence("Surface rénovée (m²)"), minimum=0, sign="m²")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstateGood:
     """What is said of a good; what nobody said is not known."""
 
-    kind: GoodKind = choice(Text("Sorte", "Kind"), GoodKind, is_required=True, published=Text("Sorte.", "Kind."))
+    kind: GoodKind = choice(Sentence("Sorte"), GoodKind, is_required=True, published=Sentence("Sorte."))
     name: str = text(
-        Text("Nom", "Name"),
+        Sentence("Nom"),
         is_required=True,
         is_shown=False,
         max_length=200,
-        published=Text("Nom.", "Name, in French."),
+        published=Sentence("Nom."),
     )
-    site: str = text(
-        Text("Site", "Site"), help=Text("même mot pour les bâtiments d’un même site", "same word on a site")
-    )
-    use: BuildingUse | None = choice(Text("Usage", "Use"), BuildingUse, published=Text("Usage.", "Use."))
+    site: str = text(Text("Site", "Site"), help=Sentence("même mot pour les bâtiments d’un même site"))
+    use: BuildingUse | None = choice(Sentence("Usage"), BuildingUse, published=Sentence("Usage."))
     is_tertiary: YesNo | None = choice(
-        Text("Usage tertiaire", "Service building"),
+        Sentence("Usage tertiaire"),
         YesNo,
-        published=Text("Vide, si on ne le sait pas.", "Empty when not known."),
+        published=Sentence("Vide, si on ne le sait pas."),
     )
     area_m2: float | None = number(
-        Text("Surface (m²)", "Area (m²)"),
+        Sentence("Surface (m²)"),
         minimum=0,
         maximum=10_000_000,
         sign="m²",
-        published=Text("Surface en m² ; vide, si on ne la sait pas.", "Area in m²; empty when not known."),
+        published=Sentence("Surface en m² ; vide, si on ne la sait pas."),
     )
-    built_year: int | None = calendar_year(Text("Année de construction", "Year built"), minimum=1000)
-    hvac_kw: float | None = number(
-        Text("Puissance de chauffage ou de climatisation (kW)", "Heating or cooling power (kW)"), minimum=0, sign="kW"
-    )
-    has_bacs: YesNo | None = choice(Text("Système d’automatisation (BACS) installé", "BACS installed"), YesNo)
+    built_year: int | None = calendar_year(Sentence("Année de construction"), minimum=1000)
+    hvac_kw: float | None = number(Sentence("Puissance de chauffage ou de climatisation (kW)"), minimum=0, sign="kW")
+    has_bacs: YesNo | None = choice(Sentence("Système d’automatisation (BACS) installé"), YesNo)
     reference_year: int | None = calendar_year(
-        Text("Année de référence (éco énergie tertiaire)", "Reference year (service buildings)"),
+        Sentence("Année de référence (éco énergie tertiaire)"),
         minimum=2010,
         maximum=2019,
     )
-    points: int | None = number(Text("Points lumineux", "Points of light"), is_whole=True, minimum=0)
-    vehicles: int | None = number(
-        Text("Véhicules de 3,5 t au plus", "Vehicles of 3.5 t at most"), is_whole=True, minimum=0
-    )
-    low_share_pct: float | None = number(
-        Text("Part à faibles émissions (%)", "Low-emission share (%)"), minimum=0, sign="%"
-    )
-    very_low_share_pct: float | None = number(
-        Text("Part à très faibles émissions (%)", "Very-low-emission share (%)"), minimum=0, sign="%"
-    )
-    share_year: int | None = calendar_year(Text("Année de ces parts", "Year of these shares"), minimum=FIRST_YEAR)
-    buses: int | None = number(Text("Autobus et autocars", "Buses and coaches"), is_whole=True, minimum=0)
+    points: int | None = number(Sentence("Points lumineux"), is_whole=True, minimum=0)
+    vehicles: int | None = number(Sentence("Véhicules de 3,5 t au plus"), is_whole=True, minimum=0)
+    low_share_pct: float | None = number(Sentence("Part à faibles émissions (%)"), minimum=0, sign="%")
+    very_low_share_pct: float | None = number(Sentence("Part à très faibles émissions (%)"), minimum=0, sign="%")
+    share_year: int | None = calendar_year(Sentence("Année de ces parts"), minimum=FIRST_YEAR)
+    buses: int | None = number(Sentence("Autobus et autocars"), is_whole=True, minimum=0)
     places: int | None = number(Text("Places", "Places"), is_whole=True, minimum=0)
-    is_outdoor: YesNo | None = choice(Text("En plein air", "Outdoors"), YesNo)
-    is_conceded: YesNo | None = choice(Text("En concession ou délégation", "Under concession"), YesNo)
-    is_equipped: YesNo | None = choice(Text("Équipé (solaire ou végétal)", "Equipped (solar or green)"), YesNo)
-    energy: tuple[EnergyUse, ...] = rows(Text("Énergie par année", "Energy by year"), EnergyUse)
-    works: tuple[Works, ...] = rows(Text("Travaux", "Works"), Works)
+    is_outdoor: YesNo | None = choice(Sentence("En plein air"), YesNo)
+    is_conceded: YesNo | None = choice(Sentence("En concession ou délégation"), YesNo)
+    is_equipped: YesNo | None = choice(Sentence("Équipé (solaire ou végétal)"), YesNo)
+    energy: tuple[EnergyUse, ...] = rows(Sentence("Énergie par année"), EnergyUse)
+    works: tuple[Works, ...] = rows(Sentence("Travaux"), Works)
     source: str = text(
         Text("Ce qui l’établit", "What establishes it"),
-        help=Text("facture, relevé, plan, acte", "bill, reading, drawing, deed"),
-        needed=Text("dites ce qui l’établit", "say what establishes it"),
-        published=Text("Ce qui l’établit.", "What establishes it, in French."),
+        help=Sentence("facture, relevé, plan, acte"),
+        needed=Sentence("dites ce qui l’établit"),
+        published=Sentence("Ce qui l’établit."),
     )
     note: str = long_text(Text("Remarque", "Remark"), lines=2)
 
@@ -203,29 +193,21 @@ def energy_faults(use: EnergyUse) -> Iterator[tuple[str, Text]]:
         yield "carrier", _NO_CARRIER
 
 
-_NO_AREA = Text(
-    "une surface plus grande que zéro m², ou rien si on ne la sait pas",
-    "an area above zero m², or nothing when it is not known",
-)
-_TOO_MUCH = Text("une part de 100 % au plus", "a share of 100% at most")
-_MORE_THAN_LOW = Text(
-    "une part qui ne dépasse pas celle des véhicules à faibles émissions",
-    "a share that is not above that of low-emission vehicles",
-)
-_MORE_THAN_AREA = Text(
-    "une surface rénovée qui ne dépasse pas celle du bâtiment", "a renovated area not above that of the building"
-)
-_NO_YEAR = Text("l’année de cette énergie", "the year of this energy")
-_NO_CARRIER = Text("quelle énergie c’est", "which energy it is")
-_TWICE = Text("une seule ligne par énergie et par année", "one line for each energy and year")
+_NO_AREA = Sentence("une surface plus grande que zéro m², ou rien si on ne la sait pas")
+_TOO_MUCH = Sentence("une part de 100 % au plus")
+_MORE_THAN_LOW = Sentence("une part qui ne dépasse pas celle des véhicules à faibles émissions")
+_MORE_THAN_AREA = Sentence("une surface rénovée qui ne dépasse pas celle du bâtiment")
+_NO_YEAR = Sentence("l’année de cette énergie")
+_NO_CARRIER = Sentence("quelle énergie c’est")
+_TWICE = Sentence("une seule ligne par énergie et par année")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EstateFilter(ListFilter):
     """What the list of an estate is narrowed to."""
 
-    kind: GoodKind | None = choice_parameter("sorte", Text("Sorte", "Kind"), GoodKind)
-    text: str = text_parameter("texte", Text("Mots", "Words"))
+    kind: GoodKind | None = choice_parameter("sorte", Sentence("Sorte"), GoodKind)
+    text: str = text_parameter("texte", Sentence("Mots"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

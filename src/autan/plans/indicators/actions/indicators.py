@@ -10,7 +10,7 @@ from autan.ground.descriptions.core.documents import as_json, fill_columns, from
 from autan.ground.descriptions.core.fields import choice, flag, long_text, number, text
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.extension_points import DataSubject
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Actor, acting
@@ -57,52 +57,38 @@ class IndicatorInput:
     owner_name: str = ""
     months: int = 12
     plan: Plan | None = None
-    why: str = long_text(Text("Pourquoi on le suit", "Why it is followed"), lines=2)
-    action: str = text(Text("Action ou objectif qu’il sert", "Action or target that it serves"), max_length=200)
+    why: str = long_text(Sentence("Pourquoi on le suit"), lines=2)
+    action: str = text(Sentence("Action ou objectif qu’il sert"), max_length=200)
     action_began: int | None = number(
-        Text("Année où l’action a commencé", "Year in which the action began"),
+        Sentence("Année où l’action a commencé"),
         minimum=1990,
         maximum=2100,
         is_whole=True,
     )
-    chain: str = long_text(
-        Text("Par quel enchaînement l’action agit sur lui", "By which chain the action acts on it"), lines=2
-    )
-    chain_confidence: Reliability | None = choice(
-        Text("Confiance dans cet enchaînement", "Confidence in this chain"), Reliability
-    )
-    preferred_source: str = text(
-        Text("Source retenue quand plusieurs diffèrent", "Source kept when several differ"), max_length=120
-    )
-    is_key: bool = flag(Text("Indicateur clé", "Key indicator"))
-    reads_measure: bool = flag(Text("Lu dans l’observatoire, sans saisie", "Read from the observatory, not typed"))
-    is_published: bool = flag(
-        Text(
-            "Publié\u00a0: lu par tous, compté dans les chiffres du réseau",
-            "Published: read by all, counted in the figures of the network",
-        )
-    )
+    chain: str = long_text(Sentence("Par quel enchaînement l’action agit sur lui"), lines=2)
+    chain_confidence: Reliability | None = choice(Sentence("Confiance dans cet enchaînement"), Reliability)
+    preferred_source: str = text(Sentence("Source retenue quand plusieurs diffèrent"), max_length=120)
+    is_key: bool = flag(Sentence("Indicateur clé"))
+    reads_measure: bool = flag(Sentence("Lu dans l’observatoire, sans saisie"))
+    is_published: bool = flag(Sentence("Publié\u00a0: lu par tous, compté dans les chiffres du réseau"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnDefinitionInput:
     """A definition that a territory makes for itself."""
 
-    label: str = text(Text("Ce qui est mesuré", "What is measured"), max_length=200, is_required=True)
-    unit: str = text(Text("Unité", "Unit"), is_required=True)
-    direction: Direction = choice(Text("Sens", "Direction"), Direction, is_required=True)
-    kind: ResultKind = choice(Text("Moyens ou résultat", "Means or result"), ResultKind, is_required=True)
-    nature: Nature = choice(
-        Text("D’un territoire à l’autre", "From one territory to another"), Nature, is_required=True
-    )
-    low: float | None = number(Text("Au moins", "At least"))
-    high: float | None = number(Text("Au plus", "At most"))
+    label: str = text(Sentence("Ce qui est mesuré"), max_length=200, is_required=True)
+    unit: str = text(Sentence("Unité"), is_required=True)
+    direction: Direction = choice(Sentence("Sens"), Direction, is_required=True)
+    kind: ResultKind = choice(Sentence("Moyens ou résultat"), ResultKind, is_required=True)
+    nature: Nature = choice(Sentence("D’un territoire à l’autre"), Nature, is_required=True)
+    low: float | None = number(Sentence("Au moins"))
+    high: float | None = number(Sentence("Au plus"))
     formula: str = text(
-        Text("Calcul, s’il se déduit d’autres indicateurs", "Formula, where it follows from other indicators"),
-        help=Text(
-            "Avec les codes du catalogue\u00a0: energy_total / population. "
-            "Un terme qui peut manquer\u00a0: optional(ghg_waste).",
-            "With the codes of the catalogue: energy_total / population. A term that may lack: optional(ghg_waste).",
+        Sentence("Calcul, s’il se déduit d’autres indicateurs"),
+        help=Sentence(
+            "Avec les codes du catalogue\u00a0: energy_total / population. Un terme qui peut manquer\u00a0: "
+            "optional(ghg_waste)."
         ),
         max_length=2000,
     )

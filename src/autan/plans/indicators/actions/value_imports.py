@@ -13,12 +13,12 @@ from django.utils import timezone
 from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare, show_plainly
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import exact_number, words
+from autan.ground.wordings import Sentence, Text
 from autan.people.journal.actions import Actor
 from autan.plans.indicators.actions.values import GivenYearValue, record_values
 from autan.plans.indicators.core.definitions import IndicatorDefinition
@@ -40,12 +40,12 @@ MORE_COLUMNS = ("siren", "unit", "state", "source", "method", "reliability", "co
 _STATES = {state.label.fr: state for state in GIVEN_STATES} | {state.value: state for state in GIVEN_STATES}
 _RELIABILITIES = {word.label.fr: word for word in Reliability} | {word.value: word for word in Reliability}
 _FIELDS = {
-    "value": Text("Valeur", "Value"),
-    "state": Text("Comment elle est connue", "How it is known"),
-    "method": Text("Méthode", "Method"),
-    "reliability": Text("Fiabilité", "Reliability"),
-    "comment": Text("Commentaire", "Comment"),
-    "alert": Text("À vérifier, hors des bornes", "To check, beyond the bounds"),
+    "value": Sentence("Valeur"),
+    "state": Sentence("Comment elle est connue"),
+    "method": Sentence("Méthode"),
+    "reliability": Sentence("Fiabilité"),
+    "comment": Sentence("Commentaire"),
+    "alert": Sentence("À vérifier, hors des bornes"),
 }
 
 
@@ -208,7 +208,7 @@ def _record(year_value: GivenYearValue, definition: IndicatorDefinition, line: i
     place = year_value.indicator.territory.short_name
     return Record(
         key=_key(year_value.indicator.slug, year_value.value),
-        name=Text(f"{label.fr}, {year}", f"{label.en}, {year}"),
+        name=Sentence.joined(", ", (label, year)),
         group=Text(place, place),
         fields=_fields(year_value.value, definition),
         content=year_value,

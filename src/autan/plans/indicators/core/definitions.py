@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.errors import DomainError, Sentence, UnknownError
+from autan.ground.errors import DomainError, UnknownError
 from autan.ground.expressions.core.rules import ExpressionError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import number_text
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.plans.indicators.core.formula_graph import computation_order
 from autan.plans.indicators.core.formula_units import FormulaUnitError, check_units, quantity_of
 from autan.plans.indicators.core.formulas import Formula, parse_formula, references_of

@@ -13,7 +13,7 @@ from autan.evidence.figures.core.states import ValueState, worst_state
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core import notes
 from autan.plans.indicators.core.addresses import (
     HEALTH,
@@ -29,11 +29,10 @@ from autan.plans.indicators.core.formula_values import FormulaResult, Input, eva
 from autan.plans.indicators.core.formulas import Formula, references_of
 from autan.plans.indicators.core.values import YearValue, settle_state
 
-_MEMBERS = Text("collectivités", "authorities")
-_GIVEN = Method(name="given", formula=Text("valeur donnée, telle quelle", "value given, as it is"))
-_NO_RATIO = Text(
-    "Ne s’additionne pas, et une moyenne ne dirait rien : la définition n’a pas de formule sur des sommes.",
-    "Does not add up, and a mean would say nothing: the definition has no formula over sums.",
+_MEMBERS = Sentence("collectivités")
+_GIVEN = Method(name="given", formula=Sentence("valeur donnée, telle quelle"))
+_NO_RATIO = Sentence(
+    "Ne s’additionne pas, et une moyenne ne dirait rien : la définition n’a pas de formule sur des sommes."
 )
 
 
@@ -57,12 +56,10 @@ def value_figure(definition: IndicatorDefinition, siren: str, year: int, series:
     """Return the value of a year as a figure; missing when it is not known."""
     value = series.values.get(year) if series else None
     is_known = value is not None and value.value is not None
-    remarks = (
-        [Text("Valeur inventée, pour essayer.", "Invented value, for trying.")] if series and series.is_invented else []
-    )
+    remarks: list[Text] = [Sentence("Valeur inventée, pour essayer.")] if series and series.is_invented else []
     if value is not None and value.on and (moment := PartialDate.parse(value.on)):
         when = moment.words()
-        remarks.append(Text(f"Relevé : {when.fr}.", f"Read: {when.en}."))
+        remarks.append(Sentence("Relevé : {when}.", when=when))
     if value is not None and value.comment:
         remarks.append(Text(value.comment, value.comment))
     return Figure(
@@ -131,8 +128,8 @@ def _lacks(result: FormulaResult, inputs: Mapping[str, Figure]) -> Text | None:
     labels = [inputs[name].label if name in inputs else Text(name, name) for name in names]
     listed = Text(", ".join(label.fr for label in labels), ", ".join(label.en for label in labels))
     if result.missing:
-        return Text(f"Manque : {listed.fr}.", f"Missing: {listed.en}.")
-    return Text(f"Sans : {listed.fr}.", f"Without: {listed.en}.")
+        return Sentence("Manque : {listed}.", listed=listed)
+    return Sentence("Sans : {listed}.", listed=listed)
 
 
 def network_figure(definition: IndicatorDefinition, network: str, year: int, members: Sequence[Figure]) -> Figure:
@@ -147,9 +144,7 @@ def network_figure(definition: IndicatorDefinition, network: str, year: int, mem
     return replace(
         with_unknown_parts(figure) if count < len(members) else figure,
         known=count,
-        method=Method(
-            name="sum_members", formula=Text(f"somme sur {count} collectivités", f"sum over {count} authorities")
-        ),
+        method=Method(name="sum_members", formula=Sentence("somme sur {count} collectivités", count=count)),
         note=None if adds_up else _NO_RATIO,
     )
 
@@ -190,11 +185,9 @@ def median_figure(definition: IndicatorDefinition, network: str, year: int, memb
         figure,
         **amount._asdict(),
         id=str(IndicatorFigureAddress(place=network, code=f"{MEDIAN}-{definition.code}", year=str(year))),
-        label=Text(f"{definition.label.fr}, médiane des membres", f"{definition.label.en}, median of the members"),
+        label=Sentence("{definition}, médiane des membres", definition=definition.label),
         boundary=f"indicator_{definition.code}_median",
-        method=Method(
-            name="median_figure", formula=Text(f"médiane de {count} collectivités", f"median of {count} authorities")
-        ),
+        method=Method(name="median_figure", formula=Sentence("médiane de {count} collectivités", count=count)),
     )
 
 
@@ -223,10 +216,7 @@ def ratio_figure(
     ]
     figure = computed_figure(definition, formula, network, year, sums)
     count = len(ground)
-    note = Text(
-        f"Sommes sur les {count} collectivités dont tous les termes sont connus.",
-        f"Sums over the {count} authorities of which every term is known.",
-    )
+    note = Sentence("Sommes sur les {count} collectivités dont tous les termes sont connus.", count=count)
     is_partial = 0 < count < total
     return replace(figure, known=count, total=total, note=note if is_partial else figure.note)
 
@@ -238,7 +228,7 @@ def trouble_figure(
     concerned = {finding.siren for finding in findings if finding.rule.trouble is trouble}
     return Figure(
         id=str(IndicatorFigureAddress(place=network, code=f"{HEALTH}-{trouble.value}", year=day)),
-        label=Text(f"Indicateurs : {trouble.label.fr}", f"Indicators: {trouble.label.en}"),
+        label=Sentence("Indicateurs : {trouble}", trouble=trouble.label),
         value=len(concerned) if sirens else None,
         unit=get_unit("territories"),
         period=Period.parse(day),
@@ -250,10 +240,7 @@ def trouble_figure(
         boundary=f"indicator_health_{trouble.value}",
         method=Method(
             name="check_health",
-            formula=Text(
-                "collectivités dont un indicateur au moins a ce trouble, parmi celles qui en suivent",
-                "authorities with one indicator at least in this trouble, among those that follow any",
-            ),
+            formula=Sentence("collectivités dont un indicateur au moins a ce trouble, parmi celles qui en suivent"),
         ),
         evidence=tuple(
             EvidenceRef(kind=INDICATOR_KIND, key=finding.subject)

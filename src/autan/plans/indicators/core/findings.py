@@ -10,7 +10,7 @@ from datetime import date
 from hashlib import sha256
 
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.indicators.core.definitions import IndicatorDefinition
 from autan.plans.indicators.core.values import YearValue
 
@@ -64,132 +64,108 @@ class HealthRule:
 HEALTH_RULES: Mapping[str, HealthRule] = {
     "too_many_key": HealthRule(
         trouble=Trouble.TOO_MANY,
-        label=Text("Trop d’indicateurs clés", "Too many key indicators"),
-        advice=Text(
-            "Gardez comme clés ceux qui servent à décider ; les autres restent, sans être clés.",
-            "Keep as key those that decisions rest on; the others stay, without being key.",
-        ),
+        label=Sentence("Trop d’indicateurs clés"),
+        advice=Sentence("Gardez comme clés ceux qui servent à décider ; les autres restent, sans être clés."),
     ),
     "too_many_for_action": HealthRule(
         trouble=Trouble.TOO_MANY,
-        label=Text("Trop d’indicateurs pour une action", "Too many indicators for an action"),
-        advice=Text(
-            "Un indicateur de moyens et un ou deux de résultat suffisent à une action.",
-            "One indicator of means and one or two of results are enough for an action.",
-        ),
+        label=Sentence("Trop d’indicateurs pour une action"),
+        advice=Sentence("Un indicateur de moyens et un ou deux de résultat suffisent à une action."),
     ),
     "never_updated": HealthRule(
         trouble=Trouble.UNFIT,
-        label=Text("Jamais renseigné", "Never filled in"),
-        advice=Text("Donnez une première valeur, ou cessez de le suivre.", "Give a first value, or stop following it."),
+        label=Sentence("Jamais renseigné"),
+        advice=Sentence("Donnez une première valeur, ou cessez de le suivre."),
         is_of_values=True,
     ),
     "no_target": HealthRule(
         trouble=Trouble.UNFIT,
-        label=Text("Sans cible", "Without a target"),
-        advice=Text(
-            "Donnez une cible avec son année, ou retirez-le des indicateurs clés.",
-            "Set a target with its year, or take it off the key indicators.",
-        ),
+        label=Sentence("Sans cible"),
+        advice=Sentence("Donnez une cible avec son année, ou retirez-le des indicateurs clés."),
     ),
     "no_link": HealthRule(
         trouble=Trouble.UNFIT,
-        label=Text("Sans lien", "Without a link"),
-        advice=Text("Dites quelle action il sert, ou cessez de le suivre.", "Say which action it serves, or stop it."),
+        label=Sentence("Sans lien"),
+        advice=Sentence("Dites quelle action il sert, ou cessez de le suivre."),
     ),
     "insensitive": HealthRule(
         trouble=Trouble.UNFIT,
-        label=Text("Toujours la même valeur", "Always the same value"),
-        advice=Text(
-            "Vérifiez qu’il est bien mesuré ; sinon, prenez un indicateur que l’action peut faire bouger.",
-            "Check that it is really measured; else take an indicator that the action can move.",
-        ),
+        label=Sentence("Toujours la même valeur"),
+        advice=Sentence("Vérifiez qu’il est bien mesuré ; sinon, prenez un indicateur que l’action peut faire bouger."),
         is_of_values=True,
     ),
     "unmoved": HealthRule(
         trouble=Trouble.UNFIT,
-        label=Text("Insensible à l’action", "Not moved by the action"),
-        advice=Text(
-            "Dites par quel enchaînement l’action agit sur lui, ou prenez-en un plus proche d’elle.",
-            "Say by which chain the action acts on it, or take one closer to it.",
-        ),
+        label=Sentence("Insensible à l’action"),
+        advice=Sentence("Dites par quel enchaînement l’action agit sur lui, ou prenez-en un plus proche d’elle."),
     ),
     "method_changed": HealthRule(
         trouble=Trouble.UNRELIABLE,
-        label=Text("Méthode changée", "Method changed"),
-        advice=Text(
-            "Recalculez les années d’avant avec la nouvelle méthode, ou commencez une autre série.",
-            "Compute the earlier years again with the new method, or begin another series.",
-        ),
+        label=Sentence("Méthode changée"),
+        advice=Sentence("Recalculez les années d’avant avec la nouvelle méthode, ou commencez une autre série."),
         is_of_values=True,
     ),
     "source_mixed": HealthRule(
         trouble=Trouble.UNRELIABLE,
-        label=Text("Sources mêlées", "Sources mixed"),
-        advice=Text("Tenez-vous à une source pour toute la série.", "Keep to one source for the whole series."),
+        label=Sentence("Sources mêlées"),
+        advice=Sentence("Tenez-vous à une source pour toute la série."),
     ),
     "revised": HealthRule(
         trouble=Trouble.UNRELIABLE,
-        label=Text("Valeur revue", "Value revised"),
-        advice=Text(
-            "Notez pourquoi elle a été revue ; revoyez les autres années de même.",
-            "Note why it was revised; revise the other years alike.",
-        ),
+        label=Sentence("Valeur revue"),
+        advice=Sentence("Notez pourquoi elle a été revue ; revoyez les autres années de même."),
         is_of_values=True,
     ),
     "lower_bounds": HealthRule(
         trouble=Trouble.UNRELIABLE,
-        label=Text("Valeurs planchers", "Lower bounds"),
-        advice=Text("Complétez ce qui manque à ces totaux.", "Complete what these totals lack."),
+        label=Sentence("Valeurs planchers"),
+        advice=Sentence("Complétez ce qui manque à ces totaux."),
         is_of_values=True,
     ),
     "out_of_bounds": HealthRule(
         trouble=Trouble.UNRELIABLE,
-        label=Text("Hors des bornes", "Beyond bounds"),
-        advice=Text("Vérifiez l’unité et la saisie.", "Check the unit and what was typed."),
+        label=Sentence("Hors des bornes"),
+        advice=Sentence("Vérifiez l’unité et la saisie."),
         is_of_values=True,
     ),
     "jump": HealthRule(
         trouble=Trouble.UNRELIABLE,
-        label=Text("Saut d’ordre de grandeur", "Jump of scale"),
-        advice=Text("Vérifiez l’unité de ces valeurs.", "Check the unit of these values."),
+        label=Sentence("Saut d’ordre de grandeur"),
+        advice=Sentence("Vérifiez l’unité de ces valeurs."),
         is_of_values=True,
     ),
     "stray_zero": HealthRule(
         trouble=Trouble.UNRELIABLE,
-        label=Text("Zéro au milieu de la série", "Zero inside the series"),
-        advice=Text(
-            "Si la valeur n’est pas connue, laissez-la vide : un zéro dit qu’il n’y a rien.",
-            "If the value is not known, leave it empty: a zero says that there is none.",
-        ),
+        label=Sentence("Zéro au milieu de la série"),
+        advice=Sentence("Si la valeur n’est pas connue, laissez-la vide : un zéro dit qu’il n’y a rien."),
         is_of_values=True,
     ),
     "gap": HealthRule(
         trouble=Trouble.UNRELIABLE,
-        label=Text("Années sans valeur", "Years without a value"),
-        advice=Text("Donnez les années qui manquent, si elles sont connues.", "Give the missing years, if known."),
+        label=Sentence("Années sans valeur"),
+        advice=Sentence("Donnez les années qui manquent, si elles sont connues."),
         is_of_values=True,
     ),
     "ahead": HealthRule(
         trouble=Trouble.UNRELIABLE,
-        label=Text("Année à venir", "Year to come"),
-        advice=Text("Une prévision est une cible ; vérifiez l’année.", "A forecast is a target; check the year."),
+        label=Sentence("Année à venir"),
+        advice=Sentence("Une prévision est une cible ; vérifiez l’année."),
         is_of_values=True,
     ),
     "no_owner": HealthRule(
         trouble=Trouble.UNOWNED,
-        label=Text("Personne de nommé", "Nobody named"),
-        advice=Text("Nommez la personne qui le renseigne.", "Name the person who fills it in."),
+        label=Sentence("Personne de nommé"),
+        advice=Sentence("Nommez la personne qui le renseigne."),
     ),
     "owner_gone": HealthRule(
         trouble=Trouble.UNOWNED,
-        label=Text("La personne est partie", "The owner has left"),
-        advice=Text("Nommez quelqu’un d’autre.", "Name somebody else."),
+        label=Sentence("La personne est partie"),
+        advice=Sentence("Nommez quelqu’un d’autre."),
     ),
     "stale": HealthRule(
         trouble=Trouble.STALE,
-        label=Text("Dernière valeur trop ancienne", "Last value too old"),
-        advice=Text("Renseignez les années suivantes.", "Give the following years."),
+        label=Sentence("Dernière valeur trop ancienne"),
+        advice=Sentence("Renseignez les années suivantes."),
         is_of_values=True,
     ),
 }

@@ -11,7 +11,7 @@ from fractions import Fraction
 
 from autan.evidence.figures.core.units import Dimension, Unit
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.indicators.core.formulas import Call, Conditional, Constant, Formula, Operation, Reference, Sign
 
 type Powers = tuple[tuple[str, int], ...]
@@ -103,7 +103,7 @@ def _type(formula: Formula, quantity: Callable[[str], FormulaQuantity | None]) -
         indicator_quantity = quantity(formula.name)
         if indicator_quantity is None:
             name = formula.name
-            raise FormulaUnitError(formula.column, Text(f"aucun indicateur « {name} »", f"no indicator “{name}”"))
+            raise FormulaUnitError(formula.column, Sentence("aucun indicateur « {name} »", name=name))
         return indicator_quantity
     if isinstance(formula, Conditional):
         return _same([formula.then, formula.otherwise], quantity)
@@ -133,9 +133,7 @@ def _sum(formula: Operation, left: _Type, right: _Type) -> _Type:
     number, other = (left, right) if isinstance(left, _Number) else (right, left)
     is_nil = isinstance(number, _Number) and number.value in {None, Fraction(0)}
     if not is_nil and isinstance(other, FormulaQuantity) and other.powers:
-        problem = Text(
-            f"un nombre sans unité est ajouté à des {other.name}", f"a number without unit is added to {other.name}"
-        )
+        problem = Sentence("un nombre sans unité est ajouté à des {other}", other=other.name)
         raise FormulaUnitError(formula.column, problem)
     return other
 
@@ -158,7 +156,7 @@ def _product(left: _Type, right: _Type) -> _Type:
 def _inverse(divisor: _Type, column: int) -> _Type:
     if isinstance(divisor, _Number):
         if divisor.value == 0:
-            raise FormulaUnitError(column, Text("division par zéro", "division by zero"))
+            raise FormulaUnitError(column, Sentence("division par zéro"))
         return _Number(value=None if divisor.value is None else 1 / divisor.value)
     powers = tuple((name, -power) for name, power in divisor.powers)
     return FormulaQuantity(powers=powers, scale=1 / divisor.scale, name=f"1/({divisor.name})")
@@ -172,14 +170,18 @@ def _require_same(
     if formula_quantity.powers == wanted.powers:
         ratio = formula_quantity.scale / wanted.scale
         times = f"{float(ratio):g}" if ratio > 1 else f"1/{float(1 / ratio):g}"
-        problem = Text(
-            f"{formula_quantity.name} là où il faut {wanted.name} : à multiplier par {times}",
-            f"{formula_quantity.name} where {wanted.name} is wanted: to be multiplied by {times}",
+        problem = Sentence(
+            "{formula_quantity} là où il faut {wanted} : à multiplier par {times}",
+            formula_quantity=formula_quantity.name,
+            wanted=wanted.name,
+            times=times,
         )
     else:
-        what = Text("le résultat est en", "the result is in") if is_result else Text("on ajoute des", "one adds")
-        problem = Text(
-            f"{what.fr} {formula_quantity.name}, il faut {wanted.name}",
-            f"{what.en} {formula_quantity.name}, {wanted.name} is wanted",
+        what = Sentence("le résultat est en") if is_result else Sentence("on ajoute des")
+        problem = Sentence(
+            "{what} {formula_quantity}, il faut {wanted}",
+            what=what,
+            formula_quantity=formula_quantity.name,
+            wanted=wanted.name,
         )
     raise FormulaUnitError(column, problem)

@@ -12,7 +12,7 @@ from autan.evidence.figures.core.intervals import compare as compare_intervals
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.expressions.core.evaluation import Given, compare, evaluate
 from autan.ground.expressions.core.rules import Condition
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.indicators.core.formulas import (
     Aggregate,
     Call,
@@ -24,13 +24,10 @@ from autan.plans.indicators.core.formulas import (
     Sign,
 )
 
-DIVIDED_BY_NIL = Text("division par une valeur nulle", "division by a nil value")
-TOO_LARGE = Text("résultat trop grand pour être un chiffre", "result too large to be a figure")
-UNDECIDED = Text(
-    "une condition porte sur une valeur connue à des bornes près, qui ne la tranchent pas",
-    "a condition is on a value known within bounds, which do not settle it",
-)
-NOTHING_KNOWN = Text("aucune des valeurs qui y entrent n’est connue", "none of the values that enter is known")
+DIVIDED_BY_NIL = Sentence("division par une valeur nulle")
+TOO_LARGE = Sentence("résultat trop grand pour être un chiffre")
+UNDECIDED = Sentence("une condition porte sur une valeur connue à des bornes près, qui ne la tranchent pas")
+NOTHING_KNOWN = Sentence("aucune des valeurs qui y entrent n’est connue")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

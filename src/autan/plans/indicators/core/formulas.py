@@ -15,8 +15,8 @@ import ast
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.ground.errors import Sentence
 from autan.ground.expressions.core.rules import ExpressionError, Rule, finite_number, parse_tree, rule_of
+from autan.ground.wordings import Sentence
 
 MAX_LENGTH = 2_000
 MAX_DEPTH = 120

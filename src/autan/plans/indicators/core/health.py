@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.core.notation import date_text
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.indicators.core.definitions import Nature
 from autan.plans.indicators.core.findings import RULES, FollowedIndicator, HealthFinding, HealthRules, IndicatorStatus
 from autan.plans.indicators.core.values import YearValue, by_year, chosen_values
@@ -41,21 +41,18 @@ type _Check = Callable[[_Seen], Iterator[Text]]
 def _no_target(seen: _Seen) -> Iterator[Text]:
     indicator = seen.indicator
     if indicator.is_key and not indicator.has_target and indicator.definition.nature is not Nature.QUALITATIVE:
-        yield Text("indicateur clé sans cible", "key indicator without a target")
+        yield Sentence("indicateur clé sans cible")
 
 
 def _no_link(seen: _Seen) -> Iterator[Text]:
     if not seen.indicator.action and not seen.indicator.definition.is_regulatory:
-        yield Text("lié à aucune action ni à aucun objectif", "linked to no action and no target")
+        yield Sentence("lié à aucune action ni à aucun objectif")
 
 
 def _insensitive(seen: _Seen) -> Iterator[Text]:
     if seen.is_flat:
         count, first = seen.rules.same_years, seen.known[-seen.rules.same_years].year
-        yield Text(
-            f"même valeur aux {count} derniers relevés, depuis {first}",
-            f"same value in the last {count} records, since {first}",
-        )
+        yield Sentence("même valeur aux {count} derniers relevés, depuis {first}", count=count, first=first)
 
 
 def _unmoved(seen: _Seen) -> Iterator[Text]:
@@ -69,7 +66,7 @@ def _unmoved(seen: _Seen) -> Iterator[Text]:
         return
     level = max(abs(value.value or 0) for value in before)
     if abs(_slope(after) - _slope(before)) * len(after) < _NOTHING_MOVED * level:
-        yield Text(f"évolue après {began} comme avant", f"moves after {began} as it did before")
+        yield Sentence("évolue après {began} comme avant", began=began)
 
 
 def _slope(values: Sequence[YearValue]) -> float:
@@ -85,9 +82,12 @@ def _method_changed(seen: _Seen) -> Iterator[Text]:
     named = [value for value in seen.known if value.method]
     for before, after in pairwise(named):
         if before.method != after.method and before.source == after.source:
-            yield Text(
-                f"entre {before.year} et {after.year} : « {before.method} », puis « {after.method} »",
-                f"between {before.year} and {after.year}: “{before.method}”, then “{after.method}”",
+            yield Sentence(
+                "entre {year} et {year2} : « {method} », puis « {method2} »",
+                year=before.year,
+                year2=after.year,
+                method=before.method,
+                method2=after.method,
             )
             return
 
@@ -98,17 +98,17 @@ def _source_mixed(seen: _Seen) -> Iterator[Text]:
     if len(sources) < 2 or set.intersection(*({value.source for value in same} for same in by_year(known).values())):
         return
     named = ", ".join(sorted(source or "?" for source in sources))
-    yield Text(f"série faite de plusieurs sources : {named}", f"series made of several sources: {named}")
+    yield Sentence("série faite de plusieurs sources : {named}", named=named)
 
 
 def _revised(seen: _Seen) -> Iterator[Text]:
     for value in seen.known:
         if value.before == 0 and value.value:
-            yield Text(f"{value.year} : zéro avant d’être revue", f"{value.year}: zero before it was revised")
+            yield Sentence("{year} : zéro avant d’être revue", year=value.year)
             return
         change = abs((value.value or 0) - value.before) / abs(value.before) * 100 if value.before else 0
         if change > seen.rules.revised_pct:
-            yield Text(f"{value.year} : revue de {change:.0f} %", f"{value.year}: revised by {change:.0f}%")
+            yield Sentence("{year} : revue de {change:.0f} %", year=value.year, change=change)
             return
 
 
@@ -116,14 +116,14 @@ def _lower_bounds(seen: _Seen) -> Iterator[Text]:
     weak = [str(value.year) for value in seen.known if value.state is ValueState.LOWER_BOUND]
     if weak:
         years = ", ".join(weak)
-        yield Text(f"totaux incomplets : {years}", f"incomplete totals: {years}")
+        yield Sentence("totaux incomplets : {years}", years=years)
 
 
 def _out_of_bounds(seen: _Seen) -> Iterator[Text]:
     out = [str(value.year) for value in seen.known if not seen.indicator.definition.is_within(value.value or 0)]
     if out:
         years = ", ".join(out)
-        yield Text(f"hors des bornes de la définition : {years}", f"beyond the bounds of the definition: {years}")
+        yield Sentence("hors des bornes de la définition : {years}", years=years)
 
 
 def _jump(seen: _Seen) -> Iterator[Text]:
@@ -145,7 +145,7 @@ def _stray_zero(seen: _Seen) -> Iterator[Text]:
     for before, value, after in zip(seen.known, seen.known[1:], seen.known[2:], strict=False):
         small, large = sorted((abs(before.value or 0), abs(after.value or 0)))
         if value.value == 0 and small >= _FEW and large <= 2 * small:
-            yield Text(f"zéro en {value.year}", f"zero in {value.year}")
+            yield Sentence("zéro en {year}", year=value.year)
             return
 
 
@@ -154,7 +154,7 @@ def _gap(seen: _Seen) -> Iterator[Text]:
     gaps = [(after.year - before.year, before.year, after.year) for before, after in pairwise(seen.known)]
     longest = max(gaps, default=(0, 0, 0))
     if longest[0] >= seen.rules.gap_years and min(gaps)[0] * 2 <= longest[0]:
-        yield Text(f"rien entre {longest[1]} et {longest[2]}", f"nothing between {longest[1]} and {longest[2]}")
+        yield Sentence("rien entre {longest} et {longest2}", longest=longest[1], longest2=longest[2])
 
 
 _CHECKS: tuple[tuple[str, _Check], ...] = (
@@ -203,36 +203,34 @@ def _too_many(statuses: Sequence[IndicatorStatus], rules: HealthRules) -> Iterat
     for (siren, subject), count in keys.items():
         if count > rules.key_in_plan:
             most = rules.key_in_plan
-            evidence = Text(
-                f"{count} indicateurs clés, pour {most} que l’on peut suivre",
-                f"{count} key indicators, for {most} that can be followed",
-            )
+            evidence = Sentence("{count} indicateurs clés, pour {most} que l’on peut suivre", count=count, most=most)
             yield HealthFinding(code="too_many_key", subject=subject, siren=siren, evidence=evidence)
     for (siren, subject, action), count in actions.items():
         if count > rules.by_action:
-            evidence = Text(f"{count} indicateurs pour « {action} »", f"{count} indicators for “{action}”")
+            evidence = Sentence("{count} indicateurs pour « {action} »", count=count, action=action)
             yield HealthFinding(code="too_many_for_action", subject=subject, siren=siren, evidence=evidence)
 
 
 def _dated(status: IndicatorStatus, today: date, rules: HealthRules) -> Iterator[tuple[str, Text]]:
     """Return the findings that depend on the day, or on who holds a role."""
     if not status.is_owned:
-        yield "no_owner", Text("aucun nom n’est donné", "no name is given")
+        yield "no_owner", Sentence("aucun nom n’est donné")
     elif status.is_owner_gone:
-        yield "owner_gone", Text("la personne nommée n’est plus là", "the person named is no longer there")
+        yield "owner_gone", Sentence("la personne nommée n’est plus là")
     patience = status.months + rules.grace_months
     if status.last_year is None:
         if _months_between(status.created, today) > patience:
             words = ("aucune valeur connue depuis le {}", "no known value since {}")
             yield "never_updated", date_text(status.created, *words)
     elif status.last_year > today.year:
-        yield "ahead", Text(f"dernière valeur : {status.last_year}", f"last value: {status.last_year}")
+        yield "ahead", Sentence("dernière valeur : {last_year}", last_year=status.last_year)
     elif _months_between(date(status.last_year, 12, 31), today) > patience:
         yield (
             "stale",
-            Text(
-                f"dernière valeur : {status.last_year}, attendue tous les {status.months} mois",
-                f"last value: {status.last_year}, expected every {status.months} months",
+            Sentence(
+                "dernière valeur : {last_year}, attendue tous les {months} mois",
+                last_year=status.last_year,
+                months=status.months,
             ),
         )
 

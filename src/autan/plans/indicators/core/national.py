@@ -9,9 +9,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from autan.ground.errors import Sentence
 from autan.ground.expressions.core.rules import ExpressionError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.indicators.core.formula_graph import FormulaCycleError, computation_order, left_out_children
 from autan.plans.indicators.core.formula_units import FormulaQuantity, FormulaUnitError, check_units
 from autan.plans.indicators.core.formulas import Conditional, Constant, Formula, parse_formula, references_of
@@ -234,7 +233,7 @@ def read_national(definitions: Sequence[NationalDefinition]) -> NationalReading:
                 formula = formulas[definition.code, part] = parse_formula(translate(text))
                 check_units(formula, quantities[safe_name(definition.code)], quantities.get)
             except ExpressionError as error:
-                problem = Text(f"illisible, {error}", f"cannot be read, {error}")
+                problem = Sentence("illisible, {error}", error=error)
                 problems.append(NationalProblem(code=definition.code, part=part, problem=problem))
             except FormulaUnitError as error:
                 problems.append(NationalProblem(code=definition.code, part=part, problem=error.problem))
@@ -248,7 +247,7 @@ def read_national(definitions: Sequence[NationalDefinition]) -> NationalReading:
     return NationalReading(formulas=formulas, problems=tuple(sorted(problems, key=lambda entry: order[entry.code])))
 
 
-_NO_ELSE = Text("pas de valeur quand aucune condition n’est vraie", "no value when no condition holds")
+_NO_ELSE = Sentence("pas de valeur quand aucune condition n’est vraie")
 
 
 def _lacks_else(formula: Formula) -> bool:
@@ -275,14 +274,12 @@ def _structure(
         left = left_out_children(name, children.get(name, ()), references)
         if left:
             listed = ", ".join(codes[child] for child in left)
-            problem = Text(
-                f"parts rattachées et absentes du calcul : {listed}", f"parts attached to it and not counted: {listed}"
-            )
+            problem = Sentence("parts rattachées et absentes du calcul : {listed}", listed=listed)
             problems.append(NationalProblem(code=codes[name], part="formula", problem=problem))
     try:
         computation_order(references)
     except FormulaCycleError as error:
         path = " → ".join(codes[name] for name in error.path)
-        problem = Text(f"se calcule à partir de lui-même : {path}", f"computed from itself: {path}")
+        problem = Sentence("se calcule à partir de lui-même : {path}", path=path)
         problems.append(NationalProblem(code=codes[error.path[0]], part="formula", problem=problem))
     return problems

@@ -8,12 +8,12 @@ from typing import Any, Self
 
 from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
 from autan.evidence.figures.core.units import Unit, convert, get_unit
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.lists.core import ListFilter, year_parameter
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import read_number, read_whole
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.plans.indicators.core.definitions import IndicatorDefinition
 
 FIRST_YEAR, LARGEST = 1990, 1e15
@@ -23,7 +23,7 @@ FIRST_YEAR, LARGEST = 1990, 1e15
 class YearFilter(ListFilter):
     """The year at which members stand side by side; their last one when it is None."""
 
-    year: int | None = year_parameter("annee", Text("Année", "Year"), blank=None)
+    year: int | None = year_parameter("annee", Sentence("Année"), blank=None)
 
 
 class Reliability(Labelled):

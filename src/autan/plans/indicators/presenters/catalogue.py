@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.ground.extension_points import CatalogueFigure, quoted_topics
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.plans.indicators.core.addresses import IndicatorFigureAddress
 from autan.plans.indicators.queries.figures import find_indicator_figure
 from autan.plans.indicators.queries.networks import NetworkIndicator, followed_codes, network_indicator
@@ -27,4 +27,4 @@ def _figures(indicator: NetworkIndicator) -> Iterator[CatalogueFigure]:
             yield CatalogueFigure(figure=figure, source=source, members=members, place=indicator.names[siren])
 
 
-CATALOGUE = quoted_topics(rank=40, title=Text("Les indicateurs", "Indicators"), build=catalogue_figures)
+CATALOGUE = quoted_topics(rank=40, title=Sentence("Les indicateurs"), build=catalogue_figures)

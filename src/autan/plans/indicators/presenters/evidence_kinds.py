@@ -10,8 +10,8 @@ from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, readable_by_slug
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.notation import read_whole
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import exact_number, in_both_languages, recorded, words
+from autan.ground.wordings import Text
 from autan.plans.indicators.core.addresses import HEALTH, INDICATOR_KIND, VALUE_KIND, IndicatorFigureAddress, ValueKey
 from autan.plans.indicators.core.values import Reliability
 from autan.plans.indicators.models import Indicator, RecordedValue

@@ -8,15 +8,13 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.intervals import Interval
 from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.presenters.figures import alike_figures
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.language import number, with_unit
+from autan.ground.wordings import Sentence, Text
 from autan.plans.indicators.queries.networks import NetworkIndicator
 
 _FEWEST_SLOPES = 2
-_SOURCE = Text(
-    "Indicateurs publiés par les membres ; chaque valeur mène à sa source.",
-    "Indicators published by the members; each value leads to its source.",
-)
+_SOURCE = Sentence("Indicateurs publiés par les membres ; chaque valeur mène à sa source.")
 
 
 def strip_chart(shown: NetworkIndicator) -> Chart | None:
@@ -30,8 +28,8 @@ def strip_chart(shown: NetworkIndicator) -> Chart | None:
     return Chart(
         id=_chart_id(shown, "strip"),
         kind=ChartKind.DOTS,
-        title=Text(f"{label.fr}, {shown.year}", f"{label.en}, {shown.year}"),
-        sentence=Text(f"Connu pour {count} des {total} membres.", f"Known for {count} of the {total} members."),
+        title=Sentence.joined(", ", (label, shown.year)),
+        sentence=Sentence("Connu pour {count} des {total} membres.", count=count, total=total),
         rows=_rows(shown, {siren: (shown.members[siren],) for siren in order}),
         series=(Series(code="value", label=label),),
         source=_SOURCE,
@@ -93,10 +91,13 @@ def slope_chart(shown: NetworkIndicator) -> Chart | None:
     return Chart(
         id=_chart_id(shown, "slopes"),
         kind=ChartKind.SLOPES,
-        title=_with_unit(Text(f"{label.fr}, {first} et {shown.year}", f"{label.en}, {first} and {shown.year}"), rows),
-        sentence=Text(
-            f"Connu aux deux dates pour {len(known)} des {total} membres. En baisse : {down} ; en hausse : {up}.",
-            f"Known at both dates for {len(known)} of the {total} members. Falling: {down}; rising: {up}.",
+        title=_with_unit(Sentence("{label}, {first} et {year}", label=label, first=first, year=shown.year), rows),
+        sentence=Sentence(
+            "Connu aux deux dates pour {len} des {total} membres. En baisse : {down} ; en hausse : {up}.",
+            len=len(known),
+            total=total,
+            down=down,
+            up=up,
         ),
         rows=rows,
         series=tuple(Series(code="data", label=year) for year in years),
@@ -122,8 +123,8 @@ def panels_chart(shown: NetworkIndicator) -> Chart | None:
     return Chart(
         id=_chart_id(shown, "panels"),
         kind=ChartKind.SERIES,
-        title=Text(f"{label.fr}, membre par membre", f"{label.en}, member by member"),
-        sentence=Text(f"Connu chez {len(rows)} des {total} membres.", f"Known in {len(rows)} of the {total} members."),
+        title=Sentence("{label}, membre par membre", label=label),
+        sentence=Sentence("Connu chez {len} des {total} membres.", len=len(rows), total=total),
         rows=rows,
         series=(),
         source=_SOURCE,

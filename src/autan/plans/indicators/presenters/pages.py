@@ -7,8 +7,8 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import axis_number
 from autan.evidence.figures.core.units import Unit, convert, get_unit
 from autan.evidence.figures.presenters.figures import alike_figures
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, number, words
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.amounts import axis_decimals
 from autan.plans.indicators.core.definitions import IndicatorDefinition, IndicatorGroup
 from autan.plans.indicators.core.formulas import references_of
@@ -30,9 +30,9 @@ class IndicatorRow:
 
 
 FEEDS = {
-    "measure": Text("lu dans l’observatoire", "read from the observatory"),
-    "formula": Text("calculé", "computed"),
-    "given": Text("donné", "given"),
+    "measure": Sentence("lu dans l’observatoire"),
+    "formula": Sentence("calculé"),
+    "given": Sentence("donné"),
 }
 
 
@@ -81,7 +81,7 @@ def value_lines(
 
 def target_words(point: TargetPoint, definition: IndicatorDefinition, unit: Unit) -> str:
     """A target or a limit as a reader reads it, in the unit of the page."""
-    when = words(Text("limite", "limit")) if point.year is None else str(point.year)
+    when = words(Sentence("limite")) if point.year is None else str(point.year)
     value = _written(float(convert(point.value, from_unit=get_unit(definition.unit), to_unit=unit)), unit)
     return " · ".join(part for part in (f"{when}{colon()} {value}", point.series, point.source) if part)
 

@@ -8,7 +8,7 @@ from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.presenters.trace_record import figure_cells
 from autan.ground.extension_points import PublishedFigures, PublishedTable
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import all_indicators, definition_of, series_figures
 from autan.plans.plans.exporters import Cells
@@ -34,10 +34,9 @@ def _figures(slug: str) -> Iterator[Figure]:
 PUBLISHED_VALUES = PublishedTable(
     name="indicators",
     rank=80,
-    title=Text("Valeurs des indicateurs", "Values of indicators"),
-    description=Text(
-        "Une année d’un indicateur publié par ligne ; un indicateur qui n’est pas publié n’a pas de ligne.",
-        "One year of a published indicator a row; an indicator that is not published has none.",
+    title=Sentence("Valeurs des indicateurs"),
+    description=Sentence(
+        "Une année d’un indicateur publié par ligne ; un indicateur qui n’est pas publié n’a pas de ligne."
     ),
     columns=read_columns("indicators", "indicators"),
     key=("network", "figure_id"),

@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.addresses import MeasureAddress
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.core.measures import BaseMeasure, RatioMeasure, SumMeasure
@@ -14,7 +14,7 @@ from autan.opendata.observatory.queries.figures import figures_of, find_measure_
 from autan.plans.indicators.core.addresses import IndicatorFigureAddress
 from autan.plans.indicators.core.definitions import IndicatorDefinition
 
-_READ = Method(name="read_measure", formula=Text("lu dans l’observatoire du territoire", "read from the observatory"))
+_READ = Method(name="read_measure", formula=Sentence("lu dans l’observatoire du territoire"))
 
 
 def measured_dates(measure: str) -> tuple[str, ...]:

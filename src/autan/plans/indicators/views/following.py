@@ -28,6 +28,7 @@ from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.presenters.pages import catalogue_groups
 from autan.plans.indicators.queries.indicators import definition_of, find_indicator, indicators_of, people_of
 from autan.territories.networks.models import Territory
+from autan.territories.networks.queries.beginnings import starting_values
 from autan.territories.networks.queries.bodies import find_territory
 
 _DEPENDS = "the right is that of choosing what this territory follows"
@@ -61,6 +62,7 @@ def add(request: HttpRequest, siren: str) -> HttpResponse:
         "groups": catalogue_groups(indicator.code for indicator in indicators),
         "key_count": sum(indicator.is_key for indicator in indicators),
         "most": RULES.key_in_plan,
+        "chosen": starting_values("indicator", request.GET).get("code", ()),
     }
     return render(request, "indicators/add.html", context)
 

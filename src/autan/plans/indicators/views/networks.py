@@ -17,7 +17,6 @@ from autan.plans.indicators.presenters.member_charts import panels_chart, slope_
 from autan.plans.indicators.presenters.pages import catalogue_groups, inputs_words
 from autan.plans.indicators.queries.networks import MOST_DRAWN, followed_codes, network_indicator, trouble_figures
 from autan.territories.networks.queries.networks import get_network, network_members
-from autan.territories.networks.queries.people import place_led
 
 VALUES = DeclaredList(
     size=50,
@@ -41,7 +40,6 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "network": network_record,
         "codes": codes,
-        "led": None if codes else place_led(request.user, network_record),
         "total": len(network_members(slug)),
         "reads_health": request.user.has_perm("indicators.read_network_health", network_record),
     }

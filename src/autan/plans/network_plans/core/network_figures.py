@@ -8,7 +8,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count, worst_state
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.obligations.core.competences import Competence, CompetenceReading, Holding
 from autan.plans.obligations.core.obligations import Duty, DutyReading
 from autan.plans.obligations.core.rules import RULE, ObligationRule
@@ -19,8 +19,8 @@ from autan.plans.plans.core.measures import MIXED_TAX, MeasureKind
 from autan.plans.plans.core.steps import StepStatus
 from autan.plans.plans.core.targets import TargetSum
 
-_PLANS_KNOWN = Text("Membres dont un plan est connu", "Members of which a plan is known")
-_MEMBERS = Text("collectivités", "authorities")
+_PLANS_KNOWN = Sentence("Membres dont un plan est connu")
+_MEMBERS = Sentence("collectivités")
 
 
 def network_sum(members: MemberPlans, kind: MeasureKind) -> Figure:
@@ -60,7 +60,7 @@ def network_sum(members: MemberPlans, kind: MeasureKind) -> Figure:
         part=_MEMBERS,
         state=worst_state(states) if has_value else ValueState.MISSING,
         boundary=known[0].boundary if has_value else f"plan_{kind.value}",
-        method=Method(name="network_sum", formula=Text("somme des membres connus", "sum of the known members")),
+        method=Method(name="network_sum", formula=Sentence("somme des membres connus")),
         inputs=tuple(parts),
         note=MIXED_TAX if is_mixed else MADE_UP if is_invented else None,
     )
@@ -126,7 +126,7 @@ def _count(
     )
 
 
-_ONE_BY_ONE = Text("membres comptés un à un", "members counted one by one")
+_ONE_BY_ONE = Sentence("membres comptés un à un")
 _COUNTED_PLANS = Method(name="count_members", formula=_ONE_BY_ONE)
 _COUNTED_HOLDERS = Method(name="count_holders", formula=_ONE_BY_ONE)
 
@@ -152,7 +152,7 @@ def count_adopted(members: MemberPlans) -> Figure:
     return count_members(
         members,
         what="adopted",
-        label=Text("Plans adoptés", "Plans adopted"),
+        label=Sentence("Plans adoptés"),
         is_known=lambda plan: "steps.adoption" in plan.digest.states,
         counts=lambda plan: plan.digest.states.get("steps.adoption") == StepStatus.DONE.value,
         lines=lambda _held: ("steps/adoption",),
@@ -184,9 +184,9 @@ def count_evaluated(members: MemberPlans, *, is_in_place: bool) -> Figure:
         return measure is not None and bool(measure.low)
 
     in_place, planned = MeasureKind.EVALUATION_IN_PLACE, MeasureKind.EVALUATION_PLANNED
-    words = Text("Dispositif d’évaluation en place", "Evaluation device in place")
+    words = Sentence("Dispositif d’évaluation en place")
     if not is_in_place:
-        words = Text("Dispositif d’évaluation seulement prévu", "Evaluation device planned only")
+        words = Sentence("Dispositif d’évaluation seulement prévu")
     return count_members(
         members,
         what="evaluated",
@@ -227,7 +227,7 @@ def count_bound(network: str, readings: Sequence[DutyReading], address: PlanAddr
     known, rule = [reading for reading in readings if reading.duty in {Duty.BOUND, Duty.NOT_BOUND}], readings[0].rule
     return _count(
         address,
-        Text(f"Membres obligés\u00a0: {rule.label.fr}", f"Members bound: {rule.label.en}"),
+        Sentence("Membres obligés\u00a0: {rule}", rule=rule.label),
         sirens=tuple(reading.siren for reading in readings),
         value=sum(reading.duty is Duty.BOUND for reading in known),
         known=len(known),
@@ -245,10 +245,7 @@ def count_met(standings: Sequence[DutyStanding], address: PlanAddress) -> Figure
     done, rule = [standing for standing in standings if standing.is_done], standings[0].reading.rule
     return _count(
         address,
-        Text(
-            f"Membres dont un acte est connu\u00a0: {rule.label.fr}",
-            f"Members of whom an act is known: {rule.label.en}",
-        ),
+        Sentence("Membres dont un acte est connu\u00a0: {rule}", rule=rule.label),
         sirens=tuple(standing.reading.siren for standing in standings),
         value=len(done),
         known=len(done),
@@ -275,7 +272,7 @@ def target_figure(members: MemberPlans, total: TargetSum, address: PlanAddress, 
     state = ValueState.MODELLED if is_whole else ValueState.LOWER_BOUND
     return Figure(
         id=str(address),
-        label=Text("Objectif visé ensemble", "Target aimed at together"),
+        label=Sentence("Objectif visé ensemble"),
         value=total.value,
         unit=total.unit,
         period=Period.year(int(address.details[-1])),
@@ -287,7 +284,7 @@ def target_figure(members: MemberPlans, total: TargetSum, address: PlanAddress, 
         boundary="plan_target_" + "_".join(address.details),
         method=Method(
             name="sum_targets",
-            formula=Text("somme des niveaux visés la même année", "sum of the levels aimed at in one year"),
+            formula=Sentence("somme des niveaux visés la même année"),
         ),
         evidence=tuple(ref for plan, line in plan_lines for ref in line_evidence(plan, [line])),
     )

@@ -8,7 +8,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.obligations.core.obligations import Duty
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans, member_figure
 from autan.plans.plans.core.measures import MeasureKind
@@ -17,8 +17,8 @@ from autan.plans.plans.core.steps import Stage, StepKind
 
 _MEASURES = frozenset(MeasureKind)
 _STEPS = tuple(StepKind)
-_ALL = Text("toutes", "all")
-NOT_STATED = Text("non renseigné", "not known")
+_ALL = Sentence("toutes")
+NOT_STATED = Sentence("non renseigné")
 
 
 class RegisterColumn(StrEnum):
@@ -34,14 +34,14 @@ class RegisterColumn(StrEnum):
 
 COLUMNS: Mapping[str, Text] = {
     RegisterColumn.PLAN: Text("Plan", "Plan"),
-    RegisterColumn.STAGE: Text("Étape", "Step"),
+    RegisterColumn.STAGE: Sentence("Étape"),
     MeasureKind.START: MeasureKind.START.label,
     MeasureKind.ADOPTION: MeasureKind.ADOPTION.label,
     RegisterColumn.SCOPE: Text("Champ", "Scope"),
-    RegisterColumn.CARRIER: Text("Porté par", "Carried by"),
-    RegisterColumn.DUTY: Text("Obligation, selon la règle", "Duty, by the rule"),
+    RegisterColumn.CARRIER: Sentence("Porté par"),
+    RegisterColumn.DUTY: Sentence("Obligation, selon la règle"),
     **{kind.value: kind.label for kind in MeasureKind if kind not in {MeasureKind.START, MeasureKind.ADOPTION}},
-    RegisterColumn.COMPLETENESS: Text("Renseigné à", "Filled in"),
+    RegisterColumn.COMPLETENESS: Sentence("Renseigné à"),
 }
 """Label of each column that may be chosen, in order."""
 USUAL = (
@@ -80,7 +80,7 @@ class PlanRegisterRow:
     cells: tuple[RegisterCell, ...]
 
 
-_BOTH_WAYS = {f"{sign}{code}": Text(f"{label.fr} {arrow}", f"{label.en} {arrow}")
+_BOTH_WAYS = {f"{sign}{code}": Sentence.joined(" ", (label, arrow))
               for code, label in COLUMNS.items() for sign, arrow in (("", "↑"), ("-", "↓"))}  # fmt: skip
 
 
@@ -95,11 +95,11 @@ class RegisterFilter(ListFilter):
     """
 
     columns: tuple[str, ...] = USUAL
-    text: str = text_parameter("texte", Text("Membre ou plan", "Member or plan"), longest=100)
-    kind: PlanKind | None = choice_parameter("sorte", Text("Sorte de plan", "Kind of plan"), PlanKind, blank=_ALL)
-    stage: StepKind | None = choice_parameter("etape", Text("Étape", "Step"), StepKind, blank=_ALL)
+    text: str = text_parameter("texte", Sentence("Membre ou plan"), longest=100)
+    kind: PlanKind | None = choice_parameter("sorte", Sentence("Sorte de plan"), PlanKind, blank=_ALL)
+    stage: StepKind | None = choice_parameter("etape", Sentence("Étape"), StepKind, blank=_ALL)
     order: str | None = choice_parameter(
-        "tri", Text("Trier par", "Sort by"), (), also=_BOTH_WAYS, blank=Text("ordre du réseau", "order of the network")
+        "tri", Sentence("Trier par"), (), also=_BOTH_WAYS, blank=Sentence("ordre du réseau")
     )
 
     @property

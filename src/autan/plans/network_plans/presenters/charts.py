@@ -4,7 +4,8 @@ from collections.abc import Mapping, Sequence
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, MapKind, MapPlace, MapSpec, Series
 from autan.evidence.figures.core.numbers import falling_order
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.figures import MemberPlans, member_figure
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind
@@ -12,16 +13,13 @@ from autan.plans.plans.core.steps import StepStatus
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.queries.contours import contours_credit
 
-_SOURCE = Text(
-    "Registre des plans du réseau ; chaque date mène à ce qui l’énonce.",
-    "Register of plans of the network; each date leads to what states it.",
-)
-_UNKNOWN = Series(code="unknown", label=Text("aucun plan connu ici", "no plan known here"))
+_SOURCE = Sentence("Registre des plans du réseau ; chaque date mène à ce qui l’énonce.")
+_UNKNOWN = Series(code="unknown", label=Sentence("aucun plan connu ici"))
 _KINDS = {
-    "pcaet": Text("PCAET ou SCoT valant PCAET", "PCAET, or SCoT standing for one"),
+    "pcaet": Sentence("PCAET ou SCoT valant PCAET"),
     "pcet": Text("PCET", "PCET"),
-    "programme": Text("TEPOS ou Agenda 21", "TEPOS or Agenda 21"),
-    "own": Text("plan propre", "plan of its own"),
+    "programme": Sentence("TEPOS ou Agenda 21"),
+    "own": Sentence("plan propre"),
 }
 _KIND_GROUPS = {
     PlanKind.PCAET: "pcaet",
@@ -33,8 +31,8 @@ _KIND_GROUPS = {
 }
 """Four groups: a map has four colours that a grey copy still tells apart."""
 _PCET_STAGES = {
-    "adopted": Text("PCET adopté", "PCET adopted"),
-    "begun": Text("PCET engagé, adoption non connue", "PCET begun, adoption not known"),
+    "adopted": Sentence("PCET adopté"),
+    "begun": Sentence("PCET engagé, adoption non connue"),
 }
 
 
@@ -42,10 +40,8 @@ def plans_map(network: str, members: Sequence[Member], plans: MemberPlans) -> Ma
     """The members by the kind of the plan that stands for each."""
     return _categories(
         f"plans-{network}-map",
-        Text("Quel plan pour chaque membre", "Which plan for each member"),
-        Text(
-            "Un plan est connu pour {known} des {total} membres.", "A plan is known for {known} of the {total} members."
-        ),
+        Sentence("Quel plan pour chaque membre"),
+        Sentence("Un plan est connu pour {known} des {total} membres."),
         _KINDS,
         members,
         {siren: _KIND_GROUPS[plan.heading.kind] for siren, plan in plans.plans.items() if plan},
@@ -59,10 +55,8 @@ def pcet_map(network: str, members: Sequence[Member], plans: MemberPlans) -> Map
         for siren, plan in plans.plans.items()
         if plan
     }
-    title = Text("Les plans climat-énergie territoriaux (PCET)", "Climate-energy plans (PCET)")
-    sentence = Text(
-        "Un PCET est connu pour {known} des {total} membres.", "A PCET is known for {known} of the {total} members."
-    )
+    title = Sentence("Les plans climat-énergie territoriaux (PCET)")
+    sentence = Sentence("Un PCET est connu pour {known} des {total} membres.")
     return _categories(f"pcet-{network}-map", title, sentence, _PCET_STAGES, members, stages)
 
 
@@ -107,10 +101,7 @@ def measure_chart(plans: MemberPlans, names: Mapping[str, str], kind: MeasureKin
         id=f"plans-{plans.network}-{kind.value.replace('_', '-')}",
         kind=ChartKind.RANGES if any(figures[siren].low is not None for siren in known) else ChartKind.BARS,
         title=kind.label,
-        sentence=Text(
-            f"Connu pour {len(known)} des {len(figures)} membres.",
-            f"Known for {len(known)} of the {len(figures)} members.",
-        ),
+        sentence=Sentence("Connu pour {len} des {len2} membres.", len=len(known), len2=len(figures)),
         rows=tuple(ChartRow(label=Text(names[siren], names[siren]), figures=(figures[siren],)) for siren in order),
         series=(Series(code="value", label=kind.label),),
         source=_SOURCE,

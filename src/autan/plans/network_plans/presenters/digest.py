@@ -13,8 +13,8 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.ground.extension_points import DigestLine, DigestPart, NetworkDigest, TerritoryDigest
 from autan.ground.texts.core.dates import PartialDate
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day, typeset, words
+from autan.ground.wordings import Sentence
 from autan.plans.network_plans.core.network_figures import count_adopted, count_plans, network_sum
 from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.presenters.duties import due_days_ahead, due_words
@@ -118,7 +118,7 @@ def of_network(slug: str, _reader: Any) -> DigestPart:
     """Return the part of a network: published plans alone, and what falls due for its members."""
     names = {member.siren: member.short_name for member in network_members(slug)}
     members, on = member_plans(slug, list(names)), timezone.localdate()
-    counts = (count_plans(members, Text("Membres dont un plan est connu", "Members of which a plan is known")),)
+    counts = (count_plans(members, Sentence("Membres dont un plan est connu")),)
     lines = [*_amounts((*counts, count_adopted(members))), *_next_days(slug, names, on)]
     sums = [network_sum(members, kind) for kind in _SUMMED]
     money = list(_amounts(sums))

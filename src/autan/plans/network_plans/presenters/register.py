@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.presenters.figures import present_figure
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence
 from autan.plans.network_plans.core.register import (
     COLUMNS,
     PlanRegisterRow,
@@ -19,10 +19,10 @@ from autan.plans.plans.core.steps import StepKind
 from autan.plans.plans.exporters import Cells
 from autan.plans.plans.presenters.words import choice_words, stage_words
 
-_MEMBER = Text("Membre", "Member")
-_INVENTED = Text(" (inventé)", " (invented)")
-_UP_TO = Text("jusqu’à", "up to")
-_STATE = Text("état", "state")
+_MEMBER = Sentence("Membre")
+_INVENTED = Sentence(" (inventé)")
+_UP_TO = Sentence("jusqu’à")
+_STATE = Sentence("état")
 
 
 def cells_in_words(row: PlanRegisterRow, columns: Sequence[str]) -> list[tuple[str, str, RegisterCell]]:

@@ -11,7 +11,7 @@ from autan.evidence.figures.core.charts import MapSpec
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.extension_points import NetworkSection, PageSection, ThematicMap, quoted_topics
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.plans.network_plans.core.network_figures import key_counts, network_sum
 from autan.plans.network_plans.presenters.charts import pcet_map, plans_map
 from autan.plans.network_plans.presenters.comparison import competence_rows
@@ -55,8 +55,8 @@ def pcet_stages_map(slug: str) -> MapSpec | None:
     return pcet_map(slug, shown.members, plans) if any(plans.plans.values()) else None
 
 
-_BASE = Text("Base nationale des intercommunalités", "National base of groupings of municipalities")
-_SOURCE = Text("Registre des plans du réseau", "Register of the plans of the network")
+_BASE = Sentence("Base nationale des intercommunalités")
+_SOURCE = Sentence("Registre des plans du réseau")
 
 
 def catalogue_figures(network: str) -> Sequence[Figure]:
@@ -89,6 +89,6 @@ PAGE_EXTENSIONS = (
         page=lambda slug: reverse("network_plans:timeline", kwargs={"slug": slug}),
     ),
     NetworkSection(rank=40, build=network_sections),
-    *quoted_topics(rank=50, title=Text("Les plans", "Plans"), build=catalogue_figures, source=_SOURCE),
-    *quoted_topics(rank=52, title=Text("Les compétences", "Competences"), build=competence_figures, source=_BASE),
+    *quoted_topics(rank=50, title=Sentence("Les plans"), build=catalogue_figures, source=_SOURCE),
+    *quoted_topics(rank=52, title=Sentence("Les compétences"), build=competence_figures, source=_BASE),
 )

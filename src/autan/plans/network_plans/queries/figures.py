@@ -10,7 +10,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.queries.registry import FigureSource, Reader
 from autan.ground.errors import DomainError, UnknownError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.network_plans.core.network_figures import (
     count_adopted,
     count_bound,
@@ -135,17 +135,14 @@ def per_inhabitant(members: MemberPlans, kind: MeasureKind) -> Figure:
     """
     total = network_sum(members, kind)
     people = next(figure for figure in network_figures(members.network) if figure.unit.code == "inhabitants")
-    label = Text(f"{kind.label.fr}, par habitant", f"{kind.label.en}, per inhabitant")
+    label = Sentence("{kind}, par habitant", kind=kind.label)
     return divide_figures(
         total,
         people,
         figure_id=str(PlanAddress(place=members.network, which=members.which, what=kind.value + PER_INHABITANT)),
         label=label,
         unit=get_unit("EUR_per_inhabitant"),
-        mixed_years=Text(
-            "montants de plusieurs années, rapportés à la population la plus récente",
-            "amounts of several years, against the latest population",
-        ),
+        mixed_years=Sentence("montants de plusieurs années, rapportés à la population la plus récente"),
     )
 
 

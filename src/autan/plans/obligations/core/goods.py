@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.plans.estate.core.goods import EstateGood, Inventory, YesNo
 from autan.plans.obligations.core.obligations import Duty
 from autan.plans.obligations.core.rules import GoodCriterion
@@ -119,7 +120,7 @@ def duty_by_goods(criterion: GoodCriterion | None, inventory: Inventory | None, 
     readings = read_goods(criterion, inventory, day)
     bound = sum(reading.duty is Duty.BOUND for reading in readings)
     if bound:
-        return Duty.BOUND, Text(f"{bound} bien(s) de l’inventaire", f"{bound} good(s) of the inventory")
+        return Duty.BOUND, Sentence("{bound} bien(s) de l’inventaire", bound=bound)
     if any(reading.duty is Duty.NOT_KNOWN for reading in readings):
         return Duty.NOT_KNOWN, _LACKS
     if inventory.is_complete:
@@ -127,15 +128,10 @@ def duty_by_goods(criterion: GoodCriterion | None, inventory: Inventory | None, 
     return Duty.NOT_KNOWN, _NOT_COMPLETE
 
 
-_NO_INVENTORY = Text("par bien : sans inventaire, on ne sait pas", "one by one: not known without an inventory")
-_NOT_TOLD = Text(
-    "l’inventaire ne dit pas ce que cette règle regarde", "the inventory does not tell what this rule reads"
-)
-_LACKS = Text("l’inventaire ne dit pas tout ce que la règle demande", "the inventory lacks some of what the rule asks")
-_NONE = Text("inventaire déclaré complet, aucun bien visé", "inventory stated complete, no good concerned")
-_NOT_COMPLETE = Text(
-    "aucun bien visé dans l’inventaire, qui n’est pas déclaré complet",
-    "no good concerned in the inventory, which is not stated complete",
-)
-_OTHER_SORT = Text("la règle ne vise pas cette sorte de bien", "the rule does not bear on such a good")
-_BELOW = Text("en dehors du seuil", "outside the threshold")
+_NO_INVENTORY = Sentence("par bien : sans inventaire, on ne sait pas")
+_NOT_TOLD = Sentence("l’inventaire ne dit pas ce que cette règle regarde")
+_LACKS = Sentence("l’inventaire ne dit pas tout ce que la règle demande")
+_NONE = Sentence("inventaire déclaré complet, aucun bien visé")
+_NOT_COMPLETE = Sentence("aucun bien visé dans l’inventaire, qui n’est pas déclaré complet")
+_OTHER_SORT = Sentence("la règle ne vise pas cette sorte de bien")
+_BELOW = Sentence("en dehors du seuil")

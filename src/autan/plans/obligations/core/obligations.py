@@ -7,7 +7,8 @@ from datetime import date
 from autan.evidence.figures.core.deadlines import Days
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.plans.estate.core.goods import Inventory
 from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.core.rules import ObligationRule

@@ -4,7 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple
 
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.core.goods import duty_by_goods
 from autan.plans.obligations.core.obligations import (
@@ -71,7 +72,8 @@ class DutyReader:
         if not rule.is_in_force_on(self.day):
             return DutyReading(siren=self.record.siren, rule=rule, duty=Duty.NOT_IN_FORCE)
         on = rule.day_of_reading(self.day)
-        answer = _Answer(*self._by_goods(rule)) if rule.good else self._answer(rule, on)
+        branches = [branch for branch in rule.branches if branch.is_in_force_on(on)]
+        answer = _Answer(*self._by_goods(rule)) if rule.good else self._answer(branches, rule.population, on)
         population = self._population(on.year) if answer.reads_population else None
         return DutyReading(
             siren=self.record.siren,
@@ -88,17 +90,21 @@ class DutyReader:
     def _by_goods(self, rule: ObligationRule) -> tuple[Duty, Text]:
         return duty_by_goods(rule.bears_on, self.record.inventory, self.day)
 
-    def _answer(self, rule: ObligationRule, on: date) -> "_Answer":
-        branches = [branch for branch in rule.branches if branch.is_in_force_on(on)]
+    def read_branch(self, branch: Branch, population: str) -> tuple[Duty, Text]:
+        """Read one way of being named by itself, of a text that is no rule, with why; `population` as a rule has it."""
+        answer = self._answer([branch], population, self.day)
+        return answer.duty, answer.reason
+
+    def _answer(self, branches: Sequence[Branch], population: str, on: date) -> "_Answer":
         if on.year not in self._kinds:
             self._kinds[on.year] = self._kind(on.year)
         kind, is_sure = self._kinds[on.year]
         if kind == EPT and not any(EPT in branch.kinds for branch in branches):
             return _Answer(Duty.NOT_KNOWN, _TERRITORIAL)
-        answer = self._for_kind(rule, branches, kind, on)
+        answer = self._for_kind(branches, population, kind, on)
         if is_sure:
             return answer
-        others = [self._for_kind(rule, branches, other, on) for other in sorted(EPCI_KINDS - {LYON})]
+        others = [self._for_kind(branches, population, other, on) for other in sorted(EPCI_KINDS - {LYON})]
         if all(other.duty is others[0].duty for other in others):
             return others[0]
         weakened = _WEAKENED.get(answer.duty, answer.duty) if kind and answer.disputed_above is None else Duty.NOT_KNOWN
@@ -120,24 +126,24 @@ class DutyReader:
         nearest = min(before, after, key=lambda known: abs(known - year))
         return kinds[nearest], kinds[before] == kinds[after] or abs(nearest - year) <= CLOSE_YEARS
 
-    def _for_kind(self, rule: ObligationRule, branches: Iterable[Branch], kind: str, on: date) -> "_Answer":
+    def _for_kind(self, branches: Iterable[Branch], population: str, kind: str, on: date) -> "_Answer":
         """The surest of the ways that name a kind."""
         named = [branch for branch in branches if kind in branch.kinds]
         if not named:
             return _Answer(Duty.NOT_BOUND, _OTHER_KIND)
-        return max((self._branch(rule, branch, on) for branch in named), key=_sureness)
+        return max((self._branch(branch, population, on) for branch in named), key=_sureness)
 
-    def _branch(self, rule: ObligationRule, branch: Branch, on: date) -> "_Answer":
+    def _branch(self, branch: Branch, population: str, on: date) -> "_Answer":
         """What a way of being bound asks, together: what surely fails decides, then what is not known."""
-        answers = list(self._asked(rule, branch, on))
+        answers = list(self._asked(branch, population, on))
         return min(answers, key=_sureness) if answers else _Answer(Duty.BOUND)
 
-    def _asked(self, rule: ObligationRule, branch: Branch, on: date) -> Iterable["_Answer"]:
+    def _asked(self, branch: Branch, population: str, on: date) -> Iterable["_Answer"]:
         # The first of two answers as unsure gives the reason: the threshold of the text comes first.
         if branch.above is not None:
-            yield self._threshold(branch.above, rule.population, on.year)
+            yield self._threshold(branch.above, population, on.year)
         if branch.disputed_above is not None:
-            yield self._disputed(branch.disputed_above, rule.population, on.year)
+            yield self._disputed(branch.disputed_above, population, on.year)
         if branch.existing_on is not None:
             yield self._existence(branch.existing_on)
         if branch.commune_above is not None:
@@ -240,45 +246,28 @@ def _by_population(above: int, counted: str, known: KnownPopulation, year: int) 
 
 
 _WEAKENED = {Duty.BOUND: Duty.LIKELY_BOUND, Duty.NOT_BOUND: Duty.LIKELY_NOT_BOUND}
-_CREATED_AFTER = Text(
-    "créée après la date à laquelle la règle veut qu’elle existe", "created after the day on which it must exist"
+_CREATED_AFTER = Sentence("créée après la date à laquelle la règle veut qu’elle existe")
+_NO_POPULATION = Sentence("aucune population connue pour ce périmètre")
+_EXISTENCE_NOT_KNOWN = Sentence("aucune source ici ne dit depuis quand elle existe")
+_OTHER_TIME = Sentence("la population connue est plus récente que la règle")
+_OTHER_PERIMETER = Sentence("la population connue n’est pas celle du périmètre d’alors, ou on ne sait pas")
+_TOTAL_POPULATION = Sentence(
+    "juste sous le seuil en population municipale ; la population totale, un peu plus élevée, peut le passer"
 )
-_NO_POPULATION = Text("aucune population connue pour ce périmètre", "no population known for this perimeter")
-_EXISTENCE_NOT_KNOWN = Text(
-    "aucune source ici ne dit depuis quand elle existe", "no source here says since when it exists"
+_BY_THE_LETTER = Sentence(
+    "obligée selon la lettre du texte, à confirmer : une autre lecture lui donne le seuil des communautés de communes"
 )
-_OTHER_TIME = Text("la population connue est plus récente que la règle", "the known population is later than the rule")
-_OTHER_PERIMETER = Text(
-    "la population connue n’est pas celle du périmètre d’alors, ou on ne sait pas",
-    "the known population is not that of the perimeter of the time, or this is not known",
-)
-_TOTAL_POPULATION = Text(
-    "juste sous le seuil en population municipale ; la population totale, un peu plus élevée, peut le passer",
-    "just below the threshold in municipal population; the total population, a little higher, may be above",
-)
-_BY_THE_LETTER = Text(
-    "obligée selon la lettre du texte, à confirmer : une autre lecture lui donne le seuil des communautés de communes",
-    "bound by the letter of the text, to be confirmed: another reading gives it the threshold of communities",
-)
-_TERRITORIAL = Text(
-    "établissement public territorial : les textes lus ici ne le nomment pas",
-    "territorial body of Greater Paris: the texts read here do not name it",
-)
-_OTHER_KIND = Text("le texte ne vise pas cette sorte de collectivité", "the text does not name this kind of authority")
-_KIND_NOT_KNOWN = Text(
-    "sa forme juridique à cette date n’est pas connue ici", "its legal form on this date is not known here"
-)
-_NO_COMMUNE = Text("populations des communes non connues", "populations of the municipalities not known")
-_NO_LARGE_COMMUNE = Text("aucune commune membre ne passe le seuil", "no member municipality is above the threshold")
-_COMMUNE_TOTAL = Text(
-    "la plus grande commune est juste sous le seuil en population municipale",
-    "the largest municipality is just below the threshold in municipal population",
-)
+_TERRITORIAL = Sentence("établissement public territorial : les textes lus ici ne le nomment pas")
+_OTHER_KIND = Sentence("le texte ne vise pas cette sorte de collectivité")
+_KIND_NOT_KNOWN = Sentence("sa forme juridique à cette date n’est pas connue ici")
+_NO_COMMUNE = Sentence("populations des communes non connues")
+_NO_LARGE_COMMUNE = Sentence("aucune commune membre ne passe le seuil")
+_COMMUNE_TOTAL = Sentence("la plus grande commune est juste sous le seuil en population municipale")
 _HOLDINGS = {
     Holding.HELD: _Answer(Duty.BOUND),
-    Holding.NOT_HELD: _Answer(Duty.NOT_BOUND, Text("compétence non exercée", "competence not held")),
+    Holding.NOT_HELD: _Answer(Duty.NOT_BOUND, Sentence("compétence non exercée")),
     Holding.NOT_DECLARED: _Answer(
         Duty.NOT_KNOWN,
-        Text("compétence non déclarée dans la base nationale", "competence not declared in the national base"),
+        Sentence("compétence non déclarée dans la base nationale"),
     ),
 }

@@ -5,7 +5,8 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.plans.estate.core.goods import GoodKind
 
 RULE = "obligation-rule"

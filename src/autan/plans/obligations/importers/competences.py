@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.obligations.core.competences import Competence, CompetenceLever
 from autan.plans.plans.importers.definitions import read_definition
 

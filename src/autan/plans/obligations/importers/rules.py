@@ -9,8 +9,8 @@ from itertools import combinations
 from pathlib import Path
 from typing import Any
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
-from autan.ground.texts.core.texts import Text
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.wordings import Sentence, Text
 from autan.plans.estate.core.goods import GoodKind
 from autan.plans.obligations.core.reading import EPCI_KINDS
 from autan.plans.obligations.core.rules import (
@@ -207,7 +207,9 @@ def _reference(read: RuleText) -> Text:
     """The reference of a rule with its words, and plainly how far it was read: none was read again in force."""
     french = f"{read.reference} : « {read.quotation} »" if read.reference else f"« {read.quotation} »"
     version, certainty = read.version, read.certainty.label
-    return Text(
-        f"{french} (version : {version} ; {certainty.fr}). À confirmer sur Légifrance.",
-        f"{french} (version: {version}; {certainty.en}). To be confirmed in the official text.",
+    return Sentence(
+        "{french} (version : {version} ; {certainty}). À confirmer sur Légifrance.",
+        french=french,
+        version=version,
+        certainty=certainty,
     )

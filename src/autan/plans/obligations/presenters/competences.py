@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, Reader, one_by_one
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.language import recorded
+from autan.ground.wordings import Sentence, Text
 from autan.plans.obligations.importers.competences import competence_source, plan_competences
 from autan.plans.obligations.lake.competences import declared_codes
 from autan.plans.obligations.queries.competences import BASE, STATED
@@ -24,10 +25,7 @@ def describe_base(siren: str) -> EvidenceCard | None:
         ref=EvidenceRef(kind=BASE, key=siren),
         title=competence_source(),
         statement=Text(", ".join(label.fr for label in listed), ", ".join(label.en for label in listed)),
-        note=Text(
-            "Une compétence absente de la liste n’est pas déclarée ; elle peut être exercée.",
-            "A competence that is not in the list is not declared; it may be exercised.",
-        ),
+        note=Sentence("Une compétence absente de la liste n’est pas déclarée ; elle peut être exercée."),
     )
 
 

@@ -10,8 +10,8 @@ from django.utils.translation import ngettext
 
 from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, day, name_some, number, words
+from autan.ground.wordings import Sentence, Text
 from autan.plans.obligations.core.obligations import Duty, DutyStatement
 from autan.plans.obligations.core.rules import ObligationRule, RuleNature
 from autan.plans.obligations.core.standings import DutyStanding
@@ -20,15 +20,15 @@ from autan.plans.obligations.queries.duties import DutyView
 from autan.plans.plans.exporters import CalendarEntry
 
 _SAYS = {
-    "bound": Text("« obligée »", "“bound”"),
-    "voluntary": Text("« volontaire »", "“voluntary”"),
-    "none": Text("aucun membre du réseau obligé", "no member of the network bound"),
+    "bound": Sentence("« obligée »"),
+    "voluntary": Sentence("« volontaire »"),
+    "none": Sentence("aucun membre du réseau obligé"),
 }
 _SHORT = {
-    Duty.BOUND: Text("oui", "yes"),
-    Duty.LIKELY_BOUND: Text("sans doute", "probably"),
-    Duty.LIKELY_NOT_BOUND: Text("sans doute non", "probably not"),
-    Duty.NOT_BOUND: Text("non", "no"),
+    Duty.BOUND: Sentence("oui"),
+    Duty.LIKELY_BOUND: Sentence("sans doute"),
+    Duty.LIKELY_NOT_BOUND: Sentence("sans doute non"),
+    Duty.NOT_BOUND: Sentence("non"),
     Duty.NOT_KNOWN: Text("?", "?"),
     Duty.NOT_IN_FORCE: Text("—", "—"),
 }

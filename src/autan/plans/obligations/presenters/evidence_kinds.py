@@ -3,8 +3,8 @@
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import Citation, EvidenceRef, Source
 from autan.evidence.figures.queries.registry import EvidenceKind, one_by_one
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.queries.filings import filed_plans
 from autan.opendata.sources.lake import snapshots
 from autan.plans.obligations.core.rules import RULE
@@ -44,11 +44,8 @@ def describe_filed_plan(key: str) -> EvidenceCard | None:
     changed = day(filing.modified_on)
     return EvidenceCard(
         ref=EvidenceRef(kind=FILED_PLAN, key=key),
-        title=Text(f"Démarche {filing.id} «\u202f{filing.name}\u202f»", f"Filing {filing.id} “{filing.name}”"),
-        statement=Text(
-            f"État\u00a0: mise en œuvre, au {changed}. L’adoption n’y est pas datée.",
-            f"State: carried out, on {changed}. Its adoption is not dated there.",
-        ),
+        title=Sentence("Démarche {id} «\u202f{filing}\u202f»", id=filing.id, filing=filing.name),
+        statement=Sentence("État\u00a0: mise en œuvre, au {changed}. L’adoption n’y est pas datée.", changed=changed),
         citation=Citation(source=snapshot.card.to_source(), locator=f"{filing.edition}, {filing.id}"),
         note=snapshot.card.limits,
     )

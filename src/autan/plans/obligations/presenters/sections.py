@@ -1,17 +1,27 @@
 """What the room gives to shared pages: the plans and duties of a territory, and what is due soon on a desk."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from autan.ground.extension_points import DeskItem, DeskLine, PageSection, TerritorySection
+from autan.ground.extension_points import (
+    DeskItem,
+    DeskLine,
+    PageSection,
+    SearchHit,
+    SearchSource,
+    TerritorySection,
+)
+from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import colon, words
+from autan.opendata.measures.queries.filings import HEADINGS
 from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.presenters.duties import binding_rows, due_words
 from autan.plans.obligations.queries.duties import duties_of, standings_at
+from autan.plans.obligations.queries.open_acts import unregistered_carriers
 from autan.plans.plans.presenters.completeness import list_statement
 from autan.plans.plans.presenters.words import stage_words
 from autan.plans.plans.queries.plans import PLANS, plans_of
@@ -65,4 +75,32 @@ def _is_soon(standing: DutyStanding) -> bool:
     return standing.judged is not None and standing.judged.is_soon
 
 
-PAGE_EXTENSIONS = (TerritorySection(rank=40, build=territory_sections), DeskLine(build=duty_lines))
+def search_carriers(text: str, _reader: Any) -> Sequence[SearchHit]:
+    """Return the bodies that filed a plan and that the register of EPCI does not hold, such as those of Greater Paris.
+
+    They have no page: nothing here tells their communes. The place that is meant is said, no other stands for it.
+    """
+    carriers = unregistered_carriers()
+    rows = [(siren, name, "") for siren, name in carriers.items()]
+    return [
+        SearchHit(
+            title=carriers[siren],
+            url=reverse("evidence:source", kwargs={"slug": HEADINGS}),
+            kind=_("organisme hors du registre des EPCI"),
+            excerpt=_(
+                "SIREN %(siren)s\u00a0: porte un plan climat déposé auprès de l’ADEME. Le registre lu ici ne tient que "
+                "les EPCI à fiscalité propre\u00a0: ni établissements publics territoriaux du Grand Paris, ni "
+                "syndicats, ni pôles. Ses communes, ses chiffres et ses obligations ne sont donc pas connus ici."
+            )
+            % {"siren": siren},
+            score=score,
+        )
+        for siren, score in rate_each(search_words(text), rows).items()
+    ]
+
+
+PAGE_EXTENSIONS = (
+    TerritorySection(rank=40, build=territory_sections),
+    DeskLine(build=duty_lines),
+    SearchSource(name="filed-carriers", search=search_carriers),
+)

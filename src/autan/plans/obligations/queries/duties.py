@@ -6,7 +6,7 @@ from datetime import date
 
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.ground.texts.core.dates import PartialDate
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.estate.core.goods import Inventory
 from autan.plans.estate.queries import published_inventories
 from autan.plans.obligations.core.goods import GoodReading, read_goods

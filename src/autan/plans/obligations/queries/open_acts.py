@@ -6,7 +6,7 @@ from functools import lru_cache
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.dates import PartialDate
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.pcaet_grid import Filing
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.measures.queries.filings import filed_plans
@@ -14,6 +14,7 @@ from autan.opendata.measures.queries.indicators import EPCI, get_indicator, indi
 from autan.plans.obligations.core.standings import DutyAct
 from autan.plans.obligations.importers.rules import obligation_rules
 from autan.plans.plans.core.plans import PlanKind
+from autan.territories.perimeters.lake.register import vintages_of
 
 FILED_PLAN = "filed-plan"
 _IN_FORCE = "implementation"
@@ -40,19 +41,25 @@ def _all_acts(_state: LakeState) -> ToldActs:
     return {siren: tuple(told) for siren, told in acts.items()}
 
 
+def unregistered_carriers() -> Mapping[str, str]:
+    """Return the names of the bodies that carry a filing alone and that no vintage of the register holds, by SIREN."""
+    return _unregistered(lake_state())
+
+
+@lru_cache(maxsize=4)
+def _unregistered(_state: LakeState) -> Mapping[str, str]:
+    alone = {siren: one.carrier_names for siren, held in filed_plans().items() for one in held if one.carriers == 1}
+    return {siren: name for siren, name in alone.items() if name and not vintages_of(siren)}
+
+
 def _filed(filing: Filing) -> Iterator[DutyAct]:
     """The filing itself, and the adoption of what it says is carried out, which it does not date."""
     changed = PartialDate.parse(str(filing.modified_on))
     evidence = (EvidenceRef(kind=FILED_PLAN, key=f"{filing.siren}/{filing.id}"),)
     carrier = filing.carrier_names if filing.carriers > 1 else ""
     name = f"«\u202f{filing.name}\u202f»"
-    filed = Text(
-        f"démarche {filing.id} {name}, dite en mise en œuvre à cette date",
-        f"filing {filing.id} {name}, said to be carried out on that day",
-    )
-    adopted = Text(
-        f"PCAET {name}, dit en mise en œuvre par son dépôt national", f"PCAET {name}, carried out as its filing says"
-    )
+    filed = Sentence("démarche {id} {name}, dite en mise en œuvre à cette date", id=filing.id, name=name)
+    adopted = Sentence("PCAET {name}, dit en mise en œuvre par son dépôt national", name=name)
     yield DutyAct(rule=_FILING, label=filed, when=changed, evidence=evidence, carrier=carrier)
     for rule in obligation_rules():
         if PlanKind.PCAET.value in rule.met_by:
@@ -64,5 +71,5 @@ def _accounts() -> Iterator[tuple[str, int, DutyAct]]:
     indicator = get_indicator(_ACCOUNTS)
     for year in sorted(indicator.years.get(EPCI, ())) if indicator else ():
         for siren, figure in indicator_figures(_ACCOUNTS, mesh=EPCI, year=year).items():
-            label = Text(f"bilan publié des émissions de {year}", f"published account of the emissions of {year}")
+            label = Sentence("bilan publié des émissions de {year}", year=year)
             yield siren, year, DutyAct(rule=_ACCOUNT, label=label, when=None, evidence=figure.evidence)

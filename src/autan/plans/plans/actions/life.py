@@ -6,7 +6,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
+from autan.ground.wordings import Sentence
 from autan.people.lives.actions import GONE, Life, Step, Transition
 from autan.plans.plans.actions.plans import REFUSAL, heading_values
 from autan.plans.plans.models import Plan

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.plans.core.proposals import ProposalSource, ProposedLine
 
 _ANSWER, _YEAR = "answer", "year"

@@ -6,7 +6,7 @@ from datetime import date
 
 from autan.evidence.figures.core.deadlines import Days, DeadlineStatus, JudgedDeadline, judge_deadline
 from autan.ground.texts.core.dates import PartialDate, months_later
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.core.sections import SectionLine, lines_of
 from autan.plans.plans.core.steps import PlanStep, StepKind, StepStatus, date_of
@@ -181,15 +181,13 @@ def _opinion(slug: str, line: SectionLine, rules: Sequence[OpinionRule], today: 
     if sent is None or not sent.day or months is None:
         return None
     due = months_later(sent.first_day, int(months))
-    text = next(
-        (rule.text for rule in rules if rule.body == line.text("body")), Text("délai indiqué", "delay as given")
-    )
+    text = next((rule.text for rule in rules if rule.body == line.text("body")), Sentence("délai indiqué"))
     received = line.day("received")
     done = _days(received) if received else (due, due) if line.text("verdict") == _TACIT else None
     return Deadline(
         plan=slug,
         code=f"opinion-{line.key}",
-        label=Text("Avis demandé", "Opinion asked for"),
+        label=Sentence("Avis demandé"),
         due=due,
         from_date=sent,
         judged=judge_deadline((due, due), today=today, is_done=bool(received or "verdict" in line.values), done=done),

@@ -10,18 +10,16 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.money import TaxBasis
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.addresses import ITSELF, PlanAddress, PlanLineKey
 from autan.plans.plans.core.digests import PlanDigest
 from autan.plans.plans.core.measures import MeasureKind, PlanMeasure
 from autan.plans.plans.core.plans import PlanHeading
 
 LINE_KIND, PLAN_KIND = "plan-line", "plan"
-LINES = Text("lignes du plan", "lines of the plan")
-MADE_UP = Text("Plan inventé, pour essayer.", "Invented plan, for trying.")
-_STATED = Method(
-    name="measure_plan", formula=Text("calculé sur les lignes du plan", "computed from the lines of the plan")
-)
+LINES = Sentence("lignes du plan")
+MADE_UP = Sentence("Plan inventé, pour essayer.")
+_STATED = Method(name="measure_plan", formula=Sentence("calculé sur les lignes du plan"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -104,7 +102,7 @@ def line_evidence(plan: HeldPlan, lines: Sequence[str]) -> tuple[EvidenceRef, ..
 
 
 def _note(plan: HeldPlan, measure: PlanMeasure) -> Text | None:
-    notes = [MADE_UP] if plan.heading.is_invented else []
+    notes: list[Text] = [MADE_UP] if plan.heading.is_invented else []
     notes += [TaxBasis(measure.basis).label] if measure.basis else []
     notes += [measure.problem] if measure.problem.fr else []
     if not notes:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.addresses import FilingCellKey
 from autan.opendata.measures.core.pcaet_grid import Filing, FilingCell, cell_key, cell_label
 from autan.opendata.sources.core.pcaet_codes import DIAGNOSIS
@@ -75,9 +75,8 @@ def _proposed(filing: Filing, cell: FilingCell, typed: dict[str, str]) -> Propos
         section="targets",
         line="",
         typed=typed,
-        statement=Text(
-            f"{filing.name} (démarche {filing.id}) : {label.fr}, {cell.year}",
-            f"{filing.name} (filing {filing.id}): {label.en}, {cell.year}",
+        statement=Sentence(
+            "{filing} (démarche {id}) : {label}, {year}", filing=filing.name, id=filing.id, label=label, year=cell.year
         ),
         evidence=(EvidenceRef(kind=FilingCellKey.KIND, key=str(cell_key(filing, cell))),),
     )

@@ -6,7 +6,7 @@ from typing import Any, Self
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import AmountSum, MixedTaxError, TaxBasis, own_share, sum_amounts
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.observations import observation_problems, observations_of
 from autan.plans.plans.core.plans import PlanHeading, PlanScope
 from autan.plans.plans.core.sections import LineProblem, SectionLine, lines_of
@@ -166,16 +166,10 @@ _MONEY_SECTIONS = {
     "funding": (MeasureKind.GRANTED, MeasureKind.OWN_SHARE),
     "engineering": (MeasureKind.STUDIES,),
 }
-MIXED_TAX = Text(
-    "des montants HT et TTC, ou non précisés, ne s’additionnent pas : la somme n’est pas faite",
-    "amounts before tax, with tax, or not stated do not add up: no sum is made",
-)
+MIXED_TAX = Sentence("des montants HT et TTC, ou non précisés, ne s’additionnent pas : la somme n’est pas faite")
 
 
-OPEN_LISTS = Text(
-    "personne n’a dit complets le budget et les financements : la part propre n’est pas établie",
-    "nobody said that the budget and the funding are complete: the own share is not established",
-)
+OPEN_LISTS = Sentence("personne n’a dit complets le budget et les financements : la part propre n’est pas établie")
 
 
 def _date(date: Any, lines: Sequence[SectionLine], key: str = "") -> PlanMeasure | None:

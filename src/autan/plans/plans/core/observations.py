@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.plans.core.plans import PlanScope
 from autan.plans.plans.core.sections import LineProblem, SectionLine, lines_of
 from autan.plans.plans.core.targets import LEVEL_UNITS

@@ -7,7 +7,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.descriptions.core.fields import choice, long_text, text
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 
 class PlanKind(Labelled):
@@ -28,7 +28,7 @@ class PlanKind(Labelled):
     @property
     def regime(self) -> Text:
         """Law that it was made under."""
-        return _REGIMES.get(self, Text("démarche volontaire", "voluntary approach"))
+        return _REGIMES.get(self, Sentence("démarche volontaire"))
 
 
 _SHORT = {
@@ -40,9 +40,9 @@ _SHORT = {
     PlanKind.OWN: "Plan",
 }
 _REGIMES = {
-    PlanKind.PCAET: Text("loi du 17 août 2015 (PCAET)", "law of 17 August 2015 (PCAET)"),
-    PlanKind.SCOT_AEC: Text("ordonnance du 17 juin 2020 (SCoT-AEC)", "ordinance of 17 June 2020 (SCoT-AEC)"),
-    PlanKind.PCET: Text("loi du 12 juillet 2010 (PCET)", "law of 12 July 2010 (PCET)"),
+    PlanKind.PCAET: Sentence("loi du 17 août 2015 (PCAET)"),
+    PlanKind.SCOT_AEC: Sentence("ordonnance du 17 juin 2020 (SCoT-AEC)"),
+    PlanKind.PCET: Sentence("loi du 12 juillet 2010 (PCET)"),
 }
 
 
@@ -69,14 +69,12 @@ class PlanHeading:
         evidence: what states that it exists.
     """
 
-    title: str = text(Text("Titre", "Title"), is_required=True)
-    kind: PlanKind = choice(Text("Sorte de plan", "Kind of plan"), PlanKind, is_required=True)
+    title: str = text(Sentence("Titre"), is_required=True)
+    kind: PlanKind = choice(Sentence("Sorte de plan"), PlanKind, is_required=True)
     scope: PlanScope | None = choice(Text("Champ", "Scope"), PlanScope)
-    carrier: str = text(
-        Text("Porté par, si c’est un autre organisme", "Carried by, if it is another body"), max_length=200
-    )
-    follows: str = text(Text("Succède à", "Succeeds"))
-    note: str = long_text(Text("Remarque", "Note"), lines=3)
+    carrier: str = text(Sentence("Porté par, si c’est un autre organisme"), max_length=200)
+    follows: str = text(Sentence("Succède à"))
+    note: str = long_text(Sentence("Remarque"), lines=3)
     slug: str = ""
     sirens: tuple[str, ...] = ()
     network: str = ""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import MONTHS_FR
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.plans.core.sections import SectionLine, Typed
 
 

@@ -12,7 +12,8 @@ from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import Amount, read_amount
 from autan.ground.texts.core.notation import read_number
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 
 MAX_TYPED = 2_000
 ACTIONS = "actions"
@@ -260,21 +261,12 @@ READERS: Mapping[FieldKind, Callable[[str], Reading | None]] = {
     FieldKind.URL: _read_url,
 }
 """How each kind of field is read, choices apart; None for what cannot be."""
-_TOO_LONG = Text(
-    f"trop long pour être gardé\u00a0; attendu\u00a0: {MAX_TYPED} signes au plus",
-    f"too long to be kept; expected: {MAX_TYPED} characters at most",
-)
+_TOO_LONG = Sentence("trop long pour être gardé\u00a0; attendu\u00a0: {max_typed} signes au plus", max_typed=MAX_TYPED)
 _EXPECTED = {
-    FieldKind.NUMBER: Text("un nombre", "a number"),
-    FieldKind.YEAR: Text(f"une année de {FIRST_YEAR} à {LAST_YEAR}", f"a year from {FIRST_YEAR} to {LAST_YEAR}"),
-    FieldKind.DATE: Text(
-        "une date possible : 2012, 2012-03, 2012-03-29 ou 29/03/2012",
-        "a possible date: 2012, 2012-03, 2012-03-29 or 29/03/2012",
-    ),
-    FieldKind.MONEY: Text(
-        "un montant en euros, sans signe moins : 150 k€ HT, 1,2 à 1,5 M€ TTC",
-        "an amount in euros, without a minus sign: 150 k€ HT, 1.2 à 1.5 M€ TTC",
-    ),
+    FieldKind.NUMBER: Sentence("un nombre"),
+    FieldKind.YEAR: Sentence("une année de {first_year} à {last_year}", first_year=FIRST_YEAR, last_year=LAST_YEAR),
+    FieldKind.DATE: Sentence("une date possible : 2012, 2012-03, 2012-03-29 ou 29/03/2012"),
+    FieldKind.MONEY: Sentence("un montant en euros, sans signe moins : 150 k€ HT, 1,2 à 1,5 M€ TTC"),
     FieldKind.URL: Text("une adresse qui commence par https://", "an address that starts with https://"),
 }
 
@@ -282,8 +274,8 @@ _EXPECTED = {
 def _expected(section_field: SectionField, text: str) -> Text:
     wanted = _EXPECTED.get(section_field.kind, NO_TEXT)
     if section_field.kind is FieldKind.CHOICE:
-        wanted = Text(f"l’un de : {', '.join(section_field.choices)}", f"one of: {', '.join(section_field.choices)}")
-    return Text(f"« {text} » n’est pas lu ; attendu : {wanted.fr}", f"“{text}” is not read; expected: {wanted.en}")
+        wanted = Sentence("l’un de : {join}", join=", ".join(section_field.choices))
+    return Sentence("« {text} » n’est pas lu ; attendu : {wanted}", text=text, wanted=wanted)
 
 
 def lines_of(lines: Sequence[SectionLine], section: str) -> tuple[SectionLine, ...]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.ground.texts.core.dates import PartialDate
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.plans.core.sections import LineProblem, SectionLine, lines_of
 
 SECTION = "steps"

@@ -11,7 +11,7 @@ from enum import StrEnum
 from autan.evidence.figures.core.arithmetic import NotSummableError
 from autan.evidence.figures.core.units import Unit, convert, get_unit
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.plans import PlanScope
 from autan.plans.plans.core.sections import LineProblem, SectionLine, lines_of
 
@@ -188,9 +188,8 @@ def sum_targets(
             raise NotSummableError(unit)
         if levels.get(target.siren, level) != level:
             raise UnalignedTargetsError(
-                Text(
-                    f"{target.siren} vise deux niveaux différents en {target.horizon}",
-                    f"{target.siren} aims at two different levels in {target.horizon}",
+                Sentence(
+                    "{siren} vise deux niveaux différents en {horizon}", siren=target.siren, horizon=target.horizon
                 )
             )
         units[target.siren], levels[target.siren] = unit, level
@@ -206,9 +205,7 @@ def sum_targets(
     )
 
 
-_NO_COMMON_UNIT = Text(
-    "ces objectifs sont dans des unités qui ne s’additionnent pas", "these targets are in units that do not add up"
-)
+_NO_COMMON_UNIT = Sentence("ces objectifs sont dans des unités qui ne s’additionnent pas")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

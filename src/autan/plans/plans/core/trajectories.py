@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.units import Dimension, Unit, convert
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.targets import RELATIVE_UNITS, Target, TargetKind, UnalignedTargetsError, level_reached
 
 
@@ -104,16 +104,13 @@ def convert_energy(value: float, unit: Unit, to: Unit) -> float:
         return value * float(unit.factor / to.factor)
     if unit.dimension is not to.dimension:
         raise UnalignedTargetsError(
-            Text(
-                f"{unit.code} et {to.code} ne mesurent pas la même chose",
-                f"{unit.code} and {to.code} do not measure the same thing",
-            )
+            Sentence("{code} et {code2} ne mesurent pas la même chose", code=unit.code, code2=to.code)
         )
     return float(convert(value, from_unit=unit, to_unit=to))
 
 
-_NOTHING_TO_COMPARE = Text("aucune valeur observée ni niveau visé", "no value observed, nor level aimed at")
-_NOT_STATED = Text("non précisée", "not stated")
+_NOTHING_TO_COMPARE = Sentence("aucune valeur observée ni niveau visé")
+_NOT_STATED = Sentence("non précisée")
 
 
 def _several_base_years(years: Iterable[int | None]) -> Text:

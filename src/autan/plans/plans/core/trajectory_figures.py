@@ -9,7 +9,7 @@ from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core import observations, targets
 from autan.plans.plans.core.addresses import ITSELF, PlanAddress
 from autan.plans.plans.core.figures import LINES, MADE_UP, HeldPlan, line_evidence
@@ -18,10 +18,8 @@ from autan.plans.plans.core.trajectories import PlanTrajectory, TargetLevel, con
 
 OBSERVED, AIMED = "observed", "aimed"
 """What the addresses of these figures name: `plans.sicoval-pcaet.plan.aimed.3`."""
-_READ = Method(name="observations_of", formula=Text("valeur lue dans le plan", "value read in the plan"))
-_LEVEL = Method(
-    name="align", formula=Text("niveau auquel mène l’objectif du plan", "level that the target of the plan leads to")
-)
+_READ = Method(name="observations_of", formula=Sentence("valeur lue dans le plan"))
+_LEVEL = Method(name="align", formula=Sentence("niveau auquel mène l’objectif du plan"))
 
 
 def observation_figure(plan: HeldPlan, observation: PlanObservation, label: Text) -> Figure:

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from autan.ground.tables.importers.yaml_document import read_yaml_file
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.answer_proposals import AnswerRule
 from autan.plans.plans.core.deadlines import DelayRule, OpinionRule
 from autan.plans.plans.core.plans import PlanKind
@@ -42,10 +42,7 @@ def reference_text(fields: Mapping[str, Any]) -> Text:
     """The text that states a rule, and plainly what was read of it here: one not read again is to be confirmed."""
     text, read_in = Text(**fields["text"]), fields.get("read_in")
     if read_in is None:
-        added = Text(
-            "À confirmer : le texte officiel n’a pas été relu ici.",
-            "To be confirmed: not read here in the official text.",
-        )
+        added: Text = Sentence("À confirmer : le texte officiel n’a pas été relu ici.")
     else:
         added = Text(
             f"Lu dans : {read_in['fr']}. Le reste est à confirmer.",

@@ -6,10 +6,10 @@ from enum import StrEnum
 from typing import Any
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.documents import Fields, Node
 from autan.ground.tables.importers.yaml_document import document_root
 from autan.ground.texts.core.dates import PartialDate
+from autan.ground.wordings import Sentence
 from autan.plans.plans.core.documents import CompleteSection, LineInput, PlanDocument
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.plans.core.sections import ACTIONS, FieldKind, Layout, PlanSection, read_line

@@ -5,8 +5,8 @@ from collections.abc import Mapping, Sequence
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, Reader, readable_by_slug
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, in_both_languages, recorded, words
+from autan.ground.wordings import Text
 from autan.people.individuals.models import SYSTEM_NAME
 from autan.plans.plans.core.addresses import PlanLineKey
 from autan.plans.plans.core.figures import LINE_KIND, MADE_UP, PLAN_KIND

@@ -5,25 +5,25 @@ from typing import Any
 
 from autan.evidence.figures.importers import read_columns
 from autan.ground.extension_points import PublishedTable
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.plans import PlanKind, PlanScope
 from autan.plans.plans.core.steps import StepKind, StepStatus
 from autan.plans.plans.queries.plans import published_plans
 
 _STEPS = {
-    StepKind.DECISION.value: Text("décision d’élaborer le plan", "decision to draw up the plan"),
-    StepKind.DIAGNOSIS.value: Text("diagnostic", "diagnosis"),
-    StepKind.STRATEGY.value: Text("stratégie", "strategy"),
-    StepKind.PROGRAMME.value: Text("programme d’actions", "programme of actions"),
+    StepKind.DECISION.value: Sentence("décision d’élaborer le plan"),
+    StepKind.DIAGNOSIS.value: Sentence("diagnostic"),
+    StepKind.STRATEGY.value: Sentence("stratégie"),
+    StepKind.PROGRAMME.value: Sentence("programme d’actions"),
     StepKind.ADOPTION.value: Text("adoption", "adoption"),
-    StepKind.IMPLEMENTATION.value: Text("mise en œuvre", "implementation"),
-    StepKind.MIDTERM_REPORT.value: Text("bilan à mi-parcours", "mid-term report"),
-    StepKind.EVALUATION.value: Text("évaluation finale", "final evaluation"),
+    StepKind.IMPLEMENTATION.value: Sentence("mise en œuvre"),
+    StepKind.MIDTERM_REPORT.value: Sentence("bilan à mi-parcours"),
+    StepKind.EVALUATION.value: Sentence("évaluation finale"),
 }
 _STATUSES = {
-    StepStatus.PLANNED.value: Text("prévue", "planned"),
-    StepStatus.ONGOING.value: Text("en cours", "under way"),
-    StepStatus.DONE.value: Text("faite", "done"),
+    StepStatus.PLANNED.value: Sentence("prévue"),
+    StepStatus.ONGOING.value: Sentence("en cours"),
+    StepStatus.DONE.value: Sentence("faite"),
 }
 
 
@@ -50,8 +50,8 @@ def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
 PUBLISHED_PLANS = PublishedTable(
     name="plans",
     rank=60,
-    title=Text("Plans climat", "Climate plans"),
-    description=Text("Un plan publié par ligne ; un brouillon n’en a pas.", "One published plan a row; never a draft."),
+    title=Sentence("Plans climat"),
+    description=Sentence("Un plan publié par ligne ; un brouillon n’en a pas."),
     columns=read_columns(
         "plans", "plans", {"kind": PlanKind, "scope": PlanScope, "stage": _STEPS, "stage_status": _STATUSES}
     ),

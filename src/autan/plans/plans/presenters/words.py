@@ -4,8 +4,8 @@ import re
 
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.money import Amount, TaxBasis
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, exact_number, number, words
+from autan.ground.wordings import Text
 from autan.plans.plans.core.proposals import ProposedLine
 from autan.plans.plans.core.sections import FieldKind, PlanSection, SectionLine, Typed, read_line
 from autan.plans.plans.core.steps import Stage

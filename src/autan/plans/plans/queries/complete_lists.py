@@ -7,9 +7,8 @@ from typing import ClassVar
 from django.utils.functional import Promise
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.errors import Sentence
 from autan.ground.registry import EVIDENCE, registered
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.sections import UnknownFieldError
 from autan.plans.plans.models import CompletenessStatement
 

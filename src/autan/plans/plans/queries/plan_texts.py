@@ -12,7 +12,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.codable_texts import TextSource
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.addresses import PlanLineKey
 from autan.plans.plans.core.figures import LINE_KIND
 from autan.plans.plans.core.sections import PlanSection, SectionField
@@ -20,8 +20,8 @@ from autan.plans.plans.importers.definitions import plan_sections
 from autan.plans.plans.models import PlanLine
 from autan.territories.networks.queries.networks import network_members
 
-PLAN_TEXTS = CodableKind(code="plan", label=Text("Textes des plans", "Texts of plans"))
-_GROUP = Text("Plans publiés", "Published plans")
+PLAN_TEXTS = CodableKind(code="plan", label=Sentence("Textes des plans"))
+_GROUP = Sentence("Plans publiés")
 _PLAN = "plan_"
 
 

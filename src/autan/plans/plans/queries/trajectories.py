@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import axis_number
 from autan.evidence.figures.queries.registry import PUBLIC, figure_or_none
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.addresses import OWN
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.observatory.queries.compared_places import dates_of
@@ -20,7 +21,7 @@ from autan.plans.plans.core.trajectory_figures import AIMED, aimed_figure, obser
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.queries.plans import PlanContent
 
-_FOLLOW_UP = Text("suivi du plan", "follow-up of the plan")
+_FOLLOW_UP: Text = Sentence("suivi du plan")
 OBSERVED_MEASURES: dict[tuple[str, str], tuple[str, ...]] = {
     ("ghg", "total"): ("rare_ghg_regulatory_total", "ghg_total"),
     **{("ghg", sector.value): (f"rare_ghg_regulatory_{sector.value}", f"ghg_{sector.value}") for sector in Sector},
@@ -120,7 +121,7 @@ def _series(content: PlanContent, group: _Group, targets: list[Target], own: lis
 def _label(quantity: str, part: str) -> Text:
     section = find_section("targets")
     what, which = section.field("quantity").choices[quantity], section.field("part").choices[part]
-    return what if part == "total" else Text(f"{what.fr}, {which.fr}", f"{what.en}, {which.en}")
+    return what if part == "total" else Sentence.joined(", ", (what, which))
 
 
 def _of_observatory(siren: str, quantity: str, part: str) -> tuple[Text, tuple[Figure, ...]]:

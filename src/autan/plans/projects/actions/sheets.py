@@ -12,7 +12,8 @@ from django.utils.text import slugify
 from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs, refs_as_json
 from autan.evidence.figures.core.stated_facts import is_only_announced
 from autan.evidence.figures.queries.facts import publication_days
-from autan.ground.errors import ConflictError, DomainError, Sentence
+from autan.ground.errors import ConflictError, DomainError
+from autan.ground.wordings import Sentence
 from autan.people.journal.actions import Act, Actor, acting, record_remark, require_right
 from autan.people.journal.core import FieldChange, ObjectRef, list_changes
 from autan.people.journal.models import Remark

@@ -5,8 +5,9 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.wordings import Sentence
 
 MAX_DEPTH = 6
 SEPARATOR = " › "

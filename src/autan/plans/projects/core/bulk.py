@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.plans.projects.core.fields import BY_CODE, expected_in, read_field
 
 BULK_FIELDS = (

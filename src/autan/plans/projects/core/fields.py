@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import Amount
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.sections import READERS, FieldKind, Reading
 from autan.plans.projects.core.choices import (
     ActionScope,
@@ -172,16 +172,14 @@ def expected_in(field: SheetField) -> Text:
         fr = ", ".join(member.label.fr for member in field.choices)
         en = ", ".join(member.label.en for member in field.choices)
         return Text(f"l’un de : {fr}", f"one of: {en}")
-    return _EXPECTED.get(field.kind, Text("un texte", "a text"))
+    return _EXPECTED.get(field.kind, Sentence("un texte"))
 
 
 _EXPECTED = {
-    FieldKind.QUANTITY: Text("un nombre", "a number"),
-    FieldKind.MONEY: Text("un montant, comme « 150 k€ HT »", "an amount, such as “150 k€ HT”"),
-    FieldKind.DATE: Text(
-        "une date possible, comme « 12/2026 » ou « 31/12/2026 »", "a possible date, such as “12/2026” or “31/12/2026”"
-    ),
-    FieldKind.YES_NO: Text("oui ou non", "yes or no"),
+    FieldKind.QUANTITY: Sentence("un nombre"),
+    FieldKind.MONEY: Sentence("un montant, comme « 150 k€ HT »"),
+    FieldKind.DATE: Sentence("une date possible, comme « 12/2026 » ou « 31/12/2026 »"),
+    FieldKind.YES_NO: Sentence("oui ou non"),
 }
 
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 
 from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter, text_parameter
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.projects.core.choices import ActionScope, ActionStatus, Priority
 from autan.plans.projects.core.themes import ActionTheme
 
@@ -47,21 +47,19 @@ class SheetFilter(ListFilter):
     {'statut': 'late'}
     """
 
-    text: str = text_parameter("texte", Text("Mots", "Words"), longest=100)
-    siren: str = code_parameter("membre", Text("Collectivité", "Authority"), longest=9)
+    text: str = text_parameter("texte", Sentence("Mots"), longest=100)
+    siren: str = code_parameter("membre", Sentence("Collectivité"), longest=9)
     plan: str = code_parameter("plan", Text("Plan", "Plan"), is_folded=True)
     status: str | None = choice_parameter(
         "statut",
-        Text("Statut", "Status"),
+        Sentence("Statut"),
         ActionStatus,
-        also={NO_STATUS: Text("statut non renseigné", "status not known")},
+        also={NO_STATUS: Sentence("statut non renseigné")},
     )
-    theme: ActionTheme | None = choice_parameter("theme", Text("Thème", "Topic"), ActionTheme)
-    priority: Priority | None = choice_parameter("priorite", Text("Priorité", "Priority"), Priority, is_folded=True)
+    theme: ActionTheme | None = choice_parameter("theme", Sentence("Thème"), ActionTheme)
+    priority: Priority | None = choice_parameter("priorite", Sentence("Priorité"), Priority, is_folded=True)
     scope: ActionScope | None = choice_parameter("champ", Text("Champ", "Scope"), ActionScope, is_folded=True)
-    state: ActionState | None = choice_parameter(
-        "etat", Text("Ne montrer que", "Show only"), ActionState, is_folded=True
-    )
+    state: ActionState | None = choice_parameter("etat", Sentence("Ne montrer que"), ActionState, is_folded=True)
     order: SheetOrder = choice_parameter(
-        "tri", Text("Dans l’ordre", "Order"), SheetOrder, default=SheetOrder.PLAN, is_folded=True
+        "tri", Sentence("Dans l’ordre"), SheetOrder, default=SheetOrder.PLAN, is_folded=True
     )

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from autan.ground.texts.core.money import AmountSum, MixedTaxError, own_share, sum_amounts
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.sections import FieldKind, Layout, PlanSection, SectionField, SectionLine, read_line
 
 type TypedLines = Mapping[str, Sequence[Mapping[str, str]]]
@@ -12,16 +12,16 @@ type TypedLines = Mapping[str, Sequence[Mapping[str, str]]]
 
 STEPS = PlanSection(
     code="steps",
-    label=Text("Étapes", "Steps"),
+    label=Sentence("Étapes"),
     layout=Layout.LIST,
     fields=(
-        SectionField(code="name", kind=FieldKind.TEXT, label=Text("Étape", "Step"), is_required=True),
-        SectionField(code="due", kind=FieldKind.DATE, label=Text("Échéance", "Due")),
+        SectionField(code="name", kind=FieldKind.TEXT, label=Sentence("Étape"), is_required=True),
+        SectionField(code="due", kind=FieldKind.DATE, label=Sentence("Échéance")),
         SectionField(
             code="state",
             kind=FieldKind.CHOICE,
-            label=Text("État", "State"),
-            choices={"planned": Text("à faire", "to do"), "done": Text("faite", "done")},
+            label=Sentence("État"),
+            choices={"planned": Sentence("à faire"), "done": Sentence("faite")},
         ),
     ),
 )
@@ -30,23 +30,24 @@ DOCUMENTS = PlanSection(
     label=Text("Documents", "Documents"),
     layout=Layout.LIST,
     fields=(
-        SectionField(code="title", kind=FieldKind.TEXT, label=Text("Titre", "Title"), is_required=True),
-        SectionField(code="url", kind=FieldKind.URL, label=Text("Adresse", "Address")),
+        SectionField(code="title", kind=FieldKind.TEXT, label=Sentence("Titre"), is_required=True),
+        SectionField(code="url", kind=FieldKind.URL, label=Sentence("Adresse")),
         SectionField(code="date", kind=FieldKind.DATE, label=Text("Date", "Date")),
     ),
 )
-AMOUNT = SectionField(
-    code="amount", kind=FieldKind.MONEY, label=Text("Montant, sans dire s’il est accordé", "Amount, granted or not")
-)
+AMOUNT = SectionField(code="amount", kind=FieldKind.MONEY, label=Sentence("Montant, sans dire s’il est accordé"))
+CALL_FIELD = "call"
+"""Field of a line of funding that names a call or a fund of the network."""
+CALL = SectionField(code=CALL_FIELD, kind=FieldKind.TEXT, label=Sentence("Appel ou fonds, par son nom"))
 
 
 def funding_of_actions(of_plans: PlanSection) -> PlanSection:
-    """Return the funding section of an action: that of plans without the scope, and an amount that nothing qualifies.
+    """Return the funding section of an action: that of plans without the scope, with a bare amount and a call.
 
     The national template gives an amount for each funder, without saying whether it is asked, granted or paid.
     """
     fields = tuple(field for field in of_plans.fields if field.code != "scope")
-    return replace(of_plans, fields=(*fields, AMOUNT))
+    return replace(of_plans, fields=(*fields, AMOUNT, CALL))
 
 
 def read_lines_of(section: PlanSection, lines: TypedLines) -> tuple[SectionLine, ...]:

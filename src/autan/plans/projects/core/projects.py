@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.lists.core import ListFilter, year_parameter
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 
 class StateKind(Labelled):
@@ -100,9 +100,7 @@ class ProjectHeading:
 class ProjectFilter(ListFilter):
     """The year of which the states of projects are shown; all of them when it is None."""
 
-    year: int | None = year_parameter(
-        "annee", Text("Tels qu’en l’année", "As they stood in"), blank=Text("toutes", "all")
-    )
+    year: int | None = year_parameter("annee", Sentence("Tels qu’en l’année"), blank=Sentence("toutes"))
 
 
 def years_of(projects: Sequence[ProjectHeading]) -> tuple[int, ...]:

@@ -5,7 +5,7 @@ from datetime import date
 
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.plans.plans.core.sections import FieldKind, LineProblem, Reading, Typed, TypedReading
 from autan.plans.projects.core.choices import NEEDS_REASON, ActionScope, ActionStatus, Disclosure
 from autan.plans.projects.core.fields import (
@@ -60,7 +60,7 @@ def read_sheet(typed: Typed) -> SheetReading:
         value = read_field(field, text)
         if value is None:
             wanted = expected_in(field)
-            message = Text(f"« {text[:80]} » : {wanted.fr}", f"“{text[:80]}”: {wanted.en}")
+            message = Sentence("« {text} » : {wanted}", text=text[:80], wanted=wanted)
             problems.append(LineProblem(field=field.code, message=message))
         else:
             values[field.code] = value
@@ -71,14 +71,9 @@ def _contradictions(values: Mapping[str, Reading]) -> list[LineProblem]:
     problems = []
     start, end, status = values.get("start"), values.get("end"), values.get("status")
     if isinstance(start, PartialDate) and isinstance(end, PartialDate) and end.last_day < start.first_day:
-        problems.append(
-            LineProblem(field="end", message=Text("la fin précède le début", "the end is before the start"))
-        )
+        problems.append(LineProblem(field="end", message=Sentence("la fin précède le début")))
     if status in NEEDS_REASON and "status_reason" not in values and isinstance(status, ActionStatus):
-        message = Text(
-            f"« {status.label.fr} » demande une raison, en quelques mots",
-            f"“{status.label.en}” asks for a reason, in a few words",
-        )
+        message = Sentence("« {status} » demande une raison, en quelques mots", status=status.label)
         problems.append(LineProblem(field="status_reason", message=message))
     return problems
 

@@ -11,7 +11,7 @@ from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.money import TaxBasis
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.projects.core.addresses import LIST_KIND, ActionAddress
 from autan.plans.projects.core.choices import ActionScope, ActionStatus
 from autan.plans.projects.core.sheets import is_outcome_unknown
@@ -19,21 +19,16 @@ from autan.plans.projects.core.themes import ActionTheme
 
 FILLED_FROM = 50
 """Completeness, in percent, from which a sheet is no longer said to be to fill in."""
-_ACTIONS, _MEMBERS = Text("actions", "actions"), Text("collectivités", "authorities")
+_ACTIONS, _MEMBERS = Text("actions", "actions"), Sentence("collectivités")
 _COUNTED = Method(
     name="count_actions",
-    formula=Text(
-        "actions publiées et non remplacées, chacune comptée une fois",
-        "published actions that were not replaced, each counted once",
-    ),
+    formula=Sentence("actions publiées et non remplacées, chacune comptée une fois"),
 )
 _ADDED = Method(
     name="sum_budgets",
-    formula=Text(
-        "somme des budgets d’une même base et d’un même champ", "sum of the budgets of one tax basis and one scope"
-    ),
+    formula=Sentence("somme des budgets d’une même base et d’un même champ"),
 )
-_MADE_UP = Text("Actions inventées, pour essayer.", "Invented actions, for trying.")
+_MADE_UP = Sentence("Actions inventées, pour essayer.")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,10 +100,10 @@ def label_of(action_address: ActionAddress) -> Text:
             words = ActionTheme(action_address.detail).label
             return Text(f"Membres qui agissent : {words.fr.lower()}", f"Members that act on: {words.en.lower()}")
         case "to_fill":
-            return Text("Fiches renseignées à moins de la moitié", "Sheets filled in by less than half")
+            return Sentence("Fiches renseignées à moins de la moitié")
         case "overdue":
-            return Text("Actions en retard", "Late actions")
-    return Text("Actions renseignées ici", "Actions recorded here")
+            return Sentence("Actions en retard")
+    return Sentence("Actions renseignées ici")
 
 
 type WholeLists = Mapping[str, EvidenceRef]

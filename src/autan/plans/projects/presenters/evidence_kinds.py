@@ -7,8 +7,8 @@ from django.urls import reverse
 from autan.evidence.figures.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one, readable_by_slug
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_both_languages, recorded
+from autan.ground.wordings import Sentence, Text
 from autan.plans.projects.core.addresses import LIST_KIND, PROJECT_KIND, SOURCE, ActionAddress
 from autan.plans.projects.core.tallies import label_of
 from autan.plans.projects.models import ActionSheet
@@ -21,8 +21,8 @@ from autan.territories.networks.queries.bodies import find_territory
 
 ACTION_KIND = "action"
 _MOST_ROWS = 30
-_MADE_UP = Text("Action inventée, pour essayer.", "Invented action, for trying.")
-_PROJECT_MADE_UP = Text("Projet inventé, pour essayer.", "Invented project, for trying.")
+_MADE_UP = Sentence("Action inventée, pour essayer.")
+_PROJECT_MADE_UP = Sentence("Projet inventé, pour essayer.")
 
 
 def describe_actions(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
@@ -56,7 +56,7 @@ def describe_list(key: str) -> EvidenceCard | None:
     table = EvidenceTable(columns=("Action", "Statut"), rows=rows, total_rows=len(actions))
     return EvidenceCard(
         ref=EvidenceRef(kind=LIST_KIND, key=key),
-        title=Text(f"{place.name} : fiches-actions", f"{place.name}: action sheets"),
+        title=Sentence("{place} : fiches-actions", place=place.name),
         statement=label_of(action_address) if action_address.what != "budget" else Text("", ""),
         table=table,
         note=_MADE_UP if place.is_invented else None,

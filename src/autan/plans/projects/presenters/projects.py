@@ -11,8 +11,8 @@ from django.utils.translation import gettext as _
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.queries.registry import Reader, describe_evidence, evidence_cards
 from autan.ground.extension_points import SearchHit, SearchSource
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Text
 from autan.plans.projects.core.addresses import PROJECT_KIND
 from autan.plans.projects.core.projects import ProjectHeading, ProjectState, ProjectTopic
 from autan.plans.projects.models import Project

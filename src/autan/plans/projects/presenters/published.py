@@ -7,7 +7,7 @@ from typing import Any
 from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.extension_points import PublishedColumn, PublishedTable
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.projects.core.choices import ActionStatus, Disclosure
 from autan.plans.projects.core.sheets import read_sheet, visible_typed
 from autan.plans.projects.core.themes import ActionTheme
@@ -47,10 +47,9 @@ def _with_themes(column: PublishedColumn) -> PublishedColumn:
 PUBLISHED_ACTIONS = PublishedTable(
     name="actions",
     rank=70,
-    title=Text("Fiches-actions", "Action sheets"),
-    description=Text(
-        "Une action publiée par ligne, avec ses champs publics seuls ; celles qu’une autre remplace n’y sont pas.",
-        "One published action a row, with its public fields alone; those that another replaced are left out.",
+    title=Sentence("Fiches-actions"),
+    description=Sentence(
+        "Une action publiée par ligne, avec ses champs publics seuls ; celles qu’une autre remplace n’y sont pas."
     ),
     columns=tuple(_with_themes(column) for column in read_columns("projects", "actions", {"status": ActionStatus})),
     key=("network", "action"),

@@ -17,8 +17,8 @@ from autan.ground.extension_points import (
     NetworkStepView,
     quoted_topics,
 )
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import number
+from autan.ground.wordings import Sentence
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.presenters.dashboards import BUDGETS, MEMBERS, STATUSES
 from autan.plans.projects.queries.figures import place_figures
@@ -27,7 +27,7 @@ from autan.plans.projects.queries.sheets import list_sheets
 from autan.plans.projects.queries.working import territories_kept_by
 
 _LATE_RANK, _FILL_RANK = 30, 55
-_SOURCE = Text("Fiches-actions du réseau", "Action sheets of the network")
+_SOURCE = Sentence("Fiches-actions du réseau")
 
 
 def action_lines(person: Any) -> Iterable[DeskItem]:
@@ -84,7 +84,7 @@ def actions_step(slug: str, reader: Any) -> NetworkStepView:
 PAGE_EXTENSIONS = (
     NetworkStep(rank=44, build=actions_step, code="actions", menu="projects:home"),
     DeskLine(build=action_lines),
-    *quoted_topics(rank=60, title=Text("Les actions", "Actions"), build=catalogue_figures, source=_SOURCE),
+    *quoted_topics(rank=60, title=Sentence("Les actions"), build=catalogue_figures, source=_SOURCE),
     MenuEntry(
         label=gettext_lazy("Actions"),
         url_name="projects:home",

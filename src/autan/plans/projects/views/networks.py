@@ -50,7 +50,6 @@ from autan.plans.projects.queries.sheets import (
 )
 from autan.plans.projects.queries.working import views_of
 from autan.territories.networks.queries.networks import get_network
-from autan.territories.networks.queries.people import place_led
 
 _NONE = _("Aucune action ne répond à ces choix.")
 _TICKED = Column(code="ticked")
@@ -100,7 +99,6 @@ def table(request: HttpRequest, network: str) -> HttpResponse:
     context["listing"] = ACTIONS.page(
         request.GET, partial(page_of, sheets), show=_rows, columns=columns, offered=context["offered"]
     )
-    context["led"] = None if context["listing"].count else place_led(request.user, context["network"])
     return render(request, "projects/table.html", context)
 
 

@@ -29,6 +29,7 @@ from autan.plans.projects.presenters.projects import project_rows, state_views, 
 from autan.plans.projects.queries.projects import find_project, free_project_slug, projects_of, sheets_serving
 from autan.plans.projects.queries.sheets import member_territories
 from autan.territories.networks.models import Network
+from autan.territories.networks.queries.beginnings import starting_values
 from autan.territories.networks.queries.networks import get_network
 from autan.territories.perimeters.lake.register import commune_names
 
@@ -101,8 +102,9 @@ def edit(request: HttpRequest, slug: str) -> HttpResponse:
 def _edit(request: HttpRequest, network: Network, record: Project | None) -> HttpResponse:
     posted, before = (request.POST if request.method == "POST" else None), record.as_core() if record else None
     places = list(dict.fromkeys([*member_territories(network.slug), *(record.carriers.all() if record else ())]))
-    form = ProjectForm(posted, initial=project_initial(record) if record else None, places=places)
-    lines = ProjectLines(posted, initial=lines_initial(before) if before else None, prefix="lines")
+    model = starting_values("project", request.GET) if record is None else {}
+    form = ProjectForm(posted, initial=project_initial(record) if record else model, places=places)
+    lines = ProjectLines(posted, initial=lines_initial(before) if before else model.get("lines"), prefix="lines")
     for part in (form, *lines):
         for_reader(part, request.user)
     if posted is not None and form.is_valid() and lines.is_valid():

@@ -8,14 +8,14 @@ from typing import Any
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.extension_points import PublishedColumnKind, PublishedTable
 from autan.ground.registry import registered
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence, Text
 
 _KINDS = {
-    PublishedColumnKind.TEXT: Text("texte", "text"),
-    PublishedColumnKind.INTEGER: Text("nombre entier", "whole number"),
-    PublishedColumnKind.NUMBER: Text("nombre", "number"),
-    PublishedColumnKind.FLAG: Text("vrai ou faux", "true or false"),
+    PublishedColumnKind.TEXT: Sentence("texte"),
+    PublishedColumnKind.INTEGER: Sentence("nombre entier"),
+    PublishedColumnKind.NUMBER: Sentence("nombre"),
+    PublishedColumnKind.FLAG: Sentence("vrai ou faux"),
     PublishedColumnKind.DAY: Text("date", "date"),
 }
 

@@ -10,7 +10,7 @@ from autan.evidence.figures.presenters.trace_record import figure_cells, only_te
 from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence
 from autan.ground.extension_points import PublishedFigures, PublishedTable
 from autan.ground.registry import registered
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.territories.networks.queries.networks import get_network
 
 
@@ -57,10 +57,9 @@ def _source_cells(sources: Sequence[Source]) -> tuple[str | None, str | None]:
 PUBLISHED_FIGURES = PublishedTable(
     name="figures",
     rank=25,
-    title=Text("Chiffres", "Figures"),
-    description=Text(
-        "Un chiffre du réseau ou d’un membre par ligne, de toutes les rubriques ; son adresse mène à sa trace.",
-        "One figure of the network or of a member a row, from every part; its address leads to its trace.",
+    title=Sentence("Chiffres"),
+    description=Sentence(
+        "Un chiffre du réseau ou d’un membre par ligne, de toutes les rubriques ; son adresse mène à sa trace."
     ),
     columns=read_columns("api", "figures"),
     key=("network", "figure_id"),

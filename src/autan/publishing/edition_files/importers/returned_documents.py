@@ -5,9 +5,10 @@ from typing import Any
 
 from lxml import etree
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import Limits
 from autan.ground.tables.importers.archives import ZIP_MARK, read_archive
+from autan.ground.wordings import Sentence
 from autan.publishing.edition_files.core import (
     MANIFEST_NAMESPACE,
     DocumentManifest,

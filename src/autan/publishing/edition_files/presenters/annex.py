@@ -7,8 +7,8 @@ from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.presenters.figures import FigureView, present_figure, present_period
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, typeset, words
+from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.presenters.annex_entries import (
     Annex,
     AnnexEntry,
@@ -23,14 +23,14 @@ from autan.publishing.living_text.core.findings import stale_marks
 
 _MOST_NAMES = 3
 _TERMS = {
-    "period": Text("Période", "Period"),
-    "territories": Text("Territoires", "Territories"),
-    "coverage": Text("Couverture", "Coverage"),
-    "state": Text("État", "State"),
-    "method": Text("Méthode", "Method"),
+    "period": Sentence("Période"),
+    "territories": Sentence("Territoires"),
+    "coverage": Sentence("Couverture"),
+    "state": Sentence("État"),
+    "method": Sentence("Méthode"),
     "note": Text("À savoir", "Note"),
-    "kept": Text("Affirmation non vérifiable, gardée par l’auteur", "Unverifiable claim, kept by its author"),
-    "id": Text("Identifiant", "Identifier"),
+    "kept": Sentence("Affirmation non vérifiable, gardée par l’auteur"),
+    "id": Sentence("Identifiant"),
 }
 
 
@@ -144,7 +144,7 @@ class _Writer:
             for series, figure in zip(chart.series, row.figures, strict=False):
                 label = row.label
                 if len(chart.series) > 1:
-                    label = Text(f"{label.fr}, {series.label.fr}", f"{label.en}, {series.label.en}")
+                    label = Sentence.joined(", ", (label, series.label))
                 yield self._row(label, figure, chart.figures[0])
 
     def _map_rows(self, drawn: MapSpec) -> Iterator[AnnexRow]:
@@ -184,9 +184,9 @@ class _Writer:
 
     def _territories(self, codes: Sequence[str]) -> str:
         if len(codes) == len(self.names) and set(codes) == set(self.names):
-            return words(Text(f"les {len(codes)} membres du réseau", f"the {len(codes)} members of the network"))
+            return words(Sentence("les {len} membres du réseau", len=len(codes)))
         if len(codes) > _MOST_NAMES:
-            return words(Text(f"{len(codes)} territoires", f"{len(codes)} territories"))
+            return words(Sentence("{len} territoires", len=len(codes)))
         return ", ".join(self.names.get(code, code) for code in codes)
 
     def _method(self, figure: Figure) -> str:

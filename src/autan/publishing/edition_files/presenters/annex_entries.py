@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 
 from autan.evidence.figures.core.sources import Source
 from autan.ground.texts.core.notation import shortened, write_source_date
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, current_language, typeset, words
+from autan.ground.wordings import Text
 from autan.publishing.living_text.core.annex import EntryKind
 
 

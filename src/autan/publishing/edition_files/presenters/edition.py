@@ -9,8 +9,8 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.presenters.figures import FigureView, present_figure
 from autan.ground.texts import language
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import current_language, day, typeset, words
+from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.annex import present_annex
 from autan.publishing.edition_files.presenters.annex_entries import Annex
@@ -212,17 +212,17 @@ def data_span(view: EditionView, published_on: date) -> str:
     first, last = str(min(starts).year), max(ends)
     until = str(last.year) if (last.month, last.day) == (12, 31) else day(last)
     if first == until:
-        return words(Text(f"Données de {first}", f"Data of {first}"))
-    return words(Text(f"Données de {first} à {until}", f"Data from {first} to {until}"))
+        return words(Sentence("Données de {first}", first=first))
+    return words(Sentence("Données de {first} à {until}", first=first, until=until))
 
 
 _NAMES = {
     "pdf": Text("Version imprimable (PDF)", "To print (PDF)"),
-    "html": Text("Un seul fichier, à lire hors ligne (HTML)", "One file, to read offline (HTML)"),
-    "docx": Text("À retravailler (Word)", "To rework (Word)"),
-    "odt": Text("À retravailler (LibreOffice)", "To rework (LibreOffice)"),
-    "pptx": Text("Diapositives (PowerPoint)", "Slides (PowerPoint)"),
-    "csv": Text("Les chiffres, pour un tableur (CSV)", "The figures, for a spreadsheet (CSV)"),
+    "html": Sentence("Un seul fichier, à lire hors ligne (HTML)"),
+    "docx": Sentence("À retravailler (Word)"),
+    "odt": Sentence("À retravailler (LibreOffice)"),
+    "pptx": Sentence("Diapositives (PowerPoint)"),
+    "csv": Sentence("Les chiffres, pour un tableur (CSV)"),
 }
 
 

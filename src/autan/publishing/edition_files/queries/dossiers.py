@@ -15,7 +15,7 @@ from autan.evidence.figures.queries.registry import (
     find_figure,
     version_of_figures,
 )
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.queries.files import picture_path
 from autan.publishing.edition_files.queries.quotations import found_quotations, kept_quotations
 from autan.publishing.living_text.core.computed_text import ComputedText, in_asked_unit
@@ -24,7 +24,7 @@ from autan.publishing.living_text.core.document import plain_text
 from autan.publishing.living_text.core.sentences import quotations_to_find, quoted_passages
 from autan.territories.networks.core.members import Member
 
-VALUE = Series(code="data", label=Text("Valeur", "Value"))
+VALUE = Series(code="data", label=Sentence("Valeur"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

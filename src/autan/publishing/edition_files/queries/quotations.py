@@ -11,7 +11,7 @@ from autan.evidence.figures.queries.codable_texts import offered_sets, source_of
 from autan.evidence.figures.queries.registry import PUBLIC, Reader
 from autan.ground.request_cache import cached_in_request, cached_per_request
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex, search_words
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.queries import last_entry_but
 from autan.publishing.living_text.core.computed_text import KeptQuotation
 from autan.publishing.living_text.core.sentences import alphanumerics_of

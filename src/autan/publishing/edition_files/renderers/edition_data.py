@@ -10,8 +10,8 @@ from PIL import Image
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import typeset, words
+from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.presenters.edition import Colophon, EditionView, PrintedFigure, data_span
 from autan.publishing.living_text.core.document import (
     Block,
@@ -34,47 +34,36 @@ from autan.publishing.living_text.core.line_words import column_shares
 from autan.territories.charts.renderers.printed_drawing import draw_for_print
 
 _PUBLISHER = "Autan"
-_INVENTED = Text(
-    "Territoires inventés : rien de ce qui suit ne décrit une collectivité réelle.",
-    "Invented territories: nothing that follows describes a real authority.",
-)
+_INVENTED = Sentence("Territoires inventés : rien de ce qui suit ne décrit une collectivité réelle.")
 PRINTED_WORDS = {
     "invented": _INVENTED,
-    "annex_lead_notes": Text(
-        "Chaque chiffre, graphique, carte ou citation du texte porte l’appel d’une note. Le même numéro mène ici : ce "
-        "qui est mesuré, pour quelle période, sur combien de territoires, comment, et sur quelles pièces. Les sources "
-        "sont décrites à la fin, sous une lettre.",
-        "Each figure, chart, map or citation bears the mark of a note. The same number leads here: what is measured, "
-        "when, over how many territories, how, and on which evidence. Sources are described at the end, by letter.",
+    "annex_lead_notes": Sentence(
+        "Chaque chiffre, graphique, carte ou citation du texte porte l’appel d’une note. Le même "
+        "numéro mène ici : ce qui est mesuré, pour quelle période, sur combien de territoires, "
+        "comment, et sur quelles pièces. Les sources sont décrites à la fin, sous une lettre."
     ),
-    "edition": Text("Édition", "Edition"),
-    "summary": Text("En une page", "On one page"),
-    "contents": Text("Sommaire", "Contents"),
+    "edition": Sentence("Édition"),
+    "summary": Sentence("En une page"),
+    "contents": Sentence("Sommaire"),
     "english": Text("In English", "In English"),
     "annex": Text("Annexe des preuves", "Annex of traces"),
-    "annex_lead": Text(
-        "Chaque chiffre, graphique, carte ou citation du texte porte un numéro entre crochets. Il mène ici : ce qui "
-        "est mesuré, pour quelle période, sur combien de territoires, comment, et sur quelles pièces. Les sources sont "
-        "décrites à la fin, sous une lettre.",
-        "Each figure, chart, map or citation bears a number in brackets. It leads here: what is measured, when, over "
-        "how many territories, how, and on which evidence. Sources are described at the end, under a letter.",
+    "annex_lead": Sentence(
+        "Chaque chiffre, graphique, carte ou citation du texte porte un numéro entre crochets. Il "
+        "mène ici : ce qui est mesuré, pour quelle période, sur combien de territoires, comment, et "
+        "sur quelles pièces. Les sources sont décrites à la fin, sous une lettre."
     ),
     "sources": Text("Sources", "Sources"),
     "source": Text("source", "source"),
-    "pieces": Text("pièces justificatives", "evidence"),
-    "values": Text("Valeurs", "Values"),
-    "printed_on": Text("Imprimé page", "Printed on page"),
-    "edition_of": Text("Édition du", "Edition of"),
-    "fingerprint": Text("empreinte", "fingerprint"),
-    "version": Text("Cette version", "This version"),
-    "online": Text(
-        "Chaque chiffre souligné mène à sa preuve : l’annexe complète est avec l’édition, sur le site du réseau.",
-        "Every underlined figure leads to its evidence: the whole annex is with the edition, on the network’s site.",
+    "pieces": Sentence("pièces justificatives"),
+    "values": Sentence("Valeurs"),
+    "printed_on": Sentence("Imprimé page"),
+    "edition_of": Sentence("Édition du"),
+    "fingerprint": Sentence("empreinte"),
+    "version": Sentence("Cette version"),
+    "online": Sentence(
+        "Chaque chiffre souligné mène à sa preuve : l’annexe complète est avec l’édition, sur le site du réseau."
     ),
-    "every_figure": Text(
-        "Chaque chiffre mène à sa preuve : le numéro entre crochets renvoie à l’annexe.",
-        "Every figure leads to its evidence: the number in brackets refers to the annex.",
-    ),
+    "every_figure": Sentence("Chaque chiffre mène à sa preuve : le numéro entre crochets renvoie à l’annexe."),
 }
 
 
@@ -228,7 +217,5 @@ class _Writer:
 
     def alternative(self, drawn: Chart | MapSpec, number: int) -> str:
         """Write the text for readers who do not see the drawing, with the place of its values."""
-        where = Text(
-            f"Les valeurs sont dans l’annexe, numéro {number}.", f"The values are in the annex, number {number}."
-        )
+        where = Sentence("Les valeurs sont dans l’annexe, numéro {number}.", number=number)
         return f"{self.words_of(drawn.title)}. {self.words_of(drawn.sentence)} {self.words_of(where)}"

@@ -5,26 +5,26 @@ import io
 
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_period
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_language, typeset, words
+from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.presenters.edition import EditionView, PrintedRow, printed_rows
 
 _HEAD = (
-    Text("Numéro", "Number"),
-    Text("Nom", "Name"),
-    Text("Chiffre", "Figure"),
-    Text("Imprimé", "Printed"),
-    Text("Valeur", "Value"),
-    Text("Bas", "Low"),
-    Text("Haut", "High"),
-    Text("Unité", "Unit"),
-    Text("Période", "Period"),
-    Text("Connus", "Known"),
+    Sentence("Numéro"),
+    Sentence("Nom"),
+    Sentence("Chiffre"),
+    Sentence("Imprimé"),
+    Sentence("Valeur"),
+    Sentence("Bas"),
+    Sentence("Haut"),
+    Sentence("Unité"),
+    Sentence("Période"),
+    Sentence("Connus"),
     Text("Sur", "Out of"),
-    Text("État", "State"),
-    Text("Méthode", "Method"),
-    Text("Adresse", "Address"),
-    Text("Empreinte", "Hash"),
+    Sentence("État"),
+    Sentence("Méthode"),
+    Sentence("Adresse"),
+    Sentence("Empreinte"),
 )
 
 

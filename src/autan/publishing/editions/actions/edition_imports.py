@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from typing import Any, NoReturn
 
 from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare
-from autan.ground.errors import Fault, ImportFileError, Sentence
-from autan.ground.texts.core.texts import Text
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.models import Edition
@@ -34,7 +34,7 @@ def edition_import(by: Person | None) -> Import[SectionOfFile]:
         kind="edition",
         read=lambda upload: preview_edition(by, upload),
         write=_write,
-        fields={"text": Text("Lignes qui diffèrent", "Lines that differ")},
+        fields={"text": Sentence("Lignes qui diffèrent")},
         show=_show_difference,
     )
 

@@ -6,7 +6,8 @@ from enum import StrEnum
 
 from autan.cooperation.workshops.core.files import PHOTO_ENDINGS, ending_of, why_refused
 from autan.cooperation.workshops.importers import redraw_photo
-from autan.ground.errors import DomainError, Fault, ImportFileError, RuleError, Sentence, UnknownError
+from autan.ground.errors import DomainError, Fault, ImportFileError, RuleError, UnknownError
+from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, record_remark
 from autan.people.journal.models import Remark

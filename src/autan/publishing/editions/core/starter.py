@@ -7,7 +7,8 @@ from typing import Any
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.intervals import Interval
 from autan.evidence.figures.core.numbers import falling_order
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.amounts import one_unit
 
 _FINDINGS, _IN_STRIP = 3, 4
@@ -90,16 +91,14 @@ def _is_known(line: StarterLine) -> bool:
 
 
 def _head(slug: str, network: str, name: Text, *, is_invented: bool) -> dict[str, Any]:
-    notice = Text("Première note, composée d’après les données présentes. ", "First note, made from the data at hand. ")
-    made_up = Text("Réseau inventé, pour essayer.", "Invented network, for trying.") if is_invented else Text("", "")
+    notice = Sentence("Première note, composée d’après les données présentes. ")
+    made_up = Sentence("Réseau inventé, pour essayer.") if is_invented else Text("", "")
     return {
         "slug": slug,
-        "label": _both(Text("Première note", "First note")),
+        "label": _both(Sentence("Première note")),
         "network": network,
-        "title": _both(Text(f"L’énergie dans les territoires : {name.fr}", f"Energy in the territories: {name.en}")),
-        "subtitle": _both(
-            Text("Ce que le réseau en sait, et ce qu’il ne sait pas", "What the network knows of it, and does not")
-        ),
+        "title": _both(Sentence("L’énergie dans les territoires : {name}", name=name)),
+        "subtitle": _both(Sentence("Ce que le réseau en sait, et ce qu’il ne sait pas")),
         "notice": _both(Text((notice.fr + made_up.fr).strip(), (notice.en + made_up.en).strip())),
     }
 
@@ -209,13 +208,13 @@ def _claimed(line: StarterLine, leaders: Sequence[tuple[str, Figure]]) -> str:
 
 def _chart(line: StarterLine) -> dict[str, Any]:
     label, leaders = _label(line), _leaders(line)
-    sentence = Text("Une barre par membre ; l’inconnu est en bas.", "One bar a member; the unknown at the bottom.")
+    sentence = Sentence("Une barre par membre ; l’inconnu est en bas.")
     if leaders:
         mark = _claimed(line, leaders)
-        sentence = Text(f"{mark} a la valeur la plus haute.", f"{mark} has the highest value.")
+        sentence = Sentence("{mark} a la valeur la plus haute.", mark=mark)
     return _size(line) | {
         "kind": "bars",
-        "title": _both(Text(f"{label.fr}, par membre", f"{label.en}, by member")),
+        "title": _both(Sentence("{label}, par membre", label=label)),
         "sentence": _both(sentence),
         "source": _both(line.source),
         "members": line.pattern,

@@ -9,13 +9,13 @@ from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_figure, readable_figure
 from autan.evidence.figures.queries.figure_catalogue import FoundFigure
 from autan.ground.texts.core.notation import shortened
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import typeset, words
+from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.queries.quotations import FoundQuotation, search_quotations
 from autan.publishing.editions.queries.catalogue import ranked_members, search_catalogue
 from autan.publishing.living_text.core.claim_proposals import MarkProposal, ReadableNumber, propose_marks
 
-_QUOTED = Text("Citation entière", "Whole quotation")
+_QUOTED = Sentence("Citation entière")
 _LONGEST = 160  # characters of a text that are shown
 _AS_TYPED = re.compile(r"([\\`*_\[\]<>{}#|])")
 _ESCAPE = r"\\\1"
@@ -56,7 +56,7 @@ def _quotation(quotation: FoundQuotation) -> CatalogueLine:
     group = words(quotation.group)
     mark = f"> « {_AS_TYPED.sub(_ESCAPE, text)} » — {author}, {group}."
     return CatalogueLine(
-        topic=words(Text("Ce que les membres ont écrit", "What members wrote")),
+        topic=words(Sentence("Ce que les membres ont écrit")),
         label=f"« {shortened(text, _LONGEST)} »",
         printed="",
         facts=f"{author}, {group}, {shortened(words(quotation.question), _LONGEST)}",
@@ -98,6 +98,6 @@ def _quoted(figure: FoundFigure) -> list[MarkProposal]:
         return []
     text = " ".join(fact.statement_fr.replace("[", "(").replace("]", ")").split())
     return [
-        MarkProposal(label=Text("Appel de source", "Citation"), mark=f"[@{fact.id}]"),
+        MarkProposal(label=Sentence("Appel de source"), mark=f"[@{fact.id}]"),
         MarkProposal(label=_QUOTED, mark=f"> {text} [@{fact.id}]", is_block=True),
     ]

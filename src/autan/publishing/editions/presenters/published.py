@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from autan.evidence.figures.importers import read_columns
 from autan.ground.extension_points import NewsFeed, NewsItem, PublishedTable
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.publishing.editions.models import Edition, Publication
 from autan.publishing.editions.queries.editions import list_editions
 
@@ -43,23 +43,18 @@ def _news() -> Iterator[NewsItem]:
             yield NewsItem(
                 key=publication.content_hash,
                 title=edition.title,
-                summary=Text(f"Publiée le {day}.", f"Published on {day}."),
+                summary=Sentence("Publiée le {day}.", day=day),
                 path=reverse("synthesis:edition", kwargs={"slug": edition.slug}),
                 on=publication.published_on,
             )
 
 
-EDITION_FEED = NewsFeed(
-    name="editions", rank=10, title=Text("éditions des synthèses", "editions of syntheses"), items=_news
-)
+EDITION_FEED = NewsFeed(name="editions", rank=10, title=Sentence("éditions des synthèses"), items=_news)
 PUBLISHED_EDITIONS = PublishedTable(
     name="editions",
     rank=90,
-    title=Text("Éditions des synthèses", "Editions of syntheses"),
-    description=Text(
-        "Une édition publiée par ligne ; ni brouillon, ni édition retirée.",
-        "One published edition a row; no draft, nothing withdrawn.",
-    ),
+    title=Sentence("Éditions des synthèses"),
+    description=Sentence("Une édition publiée par ligne ; ni brouillon, ni édition retirée."),
     columns=read_columns("synthesis", "editions"),
     key=("network", "edition"),
     rows=_edition_rows,
@@ -67,10 +62,9 @@ PUBLISHED_EDITIONS = PublishedTable(
 PUBLISHED_PRINTS = PublishedTable(
     name="edition_figures",
     rank=100,
-    title=Text("Chiffres imprimés dans les éditions", "Figures printed in editions"),
-    description=Text(
-        "Un chiffre par ligne, tel qu’il fut figé à la publication, même si la donnée a changé depuis.",
-        "One figure a row, as it was frozen at publication, even if the data changed since.",
+    title=Sentence("Chiffres imprimés dans les éditions"),
+    description=Sentence(
+        "Un chiffre par ligne, tel qu’il fut figé à la publication, même si la donnée a changé depuis."
     ),
     columns=read_columns("synthesis", "edition_figures"),
     key=("network", "edition", "number", "figure_id"),

@@ -4,16 +4,16 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day, number, words
+from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.publishing.editions.core.reviews import Opinion, ReviewStage
 from autan.publishing.editions.models import Edition, Review, ReviewOpinion
 from autan.publishing.editions.queries.reviews import ReviewView, last_review, view_review
 
-_SILENT = Text("silence jusqu’au {day} : réputé d’accord", "silent until {day}: held to agree")
-_WAITED = Text("réponse attendue jusqu’au {day}", "reply awaited until {day}")
-_NOT_YET = Text("sera interrogé après l’avis du référent", "will be asked after the referent’s opinion")
+_SILENT = Sentence("silence jusqu’au {day} : réputé d’accord")
+_WAITED = Sentence("réponse attendue jusqu’au {day}")
+_NOT_YET = Sentence("sera interrogé après l’avis du référent")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,7 +62,7 @@ def _referent(view: ReviewView, person: Person, *, is_open: bool) -> ReviewerLin
     opinion, referent = view.referent, view.review.referent
     may = is_open and view.stage is ReviewStage.REFERENT and referent is not None and referent.pk == person.pk
     name = referent.name if referent else opinion.by_name if opinion else ""
-    return _line("", name, "", opinion, words(Text("avis attendu", "opinion awaited")), may_reply=may)
+    return _line("", name, "", opinion, words(Sentence("avis attendu")), may_reply=may)
 
 
 def _member(view: ReviewView, named: dict[str, object], person: Person, *, is_open: bool) -> ReviewerLine:
@@ -93,13 +93,13 @@ def _line(
 def _why(named: dict[str, object]) -> str:
     """Write how a text names a member: its name, the figures on its data, the facts about it."""
     counted = (
-        (named["times"], Text("fois nommé", "mentions"), Text("fois nommé", "mention")),
+        (named["times"], Sentence("fois nommé"), Text("fois nommé", "mention")),
         (
             len(_listed(named["figures"])),
-            Text("chiffres sur ses données", "figures on its data"),
-            Text("chiffre sur ses données", "figure on its data"),
+            Sentence("chiffres sur ses données"),
+            Sentence("chiffre sur ses données"),
         ),
-        (len(_listed(named["facts"])), Text("faits cités", "facts cited"), Text("fait cité", "fact cited")),
+        (len(_listed(named["facts"])), Sentence("faits cités"), Sentence("fait cité")),
     )
     return ", ".join(f"{number(int(str(n)))} {words(one if n == 1 else many)}" for n, many, one in counted if n)
 

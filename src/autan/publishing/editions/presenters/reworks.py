@@ -3,8 +3,9 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence
 from autan.publishing.edition_files.core import Rework, ReworkKind, reworks_of
 from autan.publishing.edition_files.importers.returned_documents import read_returned_document
 from autan.publishing.editions.models import Edition

@@ -4,9 +4,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.ground.errors import Fault, ImportFileError
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import in_language, words
 from autan.ground.texts.refusals import sentence_words
+from autan.ground.wordings import Sentence
 from autan.publishing.edition_files.presenters.edition import EditionView, present_edition
 from autan.publishing.editions.models import Edition
 from autan.publishing.editions.queries.catalogue import describer
@@ -16,42 +16,24 @@ from autan.publishing.living_text.importers.section_edits import standalone_sect
 from autan.publishing.living_text.importers.sections import split_sections
 
 _MENDS = {
-    FindingKind.STALE_CLAIM: Text(
-        "récrivez les mots et l’affirmation, ou imprimez le chiffre lui-même : {{nom}}",
-        "rewrite the words and the claim, or print the figure itself: {{name}}",
+    FindingKind.STALE_CLAIM: Sentence("récrivez les mots et l’affirmation, ou imprimez le chiffre lui-même : {{nom}}"),
+    FindingKind.UNVERIFIABLE_CLAIM: Sentence(
+        "affirmez moins (« au moins »), ou dites pourquoi la garder : | reason: …"
     ),
-    FindingKind.UNVERIFIABLE_CLAIM: Text(
-        "affirmez moins (« au moins »), ou dites pourquoi la garder : | reason: …",
-        "claim less (“at least”), or say why it is kept: | reason: …",
+    FindingKind.UNKNOWN_FIGURE: Sentence("prenez un autre chiffre dans le catalogue"),
+    FindingKind.UNFIT_UNIT: Sentence("changez l’unité dans l’en-tête"),
+    FindingKind.MISSING_EVIDENCE: Sentence("prenez un chiffre qui a sa preuve"),
+    FindingKind.DEAD_EVIDENCE: Sentence("prenez un chiffre dont la preuve existe"),
+    FindingKind.DEAD_CITATION: Sentence("citez un fait du registre"),
+    FindingKind.LOST_PICTURE: Sentence("ajoutez l’image de nouveau"),
+    FindingKind.UNCITED_NUMBER: Sentence("remplacez-le par un chiffre du catalogue, ou citez un fait : [@S067]"),
+    FindingKind.KEPT_QUOTATION: Sentence("retirez cette citation, ou ouvrez d’abord à tous ce qu’elle cite"),
+    FindingKind.UNWRITTEN: Sentence("écrivez ce passage, ou retirez-le"),
+    FindingKind.UNCLAIMED_COMPARISON: Sentence("tenez-la par une affirmation, citez un fait, ou laissez-la"),
+    FindingKind.UNCLAIMED_ABSENCE: Sentence(
+        "tenez-la par une affirmation sur ce que le registre ou les données contiennent, citez un fait, ou laissez-la"
     ),
-    FindingKind.UNKNOWN_FIGURE: Text(
-        "prenez un autre chiffre dans le catalogue", "pick another figure in the catalogue"
-    ),
-    FindingKind.UNFIT_UNIT: Text("changez l’unité dans l’en-tête", "change the unit in the head"),
-    FindingKind.MISSING_EVIDENCE: Text("prenez un chiffre qui a sa preuve", "pick a figure that has its evidence"),
-    FindingKind.DEAD_EVIDENCE: Text("prenez un chiffre dont la preuve existe", "pick a figure whose evidence exists"),
-    FindingKind.DEAD_CITATION: Text("citez un fait du registre", "cite a fact of the register"),
-    FindingKind.LOST_PICTURE: Text("ajoutez l’image de nouveau", "add the picture again"),
-    FindingKind.UNCITED_NUMBER: Text(
-        "remplacez-le par un chiffre du catalogue, ou citez un fait : [@S067]",
-        "replace it with a figure of the catalogue, or cite a fact: [@S067]",
-    ),
-    FindingKind.KEPT_QUOTATION: Text(
-        "retirez cette citation, ou ouvrez d’abord à tous ce qu’elle cite",
-        "take this quotation away, or open first to everybody what it quotes",
-    ),
-    FindingKind.UNWRITTEN: Text("écrivez ce passage, ou retirez-le", "write this passage, or take it away"),
-    FindingKind.UNCLAIMED_COMPARISON: Text(
-        "tenez-la par une affirmation, citez un fait, ou laissez-la", "back it by a claim, cite a fact, or leave it"
-    ),
-    FindingKind.UNCLAIMED_ABSENCE: Text(
-        "tenez-la par une affirmation sur ce que le registre ou les données contiennent, citez un fait, ou laissez-la",
-        "back it by a claim on what the register or the data hold, cite a fact, or leave it",
-    ),
-    FindingKind.UNCITED_COUNT: Text(
-        "écrivez-le comme un chiffre du catalogue, citez un fait, ou laissez-le",
-        "write it as a figure of the catalogue, cite a fact, or leave it",
-    ),
+    FindingKind.UNCITED_COUNT: Sentence("écrivez-le comme un chiffre du catalogue, citez un fait, ou laissez-le"),
 }
 
 
@@ -102,9 +84,9 @@ def present_faults(faults: Sequence[Fault]) -> tuple[SectionRemark, ...]:
     return tuple(
         SectionRemark(
             line=fault.row,
-            what=words(Text("illisible", "cannot be read")),
+            what=words(Sentence("illisible")),
             detail=fault.value or "",
-            mend=words(Text("attendu : {}", "expected: {}")).format(sentence_words(fault.expected)),
+            mend=words(Sentence("attendu : {}")).format(sentence_words(fault.expected)),
             stops=True,
         )
         for fault in faults

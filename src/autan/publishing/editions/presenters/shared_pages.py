@@ -17,8 +17,8 @@ from autan.ground.extension_points import (
     SearchSource,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import number, words
+from autan.ground.wordings import Text
 from autan.publishing.edition_files.queries.files import published_file
 from autan.publishing.editions.queries.editions import editions_to_prepare, list_editions, searched_editions
 from autan.territories.networks.queries.networks import get_network

@@ -12,14 +12,14 @@ from autan.evidence.figures.queries.registry import PUBLIC, figure_or_none
 from autan.evidence.figures.queries.search_index import search_evidence
 from autan.ground.extension_points import CatalogueFigure
 from autan.ground.search.core.searching import search_words
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.publishing.living_text.core.address_marks import ANY_MEMBER
 from autan.publishing.living_text.core.new_drawings import MemberMeasure
 from autan.territories.networks.queries.networks import list_networks, network_members
 
 MOST_FOUND = 12
 _MOST_FACTS = 100  # of every network, before those of others are left out
-_NO_MEASURE = MemberMeasure(label=Text("Valeur", "Value"), source=Text("Autan", "Autan"), is_ratio=True)
+_NO_MEASURE = MemberMeasure(label=Sentence("Valeur"), source=Text("Autan", "Autan"), is_ratio=True)
 _find = partial(figure_or_none, reader=PUBLIC)
 
 
@@ -66,7 +66,7 @@ def _measure_of_pattern(network: str, pattern: str) -> MemberMeasure:
 def _measure(figure: Figure, source: Text) -> MemberMeasure:
     """Return the measure of a figure with its unit, for the title of a chart."""
     label, unit = figure.label, figure.unit.symbol
-    text = Text(f"{label.fr}, en {unit.fr}", f"{label.en}, in {unit.en}") if unit.fr else label
+    text = Sentence("{label}, en {unit}", label=label, unit=unit) if unit.fr else label
     return MemberMeasure(label=text, source=source, is_ratio=not figure.unit.is_summable)
 
 
@@ -85,4 +85,4 @@ def _of_fact(fact: Fact) -> FoundFigure:
     source = Text(fact.source.title, fact.source.title)
     place = fact.subject if fact.siren and fact.subject not in fact.statement_fr else ""
     item = CatalogueFigure(figure=figure_of_fact(fact), source=source, place=place)
-    return FoundFigure(topic=Text("Les faits", "Facts"), item=item, fact=fact)
+    return FoundFigure(topic=Sentence("Les faits"), item=item, fact=fact)

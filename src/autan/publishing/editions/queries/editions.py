@@ -10,7 +10,7 @@ from autan.evidence.figures.queries.registry import PUBLIC, Reader, UnknownFigur
 from autan.ground.errors import UnknownError
 from autan.ground.request_cache import cached_in_request
 from autan.ground.texts.core.notation import read_whole
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.queries import kept_until_written
 from autan.publishing.edition_files.queries.dossiers import Dossier, open_dossier

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.ground.errors import UnknownError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.publishing.editions.models import Edition, TextVersion, UnreadSection
 from autan.publishing.living_text.importers.sections import TextSection, split_sections, version_of

@@ -4,14 +4,14 @@ from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
 
 from autan.ground.documents.renderers.office import About, Element, OfficeDocument
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import current_language, day, typeset, words
+from autan.ground.wordings import Sentence
 from autan.publishing.edition_files.renderers.office.document import SPELLING
 from autan.publishing.editions.models import Publication
 from autan.publishing.editions.presenters.comparisons import ComparedLine, Comparison
 
-_TITLE = Text("Ce qui a bougé", "What moved")
-_HEADS = (Text("Chiffre", "Figure"), Text("Avant", "Before"), Text("Après", "After"), Text("Pourquoi", "Why"))
+_TITLE = Sentence("Ce qui a bougé")
+_HEADS = (Sentence("Chiffre"), Sentence("Avant"), Sentence("Après"), Sentence("Pourquoi"))
 _SHARES = (0.34, 0.2, 0.2, 0.26)
 
 
@@ -27,9 +27,9 @@ def render_comparison(document: OfficeDocument, comparison: Comparison) -> bytes
         elements.append(document.paragraph("notice", [document.run(after.note)]))
     elements.append(document.paragraph("body", [document.run(_counted(comparison))]))
     for named, lines in (
-        (Text("Changés", "Changed"), comparison.changed),
-        (Text("Nouveaux", "New"), comparison.added),
-        (Text("Qui ne sont plus imprimés", "No longer printed"), comparison.removed),
+        (Sentence("Changés"), comparison.changed),
+        (Sentence("Nouveaux"), comparison.added),
+        (Sentence("Qui ne sont plus imprimés"), comparison.removed),
     ):
         if lines:
             elements.append(document.paragraph("heading_1", [document.run(words(named))]))
@@ -51,9 +51,8 @@ def _named(publication: Publication) -> str:
 
 def _counted(comparison: Comparison) -> str:
     moved, same = len(comparison.moved), comparison.same
-    text = Text(
-        f"Chiffres dont la valeur est autre : {moved}. Chiffres semblables : {same}.",
-        f"Figures with another value: {moved}. Figures that are the same: {same}.",
+    text = Sentence(
+        "Chiffres dont la valeur est autre : {moved}. Chiffres semblables : {same}.", moved=moved, same=same
     )
     return typeset(words(text))
 
@@ -73,7 +72,7 @@ def _cells(line: ComparedLine) -> Sequence[str]:
 
 def _text(document: OfficeDocument, comparison: Comparison) -> Iterable[Element]:
     if comparison.chapters:
-        yield document.paragraph("heading_1", [document.run(words(Text("Le texte", "The text")))])
+        yield document.paragraph("heading_1", [document.run(words(Sentence("Le texte")))])
     for chapter in comparison.chapters:
         yield document.paragraph("heading_2", [document.run(typeset(chapter.title))])
         for sign, line in chapter.lines:

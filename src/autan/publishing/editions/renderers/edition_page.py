@@ -11,8 +11,8 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import ENGLISH, FRENCH, current_language, in_language
+from autan.ground.wordings import Text
 from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.annex_entries import AnnexEntry, SourceLine
 from autan.publishing.edition_files.presenters.edition import EditionView, present_edition

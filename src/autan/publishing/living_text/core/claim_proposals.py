@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.intervals import Interval
 from autan.evidence.figures.core.units import Dimension
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.publishing.living_text.core.address_marks import ANY_MEMBER
 from autan.publishing.living_text.core.definitions import MEMBER
 
@@ -52,20 +52,18 @@ def propose_marks(
     `ranked`, the members whose value is known, the highest first.
     """
     proposals = [
-        MarkProposal(label=Text("Chiffre", "Figure"), mark=f"{{{{{figure.id}}}}}"),
-        MarkProposal(label=Text("Nombre seul", "Number alone"), mark=f"{{{{{figure.id} | form: number}}}}"),
+        MarkProposal(label=Sentence("Chiffre"), mark=f"{{{{{figure.id}}}}}"),
+        MarkProposal(label=Sentence("Nombre seul"), mark=f"{{{{{figure.id} | form: number}}}}"),
     ]
     if figure.total > 1:
-        proposals.append(
-            MarkProposal(label=Text("Couverture", "Coverage"), mark=f"{{{{{figure.id} | form: coverage}}}}")
-        )
+        proposals.append(MarkProposal(label=Sentence("Couverture"), mark=f"{{{{{figure.id} | form: coverage}}}}"))
     proposals += _count(figure) or _bound(figure, readable)
     proposals += _first(ranked)
     if members:
         pattern = members.replace(MEMBER, ANY_MEMBER)
-        chart = Text("Graphique par membre", "Chart by member")
+        chart = Sentence("Graphique par membre")
         proposals.append(MarkProposal(label=chart, mark=f"{{{{chart: {pattern}}}}}", is_block=True))
-        proposals.append(MarkProposal(label=Text("Carte", "Map"), mark=f"{{{{map: {pattern}}}}}", is_block=True))
+        proposals.append(MarkProposal(label=Sentence("Carte"), mark=f"{{{{map: {pattern}}}}}", is_block=True))
     return tuple(proposals)
 
 
@@ -77,9 +75,9 @@ def _count(figure: Figure) -> list[MarkProposal]:
     number = int(lies.low)
     if number != lies.low or number > figure.total:
         return []
-    words = Text(f"{number} des {figure.total}", f"{number} of the {figure.total}")
+    words = Sentence("{number} des {total}", number=number, total=figure.total)
     mark = f"{{{{{figure.id} | text: {words.fr} | claim: value == {number} of {figure.total}}}}}"
-    return [MarkProposal(label=Text(f"« {words.fr} »", f"“{words.en}”"), mark=mark)]
+    return [MarkProposal(label=Sentence("« {words} »", words=words), mark=mark)]
 
 
 def _bound(figure: Figure, readable: ReadableNumber | None) -> list[MarkProposal]:
@@ -96,7 +94,7 @@ def _bound(figure: Figure, readable: ReadableNumber | None) -> list[MarkProposal
     text = f"{least:,.0f}".replace(",", " ")
     words = Text(f"plus de {text} {readable.unit}".strip(), f"more than {text} {readable.unit}".strip())
     mark = f"{{{{{figure.id} | text: {words.fr} | claim: value > {bound}}}}}"
-    return [MarkProposal(label=Text(f"« {words.fr} »", f"“{words.en}”"), mark=mark)]
+    return [MarkProposal(label=Sentence("« {words} »", words=words), mark=mark)]
 
 
 def _first(ranked: Sequence[tuple[str, Figure]]) -> list[MarkProposal]:
@@ -108,4 +106,4 @@ def _first(ranked: Sequence[tuple[str, Figure]]) -> list[MarkProposal]:
     if lies is None or any(lies.low <= other.high for other in others) or any(sign in name for sign in "|{}"):
         return []
     mark = f"{{{{{top.id} | text: {name} | claim: value > {after.id}}}}}"
-    return [MarkProposal(label=Text(f"« {name} », en tête", f"“{name}”, first"), mark=mark)]
+    return [MarkProposal(label=Sentence("« {name} », en tête", name=name), mark=mark)]

@@ -24,7 +24,8 @@ from enum import StrEnum
 
 from autan.evidence.figures.core.figures import Figure, end_intervals
 from autan.evidence.figures.core.intervals import Interval, compare
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
+from autan.ground.wordings import Sentence
 
 _TOKEN = re.compile(r"\s*(?:(-?\d+(?:[.,]\d+)?)|([a-z][a-z0-9_]*(?:\.[a-z]+)?)|(==|!=|<=|>=|<|>|\*))")
 _OWN_WORDS = ("value", "low", "high", "known", "total")

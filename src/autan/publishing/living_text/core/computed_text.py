@@ -7,7 +7,7 @@ from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.units import UnitMismatchError, get_unit
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.publishing.living_text.core.definitions import LivingText, PictureDefinition
 
 

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.charts import ChartKind, MapKind, Series
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.publishing.living_text.core.document import (
     Block,
     CitationMark,

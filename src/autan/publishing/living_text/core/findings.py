@@ -7,7 +7,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.core.wording import bounded_words
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.publishing.living_text.core.claims import Verdict, judge_claim
 from autan.publishing.living_text.core.computed_text import ComputedText, evidence_of, in_asked_unit
 from autan.publishing.living_text.core.document import FigureMark, Place
@@ -110,9 +110,8 @@ def _claims(computed: ComputedText) -> Iterator[TextFinding]:
 
 def _claim_detail(written: str, source: str, figure: Figure | None) -> Text:
     number = "?" if figure is None else _as_number(figure)
-    return Text(
-        f"le texte dit « {written} » ({source}) ; la donnée dit {number}",
-        f"the text says “{written}” ({source}); the data say {number}",
+    return Sentence(
+        "le texte dit « {written} » ({source}) ; la donnée dit {number}", written=written, source=source, number=number
     )
 
 
@@ -134,7 +133,7 @@ def _unknown_figures(computed: ComputedText) -> Iterator[TextFinding]:
 
 
 def _unknown(name: str, figure_id: str, place: Place) -> TextFinding:
-    detail = Text(f"aucune donnée ne donne {figure_id}", f"nothing gives {figure_id}")
+    detail = Sentence("aucune donnée ne donne {figure_id}", figure_id=figure_id)
     return TextFinding(kind=FindingKind.UNKNOWN_FIGURE, subject=name, detail=detail, place=place)
 
 
@@ -142,23 +141,19 @@ def _units(computed: ComputedText) -> Iterator[TextFinding]:
     for item in computed.text.figures:
         figure = computed.figures.get(item.name)
         if figure and item.unit and in_asked_unit(figure, item.unit).unit.code != item.unit:
-            detail = Text(
-                f"{figure.unit.code} ne se convertit pas en {item.unit}",
-                f"{figure.unit.code} does not convert into {item.unit}",
-            )
+            detail = Sentence("{code} ne se convertit pas en {unit}", code=figure.unit.code, unit=item.unit)
             yield TextFinding(kind=FindingKind.UNFIT_UNIT, subject=item.name, detail=detail, place=item.place)
 
 
 def _evidence(computed: ComputedText) -> Iterator[TextFinding]:
     for name, figure in computed.all_figures():
         if not figure.has_evidence:
-            detail = Text(f"{figure.id} ne repose sur aucune preuve", f"{figure.id} rests on no evidence")
+            detail = Sentence("{id} ne repose sur aucune preuve", id=figure.id)
             yield TextFinding(kind=FindingKind.MISSING_EVIDENCE, subject=name, detail=detail)
         for ref in dict.fromkeys(evidence_of(figure)):
             if ref in computed.dead_evidence:
-                detail = Text(
-                    f"{figure.id} repose sur {ref.kind} {ref.key}, qui n’existe plus",
-                    f"{figure.id} rests on {ref.kind} {ref.key}, which no longer exists",
+                detail = Sentence(
+                    "{id} repose sur {kind} {key}, qui n’existe plus", id=figure.id, kind=ref.kind, key=ref.key
                 )
                 yield TextFinding(kind=FindingKind.DEAD_EVIDENCE, subject=name, detail=detail)
 
@@ -167,9 +162,7 @@ def _citations(computed: ComputedText) -> Iterator[TextFinding]:
     places = computed.text.citation_places()
     for fact_id in computed.text.cited_facts():
         if fact_id in computed.dead_facts:
-            detail = Text(
-                "aucun fait de cet identifiant dans le registre", "no fact of this identifier in the register"
-            )
+            detail = Sentence("aucun fait de cet identifiant dans le registre")
             place = places.get(fact_id)
             yield TextFinding(kind=FindingKind.DEAD_CITATION, subject=fact_id, detail=detail, place=place)
 
@@ -177,7 +170,7 @@ def _citations(computed: ComputedText) -> Iterator[TextFinding]:
 def _pictures(computed: ComputedText) -> Iterator[TextFinding]:
     for item in computed.text.pictures:
         if item.name in computed.lost_pictures:
-            detail = Text(f"aucun fichier {item.file} n’est gardé ici", f"no file {item.file} is kept here")
+            detail = Sentence("aucun fichier {file} n’est gardé ici", file=item.file)
             yield TextFinding(kind=FindingKind.LOST_PICTURE, subject=item.name, detail=detail, place=item.place)
 
 
@@ -193,25 +186,25 @@ def _quotations(computed: ComputedText) -> Iterator[TextFinding]:
 
 def _numbers(computed: ComputedText) -> Iterator[TextFinding]:
     for number, sentence in uncited_numbers(computed.text.blocks, computed.quoted):
-        detail = Text(f"sans chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
+        detail = Sentence("sans chiffre nommé ni citation : {sentence}", sentence=sentence)
         yield TextFinding(kind=FindingKind.UNCITED_NUMBER, subject=number, detail=detail)
 
 
 def _unwritten(computed: ComputedText) -> Iterator[TextFinding]:
     for words in unwritten_passages(computed.text.blocks):
-        detail = Text(f"laissé par le modèle : {words}", f"left by the model: {words}")
+        detail = Sentence("laissé par le modèle : {words}", words=words)
         yield TextFinding(kind=FindingKind.UNWRITTEN, subject="À écrire", detail=detail)
 
 
 def _warnings(computed: ComputedText) -> Iterator[TextFinding]:
     for word, sentence in unclaimed_comparisons(computed.text.blocks, computed.quoted):
-        detail = Text(f"à tenir par « claim: », ou à citer : {sentence}", f"to be claimed, or cited: {sentence}")
+        detail = Sentence("à tenir par « claim: », ou à citer : {sentence}", sentence=sentence)
         yield TextFinding(kind=FindingKind.UNCLAIMED_COMPARISON, subject=word, detail=detail)
     for word, sentence in unclaimed_absences(computed.text.blocks, computed.quoted):
-        detail = Text(f"cesserait d’être vrai sans le dire : {sentence}", f"would turn false in silence: {sentence}")
+        detail = Sentence("cesserait d’être vrai sans le dire : {sentence}", sentence=sentence)
         yield TextFinding(kind=FindingKind.UNCLAIMED_ABSENCE, subject=word, detail=detail)
     for word, sentence in uncited_counts(computed.text.blocks, computed.quoted):
-        detail = Text(f"ni chiffre nommé ni citation : {sentence}", f"neither figure nor citation: {sentence}")
+        detail = Sentence("ni chiffre nommé ni citation : {sentence}", sentence=sentence)
         yield TextFinding(kind=FindingKind.UNCITED_COUNT, subject=word, detail=detail)
 
 

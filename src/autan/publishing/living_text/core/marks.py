@@ -15,7 +15,8 @@
 import re
 from collections.abc import Mapping
 
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
+from autan.ground.wordings import Sentence
 from autan.publishing.living_text.core.claims import ClaimError, parse_claim
 from autan.publishing.living_text.core.document import (
     CitationMark,

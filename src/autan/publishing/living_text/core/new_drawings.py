@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autan.evidence.figures.core.charts import ChartKind, MapKind
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.publishing.living_text.core.address_marks import ANY_MEMBER, NewIllustration
 from autan.publishing.living_text.core.definitions import MEMBER
 from autan.publishing.living_text.core.document import IllustrationKind
@@ -29,13 +29,11 @@ def drawing_entry(item: NewIllustration, measure: MemberMeasure) -> dict[str, An
     is_chart = item.kind is IllustrationKind.CHART
     shading = MapKind.CHOROPLETH if measure.is_ratio else MapKind.SYMBOLS
     sentence = (
-        Text("Une barre par membre ; l’inconnu est en bas.", "One bar a member; the unknown at the bottom.")
+        Sentence("Une barre par membre ; l’inconnu est en bas.")
         if is_chart
-        else Text(
-            "Chaque membre à sa place ; l’inconnu est hachuré.", "Each member in its place; the unknown is hatched."
-        )
+        else Sentence("Chaque membre à sa place ; l’inconnu est hachuré.")
     )
-    title = Text(f"{measure.label.fr}, par membre", f"{measure.label.en}, by member")
+    title = Sentence("{measure}, par membre", measure=measure.label)
     return {
         "kind": str(ChartKind.BARS if is_chart else shading),
         "title": _both(title),

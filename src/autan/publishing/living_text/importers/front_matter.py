@@ -4,9 +4,10 @@ from enum import StrEnum
 
 from autan.evidence.figures.core.charts import ChartKind, MapKind, Series
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.tables.core.documents import Fields, Node, ParsedDocument
 from autan.ground.tables.core.findings import Findings
+from autan.ground.wordings import Sentence
 from autan.publishing.living_text.core.definitions import (
     MEMBER,
     Caption,

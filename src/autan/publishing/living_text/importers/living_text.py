@@ -3,9 +3,10 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.documents import ParsedDocument
 from autan.ground.tables.importers.yaml_document import read_document
+from autan.ground.wordings import Sentence
 from autan.publishing.living_text.core.definitions import LivingText
 from autan.publishing.living_text.core.document import (
     Block,

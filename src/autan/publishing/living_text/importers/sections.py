@@ -4,11 +4,11 @@ import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
-HEAD = Text("En-tête : titres, chiffres, graphiques, cartes", "Head: titles, figures, charts, maps")
-SUMMARY = Text("Résumé", "Summary")
-ORDER = Text("Ordre des chapitres", "Order of the chapters")
+HEAD = Sentence("En-tête : titres, chiffres, graphiques, cartes")
+SUMMARY = Sentence("Résumé")
+ORDER = Sentence("Ordre des chapitres")
 _FENCE = "---"
 _CHAPTER = "# "
 _LONGEST_KEY = 200

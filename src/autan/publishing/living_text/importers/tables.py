@@ -16,7 +16,7 @@ from collections.abc import Iterator, Sequence
 from markdown_it.rules_block import StateBlock
 from markdown_it.tree import SyntaxTreeNode
 
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 from autan.publishing.living_text.core.document import ColumnAlignment
 
 MOST_COLUMNS, MOST_ROWS = 12, 60

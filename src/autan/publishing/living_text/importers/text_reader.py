@@ -11,8 +11,9 @@ from dataclasses import dataclass, field, replace
 
 from markdown_it.tree import SyntaxTreeNode
 
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.texts.core.notation import set_typography
+from autan.ground.wordings import Sentence
 from autan.publishing.living_text.core.document import (
     Block,
     CitationMark,

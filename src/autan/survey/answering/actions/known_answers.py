@@ -4,10 +4,10 @@ from collections.abc import Iterator, Mapping
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.facts import facts_by_id
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.importers.yaml_document import read_document
 from autan.ground.texts.core.notation import number_text
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.survey.answering.actions.proposals import KnownValue, propose_values
 from autan.survey.campaigns.core.documented.documents import DocumentedAnswers
@@ -24,8 +24,8 @@ from autan.territories.perimeters.core.perimeters import is_bound_to_pcaet
 
 DUTY_QUESTION = "pcaet_duty"
 BOUND = "bound"
-_REGISTER = Text("Registre des faits", "Register of facts")
-_POPULATION = Text("Population municipale au registre", "Municipal population in the register")
+_REGISTER = Sentence("Registre des faits")
+_POPULATION = Sentence("Population municipale au registre")
 
 
 def propose_known(*, by: Person | None, campaign: Campaign, text: str, file: str) -> list[Proposal]:
@@ -81,7 +81,7 @@ def _as_known(answer: RecordedAnswer) -> KnownValue:
         siren=answer.siren,
         question=answer.question,
         value=answer.value,
-        origin=Text(f"{_REGISTER.fr}. {note.fr}", f"{_REGISTER.en}. {note.en}") if note else _REGISTER,
+        origin=Sentence.joined(". ", (_REGISTER, note)) if note else _REGISTER,
         evidence=evidence_of(answer.facts),
         is_partial=answer.is_partial,
     )
@@ -96,9 +96,11 @@ def _bound_bodies(bodies: Mapping[str, Epci]) -> Iterator[KnownValue]:
                 siren=siren,
                 question=DUTY_QUESTION,
                 value={"choice": BOUND},
-                origin=Text(
-                    f"{_POPULATION.fr} ({body.vintage})\u00a0: {population.fr} habitants, plus de 20\u202f000",
-                    f"{_POPULATION.en} ({body.vintage}): {population.en} inhabitants, above 20,000",
+                origin=Sentence(
+                    "{population} ({vintage})\u00a0: {population2} habitants, plus de 20\u202f000",
+                    population=_POPULATION,
+                    vintage=body.vintage,
+                    population2=population,
                 ),
                 evidence=(EvidenceRef(kind="register", key=key),),
             )

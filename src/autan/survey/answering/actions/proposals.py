@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import RuleError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
@@ -120,9 +120,10 @@ def _as_known(answer: AnswerRevision, campaign: Campaign, code: str) -> KnownVal
         siren=answer.siren,
         question=code,
         value=answer.value,
-        origin=Text(
-            f"Réponse à l’enquête précédente\u00a0: {campaign.title.fr} ({campaign.period})",
-            f"Answer to the earlier survey: {campaign.title.en} ({campaign.period})",
+        origin=Sentence(
+            "Réponse à l’enquête précédente\u00a0: {campaign} ({period})",
+            campaign=campaign.title,
+            period=campaign.period,
         ),
         evidence=(answer.ref,),
     )

@@ -6,7 +6,7 @@ from datetime import datetime
 from django.utils import timezone
 
 from autan.ground.errors import NotAllowedError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.actions import Act
 from autan.survey.answering.actions.unsaved_entries import keep_entries, settle_entries
 from autan.survey.answering.core.save_decisions import (

@@ -3,14 +3,14 @@
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import UNSETTLED, CheckSeverity, Requirement
 from autan.survey.questionnaires.core.limits import find_breaches
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire
 from autan.survey.questionnaires.core.rules import is_relevant, settle_relevance
 
-_MISSING = Text("une réponse est attendue, ou ce qui en tient lieu", "an answer is expected, or what stands for it")
+_MISSING = Sentence("une réponse est attendue, ou ce qui en tient lieu")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

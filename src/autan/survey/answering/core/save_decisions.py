@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.answering.core.merging import Merge, merge_entry
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision, is_already_held
 from autan.survey.questionnaires.core.answers.parts import MAX_SOURCE, AnswerInput, normalise_parts
@@ -185,10 +185,7 @@ def _read(
     if entry.state is not None and not is_typed:
         return entry.state, None, faults
     if is_typed and is_picked:
-        words = Text(
-            "une réponse et un état sont donnés à la fois\u00a0: gardez l’un des deux",
-            "an answer and a state in its place are both given: keep one of them",
-        )
+        words = Sentence("une réponse et un état sont donnés à la fois\u00a0: gardez l’un des deux")
         return AnswerState.ANSWERED, None, (AnswerFault(part="state", message=words), *faults)
     value, value_faults = kind_of(question).read_value(question, entry.parts)
     return AnswerState.SKIPPED if value is None else AnswerState.ANSWERED, value, (*value_faults, *faults)
@@ -197,7 +194,7 @@ def _read(
 def _check_source(entry: AnswerInput) -> tuple[AnswerFault, ...]:
     if len(entry.source_document.strip()) <= MAX_SOURCE:
         return ()
-    words = Text(f"{MAX_SOURCE} signes au plus sont gardés", f"at most {MAX_SOURCE} characters are kept")
+    words = Sentence("{max_source} signes au plus sont gardés", max_source=MAX_SOURCE)
     return (AnswerFault(part="source", message=words),)
 
 

@@ -149,6 +149,33 @@ def failing_checks(
     return review_points
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Overview:
+    """All the questions that somebody may answer, and how many are settled.
+
+    `sections` hold the number of each question, the question, and whether it is settled.
+    """
+
+    sections: tuple[tuple[Section, tuple[tuple[int, Question, bool], ...]], ...]
+    total: int
+    settled: int
+
+
+def present_overview(access: AnsweringAccess, answers: Mapping[str, AnswerRevision], only: str) -> Overview:
+    """Return the questions of all the sections of somebody, those that do not concern the territory left out."""
+    questionnaire = access.questionnaire
+    left = {question.code for question in measure_progress(questionnaire, answers).remaining}
+    ranks = {question.code: rank for rank, _part, question in questionnaire.numbered()}
+    sections = []
+    for section in access.sections:
+        hidden = hidden_questions(questionnaire, section, answers) - {only}
+        asked = [question for question in section.questions if question.is_asked and question.code not in hidden]
+        lines = tuple((ranks[question.code], question, question.code not in left) for question in asked)
+        sections.append((section, lines))
+    settled = [is_settled for _section, lines in sections for _rank, _question, is_settled in lines]
+    return Overview(sections=tuple(sections), total=len(settled), settled=sum(settled))
+
+
 def write_progress(questionnaire: Questionnaire, section: Section, answers: Mapping[str, RecordedAnswer]) -> str:
     """Say how many questions of a section are settled: « 3 sur 8 »."""
     part = next(part for part in measure_progress(questionnaire, answers).sections if part.section is section)
@@ -162,8 +189,9 @@ def present_screen(screen: Screen) -> tuple[ScreenItem, ...]:
     relevant = settle_relevance(questions, screen.answers)
     checks = failing_checks(screen.questionnaire, screen.answers)
     items = []
+    shown = _shown_with(screen.section, screen.only)
     for question in screen.section.questions:
-        if screen.only and question.code != screen.only:
+        if question.code not in shown:
             continue
         relevance = relevant.get(question.code, True)
         form = None
@@ -173,6 +201,17 @@ def present_screen(screen: Screen) -> tuple[ScreenItem, ...]:
             form = make_question_form(state)
         items.append(ScreenItem(question=question, form=form, is_hidden=relevance is False and not screen.only))
     return tuple(items)
+
+
+def _shown_with(section: Section, only: str) -> frozenset[str]:
+    """The questions of a screen: all those of the section, or one with the words to read that stand right before it."""
+    codes = [question.code for question in section.questions]
+    if not only:
+        return frozenset(codes)
+    first = last = codes.index(only)
+    while first and not section.questions[first - 1].is_asked:
+        first -= 1
+    return frozenset(codes[first : last + 1])
 
 
 def _state(

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Text
 from autan.survey.answering.core.review import ReviewPoint
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision, UnsavedReason
 from autan.survey.answering.presenters.saved_answers import describe_author, write_check, write_moment

@@ -14,7 +14,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from autan.ground.errors import NotAllowedError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, person_of, signed_in
 from autan.people.journal.core import FieldChange
 from autan.survey.answering.access import requires_answering_access, show_dead_link
@@ -26,6 +26,7 @@ from autan.survey.answering.presenters.answering import (
     Screen,
     hidden_questions,
     present_home,
+    present_overview,
     present_screen,
     write_progress,
 )
@@ -38,6 +39,7 @@ from autan.survey.answering.queries import (
     unsaved_entries,
     withdrawn_validations,
 )
+from autan.survey.answering.views.one_question import keep_place, kept_place, note_choice, shows_one_question
 from autan.survey.campaigns.access import remember_link
 from autan.survey.campaigns.actions.invitations import note_first_use, opt_out
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
@@ -50,6 +52,7 @@ from autan.survey.campaigns.queries.answering_access import (
 from autan.survey.campaigns.queries.answers import answer_history, answers_of
 from autan.survey.campaigns.queries.campaigns import UnknownSectionError, get_campaign
 from autan.survey.campaigns.queries.invitations import DeadLinkError, find_invitation, find_opt_out
+from autan.survey.campaigns.queries.open_links import waiting_replies
 from autan.survey.questionnaires.core.answers.parts import AnswerInput
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import Section
@@ -120,6 +123,9 @@ def home(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
         "whole_withdrawn": withdrawn.get(""),
         "unsaved": unsaved,
         "proposals": open_proposals(campaign, siren),
+        "jump": "?question=" if shows_one_question(request) else "#",
+        "place": kept_place(request, access),
+        "replies": waiting_replies(access) if access.is_lead else (),
     }
     return render(request, "answering/home.html", context)
 
@@ -129,7 +135,7 @@ def section(request: HttpRequest, access: AnsweringAccess, section: str) -> Http
     """One section, or one of its questions, to answer; sent, it is saved and leads to the next one."""
     part = _section(access, section)
     if request.method != "POST":
-        return _show(request, access, part)
+        return _open(request, access, part)
     before = answers_of(access.campaign, access.territory.siren)
     entries, taken = _entries(request, access, part)
     result = save_section(access=access, entries=entries)
@@ -148,7 +154,23 @@ def section(request: HttpRequest, access: AnsweringAccess, section: str) -> Http
         return _show(request, access, part, status=409 if result.with_outcome(EntryOutcome.CONFLICT) else 422, **sent)
     if is_about_rows(request.POST) or taken:
         return _show(request, access, part, **sent)
-    return HttpResponseRedirect(_next_address(request, access, part, before))
+    return _go_on(request, access, part, _next_address(request, access, part, before))
+
+
+def _open(request: HttpRequest, access: AnsweringAccess, part: Section) -> HttpResponse:
+    """A section as it is opened: whole, or on a phone by its first question that is left."""
+    note_choice(request)
+    is_told = "question" in request.GET or not shows_one_question(request)
+    if not is_told and (first := _first_question(access, part)):
+        return redirect(_address(access, part, first))
+    return _show(request, access, part)
+
+
+def _go_on(request: HttpRequest, access: AnsweringAccess, part: Section, address: str) -> HttpResponse:
+    """Lead on, and keep the place of who answers one question at a time: where it leads, or here for who leaves."""
+    if only := request.GET.get("question", ""):
+        keep_place(request, access, _address(access, part, only) if address == _home_address(access) else address)
+    return HttpResponseRedirect(address)
 
 
 @requires_answering_access
@@ -221,6 +243,7 @@ def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: 
         "items": items,
         "only": only,
         "history": _history(access, only) if only else (),
+        "overview": present_overview(access, screen.answers, only) if only else None,
         "at_fault": [item for item in items if item.form and item.form.is_at_fault],
         "progress": write_progress(access.questionnaire, part, screen.answers),
         "rank": access.sections.index(part) + 1,
@@ -259,6 +282,15 @@ def _next_address(request: HttpRequest, access: AnsweringAccess, part: Section, 
         messages.info(request, _("Vos réponses appellent d’autres questions, plus bas dans cette rubrique."))
         return here
     return _neighbour(access, part, only, -1 if go == "previous" else 1, after) or _home_address(access)
+
+
+def _first_question(access: AnsweringAccess, part: Section) -> str:
+    """The question of a section to begin with: the first that is left, else the first; none where nothing is asked."""
+    answers = answers_of(access.campaign, access.territory.siren)
+    hidden = _hidden(access, part, answers)
+    asked = [question.code for question in part.questions if question.is_asked and question.code not in hidden]
+    left = [code for code in asked if code not in answers or not answers[code].is_given]
+    return next(iter(left or asked), "")
 
 
 def _hidden(access: AnsweringAccess, part: Section, answers: _Answers) -> frozenset[str]:

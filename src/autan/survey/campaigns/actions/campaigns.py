@@ -3,8 +3,9 @@
 import re
 from datetime import date
 
-from autan.ground.errors import RuleError, Sentence
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.errors import RuleError
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.survey.campaigns.core.campaigns import RESERVED_SLUGS

@@ -5,7 +5,8 @@ from collections.abc import Mapping
 from django.db.models import Q
 from django.utils import timezone
 
-from autan.ground.errors import Fault, ImportFileError, RuleError, Sentence
+from autan.ground.errors import Fault, ImportFileError, RuleError
+from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import require_right
 from autan.survey.campaigns.actions.answer_revisions import write_revisions

@@ -11,7 +11,7 @@ from autan.evidence.figures.queries.facts import all_facts, facts_by_id
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.documents import ParsedDocument
 from autan.ground.tables.importers.yaml_document import read_document
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.actions.answer_revisions import write_revisions
@@ -37,7 +37,7 @@ QUESTIONNAIRE_FILE = "questionnaire.fr-en.yaml"
 ANSWERS_FILE = "answers.yaml"
 PUBLISHED_FILE = "published.yaml"
 RESPONDENTS_FILE = "respondents.yaml"
-_WITHDRAWN = Text("Retirée du fichier des réponses documentées.", "Withdrawn from the file of documented answers.")
+_WITHDRAWN = Sentence("Retirée du fichier des réponses documentées.")
 
 
 def load_documented_campaign(*, by: Person | None, folder: Path, questionnaire_file: Path | None = None) -> Campaign:

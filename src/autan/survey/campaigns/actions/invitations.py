@@ -8,8 +8,9 @@ from django.conf import settings
 from django.db.models import QuerySet
 from django.utils import timezone
 
-from autan.ground.errors import DomainError, NotAllowedError, Sentence
+from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.extension_points import DataSubject
+from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.individuals.actions import add_individual, erase_individuals, individual_named
 from autan.people.individuals.models import ERASED_NAME, Individual
@@ -21,6 +22,7 @@ from autan.survey.campaigns.importers import is_email_address
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.answering_access import asked_sirens
 from autan.survey.campaigns.queries.invitations import count_contributors_of_day, invitations_ended, invitations_to
+from autan.survey.campaigns.queries.open_links import replies_waiting
 from autan.survey.campaigns.queries.questionnaires import questionnaire_of
 from autan.territories.networks.models import Territory
 
@@ -241,7 +243,14 @@ def erase_invitations(subject: DataSubject) -> int:
 
 
 def purge_links(*, now: datetime, dry_run: bool) -> int:
-    """Take name and address out of the links that ended `AUTAN_KEEP_LINKS` days ago; authors of answers keep theirs."""
+    """Take name and address out of the links that ended `AUTAN_KEEP_LINKS` days ago; authors of answers keep theirs.
+
+    What came by an open link as long ago, and that nobody confirmed, goes too.
+    """
     days = settings.AUTAN_KEEP_DAYS["links"]
-    old = invitations_ended(now - timedelta(days=days)) if days else Invitation.objects.none()
-    return old.count() if dry_run else old.update(holder=individual_named(ERASED_NAME), email="")
+    if not days:
+        return 0
+    old, waiting = invitations_ended(now - timedelta(days=days)), replies_waiting(now - timedelta(days=days))
+    if dry_run:
+        return old.count() + waiting.count()
+    return old.update(holder=individual_named(ERASED_NAME), email="") + waiting.delete()[0]

@@ -7,9 +7,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 
-from autan.ground.errors import RuleError, Sentence
+from autan.ground.errors import RuleError
+from autan.ground.wordings import Sentence
 from autan.people.lives.actions import GONE, Life, Step, Transition, at_that_moment
-from autan.survey.campaigns.models import Campaign
+from autan.survey.campaigns.models import Campaign, OpenReply
 from autan.survey.campaigns.queries.campaigns import UnknownCampaignError, get_campaign
 
 _LONGEST_DELAY_DAYS = 90
@@ -61,9 +62,11 @@ def _erase_links(step: Step[Campaign]) -> None:
 
 def _goes_with(campaign: Campaign) -> list[str]:
     links, texts = campaign.invitations.count(), campaign.unsaved_entries.count()
+    replies = OpenReply.objects.filter(link__campaign=campaign).count()
     return [
         ngettext("%(n)d lien personnel", "%(n)d liens personnels", links) % {"n": links},
         ngettext("%(n)d saisie gardée à part", "%(n)d saisies gardées à part", texts) % {"n": texts},
+        ngettext("%(n)d réponse du lien ouvert", "%(n)d réponses du lien ouvert", replies) % {"n": replies},
     ]
 
 

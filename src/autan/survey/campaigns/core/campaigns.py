@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import date_text
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.core.invitations import digest_token as digest_token
 
 # Personal links: their roles and states, what is stored of their tokens, whose holders are reminded by e-mail.
@@ -114,8 +114,28 @@ def decide_reminder(recipient: Recipient, *, today: date, delay_days: int) -> Re
 # When a campaign takes answers, and the words that say why it takes none.
 
 
-RESERVED_SLUGS = frozenset({"lien", "sans-message"})
+RESERVED_SLUGS = frozenset({"lien", "ouvert", "sans-message"})
 """Words that stand in the addresses of pages where the slug of a campaign would: no campaign may take them."""
+
+
+def refuse_open_link(*, is_closed: bool, closes_on: date | None, is_full: bool, today: date) -> Text | None:
+    """Return why an open link takes no reply on a day, in words; None when it does.
+
+    >>> refuse_open_link(is_closed=False, closes_on=date(2026, 6, 30), is_full=False, today=date(2026, 6, 30))
+    >>> refuse_open_link(is_closed=False, closes_on=date(2026, 6, 30), is_full=False, today=date(2026, 7, 1)).en
+    'this link has been closed since 30 June 2026'
+    >>> refuse_open_link(is_closed=True, closes_on=None, is_full=True, today=date(2026, 7, 1)).en
+    'this link is closed'
+    >>> refuse_open_link(is_closed=False, closes_on=None, is_full=True, today=date(2026, 7, 1)).en
+    'the number of replies that was wanted is reached'
+    """
+    if is_closed:
+        return Sentence("ce lien est fermé")
+    if closes_on is not None and today > closes_on:
+        return date_text(closes_on, "ce lien est fermé depuis le {}", "this link has been closed since {}")
+    if is_full:
+        return Sentence("le nombre de réponses attendu est atteint")
+    return None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

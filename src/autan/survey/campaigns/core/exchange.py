@@ -7,9 +7,10 @@ from enum import StrEnum
 from typing import Any
 
 from autan.evidence.imports.core import Preview, Record, compare
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import Findings
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState

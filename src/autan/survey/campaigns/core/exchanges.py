@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, Respondent
 from autan.survey.questionnaires.core.answers.values import items_of, parts_of
 from autan.survey.questionnaires.core.kinds import QuestionKind

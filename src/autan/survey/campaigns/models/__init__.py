@@ -10,6 +10,7 @@ from autan.survey.campaigns.models.campaigns import (
 )
 from autan.survey.campaigns.models.collection import Proposal, SectionValidation, UnsavedEntry
 from autan.survey.campaigns.models.invitations import Invitation, Message
+from autan.survey.campaigns.models.open_links import OpenLink, OpenReply
 
 __all__ = [
     "Answer",
@@ -17,6 +18,8 @@ __all__ = [
     "CampaignRespondent",
     "Invitation",
     "Message",
+    "OpenLink",
+    "OpenReply",
     "Proposal",
     "PublishedFinding",
     "PublishedNumber",

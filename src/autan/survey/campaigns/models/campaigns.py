@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.individuals.models import NameOf, PersonKey
 from autan.survey.campaigns.core.campaigns import Opening
 from autan.survey.campaigns.core.documented.published import PublishedResult

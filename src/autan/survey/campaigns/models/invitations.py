@@ -9,7 +9,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.people.mail.core import MessageStatus
 from autan.people.mail.models import OutgoingMessage

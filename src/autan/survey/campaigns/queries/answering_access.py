@@ -8,7 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from autan.ground.errors import NotAllowedError, UnknownError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.individuals.models import SYSTEM_NAME, Individual
 from autan.people.journal.core import ObjectRef

@@ -8,7 +8,7 @@ from operator import or_
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from autan.evidence.figures.queries.registry import Reader
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.campaigns.queries.questionnaires import questionnaire_of

@@ -6,7 +6,7 @@ from datetime import date, datetime, timedelta
 
 from django.db.models import Count
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.models import Remark
 from autan.people.journal.queries import remarks_on_many
 from autan.people.mail.core import MessageStatus

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 
 from autan.ground.errors import AutanError
 from autan.ground.lists.presenters import DeclaredList
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.wordings import Text
 from autan.people.accounts.access import person_of, public, requires
 from autan.survey.campaigns.access import territories_open_to
 from autan.survey.campaigns.actions.campaigns import open_campaign

@@ -6,8 +6,8 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from autan.ground.errors import NotAllowedError
-from autan.ground.texts.core.texts import Text
 from autan.ground.web.views import attached
+from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded
 from autan.people.accounts.models import Person
 from autan.survey.campaigns.access import holds_lead_link

@@ -12,7 +12,7 @@ from autan.ground.errors import AutanError
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.people.accounts.access import person_of
 from autan.people.lives.access import life_act
 from autan.people.mail.connectors import mail_leaves
@@ -20,13 +20,15 @@ from autan.survey.campaigns.access import requires_coordination
 from autan.survey.campaigns.actions.emails import invite_by_email, invite_members, send_reminders
 from autan.survey.campaigns.actions.invitations import note_email_status, revoke_invitation
 from autan.survey.campaigns.actions.life import CAMPAIGN
+from autan.survey.campaigns.actions.open_links import close_open_link, give_open_link
 from autan.survey.campaigns.core.campaigns import EmailStatus, ReminderDecision
 from autan.survey.campaigns.core.objects import campaign_object
-from autan.survey.campaigns.forms import AddressForm, InvitationForm, LifeForm, contact_formset
+from autan.survey.campaigns.forms import AddressForm, InvitationForm, LifeForm, OpenLinkForm, contact_formset
 from autan.survey.campaigns.models import Invitation, Message
-from autan.survey.campaigns.presenters import personal_link, site_of
+from autan.survey.campaigns.presenters import open_address, personal_link, site_of
 from autan.survey.campaigns.queries.campaigns import CampaignView
 from autan.survey.campaigns.queries.invitations import invitation_in, link_end
+from autan.survey.campaigns.queries.open_links import count_replies, open_link_of
 from autan.survey.campaigns.queries.tracking import (
     breaches_of,
     contacts_of,
@@ -139,6 +141,32 @@ def reminders(request: HttpRequest, view: CampaignView) -> HttpResponse:
         return redirect("surveys:tracking", slug=slug)
     context = {"view": view, "sent": sent, "has_mail_server": mail_leaves()}
     return render(request, "surveys/reminded.html", context)
+
+
+@requires_coordination
+def open_link(request: HttpRequest, view: CampaignView) -> HttpResponse:
+    """Give the one link by which anybody may answer, until a day, for so many replies; or close it."""
+    campaign, person = view.record, person_of(request)
+    link = open_link_of(campaign)
+    if request.method == "POST" and "close" in request.POST:
+        if link is not None:
+            close_open_link(by=person, link=link)
+            messages.success(request, _("Le lien ouvert est fermé."))
+        return redirect("surveys:open_link", slug=campaign.slug)
+    initial = {"thanks": link.thanks, "closes_on": link.closes_on, "quota": link.quota} if link else {}
+    form = OpenLinkForm(request.POST or None, initial=initial)
+    done = _("Le lien est ouvert.")
+    if act_on_form(request, form, lambda: give_open_link(by=person, campaign=campaign, **form.cleaned_data), done=done):
+        return redirect("surveys:open_link", slug=campaign.slug)
+    asked = sum(question.is_asked for question in view.questionnaire.questions)
+    context = {"view": view, "form": form, "link": link, "asked": asked}
+    if link is not None:
+        context |= {
+            "address": open_address(link, site=site_of(request)),
+            "refusal": link.refusal(),
+            "counts": count_replies(link, view.respondents),
+        }
+    return render(request, "surveys/open_link.html", context, status=422 if form.errors else 200)
 
 
 erase = life_act(CAMPAIGN, "erase_campaign")

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 from autan.survey.questionnaires.core.questionnaire import ForeignTrait, Questionnaire
 
 FORM = "xlsform."

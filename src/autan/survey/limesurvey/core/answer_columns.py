@@ -10,15 +10,18 @@
 | 1 | `CODE[SQ001][1]`, `CODE[SQ001][2]` |
 | R | `CODE[1]`, `CODE[2]`...: the choice of each rank |
 | file | `CODE`, `CODE[filecount]` |
+
+A table of ours is an array of numbered rows (`rosters`); a file of before has it whole in `CODE`, as a text.
 """
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.formats.core.foreign_traits import trait_values
 from autan.survey.limesurvey.core.codes import choice_codes, column_codes, question_codes
+from autan.survey.limesurvey.core.rosters import column_label, lines_of
 from autan.survey.limesurvey.core.types import type_of_question
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.kinds.registry import kind_of
@@ -36,7 +39,7 @@ class ColumnRole(StrEnum):
     NOTE = "note"  # a comment beside one choice
     FILE = "file"  # the list of files, in JSON
     NOTHING = "nothing"  # a text to read, an equation, a number of files
-    UNREADABLE = "unreadable"  # a table of ours, asked as a long text
+    UNREADABLE = "unreadable"  # a table of ours, asked as a long text before it was an array
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,8 +56,8 @@ class LimePart:
     scale: str | None = None
 
 
-_OTHER = LimePart(code="other", label=Text("Autre", "Other"))
-_COMMENT = LimePart(code="comment", label=Text("Commentaire", "Comment"))
+_OTHER = LimePart(code="other", label=Sentence("Autre"))
+_COMMENT = LimePart(code="comment", label=Sentence("Commentaire"))
 _COUNT = LimePart(code="filecount", label=Text("filecount", "filecount"))
 
 
@@ -99,13 +102,14 @@ def _columns(question: Question, code: str) -> Iterator[LimeColumn]:
         yield LimeColumn(question=question, code=code, role=ColumnRole.NOTHING)
     elif question.kind is K.TABLE:
         yield LimeColumn(question=question, code=code, role=ColumnRole.UNREADABLE)
+        yield from _cells(question, code)
     elif question.kind is K.FILE:
         yield LimeColumn(question=question, code=code, role=ColumnRole.FILE)
         yield LimeColumn(question=question, code=code, parts=(_COUNT,), role=ColumnRole.NOTHING)
     elif question.kind is K.RANKING:
         codes = _choices(question, question.choices)
         for rank in range(1, len(codes) + 1):
-            part = LimePart(code=str(rank), label=Text(f"Rang {rank}", f"Rank {rank}"))
+            part = LimePart(code=str(rank), label=Sentence("Rang {rank}", rank=rank))
             yield LimeColumn(question=question, code=code, parts=(part,), role=ColumnRole.RANK, codes=codes)
     elif question.kind is K.MATRIX:
         yield from _cells(question, code)
@@ -115,8 +119,8 @@ def _columns(question: Question, code: str) -> Iterator[LimeColumn]:
         yield from _whole(question, code)
 
 
-def _by_path(question: Question) -> dict[Path, FlatColumn]:
-    return {column.path: column for column in kind_of(question).columns(question)}
+def _by_path(question: Question, length: int = 1) -> dict[Path, FlatColumn]:
+    return {column.path: column for column in kind_of(question).columns(question, length)}
 
 
 def _choices(question: Question, items: ChoiceList | None) -> dict[str, str]:
@@ -154,19 +158,19 @@ def _boxes(question: Question, code: str) -> Iterator[LimeColumn]:
 
 
 def _cells(question: Question, code: str) -> Iterator[LimeColumn]:
-    flat, lime_type = _by_path(question), type_of_question(question)
-    lines = question.rows
+    lines, lime_type = lines_of(question), type_of_question(question)
     lime_codes = choice_codes(lines, is_part=True) if lines else {}
+    flat = _by_path(question, len(lime_codes))
     codes_of_columns = column_codes(question)
-    for line in lines.choices if lines else ():
+    for number, line in enumerate(lines.choices if lines else (), start=1):
         row = LimePart(code=lime_codes[line.code], label=line.label, scale="0")
         for rank, column in enumerate(question.columns, start=1):
             parts: tuple[LimePart, ...] = (row,)
             if lime_type.has_named_columns:
-                parts = (row, LimePart(code=codes_of_columns[column.code], label=column.text, scale="1"))
+                parts = (row, LimePart(code=codes_of_columns[column.code], label=column_label(column), scale="1"))
             elif lime_type.scales > 1:
                 parts = (row, LimePart(code=str(rank), label=_scale_words(question, rank)))
-            cell = flat[line.code, column.code]
+            cell = flat[line.code if question.rows else number, column.code]
             codes = _choices(question, column.choices) if cell.kind is CellKind.CHOICE else {}
             yield LimeColumn(question=question, code=code, parts=parts, flat=cell, codes=codes)
 

@@ -44,7 +44,7 @@ def write_limits(question: Question, lime_type: LimeType, code: str) -> dict[str
     if lime_type.letter == "K" and question.columns:
         attributes |= _write_total(question.columns[0].limits)
     bounds = common_bounds(question)
-    if lime_type.letter == ":" and bounds not in {None, Bounds()}:
+    if lime_type.letter == ":" and (question.kind is K.TABLE or bounds not in {None, Bounds()}):
         ends = {"multiflexible_min": bounds.low, "multiflexible_max": bounds.high} if bounds else {}
         attributes |= {name: repr(end) for name, end in ends.items() if end is not None} | {"input_boxes": "1"}
     return attributes

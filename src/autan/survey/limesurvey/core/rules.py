@@ -11,7 +11,9 @@ from autan.survey.questionnaires.core.questionnaire import OTHER, Question
 
 OTHER_ANSWER = "-oth-"
 """Code of « autre » in the answers of a list."""
-_SEVERAL = frozenset({QuestionKind.MULTIPLE, QuestionKind.RANKING, QuestionKind.SPLIT, QuestionKind.MATRIX})
+_SEVERAL = frozenset(
+    {QuestionKind.MULTIPLE, QuestionKind.RANKING, QuestionKind.SPLIT, QuestionKind.MATRIX, QuestionKind.TABLE}
+)
 _OPERATORS = {operator.value: operator for operator in Operator if operator not in {Operator.IN, Operator.NOT_IN}}
 _WORDS = {
     "eq": Operator.EQUAL,

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from html import escape, unescape
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.questionnaire import ForeignTrait
 
 _HIDDEN = re.compile(r"(</?(?:script|style)\b[^<>]*>)", re.IGNORECASE)

@@ -3,8 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.ground.errors import Sentence
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.formats.core.foreign_traits import trait_values
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Bounds, Choice, ChoiceList, ForeignTrait, Question
@@ -131,7 +130,6 @@ DEFAULT_LETTERS: dict[QuestionKind, str] = {
     **{lime_type.kind: lime_type.letter for lime_type in reversed(TYPES.values()) if lime_type.kind is not K.MATRIX},
     **dict.fromkeys((K.PERCENTAGE, K.YEAR, K.SCALE), "N"),
     K.SPLIT: "K",
-    K.TABLE: "T",
 }
 """Type that asks each of our kinds, the first one of the table above; a matrix has one by its columns."""
 
@@ -141,6 +139,8 @@ def type_of_question(question: Question) -> LimeType:
     kept = TYPES.get(trait_values(question.kept).get("type", ""))
     if kept and _fits(question, kept):
         return kept
+    if question.kind is K.TABLE:
+        return TYPES[":"] if TYPES[":"].holds(question.columns) else TYPES[";"]
     if question.kind is not K.MATRIX:
         return TYPES[DEFAULT_LETTERS[question.kind]]
     return next((TYPES[letter] for letter in "FKQ1:;" if TYPES[letter].holds(question.columns)), TYPES[";"])

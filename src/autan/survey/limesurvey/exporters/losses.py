@@ -2,12 +2,14 @@
 
 from collections.abc import Iterator
 
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.expressions.core.rules import Answered, Combination, Condition, Negation, Operator, Rule
+from autan.ground.wordings import Sentence
 from autan.survey.formats.core.foreign_traits import FORM, lost_traits, trait_values, whole_losses
 from autan.survey.limesurvey.core.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
 from autan.survey.limesurvey.core.layout import KEPT
 from autan.survey.limesurvey.core.limits import common_bounds
+from autan.survey.limesurvey.core.rosters import lines_of
 from autan.survey.limesurvey.core.tables import TABLE
 from autan.survey.limesurvey.core.types import LimeType, type_of_question
 from autan.survey.limesurvey.exporters.survey_tables import build_survey_tables
@@ -85,17 +87,22 @@ def _losses(question: Question, lime_type: LimeType) -> Iterator[str]:
     if question.kind is K.FILE:
         yield Sentence("changé : un fichier est déposé, un lien n’est pas accepté")
     if question.kind is K.TABLE:
-        yield Sentence("perdu : les colonnes du tableau, demandé comme un texte long")
+        lines = lines_of(question)
+        count = len(lines.codes) if lines else 0
+        yield Sentence("changé : un tableau de {count} lignes numérotées, qui revient comme un tableau", count=count)
+        if question.limits.fewest:
+            yield Sentence("perdu : le nombre de lignes au moins")
     if question.kind is K.YEAR or (question.kind is K.SCALE and lime_type.letter != "5"):
         yield Sentence("changé : demandé comme un nombre entier")
-    if question.kind is K.MATRIX:
+    if question.kind in {K.MATRIX, K.TABLE}:
         yield from _matrix_losses(question, lime_type)
 
 
 def _renamed(question: Question, lime_type: LimeType) -> list[str]:
     """Our codes, of the question and of what it offers, that LimeSurvey writes otherwise."""
     codes = [] if any(trait.name == "code" for trait in question.kept) else [(question.code, LONGEST_CODE)]
-    for items in (question.choices, question.rows, *(column.choices for column in question.columns)):
+    cells = () if lime_type.has_named_columns else (column.choices for column in question.columns)
+    for items in (question.choices, question.rows, *cells):
         if items is not None and not lime_type.fixed:
             is_part = items is question.rows or question.kind in {K.MULTIPLE, K.SPLIT}
             kept = {trait.name for trait in items.kept}

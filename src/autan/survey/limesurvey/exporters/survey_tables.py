@@ -10,11 +10,12 @@ from dataclasses import dataclass
 from itertools import count
 
 from autan.ground.errors import DomainError, Fault
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.formats.core.foreign_traits import trait_values
 from autan.survey.limesurvey.core.codes import choice_codes, column_codes, question_codes
 from autan.survey.limesurvey.core.layout import ANSWER, GROUP, PART, QUESTION, RowClass
 from autan.survey.limesurvey.core.limits import write_limits
+from autan.survey.limesurvey.core.rosters import column_label, lines_of
 from autan.survey.limesurvey.core.rules import write_equation
 from autan.survey.limesurvey.core.tables import QUESTION_KEYS, SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS
 from autan.survey.limesurvey.core.texts import slots_of, to_html
@@ -163,12 +164,12 @@ class _Writing:
         return choice_codes(choices, is_part=named_question.kind is K.MULTIPLE)[choice] if choices else choice
 
     def _add_options(self, question: Question, lime_type: LimeType, parent: Row) -> None:
-        for items in (question.rows, question.choices if question.kind in _AS_PARTS else None):
+        for items in (lines_of(question), question.choices if question.kind in _AS_PARTS else None):
             if items:
                 labels = {choice.code: choice.label for choice in items.choices}
                 self._add_parts(labels, choice_codes(items, is_part=True), trait_values(items.kept), parent, "0")
         if lime_type.has_named_columns:
-            labels = {column.code: column.text for column in question.columns}
+            labels = {column.code: column_label(column) for column in question.columns}
             self._add_parts(labels, column_codes(question), trait_values(question.kept, "column."), parent, "1")
         elif not lime_type.fixed and question.kind not in _AS_PARTS:
             for scale, items in enumerate([column.choices for column in question.columns] or [question.choices]):

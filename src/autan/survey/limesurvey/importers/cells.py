@@ -4,9 +4,8 @@ import json
 from collections.abc import Iterator, Mapping
 from urllib.parse import unquote
 
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.tables import text_of
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.formats.core.answer_files.cells import UnreadableCellError, list_expected, read_cell
 from autan.survey.formats.core.answer_files.tables import code_of_words, labels_of
 from autan.survey.formats.importers.answers.reading import AnswerParts

@@ -7,16 +7,17 @@ from typing import Any
 
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import DomainError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.survey.limesurvey.core.codes import LONGEST_CODE, choice_codes, is_rewritten
 from autan.survey.limesurvey.core.limits import COUNTED, Attributes, read_cell_bounds, read_choice_limits, read_totals
+from autan.survey.limesurvey.core.rosters import is_roster
 from autan.survey.limesurvey.core.types import DEFAULT_LETTERS, POINTS, TYPES, LimeType
 from autan.survey.limesurvey.importers.building import Building
 from autan.survey.limesurvey.importers.groups import LimeQuestion
 from autan.survey.questionnaires.core.codes import settle_code
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.survey.questionnaires.core.kinds.registry import KINDS
-from autan.survey.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignTrait, Question
+from autan.survey.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignTrait, Limits, Question
 
 K = QuestionKind
 _UNKNOWN = LimeType(letter="", kind=K.OPEN)
@@ -61,16 +62,7 @@ def _fields(
     if lime_type.kind is K.NUMBER:
         return _number_fields(lime, attributes, building)
     if lime_type.kind is K.MATRIX:
-        parts = lime.parts.get("0", [])
-        if lime.letter == "K" and attributes.get(("equals_num_value", "")) == "100" and parts:
-            del attributes["equals_num_value", ""]  # several numbers whose sum must be 100 are a split
-            return {"kind": K.SPLIT, "choices": building.list_of(parts, code)}
-        columns = _columns(lime, lime_type, code, building)
-        if lime.letter == "K" and columns:
-            columns = (replace(columns[0], limits=read_totals(attributes)),)
-        if lime.letter == ":" and (bounds := read_cell_bounds(attributes)) != Bounds():
-            columns = tuple(replace(column, bounds=bounds) for column in columns)
-        return {"rows": building.list_of(parts, f"{code}_rows"), "columns": columns}
+        return _grid_fields(lime, lime_type, code, attributes, building)
     if "choices" in KINDS[lime_type.kind].takes:
         choices = _choices(lime, lime_type, code, building)
         if lime_type.kind not in COUNTED:
@@ -80,6 +72,25 @@ def _fields(
         limits = read_choice_limits(attributes, ours, choices, lime_type.kind, lime.code)
         return {"choices": choices, "limits": limits}
     return {"bounds": POINTS} if lime_type.kind is K.SCALE else {}
+
+
+def _grid_fields(
+    lime: LimeQuestion, lime_type: LimeType, code: str, attributes: Attributes, building: Building
+) -> dict[str, Any]:
+    """Rows and columns of a grid; numbers that add up to 100 are a split, numbered rows those of a table."""
+    parts = lime.parts.get("0", [])
+    if lime.letter == "K" and attributes.get(("equals_num_value", "")) == "100" and parts:
+        del attributes["equals_num_value", ""]  # several numbers whose sum must be 100 are a split
+        return {"kind": K.SPLIT, "choices": building.list_of(parts, code)}
+    columns = _columns(lime, lime_type, code, building)
+    if lime.letter == "K" and columns:
+        columns = (replace(columns[0], limits=read_totals(attributes)),)
+    if lime.letter == ":" and (bounds := read_cell_bounds(attributes)) != Bounds():
+        columns = tuple(replace(column, bounds=bounds) for column in columns)
+    if lime_type.has_named_columns and is_roster([part.code for part in parts]):
+        attributes.pop(("input_boxes", ""), None)
+        return {"kind": K.TABLE, "columns": columns, "limits": Limits(most=len(parts))}
+    return {"rows": building.list_of(parts, f"{code}_rows"), "columns": columns}
 
 
 def _choices(lime: LimeQuestion, lime_type: LimeType, code: str, building: Building) -> ChoiceList:
@@ -148,7 +159,7 @@ def _columns(lime: LimeQuestion, lime_type: LimeType, code: str, building: Build
             for option in lime.parts.get("1", [])
         )
     if kind is not K.SINGLE:
-        label = Text("Nombre", "Number") if kind is K.NUMBER else Text("Texte", "Text")
+        label = Sentence("Nombre") if kind is K.NUMBER else Sentence("Texte")
         return (Question(code="value", kind=kind, text=label, unit=unit),)
     if lime_type.fixed:
         scales = [building.share(lime_type.fixed)]
@@ -158,7 +169,7 @@ def _columns(lime: LimeQuestion, lime_type: LimeType, code: str, building: Build
         Question(
             code=f"scale_{rank}" if lime_type.scales > 1 else "answer",
             kind=kind,
-            text=Text(f"Échelle {rank}", f"Scale {rank}") if lime_type.scales > 1 else Text("Réponse", "Answer"),
+            text=Sentence("Échelle {rank}", rank=rank) if lime_type.scales > 1 else Sentence("Réponse"),
             choices=scale,
         )
         for rank, scale in enumerate(scales, start=1)
@@ -171,7 +182,7 @@ def _traits(lime: LimeQuestion, question: Question, attributes: Attributes, buil
     flags = {"other": question.allows_other, "encrypted": False, "same_default": False, "same_script": False}
     fields = {
         "code": lime.code if is_rewritten(lime.code, question.code, longest=LONGEST_CODE) else "",
-        "type": "" if lime.letter == DEFAULT_LETTERS.get(question.kind) and not question.columns else lime.letter,
+        "type": "" if question.kind is K.TABLE or lime.letter == DEFAULT_LETTERS.get(question.kind) else lime.letter,
         "theme": ""
         if row.get("question_theme_name") == TYPES.get(lime.letter, _UNKNOWN).theme
         else row.get("question_theme_name"),

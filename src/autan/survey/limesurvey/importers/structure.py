@@ -4,7 +4,8 @@ import re
 from collections import Counter
 from datetime import date
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.wordings import Sentence
 from autan.survey.limesurvey.core.tables import LimeFile, LimeRow
 from autan.survey.limesurvey.core.texts import Wordings, slots_of
 from autan.survey.limesurvey.importers.building import Building

@@ -7,9 +7,10 @@ the same item. Rows of a class that has no table here (quotas, assessments) are 
 from dataclasses import dataclass, field
 from itertools import islice, zip_longest
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.importers.delimited import decode_text, separated_rows
+from autan.ground.wordings import Sentence
 from autan.survey.limesurvey.core.layout import ANSWER, COLUMNS, GROUP, KEPT, PART, QUESTION, RowClass
 from autan.survey.limesurvey.core.tables import LimeFile, LimeRow
 

@@ -7,8 +7,7 @@ What names or reaches the people of the other server is not.
 import json
 from collections.abc import Iterator
 
-from autan.ground.errors import Sentence
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.limesurvey.core.tables import (
     QUESTION_KEYS,
     SETTINGS,

@@ -7,7 +7,8 @@ questionnaire has, and elements nested without end, are refused too.
 import re
 from typing import Any
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.wordings import Sentence
 from autan.survey.limesurvey.core.tables import LimeFile, LimeRow
 
 MAX_FILE_BYTES = 20_000_000

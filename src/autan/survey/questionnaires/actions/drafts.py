@@ -5,9 +5,10 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
-from autan.ground.errors import ConflictError, Fault, ImportFileError, RuleError, Sentence
+from autan.ground.errors import ConflictError, Fault, ImportFileError, RuleError
 from autan.ground.tables.core.documents import ParsedDocument
 from autan.ground.texts.core.notation import format_date
+from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting, require_right
 from autan.people.journal.core import ObjectRef

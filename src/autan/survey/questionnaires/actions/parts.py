@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from typing import Any
 
-from autan.ground.errors import ConflictError, Fault, Sentence
+from autan.ground.errors import ConflictError, Fault
+from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.core import version_of
 from autan.survey.questionnaires.actions.drafts import RefusedEditError, change_draft

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.editing import Tree, lists_of, questions_in
 from autan.survey.questionnaires.core.kinds import QuestionKind
 
 _ONE_CHOICE = frozenset({QuestionKind.SINGLE, QuestionKind.HALF_OPEN})
-_ANSWERED = Text("une réponse est donnée", "an answer is given")
+_ANSWERED = Sentence("une réponse est donnée")
 
 type Condition = tuple[str, Text]
 """A rule as it is written, and its wording."""

@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from autan.ground.errors import UnknownError
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.codes import free_code
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
@@ -202,8 +202,8 @@ def blank_questionnaire(slug: str, title_fr: str, title_en: str) -> Questionnair
     >>> [question.code for question in blank_questionnaire("energie", "Énergie", "Energy").questions]
     ['q01']
     """
-    question = Question(code="q01", kind=QuestionKind.OPEN, text=Text("Votre première question", "Your first question"))
-    section = Section(code="s1", title=Text("Première rubrique", "First section"), questions=(question,))
+    question = Question(code="q01", kind=QuestionKind.OPEN, text=Sentence("Votre première question"))
+    section = Section(code="s1", title=Sentence("Première rubrique"), questions=(question,))
     return Questionnaire(
         slug=slug, version=FIRST_DAY, title=Text(title_fr, title_en), note=Text("", ""), sections=(section,)
     )

@@ -6,7 +6,8 @@ same beforehand, on a screen and on paper.
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.numbers import write_number
 from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, items_of, parts_of
 from autan.survey.questionnaires.core.kinds import QuestionKind
@@ -24,25 +25,25 @@ from autan.survey.questionnaires.core.wordings import (
 _COMMA = Text(", ", ", ")
 _SHARES = Bounds(low=0, high=100)
 _COUNTS = {
-    "exactly": Text("{low} {things} exactement", "exactly {low} {things}"),
-    "between": Text("de {low} à {high} {things}", "{low} to {high} {things}"),
-    "most": Text("{high} {things} au plus", "{high} {things} at most"),
-    "fewest": Text("{low} {things} au moins", "{low} {things} at least"),
+    "exactly": Sentence("{low} {things} exactement"),
+    "between": Sentence("de {low} à {high} {things}"),
+    "most": Sentence("{high} {things} au plus"),
+    "fewest": Sentence("{low} {things} au moins"),
 }
-_ANSWERS = {False: Text("réponses", "answers"), True: Text("réponse", "answer")}
-_ROWS = {False: Text("lignes", "rows"), True: Text("ligne", "row")}
-_ALONE = Text("{choices} sans autre réponse", "{choices} with no other answer")
-_ANY_OF = Text("au moins une réponse parmi {choices}", "at least one answer among {choices}")
+_ANSWERS = {False: Sentence("réponses"), True: Sentence("réponse")}
+_ROWS = {False: Sentence("lignes"), True: Sentence("ligne")}
+_ALONE = Sentence("{choices} sans autre réponse")
+_ANY_OF = Sentence("au moins une réponse parmi {choices}")
 _RANGES = {
-    (True, True): Text("de {low} à {high}", "from {low} to {high}"),
-    (True, False): Text("{low} au moins", "{low} at least"),
-    (False, True): Text("{high} au plus", "{high} at most"),
+    (True, True): Sentence("de {low} à {high}"),
+    (True, False): Sentence("{low} au moins"),
+    (False, True): Sentence("{high} au plus"),
 }
 _TOTAL = Text("total {range}", "total {range}")
-_EXACT_TOTAL = Text("total de {low}", "total of {low}")
-_OTHER_COUNT = Text("{rule}\u00a0: il y en a {count}", "{rule}: {count} given")
-_WITH_OTHERS = Text("{choice} ne va avec aucune autre réponse", "{choice} goes with no other answer")
-_WRONG_TOTAL = Text("{column} fait {sum} en tout\u00a0: {rule}", "{column} makes {sum} in all: {rule}")
+_EXACT_TOTAL = Sentence("total de {low}")
+_OTHER_COUNT = Sentence("{rule}\u00a0: il y en a {count}")
+_WITH_OTHERS = Sentence("{choice} ne va avec aucune autre réponse")
+_WRONG_TOTAL = Sentence("{column} fait {sum} en tout\u00a0: {rule}")
 
 
 def find_breaches(question: Question, value: AnswerValue, *, is_partial: bool = False) -> tuple[AnswerFault, ...]:
@@ -75,7 +76,7 @@ def describe_limits(question: Question) -> Text:
     limits = question.limits
     words = [_describe_count(question)]
     if limits.exclusive:
-        words.append(fill_in(_ALONE, choices=_name_choices(question, limits.exclusive, Text(" ou ", " or "))))
+        words.append(fill_in(_ALONE, choices=_name_choices(question, limits.exclusive, Sentence(" ou "))))
     if limits.any_of:
         words.append(fill_in(_ANY_OF, choices=_name_choices(question, limits.any_of)))
     for column in question.columns:

@@ -7,7 +7,8 @@ from typing import Self
 
 from autan.ground.errors import UnknownError
 from autan.ground.expressions.core.rules import Rule
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 
 WHOLE_CAMPAIGN = "campaign"  # in the ids of figures, the place of what is about a campaign; nothing else may use it
@@ -37,7 +38,7 @@ class Choice:
     label: Text
 
 
-_OTHER_CHOICE = Choice(code=OTHER, label=Text("Autre", "Other"))
+_OTHER_CHOICE = Choice(code=OTHER, label=Sentence("Autre"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -3,10 +3,11 @@
 from collections.abc import Mapping
 
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.expressions.core.rules import MAX_LENGTH, ExpressionError, Rule, parse_rule, write_rule
 from autan.ground.tables.core.documents import Fields, Node
 from autan.ground.tables.core.tables import repeated_names
+from autan.ground.wordings import Sentence
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 from autan.survey.questionnaires.core.kinds.kind import Kind
 from autan.survey.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS

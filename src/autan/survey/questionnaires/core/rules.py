@@ -18,7 +18,7 @@ from autan.ground.expressions.core.rules import (
     Value,
     names_of,
 )
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import UNSETTLED, AnswerState
 from autan.survey.questionnaires.core.kinds.registry import kind_of
@@ -28,31 +28,21 @@ from autan.survey.questionnaires.core.wordings import fill_in, join_in_words
 # A relevance rule told to a reader: « la réponse à la question 3 est « Oui » ».
 
 
-_JOINTS = {Connective.AND: Text("et", "and"), Connective.OR: Text("ou", "or")}
-_ANSWERED = Text("la question {n} a une réponse", "question {n} has an answer")
-_NOT = Text("il n’est pas vrai que {rule}", "it is not true that {rule}")
+_JOINTS = {Connective.AND: Sentence("et"), Connective.OR: Sentence("ou")}
+_ANSWERED = Sentence("la question {n} a une réponse")
+_NOT = Sentence("il n’est pas vrai que {rule}")
 _VERBS = {
-    Operator.EQUAL: Text("la réponse à la question {n} est {value}", "the answer to question {n} is {value}"),
-    Operator.DIFFERENT: Text(
-        "la réponse à la question {n} n’est pas {value}", "the answer to question {n} is not {value}"
-    ),
-    Operator.LESS: Text(
-        "la réponse à la question {n} est en dessous de {value}", "the answer to question {n} is below {value}"
-    ),
-    Operator.AT_MOST: Text(
-        "la réponse à la question {n} est au plus {value}", "the answer to question {n} is at most {value}"
-    ),
-    Operator.MORE: Text(
-        "la réponse à la question {n} est au-dessus de {value}", "the answer to question {n} is above {value}"
-    ),
-    Operator.AT_LEAST: Text(
-        "la réponse à la question {n} est au moins {value}", "the answer to question {n} is at least {value}"
-    ),
+    Operator.EQUAL: Sentence("la réponse à la question {n} est {value}"),
+    Operator.DIFFERENT: Sentence("la réponse à la question {n} n’est pas {value}"),
+    Operator.LESS: Sentence("la réponse à la question {n} est en dessous de {value}"),
+    Operator.AT_MOST: Sentence("la réponse à la question {n} est au plus {value}"),
+    Operator.MORE: Sentence("la réponse à la question {n} est au-dessus de {value}"),
+    Operator.AT_LEAST: Sentence("la réponse à la question {n} est au moins {value}"),
 }
 _VERBS |= {Operator.IN: _VERBS[Operator.EQUAL], Operator.NOT_IN: _VERBS[Operator.DIFFERENT]}
 _TICKED = {
-    Operator.IN: Text("{value} est coché à la question {n}", "{value} is ticked in question {n}"),
-    Operator.NOT_IN: Text("{value} n’est pas coché à la question {n}", "{value} is not ticked in question {n}"),
+    Operator.IN: Sentence("{value} est coché à la question {n}"),
+    Operator.NOT_IN: Sentence("{value} n’est pas coché à la question {n}"),
 }
 
 type Ranks = Mapping[str, tuple[int, Question]]
@@ -77,7 +67,7 @@ def describe_rule(rule: Rule, ranks: Ranks) -> Text:
 
 def _describe_value(question: Question, value: Value) -> Text:
     if isinstance(value, tuple):
-        return join_in_words(Text(" ou ", " or "), [_describe_value(question, word) for word in value])
+        return join_in_words(Sentence(" ou "), [_describe_value(question, word) for word in value])
     return kind_of(question).format_constant(question, value)
 
 

@@ -12,7 +12,8 @@ from autan.ground.texts.core.notation import (
     set_typography,
     write_colon,
 )
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 
 
 def verbatim(words: str) -> Text:

@@ -4,8 +4,9 @@ import re
 from datetime import date
 
 from autan.ground.documents.core import make_printable
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.texts.core.plain_letters import without_accents
+from autan.ground.wordings import Sentence
 from autan.survey.questionnaires.core.printing.values import PrintedQuestionnaire
 
 DOCUMENT_TYPES = {

@@ -6,8 +6,8 @@ from pathlib import Path
 from typing import Any
 
 from autan.ground.documents.renderers.printing import print_pdf
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import current_language, words
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.printing.values import PrintedQuestionnaire
 
 INVENTED = Text(
@@ -15,7 +15,7 @@ INVENTED = Text(
     "Network made up for trying: nothing here describes a real authority.",
 )
 TERRITORY = Text("Collectivité", "Territory")
-_TICKED = Text("coché", "ticked")
+_TICKED = Sentence("coché")
 _TEMPLATE = Path(__file__).parent / "typst" / "questionnaire.typ"
 
 

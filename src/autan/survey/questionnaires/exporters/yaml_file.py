@@ -6,7 +6,7 @@ from typing import Any
 import yaml
 
 from autan.ground.expressions.core.rules import write_rule
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import ChoiceList, ForeignTrait, Question, Questionnaire
 

@@ -6,7 +6,7 @@ from enum import StrEnum
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.addresses import PUBLISHED, measure_of
 from autan.survey.questionnaires.core.questionnaire import Question
 
@@ -87,14 +87,11 @@ def draw_published_ranges(question: Question, comparisons: Sequence[PublishedCom
     return Chart(
         id=f"published-{question.code}",
         kind=ChartKind.RANGES,
-        title=Text(f"Valeurs publiées ({unit.fr})", f"Published values ({unit.en})"),
-        sentence=Text(
-            "Chaque barre va de la plus petite à la plus grande valeur publiée.",
-            "Each bar goes from the lowest to the highest value published.",
-        ),
+        title=Sentence("Valeurs publiées ({unit})", unit=unit),
+        sentence=Sentence("Chaque barre va de la plus petite à la plus grande valeur publiée."),
         rows=tuple(ChartRow(label=_range_label(question, figure), figures=(figure,)) for figure in ranges),
-        series=(Series(code="published", label=Text("Publié", "Published")),),
-        source=Text("Valeurs reprises de la publication", "Values taken from the publication"),
+        series=(Series(code="published", label=Sentence("Publié")),),
+        source=Sentence("Valeurs reprises de la publication"),
     )
 
 
@@ -104,20 +101,14 @@ def _range_label(question: Question, figure: Figure) -> Text:
 
 
 _SENTENCES = {
-    PublishedAgreement.AGREES: Text(
-        "Le chiffre recalculé sur toutes les réponses est le chiffre publié.",
-        "The figure recomputed from all the answers is the published one.",
+    PublishedAgreement.AGREES: Sentence("Le chiffre recalculé sur toutes les réponses est le chiffre publié."),
+    PublishedAgreement.COMPATIBLE: Sentence(
+        "Les réponses documentées ne contredisent pas le chiffre publié\u202f; elles ne suffisent pas à le retrouver."
     ),
-    PublishedAgreement.COMPATIBLE: Text(
-        "Les réponses documentées ne contredisent pas le chiffre publié\u202f; elles ne suffisent pas à le retrouver.",
-        "The documented answers do not contradict the published figure; they are not enough to find it again.",
+    PublishedAgreement.DISAGREES: Sentence(
+        "Les réponses documentées contredisent le chiffre publié\u202f; les deux sont conservés."
     ),
-    PublishedAgreement.DISAGREES: Text(
-        "Les réponses documentées contredisent le chiffre publié\u202f; les deux sont conservés.",
-        "The documented answers contradict the published figure; both are kept.",
-    ),
-    PublishedAgreement.NOT_COMPARABLE: Text(
-        "Le chiffre publié ne peut pas être recalculé\u00a0: aucune réponse documentée ne porte sur ce qu’il mesure.",
-        "The published figure cannot be recomputed: no documented answer is about what it measures.",
+    PublishedAgreement.NOT_COMPARABLE: Sentence(
+        "Le chiffre publié ne peut pas être recalculé\u00a0: aucune réponse documentée ne porte sur ce qu’il mesure."
     ),
 }

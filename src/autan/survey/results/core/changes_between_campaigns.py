@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.units import Unit, convert
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer, Respondent
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import Question
@@ -18,15 +18,15 @@ from autan.survey.results.core.paired_answers import Pairing
 from autan.survey.results.core.question_matching import MatchedQuestion
 
 _NUMBERS = {
-    "rose": Text("En hausse", "Risen"),
-    "same": Text("Inchangé", "Unchanged"),
-    "fell": Text("En baisse", "Fallen"),
+    "rose": Sentence("En hausse"),
+    "same": Sentence("Inchangé"),
+    "fell": Sentence("En baisse"),
 }
-_YEARS = {"rose": Text("Plus tard", "Later"), "same": _NUMBERS["same"], "fell": Text("Plus tôt", "Earlier")}
+_YEARS = {"rose": Sentence("Plus tard"), "same": _NUMBERS["same"], "fell": Sentence("Plus tôt")}
 _TICKS = {
-    (True, True): ("kept", Text("toujours choisi", "still chosen")),
-    (False, True): ("added", Text("ajouté", "added")),
-    (True, False): ("dropped", Text("retiré", "dropped")),
+    (True, True): ("kept", Sentence("toujours choisi")),
+    (False, True): ("added", Sentence("ajouté")),
+    (True, False): ("dropped", Sentence("retiré")),
 }
 
 
@@ -74,9 +74,8 @@ def draw_before_and_after(pairing: Pairing) -> Chart | None:
         id=f"survey-{pairing.later.campaign}-{question.code}-since-{pairing.earlier.campaign}",
         kind=ChartKind.DOTS,
         title=with_unit(question.text, _unit_of(question).symbol),
-        sentence=Text(
-            f"Nombres donnés aux deux campagnes\u00a0: {len(pairs)} des {total} collectivités.",
-            f"Numbers given in both campaigns: {len(pairs)} of the {total} authorities.",
+        sentence=Sentence(
+            "Nombres donnés aux deux campagnes\u00a0: {len} des {total} collectivités.", len=len(pairs), total=total
         ),
         rows=tuple(_row(pairing, pair) for pair in ordered),
         series=tuple(
@@ -103,7 +102,7 @@ def _moves_between_choices(pairing: Pairing) -> Iterator[Movement]:
     for old in question.offered:
         for new in question.offered:
             members = [member for member, move in known if move == (old.code, new.code)]
-            label = Text(f"{old.label.fr} → {new.label.fr}", f"{old.label.en} → {new.label.en}")
+            label = Sentence.joined(" → ", (old.label, new.label))
             address = f"{old.code}.{new.code}"
             if members:
                 figure = pairing.count(address, label, value=len(members), known=len(known))
@@ -120,7 +119,7 @@ def _moves_of_choices(pairing: Pairing) -> Iterator[Movement]:
         known = [(member, move) for member, move in moves if None not in move]
         for ticks, (measure, after_label) in _TICKS.items():
             members = [member for member, move in known if move == ticks]
-            label = Text(f"{choice.label.fr}, {after_label.fr}", f"{choice.label.en}, {after_label.en}")
+            label = Sentence.joined(", ", (choice.label, after_label))
             if members:
                 figure = pairing.count(f"{choice.code}.{measure}", label, value=len(members), known=len(known))
                 yield Movement(before=choice.label, after=after_label, figure=figure, members=tuple(members))

@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.expressions.core.evaluation import Chosen
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent, campaign_ref
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.kinds.registry import kind_of
@@ -28,8 +28,8 @@ from autan.survey.results.core.groups import (
 )
 
 _ABSENT = {
-    UNKNOWN: ("count_~unknown", Text("Réponse non connue", "Answer not known")),
-    NOT_APPLICABLE: ("count_~not_applicable", Text("Sans objet", "Not applicable")),
+    UNKNOWN: ("count_~unknown", Sentence("Réponse non connue")),
+    NOT_APPLICABLE: ("count_~not_applicable", Sentence("Sans objet")),
 }
 
 

@@ -4,7 +4,8 @@ from dataclasses import dataclass
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.addresses import measure_of
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses
 from autan.survey.questionnaires.core.kinds.kind import Kind
@@ -92,9 +93,9 @@ def _draw(responses: QuestionResponses, grouping: MemberGrouping, parts: tuple[G
         id=f"survey-{responses.campaign}-{responses.question.code}-{grouping.code}",
         kind=kind,
         title=with_unit(responses.question.text, unit),
-        sentence=Text(
-            f"Par groupe\u00a0: «\u202f{grouping.label.fr}\u202f». L’effectif connu de chacun est dans le tableau.",
-            f"By group: “{grouping.label.en}”. How many are known in each is in the table.",
+        sentence=Sentence(
+            "Par groupe\u00a0: «\u202f{grouping}\u202f». L’effectif connu de chacun est dans le tableau.",
+            grouping=grouping.label,
         ),
         rows=rows,
         series=series,
@@ -153,7 +154,7 @@ def _points(kind: Kind, parts: tuple[GroupPart, ...]) -> _LaidOut | None:
     unit = next((figure.unit.symbol for row in rows for figure in row.figures), None)
     if unit is None:
         return None
-    series = (Series(code="answers", label=Text("Réponse", "Answer")),)
+    series = (Series(code="answers", label=Sentence("Réponse")),)
     return kind.grouped_as or ChartKind.DOTS, tuple(rows), series, _YEARS if kind.is_dated else unit
 
 
@@ -167,5 +168,5 @@ def _sized(group: MemberGroup) -> Text:
     return Text(f"{group.label.fr} ({count})", f"{group.label.en} ({count})")
 
 
-_LINES = Text("nombre de lignes", "number of rows")
-_YEARS = Text("année", "year")
+_LINES = Sentence("nombre de lignes")
+_YEARS = Sentence("année")

@@ -10,7 +10,7 @@ from itertools import pairwise
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.notation import number_text
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.addresses import AMONG, WITH
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, Respondent, answers_ref
 from autan.survey.questionnaires.core.kinds.kind import ClassLabel
@@ -19,8 +19,8 @@ from autan.survey.questionnaires.core.questionnaire import Question
 
 UNKNOWN = "~unknown"  # no code of a choice, of a kind or of a size begins so
 NOT_APPLICABLE = "~not_applicable"
-_UNKNOWN_LABEL = Text("Non connu", "Not known")
-_NOT_APPLICABLE_LABEL = Text("Sans objet", "Not applicable")
+_UNKNOWN_LABEL = Sentence("Non connu")
+_NOT_APPLICABLE_LABEL = Sentence("Sans objet")
 _SIZES = (20_000, 50_000, 100_000, 250_000)
 
 
@@ -117,10 +117,10 @@ def size_class(population: int | None) -> str | None:
 def size_classes() -> list[ClassLabel]:
     """Return the classes of population with their labels, smallest first."""
     bounds = [number_text(bound) for bound in _SIZES]
-    first = Text(f"Moins de {bounds[0].fr} habitants", f"Under {bounds[0].en} inhabitants")
-    last = Text(f"{bounds[-1].fr} habitants et plus", f"{bounds[-1].en} inhabitants and more")
+    first = Sentence("Moins de {bounds} habitants", bounds=bounds[0])
+    last = Sentence("{bounds} habitants et plus", bounds=bounds[-1])
     between = [
-        (f"from_{bound}", Text(f"De {low.fr} à moins de {high.fr}", f"From {low.en} to under {high.en}"))
+        (f"from_{bound}", Sentence("De {low} à moins de {high}", low=low, high=high))
         for bound, (low, high) in zip(_SIZES, pairwise(bounds), strict=False)
     ]
     return [(f"under_{_SIZES[0]}", first), *between, (f"from_{_SIZES[-1]}", last)]
@@ -131,9 +131,9 @@ def group_chosen(members: Sequence[Respondent], chosen: Collection[str]) -> Memb
     kept = [member.siren for member in members if member.siren in set(chosen)]
     return group_members(
         f"{AMONG}{'-'.join(kept)}",
-        Text("Collectivités choisies", "Authorities chosen"),
+        Sentence("Collectivités choisies"),
         members,
-        classes=[("chosen", Text("Choisies", "Chosen")), ("others", Text("Les autres", "The others"))],
+        classes=[("chosen", Sentence("Choisies")), ("others", Sentence("Les autres"))],
         class_of=lambda siren: "chosen" if siren in kept else "others",
     )
 

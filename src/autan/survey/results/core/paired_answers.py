@@ -5,16 +5,13 @@ from dataclasses import dataclass
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.states import state_of_count
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.addresses import SurveyFigureAddress
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent, campaign_ref
 from autan.survey.questionnaires.core.tabulation.results import AUTHORITIES, whole_label
 from autan.survey.results.core.question_matching import MatchedQuestion
 
-_FORMULA = Text(
-    "nombre de collectivités, parmi celles qui ont répondu aux deux campagnes",
-    "number of authorities, among those that answered both campaigns",
-)
+_FORMULA = Sentence("nombre de collectivités, parmi celles qui ont répondu aux deux campagnes")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

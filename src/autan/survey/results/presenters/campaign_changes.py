@@ -4,8 +4,8 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import MANY, RecordedAnswer
 from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.presenters.answers import present_value

@@ -10,13 +10,13 @@ from autan.evidence.figures.core.numbers import axis_number, file_numbers
 from autan.evidence.figures.core.wording import bounded_words, counts_no_case
 from autan.evidence.figures.presenters.figures import trace_url
 from autan.ground.texts.core.notation import format_number
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import current_language, number, words
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import MANY, Respondent
 
 _ENOUGH_FOR_SHARES = 30
 _COUNTS = frozenset({"territories", "answers"})
-_NONE_KNOWN = Text("aucune connue", "none known")  # of authorities, of answers: both feminine in French
+_NONE_KNOWN = Sentence("aucune connue")  # of authorities, of answers: both feminine in French
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -105,7 +105,7 @@ def share_of(figure: Figure) -> str:
     if not figure.is_partial:
         return words(Text(f"{share}\u00a0%", f"{share}%"))
     known = number(figure.known)
-    return words(Text(f"{share}\u00a0% des {known} connues", f"{share}% of the {known} known"))
+    return words(Sentence("{share}\u00a0% des {known} connues", share=share, known=known))
 
 
 def join_names(members: Iterable[Respondent]) -> str:

@@ -11,8 +11,9 @@ from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import facts_by_id
 from autan.evidence.figures.queries.registry import EvidenceKind, Reader, one_by_one
 from autan.ground.texts.core.notation import number_text
-from autan.ground.texts.core.texts import Text, after
+from autan.ground.texts.core.texts import after
 from autan.ground.texts.language import colon, day_of, typeset, words
+from autan.ground.wordings import Sentence, Text
 from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Campaign
@@ -85,7 +86,7 @@ def _answer_card(
     )
 
 
-_AT_LEAST = Text("{answer} (au moins)", "{answer} (at least)")
+_AT_LEAST = Sentence("{answer} (au moins)")
 
 
 def _recorded(answer: AnswerRevision, *, has_author: bool) -> str:
@@ -132,11 +133,8 @@ def describe_answer_set(key: str) -> EvidenceCard | None:
     many, whole = number_text(len(answered)), number_text(len(view.respondents))
     return EvidenceCard(
         ref=EvidenceRef(kind="answers", key=key),
-        title=Text(f"Réponses à la question\u00a0: {question.text.fr}", f"Answers to: {question.text.en}"),
-        statement=Text(
-            f"{many.fr} des {whole.fr} collectivités interrogées ont répondu.",
-            f"{many.en} of the {whole.en} authorities asked have answered.",
-        ),
+        title=Sentence("Réponses à la question\u00a0: {text}", text=question.text),
+        statement=Sentence("{many} des {whole} collectivités interrogées ont répondu.", many=many, whole=whole),
         table=EvidenceTable(columns=(_("Collectivité"), _("Réponse")), rows=rows, total_rows=len(answered)),
         whole_list=reverse("results:answers", kwargs={"slug": slug, "code": code}),
     )
@@ -152,9 +150,10 @@ def describe_campaign(key: str) -> EvidenceCard | None:
     return EvidenceCard(
         ref=EvidenceRef(kind="campaign", key=key),
         title=view.record.title,
-        statement=Text(
-            f"{questions} questions, {territories} collectivités interrogées.",
-            f"{questions} questions, {territories} authorities asked.",
+        statement=Sentence(
+            "{questions} questions, {territories} collectivités interrogées.",
+            questions=questions,
+            territories=territories,
         ),
         note=view.record.note,
     )

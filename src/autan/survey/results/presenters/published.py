@@ -8,7 +8,7 @@ from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.presenters.trace_record import figure_cells
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.extension_points import CatalogueFigure, PublishedFigures, PublishedTable, quoted_topics
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.queries.campaigns import (
     CampaignView,
     campaign_figures,
@@ -59,12 +59,10 @@ def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
 PUBLISHED_RESULTS = PublishedTable(
     name="survey_results",
     rank=50,
-    title=Text("Résultats des enquêtes", "Results of surveys"),
-    description=Text(
-        "Un chiffre d’une question par ligne, pour les campagnes dont les résultats sont publics ; les autres n’ont "
-        "aucune ligne, pour qu’aucun petit effectif ne trahisse une réponse.",
-        "One figure of a question a row, for the campaigns whose results are public; others have no row, so that no "
-        "small count tells an answer.",
+    title=Sentence("Résultats des enquêtes"),
+    description=Sentence(
+        "Un chiffre d’une question par ligne, pour les campagnes dont les résultats sont publics ; "
+        "les autres n’ont aucune ligne, pour qu’aucun petit effectif ne trahisse une réponse."
     ),
     columns=read_columns("results", "survey_results"),
     key=("network", "figure_id"),

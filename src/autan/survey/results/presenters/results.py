@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from autan.evidence.figures.core.charts import Chart
 from autan.evidence.figures.core.numbers import falling_order, file_numbers
 from autan.evidence.figures.models import Fact
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Text
 from autan.survey.campaigns.core.addresses import measure_of
 from autan.survey.questionnaires.core.answers.answer import MANY, RecordedAnswer, Respondent
 from autan.survey.questionnaires.core.kinds import AnswerState

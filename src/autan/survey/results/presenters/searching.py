@@ -86,6 +86,7 @@ def _answers(campaign: Campaign, terms: Sequence[str], worded_answers: Sequence[
                 kind=_("Réponse"),
                 excerpt=_excerpt(written, terms),
                 score=IN_TEXT * _ANSWER,
+                ref=f"{answer.ref.kind}:{answer.ref.key}",
                 is_invented=campaign.network.is_invented,
             )
 

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.addresses import AMONG, BY_KIND, BY_SIZE, WITH
 from autan.survey.campaigns.queries.campaigns import CampaignView
 from autan.survey.questionnaires.core.answers.answer import MANY, Respondent
@@ -23,14 +23,12 @@ from autan.territories.perimeters.core.bodies import Epci, EpciKind
 from autan.territories.perimeters.lake.register import LATEST
 
 _LABELS = {
-    BY_KIND: Text("Nature de l’intercommunalité, aujourd’hui", "Kind of authority, today"),
-    BY_SIZE: Text(f"Population municipale, registre de {LATEST}", f"Municipal population, register of {LATEST}"),
+    BY_KIND: Sentence("Nature de l’intercommunalité, aujourd’hui"),
+    BY_SIZE: Sentence("Population municipale, registre de {latest}", latest=LATEST),
 }
 _INVENTED_LABELS = {
-    BY_KIND: Text(
-        "Nature de l’intercommunalité, inventée avec le réseau", "Kind of authority, made up with the network"
-    ),
-    BY_SIZE: Text("Population, inventée avec le réseau", "Population, made up with the network"),
+    BY_KIND: Sentence("Nature de l’intercommunalité, inventée avec le réseau"),
+    BY_SIZE: Sentence("Population, inventée avec le réseau"),
 }
 
 

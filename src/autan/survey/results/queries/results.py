@@ -12,7 +12,7 @@ from typing import Any
 from django.db.models import QuerySet, TextField
 from django.db.models.functions import Cast
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.campaigns.core.documented.published import PublishedResult, publish_figure
 from autan.survey.campaigns.core.exchanges import ExchangeSubject, find_exchange, match_exchanges
 from autan.survey.campaigns.models import Answer, PublishedFinding

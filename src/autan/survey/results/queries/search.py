@@ -8,7 +8,7 @@ from django.db.models.functions import Cast
 
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.search.core.searching import is_acronym, rate_match
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.queries import kept_until_written
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Answer, Campaign

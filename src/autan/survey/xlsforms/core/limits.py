@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.limits import describe_limits
 from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, Limits, Question
 from autan.survey.questionnaires.core.wordings import capitalised

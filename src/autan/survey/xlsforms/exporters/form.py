@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.survey.questionnaires.core.questionnaire import OTHER, ChoiceList, Questionnaire, Section
 from autan.survey.xlsforms.core.names import (
     WITH_OTHER,
@@ -27,7 +27,7 @@ from autan.survey.xlsforms.exporters.rows import (
     write_question,
 )
 
-_OTHER = Text("Autre, à préciser", "Other, please specify")
+_OTHER = Sentence("Autre, à préciser")
 _FIRST = ("type", "name", f"label::{FRENCH}", f"label::{ENGLISH}", f"hint::{FRENCH}", f"hint::{ENGLISH}")
 _LAST = ("required", "relevant", "constraint", f"constraint_message::{FRENCH}", f"constraint_message::{ENGLISH}")
 _IN_ENGLISH = frozenset(

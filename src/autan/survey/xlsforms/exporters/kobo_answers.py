@@ -7,7 +7,8 @@ from dataclasses import replace
 
 from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
+from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.exchange import SheetAnswer
 from autan.survey.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind

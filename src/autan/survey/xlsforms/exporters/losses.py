@@ -2,7 +2,8 @@
 
 from collections.abc import Iterator
 
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
+from autan.ground.wordings import Sentence
 from autan.survey.formats.core.foreign_traits import FORM, lost_traits, whole_losses
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, OTHER, Question, Questionnaire

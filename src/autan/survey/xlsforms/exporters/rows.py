@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator, Sequence
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import OTHER, Bounds, Check, ChoiceList, Question
 from autan.survey.xlsforms.core.limits import limits_message, write_limits
@@ -12,7 +12,7 @@ from autan.survey.xlsforms.core.types import USUAL_TYPES, fits_kind, is_writable
 
 K = QuestionKind
 FRENCH, ENGLISH = "Français (fr)", "English (en)"
-SPECIFY = Text("Précisez", "Please specify")
+SPECIFY = Sentence("Précisez")
 _MARKED = frozenset({K.SHORT_TEXT, K.HALF_OPEN, K.PERCENTAGE, K.YEAR})
 BLOCKS = frozenset({K.TABLE, K.MATRIX, K.SPLIT})
 """Kinds that are asked by several rows between an opening and an end."""
@@ -187,9 +187,7 @@ def _split_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
         if rank == len(parts) > 1:
             total = " + ".join(f"${{{other}}}" for other in parts[:-1])
             row["constraint"] += f" and {total} + . = 100"
-            row |= bilingual_cells(
-                "constraint_message", Text("Les parts font 100\u00a0%.", "The parts add up to 100%.")
-            )
+            row |= bilingual_cells("constraint_message", Sentence("Les parts font 100\u00a0%."))
         if question.requirement is Requirement.HARD:
             row["required"] = "yes"
         yield row

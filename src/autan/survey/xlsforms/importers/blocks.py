@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import replace
 from typing import Any
 
-from autan.ground.errors import Sentence
+from autan.ground.wordings import Sentence
 from autan.survey.questionnaires.core.codes import settle_code
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import (

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 
 from autan.ground.errors import Fault
 from autan.ground.texts.core.plain_letters import without_accents
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.formats.core.foreign_traits import FORM
 from autan.survey.questionnaires.core.questionnaire import ForeignTrait
 from autan.survey.xlsforms.importers.sheets import FormSheetRow

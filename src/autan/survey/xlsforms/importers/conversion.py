@@ -4,7 +4,8 @@ import re
 from collections.abc import Sequence
 from typing import Any
 
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
+from autan.ground.wordings import Sentence
 from autan.survey.xlsforms.importers.sheets import SHEETS, FormSheetRow, Sheets
 
 _ROW = re.compile(r"\[row\s*:\s*(\d+)\]\s*")

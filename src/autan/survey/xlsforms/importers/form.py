@@ -7,9 +7,10 @@ from dataclasses import replace
 from datetime import date
 from pathlib import PurePath
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.texts.core.plain_letters import without_accents
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.codes import settle_code
 from autan.survey.questionnaires.core.questionnaire import ForeignTrait, Questionnaire, Section
 from autan.survey.xlsforms.core.names import trait

@@ -11,7 +11,8 @@ import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
+from autan.ground.wordings import Sentence
 from autan.survey.xlsforms.core.names import LEVELS
 from autan.survey.xlsforms.importers.columns import code_of_language, name_column
 from autan.survey.xlsforms.importers.sheets import FormSheetRow, Sheets

@@ -1,7 +1,7 @@
 """Cells of a KoBo export: a choice, several, or what the cells of any file hold."""
 
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.tables import text_of
+from autan.ground.wordings import Sentence
 from autan.survey.formats.core.answer_files.cells import UnreadableCellError, list_expected, read_cell
 from autan.survey.formats.core.answer_files.tables import code_of_words
 from autan.survey.formats.importers.answers.reading import AnswerParts

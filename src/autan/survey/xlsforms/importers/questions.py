@@ -5,9 +5,10 @@ from dataclasses import replace
 from typing import Any
 
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import read_whole
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement, Scope
 from autan.survey.questionnaires.core.kinds.registry import KINDS
 from autan.survey.questionnaires.core.kinds.scale import LONGEST_SCALE
@@ -59,7 +60,7 @@ _SYMBOLS = {
 _BOUND = re.compile(
     r"(\()?\s*\.\s*(?P<sign>>=|<=|>|<)\s*(?P<number>-?\d{1,15}(?:\.\d{1,10})?)\s*(?(1)\)|)\s*(?:and\s+|(?:and)?$)"
 )
-_AGREED = ChoiceList(code="acknowledge", choices=(Choice(code="ok", label=Text("Lu et accepté", "Acknowledged")),))
+_AGREED = ChoiceList(code="acknowledge", choices=(Choice(code="ok", label=Sentence("Lu et accepté")),))
 _PERCENT = Bounds(low=0, high=100)
 
 

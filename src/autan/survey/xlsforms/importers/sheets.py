@@ -4,10 +4,11 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import PurePath
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import Limits, Row, Sheet, read_table, repeated_names, text_of
 from autan.ground.tables.importers.tables import WORKBOOKS, open_sheets
+from autan.ground.wordings import Sentence
 
 XLSFORM = WORKBOOKS | {".csv", ".md"}
 LIMITS = Limits(max_bytes=20_000_000, max_rows=20_000)

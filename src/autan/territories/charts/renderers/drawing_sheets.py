@@ -7,8 +7,8 @@ import typst
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.ground.documents.renderers.printing import typst_fonts
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import current_language, number, words
+from autan.ground.wordings import Sentence, Text
 from autan.territories.charts.renderers.drawing.chart_frame import FRAMES, Variant
 from autan.territories.charts.renderers.drawing.chart_lines import read_lines
 from autan.territories.charts.renderers.drawing.map_places import read_places
@@ -123,9 +123,10 @@ def sheet_file(
 
 
 def _left_out(rows: int) -> Text:
-    return Text(
-        f"Les {MOST_PICTURED} premières lignes sur {number(rows)}\u202f; toutes sont dans les fichiers SVG et CSV.",
-        f"The first {MOST_PICTURED} rows of {number(rows)}; all of them are in the SVG and CSV files.",
+    return Sentence(
+        "Les {most_pictured} premières lignes sur {number}\u202f; toutes sont dans les fichiers SVG et CSV.",
+        most_pictured=MOST_PICTURED,
+        number=number(rows),
     )
 
 

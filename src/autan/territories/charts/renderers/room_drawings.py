@@ -3,7 +3,8 @@
 import re
 from dataclasses import dataclass
 
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.territories.charts.renderers.drawing.palette import COLOURS
 from autan.territories.charts.renderers.drawing.pen import FONT
 

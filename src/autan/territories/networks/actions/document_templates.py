@@ -2,8 +2,8 @@
 
 from autan.ground.documents.renderers.odt.template import open_odt_template
 from autan.ground.documents.renderers.word.template import open_template
-from autan.ground.texts.core.texts import Text
 from autan.ground.whole_files import whole_file
+from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef
@@ -31,20 +31,15 @@ def keep_template(*, by: Person | None, network: str, data: bytes, file: str) ->
         act.record(ObjectRef("documents", "template", network), summary=f"Modèle donné : {file}", network=network)
         with whole_file(template_path(network, kind)) as kept:
             kept.write(data)
-    remarks = []
+    remarks: list[Text] = []
     if opened.missing:
         names = ", ".join(opened.missing)
-        remarks.append(
-            Text(
-                f"styles absents du modèle, remplacés par ceux d’Autan : {names}",
-                f"styles that the template lacks, replaced with those of Autan: {names}",
-            )
-        )
+        remarks.append(Sentence("styles absents du modèle, remplacés par ceux d’Autan : {names}", names=names))
     if opened.columns > 1:
         remarks.append(
-            Text(
-                f"le texte est sur {opened.columns} colonnes : dessins et tableaux prennent la largeur d’une",
-                f"the text is on {opened.columns} columns: drawings and tables are as wide as one",
+            Sentence(
+                "le texte est sur {columns} colonnes : dessins et tableaux prennent la largeur d’une",
+                columns=opened.columns,
             )
         )
     return remarks

@@ -11,10 +11,10 @@ from django.utils import timezone
 from autan.evidence.figures.actions.facts import keep_source
 from autan.evidence.figures.core.sources import EvidenceRef, Source
 from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare, show_plainly
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.findings import Findings
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.language import day, words
+from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.territories.networks.actions.memberships import admit_member, end_membership
 from autan.territories.networks.actions.network_facts import evidence_in, make_source
@@ -27,7 +27,7 @@ from autan.territories.perimeters.lake.register import find_epci
 
 type Period = tuple[date | None, date | None]
 type Said = MembershipRow | Membership
-_NEW = Text(" (nouveau réseau)", " (new network)")
+_NEW = Sentence(" (nouveau réseau)")
 
 
 def preview_networks(upload: Upload, *, only: str = "") -> Preview[Said]:
@@ -170,11 +170,11 @@ def _import_into(only: str) -> Import[Said]:
         read=lambda upload: preview_networks(upload, only=only),
         write=write_networks,
         fields={
-            "certainty": Text("Certitude", "Certainty"),
-            "valid_from": Text("Premier jour", "First day"),
-            "valid_to": Text("Dernier jour", "Last day"),
-            "evidence": Text("Preuves", "Evidence"),
-            "short_name": Text("Nom court", "Short name"),
+            "certainty": Sentence("Certitude"),
+            "valid_from": Sentence("Premier jour"),
+            "valid_to": Sentence("Dernier jour"),
+            "evidence": Sentence("Preuves"),
+            "short_name": Sentence("Nom court"),
         },
         show=_show,
         lock=_locked_networks,

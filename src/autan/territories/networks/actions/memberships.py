@@ -8,7 +8,7 @@ from django.db.models import Max
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import RuleError
 from autan.ground.texts.core.notation import format_date
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef, list_changes, require_version

@@ -18,8 +18,8 @@ from autan.evidence.figures.queries.facts import facts_by_id
 from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare, show_plainly
 from autan.ground.errors import RuleError
 from autan.ground.tables.core.findings import Findings
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.territories.networks.importers.stated_facts import read_stated_facts
@@ -91,12 +91,12 @@ def facts_import(network: Network) -> Import[Said]:
         read=lambda upload: _preview(network, upload),
         write=write,
         fields={
-            "topic": Text("Thème", "Topic"),
-            "period": Text("Période", "Period"),
-            "value": Text("Valeur", "Value"),
-            "unit": Text("Unité", "Unit"),
+            "topic": Sentence("Thème"),
+            "period": Sentence("Période"),
+            "value": Sentence("Valeur"),
+            "unit": Sentence("Unité"),
             "source": Text("Source", "Source"),
-            "locator": Text("Endroit", "Place"),
+            "locator": Sentence("Endroit"),
             "confidence": Text("Qui le dit", "Who states it"),
         },
         show=_show,

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from pathlib import Path
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef, list_changes

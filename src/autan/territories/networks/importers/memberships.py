@@ -6,11 +6,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from autan.evidence.imports.core import Upload
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.wordings import Sentence
 from autan.territories.networks.core.members import Certainty, periods_meet
 from autan.territories.perimeters.lake.register import UnknownTerritoryError, find_epci
 from autan.territories.perimeters.lake.successors import find_former_epci

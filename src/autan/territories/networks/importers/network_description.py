@@ -4,13 +4,12 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.documents import Node
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.importers.delimited import decode_text
 from autan.ground.tables.importers.tables import read_file
 from autan.ground.tables.importers.yaml_document import read_document
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.core.members import Certainty
 
 _IDENTITY = ("name", "kind", "established", "unknown")

@@ -8,13 +8,13 @@ from autan.evidence.figures.core.sources import Source
 from autan.evidence.figures.core.stated_facts import StatedFact
 from autan.evidence.figures.core.topics import Topic
 from autan.evidence.imports.core import Upload
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.importers.memberships import long_cells, siren_of
 
 REQUIRED = ("siren", "topic", "statement", "source", "locator")

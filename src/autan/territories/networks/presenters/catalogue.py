@@ -4,12 +4,12 @@ from collections.abc import Sequence
 
 from autan.ground.errors import UnknownError
 from autan.ground.extension_points import CatalogueFigure, CatalogueTopic, Headline, HeadlineTopic
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.core.addresses import RegisterAddress
 from autan.territories.networks.queries.figures import COMMUNES, POPULATION, network_figures
 from autan.territories.perimeters.lake.register import LATEST, register_source
 
-_TITLE = Text("Les territoires", "The territories")
+_TITLE = Sentence("Les territoires")
 
 
 def _producer() -> Text:

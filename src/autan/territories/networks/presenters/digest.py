@@ -5,11 +5,11 @@ from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import DigestFigure, DigestPart, NetworkDigest, TerritoryDigest
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.queries.figures import network_figures, territory_figures
 from autan.territories.perimeters.lake.register import UnknownTerritoryError, register_source
 
-_IMAGINED = Text("Nombre imaginé pour essayer", "Number made up for trying")
+_IMAGINED = Sentence("Nombre imaginé pour essayer")
 
 
 def _build(siren: str, _reader: Any) -> DigestPart:

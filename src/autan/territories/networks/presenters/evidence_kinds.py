@@ -14,8 +14,8 @@ from autan.evidence.figures.queries.registry import (
     version_of_rooms,
 )
 from autan.ground.errors import UnknownError
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import number, words
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.core.addresses import SOURCE, MembershipKey, RegisterKey
 from autan.territories.networks.queries.bodies import find_body, invented_sirens
 from autan.territories.networks.queries.figures import find_register_figure
@@ -53,7 +53,7 @@ def describe_register_rows(text: str) -> EvidenceCard | None:
     name = f"{epci.name}, {key.vintage}"
     return EvidenceCard(
         ref=EvidenceRef(kind=_REGISTER, key=text),
-        title=Text(f"Registre national, {name}", f"National register, {name}"),
+        title=Sentence("Registre national, {name}", name=name),
         citation=Citation(source=register_source(), locator=f"SIREN {key.siren}, {key.vintage}"),
         table=EvidenceTable(
             columns=(_("Commune"), _("Code"), _("Population")),
@@ -81,15 +81,12 @@ def _describe_invented(epci: Epci, key: RegisterKey) -> EvidenceCard:
     kind = EpciKind(epci.kind).label
     return EvidenceCard(
         ref=EvidenceRef(kind=_REGISTER, key=str(key)),
-        title=Text(f"Fiche du territoire inventé, {epci.name}", f"Sheet of the invented territory, {epci.name}"),
+        title=Sentence("Fiche du territoire inventé, {epci}", epci=epci.name),
         statement=Text(
             f"{kind.fr} imaginaire de {epci.communes} communes et de {epci.population} habitants.",
             f"Imaginary {kind.en.lower()} of {epci.communes} municipalities and {epci.population} inhabitants.",
         ),
-        note=Text(
-            "Ce territoire n’existe pas : il sert à essayer le logiciel.",
-            "This territory does not exist: it is there to try the software.",
-        ),
+        note=Sentence("Ce territoire n’existe pas : il sert à essayer le logiciel."),
     )
 
 
@@ -105,9 +102,9 @@ def describe_membership(text: str) -> EvidenceCard | None:
         return None
     return EvidenceCard(
         ref=EvidenceRef(kind=_MEMBERSHIP, key=text),
-        title=Text(f"{member.name}, membre du réseau", f"{member.name}, member of the network"),
+        title=Sentence("{member}, membre du réseau", member=member.name),
         statement=member.note,
-        note=Text("Membre probable", "Probable member") if member.is_probable else None,
+        note=Sentence("Membre probable") if member.is_probable else None,
     )
 
 

@@ -3,15 +3,16 @@
 from collections.abc import Sequence
 
 from autan.evidence.figures.core.charts import MapKind, MapPlace, MapSpec, Series
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.core.texts import plural
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.bodies import bodies_around
 from autan.territories.networks.queries.contours import contours_credit
 from autan.territories.perimeters.core.bodies import Epci, EpciKind
 
-_IN_NETWORK = Text("Dans son réseau", "In its network")
-_OTHER_MEMBERS = Text("autres membres", "other members")
+_IN_NETWORK = Sentence("Dans son réseau")
+_OTHER_MEMBERS = Sentence("autres membres")
 
 
 def member_map(network: Network, members: Sequence[Member]) -> MapSpec | None:
@@ -25,15 +26,15 @@ def member_map(network: Network, members: Sequence[Member]) -> MapSpec | None:
     return MapSpec(
         id=f"map.{network.slug}.members",
         kind=MapKind.CATEGORIES,
-        title=Text("Les collectivités du réseau", "The authorities of the network"),
+        title=Sentence("Les collectivités du réseau"),
         sentence=_membership_sentence(confirmed, len(members)),
         places=tuple(
             MapPlace(siren=m.siren, label=Text(m.short_name, m.short_name), category=m.certainty.value) for m in members
         ),
         source=credit,
         categories=(
-            Series(code="confirmed", label=Text("membre confirmé", "confirmed member")),
-            Series(code="probable", label=Text("membre probable", "probable member")),
+            Series(code="confirmed", label=Sentence("membre confirmé")),
+            Series(code="probable", label=Sentence("membre probable")),
         ),
     )
 
@@ -44,11 +45,8 @@ def _invented_map(network: Network, members: Sequence[Member], credit: Text) -> 
     return MapSpec(
         id=f"map.{network.slug}.members",
         kind=MapKind.CATEGORIES,
-        title=Text("Les collectivités du réseau inventé", "The authorities of the invented network"),
-        sentence=Text(
-            f"{len(members)} collectivités imaginaires, d’un pays qui n’existe pas.",
-            f"{len(members)} imaginary authorities, of a country that does not exist.",
-        ),
+        title=Sentence("Les collectivités du réseau inventé"),
+        sentence=Sentence("{len} collectivités imaginaires, d’un pays qui n’existe pas.", len=len(members)),
         places=tuple(
             MapPlace(siren=member.siren, label=Text(member.short_name, member.short_name), category=member.kind)
             for member in members
@@ -72,7 +70,7 @@ def neighbours_map(
         id=f"map.{place.siren}.neighbours",
         kind=MapKind.CATEGORIES,
         title=title,
-        sentence=Text(f"{place.short_name} parmi ses voisins.", f"{place.short_name} among its neighbours."),
+        sentence=Sentence("{short_name} parmi ses voisins.", short_name=place.short_name),
         places=tuple(
             MapPlace(
                 siren=member.siren,
@@ -84,7 +82,7 @@ def neighbours_map(
         ),
         source=credit,
         categories=(
-            Series(code="here", label=Text("ce territoire", "this territory")),
+            Series(code="here", label=Sentence("ce territoire")),
             Series(code="others", label=others),
         ),
     )
@@ -93,33 +91,32 @@ def neighbours_map(
 def department_map(place: Territory) -> MapSpec | None:
     """A territory among the EPCI of its department; None without contours."""
     around = bodies_around(place.siren)
-    title = Text("Dans son département", "In its department")
-    return neighbours_map(place, around, title=title, others=Text("autres intercommunalités", "other authorities"))
+    title = Sentence("Dans son département")
+    return neighbours_map(place, around, title=title, others=Sentence("autres intercommunalités"))
 
 
 def _membership_sentence(confirmed: int, total: int) -> Text:
     """Say how many of the members a source confirms."""
     if confirmed == total == 1:
-        return Text(
-            "La seule collectivité est confirmée par une source ; contours d’aujourd’hui.",
-            "The only authority is confirmed by a source; outlines of today.",
-        )
+        return Sentence("La seule collectivité est confirmée par une source ; contours d’aujourd’hui.")
     if confirmed == total:
-        return Text(
-            f"Les {total} collectivités sont confirmées par une source ; contours d’aujourd’hui.",
-            f"All {total} authorities are confirmed by a source; outlines of today.",
+        return Sentence(
+            "Les {total} collectivités sont confirmées par une source ; contours d’aujourd’hui.", total=total
         )
     sure = plural(
         confirmed,
-        Text("collectivités est confirmée par une source", "authorities is confirmed by a source"),
-        Text("collectivités sont confirmées par une source", "authorities are confirmed by a source"),
+        Sentence("collectivités est confirmée par une source"),
+        Sentence("collectivités sont confirmées par une source"),
     )
     rest = plural(
         total - confirmed,
-        Text("l’autre est probable", "the other is probable"),
-        Text("les autres sont probables", "the others are probable"),
+        Sentence("l’autre est probable"),
+        Sentence("les autres sont probables"),
     )
-    return Text(
-        f"{confirmed} des {total} {sure.fr}, {rest.fr} ; contours d’aujourd’hui.",
-        f"{confirmed} of the {total} {sure.en}, {rest.en}; outlines of today.",
+    return Sentence(
+        "{confirmed} des {total} {sure}, {rest} ; contours d’aujourd’hui.",
+        confirmed=confirmed,
+        total=total,
+        sure=sure,
+        rest=rest,
     )

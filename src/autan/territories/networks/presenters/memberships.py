@@ -9,8 +9,8 @@ from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import Reader, describe_evidence
 from autan.ground.search.core.searching import search_words
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Membership, Network
 from autan.territories.networks.queries.networks import memberships_of
@@ -144,4 +144,4 @@ def choice_page(
 
 def describe_current(current: dict[str, str | None]) -> list[tuple[str, str]]:
     """Give the fields of something that was changed meanwhile, ready to be read beside what was typed."""
-    return [(name, value or words(Text("rien", "nothing"))) for name, value in current.items()]
+    return [(name, value or words(Sentence("rien"))) for name, value in current.items()]

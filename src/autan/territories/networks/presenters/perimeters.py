@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from autan.evidence.figures.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import PageSection, TerritorySection
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.people.journal.core import ObjectRef
 from autan.territories.networks.core.members import FormerBody, Member
 from autan.territories.networks.presenters.maps import neighbours_map
@@ -27,9 +28,8 @@ from autan.territories.perimeters.lake.register import (
     vintages_of,
 )
 
-_INVENTED = Text(
-    "Ce territoire n’existe pas : son nom, sa population, ses contours et ses réponses ont été imaginés.",
-    "This territory does not exist: its name, population, outline and answers are made up.",
+_INVENTED = Sentence(
+    "Ce territoire n’existe pas : son nom, sa population, ses contours et ses réponses ont été imaginés."
 )
 
 
@@ -68,11 +68,14 @@ def _section(
 
 def _former(body: FormerBody) -> Text:
     """What the territory was, and what of it is not established."""
-    unknown = Text(f" Non établi : {body.unknown.fr}", f" Not established: {body.unknown.en}")
+    unknown = Sentence(" Non établi : {unknown}", unknown=body.unknown)
     tail = unknown if body.unknown.fr else NO_TEXT
-    return Text(
-        f"En {body.year} : {body.name.fr}. {body.established.fr}{tail.fr}",
-        f"In {body.year}: {body.name.en}. {body.established.en}{tail.en}",
+    return Sentence(
+        "En {year} : {body}. {established}{tail}",
+        year=body.year,
+        body=body.name,
+        established=body.established,
+        tail=tail,
     )
 
 
@@ -83,15 +86,13 @@ def perimeter_map(siren: str) -> MapSpec | None:
         return None
     first = vintages_of(siren)[0]
     joined = set(change_between(siren, first, LATEST).joined)
-    categories = [
-        Series(code="present", label=Text(f"commune déjà membre en {first}", f"member since {first} or before"))
-    ]
+    categories = [Series(code="present", label=Sentence("commune déjà membre en {first}", first=first))]
     if joined:
-        categories.insert(0, Series(code="joined", label=Text(f"arrivée après {first}", f"joined after {first}")))
+        categories.insert(0, Series(code="joined", label=Sentence("arrivée après {first}", first=first)))
     return MapSpec(
         id=f"map.{siren}.communes",
         kind=MapKind.CATEGORIES,
-        title=Text("Les communes", "The municipalities"),
+        title=Sentence("Les communes"),
         sentence=describe_change(siren),
         places=tuple(
             MapPlace(
@@ -124,9 +125,7 @@ def describe_change(siren: str, vintage: int = LATEST) -> Text:
     )
     changes = [(year, *change) for year in vintages[1:] for change in _changes(siren, year - 1, year)]
     if not changes:
-        return Text(
-            f"{start.fr}aucun changement entre {first} et {last}.", f"{start.en}no change between {first} and {last}."
-        )
+        return Sentence("{start}aucun changement entre {first} et {last}.", start=start, first=first, last=last)
     french = " ; ".join(f"en {year}, {words.fr} : {names}" for year, words, names in changes)
     english = "; ".join(f"in {year}, {words.en}: {names}" for year, words, names in changes)
     return Text(f"{start.fr}{french}.", f"{start.en}{english}.")
@@ -138,14 +137,14 @@ def _changes(siren: str, first: int, last: int) -> list[tuple[Text, str]]:
         return []
     change, before, after = change_between(siren, first, last), commune_names(first), commune_names(last)
     sorts = [
-        (Text("arrivées", "joined"), [_named(code, after) for code in change.joined]),
-        (Text("départs", "left"), [_named(code, before) for code in change.left]),
+        (Sentence("arrivées"), [_named(code, after) for code in change.joined]),
+        (Sentence("départs"), [_named(code, before) for code in change.left]),
         (
-            Text("fusions", "merged"),
+            Sentence("fusions"),
             [f"{_named(code, before)} → {_named(holder, after)}" for code, holder in change.merged],
         ),
         (
-            Text("communes rétablies", "restored"),
+            Sentence("communes rétablies"),
             [f"{_named(holder, before)} → {_named(code, after)}" for code, holder in change.restored],
         ),
     ]

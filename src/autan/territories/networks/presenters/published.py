@@ -8,7 +8,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.topics import Topic
 from autan.evidence.figures.importers import read_columns
 from autan.ground.extension_points import PublishedFigures, PublishedTable
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.queries.bodies import invented_sirens, known_bodies
 from autan.territories.networks.queries.facts import facts_of_network
@@ -80,8 +80,8 @@ PUBLISHED = (
     PublishedTable(
         name="networks",
         rank=10,
-        title=Text("Réseaux", "Networks"),
-        description=Text("Un réseau de territoires par ligne.", "One network of territories a row."),
+        title=Sentence("Réseaux"),
+        description=Sentence("Un réseau de territoires par ligne."),
         columns=read_columns("territories", "networks"),
         key=("network",),
         rows=_network_rows,
@@ -89,11 +89,8 @@ PUBLISHED = (
     PublishedTable(
         name="territories",
         rank=20,
-        title=Text("Collectivités membres", "Member authorities"),
-        description=Text(
-            "Un membre d’un réseau par ligne, avec les dates et la certitude de son adhésion.",
-            "One member of a network a row, with the dates and the certainty of its membership.",
-        ),
+        title=Sentence("Collectivités membres"),
+        description=Sentence("Un membre d’un réseau par ligne, avec les dates et la certitude de son adhésion."),
         columns=read_columns("territories", "territories", {"kind": EpciKind, "certainty": Certainty}),
         key=("network", "siren"),
         rows=_member_rows,
@@ -102,10 +99,8 @@ PUBLISHED = (
     PublishedTable(
         name="facts",
         rank=30,
-        title=Text("Faits sourcés", "Sourced facts"),
-        description=Text(
-            "Un énoncé d’une source, à un endroit précis, par ligne.", "One statement of a source, at its place, a row."
-        ),
+        title=Sentence("Faits sourcés"),
+        description=Sentence("Un énoncé d’une source, à un endroit précis, par ligne."),
         columns=read_columns("territories", "facts", {"topic": Topic, "confidence": Confidence}),
         key=("network", "fact"),
         rows=_rows,

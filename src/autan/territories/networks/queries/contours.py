@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 
 from autan.ground.request_cache import cached_in_request
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.territories.networks.models import Outline
 from autan.territories.perimeters.core.contours import Contour
 from autan.territories.perimeters.core.siren import is_siren

@@ -10,7 +10,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import UnknownError
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.core.addresses import RegisterAddress, RegisterKey
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.queries.bodies import find_bodies
@@ -21,23 +21,21 @@ from autan.territories.perimeters.lake.register import LATEST, find_epci, vintag
 
 COMMUNES, POPULATION = "communes", "population"
 _LABELS = {
-    COMMUNES: Text("Communes", "Municipalities"),
-    POPULATION: Text("Population municipale", "Municipal population"),
+    COMMUNES: Sentence("Communes"),
+    POPULATION: Sentence("Population municipale"),
 }
 _UNITS = {COMMUNES: "communes", POPULATION: "inhabitants"}
 _BOUNDARIES = {COMMUNES: "register", POPULATION: "municipal_population_in_force"}
 _CENSUSES = {2024: 2021, 2025: 2022, 2026: 2022}
 """Census of the legal populations that an edition of the register carries, where it was compared with them."""
 _SAME_POPULATIONS_SINCE = 2025
-_SAME_POPULATIONS = Text(
-    "Les éditions 2025 et 2026 de cette source portent les mêmes populations, celles du recensement de 2022 : "
-    "n’y lisez pas une croissance nulle.",
-    "The 2025 and 2026 editions of this source carry the same populations, those of the census of 2022: "
-    "do not read a nil growth in them.",
+_SAME_POPULATIONS = Sentence(
+    "Les éditions 2025 et 2026 de cette source portent les mêmes populations, celles du "
+    "recensement de 2022 : n’y lisez pas une croissance nulle."
 )
-_MADE_UP = Text("Territoire inventé : nombre imaginé avec lui.", "Invented territory: a number made up with it.")
-_TAKEN = Method(name="published", formula=Text("valeur reprise du registre", "value taken from the register"))
-_IMAGINED = Method(name="invented", formula=Text("valeur imaginée pour essayer", "value made up for trying"))
+_MADE_UP = Sentence("Territoire inventé : nombre imaginé avec lui.")
+_TAKEN = Method(name="published", formula=Sentence("valeur reprise du registre"))
+_IMAGINED = Method(name="invented", formula=Sentence("valeur imaginée pour essayer"))
 
 
 def territory_figures(siren: str, vintage: int = LATEST) -> tuple[Figure, ...]:
@@ -113,7 +111,7 @@ def _figure(epci: Epci, measure: str) -> Figure:
         territories=(epci.siren,),
         known=int(is_known),
         total=1,
-        part=Text("collectivités", "authorities"),
+        part=Sentence("collectivités"),
         state=ValueState.OBSERVED if is_known else ValueState.MISSING,
         boundary=_BOUNDARIES[measure],
         method=_IMAGINED if epci.is_invented else _TAKEN,

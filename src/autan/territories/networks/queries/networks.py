@@ -9,9 +9,9 @@ from django.conf import settings
 from django.db.models import Exists, F, QuerySet
 
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.errors import Sentence, UnknownError, known
+from autan.ground.errors import UnknownError, known
 from autan.ground.request_cache import cached_in_request
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.people.journal.queries import kept_until_written
 from autan.territories.networks.core.members import Certainty, Member
 from autan.territories.networks.models import FormerIdentity, Membership, Network, Territory

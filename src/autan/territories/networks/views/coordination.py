@@ -11,8 +11,8 @@ from django.views.decorators.cache import cache_control
 from autan.ground.errors import ImportFileError, known
 from autan.ground.extension_points import NetworkStep
 from autan.ground.registry import registered
-from autan.ground.texts.core.texts import Text
 from autan.ground.web.forms.sending import act_on_form
+from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, public, signed_in
 from autan.people.journal.core import ChangedSinceError, ObjectRef, version_of
 from autan.people.journal.queries import history_of

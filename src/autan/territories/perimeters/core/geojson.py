@@ -4,7 +4,8 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Any
 
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
+from autan.ground.wordings import Sentence
 from autan.territories.perimeters.core.contours import Contour, Point, Polygon, Ring
 
 CODE_NAMES = (

@@ -2,19 +2,19 @@
 
 from collections.abc import Mapping
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 MAINLAND = "Europe/Paris"
 TIME_ZONES: Mapping[str, Text] = {
-    MAINLAND: Text("Hexagone et Corse", "Mainland France and Corsica"),
+    MAINLAND: Sentence("Hexagone et Corse"),
     "America/Guadeloupe": Text("Guadeloupe", "Guadeloupe"),
     "America/Martinique": Text("Martinique", "Martinique"),
-    "America/Cayenne": Text("Guyane", "French Guiana"),
-    "Indian/Reunion": Text("La Réunion", "Réunion"),
+    "America/Cayenne": Sentence("Guyane"),
+    "Indian/Reunion": Sentence("La Réunion"),
     "Indian/Mayotte": Text("Mayotte", "Mayotte"),
-    "America/Miquelon": Text("Saint-Pierre-et-Miquelon", "Saint Pierre and Miquelon"),
-    "Pacific/Noumea": Text("Nouvelle-Calédonie", "New Caledonia"),
-    "Pacific/Tahiti": Text("Polynésie française", "French Polynesia"),
+    "America/Miquelon": Sentence("Saint-Pierre-et-Miquelon"),
+    "Pacific/Noumea": Sentence("Nouvelle-Calédonie"),
+    "Pacific/Tahiti": Sentence("Polynésie française"),
 }
 """Time zones that a network may have, by their name in the IANA table."""
 

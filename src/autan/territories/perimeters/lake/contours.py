@@ -11,14 +11,14 @@ from pathlib import Path
 
 from django.conf import settings
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.territories.perimeters.core.contours import Contour
 from autan.territories.perimeters.core.departments import department_of
 from autan.territories.perimeters.lake.geojson import read_geojson
 
 FOLDER = Path(__file__).parent / "contours"
-SHIPPED_CREDIT = Text("Contours : IGN, Etalab, 2023, simplifiés.", "Outlines: IGN, Etalab, 2023, simplified.")
-UNTOLD_CREDIT = Text("Contours donnés ici, sans nom d’auteur.", "Outlines given here, without the name of an author.")
+SHIPPED_CREDIT = Sentence("Contours : IGN, Etalab, 2023, simplifiés.")
+UNTOLD_CREDIT = Sentence("Contours donnés ici, sans nom d’auteur.")
 
 
 @cache

@@ -13,12 +13,12 @@ import numpy as np
 import polars as pl
 from numpy.typing import NDArray
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.territories.perimeters.core.departments import department_of, region_of
 from autan.territories.perimeters.lake.register import membership_frame, read_card
 
 FOLDER = Path(__file__).parent / "contours"
-FRANCE_CREDIT = Text("Contours\u00a0: IGN, 2025, simplifiés.", "Outlines: IGN, 2025, simplified.")
+FRANCE_CREDIT = Sentence("Contours\u00a0: IGN, 2025, simplifiés.")
 _GRID = 1000.0  # the file holds thousandths of a degree
 
 type Polygons = list[list[NDArray[np.float64]]]

@@ -10,9 +10,10 @@ from typing import Any, cast
 import polars as pl
 
 from autan.evidence.figures.core.sources import Source
-from autan.ground.errors import Sentence, UnknownError
+from autan.ground.errors import UnknownError
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
 from autan.ground.tables.importers.yaml_document import read_document
+from autan.ground.wordings import Sentence
 from autan.territories.perimeters.core import vintages
 from autan.territories.perimeters.core.bodies import Epci
 from autan.territories.perimeters.core.perimeters import (

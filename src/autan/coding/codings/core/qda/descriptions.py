@@ -8,12 +8,12 @@ import re
 from dataclasses import replace
 
 from autan.coding.codings.core.codebook import Code, CodeExample
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 _HEADINGS = {
-    "includes": Text("Inclut", "Includes"),
-    "excludes": Text("Exclut", "Excludes"),
-    "examples": Text("Exemple", "Example"),
+    "includes": Sentence("Inclut"),
+    "excludes": Sentence("Exclut"),
+    "examples": Sentence("Exemple"),
     "keywords": Text("Mots-clés", "Key words"),
 }
 _LINE = re.compile(r"([^\W\d_][\w\s-]{2,12}?)\s*:\s+(.+)")

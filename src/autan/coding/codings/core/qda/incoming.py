@@ -11,7 +11,7 @@ from autan.coding.codings.core.codebook import Code, Codebook
 from autan.coding.codings.core.codings import Coder, Coding, CodingOrigin
 from autan.coding.codings.core.project import QdaCode, QdaCodebook, QdaCoding, QdaProject, QdaSource
 from autan.coding.codings.core.qda.descriptions import read_description
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 
 _NOT_IN_A_KEY = re.compile(r"[^a-z0-9]+")
 NO_MEMO: Mapping[str, str] = {}

@@ -25,26 +25,17 @@ from autan.coding.textometry.core.reinert.tables import (
     extract_class,
 )
 from autan.ground.tables.core.findings import ResultRemark
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 
 _FEWEST = 3  # rows or forms under which no class is split
 _REMARKS = {
-    "few_segments": Text(
-        f"Nombre de segments : {{count}}. En dessous de {FEW_SEGMENTS}, une lecture à la main vaut mieux.",
-        f"Number of segments: {{count}}. Under {FEW_SEGMENTS}, reading by hand is worth more.",
+    "few_segments": Sentence(
+        "Nombre de segments : {{count}}. En dessous de {few_segments}, une lecture à la main vaut mieux.",
+        few_segments=FEW_SEGMENTS,
     ),
-    "short_segments": Text(
-        "Groupes de segments restés plus courts que demandé, faute de texte : {count}.",
-        "Groups of segments that stay shorter than asked, for lack of text: {count}.",
-    ),
-    "fewer_classes": Text(
-        "Nombre de classes : {count} au lieu de {wanted}, car la plus grande ne se coupe plus.",
-        "Number of classes: {count} instead of {wanted}, as the largest cannot be split any more.",
-    ),
-    "unclassed_segments": Text(
-        "Segments sans classe, car sans aucune des formes retenues : {count}.",
-        "Segments without a class, as they hold none of the forms kept: {count}.",
-    ),
+    "short_segments": Sentence("Groupes de segments restés plus courts que demandé, faute de texte : {count}."),
+    "fewer_classes": Sentence("Nombre de classes : {count} au lieu de {wanted}, car la plus grande ne se coupe plus."),
+    "unclassed_segments": Sentence("Segments sans classe, car sans aucune des formes retenues : {count}."),
 }
 
 

@@ -22,12 +22,9 @@ from autan.coding.textometry.core.reinert.results import NO_CLASS, Classificatio
 from autan.coding.textometry.core.reinert.tables import Integers, SegmentTable
 from autan.evidence.figures.core.figures import Method
 from autan.ground.tables.core.findings import ResultRemark
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 
-_FORMULA = Text(
-    "double classification de Reinert : classes croisées de deux classifications simples",
-    "Reinert’s double classification: crossed classes of two simple classifications",
-)
+_FORMULA = Sentence("double classification de Reinert : classes croisées de deux classifications simples")
 _CUT_SHORT = ResultRemark.of(
     "search_cut_short",
     "Trop de croisements pour les comparer tous : ces classes sont les meilleures trouvées, sans certitude.",

@@ -6,15 +6,14 @@ from autan.coding.textometry.core.reinert.dendrogram import DendrogramNode
 from autan.coding.textometry.core.reinert.tables import Integers, SegmentTable
 from autan.evidence.figures.core.figures import Method
 from autan.ground.tables.core.findings import ResultRemark
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 
 FEW_SEGMENTS = 50
 NO_CLASS = 0
 """Class of a segment that holds none of the forms that its class kept."""
 
-_FORMULA = Text(
-    "classification descendante hiérarchique de Reinert : coupure du premier axe, puis meilleurs déplacements un à un",
-    "Reinert’s descending hierarchical classification: cut of the first axis, then best moves one by one",
+_FORMULA = Sentence(
+    "classification descendante hiérarchique de Reinert : coupure du premier axe, puis meilleurs déplacements un à un"
 )
 
 

@@ -5,8 +5,8 @@ from datetime import UTC, datetime, time
 
 from autan.ground.documents.renderers.office import About, Element, OfficeDocument
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import ENGLISH, FRENCH, colon, in_language, semicolon, typeset, words
+from autan.ground.wordings import Text
 from autan.publishing.edition_files.core import DocumentManifest
 from autan.publishing.edition_files.presenters.annex_entries import AnnexEntry, EvidenceLine
 from autan.publishing.edition_files.presenters.edition import Colophon, EditionView, data_span

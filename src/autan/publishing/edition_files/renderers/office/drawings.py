@@ -7,19 +7,19 @@ from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.documents.renderers.office import Element
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import typeset, words
+from autan.ground.wordings import Sentence
 from autan.publishing.edition_files.renderers.office.state import DocumentState
 from autan.territories.charts.renderers.drawing.data_table import DataRow, data_table
 from autan.territories.charts.renderers.native_chart import native_chart
 from autan.territories.charts.renderers.printed_drawing import picture_for_print
 
-_ROW = Text("Ligne", "Row")
-_PLACE = Text("Territoire", "Territory")
-_PART = Text("Catégorie", "Category")
-_VALUE = Text("Valeur", "Value")
-TABLE = Text("Tableau", "Table")
-_DATA = Text("Données", "Data")
+_ROW = Sentence("Ligne")
+_PLACE = Sentence("Territoire")
+_PART = Sentence("Catégorie")
+_VALUE = Sentence("Valeur")
+TABLE = Sentence("Tableau")
+_DATA = Sentence("Données")
 _MOST_SERIES = 9
 _NAMES_SHARE = 0.3
 

@@ -7,15 +7,15 @@ from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.addresses import SurveyFigureAddress
 from autan.survey.questionnaires.core.answers.answer import MANY, Respondent, answer_ref, campaign_ref
 from autan.survey.questionnaires.core.questionnaire import WHOLE_CAMPAIGN, Question, Questionnaire, Section
 
 _DOCUMENTED = "documented"
 _NOBODY: Set[str] = frozenset()
-_POSSIBLE = Text("réponses possibles", "possible answers")
-_FORMULA = Text("nombre de réponses enregistrées avec une valeur", "number of answers recorded with a value")
+_POSSIBLE = Sentence("réponses possibles")
+_FORMULA = Sentence("nombre de réponses enregistrées avec une valeur")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -144,7 +144,7 @@ class _Tally:
         is_cited = not self.is_large or len(members) == 1
         return Figure(
             id=str(SurveyFigureAddress(campaign=self.campaign, place=place, measure=measure)),
-            label=Text(f"Réponses enregistrées, {title.fr}", f"Recorded answers, {title.en}"),
+            label=Sentence("Réponses enregistrées, {title}", title=title),
             value=known,
             unit=get_unit("answers"),
             period=self.period,

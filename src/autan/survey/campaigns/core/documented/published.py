@@ -8,7 +8,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.addresses import PUBLISHED, SurveyFigureAddress
 from autan.survey.questionnaires.core.questionnaire import WHOLE_CAMPAIGN
 from autan.survey.questionnaires.core.tabulation.results import AUTHORITIES
@@ -88,7 +88,7 @@ def publish_figure(campaign: str, result: PublishedResult, members: Sequence[str
         part=Text("publication", "publication") if result.known is None else AUTHORITIES,
         state=ValueState.LOWER_BOUND if result.is_lower_bound else ValueState.OBSERVED,
         boundary="published",
-        method=Method(name="published", formula=Text("valeur donnée par la publication", "value stated by the source")),
+        method=Method(name="published", formula=Sentence("valeur donnée par la publication")),
         evidence=evidence_of(result.facts),
         note=result.note,
     )

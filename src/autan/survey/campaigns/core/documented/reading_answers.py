@@ -3,11 +3,11 @@
 from collections.abc import Mapping
 from typing import Any
 
-from autan.ground.errors import DomainError, ImportFileError, Sentence
+from autan.ground.errors import DomainError, ImportFileError
 from autan.ground.tables.core.documents import Fields, Node, ParsedDocument
 from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.documented.documents import CampaignSheet, DocumentedAnswers
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.answers.values import InvalidAnswerError

@@ -2,10 +2,9 @@
 
 from datetime import date, datetime, time, tzinfo
 
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.documents import Fields, Node, ParsedDocument
 from autan.ground.tables.core.findings import Findings
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.documented.documents import CollectedSheet
 from autan.survey.campaigns.core.documented.reading_answers import read_value

@@ -1,10 +1,11 @@
 """Reads a file of published results from a parsed document, with every fault and its place."""
 
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.errors import DomainError, Sentence
+from autan.ground.errors import DomainError
 from autan.ground.tables.core.documents import Fields, Node, ParsedDocument
 from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.core.periods import Period
+from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.documented.documents import PublishedContent
 from autan.survey.campaigns.core.documented.published import PublishedResult
 from autan.survey.questionnaires.core.questionnaire import Questionnaire

@@ -3,9 +3,9 @@
 from collections.abc import Collection
 from enum import StrEnum
 
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.documents import Node, ParsedDocument
 from autan.ground.tables.core.findings import Findings
+from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.documented.respondents import DocumentedRespondent, MemberState, RespondentState
 
 

@@ -8,7 +8,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.addresses import SurveyFigureAddress
 from autan.survey.campaigns.core.documented.published import evidence_of
 from autan.survey.questionnaires.core.answers.answer import campaign_ref
@@ -18,10 +18,10 @@ from autan.survey.questionnaires.core.tabulation.results import AUTHORITIES
 NAMED_MEMBERS = "named_members"
 CONFIRMED = "confirmed_respondents"
 _LABELS = {
-    NAMED_MEMBERS: Text("Collectivités nommées parmi les membres", "Authorities named among the members"),
-    CONFIRMED: Text("Collectivités nommées parmi les répondants", "Authorities named among the respondents"),
+    NAMED_MEMBERS: Sentence("Collectivités nommées parmi les membres"),
+    CONFIRMED: Sentence("Collectivités nommées parmi les répondants"),
 }
-_FORMULA = Text("nombre de collectivités qu’une source nomme", "number of authorities that a source names")
+_FORMULA = Sentence("nombre de collectivités qu’une source nomme")
 
 
 class MemberState(Labelled):

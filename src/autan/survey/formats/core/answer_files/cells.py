@@ -4,9 +4,8 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.tables import text_of
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.formats.core.answer_files.tables import code_of_words, labels_of
 from autan.survey.questionnaires.core.answers.numbers import AMBIGUOUS
 from autan.survey.questionnaires.core.kinds import AnswerState

@@ -3,36 +3,23 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 
 JSON_FORMAT, JSON_VERSION = "autan-answers", 1
 """What our own JSON says of itself."""
 
-_ACTS = Text(
-    "auteur, jour, document source, confiance et remarque de chaque réponse (ils sont dans le fichier détaillé)",
-    "author, day, source document, confidence and note of each answer (they are in the detailed file)",
+_ACTS = Sentence(
+    "auteur, jour, document source, confiance et remarque de chaque réponse (ils sont dans le fichier détaillé)"
 )
-_PAST = Text("les versions antérieures des réponses", "earlier versions of the answers")
-_WORDS = Text("le texte anglais des questions", "the English wording of the questions")
-_NUMBERS = Text(
-    "les codes des réponses proposées, remplacés par leur rang dans la liste",
-    "the codes of the choices, replaced by their rank in the list",
-)
-_NAMES = Text(
-    "les crochets des en-têtes, remplacés par des tirets bas",
-    "the brackets of the headings, replaced by underscores",
-)
-_CUT = Text(
-    "les textes au-delà de 32\u202f767 octets et les libellés au-delà de 256 octets, coupés",
-    "texts beyond 32,767 bytes and labels beyond 256 bytes, which are cut",
-)
-_EMPTY = Text(
-    "la différence entre un texte vide et une absence de texte",
-    "the difference between an empty text and no text",
-)
-_CONTROL = Text("les signes de contrôle invisibles", "invisible control signs")
-_CELL = Text("les textes au-delà de 32\u202f767 signes, coupés", "texts beyond 32,767 signs, which are cut")
-_QUESTIONS = Text("le texte des questions (voir l’option des en-têtes)", "the wording of the questions (see headings)")
+_PAST = Sentence("les versions antérieures des réponses")
+_WORDS = Sentence("le texte anglais des questions")
+_NUMBERS = Sentence("les codes des réponses proposées, remplacés par leur rang dans la liste")
+_NAMES = Sentence("les crochets des en-têtes, remplacés par des tirets bas")
+_CUT = Sentence("les textes au-delà de 32\u202f767 octets et les libellés au-delà de 256 octets, coupés")
+_EMPTY = Sentence("la différence entre un texte vide et une absence de texte")
+_CONTROL = Sentence("les signes de contrôle invisibles")
+_CELL = Sentence("les textes au-delà de 32\u202f767 signes, coupés")
+_QUESTIONS = Sentence("le texte des questions (voir l’option des en-têtes)")
 
 
 class Headings(StrEnum):
@@ -70,21 +57,21 @@ class AnswerFormat:
 FORMATS = (
     AnswerFormat(
         suffix=".xlsx",
-        name=Text("Classeur Excel (XLSX)", "Excel workbook (XLSX)"),
+        name=Sentence("Classeur Excel (XLSX)"),
         media_type="application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
         losses=(_PAST, _CELL),
         has_headings=True,
     ),
     AnswerFormat(
         suffix=".ods",
-        name=Text("Classeur LibreOffice (ODS)", "LibreOffice spreadsheet (ODS)"),
+        name=Sentence("Classeur LibreOffice (ODS)"),
         media_type="application/vnd.oasis.opendocument.spreadsheet",
         losses=(_PAST, _CONTROL, _CELL),
         has_headings=True,
     ),
     AnswerFormat(
         suffix=".csv",
-        name=Text("Texte séparé (CSV)", "Separated text (CSV)"),
+        name=Sentence("Texte séparé (CSV)"),
         media_type="text/csv; charset=utf-8",
         losses=(_ACTS, _PAST, _QUESTIONS),
         has_long=True,
@@ -103,7 +90,5 @@ FORMATS = (
         media_type="application/x-spss-sav",
         losses=(_ACTS, _PAST, _WORDS, _NUMBERS, _NAMES, _CUT, _EMPTY),
     ),
-    AnswerFormat(
-        suffix=".json", name=Text("JSON complet", "Complete JSON"), media_type="application/json", losses=(_PAST,)
-    ),
+    AnswerFormat(suffix=".json", name=Sentence("JSON complet"), media_type="application/json", losses=(_PAST,)),
 )

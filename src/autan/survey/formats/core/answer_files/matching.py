@@ -3,10 +3,11 @@
 import re
 from collections.abc import Iterator, Mapping, Sequence
 
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
 from autan.ground.tables.core.documents import SIREN
 from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet
 
 BY_SIREN, BY_NAME, BY_TOKEN = "siren", "name", "token"

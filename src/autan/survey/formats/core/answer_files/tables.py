@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
 from autan.survey.formats.core.answer_files.formats import Headings
 from autan.survey.questionnaires.core.answers.numbers import write_float
@@ -19,9 +19,9 @@ from autan.survey.questionnaires.core.questionnaire import OTHER, Question, Ques
 from autan.survey.questionnaires.core.spread.columns import CellKind, FlatCell, FlatColumn
 from autan.survey.questionnaires.core.spread.flattening import PARTLY, flatten_questionnaire, lengths_of, write_state
 
-INVENTED_MARK = Text("réseau inventé", "invented network")
-_OTHER_LABEL = Text("autre", "other")
-_PARTLY_LABEL = Text("répondu en partie", "answered in part")
+INVENTED_MARK = Sentence("réseau inventé")
+_OTHER_LABEL = Sentence("autre")
+_PARTLY_LABEL = Sentence("répondu en partie")
 STATE_LABELS = {state.value: state.label for state in AnswerState} | {PARTLY: _PARTLY_LABEL}
 
 
@@ -76,25 +76,25 @@ class _RereadableRows:
 
 FIXED = (
     TableColumn(heading="siren", label=Text("SIREN", "SIREN")),
-    TableColumn(heading="territory", label=Text("Collectivité", "Authority")),
+    TableColumn(heading="territory", label=Sentence("Collectivité")),
 )
-MARK = TableColumn(heading="network_mark", label=Text("Mention", "Mark"))
+MARK = TableColumn(heading="network_mark", label=Sentence("Mention"))
 LONG = (
     TableColumn(heading="question", label=Text("Question", "Question")),
-    TableColumn(heading="question_text", label=Text("Texte de la question", "Wording of the question")),
-    TableColumn(heading="item", label=Text("Colonne", "Column")),
-    TableColumn(heading="value", label=Text("Réponse", "Answer")),
-    TableColumn(heading="value_label", label=Text("Libellé de la réponse", "Wording of the answer")),
-    TableColumn(heading="state", label=Text("État de la réponse", "State of the answer")),
-    TableColumn(heading="note", label=Text("Remarque", "Note")),
-    TableColumn(heading="note_en", label=Text("Remarque en anglais", "Note in English")),
-    TableColumn(heading="author", label=Text("Auteur", "Author")),
-    TableColumn(heading="recorded_at", label=Text("Enregistrée le", "Recorded at")),
-    TableColumn(heading="source", label=Text("Document source", "Source document")),
-    TableColumn(heading="confidence", label=Text("Confiance", "Confidence")),
-    TableColumn(heading="is_on_behalf", label=Text("Saisie pour la collectivité", "Entered on behalf")),
-    TableColumn(heading="facts", label=Text("Faits cités", "Facts cited")),
-    TableColumn(heading="revision", label=Text("Version de la réponse", "Revision"), kind=CellKind.WHOLE),
+    TableColumn(heading="question_text", label=Sentence("Texte de la question")),
+    TableColumn(heading="item", label=Sentence("Colonne")),
+    TableColumn(heading="value", label=Sentence("Réponse")),
+    TableColumn(heading="value_label", label=Sentence("Libellé de la réponse")),
+    TableColumn(heading="state", label=Sentence("État de la réponse")),
+    TableColumn(heading="note", label=Sentence("Remarque")),
+    TableColumn(heading="note_en", label=Sentence("Remarque en anglais")),
+    TableColumn(heading="author", label=Sentence("Auteur")),
+    TableColumn(heading="recorded_at", label=Sentence("Enregistrée le")),
+    TableColumn(heading="source", label=Sentence("Document source")),
+    TableColumn(heading="confidence", label=Sentence("Confiance")),
+    TableColumn(heading="is_on_behalf", label=Sentence("Saisie pour la collectivité")),
+    TableColumn(heading="facts", label=Sentence("Faits cités")),
+    TableColumn(heading="revision", label=Sentence("Version de la réponse"), kind=CellKind.WHOLE),
 )
 
 

@@ -3,7 +3,8 @@
 from collections.abc import Iterator, Sequence
 
 from autan.ground.documents.core import WorkbookSheet
-from autan.ground.errors import Fault, RuleError, Sentence
+from autan.ground.errors import Fault, RuleError
+from autan.ground.wordings import Sentence
 from autan.survey.formats.core.answer_files.formats import Headings
 from autan.survey.formats.core.answer_files.tables import (
     INVENTED_MARK,

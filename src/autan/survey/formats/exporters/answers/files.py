@@ -7,8 +7,8 @@ from typing import Any
 
 from autan.ground.documents.renderers.workbooks.ods import write_ods
 from autan.ground.documents.renderers.workbooks.xlsx import xlsx_pieces
-from autan.ground.errors import Fault, ImportFileError, RuleError, Sentence
-from autan.ground.texts.core.texts import Text
+from autan.ground.errors import Fault, ImportFileError, RuleError
+from autan.ground.wordings import Sentence, Text
 from autan.survey.formats.core.answer_files.formats import FORMATS, AnswerFormat, Headings
 from autan.survey.formats.core.answer_files.tables import AnswerExport, build_long_table, build_wide_table
 from autan.survey.formats.core.answer_files.workbook import build_workbook

@@ -12,7 +12,8 @@ from pathlib import Path
 
 import polars as pl
 
-from autan.ground.errors import Fault, Sentence
+from autan.ground.errors import Fault
+from autan.ground.wordings import Sentence
 from autan.survey.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable, TableColumn
 from autan.survey.formats.exporters.answers.parquet_file import frame_of
 from autan.survey.questionnaires.core.spread.columns import CellKind, FlatCell

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import PurePath
 
-from autan.ground.errors import Fault, ImportFileError, Sentence
+from autan.ground.errors import Fault, ImportFileError
 from autan.ground.registry import registered
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import Table
 from autan.ground.tables.importers.tables import SEPARATED, TABLES, read_tables
+from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.exchange import AnswerSheet
 from autan.survey.formats.core.answer_files.cells import restore_text
 from autan.survey.formats.importers.answers.json_file import read_json

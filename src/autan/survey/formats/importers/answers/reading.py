@@ -4,10 +4,9 @@ from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autan.ground.errors import Sentence
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import CellValue, Table, text_of
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.exchange import SheetAnswer
 from autan.survey.formats.core.answer_files.cells import (
     AmbiguousNumberError,
@@ -22,12 +21,10 @@ from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.core.spread.columns import FlatCell, Path
 
-_BOTH = AnswerFault(
-    part="value", message=Text("un état ou une réponse, pas les deux", "a state or an answer, not both")
-)
+_BOTH = AnswerFault(part="value", message=Sentence("un état ou une réponse, pas les deux"))
 _MISSING = AnswerFault(
     part="value",
-    message=Text("une réponse, puisque l’état en annonce une", "an answer, since the state says that there is one"),
+    message=Sentence("une réponse, puisque l’état en annonce une"),
 )
 
 

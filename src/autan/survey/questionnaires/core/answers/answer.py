@@ -7,7 +7,7 @@ from itertools import chain
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.values import AnswerValue
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.survey.questionnaires.core.questionnaire import Question

@@ -4,13 +4,13 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.questionnaire import OTHER, Question
 
-YOUR_ANSWER = Text("Votre réponse", "Your answer")
-NO_ANSWER = ("", Text("sans réponse", "no answer"))
-_OTHER_CHOICE = Text("autre", "other")
-_OTHER_TEXT = Text("Autre, à préciser", "Other, please specify")
+YOUR_ANSWER = Sentence("Votre réponse")
+NO_ANSWER = ("", Sentence("sans réponse"))
+_OTHER_CHOICE = Sentence("autre")
+_OTHER_TEXT = Sentence("Autre, à préciser")
 _MOST_RADIOS = 8
 
 

@@ -22,8 +22,8 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.ground.errors import DomainError, Sentence
-from autan.ground.texts.core.texts import Text
+from autan.ground.errors import DomainError
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.numbers import write_number
 from autan.survey.questionnaires.core.questionnaire import Bounds, ChoiceList
 

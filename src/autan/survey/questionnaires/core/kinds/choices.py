@@ -7,7 +7,7 @@ from typing import override
 from autan.evidence.figures.core.charts import ChartKind
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.expressions.core.evaluation import Chosen
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
 from autan.survey.questionnaires.core.answers.values import AnswerValue, parts_of
 from autan.survey.questionnaires.core.kinds.kind import ClassLabel, Kind, Listing
@@ -16,8 +16,8 @@ from autan.survey.questionnaires.core.questionnaire import OTHER, Question
 from autan.survey.questionnaires.core.tabulation.results import Tabulation, begin_tabulation, count_row, draw_counts
 from autan.survey.questionnaires.core.wordings import after_colon, quoted, typeset, verbatim
 
-_OTHER = Text("Autre", "Other")
-_OTHER_BOX = Text("Autre, à préciser", "Other, please specify")
+_OTHER = Sentence("Autre")
+_OTHER_BOX = Sentence("Autre, à préciser")
 
 
 class ChoiceKind(Kind):

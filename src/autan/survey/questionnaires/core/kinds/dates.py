@@ -12,7 +12,8 @@ from autan.evidence.figures.core.figures import Method
 from autan.ground.expressions.core.checks import ValueType
 from autan.ground.expressions.core.evaluation import Given, read_day
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
 from autan.survey.questionnaires.core.answers.fields import Widget
 from autan.survey.questionnaires.core.answers.parts import Parts, one_text
@@ -38,19 +39,19 @@ from autan.survey.questionnaires.core.tabulation.results import (
 )
 from autan.survey.questionnaires.core.wordings import verbatim, write_day
 
-_RANGE = Text("De la plus ancienne à la plus récente", "From the earliest to the latest")
-_MEDIAN = Text("Année médiane", "Median year")
-_MEDIAN_FORMULA = Text("année du milieu, ou les deux du milieu", "year in the middle, or the two in the middle")
+_RANGE = Sentence("De la plus ancienne à la plus récente")
+_MEDIAN = Sentence("Année médiane")
+_MEDIAN_FORMULA = Sentence("année du milieu, ou les deux du milieu")
 _FRENCH_DAY = re.compile(r"(\d{1,2})[/.](\d{1,2})[/.](\d{4})")
 _YEAR_FIGURES = 4
-_YEAR = Text("Année, en quatre chiffres", "Year, in four figures")
+_YEAR = Sentence("Année, en quatre chiffres")
 # 6 years is the life of a climate plan, 3 its half-way report
 _SHORT, _LONG = 3, 6
 _AGES: Sequence[ClassLabel] = (
-    ("later", Text("Plus tard", "Later")),
-    (f"under_{_SHORT}", Text(f"Moins de {_SHORT} ans", f"Under {_SHORT} years")),
-    (f"under_{_LONG}", Text(f"De {_SHORT} à {_LONG - 1} ans", f"{_SHORT} to {_LONG - 1} years")),
-    (f"from_{_LONG}", Text(f"{_LONG} ans et plus", f"{_LONG} years and more")),
+    ("later", Sentence("Plus tard")),
+    (f"under_{_SHORT}", Sentence("Moins de {short} ans", short=_SHORT)),
+    (f"under_{_LONG}", Sentence("De {short} à {value} ans", short=_SHORT, value=_LONG - 1)),
+    (f"from_{_LONG}", Sentence("{long} ans et plus", long=_LONG)),
 )
 
 
@@ -117,10 +118,13 @@ class Dated(Kind):
             ChartKind.TIMELINE,
             (ChartRow(label=verbatim(member.name), figures=(figure,)) for member, figure in ordered),
             unit=NO_TEXT,
-            sentence=Text(
-                f"Dates connues\u00a0: {known} des {total} collectivités\u202f; "
-                f"la plus ancienne est {self.demonstrative} {first.fr}.",
-                f"Known dates: {known} of the {total} authorities; the earliest is {first.en}.",
+            sentence=Sentence(
+                "Dates connues\u00a0: {known} des {total} collectivités\u202f; la plus ancienne est {demonstrative} "
+                "{first}.",
+                known=known,
+                total=total,
+                demonstrative=self.demonstrative,
+                first=first,
             ),
         )
 
@@ -147,7 +151,7 @@ class Year(Dated):
     widget = Widget.YEAR
     field_label = _YEAR
     writes_number = True
-    hint = Text("une année", "a year")
+    hint = Sentence("une année")
     demonstrative = "celle de"
 
     @override
@@ -181,7 +185,7 @@ class Day(Dated):
     widget = Widget.DATE
     field_label = Text("Date", "Date")
     blank_lines = 1
-    hint = Text("jour, mois, année", "day, month, year")
+    hint = Sentence("jour, mois, année")
     demonstrative = "celle du"
 
     @override

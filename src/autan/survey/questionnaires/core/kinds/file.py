@@ -2,7 +2,7 @@
 
 from typing import override
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.fields import AnswerField, Widget
 from autan.survey.questionnaires.core.answers.parts import Parts, one_text
 from autan.survey.questionnaires.core.answers.values import (
@@ -20,8 +20,8 @@ from autan.survey.questionnaires.core.spread.columns import CellKind, FlatColumn
 from autan.survey.questionnaires.core.wordings import verbatim
 
 _PARTS = ("name", "link")
-_FIELDS = (Text("Nom du document", "Name of the document"), Text("Lien (https://…)", "Link (https://…)"))
-_COLUMNS = (Text("nom du fichier", "file name"), Text("lien", "link"))
+_FIELDS = (Sentence("Nom du document"), Sentence("Lien (https://…)"))
+_COLUMNS = (Sentence("nom du fichier"), Sentence("lien"))
 _LONGEST = {"name": MAX_SHORT_TEXT, "link": 8 * MAX_SHORT_TEXT}
 _ADDRESS = ("https://", "http://")
 _FOLDER_SIGNS = frozenset("/\\")
@@ -32,7 +32,7 @@ class File(Kind):
 
     parts = _PARTS
     blank_lines = 1
-    hint = Text("nom du document, ou adresse de la page", "name of the document, or address of the page")
+    hint = Sentence("nom du document, ou adresse de la page")
 
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:

@@ -5,7 +5,8 @@ from dataclasses import replace
 from typing import override
 
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.fields import AnswerField, Widget
 from autan.survey.questionnaires.core.answers.parts import Parts
 from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, add_fault, check_parts, parts_of

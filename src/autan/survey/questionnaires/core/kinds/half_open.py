@@ -5,7 +5,7 @@ from typing import override
 
 from autan.evidence.figures.core.charts import ChartKind
 from autan.ground.expressions.core.checks import ValueType
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.survey.questionnaires.core.answers.fields import AnswerField, Widget, choose_one
 from autan.survey.questionnaires.core.answers.parts import Parts, one_text
 from autan.survey.questionnaires.core.answers.values import (
@@ -23,8 +23,8 @@ from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.core.spread.columns import CellKind, FlatColumn, column_of
 from autan.survey.questionnaires.core.wordings import verbatim
 
-_DETAILS = Text("Précisions", "Details")
-_DETAILS_COLUMN = Text("précision", "details")
+_DETAILS = Sentence("Précisions")
+_DETAILS_COLUMN = Sentence("précision")
 _BLANK_LINES = 3
 
 
@@ -34,7 +34,7 @@ class HalfOpen(ChoiceKind):
     parts = ("choice", "text")
     compared_as = ValueType.CHOICE
     grouped_as = ChartKind.STACKED_BARS
-    hint = Text("une réponse, puis vos précisions", "one answer, then your details")
+    hint = Sentence("une réponse, puis vos précisions")
 
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:

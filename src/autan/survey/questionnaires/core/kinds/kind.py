@@ -14,7 +14,8 @@ from autan.evidence.figures.core.units import Unit, get_unit
 from autan.ground.expressions.core.checks import ValueType
 from autan.ground.expressions.core.evaluation import Given
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
 from autan.survey.questionnaires.core.answers.fields import YOUR_ANSWER, AnswerField, FieldRow, Widget
 from autan.survey.questionnaires.core.answers.parts import Parts, normalise_parts

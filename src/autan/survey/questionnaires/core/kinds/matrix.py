@@ -8,7 +8,8 @@ from typing import override
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses
 from autan.survey.questionnaires.core.answers.fields import FieldRow
 from autan.survey.questionnaires.core.answers.parts import Parts
@@ -37,7 +38,7 @@ from autan.survey.questionnaires.core.tabulation.results import (
 )
 from autan.survey.questionnaires.core.wordings import after_colon, join_texts, typeset
 
-_MEDIAN = Text("médiane", "median")
+_MEDIAN = Sentence("médiane")
 _MOST_COLOURS = 4
 _SHARE = "pct"
 _DASH = " — "

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import override
 
 from autan.ground.expressions.core.checks import ValueType
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.survey.questionnaires.core.answers.fields import AnswerField, Widget, other_field
 from autan.survey.questionnaires.core.answers.parts import Parts, one_text
 from autan.survey.questionnaires.core.answers.values import (
@@ -29,7 +29,7 @@ from autan.survey.questionnaires.core.spread.columns import (
     other_column,
 )
 
-_TICK = Text("Cochez ce qui convient", "Tick what applies")
+_TICK = Sentence("Cochez ce qui convient")
 
 
 class MultipleChoice(ChoiceKind):
@@ -39,7 +39,7 @@ class MultipleChoice(ChoiceKind):
     takes_several = True
     joins_changes = True
     compared_as = ValueType.CHOICES
-    hint = Text("plusieurs réponses possibles", "several answers possible")
+    hint = Sentence("plusieurs réponses possibles")
 
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:

@@ -8,7 +8,7 @@ from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.numbers import falling_order
 from autan.ground.expressions.core.checks import ValueType
 from autan.ground.expressions.core.evaluation import Given
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent, campaign_ref
 from autan.survey.questionnaires.core.answers.fields import Widget
 from autan.survey.questionnaires.core.answers.numbers import write_number
@@ -29,7 +29,7 @@ from autan.survey.questionnaires.core.tabulation.results import (
 )
 from autan.survey.questionnaires.core.wordings import verbatim, write_quantity
 
-_NOT_GIVEN = Text("aucun nombre n’est connu", "no number is known")
+_NOT_GIVEN = Sentence("aucun nombre n’est connu")
 
 
 class Number(Kind):
@@ -43,7 +43,7 @@ class Number(Kind):
     listing = Listing.NONE
     widget = Widget.NUMBER
     writes_number = True
-    field_label = Text("Votre réponse, en nombre", "Your answer, as a number")
+    field_label = Sentence("Votre réponse, en nombre")
 
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
@@ -123,4 +123,4 @@ class Percentage(Number):
     takes = frozenset({"min", "max"})
     fixed_unit = "pct"
     usual_bounds = Bounds(low=0, high=100)
-    field_label = Text("Votre réponse, en pourcentage", "Your answer, as a percentage")
+    field_label = Sentence("Votre réponse, en pourcentage")

@@ -5,7 +5,7 @@ from typing import override
 
 from autan.evidence.figures.core.charts import ChartKind
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses
 from autan.survey.questionnaires.core.answers.fields import AnswerField, Widget
 from autan.survey.questionnaires.core.answers.parts import Parts, read_number_part
@@ -34,7 +34,7 @@ from autan.survey.questionnaires.core.tabulation.results import (
 from autan.survey.questionnaires.core.wordings import join_texts, verbatim
 
 _NOT_RANKED = ("", verbatim("–"))
-_RANK = Text("Rang", "Rank")
+_RANK = Sentence("Rang")
 
 
 class Ranking(Kind):
@@ -44,11 +44,8 @@ class Ranking(Kind):
     grouped_as = ChartKind.BARS
     grouped_measure = "first_"
     listing = Listing.FOLDED
-    hint = Text("numérotez de 1 (le plus important) au dernier", "number from 1 (the most important) to the last")
-    field_hint = Text(
-        "1 pour ce qui compte le plus\u202f; un tiret pour ce que vous ne classez pas.",
-        "1 for what counts most; a dash for what you do not rank.",
-    )
+    hint = Sentence("numérotez de 1 (le plus important) au dernier")
+    field_hint = Sentence("1 pour ce qui compte le plus\u202f; un tiret pour ce que vous ne classez pas.")
 
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
@@ -144,7 +141,7 @@ class Ranking(Kind):
 
 
 def _first_row(responses: QuestionResponses, choice: Choice) -> CountRow:
-    label = Text(f"{choice.label.fr}, en premier", f"{choice.label.en}, first")
+    label = Sentence("{choice}, en premier", choice=choice.label)
     firsts = [(_rank(answer.value, choice.code) == 1, answer.is_partial) for answer in responses.given]
     count, known = sum(first for first, _ in firsts), sum(first or not is_partial for first, is_partial in firsts)
     return count_row(responses, f"first_{choice.code}", label=label, value=count, known=known)
@@ -153,7 +150,7 @@ def _first_row(responses: QuestionResponses, choice: Choice) -> CountRow:
 def _rank_row(responses: QuestionResponses, choice: Choice) -> CountRow:
     """The median of the ranks that members give to a choice, each as `rank_<choice>_<siren>`."""
     measure = f"rank_{choice.code}"
-    subject = Text(f"{choice.label.fr}, rang", f"{choice.label.en}, rank")
+    subject = Sentence("{choice}, rang", choice=choice.label)
     points = gather_points(
         responses,
         lambda answer: _rank(answer.value, choice.code) or None,
@@ -161,7 +158,7 @@ def _rank_row(responses: QuestionResponses, choice: Choice) -> CountRow:
         measure=measure,
         subject=subject,
     )
-    return median_row(points, measure, Text(f"{choice.label.fr}, rang médian", f"{choice.label.en}, median rank"))
+    return median_row(points, measure, Sentence("{choice}, rang médian", choice=choice.label))
 
 
 def _rank(value: AnswerValue, code: str) -> int:

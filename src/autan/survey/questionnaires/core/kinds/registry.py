@@ -9,7 +9,7 @@ from dataclasses import replace
 from types import MappingProxyType
 
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.survey.questionnaires.core.kinds.dates import Day, Year

@@ -5,7 +5,8 @@ from collections.abc import Sequence
 from typing import override
 
 from autan.evidence.figures.core.charts import ChartKind
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses
 from autan.survey.questionnaires.core.answers.fields import NO_ANSWER, YOUR_ANSWER, AnswerField, Widget
 from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, check_whole

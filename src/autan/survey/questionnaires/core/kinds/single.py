@@ -5,7 +5,7 @@ from typing import override
 
 from autan.evidence.figures.core.charts import ChartKind
 from autan.ground.expressions.core.checks import ValueType
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.survey.questionnaires.core.answers.fields import AnswerField, choose_one, other_field
 from autan.survey.questionnaires.core.answers.parts import Parts, one_text
 from autan.survey.questionnaires.core.answers.values import (
@@ -29,7 +29,7 @@ class SingleChoice(ChoiceKind):
     cell_kind = CellKind.CHOICE
     parts = ("choice", OTHER)
     grouped_as = ChartKind.STACKED_BARS
-    hint = Text("une seule réponse", "one answer only")
+    hint = Sentence("une seule réponse")
 
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:

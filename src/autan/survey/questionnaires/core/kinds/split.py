@@ -7,7 +7,7 @@ from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Serie
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses
 from autan.survey.questionnaires.core.answers.fields import AnswerField, Widget
 from autan.survey.questionnaires.core.answers.numbers import write_number
@@ -44,7 +44,7 @@ from autan.survey.questionnaires.core.wordings import after_colon, verbatim, wri
 _WHOLE = Bounds(low=0, high=100)
 _TOTAL, _TOLERANCE = 100, 0.5
 _UNIT = "pct"
-_SHARE = Text("Part (%)", "Share (%)")
+_SHARE = Sentence("Part (%)")
 
 
 class Split(Kind):
@@ -54,8 +54,8 @@ class Split(Kind):
     grouped_as = ChartKind.RANGES
     grouped_measure = "range_"
     listing = Listing.NONE
-    hint = Text("le total fait 100\u00a0%", "the total is 100%")
-    field_hint = Text("Le total fait 100\u00a0%.", "The total makes 100%.")
+    hint = Sentence("le total fait 100\u00a0%")
+    field_hint = Sentence("Le total fait 100\u00a0%.")
 
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:

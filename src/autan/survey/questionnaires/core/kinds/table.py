@@ -11,7 +11,7 @@ from autan.evidence.figures.core.charts import ChartKind
 from autan.evidence.figures.core.figures import Method
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses
 from autan.survey.questionnaires.core.answers.fields import FieldRow
 from autan.survey.questionnaires.core.answers.parts import Parts, row_numbers
@@ -30,9 +30,9 @@ from autan.survey.questionnaires.core.tabulation.results import (
 )
 from autan.survey.questionnaires.core.wordings import typeset, verbatim
 
-_LINES = Text("lignes", "rows")
-_ROWS = Text("Lignes énumérées", "Rows listed")
-_FORMULA = Text("lignes comptées, ou cellules connues additionnées", "rows counted, or known cells added")
+_LINES = Sentence("lignes")
+_ROWS = Sentence("Lignes énumérées")
+_FORMULA = Sentence("lignes comptées, ou cellules connues additionnées")
 _BLANK_ROWS = 4
 RANK = "rank"
 """Code of the column of numbers by which rows are shown in order."""
@@ -45,7 +45,7 @@ class TableKind(GridKind):
     is_repeated = True
     grouped_as = ChartKind.BARS
     grouped_measure = "rows_"
-    hint = Text("une ligne par réponse\u202f; ajoutez-en au besoin", "one row an answer; add some if needed")
+    hint = Sentence("une ligne par réponse\u202f; ajoutez-en au besoin")
 
     @override
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
@@ -64,7 +64,7 @@ class TableKind(GridKind):
         shown = [*numbers, *range(first, first + least - len(numbers))]
         return tuple(
             FieldRow(
-                label=Text(f"Ligne {rank}", f"Row {rank}"),
+                label=Sentence("Ligne {rank}", rank=rank),
                 fields=self.row_fields(question, str(number)),
                 number=str(number) if len(shown) > 1 else "",
             )
@@ -164,13 +164,13 @@ class _Listing:
         """Count the rows that bear each choice of a column."""
         counts = Counter(cell for cell in self._cells(column) if isinstance(cell, str))
         for choice in column.listed:
-            label = Text(f"{column.text.fr}\u00a0: {choice.label.fr}", f"{column.text.en}: {choice.label.en}")
+            label = Sentence("{text}\u00a0: {choice}", text=column.text, choice=choice.label)
             yield self._row(f"rows_{column.code}_{choice.code}", label, counts[choice.code], column=column)
 
     def add_amounts(self, column: Question) -> CountRow:
         """Add the amounts of a column."""
         total = sum(cell for cell in self._cells(column) if isinstance(cell, int | float))
-        label = Text(f"{column.text.fr}, somme", f"{column.text.en}, sum")
+        label = Sentence("{text}, somme", text=column.text)
         return self._row(f"sum_{column.code}", label, total, column=column, unit=get_unit(column.unit))
 
     def _cells(self, column: Question) -> list[AnswerValue]:
@@ -198,7 +198,7 @@ class _Listing:
             state=ValueState.LOWER_BOUND if is_lower else ValueState.OBSERVED,
             value=value if known else None,
             evidence=self.responses.evidence,
-            note=Text(f"sur {cells} des {rows} lignes", f"on {cells} of the {rows} rows") if 0 < cells < rows else None,
+            note=Sentence("sur {cells} des {rows} lignes", cells=cells, rows=rows) if 0 < cells < rows else None,
         )
         return CountRow(label=label, figure=figure)
 

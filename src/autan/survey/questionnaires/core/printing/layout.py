@@ -4,7 +4,8 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState, Requirement
 from autan.survey.questionnaires.core.kinds.registry import kind_of
@@ -23,24 +24,23 @@ from autan.survey.questionnaires.core.wordings import (
     write_day,
 )
 
-_ONLY_IF = Text("À remplir si {rule}.", "To be filled if {rule}.")
-_WHY = Text("Pourquoi cette question", "Why this question")
+_ONLY_IF = Sentence("À remplir si {rule}.")
+_WHY = Sentence("Pourquoi cette question")
 _REQUIRED = {
-    Requirement.SOFT: Text("réponse souhaitée", "an answer is wished for"),
-    Requirement.HARD: Text("réponse attendue pour valider", "an answer is needed to validate"),
+    Requirement.SOFT: Sentence("réponse souhaitée"),
+    Requirement.HARD: Sentence("réponse attendue pour valider"),
 }
-_VERSION = Text("version du {day}", "version of {day}")
-_SILENT = Text("Pas de réponse à ce jour.", "No answer so far.")
-_NONE_VALIDATED = Text("Pas de réponse validée à ce jour.", "No validated answer so far.")
-_NOT_ASKED = Text("Question non posée\u00a0: sa condition n’est pas remplie.", "Not asked: its condition is not met.")
-_SOURCE = Text("Source et fiabilité", "Source and confidence")
-_PARTIAL = Text("réponse incomplète", "partial answer")
-_STANDING = Text("Questions réglées\u00a0: {settled} sur {asked}", "Questions settled: {settled} of {asked}")
-_VALIDATED = Text(
-    "Réponses validées seules\u00a0: la collectivité et la coordination lisent celles qui ne le sont pas encore.",
-    "Validated answers alone: those that are not yet are read by the territory and the coordination.",
+_VERSION = Sentence("version du {day}")
+_SILENT = Sentence("Pas de réponse à ce jour.")
+_NONE_VALIDATED = Sentence("Pas de réponse validée à ce jour.")
+_NOT_ASKED = Sentence("Question non posée\u00a0: sa condition n’est pas remplie.")
+_SOURCE = Sentence("Source et fiabilité")
+_PARTIAL = Sentence("réponse incomplète")
+_STANDING = Sentence("Questions réglées\u00a0: {settled} sur {asked}")
+_VALIDATED = Sentence(
+    "Réponses validées seules\u00a0: la collectivité et la coordination lisent celles qui ne le sont pas encore."
 )
-_LAST = Text("dernière réponse le {day}", "last answer on {day}")
+_LAST = Sentence("dernière réponse le {day}")
 _COMMA, _STOP = Text(", ", ", "), "."
 
 

@@ -6,7 +6,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.core.wordings import typeset, verbatim
 

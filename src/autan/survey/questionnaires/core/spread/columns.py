@@ -18,14 +18,15 @@ Each question has a column more, `q.state`, which keeps « la donnée n’existe
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.ground.texts.core.texts import NO_TEXT, Text
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.questionnaire import OTHER, ChoiceList, Question
 from autan.survey.questionnaires.core.wordings import join_texts
 
 type FlatCell = str | int | float | None
 type Path = tuple[str | int, ...]
 
-_OTHER = Text("autre, préciser", "other, specify")
+_OTHER = Sentence("autre, préciser")
 
 
 class CellKind(StrEnum):

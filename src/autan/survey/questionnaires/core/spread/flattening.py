@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.survey.questionnaires.core.answers.values import AnswerValue, items_of
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.kinds.registry import kind_of
@@ -11,7 +11,7 @@ from autan.survey.questionnaires.core.questionnaire import Question, Questionnai
 from autan.survey.questionnaires.core.spread.columns import CellKind, FlatColumn, column_of
 
 PARTLY = "answered_partly"  # written for an answer that may not be whole
-_STATE = Text("état de la réponse", "state of the answer")
+_STATE = Sentence("état de la réponse")
 
 
 def flatten_questionnaire(questionnaire: Questionnaire, lengths: Mapping[str, int]) -> tuple[FlatColumn, ...]:

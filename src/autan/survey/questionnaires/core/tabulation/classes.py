@@ -5,7 +5,7 @@ from collections.abc import Iterator, Sequence
 from math import floor, log10
 
 from autan.ground.texts.core.notation import format_number
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.tabulation.points import Points
 from autan.survey.questionnaires.core.tabulation.results import CountRow, count_row
 from autan.survey.questionnaires.core.wordings import verbatim
@@ -61,9 +61,7 @@ def _labels(starts: Sequence[float], step: float, *, is_year: bool) -> Iterator[
     for start in starts:
         if is_year:
             end = start + step - 1
-            yield (
-                Text(f"{start:.0f} à {end:.0f}", f"{start:.0f} to {end:.0f}") if step > 1 else verbatim(f"{start:.0f}")
-            )
+            yield (Sentence("{start:.0f} à {end:.0f}", start=start, end=end) if step > 1 else verbatim(f"{start:.0f}"))
         else:
             ends = [[_number(end, language) for end in (start, start + step)] for language in ("fr", "en")]
             yield Text(f"de {ends[0][0]} à moins de {ends[0][1]}", f"{ends[1][0]} to under {ends[1][1]}")

@@ -13,7 +13,7 @@ from typing import Any
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
 from autan.survey.questionnaires.core.tabulation.results import (
     CountRow,
@@ -23,17 +23,13 @@ from autan.survey.questionnaires.core.tabulation.results import (
     whole_label,
 )
 
-RANGE = Text("De la plus petite à la plus grande valeur", "From the lowest to the highest value")
-MEDIAN = Text("Valeur médiane", "Median value")
-MIDDLE = Text("Moitié du milieu (du premier au troisième quartile)", "Middle half (first to third quartile)")
-SUM = Text("Somme", "Sum")
-_RANGE_FORMULA = Text("plus petite et plus grande valeur", "lowest and highest value")
-_MEDIAN_FORMULA = Text(
-    "valeur du milieu, ou moyenne des deux du milieu", "middle value, or mean of the two in the middle"
-)
-_MIDDLE_FORMULA = Text(
-    "premier et troisième quartiles, extrêmes compris", "first and third quartiles, extremes included"
-)
+RANGE = Sentence("De la plus petite à la plus grande valeur")
+MEDIAN = Sentence("Valeur médiane")
+MIDDLE = Sentence("Moitié du milieu (du premier au troisième quartile)")
+SUM = Sentence("Somme")
+_RANGE_FORMULA = Sentence("plus petite et plus grande valeur")
+_MEDIAN_FORMULA = Sentence("valeur du milieu, ou moyenne des deux du milieu")
+_MIDDLE_FORMULA = Sentence("premier et troisième quartiles, extrêmes compris")
 
 type Given = tuple[Respondent, RecordedAnswer, float]
 
@@ -122,7 +118,7 @@ def middle_row(points: Points, measure: str = "middle", label: Text = MIDDLE) ->
 def sum_row(points: Points) -> CountRow:
     """Add the numbers, of a unit that may be added; a lower bound while some member's number is not known."""
     count = len(points.given)
-    formula = Text(f"somme de {count} valeurs connues ou inconnues", f"sum of {count} known or unknown values")
+    formula = Sentence("somme de {count} valeurs connues ou inconnues", count=count)
     is_whole = count == len(points.responses.sirens)
     state = ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND
     numbers = {"value": sum(points.values), "state": state} if count else {}

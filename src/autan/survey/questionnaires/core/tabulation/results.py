@@ -11,16 +11,16 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.ground.texts.core.notation import set_typography
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent, campaign_ref
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.questionnaire import Question
 
-AUTHORITIES = Text("collectivités", "authorities")
-IN_AUTHORITIES = Text("nombre de collectivités", "number of authorities")
-ANSWERS = Series(code="answers", label=Text("Collectivités", "Authorities"))
+AUTHORITIES = Sentence("collectivités")
+IN_AUTHORITIES = Sentence("nombre de collectivités")
+ANSWERS = Series(code="answers", label=Sentence("Collectivités"))
 _MOST_NAMED = 3
-SOURCE = Text("Réponses enregistrées de la campagne", "Recorded answers of the campaign")
+SOURCE = Sentence("Réponses enregistrées de la campagne")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -89,7 +89,7 @@ def figure_id(responses: QuestionResponses, measure: str) -> str:
 
 def whole_label(question: Question, label: Text) -> Text:
     """Put the words of a question before those of a measure."""
-    return Text(f"{question.text.fr} — {label.fr}", f"{question.text.en} — {label.en}")
+    return Sentence.joined(" — ", (question.text, label))
 
 
 def with_unit(text: Text, unit: Text) -> Text:
@@ -154,7 +154,7 @@ def count_row(responses: QuestionResponses, measure: str, *, label: Text, value:
 def _count_answered(responses: QuestionResponses) -> Figure:
     """Count who answered; in a documented campaign a member without a row may well have answered."""
     text = responses.question.text
-    label = Text(f"Réponses connues\u00a0: {text.fr}", f"Known answers: {text.en}")
+    label = Sentence("Réponses connues\u00a0: {text}", text=text)
     documented = sum(1 for siren in responses.sirens if siren in responses.answers)
     known = documented if responses.is_documented else len(responses.sirens)
     return _count(responses, "answered", label, unit="answers", value=responses.answered_count, known=known)
@@ -180,10 +180,7 @@ def _count(responses: QuestionResponses, measure: str, label: Text, *, unit: str
 def describe_known(known: int, responses: QuestionResponses) -> Text:
     """Say how many answers are known, out of how many members concerned."""
     total = len(responses.sirens)
-    return Text(
-        f"Réponses connues\u00a0: {known} des {total} collectivités.",
-        f"Known answers: {known} of the {total} authorities.",
-    )
+    return Sentence("Réponses connues\u00a0: {known} des {total} collectivités.", known=known, total=total)
 
 
 def draw(
@@ -222,7 +219,7 @@ def draw_counts(
         responses,
         ChartKind.BARS,
         (ChartRow(label=row.label, figures=(row.figure,)) for row in rows),
-        unit=Text(f"nombre de {of.fr}", f"number of {of.en}"),
+        unit=Sentence("nombre de {of}", of=of),
         sentence=_describe_leaders(ahead, f"{most} des {whole} {of.fr}", f"{most} of the {whole} {of.en}"),
     )
 
@@ -277,11 +274,9 @@ def member_figure(
     )
 
 
-_GIVEN = Method(name="member_figure", formula=Text("valeur donnée en réponse", "value given as an answer"))
-_NOTHING = Method(name="unknown_figure", formula=Text("aucune réponse documentée", "no documented answer"))
+_GIVEN = Method(name="member_figure", formula=Sentence("valeur donnée en réponse"))
+_NOTHING = Method(name="unknown_figure", formula=Sentence("aucune réponse documentée"))
 _COUNTED = Method(
     name="count_figures",
-    formula=Text(
-        "nombre de collectivités pour lesquelles l’énoncé est vrai", "number of authorities for which it holds"
-    ),
+    formula=Sentence("nombre de collectivités pour lesquelles l’énoncé est vrai"),
 )

@@ -9,8 +9,8 @@ from typing import Any
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import THIN_SPACE
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, number, words
+from autan.ground.wordings import Sentence, Text
 from autan.territories.charts.renderers.drawing.chart_bars import written_values
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, fitted_end, round_ticks
 from autan.territories.charts.renderers.drawing.chart_lines import ChartLine, Value
@@ -21,9 +21,9 @@ from autan.territories.charts.renderers.drawing.pen import Pen, coordinate, elem
 _BAND = 16
 _JOINED = Text(f"{THIN_SPACE}; ", "; ")
 _MIDDLE_SHARES = (0.02, 0.98)
-_ALL = Text("{count} intercommunalités, un trait chacune", "{count} authorities, one tick each")
-_BEYOND = Text("{count} au-delà de l’échelle", "{count} beyond the scale")
-_HALF = Text("médiane {value}", "median {value}")
+_ALL = Sentence("{count} intercommunalités, un trait chacune")
+_BEYOND = Sentence("{count} au-delà de l’échelle")
+_HALF = Sentence("médiane {value}")
 
 
 @dataclass(frozen=True, kw_only=True)

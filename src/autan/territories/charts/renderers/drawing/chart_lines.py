@@ -12,8 +12,8 @@ from autan.evidence.figures.core.units import Unit
 from autan.evidence.figures.core.wording import Side, end_words, round_to_side
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, number, with_unit, words
+from autan.ground.wordings import Text
 from autan.territories.charts.renderers.drawing.palette import colour_of
 
 _OWN_UNITS = frozenset({ChartKind.TIMELINE, ChartKind.FLOWS, ChartKind.SERIES})

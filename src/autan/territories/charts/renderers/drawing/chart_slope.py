@@ -5,8 +5,8 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, words
+from autan.ground.wordings import Sentence
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, round_ticks
 from autan.territories.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.territories.charts.renderers.drawing.chart_timeline import place_of
@@ -15,7 +15,7 @@ from autan.territories.charts.renderers.drawing.pen import Pen
 _RADIUS, _TOP, _GAP, _LEADER = 3.6, 26.0, 8.0, 16.0
 _MOVED = 2.0
 """Distance from its dot beyond which a label is led to it by a hair line."""
-_UNKNOWN = Text("Inconnu à l’une des dates", "Unknown at one of the dates")
+_UNKNOWN = Sentence("Inconnu à l’une des dates")
 _LEAST_HEIGHT, _A_LINE = 150.0, 22.0
 _LEAST_SPAN = 70.0
 """Width kept for the lines between the two dates."""

@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, fitted_end
 from autan.territories.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.territories.charts.renderers.drawing.chart_rows import Rows
@@ -15,7 +15,7 @@ from autan.territories.charts.renderers.drawing.pen import Pen
 _SEAM = 1.5
 _UNKNOWN_WIDTH = 12
 _SWATCH = 12
-_SOME_UNKNOWN = Text("non renseigné", "not known")
+_SOME_UNKNOWN = Sentence("non renseigné")
 
 
 def draw_stacks(

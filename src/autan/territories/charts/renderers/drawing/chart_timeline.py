@@ -6,8 +6,8 @@ from datetime import date
 
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import day, words
+from autan.ground.wordings import Sentence
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, fitted_end
 from autan.territories.charts.renderers.drawing.chart_lines import ChartLine, Value
 from autan.territories.charts.renderers.drawing.chart_rows import Rows
@@ -16,7 +16,7 @@ from autan.territories.charts.renderers.drawing.pen import Pen
 _AFTER = 10
 _RADIUS = 5.5
 _MOST_TICKS = 7
-_UNDATED = Text("date non renseignée", "date not known")
+_UNDATED = Sentence("date non renseignée")
 
 
 def draw_timeline(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:

@@ -5,8 +5,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from autan.evidence.figures.core.charts import MapClass, MapSpec
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import colon, words
+from autan.ground.wordings import Sentence
 from autan.territories.charts.renderers.drawing.map_frames import FrameWriter
 from autan.territories.charts.renderers.drawing.map_furniture import Furniture
 from autan.territories.charts.renderers.drawing.map_ground import APPROXIMATE, LOCATOR_SIZE, GroundWriter
@@ -27,8 +27,8 @@ from autan.territories.charts.renderers.drawing.pen import Pen, element
 from autan.territories.perimeters.lake.map_ground import Ground
 
 _GUTTER = 18
-_FAR = Text("Loin d’ici, hors de cette feuille", "Far from here, off this sheet")
-_ABSENT = Text("Sans contour disponible", "No contour available")
+_FAR = Sentence("Loin d’ici, hors de cette feuille")
+_ABSENT = Sentence("Sans contour disponible")
 
 
 @dataclass(frozen=True, kw_only=True)

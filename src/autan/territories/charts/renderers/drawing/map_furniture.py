@@ -8,13 +8,13 @@ from functools import cached_property
 import numpy as np
 
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import number, words
+from autan.ground.wordings import Sentence, Text
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.territories.charts.renderers.drawing.map_shapes import Box, Fit, Shape, contains
 from autan.territories.charts.renderers.drawing.pen import Pen, coordinate, element
 
-_EAST_WEST, _NORTH_SOUTH = (Text("E", "E"), Text("O", "W")), (Text("N", "N"), Text("S", "S"))
+_EAST_WEST, _NORTH_SOUTH = (Text("E", "E"), Sentence("O")), (Text("N", "N"), Text("S", "S"))
 _STEPS = (0.05, 0.1, 0.25, 0.5, 1, 2, 5)
 _MOST_LINES = 5
 _BAR_SHARE = 0.24

@@ -6,16 +6,13 @@ from functools import cached_property
 
 import numpy as np
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence
 from autan.territories.charts.renderers.drawing.map_candidates import overlaps
 from autan.territories.charts.renderers.drawing.map_shapes import Box, Fit, Points, Shape, contains
 from autan.territories.charts.renderers.drawing.pen import Pen, coordinate, element
 from autan.territories.perimeters.lake.map_ground import Ground
 
-APPROXIMATE = Text(
-    "Hors d’Occitanie, limites de départements approchées, celles des EPCI",
-    "Outside Occitanie, lines of departments are approximate, those of the EPCI",
-)
+APPROXIMATE = Sentence("Hors d’Occitanie, limites de départements approchées, celles des EPCI")
 LOCATOR_SIZE = 62.0
 _MOST_TOWNS = {False: 9, True: 5}
 _TRIED = 60

@@ -7,8 +7,9 @@ from dataclasses import dataclass, replace
 from autan.evidence.figures.core.charts import MapClass, MapKind, MapSpec
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.core.texts import Text, plural
+from autan.ground.texts.core.texts import plural
 from autan.ground.texts.language import colon, number, words
+from autan.ground.wordings import Sentence
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.territories.charts.renderers.drawing.map_classes import class_colours
 from autan.territories.charts.renderers.drawing.map_places import MapMark, category_colour
@@ -17,22 +18,16 @@ from autan.territories.charts.renderers.drawing.palette import OPEN
 from autan.territories.charts.renderers.drawing.pen import BASELINE, Pen, element
 
 _SAMPLE_WIDTH, _SAMPLE_HEIGHT = 22, 14
-_COUNT_NOTE = Text("(n) nombre de territoires", "(n) number of territories")
-_AREA_NOTE = Text("surface proportionnelle", "proportional area")
-_ONE_BOUND = Text(
-    "Une valeur est «\u202fau moins\u202f»\u00a0: la vraie peut être plus haute",
-    "One value is “at least”: the true one may be higher",
-)
-_BOUNDS = Text(
-    "{count} valeurs sont «\u202fau moins\u202f»\u00a0: les vraies peuvent être plus hautes",
-    "{count} values are “at least”: the true ones may be higher",
-)
-_AT_LEAST = Text("au moins cette classe", "this class at least")
-_OPEN = Text("cette classe ou une autre", "this class or another")
+_COUNT_NOTE = Sentence("(n) nombre de territoires")
+_AREA_NOTE = Sentence("surface proportionnelle")
+_ONE_BOUND = Sentence("Une valeur est «\u202fau moins\u202f»\u00a0: la vraie peut être plus haute")
+_BOUNDS = Sentence("{count} valeurs sont «\u202fau moins\u202f»\u00a0: les vraies peuvent être plus hautes")
+_AT_LEAST = Sentence("au moins cette classe")
+_OPEN = Sentence("cette classe ou une autre")
 _SIZES = 3
 _MOST_FOLLOWED = 2
 _MOST_DECIMALS = 9
-_SLIGHT = Text("trop peu d’observations", "too few observations")
+_SLIGHT = Sentence("trop peu d’observations")
 _SIGNED = {1: "data", -1: "below-4"}
 
 
@@ -104,7 +99,7 @@ def _of_categories(spec: MapSpec) -> list[Entry]:
 
 
 def _of_classes(classes: Sequence[MapClass], marks: Sequence[MapMark]) -> list[Entry]:
-    between = f"{NO_BREAK_SPACE}{words(Text('à', 'to'))}{NO_BREAK_SPACE}"
+    between = f"{NO_BREAK_SPACE}{words(Sentence('à'))}{NO_BREAK_SPACE}"
     ends = _written_ends(classes, marks)
     entries = []
     for part, colour in zip(classes, class_colours(classes), strict=True):

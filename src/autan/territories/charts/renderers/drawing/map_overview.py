@@ -15,8 +15,8 @@ from html import escape
 import numpy as np
 
 from autan.evidence.figures.core.charts import MapClass, MapKind, MapSpec
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import number, words
+from autan.ground.wordings import Sentence
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.territories.charts.renderers.drawing.map_frames import FrameWriter
 from autan.territories.charts.renderers.drawing.map_furniture import Furniture
@@ -47,11 +47,9 @@ _SIDE, _TOP, _FOOT, _GUTTER = 26.0, 20.0, 24.0, 18.0
 _LINES = ("region", "coast")
 _LARGEST = {False: 22.0, True: 14.0}
 _UNKNOWN_RADIUS = 1.6
-_ABSENT = Text(
-    "{count} lieux sans contour ici\u00a0: leur millésime ou leur part du monde n’est pas sur cette feuille\u202f; le "
-    "tableau les nomme",
-    "{count} places without contour here: their vintage or their part of the world is not on this sheet; the table "
-    "names them",
+_ABSENT = Sentence(
+    "{count} lieux sans contour ici\u00a0: leur millésime ou leur part du monde n’est pas sur cette "
+    "feuille\u202f; le tableau les nomme"
 )
 
 

@@ -7,7 +7,7 @@ from typing import Protocol
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Sentence, Text
 from autan.territories.charts.renderers.drawing import map_projection as lambert
 from autan.territories.charts.renderers.drawing.map_transverse import TransverseZone
 
@@ -16,7 +16,7 @@ _DATUMS = {(20, False): "RGAF09", (22, False): "RGFG95", (38, True): "RGM04", (4
 
 type Polygons = Sequence[Sequence[Sequence[tuple[float, float]] | NDArray[np.float64]]]
 
-_SIDES = {False: Text("nord", "north"), True: Text("sud", "south")}
+_SIDES = {False: Sentence("nord"), True: Sentence("sud")}
 
 
 class MapSystem(Protocol):
@@ -43,11 +43,8 @@ class MapSystem(Protocol):
 class Lambert93:
     """The legal projection of metropolitan France."""
 
-    words = Text(
-        "Projection Lambert-93 (conique conforme, parallèles 44° et 49° N)",
-        "Lambert-93 projection (conformal conic, parallels 44° and 49° N)",
-    )
-    short_words = Text("Projection Lambert-93", "Lambert-93 projection")
+    words = Sentence("Projection Lambert-93 (conique conforme, parallèles 44° et 49° N)")
+    short_words = Sentence("Projection Lambert-93")
     project_points = staticmethod(lambert.project_points)
     unproject = staticmethod(lambert.unproject)
 
@@ -75,7 +72,7 @@ class ZoneSystem(TransverseZone):
         side = _SIDES[self.is_south]
         datum = _DATUMS.get((self.number, self.is_south), "")
         name = f"{datum} / UTM {self.number}" if datum else f"UTM {self.number}"
-        return Text(f"Projection {name} {side.fr}", f"{name} {side.en} projection")
+        return Sentence("Projection {name} {side}", name=name, side=side)
 
 
 LAMBERT_93 = Lambert93()

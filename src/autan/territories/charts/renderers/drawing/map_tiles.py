@@ -7,22 +7,16 @@ no value of the country is left out of the drawing.
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.ground.texts.core.texts import Text
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.territories.charts.renderers.drawing.map_legend import symbol, symbol_colour
 from autan.territories.charts.renderers.drawing.map_places import MapMark
 from autan.territories.charts.renderers.drawing.pen import Pen, element
 
 _SIDE, _GAP, _BETWEEN = 13.0, 3.0, 14.0
-_HEADING = Text(
-    "Outre-mer\u00a0: une case par intercommunalité, sans forme ni échelle",
-    "Overseas: one cell for each authority, without shape or scale",
-)
-_CIRCLES = Text(
-    "Outre-mer\u00a0: un cercle par intercommunalité, à l’échelle de la légende",
-    "Overseas: one circle for each authority, at the scale of the legend",
-)
+_HEADING = Sentence("Outre-mer\u00a0: une case par intercommunalité, sans forme ni échelle")
+_CIRCLES = Sentence("Outre-mer\u00a0: un cercle par intercommunalité, à l’échelle de la légende")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,69 @@
+"""What depends on a place and what depends on the State, in words, and the measures of a national path."""
+
+from dataclasses import dataclass
+from math import isnan
+
+from django.utils.translation import gettext as _
+
+from autan.evidence.figures.core.figures import Figure
+from autan.foresight.engine.core.attribution import Attribution
+from autan.foresight.engine.core.results import ScenarioMeasure
+from autan.foresight.engine.core.scenarios import Scenario
+from autan.foresight.engine.importers.levers import shipped_paths
+from autan.foresight.starting_states.core.state_inputs import assumption_figure
+from autan.ground.texts.language import number, words
+
+_KILO = 1e3
+_UNITS = {ScenarioMeasure.ENERGY: "GWh", ScenarioMeasure.EMISSIONS: "kt\u00a0CO₂e"}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NationalView:
+    """A national path that is on.
+
+    Attributes:
+        parts: for emissions then energy, what depends on the place and what depends on the State, as written.
+        measures: each measure, with the dated assumption that says how much of it there is, and its source.
+    """
+
+    label: str
+    edition: str
+    parts: tuple[tuple[str, str, str], ...]
+    measures: tuple[tuple[str, Figure, str, bool], ...]
+    not_counted: str
+
+
+def national_view(scenario: Scenario, splits: tuple[Attribution, ...]) -> NationalView | None:
+    """Lay out the national path of a scenario; None where none is on."""
+    path = scenario.national
+    if path is None:
+        return None
+    shares = [(measure, scenario.assumptions.find(measure.share)) for measure in path.measures]
+    return NationalView(
+        label=words(path.label),
+        edition=path.edition,
+        parts=tuple(
+            (_name(split.measure), _signed(split.total, split), _signed(split.national, split)) for split in splits
+        ),
+        measures=tuple(
+            (words(measure.label), assumption_figure(share), words(share.source), share.to_confirm)
+            for measure, share in shares
+        ),
+        not_counted=words(path.not_counted),
+    )
+
+
+def national_choices() -> list[tuple[str, str]]:
+    """Code and words of each national path, none first."""
+    return [("", _("rien de plus")), *((path.code, words(path.label)) for path in shipped_paths().values())]
+
+
+def _name(measure: ScenarioMeasure) -> str:
+    return _("Émissions") if measure is ScenarioMeasure.EMISSIONS else _("Énergie")
+
+
+def _signed(value: float, split: Attribution) -> str:
+    if isnan(value):
+        return _("inconnu")
+    sign = "−" if value < 0 else "+"
+    return f"{sign}{number(abs(value) / _KILO, decimals=1)}\u00a0{_UNITS[split.measure]}"

@@ -1,0 +1,1 @@
+"""The only writers of calls: their words, their life, the actions that name them."""

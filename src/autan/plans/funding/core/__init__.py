@@ -1,0 +1,1 @@
+"""A call or a fund, whom it is open to, and what was asked of it, as values and pure functions."""

@@ -1,0 +1,62 @@
+"""A call as it is typed, and an action that goes to it."""
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from autan.ground.texts.core.money import read_amount
+from autan.ground.texts.language import words
+from autan.ground.web.forms.described import DescribedForm
+from autan.ground.web.forms.fields import choose
+from autan.plans.funding.core.calls import FundingCall, call_faults
+from autan.plans.obligations.core.rules import ObligationRule
+from autan.plans.projects.models import ActionSheet
+
+
+class CallForm(DescribedForm):
+    """What is said of a call or a fund."""
+
+    class Meta:
+        document = FundingCall
+
+    def __init__(self, *args: Any, rules: Iterable[ObligationRule], **more: Any) -> None:
+        super().__init__(*args, **more)
+        choose(self, "duties", [(rule.code, words(rule.label)) for rule in rules], is_optional=False)
+
+    def clean(self) -> dict[str, Any]:
+        """Say what cannot be in a call at its field."""
+        data: dict[str, Any] = super().clean() or {}
+        if not self.errors:
+            for field, text in call_faults(self.document()):
+                fault = words(text)
+                self.add_error(field, f"{fault[:1].upper()}{fault[1:]}.")
+        return data
+
+
+class AttachForm(forms.Form):
+    """An action whose funding will name a call, with what it asks and what it got."""
+
+    action = forms.ChoiceField(label=_("Action"))
+    asked = forms.CharField(label=_("Demandé"), required=False, max_length=60)
+    granted = forms.CharField(label=_("Accordé"), required=False, max_length=60)
+
+    def __init__(self, *args: Any, sheets: Sequence[ActionSheet], **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.sheets = {sheet.slug: sheet for sheet in sheets}
+        choose(self, "action", [(sheet.slug, sheet.title) for sheet in sheets], is_optional=False)
+
+    def clean_asked(self) -> str:
+        """Return the amount asked, as it was typed."""
+        return self._amount("asked")
+
+    def clean_granted(self) -> str:
+        """Return the amount granted, as it was typed."""
+        return self._amount("granted")
+
+    def _amount(self, name: str) -> str:
+        typed: str = self.cleaned_data[name].strip()
+        if typed and read_amount(typed) is None:
+            raise forms.ValidationError(_("Un montant, comme 150 k€ HT."))
+        return typed

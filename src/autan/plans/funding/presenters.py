@@ -1,0 +1,269 @@
+"""Calls in words: their list, whom they are open to, shared pages, reminders, open data, evidence."""
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import date
+from typing import Any
+
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.importers import read_columns
+from autan.evidence.figures.queries.registry import (
+    EvidenceKind,
+    FigureSource,
+    Reader,
+    version_of_rooms,
+)
+from autan.ground.descriptions.presenters import published_cells
+from autan.ground.extension_points import (
+    ContextPanel,
+    DeskItem,
+    DeskLine,
+    NetworkSection,
+    PageSection,
+    PublishedTable,
+    SearchHit,
+    SearchSource,
+    WorkContext,
+    quoted_topics,
+)
+from autan.ground.search.core.searching import rate_each, search_words
+from autan.ground.texts.language import colon, day, in_both_languages, number, words
+from autan.ground.wordings import Sentence, Text
+from autan.plans.funding.core.calls import CALL, FUNDING, CallState, FundingCall
+from autan.plans.funding.core.eligibility import Eligibility, EligibilityReading
+from autan.plans.funding.models import FundingCallRecord
+from autan.plans.funding.queries import (
+    READABLE,
+    AttachedAction,
+    calls_beside_action,
+    calls_for_rule,
+    calls_named,
+    every_published_call,
+    find_funding_figure,
+    network_figures,
+    published_calls,
+    read_members,
+)
+from autan.plans.plans.exporters import CalendarEntry
+from autan.territories.networks.models import Mandate, Network
+from autan.territories.networks.queries.networks import networks_of
+from autan.territories.networks.queries.people import coordinated_networks, territories_of
+
+_DESK_RANK = 47
+_BESIDE = 5
+_MOST_HITS = 20
+
+
+def call_rows(records: Sequence[FundingCallRecord], *, on: date) -> Iterator[dict[str, Any]]:
+    """Give calls as their list shows them."""
+    for record in records:
+        call = record.document
+        yield {
+            "record": record,
+            "kind": words(call.kind.label),
+            "funder": call.funder,
+            "closing": closing_words(call, on),
+            "most": _euros(call.most_eur),
+        }
+
+
+def closing_words(call: FundingCall, on: date) -> str:
+    """Say until when a call is open; that nobody said it, otherwise."""
+    match call.state_on(on):
+        case CallState.AHEAD if call.opens_on:
+            return _("ouvre le %(day)s") % {"day": day(call.opens_on)}
+        case CallState.CLOSED if call.closes_on:
+            return _("clos le %(day)s") % {"day": day(call.closes_on)}
+        case CallState.OPEN if call.closes_on:
+            return _("jusqu’au %(day)s") % {"day": day(call.closes_on)}
+        case CallState.OPEN:
+            return _("au fil de l’eau")
+    return _("date de clôture non connue")
+
+
+def _euros(amount: float | None) -> str:
+    return "" if amount is None else f"{number(amount)}\u00a0€"
+
+
+def member_rows(
+    readings: Mapping[str, EligibilityReading], names_of: Mapping[str, str]
+) -> list[tuple[str, str, str, str]]:
+    """Give SIREN, name, eligibility and reason of each member, the surest yes first."""
+    ordered = sorted(readings.items(), key=lambda item: list(Eligibility).index(item[1].state), reverse=True)
+    return [(siren, names_of[siren], words(reading.state.label), words(reading.reason)) for siren, reading in ordered]
+
+
+def attached_rows(attached: Iterable[AttachedAction]) -> Iterator[dict[str, Any]]:
+    """Give actions that name a call, with what they asked, got, were paid and spent, as typed."""
+    for one in attached:
+        for line in one.lines:
+            yield {"sheet": one.sheet, **{code: line.typed.get(code, "") for code in _TYPED}, "spent": one.spent}
+
+
+_TYPED = ("asked", "granted", "paid")
+
+
+def calendar_entries(network: str, *, on: date) -> list[CalendarEntry]:
+    """Give the closing days ahead of the published calls of a network."""
+    return [
+        CalendarEntry(
+            uid=f"appel-{record.slug}",
+            day=record.closes_on,
+            title=_("Clôture%(colon)s %(name)s") % {"colon": colon(), "name": record.name},
+            description=record.document.funder,
+        )
+        for record in published_calls(network)
+        if record.closes_on and record.closes_on >= on
+    ]
+
+
+# Shared pages.
+
+
+def _network_sections(network: str, _reader: Any) -> Iterable[PageSection]:
+    on, records = timezone.localdate(), list(published_calls(network))
+    is_open = [record for record in records if record.document.state_on(on) is CallState.OPEN]
+    context = {"network": network, "count": len(records), "open": list(call_rows(is_open[:_BESIDE], on=on))}
+    yield PageSection(
+        anchor="financements", title=_("Appels et fonds"), template="funding/network_section.html", context=context
+    )
+
+
+def _desk_lines(person: Any) -> Iterable[DeskItem]:
+    """Remind of the calls that close within two months: those that her territories may go to, those of her network."""
+    on, seen = timezone.localdate(), set[str]()
+    for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER):
+        for network in networks_of(territory.siren):
+            for record in _closing_soon(network, on):
+                reading = read_members(record.document, network.slug, on=on).get(territory.siren)
+                if reading and reading.state is not Eligibility.NOT_ELIGIBLE and record.slug not in seen:
+                    seen.add(record.slug)
+                    yield _desk_item(record, on, f"{territory.short_name}{colon()} {words(reading.state.label)}")
+    for network in coordinated_networks(person):
+        yield from (
+            _desk_item(record, on, network.name_fr) for record in _closing_soon(network, on) if record.slug not in seen
+        )
+
+
+def _closing_soon(network: Network, on: date) -> list[FundingCallRecord]:
+    return [record for record in published_calls(network.slug) if record.document.closes_soon(on)]
+
+
+def _desk_item(record: FundingCallRecord, on: date, detail: str) -> DeskItem:
+    url = reverse("funding:call", kwargs={"slug": record.slug})
+    return DeskItem(
+        title=record.name, url=url, detail=f"{closing_words(record.document, on)}, {detail}", rank=_DESK_RANK
+    )
+
+
+def _beside(work: WorkContext, _reader: Any) -> Iterable[PageSection]:
+    """Give the calls that an action names, and those that are open; beside a rule, those that help to meet it."""
+    on = timezone.localdate()
+    if (work.room, work.kind) == ("projects", "action"):
+        networks = [network.slug for network in networks_of(work.place)]
+        shown = calls_beside_action(work.key, networks, on=on)
+    elif (work.room, work.kind) == ("obligations", "rule"):
+        shown = calls_for_rule(work.key)
+    else:
+        return
+    if shown:
+        context = {"calls": list(call_rows(shown[:_BESIDE], on=on))}
+        yield PageSection(
+            anchor="financements", title=_("Appels et fonds"), template="funding/beside.html", context=context
+        )
+
+
+def _search(text: str, _reader: Any) -> Sequence[SearchHit]:
+    records = {record.slug: record for record in every_published_call()}
+    rows = [(slug, record.name, record.document.funder) for slug, record in records.items()]
+    return [
+        SearchHit(
+            title=records[slug].name,
+            url=reverse("funding:call", kwargs={"slug": slug}),
+            kind=_("appel ou fonds"),
+            score=score,
+            ref=f"{CALL}:{slug}",
+            is_invented=records[slug].network.is_invented,
+        )
+        for slug, score in list(rate_each(search_words(text), rows).items())[:_MOST_HITS]
+    ]
+
+
+_SOURCE = Sentence("Fiches d’actions et appels publiés par les membres")
+
+
+def _quoted(network: str) -> list[Figure]:
+    return network_figures(network)
+
+
+PAGE_EXTENSIONS = (
+    NetworkSection(
+        rank=76,
+        build=_network_sections,
+        code="financements",
+        title=gettext_lazy("Appels et fonds"),
+        holds=lambda network, _reader: (published_calls(network),),
+    ),
+    DeskLine(build=_desk_lines),
+    ContextPanel(rank=30, build=_beside),
+    SearchSource(name=FUNDING, search=_search),
+    *quoted_topics(rank=64, title=Sentence("Les appels et fonds"), build=_quoted, source=_SOURCE),
+)
+
+
+# Open data and evidence.
+
+
+def _published(network: str) -> Iterator[tuple[Any, ...]]:
+    for record in published_calls(network):
+        yield (network, record.slug, *published_cells(record.document), record.network.is_invented)
+
+
+PUBLISHED_CALLS = PublishedTable(
+    name=FUNDING,
+    rank=89,
+    title=Sentence("Appels et fonds"),
+    description=Sentence("Un appel ou un fonds publié par ligne ; ce qui est vide n’est pas connu."),
+    columns=read_columns("funding", FUNDING, document=FundingCall),
+    key=("network", "call"),
+    rows=_published,
+)
+
+
+def _describe(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
+    return {record.slug: _card(record) for record in calls_named(keys)}
+
+
+def _card(record: FundingCallRecord) -> EvidenceCard:
+    call = record.document
+    return EvidenceCard(
+        ref=EvidenceRef(kind=CALL, key=record.slug),
+        title=Text(record.name, record.name),
+        statement=in_both_languages(lambda: _told(call)),
+        note=_MADE_UP if record.network.is_invented else None,
+        whole_list=reverse("funding:call", kwargs={"slug": record.slug}),
+    )
+
+
+def _told(call: FundingCall) -> str:
+    parts = [call.funder, f"{call.source}, {_('lu le %(day)s') % {'day': day(call.read_on)}}" if call.read_on else ""]
+    return ". ".join(part for part in parts if part)
+
+
+_MADE_UP = Sentence("Appel inventé, pour essayer.")
+EVIDENCE = (
+    EvidenceKind(
+        kind=CALL,
+        describe=_describe,
+        readable=READABLE,
+    ),
+    FigureSource(
+        name=FUNDING, find=find_funding_figure, version=version_of_rooms(FUNDING, "projects", "plans", "territories")
+    ),
+)

@@ -1,0 +1,254 @@
+"""The first year of a network, from `autan start`: each thing is made by links and buttons, then seen by a member.
+
+One home, one browser and one server for all; each row begins on the home, under « Nouveau ».
+"""
+
+import re
+import subprocess
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.functional.browser import LAPTOP
+from tests.functional.demonstration import AUTAN, environment_of
+from tests.functional.served import served
+
+pytestmark = [pytest.mark.browser, pytest.mark.xdist_group("first year")]
+NETWORK, MEMBER, SECRET = "Haut-Rhin", "Colmar Agglomération", "une-phrase-assez-longue-34"
+
+SITES = (
+    "siren;chain;label;kind;since;statement;source;locator\n"
+    "246800726;Bois;Chaufferie du port;en projet;2026;Le port aura sa chaufferie.;Plan climat;page 8\n"
+)
+_FIELDS = "input, select, textarea"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Row:
+    """One thing to make: its entry under « Nouveau », what is typed and pressed, where a member sees it from the home.
+
+    Attributes:
+        of_member: True for what is about the member, begun from its page.
+        fields: what is typed or chosen, by label.
+        press: words of the buttons and links, in order.
+        way: words of the links that lead a member from the home to it.
+        seen: what she reads there.
+    """
+
+    entry: str
+    fields: dict[str, str] = field(default_factory=dict)
+    press: tuple[str, ...]
+    way: tuple[str, ...]
+    seen: str
+    of_member: bool = False
+
+
+ROWS = {
+    "plans": Row(
+        entry="Un plan",
+        of_member=True,
+        fields={"Titre": "PCAET de Colmar"},
+        press=("Commencer le plan", "Publier"),
+        way=("Plans", "PCAET de Colmar"),
+        seen="PCAET de Colmar",
+    ),
+    "actions": Row(
+        entry="Une action",
+        of_member=True,
+        fields={"Titre de l’action": "Rénover le gymnase"},
+        press=("Ajouter l’action",),
+        way=("Plans", "Actions"),
+        seen="Rénover le gymnase",
+    ),
+    "projects": Row(
+        entry="Un projet",
+        fields={"Nom du projet": "Gymnase sobre", "Ambition": "Diviser par deux.", MEMBER: "x"},
+        press=("Enregistrer le projet",),
+        way=("Plans", "Actions", "Projets"),
+        seen="Gymnase sobre",
+    ),
+    "indicators": Row(
+        entry="Un indicateur",
+        of_member=True,
+        press=("L’essentiel en huit indicateurs", "Suivre ces indicateurs"),
+        way=("Territoires", MEMBER),
+        seen="Consommation finale d’énergie",
+    ),
+    "workshops": Row(
+        entry="Un atelier",
+        fields={"Titre": "Visite du gymnase", "Format": "visite"},
+        press=("Enregistrer l’atelier",),
+        way=("Ateliers",),
+        seen="Visite du gymnase",
+    ),
+    "know-how": Row(
+        entry="Un savoir-faire",
+        fields={
+            "Titre": "Isoler par l’extérieur",
+            "Que comprendre": "Le toit d’abord.",
+            "Comment l’ambition": "Par une visite.",
+            "Que peut-on transférer": "Le cahier des charges.",
+            "Que ne faut-il pas copier": "Le calendrier.",
+            "Documents": "Compte rendu",
+            "Poids": "not_known",
+        },
+        press=("Enregistrer le brouillon", "Publier"),
+        way=("Savoir-faire",),
+        seen="Isoler par l’extérieur",
+    ),
+    "needs": Row(
+        entry="Un besoin",
+        fields={"En une phrase": "Un relevé des chaudières"},
+        press=("Exprimer ce besoin",),
+        way=("Savoir-faire", "Besoins et offres"),
+        seen="Un relevé des chaudières",
+    ),
+    "proposals": Row(
+        entry="Une proposition",
+        fields={"Titre": "Acheter ensemble", "La raison": "Aucun membre n’en achète assez."},
+        press=("Enregistrer la proposition",),
+        way=("Plans", "Lecture croisée", "Propositions"),
+        seen="Acheter ensemble",
+    ),
+    "working group": Row(
+        entry="Une instance et ses réunions",
+        press=("Groupe de travail et sa charte", "Enregistrer l’instance"),
+        way=("Ateliers", "Groupe de travail"),
+        seen="Groupe de travail de",
+    ),
+    "resources": Row(
+        entry="Un fait et sa source",
+        fields={"Énoncé": "Le gymnase date de 1974.", "Source": "Plan climat", "Endroit": "page 3"},
+        press=("Enregistrer le fait",),
+        way=("Faits", "Réseau et périmètre"),
+        seen="Le gymnase date de 1974.",
+    ),
+    "innovation map": Row(
+        entry="Des sites et filières",
+        fields={"Fichier": SITES},
+        press=("Vérifier sans écrire", "Enregistrer"),
+        way=("Atlas", "Filières et innovation"),
+        seen="Chaufferie du port",
+    ),
+    "open answers": Row(
+        entry="Un livre de codes",
+        press=("Reprendre Difficultés",),
+        way=(),
+        seen="",
+    ),
+    "survey": Row(
+        entry="Une enquête",
+        press=(
+            "L’énergie et le climat en douze questions",
+            "Commencer de ce modèle",
+            "Publier une version",
+            "Publier cette version",
+            "Le poser à un réseau",
+            "Ouvrir la campagne",
+        ),
+        way=("Enquête",),
+        seen="L’énergie et le climat en douze questions",
+    ),
+    "synthesis": Row(
+        entry="Une synthèse",
+        press=("Composer une première note", "Publier"),
+        way=("Synthèse",),
+        seen="Ce que l’on ne sait pas",
+    ),
+}
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[str, str]]:
+    """Address of a home that `autan start` made, and the link of its first account."""
+    home = tmp_path_factory.mktemp("first-year") / "home"
+    order = [AUTAN, "start", "--network", NETWORK, "--email", "c@exemple.fr", "--name", "Camille", "--no-serve"]
+    done = subprocess.run(order, env=environment_of(home), capture_output=True, text=True, check=True, timeout=300)
+    with served(home) as server:
+        yield f"http://127.0.0.1:{server.port}", re.search(r"/invitation/[^/\s]+/", done.stdout)[0]
+
+
+@pytest.fixture(scope="module")
+def people(chromium: Browser, site: tuple[str, str]) -> Iterator[tuple[Page, Page]]:
+    """Who coordinates the network of six members, and the officer of one that she invited, each in her own browser."""
+    address, invitation = site
+    contexts = [chromium.new_context(viewport=LAPTOP, locale="fr-FR", base_url=address) for _person in range(2)]
+    coordinator, officer = (context.new_page() for context in contexts)
+    for page in (coordinator, officer):
+        page.set_default_timeout(8_000)
+    join(coordinator, invitation)
+    begin(coordinator, "Des membres")
+    coordinator.get_by_label("Département").select_option("68")
+    press(coordinator, "Chercher")
+    boxes = coordinator.locator("main input[type=checkbox]")
+    for rank in range(6):
+        boxes.nth(rank).check()
+    fill(coordinator, {"Source": "Statuts"})
+    press(coordinator, "Ajouter au réseau")
+    begin(coordinator, "Une invitation")
+    fill(
+        coordinator, {"Adresse électronique": "o@exemple.fr", "Nom": "Ondine", "Rôle": "member_officer", "Sur": MEMBER}
+    )
+    press(coordinator, "Inviter")
+    join(officer, re.search(r"/invitation/[^/\s\"<]+/", coordinator.content())[0])
+    yield coordinator, officer
+    for context in contexts:
+        context.close()
+
+
+def join(page: Page, invitation: str) -> None:
+    """Open the account of an invitation."""
+    page.goto(invitation)
+    for box in page.locator("main input[type=password]").all():
+        box.fill(SECRET)
+    page.locator("main button[type=submit]").first.click()
+
+
+def begin(page: Page, entry: str, *, of_member: bool = False) -> None:
+    """From the home, choose something to make under « Nouveau »."""
+    page.goto("/")
+    if of_member:
+        page.get_by_role("link", name="Territoires", exact=True).click()
+        page.locator("main").get_by_role("link", name=MEMBER).first.click()
+    page.locator(".new-things > summary").click()
+    page.locator(".new-things").get_by_role("link", name=entry, exact=True).click()
+
+
+def fill(page: Page, fields: dict[str, str]) -> None:
+    """Type or choose what each label says, in all the fields that bear it."""
+    for label, text in fields.items():
+        named = page.locator("main").get_by_label(re.compile(rf"^\s*{re.escape(label)}")).and_(page.locator(_FIELDS))
+        expect(named.first).to_be_attached()
+        for box in named.all():
+            match box.evaluate("box => box.tagName + (box.type || '')").lower():
+                case "inputcheckbox":
+                    box.check()
+                case "inputfile":
+                    box.set_input_files({"name": "table.csv", "mimeType": "text/csv", "buffer": text.encode()})
+                case tag if tag.startswith("select"):
+                    box.select_option(text)
+                case _:
+                    box.fill(text)
+
+
+def press(page: Page, words: str) -> None:
+    """Press the first button or link of some words, in what the page shows."""
+    main = page.locator("main")
+    main.get_by_role("button", name=words).or_(main.get_by_role("link", name=words)).first.click()
+    expect(page.locator("main .errors, main .errorlist")).to_have_count(0)
+
+
+@pytest.mark.parametrize("row", ROWS)
+def test_a_thing_is_made_from_the_home_and_seen_by_a_member(people: tuple[Page, Page], row: str) -> None:
+    coordinator, officer = people
+    thing = ROWS[row]
+    begin(coordinator, thing.entry, of_member=thing.of_member)
+    fill(coordinator, thing.fields)
+    for words in thing.press:
+        press(coordinator, words)
+    officer.goto("/")
+    for words in thing.way:
+        officer.get_by_role("link", name=words).first.click()
+    expect(officer.locator("main")).to_contain_text(thing.seen)
