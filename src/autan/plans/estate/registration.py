@@ -5,7 +5,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.ground.descriptions.presenters import DescribedObject
 from autan.ground.extension_points import Beginning, DataSubject, PersonalData, Subject, WritableTable
 from autan.ground.registry import register
-from autan.ground.texts.core.texts import Text
+from autan.ground.wordings import Text
 from autan.people.journal.queries import export_acts
 from autan.plans.estate.actions import erase_named, estate_import
 from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
