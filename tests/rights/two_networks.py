@@ -55,6 +55,7 @@ from autan.plans.indicators.actions.indicators import follow_indicator
 from autan.plans.plans.actions.plans import start_plan
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
+from autan.publishing.api.actions import KeyScope, issue_key
 from autan.publishing.editions.actions.editions import record_edition
 from autan.survey.answering.actions.territory_lead import comment_on_answers, validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
@@ -109,6 +110,7 @@ GUEST = "Invitée Attendue"
 GOOD = "Bien non publié"
 FUND = "Fonds non publié"
 NOTE = "Note prise chez les hôtes"
+PROGRAM = "Logiciel de la chargée"
 _COORDINATION = frozenset({"coordinator", "coordinator_of_both"})
 _TERRITORY = _COORDINATION | {"officer", "contributor"}
 _NETWORK = _TERRITORY | {"officer_of_other", "reader_of_network", "reader_of_territory"}
@@ -134,6 +136,7 @@ CIRCLES: Mapping[str, frozenset[str]] = {
     GOOD: _TERRITORY,
     FUND: _TERRITORY | {"officer_of_other"},
     NEED: _NETWORK,
+    PROGRAM: _COORDINATION | {"officer"},
 }
 """Words of the first network, and the profiles that may read them."""
 
@@ -221,6 +224,7 @@ def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         "mail": {"key": numbers["message"]},
         "workshops": {"slug": "visite", "key": numbers["photo"], "token": numbers["link"]},
         "minutes": {"slug": "workshop-visite", "key": 1},
+        "api:revoke_key": {"number": numbers["key"]},
         "territories:renew_invitation": {"key": numbers["invitation"]},
         "territories:withdraw_invitation": {"key": numbers["invitation"]},
         "crossreading": {
@@ -364,6 +368,8 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
         ),
     )
     _coded(north, coordinator)
+    scope = KeyScope(holder=officer, network="nord", act="indicator_values", expires_on=timezone.localdate() + DAY)
+    key, _text = issue_key(by=officer, name=PROGRAM, scope=scope)
     opened, photo = _workshops(north)
     record_edition(
         by=None, source=WITHOUT_MAP.replace("network: autan", "network: nord").replace("L'essai", EDITION), file="a.md"
@@ -378,6 +384,7 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
         "photo": photo.pk,
         "proposal": proposal.slug,
         "message": message.pk,
+        "key": key.pk,
         "invitation": invited.invitation.pk,
         "invited": invited.link.rstrip("/").split("/")[-1],
     }

@@ -1,4 +1,4 @@
-"""`autan api`: read keys of the API, for who runs the instance."""
+"""`autan api`: keys of the API, for who runs the instance."""
 
 from datetime import datetime
 
@@ -12,15 +12,15 @@ from autan.publishing.api.actions import KeyScope, issue_key, revoke_key
 from autan.publishing.api.models import ReadKey
 from autan.publishing.api.queries.keys import get_key, list_keys
 
-app = typer.Typer(help="L’API : les clés de lecture.", no_args_is_help=True)
-key = typer.Typer(help="Les clés de lecture : en donner, les lister, en révoquer.", no_args_is_help=True)
+app = typer.Typer(help="L’API : les clés des programmes qui lisent et écrivent.", no_args_is_help=True)
+key = typer.Typer(help="Les clés : en donner, les lister, en révoquer.", no_args_is_help=True)
 app.add_typer(key, name="key")
-_HEADINGS = ("N°", "À qui", "Donnée le", "Révoquée le")
+_HEADINGS = ("N°", "À qui", "Écrit", "Réseau", "Donnée le", "Finit le", "Dernier usage", "Révoquée le")
 
 
 @app.callback()
 def api() -> None:
-    """L’API : les clés de lecture."""
+    """L’API : les clés des programmes qui lisent et écrivent."""
 
 
 @key.command("new")
@@ -67,10 +67,12 @@ def _as_object(read_key: ReadKey) -> dict[str, object]:
     revoked = read_key.revoked_at.isoformat(timespec="seconds") if read_key.revoked_at else None
     created = read_key.created_at.isoformat(timespec="seconds")
     expires = read_key.expires_on.isoformat() if read_key.expires_on else None
-    scope = {"network": read_key.network or None, "act": read_key.act or None, "expires_on": expires}
+    used = read_key.used_on.isoformat() if read_key.used_on else None
+    scope = {"used_on": used, "network": read_key.network or None, "act": read_key.act or None, "expires_on": expires}
     return {"number": read_key.pk, "name": read_key.name, "created_at": created, "revoked_at": revoked, **scope}
 
 
 def _as_row(read_key: ReadKey) -> tuple[str, ...]:
-    revoked = f"{timezone.localtime(read_key.revoked_at):%d/%m/%Y}" if read_key.revoked_at else ""
-    return str(read_key.pk), read_key.name, f"{timezone.localtime(read_key.created_at):%d/%m/%Y}", revoked
+    revoked, created = (moment and timezone.localdate(moment) for moment in (read_key.revoked_at, read_key.created_at))
+    days = [f"{day:%d/%m/%Y}" if day else "" for day in (created, read_key.expires_on, read_key.used_on, revoked)]
+    return str(read_key.pk), read_key.name, read_key.act, read_key.network, *days

@@ -103,7 +103,7 @@ COMMANDS: dict[str, CommandEntry] = {
         "Publier une édition : vérifier chaque chiffre, figer l’ensemble, écrire les fichiers. Tout, ou rien."
     ),
     "trace": CommandEntry("Descendre d’un chiffre imprimé à ce qui le prouve : méthode, valeurs, lignes, documents."),
-    "api": CommandEntry("L’API : les clés de lecture."),
+    "api": CommandEntry("L’API : les clés des programmes qui lisent et écrivent."),
     "export": CommandEntry("Écrire les données ouvertes, ou la description du lac, dans un dossier."),
     "check": CommandEntry("Vérifier les synthèses : affirmations périmées, chiffres sans preuve, citations mortes."),
 }

@@ -54,6 +54,7 @@ _COUNTED = {
     "crossreading": "Lecture croisée des plans",
     "working_group": "Groupe de travail",
     "editions": "Éditions",
+    "api": "Clés d’API",
     "double_codings": "Doubles codages",
 }
 _PASSWORD = typer.Option(..., prompt="Mot de passe", hide_input=True, confirmation_prompt=True)

@@ -3,12 +3,17 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.ground.descriptions.presenters import DescribedObject
-from autan.ground.extension_points import Beginning, DataSubject, PersonalData, Subject
+from autan.ground.extension_points import Beginning, DataSubject, PersonalData, Subject, WritableTable
 from autan.ground.registry import register
+from autan.ground.wordings import Text
 from autan.people.journal.queries import export_acts
-from autan.plans.estate.actions import erase_named
+from autan.plans.estate.actions import erase_named, estate_import
+from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
 from autan.plans.estate.core.goods import ESTATE, EstateGood
 from autan.plans.estate.presenters import PAGE_EXTENSIONS, PUBLISHED_ESTATE
+from autan.territories.networks.actions.imports_by_place import SIREN, import_by_place
+
+_COLUMNS = (*GOOD_COLUMNS, *ENERGY_COLUMNS, *WORKS_COLUMNS)
 
 
 def _export(subject: DataSubject) -> list[dict[str, object]]:
@@ -19,6 +24,34 @@ register(
     *PAGE_EXTENSIONS,
     PUBLISHED_ESTATE,
     DescribedObject(room=ESTATE, kind="good", document=EstateGood),
+    WritableTable(
+        name="estate",
+        rank=20,
+        title=Text("Patrimoine des membres", "Estates of members"),
+        description=Text(
+            "Un bien par ligne, reconnu à sa sorte et à son nom\u202f; d’autres lignes du même bien disent ses autres "
+            "énergies, années et travaux, et ce qu’il devient est dit à sa première. Ce que les lignes ne disent pas "
+            "reste\u202f; un bien ajouté est privé jusqu’à sa publication.",
+            "One good a row, known by its kind and name; other rows of the same good tell its other energies, years "
+            "and works, and what becomes of it is said at its first. What rows do not tell stays; a good that is "
+            "added is private until it is published.",
+        ),
+        permission="estate.write",
+        columns=(SIREN, *REQUIRED),
+        more_columns=tuple(name for name in _COLUMNS if name not in REQUIRED),
+        example={
+            "siren": "999000032",
+            "sorte": "bâtiment",
+            "nom": "Siège",
+            "surface_m2": 1250,
+            "energie": "électricité",
+            "annee": 2024,
+            "mwh": 86.4,
+            "cout_eur": 18500,
+            "source": "Logiciel de comptabilité énergétique",
+        },
+        importing=lambda by: import_by_place(by, kind="estate", permission="estate.write", importing=estate_import),
+    ),
     PersonalData(
         code=ESTATE,
         what=_("Actes sur les biens d’un patrimoine, et noms que leurs remarques contiendraient"),

@@ -10,8 +10,8 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.evidence.imports.core import Preview, Upload
-from autan.ground.errors import ConflictError, ImportFileError, RuleError
-from autan.ground.extension_points import WritableTable
+from autan.ground.errors import ConflictError, ImportFileError, NotAllowedError, RuleError
+from autan.ground.extension_points import DataSubject, WritableTable
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
@@ -19,14 +19,16 @@ from autan.publishing.api.core import cell_text, content_digest
 from autan.publishing.api.models import ReadKey, WrittenBatch
 from autan.publishing.api.presenters.batches import batch_answer, batch_tag
 from autan.publishing.api.presenters.cells import write_csv
-from autan.publishing.api.queries.keys import PREFIX, digest_key
+from autan.publishing.api.queries.keys import PREFIX, digest_key, keys_of
 from autan.publishing.api.queries.writable import find_writable
 from autan.publishing.api.rights import KeyActor
 from autan.territories.networks.queries.networks import get_network
 
-MAY_MANAGE_KEYS = "api.manage_keys"
-_MAX_NAME = 120
+_MAX_NAME, _MOST_KEYS = 120, 20
 _LONGEST, _KEPT = timedelta(days=366), timedelta(days=7)
+_REFUSAL = (
+    "seules la coordination d’un réseau, et les personnes qui y agissent pour un membre, y font écrire un programme"
+)
 
 
 def _ref(key: ReadKey) -> ObjectRef:
@@ -47,14 +49,20 @@ def issue_key(*, by: Actor | None, name: str, scope: KeyScope | None = None) -> 
     """Give a key to somebody; return it with its text, which is shown once and kept nowhere. Without scope it reads.
 
     Raises:
-        RuleError: the name is empty, or longer than 120 signs; the last day of the scope is past, or over a year away.
+        RuleError: the name is empty, or longer than 120 signs; the last day of the scope is past, or over a year away;
+            its holder has twenty keys that are open.
         UnknownError: no network or no table is that of the scope.
+        NotAllowedError: `by` does not write in the network, or asks for somebody else.
     """
     holder = " ".join(name.split())
     if not holder or len(holder) > _MAX_NAME:
         message = "dites à qui va la clé, en {max_name} signes au plus"
         raise RuleError(message, max_name=_MAX_NAME)
-    with acting(by=by, act="issue_key", permission=MAY_MANAGE_KEYS) as act:
+    if by is not None and scope is not None and by.pk != scope.holder.pk:
+        raise NotAllowedError("une clé écrit pour la personne qui la fait")
+    right = "api.hold_key" if scope else "api.give_reading_key"
+    place = get_network(scope.network) if scope else None
+    with acting(by=by, act="issue_key", permission=right, on=place, refusal=_REFUSAL) as act:
         text = PREFIX + secrets.token_urlsafe(32)
         key = ReadKey(name=holder, digest=digest_key(text))
         if scope is not None:
@@ -68,21 +76,38 @@ def issue_key(*, by: Actor | None, name: str, scope: KeyScope | None = None) -> 
 
 
 def _check_scope(scope: KeyScope) -> None:
-    get_network(scope.network)
     find_writable(scope.act)
     today = timezone.localdate()
+    if sum(key.is_open(today) for key in keys_of(scope.holder.pk)) >= _MOST_KEYS:
+        raise RuleError("{most} clés ouvertes au plus\u202f; révoquez-en une d’abord", most=_MOST_KEYS)
     if not today < scope.expires_on <= today + _LONGEST:
         raise RuleError("dites jusqu’à quel jour la clé écrit\u00a0: après aujourd’hui, dans un an au plus")
 
 
 def revoke_key(*, by: Actor | None, key: ReadKey) -> ReadKey:
-    """Revoke a read key, at once; one that is revoked already stays so."""
-    with acting(by=by, act="revoke_key", permission=MAY_MANAGE_KEYS, on=key) as act:
+    """Revoke a key, at once; one that is revoked already stays so.
+
+    Raises:
+        NotAllowedError: `by` neither holds the key nor coordinates its network.
+    """
+    with acting(by=by, act="revoke_key", permission="api.revoke_key", on=key) as act:
         if key.revoked_at is None:
             key.revoked_at = timezone.now()
             key.save(update_fields=["revoked_at"])
             act.record(_ref(key), summary=f"Clé révoquée : {key.name}", network=key.network)
     return key
+
+
+def note_use(key: ReadKey) -> None:
+    """Keep the day on which a key is shown. One query, the first time of a day."""
+    if key.used_on != (today := timezone.localdate()):
+        key.used_on = today
+        key.save(update_fields=["used_on"])
+
+
+def erase_keys(subject: DataSubject) -> int:
+    """Remove the keys that write for somebody; called inside the act of the room of personal data."""
+    return ReadKey.objects.filter(holder=subject.person or 0).delete()[1].get("api.ReadKey", 0)
 
 
 class StaleError(ConflictError):
@@ -132,14 +157,17 @@ def write_batch(*, by: KeyActor, key: ReadKey, table: WritableTable, batch: Batc
             return BatchResult(answer=before.answer, is_replayed=True)
         importing = table.importing(by)
         with importing.lock():
-            preview: Preview[Any] = importing.read(_upload(table, batch.rows))
+            upload = _upload(table, batch.rows)
+            preview: Preview[Any] = importing.read(upload)
             if preview.faults:
                 raise ImportFileError(preview.file, preview.faults)
-            if batch.expected not in {"", batch_tag(preview, is_written=False)}:
+            tag = batch_tag(preview)
+            if batch.expected not in {"", tag}:
                 raise StaleError("ce qui est enregistré a changé depuis votre lecture\u202f; relisez avec ?essai=1")
-            if not batch.is_trial:
+            if not batch.is_trial and preview.to_write:
                 importing.write(by, preview.without_removals())
-        answer = batch_answer(table.name, preview, is_written=not batch.is_trial)
+                tag = batch_tag(importing.read(upload))
+        answer = batch_answer(table.name, preview, tag=tag, is_written=not batch.is_trial)
         if batch.token and not batch.is_trial:
             WrittenBatch.objects.filter(at__lt=timezone.now() - _KEPT).delete()
             WrittenBatch.objects.create(key=key, token=batch.token, digest=digest, answer=answer)

@@ -1,5 +1,7 @@
 """Keys of the API: what a program shows to ask more often, or to write for somebody; and what they wrote."""
 
+from datetime import date
+
 from django.db import models
 
 from autan.people.individuals.models import PersonKey
@@ -14,6 +16,7 @@ class ReadKey(models.Model):
     Attributes:
         act: name of the `WritableTable` that it writes.
         expires_on: day from which it opens nothing any more.
+        used_on: last day on which it was shown; None until then.
     """
 
     name = models.CharField(max_length=120)
@@ -24,12 +27,17 @@ class ReadKey(models.Model):
     network = models.CharField(max_length=80, blank=True)
     act = models.CharField(max_length=60, blank=True)
     expires_on = models.DateField(null=True, blank=True)
+    used_on = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("id",)
 
     def __str__(self) -> str:
         return self.name
+
+    def is_open(self, today: date) -> bool:
+        """Say whether it opens anything on a day."""
+        return self.revoked_at is None and (self.expires_on is None or today < self.expires_on)
 
 
 class WrittenBatch(models.Model):

@@ -1,4 +1,4 @@
-"""Who gives and revokes keys (who holds the machine, accounts that administer the site), and what a key may write."""
+"""Who makes, sees and revokes keys, and what a key may write. Keys that only read are the command line's."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -7,9 +7,29 @@ import rules
 
 from autan.people.accounts.models import Person
 from autan.people.accounts.rights import Rights
+from autan.publishing.api.models import ReadKey
 from autan.territories.networks.models import Membership, Network, Territory
+from autan.territories.networks.rights import coordinates_network, reads_journal, takes_part_in_network
 
-RIGHTS: Rights = {"api.manage_keys": rules.is_superuser}
+
+@rules.predicate
+def holds_key(person: Any, key: ReadKey | None) -> bool:
+    """The key writes for this person."""
+    return key is not None and key.holder_id is not None and key.holder_id == person.pk
+
+
+@rules.predicate
+def coordinates_network_of_key(person: Any, key: ReadKey | None) -> bool:
+    """The person coordinates the network in which the key writes."""
+    return key is not None and bool(key.network) and bool(reads_journal(person, key.network))
+
+
+RIGHTS: Rights = {
+    "api.give_reading_key": rules.always_false,
+    "api.hold_key": takes_part_in_network,
+    "api.see_keys": coordinates_network,
+    "api.revoke_key": holds_key | coordinates_network_of_key,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -2,12 +2,15 @@
 
 from django.urls import path, re_path
 
-from autan.publishing.api.views import embedding, feeds, gateway, open_data, page_drawings
+from autan.publishing.api.views import embedding, feeds, gateway, keys, open_data, page_drawings
 
 app_name = "api"
 urlpatterns = [
     re_path(r"^api/v1/(?P<address>(?s:.*))\Z", gateway.api, name="v1"),  # whatever the signs: the API refuses in JSON
     path("api/docs", open_data.docs, name="docs"),
+    path("api/cles/", keys.own_keys, name="keys"),
+    path("api/cles/<int:number>/revoquer/", keys.revoke, name="revoke_key"),
+    path("reseaux/<slug:network>/cles/", keys.keys_of_network, name="network_keys"),
     path("donnees-ouvertes/tables/", open_data.tables, name="tables"),
     path("donnees-ouvertes/tables/<slug:network>/datapackage.json", open_data.package, name="package"),
     path("donnees-ouvertes/tables/<slug:network>/<slug:table>.<str:form>", open_data.table_file, name="table-file"),

@@ -3,24 +3,21 @@
 from collections.abc import Sequence
 from typing import Any
 
-from autan.evidence.imports.core import WRITTEN, Outcome, Preview
+from autan.evidence.imports.core import Outcome, Preview
 from autan.ground.errors import Fault
 from autan.ground.extension_points import WritableTable
 from autan.publishing.api.core import content_digest
 
 
-def batch_tag(preview: Preview[Any], *, is_written: bool) -> str:
-    """Return the tag of what stands under the rows of a batch: before it is written, or after."""
-    stands = [
-        (item.record.key, item.record if is_written and item.outcome in WRITTEN else item.current)
-        for item in preview.items
-    ]
+def batch_tag(preview: Preview[Any]) -> str:
+    """Return the tag of what stands under the rows of a batch."""
+    stands = ((item.record.key, item.current) for item in preview.items)
     texts = [[key, sorted(record.fields.items()) if record else None] for key, record in stands]
     return f'"{content_digest(repr(texts))[:32]}"'
 
 
-def batch_answer(table: str, preview: Preview[Any], *, is_written: bool) -> dict[str, Any]:
-    """Return what was done, or would be, of each row."""
+def batch_answer(table: str, preview: Preview[Any], *, tag: str, is_written: bool) -> dict[str, Any]:
+    """Return what was done, or would be, of each row; the tag is that of what stands now."""
     return {
         "table": table,
         "is_written": is_written,
@@ -28,7 +25,7 @@ def batch_answer(table: str, preview: Preview[Any], *, is_written: bool) -> dict
         "rows": [
             {"row": item.record.line - 1, "outcome": item.outcome.value} for item in preview.items if item.record.line
         ],
-        "tag": batch_tag(preview, is_written=is_written),
+        "tag": tag,
     }
 
 

@@ -18,6 +18,7 @@ from autan.ground.client_address import client_address
 from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
 from autan.people.accounts.access import public
 from autan.people.prepared_files.access import heavy_answer
+from autan.publishing.api.actions import note_use
 from autan.publishing.api.models import ReadKey
 from autan.publishing.api.presenters.pages import CSV, JSON
 from autan.publishing.api.queries.keys import find_valid_key
@@ -94,6 +95,7 @@ def _count(request: HttpRequest, caller: _Caller) -> HttpResponse | None:
             refused = problem(401, "clé inconnue ou révoquée, ou après son dernier jour ; l’API se lit aussi sans clé")
             refused["WWW-Authenticate"] = "Bearer"
             return refused
+        note_use(caller.key)
         name, limit = f"key {caller.key.pk}", REQUESTS_WITH_KEY
     counts = Path(settings.AUTAN_CACHE) / "api-counts"
     now = time.time()
