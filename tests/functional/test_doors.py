@@ -62,10 +62,12 @@ WAITS = re.compile(
     r"|questionnaires:draft_restore"  # a part of a draft that was just removed
     r"|formats:prepare|prepared_files:progress|mail:retry|mfa_.*"  # a large file, a refused mail, a second factor
     r"|obligations:withdraw_act"  # an act that somebody stated
+    r"|api:revoke_key"  # a key of one's own
+    r"|answering:(open_form|open_receipt|replies)"  # a campaign that its coordination opens to all by one link
 )
 """What neither the demonstration nor the two networks of the rights has, and what it waits for."""
 ONES_OWN = re.compile(
-    r"answering:dismiss_contributor|estate:(change|good|remove)|funding:(change|move)|lessons:close"
+    r"answering:dismiss_contributor|estate:(change|good|remove)|foresight:kept|funding:(change|move)|lessons:close"
     r"|plans:(delete|fill|heading|line_evidence|publish|section_values|state_complete)"
     r"|projects:keep_view|questionnaires:draft.*|territories:(renew_invitation|reopen_person|withdraw_invitation)"
     r"|workshops:(draft|file|remove_file)"

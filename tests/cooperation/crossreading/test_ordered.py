@@ -164,4 +164,4 @@ def test_the_page_is_folded_by_subject_and_opens_on_the_one_that_is_asked(plans:
     refused = client.post(url("contradictions"), sent).content.decode()
     assert refused.count('<details class="subject" open>') == 1
     kept = client.post(url("contradictions"), {**sent, "reason": "Avenant"})
-    assert kept.url.endswith(f"#c-{found.fingerprint}")
+    assert kept["Location"].endswith(f"#c-{found.fingerprint}")

@@ -78,7 +78,8 @@ class Reader(HTMLParser):
             pass
 
     def handle_data(self, data: str) -> None:
-        if data.strip() and self.open and self.open[-1][1] != "fr":
+        """Keep what is said; a name in `code` is a sign of a file, the same in each language."""
+        if data.strip() and self.open and self.open[-1][0] != "code" and self.open[-1][1] != "fr":
             self.words.append(data.strip(" \n\t"))
 
 

@@ -3,6 +3,7 @@
 from dataclasses import replace
 
 import pytest
+from django.http import QueryDict
 from django.urls import reverse
 from django.utils import translation
 
@@ -73,7 +74,7 @@ def test_every_figure_of_the_pages_is_found_again(shipped, siren):
         for line in grid.lines
         for figure in line.figures
     ]
-    page, trends = energy_page(siren), yearly_page(siren)["trends"]
+    page, trends = energy_page(siren), yearly_page(siren, QueryDict())["trends"]
     shown += [point.figure for trend in trends for point in trend.points]
     shown += [point.index for trend in trends for point in trend.points]
     shown += [*page["ratios"], *page["bill"]]
@@ -133,13 +134,13 @@ def test_the_page_shows_methods_gaps_bill_and_trend(shipped, client, django_asse
 
 
 def test_the_page_by_year_marks_where_the_source_changes(shipped, client):
-    html = page_of(client, AUCH, "years")
+    html = page_of(client, AUCH, "years", page=99)
     assert "autre source" in html  # capacities of 2024 and 2026 come from two files
     assert "style=" not in html
 
 
 def test_the_base_of_the_index_may_be_chosen(shipped):
-    trends = {trend.measure: trend for trend in yearly_page(TOULOUSE, base="2026-07-31")["trends"]}
+    trends = {trend.measure: trend for trend in yearly_page(TOULOUSE, QueryDict("base=2026-07-31"))["trends"]}
     points = trends["capacity_solar_pv"].points
     assert [point.index.value for point in points][-1] == 100
     assert points[0].index.value is None  # of another source: a change across it is not established
@@ -185,7 +186,7 @@ def test_a_gap_is_in_the_unit_of_its_value_and_dates_are_in_words(shipped):
 
 
 def test_the_base_of_the_index_is_one_of_the_dates_at_hand(shipped, client):
-    html = page_of(client, TOULOUSE, "years", base="2026-07-31")
+    html = page_of(client, TOULOUSE, "years", page=99, base="2026-07-31")
     assert '<option value="2026-07-31" selected>au 31\u00a0juillet\u00a02026</option>' in html
     assert '<option value="2024-12-31">' in html
 

@@ -49,6 +49,7 @@ _COUNTED = {
     "workshops": "Ateliers",
     "lessons": "Savoir-faire",
     "estate": "Patrimoine",
+    "funding": "Appels et fonds",
     "notices": "Mentions du site",
     "foresight": "Prospective",
     "crossreading": "Lecture croisée des plans",
