@@ -14,6 +14,7 @@ def assert_no_axe_violation(page: Page) -> None:
     Raises:
         AssertionError: the page breaks a rule of WCAG 2.2 AA, or a good practice that axe-core knows.
     """
+    page.wait_for_load_state()  # a page that a form leads to has its style sheet before it is judged
     violations = Axe().run(page, options=RULES).response["violations"]
     texts = [
         f"{violation['id']} ({violation['impact']}): {violation['help']}: {node['target']}"
