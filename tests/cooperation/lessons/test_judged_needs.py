@@ -87,6 +87,11 @@ def reviewed(request) -> Judged:
     return judge(request.param)
 
 
+@pytest.fixture(scope="module", params=[ALONE, OFFICERS])
+def tuned(request) -> Judged:
+    return judge(request.param)
+
+
 @pytest.fixture(scope="module")
 def held_out() -> Judged:
     return judge(HELD_OUT)
@@ -100,10 +105,17 @@ def test_most_of_what_is_shown_is_useful_and_more_than_by_words_alone(reviewed):
     assert useful >= reviewed.by_words() + 0.1 * SHOWN * len(reviewed.asked)
 
 
-def test_nothing_is_shown_for_what_is_foreign_to_the_field(reviewed):
-    answered = [need[0] for need in reviewed.foreign if reviewed.shown(need)]
-    assert len(reviewed.foreign) >= 8
+def test_nothing_is_shown_for_what_is_foreign_to_the_field(tuned):
+    answered = [need[0] for need in tuned.foreign if tuned.shown(need)]
+    assert len(tuned.foreign) >= 8
     assert len(answered) <= 1
+
+
+def test_three_in_four_foreign_needs_never_seen_get_no_answer(held_out):
+    """« Délégation » of a market and « standard téléphonique » share a word with the field; no word was added since."""
+    answered = [need[0] for need in held_out.foreign if held_out.shown(need)]
+    assert len(held_out.foreign) >= 8
+    assert len(answered) <= len(held_out.foreign) / 4
 
 
 def test_of_five_texts_shown_for_a_need_never_seen_more_than_three_and_a_half_are_useful(held_out):

@@ -6,6 +6,7 @@ import re
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import timedelta
 from html import unescape
 from html.parser import HTMLParser
 from types import ModuleType
@@ -22,6 +23,7 @@ from autan.ground.lists.presenters import DeclaredList, ListPage
 from autan.people.mail.models import OutgoingMessage
 from autan.plans.indicators.views import networks as indicators
 from autan.plans.projects.actions.joint import add_joint_sheet
+from autan.publishing.api.actions import KeyScope, issue_key
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.models import Mandate, Network, Territory
 
@@ -68,6 +70,7 @@ PAGES = {
     "plans.projects.views.networks.BOARD": f"{INVENTED}/actions/tableau/",
     "plans.projects.views.networks.CALENDAR": f"{INVENTED}/actions/calendrier/",
     "plans.projects.views.projects.PROJECTS": f"{REAL}/projets/",
+    "publishing.api.views.keys.KEYS": "/api/cles/",
     "survey.campaigns.views.campaigns.MEMBERS": f"{CAMPAIGN}/",
     "survey.campaigns.views.tracking.MEMBERS": f"{CAMPAIGN}/suivi/",
     "survey.results.views.ANSWERS": f"{CAMPAIGN}/questions/q37/reponses/",
@@ -111,6 +114,10 @@ def coordination(demo_network: Network, client: Client, monkeypatch: pytest.Monk
     carriers = Territory.objects.filter(memberships__network__slug="entente-ysaure")[:2]
     for rank in range(9):
         add_joint_sheet(by=None, title=f"Action conjointe {rank}", carriers=carriers)
+    until = timezone.localdate() + timedelta(days=9)
+    for n in range(9):
+        scope = KeyScope(holder=mandate.person, network="entente-ysaure", act="indicator_values", expires_on=until)
+        issue_key(by=mandate.person, name=f"Programme {n}", scope=scope)
     client.force_login(mandate.person)
     monkeypatch.setattr(indicators, "MOST_DRAWN", 0)  # the values of few members are drawn, with no table
     return client

@@ -4,9 +4,6 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from django.utils.translation import gettext_lazy as _
-
-from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.language import words
 from autan.publishing.api.models import ReadKey
 from autan.publishing.api.queries.writable import writable_tables
@@ -20,25 +17,6 @@ class KeyLine:
     network: str
     table: str
     is_open: bool
-
-
-_COLUMNS = {
-    "name": _("Programme"),
-    "holder": _("Écrit pour"),
-    "network": _("Réseau"),
-    "table": _("Ce qu’il écrit"),
-    "until": _("Finit le"),
-    "used": _("Dernier usage"),
-    "act": _("État"),
-}
-KEYS = DeclaredList(
-    size=50,
-    caption=_("Clés d’écriture"),
-    empty=_("Aucun programme n’a de clé ici."),
-    columns=tuple(Column(code=code, label=label) for code, label in _COLUMNS.items()),
-)
-OWN_COLUMNS = [column for column in KEYS.columns if column.code != "holder"]
-NETWORK_COLUMNS = [column for column in KEYS.columns if column.code != "network"]
 
 
 def key_lines(keys: Iterable[ReadKey], names: Mapping[str, str], *, today: date) -> Iterator[KeyLine]:

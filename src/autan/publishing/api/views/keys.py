@@ -6,9 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
+from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
@@ -16,9 +18,27 @@ from autan.people.journal.actions import require_right
 from autan.publishing.api.actions import KeyScope, issue_key, revoke_key
 from autan.publishing.api.forms import KeyForm
 from autan.publishing.api.models import ReadKey
-from autan.publishing.api.presenters.keys import KEYS, NETWORK_COLUMNS, OWN_COLUMNS, key_lines
+from autan.publishing.api.presenters.keys import key_lines
 from autan.publishing.api.queries.keys import get_key, keys_of, network_keys, networks_to_write
 from autan.territories.networks.queries.networks import get_network, list_networks
+
+_COLUMNS = {
+    "name": gettext_lazy("Programme"),
+    "holder": gettext_lazy("Écrit pour"),
+    "network": gettext_lazy("Réseau"),
+    "table": gettext_lazy("Ce qu’il écrit"),
+    "until": gettext_lazy("Finit le"),
+    "used": gettext_lazy("Dernier usage"),
+    "act": gettext_lazy("État"),
+}
+KEYS = DeclaredList(
+    size=50,
+    caption=gettext_lazy("Clés d’écriture"),
+    empty=gettext_lazy("Aucun programme n’a de clé ici."),
+    columns=tuple(Column(code=code, label=label) for code, label in _COLUMNS.items()),
+)
+OWN_COLUMNS = [column for column in KEYS.columns if column.code != "holder"]
+NETWORK_COLUMNS = [column for column in KEYS.columns if column.code != "network"]
 
 
 @guarded_form("a key writes for who makes it, in a network where she may")
