@@ -82,8 +82,9 @@ PAGES = {
 ONE_PAGE = {"plans.action_search.views.SIMILAR", "plans.projects.views.networks.BOARD"}
 """The ten nearest things, and the nine statuses: lists that have no other page."""
 
-RIGHTS_ASKED = {"cooperation.crossreading.views.contradictions.CONTRADICTIONS": 8}
-"""More queries that seven more rows may cost: whether a reader may know who wrote a line is asked once a plan."""
+RIGHTS_ASKED = {"cooperation.crossreading.views.contradictions.CONTRADICTIONS": 13}
+"""More queries that seven more rows may cost: whether a reader may know who wrote a line is asked once a plan, and a
+conflict has its witnesses in as many plans as there are."""
 
 
 def declared() -> Iterator[tuple[str, ModuleType, DeclaredList]]:
