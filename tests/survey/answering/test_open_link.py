@@ -95,6 +95,19 @@ def test_what_the_territory_answered_is_never_replaced(guest: Client, running: C
     assert {answer.question: answer.value for answer in current} == {"q1": {"choice": "yes", "text": ""}, "q2": 40}
 
 
+def test_it_waits_as_it_was_where_the_campaign_closed_before_it_was_confirmed(
+    guest: Client, running: Campaign, opened: OpenLink
+) -> None:
+    send(Client(), opened)
+    take(CAMPAIGN, "close_campaign", running, by=None, at=timezone.now())
+    number = str(OpenReply.objects.get().pk)
+    page = guest.post(address("replies"), {"reply": number, "confirm": "1"}, follow=True).content.decode()
+    assert "Cette réponse ne se confirme plus" in page
+    assert not Answer.objects.exists()
+    waiting = OpenReply.objects.get()
+    assert (waiting.outcome, waiting.values["q2"]) == ("", 12)
+
+
 def test_it_is_put_aside_and_forgotten(guest: Client, opened: OpenLink) -> None:
     receipt = send(Client(), opened)
     guest.post(address("replies"), {"reply": str(OpenReply.objects.get().pk), "dismiss": "1"})

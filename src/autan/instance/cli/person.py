@@ -13,6 +13,8 @@ from django.core.serializers.json import DjangoJSONEncoder
 from django.utils import timezone
 
 from autan.ground.errors import RuleError
+from autan.ground.extension_points import PersonalData
+from autan.ground.registry import registered
 from autan.ground.texts.core.notation import format_date
 from autan.instance.cli.listing import AsJson, attributes_of, is_agreed, make_console, print_done, print_json, show_rows
 from autan.instance.cli.whole_files import write_whole
@@ -35,29 +37,6 @@ _EMAIL = typer.Argument(help="Adresse électronique, qui sert à se connecter.")
 _ROLE = typer.Option(..., help="coordinator, member_officer, contributor ou reader.")
 _NETWORK = typer.Option("", help="Réseau sur lequel porte le rôle (identifiant).")
 _TERRITORY = typer.Option("", help="Territoire sur lequel porte le rôle (SIREN).")
-_COUNTED = {
-    "accounts": "Comptes et sessions",
-    "messages": "Messages",
-    "authorship": "Noms d’auteur",
-    "roles": "Rôles",
-    "personal_links": "Liens personnels",
-    "prepared_files": "Fichiers préparés",
-    "closed_accounts": "Comptes fermés",
-    "minutes": "Comptes rendus",
-    "actions": "Fiches-actions",
-    "indicators": "Indicateurs",
-    "workshops": "Ateliers",
-    "lessons": "Savoir-faire",
-    "estate": "Patrimoine",
-    "funding": "Appels et fonds",
-    "notices": "Mentions du site",
-    "foresight": "Prospective",
-    "crossreading": "Lecture croisée des plans",
-    "working_group": "Groupe de travail",
-    "editions": "Éditions",
-    "api": "Clés d’API",
-    "double_codings": "Doubles codages",
-}
 _PASSWORD = typer.Option(..., prompt="Mot de passe", hide_input=True, confirmation_prompt=True)
 
 
@@ -223,9 +202,8 @@ def _print_counts(counts: Mapping[str, int], *, as_json: bool) -> None:
     if as_json:
         print_json(dict(counts))
         return
-    show_rows(
-        ("Quoi", "Lignes"), [(_COUNTED.get(code, code), str(count)) for code, count in counts.items()], numbers=(1,)
-    )
+    names = {"closed_accounts": "Comptes fermés", **{kind.code: str(kind.what) for kind in registered(PersonalData)}}
+    show_rows(("Quoi", "Lignes"), [(names[code], str(count)) for code, count in counts.items()], numbers=(1,))
 
 
 def _print_erasure(erasure: Erasure, *, as_json: bool) -> None:

@@ -1,4 +1,7 @@
-"""Rooms that keep the label under which their tables and templates were first named: Django would label the folder."""
+"""Rooms that keep the label under which their tables and templates were first named: Django would label the folder.
+
+One closed list beside `INSTALLED_APPS`, not an `apps.py` in each: a new room keeps the label of its folder.
+"""
 
 from django.apps import AppConfig
 

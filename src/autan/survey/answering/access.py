@@ -61,8 +61,7 @@ def requires_lead(view: View) -> View:
 
     @wraps(view)
     def checked(request: HttpRequest, access: AnsweringAccess, **kwargs: Any) -> HttpResponseBase:
-        if not access.is_lead:
-            raise NotAllowedError("cette page est celle de la personne référente de la collectivité")
+        access.require_lead()
         return view(request, access, **kwargs)
 
     return checked

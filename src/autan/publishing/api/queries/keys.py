@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils import timezone
 
 from autan.ground.errors import known
@@ -25,10 +25,8 @@ def digest_key(key: str) -> str:
 
 def find_valid_key(key: str) -> ReadKey | None:
     """Return a key that was given, not revoked and not past its last day; None for any other text. One query."""
-    if not key.startswith(PREFIX):
-        return None
-    valid = Q(expires_on__isnull=True) | Q(expires_on__gt=timezone.localdate())
-    return ReadKey.objects.filter(valid, digest=digest_key(key), revoked_at__isnull=True).first()
+    record = ReadKey.objects.filter(digest=digest_key(key)).first() if key.startswith(PREFIX) else None
+    return record if record and record.is_open(timezone.localdate()) else None
 
 
 def list_keys() -> Sequence[ReadKey]:

@@ -97,10 +97,10 @@ def _bound_bodies(bodies: Mapping[str, Epci]) -> Iterator[KnownValue]:
                 question=DUTY_QUESTION,
                 value={"choice": BOUND},
                 origin=Sentence(
-                    "{population} ({vintage})\u00a0: {population2} habitants, plus de 20\u202f000",
-                    population=_POPULATION,
+                    "{register} ({vintage})\u00a0: {inhabitants} habitants, plus de 20\u202f000",
+                    register=_POPULATION,
                     vintage=body.vintage,
-                    population2=population,
+                    inhabitants=population,
                 ),
                 evidence=(EvidenceRef(kind="register", key=key),),
             )

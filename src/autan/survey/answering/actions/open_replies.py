@@ -15,6 +15,7 @@ from autan.survey.campaigns.core.objects import answers_object
 from autan.survey.campaigns.models import OpenLink, OpenReply
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess, get_asked_territory
 from autan.survey.campaigns.queries.answers import answers_of
+from autan.survey.campaigns.queries.open_links import waiting_replies
 from autan.survey.campaigns.queries.questionnaires import questionnaire_of
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.answers.parts import AnswerInput
@@ -64,22 +65,23 @@ def _asked(link: OpenLink, siren: str, values: Mapping[str, AnswerValue]) -> dic
     return {code: value for code, value in values.items() if relevant.get(code, True) is not False}
 
 
-def confirm_reply(*, access: AnsweringAccess, reply: OpenReply) -> tuple[str, ...]:
+def confirm_reply(*, access: AnsweringAccess, number: int) -> tuple[str, ...]:
     """Make what was received the answers of the territory, where it has none; return the questions that it had.
 
     Raises:
         NotAllowedError: who acts does not answer for the whole territory, or is not one of its people.
-        RuleError: it was settled meanwhile, or the campaign takes no answer.
+        RuleError: no such reply waits for the territory, or not all of it can be recorded: none is.
     """
-    _require_lead(access)
+    access.require_lead()
     if access.is_on_behalf:
         raise NotAllowedError("c’est à la collectivité de confirmer ce qui est répondu pour elle")
     with serialized_write([access.territory.siren], **access.actor, act="confirm_reply") as act:
-        values = dict(_settle(reply, "confirmed").values)
+        reply = _settle(access, number, "confirmed")
+        values = dict(reply.values)
         current = answers_of(access.campaign, access.territory.siren, list(values))
         kept = tuple(code for code, answer in current.items() if answer.is_given)
         day = date_text(timezone.localdate(reply.received_at)).fr
-        source = f"Lien ouvert, réponse n° {reply.pk} reçue le {day}"
+        source = f"Lien ouvert, réponse n° {number} reçue le {day}"
         entries = [
             AnswerInput(
                 question=code,
@@ -90,24 +92,24 @@ def confirm_reply(*, access: AnsweringAccess, reply: OpenReply) -> tuple[str, ..
             for code, value in values.items()
             if code not in kept
         ]
-        if save_section(access=access, entries=entries).refusal is not None:
-            raise RuleError("cette campagne ne prend plus de réponse")
-        summary = f"{access.territory.marked_name}, réponse n° {reply.pk} du lien ouvert confirmée"
+        if not save_section(access=access, entries=entries).is_settled:
+            raise RuleError("cette réponse ne se confirme plus\u00a0: la campagne est close, ou une question a changé")
+        summary = f"{access.territory.marked_name}, réponse n° {number} du lien ouvert confirmée"
         act.record(access.ref, summary=summary, network=access.campaign.network_id)
     return kept
 
 
-def dismiss_reply(*, access: AnsweringAccess, reply: OpenReply) -> None:
+def dismiss_reply(*, access: AnsweringAccess, number: int) -> None:
     """Put aside what was received, and forget what it said.
 
     Raises:
         NotAllowedError: who acts does not answer for the whole territory.
-        RuleError: it was settled meanwhile.
+        RuleError: no such reply waits for the territory.
     """
-    _require_lead(access)
+    access.require_lead()
     with acting(**access.actor, act="dismiss_reply") as act:
-        _settle(reply, "dismissed")
-        summary = f"{access.territory.marked_name}, réponse n° {reply.pk} du lien ouvert écartée"
+        _settle(access, number, "dismissed")
+        summary = f"{access.territory.marked_name}, réponse n° {number} du lien ouvert écartée"
         act.record(access.ref, summary=summary, network=access.campaign.network_id)
 
 
@@ -122,16 +124,10 @@ def erase_reply(*, reply: OpenReply) -> bool:
     return bool(erased)
 
 
-def _require_lead(access: AnsweringAccess) -> None:
-    if not access.is_lead:
-        raise NotAllowedError("cette page est celle de la personne référente de la collectivité")
-
-
-def _settle(reply: OpenReply, outcome: str) -> OpenReply:
-    """Settle a reply once, and forget its values; return it as it was."""
-    row = OpenReply.objects.select_for_update().filter(pk=reply.pk, settled_at=None).first()
-    if row is None:
+def _settle(access: AnsweringAccess, number: int, outcome: str) -> OpenReply:
+    """Settle a reply that waits for the territory, once, and forget its values; return it as it was."""
+    reply = waiting_replies(access).select_for_update(of=("self",)).filter(pk=number).first()
+    if reply is None:
         raise RuleError("cette réponse a déjà été traitée ou effacée")
-    settled = OpenReply.objects.filter(pk=row.pk)
-    settled.update(settled_at=timezone.now(), outcome=outcome, values={})
-    return row
+    OpenReply.objects.filter(pk=number).update(settled_at=timezone.now(), outcome=outcome, values={})
+    return reply

@@ -129,13 +129,10 @@ def present_home(
     return TerritoryHome(progress=progress, lines=tuple(lines), resume=resume, waiting=waiting)
 
 
-def hidden_questions(
-    questionnaire: Questionnaire, section: Section, answers: Mapping[str, RecordedAnswer]
-) -> frozenset[str]:
-    """Return the codes of the questions of a section that do not concern the territory, as far as is known."""
-    questions = {question.code: question for question in questionnaire.questions}
-    relevant = settle_relevance(questions, answers)
-    return frozenset(q.code for q in section.questions if relevant.get(q.code, True) is False)
+def hidden_questions(questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]) -> frozenset[str]:
+    """Return the codes of the questions that do not concern the territory, as far as is known."""
+    relevant = settle_relevance({question.code: question for question in questionnaire.questions}, answers)
+    return frozenset(code for code, is_relevant in relevant.items() if is_relevant is False)
 
 
 def failing_checks(
@@ -166,9 +163,9 @@ def present_overview(access: AnsweringAccess, answers: Mapping[str, AnswerRevisi
     questionnaire = access.questionnaire
     left = {question.code for question in measure_progress(questionnaire, answers).remaining}
     ranks = {question.code: rank for rank, _part, question in questionnaire.numbered()}
+    hidden = hidden_questions(questionnaire, answers) - {only}
     sections = []
     for section in access.sections:
-        hidden = hidden_questions(questionnaire, section, answers) - {only}
         asked = [question for question in section.questions if question.is_asked and question.code not in hidden]
         lines = tuple((ranks[question.code], question, question.code not in left) for question in asked)
         sections.append((section, lines))

@@ -40,7 +40,7 @@ def describe_save(
             save_decision.entry.question: _conflict(save_decision)
             for save_decision in result.with_outcome(EntryOutcome.CONFLICT)
         },
-        "hidden": sorted(hidden_questions(access.questionnaire, section, answers)),
+        "hidden": sorted(hidden_questions(access.questionnaire, answers) & {q.code for q in section.questions}),
         "checks": {code: " ".join(map(write_check, points)) for code, points in checks.items()},
         "progress": write_progress(access.questionnaire, section, answers),
         "is_closed": result.refusal is not None,

@@ -1,6 +1,6 @@
 """The form of an open link, section by section, and what it brought, beside what a territory answers already."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -39,7 +39,7 @@ def present_open_form(questionnaire: Questionnaire, **sent: Any) -> list[tuple[S
 
 
 def present_replies(
-    questionnaire: Questionnaire, replies: Sequence[OpenReply], answers: Mapping[str, AnswerRevision]
+    questionnaire: Questionnaire, replies: Iterable[OpenReply], answers: Mapping[str, AnswerRevision]
 ) -> list[ReplyView]:
     """Return the replies that wait, each question in the order of the questionnaire."""
     return [

@@ -39,7 +39,13 @@ from autan.survey.answering.queries import (
     unsaved_entries,
     withdrawn_validations,
 )
-from autan.survey.answering.views.one_question import keep_place, kept_place, note_choice, shows_one_question
+from autan.survey.answering.views.one_question import (
+    keep_place,
+    kept_place,
+    note_choice,
+    question_jump,
+    shows_one_question,
+)
 from autan.survey.campaigns.access import remember_link
 from autan.survey.campaigns.actions.invitations import note_first_use, opt_out
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
@@ -123,7 +129,7 @@ def home(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
         "whole_withdrawn": withdrawn.get(""),
         "unsaved": unsaved,
         "proposals": open_proposals(campaign, siren),
-        "jump": "?question=" if shows_one_question(request) else "#",
+        "jump": question_jump(request),
         "place": kept_place(request, access),
         "replies": waiting_replies(access) if access.is_lead else (),
     }
@@ -160,8 +166,7 @@ def section(request: HttpRequest, access: AnsweringAccess, section: str) -> Http
 def _open(request: HttpRequest, access: AnsweringAccess, part: Section) -> HttpResponse:
     """A section as it is opened: whole, or on a phone by its first question that is left."""
     note_choice(request)
-    is_told = "question" in request.GET or not shows_one_question(request)
-    if not is_told and (first := _first_question(access, part)):
+    if "question" not in request.GET and shows_one_question(request) and (first := _first_question(access, part)):
         return redirect(_address(access, part, first))
     return _show(request, access, part)
 
@@ -278,7 +283,8 @@ def _next_address(request: HttpRequest, access: AnsweringAccess, part: Section, 
     if go == "home":
         return _home_address(access)
     after = answers_of(access.campaign, access.territory.siren)
-    if not only and _hidden(access, part, before) - _hidden(access, part, after):
+    called = hidden_questions(access.questionnaire, before) - hidden_questions(access.questionnaire, after)
+    if not only and any(question.code in called for question in part.questions):
         messages.info(request, _("Vos réponses appellent d’autres questions, plus bas dans cette rubrique."))
         return here
     return _neighbour(access, part, only, -1 if go == "previous" else 1, after) or _home_address(access)
@@ -287,25 +293,22 @@ def _next_address(request: HttpRequest, access: AnsweringAccess, part: Section, 
 def _first_question(access: AnsweringAccess, part: Section) -> str:
     """The question of a section to begin with: the first that is left, else the first; none where nothing is asked."""
     answers = answers_of(access.campaign, access.territory.siren)
-    hidden = _hidden(access, part, answers)
+    hidden = hidden_questions(access.questionnaire, answers)
     asked = [question.code for question in part.questions if question.is_asked and question.code not in hidden]
     left = [code for code in asked if code not in answers or not answers[code].is_given]
     return next(iter(left or asked), "")
-
-
-def _hidden(access: AnsweringAccess, part: Section, answers: _Answers) -> frozenset[str]:
-    return hidden_questions(access.questionnaire, part, answers)
 
 
 def _neighbour(access: AnsweringAccess, part: Section, only: str, step: int, answers: _Answers) -> str:
     """Address of the screen before or after; empty at both ends. Question by question, those not asked are skipped."""
     places = [(section, "") for section in access.sections]
     if only:
+        hidden = hidden_questions(access.questionnaire, answers)
         places = [
             (section, question.code)
             for section in access.sections
             for question in section.questions
-            if question.code == only or (question.is_asked and question.code not in _hidden(access, section, answers))
+            if question.code == only or (question.is_asked and question.code not in hidden)
         ]
     rank = places.index((part, only)) + step
     return _address(access, *places[rank]) if 0 <= rank < len(places) else ""

@@ -15,6 +15,11 @@ def shows_one_question(request: HttpRequest) -> bool:
     return is_phone and not request.session.get(_WHOLE, False)
 
 
+def question_jump(request: HttpRequest) -> str:
+    """Return what follows the address of a section to lead to one of its questions: alone, or among the others."""
+    return "?question=" if shows_one_question(request) else "#"
+
+
 def note_choice(request: HttpRequest) -> None:
     """Keep what an address chooses: whole sections (`?vue=rubrique`), or one question again."""
     if request.GET.get("vue") == "rubrique":

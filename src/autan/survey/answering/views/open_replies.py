@@ -11,9 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 
-from autan.ground.errors import AutanError, RuleError
+from autan.ground.errors import RuleError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded
 from autan.survey.answering.access import requires_answering_access, requires_lead
 from autan.survey.answering.actions.open_replies import confirm_reply, dismiss_reply, erase_reply, receive_reply
@@ -88,23 +89,17 @@ def open_receipt(request: HttpRequest, token: str, receipt: str) -> HttpResponse
 @requires_lead
 def replies(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     """What was received for a territory by the open link, beside its own answers: confirmed or put aside one by one."""
-    waiting = waiting_replies(access)
     if request.method == "POST":
-        number = read_whole(request.POST.get("reply", ""))
-        reply = next((row for row in waiting if row.pk == number), None)
-        try:
-            if reply is None:
-                messages.error(request, _("Cette réponse a déjà été traitée ou effacée."))
-            elif "confirm" in request.POST:
-                _say_confirmed(request, confirm_reply(access=access, reply=reply))
+        number = read_whole(request.POST.get("reply", "")) or 0
+        with report_outcome(request):
+            if "confirm" in request.POST:
+                _say_confirmed(request, confirm_reply(access=access, number=number))
             else:
-                dismiss_reply(access=access, reply=reply)
+                dismiss_reply(access=access, number=number)
                 messages.success(request, _("La réponse est écartée\u202f; ce qu’elle disait est effacé."))
-        except AutanError as error:
-            messages.error(request, refusal_words(error))
         return redirect("answering:replies", slug=access.campaign.slug, siren=access.territory.siren)
     answers = answers_of(access.campaign, access.territory.siren)
-    context = {"access": access, "replies": present_replies(access.questionnaire, waiting, answers)}
+    context = {"access": access, "replies": present_replies(access.questionnaire, waiting_replies(access), answers)}
     return render(request, "answering/replies.html", context)
 
 

@@ -19,7 +19,7 @@ from autan.survey.answering.forms import ContributorForm, RemarkForm
 from autan.survey.answering.presenters.publication_preview import preview_publication
 from autan.survey.answering.presenters.validation import DoubtList, list_doubts
 from autan.survey.answering.queries import current_validations, pending_questions
-from autan.survey.answering.views.one_question import shows_one_question
+from autan.survey.answering.views.one_question import question_jump
 from autan.survey.campaigns.actions.emails import invite_by_email
 from autan.survey.campaigns.actions.invitations import InvalidInvitationError, revoke_invitation
 from autan.survey.campaigns.core.campaigns import InvitationRole
@@ -38,8 +38,8 @@ def validate(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     """Validate a section, or the whole once what it leaves open was seen."""
     section = request.POST.get("section", "")
     if not section and "confirmed" not in request.POST and (lists := _doubts(access)):
-        jump = "?question=" if shows_one_question(request) else "#"
-        return render(request, "answering/validate.html", {"access": access, "lists": lists, "jump": jump})
+        context = {"access": access, "lists": lists, "jump": question_jump(request)}
+        return render(request, "answering/validate.html", context)
     try:
         validate_section(access=access, section=section)
     except UnfinishedSectionError as error:

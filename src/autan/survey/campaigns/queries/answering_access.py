@@ -78,6 +78,15 @@ class AnsweringAccess:
         """Why the campaign takes no answer today, or None."""
         return self.campaign.opening.refusal(timezone.localdate())
 
+    def require_lead(self) -> None:
+        """Go on for who answers for the whole territory alone.
+
+        Raises:
+            NotAllowedError: the person has some sections alone.
+        """
+        if not self.is_lead:
+            raise NotAllowedError("cette page est celle de la personne référente de la collectivité")
+
     @property
     def ref(self) -> ObjectRef:
         """Reference of the answers of the territory, for the journal and the remarks."""

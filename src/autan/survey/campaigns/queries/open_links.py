@@ -70,10 +70,9 @@ def count_replies(link: OpenLink, respondents: Sequence[Respondent]) -> list[Rep
     ]
 
 
-def waiting_replies(access: AnsweringAccess) -> Sequence[OpenReply]:
-    """Return what waits for a territory to confirm it, in the order received. One query."""
-    replies = OpenReply.objects.filter(link__campaign=access.campaign, territory=access.territory, settled_at=None)
-    return list(replies)
+def waiting_replies(access: AnsweringAccess) -> QuerySet[OpenReply]:
+    """Return what waits for a territory to confirm it, in the order received."""
+    return OpenReply.objects.filter(link__campaign=access.campaign, territory=access.territory, settled_at=None)
 
 
 def replies_waiting(before: datetime) -> QuerySet[OpenReply]:

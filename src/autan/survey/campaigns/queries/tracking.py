@@ -142,9 +142,9 @@ def unfinished_members(view: CampaignView) -> list[Respondent]:
     current = Answer.objects.filter(campaign=view.record, is_current=True, question__in=plain)
     settled = current.exclude(state__in=[state.value for state in UNSETTLED]).order_by()
     counts = dict(settled.values_list("territory_id").annotate(count=Count("pk")))
-    sections = {section.code for section in view.questionnaire.sections}
+    whole = measure_progress(view.questionnaire, {})
     validated = validations_by_member(view, view.sirens)
-    done = {siren for siren, codes in validated.items() if "" in codes or sections <= codes}
+    done = {siren for siren, codes in validated.items() if has_validated(codes, whole)}
     near = [siren for siren in view.sirens if siren not in done and counts.get(siren, 0) >= len(plain)]
     answers = answers_by_member(view.record, near) if near else {}
     done |= {siren for siren in near if not measure_progress(view.questionnaire, answers.get(siren, {})).remaining}

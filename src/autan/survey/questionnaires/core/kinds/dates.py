@@ -50,7 +50,7 @@ _SHORT, _LONG = 3, 6
 _AGES: Sequence[ClassLabel] = (
     ("later", Sentence("Plus tard")),
     (f"under_{_SHORT}", Sentence("Moins de {short} ans", short=_SHORT)),
-    (f"under_{_LONG}", Sentence("De {short} à {value} ans", short=_SHORT, value=_LONG - 1)),
+    (f"under_{_LONG}", Sentence("De {short} à {most} ans", short=_SHORT, most=_LONG - 1)),
     (f"from_{_LONG}", Sentence("{long} ans et plus", long=_LONG)),
 )
 
