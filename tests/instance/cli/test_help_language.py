@@ -48,6 +48,10 @@ def test_help_is_in_one_language(capsys, monkeypatch, name, language, begins, fo
     assert [found for page in pages for found in foreign.findall(page)] == []
 
 
+def test_a_day_is_asked_for_as_people_write_it(capsys):
+    assert "--date <AAAA-MM-JJ>" in help_of(capsys, load_command("publish"))
+
+
 @pytest.mark.parametrize(
     ("variables", "expected"),
     [({}, False), ({"LANG": "C.UTF-8"}, False), ({"LANG": "en_GB.UTF-8"}, True), ({"LANG": "fr_FR"}, False),
@@ -94,6 +98,7 @@ def test_the_list_of_commands_needs_no_home():
         (["serve", "--port", "x"], "un nombre entier est attendu"),
         (["serve", "--port", "70000"], "65535 ou moins est attendu"),
         (["serve", "--colour"], "l’option « --colour » n’existe pas"),
+        (["serve", "--porte", "1"], "l’option « --porte » n’existe pas ; peut-être --host, --port, --workers\n"),
         (["bonjour"], "la commande « bonjour » n’existe pas"),
         (["backup"], "il manque « file »"),
         (["serve", "trop"], "en trop : trop"),

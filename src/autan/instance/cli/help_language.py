@@ -23,6 +23,7 @@ _HELP = (
     (r"<(?:int|int range|float|float range)>", "<nombre>"),
     (r"<(?:str|text)>", "<texte>"),
     (r"<(?:path|file|filename)>", "<fichier>"),
+    (r"<%Y-%m-%d>", "<AAAA-MM-JJ>"),
     (r"\[required\]", "[obligatoire]"),
     (r"; required\]", " ; obligatoire]"),
     (r"\bdefault:", "sinon :"),
@@ -33,7 +34,7 @@ _REFUSALS = (
     (r"No such command '(.*)'\. Did you mean '(.*)'\?", r"la commande « \1 » n’existe pas ; peut-être « \2 » ?"),
     (r"No such command '(.*)'\.", r"la commande « \1 » n’existe pas"),
     (
-        r"No such option: (\S+)\s*(?:Did you mean|\(Possible options:)\s*(.*?)[?)]?",
+        r"No such option: (\S+)\s*(?:Did you mean|\(Possible options:)\s*(.*?)[?)]*\Z",
         r"l’option « \1 » n’existe pas ; peut-être \2",
     ),
     (r"No such option: (\S+)", r"l’option « \1 » n’existe pas"),
@@ -61,7 +62,7 @@ _REASONS = (
     (r"Directory (.*) is a file\.", r"\1 est un fichier"),
     (r"(.*) is not readable\.", r"\1 ne peut pas être lu"),
     (r"(.*) is not writable\.", r"\1 ne peut pas être écrit"),
-    (r"(.*) does not match the formats (.*)\.", r"\1 n’est pas de la forme \2"),
+    (r"(?:Value error, )?('[^']*') does not match the formats '%Y-%m-%d'\.", r"\1 n’est pas de la forme AAAA-MM-JJ"),
 )
 
 
