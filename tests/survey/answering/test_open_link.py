@@ -66,6 +66,31 @@ def test_what_is_sent_is_thanked_and_counts_nowhere(client: Client, opened: Open
     assert "lien ouvert, à confirmer" in JournalEntry.objects.latest("pk").summary
 
 
+def texts_of(reader: Client, *addresses: str) -> list[str]:
+    responses = [reader.get(address) for address in addresses]
+    assert {response.status_code for response in responses} == {200}
+    return [response.getvalue().decode("utf-8-sig") for response in responses]
+
+
+def test_it_is_read_and_counted_nowhere_before_it_is_confirmed(
+    running: Campaign, opened: OpenLink, people: Cast
+) -> None:
+    coordinator, officer = Client(), Client()
+    coordinator.force_login(people.coordinator)
+    officer.force_login(people.officer)
+    words = [f"/enquetes/enquete/{place}/" for place in ("first", "questions/q1/reponses", "telecharger/csv")]
+    counts = ["/api/v1/survey_results", "/api/v1/figures", "/enquetes/enquete/telecharger/json/"]
+    before = texts_of(coordinator, *counts)
+    send(Client(), opened, q1__text="passerelle")
+    assert ["passerelle" in text for text in texts_of(coordinator, *words)] == [False, False, False]
+    assert texts_of(coordinator, *counts) == before
+    officer.post(address("replies"), {"reply": str(OpenReply.objects.get().pk), "confirm": "1"})
+    officer.post(address("validate"), {"section": "", "confirmed": "1"})
+    assert ["passerelle" in text for text in texts_of(coordinator, *words)] == [True, True, True]
+    changed = [text != old for text, old in zip(texts_of(coordinator, *counts), before, strict=True)]
+    assert changed == [True, True, True]
+
+
 def test_a_member_reads_it_and_confirms_it(guest: Client, opened: OpenLink) -> None:
     receipt = send(Client(), opened)
     assert "attend votre confirmation" in guest.get(address("respond")).content.decode()

@@ -5,6 +5,7 @@ from typing import Any
 
 import pytest
 
+from autan.survey.campaigns.core.exchange import AnswerSheet
 from autan.survey.formats.importers.answers.files import read_answers
 from autan.survey.limesurvey.exporters.losses import list_losses
 from autan.survey.limesurvey.exporters.structure import write_limesurvey
@@ -123,10 +124,13 @@ WORDS = [
 ]
 
 
-def answers_of(headings: list[str], *cells: str) -> tuple[dict[str, object], list[tuple[str | None, str]]]:
+def sheet_of(headings: list[str], *cells: str) -> AnswerSheet:
     lines = [["id", "submitdate", "lastpage", *headings], ["1", "2026-05-02", "1", *cells]]
-    text = "\n".join(";".join(line) for line in lines) + "\n"
-    sheet = read_answers(text.encode(), "r.csv", ROSTERS)
+    return read_answers(("\n".join(";".join(line) for line in lines) + "\n").encode(), "r.csv", ROSTERS)
+
+
+def answers_of(headings: list[str], *cells: str) -> tuple[dict[str, object], list[tuple[str | None, str]]]:
+    sheet = sheet_of(headings, *cells)
     faults = [(fault.column, str(fault.expected)) for fault in sheet.faults]
     return {answer.question: answer.value for row in sheet.rows for answer in row.answers}, faults
 
@@ -154,7 +158,7 @@ def test_a_cell_that_answers_nothing_is_refused_at_its_place() -> None:
     assert "Public" in faults[1][1]
 
 
-def test_more_rows_than_the_table_takes_are_no_question_of_it() -> None:
+def test_a_row_beyond_those_of_the_table_is_left_out_and_named() -> None:
     headings = [*CODES[:1], "projects[roster4_name]"]
-    values, faults = answers_of(headings, "Bois", "Vent")
-    assert (values, faults) == ({"projects": [{"name": "Bois"}]}, [])
+    assert answers_of(headings, "Bois", "Vent") == ({"projects": [{"name": "Bois"}]}, [])
+    assert "projects[roster4_name]" in {warning.column for warning in sheet_of(headings, "Bois", "Vent").warnings}
