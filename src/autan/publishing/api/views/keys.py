@@ -22,20 +22,19 @@ from autan.publishing.api.presenters.keys import key_lines
 from autan.publishing.api.queries.keys import get_key, keys_of, network_keys, networks_to_write
 from autan.territories.networks.queries.networks import get_network, list_networks
 
-_COLUMNS = {
-    "name": gettext_lazy("Programme"),
-    "holder": gettext_lazy("Écrit pour"),
-    "network": gettext_lazy("Réseau"),
-    "table": gettext_lazy("Ce qu’il écrit"),
-    "until": gettext_lazy("Finit le"),
-    "used": gettext_lazy("Dernier usage"),
-    "act": gettext_lazy("État"),
-}
 KEYS = DeclaredList(
     size=50,
     caption=gettext_lazy("Clés d’écriture"),
     empty=gettext_lazy("Aucun programme n’a de clé ici."),
-    columns=tuple(Column(code=code, label=label) for code, label in _COLUMNS.items()),
+    columns=(
+        Column(code="name", label=gettext_lazy("Programme")),
+        Column(code="holder", label=gettext_lazy("Écrit pour")),
+        Column(code="network", label=gettext_lazy("Réseau")),
+        Column(code="table", label=gettext_lazy("Ce qu’il écrit")),
+        Column(code="until", label=gettext_lazy("Finit le")),
+        Column(code="used", label=gettext_lazy("Dernier usage")),
+        Column(code="act", label=gettext_lazy("État")),
+    ),
 )
 OWN_COLUMNS = [column for column in KEYS.columns if column.code != "holder"]
 NETWORK_COLUMNS = [column for column in KEYS.columns if column.code != "network"]

@@ -22,7 +22,7 @@ from autan.survey.campaigns.importers import is_email_address
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.answering_access import asked_sirens
 from autan.survey.campaigns.queries.invitations import count_contributors_of_day, invitations_ended, invitations_to
-from autan.survey.campaigns.queries.open_links import replies_waiting
+from autan.survey.campaigns.queries.open_links import old_unsettled_replies
 from autan.survey.campaigns.queries.questionnaires import questionnaire_of
 from autan.territories.networks.models import Territory
 
@@ -237,9 +237,9 @@ def erase_invitations(subject: DataSubject) -> int:
     """Revoke the links of somebody and take the name and the address out of them, and of all that was written."""
     links = dict(invitations_to(subject).values_list("pk", "holder"))
     erase_individuals([holder for holder in links.values() if holder])
-    given = Invitation.objects.filter(pk__in=links)
-    given.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
-    return given.update(email="")
+    invitations = Invitation.objects.filter(pk__in=links)
+    invitations.filter(revoked_at__isnull=True).update(revoked_at=timezone.now())
+    return invitations.update(email="")
 
 
 def purge_links(*, now: datetime, dry_run: bool) -> int:
@@ -250,7 +250,8 @@ def purge_links(*, now: datetime, dry_run: bool) -> int:
     days = settings.AUTAN_KEEP_DAYS["links"]
     if not days:
         return 0
-    old, waiting = invitations_ended(now - timedelta(days=days)), replies_waiting(now - timedelta(days=days))
+    before = now - timedelta(days=days)
+    links, replies = invitations_ended(before), old_unsettled_replies(before)
     if dry_run:
-        return old.count() + waiting.count()
-    return old.update(holder=individual_named(ERASED_NAME), email="") + waiting.delete()[0]
+        return links.count() + replies.count()
+    return links.update(holder=individual_named(ERASED_NAME), email="") + replies.delete()[0]

@@ -45,8 +45,8 @@ def close_open_link(*, by: Person | None, link: OpenLink) -> None:
     Raises:
         NotAllowedError: `by` does not coordinate the network.
     """
-    campaign, act_name = link.campaign, "close_open_link"
-    with acting(by=by, act=act_name, permission="surveys.run_campaign", on=campaign, refusal=_REFUSAL) as act:
+    campaign, permission = link.campaign, "surveys.run_campaign"
+    with acting(by=by, act="close_open_link", permission=permission, on=campaign, refusal=_REFUSAL) as act:
         if OpenLink.objects.filter(pk=link.pk, closed_at=None).update(closed_at=timezone.now()):
             summary = f"Lien ouvert à tous fermé\u00a0: {campaign.title_fr}"
             act.record(campaign_object(campaign.slug), summary=summary, network=campaign.network_id)

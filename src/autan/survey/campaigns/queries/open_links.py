@@ -75,7 +75,7 @@ def waiting_replies(access: AnsweringAccess) -> QuerySet[OpenReply]:
     return OpenReply.objects.filter(link__campaign=access.campaign, territory=access.territory, settled_at=None)
 
 
-def replies_waiting(before: datetime) -> QuerySet[OpenReply]:
+def old_unsettled_replies(before: datetime) -> QuerySet[OpenReply]:
     """Return what was received before a moment and that nobody settled."""
     return OpenReply.objects.filter(received_at__lt=before, settled_at=None)
 
