@@ -176,6 +176,16 @@ def test_what_is_wrong_is_said_and_kept_on_the_page(
         assert f'value="{more["q2__value"]}"' in response.content.decode()
 
 
+@pytest.mark.parametrize("siren", ["", OTHER])
+def test_a_row_is_added_before_a_territory_is_chosen(client: Client, opened: OpenLink, siren: str) -> None:
+    response = client.post(at(opened), reply(siren=siren, q3__cell__0__title="Bois", add_row="q3"))
+    page = response.content.decode()
+    assert (response.status_code, "Ce champ est obligatoire" in page) == (200, False)
+    assert ('name="q3.cell.0.title"' in page, 'name="q3.cell.1.title"' in page) == (True, True)
+    assert (f'<option value="{OTHER}" selected>' in page) is bool(siren)
+    assert not OpenReply.objects.exists()
+
+
 def test_it_closes_by_day_by_quota_and_by_hand(client: Client, running: Campaign, opened: OpenLink) -> None:
     today = timezone.localdate()
     give_open_link(by=None, campaign=running, thanks=THANKS, quota=1)

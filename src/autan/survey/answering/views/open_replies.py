@@ -38,7 +38,9 @@ def open_form(request: HttpRequest, token: str) -> HttpResponse:
     view = view_of(link.campaign)
     if (refusal := link.refusal()) is not None:
         return render(request, "answering/open_closed.html", {"link": link, "refusal": refusal}, status=403)
-    form = PlaceForm(request.POST or None, respondents=view.respondents, initial={"siren": request.GET.get("pour", "")})
+    is_sent = request.method == "POST" and not is_about_rows(request.POST)
+    siren = request.POST.get("siren", request.GET.get("pour", ""))
+    form = PlaceForm(request.POST if is_sent else None, respondents=view.respondents, initial={"siren": siren})
     sent: dict[str, Any] = {}
     status = 200
     if request.method == "POST":
@@ -50,7 +52,7 @@ def open_form(request: HttpRequest, token: str) -> HttpResponse:
             "taken": {entry.question: entry for entry in entries},
             "least_rows": rows_wanted(request.POST),
         }
-        if not is_about_rows(request.POST):
+        if is_sent:
             receipt, status = _receive(request, link, form, decisions)
             if receipt:
                 return redirect("answering:open_receipt", token=token, receipt=receipt)
