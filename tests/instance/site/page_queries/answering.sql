@@ -10,6 +10,6 @@ SELECT … FROM surveys_sectionvalidation WHERE (surveys_sectionvalidation.campa
 SELECT … FROM surveys_unsavedentry WHERE (surveys_unsavedentry.campaign_id = ? AND surveys_unsavedentry.invitation_id IS NULL AND surveys_unsavedentry.settled_at IS NULL AND surveys_unsavedentry.territory_id = ? AND surveys_unsavedentry.by_id = ?) ORDER BY surveys_unsavedentry.id ASC
 SELECT … FROM surveys_answer INNER JOIN surveys_campaign ON (surveys_answer.campaign_id = surveys_campaign.id) LEFT OUTER JOIN individuals_individual ON (surveys_answer.by_id = individuals_individual.id) WHERE (surveys_answer.campaign_id = ? AND surveys_answer.is_current = ? AND surveys_answer.territory_id = ?)
 SELECT … FROM surveys_proposal WHERE (surveys_proposal.campaign_id = ? AND surveys_proposal.settled_at IS NULL AND surveys_proposal.territory_id = ?) ORDER BY surveys_proposal.id ASC
-SELECT … FROM surveys_openreply INNER JOIN surveys_openlink ON (surveys_openreply.link_id = surveys_openlink.id) WHERE (surveys_openlink.campaign_id = ? AND surveys_openreply.settled_at IS NULL AND surveys_openreply.territory_id = ?) ORDER BY surveys_openreply.id ASC
+SELECT … FROM surveys_openreply INNER JOIN surveys_openlink ON (surveys_openreply.link_id = surveys_openlink.id) WHERE (surveys_openlink.campaign_id = ? AND surveys_openreply.settled_at IS NULL AND surveys_openreply.territory_id = ?)
 SELECT … FROM territories_network ORDER BY territories_network.is_invented ASC, territories_network.name_fr ASC
 SELECT … FROM individuals_individual WHERE individuals_individual.id = ? LIMIT ?

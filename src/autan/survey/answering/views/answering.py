@@ -131,7 +131,7 @@ def home(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
         "proposals": open_proposals(campaign, siren),
         "jump": question_jump(request),
         "place": kept_place(request, access),
-        "replies": waiting_replies(access) if access.is_lead else (),
+        "replies": waiting_replies(access).count() if access.is_lead else 0,
     }
     return render(request, "answering/home.html", context)
 
