@@ -15,6 +15,7 @@ from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.actions.open_links import give_open_link
 from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Answer, Campaign, OpenLink, OpenReply
+from autan.survey.questionnaires.models import QuestionnaireVersion
 from tests.cast import Cast
 from tests.survey.campaigns.answering import OTHER, OWN, address, link, link_of, record_answer, token_of
 
@@ -174,6 +175,20 @@ def test_what_is_wrong_is_said_and_kept_on_the_page(
     assert not OpenReply.objects.exists()
     if more.get("q2__value"):
         assert f'value="{more["q2__value"]}"' in response.content.decode()
+
+
+def test_a_question_that_follows_from_another_is_in_sight_and_counts_where_it_does(
+    client: Client, opened: OpenLink
+) -> None:
+    document = QuestionnaireVersion.objects.get().document
+    ruled = document.replace("      - code: q2\n", "      - code: q2\n        relevance: answered(q1)\n")
+    QuestionnaireVersion.objects.update(document=ruled)
+    page = client.get(at(opened)).content.decode()
+    assert '<fieldset class="answer" id="q2" data-question="q2">' in page
+    assert "ne vous concerne peut-être pas" in page.partition('id="q2"')[2].partition('id="q3"')[0]
+    assert client.post(at(opened), reply(q1__choice="")).status_code == 422
+    send(client, opened)
+    assert OpenReply.objects.get().values["q2"] == 12
 
 
 @pytest.mark.parametrize("siren", ["", OTHER])
