@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, MapClass, MapKind, MapPlace, MapSpec, Series
-from autan.evidence.figures.core.figures import Figure, other_period
+from autan.evidence.figures.core.figures import Figure, other_periods
 from autan.evidence.figures.core.intervals import Interval, is_first, is_last
 from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.core.units import Unit
@@ -264,9 +264,9 @@ def _tail(comparison: PlaceComparison) -> Text:
         no_break_space=NO_BREAK_SPACE,
         names=names,
     )
-    first = comparison.known[0].figure
-    below = other_period(first) if first else None
-    mixed = note_mixed_years(first.period, below) if first and below else None
+    figures = [place.figure for place in comparison.known if place.figure is not None]
+    below = other_periods(*figures)
+    mixed = note_mixed_years(dict.fromkeys(figure.period for figure in figures).keys(), below) if below else None
     ending = lacks if 0 < len(unknown) <= _MOST_UNKNOWN else Text(".", ".")
     return Sentence.joined(" ", (ending, mixed)) if mixed else ending
 
