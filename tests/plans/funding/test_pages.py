@@ -204,6 +204,7 @@ def test_an_action_goes_to_a_call_and_what_it_asked_and_got_adds_up(
     assert "40 k€ HT" in page(Client(), CALL)
     assert "≥ 40 000 €" in trace("asked")
     assert "montants HT" in trace("asked")
+    assert sheet.title in trace("asked")  # down to the sheet that says it
     assert "≥ 25 000 €" in trace("granted", published.slug)
     assert "≥" not in trace("paid", published.slug)
     trace("spent", published.slug, 404)

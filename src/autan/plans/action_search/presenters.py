@@ -24,9 +24,9 @@ from autan.plans.action_search.queries.finding import SimilarAction, filed_of_te
 from autan.plans.action_search.queries.indexes import FILED, SHEET, filed_search
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.plans.presenters.words import short_amount
+from autan.plans.projects.core.addresses import ACTION_KIND
 from autan.plans.projects.core.fields import BY_CODE
 from autan.plans.projects.core.filters import SheetFilter
-from autan.plans.projects.presenters.evidence_kinds import ACTION_KIND
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.presenters.words import field_label
 from autan.plans.projects.queries.members import actions_of_member, empty_plans_of

@@ -1,6 +1,6 @@
 """The only readers of calls: one, those of a network, whom they are open to, and what actions asked of them."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,7 +12,6 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import PUBLIC, Reader, first_readable, readable_by_slug
 from autan.ground.errors import known
 from autan.ground.search.core.searching import rate_match, search_words
-from autan.ground.texts.core.money import Amount
 from autan.plans.estate.core.goods import YesNo
 from autan.plans.funding.core.calls import CallFilter, CallState, FundingCall
 from autan.plans.funding.core.eligibility import EligibilityReading, read_eligibility
@@ -21,6 +20,7 @@ from autan.plans.funding.core.figures import (
     CEILING,
     ELIGIBLE,
     MONEY,
+    FundingRequest,
     ceiling_figure,
     eligible_figure,
     money_figure,
@@ -177,17 +177,20 @@ def call_figures(record: FundingCallRecord, *, on: date) -> list[Figure]:
 
 
 def _money(network: str, slug: str, calls: Sequence[FundingCallRecord], what: str) -> Figure:
-    sheets = _published_sheets(network)
-    amounts: Mapping[str, list[Amount | None]] = {
-        record.slug: [line.amount(what) for lines in sheets for line in _naming(record.document, lines)]
+    published_lines = _published_lines(network)
+    requests = [
+        FundingRequest(call=record.slug, action=action, amount=line.amount(what))
         for record in calls
-    }
-    return money_figure(network, slug, what, amounts, [member.siren for member in network_members(network)])
+        for action, lines in published_lines
+        for line in _naming(record.document, lines)
+    ]
+    return money_figure(network, slug, what, requests, [member.siren for member in network_members(network)])
 
 
-def _published_sheets(network: str) -> list[tuple[SectionLine, ...]]:
+def _published_lines(network: str) -> list[tuple[str, tuple[SectionLine, ...]]]:
+    """Return the slug of each published action of a network that tells of its funding, and what it tells."""
     section, sheets = sheet_sections()["funding"], _funded(network, PUBLIC).filter(published())
-    return [read_lines_of(section, sheet.lines) for sheet in sheets]
+    return [(sheet.slug, read_lines_of(section, sheet.lines)) for sheet in sheets]
 
 
 def find_funding_figure(address: FigureAddress) -> Figure | None:

@@ -16,6 +16,7 @@ from autan.ground.web.forms.fields import choose, list_field, text_area
 from autan.ground.wordings import Text
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.actions.sheets import SheetInput
+from autan.plans.projects.core.addresses import ACTION_KIND
 from autan.plans.projects.core.choices import Disclosure
 from autan.plans.projects.core.fields import BY_CODE
 from autan.plans.projects.core.projects import ProjectHeading, ProjectLine, ProjectState, ProjectTopic, StateKind
@@ -109,7 +110,7 @@ def project_initial(record: Project) -> dict[str, Any]:
         "ambition": heading.ambition.fr,
         "carriers": heading.sirens,
         "commune": commune_names().get(heading.commune, ""),
-        "sheets": [EvidenceRef(kind="action", key=sheet.slug) for sheet in record.sheets.all()],
+        "sheets": [EvidenceRef(kind=ACTION_KIND, key=sheet.slug) for sheet in record.sheets.all()],
         "evidence": heading.evidence,
     }
 

@@ -19,6 +19,7 @@ from autan.plans.plans.core.sections import SectionLine
 from autan.plans.plans.core.steps import PlanStep, StepKind, StepStatus, steps_of
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import Plan
+from autan.plans.projects.core.addresses import ACTION_KIND
 from autan.plans.projects.core.choices import ActionStatus, Disclosure
 from autan.plans.projects.core.lines import read_lines_of
 from autan.plans.projects.core.sheets import SheetReading, read_sheet, visible_typed
@@ -113,7 +114,7 @@ def sheet_statements(sirens: Sequence[str], plans: Collection[int], today: date)
             origin=Origin.ACTION,
             source=sheet.slug,
             aspect=Aspect.MOMENT,
-            ref=EvidenceRef(kind="action", key=sheet.slug),
+            ref=EvidenceRef(kind=ACTION_KIND, key=sheet.slug),
             words=Text(sheet.title, sheet.title),
         )
         reading = read_sheet(typed)

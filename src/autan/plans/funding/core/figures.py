@@ -1,7 +1,7 @@
 """What actions asked of calls, got and were paid, and the most that members could ask together, as figures."""
 
 from collections.abc import Mapping, Sequence
-from typing import Any
+from typing import Any, NamedTuple
 
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure, Method
@@ -13,6 +13,7 @@ from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
 from autan.plans.funding.core.calls import CALL, FUNDING, FundingCall
 from autan.plans.funding.core.eligibility import Eligibility, EligibilityReading
+from autan.plans.projects.core.addresses import ACTION_KIND
 
 ASKED, GRANTED, PAID = "asked", "granted", "paid"
 MONEY = (ASKED, GRANTED, PAID)
@@ -36,14 +37,19 @@ _BOUNDED = Sentence(
 )
 
 
-def money_figure(
-    network: str, slug: str, what: str, amounts: Mapping[str, Sequence[Amount | None]], sirens: Sequence[str]
-) -> Figure:
-    """Add what lines of funding say of some calls: at least that, since other requests may be in no sheet.
+class FundingRequest(NamedTuple):
+    """What a line of an action says of a call: both by slug, and an amount; None where the line does not say it."""
 
-    `amounts` holds that of each line that names a call, by its identifier; None where the line does not say it.
-    """
-    listed = [amount for lines in amounts.values() for amount in lines]
+    call: str
+    action: str
+    amount: Amount | None
+
+
+def money_figure(
+    network: str, slug: str, what: str, requests: Sequence[FundingRequest], sirens: Sequence[str]
+) -> Figure:
+    """Add what lines of funding say of some calls: at least that, since other requests may be in no sheet."""
+    listed = [request.amount for request in requests]
     state, value, known = ValueState.MISSING, None, sum(amount is not None for amount in listed)
     note = None
     if known:
@@ -64,7 +70,13 @@ def money_figure(
         part=_LINES,
         note=note,
         method=Method(name=f"funding_{what}", formula=_ADDED),
-        evidence=tuple(EvidenceRef(kind=CALL, key=key) for key, lines in amounts.items() if lines),
+        evidence=tuple(
+            dict.fromkeys(
+                EvidenceRef(kind=kind, key=key)
+                for request in requests
+                for kind, key in ((ACTION_KIND, request.action), (CALL, request.call))
+            )
+        ),
     )
 
 

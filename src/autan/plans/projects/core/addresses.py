@@ -7,8 +7,8 @@ from autan.evidence.figures.core.addresses import RoomAddress
 
 SOURCE = "actions"
 """Source of the addresses of this room."""
+ACTION_KIND, PROJECT_KIND = "action", "project"
 LIST_KIND = "action-list"
-PROJECT_KIND = "project"
 """Kind of the evidence of a count: the actions of one territory that it counts."""
 
 

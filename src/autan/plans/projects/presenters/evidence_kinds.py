@@ -9,7 +9,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one, readable_by_slug
 from autan.ground.texts.language import in_both_languages, recorded
 from autan.ground.wordings import Sentence, Text
-from autan.plans.projects.core.addresses import LIST_KIND, PROJECT_KIND, SOURCE, ActionAddress
+from autan.plans.projects.core.addresses import ACTION_KIND, LIST_KIND, PROJECT_KIND, SOURCE, ActionAddress
 from autan.plans.projects.core.tallies import label_of
 from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.presenters.words import status_words
@@ -19,7 +19,6 @@ from autan.plans.projects.queries.projects import projects_named
 from autan.plans.projects.queries.sheets import level_of
 from autan.territories.networks.queries.bodies import find_territory
 
-ACTION_KIND = "action"
 _MOST_ROWS = 30
 _MADE_UP = Sentence("Action inventée, pour essayer.")
 _PROJECT_MADE_UP = Sentence("Projet inventé, pour essayer.")
