@@ -1,8 +1,9 @@
-"""« En une page », printed from the web: one A4, for a territory as for a network."""
+"""What is printed from the web: « En une page » on one A4, and a map under its title."""
 
 import io
 
 import pikepdf
+import pypdfium2
 import pytest
 
 from tests.functional.conftest import PageMaker
@@ -17,3 +18,12 @@ def test_one_page_is_printed_on_one_page(new_page: PageMaker, demo_site: str, pl
     printed = page.pdf(format="A4", prefer_css_page_size=True)
     with pikepdf.open(io.BytesIO(printed)) as document:
         assert len(document.pages) == 1
+
+
+@pytest.mark.parametrize("paper", ["A4", "Letter"])
+def test_a_map_is_printed_under_the_title_of_its_page(new_page: PageMaker, demo_site: str, paper: str):
+    page = new_page()
+    page.goto(f"{demo_site}/atlas/")
+    first = pypdfium2.PdfDocument(page.pdf(format=paper))[0].get_textpage().get_text_range()
+    assert first.count("Atlas")
+    assert page.locator("figure.map figcaption").first.inner_text()[:30] in first

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from autan.evidence.figures.core.arithmetic import divide_figures, range_of_figures
-from autan.evidence.figures.core.figures import OWN_CHOICE, Method, other_period
+from autan.evidence.figures.core.figures import OWN_CHOICE, Method
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.presenters.figures import alike_figures, present_figure, present_period, readable_figure
@@ -108,11 +108,14 @@ def test_a_ratio_of_two_years_says_both_wherever_it_is_shown():
     assert present_figure(ratio(2024, 2024), "fr").period == "2024"
 
 
-def test_a_range_of_such_ratios_says_both_too():
-    pair = [ratio(2024, 2021), ratio(2024, 2021)]
-    ranged = range_of_figures(pair, figure_id="tests.range", label=Text("de", "from"))
-    assert present_figure(ranged, "fr").period == "2024, rapporté à 2021"
-    assert other_period(make_figure(3)) is None
+@pytest.mark.parametrize(
+    ("years", "words"),
+    [((2021, 2021), "2024, rapporté à 2021"), ((2024, 2022, 2021), "2024, rapporté à 2021, 2022, 2024")],
+)
+def test_a_range_of_such_ratios_says_every_year_it_divides_by(years, words):
+    ratios = [ratio(2024, year) for year in years]
+    ranged = range_of_figures(ratios, figure_id="tests.range", label=Text("de", "from"))
+    assert present_figure(ranged, "fr").period == words
 
 
 def test_own_values_are_counted_beside_the_number():

@@ -33,7 +33,11 @@ def test_two_numbers_that_add_up_are_on_the_page(client: Client, here: object) -
     assert "Ce qui dépend de nous, ce qui dépend de l’État" in text
     assert "Les mesures nationales à venir ne sont pas comptées" not in text
     assert "règlement UE 2023/851" in text
-    assert [label for label, *_ in view.national.parts] == ["Émissions", "Énergie"]
+    assert [label for label, *_ in view.national.parts] == ["Émissions (kt CO₂e)", "Énergie (GWh)"]
+    for _label, *written in view.national.parts:
+        ours, theirs, both = (float(number.replace("−", "-").replace(" ", "").replace(",", ".")) for number in written)
+        assert ours + theirs == pytest.approx(both)
+        assert min(abs(ours), abs(theirs)) > 0
     assert [bar.label for bar in view.waterfall.bars][:2] == ["Tendance 2050", "État"]
     assert [label for label, _level in view.levels][:3] == ["tendance", "l’État seul", "choisi"]
     assert "p=laws_2026" in page.context["query"]
@@ -48,7 +52,7 @@ def test_a_path_nobody_knows_is_none(client: Client, here: object) -> None:
 def test_the_state_alone_is_shown_without_levers(client: Client, here: object) -> None:
     view = client.get(TRY, {"p": "laws_2026"}).context["view"]
     assert view.waterfall is not None
-    assert view.national.parts[0][1].startswith("+0")
+    assert view.national.parts[0][1] == "0,0"
 
 
 @pytest.mark.parametrize("measure", ["emissions_tco2e", "energy_mwh", "bill_eur"])

@@ -5,6 +5,7 @@ from dataclasses import replace
 import pytest
 
 from autan.evidence.figures.core.charts import ChartKind, MapKind
+from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Text
 from autan.opendata.observatory.core.place_comparison import (
     compare_places,
@@ -91,3 +92,14 @@ def test_a_ratio_of_two_years_warns_in_the_sentence():
     comparison = compare_places(NAMES, {SIRENS[0]: ratio}, address="a", label=LABEL, credit=CREDIT)
     assert spread_sentence(comparison).fr.endswith("numérateur 2016, dénominateur 2021.")
     assert spread_sentence(comparison).en.endswith("numerator 2016, denominator 2021.")
+
+
+def test_ratios_of_other_years_warn_with_every_year_there_is():
+    ratios = {siren: member(siren, ghg_total=50.0, population=10.0)["ghg_per_inhabitant"] for siren in SIRENS[:2]}
+    for siren, year in zip(ratios, ("2015", "2014"), strict=True):
+        above, below = ratios[siren].inputs
+        ratios[siren] = replace(ratios[siren], inputs=(above, replace(below, period=Period.parse(year))))
+    comparison = compare_places(NAMES, ratios, address="a", label=LABEL, credit=CREDIT)
+    assert spread_sentence(comparison).fr.endswith(
+        "Plusieurs dates se mêlent\u00a0: numérateur 2016, dénominateur 2014, 2015."
+    )

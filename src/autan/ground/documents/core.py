@@ -1,4 +1,4 @@
-"""Workbooks as values, before they are written."""
+"""What every document is made of before it is written: characters that can be printed, and sheets of a workbook."""
 
 import re
 import unicodedata

@@ -63,6 +63,12 @@ def number(value: float, *, decimals: int = 0) -> str:
     return notation.format_number(value, decimals=decimals, language=current_language())
 
 
+def signed_number(value: float, *, decimals: int = 0) -> str:
+    """Write a change with its sign; one that rounds to nothing has none."""
+    written = number(value, decimals=decimals)
+    return f"+{written}" if value > 0 and written.strip("0,.") else written
+
+
 def exact_number(value: float) -> str:
     """Write a number that a person gave with every digit of it."""
     return notation.format_exactly(value, language=current_language())

@@ -73,7 +73,7 @@ def _faults(row: TextRow, places: Mapping[str, str]) -> list[Fault]:
         (
             "kind",
             kind is not None,
-            Sentence("un état parmi {states}", states=Sentence.joined(", ", (each.label for each in InnovationKind))),
+            Sentence("un état parmi {states}", states=Sentence.joined(", ", (state.label for state in InnovationKind))),
         ),
         (
             "siren",

@@ -1,7 +1,5 @@
 """Pages of the atlas, of the comparison and of the sums by perimeter, and their files."""
 
-import csv
-import io
 import re
 from collections.abc import Sequence
 
@@ -17,7 +15,7 @@ from autan.opendata.atlas.presenters.atlas_page import atlas_page, theme_page
 from autan.opendata.atlas.presenters.comparison import compared_territories, comparison_page
 from autan.opendata.atlas.presenters.innovation_page import innovation_page
 from autan.opendata.atlas.renderers.map_files import EXPORTS, render_file, render_theme
-from autan.opendata.atlas.renderers.table_files import FRAME_FORMS, TABLE_FORMS, frame_file, table_file
+from autan.opendata.atlas.renderers.table_files import FRAME_FORMS, TABLE_FORMS, frame_file, places_table, table_file
 from autan.opendata.measures.queries.communal_tables import SummedTable, communal_sources, sum_source
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
 from autan.people.accounts.access import guarded, public, signed_in
@@ -83,12 +81,8 @@ def import_innovation(request: HttpRequest, network: str) -> HttpResponse:
 def innovation_table(request: HttpRequest, network: str) -> HttpResponse:
     """Give the table to be filled: its columns, and one line a member where nothing is stated yet."""
     _by, record = coordinated_network(request, network)
-    text = io.StringIO()
-    lines = [{"siren": member.siren, "member": member.short_name} for member in network_members(record.slug)]
-    writer = csv.DictWriter(text, COLUMNS, delimiter=";", lineterminator="\r\n")
-    writer.writeheader()
-    writer.writerows(lines)
-    return attached(text.getvalue().encode("utf-8-sig"), f"filieres-{record.slug}.csv", "text/csv; charset=utf-8")
+    table = places_table(network_members(record.slug))
+    return attached(table, f"filieres-{record.slug}.csv", TABLE_FORMS["csv"])
 
 
 def _year(request: HttpRequest) -> int | None:

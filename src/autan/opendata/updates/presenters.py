@@ -12,7 +12,6 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, NetworkStep, NetworkStepView
-from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.language import day, name_some, number, words
 from autan.ground.wordings import Sentence
 from autan.opendata.data_quality.core.decisions import AlertState
@@ -161,10 +160,9 @@ def _history_line(row: OwnValue | ChosenSource, *, is_named: bool) -> ValueHisto
     return ValueHistoryLine(
         title=words(
             Sentence(
-                "{act} pour {date}{no_break_space}: {value}",
+                "{act} pour {date}\u00a0: {value}",
                 act=act,
                 date=row.date,
-                no_break_space=NO_BREAK_SPACE,
                 value=value,
             )
         ),

@@ -215,17 +215,23 @@ def count_alerts(figure: Figure) -> int:
     return figure.alerts + sum(count_alerts(item) for item in figure.inputs)
 
 
-def other_period(figure: Figure) -> Period | None:
-    """The period of what a ratio divides by, when it is not that of what it divides; None otherwise.
+def other_periods(*figures: Figure) -> tuple[Period, ...]:
+    """The periods of what ratios, or ranges of ratios, divide by, the earliest first.
 
-    For a range of ratios, that of the first of them.
+    None where each ratio divides two quantities of one time.
     """
-    if figure.method.name == SPREAD and figure.inputs:
-        return other_period(figure.inputs[0])
-    if figure.method.name != "divide_figures" or len(figure.inputs) != 2:
-        return None
-    above, below = figure.inputs
-    return below.period if below.period != above.period else None
+    terms = [pair for figure in figures for pair in _ratio_terms(figure)]
+    if all(above.period == below.period for above, below in terms):
+        return ()
+    return tuple(sorted({below.period for _above, below in terms}, key=lambda period: period.label))
+
+
+def _ratio_terms(figure: Figure) -> Iterator[tuple[Figure, Figure]]:
+    if figure.method.name == SPREAD:
+        for ratio in figure.inputs:
+            yield from _ratio_terms(ratio) if ratio.is_known else ()
+    elif figure.method.name == "divide_figures" and len(figure.inputs) == 2:
+        yield figure.inputs[0], figure.inputs[1]
 
 
 def walk_inputs(figure: Figure) -> Iterator[Figure]:

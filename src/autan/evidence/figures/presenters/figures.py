@@ -8,7 +8,7 @@ from typing import cast
 
 from django.urls import reverse
 
-from autan.evidence.figures.core.figures import Figure, count_alerts, count_own, other_period
+from autan.evidence.figures.core.figures import Figure, count_alerts, count_own, other_periods
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, Unit, get_unit
@@ -202,9 +202,9 @@ def _in_place(written: str, unit: str, language: str) -> tuple[str, str]:
 
 
 def _periods(figure: Figure, language: str) -> str:
-    """The time of a figure; for a ratio of two times, both: a reader must not take one for the other."""
-    own, other = figure.period.words().in_language(language), other_period(figure)
-    below = other.words().in_language(language) if other else ""
+    """The time of a figure, then those of what a ratio divides by: a reader must not take one for the other."""
+    own, *others = (period.words().in_language(language) for period in (figure.period, *other_periods(figure)))
+    below = ", ".join(filter(None, others))
     return own + _AGAINST.in_language(language) + below if own and below else own
 
 

@@ -19,7 +19,7 @@ from autan.foresight.scenarios.queries.kept_scenarios import result_of
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.scenario_figures import word_figure
 from autan.foresight.starting_states.core.addresses import NATIONAL, TERRITORY
-from autan.ground.texts.language import number, words
+from autan.ground.texts.language import signed_number, words
 from autan.ground.texts.refusals import sentence_words
 
 MOST_COMPARED = 6
@@ -123,7 +123,7 @@ def _steps(result: ScenarioResult, year: int, *, has_national: bool) -> tuple[st
 def _change(value: float) -> str:
     if isnan(value):
         return "—"
-    return f"{'−' if value < 0 else '+'}{number(abs(value), decimals=1)}"
+    return signed_number(value, decimals=1)
 
 
 def _short(title: str) -> str:

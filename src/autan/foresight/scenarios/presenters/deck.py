@@ -12,10 +12,10 @@ from autan.foresight.engine.core.levers import Basis, Effect
 from autan.foresight.scenarios.presenters.quantities import count_words, quantity_words
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.workshops import card_changes
-from autan.ground.texts.language import number, words
+from autan.ground.texts.language import number, signed_number, words
 
 _GIGA, _MILLION, _TEN = 1000.0, 1e6, 10
-_MANY, _LEAST = 1_000, 0.05
+_MANY = 1_000
 
 
 def block_words(deck: Deck) -> str:
@@ -159,8 +159,7 @@ def _change(change: CardChange | None) -> str:
 def _signed(value: float) -> str:
     if isnan(value):
         return "—"
-    written = number(abs(value), decimals=0 if abs(value) >= _TEN else 1)
-    return written if not abs(value) >= _LEAST else f"{'−' if value < 0 else '+'}{written}"
+    return signed_number(value, decimals=0 if abs(value) >= _TEN else 1)
 
 
 def _cost(card: DeckCard) -> str:

@@ -11,10 +11,9 @@ from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.engine.importers.levers import shipped_paths
 from autan.foresight.starting_states.core.state_inputs import assumption_figure
-from autan.ground.texts.language import number, words
+from autan.ground.texts.language import signed_number, words
 
 _KILO = 1e3
-_UNITS = {ScenarioMeasure.ENERGY: "GWh", ScenarioMeasure.EMISSIONS: "kt\u00a0CO₂e"}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,13 +21,13 @@ class NationalView:
     """A national path that is on.
 
     Attributes:
-        parts: for emissions then energy, what depends on the place and what depends on the State, as written.
+        parts: for emissions then energy, what depends on the place, on the State, and both, as written.
         measures: each measure, with the dated assumption that says how much of it there is, and its source.
     """
 
     label: str
     edition: str
-    parts: tuple[tuple[str, str, str], ...]
+    parts: tuple[tuple[str, str, str, str], ...]
     measures: tuple[tuple[str, Figure, str, bool], ...]
     not_counted: str
 
@@ -42,9 +41,7 @@ def national_view(scenario: Scenario, splits: tuple[Attribution, ...]) -> Nation
     return NationalView(
         label=words(path.label),
         edition=path.edition,
-        parts=tuple(
-            (_name(split.measure), _signed(split.total, split), _signed(split.national, split)) for split in splits
-        ),
+        parts=tuple(map(_part, splits)),
         measures=tuple(
             (words(measure.label), assumption_figure(share), words(share.source), share.to_confirm)
             for measure, share in shares
@@ -58,12 +55,12 @@ def national_choices() -> list[tuple[str, str]]:
     return [("", _("rien de plus")), *((path.code, words(path.label)) for path in shipped_paths().values())]
 
 
-def _name(measure: ScenarioMeasure) -> str:
-    return _("Émissions") if measure is ScenarioMeasure.EMISSIONS else _("Énergie")
+def _part(split: Attribution) -> tuple[str, str, str, str]:
+    """What a row says; the whole is that of the two numbers as they are read, so that they add up."""
+    name = _("Émissions (kt CO₂e)") if split.measure is ScenarioMeasure.EMISSIONS else _("Énergie (GWh)")
+    ours, theirs = round(split.total / _KILO, 1), round(split.national / _KILO, 1)
+    return name, _written(ours), _written(theirs), _written(ours + theirs)
 
 
-def _signed(value: float, split: Attribution) -> str:
-    if isnan(value):
-        return _("inconnu")
-    sign = "−" if value < 0 else "+"
-    return f"{sign}{number(abs(value) / _KILO, decimals=1)}\u00a0{_UNITS[split.measure]}"
+def _written(change: float) -> str:
+    return _("inconnu") if isnan(change) else signed_number(change, decimals=1)

@@ -28,7 +28,7 @@ from autan.foresight.scenarios.presenters.national_view import NationalView, nat
 from autan.foresight.scenarios.presenters.quantities import pace_words, quantity_words, yearly_words
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.foresight.starting_states.core.reference_paths import ReferencePath
-from autan.ground.texts.language import colon, number, with_unit, words
+from autan.ground.texts.language import colon, number, signed_number, with_unit, words
 from autan.opendata.sources.core.pcaet_codes import RenewableSource
 
 UNKNOWN = "—"
@@ -159,8 +159,7 @@ def signed(pct: float) -> str:
     """A change in %, with its sign; a dash when it is not known."""
     if isnan(pct):
         return UNKNOWN
-    sign = "+" if round(pct) > 0 else "−" if round(pct) < 0 else ""
-    return with_unit(f"{sign}{number(abs(pct))}", "%")
+    return with_unit(signed_number(pct), "%")
 
 
 def _plain(value: float, scale: float, *, decimals: int = 0) -> str:
@@ -306,7 +305,7 @@ def _waterfall(split: Attribution) -> BarsDrawing | None:
     for label, tonnes, colour in parts:
         change = tonnes / _KILO
         low, high = sorted((level, level + change))
-        steps.append(_step(label, low, high, _change(change), colour))
+        steps.append(_step(label, low, high, signed_number(change), colour))
         level += change
     steps.append(_step(_("Chemin choisi"), 0.0, level, number(level), "data"))
     title = _("Ce que chaque étape change aux émissions de %(year)s (kt CO₂e)") % {"year": year}
@@ -315,11 +314,6 @@ def _waterfall(split: Attribution) -> BarsDrawing | None:
 
 def _step(label: str, low: float, high: float, written: str, colour: str) -> DrawnBar:
     return DrawnBar(label=label, low=low, high=high, written=written, colour=colour)
-
-
-def _change(value: float) -> str:
-    sign = "−" if value < 0 else "+"
-    return f"{sign}{number(abs(value))}"
 
 
 def _needs(trial: Trial) -> tuple[LeverNeedRow, ...]:

@@ -1,4 +1,4 @@
-"""A drawing for each lever of the deck: plain shapes on a ground of 64 by 40, in the colour of its step."""
+"""A drawing for each lever of the deck: plain shapes on a ground of 64 by 40, in one colour."""
 
 _HOUSE = '<path d="M14 36V19L32 6l18 13v17z"/>'
 _CAR = '<path d="M8 29v-6l8-2 5-8h20l7 8 8 2v6z"/><circle cx="20" cy="30" r="5"/><circle cx="45" cy="30" r="5"/>'
@@ -64,19 +64,15 @@ _SHAPES = {
     "8c-3-3 3-5 0-8m7 8"
     'c-3-3 3-5 0-8"/><path class="f" d="M38 29h5v7h-5zM46 29h5v7h-5z"/>',
 }
-COLOURS = {"sobriety": "#216e9e", "efficiency": "#8a5a00", "renewables": "#3f6b2e"}
-"""Colour of each step on paper."""
 
 
-def card_picture(lever: str, step: str) -> str:
-    """Return the drawing of a lever as SVG, in the colour of its step; empty for a lever without one."""
+def card_picture(lever: str, colour: str) -> str:
+    """Return the drawing of a lever as SVG, in a colour; empty for a lever without one."""
     shapes = _SHAPES.get(lever)
     if shapes is None:
         return ""
-    colour = COLOURS[step]
     filled = shapes.replace('class="f"', f'fill="{colour}" fill-opacity="0.28"')
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 40" width="64" height="40" fill="none" '
-        'stroke="{colour}" '
-        f'stroke-width="1.8" stroke-linejoin="round" stroke-linecap="round">{filled}</svg>'
+        '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 40" width="64" height="40" fill="none" '
+        f'stroke="{colour}" stroke-width="1.8" stroke-linejoin="round" stroke-linecap="round">{filled}</svg>'
     )

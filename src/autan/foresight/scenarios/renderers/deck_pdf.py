@@ -10,6 +10,8 @@ from autan.ground.documents.renderers.printing import compile_pdf, load_template
 from autan.ground.texts.language import current_language
 
 _TEMPLATE = Path(__file__).parent / "typst" / "deck.typ"
+_COLOURS = {"sobriety": "#216e9e", "efficiency": "#8a5a00", "renewables": "#3f6b2e"}
+"""Colour of each step, darker than on screen: white letters are printed on it."""
 
 
 def write_deck(content: Mapping[str, Any], *, day: date) -> bytes:
@@ -17,6 +19,12 @@ def write_deck(content: Mapping[str, Any], *, day: date) -> bytes:
 
     `content` is what `presenters.deck` lays out; `day` dates the document, so that the same deck gives the same file.
     """
-    cards = [{**card, "picture": card_picture(card["code"], card["step"])} for card in content["cards"]]
-    data = {**content, "cards": cards, "language": current_language(), "date": [day.year, day.month, day.day]}
+    cards = [{**card, "picture": card_picture(card["code"], _COLOURS[card["step"]])} for card in content["cards"]]
+    data = {
+        **content,
+        "cards": cards,
+        "colours": _COLOURS,
+        "language": current_language(),
+        "date": [day.year, day.month, day.day],
+    }
     return compile_pdf(load_template(_TEMPLATE, data), on=day, standards=())

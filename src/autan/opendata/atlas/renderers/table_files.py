@@ -1,6 +1,6 @@
 """Tables in files: a comparison, one territory a row, with what each value must be read with; sums by EPCI."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from io import BytesIO
 
 import polars as pl
@@ -9,8 +9,10 @@ from autan.evidence.figures.core.figures import count_alerts
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_period
 from autan.ground.texts.language import words
+from autan.opendata.atlas.importers import COLUMNS
 from autan.opendata.atlas.presenters.comparison import ComparedTerritory
 from autan.opendata.measures.queries.editions import joined_credit
+from autan.territories.networks.core.members import Member
 
 TABLE_FORMS = {
     "csv": "text/csv; charset=utf-8",
@@ -43,6 +45,12 @@ _SCHEMA = {
 def table_file(rows: list[ComparedTerritory], form: str) -> bytes:
     """Write the table as a file of one of `TABLE_FORMS`; an unknown value is an empty cell, never a zero."""
     return frame_file(pl.DataFrame([_row(row) for row in rows], schema=_SCHEMA), form, sheet="comparaison")
+
+
+def places_table(members: Iterable[Member]) -> bytes:
+    """Write the table of sites that a network fills as CSV: its columns, and one line a member."""
+    rows = [{"siren": member.siren, "member": member.short_name} for member in members]
+    return frame_file(pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String)), "csv")
 
 
 def frame_file(frame: pl.DataFrame, form: str, *, sheet: str = "sommes") -> bytes:

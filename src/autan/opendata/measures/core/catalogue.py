@@ -2,6 +2,7 @@
 
 from autan.ground.wordings import Text
 from autan.opendata.measures.core.energy_measures import (
+    BILLS,
     CARBON,
     CLIMATE_TERMS,
     LOCAL_ENERGY,
@@ -18,7 +19,6 @@ from autan.opendata.measures.core.measures import (
     BaseMeasure,
     Measure,
     MeasureGroup,
-    PricedMeasure,
     RatioMeasure,
     SumMeasure,
     UnknownMeasureError,
@@ -228,32 +228,10 @@ _LABELS: list[Measure] = [
     ),
 ]
 
-_BILLS: list[Measure] = [
-    *(
-        PricedMeasure(
-            code=f"bill_homes_{word}",
-            group=MeasureGroup.BILL,
-            label=label,
-            quantity=f"{word}_residential",
-            price=f"{word}-homes",
-        )
-        for word, label in (
-            ("electricity", Text("Facture d’électricité des logements", "Electricity bill of homes")),
-            ("gas", Text("Facture de gaz des logements", "Gas bill of homes")),
-        )
-    ),
-    _sum(
-        "bill_homes",
-        MeasureGroup.BILL,
-        Text("Facture d’électricité et de gaz des logements", "Electricity and gas bill of homes"),
-        ("bill_homes_electricity", "bill_homes_gas"),
-    ),
-]
+_SCALES = {"pct": 100.0, "EUR_per_dwelling": 1_000_000.0}  # bills are in millions of euros
 
 
-def _ratio(
-    code: str, group: MeasureGroup, label: tuple[str, str], terms: tuple[str, str], unit: str, scale: float = 1.0
-) -> RatioMeasure:
+def _ratio(code: str, group: MeasureGroup, label: tuple[str, str], terms: tuple[str, str], unit: str) -> RatioMeasure:
     above, below = terms
     return RatioMeasure(
         code=code,
@@ -262,7 +240,7 @@ def _ratio(
         numerator=above,
         denominator=below,
         unit=unit,
-        scale=scale,
+        scale=_SCALES.get(unit, 1.0),
         is_ranged=not code.endswith("second_source"),
     )
 
@@ -312,7 +290,6 @@ _RATIOS = (
         ("Facture d’électricité et de gaz, par logement", "Electricity and gas bill, per dwelling"),
         ("bill_homes", "dwellings"),
         "EUR_per_dwelling",
-        1_000_000.0,
     ),
     _ratio(
         "ghg_per_inhabitant",
@@ -330,7 +307,6 @@ _RATIOS = (
         ),
         ("production_renewable", "electricity_total"),
         "pct",
-        100.0,
     ),
     _ratio(
         "production_to_consumption",
@@ -341,7 +317,6 @@ _RATIOS = (
         ),
         ("production_total", "electricity_total"),
         "pct",
-        100.0,
     ),
     _ratio(
         "production_renewable_per_inhabitant",
@@ -356,7 +331,6 @@ _RATIOS = (
         ("Part des diagnostics d’étiquette F ou G", "Share of certificates of label F or G"),
         ("dpe_f_g", "dpe_total"),
         "pct",
-        100.0,
     ),
 )
 
@@ -375,7 +349,7 @@ _ALL: tuple[Measure, ...] = (
     *_plants("installations", Text("Installations raccordées", "Connected plants"), "installations", is_flow=False),
     *CARBON,
     *PRICE_MEASURES,
-    *_BILLS,
+    *BILLS,
     *CLIMATE_TERMS,
     *_DWELLINGS,
     *_LABELS,

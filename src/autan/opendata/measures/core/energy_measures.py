@@ -1,7 +1,7 @@
 """Measures of the local energy files, heat networks, carbon, regional observatories; what climate and bills need."""
 
 from autan.ground.wordings import Text
-from autan.opendata.measures.core.measures import BaseMeasure, MeasureGroup
+from autan.opendata.measures.core.measures import BaseMeasure, Measure, MeasureGroup, PricedMeasure, SumMeasure
 from autan.opendata.sources.core.codes import UNALLOCATED, Accounting, Carrier, Sector
 
 LOCAL_CARRIERS = (Carrier.ELECTRICITY, Carrier.NATURAL_GAS, Carrier.HEAT_NETWORK, Carrier.COLD_NETWORK)
@@ -168,4 +168,26 @@ PRICE_MEASURES = [
         ("price_electricity_homes", Text("Prix de l’électricité des logements", "Price of electricity for homes")),
         ("price_gas_homes", Text("Prix du gaz des logements", "Price of gas for homes")),
     )
+]
+
+BILLS: list[Measure] = [
+    *(
+        PricedMeasure(
+            code=f"bill_homes_{word}",
+            group=MeasureGroup.BILL,
+            label=label,
+            quantity=f"{word}_residential",
+            price=f"{word}-homes",
+        )
+        for word, label in (
+            ("electricity", Text("Facture d’électricité des logements", "Electricity bill of homes")),
+            ("gas", Text("Facture de gaz des logements", "Gas bill of homes")),
+        )
+    ),
+    SumMeasure(
+        code="bill_homes",
+        group=MeasureGroup.BILL,
+        label=Text("Facture d’électricité et de gaz des logements", "Electricity and gas bill of homes"),
+        parts=("bill_homes_electricity", "bill_homes_gas"),
+    ),
 ]

@@ -1,8 +1,10 @@
 """Notes beside a figure, in both languages: gaps, masks, small counts, mixed years."""
 
+from collections.abc import Collection
+
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import plural
-from autan.ground.wordings import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.sources.core.absence import Absence
 
 FEW_CERTIFICATES = 30
@@ -137,11 +139,15 @@ def note_few_certificates(count: float | None) -> Text | None:
     )
 
 
-def note_mixed_years(numerator: Period, denominator: Period) -> Text:
-    """Two periods in one ratio."""
-    return Text(
-        f"Deux dates se mêlent\u00a0: numérateur {numerator.words().fr}, dénominateur {denominator.words().fr}.",
-        f"Two dates are mixed: numerator {numerator.words().en}, denominator {denominator.words().en}.",
+def note_mixed_years(numerators: Collection[Period], denominators: Collection[Period]) -> Text:
+    """The periods that are mixed in one ratio, or in ratios side by side."""
+    above, below = (Sentence.joined(", ", [period.words() for period in terms]) for terms in (numerators, denominators))
+    if len({*numerators, *denominators}) == 2:
+        return Sentence(
+            "Deux dates se mêlent\u00a0: numérateur {above}, dénominateur {below}.", above=above, below=below
+        )
+    return Sentence(
+        "Plusieurs dates se mêlent\u00a0: numérateur {above}, dénominateur {below}.", above=above, below=below
     )
 
 

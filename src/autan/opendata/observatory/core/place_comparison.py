@@ -9,11 +9,11 @@ from dataclasses import dataclass
 from types import MappingProxyType
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, MapClass, MapKind, MapPlace, MapSpec, Series
-from autan.evidence.figures.core.figures import Figure, other_period
+from autan.evidence.figures.core.figures import Figure, other_periods
 from autan.evidence.figures.core.intervals import Interval, is_first, is_last
 from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.core.units import Unit
-from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
+from autan.ground.texts.core.notation import THIN_SPACE
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.amounts import figure_text, number_text, one_unit
@@ -199,11 +199,9 @@ def spread_sentence(comparison: PlaceComparison) -> Text:
     top, bottom = _format(highest), _format(lowest)
     if len(known) == 1:
         return Sentence(
-            "{highest}{no_break_space}: {top}{thin_space}; seule valeur connue sur {total}{tail}",
+            "{highest}\u00a0: {top}\u202f; seule valeur connue sur {total}{tail}",
             highest=highest.name,
-            no_break_space=NO_BREAK_SPACE,
             top=top,
-            thin_space=THIN_SPACE,
             total=total,
             tail=tail,
         )
@@ -226,23 +224,18 @@ def _spread(known: Sequence[PlacedFigure], highest: _Named, lowest: _Named) -> T
         )
     if is_bottom_sure:
         return Sentence(
-            "Le plus bas{no_break_space}: {bottom} ({last}){thin_space}; {top} ({first}), et d’autres "
-            "peuvent être plus haut",
-            no_break_space=NO_BREAK_SPACE,
+            "Le plus bas\u00a0: {bottom} ({last})\u202f; {top} ({first}), et d’autres peuvent être plus haut",
             bottom=bottom,
             last=last.name,
-            thin_space=THIN_SPACE,
             top=top,
             first=first.name,
         )
     return Sentence(
-        "{top} ({first}), {bottom} ({last}){thin_space}; leurs bornes ne disent pas qui est le plus "
-        "haut ni le plus bas",
+        "{top} ({first}), {bottom} ({last})\u202f; leurs bornes ne disent pas qui est le plus haut ni le plus bas",
         top=top,
         first=first.name,
         bottom=bottom,
         last=last.name,
-        thin_space=THIN_SPACE,
     )
 
 
@@ -259,14 +252,12 @@ def _tail(comparison: PlaceComparison) -> Text:
     unknown = [place.name for place in comparison.places if place.value is None]
     names = ", ".join(unknown)
     lacks = Sentence(
-        "{thin_space}; non renseigné{no_break_space}: {names}.",
-        thin_space=THIN_SPACE,
-        no_break_space=NO_BREAK_SPACE,
+        "\u202f; non renseigné\u00a0: {names}.",
         names=names,
     )
-    first = comparison.known[0].figure
-    below = other_period(first) if first else None
-    mixed = note_mixed_years(first.period, below) if first and below else None
+    figures = [place.figure for place in comparison.known if place.figure is not None]
+    below = other_periods(*figures)
+    mixed = note_mixed_years(dict.fromkeys(figure.period for figure in figures).keys(), below) if below else None
     ending = lacks if 0 < len(unknown) <= _MOST_UNKNOWN else Text(".", ".")
     return Sentence.joined(" ", (ending, mixed)) if mixed else ending
 

@@ -71,7 +71,7 @@ def _divide(measure: RatioMeasure, pair: Pair, place: str) -> Figure:
         label=measure.label,
         unit=get_unit(measure.unit),
         scale=measure.scale,
-        mixed_years=notes.note_mixed_years(above.period, below.period),
+        mixed_years=notes.note_mixed_years([above.period], [below.period]),
     )
     few = notes.note_few_certificates(below.value) if measure.group is MeasureGroup.LABELS else None
     return with_own(replace(figure, note=notes.join_notes(figure.note, few), is_slight=few is not None))

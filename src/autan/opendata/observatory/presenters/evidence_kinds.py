@@ -59,10 +59,9 @@ def describe_filing_cell(key: str) -> EvidenceCard | None:
 def _title(filing: Filing, cell: FilingCell) -> Text:
     place, label = name_place(filing.siren), cell_label(cell)
     return Sentence(
-        "{place}, démarche {id}{no_break_space}: {label}",
+        "{place}, démarche {id}\u00a0: {label}",
         place=place,
         id=filing.id,
-        no_break_space=NO_BREAK_SPACE,
         label=label,
     )
 
@@ -73,8 +72,7 @@ def _statement(cell: FilingCell) -> Text:
     digits = 0 if cell.declared_value == int(cell.declared_value) else 2
     typed = amount_text(cell.declared_value, get_unit(cell.unit), digits)
     return Sentence(
-        "Saisi{no_break_space}: {typed}, l’unité étant celle du guide de saisie.",
-        no_break_space=NO_BREAK_SPACE,
+        "Saisi\u00a0: {typed}, l’unité étant celle du guide de saisie.",
         typed=typed,
     )
 
@@ -115,9 +113,8 @@ def _card(key: str, record: OwnRecord, known: Collection[str]) -> EvidenceCard:
     return EvidenceCard(
         ref=EvidenceRef(kind=OWN_VALUE, key=key),
         title=Sentence(
-            "Valeur donnée par {place}{no_break_space}: {measure}, {date}",
+            "Valeur donnée par {place}\u00a0: {measure}, {date}",
             place=place,
-            no_break_space=NO_BREAK_SPACE,
             measure=measure,
             date=record.date,
         ),
@@ -131,10 +128,9 @@ def _card(key: str, record: OwnRecord, known: Collection[str]) -> EvidenceCard:
 def _recorded(record: OwnRecord, *, is_named: bool) -> str:
     by = Sentence(" par {by}", by=record.by) if is_named else NO_TEXT
     text = Sentence(
-        "enregistrée le {day}{by}, état{no_break_space}: {state}",
+        "enregistrée le {day}{by}, état\u00a0: {state}",
         day=day(record.on),
         by=by,
-        no_break_space=NO_BREAK_SPACE,
         state=record.state.label,
     )
     return words(text)
@@ -145,7 +141,7 @@ def _conversion(record: OwnRecord) -> Text | None:
     if unit.code == record.given_unit:
         return None
     kept = exact_text(round(record.value, 3), unit)
-    return Sentence("Convertie sans perte{no_break_space}: {kept}.", no_break_space=NO_BREAK_SPACE, kept=kept)
+    return Sentence("Convertie sans perte\u00a0: {kept}.", kept=kept)
 
 
 _HEADINGS = (Text("Code", "Code"), Sentence("Catégorie"), VALUE, STATE)
@@ -160,9 +156,7 @@ def describe_price(key: str) -> EvidenceCard | None:
     return EvidenceCard(
         ref=EvidenceRef(kind=PRICE_EVIDENCE, key=key),
         title=price.label,
-        statement=Sentence(
-            "{amount}{no_break_space}€ par MWh, {period}.", amount=amount, no_break_space=NO_BREAK_SPACE, period=period
-        ),
+        statement=Sentence("{amount}\u00a0€ par MWh, {period}.", amount=amount, period=period),
         citation=Citation(source=price.source, locator=price.source.document),
         note=price.note,
     )
