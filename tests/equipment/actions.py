@@ -6,15 +6,13 @@ from datetime import date
 
 from django.utils.text import slugify
 
-from autan.ground.descriptions.core.documents import as_json, change_texts, publication_gaps, search_text
+from autan.ground.descriptions.core.documents import as_json, require_whole, search_text
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject
-from autan.ground.texts.language import words
 from autan.ground.web.queries import free_slug
-from autan.ground.wordings import Sentence
-from autan.people.individuals.models import ERASED_NAME
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core import ObjectRef, list_changes, without_name
+from autan.people.journal.core import ObjectRef, list_changes
+from autan.people.personal_data.actions import erase_in_documents
 from autan.territories.networks.models import Network, Territory
 from tests.equipment.core import Equipment
 from tests.equipment.models import EquipmentRecord
@@ -47,7 +45,7 @@ def write_equipment(
     act_name = "add_equipment" if is_new else "change_equipment"
     with acting(by=by, act=act_name, permission="equipment.write", on=record, refusal=REFUSAL) as act:
         if record.is_published:
-            _require_whole(document)
+            require_whole(document, document.title)
         before = record.content
         _fill(record, document)
         start = slugify(document.title)[:100] or "materiel"
@@ -67,14 +65,12 @@ class Step:
     check: Callable[[Equipment], None] = lambda _document: None
 
 
-def _require_whole(document: Equipment) -> None:
-    if gaps := publication_gaps(document):
-        listed = Sentence.joined(" ; ", tuple(map(words, gaps)))
-        raise DomainError("ce matériel ne peut pas être publié : {gaps}", gaps=listed)
-
-
 STEPS = {
-    "publish": Step(is_from_published=False, summary="Matériel publié", check=_require_whole),
+    "publish": Step(
+        is_from_published=False,
+        summary="Matériel publié",
+        check=lambda document: require_whole(document, document.title),
+    ),
     "withdraw": Step(is_from_published=True, summary="Matériel retiré"),
 }
 
@@ -100,16 +96,7 @@ def move_equipment(*, by: Actor | None, record: EquipmentRecord, step: str, toda
 
 def erase_named(subject: DataSubject) -> int:
     """Take what names somebody out of every text; called inside the act of the room of personal data."""
-    changed = 0
-    for record in EquipmentRecord.objects.all():
-        document = record.document
-        for name in subject.words:
-            document = change_texts(document, lambda text, name=name: without_name(text, name, ERASED_NAME))  # type: ignore[misc]
-        if document != record.document:
-            _fill(record, document)
-            record.save()
-            changed += 1
-    return changed
+    return erase_in_documents(EquipmentRecord.objects.all(), subject, _fill)
 
 
 def _fill(record: EquipmentRecord, document: Equipment) -> None:

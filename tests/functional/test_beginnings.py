@@ -22,6 +22,7 @@ ROOMS = (
     ("projects:projects", ("coordinator",), True),
     ("indicators:network", ("coordinator", "officer"), True),
     ("estate:network", ("coordinator", "officer"), True),
+    ("funding:calls", ("coordinator", "officer", "contributor"), True),
     ("crossreading:plans", ("coordinator", "officer"), True),
     ("crossreading:proposals", ("coordinator", "officer"), True),
     ("crossreading:recommendations", ("coordinator",), True),

@@ -71,10 +71,18 @@ def test_a_second_table_adds_and_changes_and_loses_nothing(coordination: Client)
 def test_each_fault_is_told_at_its_place_and_nothing_is_written(coordination: Client) -> None:
     head = table_to_fill(coordination).splitlines()[0] + "\n"
     wrong = SITE.replace("en service", "bientôt").replace("Labège", "Paris").replace("Rapport", "")
-    page = give(coordination, head + wrong)
-    for column in ("kind", "commune", "source"):
-        assert column in page
-    assert "une commune de ce membre" in page
+    wrong = wrong.replace("2019;;", "2019;2010;").replace("p. 3;", "p. 3;javascript:alert(1)")
+    rows = re.findall(r"<tr><td></td>.*?</tr>", give(coordination, head + wrong))
+    faults = [re.sub(r"<[^>]*>", "|", row) for row in rows]
+    expected = {
+        "kind": "un état parmi",
+        "commune": "une commune de ce membre",
+        "until": "précède pas",
+        "source": "le titre de la source",
+        "source_url": "une adresse en http",
+    }
+    for column, words in expected.items():
+        assert [fault for fault in faults if f"|{column}|" in fault and words in fault], (column, faults)
     assert not Fact.objects.filter(topic="innovation").exists()
 
 

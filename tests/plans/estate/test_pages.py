@@ -144,6 +144,7 @@ def test_an_estate_is_private_until_it_is_published(officer: Client, people: Cas
         other.force_login(person)
         page(other, address, status)
     assert "École du Pré" not in page(Client(), GOODS)
+    assert "0 bien" not in page(Client(), GOODS)  # nobody said that there is none
     assert "École du Pré" not in page(Client(), reverse("estate:file", kwargs={"siren": HERE, "extension": "csv"}))
     assert Client().get(f"/preuves/estate.{HERE}.energy.2025/").status_code == 404
     other = Client()
@@ -217,15 +218,17 @@ def test_a_workbook_is_shown_then_written_and_leaves_as_it_came(taken_in: Client
         ("flotte de véhicules;F;;;;;;30;130;;;;;", "part_faibles_pct", "100"),
         ("château;École;;;;;;;;;;;;", "sorte", "bâtiment"),
         (";École;;;;;;;;;;;;", "sorte", "bâtiment"),
-        ("bâtiment;;;;;;;;;;;;;", "nom", "le nom du bien"),
+        ("château;École;;;;;;;;;gaz;2025;-3;", "mwh", "au moins 0"),
+        ("bâtiment;;;;;;;;;;;;;", "nom", "un texte, obligatoire"),
     ],
 )
 def test_each_fault_of_a_table_is_said_at_its_place(officer: Client, line: str, column: str, words: str):
     heading = TABLE.splitlines()[0]
     shown = send(officer, f"{heading}\n{line}\n")
     assert "Fichier refusé" in shown
-    assert column in shown
-    assert words in shown
+    *_others, fault = re.findall(r"<tr><td></td>.*?</tr>", shown)
+    assert column in re.sub(r"<[^>]*>", "", fault)
+    assert words in fault
     assert not EstateRecord.objects.exists()
 
 

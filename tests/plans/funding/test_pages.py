@@ -10,12 +10,13 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.ground.errors import NotAllowedError
+from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.extension_points import CatalogueTopic, DeskLine, PersonalData, SearchSource
 from autan.ground.registry import registered
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.personal_data.queries import subject_of_person
+from autan.plans.estate.core.goods import YesNo
 from autan.plans.funding.actions.calls import write_call
 from autan.plans.funding.core.calls import CallKind, FundingCall
 from autan.plans.funding.models import FundingCallRecord
@@ -285,7 +286,7 @@ def test_a_table_is_shown_then_written_and_leaves_as_it_came(officer: Client, ne
     [
         ("bourse;A;;;;;;;;;", "sorte", "appel à projets"),
         (";A;;;;;;;;;", "sorte", "appel à projets"),
-        ("fonds;;;;;;;;;;", "nom", "le nom de l’appel"),
+        ("fonds;;;;;;;;;;", "nom", "un texte, obligatoire"),
         ("fonds;A;;2027-02-30;;;;;;;", "ouverture", "un jour, comme"),
         ("fonds;A;;2027-03-01;2027-02-01;;;;;;", "cloture", "précède pas"),
         ("fonds;A;;;;beaucoup;;;;;", "aide_max_eur", "un nombre"),
@@ -300,9 +301,28 @@ def test_each_fault_of_a_table_is_said_at_its_place(
 ):
     shown = send(officer, f"{HEADING}\n{line}\n")
     assert "Fichier refusé" in shown
-    assert column in shown
-    assert words in plain(shown.encode())
+    (fault,) = re.findall(r"<tr><td></td>.*?</tr>", shown)
+    assert column in plain(fault.encode())
+    assert words in plain(fault.encode())
     assert not FundingCallRecord.objects.exists()
+
+
+def test_every_fault_of_a_line_is_said_whatever_its_kind(officer: Client, network: Network):
+    shown = plain(send(officer, f"{HEADING}\nbourse;A;;2027-03-01;2027-02-01;1e9 €;;1,5;loi_inconnue;;\n").encode())
+    for words in ("appel à projets", "précède pas", "un nombre entier", "loi_inconnue n’en est pas"):
+        assert words in shown, words
+
+
+def test_a_table_that_changes_the_cents_of_an_amount_is_written(written: FundingCallRecord, officer: Client):
+    confirm(officer, send(officer, "sorte;nom;aide_max_eur\nfonds;Fonds chaleur du pays;300000,40\n"))
+    written.refresh_from_db()
+    assert written.document.most_eur == 300_000.4
+
+
+def test_what_cannot_be_in_a_call_is_refused_by_its_act(written: FundingCallRecord, people: Cast):
+    call = FundingCall(kind=CallKind.FUND, name="Autre", is_reserved=YesNo.YES)
+    with pytest.raises(DomainError, match="il faut à quelles obligations"):
+        write_call(by=people.officer, network=written.network, call=call)
 
 
 def test_a_name_is_taken_out_of_texts(written: FundingCallRecord, people: Cast):

@@ -10,17 +10,20 @@ from autan.ground.tables.core.tables import TextRow
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.notation import read_number
 from autan.ground.texts.core.plain_letters import fold_accents
+from autan.ground.texts.language import current_language
 from autan.ground.wordings import Sentence
-
-_LONGEST = 20_000
 
 
 def read_cells(row: TextRow, columns: Mapping[str, str], document: type, findings: Findings) -> dict[str, Any]:
-    """Read the cells of some columns that say something, by field; `columns` gives the field of each."""
+    """Read the cells of some columns that say something, by field; `columns` gives the field of each.
+
+    An empty cell is a fault where no document is without its field.
+    """
     described = descriptions_of(document)
     values: dict[str, Any] = {}
     for column, name in columns.items():
-        if not (cell := row.cells.get(column, "")):
+        cell = row.cells.get(column, "")
+        if not cell and not described[name].is_required:
             continue
         value, expected = read_cell(described[name], cell)
         if expected:
@@ -30,19 +33,18 @@ def read_cells(row: TextRow, columns: Mapping[str, str], document: type, finding
     return values
 
 
-def one_of(members: Any) -> Sentence:
-    """Say that a member of a closed list was expected."""
-    return Sentence("l’un de : {known}", known=", ".join(member.label.fr for member in members))
+def _one_of(members: Any) -> Sentence:
+    return Sentence("l’un de : {known}", known=Sentence.joined(", ", (member.label for member in members)))
 
 
 def read_cell(described: Described, cell: str) -> tuple[Any, str]:
     """Return the value of a cell, or what was expected."""
     if isinstance(described, Choice):
         member = _member(described.members, cell)
-        return member, "" if member else one_of(described.members)
+        return member, "" if member else _one_of(described.members)
     if isinstance(described, Several):
         several = tuple(_member(described.members, part) for part in _parts(cell))
-        return several, "" if all(several) else one_of(described.members)
+        return several, "" if all(several) else _one_of(described.members)
     if isinstance(described, Codes):
         return tuple(_parts(cell)), ""
     if isinstance(described, Day):
@@ -50,20 +52,31 @@ def read_cell(described: Described, cell: str) -> tuple[Any, str]:
         return (day.first_day, "") if day and day.day else (None, Sentence("un jour, comme 2026-09-30"))
     if isinstance(described, Number):
         return _read_number(described, cell)
-    longest = described.max_length if isinstance(described, ShortText) else _LONGEST
-    return cell.strip(), "" if len(cell) <= longest else Sentence("{longest} lettres au plus", longest=longest)
+    return _read_text(described, cell.strip())
+
+
+def _read_text(described: Described, text: str) -> tuple[str, str]:
+    if described.is_required and not text:
+        return "", Sentence("un texte, obligatoire")
+    if isinstance(described, ShortText) and len(text) > described.max_length:
+        return "", Sentence("{longest} lettres au plus", longest=described.max_length)
+    return text, ""
 
 
 def _read_number(described: Number, cell: str) -> tuple[Any, str]:
-    number = read_number(cell.replace("€", ""))
-    if number is None or (described.is_whole and number != int(number)):
+    number, low, high = read_number(cell.replace("€", "")), described.minimum, described.maximum
+    if number is None:
         return None, Sentence("un nombre")
-    if not (described.minimum or 0) <= number <= (described.maximum or number):
-        bounds = {"low": f"{described.minimum or 0:g}", "high": f"{described.maximum or 0:g}"}
-        if described.maximum is None:
-            return None, Sentence("un nombre d’au moins {low}", low=bounds["low"])
-        return None, Sentence("un nombre entre {low} et {high}", **bounds)
-    return int(number) if described.is_whole else number, ""
+    if described.is_whole and number != int(number):
+        return None, Sentence("un nombre entier")
+    if (low is None or number >= low) and (high is None or number <= high):
+        return int(number) if described.is_whole else number, ""
+    least, most = ("" if bound is None else described.write(bound, current_language()) for bound in (low, high))
+    if least and most:
+        return None, Sentence("un nombre entre {low} et {high}", low=least, high=most)
+    if least:
+        return None, Sentence("un nombre d’au moins {low}", low=least)
+    return None, Sentence("un nombre d’au plus {high}", high=most)
 
 
 def _parts(cell: str) -> list[str]:

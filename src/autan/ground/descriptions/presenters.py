@@ -141,12 +141,13 @@ def change_in_words(room: str, kind: str, field: str, before: Any, after: Any) -
     description = descriptions_of(document).get(field) if (document := next(documents, None)) else None
     return WordChange(
         field=words(description.heading) if description else field,
-        before=_kept_words(description, before),
-        after=_kept_words(description, after),
+        before=kept_words(description, before),
+        after=kept_words(description, after),
     )
 
 
-def _kept_words(description: Described | None, kept: Any) -> str | None:
+def kept_words(description: Described | None, kept: Any) -> str | None:
+    """Return what JSON keeps of a field in words, None for what nobody said; as it is kept without a description."""
     if description is None or kept is None:
         return None if kept is None else str(kept)
     try:

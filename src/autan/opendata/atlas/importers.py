@@ -20,7 +20,7 @@ from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
 from autan.opendata.atlas.core.innovation import InnovationPlace
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
-from autan.territories.networks.importers.memberships import long_cells, siren_of
+from autan.territories.networks.importers.memberships import siren_of, text_faults
 from autan.territories.perimeters.lake.register import commune_names, communes_of
 
 REQUIRED = ("siren", "chain", "label", "kind", "statement", "source", "locator")
@@ -88,17 +88,22 @@ def _faults(row: TextRow, places: Mapping[str, str]) -> list[Fault]:
         ),
         ("since", _is_year(cells.get("since", "")), Sentence("une année, ou rien")),
         ("until", _is_year(cells.get("until", "")), Sentence("une année, ou rien")),
+        ("until", _is_later(cells), Sentence("une année qui ne précède pas celle de « since »")),
         ("statement", bool(cells["statement"]), Sentence("l’énoncé, en une phrase")),
         ("source", bool(cells["source"]), Sentence("le titre de la source : pas de fait sans source")),
         ("locator", bool(cells["locator"]), Sentence("l’endroit dans la source, comme « page 12 »")),
     )
-    return [row.fault(column, expected) for column, is_right, expected in checks if not is_right] + long_cells(
-        row, _LONGEST
-    )
+    faults = [row.fault(column, expected) for column, is_right, expected in checks if not is_right]
+    return faults + text_faults(row, _LONGEST)
 
 
 def _is_year(text: str) -> bool:
     return not text or read_whole(text) in _YEARS
+
+
+def _is_later(cells: Mapping[str, str]) -> bool:
+    since, until = read_whole(cells.get("since", "")), read_whole(cells.get("until", ""))
+    return since is None or until is None or since <= until
 
 
 def _commune(row: TextRow) -> str:

@@ -1,13 +1,16 @@
 """The acts on what is held of people: erasure of somebody, sweep of what is older than its time."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from functools import partial
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
 
+from autan.ground.descriptions.core.documents import change_texts
 from autan.ground.errors import NotAllowedError
 from autan.ground.extension_points import DataSubject, PersonalData
 from autan.ground.registry import registered
@@ -95,6 +98,23 @@ def _erase_alone(column: NameColumn, subject: DataSubject) -> int:
             content = content[:longest] if isinstance(content, str) else content
             count += column.model.objects.filter(pk=number).update(**{column.name: content})
     return count
+
+
+def erase_in_documents(rows: Iterable[Any], subject: DataSubject, fill: Callable[[Any, Any], None]) -> int:
+    """Take what names somebody out of the documents that rows keep; return how many rows changed.
+
+    `fill` puts the document without the name in its row, not saved.
+    """
+    changed = 0
+    for row in rows:
+        document = row.document
+        for name in subject.words:
+            document = change_texts(document, partial(without_name, name=name, instead=ERASED_NAME))
+        if document != row.document:
+            fill(row, document)
+            row.save()
+            changed += 1
+    return changed
 
 
 def purge_authorship(*, now: datetime, dry_run: bool) -> int:

@@ -1,23 +1,20 @@
 """The only writers of estates: a good, its publication, a table taken in, a name taken out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from datetime import date
-from typing import Any
 
 from django.utils.text import slugify
 
-from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare
-from autan.ground.descriptions.core.documents import as_json, change_texts, descriptions_of, publication_gaps
+from autan.evidence.imports.core import Import
+from autan.evidence.imports.importers import documents_import
+from autan.ground.descriptions.core.documents import as_json, refuse_faults, require_whole
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.extension_points import DataSubject
-from autan.ground.tables.core.findings import Findings
-from autan.ground.texts.language import current_language, words
 from autan.ground.web.queries import free_slug
-from autan.ground.wordings import Sentence, Text
-from autan.people.individuals.models import ERASED_NAME
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core import ObjectRef, list_changes, without_name
-from autan.plans.estate.core.goods import ESTATE, EstateGood, good_faults
+from autan.people.journal.core import ObjectRef, list_changes
+from autan.people.personal_data.actions import erase_in_documents
+from autan.plans.estate.core.goods import ESTATE, EstateGood, good_faults, good_key
 from autan.plans.estate.importers import read_estate
 from autan.plans.estate.models import EstateRecord
 from autan.territories.networks.models import Territory
@@ -86,7 +83,7 @@ def publish_estate(*, by: Actor | None, territory: Territory, today: date) -> in
         if not rows:
             raise DomainError("aucun bien n’attend d’être publié")
         for row in rows:
-            _require_whole(row.document)
+            require_whole(row.document, row.name)
         EstateRecord.objects.filter(pk__in=[row.pk for row in rows]).update(is_published=True, published_on=today)
         _record_step(act, territory, f"Patrimoine publié : {len(rows)} bien(s)")
     return len(rows)
@@ -110,14 +107,13 @@ def _record_step(act: Act, territory: Territory, summary: str) -> None:
 
 
 def _write(act: Act, territory: Territory, good: EstateGood, record: EstateRecord | None, network: str) -> EstateRecord:
-    if faults := list(good_faults(good)):
-        raise DomainError("ce bien ne peut pas être écrit\u00a0: il faut {faults}", faults=_joined(faults))
+    refuse_faults(good_faults(good))
     others = EstateRecord.objects.filter(territory=territory, kind=good.kind.value, name=good.name.strip())
     if (others.exclude(pk=record.pk) if record else others).exists():
         raise ConflictError("un bien de cette sorte porte déjà ce nom dans ce patrimoine")
     row = record or EstateRecord(territory=territory, content={})
     if row.is_published:
-        _require_whole(good)
+        require_whole(good, good.name)
     before = row.content
     _fill(row, good)
     row.slug = row.slug or free_slug(
@@ -127,16 +123,6 @@ def _write(act: Act, territory: Territory, good: EstateGood, record: EstateRecor
     changes = list_changes(before, row.content) if record else ()
     act.record(good_ref(row), summary=f"Bien écrit : {row.name}", network=network, changes=changes)
     return row
-
-
-def _joined(faults: Iterable[tuple[str, Text]]) -> Sentence:
-    return Sentence.joined(" ; ", tuple(words(text) for _field, text in faults))
-
-
-def _require_whole(good: EstateGood) -> None:
-    if gaps := publication_gaps(good):
-        listed = Sentence.joined(" ; ", tuple(map(words, gaps)))
-        raise DomainError("«\u202f{name}\u202f» ne peut pas être publié\u00a0: {gaps}", name=good.name, gaps=listed)
 
 
 def _fill(record: EstateRecord, good: EstateGood) -> None:
@@ -149,80 +135,26 @@ def _network(territory: Territory) -> str:
 
 def erase_named(subject: DataSubject) -> int:
     """Take what names somebody out of every text; called inside the act of the room of personal data."""
-    changed = 0
-    for record in EstateRecord.objects.all():
-        good = document = record.document
-        for name in subject.words:
-            document = change_texts(document, lambda text, name=name: without_name(text, name, ERASED_NAME))  # type: ignore[misc]
-        if document != good:
-            _fill(record, document)
-            record.save()
-            changed += 1
-    return changed
-
-
-# A table of goods, taken in.
+    return erase_in_documents(EstateRecord.objects.all(), subject, _fill)
 
 
 def estate_import(territory: Territory) -> Import[EstateGood]:
     """Return how a table of the goods of an authority is taken in."""
-    described = descriptions_of(EstateGood)
-    return Import(
+
+    def records() -> dict[str, EstateRecord]:
+        return {good_key(row.document): row for row in EstateRecord.objects.filter(territory=territory)}
+
+    def write(by: Actor | None, goods: list[EstateGood]) -> None:
+        with acting(by=by, act="import_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
+            standing, network = records(), _network(territory)
+            for good in goods:
+                _write(act, territory, good, standing.get(good_key(good)), network)
+
+    return documents_import(
         kind=f"estate/{territory.siren}",
-        read=lambda upload: preview_estate(upload, territory),
-        write=lambda by, preview: _write_preview(by, territory, preview),
-        fields={name: description.heading for name, description in described.items()},
+        document=EstateGood,
+        key=good_key,
+        standing=lambda: [row.document for row in records().values()],
+        read=read_estate,
+        write=write,
     )
-
-
-def preview_estate(upload: Upload, territory: Territory) -> Preview[EstateGood]:
-    """Say what a table would change of an estate. One query.
-
-    Raises:
-        ImportFileError: it is no such table.
-    """
-    standing = _standing(territory)
-    goods = {key: record.document for key, record in standing.items()}
-    findings = Findings()
-    read = read_estate(upload.data, upload.file, goods, findings)
-    if findings.faults:
-        return Preview(file=upload.file, faults=tuple(findings.faults))
-    current = {"/".join(key): _record(good, descriptions_of(EstateGood), None) for key, good in goods.items()}
-    items = compare([_record(good, fields, line) for line, good, fields in read], current)
-    return Preview(file=upload.file, items=items)
-
-
-def _standing(territory: Territory) -> dict[tuple[str, str], EstateRecord]:
-    rows = EstateRecord.objects.filter(territory=territory)
-    return {(row.kind, row.name): row for row in rows}
-
-
-def _record(good: EstateGood, fields: Iterable[str], line: int | None) -> Record[EstateGood]:
-    described, language = descriptions_of(EstateGood), current_language()
-    values = {name: getattr(good, name) for name in fields}
-    shown = {
-        name: "" if described[name].is_empty(value) else described[name].say(value, language, {})
-        for name, value in values.items()
-    }
-    return Record(
-        key=f"{good.kind.value}/{good.name}",
-        name=Text(good.name, good.name),
-        group=good.kind.label,
-        fields=shown,
-        content=good,
-        line=line,
-    )
-
-
-def _write_preview(by: Any, territory: Territory, preview: Preview[EstateGood]) -> None:
-    """Write the goods of a preview in one act.
-
-    Raises:
-        NotAllowedError: `by` does not act for the territory; nothing is written.
-    """
-    with acting(by=by, act="import_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
-        standing, network = _standing(territory), _network(territory)
-        items: Sequence[PreviewItem[EstateGood]] = preview.to_write
-        for item in items:
-            good = item.record.content
-            _write(act, territory, good, standing.get((good.kind.value, good.name)), network)

@@ -5,7 +5,7 @@ from itertools import zip_longest
 from typing import Any
 
 from autan.ground.descriptions.exporters import table_cell
-from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, WORKS_COLUMNS
+from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
 from autan.plans.estate.core.goods import EstateGood
 from autan.plans.plans.exporters import Cells
 
@@ -17,14 +17,12 @@ def estate_cells(goods: Iterable[EstateGood]) -> list[Cells]:
 
 
 def _lines(good: EstateGood) -> Iterable[Cells]:
-    told = tuple(table_cell(getattr(good, name)) for name in GOOD_COLUMNS.values())
-    named = tuple(
-        cell if name in {"kind", "name"} else None for name, cell in zip(GOOD_COLUMNS.values(), told, strict=True)
-    )
+    first = _of(good, GOOD_COLUMNS.values())
+    further = tuple(cell if column in REQUIRED else None for column, cell in zip(GOOD_COLUMNS, first, strict=True))
     pairs = list(zip_longest(good.energy, good.works)) or [(None, None)]
     for rank, (use, works) in enumerate(pairs):
         beside = (*_of(use, ENERGY_COLUMNS.values()), *_of(works, WORKS_COLUMNS.values()))
-        yield (*(named if rank else told), *beside)
+        yield (*(further if rank else first), *beside)
 
 
 def _of(row: Any, names: Iterable[str]) -> tuple[Any, ...]:

@@ -30,6 +30,7 @@ class GoodForm(DescribedForm):
 
     class Meta:
         document = EstateGood
+        faults = good_faults
         exclude = ("kind",)
 
     def __init__(self, *args: Any, kind: GoodKind, **more: Any) -> None:
@@ -42,28 +43,13 @@ class GoodForm(DescribedForm):
         """Return the good, of its kind."""
         return super().document(kind=self.kind, **values)
 
-    def clean(self) -> dict[str, Any]:
-        """Say what cannot be in a good at its field."""
-        data: dict[str, Any] = super().clean() or {}
-        if not self.errors:
-            for field, text in good_faults(self.document()):
-                self.add_error(field, f"{words(text).capitalize()}.")
-        return data
-
 
 class EnergyForm(DescribedForm):
     """What a good consumed of one carrier in a year."""
 
     class Meta:
         document = EnergyUse
-
-    def clean(self) -> dict[str, Any]:
-        """Say what an energy lacks at its field; a row that says nothing is left out."""
-        data: dict[str, Any] = super().clean() or {}
-        if not self.errors and self.has_changed():
-            for field, text in energy_faults(self.document()):
-                self.add_error(field, f"{words(text).capitalize()}.")
-        return data
+        faults = energy_faults
 
 
 class WorksForm(DescribedForm):

@@ -58,9 +58,8 @@ def published_inventories(sirens: Sequence[str]) -> dict[str, Inventory]:
         by_siren.setdefault(row.territory.siren, []).append(row)
     stated = statements_of(ESTATE, sirens)
     return {
-        siren: _inventory(siren, [row for row in held if row.is_published], is_complete=siren in stated and _all(held))
-        for siren in {*by_siren, *stated}
-        if (held := by_siren.get(siren, [])) is not None
+        siren: _inventory(siren, [row for row in own if row.is_published], is_complete=siren in stated and _all(own))
+        for siren, own in {**dict.fromkeys(stated, ()), **by_siren}.items()
     }
 
 
@@ -83,7 +82,7 @@ def _inventory(siren: str, rows: Sequence[EstateRecord], *, is_complete: bool) -
 def populations_of(sirens: Sequence[str]) -> dict[str, Figure]:
     """Return the population of authorities, by SIREN; nothing of those that nobody knows here. Two queries at most."""
     figures = figures_of_bodies(list(known_bodies(sirens)))
-    return {siren: one for siren, told in figures.items() for one in told if one.unit.code == "inhabitants"}
+    return {siren: one for siren, own in figures.items() for one in own if one.unit.code == "inhabitants"}
 
 
 def figures_in(inventory: Inventory, year: int) -> tuple[Figure, ...]:

@@ -77,7 +77,7 @@ def goods(request: HttpRequest, siren: str) -> HttpResponse:
     context = {
         "place": place,
         "listing": GOODS.page(request.GET, keep_goods(rows, chosen), show=good_rows),
-        "count": count_words(inventory),
+        "count": count_words(inventory) if inventory.is_known else "",
         "year": (year := next(iter(inventory.years), None)),
         "figures": figure_lines(inventory, year),
         "is_traced": all(row.is_published for row in rows),
@@ -153,9 +153,9 @@ def fill(request: HttpRequest, siren: str, kind: str) -> HttpResponse:
     """Fill the goods of a kind in one grid, with their energy of one year."""
     place, good_kind = _place(request, siren), _kind(kind)
     rows = list(goods_of(place, reader=request.user).filter(kind=kind))
-    today, asked = timezone.localdate(), request.GET.get("annee", "")
+    today, chosen = timezone.localdate(), request.GET.get("annee", "")
     years = range(today.year, FIRST_YEAR - 1, -1)
-    year = int(asked) if asked.isdecimal() and int(asked) in years else today.year - 1
+    year = int(chosen) if chosen.isdecimal() and int(chosen) in years else today.year - 1
 
     def save(grid: Grid) -> str:
         read = read_goods(grid, good_kind, year)

@@ -20,19 +20,11 @@ class CallForm(DescribedForm):
 
     class Meta:
         document = FundingCall
+        faults = call_faults
 
     def __init__(self, *args: Any, rules: Iterable[ObligationRule], **more: Any) -> None:
         super().__init__(*args, **more)
         choose(self, "duties", [(rule.code, words(rule.label)) for rule in rules], is_optional=False)
-
-    def clean(self) -> dict[str, Any]:
-        """Say what cannot be in a call at its field."""
-        data: dict[str, Any] = super().clean() or {}
-        if not self.errors:
-            for field, text in call_faults(self.document()):
-                fault = words(text)
-                self.add_error(field, f"{fault[:1].upper()}{fault[1:]}.")
-        return data
 
 
 class AttachForm(forms.Form):

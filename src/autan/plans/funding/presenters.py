@@ -10,15 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
-from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.importers import read_columns
-from autan.evidence.figures.queries.registry import (
-    EvidenceKind,
-    FigureSource,
-    Reader,
-    version_of_rooms,
-)
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
 from autan.ground.descriptions.presenters import published_cells
 from autan.ground.extension_points import (
     ContextPanel,
@@ -37,6 +31,7 @@ from autan.ground.texts.language import colon, day, in_both_languages, number, w
 from autan.ground.wordings import Sentence, Text
 from autan.plans.funding.core.calls import CALL, FUNDING, CallState, FundingCall
 from autan.plans.funding.core.eligibility import Eligibility, EligibilityReading
+from autan.plans.funding.core.figures import MONEY
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.funding.queries import (
     READABLE,
@@ -99,14 +94,11 @@ def member_rows(
     return [(siren, names_of[siren], words(reading.state.label), words(reading.reason)) for siren, reading in ordered]
 
 
-def attached_rows(attached: Iterable[AttachedAction]) -> Iterator[dict[str, Any]]:
+def attached_rows(actions: Iterable[AttachedAction]) -> Iterator[dict[str, Any]]:
     """Give actions that name a call, with what they asked, got, were paid and spent, as typed."""
-    for one in attached:
-        for line in one.lines:
-            yield {"sheet": one.sheet, **{code: line.typed.get(code, "") for code in _TYPED}, "spent": one.spent}
-
-
-_TYPED = ("asked", "granted", "paid")
+    for action in actions:
+        for line in action.lines:
+            yield {"sheet": action.sheet, **{code: line.typed.get(code, "") for code in MONEY}, "spent": action.spent}
 
 
 def calendar_entries(network: str, *, on: date) -> list[CalendarEntry]:
@@ -198,10 +190,6 @@ def _search(text: str, _reader: Any) -> Sequence[SearchHit]:
 _SOURCE = Sentence("Fiches d’actions et appels publiés par les membres")
 
 
-def _quoted(network: str) -> list[Figure]:
-    return network_figures(network)
-
-
 PAGE_EXTENSIONS = (
     NetworkSection(
         rank=76,
@@ -213,7 +201,7 @@ PAGE_EXTENSIONS = (
     DeskLine(build=_desk_lines),
     ContextPanel(rank=30, build=_beside),
     SearchSource(name=FUNDING, search=_search),
-    *quoted_topics(rank=64, title=Sentence("Les appels et fonds"), build=_quoted, source=_SOURCE),
+    *quoted_topics(rank=64, title=Sentence("Les appels et fonds"), build=network_figures, source=_SOURCE),
 )
 
 
@@ -245,24 +233,20 @@ def _card(record: FundingCallRecord) -> EvidenceCard:
     return EvidenceCard(
         ref=EvidenceRef(kind=CALL, key=record.slug),
         title=Text(record.name, record.name),
-        statement=in_both_languages(lambda: _told(call)),
+        statement=in_both_languages(lambda: _payer_and_source(call)),
         note=_MADE_UP if record.network.is_invented else None,
         whole_list=reverse("funding:call", kwargs={"slug": record.slug}),
     )
 
 
-def _told(call: FundingCall) -> str:
+def _payer_and_source(call: FundingCall) -> str:
     parts = [call.funder, f"{call.source}, {_('lu le %(day)s') % {'day': day(call.read_on)}}" if call.read_on else ""]
     return ". ".join(part for part in parts if part)
 
 
 _MADE_UP = Sentence("Appel inventé, pour essayer.")
 EVIDENCE = (
-    EvidenceKind(
-        kind=CALL,
-        describe=_describe,
-        readable=READABLE,
-    ),
+    EvidenceKind(kind=CALL, describe=_describe, readable=READABLE),
     FigureSource(
         name=FUNDING, find=find_funding_figure, version=version_of_rooms(FUNDING, "projects", "plans", "territories")
     ),

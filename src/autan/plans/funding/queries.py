@@ -79,8 +79,8 @@ def read_members(call: FundingCall, network: str, *, on: date) -> dict[str, Elig
 
 def _duties(call: FundingCall, network: str, sirens: Sequence[str], on: date) -> dict[str, dict[str, Duty]]:
     return {
-        siren: {one.reading.rule.code: one.reading.duty for one in held if one.reading.rule.code in call.duties}
-        for siren, held in network_standings(network, sirens, on=on).items()
+        siren: {one.reading.rule.code: one.reading.duty for one in standings if one.reading.rule.code in call.duties}
+        for siren, standings in network_standings(network, sirens, on=on).items()
     }
 
 
@@ -147,8 +147,8 @@ def calls_beside_action(slug: str, networks: Sequence[str], *, on: date) -> list
     sheet = ActionSheet.objects.filter(slug=slug).first()
     records = list(every_published_call().filter(network__slug__in=networks))
     named = [record for record in records if sheet and names(record, sheet)]
-    opened = [one for one in records if one not in named and one.document.state_on(on) is CallState.OPEN]
-    return [*named, *opened]
+    others = [record for record in records if record not in named]
+    return [*named, *(record for record in others if record.document.state_on(on) is CallState.OPEN)]
 
 
 def calls_named(slugs: Sequence[str]) -> QuerySet[FundingCallRecord]:

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.ground.descriptions.presenters import DescribedObject
-from autan.ground.extension_points import DataSubject, PersonalData
+from autan.ground.extension_points import Beginning, DataSubject, PersonalData
 from autan.ground.registry import register
 from autan.people.journal.queries import export_acts
 from autan.plans.funding.actions.calls import erase_named
@@ -29,5 +29,21 @@ register(
         kept=_("Gardés avec l’appel\u202f; après effacement, il reste sans le nom"),
         export=_export,
         erase=erase_named,
+    ),
+)
+
+register(
+    Beginning(
+        code="call",
+        rank=29,
+        label=_("Un appel ou un fonds"),
+        url_name="funding:add",
+        permission="funding.write_calls",
+        purpose=_(
+            "Un appel ou un fonds dit qui paie, jusqu’à quand et pour qui\u202f; les actions qui le nomment disent ce "
+            "qu’elles ont demandé et obtenu."
+        ),
+        act=_("Ajouter un appel"),
+        example="funding:calls",
     ),
 )

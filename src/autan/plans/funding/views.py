@@ -64,10 +64,12 @@ _WRITES = "the right is that of writing the calls of this network"
 def calls(request: HttpRequest, network: str) -> HttpResponse:
     """Show the calls of a network that this reader may read, and what published actions asked of them."""
     record, on = get_network(network), timezone.localdate()
-    rows = keep_calls(calls_of(record, reader=request.user), CallFilter.read(request.GET), on=on)
+    records = list(calls_of(record, reader=request.user))
+    rows = keep_calls(records, CallFilter.read(request.GET), on=on)
     context = {
         "network": record,
         "listing": CALLS.page(request.GET, rows, show=lambda page: call_rows(page, on=on)),
+        "is_empty": not records,
         "figures": network_figures(network),
         "may_write": request.user.has_perm("funding.write_calls", record),
         "formats": list(TableFormat),

@@ -3,7 +3,6 @@
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import replace
 from datetime import date
-from functools import partial
 
 from django.db.models import F, Q
 
@@ -13,8 +12,7 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.money import Amount, TaxBasis, ends_on
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
-from autan.plans.plans.core.addresses import PlanLineKey
-from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND
+from autan.plans.plans.core.figures import ref_of_line
 from autan.plans.plans.core.sections import SectionLine
 from autan.plans.plans.core.steps import PlanStep, StepKind, StepStatus, steps_of
 from autan.plans.plans.importers.definitions import find_section
@@ -65,8 +63,8 @@ def _of_step(plan: Plan, siren: str, step: PlanStep, today: date) -> Iterator[St
     label, status = fields["step"][step.kind.value], fields["status"][step.status.value]
     line, own = _line_of(plan, siren, f"steps/{step.kind.value}"), f"dates/{plan.slug}/{step.kind.value}"
 
-    def words(said: Text) -> Text:
-        return Sentence("{title}, {step} : {said}", title=plan.title, step=label, said=said)
+    def words(text: Text) -> Text:
+        return Sentence("{title}, {step} : {text}", title=plan.title, step=label, text=text)
 
     if step.date is None or step.status is StepStatus.NOT_DONE:
         return
@@ -220,7 +218,12 @@ def _field_words(title: str, line: SectionLine, field: str, text: Text) -> Text:
 
 def _line_of(plan: Plan, siren: str, line: str) -> Statement:
     """What a line of a plan states, or the plan itself, to be told of each of its dates and amounts."""
-    section, _, key = line.partition("/")
-    ref = EvidenceRef(kind=LINE_KIND, key=str(PlanLineKey(plan=plan.slug, section=section, line=key)))
-    say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug, aspect=Aspect.MOMENT)
-    return say(ref=ref if line else EvidenceRef(kind=PLAN_KIND, key=plan.slug), words=NO_TEXT, subject=_PLAN_DATES)
+    return Statement(
+        siren=siren,
+        origin=Origin.PLAN,
+        source=plan.slug,
+        aspect=Aspect.MOMENT,
+        ref=ref_of_line(plan.slug, line),
+        words=NO_TEXT,
+        subject=_PLAN_DATES,
+    )

@@ -8,8 +8,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.notation import format_exactly
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
-from autan.plans.plans.core.addresses import PlanLineKey
-from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND, HeldPlan
+from autan.plans.plans.core.figures import HeldPlan, ref_of_line
 from autan.plans.plans.core.sections import ACTIONS, SectionLine
 from autan.plans.plans.core.targets import SECTION, TargetKind
 from autan.plans.plans.importers.definitions import find_section
@@ -84,7 +83,7 @@ def _axes(slugs: Sequence[str], members: Mapping[str, Sequence[str]]) -> list[Pa
             plan=plan,
             sirens=tuple(members[plan]),
             strength=Strength.AIM,
-            ref=EvidenceRef(kind=PLAN_KIND, key=plan),
+            ref=ref_of_line(plan, ""),
         )
         for plan, key, title in rows.values_list("plan__slug", "pk", "title")
     ]
@@ -136,7 +135,7 @@ def _targets(slugs: Sequence[str], members: Mapping[str, Sequence[str]]) -> list
             plan=plan,
             sirens=tuple(members[plan]),
             strength=Strength.TARGET,
-            ref=EvidenceRef(kind=LINE_KIND, key=str(PlanLineKey(plan=plan, section=SECTION, line=line.key))),
+            ref=ref_of_line(plan, line.ref),
             quantity=line.text("quantity"),
             part=line.text("part"),
         )

@@ -14,13 +14,11 @@ from autan.cooperation.crossreading.queries.ordered_statements import (
     sheet_statements,
 )
 from autan.cooperation.crossreading.queries.passages import quantity_words, target_words
-from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence
-from autan.plans.plans.core.addresses import PlanLineKey
-from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND
+from autan.plans.plans.core.figures import ref_of_line
 from autan.plans.plans.core.observations import PlanObservation, observations_of
 from autan.plans.plans.core.plans import PlanKind, PlanScope
 from autan.plans.plans.core.sections import SectionLine
@@ -112,7 +110,7 @@ def _of_plan(plan: Plan, siren: str, lines: Sequence[SectionLine]) -> Iterator[S
     for about in exists:
         yield say(
             aspect=Aspect.EXISTS,
-            ref=_ref(plan, fields.get(about, "")),
+            ref=ref_of_line(plan.slug, fields.get(about, "")),
             words=Sentence("{plan} : {exists_words}", plan=plan.title, exists_words=_EXISTS_WORDS[about]),
             subject=subjects.get(about, NO_TEXT),
             quantity=about,
@@ -120,19 +118,12 @@ def _of_plan(plan: Plan, siren: str, lines: Sequence[SectionLine]) -> Iterator[S
         )
 
 
-def _ref(plan: Plan, line: str) -> EvidenceRef:
-    if not line:
-        return EvidenceRef(kind=PLAN_KIND, key=plan.slug)
-    section, _, key = line.partition("/")
-    return EvidenceRef(kind=LINE_KIND, key=str(PlanLineKey(plan=plan.slug, section=section, line=key)))
-
-
 def _of_target(plan: Plan, siren: str, target: Target, line: SectionLine) -> Iterator[Statement]:
     say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
     words = target_words(line)
     text = Sentence("{plan} : {words}", plan=plan.title, words=words)
     about = quantity_words(target.quantity, target.part)
-    ref = _ref(plan, line.ref)
+    ref = ref_of_line(plan.slug, line.ref)
     scope = target.scope.value if target.scope else ""
     yield say(
         aspect=Aspect.TARGET,
@@ -172,7 +163,7 @@ def _of_observation(plan: Plan, siren: str, plan_observation: PlanObservation) -
         origin=Origin.FOLLOW_UP,
         source=f"{plan.slug}/observations",
         aspect=Aspect.OBSERVED,
-        ref=_ref(plan, f"observations/{plan_observation.key}"),
+        ref=ref_of_line(plan.slug, f"observations/{plan_observation.key}"),
         words=observed_words(
             about, plan_observation.value, get_unit(plan_observation.unit).symbol, plan_observation.year
         ),
@@ -194,7 +185,7 @@ def _of_line(plan: Plan, siren: str, line: SectionLine) -> Iterator[Statement]:
         if day and day.day:
             yield say(
                 aspect=Aspect.DATE,
-                ref=_ref(plan, line.ref),
+                ref=ref_of_line(plan.slug, line.ref),
                 words=Sentence("{plan} : adopté le {day}", plan=plan.title, day=day),
                 subject=Sentence("Date d’adoption"),
                 quantity="adoption",
@@ -205,7 +196,7 @@ def _of_line(plan: Plan, siren: str, line: SectionLine) -> Iterator[Statement]:
         number = number_text(fte)
         yield say(
             aspect=Aspect.STAFF,
-            ref=_ref(plan, line.ref),
+            ref=ref_of_line(plan.slug, line.ref),
             words=Sentence("{plan} : {number} ETP", plan=plan.title, number=number),
             subject=Sentence("Personnel"),
             quantity="staff",

@@ -9,11 +9,9 @@ from django.utils.text import slugify
 from autan.cooperation.lessons.core.lessons import LessonContent
 from autan.cooperation.lessons.models import Lesson, LessonUse, LessonVersion
 from autan.cooperation.workshops.models import Workshop
-from autan.ground.descriptions.core.documents import as_json, publication_gaps, search_text
+from autan.ground.descriptions.core.documents import as_json, require_whole, search_text
 from autan.ground.errors import ConflictError, DomainError
-from autan.ground.texts.language import words
 from autan.ground.web.queries import free_slug
-from autan.ground.wordings import Sentence
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef, list_changes
 from autan.plans.projects.core.sheets import plain_choices
@@ -97,7 +95,7 @@ def change_lesson(
         if not changes:
             return current
         if current.is_published:
-            _require_whole(lesson_input.content)
+            require_whole(lesson_input.content, lesson_input.content.title)
         current.revision, current.version = current.revision + 1, current.version + 1
         current.save()
         _keep_version(current, author_id=act.author_id, reason=lesson_input.reason)
@@ -114,7 +112,7 @@ def publish_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
         NotAllowedError: `by` is neither the officer of the host nor the coordination.
     """
     with acting(by=by, act="publish_lesson", permission="lessons.publish_lesson", on=lesson, refusal=REFUSAL) as act:
-        _require_whole(lesson.parsed_content)
+        require_whole(lesson.parsed_content, lesson.title)
         lesson.is_published, lesson.published_on, lesson.confirmed_on = True, today, today
         lesson.revision += 1
         lesson.save()
@@ -162,10 +160,3 @@ def _keep_version(lesson: Lesson, *, author_id: int, reason: str) -> None:
     LessonVersion.objects.create(
         lesson=lesson, number=lesson.version, content=lesson.content, by_id=author_id, reason=reason[:300]
     )
-
-
-def _require_whole(content: LessonContent) -> None:
-    gaps = publication_gaps(content)
-    if gaps:
-        message = "ce savoir-faire ne peut pas être publié\u00a0: {gaps}"
-        raise DomainError(message, gaps=Sentence.joined(" ; ", tuple(map(words, gaps))))

@@ -4,12 +4,13 @@ A document is a frozen dataclass whose fields are declared with the functions of
 them is no part of what is described, and is left alone.
 """
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import KW_ONLY, dataclass, fields, replace
 from functools import cache
 from typing import Any
 
 from autan.ground.descriptions.core.kinds import Change, Described, LongText, Names, PersonName, ShortText
+from autan.ground.errors import DomainError
 from autan.ground.wordings import Sentence, Text
 
 
@@ -152,6 +153,27 @@ def publication_gaps(document: Any) -> tuple[Text, ...]:
         if description.needed and description.is_empty(value) and _is_needed(document, description):
             gaps.append(description.needed)
     return tuple(gaps)
+
+
+def require_whole(document: Any, name: str) -> None:
+    """Refuse a document that lacks what publication asks.
+
+    Raises:
+        DomainError: it does.
+    """
+    if gaps := publication_gaps(document):
+        listed = Sentence.joined(" ; ", gaps)
+        raise DomainError("«\u202f{name}\u202f» ne peut pas être publié\u00a0: {gaps}", name=name, gaps=listed)
+
+
+def refuse_faults(faults: Iterable[tuple[str, Text]]) -> None:
+    """Refuse a document in which something cannot be.
+
+    Raises:
+        DomainError: there is a fault, of any field.
+    """
+    if texts := [text for _field, text in faults]:
+        raise DomainError("cela ne peut pas être écrit\u00a0: il faut {faults}", faults=Sentence.joined(" ; ", texts))
 
 
 def _is_needed(document: Any, description: Described) -> bool:

@@ -149,7 +149,7 @@ class _DescribedFormType(DeclarativeFieldsMetaclass):
 
 
 class DescribedForm(forms.Form, metaclass=_DescribedFormType):
-    """A form of a described document: `class Meta` names the `document`, and what it leaves out (`exclude`).
+    """A form of a described document: `class Meta` names the `document`, its `faults`, what it leaves out (`exclude`).
 
     It asks every field of the document in its order, but rows that are not typed one a line: these have a formset.
     A field of the class body takes the place of one that is described, or comes after all; `field_order` moves them.
@@ -162,6 +162,15 @@ class DescribedForm(forms.Form, metaclass=_DescribedFormType):
             first = {name: getattr(document, name) for name in descriptions_of(document)} | first
         more["initial"] = first
         super().__init__(*args, **more)
+
+    def clean(self) -> dict[str, Any]:
+        """Say what cannot be in the document at its field, as the function `faults` of `Meta` gives it."""
+        data: dict[str, Any] = super().clean() or {}
+        faults = getattr(self.Meta, "faults", None)  # type: ignore[attr-defined]  # every form of a document has it
+        for field, text in faults(self.document()) if faults and not self.errors else ():
+            fault = words(text)
+            self.add_error(field, f"{fault[:1].upper()}{fault[1:]}.")
+        return data
 
     def document(self, **values: Any) -> Any:
         """Return the document that was typed, its values that the form does not ask given apart."""

@@ -156,6 +156,11 @@ CONSUMING = frozenset({GoodKind.BUILDING, GoodKind.LIGHTING, GoodKind.FLEET})
 """Kinds whose energy is expected."""
 
 
+def good_key(good: EstateGood) -> str:
+    """Return what tells a good of an authority from the others."""
+    return f"{good.kind.value}/{good.name.strip()}"
+
+
 def good_faults(good: EstateGood) -> Iterator[tuple[str, Text]]:
     """Give what cannot be in a good, by field.
 

@@ -3,9 +3,10 @@
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from autan.ground.descriptions.core.documents import require_whole
 from autan.ground.wordings import Sentence
 from autan.people.lives.actions import GONE, Life, Step, Transition
-from autan.plans.funding.actions.calls import REFUSAL, require_whole
+from autan.plans.funding.actions.calls import REFUSAL
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.funding.queries import find_call
 
@@ -13,7 +14,7 @@ _NOT_DELETED = Sentence("un appel publié ne se supprime pas")
 
 
 def _refuse_partial(step: Step[FundingCallRecord]) -> None:
-    require_whole(step.row.document)
+    require_whole(step.row.document, step.row.name)
 
 
 CALL: Life[FundingCallRecord] = Life(

@@ -139,7 +139,12 @@ class FundingCall:
         >>> FundingCall(kind=CallKind.FUND, name="Fonds vert").is_named(" fonds VERT ")
         True
         """
-        return fold_accents(words.strip()) == fold_accents(self.name.strip())
+        return fold_accents(words.strip()) == call_key(self)
+
+
+def call_key(call: FundingCall) -> str:
+    """Return what tells a call of a network from the others: its name, whatever its accents and capitals."""
+    return fold_accents(call.name.strip())
 
 
 def call_faults(call: FundingCall) -> Iterator[tuple[str, Text]]:

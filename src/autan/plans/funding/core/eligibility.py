@@ -58,7 +58,7 @@ def read_eligibility(
     Conditions that no data tell leave a yes likely; a call that does not say to whom it is open leaves all unknown.
     `duties` is what the authority is bound to, by code of rule.
     """
-    readings = list(_asked(call, record, duties, on))
+    readings = list(_readings(call, record, duties, on))
     if not readings:
         return EligibilityReading(state=Eligibility.NOT_KNOWN, reason=_NOBODY_SAID)
     least = min(readings, key=lambda reading: _RANK[reading.state])
@@ -67,7 +67,7 @@ def read_eligibility(
     return least
 
 
-def _asked(
+def _readings(
     call: FundingCall, record: AuthorityRecord, duties: Mapping[str, Duty], on: date
 ) -> Iterator[EligibilityReading]:
     reader = DutyReader(record, on)

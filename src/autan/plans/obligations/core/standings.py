@@ -107,8 +107,8 @@ def due_days(rule: ObligationRule, record: AuthorityRecord, acts: Acts, day: dat
     starts = [act.when for act in acts.get(begins, ()) if act.is_done and act.when and act.when.last_day <= day]
     if starts and years:
         return _days(max(starts, key=lambda when: when.last_day).years_later(years))
-    is_told = rule.due is not None and (rule.due_until is None or day <= rule.due_until)
-    return (rule.due, rule.due) if rule.due and is_told else None
+    is_dated = rule.due is not None and (rule.due_until is None or day <= rule.due_until)
+    return (rule.due, rule.due) if rule.due and is_dated else None
 
 
 def _after_threshold(rule: ObligationRule, record: AuthorityRecord, day: date) -> Days | None:

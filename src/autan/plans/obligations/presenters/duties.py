@@ -208,8 +208,8 @@ type Standings = Mapping[str, Sequence[DutyStanding]]
 def duty_table(standings: Standings, shown: Mapping[str, str]) -> list[tuple[str, list[DutyRow]]]:
     """Give the duties of a network by theme, with how many members each binds, and the cells of those named."""
     by_rule: dict[str, dict[str, DutyStanding]] = {}
-    for siren, held in standings.items():
-        for standing in held:
+    for siren, own in standings.items():
+        for standing in own:
             by_rule.setdefault(standing.reading.rule.code, {})[siren] = standing
     themes: dict[str, list[DutyRow]] = {}
     for members in by_rule.values():
@@ -288,8 +288,8 @@ class DueDay:
 def due_days_ahead(standings: Standings, names: Mapping[str, str]) -> list[DueDay]:
     """Give what falls due for members, soonest first; of a day that is not sure, the last that it may be."""
     rows: dict[tuple[date, str], tuple[ObligationRule, list[str]]] = {}
-    for siren, held in standings.items():
-        for standing in held:
+    for siren, own in standings.items():
+        for standing in own:
             if standing.due and standing.judged and standing.judged.status is DeadlineStatus.DUE:
                 rule = standing.reading.rule
                 rows.setdefault((standing.due[1], rule.code), (rule, []))[1].append(names[siren])

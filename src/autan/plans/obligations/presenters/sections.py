@@ -36,12 +36,12 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     """Give the plans of a territory, and what the dated rules say of its duties beside what sources say."""
     place = find_territory(siren)
     may_start = place.pk is not None and reader.has_perm("plans.start_plan", place)
-    held = plans_of(siren, reader=reader)
+    records = plans_of(siren, reader=reader)
     plans = [
         {"heading": plan.heading, "kind": words(plan.heading.kind.label), "stage": stage_words(plan.digest.stage)}
-        for plan in held
+        for plan in records
     ]
-    views = duties_of(siren, plans=held, on=timezone.localdate())
+    views = duties_of(siren, plans=records, on=timezone.localdate())
     yield PageSection(
         anchor="plans",
         title=_("Plans et obligations"),

@@ -110,13 +110,13 @@ def _known(
     """Records with what competences and plans tell of their conditions, and the acts that meet rules."""
     competences, rows = competences_of(sirens), stated_rows(sirens)
     inventories = published_inventories(sirens)
-    denials = _denials([plan for held in plans.values() for plan in held])
+    denials = _denials([plan for own in plans.values() for plan in own])
     known: dict[str, tuple[AuthorityRecord, Acts]] = {}
     for siren, record in duty_records(sirens, rows).items():
-        told = open_acts(siren, on)
-        acts = _acts(plans.get(siren, ()), (*told, *acts_in(rows.get(siren))), denials)
+        filed = open_acts(siren, on)
+        acts = _acts(plans.get(siren, ()), (*filed, *acts_in(rows.get(siren))), denials)
         conditions = {**record.conditions}
-        sure = [act for act in acts["pcaet_2018"] if act.plan or act in told]
+        sure = [act for act in acts["pcaet_2018"] if act.plan or act in filed]
         if any(act.is_done and (not act.when or act.when.first_day <= on) for act in sure):
             conditions["pcaet_adopted"] = True
         holdings = {reading.competence.code: reading.holding for reading in competences[siren]}

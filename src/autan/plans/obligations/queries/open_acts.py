@@ -38,7 +38,7 @@ def _all_acts(_state: LakeState) -> ToldActs:
                 acts.setdefault(siren, []).extend((filing.modified_on, act) for act in _filed(filing))
     for siren, year, act in _accounts():
         acts.setdefault(siren, []).append((date(year, 1, 1), act))
-    return {siren: tuple(told) for siren, told in acts.items()}
+    return {siren: tuple(dated) for siren, dated in acts.items()}
 
 
 def unregistered_carriers() -> Mapping[str, str]:
@@ -48,7 +48,9 @@ def unregistered_carriers() -> Mapping[str, str]:
 
 @lru_cache(maxsize=4)
 def _unregistered(_state: LakeState) -> Mapping[str, str]:
-    alone = {siren: one.carrier_names for siren, held in filed_plans().items() for one in held if one.carriers == 1}
+    alone = {
+        siren: one.carrier_names for siren, filings in filed_plans().items() for one in filings if one.carriers == 1
+    }
     return {siren: name for siren, name in alone.items() if name and not vintages_of(siren)}
 
 

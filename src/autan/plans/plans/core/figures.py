@@ -90,15 +90,23 @@ def _period(plan: HeldPlan, measure: PlanMeasure) -> Period:
     return Period.undated()
 
 
+def ref_of_line(plan: str, line: str) -> EvidenceRef:
+    """Return a line of a plan as evidence, known by its section and key; the plan itself for no line.
+
+    >>> ref_of_line("pcaet", "steps/adoption").key, ref_of_line("pcaet", "").kind
+    ('pcaet/steps/adoption', 'plan')
+    """
+    section, _, key = line.partition("/")
+    return EvidenceRef(
+        kind=LINE_KIND if line else PLAN_KIND, key=str(PlanLineKey(plan=plan, section=section, line=key))
+    )
+
+
 def line_evidence(plan: HeldPlan, lines: Sequence[str]) -> tuple[EvidenceRef, ...]:
     """Return what lines of a plan rest on: the lines themselves, then what states them; the plan for no line."""
-    slug = plan.heading.slug
-    own = [
-        EvidenceRef(kind=LINE_KIND, key=str(PlanLineKey(plan=slug, section=section, line=line)))
-        for section, _, line in (ref.partition("/") for ref in lines)
-    ]
+    own = [ref_of_line(plan.heading.slug, line) for line in lines]
     stated = [ref for line in lines for ref in plan.digest.evidence.get(line, ())]
-    return tuple(dict.fromkeys([*own, *stated])) or (EvidenceRef(kind=PLAN_KIND, key=slug),)
+    return tuple(dict.fromkeys([*own, *stated])) or (ref_of_line(plan.heading.slug, ""),)
 
 
 def _note(plan: HeldPlan, measure: PlanMeasure) -> Text | None:

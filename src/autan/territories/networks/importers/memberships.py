@@ -81,14 +81,9 @@ def _cell_faults(row: TextRow) -> list[Fault]:
         ("valid_to", _is_date(cells.get("valid_to", "")), _DATE),
         ("certainty", fold_accents(cells["certainty"]) in _CERTAINTIES, Sentence("« confirmé » ou « probable »")),
         ("source", bool(cells["source"]), Sentence("le titre de la source : pas d’appartenance sans preuve")),
-        (
-            "source_url",
-            _is_address(cells.get("source_url", "")),
-            Sentence("une adresse en http:// ou https://, ou rien"),
-        ),
     )
     faults = [row.fault(column, expected) for column, is_right, expected in checks if not is_right]
-    faults += long_cells(row, _LONGEST)
+    faults += text_faults(row, _LONGEST)
     if row.overflow:
         faults.append(
             Fault(row=row.line, value=" | ".join(row.overflow), expected="pas plus de cellules que de titres")
@@ -96,9 +91,12 @@ def _cell_faults(row: TextRow) -> list[Fault]:
     return [*faults, *_siren_faults(row), *_order_faults(row)]
 
 
-def long_cells(row: TextRow, longest: Mapping[str, int]) -> list[Fault]:
-    """The cells that are longer than their columns may be."""
-    return [
+def text_faults(row: TextRow, longest: Mapping[str, int]) -> list[Fault]:
+    """The cells that are longer than their columns may be, and an address of the source that no page may link to."""
+    address = row.cells.get("source_url", "").lower()
+    is_linked = not address or address.startswith(("http://", "https://"))
+    faults = [] if is_linked else [row.fault("source_url", Sentence("une adresse en http:// ou https://, ou rien"))]
+    return faults + [
         row.fault(column, Sentence("{limit} signes au plus", limit=limit))
         for column, limit in longest.items()
         if len(row.cells.get(column, "")) > limit
@@ -201,10 +199,6 @@ def _date(text: str) -> date | None:
     if not text:
         return None
     return datetime.strptime(text, "%d/%m/%Y" if "/" in text else "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone
-
-
-def _is_address(text: str) -> bool:
-    return not text or text.lower().startswith(("http://", "https://"))
 
 
 def _read(row: TextRow) -> MembershipRow:

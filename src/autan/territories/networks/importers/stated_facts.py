@@ -15,7 +15,7 @@ from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence, Text
-from autan.territories.networks.importers.memberships import long_cells, siren_of
+from autan.territories.networks.importers.memberships import siren_of, text_faults
 
 REQUIRED = ("siren", "topic", "statement", "source", "locator")
 _LONGEST = {"statement": 4000, "source": 400, "source_url": 500, "locator": 200, "unit": 80, "producer": 200}
@@ -97,7 +97,7 @@ def _faults(row: TextRow, places: Mapping[str, str]) -> list[Fault]:
         ),
     )
     faults = [row.fault(column, expected) for column, is_right, expected in checks if not is_right]
-    return faults + long_cells(row, _LONGEST)
+    return faults + text_faults(row, _LONGEST)
 
 
 def _is_number(text: str) -> bool:
