@@ -235,7 +235,8 @@ def _use_here(
 ) -> Floats:
     """Take what users make for themselves from what they buy that year: an amount, at most all of it.
 
-    What takes the place of a carrier arrives on another. Returns the part of the amount that is taken.
+    What takes the place of a carrier arrives on another, or on the same one where only what makes it changes. Returns
+    the part of the amount that is taken.
     """
     places = product(effect.sectors, effect.uses, effect.carriers)
     blocks = {cell: bought[cell] for cell in places if cell in bought}
@@ -244,6 +245,10 @@ def _use_here(
     for (sector, use, carrier), block in blocks.items():
         cut = block * np.minimum(part, 1.0)
         bought[sector, use, carrier] = block - cut
+        if effect.towards is not None:
+            tonnes_per_mwh = ready.weights.of_block(sector, use, [carrier])[0][0]
+            accounts.add_other_emissions(sector, cut * (effect.towards - tonnes_per_mwh))
+            continue
         accounts.add_block(sector, [carrier], -cut[None], ready.weights.of_block(sector, use, [carrier]))
         for arrival, ratio in effect.ratios:
             weights = ready.weights.of_block(sector, use, [arrival])
