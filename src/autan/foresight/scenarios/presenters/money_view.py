@@ -1,4 +1,4 @@
-"""The money of a trial: what energy costs each sector with and without levers, what is invested, what no source tells."""
+"""The money of a trial: what each sector pays for energy, what is invested, and what no source prices."""
 
 from dataclasses import dataclass
 from math import isnan
