@@ -100,6 +100,20 @@ def growth_of(rate: Floats, years: NDArray[np.int64], base_year: int) -> Floats:
     return np.asarray((1.0 + rate)[..., None] ** (years - base_year))
 
 
+def fading_growth_of(rate: Floats, common: Floats, kept: Floats, years: NDArray[np.int64], base_year: int) -> Floats:
+    """Return a yearly rate as an index; of what it has beyond a common rate, a share is kept from year to year.
+
+    >>> years = np.array([2024, 2025, 2026])
+    >>> fading_growth_of(np.array(0.1), np.array(0.0), np.array(0.5), years, 2024).round(4).tolist()
+    [1.0, 1.1, 1.1537]
+    """
+    passed = years - base_year
+    lasting = np.where(
+        kept[..., None] < 1, (1 - kept[..., None] ** passed) / np.maximum(1 - kept[..., None], 1e-12), passed
+    )
+    return np.asarray(growth_of(common, years, base_year) * ((1 + rate) / (1 + common))[..., None] ** lasting)
+
+
 def reference_mwh(state: StartingState, kind: LeverKind) -> Floats:
     """Return the consumption of the base year that a kind acts on [territory]."""
     known, selection = _references_of(state), kind.cells
