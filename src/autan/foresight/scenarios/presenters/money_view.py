@@ -40,16 +40,16 @@ def money_view(result: ScenarioResult) -> MoneyView | None:
     if not result.scenario.levers:
         return None
     investment, sectors = investment_of(result), result.scenario.state.sectors
-    bills = [_bills(path) for path in (result.trend, result.chosen)]
+    without, chosen = _bills(result.trend), _bills(result.chosen)
     rows = [
-        (_payer(code), *(millions(bill[rank]) for bill in bills), millions(investment.by_sector.get(code, 0.0)))
+        (_payer(code), millions(without[rank]), millions(chosen[rank]), millions(investment.by_sector.get(code, 0.0)))
         for rank, code in enumerate(sectors)
-        if bills[0][rank]
+        if without[rank]
     ]
     if made := investment.by_sector.get(""):
         rows.append((_("Qui produit l’énergie"), "", "", millions(made)))
-    totals = [sum(bill) for bill in bills]
-    rows.append((_("En tout"), *map(millions, totals), millions(sum(investment.by_sector.values()))))
+    whole = sum(investment.by_sector.values())
+    rows.append((_("En tout"), millions(sum(without)), millions(sum(chosen)), millions(whole)))
     return MoneyView(rows=tuple(rows), unpriced=", ".join(words(kind.label) for kind in investment.unpriced))
 
 
