@@ -19,7 +19,7 @@ from autan.ground.extension_points import NetworkSection, PageSection, Published
 from autan.ground.lists.presenters import Column
 from autan.ground.texts.language import in_both_languages, number, words
 from autan.ground.wordings import Sentence
-from autan.plans.estate.core.figures import COST, ENERGY, PER_INHABITANT, PER_M2, estate_figures
+from autan.plans.estate.core.figures import COST, ENERGY, PER_INHABITANT, PER_M2, estate_figures, what_of
 from autan.plans.estate.core.goods import ESTATE, EstateGood, Inventory
 from autan.plans.estate.models import EstateRecord
 from autan.plans.estate.queries import (
@@ -60,11 +60,16 @@ class FigureLine:
     words: str
 
 
+def figure_line(figure: Figure) -> FigureLine:
+    """Give a figure with its words."""
+    return FigureLine(figure=figure, words=present_figure(figure).spoken)
+
+
 def figure_lines(inventory: Inventory, year: int | None) -> list[FigureLine]:
     """Give the figures of an estate in a year; nothing without one."""
     if year is None:
         return []
-    return [FigureLine(figure=figure, words=present_figure(figure).spoken) for figure in figures_in(inventory, year)]
+    return [figure_line(figure) for figure in figures_in(inventory, year)]
 
 
 def count_words(inventory: Inventory) -> str:
@@ -85,7 +90,7 @@ def member_rows(names: Mapping[str, str]) -> list[dict[str, Any]]:
         inventory = inventories.get(siren, Inventory(siren=siren))
         year = next(iter(inventory.years), None)
         figures = estate_figures(inventory, year, populations.get(siren)) if year else ()
-        by_what = {figure.id.split(".")[2]: figure for figure in figures}
+        by_what = {what_of(figure): figure for figure in figures}
         rows.append(
             {
                 "siren": siren,

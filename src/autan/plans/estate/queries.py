@@ -58,7 +58,11 @@ def published_inventories(sirens: Sequence[str]) -> dict[str, Inventory]:
         by_siren.setdefault(row.territory.siren, []).append(row)
     stated = statements_of(ESTATE, sirens)
     return {
-        siren: _inventory(siren, [row for row in own if row.is_published], is_complete=siren in stated and _all(own))
+        siren: Inventory(
+            siren=siren,
+            goods=tuple(row.document for row in own if row.is_published),
+            is_complete=siren in stated and _all_public(own),
+        )
         for siren, own in {**dict.fromkeys(stated, ()), **by_siren}.items()
     }
 
@@ -68,15 +72,16 @@ def inventory_for(place: Territory, *, reader: Any) -> Inventory:
     if not (place.pk and reader.has_perm("estate.write", place)):
         return published_inventories([place.siren]).get(place.siren, Inventory(siren=place.siren))
     rows = list(goods_of(place, reader=reader))
-    return _inventory(place.siren, rows, is_complete=place.siren in statements_of(ESTATE, [place.siren]))
+    return Inventory(
+        siren=place.siren,
+        goods=tuple(row.document for row in rows),
+        is_complete=place.siren in statements_of(ESTATE, [place.siren]),
+        is_public=_all_public(rows),
+    )
 
 
-def _all(rows: Sequence[EstateRecord]) -> bool:
+def _all_public(rows: Sequence[EstateRecord]) -> bool:
     return all(row.is_published for row in rows)
-
-
-def _inventory(siren: str, rows: Sequence[EstateRecord], *, is_complete: bool) -> Inventory:
-    return Inventory(siren=siren, goods=tuple(row.document for row in rows), is_complete=is_complete)
 
 
 def populations_of(sirens: Sequence[str]) -> dict[str, Figure]:
@@ -94,6 +99,6 @@ def find_estate_figure(address: FigureAddress) -> Figure | None:
     """Return the figure of an address, over what is published; None when there is none."""
     siren, year = address.part(0), address.part(2)
     inventory = published_inventories([siren]).get(siren)
-    if inventory is None or not year.isdecimal() or int(year) not in inventory.years:
+    if inventory is None or not year.isdecimal() or int(year) not in inventory.told_years:
         return None
     return next((figure for figure in figures_in(inventory, int(year)) if figure.id == str(address)), None)

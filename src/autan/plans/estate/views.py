@@ -80,7 +80,7 @@ def goods(request: HttpRequest, siren: str) -> HttpResponse:
         "count": count_words(inventory) if inventory.is_known else "",
         "year": (year := next(iter(inventory.years), None)),
         "figures": figure_lines(inventory, year),
-        "is_traced": all(row.is_published for row in rows),
+        "is_traced": inventory.is_public,
         "may_write": place.pk is not None and request.user.has_perm("estate.write", place),
         "to_publish": sum(not row.is_published for row in rows),
         "is_any_public": any(row.is_published for row in rows),

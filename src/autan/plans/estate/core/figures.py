@@ -11,7 +11,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
-from autan.plans.estate.core.goods import CONSUMING, ESTATE, EstateGood, GoodKind, Inventory
+from autan.plans.estate.core.goods import ESTATE, EstateGood, GoodKind, Inventory
 
 ENERGY, COST, PER_M2, PER_INHABITANT, COST_PER_INHABITANT, CHANGE, RENOVATED = (
     "energy",
@@ -45,7 +45,7 @@ def estate_figures(inventory: Inventory, year: int, population: Figure | None) -
     per_m2 = _ratio(
         inventory, PER_M2, year, buildings, lambda good: _kwh(good.energy_of(year)), lambda good: good.area_m2
     )
-    consuming = [good for good in inventory.goods if good.kind in CONSUMING]
+    consuming = inventory.of_kind(None)
     change = _ratio(
         inventory, CHANGE, year, consuming, lambda good: _rise(good, year), lambda good: good.energy_of(year - 1), 100
     )
@@ -71,7 +71,7 @@ def estate_figures(inventory: Inventory, year: int, population: Figure | None) -
 
 def _sum(inventory: Inventory, what: str, year: int, amount: Callable[[EstateGood], float | None]) -> Figure:
     """Add over what consumes; a lower bound while a good does not tell, or while there may be other goods."""
-    goods = [good for good in inventory.goods if good.kind in CONSUMING]
+    goods = inventory.of_kind(None)
     known = [value for value in map(amount, goods) if value is not None]
     is_whole = inventory.is_complete and len(known) == len(goods)
     state = ValueState.MISSING if not known else ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND
@@ -122,6 +122,11 @@ def _figure(
         method=Method(name=f"estate_{what}", formula=formula),
         evidence=(EvidenceRef(kind=ESTATE, key=inventory.siren),),
     )
+
+
+def what_of(figure: Figure) -> str:
+    """Return what a figure of an estate measures, such as `ENERGY`."""
+    return FigureAddress.parse(figure.id).part(1)
 
 
 def _unit(what: str) -> Unit:
