@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.ground.errors import NotAllowedError
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import registered
@@ -18,6 +19,7 @@ from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.personal_data.queries import subject_of_person
 from autan.plans.estate.actions import publish_estate
+from autan.plans.estate.importers import emission_factors
 from autan.plans.estate.models import EstateRecord
 from autan.plans.obligations.queries.duties import network_standings
 from autan.territories.networks.models import Network, Territory
@@ -333,6 +335,30 @@ def test_the_share_renovated_is_a_floor_of_a_complete_inventory(officer: Client)
     assert "non établi" in trace("renovated.2025")
     officer.post(STATE, {"is_complete": "yes"})
     assert "25 %" in trace("renovated.2025")
+
+
+def test_emissions_stand_between_two_ends_beside_the_accounts_that_were_published(taken_in: Client, shipped: object):
+    assert "Émissions de l’énergie du patrimoine : au moins 18,8 t CO₂e (2 / 2 biens)" in text(taken_in, GOODS)
+    assert "Aucun bilan publié n’est dans le fichier" in text(taken_in, GOODS)
+    taken_in.post(MOVE, {"step": "publish"})
+    taken_in.post(STATE, {"is_complete": "yes"})
+    emitted = trace("emissions.2025")
+    assert "18,8 à 21,2 t CO₂e" in emitted
+    assert "Base Empreinte" in emitted
+    heat = "sorte;nom;energie;annee;mwh\nbâtiment;Mairie;réseau de chaleur ou de froid;2025;10\n"
+    confirm(taken_in, send(taken_in, heat))
+    assert "au moins" in trace("emissions.2025")
+    castres = text(Client(), reverse("estate:goods", kwargs={"siren": "248100430"}))
+    assert "2020 : 6 716 t CO₂e (" in castres
+    assert "émissions directes" in castres
+
+
+def test_the_factors_of_an_estate_are_those_of_the_models():
+    models = shipped_assumptions().by_code
+    names = {"gas": "natural_gas", "oil": "oil_heating", "fuel": "oil"}
+    for carrier, factor in emission_factors().items():
+        model = models[f"factor_{names.get(carrier.value, carrier.value)}"]
+        assert (factor.low, factor.high) == (model.low, model.high)
 
 
 def test_a_name_is_taken_out_of_texts(officer: Client, people: Cast, here: Territory):

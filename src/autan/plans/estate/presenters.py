@@ -19,7 +19,15 @@ from autan.ground.extension_points import NetworkSection, PageSection, Published
 from autan.ground.lists.presenters import Column
 from autan.ground.texts.language import in_both_languages, number, words
 from autan.ground.wordings import Sentence
-from autan.plans.estate.core.figures import COST, ENERGY, PER_INHABITANT, PER_M2, estate_figures, what_of
+from autan.plans.estate.core.figures import (
+    COST,
+    COST_PER_INHABITANT,
+    EMISSIONS,
+    ENERGY,
+    PER_INHABITANT,
+    PER_M2,
+    what_of,
+)
 from autan.plans.estate.core.goods import ESTATE, EstateGood, Inventory
 from autan.plans.estate.models import EstateRecord
 from autan.plans.estate.queries import (
@@ -27,6 +35,7 @@ from autan.plans.estate.queries import (
     find_estate_figure,
     goods_of,
     populations_of,
+    published_accounts,
     published_goods,
     published_inventories,
 )
@@ -85,11 +94,12 @@ def count_words(inventory: Inventory) -> str:
 def member_rows(names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Give what is published of each member, in its latest year; a member that publishes nothing says nothing."""
     inventories, populations = published_inventories(list(names)), populations_of(list(names))
+    accounts = published_accounts()
     rows = []
     for siren, name in names.items():
         inventory = inventories.get(siren, Inventory(siren=siren))
         year = next(iter(inventory.years), None)
-        figures = estate_figures(inventory, year, populations.get(siren)) if year else ()
+        figures = figures_in(inventory, year, populations.get(siren)) if year else ()
         by_what = {what_of(figure): figure for figure in figures}
         rows.append(
             {
@@ -97,7 +107,10 @@ def member_rows(names: Mapping[str, str]) -> list[dict[str, Any]]:
                 "name": name,
                 "count": count_words(inventory) if inventory.is_known else "",
                 "year": year,
-                "figures": [(label, by_what.get(what)) for what, label in _COMPARED.items()],
+                "figures": [
+                    *((label, by_what.get(what)) for what, label in _COMPARED.items()),
+                    (_PUBLISHED_ACCOUNT, accounts[siren][0].total if siren in accounts else None),
+                ],
             }
         )
     return rows
@@ -108,12 +121,16 @@ _COMPARED = {
     COST: gettext_lazy("Facture"),
     PER_M2: gettext_lazy("Par m² de bâtiment"),
     PER_INHABITANT: gettext_lazy("Par habitant"),
+    COST_PER_INHABITANT: gettext_lazy("Facture par habitant"),
+    EMISSIONS: gettext_lazy("Émissions de l’énergie"),
 }
+_PUBLISHED_ACCOUNT = gettext_lazy("Dernier bilan publié (BEGES)")
 MEMBER_COLUMNS = (
     Column(code="name", label=gettext_lazy("Membre")),
     Column(code="count", label=gettext_lazy("Biens publiés")),
     Column(code="year", label=gettext_lazy("Année")),
     *(Column(code=what, label=label, is_number=True) for what, label in _COMPARED.items()),
+    Column(code="published", label=_PUBLISHED_ACCOUNT, is_number=True),
 )
 
 
