@@ -275,12 +275,17 @@ def test_a_building_is_followed_from_its_reference_year(officer: Client):
 def test_aims_that_all_public_bodies_share_are_read_good_by_good_and_accuse_nobody(officer: Client):
     add(officer, "building", SCHOOL)
     shown = text(officer, DUTIES)
-    assert "Part de la surface rénovée dans l’année : non établi" in shown  # nothing bounds it: the inventory is not stated complete
+    assert (
+        "Part de la surface rénovée dans l’année : non établi" in shown
+    )  # nothing bounds it: the inventory is not stated complete
     assert "École du Pré : 300 m² rénovés en 2025, sur 1 200 m²" in shown
     assert "École du Pré : consommation de deux années de suite non connue" in shown
     energy = "\n".join(f"bâtiment;École du Pré;gaz;{year};{mwh}" for year, mwh in ((2024, 96), (2023, 100)))
     hall = "bâtiment;Halle;électricité;2025;10\néclairage public;Mâts;électricité;2024;40"
-    confirm(officer, send(officer, f"sorte;nom;energie;annee;mwh\n{energy}\n{hall}\néclairage public;Mâts;électricité;2025;42\n"))
+    confirm(
+        officer,
+        send(officer, f"sorte;nom;energie;annee;mwh\n{energy}\n{hall}\néclairage public;Mâts;électricité;2025;42\n"),
+    )
     shown = text(officer, DUTIES)
     assert "École du Pré : −6,2 % de 2024 à 2025" in shown or "École du Pré : −6,3 % de 2024 à 2025" in shown
     assert "Mâts : +5 % de 2024 à 2025" in shown
