@@ -8,6 +8,7 @@ from autan.ground.registry import register
 from autan.ground.wordings import Sentence
 from autan.people.journal.queries import export_acts
 from autan.plans.funding.actions.calls import calls_import, erase_named
+from autan.plans.funding.actions.deadlines import DAILY_DEADLINES
 from autan.plans.funding.actions.life import CALL
 from autan.plans.funding.actions.requests import MORE_REQUEST_COLUMNS, REQUEST_COLUMNS, requests_import
 from autan.plans.funding.core.calls import FUNDING, FundingCall
@@ -25,6 +26,7 @@ register(
     PUBLISHED_CALLS,
     PUBLISHED_REQUESTS,
     CALL,
+    DAILY_DEADLINES,
     WritableTable(
         name="funding",
         rank=30,
