@@ -11,6 +11,7 @@ from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
+from autan.ground.wordings import Sentence, Text
 from autan.people.journal.actions import Actor
 from autan.territories.networks.models import Network, Territory
 
@@ -25,18 +26,18 @@ class OwnerColumn(NamedTuple):
 
     name: str
     find: Callable[[Iterable[str]], dict[str, Any]]
-    expected: str
+    expected: Text
 
 
 BY_SIREN = OwnerColumn(
     SIREN,
     lambda sirens: Territory.objects.in_bulk(list(sirens), field_name=SIREN),
-    "le SIREN d’une collectivité pour laquelle vous écrivez",
+    Sentence("le SIREN d’une collectivité pour laquelle vous écrivez"),
 )
 BY_NETWORK = OwnerColumn(
     "reseau",
     lambda slugs: Network.objects.in_bulk(list(slugs), field_name="slug"),
-    "le nom court d’un réseau pour lequel vous écrivez",
+    Sentence("le nom court d’un réseau pour lequel vous écrivez"),
 )
 
 
