@@ -20,7 +20,6 @@ from autan.ground.lists.presenters import Column
 from autan.ground.texts.language import in_both_languages, number, words
 from autan.ground.wordings import Sentence
 from autan.plans.estate.core.figures import (
-    COST,
     COST_PER_INHABITANT,
     EMISSIONS,
     ENERGY,
@@ -118,13 +117,12 @@ def member_rows(names: Mapping[str, str]) -> list[dict[str, Any]]:
 
 _COMPARED = {
     ENERGY: gettext_lazy("Énergie"),
-    COST: gettext_lazy("Facture"),
     PER_M2: gettext_lazy("Par m² de bâtiment"),
     PER_INHABITANT: gettext_lazy("Par habitant"),
     COST_PER_INHABITANT: gettext_lazy("Facture par habitant"),
-    EMISSIONS: gettext_lazy("Émissions de l’énergie"),
+    EMISSIONS: gettext_lazy("Émissions"),
 }
-_PUBLISHED_ACCOUNT = gettext_lazy("Dernier bilan publié (BEGES)")
+_PUBLISHED_ACCOUNT = gettext_lazy("Bilan publié")
 MEMBER_COLUMNS = (
     Column(code="name", label=gettext_lazy("Membre")),
     Column(code="count", label=gettext_lazy("Biens publiés")),

@@ -15,7 +15,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
-from autan.plans.estate.core.goods import ESTATE, EnergyCarrier, EstateGood, GoodKind, Inventory
+from autan.plans.estate.core.goods import ESTATE, EnergyCarrier, EnergyUse, EstateGood, GoodKind, Inventory
 
 ENERGY, COST, PER_M2, PER_INHABITANT, COST_PER_INHABITANT, CHANGE, RENOVATED, EMISSIONS = (
     "energy",
@@ -108,14 +108,13 @@ def emission_figure(inventory: Inventory, year: int, factors: Mapping[EnergyCarr
 
 def _emissions_of(good: EstateGood, year: int, factors: Mapping[EnergyCarrier, EmissionFactor]) -> Interval | None:
     """What the energy of a good emitted; None when nothing is told of its year."""
-    parts = [
-        Interval(*factors[use.carrier][:2]).times(use.mwh)
-        if use.mwh is not None and use.carrier in factors
-        else NON_NEGATIVE
-        for use in good.energy
-        if use.year == year
-    ]
+    parts = [_emissions_of_use(use, factors) for use in good.energy if use.year == year]
     return total_of(parts) if parts else None
+
+
+def _emissions_of_use(use: EnergyUse, factors: Mapping[EnergyCarrier, EmissionFactor]) -> Interval:
+    factor = factors.get(use.carrier) if use.carrier else None
+    return NON_NEGATIVE if factor is None or use.mwh is None else Interval(factor.low, factor.high).times(use.mwh)
 
 
 def _sum(inventory: Inventory, what: str, year: int, amount: Callable[[EstateGood], float | None]) -> Figure:

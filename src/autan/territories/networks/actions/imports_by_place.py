@@ -11,7 +11,7 @@ from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
-from autan.ground.wordings import Sentence, Text
+from autan.ground.wordings import Sentence
 from autan.people.journal.actions import Actor
 from autan.territories.networks.models import Network, Territory
 
@@ -26,7 +26,7 @@ class OwnerColumn(NamedTuple):
 
     name: str
     find: Callable[[Iterable[str]], dict[str, Any]]
-    expected: Text
+    expected: Sentence
 
 
 BY_SIREN = OwnerColumn(
