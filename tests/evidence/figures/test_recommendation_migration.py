@@ -4,7 +4,7 @@ from datetime import UTC, datetime
 
 import pytest
 
-from tests.earlier_base import empty_base, migrate
+from tests.migrating import empty_base, migrate
 
 PEOPLE = [("accounts", "0003_accounts_are_individuals"), ("individuals", "0001_initial")]
 BEFORE = [*PEOPLE, ("evidence", "0002_library"), ("journal", "0002_entries_of_networks_and_remarks")]

@@ -15,7 +15,7 @@ from autan.people.personal_data.queries import subject_of_person
 from autan.plans.plans.models import PlanLine
 from autan.survey.campaigns.models import Answer, Campaign, Invitation
 from autan.territories.networks.models import Mandate, Network
-from tests.earlier_base import base_before, migrate_to_the_latest
+from tests.migrating import base_before, migrate_to_the_latest
 
 BEFORE = [
     ("coding", "0001_initial_records"),

@@ -10,7 +10,7 @@ from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.models import Answer, Campaign, Message, UnsavedEntry
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.campaigns.queries.tracking import remarks_by_member
-from tests.earlier_base import base_before, migrate_to_the_latest
+from tests.migrating import base_before, migrate_to_the_latest
 from tests.survey.campaigns.answering import OTHER, OWN
 
 BEFORE = [("surveys", "0004_point_to_questionnaires")]
