@@ -21,9 +21,8 @@ from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ChangedSinceError, ObjectRef, list_changes
 from autan.territories.networks.models import Network
 
-_writing = partial(
-    acting, permission="crossreading.coordinate", refusal="seule la coordination du réseau écrit les recommandations"
-)
+WRITES = "seule la coordination du réseau écrit les recommandations"
+_writing = partial(acting, permission="crossreading.coordinate", refusal=WRITES)
 _MOST_EVIDENCE = 40
 
 
