@@ -30,9 +30,9 @@ from autan.plans.estate.core.figures import (
 from autan.plans.estate.core.goods import ESTATE, EstateGood, Inventory
 from autan.plans.estate.models import EstateRecord
 from autan.plans.estate.queries import (
+    count_goods,
     figures_in,
     find_estate_figure,
-    goods_of,
     populations_of,
     published_accounts,
     published_goods,
@@ -137,7 +137,7 @@ MEMBER_COLUMNS = (
 
 def _territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     place = find_territory(siren)
-    count = goods_of(place, reader=reader).count() if place.pk else 0
+    count = count_goods(place, reader=reader) if place.pk else 0
     may_write = place.pk is not None and reader.has_perm("estate.write", place)
     if count or may_write:
         context = {"siren": siren, "count": count, "may_write": may_write}

@@ -10,6 +10,7 @@ from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import Reader, first_readable
 from autan.ground.errors import known
+from autan.ground.request_cache import cached_in_request
 from autan.ground.search.core.searching import rate_match, search_words
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.measures.queries.indicators import EPCI, get_indicator, indicator_figures
@@ -50,6 +51,17 @@ def goods_of(place: Territory, *, reader: Any) -> QuerySet[EstateRecord]:
     return rows if place.pk and reader.has_perm("estate.write", place) else rows.filter(is_published=True)
 
 
+def count_goods(place: Territory, *, reader: Any) -> int:
+    """Return how many goods of an authority a reader may read, counted among those that its duties read."""
+    may_write = reader.has_perm("estate.write", place)
+    return sum(may_write or row.is_published for row in _goods_in((place.siren,)))
+
+
+@cached_in_request
+def _goods_in(sirens: tuple[str, ...]) -> tuple[EstateRecord, ...]:
+    return tuple(EstateRecord.objects.filter(territory__siren__in=sirens).select_related("territory"))
+
+
 def keep_goods(rows: Sequence[EstateRecord], chosen: EstateFilter) -> list[EstateRecord]:
     """Return those that a filter keeps."""
     stems = search_words(chosen.text)
@@ -66,9 +78,8 @@ def published_goods(network: str) -> QuerySet[EstateRecord]:
 
 def published_inventories(sirens: Sequence[str]) -> dict[str, Inventory]:
     """Return the inventories of authorities as anybody reads them, by SIREN. Two queries, one where there is none."""
-    rows = EstateRecord.objects.filter(territory__siren__in=list(sirens)).select_related("territory")
     by_siren: dict[str, list[EstateRecord]] = {}
-    for row in rows:
+    for row in _goods_in(tuple(sirens)):
         by_siren.setdefault(row.territory.siren, []).append(row)
     stated = statements_of(ESTATE, sirens)
     return {
