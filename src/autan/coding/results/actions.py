@@ -36,7 +36,6 @@ def draw_double_coding(
     Two people at least; the same seed draws the same texts; `share` (0-1) of them, rounded up.
 
     Raises:
-        NotAllowedError: `by` does not coordinate the network.
         RuleError: fewer than two different people, no text, or a draw that is still open.
     """
     network = corpus.codebook.network
@@ -66,7 +65,6 @@ def open_results(*, by: Person | None, double_coding: DoubleCoding) -> DoubleCod
     """Open the results of a double coding: from then on, each person sees what the others gave.
 
     Raises:
-        NotAllowedError: `by` does not coordinate the network.
         RuleError: `by` takes part, and has still to read some of the texts.
     """
     corpus = double_coding.corpus
@@ -95,7 +93,6 @@ def settle(
     """Write down what was decided of one idea in one text; what each person gave stays as it is.
 
     Raises:
-        NotAllowedError: `by` does not code these texts, or codes them blind.
         UnknownError: the text is none of the corpus, or the code none of its codebook.
     """
     with acting(

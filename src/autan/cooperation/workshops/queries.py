@@ -43,21 +43,13 @@ def _workshops() -> QuerySet[Workshop]:
 
 
 def find_workshop(slug: str) -> Workshop:
-    """Return a workshop. Four queries.
-
-    Raises:
-        UnknownError: there is none of this identifier.
-    """
+    """Return a workshop. Four queries."""
     workshop = _workshops().filter(slug=slug).first()
     return known(workshop, "aucun atelier «\u202f{slug}\u202f»", slug=slug)
 
 
 def find_by_link(token: str) -> Workshop:
-    """Return the workshop of a participants’ link. One query.
-
-    Raises:
-        UnknownError: no workshop has this link.
-    """
+    """Return the workshop of a participants’ link. One query."""
     workshops = Workshop.objects.select_related("network", "host").filter(link_token=token).order_by()
     return known(next(iter(workshops), None), "aucun atelier n’a ce lien")
 
@@ -117,11 +109,7 @@ def files_of(workshop: Workshop, *, is_inside: bool) -> list[WorkshopFile]:
 
 
 def find_file(workshop: Workshop, key: int) -> WorkshopFile:
-    """Return a file of a workshop with its content. One query.
-
-    Raises:
-        UnknownError: it has no such file.
-    """
+    """Return a file of a workshop with its content. One query."""
     file = workshop.files.filter(pk=key).first()
     return known(file, "aucun fichier {key} dans cet atelier", key=key)
 
@@ -177,11 +165,7 @@ def notes_since(workshop: Workshop, version: int) -> list[Note]:
 
 
 def find_note(workshop: Workshop, key: int) -> Note:
-    """Return a note of a workshop. One query.
-
-    Raises:
-        UnknownError: it has no such note.
-    """
+    """Return a note of a workshop. One query."""
     note = known(_notes(workshop).filter(pk=key).first(), "aucune note {key} dans cet atelier", key=key)
     note.workshop = workshop
     return note

@@ -49,7 +49,6 @@ def register_person(
     Its line of the journal is read by the people of the network whose slug is given.
 
     Raises:
-        NotAllowedError: `by` coordinates no network.
         AccountError: the address is taken or is none, the name holds one, or the password is too weak.
     """
     if addresses := find_addresses(name):
@@ -99,7 +98,6 @@ def change_password(*, by: Person | None, person: Person, password: str) -> Pers
     """Give a new password; whoever was signed in with the former one no longer is.
 
     Raises:
-        NotAllowedError: `by` does not manage this person.
         AccountError: the password is too weak.
     """
     with acting(by=by, act="change_password", permission=MAY_MANAGE, on=person) as act:

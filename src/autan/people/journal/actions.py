@@ -156,7 +156,6 @@ def acting(
         who: somebody without an account, where a row says who.
 
     Raises:
-        NotAllowedError: `by` does not hold the right; nothing was opened.
         RuleError: a text or a number is over what its column takes; nothing was written.
     """
     require_right(by, permission, on=on, refusal=refusal)

@@ -189,7 +189,6 @@ def take[T: Model](
         fields: what the act is given.
 
     Raises:
-        NotAllowedError: `by` does not hold the right.
         UnknownError: the thing is no longer there.
         DomainError, RuleError: its state or a condition refuses, in the words of the table.
     """

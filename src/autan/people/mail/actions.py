@@ -197,7 +197,6 @@ def retry_message(*, by: Actor | None, message: OutgoingMessage) -> OutgoingMess
     """Put in the queue again a message that was given up.
 
     Raises:
-        NotAllowedError: `by` does not coordinate its network.
         RuleError: it was not given up, or its words are no longer kept.
     """
     with acting(by=by, act="retry_message", permission=_READ, on=message.network) as act:

@@ -22,7 +22,6 @@ def record_codebook(*, by: Person | None, network: Network, codebook: Codebook) 
     Its history is not kept, and its version becomes the first one.
 
     Raises:
-        NotAllowedError: `by` does not coordinate the network.
         RuleError: the network has another codebook of this slug.
     """
     with acting(by=by, act="record_codebook", permission="coding.keep_codebooks", on=network, refusal=_REFUSAL) as act:
@@ -55,7 +54,6 @@ def revise_codebook(
     `edit` is one of `core.codebook_edits`; `based_on`, the version that the person saw.
 
     Raises:
-        NotAllowedError: `by` does not coordinate the network.
         ConflictError: somebody made another version meanwhile.
         CodebookError: what is changed would contradict itself.
     """

@@ -115,11 +115,7 @@ def _checked_memo(memo: str) -> str:
 
 
 def own_coding(corpus: Corpus, by: Person, key: int) -> CodingRecord:
-    """Return a coding that a person gave and did not withdraw. One query.
-
-    Raises:
-        UnknownCodingError: there is none of this number.
-    """
+    """Return a coding that a person gave and did not withdraw. One query."""
     coding = corpus.codings.filter(pk=key, coder=by, withdrawn_at__isnull=True).first()
     return known(coding, "ce codage n’est pas, ou plus, l’un des vôtres", UnknownCodingError)
 

@@ -27,11 +27,7 @@ def codebooks_of(network: str) -> list[NetworkCodebook]:
 
 
 def get_codebook(network: str, slug: str) -> NetworkCodebook:
-    """Return a codebook of a network. One query.
-
-    Raises:
-        UnknownCodebookError: there is none of this slug.
-    """
+    """Return a codebook of a network. One query."""
     network_codebook = (
         NetworkCodebook.objects.select_related("network").filter(network__slug=network, slug=slug).first()
     )

@@ -39,11 +39,7 @@ def _corpora() -> QuerySet[Corpus]:
 
 
 def get_corpus(network: str, codebook: str, address: str) -> Corpus:
-    """Return a corpus. One query.
-
-    Raises:
-        UnknownCorpusError: these texts are not coded with this codebook.
-    """
+    """Return a corpus. One query."""
     corpus = _corpora().filter(codebook__network__slug=network, codebook__slug=codebook, address=address).first()
     return known(
         corpus,

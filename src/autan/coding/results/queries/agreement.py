@@ -61,11 +61,7 @@ def double_codings_of(corpus: Corpus) -> list[DoubleCoding]:
 
 
 def get_double_coding(corpus: Corpus, key: int) -> DoubleCoding:
-    """Return one draw of a corpus. One query.
-
-    Raises:
-        UnknownError: there is none of this number.
-    """
+    """Return one draw of a corpus. One query."""
     double_coding = corpus.double_codings.filter(pk=key).first()
     return known(double_coding, "aucun double codage {key} ici", key=key)
 

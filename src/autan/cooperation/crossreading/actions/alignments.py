@@ -52,7 +52,6 @@ def align_passages(
     Raises:
         ChangedSinceError: somebody decided of one of them since; nothing is written.
         FrameError: a domain or a theme is not on the frame.
-        NotAllowedError: `by` holds no such role in the network.
     """
     frame = frame_of(network)
     with acting(
@@ -148,7 +147,6 @@ def extend_network_frame(
     Raises:
         FrameError: nothing is added, a code is taken, or the day is before that of the version before.
         DomainError: no reason is given.
-        NotAllowedError: `by` does not coordinate the network.
     """
     if not reason.strip():
         raise DomainError("dites pourquoi le cadre change\u00a0: la raison reste avec la version")
@@ -189,7 +187,6 @@ def draw_second_reading(*, by: Actor | None, network: Network, seed: int) -> Sec
 
     Raises:
         DomainError: none is.
-        NotAllowedError: `by` does not coordinate the network.
     """
     with acting(
         by=by, act="draw_second_reading", permission="crossreading.coordinate", on=network, refusal=_DRAWS
@@ -227,7 +224,6 @@ def read_blind(
         ConflictError: somebody else did.
         DomainError: the passage is not of the draw.
         FrameError: a domain is not on the frame.
-        NotAllowedError: `by` holds no such role in the network, or read the passage first.
     """
     frame = frame_of(draw.network)
     for code in domains:

@@ -41,7 +41,6 @@ def review_contradiction(
 
     Raises:
         DomainError: no reason is given, or a question has no member to go to.
-        NotAllowedError: `by` does not coordinate the network.
     """
     if status is ReviewStatus.OPEN or not reason.strip():
         raise DomainError(
@@ -99,7 +98,6 @@ def answer_question(*, by: Actor | None, question: ContradictionReview, answer: 
 
     Raises:
         DomainError: there is no answer, or the question has one.
-        NotAllowedError: `by` does not lead the member.
     """
     if not answer.strip():
         raise DomainError("écrivez la réponse du membre")

@@ -65,7 +65,6 @@ def make_proposal(*, by: Actor | None, network: Network, proposal_input: Proposa
 
     Raises:
         DomainError: see `_check`.
-        NotAllowedError: `by` holds no such role in the network.
     """
     _check(by, network, proposal_input)
     with _proposing(by=by, act="make_proposal", on=network, by_name=by_name, network=network.slug) as act:
@@ -83,7 +82,6 @@ def change_proposal(
     Raises:
         ChangedSinceError: somebody changed it since; nothing is written.
         DomainError: it is decided, or see `_check`.
-        NotAllowedError: `by` holds no such role in the network.
     """
     if proposal.decided_on:
         raise DomainError("une proposition décidée ne change plus\u00a0: proposez-en une autre")
@@ -146,7 +144,6 @@ def decide_proposal(
 
     Raises:
         DomainError: nothing is said, the status is no decision, or the day is before that of the proposal.
-        NotAllowedError: `by` does not coordinate the network.
     """
     if status is ProposalStatus.DISCUSSED or not words.strip():
         raise DomainError("dites ce qui est décidé, et en quels mots")
@@ -175,7 +172,6 @@ def comment_on_proposal(
 
     Raises:
         DomainError: there is no text, or too much of it, or the reply is on another object.
-        NotAllowedError: `by` holds no role in the network.
     """
     network = proposal.network
     with _speaking(by=by, act="comment_on_proposal", on=network, by_name=by_name, network=network.slug) as act:

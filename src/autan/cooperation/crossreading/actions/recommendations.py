@@ -37,7 +37,6 @@ def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, 
 
     Raises:
         DomainError: nothing is known of the finding, or it rests on nothing.
-        NotAllowedError: `by` does not coordinate the network.
         UnknownFigureError: there is no such figure, or `by` may not read it.
     """
     figure = find_figure(figure_id, reader=by or OPERATOR)
@@ -90,7 +89,6 @@ def rewrite_recommendation(
     Raises:
         ChangedSinceError: somebody changed it since; nothing is written.
         DomainError: there is no text, or one is proposed before a person rewrote it.
-        NotAllowedError: `by` does not coordinate the network.
     """
     if not text_fr.strip():
         raise DomainError("une recommandation a un texte")
@@ -123,7 +121,6 @@ def refresh_finding(*, by: Actor | None, recommendation: Recommendation) -> Reco
 
     Raises:
         DomainError: nothing is known of the finding any more, or it rests on nothing.
-        NotAllowedError: `by` does not coordinate the network.
         UnknownFigureError: there is no such figure any more, or `by` may not read it.
     """
     figure = find_figure(recommendation.figure, reader=by or OPERATOR)

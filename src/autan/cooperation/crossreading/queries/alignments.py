@@ -73,11 +73,7 @@ def suggestions_for(reading: NetworkReading, passages: Sequence[Passage]) -> lis
 
 
 def find_passage(network: str, key: str) -> Passage:
-    """Return a passage of the plans of a network.
-
-    Raises:
-        UnknownError: no published plan of today holds it.
-    """
+    """Return a passage of the plans of a network."""
     passage = next((passage for passage in network_reading(network).held.passages if passage.key == key), None)
     return known(passage, "ce passage n’est plus dans aucun plan publié du réseau")
 

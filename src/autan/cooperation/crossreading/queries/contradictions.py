@@ -94,11 +94,7 @@ def gather_by_subject(reviewed: Sequence[ReviewedContradiction]) -> list[list[Re
 
 
 def find_contradiction(network: Network, fingerprint: str) -> Contradiction:
-    """Return a contradiction of a network.
-
-    Raises:
-        UnknownError: there is none of this print today: a side has changed, or it never was.
-    """
+    """Return a contradiction of a network."""
     network_contradiction = next(
         (
             network_contradiction

@@ -52,7 +52,6 @@ def add_lesson(*, by: Actor | None, network: Network, lesson_input: LessonInput,
 
     Raises:
         DomainError: it has no title, is too long, or its host is not a member of the network.
-        NotAllowedError: `by` neither acts for the host nor coordinates the network.
     """
     lesson = Lesson(
         network=network,
@@ -81,7 +80,6 @@ def change_lesson(
         StaleLessonError: it has changed since it was read.
         DomainError: it is published, and would lack what publication asks.
         DomainError: it has no title, or is too long.
-        NotAllowedError: `by` does not write it.
     """
     with acting(by=by, act="change_lesson", permission="lessons.write_lesson", on=lesson, refusal=REFUSAL) as act:
         current = Lesson.objects.select_for_update().get(pk=lesson.pk)
@@ -109,7 +107,6 @@ def publish_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
 
     Raises:
         DomainError: a condition of transfer, what not to copy, or another answer is missing.
-        NotAllowedError: `by` is neither the officer of the host nor the coordination.
     """
     with acting(by=by, act="publish_lesson", permission="lessons.publish_lesson", on=lesson, refusal=REFUSAL) as act:
         require_whole(lesson.parsed_content, lesson.title)
@@ -125,7 +122,6 @@ def confirm_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
 
     Raises:
         DomainError: it is not published.
-        NotAllowedError: `by` is neither the officer of the host nor the coordination.
     """
     with acting(by=by, act="confirm_lesson", permission="lessons.publish_lesson", on=lesson, refusal=REFUSAL) as act:
         if not lesson.is_published:

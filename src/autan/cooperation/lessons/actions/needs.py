@@ -38,7 +38,6 @@ def ask_need(
 
     Raises:
         DomainError: it has no title, or neither day nor source; the territory is not a member.
-        NotAllowedError: `by` neither acts for the territory nor coordinates the network.
     """
     need = Need(network=network, territory=territory)
     with acting(
@@ -72,7 +71,6 @@ def answer_need(
 
     Raises:
         DomainError: nothing is said, the need is closed, or was asked after that day; the territory is not a member.
-        NotAllowedError: `by` takes no part in the network, or does not act for the territory.
     """
     with acting(
         by=by,
@@ -100,7 +98,6 @@ def close_need(*, by: Actor | None, need: Need, result: NeedResult, words: str, 
 
     Raises:
         DomainError: it is closed, nothing is said of the result, or it was asked after that day.
-        NotAllowedError: `by` neither acts for the territory that asked nor coordinates the network.
     """
     with acting(
         by=by,
@@ -125,11 +122,7 @@ def close_need(*, by: Actor | None, need: Need, result: NeedResult, words: str, 
 
 
 def decide_match(*, by: Actor | None, need: Need, key: str, is_accepted: bool, score: float) -> MatchDecision:
-    """Keep what somebody says of a match: accepted, it stays beside the need; refused, it is shown no more.
-
-    Raises:
-        NotAllowedError: `by` takes no part in the network.
-    """
+    """Keep what somebody says of a match: accepted, it stays beside the need; refused, it is shown no more."""
     with acting(by=by, act="decide_match", permission="lessons.answer_need", on=need, refusal=ANSWER_REFUSAL) as act:
         decision, _made = MatchDecision.objects.update_or_create(
             need=need,
@@ -155,7 +148,6 @@ def make_offer(
 
     Raises:
         DomainError: it has no title, or nobody offers it; the territory is not a member.
-        NotAllowedError: `by` neither acts for the territory nor coordinates the network.
     """
     offer = Offer(network=network, territory=territory)
     with acting(by=by, act="make_offer", permission="lessons.write_offer", on=offer, refusal=ASK_REFUSAL) as act:
@@ -172,11 +164,7 @@ def make_offer(
 
 
 def withdraw_offer(*, by: Actor | None, offer: Offer, on: date) -> Offer:
-    """Withdraw an offer: it is kept, and matched no more.
-
-    Raises:
-        NotAllowedError: `by` neither acts for the territory that offers nor coordinates the network.
-    """
+    """Withdraw an offer: it is kept, and matched no more."""
     with acting(by=by, act="withdraw_offer", permission="lessons.write_offer", on=offer, refusal=ASK_REFUSAL) as act:
         if offer.withdrawn_on is None:
             offer.withdrawn_on = on

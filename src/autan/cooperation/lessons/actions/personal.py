@@ -57,7 +57,6 @@ def forget_name(*, by: Actor | None, network: Network, name: str) -> int:
 
     Raises:
         DomainError: the name is shorter than four letters, so that it would be found inside words.
-        NotAllowedError: `by` does not coordinate the network.
     """
     permission = "territories.coordinate_network"
     with acting(by=by, act="forget_name", permission=permission, on=network, refusal=_REFUSAL) as act:

@@ -37,7 +37,6 @@ def propose_amendment(*, by: Actor | None, minutes: Minutes, amendment_input: Am
 
     Raises:
         DomainError: the time is over, there is no reason or nothing to change, or the passage is not in the text once.
-        NotAllowedError: `by` was not there, or asks for somebody else without writing the minutes.
     """
     holder = holder_of(minutes.meeting)
     meeting = holder.find(minutes.object_id)

@@ -36,11 +36,7 @@ class MinutesInput:
 
 @contextmanager
 def acting_on(minutes: Minutes, *, by: Actor | None, act: str) -> Iterator[Act]:
-    """Open an act of who writes the minutes, on a row locked until its end.
-
-    Raises:
-        NotAllowedError: `by` does not write the minutes of this meeting.
-    """
+    """Open an act of who writes the minutes, on a row locked until its end."""
     holder = holder_of(minutes.meeting)
     meeting = holder.find(minutes.object_id)
     with acting(by=by, act=act, permission=holder.write, on=meeting, refusal=REFUSAL) as under_way:
@@ -56,7 +52,6 @@ def start_minutes(*, by: Actor | None, meeting: ObjectRef, minutes_input: Minute
 
     Raises:
         DomainError: the meeting has minutes already, or the title or the text is empty.
-        NotAllowedError: `by` does not write the minutes of this meeting.
     """
     holder = holder_of(meeting)
     meeting_row = holder.find(meeting.key)

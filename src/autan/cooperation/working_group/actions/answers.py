@@ -42,7 +42,6 @@ def answer_meeting(
     """Record what somebody with an account answers for a seat of theirs; a later answer takes its place.
 
     Raises:
-        NotAllowedError: `by` does not hold the seat.
         RuleError: the meeting is cancelled or over.
     """
     permission = "working_group.answer_for_seat"

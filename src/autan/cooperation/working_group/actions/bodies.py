@@ -74,7 +74,6 @@ def make_body(*, by: Actor | None, network: Network, body_input: BodyInput, slug
 
     Raises:
         DomainError: it has no name, its quorum is nil or its time zone is not known.
-        NotAllowedError: `by` does not coordinate the network.
     """
     _require_fit(body_input)
     with acting(by=by, act="make_body", permission=_COORDINATE, on=network, refusal=REFUSAL) as act:
@@ -90,7 +89,6 @@ def change_body(*, by: Actor | None, body: Body, body_input: BodyInput) -> Body:
 
     Raises:
         DomainError: it has no name, its quorum is nil or its time zone is not known.
-        NotAllowedError: `by` does not run the body.
     """
     _require_fit(body_input)
     with acting(by=by, act="change_body", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
@@ -143,7 +141,6 @@ def assign_seat(*, by: Actor | None, body: Body, seat_input: SeatInput) -> Seat:
 
     Raises:
         DomainError: neither a name nor an authority is given, it ends before it begins, or the person sits already.
-        NotAllowedError: `by` does not run the body.
     """
     name, email = " ".join(seat_input.name.split()), seat_input.email.strip().lower()
     if not name and seat_input.territory is None:

@@ -44,7 +44,6 @@ def keep_objective(*, by: Actor | None, network: Network, objective_input: Objec
 
     Raises:
         DomainError: it has no words.
-        NotAllowedError: `by` does not coordinate the network.
     """
     if not objective_input.text.fr.strip():
         raise DomainError("un objectif a un texte")
@@ -80,7 +79,6 @@ def assign_task(
 
     Raises:
         DomainError: there are no words, the day is before that of the meeting, or the person has left.
-        NotAllowedError: `by` does not run the body.
     """
     body = owner.body
     with acting(by=by, act="assign_task", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:

@@ -65,7 +65,6 @@ def plan_meeting(
 
     Raises:
         DomainError: it has no title, or an hour that does not exist on that day.
-        NotAllowedError: `by` does not run the body.
     """
     slot = _slot(body, meeting_input)
     with acting(by=by, act="plan_meeting", permission=_RUN, on=body, refusal=REFUSAL) as act:
@@ -87,7 +86,6 @@ def move_meeting(*, by: Actor | None, meeting: Meeting, meeting_input: MeetingIn
     Raises:
         DomainError: it has no title, or an hour that does not exist on that day.
         RuleError: it is cancelled.
-        NotAllowedError: `by` does not run the body.
     """
     slot, before = _slot(meeting.body, meeting_input), meeting.slot
     with acting(by=by, act="move_meeting", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
@@ -110,7 +108,6 @@ def set_agenda(*, by: Actor | None, meeting: Meeting, points: Sequence[AgendaPoi
     Raises:
         ConflictError: somebody set the agenda since `revision` was read.
         DomainError: a point lasts more than ten hours.
-        NotAllowedError: `by` does not run the body.
     """
     kept = [point for point in points if point.title.strip()]
     if any(point.minutes is not None and not 0 < point.minutes <= MOST_MINUTES for point in kept):
@@ -148,7 +145,6 @@ def record_attendance(
     Raises:
         DomainError: a seat is not of the body, or was not held on the day of the meeting; every such seat is named.
         RuleError: the meeting is cancelled, or still to come.
-        NotAllowedError: `by` does not run the body.
     """
     with acting(by=by, act="record_attendance", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
         _refuse_cancelled(meeting)

@@ -93,9 +93,6 @@ def remind_owners(
 
     Returns:
         Everything that is due, those whose owner has left or has no address included; `is_reminded` says which left.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
     """
     permission = "territories.coordinate_network"
     with acting(by=by, act="remind_owners", permission=permission, on=network, refusal=REFUSAL) as act:

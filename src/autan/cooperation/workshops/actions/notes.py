@@ -68,7 +68,6 @@ def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], 
 
     Raises:
         DomainError: no note was given, or they are of several moments.
-        NotAllowedError: `by` does not keep this workshop.
     """
     words = " ".join(title.replace("\0", "").split())[:_MOST_TITLE]
     moments = {note.moment for note in notes}

@@ -49,7 +49,6 @@ def start_workshop(*, by: Actor | None, network: Network, workshop_input: Worksh
 
     Raises:
         DomainError: it is not what its format demands, its day contradicts its status, or a place or site is unknown.
-        NotAllowedError: `by` neither coordinates the network nor acts for a member of it.
     """
     heading = workshop_input.heading
     places, sites = _checked(workshop_input, today)
@@ -72,7 +71,6 @@ def change_workshop(
     Raises:
         ConflictError: somebody changed it since `revision`.
         DomainError: it is not what its format demands, or its day contradicts its status.
-        NotAllowedError: `by` does not keep this workshop.
     """
     places, sites = _checked(workshop_input, today)
     permission = "workshops.keep_workshop"
@@ -160,7 +158,6 @@ def add_attendee(*, by: Actor | None, workshop: Workshop, attendee_input: Attend
 
     Raises:
         DomainError: there is no name, or no account has this address.
-        NotAllowedError: `by` does not keep this workshop.
     """
     name = " ".join(attendee_input.name.replace("\0", "").split())
     if not 0 < len(name) <= _MOST_NAME:
