@@ -82,8 +82,6 @@ class Fault:
 
     Attributes:
         row: line of the file, counted from 1 with the header as line 1; None when the whole file is at fault.
-        column: name of the column, or None.
-        value: the text that was read, or None.
         expected: what was expected, in French, as the end of « attendu : ... »; a `Sentence` where it names something.
         sheet: name of the sheet, for workbooks.
     """
@@ -99,7 +97,6 @@ class ImportFileError(AutanError):
     """A file cannot be taken in; nothing of it was written.
 
     Attributes:
-        file: name of the file as the user gave it.
         faults: every fault found, in the order of the file.
     """
 

@@ -111,7 +111,6 @@ class CodingRecord(_ByCoder):
     """One code given by one person to one passage; withdrawn, never deleted.
 
     Attributes:
-        part: key of the part that it was given, once its code was split.
         is_undone: True when it was withdrawn by an undo of the act that gave it.
     """
 

@@ -79,7 +79,6 @@ class ExistenceQuestion:
 
     Attributes:
         about: what it is about: `plan`, or what plans are looked at for.
-        none: choice that says that there is none.
         is_none_when_empty: whether « not applicable » says that there is none.
     """
 
@@ -92,13 +91,7 @@ class ExistenceQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyReading:
-    """How answers are read beside plans.
-
-    Attributes:
-        quantities: quantity of each subject of its table.
-        estate: subject that is about the estate.
-        indicators: quantity of each indicator of the catalogue that counts one.
-    """
+    """How answers are read beside plans."""
 
     questionnaire: str
     exists: tuple[ExistenceQuestion, ...]

@@ -29,8 +29,6 @@ class MinutesBlock:
     """One block of text.
 
     Attributes:
-        kind: `heading`, `paragraph`, `item`, `quote`.
-        level: depth of a heading (1 to 3) or of an item (1 and more).
         mark: what stands before an item: a dash, or its number and a full stop.
     """
 
@@ -45,8 +43,6 @@ class MinutesDocument:
     """Minutes, ready to be drawn as a page, a DOCX or a PDF, in the language of the reader.
 
     Attributes:
-        heading: label and words of each line above the text: date, place, attendance...
-        trace: sentences on amendments, passages withdrawn and versions.
         fingerprint: words with the hash of what was published; empty before.
     """
 

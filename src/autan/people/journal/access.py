@@ -25,7 +25,6 @@ class Access:
 
     Attributes:
         kind: `public`, `signed_in`, `permission` (asked before the view) or `guarded` (asked inside it).
-        permission: right that is asked, for `permission`.
         reason: why the right is asked inside, for `guarded`: what it depends on.
     """
 

@@ -28,11 +28,7 @@ class Step[T: Model]:
 
     Attributes:
         row: the thing, read again under a lock; it is saved after the effect.
-        act: who acts, and the name shown for this person.
-        at: the day or the moment of the act.
-        fields: what the act was given.
         before: columns of `changes`, as they were.
-        result: what the effect returned.
         is_done: False when the thing was there already, as after a second click: nothing was written.
     """
 
@@ -74,8 +70,6 @@ class Transition[T: Model]:
     """One act that takes a thing from a state to another.
 
     Attributes:
-        name: verb of the act, in the journal.
-        begins: states in which it is done.
         ends: state it leads to; None when the thing stays where it is, such as after a reminder.
         refusals: for each other state, why not, with columns in braces. In the state it leads to, without a sentence,
             nothing happens.
@@ -122,7 +116,6 @@ class Life[T: Model]:
 
     Attributes:
         name: room and kind, such as `workshops.workshop`: that of its page, and of its reference in the journal.
-        transitions: its table.
         find: finds a row, of a reader and of the parts of an address; raises `UnknownError` for who may not read it.
         right: permission that they ask, or what makes it of the row; `refusal` is for who does not hold it.
         state: column of the state, which `ends` is written to, or what makes it of the row.

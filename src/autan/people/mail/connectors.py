@@ -41,7 +41,6 @@ class Email:
     Attributes:
         message_id: identifier, the same at each attempt.
         unsubscribe: address that takes a POST and asks for no more messages (RFC 8058); empty where there is none.
-        sender: in whose name it leaves.
     """
 
     to: str

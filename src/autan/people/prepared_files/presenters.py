@@ -31,7 +31,6 @@ class FileLine:
     """One file, with how far it is.
 
     Attributes:
-        state: where its making stands now.
         words: how much is read or written, or why it failed; may be empty.
     """
 

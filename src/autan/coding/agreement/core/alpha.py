@@ -36,10 +36,6 @@ _VALUES_AT_ONCE = 512
 def krippendorff_alpha(ratings: Ratings, level: MeasurementLevel | str) -> Agreement:
     """Measure the agreement of two coders or more.
 
-    Args:
-        ratings: what they said; units with fewer than two values do not count.
-        level: what two different values mean.
-
     Returns:
         Alpha, 1 at most; undefined with fewer than two units, or when one value alone occurs.
 
@@ -116,11 +112,9 @@ class _Cells:
     """Values of the units that count, unit by unit.
 
     Attributes:
-        level: what two different values mean.
         numbers: the different values as numbers.
         ranks: rank of the value of each cell among them.
         starts: where the cells of each unit begin.
-        sizes: cells of each unit, two at least.
         disagreement: sum of δ² over the ordered pairs of each unit, over one less than its cells; not for ordinal.
     """
 

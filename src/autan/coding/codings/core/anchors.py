@@ -67,8 +67,6 @@ class Anchor:
     Invariant: when made, `quote` is what stands from `start` to `end` in the text of this version.
 
     Attributes:
-        start: place of the first character, from 0.
-        end: place after the last character.
         before: what precedes them in their sentence, at most 80 characters.
         after: what follows them in their sentence, at most 80 characters.
     """

@@ -20,7 +20,6 @@ class CodebookError(DomainError):
 
     Attributes:
         reason: what is wrong, in French, as the end of « attendu : … ».
-        code: key of the code at fault, or empty.
     """
 
     def __init__(self, reason: str, code: str = "") -> None:
@@ -42,11 +41,7 @@ class CodebookCycleError(CodebookError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeExample:
-    """Words that the code applies to, with their place in the source.
-
-    Attributes:
-        locator: place in the source of the codebook; empty for words of our own.
-    """
+    """Words that the code applies to, with their place in the source."""
 
     words: str
     locator: str = ""
@@ -58,13 +53,10 @@ class Code:
 
     Attributes:
         key: identifier, kept through every renaming and never given to another idea.
-        parent: key of the code above; empty at the top.
         includes: what is coded here, though one might doubt it.
         excludes: what is not coded here, and where it is.
         keywords: words that suggest the code; they never code by themselves.
-        color: `#RRGGBB`, or empty.
         is_codable: False for a heading, and for a code that was retired or split: its codings stay, no new one is made.
-        locator: place in the source of the codebook that the idea comes from; may be empty.
     """
 
     key: str

@@ -18,13 +18,7 @@ _ELLIPSES = ("...", "…")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionCounting:
-    """One way of counting places.
-
-    Attributes:
-        is_inclusive: True when the end is the place of the last character.
-        joins_breaks: True when a line break of two characters counts for one.
-        counts_utf16: True when a character outside the basic plane counts for two.
-    """
+    """One way of counting places."""
 
     is_inclusive: bool = False
     joins_breaks: bool = False

@@ -33,7 +33,6 @@ class CodeSuggestion:
     """A code that a sentence might be given.
 
     Attributes:
-        detail: the key word, or the words of the passage that it is like.
         likeness: how like the passage it is, from 0 to 1; 1 for a key word.
     """
 

@@ -25,7 +25,6 @@ class CodingFigureAddress:
     """What a count measures: `coding.<set>.<codebook>[@version].[<grouping>.<group>.]<measure>`.
 
     Attributes:
-        texts: address of the set of texts, in two parts.
         rest: what follows: a grouping and a group, or none, then a code and what is counted of it.
     """
 

@@ -23,16 +23,7 @@ _ABSENT, _PRESENT = 0, 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeAgreement:
-    """How far coders agree on one idea.
-
-    Attributes:
-        percent: share of the units on which they say the same.
-        kappas: Cohen's kappa of every two coders, in order.
-        alpha: Krippendorff's alpha of all of them.
-        present: units to which all who read them gave the idea.
-        absent: units to which none did.
-        disagreements: keys of the texts on which they do not say the same, in order.
-    """
+    """How far coders agree on one idea."""
 
     code: Code | None
     percent: Agreement

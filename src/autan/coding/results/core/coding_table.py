@@ -40,7 +40,6 @@ class CodingTable:
 
     Attributes:
         columns: names of the columns, the same in every language.
-        rows: one row a coding; texts, whole numbers, dates, or None.
     """
 
     columns: tuple[str, ...]

@@ -60,11 +60,7 @@ def _change(before: CodeCount, after: CodeCount) -> CodeChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLine:
-    """One idea of an earlier version of a codebook, beside what it became.
-
-    Attributes:
-        before: its count in the earlier version; None for an idea that came later.
-    """
+    """One idea of an earlier version of a codebook, beside what it became."""
 
     before: CodeCount | None
     after: tuple[CodeCount, ...]

@@ -24,11 +24,7 @@ class CooccurrenceUnit(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cooccurrence:
-    """Two ideas said together.
-
-    Attributes:
-        figure: how many territories, answers or pairs of passages hold both.
-    """
+    """Two ideas said together."""
 
     codes: tuple[Code, Code]
     figure: Figure

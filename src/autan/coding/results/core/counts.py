@@ -46,8 +46,6 @@ class CodeCount:
     """What was said of one idea, and by whom.
 
     Attributes:
-        states: what is known of each territory asked, by SIREN, in order.
-        mentions: the mentions in answers, in order.
         territories: « n of N »: how many territories mention it; `known` counts those read, `total` those asked.
     """
 
@@ -95,11 +93,7 @@ class CodeCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeTable:
-    """Every code of a codebook counted over one corpus.
-
-    Attributes:
-        rows: one row a code, each before those under it.
-    """
+    """Every code of a codebook counted over one corpus."""
 
     corpus: CodedCorpus
     rows: tuple[CodeCount, ...]

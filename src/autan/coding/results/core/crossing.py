@@ -15,11 +15,7 @@ _UNKNOWN_LABEL = Sentence("non renseigné")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeCrossing:
-    """Codes by groups of territories: each cell is a count of its own, with its mentions.
-
-    Attributes:
-        groups: the groups, then those whose value is not known, if there are any.
-    """
+    """Codes by groups of territories: each cell is a count of its own, with its mentions."""
 
     groups: tuple[AttributeGroup, ...]
     tables: tuple[CodeTable, ...]

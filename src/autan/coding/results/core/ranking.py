@@ -13,7 +13,6 @@ class RankedCode:
     Attributes:
         rank: rank from 1; ideas of one count share the best rank, and the next one follows all of them; None when
             nothing is known of it.
-        tied: keys of the other ideas of the same rank.
         best_rank: rank that it could reach, were every territory that is not known to mention it.
         worst_rank: rank that it could fall to, were every such territory to mention the others and not it.
     """

@@ -32,10 +32,7 @@ class CodeCountLine:
     """One code, counted.
 
     Attributes:
-        is_heading: True when it is never given itself.
-        mentions: how many passages do, in answers.
         marks: class of the mark of each territory; none when there are many.
-        unnamed: how many mention it and may not.
         rank: its rank among the codes that are given, with its ties and how sure it is; empty for a heading.
     """
 
@@ -104,11 +101,7 @@ def _rank(ranked: RankedCode) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A passage with the sentence around it, who says it, and what it is a mention of.
-
-    Attributes:
-        source: kind of the text, for what is no answer; else empty.
-    """
+    """A passage with the sentence around it, who says it, and what it is a mention of."""
 
     name: str
     source: str

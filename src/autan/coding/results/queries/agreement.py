@@ -44,8 +44,6 @@ class AgreementReport:
 
     Attributes:
         texts: keys of the texts that two people at least read.
-        rows: all codes together, then code by code; empty when nobody read what another did.
-        bounds: bounds of alpha over all codes; None when it is not defined.
     """
 
     texts: tuple[str, ...]

@@ -37,8 +37,6 @@ class CorpusText:
     """One text of a corpus.
 
     Attributes:
-        variables: names and values, in order; a value may be empty.
-        parts: its words; one part unless the text has themes.
         line: line of its variables in the file, from 1; 0 for a text that was in none.
     """
 
@@ -54,11 +52,7 @@ class CorpusText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusReading:
-    """What a corpus file holds, with what is wrong in it.
-
-    Attributes:
-        faults: what forbids the file, each with its line.
-    """
+    """What a corpus file holds, with what is wrong in it."""
 
     texts: tuple[CorpusText, ...]
     faults: tuple[Fault, ...]

@@ -26,8 +26,6 @@ class AlignmentInput:
     """Where a person puts one passage.
 
     Attributes:
-        domains: codes of domains; none to leave it out of the frame.
-        theme: code of a theme; empty when it is left out.
         seen: revision of the decision that the person saw; 0 when there was none; None where nobody saw any.
     """
 
@@ -43,11 +41,7 @@ def align_passages(
 ) -> list[Alignment]:
     """Keep where a person puts passages, or that they are left out; one line of the journal for each plan.
 
-    Args:
-        by: who decides; None for the product, that loads what `by_name` decided.
-        network: the network.
-        alignment_inputs: the decisions.
-        by_name: name of somebody without an account.
+    `by`: who decides; None for the product, that loads what `by_name` decided.
 
     Raises:
         ChangedSinceError: somebody decided of one of them since; nothing is written.
@@ -136,17 +130,10 @@ def extend_network_frame(
 ) -> FrameVersion:
     """Add domains or themes to the frame of a network, from a day on; passages that were left out are asked again.
 
-    Args:
-        by: who adds.
-        network: the network.
-        since: day that the new version stands from.
-        reason: why, in words.
-        domains: code, abbreviation and label of each domain.
-        themes: code and label of each theme.
+    `domains`: code, abbreviation and label of each domain.
 
     Raises:
         FrameError: nothing is added, a code is taken, or the day is before that of the version before.
-        DomainError: no reason is given.
     """
     if not reason.strip():
         raise DomainError("dites pourquoi le cadre change\u00a0: la raison reste avec la version")
@@ -183,11 +170,7 @@ _READS = "seules la coordination et les personnes chargées de mission des membr
 
 
 def draw_second_reading(*, by: Actor | None, network: Network, seed: int) -> SecondReading:
-    """Draw a tenth of the passages that are decided today.
-
-    Raises:
-        DomainError: none is.
-    """
+    """Draw a tenth of the passages that are decided today."""
     with acting(
         by=by, act="draw_second_reading", permission="crossreading.coordinate", on=network, refusal=_DRAWS
     ) as act:
@@ -221,8 +204,6 @@ def read_blind(
     """Keep where a second person puts a passage of a draw; no domain leaves it out of the frame.
 
     Raises:
-        ConflictError: somebody else did.
-        DomainError: the passage is not of the draw.
         FrameError: a domain is not on the frame.
     """
     frame = frame_of(draw.network)

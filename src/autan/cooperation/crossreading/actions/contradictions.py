@@ -38,9 +38,6 @@ def review_contradiction(
         reason: why, or the question to the member.
         by_name: name of somebody without an account.
         site: address that the link of the message begins with; nobody is written to without one.
-
-    Raises:
-        DomainError: no reason is given, or a question has no member to go to.
     """
     if status is ReviewStatus.OPEN or not reason.strip():
         raise DomainError(
@@ -94,11 +91,7 @@ def _write_to_officers(question: ContradictionReview, contradiction: Contradicti
 
 
 def answer_question(*, by: Actor | None, question: ContradictionReview, answer: str) -> ContradictionReview:
-    """Keep the answer of a member to what it was asked; the coordination then decides.
-
-    Raises:
-        DomainError: there is no answer, or the question has one.
-    """
+    """Keep the answer of a member to what it was asked; the coordination then decides."""
     if not answer.strip():
         raise DomainError("écrivez la réponse du membre")
     if question.answer:

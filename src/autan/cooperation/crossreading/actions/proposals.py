@@ -37,7 +37,6 @@ class ProposalInput:
 
     Attributes:
         finding: address of the figure that it comes from; empty where it comes from a need in words.
-        carrier: member that carries it; None where another body does, or nobody yet.
         cost: order of cost as people write it, « 200 à 300 k€ HT »; empty when not known.
         effect: address of the figure of its effect; empty when it is not estimated.
     """
@@ -140,11 +139,7 @@ def _columns(proposal_input: ProposalInput) -> dict[str, Any]:
 def decide_proposal(
     *, by: Actor | None, proposal: Proposal, status: ProposalStatus, on: date, words: str, by_name: str = ""
 ) -> Proposal:
-    """Note what was decided of a proposal; a later decision takes its place, and the journal keeps both.
-
-    Raises:
-        DomainError: nothing is said, the status is no decision, or the day is before that of the proposal.
-    """
+    """Note what was decided of a proposal; a later decision takes its place, and the journal keeps both."""
     if status is ProposalStatus.DISCUSSED or not words.strip():
         raise DomainError("dites ce qui est décidé, et en quels mots")
     if on < timezone.localdate(proposal.made_at):

@@ -21,7 +21,6 @@ class CrossreadAddress(RoomAddress):
 
     Attributes:
         what: `shared`, `strength`, `progress`, `agreement`, `contradictions` or `finding`.
-        details: what further names it, in order.
     """
 
     source: ClassVar[str] = SOURCE

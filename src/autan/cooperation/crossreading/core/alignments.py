@@ -27,16 +27,7 @@ class AlignmentSuggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignmentDecision:
-    """What somebody decided of one passage.
-
-    Attributes:
-        passage: key of the passage.
-        domains: domains that it is put on; none when it is refused.
-        theme: its theme; empty when it is refused.
-        is_accepted: False when the passage is put nowhere.
-        fingerprint: that of the passage when it was read.
-        frame_version: version of the frame that it was read on.
-    """
+    """What somebody decided of one passage."""
 
     passage: str
     domains: tuple[str, ...]
@@ -116,8 +107,6 @@ class MemberReading:
     """One member: its plan, and its passages as they were read.
 
     Attributes:
-        plan: slug of its plan; empty when none is known.
-        carried: passages put on each cell of the frame.
         is_stated_whole: True when the targets, the axes and the actions of its plan are stated complete, or when it
             is stated to have no plan.
     """

@@ -40,8 +40,6 @@ class ReadingAgreement:
     """How far two people agree on the passages that both read.
 
     Attributes:
-        kappa: Cohen's kappa over passages and domains.
-        alpha: Krippendorff's alpha over the same.
         percent: share of the pairs of passage and domain on which they say the same.
         differing: keys of those on which their domains differ, in order.
     """
@@ -89,7 +87,6 @@ class AgreementNote:
 
     Attributes:
         is_low: True when it is below `LEAST_KAPPA`, or cannot be measured on what was read twice.
-        is_measured: True when a second person has read.
     """
 
     words: Text

@@ -91,7 +91,6 @@ class FindingRule:
 
     Attributes:
         fact: code of the counted fact.
-        at_least: least count; None where it does not matter.
         share_at_least: least share of the whole, in per cent.
         open_label: what is said of several members of which the rule cannot be told; empty for nothing of its own.
     """

@@ -53,7 +53,6 @@ class RecommendationDraft:
     """A recommendation as it is drafted.
 
     Attributes:
-        figure_id: address of the finding.
         content_hash: that of the finding now: it is stale once this changes.
     """
 
@@ -67,9 +66,7 @@ class RecommendationDraft:
 def draft_recommendation(figure: Figure, rule: FindingRule | None = None) -> RecommendationDraft:
     """Draft a recommendation from a counted finding.
 
-    Args:
-        figure: the finding.
-        rule: the rule that it is of, whose advice is taken; None for another count.
+    `rule`: the rule that it is of, whose advice is taken; None for another count.
 
     Raises:
         DomainError: nothing is known of it, it rests on nothing, or no member is in the case that the rule looks for.

@@ -26,12 +26,7 @@ def suggest(
 ) -> AlignmentSuggestion | None:
     """Suggest where a passage goes; None when nothing tells.
 
-    Args:
-        passage: the passage.
-        frame: the frame in force.
-        near: keys of passages that resemble it, with scores, best first.
-        decisions: what was decided of these, by key.
-        texts: what they say, by key.
+    `near`: keys of passages that resemble it, with scores, best first.
     """
     if passage.kind is PassageKind.TARGET:
         return _of_target(passage, frame)

@@ -64,10 +64,7 @@ def passages_of(
 ) -> list[Passage]:
     """Return the passages of plans: axes, then actions, then targets. Four queries.
 
-    Args:
-        plans: the plans, by slug.
-        members: members that each is about.
-        names: members of the network, whose actions alone are theirs.
+    `names`: members of the network, whose actions alone are theirs.
     """
     slugs = list(plans)
     return [*_axes(slugs, members), *_actions(slugs, members, names), *_targets(slugs, members)]

@@ -69,7 +69,6 @@ class CurrentRecommendation:
 
     Attributes:
         figure: the finding today; None when it is gone, or kept from this reader.
-        is_stale: True when it is no longer what it was when it was written.
     """
 
     record: Recommendation

@@ -76,7 +76,6 @@ class AdoptionRecord:
 
     Attributes:
         host: SIREN of the territory that it comes from.
-        steps: its steps, first one first; at least one.
     """
 
     lesson: str

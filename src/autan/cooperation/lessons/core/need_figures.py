@@ -31,7 +31,6 @@ class NetworkNeeds:
     """The needs of a network that anybody reads.
 
     Attributes:
-        sirens: its members.
         whole_by: what states, member by member, that there is no other; empty when one of them says nothing.
     """
 

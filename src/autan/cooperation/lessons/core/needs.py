@@ -54,7 +54,6 @@ class NeedInput(_Expressed):
     """A need as a form or a file gives it.
 
     Attributes:
-        title_en: the same in English, where a source gives both.
         asked_on: day it was asked; None when its source is not dated to a day.
         period: period that its source is dated by, when it has no day.
         evidence: what states it, for a need read in a document.
@@ -86,7 +85,6 @@ class NeedRecord:
     Attributes:
         asked_on: day it was asked; None when its source is not dated to a day.
         answered_on: day of its first answer, or None.
-        siren: territory that asks; empty for the network as a whole.
         evidence: facts that state it, for a need read in a document.
     """
 

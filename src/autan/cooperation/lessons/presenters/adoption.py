@@ -19,7 +19,6 @@ class FollowerView:
 
     Attributes:
         reached: for each stage of the path, whether it was declared.
-        is_taken_up: True when it was tried at least.
     """
 
     siren: str

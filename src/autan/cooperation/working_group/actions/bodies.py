@@ -36,8 +36,6 @@ class BodyInput:
 
     Attributes:
         quorum: voices that must be there to decide; None when none is set.
-        reminds: True when reminders leave by themselves.
-        evidence: what states that it exists.
     """
 
     name: Text

@@ -35,7 +35,6 @@ class DecisionInput:
 
     Attributes:
         draft: what is checked: text, day, voices, people, dates.
-        link_key: slug of the action sheet or of the indicator.
     """
 
     title: str

@@ -25,11 +25,7 @@ _RUN = "working_group.run_body"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingInput:
-    """A meeting as it is told; both hours are given or neither, in the time of the place.
-
-    Attributes:
-        place: where, or how to join.
-    """
+    """A meeting as it is told; both hours are given or neither, in the time of the place."""
 
     title: Text
     day: date

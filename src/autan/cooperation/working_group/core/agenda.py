@@ -24,11 +24,7 @@ class AgendaKind(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaCandidate:
-    """Something open in a network, that a meeting may speak of.
-
-    Attributes:
-        key: identifier of the thing, unique with its kind.
-    """
+    """Something open in a network, that a meeting may speak of."""
 
     kind: AgendaKind
     key: str
@@ -42,7 +38,6 @@ class AgendaPoint:
 
     Attributes:
         key: identifier of what it comes from; empty for a free point.
-        lead: who presents it; empty when nobody is named.
     """
 
     kind: AgendaKind

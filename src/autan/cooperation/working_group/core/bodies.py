@@ -41,8 +41,6 @@ class SeatTerm:
 
     Attributes:
         name: who holds it, or the authority when nobody is named.
-        since: first day; None when it is not known.
-        until: day from which it is no longer held; None when it is held still.
     """
 
     key: int

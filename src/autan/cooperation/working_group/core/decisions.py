@@ -84,10 +84,7 @@ class DecisionDraft:
     """A decision as it is told, before it is checked.
 
     Attributes:
-        vote: voices; None by consensus.
         present: how many voices were there, in person or represented; None when it is not known.
-        owner: number of the seat that carries it out; None when nobody does.
-        due_on: day by which it is to be carried out, or None.
     """
 
     decided_on: date

@@ -96,11 +96,7 @@ class CountedObjective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRecord:
-    """What a working group did, as counts read it.
-
-    Attributes:
-        decisions: published decisions that stand.
-    """
+    """What a working group did, as counts read it."""
 
     sirens: tuple[str, ...]
     decisions: Sequence[CountedDecision]

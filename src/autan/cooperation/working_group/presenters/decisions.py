@@ -25,7 +25,6 @@ class DecisionRow:
     """One decision of a list: what was decided, by whom, and what became of it, in the language of the page.
 
     Attributes:
-        link_url: page of the action or indicator; empty for none.
         owner_left: since when this person no longer sits, in words; empty when the person sits.
     """
 

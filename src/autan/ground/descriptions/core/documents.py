@@ -30,7 +30,6 @@ class Rows(Described):
     """Rows of another document.
 
     Attributes:
-        document: what each row is.
         by: name of a closed list of the rows: one row stands for each of its members, always, in their order.
         is_packed: True where JSON keeps each row as the list of its values.
         is_typed: True where a form takes one row a line, its parts between bars.

@@ -46,7 +46,6 @@ class NativeSeries:
     """One series of a native chart.
 
     Attributes:
-        colour: six hexadecimal digits.
         values: one for each category; None, which leaves a gap, for what is not known.
         words: what is written in place of each number, as « ≥ 12 » for a floor; empty for the number itself.
         colours: by place, the colour of a bar that is not that of the series.

@@ -30,7 +30,6 @@ class About:
     """What a document says of itself.
 
     Attributes:
-        language: that of its spelling, such as `fr-FR`.
         identifier: what tells its content from any other.
     """
 

@@ -17,8 +17,6 @@ class DocumentSheet:
     """One action as a document shows it.
 
     Attributes:
-        place: its territories, plan and axis.
-        note: a word that must be read, or empty.
         parts: each part of the sheet: title, then label and words of each field.
         tables: title, headings and rows of each list of lines.
     """

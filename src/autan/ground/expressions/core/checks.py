@@ -32,7 +32,6 @@ class RuleTerm:
     """What a name may be compared with.
 
     Attributes:
-        label: what it is, in French, said beside a fault.
         codes: values that it takes, for a choice or choices.
     """
 

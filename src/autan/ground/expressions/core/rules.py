@@ -84,9 +84,7 @@ class Condition:
     """What is named, compared with a value.
 
     Attributes:
-        operator: the comparison, as it is written.
         column: place of the name in the rule, from 1; that of the value where it stands first.
-        value_column: place of the value.
         is_reversed: True when the value is written first, as in `10 < q13` or `'state' in q18`.
     """
 

@@ -130,7 +130,6 @@ class TextTable:
     Attributes:
         headings: the first line, blanks around each left out.
         rows: the other lines, as many cells in each as there are headings; blank lines are left out.
-        lines: line of the file of each row, from 1.
     """
 
     headings: tuple[str, ...]

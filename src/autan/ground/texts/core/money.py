@@ -122,7 +122,6 @@ class AmountSum:
     """A sum of amounts of one tax basis.
 
     Attributes:
-        low: lower end in EUR; None when no amount is known.
         high: upper end in EUR; None when no amount is known, or when one has no upper end.
     """
 

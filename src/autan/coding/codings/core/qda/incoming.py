@@ -47,7 +47,6 @@ class IncomingCodings:
 
     Attributes:
         keys: key of each code, by its identifier in the project.
-        codings: its codings that have a place; `text` is the identifier of the text.
         kept: what nothing here uses (cases, variables, sets, values of texts), to be sent back with its identifiers.
     """
 

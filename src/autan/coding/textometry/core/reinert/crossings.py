@@ -36,7 +36,6 @@ class CrossingSet:
     """Crossings that share no segment.
 
     Attributes:
-        places: their places among the crossings given, rising.
         is_best_known: True when every set was weighed; False when there were too many.
     """
 

@@ -13,8 +13,6 @@ class DendrogramNode:
         size: segments that it held when it was made.
         height: height of its split on the drawing, 0 for a leaf; the split of the whole corpus is the highest.
         chi2: chi-squared of its split, 0 for a leaf.
-        level: how many classes its split made; 1 for a leaf.
-        children: the two classes that it was split into, in order; none for a leaf.
     """
 
     classes: tuple[int, ...]

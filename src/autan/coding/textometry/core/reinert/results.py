@@ -46,10 +46,7 @@ class ClassSplit:
     """One split, in the order in which they were made.
 
     Attributes:
-        level: how many classes there are after it.
         parent: number of the class that was split, at the level before.
-        cut_chi2: chi-squared of the best cut of the axis, before any move.
-        singular_value: first singular value of the correspondence analysis.
     """
 
     level: int

@@ -28,7 +28,6 @@ class Bipartition:
     """A class split in two.
 
     Attributes:
-        is_first: for each row, whether it is on the first side.
         chi2: chi-squared of the two sides, of this very partition.
         cut_chi2: chi-squared of the best cut, before any move.
     """

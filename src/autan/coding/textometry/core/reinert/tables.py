@@ -36,7 +36,6 @@ class SegmentTable:
 
     Attributes:
         starts: where the cells of each segment begin; the last entry is the number of cells.
-        columns: column of each cell.
         counts: how many times the form of each cell occurs in its segment, 1 at least.
     """
 
