@@ -66,20 +66,12 @@ def register_person(
 
 
 def close_account(*, by: Person | None, person: Person, network: str = "") -> Person:
-    """Close an account: who holds it is signed out at the next request, and what was done keeps its author.
-
-    Raises:
-        NotAllowedError: `by` does not manage this person.
-    """
+    """Close an account: who holds it is signed out at the next request, and what was done keeps its author."""
     return _set_active(by, person, "close_account", "Compte fermé", network, is_active=False)
 
 
 def reopen_account(*, by: Person | None, person: Person, network: str = "") -> Person:
-    """Open an account that was closed, with its password and roles.
-
-    Raises:
-        NotAllowedError: `by` does not manage this person.
-    """
+    """Open an account that was closed, with its password and roles."""
     return _set_active(by, person, "reopen_account", "Compte rouvert", network, is_active=True)
 
 

@@ -64,7 +64,6 @@ def apply_code(
     `coder` is given when the product itself writes the coding down.
 
     Raises:
-        NotAllowedError: `by` does not code these texts.
         CodebookError: no such code, or one that is not given any more.
         RuleError: the text changed since the passage was chosen.
         DomainError: a memo too long.
@@ -121,12 +120,7 @@ def own_coding(corpus: Corpus, by: Person, key: int) -> CodingRecord:
 
 
 def withdraw_coding(*, by: Person, corpus: Corpus, key: int) -> CodingRecord:
-    """Withdraw one’s own coding; it is kept, and counts for nothing.
-
-    Raises:
-        NotAllowedError: `by` does not code these texts.
-        UnknownCodingError: it is not one of hers.
-    """
+    """Withdraw one’s own coding; it is kept, and counts for nothing."""
     with _coding_act(by, corpus, "withdraw_coding") as act:
         record = own_coding(corpus, by, key)
         record.withdrawn_at = timezone.now()
@@ -139,7 +133,6 @@ def undo_last(*, by: Person, corpus: Corpus) -> CodingRecord:
     """Undo the last code that a person gave or withdrew in a corpus, then the one before, and so on.
 
     Raises:
-        NotAllowedError: `by` does not code these texts.
         RuleError: there is nothing left to undo.
     """
     with _coding_act(by, corpus, "undo_last") as act:
@@ -165,8 +158,6 @@ def note_coding(*, by: Person, corpus: Corpus, key: int, memo: str) -> CodingRec
     """Change what a person notes about her own coding.
 
     Raises:
-        NotAllowedError: `by` does not code these texts.
-        UnknownCodingError: it is not one of hers.
         DomainError: the memo is too long.
     """
     with _coding_act(by, corpus, "note_coding") as act:
@@ -181,8 +172,6 @@ def accept_place(*, by: Person, corpus: Corpus, key: int, text: CodableText) -> 
     """Put one’s own coding where its words may now be, in a text that changed.
 
     Raises:
-        NotAllowedError: `by` does not code these texts.
-        UnknownCodingError: it is not one of hers.
         RuleError: nothing like its words is in the text.
     """
     with _coding_act(by, corpus, "accept_place") as act:
@@ -203,8 +192,6 @@ def allocate_coding(*, by: Person, corpus: Corpus, key: int, part: str) -> Codin
     """Say which part of a split code one’s own coding is.
 
     Raises:
-        NotAllowedError: `by` does not code these texts.
-        UnknownCodingError: it is not one of hers.
         CodebookError: the code was not split into this part.
     """
     with _coding_act(by, corpus, "allocate_coding") as act:
@@ -228,9 +215,6 @@ def mark_read(
 
     Returns:
         How many texts changed.
-
-    Raises:
-        NotAllowedError: `by` does not code these texts.
     """
     with _coding_act(by, corpus, "mark_read") as act:
         signature = _signature(by, coder, corpus)
@@ -256,11 +240,7 @@ def mark_read(
 def decide_suggestion(
     *, by: Person, corpus: Corpus, text: CodableText, suggestion: CodeSuggestion, accepts: bool
 ) -> CodingRecord | None:
-    """Accept a suggestion, which gives its code, or refuse it; the decision is kept for good.
-
-    Raises:
-        NotAllowedError: `by` does not code these texts.
-    """
+    """Accept a suggestion, which gives its code, or refuse it; the decision is kept for good."""
     with _coding_act(by, corpus, "decide_suggestion") as act:
         version, code, start, end, reason = suggestion.key
         SuggestionDecision.objects.update_or_create(

@@ -24,11 +24,7 @@ def keep_network(request: HttpRequest, network: str) -> tuple[Person, Network]:
 
 
 def keep_codebook(request: HttpRequest, network: str, codebook: str) -> tuple[Person, NetworkCodebook]:
-    """Return who keeps a codebook, and the codebook.
-
-    Raises:
-        NotAllowedError: the person does not.
-    """
+    """Return who keeps a codebook, and the codebook."""
     person, _network = keep_network(request, network)
     return person, get_codebook(network, codebook)
 

@@ -74,7 +74,6 @@ def decide_amendment(*, by: Actor | None, amendment: Amendment, is_accepted: boo
     Raises:
         DomainError: it was decided already, the text is settled, a refusal has no answer, or the passage is no longer
             in the text.
-        NotAllowedError: `by` does not write the minutes of this meeting.
     """
     minutes, words = amendment.minutes, clean_text(answer, most=_MOST_WORDS)
     with acting_on(minutes, by=by, act="decide_amendment") as act:

@@ -82,7 +82,6 @@ def rewrite_minutes(*, by: Actor | None, minutes: Minutes, text: str, revision: 
     Raises:
         ConflictError: somebody changed it since `revision`.
         DomainError: it is no longer a draft, or the text is empty.
-        NotAllowedError: `by` does not write the minutes of this meeting.
     """
     cleaned = clean_text(text)
     with acting_on(minutes, by=by, act="rewrite_minutes") as act:
@@ -104,7 +103,6 @@ def withdraw_passage(*, by: Actor | None, minutes: Minutes, passage: str, reason
 
     Raises:
         DomainError: no reason is given, or the passage does not stand once in the text.
-        NotAllowedError: `by` does not write the minutes of this meeting.
     """
     why, words = clean_text(reason, most=_MOST_REASON), clean_text(passage)
     if not why or not words:

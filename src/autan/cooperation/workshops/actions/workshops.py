@@ -142,7 +142,6 @@ def draft_minutes(*, by: Actor | None, workshop: Workshop) -> Minutes:
 
     Raises:
         DomainError: it has not been held, or has minutes already.
-        NotAllowedError: `by` does not keep this workshop.
     """
     if workshop.status != WorkshopStatus.HELD:
         raise DomainError("le compte rendu se commence une fois l’atelier tenu")
