@@ -34,9 +34,6 @@ def draw_double_coding(
     """Draw texts that several people code, each without seeing the others.
 
     Two people at least; the same seed draws the same texts; `share` (0-1) of them, rounded up.
-
-    Raises:
-        RuleError: fewer than two different people, no text, or a draw that is still open.
     """
     network = corpus.codebook.network
     with acting(by=by, act="draw_double_coding", permission="coding.keep_codebooks", on=network) as act:
@@ -62,11 +59,7 @@ def draw_double_coding(
 
 
 def open_results(*, by: Person | None, double_coding: DoubleCoding) -> DoubleCoding:
-    """Open the results of a double coding: from then on, each person sees what the others gave.
-
-    Raises:
-        RuleError: `by` takes part, and has still to read some of the texts.
-    """
+    """Open the results of a double coding: from then on, each person sees what the others gave."""
     corpus = double_coding.corpus
     network = corpus.codebook.network
     with acting(by=by, act="open_results", permission="coding.keep_codebooks", on=network) as act:

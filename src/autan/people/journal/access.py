@@ -76,11 +76,7 @@ def guarded_act(reason: str) -> Callable[[View], View]:
 
 
 def requires(permission: str) -> Callable[[View], View]:
-    """Ask a right that depends on no object: who has not signed in is led to do so, others are refused.
-
-    Raises:
-        NotAllowedError: the person does not hold the right.
-    """
+    """Ask a right that depends on no object: who has not signed in is led to do so, others are refused."""
 
     def declare(view: View) -> View:
         @wraps(view)

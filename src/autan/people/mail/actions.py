@@ -194,11 +194,7 @@ def _note_failure(message: OutgoingMessage, reason: str, *, is_final: bool, now:
 
 
 def retry_message(*, by: Actor | None, message: OutgoingMessage) -> OutgoingMessage:
-    """Put in the queue again a message that was given up.
-
-    Raises:
-        RuleError: it was not given up, or its words are no longer kept.
-    """
+    """Put in the queue again a message that was given up."""
     with acting(by=by, act="retry_message", permission=_READ, on=message.network) as act:
         current = OutgoingMessage.objects.select_for_update().get(pk=message.pk)
         if current.status != MessageStatus.FAILED or not current.content:

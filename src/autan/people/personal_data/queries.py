@@ -46,11 +46,7 @@ class NamingRows:
 
 
 def subject_of(email: str) -> DataSubject:
-    """Return who has an address, with an account or without.
-
-    Raises:
-        UnknownPersonError: nothing is held of it.
-    """
+    """Return who has an address, with an account or without."""
     person = find_person(email)
     subject = _with_names(DataSubject(email=email.strip().lower(), person=person.pk if person else None))
     if person is None and not any(kind.export(subject) for kind in registered(PersonalData)):

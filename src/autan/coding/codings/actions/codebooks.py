@@ -20,9 +20,6 @@ def record_codebook(*, by: Person | None, network: Network, codebook: Codebook) 
     """Keep a codebook in its first version of the network; the same one again changes nothing.
 
     Its history is not kept, and its version becomes the first one.
-
-    Raises:
-        RuleError: the network has another codebook of this slug.
     """
     with acting(by=by, act="record_codebook", permission="coding.keep_codebooks", on=network, refusal=_REFUSAL) as act:
         values = codebook_values(codebook)

@@ -65,7 +65,6 @@ def apply_code(
 
     Raises:
         CodebookError: no such code, or one that is not given any more.
-        RuleError: the text changed since the passage was chosen.
         DomainError: a memo too long.
     """
     with _coding_act(by, corpus, "apply_code") as act:
@@ -130,11 +129,7 @@ def withdraw_coding(*, by: Person, corpus: Corpus, key: int) -> CodingRecord:
 
 
 def undo_last(*, by: Person, corpus: Corpus) -> CodingRecord:
-    """Undo the last code that a person gave or withdrew in a corpus, then the one before, and so on.
-
-    Raises:
-        RuleError: there is nothing left to undo.
-    """
+    """Undo the last code that a person gave or withdrew in a corpus, then the one before, and so on."""
     with _coding_act(by, corpus, "undo_last") as act:
         # what an undo withdrew is not undone again: the act before it is
         own = corpus.codings.filter(coder=by, is_undone=False)
@@ -169,11 +164,7 @@ def note_coding(*, by: Person, corpus: Corpus, key: int, memo: str) -> CodingRec
 
 
 def accept_place(*, by: Person, corpus: Corpus, key: int, text: CodableText) -> CodingRecord:
-    """Put one’s own coding where its words may now be, in a text that changed.
-
-    Raises:
-        RuleError: nothing like its words is in the text.
-    """
+    """Put one’s own coding where its words may now be, in a text that changed."""
     with _coding_act(by, corpus, "accept_place") as act:
         record = own_coding(corpus, by, key)
         proposed = reanchor(record.anchor, text.text).proposed

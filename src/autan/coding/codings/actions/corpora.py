@@ -79,7 +79,6 @@ def record_reply(*, by: Person, corpus: Corpus, territory: Territory, text: str)
     """Keep what a territory says of what was coded of its answers.
 
     Raises:
-        RuleError: the reply was not offered.
         DomainError: there is no text, or too much of it.
     """
     require_right(by, "territories.lead_territory", on=territory)

@@ -37,11 +37,7 @@ def code_corpus(request: HttpRequest, network: str, codebook: str, address: str)
 
 
 def read_corpus(request: HttpRequest, network: str, codebook: str, address: str) -> Corpus:
-    """Return a corpus whose counts the reader may read.
-
-    Raises:
-        UnknownCorpusError: there is none, or not for this reader.
-    """
+    """Return a corpus whose counts the reader may read."""
     corpus = get_corpus(network, codebook, address)
     if not may_read_counts(request.user, corpus):
         raise UnknownCorpusError(corpus.key)

@@ -88,7 +88,6 @@ def rewrite_recommendation(
 
     Raises:
         ChangedSinceError: somebody changed it since; nothing is written.
-        DomainError: there is no text, or one is proposed before a person rewrote it.
     """
     if not text_fr.strip():
         raise DomainError("une recommandation a un texte")

@@ -31,11 +31,7 @@ class PassageToRead:
 
 
 def passages_to_read(reading: NetworkReading, plan: str) -> list[PassageToRead]:
-    """Return the passages of a plan with suggestions for those that wait. Two queries, those of the index.
-
-    Raises:
-        UnknownError: no member has this plan.
-    """
+    """Return the passages of a plan with suggestions for those that wait. Two queries, those of the index."""
     decided_passages: dict[str, DecidedPassage] = {}
     for member in reading.members:
         decided_passages |= {decided.passage.key: decided for decided in member.read if decided.passage.plan == plan}

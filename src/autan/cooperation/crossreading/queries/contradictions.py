@@ -122,11 +122,7 @@ def open_questions(sirens: Sequence[str]) -> list[ContradictionReview]:
 
 
 def find_question(network: Network, fingerprint: str) -> ContradictionReview:
-    """Return the last decision of a contradiction, which must be a question. One query.
-
-    Raises:
-        UnknownError: no question stands.
-    """
+    """Return the last decision of a contradiction, which must be a question. One query."""
     last = ContradictionReview.objects.filter(network=network, fingerprint=fingerprint).last()
     if last is None or last.status != ReviewStatus.ASKED.value:
         message = "aucune question n’attend de réponse ici"

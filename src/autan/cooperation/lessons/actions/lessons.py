@@ -48,11 +48,7 @@ def lesson_ref(lesson: Lesson) -> ObjectRef:
 
 
 def add_lesson(*, by: Actor | None, network: Network, lesson_input: LessonInput, slug: str = "") -> Lesson:
-    """Write the first version of a lesson, a draft.
-
-    Raises:
-        DomainError: it has no title, is too long, or its host is not a member of the network.
-    """
+    """Write the first version of a lesson, a draft."""
     lesson = Lesson(
         network=network,
         territory=lesson_input.territory,
@@ -118,11 +114,7 @@ def publish_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
 
 
 def confirm_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
-    """Say that a published lesson still holds; it asks again after 24 months.
-
-    Raises:
-        DomainError: it is not published.
-    """
+    """Say that a published lesson still holds; it asks again after 24 months."""
     with acting(by=by, act="confirm_lesson", permission="lessons.publish_lesson", on=lesson, refusal=REFUSAL) as act:
         if not lesson.is_published:
             raise DomainError("un brouillon se publie, il ne se confirme pas")

@@ -94,11 +94,7 @@ def answer_need(
 
 
 def close_need(*, by: Actor | None, need: Need, result: NeedResult, words: str, on: date, by_name: str = "") -> Need:
-    """Close a need with what came of it; it is kept, and can be opened no more.
-
-    Raises:
-        DomainError: it is closed, nothing is said of the result, or it was asked after that day.
-    """
+    """Close a need with what came of it; it is kept, and can be opened no more."""
     with acting(
         by=by,
         act="close_need",

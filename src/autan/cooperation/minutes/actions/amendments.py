@@ -33,11 +33,7 @@ class AmendmentInput:
 
 
 def propose_amendment(*, by: Actor | None, minutes: Minutes, amendment_input: AmendmentInput, today: date) -> Amendment:
-    """Ask for a change of the text, during the ten days.
-
-    Raises:
-        DomainError: the time is over, there is no reason or nothing to change, or the passage is not in the text once.
-    """
+    """Ask for a change of the text, during the ten days."""
     holder = holder_of(minutes.meeting)
     meeting = holder.find(minutes.object_id)
     passage, replacement = (
@@ -69,12 +65,7 @@ def propose_amendment(*, by: Actor | None, minutes: Minutes, amendment_input: Am
 
 
 def decide_amendment(*, by: Actor | None, amendment: Amendment, is_accepted: bool, answer: str) -> None:
-    """Accept an amendment, which changes the text, or refuse it with an answer.
-
-    Raises:
-        DomainError: it was decided already, the text is settled, a refusal has no answer, or the passage is no longer
-            in the text.
-    """
+    """Accept an amendment, which changes the text, or refuse it with an answer."""
     minutes, words = amendment.minutes, clean_text(answer, most=_MOST_WORDS)
     with acting_on(minutes, by=by, act="decide_amendment") as act:
         amendment.refresh_from_db()

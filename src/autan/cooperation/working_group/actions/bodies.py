@@ -135,11 +135,7 @@ def _require_fit(body_input: BodyInput) -> None:
 
 
 def assign_seat(*, by: Actor | None, body: Body, seat_input: SeatInput) -> Seat:
-    """Give somebody a seat in a body; an address of an account ties the seat to it.
-
-    Raises:
-        DomainError: neither a name nor an authority is given, it ends before it begins, or the person sits already.
-    """
+    """Give somebody a seat in a body; an address of an account ties the seat to it."""
     name, email = " ".join(seat_input.name.split()), seat_input.email.strip().lower()
     if not name and seat_input.territory is None:
         raise DomainError("un siège a un nom ou une collectivité")

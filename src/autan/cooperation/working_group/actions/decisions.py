@@ -159,7 +159,6 @@ def follow_up(*, by: Actor | None, decision: Decision, following: FollowUp, toda
     Raises:
         InvalidDecisionError: a date is before the decision, or the owner no longer sits in the body.
         DomainError: what it is linked to does not exist.
-        RuleError: it is withdrawn.
     """
     with acting(by=by, act="follow_up", permission=_RUN, on=decision.body, refusal=REFUSAL) as act:
         if decision.withdrawn_on is not None:

@@ -140,7 +140,6 @@ def record_attendance(
 
     Raises:
         DomainError: a seat is not of the body, or was not held on the day of the meeting; every such seat is named.
-        RuleError: the meeting is cancelled, or still to come.
     """
     with acting(by=by, act="record_attendance", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
         _refuse_cancelled(meeting)

@@ -138,11 +138,7 @@ def _write(
 
 
 def draft_minutes(*, by: Actor | None, workshop: Workshop) -> Minutes:
-    """Begin the minutes of a workshop from its notes, by moment and by group, the starred ones first.
-
-    Raises:
-        DomainError: it has not been held, or has minutes already.
-    """
+    """Begin the minutes of a workshop from its notes, by moment and by group, the starred ones first."""
     if workshop.status != WorkshopStatus.HELD:
         raise DomainError("le compte rendu se commence une fois l’atelier tenu")
     # minutes are in French, whatever the language of who begins them
@@ -153,11 +149,7 @@ def draft_minutes(*, by: Actor | None, workshop: Workshop) -> Minutes:
 
 
 def add_attendee(*, by: Actor | None, workshop: Workshop, attendee_input: AttendeeInput) -> Attendee:
-    """Write down somebody who attended and agrees to be named; a name is written once.
-
-    Raises:
-        DomainError: there is no name, or no account has this address.
-    """
+    """Write down somebody who attended and agrees to be named; a name is written once."""
     name = " ".join(attendee_input.name.replace("\0", "").split())
     if not 0 < len(name) <= _MOST_NAME:
         raise DomainError("une personne présente a un nom")
