@@ -73,6 +73,11 @@ def finding_rules() -> tuple[FindingRule, ...]:
     )
 
 
+def find_rule(code: str) -> FindingRule | None:
+    """Return the rule of a code, or None."""
+    return next((rule for rule in finding_rules() if rule.code == code), None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExistenceQuestion:
     """A question that says whether something is there.

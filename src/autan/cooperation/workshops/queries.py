@@ -119,18 +119,15 @@ def find_file(workshop: Workshop, key: int) -> WorkshopFile:
 
 def find_workshop_figure(address: FigureAddress) -> Figure | None:
     """Compute the figure at an address; None when there is none. Five queries."""
-    workshops_address = WorkshopsAddress.parse(address)
+    parsed = WorkshopsAddress.parse(address)
     formats = {kind.value for kind in WorkshopFormat}
-    if workshops_address is None or not Network.objects.filter(slug=workshops_address.network).exists():
+    if parsed is None or not Network.objects.filter(slug=parsed.network).exists():
         return None
-    if workshops_address.what == ATTENDANCES and workshops_address.which in {ALL, *formats}:
-        return attendances_figure(
-            workshops_address.network, headings_of(workshops_address.network), workshops_address.which
-        )
-    if workshops_address.what == HELD and workshops_address.which in formats:
-        return held_figure(
-            workshops_address.network, headings_of(workshops_address.network), WorkshopFormat(workshops_address.which)
-        )
+    network, which = parsed.network, parsed.which
+    if parsed.what == ATTENDANCES and which in {ALL, *formats}:
+        return attendances_figure(network, headings_of(network), which)
+    if parsed.what == HELD and which in formats:
+        return held_figure(network, headings_of(network), WorkshopFormat(which))
     return None
 
 

@@ -1,7 +1,6 @@
 """The only writers of codings, readings and decisions about suggestions: one person, one text at a time."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 
 from django.utils import timezone
 
@@ -24,20 +23,15 @@ from autan.coding.codings.queries.codebooks import read_version
 from autan.evidence.figures.core.codable_texts import CodableText
 from autan.ground.errors import DomainError, RuleError, UnknownError, known
 from autan.people.accounts.models import Person
-from autan.people.journal.actions import Act, acting
+from autan.people.journal.actions import acting
 
 MAX_MEMO = 5_000
 _REFUSAL = "coder ces textes revient à la coordination du réseau et aux personnes qu’elle a désignées"
+_coding = partial(acting, permission="coding.code_texts", refusal=_REFUSAL)
 
 
 class UnknownCodingError(UnknownError):
     """There is no such coding of this person in this corpus."""
-
-
-@contextmanager
-def _coding_act(by: Person | None, corpus: Corpus, act: str) -> Iterator[Act]:
-    with acting(by=by, act=act, permission="coding.code_texts", on=corpus, refusal=_REFUSAL) as opened:
-        yield opened
 
 
 def _signature(by: Person | None, coder: Coder | None, corpus: Corpus) -> dict[str, object]:
@@ -67,7 +61,7 @@ def apply_code(
         CodebookError: no such code, or one that is not given any more.
         DomainError: a memo too long.
     """
-    with _coding_act(by, corpus, "apply_code") as act:
+    with _coding(by=by, act="apply_code", on=corpus) as act:
         codebook = read_version(corpus.codebook)
         _require_codable(codebook, code)
         if anchor.version != text.version:
@@ -120,7 +114,7 @@ def own_coding(corpus: Corpus, by: Person, key: int) -> CodingRecord:
 
 def withdraw_coding(*, by: Person, corpus: Corpus, key: int) -> CodingRecord:
     """Withdraw one’s own coding; it is kept, and counts for nothing."""
-    with _coding_act(by, corpus, "withdraw_coding") as act:
+    with _coding(by=by, act="withdraw_coding", on=corpus) as act:
         record = own_coding(corpus, by, key)
         record.withdrawn_at = timezone.now()
         record.save(update_fields=["withdrawn_at", "changed_at"])
@@ -130,7 +124,7 @@ def withdraw_coding(*, by: Person, corpus: Corpus, key: int) -> CodingRecord:
 
 def undo_last(*, by: Person, corpus: Corpus) -> CodingRecord:
     """Undo the last code that a person gave or withdrew in a corpus, then the one before, and so on."""
-    with _coding_act(by, corpus, "undo_last") as act:
+    with _coding(by=by, act="undo_last", on=corpus) as act:
         # what an undo withdrew is not undone again: the act before it is
         own = corpus.codings.filter(coder=by, is_undone=False)
         latest = own.filter(withdrawn_at__isnull=True).order_by("-at", "-pk").first()
@@ -155,7 +149,7 @@ def note_coding(*, by: Person, corpus: Corpus, key: int, memo: str) -> CodingRec
     Raises:
         DomainError: the memo is too long.
     """
-    with _coding_act(by, corpus, "note_coding") as act:
+    with _coding(by=by, act="note_coding", on=corpus) as act:
         record = own_coding(corpus, by, key)
         record.memo = _checked_memo(memo)
         record.save(update_fields=["memo", "changed_at"])
@@ -165,7 +159,7 @@ def note_coding(*, by: Person, corpus: Corpus, key: int, memo: str) -> CodingRec
 
 def accept_place(*, by: Person, corpus: Corpus, key: int, text: CodableText) -> CodingRecord:
     """Put one’s own coding where its words may now be, in a text that changed."""
-    with _coding_act(by, corpus, "accept_place") as act:
+    with _coding(by=by, act="accept_place", on=corpus) as act:
         record = own_coding(corpus, by, key)
         proposed = reanchor(record.anchor, text.text).proposed
         if proposed is None or record.text != text.key:
@@ -185,7 +179,7 @@ def allocate_coding(*, by: Person, corpus: Corpus, key: int, part: str) -> Codin
     Raises:
         CodebookError: the code was not split into this part.
     """
-    with _coding_act(by, corpus, "allocate_coding") as act:
+    with _coding(by=by, act="allocate_coding", on=corpus) as act:
         record = own_coding(corpus, by, key)
         codebook = read_version(corpus.codebook)
         # the part that it was given may itself have been split
@@ -207,7 +201,7 @@ def mark_read(
     Returns:
         How many texts changed.
     """
-    with _coding_act(by, corpus, "mark_read") as act:
+    with _coding(by=by, act="mark_read", on=corpus) as act:
         signature = _signature(by, coder, corpus)
         own = TextReading.objects.filter(corpus=corpus, coder_key=signature["coder_key"])
         if not is_read:
@@ -232,7 +226,7 @@ def decide_suggestion(
     *, by: Person, corpus: Corpus, text: CodableText, suggestion: CodeSuggestion, accepts: bool
 ) -> CodingRecord | None:
     """Accept a suggestion, which gives its code, or refuse it; the decision is kept for good."""
-    with _coding_act(by, corpus, "decide_suggestion") as act:
+    with _coding(by=by, act="decide_suggestion", on=corpus) as act:
         version, code, start, end, reason = suggestion.key
         SuggestionDecision.objects.update_or_create(
             corpus=corpus,

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from autan.cooperation.crossreading.core.alignments import AlignmentSuggestion, DecisionState
 from autan.cooperation.crossreading.core.double_reading import draw_passages
@@ -19,6 +20,8 @@ from autan.territories.networks.models import Network
 ROOM = "crossreading"
 _REFUSAL = "seules la coordination et les personnes chargées de mission des membres lisent les plans sur le cadre"
 _COORDINATES = "seule la coordination du réseau change le cadre"
+_aligning = partial(acting, permission="crossreading.align", refusal=_REFUSAL)
+_coordinating = partial(acting, permission="crossreading.coordinate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,15 +51,7 @@ def align_passages(
         FrameError: a domain or a theme is not on the frame.
     """
     frame = frame_of(network)
-    with acting(
-        by=by,
-        act="align_passages",
-        permission="crossreading.align",
-        on=network,
-        refusal=_REFUSAL,
-        by_name=by_name,
-        network=network.slug,
-    ) as act:
+    with _aligning(by=by, act="align_passages", on=network, by_name=by_name, network=network.slug) as act:
         keys = [alignment_input.passage.key for alignment_input in alignment_inputs]
         existing = Alignment.objects.select_for_update().filter(network=network, passage__in=keys)
         current = {alignment.passage: alignment for alignment in existing}
@@ -87,13 +82,9 @@ def _keep(
     if alignment_input.seen is not None and alignment_input.seen != (current.revision if current else 0):
         raise ChangedSinceError({"alignement": _cells(current) if current else ""})
     domains = [domain.code for domain in frame.domains if domain.code in alignment_input.domains]
-    suggested = alignment_input.suggestion
-    row = current or Alignment(network=network, passage=alignment_input.passage.key, revision=0)
-    row.plan, row.text, row.fingerprint = (
-        alignment_input.passage.plan,
-        alignment_input.passage.text,
-        alignment_input.passage.fingerprint,
-    )
+    passage, suggested = alignment_input.passage, alignment_input.suggestion
+    row = current or Alignment(network=network, passage=passage.key, revision=0)
+    row.plan, row.text, row.fingerprint = passage.plan, passage.text, passage.fingerprint
     row.frame_version, row.domains, row.is_accepted = frame.version, domains, bool(domains)
     row.theme = alignment_input.theme if domains else ""
     row.suggestion = {"domains": list(suggested.domains), "theme": suggested.theme} if suggested else {}
@@ -137,9 +128,7 @@ def extend_network_frame(
     """
     if not reason.strip():
         raise DomainError("dites pourquoi le cadre change\u00a0: la raison reste avec la version")
-    with acting(
-        by=by, act="extend_frame", permission="crossreading.coordinate", on=network, refusal=_COORDINATES
-    ) as act:
+    with _coordinating(by=by, act="extend_frame", on=network, refusal=_COORDINATES) as act:
         extend_frame(
             frame_of(network),
             version="",
@@ -171,9 +160,7 @@ _READS = "seules la coordination et les personnes chargées de mission des membr
 
 def draw_second_reading(*, by: Actor | None, network: Network, seed: int) -> SecondReading:
     """Draw a tenth of the passages that are decided today."""
-    with acting(
-        by=by, act="draw_second_reading", permission="crossreading.coordinate", on=network, refusal=_DRAWS
-    ) as act:
+    with _coordinating(by=by, act="draw_second_reading", on=network, refusal=_DRAWS) as act:
         reading = network_reading(network.slug)
         decided = {
             decided_passage.passage.key
@@ -211,15 +198,8 @@ def read_blind(
         frame.domain(code)
     if passage.key not in draw.passages:
         raise DomainError("ce passage n’est pas de ce tirage")
-    with acting(
-        by=by,
-        act="read_blind",
-        permission="crossreading.align",
-        on=draw.network,
-        refusal=_READS,
-        by_name=by_name,
-        network=draw.network.slug,
-    ) as act:
+    network = draw.network
+    with _aligning(by=by, act="read_blind", on=network, refusal=_READS, by_name=by_name, network=network.slug) as act:
         first = Alignment.objects.filter(network=draw.network, passage=passage.key).first()
         if by is not None and first is not None and first.by_id == by.pk:
             raise NotAllowedError("vous avez lu ce passage la première fois\u00a0: une autre personne le relit")

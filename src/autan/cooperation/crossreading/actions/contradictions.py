@@ -1,5 +1,7 @@
 """The only writers of what is decided of contradictions, and of the answers of members."""
 
+from functools import partial
+
 from django.utils import timezone
 
 from autan.cooperation.crossreading.actions.alignments import ROOM
@@ -14,7 +16,9 @@ from autan.people.mail.connectors import Sender
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.people import officers_of
 
-_DECIDES = "seule la coordination du réseau décide d’une contradiction"
+_deciding = partial(
+    acting, permission="crossreading.coordinate", refusal="seule la coordination du réseau décide d’une contradiction"
+)
 _ANSWERS = "seules la coordination et la personne chargée de mission du membre répondent"
 
 
@@ -45,15 +49,7 @@ def review_contradiction(
         )
     if status is ReviewStatus.ASKED and not contradiction.siren:
         raise DomainError("ce désaccord est celui du réseau entier\u00a0: il n’a pas de membre à qui le demander")
-    with acting(
-        by=by,
-        act="review_contradiction",
-        permission="crossreading.coordinate",
-        on=network,
-        refusal=_DECIDES,
-        by_name=by_name,
-        network=network.slug,
-    ) as act:
+    with _deciding(by=by, act="review_contradiction", on=network, by_name=by_name, network=network.slug) as act:
         review = ContradictionReview.objects.create(
             network=network,
             fingerprint=contradiction.fingerprint,

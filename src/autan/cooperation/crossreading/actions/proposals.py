@@ -124,10 +124,8 @@ def _check(by: Actor | None, network: Network, proposal_input: ProposalInput) ->
             check_gap(finding)
     if proposal_input.effect:
         find_figure(proposal_input.effect, reader=by or OPERATOR)
-    if (
-        proposal_input.carrier
-        and not Membership.objects.filter(network=network, territory=proposal_input.carrier).exists()
-    ):
+    carrier = proposal_input.carrier
+    if carrier and not Membership.objects.filter(network=network, territory=carrier).exists():
         raise DomainError("qui porte la proposition est un membre du réseau, ou un organisme que vous nommez")
 
 

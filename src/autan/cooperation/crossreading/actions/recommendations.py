@@ -11,7 +11,7 @@ from autan.cooperation.crossreading.core.recommendations import (
     finding_words,
     refs_of,
 )
-from autan.cooperation.crossreading.importers import finding_rules
+from autan.cooperation.crossreading.importers import find_rule
 from autan.cooperation.crossreading.models import Recommendation
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
@@ -66,7 +66,7 @@ def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, 
 def _rule_of(figure_id: str) -> FindingRule | None:
     address = CrossreadAddress.parse(FigureAddress.parse(figure_id))
     code = address.details[0] if address and address.what == "finding" and address.details else ""
-    return next((rule for rule in finding_rules() if rule.code == code), None)
+    return find_rule(code)
 
 
 def _evidence(figure: Figure) -> list[list[str]]:
