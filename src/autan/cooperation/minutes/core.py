@@ -26,11 +26,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesBlock:
-    """One block of text.
-
-    Attributes:
-        mark: what stands before an item: a dash, or its number and a full stop.
-    """
+    """One block of text; `mark` is what stands before an item: a dash, or its number and a full stop."""
 
     kind: str
     runs: tuple[Run, ...]

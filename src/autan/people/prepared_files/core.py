@@ -81,11 +81,7 @@ class FileState(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileProgress:
-    """How far a making is.
-
-    Attributes:
-        total: how many there are; 0 when it is not known yet.
-    """
+    """How far a making is; `total` is how many there are; 0 when it is not known yet."""
 
     done: int = 0
     total: int = 0

@@ -28,11 +28,7 @@ FILE_DATA = partial(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLine:
-    """One file, with how far it is.
-
-    Attributes:
-        words: how much is read or written, or why it failed; may be empty.
-    """
+    """One file, with how far it is; `words` say how much is read or written, or why it failed."""
 
     file: PreparedFile
     state: FileState

@@ -16,11 +16,7 @@ _NOTHING = Text("", "")
 
 
 class CodebookError(DomainError):
-    """A codebook that contradicts itself.
-
-    Attributes:
-        reason: what is wrong, in French, as the end of « attendu : … ».
-    """
+    """A codebook that contradicts itself; `reason` is what is wrong, in French, as the end of « attendu : … »."""
 
     def __init__(self, reason: str, code: str = "") -> None:
         self.reason = reason

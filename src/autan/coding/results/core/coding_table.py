@@ -36,11 +36,7 @@ _HEADINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodingTable:
-    """Codings as rows and columns.
-
-    Attributes:
-        columns: names of the columns, the same in every language.
-    """
+    """Codings as rows and columns; `columns` are their names, the same in every language."""
 
     columns: tuple[str, ...]
     headings: tuple[str, ...]

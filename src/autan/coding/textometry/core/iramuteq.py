@@ -34,11 +34,7 @@ class CorpusPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusText:
-    """One text of a corpus.
-
-    Attributes:
-        line: line of its variables in the file, from 1; 0 for a text that was in none.
-    """
+    """One text of a corpus; `line` is that of its variables in the file, from 1; 0 for a text that was in none."""
 
     variables: tuple[tuple[str, str], ...]
     parts: tuple[CorpusPart, ...]

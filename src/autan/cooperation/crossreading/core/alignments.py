@@ -13,11 +13,7 @@ from autan.ground.wordings import Text
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignmentSuggestion:
-    """Where a passage could be put, and why.
-
-    Attributes:
-        score: how well it fits, 0 to 1.
-    """
+    """Where a passage could be put, and why; `score` is how well it fits, 0 to 1."""
 
     domains: tuple[str, ...]
     theme: str

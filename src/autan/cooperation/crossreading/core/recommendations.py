@@ -50,11 +50,7 @@ class ScaleReason(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationDraft:
-    """A recommendation as it is drafted.
-
-    Attributes:
-        content_hash: that of the finding now: it is stale once this changes.
-    """
+    """A recommendation as it is drafted; `content_hash` is that of the finding now: stale once this changes."""
 
     figure_id: str
     content_hash: str

@@ -99,11 +99,7 @@ class MatchQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Something near a need, and why.
-
-    Attributes:
-        words: words in both, by their lemma, the rarest first.
-    """
+    """Something near a need, and why; `words` are those in both, by their lemma, the rarest first."""
 
     found: MatchObject
     score: float

@@ -15,11 +15,7 @@ _PATH = [stage for stage in AdoptionStage if stage is not AdoptionStage.DROPPED]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowerView:
-    """One follower of a chain.
-
-    Attributes:
-        reached: for each stage of the path, whether it was declared.
-    """
+    """One follower of a chain; `reached` says of each stage of the path whether it was declared."""
 
     siren: str
     name: str

@@ -32,11 +32,7 @@ _COORDINATE = "territories.coordinate_network"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyInput:
-    """A body as it is told.
-
-    Attributes:
-        quorum: voices that must be there to decide; None when none is set.
-    """
+    """A body as it is told; `quorum` is the voices that must be there to decide; None when none is set."""
 
     name: Text
     kind: BodyKind

@@ -31,11 +31,7 @@ _RUN = "working_group.run_body"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionInput:
-    """A decision as it is told.
-
-    Attributes:
-        draft: what is checked: text, day, voices, people, dates.
-    """
+    """A decision as it is told; `draft` is what is checked: text, day, voices, people, dates."""
 
     title: str
     draft: DecisionDraft

@@ -34,11 +34,7 @@ class AgendaCandidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaPoint:
-    """One point of an agenda.
-
-    Attributes:
-        key: identifier of what it comes from; empty for a free point.
-    """
+    """One point of an agenda; `key` is that of what it comes from; empty for a free point."""
 
     kind: AgendaKind
     title: str

@@ -29,11 +29,7 @@ class InvalidDecisionError(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """Voices of a vote.
-
-    Attributes:
-        not_taking_part: who was there and took no part in the vote.
-    """
+    """Voices of a vote; `not_taking_part` is who was there and took no part in the vote."""
 
     in_favour: int
     against: int = 0

@@ -60,11 +60,7 @@ class NativeSeries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NativeChart:
-    """A chart as an office program keeps it.
-
-    Attributes:
-        number_format: how its numbers are written, as a workbook says it.
-    """
+    """A chart as an office program keeps it; `number_format` is how its numbers are written, as a workbook says it."""
 
     layout: ChartLayout
     categories: tuple[str, ...]

@@ -27,11 +27,7 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a document says of itself.
-
-    Attributes:
-        identifier: what tells its content from any other.
-    """
+    """What a document says of itself; `identifier` is what tells its content from any other."""
 
     title: str
     subject: str

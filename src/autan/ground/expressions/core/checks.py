@@ -29,11 +29,7 @@ class ValueType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTerm:
-    """What a name may be compared with.
-
-    Attributes:
-        codes: values that it takes, for a choice or choices.
-    """
+    """What a name may be compared with; `codes` are the values that it takes, for a choice or choices."""
 
     type: ValueType
     label: str

@@ -33,11 +33,7 @@ class ClassCrossing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossingSet:
-    """Crossings that share no segment.
-
-    Attributes:
-        is_best_known: True when every set was weighed; False when there were too many.
-    """
+    """Crossings that share no segment; `is_best_known` when every set was weighed, and not when there were too many."""
 
     places: tuple[int, ...]
     chi2: float
