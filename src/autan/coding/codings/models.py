@@ -238,7 +238,6 @@ class DoubleCoding(models.Model):
     """Texts drawn to be coded by several people, each without seeing the others.
 
     Attributes:
-        coders: key of each who takes part, with that of the individual.
         closed_at: when its results were opened; until then each sees her own codings alone.
     """
 

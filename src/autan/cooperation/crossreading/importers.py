@@ -84,7 +84,6 @@ class ExistenceQuestion:
 
     Attributes:
         about: what it is about: `plan`, or what plans are looked at for.
-        is_none_when_empty: whether « not applicable » says that there is none.
     """
 
     question: str

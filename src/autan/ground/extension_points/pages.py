@@ -11,9 +11,6 @@ class PageSection:
     """One section of the page of a territory, ready to be drawn.
 
     Attributes:
-        anchor: its place in the page.
-        template: what draws it; it finds `section` in its context.
-        context: what the template needs.
         count: how many things it holds, shown beside the heading when it is folded; None when it is not a list.
         is_open: True for what is read first: drawn open, before the folded sections; False for what is folded.
         reading_url: what the head of the page leads to at once, under the words of `reading_words`; empty for nothing.
@@ -241,10 +238,7 @@ class NetworkStepView:
     """Where one part of a network stands, for who coordinates it.
 
     Attributes:
-        title: the part, in the language of the page.
         is_done: True when nothing has to be done there today.
-        lacks: what is missing, one sentence each.
-        url: where to act.
         code: word by which the network sets the part aside; filled by the page.
     """
 
@@ -316,8 +310,6 @@ class WorkContext:
     """What is worked on in a page: an action, a project, a target, a question.
 
     Attributes:
-        key: its identifier.
-        text: its title, and what else says what it is about.
         place: SIREN of its territory, or slug of its network.
     """
 

@@ -69,10 +69,8 @@ class SearchHit:
     """One thing found.
 
     Attributes:
-        excerpt: words around what was found, or empty.
         score: how well it answers, 0 to 1.
         ref: kind and key of the evidence that it is, parted by a colon; empty where it can prove nothing.
-        is_invented: True for what exists only to try the product.
     """
 
     title: str

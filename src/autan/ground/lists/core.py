@@ -19,11 +19,8 @@ class Parameter:
 
     Attributes:
         name: its name in the address.
-        label: its words on the form; None for what no form shows.
         read: reads what the address says; what it does not know is the default.
-        choices: codes and words of its closed list; empty for words, and for what the page offers.
         blank: words of the choice of none; None where one always stands, as an order does.
-        is_text: True for words that a reader types.
         longest: letters of it that are read.
         is_folded: True when it stands among the choices to unfold.
     """

@@ -112,9 +112,6 @@ class _Cells:
     """Values of the units that count, unit by unit.
 
     Attributes:
-        numbers: the different values as numbers.
-        ranks: rank of the value of each cell among them.
-        starts: where the cells of each unit begin.
         disagreement: sum of δ² over the ordered pairs of each unit, over one less than its cells; not for ordinal.
     """
 

@@ -99,7 +99,6 @@ class Codebook:
     Invariants: keys are different; each parent is a code; no code is above itself.
 
     Attributes:
-        codes: those under one code are shown in this order.
         changes: what each version since the first changed, in order.
         source: what the ideas come from, as the slug of a source; may be empty.
     """

@@ -41,7 +41,6 @@ class ReadingAgreement:
 
     Attributes:
         percent: share of the pairs of passage and domain on which they say the same.
-        differing: keys of those on which their domains differ, in order.
     """
 
     kappa: Agreement

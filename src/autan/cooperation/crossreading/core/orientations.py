@@ -228,11 +228,7 @@ def progress_figure(network: str, members: Sequence[MemberReading]) -> Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellReading:
-    """One member on one part of the frame, as a table shows it.
-
-    Attributes:
-        strength: how far it goes; None when it carries nothing.
-    """
+    """One member on one part of the frame, as a table shows it."""
 
     siren: str
     coverage: CoverageStatus

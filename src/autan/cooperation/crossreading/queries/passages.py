@@ -27,7 +27,6 @@ class NetworkPassages:
     """The members of a network, the plan that stands for each, and the passages of these plans.
 
     Attributes:
-        names: short name of each member by SIREN, in order.
         plans: slug of its plan; empty where no published plan is known.
         stated_whole: members whose plan is stated to hold no other passage, or that are stated to have no plan.
     """

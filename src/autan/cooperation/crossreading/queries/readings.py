@@ -57,7 +57,6 @@ class NetworkReading:
     """A network read across.
 
     Attributes:
-        decisions: what was decided, by key of passage.
         agreement: how far two people agree; None when nothing was read twice.
     """
 

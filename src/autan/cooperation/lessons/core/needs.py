@@ -56,7 +56,6 @@ class NeedInput(_Expressed):
     Attributes:
         asked_on: day it was asked; None when its source is not dated to a day.
         period: period that its source is dated by, when it has no day.
-        evidence: what states it, for a need read in a document.
     """
 
     title_en: str = text(Sentence("En anglais"), is_shown=False)
@@ -84,8 +83,6 @@ class NeedRecord:
 
     Attributes:
         asked_on: day it was asked; None when its source is not dated to a day.
-        answered_on: day of its first answer, or None.
-        evidence: facts that state it, for a need read in a document.
     """
 
     slug: str

@@ -106,7 +106,6 @@ class IndicatorReading:
     """The last known value of an indicator and the target that it is read against.
 
     Attributes:
-        lies: where its last value lies; None when none is known.
         grows: True when the indicator is to grow, False to fall, None when no direction is wished.
     """
 

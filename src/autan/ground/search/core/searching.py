@@ -119,12 +119,7 @@ def _contains(words: Sequence[str], wording: Alternative) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchedDocument[K: Hashable]:
-    """One thing that can be found.
-
-    Attributes:
-        key: tells it from the others.
-        text: what else it says.
-    """
+    """One thing that can be found."""
 
     key: K
     title: str

@@ -29,7 +29,6 @@ class ParsedDocument:
     """A parsed document.
 
     Attributes:
-        value: mappings, lists and plain values.
         lines: line, counted from 1, of each path (`sections[0].questions[2].kind`).
     """
 

@@ -93,7 +93,6 @@ class ResultRemark:
 
     Attributes:
         code: which remark it is, for programs (`few_segments`).
-        text: the sentence.
         place: where it is about, as a reader of the file says it; empty for the whole.
     """
 

@@ -46,7 +46,6 @@ class IncomingCodings:
     """What a project brings.
 
     Attributes:
-        keys: key of each code, by its identifier in the project.
         kept: what nothing here uses (cases, variables, sets, values of texts), to be sent back with its identifiers.
     """
 
