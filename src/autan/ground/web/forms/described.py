@@ -166,7 +166,8 @@ class DescribedForm(forms.Form, metaclass=_DescribedFormType):
     def clean(self) -> dict[str, Any]:
         """Say what cannot be in the document at its field, as the function `faults` of `Meta` gives it."""
         data: dict[str, Any] = super().clean() or {}
-        faults = getattr(self.Meta, "faults", None)  # type: ignore[attr-defined]  # every form of a document has it
+        # a form that others of documents are made from describes none itself
+        faults = getattr(getattr(self, "Meta", None), "faults", None)
         for field, text in faults(self.document()) if faults and not self.errors else ():
             fault = words(text)
             self.add_error(field, f"{fault[:1].upper()}{fault[1:]}.")
