@@ -168,11 +168,8 @@ def _claim(pk: int, now: datetime) -> OutgoingMessage | None:
     message = OutgoingMessage.objects.select_for_update().filter(pk=pk).first()
     if message is None or MessageStatus(message.status).is_final or message.due_at > now:
         return None
-    message.status, message.attempts, message.due_at = (
-        MessageStatus.SENDING.value,
-        message.attempts + 1,
-        now + _CUT_SHORT,
-    )
+    message.status, message.due_at = MessageStatus.SENDING.value, now + _CUT_SHORT
+    message.attempts += 1
     message.save(update_fields=["status", "attempts", "due_at"])
     return message
 

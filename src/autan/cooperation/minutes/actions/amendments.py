@@ -36,14 +36,10 @@ def propose_amendment(*, by: Actor | None, minutes: Minutes, amendment_input: Am
     """Ask for a change of the text, during the ten days."""
     holder = holder_of(minutes.meeting)
     meeting = holder.find(minutes.object_id)
-    passage, replacement = (
-        clean_text(amendment_input.passage, most=_MOST_WORDS),
-        clean_text(amendment_input.replacement, most=_MOST_WORDS),
-    )
-    reason, name = (
-        clean_text(amendment_input.reason, most=_MOST_WORDS),
-        clean_text(amendment_input.on_behalf_of, most=_MOST_NAME),
-    )
+    passage = clean_text(amendment_input.passage, most=_MOST_WORDS)
+    replacement = clean_text(amendment_input.replacement, most=_MOST_WORDS)
+    reason = clean_text(amendment_input.reason, most=_MOST_WORDS)
+    name = clean_text(amendment_input.on_behalf_of, most=_MOST_NAME)
     if not reason or passage == replacement:
         raise DomainError("un amendement dit ce qui change, et pourquoi")
     permission = holder.write if name else holder.amend

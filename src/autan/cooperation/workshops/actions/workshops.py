@@ -110,16 +110,12 @@ def _write(
     workshop.host = places[heading.host]
     workshop.title, workshop.format, workshop.status = heading.title.strip(), heading.format, heading.status
     workshop.status_reason = workshop_input.status_reason if heading.status is WorkshopStatus.CANCELLED else ""
-    workshop.day, workshop.year, workshop.hours, workshop.place = (
-        heading.day,
-        heading.year,
-        workshop_input.hours,
-        heading.place,
-    )
+    workshop.day, workshop.year, workshop.place = heading.day, heading.year, heading.place
     workshop.target = (
         {"plan": target.plan, "kind": target.kind.value, "key": target.key, "label": target.label} if target else None
     )
-    workshop.invitation, workshop.agenda = heading.invitation, workshop_input.agenda
+    workshop.hours, workshop.agenda = workshop_input.hours, workshop_input.agenda
+    workshop.invitation = heading.invitation
     workshop.is_open_to_all = heading.is_open_to_all
     workshop.evidence = refs_as_json(heading.evidence)
     workshop.statements = [

@@ -164,11 +164,7 @@ class WordDocument(OfficeDocument):
     def _describe(self, about: About) -> None:
         """Title and dates, and the language, which spell checkers and screen readers follow."""
         properties, about = self._document.core_properties, make_printable(about)
-        properties.title, properties.subject, properties.language = (
-            about.title,
-            about.subject,
-            about.language,
-        )
+        properties.title, properties.subject, properties.language = about.title, about.subject, about.language
         properties.author = properties.last_modified_by = "Autan"
         properties.comments = properties.keywords = ""
         properties.identifier = about.identifier
