@@ -145,11 +145,7 @@ class Codebook:
         return key in self._by_key
 
     def code(self, key: str) -> Code:
-        """Return the code of this key.
-
-        Raises:
-            CodebookError: no code has this key in this version.
-        """
+        """Return the code of this key; `CodebookError` when this version has none."""
         if key not in self._by_key:
             raise CodebookError("un code de cette version du livre de codes", key)
         return self._by_key[key]
