@@ -46,11 +46,7 @@ class UnknownError(DomainError):
 
 
 def known[T](value: T | None, template: str, error: type[UnknownError] = UnknownError, **fields: object) -> T:
-    """Return what was found.
-
-    Raises:
-        UnknownError: nothing was: the error given, with this sentence and its fields.
-    """
+    """Return what was found, or raise the error given, with this sentence and its fields."""
     if value is None:
         raise error(template, **fields)
     return value

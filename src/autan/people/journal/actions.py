@@ -166,11 +166,7 @@ def acting(
 
 
 def require_right(by: Actor | None, permission: str, *, on: object = None, refusal: str = NOT_ALLOWED) -> None:
-    """Refuse who does not hold a right; the product itself holds them all.
-
-    Raises:
-        NotAllowedError: `by` does not hold it.
-    """
+    """Refuse who does not hold a right (`NotAllowedError`); the product itself holds them all."""
     if by is not None and permission and not by.has_perm(permission, on):
         raise NotAllowedError(refusal)
 

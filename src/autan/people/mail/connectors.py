@@ -108,11 +108,7 @@ def make_message_id() -> str:
 
 
 def send(email: Email) -> None:
-    """Give a message to the server.
-
-    Raises:
-        DeliveryError: it was not taken.
-    """
+    """Give a message to the server; `DeliveryError` when it was not taken."""
     headers = {"Message-ID": email.message_id, "Auto-Submitted": "auto-generated"}
     if email.unsubscribe:
         headers["List-Unsubscribe"] = f"<{email.unsubscribe}>"

@@ -144,11 +144,7 @@ def undo_last(*, by: Person, corpus: Corpus) -> CodingRecord:
 
 
 def note_coding(*, by: Person, corpus: Corpus, key: int, memo: str) -> CodingRecord:
-    """Change what a person notes about her own coding.
-
-    Raises:
-        DomainError: the memo is too long.
-    """
+    """Change what a person notes about her own coding."""
     with _coding(by=by, act="note_coding", on=corpus) as act:
         record = own_coding(corpus, by, key)
         record.memo = _checked_memo(memo)
@@ -174,11 +170,7 @@ def accept_place(*, by: Person, corpus: Corpus, key: int, text: CodableText) -> 
 
 
 def allocate_coding(*, by: Person, corpus: Corpus, key: int, part: str) -> CodingRecord:
-    """Say which part of a split code one’s own coding is.
-
-    Raises:
-        CodebookError: the code was not split into this part.
-    """
+    """Say which part of a split code one’s own coding is."""
     with _coding(by=by, act="allocate_coding", on=corpus) as act:
         record = own_coding(corpus, by, key)
         codebook = read_version(corpus.codebook)

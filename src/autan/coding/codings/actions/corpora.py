@@ -76,11 +76,7 @@ def offer_reply(*, by: Person | None, corpus: Corpus, sirens: Collection[str] | 
 
 
 def record_reply(*, by: Person, corpus: Corpus, territory: Territory, text: str) -> Remark:
-    """Keep what a territory says of what was coded of its answers.
-
-    Raises:
-        DomainError: there is no text, or too much of it.
-    """
+    """Keep what a territory says of what was coded of its answers: some text, and not too much of it."""
     require_right(by, "territories.lead_territory", on=territory)
     if territory.siren not in offered_sirens(corpus):
         raise RuleError("le droit de réponse n’est pas encore ouvert pour cette collectivité")

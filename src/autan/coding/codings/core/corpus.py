@@ -85,11 +85,7 @@ class CodedCorpus:
     is_pinned: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse what contradicts itself.
-
-        Raises:
-            CorpusError: see the invariants.
-        """
+        """Refuse what contradicts the invariants (`CorpusError`)."""
         sirens = {territory.siren for territory in self.asked}
         keys = {text.key for text in self.texts}
         for text in self.texts:

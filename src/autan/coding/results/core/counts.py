@@ -99,11 +99,7 @@ class CodeTable:
     rows: tuple[CodeCount, ...]
 
     def row(self, key: str) -> CodeCount:
-        """The row of a code.
-
-        Raises:
-            KeyError: no code has this key.
-        """
+        """The row of a code; `KeyError` when none has this key."""
         for row in self.rows:
             if row.code.key == key:
                 return row

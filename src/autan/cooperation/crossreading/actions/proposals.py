@@ -60,11 +60,7 @@ def proposal_ref(proposal: Proposal) -> ObjectRef:
 
 
 def make_proposal(*, by: Actor | None, network: Network, proposal_input: ProposalInput, by_name: str = "") -> Proposal:
-    """Propose an action of the scale of the network.
-
-    Raises:
-        DomainError: see `_check`.
-    """
+    """Propose an action of the scale of the network; see `_check` for what is refused."""
     _check(by, network, proposal_input)
     with _proposing(by=by, act="make_proposal", on=network, by_name=by_name, network=network.slug) as act:
         slug = free_slug(Proposal.objects.all(), slugify(f"{network.slug}-{proposal_input.title}")[:70].strip("-"))

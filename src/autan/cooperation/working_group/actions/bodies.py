@@ -64,11 +64,7 @@ def body_ref(body: Body) -> ObjectRef:
 
 
 def make_body(*, by: Actor | None, network: Network, body_input: BodyInput, slug: str = "") -> Body:
-    """Make a body of a network.
-
-    Raises:
-        DomainError: it has no name, its quorum is nil or its time zone is not known.
-    """
+    """Make a body of a network: with a name, a quorum of one voice at least or none, and a time zone that is known."""
     _require_fit(body_input)
     with acting(by=by, act="make_body", permission=_COORDINATE, on=network, refusal=REFUSAL) as act:
         start = f"{network.slug}-{slugify(body_input.name.fr)[:30]}".strip("-")

@@ -29,11 +29,7 @@ class DocumentSheet:
 
 
 def write_docx(sheets: Sequence[DocumentSheet], *, title: str, day: date, template: bytes | None = None) -> bytes:
-    """Return the document.
-
-    Raises:
-        ImportFileError: the template can no longer be opened.
-    """
+    """Return the document; `ImportFileError` when the template can no longer be opened."""
     document = new_document("docx", template)
     elements: list[Element] = []
     for rank, sheet in enumerate(sheets):

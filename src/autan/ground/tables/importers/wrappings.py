@@ -39,11 +39,7 @@ def unwrap(name: str, content: bytes) -> bytes:
 
 
 def gunzip(name: str, content: bytes, *, largest: int = NATIONAL_LIMITS.max_opened_bytes) -> bytes:
-    """What a gzip holds.
-
-    Raises:
-        ImportFileError: it is cut or damaged, or holds more than `largest` bytes.
-    """
+    """What a gzip holds; `ImportFileError` for one that is cut, damaged, or of more than `largest` bytes."""
     out, rest = bytearray(), content
     try:
         while rest:  # a gzip may be several, one after the other

@@ -37,11 +37,7 @@ class MoneyField(forms.CharField):
     """An amount in euros as people type it: « 12 000 € »; None when nothing was typed."""
 
     def clean(self, value: Any) -> Any:
-        """Return the amount.
-
-        Raises:
-            ValidationError: it is no amount, or is out of its bounds.
-        """
+        """Return the amount; `ValidationError` when it is none, or is out of its bounds."""
         typed = "".join(sign for sign in super().clean(value) if not sign.isspace())
         if not typed:
             return None
