@@ -203,11 +203,7 @@ def quoted_topics(
 ) -> tuple[CatalogueTopic, HeadlineTopic]:
     """Give what a room knows and can prove to who writes a text, and its first measures to a first note.
 
-    Args:
-        rank: place among the topics.
-        title: name of the topic.
-        build: gives the `CatalogueFigure` of a network; its figures alone where `source` says all of them.
-        source: who says them and of when, as `Text`.
+    `build` gives the `CatalogueFigure` of a network, or its figures alone where `source`, as `Text`, says all of them.
     """
 
     def quoted(network: str) -> list[CatalogueFigure]:

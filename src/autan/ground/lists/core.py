@@ -61,13 +61,8 @@ def choice_parameter(
 ) -> Any:
     """Declare one member of a closed list; what is not of the list is the default.
 
-    Args:
-        name: its name in the address.
-        label: its words on the form.
-        members: the closed list, or some of it, in order; the page words those that have no wording.
-        default: what stands when nothing is chosen.
-        also: other codes that may be chosen, after the members, and their words.
-        more: other attributes of the parameter.
+    `members` are the closed list, or some of it, in order: the page words those that have no wording. `also` are other
+    codes that may be chosen after them, and their words.
     """
     offered = tuple(members)
     by_code: dict[str, StrEnum | str] = {member.value: member for member in offered}

@@ -172,14 +172,7 @@ def take[T: Model](
     The row that the caller holds is read again under the lock. Where it is already in the state that the transition
     leads to, nothing is written: of two clicks, the second does nothing.
 
-    Args:
-        life: the life of the thing.
-        name: name of the transition.
-        row: the thing.
-        by: who acts; None for the product itself.
-        at: day or moment of the act.
-        by_name: name of somebody without an account.
-        fields: what the act is given.
+    `by` is None for the product itself; `fields` are what the act is given.
 
     Raises:
         UnknownError: the thing is no longer there.

@@ -70,12 +70,7 @@ def alpha_bounds(
 ) -> AgreementBounds:
     """Bound alpha by drawing the units anew, with replacement (Efron 1979), and taking percentiles.
 
-    Args:
-        ratings: what the coders said.
-        level: what two different values mean.
-        seed: what the draws are made from: the same seed gives the same bounds.
-        draws: how many times the units are drawn.
-        confidence: share of the draws between the bounds.
+    The same `seed` gives the same bounds; `confidence` is the share of the draws between them.
 
     Raises:
         RatingsError: values that the level cannot compare.

@@ -34,14 +34,7 @@ def review_contradiction(
 ) -> ContradictionReview:
     """Keep what is decided of a contradiction: accepted, explained, or asked of its member by mail to its officers.
 
-    Args:
-        by: who decides.
-        network: the network.
-        contradiction: the contradiction, as it is found today.
-        status: what is decided.
-        reason: why, or the question to the member.
-        by_name: name of somebody without an account.
-        site: address that the link of the message begins with; nobody is written to without one.
+    Nobody is written to without a `site`, the address that the link of the message begins with.
     """
     if status is ReviewStatus.OPEN or not reason.strip():
         raise DomainError(

@@ -172,12 +172,8 @@ def read_members(
 ) -> tuple[MemberReading, ...]:
     """Put passages beside what was decided of them, member by member.
 
-    Args:
-        plans: slug of the plan of each member, by SIREN, in the order of the members; empty where none is known.
-        passages: their passages; one of several members is read for each.
-        decisions: what was decided, by key of passage.
-        frame: the frame in force.
-        stated_whole: members of which a source or a person states that the passages are all there.
+    A passage of several members is read for each. `plans` gives the slug of the plan of each member, empty where none
+    is known; `stated_whole`, those of whom a source or a person states that the passages are all there.
     """
     by_member: dict[str, list[DecidedPassage]] = {siren: [] for siren in plans}
     for passage in passages:

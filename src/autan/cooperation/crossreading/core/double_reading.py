@@ -55,10 +55,7 @@ def measure_agreement(
 ) -> ReadingAgreement | None:
     """Measure how far two people put the same passages on the same domains; None when both read none.
 
-    Args:
-        first: domains that the first person gave, by key of passage; none for a passage that is left out.
-        second: the same, of the second person.
-        frame: the frame in force.
+    `first` and `second` give domains by key of passage: none for a passage that is left out.
     """
     keys = [key for key in first if key in second]
     if not keys:

@@ -39,14 +39,7 @@ def shared_figure(
 ) -> Figure:
     """Count the members whose plan carries a domain, or a cell of the frame: « k of n plans ».
 
-    Args:
-        network: slug of the network.
-        members: its members as they were read.
-        frame: the frame in force.
-        domain: code of the domain.
-        theme: code of the theme; empty for the whole domain.
-        agreement: how far two people agree, printed with the count.
-        names: short name of each member by SIREN, for those that are not known.
+    `theme` is empty for the whole domain; `names` are the short names of members, for those that are not known.
 
     Returns:
         A Figure: known counts the members found there, and those stated without: whose plan is stated complete and was

@@ -116,9 +116,7 @@ class TextRow:
 def read_table(sheet: Sheet, findings: Findings) -> Table | None:
     """Read the rows of a sheet under its headings; None for a sheet without any.
 
-    Args:
-        sheet: the sheet, whose rows are read here.
-        findings: where its cells without a value are noted, those of a banner above the headings excepted.
+    `findings` note its cells without a value, those of a banner above the headings excepted.
     """
     rows = iter(sheet.rows)
     first = next(rows, None)

@@ -120,11 +120,8 @@ def best_set(
     Every set is weighed, those that cannot beat the best so far left aside at once (branch and bound). Ties are
     resolved by the other weight, then by order.
 
-    Args:
-        crossings: crossings to choose from.
-        count: how many to take.
-        by_size: weigh by the segments held instead of the sum of chi-squared.
-        max_steps: partial sets looked at before the search stops with the best it has.
+    `by_size` weighs by the segments held instead of the sum of chi-squared; after `max_steps` partial sets, the search
+    stops with the best it has.
 
     Returns:
         The best set; None when so many crossings never share no segment.
