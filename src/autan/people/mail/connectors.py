@@ -72,8 +72,7 @@ def mail_leaves() -> bool:
 def mail_server_fault() -> str | None:
     """Open a line to the mail server, and close it; return why it cannot be reached, or nothing.
 
-    Returns:
-        Empty when it answers; None when no server is set.
+    Empty when it answers; None when no server is set.
     """
     server = settings.MAILERS["default"].get("OPTIONS", {})
     if "host" not in server:

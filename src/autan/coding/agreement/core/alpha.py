@@ -36,8 +36,7 @@ _VALUES_AT_ONCE = 512
 def krippendorff_alpha(ratings: Ratings, level: MeasurementLevel | str) -> Agreement:
     """Measure the agreement of two coders or more.
 
-    Returns:
-        Alpha, 1 at most; undefined with fewer than two units, or when one value alone occurs.
+    Returns alpha, 1 at most; undefined with fewer than two units, or when one value alone occurs.
 
     Raises:
         RatingsError: values that the level cannot compare.

@@ -17,8 +17,7 @@ from autan.coding.agreement.core.results import Agreement, AgreementMeasure, Und
 def cohen_kappa(ratings: Ratings, first: str, second: str) -> Agreement:
     """Measure the agreement of two coders on the units that both coded.
 
-    Returns:
-        Kappa, 1 at most; undefined with fewer than two units, or when both give one same value everywhere.
+    Returns kappa, 1 at most; undefined with fewer than two units, or when both give one same value everywhere.
 
     Raises:
         ValueError: no coder has this name.

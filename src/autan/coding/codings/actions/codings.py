@@ -188,10 +188,7 @@ def mark_read(
 ) -> int:
     """Say that a person read texts whole, as they stand, or take it back.
 
-    `coder` is given when the product itself writes it down.
-
-    Returns:
-        How many texts changed.
+    `coder` is given when the product itself writes it down. Returns how many texts changed.
     """
     with _coding(by=by, act="mark_read", on=corpus) as act:
         signature = _signature(by, coder, corpus)

@@ -58,10 +58,7 @@ def show_counts(*, by: Person | None, corpus: Corpus, to_all: bool) -> Corpus:
 def offer_reply(*, by: Person | None, corpus: Corpus, sirens: Collection[str] | None = None) -> int:
     """Offer territories to read what was coded of their answers, and to comment; they may then be named.
 
-    All that were asked when `sirens` is None.
-
-    Returns:
-        How many were not offered it before.
+    All that were asked when `sirens` is None. Returns how many were not offered it before.
     """
     network = corpus.codebook.network
     with acting(by=by, act="offer_reply", permission="coding.keep_codebooks", on=network, refusal=_REFUSAL) as act:

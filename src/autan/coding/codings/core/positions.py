@@ -88,9 +88,8 @@ class PlaceTable:
 def find_counting(tables: Mapping[str, PlaceTable], selections: Sequence[RawSelection]) -> PositionCounting:
     """Find how the places of a file are counted: all of them, since one program wrote it.
 
-    Returns:
-        The first way in which every passage is called by its words; else the way that fits most passages, the most
-        usual one on ties.
+    Returns the first way in which every passage is called by its words; else the way that fits most passages, the most
+    usual one on ties.
     """
     for way in WAYS:
         if all(_fit(tables[selection.text], selection, way)[0] == _TO_THE_LETTER for selection in selections):

@@ -39,8 +39,7 @@ def agreement_by_code(
 ) -> tuple[CodeAgreement, ...]:
     """Measure agreement code by code, a text being the unit; a coding of a code is one of the codes above.
 
-    Returns:
-        All codes together first, over those that can be given; then one row a code, in the order of the codebook.
+    Returns all codes together first, over those that can be given; then one row a code, in the order of the codebook.
 
     Raises:
         RatingsError: fewer than two coders, two of one key, or the product's suggestions taken as one.
@@ -55,8 +54,7 @@ def agreement_by_code(
 def presence_ratings(codebook: Codebook, texts: Sequence[str], readings: Sequence[CoderReading]) -> Ratings:
     """Rate every text and every code that can be given: 1 where a person gave it, 0 where not, missing where unread.
 
-    Returns:
-        Ratings whose units are texts, code after code.
+    Returns Ratings whose units are texts, code after code.
 
     Raises:
         RatingsError: see `agreement_by_code`.

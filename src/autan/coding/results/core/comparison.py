@@ -69,10 +69,8 @@ class VersionLine:
 def compare_versions(before: CodeTable, after: CodeTable) -> tuple[VersionLine, ...]:
     """Set the counts of two versions of one codebook side by side.
 
-    The codebook of `after` holds the changes since `before`.
-
-    Returns:
-        Each idea of the earlier version with what it became, in the earlier order; then the ideas that came later.
+    The codebook of `after` holds the changes since `before`. Returns each idea of the earlier version with what it
+    became, in the earlier order; then the ideas that came later.
 
     Raises:
         CorpusError: two codebooks, or a later version that is not later.

@@ -34,10 +34,8 @@ class Cooccurrence:
 def count_cooccurrences(table: CodeTable, where: CooccurrenceUnit) -> tuple[Cooccurrence, ...]:
     """Count every two ideas that are said together at least once; those one above the other are no two ideas.
 
-    The unit is the territory, the answer, or two passages that share words.
-
-    Returns:
-        From the most frequent; equal ones in the order of the codebook. Two ideas never said together are left out.
+    The unit is the territory, the answer, or two passages that share words. Returned from the most frequent; equal ones
+    in the order of the codebook. Two ideas never said together are left out.
     """
     rows = [row for row in table.rows if row.mentions]
     codebook = table.corpus.codebook

@@ -118,9 +118,8 @@ class CodeTable:
 def count_codes(corpus: CodedCorpus) -> CodeTable:
     """Count every code of the codebook of a corpus.
 
-    Returns:
-        One row a code. A count is a lower bound while some territory did not answer, or was not read; it has no value
-        when none was.
+    Returns one row a code. A count is a lower bound while some territory did not answer, or was not read; it has no
+    value when none was.
     """
     return CodeTable(corpus=corpus, rows=tuple(count_code(corpus, code) for _, code in corpus.codebook.walk()))
 
@@ -215,9 +214,7 @@ def count_figure(
     """Make the figure of a count over the territories asked.
 
     `measure` is the end of its address; `states`, what is known of each territory; `mentions`, those that were counted.
-
-    Returns:
-        The figure, which changes (`content_hash`) as soon as an answer, a reading or a coding does.
+    Returns the figure, which changes (`content_hash`) as soon as an answer, a reading or a coding does.
     """
     known = sum(state.is_known for state in states.values())
     return Figure(

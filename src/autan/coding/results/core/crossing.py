@@ -31,9 +31,7 @@ def cross_codes(corpus: CodedCorpus, groups: Sequence[AttributeGroup], *, attrib
     """Count every code in every group.
 
     A territory may be in several groups, or in none; `attribute` is its place in the ids of figures (`by_kind`).
-
-    Returns:
-        The table of each group; territories in no group come last, as not known.
+    Returns the table of each group; territories in no group come last, as not known.
     """
     placed = frozenset[str]().union(*(group.sirens for group in groups))
     unplaced = frozenset(territory.siren for territory in corpus.asked) - placed

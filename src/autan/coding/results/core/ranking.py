@@ -32,10 +32,8 @@ class RankedCode:
 def rank_codes(counts: Iterable[CodeCount]) -> tuple[RankedCode, ...]:
     """Rank ideas by the number of territories that mention them.
 
-    They are codes of one level, or all that can be given.
-
-    Returns:
-        From the most mentioned; equal ones in the order given; those that nothing is known of last, without a rank.
+    They are codes of one level, or all that can be given. Returned from the most mentioned; equal ones in the order
+    given; those that nothing is known of last, without a rank.
     """
     listed = list(counts)
     known = [(count, int(count.territories.value)) for count in listed if count.territories.value is not None]

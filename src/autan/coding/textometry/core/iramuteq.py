@@ -67,9 +67,8 @@ class _Open:
 def read_corpus(text: str) -> CorpusReading:
     """Read a corpus.
 
-    Returns:
-        The texts; words before the first line of variables, a variable with a blank, and a file without a text are
-        faults.
+    Returns the texts; words before the first line of variables, a variable with a blank, and a file without a text are
+    faults.
     """
     open_texts: list[_Open] = []
     faults: list[Fault] = []

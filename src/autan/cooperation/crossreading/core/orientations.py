@@ -39,11 +39,9 @@ def shared_figure(
 ) -> Figure:
     """Count the members whose plan carries a domain, or a cell of the frame: « k of n plans ».
 
-    `theme` is empty for the whole domain; `names` are the short names of members, for those that are not known.
-
-    Returns:
-        A Figure: known counts the members found there, and those stated without: whose plan is stated complete and was
-        read whole, or that are stated to have none. The others are unknown, never absent, and named in its note.
+    `theme` is empty for the whole domain; `names` are the short names of members, for those that are not known. Returns
+    a Figure: known counts the members found there, and those stated without: whose plan is stated complete and was read
+    whole, or that are stated to have none. The others are unknown, never absent, and named in its note.
 
     Raises:
         FrameError: the frame has no such domain or theme.

@@ -163,8 +163,7 @@ def _record(act: Act, seat: Seat, summary: str) -> None:
 def erase_seats(subject: DataSubject) -> int:
     """Take the name and the address of somebody out of seats; decisions, voices and attendance stay without them.
 
-    Returns:
-        How many rows changed.
+    Returns how many rows changed.
     """
     seats = seats_of_subject(subject)
     own = {seat.name for seat in seats if seat.name and not is_borne_by_another(seat.name, subject)}

@@ -76,8 +76,7 @@ def plan_meeting(
 def move_meeting(*, by: Actor | None, meeting: Meeting, meeting_input: MeetingInput) -> Text | None:
     """Change a meeting; its number of sequence grows when its time, place or title does.
 
-    Returns:
-        What a change of hour between the two dates means, in words; None when there is none.
+    Returns what a change of hour between the two dates means, in words; None when there is none.
 
     Raises:
         DomainError: it has no title, or an hour that does not exist on that day.

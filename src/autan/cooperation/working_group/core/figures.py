@@ -107,8 +107,7 @@ class GroupRecord:
 def count_group(group_address: GroupAddress, record: GroupRecord) -> Figure:
     """Count the decisions or objectives that an address asks for.
 
-    Returns:
-        A Figure in units: missing when nothing is recorded; a lower bound when the progress of some is not known.
+    Returns a Figure in units: missing when nothing is recorded; a lower bound when the progress of some is not known.
     """
     of_objectives = group_address.what == "objectives_reached"
     objectives = [

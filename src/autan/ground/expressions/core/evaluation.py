@@ -50,8 +50,7 @@ class Environment(Protocol):
 def evaluate(rule: Rule, environment: Environment) -> bool | None:
     """Say whether a rule holds, one that `checks.check_rule` finds right.
 
-    Returns:
-        True or False, or None when something that decides is not known.
+    Returns True or False, or None when something that decides is not known.
     """
     if isinstance(rule, Combination):
         return _combine(rule.junction, [evaluate(part, environment) for part in rule.rules])

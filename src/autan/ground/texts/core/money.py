@@ -191,8 +191,7 @@ def ends_on(amount: Amount, basis: TaxBasis) -> tuple[float, float]:
 def own_share(granted: AmountSum, total: AmountSum) -> tuple[float, float] | None:
     """Return the share of the whole that no funder grants, in percent, as a range.
 
-    Returns:
-        Both ends; None when a line of either is unknown, the budget is nil, or the grants exceed it.
+    Returns both ends; None when a line of either is unknown, the budget is nil, or the grants exceed it.
 
     Raises:
         MixedTaxError: the two are not of one basis.

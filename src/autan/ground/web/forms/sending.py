@@ -27,10 +27,7 @@ def act_on_form[T](
     """Do what a form asks when it was sent and is right; a form that is refused bears its errors.
 
     A refusal is said under `field`, above the form when it is None; `also` are errors that are said as refusals are,
-    though they have a page of their own.
-
-    Returns:
-        What the act made; None when the form was not sent, or was refused.
+    though they have a page of their own. Returns what the act made; None when the form was not sent, or was refused.
 
     Raises:
         NotAllowedError: the person may not act.

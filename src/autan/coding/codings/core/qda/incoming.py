@@ -63,10 +63,8 @@ def incoming_codebook(
 ) -> tuple[Codebook, dict[str, str]]:
     """Make a codebook of codes of the exchange format.
 
-    `memos`, by identifier: those about a code end its definition.
-
-    Returns:
-        The codebook in its first version, and the key of each code by its identifier. Keys are made of the names.
+    `memos`, by identifier: those about a code end its definition. Returns the codebook in its first version, and the
+    key of each code by its identifier. Keys are made of the names.
     """
     keys: dict[str, str] = {}
     codes: list[Code] = []

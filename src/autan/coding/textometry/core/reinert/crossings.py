@@ -44,10 +44,8 @@ class CrossingSet:
 def signed_chi2(both: int, first: int, second: int, total: int) -> float:
     """Association of two memberships, with Yates's correction; negative when fewer are in both than expected.
 
-    `first` and `second` count the members of each class, `both` those of the two, `total` the segments in all.
-
-    Returns:
-        The chi-squared; 0 when a class holds nothing or everything.
+    `first` and `second` count the members of each class, `both` those of the two, `total` the segments in all. Returns
+    the chi-squared; 0 when a class holds nothing or everything.
 
     >>> round(signed_chi2(45, 121, 257, 1213), 8)
     19.56278848
@@ -121,10 +119,7 @@ def best_set(
     resolved by the other weight, then by order.
 
     `by_size` weighs by the segments held instead of the sum of chi-squared; after `max_steps` partial sets, the search
-    stops with the best it has.
-
-    Returns:
-        The best set; None when so many crossings never share no segment.
+    stops with the best it has. Returns the best set; None when so many crossings never share no segment.
     """
     weights = [(crossing.chi2, float(crossing.size)) for crossing in crossings]
     if by_size:

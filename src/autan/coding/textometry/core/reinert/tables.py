@@ -48,10 +48,8 @@ class SegmentTable:
     def from_forms(cls, segments: Iterable[Sequence[str]], *, min_segments: int = 1) -> Self:
         """Make the table of segments given as their forms, in the order of the text.
 
-        Forms that fewer segments than `min_segments` hold are left out.
-
-        Returns:
-            One row a segment, in order; columns in alphabetical order.
+        Forms that fewer segments than `min_segments` hold are left out. Returns one row a segment, in order; columns in
+        alphabetical order.
 
         >>> table = SegmentTable.from_forms([["bois", "bois", "eau"], ["eau"]])
         >>> table.forms, table.sizes.tolist(), table.counts.tolist()
