@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.cooperation.crossreading.core.alignments import AlignmentSuggestion, DecidedPassage, DecisionState
+from autan.cooperation.crossreading.core.alignments import AlignmentSuggestion, DecidedPassage, DecisionState, suggest
 from autan.cooperation.crossreading.core.passages import Passage, PassageKind
-from autan.cooperation.crossreading.core.suggestions import suggest
 from autan.cooperation.crossreading.models import Alignment, SecondReading
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
 from autan.ground.errors import UnknownError, known

@@ -15,8 +15,7 @@ from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import NATIONAL_LIMITS, CellValue, Row, text_of
 from autan.ground.tables.importers.archives import ZIP_MARK
 from autan.ground.tables.importers.delimited import decode, find_utf_16
-from autan.ground.tables.importers.old_workbooks import COMPOUND_MARK
-from autan.ground.tables.importers.workbooks import read_workbook
+from autan.ground.tables.importers.workbooks import COMPOUND_MARK, read_workbook
 from autan.ground.wordings import Sentence
 
 GZIP_MARK, PARQUET_MARK = b"\x1f\x8b", b"PAR1"

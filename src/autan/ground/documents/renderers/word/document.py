@@ -29,10 +29,8 @@ from autan.ground.documents.renderers.office import (
     stable_zip,
 )
 from autan.ground.documents.renderers.word import elements
-from autan.ground.documents.renderers.word.charts import add_chart, chart_inline
 from autan.ground.documents.renderers.word.elements import field, inner_link, make, marked_figure, outer_link
-from autan.ground.documents.renderers.word.notes import Notes
-from autan.ground.documents.renderers.word.numbering import Numbering
+from autan.ground.documents.renderers.word.parts import Notes, Numbering, add_chart, chart_inline
 from autan.ground.documents.renderers.word.template import open_template
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 
