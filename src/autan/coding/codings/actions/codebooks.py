@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autan.coding.codings.core.codebook import Codebook
-from autan.coding.codings.core.codebook_writing import codebook_values
+from autan.coding.codings.core.codebook_reading import codebook_values
 from autan.coding.codings.core.objects import codebook_object
 from autan.coding.codings.models import CodebookVersion, NetworkCodebook
 from autan.coding.codings.queries.codebooks import read_version

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from autan.cooperation.crossreading.core.contradiction_rules import FactGroup, disagreeing_sources, find_contradictions
 from autan.cooperation.crossreading.core.contradictions import Contradiction, ReviewStatus
-from autan.cooperation.crossreading.core.member_rules import compare_members
+from autan.cooperation.crossreading.core.difference_rules import compare_members
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
 from autan.cooperation.crossreading.importers import tolerances
 from autan.cooperation.crossreading.models import ContradictionReview
