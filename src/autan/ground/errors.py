@@ -25,8 +25,7 @@ class AutanError(Exception):
         template: the French sentence, or its template.
         fields: what the template names; see `Sentence`.
 
-    Attributes:
-        exit_code: what the command line answers to the shell.
+    `exit_code` is what the command line answers to the shell.
     """
 
     exit_code = 1
@@ -92,8 +91,7 @@ class Fault:
 class ImportFileError(AutanError):
     """A file cannot be taken in; nothing of it was written.
 
-    Attributes:
-        faults: every fault found, in the order of the file.
+    `faults` are every fault found, in the order of the file.
     """
 
     exit_code = 5

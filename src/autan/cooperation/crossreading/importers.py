@@ -82,8 +82,7 @@ def find_rule(code: str) -> FindingRule | None:
 class ExistenceQuestion:
     """A question that says whether something is there.
 
-    Attributes:
-        about: what it is about: `plan`, or what plans are looked at for.
+    `about` is what it is about: `plan`, or what plans are looked at for.
     """
 
     question: str

@@ -38,8 +38,7 @@ class MinutesBlock:
 class MinutesDocument:
     """Minutes, ready to be drawn as a page, a DOCX or a PDF, in the language of the reader.
 
-    Attributes:
-        fingerprint: words with the hash of what was published; empty before.
+    `fingerprint` has the hash of what was published; empty before.
     """
 
     language: str

@@ -30,8 +30,7 @@ class PageSection:
 class TerritorySection:
     """How a room fills its part of the page of a territory.
 
-    Attributes:
-        build: takes a SIREN and who reads; answers the sections of the room, none when it has nothing to say.
+    `build` takes a SIREN and who reads; answers the sections of the room, none when it has nothing to say.
     """
 
     rank: int
@@ -83,8 +82,7 @@ class DigestPart:
 class TerritoryDigest:
     """How a room fills the one page of a territory, written for its elected representatives.
 
-    Attributes:
-        build: takes a SIREN and who reads; answers the part of the room.
+    `build` takes a SIREN and who reads; answers the part of the room.
     """
 
     rank: int
@@ -305,8 +303,7 @@ class ThematicMap:
 class WorkContext:
     """What is worked on in a page: an action, a project, a target, a question.
 
-    Attributes:
-        place: SIREN of its territory, or slug of its network.
+    `place` is the SIREN of its territory, or slug of its network.
     """
 
     room: str
@@ -320,8 +317,7 @@ class WorkContext:
 class ContextPanel:
     """How a room shows something beside what is worked on in the page of another room.
 
-    Attributes:
-        build: takes what is worked on and who reads; answers sections, none when the room has nothing near it.
+    `build` takes what is worked on and who reads; answers sections, none when the room has nothing near it.
     """
 
     rank: int

@@ -57,8 +57,7 @@ class MenuEntry:
 class EventChoices:
     """Events of a room that what happens in another room may be part of, such as a workshop.
 
-    Attributes:
-        list_events: takes `network` (a slug) or `host` (a SIREN); returns the address and the title of each.
+    `list_events` takes `network` (a slug) or `host` (a SIREN); returns the address and the title of each.
     """
 
     list_events: Callable[..., list[tuple[str, str]]]

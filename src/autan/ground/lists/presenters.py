@@ -58,8 +58,7 @@ class FilterField:
 class ListPage:
     """One page of a list, for one reader.
 
-    Attributes:
-        query: what the address asks for, its page apart: links and files keep it.
+    `query` is what the address asks for, its page apart: links and files keep it.
     """
 
     declared: "DeclaredList"

@@ -54,8 +54,7 @@ class Email:
 class DeliveryError(Exception):
     """The server did not take a message.
 
-    Attributes:
-        is_final: True when another attempt is of no use, such as an address that does not exist.
+    `is_final` when another attempt is of no use, such as an address that does not exist.
     """
 
     def __init__(self, reason: str, *, is_final: bool) -> None:

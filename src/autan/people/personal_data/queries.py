@@ -27,8 +27,7 @@ _PEOPLE_COLUMNS = frozenset({"authors", "details", "guests", "lead"})
 class NameColumn:
     """A column that keeps names of people as texts.
 
-    Attributes:
-        key: way from its rows to the account whose they are; empty where the words stand alone.
+    `key` is the way from its rows to the account whose they are; empty where the words stand alone.
     """
 
     model: Any

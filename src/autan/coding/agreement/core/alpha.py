@@ -105,8 +105,7 @@ def _drawn(cells: "_Cells", chance: np.random.Generator, draws: int) -> Iterator
 class _Cells:
     """Values of the units that count, unit by unit.
 
-    Attributes:
-        disagreement: sum of δ² over the ordered pairs of each unit, over one less than its cells; not for ordinal.
+    `disagreement` is the sum of δ² over the ordered pairs of each unit, over one less than its cells; not for ordinal.
     """
 
     level: MeasurementLevel

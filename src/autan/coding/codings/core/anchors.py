@@ -50,8 +50,7 @@ class AnchorProblem(Labelled):
 class AnchorError(DomainError):
     """Words cannot be coded where they were selected.
 
-    Attributes:
-        place: place of the fault in the text, in the units that it was given in; None when there is none.
+    `place` is the place of the fault in the text, in the units that it was given in; None when there is none.
     """
 
     def __init__(self, problem: AnchorProblem, place: int | None = None) -> None:

@@ -125,8 +125,7 @@ class QdaSelection:
 class QdaSource:
     """A text, with what was coded in it. Notes have the same form.
 
-    Attributes:
-        path: where the file says that they are, when they are not in it.
+    `path` is where the file says that they are, when they are not in it.
     """
 
     guid: str

@@ -32,8 +32,7 @@ class SuggestionReason(Labelled):
 class CodeSuggestion:
     """A code that a sentence might be given.
 
-    Attributes:
-        likeness: how like the passage it is, from 0 to 1; 1 for a key word.
+    `likeness` is how like the passage it is, from 0 to 1; 1 for a key word.
     """
 
     text: str

@@ -45,8 +45,7 @@ class CountElsewhere:
 class CodeCount:
     """What was said of one idea, and by whom.
 
-    Attributes:
-        territories: « n of N »: how many territories mention it; `known` counts those read, `total` those asked.
+    `territories` is « n of N »: how many territories mention it; `known` counts those read, `total` those asked.
     """
 
     code: Code

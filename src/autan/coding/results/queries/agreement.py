@@ -28,8 +28,7 @@ _FEWEST = 2
 class CodingDisagreement:
     """One idea in one text, which some gave and others did not.
 
-    Attributes:
-        given: what each person who read the text gave, by key; nothing for who did not.
+    `given` is what each person who read the text gave, by key; nothing for who did not.
     """
 
     text: CodableText
@@ -42,8 +41,7 @@ class CodingDisagreement:
 class AgreementReport:
     """What is known of the agreement of people on texts that several read.
 
-    Attributes:
-        texts: keys of the texts that two people at least read.
+    `texts` are the keys of the texts that two people at least read.
     """
 
     texts: tuple[str, ...]

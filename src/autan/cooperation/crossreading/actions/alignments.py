@@ -28,8 +28,7 @@ _coordinating = partial(acting, permission="crossreading.coordinate")
 class AlignmentInput:
     """Where a person puts one passage.
 
-    Attributes:
-        seen: revision of the decision that the person saw; 0 when there was none; None where nobody saw any.
+    `seen` is the revision of the decision that the person saw; 0 when there was none; None where nobody saw any.
     """
 
     passage: Passage

@@ -19,8 +19,7 @@ RECOMMENDATION_KIND = "recommendation"
 class CrossreadAddress(RoomAddress):
     """Address of a figure: `crossread.essai.shared.d3_demand.building`, `crossread.essai.finding.no_target`.
 
-    Attributes:
-        what: `shared`, `strength`, `progress`, `agreement`, `contradictions` or `finding`.
+    `what` is `shared`, `strength`, `progress`, `agreement`, `contradictions` or `finding`.
     """
 
     source: ClassVar[str] = SOURCE

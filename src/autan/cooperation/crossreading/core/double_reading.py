@@ -39,8 +39,7 @@ def draw_passages(keys: Sequence[str], *, seed: int) -> tuple[str, ...]:
 class ReadingAgreement:
     """How far two people agree on the passages that both read.
 
-    Attributes:
-        percent: share of the pairs of passage and domain on which they say the same.
+    `percent` is the share of the pairs of passage and domain on which they say the same.
     """
 
     kappa: Agreement
@@ -81,8 +80,7 @@ def measure_agreement(
 class AgreementNote:
     """What is printed beside every count of the cross-reading.
 
-    Attributes:
-        is_low: True when it is below `LEAST_KAPPA`, or cannot be measured on what was read twice.
+    `is_low` when it is below `LEAST_KAPPA`, or cannot be measured on what was read twice.
     """
 
     words: Text

@@ -20,8 +20,7 @@ _ACTION = "action:"
 class PassageToRead:
     """A passage, where it stands, and where it could go.
 
-    Attributes:
-        suggestion: where it could go; None when nothing tells, or when a decision stands.
+    `suggestion` is where it could go; None when nothing tells, or when a decision stands.
     """
 
     read: DecidedPassage

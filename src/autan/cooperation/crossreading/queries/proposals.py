@@ -67,8 +67,7 @@ def _threads(remarks: Sequence[Remark], above: int | None, gone: set[int]) -> li
 class CurrentRecommendation:
     """A recommendation, and its finding as it is today.
 
-    Attributes:
-        figure: the finding today; None when it is gone, or kept from this reader.
+    `figure` is the finding today; None when it is gone, or kept from this reader.
     """
 
     record: Recommendation

@@ -56,8 +56,7 @@ def frame_versions(network: Network) -> list[FrameVersion]:
 class NetworkReading:
     """A network read across.
 
-    Attributes:
-        agreement: how far two people agree; None when nothing was read twice.
+    `agreement` is how far two people agree; None when nothing was read twice.
     """
 
     network: Network

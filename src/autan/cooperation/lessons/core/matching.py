@@ -157,8 +157,7 @@ def _weigh(match_object: MatchObject, vocabulary: Vocabulary) -> dict[str, float
 class MatchIndex:
     """Texts held by the terms that they hold; immutable once made.
 
-    Attributes:
-        postings: for each term, the places of the texts that hold it, in order, and what it weighs in each.
+    `postings` give, for each term, the places of the texts that hold it, in order, and what it weighs in each.
     """
 
     objects: tuple[MatchObject, ...]

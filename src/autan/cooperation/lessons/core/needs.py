@@ -81,8 +81,7 @@ class OfferInput(_Expressed):
 class NeedRecord:
     """What counts and matches read of a need.
 
-    Attributes:
-        asked_on: day it was asked; None when its source is not dated to a day.
+    `asked_on` is the day it was asked; None when its source is not dated to a day.
     """
 
     slug: str

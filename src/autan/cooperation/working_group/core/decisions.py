@@ -79,8 +79,7 @@ class Reservation:
 class DecisionDraft:
     """A decision as it is told, before it is checked.
 
-    Attributes:
-        present: how many voices were there, in person or represented; None when it is not known.
+    `present` is how many voices were there, in person or represented; None when it is not known.
     """
 
     decided_on: date

@@ -24,8 +24,7 @@ FIGURES = ("decisions", "carried_out", "late", "objectives_reached")
 class GroupAddress(RoomAddress):
     """Address of a figure: `group.essai.carried_out`, or of one year `group.essai.carried_out.2026`.
 
-    Attributes:
-        what: one of `FIGURES`.
+    `what` is one of `FIGURES`.
     """
 
     source: ClassVar[str] = SOURCE

@@ -105,8 +105,7 @@ def action_progress(status: ActionStatus | None, *, title: str, due: date | None
 class IndicatorReading:
     """The last known value of an indicator and the target that it is read against.
 
-    Attributes:
-        grows: True when the indicator is to grow, False to fall, None when no direction is wished.
+    `grows` is True when the indicator is to grow, False to fall, None when no direction is wished.
     """
 
     year: int | None

@@ -35,8 +35,7 @@ class KitMoment:
 class WorkshopKit:
     """The kit, in the language of the reader.
 
-    Attributes:
-        link: address where notes are taken on a phone; empty for who does not keep the workshop.
+    `link` is the address where notes are taken on a phone; empty for who does not keep the workshop.
     """
 
     language: str

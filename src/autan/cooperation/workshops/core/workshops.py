@@ -27,8 +27,7 @@ class StatementKind(Labelled):
 class WorkshopStatement:
     """What a source states that a workshop showed.
 
-    Attributes:
-        text: its words; a quotation is in the language of the source in both.
+    `text` holds its words; a quotation is in the language of the source in both.
     """
 
     moment: Moment

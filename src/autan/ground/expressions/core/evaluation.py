@@ -25,8 +25,7 @@ _ORDERS: dict[Operator, Callable[[Any, Any], bool]] = {
 class Chosen:
     """Codes that were chosen among several.
 
-    Attributes:
-        is_exhaustive: True when what is absent is a « no »; otherwise that is not known.
+    `is_exhaustive` is True when what is absent is a « no »; otherwise that is not known.
     """
 
     codes: frozenset[str]

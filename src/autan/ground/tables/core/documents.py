@@ -28,8 +28,7 @@ _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 class ParsedDocument:
     """A parsed document.
 
-    Attributes:
-        lines: line, counted from 1, of each path (`sections[0].questions[2].kind`).
+    `lines` gives the line, counted from 1, of each path (`sections[0].questions[2].kind`).
     """
 
     value: Value

@@ -121,8 +121,7 @@ def _scaled(written: str, scale: str) -> float | None:
 class AmountSum:
     """A sum of amounts of one tax basis.
 
-    Attributes:
-        high: upper end in EUR; None when no amount is known, or when one has no upper end.
+    `high` is the upper end in EUR; None when no amount is known, or when one has no upper end.
     """
 
     low: float | None

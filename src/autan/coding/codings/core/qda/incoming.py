@@ -31,8 +31,7 @@ class IncomingText:
 class CodingSetAside:
     """A coding that has no place in a text, kept for a person to look at.
 
-    Attributes:
-        problem: why it has no place; None when the text itself is not in the project.
+    `problem` says why it has no place; None when the text itself is not in the project.
     """
 
     coding: QdaCoding
@@ -45,8 +44,7 @@ class CodingSetAside:
 class IncomingCodings:
     """What a project brings.
 
-    Attributes:
-        kept: what nothing here uses (cases, variables, sets, values of texts), to be sent back with its identifiers.
+    `kept` is what nothing here uses (cases, variables, sets, values of texts), to be sent back with its identifiers.
     """
 
     codebook: Codebook

@@ -119,8 +119,7 @@ class ReinertParameters:
 class ClassSplit:
     """One split, in the order in which they were made.
 
-    Attributes:
-        parent: number of the class that was split, at the level before.
+    `parent` is the number of the class that was split, at the level before.
     """
 
     level: int
