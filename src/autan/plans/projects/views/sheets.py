@@ -71,6 +71,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": evidence_cards(evidence_refs(record.evidence), reader=request.user),
         "before": [succession.before for succession in record.came_from.select_related("before")],
         "after": [succession.after for succession in record.became.select_related("after")],
+        "also_in": [plan for plan in record.also_in.all() if request.user.has_perm("plans.read_plan", plan)],
         "may_write": may_write,
         "ref": sheet_ref(record) if may_write else None,
     }
