@@ -15,12 +15,14 @@ from autan.ground.extension_points import (
     MenuEntry,
     NetworkStep,
     NetworkStepView,
+    PersonDays,
     quoted_topics,
 )
 from autan.ground.texts.language import number
 from autan.ground.wordings import Sentence
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.presenters.dashboards import BUDGETS, MEMBERS, STATUSES
+from autan.plans.projects.presenters.working import action_days
 from autan.plans.projects.queries.figures import place_figures
 from autan.plans.projects.queries.members import first_network_of, waiting_of
 from autan.plans.projects.queries.sheets import list_sheets
@@ -84,6 +86,7 @@ def actions_step(slug: str, reader: Any) -> NetworkStepView:
 PAGE_EXTENSIONS = (
     NetworkStep(rank=44, build=actions_step, code="actions", menu="projects:home"),
     DeskLine(build=action_lines),
+    PersonDays(build=action_days),
     *quoted_topics(rank=60, title=Sentence("Les actions"), build=catalogue_figures, source=_SOURCE),
     MenuEntry(
         label=gettext_lazy("Actions"),

@@ -8,6 +8,7 @@ from django.db.models import QuerySet
 
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.people.accounts.models import Person
+from autan.plans.projects.core.choices import ActionStatus
 from autan.plans.projects.core.filters import ActionState, SheetFilter, SheetOrder
 from autan.plans.projects.models import ActionSheet, SavedView
 from autan.plans.projects.queries.sheets import all_sheets, narrow, order_sheets
@@ -67,6 +68,13 @@ def working_lists(person: Person, places: Sequence[Territory], *, today: date, m
         )
         for code, listed in lists
     ]
+
+
+def dated_sheets(person: Person) -> list[ActionSheet]:
+    """Return the actions going on of a person’s territories that have an end or dated steps. Two queries."""
+    carried = ActionSheet.carriers.through.objects.filter(territory__in=territories_kept_by(person))
+    sheets = all_sheets().filter(pk__in=carried.values("actionsheet_id"), replaced_on__isnull=True)
+    return list(sheets.exclude(status__in=(ActionStatus.DONE.value, ActionStatus.DROPPED.value)).order_by("rank", "id"))
 
 
 _GOING_ON = ("planned", "under_discussion", "ongoing", "late")
