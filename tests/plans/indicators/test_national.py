@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from autan.evidence.figures.core.units import get_unit
-from autan.evidence.imports.core import Upload
+from autan.evidence.imports.core import Outcome, Upload
 from autan.ground.errors import ImportFileError
 from autan.ground.expressions.core.rules import ExpressionError
 from autan.plans.indicators.actions.value_imports import preview_values, write_values
@@ -115,7 +115,7 @@ def test_each_identifier_is_that_of_the_national_list_with_its_unit(shared_data:
     written = {"ktCO2e": "kteq CO2", "t": "tonnes", "pct": "%", "inhabitants": "Nombre"}
     known = national_identifiers()
     assert {one.identifier: written.get(one.unit, one.unit) for one in known.values()}.items() <= units.items()
-    assert len({one.identifier for one in known.values()}) == len(known) == 90
+    assert len({one.identifier for one in known.values()}) == len(known) == 91
     dimensions = {code: get_unit(catalogue()[code].unit).dimension for code in known}
     assert dimensions == {code: get_unit(one.unit).dimension for code, one in known.items()}
 
@@ -139,7 +139,8 @@ def test_values_travel_by_national_identifiers_and_what_has_none_is_named(
     write_values(None, preview_values(moved, by=None, territory=None))
     received = Indicator.objects.get(territory=there)
     assert [value.value for value in received.values] == [12_500.0, None]
-    assert preview_values(Upload(file="v.csv", data=data), by=people.contributor, territory=here).to_write == ()
+    again = preview_values(Upload(file="v.csv", data=data), by=people.contributor, territory=here)
+    assert again.items[0].outcome is Outcome.SAME
     bare = Upload(file="v.csv", data=b"indicator;year;value;unit\ncae_1.c;2022;11,2;kteq CO2\ncae_1.c;2023;9;\n")
     read = preview_values(bare, by=None, territory=here)
     assert [item.record.content.value.value for item in read.items] == [11_200.0, 9_000.0]
