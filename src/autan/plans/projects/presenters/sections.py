@@ -1,6 +1,7 @@
 """What the room gives to shared pages: the entry of the menu, lines of the desk, figures for who writes a text."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -20,7 +21,10 @@ from autan.ground.extension_points import (
 )
 from autan.ground.texts.language import number
 from autan.ground.wordings import Sentence
+from autan.people.journal.queries import mentions_of
+from autan.plans.projects.core.addresses import ACTION_KIND
 from autan.plans.projects.core.filters import SheetFilter
+from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.presenters.dashboards import BUDGETS, MEMBERS, STATUSES
 from autan.plans.projects.presenters.working import action_days
 from autan.plans.projects.queries.figures import place_figures
@@ -29,6 +33,7 @@ from autan.plans.projects.queries.sheets import list_sheets
 from autan.plans.projects.queries.working import territories_kept_by
 
 _LATE_RANK, _FILL_RANK = 30, 55
+_MENTIONED = timedelta(days=30)
 _SOURCE = Sentence("Fiches-actions du réseau")
 
 
@@ -64,6 +69,18 @@ def action_lines(person: Any) -> Iterable[DeskItem]:
             yield DeskItem(title=message % {"n": to_fill, "name": name}, url=url, detail=detail, rank=_FILL_RANK)
 
 
+def mention_lines(person: Any) -> Iterable[DeskItem]:
+    """Lead to the comments of the last weeks that are meant for a person. Two queries."""
+    remarks = mentions_of(person.pk, room="projects", kind=ACTION_KIND, since=timezone.now() - _MENTIONED)
+    titles = dict(ActionSheet.objects.filter(slug__in=[one.object_id for one in remarks]).values_list("slug", "title"))
+    for remark in remarks:
+        if remark.object_id in titles:
+            url = reverse("projects:sheet", kwargs={"slug": remark.object_id})
+            title = _("%(who)s vous écrit sur une action") % {"who": remark.by_name}
+            detail = titles[remark.object_id]
+            yield DeskItem(title=title, url=f"{url}#commentaire-{remark.pk}", detail=detail, rank=_LATE_RANK)
+
+
 def catalogue_figures(network: str) -> Sequence[Figure]:
     """Return what the published plans of a network hold: actions, members by theme, statuses, budgets."""
     return place_figures(network, [("count", ""), *MEMBERS, *STATUSES, *BUDGETS])
@@ -86,6 +103,7 @@ def actions_step(slug: str, reader: Any) -> NetworkStepView:
 PAGE_EXTENSIONS = (
     NetworkStep(rank=44, build=actions_step, code="actions", menu="projects:home"),
     DeskLine(build=action_lines),
+    DeskLine(build=mention_lines),
     PersonDays(build=action_days),
     *quoted_topics(rank=60, title=Sentence("Les actions"), build=catalogue_figures, source=_SOURCE),
     MenuEntry(
