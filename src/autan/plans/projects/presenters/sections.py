@@ -21,16 +21,13 @@ from autan.ground.extension_points import (
 )
 from autan.ground.texts.language import number
 from autan.ground.wordings import Sentence
-from autan.people.journal.queries import mentions_of
-from autan.plans.projects.core.addresses import ACTION_KIND
 from autan.plans.projects.core.filters import SheetFilter
-from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.presenters.dashboards import BUDGETS, MEMBERS, STATUSES
 from autan.plans.projects.presenters.working import action_days
 from autan.plans.projects.queries.figures import place_figures
 from autan.plans.projects.queries.members import first_network_of, waiting_of
 from autan.plans.projects.queries.sheets import list_sheets
-from autan.plans.projects.queries.working import territories_kept_by
+from autan.plans.projects.queries.working import mentions_to, territories_kept_by
 
 _LATE_RANK, _FILL_RANK = 30, 55
 _MENTIONED = timedelta(days=30)
@@ -70,15 +67,11 @@ def action_lines(person: Any) -> Iterable[DeskItem]:
 
 
 def mention_lines(person: Any) -> Iterable[DeskItem]:
-    """Lead to the comments of the last weeks that are meant for a person. Two queries."""
-    remarks = mentions_of(person.pk, room="projects", kind=ACTION_KIND, since=timezone.now() - _MENTIONED)
-    titles = dict(ActionSheet.objects.filter(slug__in=[one.object_id for one in remarks]).values_list("slug", "title"))
-    for remark in remarks:
-        if remark.object_id in titles:
-            url = reverse("projects:sheet", kwargs={"slug": remark.object_id})
-            title = _("%(who)s vous écrit sur une action") % {"who": remark.by_name}
-            detail = titles[remark.object_id]
-            yield DeskItem(title=title, url=f"{url}#commentaire-{remark.pk}", detail=detail, rank=_LATE_RANK)
+    """Lead to the comments of the last weeks that are meant for a person, on actions that she may read."""
+    for remark, sheet in mentions_to(person, since=timezone.now() - _MENTIONED):
+        url = f"{reverse('projects:sheet', kwargs={'slug': sheet.slug})}#commentaire-{remark.pk}"
+        title = _("%(who)s vous écrit sur une action") % {"who": remark.by_name}
+        yield DeskItem(title=title, url=url, detail=sheet.title, rank=_LATE_RANK)
 
 
 def catalogue_figures(network: str) -> Sequence[Figure]:
