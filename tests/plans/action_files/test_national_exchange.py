@@ -27,6 +27,10 @@ from tests.cast import Cast
 TARGET = {"quantity": "ghg", "part": "residential", "kind": "level", "unit": "tCO2e", "horizon": "2030"}
 
 
+_WORDS = ("aucune case du formulaire", "non une évolution", "porte déjà une autre valeur", "Notes de suivi",
+          "l’unité ne se convertit pas", "celui du territoire")  # fmt: skip
+
+
 def write(plan: Plan, section: str, *lines: dict[str, str]) -> None:
     numbered = [LineInput(key=str(rank), typed=typed) for rank, typed in enumerate(lines, start=1)]
     save_section(by=None, plan=plan, section=section, lines=numbered)
@@ -52,6 +56,8 @@ def test_a_plan_goes_to_the_filing_and_comes_back_the_same(
     add_sheet(by=None, plan=plan, sheet_input=SheetInput(typed={"title": "Isoler | trier", "themes": "building"}))
     write(plan, "targets", {**TARGET, "value": "12,5", "unit": "ktCO2e"}, {**TARGET, "value": "9", "horizon": "2035"},
           {**TARGET, "kind": "change", "value": "-40", "unit": "pct"},
+          {**TARGET, "part": "agriculture", "value": "2", "unit": "MW"},
+          {**TARGET, "part": "tertiary", "value": "2", "scope": "estate"},
           {**TARGET, "quantity": "nox", "part": "waste", "value": "3", "unit": "t", "horizon": "2050"})  # fmt: skip
     observed = {"quantity": "ghg", "part": "residential", "unit": "tCO2e"}
     write(
@@ -60,7 +66,7 @@ def test_a_plan_goes_to_the_filing_and_comes_back_the_same(
     client.force_login(people.officer)
     page = client.get(f"/plans/{plan.slug}/echanges/").content.decode()
     assert f"/plans/{plan.slug}/echanges/" in client.get(f"/plans/{plan.slug}/actions/").content.decode()
-    for words in ("aucune case du formulaire", "non une évolution", "porte déjà une autre valeur", "Notes de suivi"):
+    for words in _WORDS:
         assert words in page
     data = client.get(f"/plans/{plan.slug}/echanges/depot.csv").content
     (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";")
@@ -96,13 +102,13 @@ def test_a_filler_is_unknown_and_a_diagnosis_without_its_year_is_doubtful(plan: 
 
 
 def test_what_the_platform_cannot_hold_is_counted():
-    lines = {"funding": [{"funder": "A", "asked": "1 € HT", "granted": "2,5 € HT"}] * 4, "steps": [{"name": "x"}],
+    lines = {"funding": [{"funder": "A", "asked": "1 € HT", "granted": "beaucoup"}] * 4, "steps": [{"name": "x"}],
              "documents": [{"title": "x"}]}  # fmt: skip
     typed = {
         "title": "Isoler",
         "themes": "building",
         "notes": "x",
-        "budget": "10 k€",
+        "budget": "beaucoup",
         "end": "2026",
         "start": "01/02/2026",
     }
