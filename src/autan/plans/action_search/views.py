@@ -35,7 +35,6 @@ from autan.plans.projects.queries.sheets import find_sheet
 from autan.territories.networks.queries.bodies import known_bodies
 
 MOST_MODELS = 100
-MODELS = DeclaredList(size=20, filter=ActionQuery, empty=gettext_lazy("Aucune action ne répond à ces mots."))
 ACTIONS = DeclaredList(size=20, filter=ActionQuery, empty=gettext_lazy("Aucune action ne répond à ces mots."))
 SIMILAR = DeclaredList(
     size=10, filter=ActionQuery, empty=gettext_lazy("Aucune action de ces territoires ou de ces thèmes.")
@@ -106,7 +105,7 @@ def models(request: HttpRequest, slug: str) -> HttpResponse:
         "plan": plan,
         "keys": keys,
         "basket": [found_view(action) for action in found_among(keys, network=network, reader=person)],
-        "listing": MODELS.page(
+        "listing": ACTIONS.page(
             request.GET, ranked, show=lambda shown: [found_view(action) for action in read_found(shown)]
         ),
     }
