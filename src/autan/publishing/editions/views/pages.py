@@ -3,12 +3,16 @@
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.views.decorators.http import require_safe
 
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.errors import RuleError
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, person_of
+from autan.people.prepared_files.access import heavy
+from autan.plans.plans.queries.plans import find_plan
 from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.edition_files.presenters.edition import present_files
 from autan.publishing.edition_files.queries.files import picture_path, published_file
@@ -26,6 +30,7 @@ from autan.publishing.editions.queries.editions import (
 )
 from autan.publishing.editions.renderers.comparison_document import render_comparison
 from autan.publishing.editions.renderers.edition_page import build_illustration, find_page
+from autan.publishing.editions.renderers.plan_deck import render_plan_deck
 from autan.publishing.living_text.core.pictures import is_picture_file
 from autan.territories.networks.queries.networks import document_template
 
@@ -46,6 +51,16 @@ def editions(request: HttpRequest) -> HttpResponse:
     if len(editions) == 1 and not prepares:
         return redirect("synthesis:edition", slug=editions[0].slug)
     return render(request, "synthesis/edition_list.html", {"editions": editions, "prepares": prepares})
+
+
+@guarded("a plan that is not published is read by those of its territories and networks")
+@require_safe
+@heavy
+def plan_deck(request: HttpRequest, slug: str) -> HttpResponse:
+    """A plan as slides, for a council or a meeting."""
+    content = find_plan(slug, reader=request.user)
+    deck = render_plan_deck(content, reader=request.user, today=timezone.localdate())
+    return attached(deck, f"{slug}.pptx", _TYPES["pptx"])
 
 
 def _is_public(edition: Edition) -> bool:
