@@ -22,6 +22,8 @@ from autan.opendata.sources.lake.snapshots import Snapshot, current_snapshots
 from autan.opendata.updates.actions.files import GivenFiles, adopt_files, compare_files
 from autan.opendata.updates.core.plausibility import ImplausibleEditionError
 from autan.opendata.updates.queries.edition_changes import IncomingEdition
+from autan.opendata.updates.queries.file_mappings import mapping_named
+from autan.territories.networks.queries.networks import get_network
 
 _console = make_console()
 DESCRIPTION_ENDING = ".json"
@@ -50,6 +52,8 @@ def add(
     unit: str = typer.Option("", help="Indicateur : son unité."),
     axis: list[str] = typer.Option([], help="Indicateur : colonne qui partage les valeurs, comme « secteur »."),
     summable: bool = typer.Option(False, "--summable", help="Indicateur : ses valeurs s’additionnent."),
+    mapping: str = typer.Option("", help="Correspondance gardée par --network, avec laquelle lire les fichiers."),
+    network: str = typer.Option("", help="Avec --mapping : nom court du réseau."),
     as_json: bool = AsJson,
 ) -> None:
     """Ajouter des fichiers comme éditions datées ; un fichier fautif est refusé entier, défaut par défaut."""
@@ -65,6 +69,7 @@ def add(
         identity=identity,
         date=year,
         keeps_others=not replace_all,
+        mapping=mapping_named(get_network(network), mapping).document if mapping else None,
     )
     with _telling_what_stays(identity.source if identity else source):
         if compare:
