@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.evidence.imports.views import ImportPage
-from autan.opendata.measures.queries.editions import held_editions
+from autan.opendata.measures.queries.editions import held_editions, latest_cards
 from autan.opendata.updates.actions.data_start import MAY_ADD, take_shipped_tables
 from autan.opendata.updates.actions.lake_imports import LAKE_FILES, MAPPED
 from autan.opendata.updates.actions.refresh_runs import ask_again, start_refresh, stop_refresh
@@ -44,6 +44,13 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "is_coordinator": bool(network and request.user.has_perm(COORDINATE, network)),
     }
     return render(request, "data_updates/open_data.html", context)
+
+
+@public
+def account_limits(request: HttpRequest) -> HttpResponse:
+    """Say what the accounts do not tell: what holds for all, then what each source in use says of itself."""
+    cards = sorted(latest_cards().values(), key=lambda card: (card.producer, card.title))
+    return render(request, "data_updates/limits.html", {"cards": cards})
 
 
 @signed_in
