@@ -147,7 +147,7 @@ def describe_earlier_changes(siren: str) -> Text | None:
         if (changes_of_kind := [change for change in changes if change.kind is kind])
     ]
     return Sentence(
-        "De {first} à {last}, sur le sol d’aujourd’hui\u00a0: {sorts}. Son périmètre de ces années n’est pas connu ici.",
+        "De {first} à {last}, sur le sol d’aujourd’hui\u00a0: {sorts}. Son périmètre d’alors n’est pas connu ici.",
         first=FIRST_YEAR,
         last=VINTAGES[0],
         sorts=Sentence.joined(" ; ", sorts),
