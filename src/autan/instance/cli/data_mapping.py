@@ -74,7 +74,7 @@ def _read(file: Path) -> FileMapping:
     form = FileMappingForm({name: _typed(value) for name, value in document.items()})
     faults = [Fault(column=name, expected="un champ connu d’une correspondance") for name in unknown]
     faults += [
-        Fault(column=field, value=_typed(document.get(field)), expected=text)
+        Fault(column=field, value=_typed(document.get(field)), expected=str(text))
         for field, texts in form.errors.items()
         for text in texts
     ]

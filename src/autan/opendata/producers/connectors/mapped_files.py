@@ -1,6 +1,7 @@
 """Reads the file of a regional observatory as a mapping lays it out, into the common set (`regional_set`)."""
 
 from collections.abc import Mapping
+from fractions import Fraction
 
 import polars as pl
 
@@ -40,8 +41,8 @@ def read_mapped(content: bytes, mapping: FileMapping, *, file: str, expectation:
     headings = {plain_name(cell): cell.strip() for cell in first_line(content)}
     names = {column: headings.get(plain_name(column), column) for column in _columns_of(mapping)}
     raw = RawTable(content, file=file, columns=list(dict.fromkeys(names.values())), expectation=expectation)
-    for column, word in pairs(mapping.kept):
-        raw.keep_rows(cells.trimmed(names[column]).str.to_lowercase() == word.lower())
+    for kept, word in pairs(mapping.kept):
+        raw.keep_rows(cells.trimmed(names[kept]).str.to_lowercase() == word.lower())
     unit = _unit(raw, mapping, names)
     read = {
         "place": (raw.siren if mapping.mesh is PlaceMesh.EPCI else raw.commune)(names[mapping.place]),
@@ -105,9 +106,10 @@ def _states(raw: RawTable, mapping: FileMapping, names: Mapping[str, str]) -> pl
     """What the file says of the state of each row; a number of masked meshes above nil makes a lower bound."""
     if not mapping.state:
         return _same(raw, "")
-    if word := constant(mapping.state):
-        return _same(raw, mapping.codes(STATE_WORDS)[word.lower()])
-    column, codes = names[mapping.state], mapping.codes(STATE_WORDS)
+    codes = mapping.codes(STATE_WORDS)
+    if same := constant(mapping.state):
+        return _same(raw, codes[same.lower()])
+    column = names[mapping.state]
     word = raw.text(column).str.to_lowercase().fill_null("0")
     counted = word.cast(pl.Float64, strict=False) > 0
     code = word.replace_strict(codes, default=None, return_dtype=pl.String)
@@ -130,7 +132,7 @@ def _tidy(frame: pl.DataFrame, mapping: FileMapping, unit: Unit) -> pl.DataFrame
     """One row for each place, year, sector, carrier and accounting, in the columns of the common set."""
     is_energy = unit.dimension is Dimension.ENERGY
     place = "siren" if mapping.mesh is PlaceMesh.EPCI else "insee_code"
-    factor = convert(1, from_unit=unit, to_unit=get_unit("MWh" if is_energy else "tCO2e"))
+    factor = Fraction(convert(1, from_unit=unit, to_unit=get_unit("MWh" if is_energy else "tCO2e")))
     added = _added(pl.concat([_rows_of(frame, rank) for rank in range(len(mapping.value_columns))]))
     # multiplied, then divided: exact units round once
     value = pl.col("value") * factor.numerator / factor.denominator

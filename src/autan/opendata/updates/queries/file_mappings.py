@@ -5,7 +5,7 @@ from pathlib import Path
 
 from autan.ground.descriptions.core.documents import from_json
 from autan.ground.errors import UnknownError
-from autan.ground.tables.importers.yaml_document import read_document
+from autan.ground.tables.importers.yaml_document import read_shipped_yaml
 from autan.opendata.observatory.models import FileMappingRecord
 from autan.opendata.sources.core.file_mappings import FileMapping
 from autan.territories.networks.models import Network
@@ -58,5 +58,5 @@ def mapping_named(network: Network, name: str) -> FileMappingRecord:
 @cache
 def shipped_mappings() -> tuple[FileMapping, ...]:
     """Mappings to start from, in the order of their file."""
-    document = read_document(_SHIPPED.read_text(encoding="utf-8"), _SHIPPED.name).value
-    return tuple(from_json(FileMapping, mapping) for mapping in document)
+    mappings = read_shipped_yaml(_SHIPPED.read_text(encoding="utf-8"))
+    return tuple(from_json(FileMapping, mapping) for mapping in mappings)
