@@ -2,6 +2,7 @@
 
 import pytest
 
+from autan.instance.library.register import communes
 from autan.territories.networks.presenters.perimeters import describe_earlier_changes
 from autan.territories.perimeters.lake.communes_before import changes_in, communes_on_january_first
 from autan.territories.perimeters.lake.register import UnknownVintageError
@@ -20,6 +21,7 @@ def test_a_commune_has_the_name_and_code_of_its_year() -> None:
     before, after = communes_on_january_first(2016), communes_on_january_first(2017)
     assert (before["46156"], before["46077"], after["46156"]) == ("Laroque-des-Arcs", "Cours", "Bellefont-La Rauze")
     assert "46077" not in after
+    assert communes(2016).filter(insee_code="46077").row(0) == ("46077", "Cours", None, None, None)
     assert ("51664" in before, "02344" in before) == (False, True)  # Gernicourt changed department in December 2016
     assert ("76095" in communes_on_january_first(2013), "76095" in communes_on_january_first(2015)) == (False, True)
 

@@ -76,11 +76,7 @@ def add(
             _print_compared(compare_files(files=batch), as_json=as_json)
             return
         adopted = _adopt(batch, accept=accept, reason=reason)
-    if as_json:
-        print_json([change_row(incoming, snapshot) for incoming, snapshot in adopted])
-        return
-    for incoming, snapshot in adopted:
-        _print_added(incoming, snapshot)
+    _print_adopted(adopted, as_json=as_json)
 
 
 def _named(described: Identity | None, identity: Identity | None) -> Identity | None:
@@ -136,6 +132,14 @@ def _print_compared(incoming_editions: Sequence[IncomingEdition], *, as_json: bo
         return
     for row in rows:
         print_change(row, is_asked_only=True)
+
+
+def _print_adopted(adopted: Sequence[tuple[IncomingEdition, Snapshot]], *, as_json: bool) -> None:
+    if as_json:
+        print_json([change_row(incoming, snapshot) for incoming, snapshot in adopted])
+        return
+    for incoming, snapshot in adopted:
+        _print_added(incoming, snapshot)
 
 
 def _print_added(incoming: IncomingEdition, snapshot: Snapshot) -> None:
