@@ -35,9 +35,7 @@ class KitMoment:
 class WorkshopKit:
     """The kit, in the language of the reader.
 
-    Attributes:
-        states: years, kind and words of each state of the site.
-        link: address where notes are taken on a phone; empty for who does not keep the workshop.
+    `link` is the address where notes are taken on a phone; empty for who does not keep the workshop.
     """
 
     language: str
