@@ -17,7 +17,7 @@ WORKSHOP = "Atelier de co-formation chez le Muretain"
 def test_a_part_is_a_link_then_is_read_in_its_place(client: Client) -> None:
     folded = client.get(HOME).content.decode()
     assert WORKSHOP not in folded
-    assert f'<h2 id="workshops"><a href="{HOME}?ouvrir=workshops#workshops">' in folded
+    assert f'<h2 id="workshops"><a href="{HOME}?ouvrir=workshops#workshops" rel="nofollow">' in folded
     opened = client.get(HOME, {"ouvrir": ["groupe", "workshops"]}).content.decode()
     assert WORKSHOP in opened
     assert f"{HOME}?ouvrir=groupe&amp;ouvrir=workshops&amp;ouvrir=prospective#prospective" in opened

@@ -34,7 +34,7 @@ def test_a_draft_is_read_by_those_who_hold_a_mandate(people, edition):
     assert "Aucune synthèse" in visit("/syntheses/").content.decode()
     for person, status in ((None, 404), (people.outsider, 404), (people.reader, 200), (people.officer, 200)):
         assert visit("/syntheses/essai/", person).status_code == status
-    page = visit("/syntheses/essai/", people.coordinator).content.decode()
+    page = visit("/syntheses/essai/?ouvrir=tout", people.coordinator).content.decode()
     assert "Brouillon" in page
     assert visit("/syntheses/", people.reader)["Location"] == "/syntheses/essai/"
     assert "/syntheses/preparer/" in visit("/syntheses/", people.coordinator).content.decode()
@@ -64,7 +64,7 @@ def test_several_editions_are_listed(people, edition):
 
 
 def test_the_page_leads_from_each_figure_to_its_trace(published):
-    page = visit("/syntheses/essai/").content.decode()
+    page = visit("/syntheses/essai/?ouvrir=tout").content.decode()
     assert 'href="/preuves/facts.F1/"' in page
     assert 'href="/faits/F3/"' in page
     assert 'href="/syntheses/essai/illustrations/both/"' in page
@@ -94,7 +94,7 @@ def test_the_files_are_those_that_were_published(published):
 
 def test_the_page_says_what_has_changed_since_the_publication(published):
     keep_facts({"F1": "9", "F2": "11", "F3": ""})
-    page = visit("/syntheses/essai/").content.decode()
+    page = visit("/syntheses/essai/?ouvrir=tout").content.decode()
     assert "Depuis la publication" in page
     assert "affirmation périmée" in page
     assert "à revoir" in page

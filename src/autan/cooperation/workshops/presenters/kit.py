@@ -17,6 +17,8 @@ from autan.ground.texts.language import current_language, typeset, with_unit, wo
 from autan.plans.projects.core.projects import ProjectTopic
 from autan.plans.projects.models import Project
 from autan.plans.projects.presenters.projects import state_views, topic_views
+from autan.territories.networks.presenters.maps import neighbours_map
+from autan.territories.networks.queries.networks import network_members
 
 _MOST_FIGURES = 6
 
@@ -47,6 +49,7 @@ def workshop_kit(workshop: Workshop, *, reader: Reader, link: str = "") -> Works
         attendee_kinds=tuple(words(kind.label) for kind in AttendeeKind if kind is not AttendeeKind.NOT_STATED),
         link=link,
         words=_words(),
+        map=neighbours_map(workshop.host, network_members(workshop.network.slug)),
     )
 
 
@@ -128,6 +131,7 @@ def _words() -> dict[str, str]:
         "no_figures": _("Aucun chiffre de ce territoire n’est connu ici."),
         "trace": _("preuve"),
         "moment": _("Temps"),
+        "badges": _("Badges à découper"),
         "sign_in": _("Feuille de présence"),
         "name": _("Nom"),
         "organisation": _("Organisme"),

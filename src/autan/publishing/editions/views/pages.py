@@ -7,6 +7,7 @@ from django.shortcuts import redirect, render
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.errors import RuleError
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.parts import EVERY_PART, OPENED, is_opened, opening_address
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, person_of
 from autan.publishing.edition_files.core import FORMATS
@@ -59,10 +60,16 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     edition, publication = _find(request, slug)
     if edition.withdrawn_on:
         return render(request, "synthesis/withdrawn.html", {"edition": edition}, status=410)
+    page = find_page(edition, publication)
     context = {
         "edition": edition,
         "publication": publication,
-        "page": find_page(edition, publication),
+        "page": page,
+        "chapters": [
+            (chapter, is_opened(request.GET, chapter.anchor), opening_address("", request.GET, chapter.anchor))
+            for chapter in page.chapters
+        ],
+        "is_whole": EVERY_PART in request.GET.getlist(OPENED),
         "files": present_files([name for name in FORMATS if published_file(slug, name) is not None]),
     }
     return render(request, "synthesis/edition.html", context)
