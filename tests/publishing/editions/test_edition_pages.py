@@ -54,6 +54,15 @@ def test_what_is_published_is_read_by_all(published, path):
     assert visit(path.replace("essai", "autre")).status_code == 404
 
 
+def test_a_file_is_not_sent_twice_and_a_page_of_who_signed_in_is_hers_alone(published, people):
+    sent = visit("/syntheses/essai/csv/")
+    assert read_whole(sent)
+    again = Client().get("/syntheses/essai/csv/", headers={"If-Modified-Since": sent["Last-Modified"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert visit("/syntheses/essai/", people.reader)["Cache-Control"] == "private, no-cache"
+    assert "Cache-Control" not in visit("/syntheses/essai/")
+
+
 def test_several_editions_are_listed(people, edition):
     other = WITHOUT_MAP.replace("slug: essai", "slug: autre")
     record_edition(by=None, source=other, file="autre.md")

@@ -2,7 +2,10 @@
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.errors import RuleError
@@ -89,18 +92,22 @@ def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 @guarded("a draft is for those who hold a mandate on its network")
-def file(request: HttpRequest, slug: str, extension: str) -> FileResponse:
-    """One published file: the PDF is shown by the browser, the others are to be kept."""
+def file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+    """One published file: the PDF is shown by the browser, the others are to be kept; none twice where it is kept."""
     edition, _publication = _find(request, slug)
     _require_not_withdrawn(edition)
     path = published_file(slug, extension)
     if path is None:
         message = f"{slug}: no {extension} was published"
         raise Http404(message)
+    modified = int(path.stat().st_mtime)
+    if (kept := get_conditional_response(request, last_modified=modified)) is not None:
+        return kept
     response = FileResponse(
         path.open("rb"), as_attachment=extension != "pdf", filename=path.name, content_type=_TYPES[extension]
     )
     response.headers["Content-Language"] = edition.language
+    response.headers["Last-Modified"] = http_date(modified)
     return response
 
 
