@@ -2,8 +2,8 @@
 
 import io
 
+import pdfplumber
 import pikepdf
-import pypdfium2
 import pytest
 
 from tests.functional.conftest import PageMaker
@@ -24,6 +24,7 @@ def test_one_page_is_printed_on_one_page(new_page: PageMaker, demo_site: str, pl
 def test_a_map_is_printed_under_the_title_of_its_page(new_page: PageMaker, demo_site: str, paper: str):
     page = new_page()
     page.goto(f"{demo_site}/atlas/")
-    first = pypdfium2.PdfDocument(page.pdf(format=paper))[0].get_textpage().get_text_range()
+    with pdfplumber.open(io.BytesIO(page.pdf(format=paper))) as document:
+        first = document.pages[0].extract_text()
     assert first.count("Atlas")
-    assert page.locator("figure.map figcaption").first.inner_text()[:30] in first
+    assert page.locator("figure.map figcaption").first.inner_text()[:20] in first

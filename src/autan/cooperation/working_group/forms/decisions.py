@@ -15,7 +15,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.forms import EvidenceField
 from autan.ground.web.forms.fields import day_field, list_field, text_area
 from autan.plans.indicators.core.addresses import INDICATOR_KIND
-from autan.plans.projects.presenters.evidence_kinds import ACTION_KIND
+from autan.plans.projects.core.addresses import ACTION_KIND
 
 _LINKS = {ACTION_KIND: LinkKind.ACTION, INDICATOR_KIND: LinkKind.INDICATOR}
 """What a decision reads its progress in, by the kind of evidence that is chosen."""
