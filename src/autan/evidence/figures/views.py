@@ -36,7 +36,7 @@ from autan.evidence.figures.queries.library import get_resource, recommendations
 from autan.evidence.figures.queries.traces import trace_figure
 from autan.ground.extension_points import embed_code
 from autan.ground.lists.presenters import Column, DeclaredList
-from autan.ground.web.parts import is_opened, opening_address
+from autan.ground.web.presenters import is_opened, opening_address
 from autan.people.accounts.access import person_of, public, requires, signed_in
 from autan.people.accounts.models import Person
 

@@ -19,7 +19,7 @@ from autan.ground.lists.presenters import DeclaredList
 from autan.ground.registry import registered
 from autan.ground.texts.language import current_language
 from autan.ground.web.forms.sending import act_on_form
-from autan.ground.web.parts import EVERY_PART, OPENED
+from autan.ground.web.presenters import EVERY_PART, OPENED
 from autan.instance.site.actions import fill_notice, notice_fields
 from autan.instance.site.forms import NoticeForm
 from autan.instance.site.presenters.desk import desk_page

@@ -9,7 +9,7 @@ from django.urls import reverse
 
 from autan.evidence.figures.queries.facts import facts_by_id
 from autan.ground.lists.presenters import DeclaredList
-from autan.ground.web.parts import is_opened, opening_address
+from autan.ground.web.presenters import is_opened, opening_address
 from autan.survey.campaigns.access import requires_results
 from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
 from autan.survey.questionnaires.core.questionnaire import Question

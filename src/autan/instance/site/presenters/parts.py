@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.http import QueryDict
 
 from autan.ground.extension_points import PageSection
-from autan.ground.web.parts import is_opened, opening_address
+from autan.ground.web.presenters import is_opened, opening_address
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.ground.extension_points import MenuEntry, PageSection, TerritorySection
 from autan.ground.registry import registered
-from autan.ground.web.parts import EVERY_PART, OPENED
+from autan.ground.web.presenters import EVERY_PART, OPENED
 from autan.instance.site.presenters.parts import FoldedPart, folded_part
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.figures import territory_figures

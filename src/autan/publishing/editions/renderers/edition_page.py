@@ -12,7 +12,7 @@ from django.utils.safestring import SafeString
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.ground.texts.language import ENGLISH, FRENCH, current_language, in_language
-from autan.ground.web.parts import OPENED
+from autan.ground.web.presenters import OPENED
 from autan.ground.wordings import Text
 from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.annex_entries import AnnexEntry, SourceLine

@@ -10,7 +10,7 @@ from django.utils.http import http_date
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.errors import RuleError
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.parts import EVERY_PART, OPENED, is_opened, opening_address
+from autan.ground.web.presenters import EVERY_PART, OPENED, is_opened, opening_address
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, person_of
 from autan.publishing.edition_files.core import FORMATS

@@ -13,7 +13,7 @@ from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.presenters.figures import FigureView
 from autan.ground.extension_points import embed_code
 from autan.ground.texts.language import words
-from autan.ground.web.parts import is_opened, opening_address
+from autan.ground.web.presenters import is_opened, opening_address
 from autan.territories.charts.renderers.drawing.chart_frame import Variant
 from autan.territories.charts.renderers.drawing.data_table import DataRow, data_table
 from autan.territories.charts.renderers.drawing.map_overview import MANY
