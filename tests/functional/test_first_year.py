@@ -30,16 +30,18 @@ class Row:
     """One thing to make: its entry under « Nouveau », what is typed and pressed, where a member sees it from the home.
 
     Attributes:
+        entry: its words under « Nouveau »; empty for what begins by the links of `start`, from the home.
         of_member: True for what is about the member, begun from its page.
-        fields: what is typed or chosen, by label.
-        press: words of the buttons and links, in order.
+        fields: what is typed or chosen, by label; by selector where a label stands once a line.
+        press: words of the buttons, links and folds, in order; what is typed in between, as `fields`.
         way: words of the links that lead a member from the home to it.
         seen: what she reads there.
     """
 
-    entry: str
+    entry: str = ""
+    start: tuple[str, ...] = ()
     fields: dict[str, str] = field(default_factory=dict)
-    press: tuple[str, ...]
+    press: tuple[str | dict[str, str], ...]
     way: tuple[str, ...]
     seen: str
     of_member: bool = False
@@ -151,6 +153,94 @@ ROWS = {
         way=("Enquête",),
         seen="L’énergie et le climat en douze questions",
     ),
+    "governance": Row(
+        start=("Plans", "PCAET de Colmar", "Remplir ce plan", "Instances et services"),
+        fields={"[name='1:name']": "Comité énergie", "[name='1:kind']": "comité de pilotage"},
+        press=("Enregistrer la rubrique : Instances et services",),
+        way=("Plans", "PCAET de Colmar"),
+        seen="Comité énergie",
+    ),
+    "money": Row(
+        start=("Plans", "PCAET de Colmar", "Remplir ce plan", "Budget"),
+        fields={
+            "[name='1:purpose']": "Animation",
+            "[name='1:year']": "2026",
+            "[name='1:nature']": "fonctionnement",
+            "[name='1:scope']": "territoire",
+            "[name='1:amount']": "40 000 €",
+        },
+        press=("Enregistrer la rubrique : Budget",),
+        way=("Plans", "PCAET de Colmar"),
+        seen="Animation",
+    ),
+    "adaptation": Row(
+        start=("Plans", "PCAET de Colmar", "Remplir ce plan", "Adaptation"),
+        fields={"[name='part_of_plan:held']": "oui"},
+        press=("Enregistrer la rubrique : Adaptation",),
+        way=("Plans", "PCAET de Colmar"),
+        seen="Adaptation",
+    ),
+    "issues retained": Row(
+        start=("Plans", "PCAET de Colmar", "Remplir ce plan", "Objectifs chiffrés"),
+        fields={
+            "[name='1:quantity']": "consommation finale d’énergie",
+            "[name='1:scope']": "territoire",
+            "[name='1:kind']": "évolution depuis l’année de référence",
+            "[name='1:value']": "-30",
+            "[name='1:unit']": "%",
+            "[name='1:base_year']": "2012",
+            "[name='1:horizon']": "2030",
+        },
+        press=("Enregistrer la rubrique : Objectifs chiffrés",),
+        way=("Plans", "PCAET de Colmar"),
+        seen="30 %",
+    ),
+    "competences": Row(
+        start=("Territoires", MEMBER, "Plans et obligations", "Déclarer une compétence"),
+        fields={"Compétence": "Éclairage public", "Exercée": "oui", "Source": "Statuts, article 4"},
+        press=("Déclarer",),
+        way=("Plans", "Compétences"),
+        seen="✎",
+    ),
+    "exemplarity": Row(
+        entry="L’inventaire du patrimoine",
+        of_member=True,
+        fields={"Fichier": "sorte;nom;surface_m2\nbâtiment;Gymnase du port;1200\n"},
+        press=("Vérifier sans écrire", "Enregistrer"),
+        way=("Territoires", MEMBER, "Patrimoine", "bien"),
+        seen="Gymnase du port",
+    ),
+    "accounts": Row(
+        start=("Votre réseau", "Voir les données"),
+        press=("Prendre les tables livrées",),
+        way=("Territoires", MEMBER),
+        seen="d’électricité pour les logements",
+    ),
+    "maps": Row(
+        start=("Atlas",),
+        press=({"Indicateur": "Quel plan pour chaque membre"}, "Afficher"),
+        way=("Atlas",),
+        seen="Télécharger la carte",
+    ),
+    "recommendations": Row(
+        entry="Une recommandation",
+        press=({"Chercher un chiffre": "plan"}, "Chercher", {"Membres dont un plan est connu": ""}, "Ébaucher"),
+        way=("Plans", "Lecture croisée", "Recommandations"),
+        seen="que faire de ce constat",
+    ),
+    "foresight": Row(
+        entry="Un scénario",
+        press=(
+            "Valeur libre et années",
+            {"[name='q.heating_one_degree']": "50"},
+            "Calculer",
+            "Garder ce scénario",
+            {"Titre": "Un degré de moins"},
+            "Garder$",
+        ),
+        way=("Prospective", "La tendance", "Scénarios"),
+        seen="Un degré de moins",
+    ),
     "synthesis": Row(
         entry="Une synthèse",
         press=("Composer une première note", "Publier"),
@@ -210,18 +300,26 @@ def begin(page: Page, entry: str, *, of_member: bool = False) -> None:
     """From the home, choose something to make under « Nouveau »."""
     page.goto("/")
     if of_member:
-        page.get_by_role("link", name="Territoires", exact=True).click()
-        page.locator("main").get_by_role("link", name=MEMBER).first.click()
+        follow(page, "Territoires", MEMBER)
     page.locator(".new-things > summary").click()
     page.locator(".new-things").get_by_role("link", name=entry, exact=True).click()
 
 
+def follow(page: Page, *way: str) -> None:
+    """Follow links and open folds by their words."""
+    for words in way:
+        named = page.get_by_role("link", name=words).or_(page.locator("summary", has_text=words))
+        named.filter(visible=True).first.click()
+
+
 def fill(page: Page, fields: dict[str, str]) -> None:
-    """Type or choose what each label says, in all the fields that bear it."""
+    """Type or choose what each label says, in all the fields that bear it and are seen."""
     for label, text in fields.items():
-        named = page.locator("main").get_by_label(re.compile(rf"^\s*{re.escape(label)}")).and_(page.locator(_FIELDS))
-        expect(named.first).to_be_attached()
-        for box in named.all():
+        main = page.locator("main")
+        named = main.get_by_label(re.compile(rf"^\s*{re.escape(label)}")).and_(page.locator(_FIELDS))
+        seen = (main.locator(label) if label.startswith("[") else named).filter(visible=True)
+        expect(seen.first).to_be_attached()
+        for box in seen.all():
             match box.evaluate("box => box.tagName + (box.type || '')").lower():
                 case "inputcheckbox":
                     box.check()
@@ -234,9 +332,10 @@ def fill(page: Page, fields: dict[str, str]) -> None:
 
 
 def press(page: Page, words: str) -> None:
-    """Press the first button or link of some words, in what the page shows."""
-    main = page.locator("main")
-    main.get_by_role("button", name=words).or_(main.get_by_role("link", name=words)).first.click()
+    """Press the first button, link or fold of some words, a pattern, in what the page shows."""
+    main, pattern = page.locator("main"), re.compile(words)
+    named = main.get_by_role("button", name=pattern).or_(main.get_by_role("link", name=pattern))
+    named.or_(main.locator("summary", has_text=pattern)).filter(visible=True).first.click()
     expect(page.locator("main .errors, main .errorlist")).to_have_count(0)
 
 
@@ -244,11 +343,16 @@ def press(page: Page, words: str) -> None:
 def test_a_thing_is_made_from_the_home_and_seen_by_a_member(people: tuple[Page, Page], row: str) -> None:
     coordinator, officer = people
     thing = ROWS[row]
-    begin(coordinator, thing.entry, of_member=thing.of_member)
-    fill(coordinator, thing.fields)
-    for words in thing.press:
-        press(coordinator, words)
+    if thing.entry:
+        begin(coordinator, thing.entry, of_member=thing.of_member)
+    else:
+        coordinator.goto("/")
+        follow(coordinator, *thing.start)
+    for step in (thing.fields, *thing.press):
+        if isinstance(step, str):
+            press(coordinator, step)
+        else:
+            fill(coordinator, step)
     officer.goto("/")
-    for words in thing.way:
-        officer.get_by_role("link", name=words).first.click()
+    follow(officer, *thing.way)
     expect(officer.locator("main")).to_contain_text(thing.seen)

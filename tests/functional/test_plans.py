@@ -13,7 +13,7 @@ Opener = Callable[..., Page]
 def test_a_plan_is_filled_as_one_types(new_page: Opener) -> None:
     page = sign_in(new_page(), OFFICER)
     page.goto("/plans/houdelle-plan/remplir/")
-    budget = page.locator("#budget")
+    budget = page.locator("details.plan-section", has=page.locator("#budget"))
     budget.locator("summary").click()
     amount = budget.get_by_label("Montant").last
     amount.fill("-3 M€")

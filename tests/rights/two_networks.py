@@ -204,7 +204,7 @@ def make_two_networks() -> TwoNetworks:
         **_alike(("plans:section_values", "plans:line_evidence"), section="targets", key="1"),
         "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
     }  # fmt: skip
-    return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
+    return TwoNetworks(browsers={"nobody": _copied(Client()), **signed_in, **followed}, values=values)
 
 
 def _alike(rooms: Sequence[str], **values: Any) -> dict[str, dict[str, Any]]:
@@ -477,6 +477,7 @@ def _copied(first: Client) -> Callable[[], Client]:
     def make() -> Client:
         browser = Client()
         browser.cookies = deepcopy(first.cookies)
+        browser.handler = first.handler  # its middleware is loaded
         return browser
 
     return make

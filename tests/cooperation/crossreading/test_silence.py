@@ -33,7 +33,7 @@ def test_a_plan_without_a_line_of_targets_is_not_a_plan_without_targets(plans: N
     assert "Ébaucher" not in rule
     figure = find_figure(NO_TARGET, reader=PUBLIC)
     assert (figure.value, figure.known, figure.total) == (0, 1, 3)
-    client.post(url("draft"), {"figure": NO_TARGET})
+    client.post(url("draft"), {"figure": f"figure:{NO_TARGET}"})
     assert not Recommendation.objects.exists()
     say_complete("la-pcaet", "targets")
     figure = find_figure(NO_TARGET, reader=PUBLIC)
@@ -42,7 +42,7 @@ def test_a_plan_without_a_line_of_targets_is_not_a_plan_without_targets(plans: N
     rule = page.split("Plan sans objectif chiffré")[1].split("</li>")[0]
     assert "au moins 1 sur 3" in rule
     assert "1 non connu" in rule
-    drafted = client.post(url("draft"), {"figure": NO_TARGET}, follow=True).content.decode()
+    drafted = client.post(url("draft"), {"figure": f"figure:{NO_TARGET}"}, follow=True).content.decode()
     assert "Plan sans objectif chiffré : au moins 1 sur 3 ; 1 non connu" in drafted
     assert "claim: value &gt;= 1 of 3" in drafted
 

@@ -57,6 +57,12 @@ def test_g_what_is_written_is_read_again_with_the_same_digits():
     assert scenario_inputs(again) == scenario_inputs(document)
 
 
+def test_a_file_that_holds_costs_of_earlier_versions_is_read():
+    older = TEXT.replace("\nassumptions:\n", "\nassumptions:\n  lamp_cost: {value: 700, reason: Devis de 2025}\n")
+    assert older != TEXT
+    assert read(older).assumptions == read().assumptions
+
+
 def test_own_assumptions_are_kept_with_their_reason():
     scenario = open_scenario(read())
     assert scenario.assumptions.find("discount_rate").central == 0.02

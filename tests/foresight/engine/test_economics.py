@@ -3,7 +3,13 @@
 import numpy as np
 import pytest
 
-from autan.foresight.engine.core.economics import annuity, cost_of_energy, lever_economics, share_of_bill_leaving
+from autan.foresight.engine.core.economics import (
+    annuity,
+    cost_of_energy,
+    investment_of,
+    lever_economics,
+    share_of_bill_leaving,
+)
 from autan.foresight.engine.core.engine import run
 from tests.foresight.engine.making import CARPOOL, a_lever, a_scenario, a_state
 
@@ -55,6 +61,18 @@ def test_what_has_no_price_has_no_cost_of_a_tonne_and_what_avoids_nothing_neithe
     assert levers["carpooling"].investment_eur is levers["carpooling"].eur_per_tonne is None
     assert levers["ground_photovoltaics"].eur_per_tonne is None  # the grid is national
     assert levers["ground_photovoltaics"].local_tax_eur == pytest.approx(10_000 * 7 * 10)
+
+
+def test_what_is_invested_is_told_by_who_pays_and_what_no_source_prices_is_named():
+    levers = (a_lever("deep_renovation", 1_600), CARPOOL, GROUND, a_lever("solar_water_from_electricity", 50))
+    scenario = a_scenario(*levers, state=a_state(2))
+    invested = investment_of(run(scenario))
+    moved = 0.5 * 0.55 * 60_000 * (1 + 1.5)  # half of homes, of which the sun covers 55 %, of hot water of two places
+    assert invested.by_sector["residential"] == pytest.approx(1_600 * 55_000 + moved / 0.45 * 1_300)
+    assert invested.by_sector[""] == pytest.approx(10_000 * 482)
+    assert [kind.code for kind in invested.unpriced] == ["carpooling"]
+    solar = next(row for row in lever_economics(scenario, year=2050) if row.key == "solar_water_from_electricity")
+    assert solar.investment_eur.sum() == pytest.approx(moved / 0.45 * 1_300)
 
 
 def test_what_is_made_here_keeps_its_part_of_the_bill():

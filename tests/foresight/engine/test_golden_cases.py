@@ -206,6 +206,7 @@ def test_levers_of_one_group_share_one_consumption():
         (a_lever("less_travel", 10, start=2019), "start", "l’année de départ (2021)"),
         (a_lever("less_travel", -1), "quantity", "une quantité positive ou nulle"),
         (a_lever("less_travel", float("nan")), "quantity", "une quantité positive ou nulle"),
+        (a_lever("wind", 1e308), "quantity", "1e+308 est plus que ce qui se compte"),
         (a_lever("wind", 3, values={"wind_hours": 9_000.0}), "values.wind_hours", "hors des bornes"),
         (a_lever("wind", 3, values={"other": 1.0}), "values.other", "aucune hypothèse « other »"),
         (a_lever("wind", 3, values={"pv_loss": 0.005}), "values.pv_loss", "n’entre pas dans ce levier"),

@@ -35,3 +35,13 @@ def test_an_energy_that_is_not_counted_is_absent_once_somebody_says_so(client: C
     client.post(STATING, {"is_complete": "yes"})
     client.post(STATING, {"is_complete": "no"})
     assert "énoncé absent" not in client.get(STATE).content.decode()
+
+
+def test_the_page_of_a_state_tells_each_stock_how_it_is_known_and_those_that_nobody_counts(
+    client: Client, here: Territory
+) -> None:
+    text = client.get(f"/prospective/{here.siren}/etat-de-depart/").content.decode().replace("\u202f", " ")
+    counted = text.split("Ce qui est compté</h2>")[1].split("<h2>")[0]
+    assert "9 000" in counted.split("Résidences principales")[1].split("</tr>")[0]
+    assert "2023" in counted.split("Résidences principales")[1].split("</tr>")[0]
+    assert "points lumineux" in counted.split("Non connus ici")[1]

@@ -70,8 +70,28 @@ def test_a_household_reads_what_its_energy_costs(client: Client, here: object) -
     assert bill_of_a_home(replace(trial.result, scenario=replace(trial.result.scenario, state=services)), 2050) is None
 
 
-def test_a_lever_without_a_cost_or_with_a_ratio_to_confirm_says_so(client: Client, here: object) -> None:
+def _lever(text: str, code: str) -> str:
+    return text.split(f'id="lever-{code}"')[1].split("</fieldset>")[0]
+
+
+def test_a_lever_says_what_it_acts_on_in_which_stock_at_what_cost_by_which_source(client: Client, here: object) -> None:
     text = _plain(client)
-    assert "Son coût n’a pas de source" in text.split('id="lever-carpooling"')[1].split("</fieldset>")[0]
-    assert "Son coût n’a pas de source" not in text.split('id="lever-wind"')[1].split("</fieldset>")[0]
+    renovation = _lever(text, "deep_renovation")
+    assert "Agit sur : résidentiel ; chauffage." in renovation
+    assert "Dans : résidences principales, 9 000 (2023)." in renovation
+    assert "Coût : 55 000 € l’unité (logements) : Anah" in renovation
+    assert "Coût non connu" in _lever(text, "carpooling")
+    assert "Coût non connu" not in _lever(text, "wind")
     assert "À confirmer : Baisse demandée" in text
+
+
+def test_a_trial_says_who_pays_and_what_no_source_prices(client: Client, here: object) -> None:
+    chosen = {"q.deep_renovation": "1000", "n.carpooling": "1", "q.wind": "2", "part": "results"}
+    money = _plain(client, **chosen).split("Qui paie</h3>")[1].split("</table>")[0]
+    rows = [re.sub(r"<[^>]*>", " ", row).split() for row in money.split("<tbody>")[1].split("</tr>")[:-1]]
+    assert rows[0][:4] == ["Ménages,", "pour", "leur", "logement"]
+    assert rows[0][-1] == "55"
+    assert rows[-2][-1] == "2,8"
+    assert rows[-1][-1] == "58"
+    assert "absent de ce qui est à investir : Covoiturage." in _plain(client, **chosen)
+    assert "Qui paie" not in _plain(client, part="results")

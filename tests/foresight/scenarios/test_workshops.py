@@ -190,6 +190,19 @@ def test_every_mix_of_a_workshop_is_on_the_screen_that_asks_again(
     text = client.get(f"/prospective/ateliers/{workshop.slug}/", {"part": "mixes"}).content.decode()
     assert "<html" not in text
     assert [group.name for group in groups if group.name not in text] == []
+    assert text.count("<svg") == 4  # two cards, that both groups played
+
+
+def test_the_screen_of_the_room_never_shows_an_address_of_a_group(
+    client: Client, people: Cast, workshop: TableWorkshop
+) -> None:
+    client.force_login(people.coordinator)
+    keys = [group.key for group in workshop.groups.all()]
+    address = f"/prospective/ateliers/{workshop.slug}/"
+    desk, wall = (client.get(address, fields).content.decode() for fields in ({}, {"ecran": "1"}))
+    assert [key for key in keys if key not in desk] == []
+    assert "?ecran=1" in desk
+    assert [key for key in keys if key in wall] == []
 
 
 def test_what_is_not_published_is_read_by_those_of_the_place(

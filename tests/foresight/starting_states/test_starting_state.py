@@ -297,6 +297,8 @@ def test_a_network_is_the_sum_of_its_members() -> None:
     totals = sector_totals(added, "essai", 2024)
     assert totals[Sector.ROAD_TRANSPORT].value == pytest.approx(200_000.0)
     assert totals[Sector.INDUSTRY].value is None
+    homes = totals[Sector.RESIDENTIAL]
+    assert (homes.total, str(homes.part)) == (len(homes.inputs), "vecteurs d’énergie")  # not so many members
     assert common_sectors((one, other)) == one.complete_sectors
     assert common_sectors(()) == ()
 

@@ -95,6 +95,12 @@ class FrameForm(forms.Form):
     reason = forms.CharField(label=_("Pourquoi"), widget=forms.Textarea({"rows": 2}))
 
 
+class FindingForm(forms.Form):
+    """The counted finding that a recommendation starts from."""
+
+    figure = EvidenceField(label=_("Constat compté"), kinds=("figure",), is_single=True)
+
+
 class RecommendationForm(forms.Form):
     """The text in both languages, whom it is for, where it stands."""
 

@@ -53,13 +53,13 @@ register(
         code="recommendation",
         rank=34,
         label=_("Une recommandation"),
-        url_name="crossreading:strengths",
+        url_name="crossreading:draft",
         permission="crossreading.coordinate",
         purpose=_(
             "Une recommandation s’adresse à l’État, à la région, aux communes ou au réseau, et part d’un constat "
             "compté dans les plans lus ensemble."
         ),
-        act=_("Ébaucher depuis les forces et faiblesses"),
+        act=_("Ébaucher une recommandation"),
         example="crossreading:recommendations",
     ),
 )

@@ -57,8 +57,7 @@ class MenuEntry:
 class EventChoices:
     """Events of a room that what happens in another room may be part of, such as a workshop.
 
-    Attributes:
-        list_events: takes `network` (a slug) or `host` (a SIREN); returns the address and the title of each.
+    `list_events` takes `network` (a slug) or `host` (a SIREN); returns the address and the title of each.
     """
 
     list_events: Callable[..., list[tuple[str, str]]]
@@ -69,10 +68,8 @@ class SearchHit:
     """One thing found.
 
     Attributes:
-        excerpt: words around what was found, or empty.
         score: how well it answers, 0 to 1.
         ref: kind and key of the evidence that it is, parted by a colon; empty where it can prove nothing.
-        is_invented: True for what exists only to try the product.
     """
 
     title: str

@@ -3,13 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -88,14 +89,24 @@ def _set_aside(path: str) -> set[str]:
 
 
 def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) -> MenuLink:
-    url, path = reverse(entry.url_name), request.path
+    url, path = _address(entry.url_name), request.path
     namespace = f"{request.resolver_match.namespace}:" if request.resolver_match else ""
     names = [name for item in section for name in (item.url_name, *item.also)]
     by_namespace = any(name.endswith(":") for name in names)
-    is_current = namespace in names if by_namespace else path.startswith(tuple(reverse(name) for name in names))
+    is_current = namespace in names if by_namespace else path.startswith(tuple(map(_address, names)))
     return MenuLink(
         label=str(entry.label), url=url + _same_network(entry, path), is_current=is_current, is_exact=path == url
     )
+
+
+def _address(name: str) -> str:
+    return _reversed(name, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+
+
+@cache
+def _reversed(name: str, _prefix: str, urlconf: str) -> str:
+    """The address of a name, the same on every page: each asks for that of some twenty entries."""
+    return reverse(name, urlconf=urlconf)
 
 
 def _same_network(entry: MenuEntry, path: str) -> str:

@@ -5,6 +5,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from autan.cooperation.crossreading.actions.recommendations import (
+    WRITES,
     recommendation_ref,
     refresh_finding,
     rewrite_recommendation,
@@ -12,7 +13,7 @@ from autan.cooperation.crossreading.actions.recommendations import (
 )
 from autan.cooperation.crossreading.core.findings import Addressee
 from autan.cooperation.crossreading.core.recommendations import RecommendationStatus
-from autan.cooperation.crossreading.forms import RecommendationForm
+from autan.cooperation.crossreading.forms import FindingForm, RecommendationForm
 from autan.cooperation.crossreading.models import Recommendation
 from autan.cooperation.crossreading.presenters.proposals import evidence_of, present_recommendation
 from autan.cooperation.crossreading.queries.proposals import (
@@ -21,8 +22,10 @@ from autan.cooperation.crossreading.queries.proposals import (
     recommendations_of,
 )
 from autan.cooperation.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
+from autan.evidence.figures.forms import for_reader
 from autan.ground.web.forms.sending import act_on_form, report_outcome
-from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
+from autan.people.accounts.access import guarded_form, person_of, public
+from autan.people.journal.actions import require_right
 from autan.territories.networks.queries.networks import get_network
 
 
@@ -41,16 +44,23 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     return render(request, "crossreading/recommendations.html", context)
 
 
-@guarded_act("the right is that of coordinating this network, which the action asks")
+@guarded_form("the right is that of coordinating this network, which the action asks")
 def draft(request: HttpRequest, slug: str) -> HttpResponse:
-    """Draft a recommendation from a counted finding."""
+    """Draft a recommendation from a counted finding, chosen here or sent by the page that shows it."""
     network = inner_network(request, slug)
-    record = None
-    with report_outcome(request, _("L’ébauche est faite\u00a0: récrivez-la avec vos mots.")):
-        record = write_recommendation(by=person_of(request), network=network, figure_id=request.POST.get("figure", ""))
-    if record is None:
-        return redirect("crossreading:recommendations", slug=slug)
-    return redirect("crossreading:recommendation", slug=slug, recommendation=record.slug)
+    person = person_of(request)
+    require_right(person, "crossreading.coordinate", on=network, refusal=WRITES)
+    form = for_reader(FindingForm(request.POST or None), request.user, network=slug)
+    record = act_on_form(
+        request,
+        form,
+        lambda: write_recommendation(by=person, network=network, figure_id=form.cleaned_data["figure"][0].key),
+        done=_("L’ébauche est faite\u00a0: récrivez-la avec vos mots."),
+    )
+    if record:
+        return redirect("crossreading:recommendation", slug=slug, recommendation=record.slug)
+    context = {"network": network, "form": form, "may": rights_of(request, network)}
+    return render(request, "crossreading/draft.html", context, status=422 if form.errors else 200)
 
 
 @guarded_form(INSIDE)

@@ -37,10 +37,8 @@ class KitMoment:
 class WorkshopKit:
     """The kit, in the language of the reader.
 
-    Attributes:
-        states: years, kind and words of each state of the site.
-        link: address where notes are taken on a phone; empty for who does not keep the workshop.
-        map: the host among the members of its network, for the posters; None without contours.
+    `link` is the address where notes are taken on a phone; empty for who does not keep the workshop.
+    `map` shows the host among the members of its network, for the posters; None without contours.
     """
 
     language: str

@@ -129,15 +129,14 @@ class Accounts:
 
     def add_block(self, sector: int, carriers: Sequence[int], block: Floats, weights: tuple[Floats, Floats]) -> None:
         """Add the consumptions of a sector and a use [carrier, path, territory, year]."""
-        tco2e_per_mwh, eur_per_mwh = weights
-        room = np.empty_like(block[0])
-        for position, carrier in enumerate(carriers):
-            used = block[position]
+        tonnes, euros = (block * by_mwh for by_mwh in weights)
+        self.carriers[list(carriers)] += block
+        self.paid[list(carriers)] += euros
+        # carrier after carrier, whatever the size of the arrays: the order of sums changes digits
+        for used, emitted, paid in zip(block, tonnes, euros, strict=True):
             self.sectors[sector] += used
-            self.carriers[carrier] += used
-            self.emitted[sector] += np.multiply(used, tco2e_per_mwh[position], out=room)
-            self.paid[carrier] += np.multiply(used, eur_per_mwh[position], out=room)
-            self.paid_by_sector[sector] += room
+            self.emitted[sector] += emitted
+            self.paid_by_sector[sector] += paid
 
     def add_steady(self, sector: int, uses: Sequence[int], cells: Floats, path: Floats, weights: Weights) -> None:
         """Add the uses of a sector that no lever acts on [territory, use, carrier].

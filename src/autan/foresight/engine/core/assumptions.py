@@ -171,11 +171,8 @@ class AssumptionValues:
         Raises:
             UnknownError: there is none.
         """
-        if code in self.own:
-            return np.full((1, 1, 1), self.own[code])
-        if code in self.drawn:
-            return self.drawn[code][:, None, None]
-        return np.full((1, 1, 1), self.assumptions.find(code).central)
+        factor = self._factor(code)
+        return factor if isinstance(factor, np.ndarray) else np.full((1, 1, 1), factor)
 
     def in_years(self, code: str, years: NDArray[np.int64]) -> Floats:
         """Return an assumption that may change with time [draw or 1, 1, year]; a draw moves every year in proportion.
@@ -199,10 +196,17 @@ class AssumptionValues:
 
     def multiply(self, product: Product) -> Floats:
         """Return a product of assumptions [draw or 1, 1, 1]."""
-        result = np.full((1, 1, 1), product.scale)
+        result: Floats | float = product.scale
         for code, power in product.factors:
-            result = result * self.of(code) if power > 0 else result / self.of(code)
-        return result
+            factor = self._factor(code)
+            result = result * factor if power > 0 else result / factor
+        return result if isinstance(result, np.ndarray) else np.full((1, 1, 1), result)
+
+    def _factor(self, code: str) -> Floats | float:
+        """An assumption that does not vary as a number: numbers are multiplied faster than arrays of one."""
+        if code not in self.own and code in self.drawn:
+            return self.drawn[code][:, None, None]
+        return self.own[code] if code in self.own else self.assumptions.find(code).central
 
     def subtract(self, product: Product, less: Product | None) -> Floats:
         """Return a product, less another when there is one [draw or 1, 1, 1]."""

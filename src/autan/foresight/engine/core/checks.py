@@ -27,6 +27,8 @@ type Floats = NDArray[np.float64]
 
 LAST_YEAR = 2100
 _ROUNDING = 1e-9
+_MOST = 1e12
+"""Quantity beyond which a lever is a slip of typing, where nothing else bounds it."""
 _NO_DECIMALS = 10_000
 
 
@@ -137,6 +139,11 @@ def _quantity(kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
             "quantity",
             Sentence("une quantité positive ou nulle est attendue, lu : {quantity}", quantity=written(lever.quantity)),
         )
+    elif lever.quantity > _MOST:
+        problem = Sentence(
+            "{quantity} est plus que ce qui se compte\u00a0: mille milliards au plus", quantity=f"{lever.quantity:g}"
+        )
+        yield _fault(lever, "quantity", problem)
     elif kind.basis is Basis.SHARE and lever.quantity > PERCENT:
         yield _fault(
             lever,

@@ -13,10 +13,11 @@ from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.attribution import Attribution, attribute
 from autan.foresight.engine.core.diffusion import progress
 from autan.foresight.engine.core.engine import prepare
-from autan.foresight.engine.core.levers import Effect, LeverCosts
-from autan.foresight.engine.core.quantities import LeverEffect
-from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioPath
+from autan.foresight.engine.core.levers import Basis, Effect, LeverCosts, LeverGroup, LeverKind
+from autan.foresight.engine.core.quantities import PERCENT, LeverEffect, reference_mwh
+from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioPath, ScenarioResult
 from autan.foresight.engine.core.scenarios import Scenario
+from autan.foresight.engine.core.state import StartingState
 
 type Floats = NDArray[np.float64]
 
@@ -65,6 +66,45 @@ class LeverEconomics:
         if self.investment_eur is None or self.avoided_tco2e <= 0:
             return None
         return (self.annuity_eur + self.upkeep_eur - self.saved_bill_eur) / self.avoided_tco2e
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Investment:
+    """What a chosen path asks to invest, from its first year to its last.
+
+    Attributes:
+        by_sector: EUR by sector whose people pay, those of productions under an empty code.
+        unpriced: levers that no source gives a price of: they are in no sum.
+    """
+
+    by_sector: Mapping[str, float]
+    unpriced: tuple[LeverKind, ...]
+
+
+def investment_of(result: ScenarioResult) -> Investment:
+    """Return what the levers of a result cost in all, by who pays, and those whose cost is not known."""
+    scenario, by_sector, unpriced = result.scenario, dict[str, float](), []
+    for lever in scenario.levers:
+        kind = scenario.library[lever.kind]
+        if kind.costs is None:
+            unpriced.append(kind)
+            continue
+        values = AssumptionValues(assumptions=scenario.assumptions).with_own(lever.values)
+        units = paid_units(scenario.state, kind, result.done[lever.key][:, -1], values)
+        payer = "" if kind.group is LeverGroup.PRODUCTION else kind.cells.sectors[0]
+        by_sector[payer] = by_sector.get(payer, 0.0) + units * float(values.multiply(kind.costs.capex_eur).item())
+    return Investment(by_sector=by_sector, unpriced=tuple(unpriced))
+
+
+def paid_units(state: StartingState, kind: LeverKind, quantity: Floats, values: AssumptionValues) -> float:
+    """Return how many units are paid for, of a quantity by territory: for a share, the MWh that it takes at the start.
+
+    A percentage is never added over territories.
+    """
+    if kind.basis is not Basis.SHARE:
+        return float(quantity.sum())
+    amount = float(values.subtract(kind.amount, kind.less).mean())
+    return float((reference_mwh(state, kind) * quantity).sum()) / PERCENT * amount
 
 
 def annuity(capex_eur: float, rate: float, life: float) -> float:
@@ -117,7 +157,8 @@ def _economics(
 ) -> LeverEconomics:
     key, costs = effect.lever.key, effect.kind.costs
     own = values.with_own(effect.lever.values)
-    added = np.diff(progress(effect.lever, scenario.years), prepend=0.0) * float(effect.quantity.sum())
+    units = paid_units(scenario.state, effect.kind, effect.quantity, own)
+    added = np.diff(progress(effect.lever, scenario.years), prepend=0.0) * units
     if costs is None:
         capex, investment, jobs = 0.0, None, None
     else:

@@ -16,11 +16,11 @@ from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.checks import check_effects, check_scenario
 from autan.foresight.engine.core.levers import Effect, LeverGroup
 from autan.foresight.engine.core.national_effects import NationalShift, national_shifts
-from autan.foresight.engine.core.quantities import LeverEffect, growth_of, lever_effect
+from autan.foresight.engine.core.quantities import LeverEffect, lever_effect
 from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
 from autan.foresight.engine.core.rooms import placements
-from autan.foresight.engine.core.scenarios import Scenario, Trend
-from autan.foresight.engine.core.trends import drawn_cells, drawn_trend
+from autan.foresight.engine.core.scenarios import Scenario
+from autan.foresight.engine.core.trends import drawn_cells, drawn_trend, grown_population
 
 type Floats = NDArray[np.float64]
 type _Bought = dict[tuple[int, int, int], Floats]
@@ -59,8 +59,7 @@ class PreparedScenario:
     @property
     def population(self) -> Floats:
         """Inhabitants [territory, year]."""
-        trend, state = self.scenario.trend or Trend.flat(self.scenario.state), self.scenario.state
-        return state.pivot("population")[:, None] * growth_of(trend.population, self.years, state.base_year)
+        return grown_population(self.scenario, self.years)
 
     def part(self, where: slice) -> "PreparedScenario":
         """Return the same for some of the territories."""
@@ -235,7 +234,8 @@ def _use_here(
 ) -> Floats:
     """Take what users make for themselves from what they buy that year: an amount, at most all of it.
 
-    What takes the place of a carrier arrives on another. Returns the part of the amount that is taken.
+    What takes the place of a carrier arrives on another, or on the same one where only what makes it changes. Returns
+    the part of the amount that is taken.
     """
     places = product(effect.sectors, effect.uses, effect.carriers)
     blocks = {cell: bought[cell] for cell in places if cell in bought}
@@ -244,6 +244,10 @@ def _use_here(
     for (sector, use, carrier), block in blocks.items():
         cut = block * np.minimum(part, 1.0)
         bought[sector, use, carrier] = block - cut
+        if effect.towards is not None:
+            tonnes_per_mwh = ready.weights.of_block(sector, use, [carrier])[0][0]
+            accounts.add_other_emissions(sector, cut * (effect.towards - tonnes_per_mwh))
+            continue
         accounts.add_block(sector, [carrier], -cut[None], ready.weights.of_block(sector, use, [carrier]))
         for arrival, ratio in effect.ratios:
             weights = ready.weights.of_block(sector, use, [arrival])

@@ -58,7 +58,7 @@ def lever_potential(state: StartingState, kind: LeverKind, values: AssumptionVal
     The values are central.
     """
     cells = float(reference_mwh(state, kind).sum())
-    acts_on_cells = kind.effect in (Effect.REDUCE, Effect.SHIFT)
+    acts_on_cells = kind.effect in (Effect.REDUCE, Effect.SHIFT) or kind.replaces
     if acts_on_cells and cells == 0:
         return _blocked(kind, "no_cells")
     if kind.effect in (Effect.EMIT_LESS, Effect.STORE):

@@ -114,7 +114,7 @@ class Destination:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeverCosts:
-    """What one unit of a lever costs and brings.
+    """What one unit of a lever costs and brings; for a share, what one MWh that it takes costs.
 
     Attributes:
         capex_eur: investment for one unit, EUR.
@@ -148,6 +148,7 @@ class LeverKind:
         resource: code of the pivot, in MWh a year, that a production cannot exceed; empty when nothing bounds it.
         yearly_loss: code of the assumption of the loss of yield a year; empty for none.
         self_consumed: what users of one MWh produced no longer buy, MWh; None for nothing.
+        towards: what one MWh of a carrier emits once it is made of this, t; its users keep the carrier and its price.
         costs: what it costs; None when it has no price yet.
         formula: how it is computed, in words.
         levels: four plain levels, in share of the largest quantity (0-1).
@@ -172,6 +173,7 @@ class LeverKind:
     resource: str = ""
     yearly_loss: str = ""
     self_consumed: Product | None = None
+    towards: Product | None = None
     costs: LeverCosts | None = None
     levels: tuple[float, ...] = ()
     caution: Text = NO_TEXT
@@ -179,7 +181,7 @@ class LeverKind:
     @property
     def replaces(self) -> bool:
         """True for heat that is made and takes the place of a carrier: it needs users."""
-        return self.effect is Effect.PRODUCE and bool(self.destinations)
+        return self.effect is Effect.PRODUCE and (bool(self.destinations) or self.towards is not None)
 
     @property
     def codes(self) -> tuple[str, ...]:
@@ -191,6 +193,7 @@ class LeverKind:
             self.amount,
             self.less,
             self.self_consumed,
+            self.towards,
             *(part for to in self.destinations for part in (to.ratio, to.less)),
         ]
         yield from (code for product in products if product is not None for code in product.codes)

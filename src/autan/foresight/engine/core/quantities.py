@@ -5,13 +5,14 @@ reference intensity over the reference cells) and takes that share of what is le
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.diffusion import last_step, progress, surviving_yield
-from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverKind, find_kind
+from autan.foresight.engine.core.levers import Basis, CellSelection, Effect, Lever, LeverKind, find_kind
 from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.stocks import is_asked, sizes_of
@@ -35,6 +36,7 @@ class LeverEffect:
         share: share taken of what is left, once complete [draw or 1, territory, 1]; 0 when it takes none.
         added: what it adds [draw or 1, territory, year]; None for a share.
         used_here: what its users take of it and no longer buy, MWh [draw or 1, territory, year]; None for nothing.
+        towards: what one MWh of its carriers emits once it is made of this, t [draw or 1, 1, 1]; None where it moves.
         ratios: for a shift, rank of each carrier of arrival and MWh for each MWh taken [draw or 1, 1, 1].
     """
 
@@ -48,6 +50,7 @@ class LeverEffect:
     share: Floats
     added: Floats | None = None
     used_here: Floats | None = None
+    towards: Floats | None = None
     ratios: tuple[tuple[int, Floats], ...] = ()
 
     @property
@@ -82,6 +85,7 @@ def _takes_share(kind: LeverKind) -> bool:
     return kind.effect not in (Effect.STORE, Effect.PRODUCE)
 
 
+@lru_cache(maxsize=1024)
 def ranks(codes: tuple[str, ...], axis: tuple[str, ...]) -> Ranks:
     """Return the places of codes on an axis; all of it when no code is given. What the axis does not have is left out.
 
@@ -96,11 +100,33 @@ def growth_of(rate: Floats, years: NDArray[np.int64], base_year: int) -> Floats:
     return np.asarray((1.0 + rate)[..., None] ** (years - base_year))
 
 
+def fading_growth_of(rate: Floats, common: Floats, kept: Floats, years: NDArray[np.int64], base_year: int) -> Floats:
+    """Return a yearly rate as an index; of what it has beyond a common rate, a share is kept from year to year.
+
+    >>> years = np.array([2024, 2025, 2026])
+    >>> fading_growth_of(np.array(0.1), np.array(0.0), np.array(0.5), years, 2024).round(4).tolist()
+    [1.0, 1.1, 1.1537]
+    """
+    passed = years - base_year
+    lasting = np.where(
+        kept[..., None] < 1, (1 - kept[..., None] ** passed) / np.maximum(1 - kept[..., None], 1e-12), passed
+    )
+    return np.asarray(growth_of(common, years, base_year) * ((1 + rate) / (1 + common))[..., None] ** lasting)
+
+
 def reference_mwh(state: StartingState, kind: LeverKind) -> Floats:
     """Return the consumption of the base year that a kind acts on [territory]."""
-    cells = state.energy_mwh[:, ranks(kind.cells.sectors, state.sectors)]
-    cells = cells[:, :, ranks(kind.cells.uses, state.uses)]
-    return np.asarray(cells[:, :, :, ranks(kind.cells.carriers, state.carriers)].sum(axis=(1, 2, 3)))
+    known, selection = _references_of(state), kind.cells
+    if selection not in known:
+        cells = state.energy_mwh[:, ranks(selection.sectors, state.sectors)]
+        cells = cells[:, :, ranks(selection.uses, state.uses)]
+        known[selection] = cells[:, :, :, ranks(selection.carriers, state.carriers)].sum(axis=(1, 2, 3))
+    return known[selection]
+
+
+@lru_cache(maxsize=8)
+def _references_of(_state: StartingState) -> dict[CellSelection, Floats]:
+    return {}
 
 
 def needs_stock(state: StartingState, kind: LeverKind) -> bool:
@@ -167,6 +193,7 @@ def lever_effect(
         share=_share(state, kind, quantity, amount),
         added=added,
         used_here=None if added is None or kind.self_consumed is None else added * values.multiply(kind.self_consumed),
+        towards=None if kind.towards is None else values.multiply(kind.towards),
         ratios=tuple(
             (state.carriers.index(to.carrier), values.subtract(to.ratio, to.less)) for to in kind.destinations
         ),

@@ -86,8 +86,8 @@ class Rooms:
         return units_left(sizes_of(self.state, partition), partition.parts_of(kind.stock), others)
 
     def _users_left(self, kind: LeverKind, beside: Sequence[Taken]) -> Floats:
-        """Units of a heat whose users are left [territory]; every such heat serves the same ones."""
-        others = [other for other in beside if other.kind.replaces]
+        """Units of a heat whose users are left [territory]; every heat of the same cells serves the same ones."""
+        others = [other for other in beside if other.kind.replaces and other.kind.cells == kind.cells]
         met = sum((other.quantity * self._replaced(other.kind) for other in others), np.zeros(1))
         left = (reference_mwh(self.state, kind) - met) / self._replaced(kind)
         return np.where(np.isnan(left), np.inf, left)
@@ -208,7 +208,7 @@ def spread(total: float, key: Floats, room: Floats) -> Floats:
     >>> spread(10.0, np.array([np.nan, 0.0]), np.array([2.0, 3.0])).tolist()
     [0.0, 0.0]
     """
-    key = np.nan_to_num(key)
+    key = np.where(np.isnan(key), 0.0, key)
     if not key.any():
         return np.zeros_like(key)
     quantity = total * key / key.sum()

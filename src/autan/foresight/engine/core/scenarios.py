@@ -58,11 +58,13 @@ class Trend:
         activity: rate of the activity a year (population, jobs, kilometres) [territory, sector]; 0.01 for +1 %.
         intensity: rate of the energy for one unit of activity a year [territory, sector]; -0.01 for -1 %.
         population: rate of the population a year [territory]; NaN when not known.
+        is_fading: True where what a rate of people has beyond the national one fades from year to year.
     """
 
     activity: NDArray[np.float64]
     intensity: NDArray[np.float64]
     population: NDArray[np.float64]
+    is_fading: bool = False
 
     @classmethod
     def flat(cls, state: StartingState) -> Self:
@@ -105,6 +107,7 @@ class Scenario:
         trend = self.trend or Trend.flat(self.state)
         rates = [rate.tolist() for rate in (trend.activity, trend.intensity, trend.population)]
         parts = [self.state.fingerprint, repr(rates), self.assumptions.version, ENGINE_VERSION, self.horizon]
+        parts += ["fading"] if trend.is_fading else []
         parts += [self.national.code, self.national.edition] if self.national is not None else []
         # sorted: the order in which levers were chosen changes no number
         levers = [_written(lever) for lever in sorted(self.levers, key=lambda lever: lever.key)]

@@ -7,7 +7,7 @@ from numpy.typing import NDArray
 
 from autan.foresight.engine.core.assumptions import AssumptionSet, AssumptionValues
 from autan.foresight.engine.core.axes import CellState
-from autan.foresight.engine.core.quantities import Floats, growth_of
+from autan.foresight.engine.core.quantities import Floats, fading_growth_of, growth_of
 from autan.foresight.engine.core.scenarios import Scenario, Trend
 from autan.foresight.engine.core.state import StartingState
 
@@ -16,14 +16,19 @@ FOLLOWING_PEOPLE = ("residential", "tertiary", "road_transport", "waste")
 
 
 def build_trend(
-    state: StartingState, assumptions: AssumptionSet, *, population: Mapping[str, float] | None = None
+    state: StartingState,
+    assumptions: AssumptionSet,
+    *,
+    population: Mapping[str, float] | None = None,
+    is_fading: bool = False,
 ) -> Trend:
     """Return the trend of a state.
 
     Args:
         state: where it starts.
         assumptions: national rates: `trend_population`, `trend_intensity_<sector>`.
-        population: yearly rate of the population by territory, from a projection; the national one elsewhere.
+        population: yearly rate of the population by territory; the national one elsewhere.
+        is_fading: True for rates that were observed, which nothing says will last: they fade to the national one.
 
     Raises:
         UnknownError: a national rate is missing.
@@ -36,6 +41,7 @@ def build_trend(
         activity=np.where(follows, people[:, None], 0.0),
         intensity=np.tile(intensity, (len(state.territories), 1)),
         population=people,
+        is_fading=is_fading,
     )
 
 
@@ -43,7 +49,7 @@ def _central(assumptions: AssumptionSet, code: str) -> float:
     return assumptions.find(code).central
 
 
-PEOPLE = "trend_population"
+PEOPLE, KEPT = "trend_population", "trend_growth_kept"
 CELL_DOUBTS = {CellState.ESTIMATED: "doubt_estimated_cells", CellState.MODELLED: "doubt_modelled_cells"}
 """Assumptions that say how far a cell may be from its value, by how it is known."""
 
@@ -52,6 +58,7 @@ def trend_codes(scenario: Scenario) -> Iterator[str]:
     """Codes of the assumptions that a trend and starting cells are drawn by; none for a flat trend."""
     if scenario.trend is not None:
         yield PEOPLE
+        yield from (KEPT,) if scenario.trend.is_fading else ()
         yield from (f"trend_intensity_{sector}" for sector in scenario.state.sectors)
     yield from (code for state, code in CELL_DOUBTS.items() if (scenario.state.cell_states == state).any())
 
@@ -67,8 +74,23 @@ def drawn_trend(scenario: Scenario, values: AssumptionValues, years: NDArray[np.
     intensity = np.stack(
         np.broadcast_arrays(*(_apart(values, f"trend_intensity_{sector}") for sector in state.sectors)), axis=-1
     )
-    activity = growth_of(trend.activity + people, years, state.base_year)
+    if trend.is_fading:
+        common, kept = values.of(PEOPLE) * follows, values.of(KEPT)
+        activity = fading_growth_of(trend.activity + people, common, kept, years, state.base_year)
+    else:
+        activity = growth_of(trend.activity + people, years, state.base_year)
     return activity, activity * growth_of(trend.intensity + intensity[:, None], years, state.base_year)
+
+
+def grown_population(scenario: Scenario, years: NDArray[np.int64]) -> Floats:
+    """Return the inhabitants of each territory, with central values [territory, year]."""
+    state, trend = scenario.state, scenario.trend or Trend.flat(scenario.state)
+    if trend.is_fading:
+        common, kept = (np.array(_central(scenario.assumptions, code)) for code in (PEOPLE, KEPT))
+        index = fading_growth_of(trend.population, common, kept, years, state.base_year)
+    else:
+        index = growth_of(trend.population, years, state.base_year)
+    return np.asarray(state.pivot("population")[:, None] * index)
 
 
 def _apart(values: AssumptionValues, code: str) -> Floats:

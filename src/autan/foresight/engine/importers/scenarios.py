@@ -29,6 +29,8 @@ from autan.ground.wordings import Sentence, Text
 _REQUIRED = ("format", "version", "title", "horizon")
 _OPTIONAL = ("place", "state", "trend", "national", "levers", "assumptions", "seed", "versions", "results")
 _FLAT = "flat"
+_WITHDRAWN = frozenset({"lamp_cost", "lamp_life", "renovation_measure_cost"})
+"""Assumptions of earlier versions that no source gave: a file that holds them is read, and they change nothing."""
 _LEVER_REQUIRED = ("kind", "quantity")
 _LEVER_OPTIONAL = ("key", "start", "end", "diffusion", "pace", "values", "territories", "origin")
 
@@ -194,7 +196,9 @@ def _lever(node: Node) -> Lever:
         end=_year(parts["end"]) if "end" in parts else max((year for year, _ in pace), default=0),
         diffusion=diffusion,
         pace=pace,
-        values={code: float(entry.number() or 0.0) for code, entry in _entries(parts, "values")},
+        values={
+            code: float(entry.number() or 0.0) for code, entry in _entries(parts, "values") if code not in _WITHDRAWN
+        },
         territories=parts.each("territories", lambda entry: str(entry.value)),
         origin=parts.string("origin"),
     )
@@ -220,6 +224,8 @@ def _diffusion(parts: Fields, *, has_pace: bool) -> Diffusion:
 def _own_assumptions(node: Node, assumptions: AssumptionSet) -> dict[str, OwnAssumption]:
     values = {}
     for code, entry in node.entries().items():
+        if code in _WITHDRAWN:
+            continue
         parts = entry.fields(required=("reason",), optional=("value", "by_year"))
         if ("value" in parts) == ("by_year" in parts):
             entry.refuse("la clé « value », une valeur, ou la clé « by_year », une par année")

@@ -15,8 +15,9 @@ from autan.foresight.engine.core.choices import (
     why_blocked,
 )
 from autan.foresight.engine.core.lever_levels import LeverPotential
-from autan.foresight.engine.core.levers import Effect, LeverKind, Triad
+from autan.foresight.engine.core.levers import Effect, Triad
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.scenarios.presenters.lever_facts import lever_facts
 from autan.foresight.scenarios.presenters.quantities import level_words, pace_words, quantity_words
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.ground.texts.core.texts import after
@@ -66,6 +67,7 @@ class LeverView:
         stops: quantities of these marks and of nothing before them, apart by spaces, for the script.
         level: where the slider stands, from 0 to the number of levels.
         amount: what is chosen, in words that one can picture; empty for nothing.
+        facts: what it acts on, in which stock, what it costs, by which sources.
     """
 
     code: str
@@ -82,6 +84,7 @@ class LeverView:
     problems: tuple[str, ...]
     formula: str
     caution: str
+    facts: tuple[str, ...]
     share_of: str
 
     @property
@@ -151,7 +154,8 @@ def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
         largest="" if largest is None else quantity_words(kind, largest),
         problems=_problems(potential, choice, trial),
         formula=words(kind.formula),
-        caution=" ".join(filter(None, (*_limits(potential, trial), words(kind.caution), _doubts(kind)))),
+        caution=" ".join(filter(None, (*_limits(potential, trial), words(kind.caution)))),
+        facts=lever_facts(potential, trial),
         share_of=_share_of(potential),
     )
 
@@ -185,16 +189,6 @@ def _no_ceiling(potential: LeverPotential, trial: Trial) -> str:
         "La ressource locale n’est pas connue ici\u00a0: seuls ceux qui peuvent prendre cette chaleur plafonnent ce "
         "levier."
     )
-
-
-def _doubts(kind: LeverKind) -> str:
-    """Say that no source gives the cost of a lever, and which of its ratios are still to be confirmed."""
-    shipped = shipped_assumptions()
-    names = [words(shipped.find(code).label) for code in kind.codes if shipped.find(code).to_confirm]
-    sentences = [] if kind.costs is not None else [_("Son coût n’a pas de source\u00a0: il n’est pas compté.")]
-    if names:
-        sentences.append(_("À confirmer\u00a0: %(names)s.") % {"names": ", ".join(names)})
-    return " ".join(sentences)
 
 
 def _limits(potential: LeverPotential, trial: Trial) -> tuple[str, str]:

@@ -24,6 +24,7 @@ from autan.foresight.engine.core.summaries import (
 )
 from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing
 from autan.foresight.scenarios.presenters.lever_form import absent_levers, trial_problems
+from autan.foresight.scenarios.presenters.money_view import MoneyView, money_view
 from autan.foresight.scenarios.presenters.national_view import NationalView, national_view
 from autan.foresight.scenarios.presenters.quantities import pace_words, quantity_words, yearly_words
 from autan.foresight.scenarios.queries.trials import Trial
@@ -80,6 +81,7 @@ class ResultView:
         outlook: the drawing that stays in view; `other` is drawn further down.
         home: what changes for a household; empty where homes are not counted.
         waterfall: what the State and each step take away; None without levers nor national path.
+        money: what is paid and invested, by whom; None where nothing is chosen.
         national: the national path that is on, with what depends on it and on the place; None for none.
         absent: levers that were asked for and are not on the page here, each with why.
         untold: renewable sources that nothing tells here, which make the cover a floor; empty when all are told.
@@ -98,6 +100,7 @@ class ResultView:
     other_title: str
     home: str
     waterfall: BarsDrawing | None
+    money: MoneyView | None
     national: NationalView | None
     needs: tuple[LeverNeedRow, ...]
     gap: tuple[str, ...]
@@ -141,6 +144,7 @@ def result_view(trial: Trial) -> ResultView:
         other_title=titles[aside],
         home=_home(trial, horizon),
         waterfall=_waterfall(splits[0]) if splits else None,
+        money=money_view(result),
         national=national_view(result.scenario, splits),
         needs=_needs(trial),
         gap=_gap(trial, summaries[-1]),

@@ -1,6 +1,6 @@
 """The page of a starting state: energy by sector and carrier with how each is known, emissions, what is left over."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from autan.foresight.engine.core.axes import Carrier, CellState, Sector, Sink, U
 from autan.foresight.engine.core.partitions import RESOURCES, STOCKS
 from autan.foresight.scenarios.queries.own_quantities import own_label
 from autan.foresight.scenarios.queries.places import ForesightPlace
+from autan.foresight.starting_states.core.state_inputs import years_of
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.language import colon, words
 from autan.ground.wordings import Sentence, Text
@@ -71,6 +72,10 @@ class LandRowView:
     note: str
 
 
+_LEANED_ON = {"population": Sentence("habitants"), **STOCKS, **RESOURCES}
+"""Quantities that levers lean on, by code."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StartingStateView:
     """The whole page.
@@ -78,6 +83,8 @@ class StartingStateView:
     Attributes:
         missing: what is unknown, and why, once each.
         chart: energy by sector; None when nothing is known.
+        counted: of one territory, stocks and resources that levers lean on, and how each is known.
+        uncounted: those that nobody counts there.
         land: carbon of soils, forests and wood; none when nothing is known.
         members: of a network, each member with how many sectors are whole.
     """
@@ -87,6 +94,8 @@ class StartingStateView:
     missing: tuple[tuple[str, str], ...]
     cautions: tuple[str, ...]
     chart: Chart | None
+    counted: tuple[tuple[str, Figure, str], ...]
+    uncounted: tuple[str, ...]
     land: tuple[LandRowView, ...]
     members: tuple[tuple[str, str, int], ...]
 
@@ -119,11 +128,23 @@ def state_view(place: ForesightPlace, whole_by: Sequence[EvidenceRef] = ()) -> S
         missing=_missing(place),
         cautions=_cautions(place),
         chart=_chart(place, figures, carriers, whole_by),
+        counted=tuple(_counted(states[0].pivots)) if not place.is_network else (),
+        uncounted=tuple(words(name) for code, name in _LEANED_ON.items() if code not in states[0].pivots)
+        if not place.is_network
+        else (),
         land=_land(place),
         members=tuple((state.siren, place.names[state.siren], len(state.complete_sectors)) for state in states)
         if place.is_network
         else (),
     )
+
+
+def _counted(pivots: Mapping[str, Figure]) -> Iterator[tuple[str, Figure, str]]:
+    for code, name in _LEANED_ON.items():
+        if code in pivots:
+            figure = pivots[code]
+            years = ", ".join(map(str, sorted(set(years_of(figure)))))
+            yield words(name).capitalize(), figure, f"{words(figure.state.label)}, {years}"
 
 
 def _marks(place: ForesightPlace) -> dict[tuple[Sector, Carrier], CellState]:

@@ -92,15 +92,15 @@ def _drawn(codes: tuple[str, ...]) -> str:
         (_("facteurs d’émission"), counts[0]),
         (_("prix des énergies"), counts[1]),
         (_("rythmes de la tendance"), counts[2]),
-        (_("doutes sur les consommations de départ estimées ou modélisées"), counts[3]),
+        (_("doutes sur les logements comptés et les consommations de départ estimées ou modélisées"), counts[3]),
         (_("mesures nationales"), counts[4]),
         (_("ratios et coûts des leviers"), len(codes) - sum(counts)),
     )
     listed = ", ".join(f"{label}\u00a0({count})" for label, count in kinds if count)
     sentence = _(
         "Mille tirages\u00a0: %(listed)s prennent une valeur entre leurs bornes, la même dans tous les scénarios. Ne "
-        "sont pas tirés\u00a0: les parcs comptés, les consommations mesurées, la part de chaque territoire. Le "
-        "tirage est toujours le même\u00a0: les mêmes choix donnent les mêmes chiffres."
+        "sont pas tirés\u00a0: les consommations mesurées, la part de chaque territoire, les autres parcs, qui ne sont "
+        "que des plafonds. Le tirage est toujours le même\u00a0: les mêmes choix donnent les mêmes chiffres."
     )
     return sentence % {"listed": listed}
 

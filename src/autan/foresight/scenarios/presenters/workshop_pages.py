@@ -50,8 +50,8 @@ class TableWorkshopPage:
     cards: tuple[CardRow, ...]
     columns: tuple[MixColumn, ...]
     rows: tuple[tuple[CardRow, tuple[str, ...]], ...]
-    common: tuple[tuple[str, int], ...]
-    dividing: tuple[tuple[str, int, int], ...]
+    common: tuple[tuple[CardRow, int], ...]
+    dividing: tuple[tuple[CardRow, int, int], ...]
     converged: MixColumn | None
     played: int
 
@@ -62,6 +62,7 @@ def table_page(view: TableWorkshopView) -> TableWorkshopPage:
     cards = card_rows(view.cards, view.workshop.converged or view.common)
     is_exact = view.place.is_exact
     columns = tuple(_column(view, mix, groups[mix.name], is_exact=is_exact) for mix in view.mixes)
+    by_code = {row.code: row for row in cards}
     shown = [row for row in cards if any(mix.counts.get(row.code) for mix in view.mixes)]
     return TableWorkshopPage(
         block=f"{number(view.workshop.block_mwh / _GIGA, decimals=1)}\u00a0GWh",
@@ -71,8 +72,8 @@ def table_page(view: TableWorkshopView) -> TableWorkshopPage:
             (row, tuple(str(mix.counts[row.code]) if mix.counts.get(row.code) else "" for mix in view.mixes))
             for row in shown
         ),
-        common=tuple((words(view.cards[code].kind.label), count) for code, count in view.common.items()),
-        dividing=tuple((words(view.cards[code].kind.label), low, high) for code, (low, high) in view.dividing.items()),
+        common=tuple((by_code[code], count) for code, count in view.common.items()),
+        dividing=tuple((by_code[code], low, high) for code, (low, high) in view.dividing.items()),
         converged=_column(view, view.converged, None, is_exact=is_exact) if view.converged else None,
         played=sum(bool(mix.counts) for mix in view.mixes),
     )

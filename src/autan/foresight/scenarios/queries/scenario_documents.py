@@ -16,7 +16,7 @@ from autan.ground.errors import DomainError
 def trend_of(place: ForesightPlace, state: StartingState, assumptions: AssumptionSet) -> Trend:
     """Return what happens without levers: own population where two censuses tell it, national rates of energy."""
     known = {siren: rate for siren in place.states if (rate := population_rate(siren)) is not None}
-    return build_trend(state, assumptions, population=known)
+    return build_trend(state, assumptions, population=known, is_fading=True)
 
 
 def open_scenario(document: ScenarioDocument) -> Scenario:

@@ -74,5 +74,6 @@ def card_picture(lever: str, colour: str) -> str:
     filled = shapes.replace('class="f"', f'fill="{colour}" fill-opacity="0.28"')
     return (
         '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 64 40" width="64" height="40" fill="none" '
-        f'stroke="{colour}" stroke-width="1.8" stroke-linejoin="round" stroke-linecap="round">{filled}</svg>'
+        f'stroke="{colour}" stroke-width="1.8" aria-hidden="true" '
+        f'stroke-linejoin="round" stroke-linecap="round">{filled}</svg>'
     )

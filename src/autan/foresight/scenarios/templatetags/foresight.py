@@ -7,6 +7,7 @@ from django.utils.safestring import mark_safe
 
 from autan.foresight.scenarios.presenters.drawings import BarsDrawing, PathsDrawing
 from autan.foresight.scenarios.renderers.bars import draw_bars
+from autan.foresight.scenarios.renderers.card_pictures import card_picture
 from autan.foresight.scenarios.renderers.paths import draw_paths
 from autan.ground.wordings import Text
 from autan.territories.charts.renderers.room_drawings import RoomDrawing
@@ -27,6 +28,12 @@ def drawn(context: template.Context, shown: PathsDrawing | BarsDrawing | None, t
         columns=shown.columns, rows=shown.rows,
     )  # fmt: skip
     return {"title": title or shown.title, "svg": mark_safe(svg), "files": files}  # noqa: S308 - escaped
+
+
+@register.filter
+def picture(lever: str) -> str:
+    """The drawing of a card in the colour of the text around it; nothing for a lever without one."""
+    return mark_safe(card_picture(lever, "currentColor"))  # noqa: S308 - shapes of our own
 
 
 @register.filter

@@ -96,7 +96,7 @@ def workshop_home(request: HttpRequest, foresight_place: ForesightPlace) -> Http
 
 @guarded(_READS)
 def table(request: HttpRequest, slug: str) -> HttpResponse:
-    """The mixes side by side, for the screen of the room; with `part=mixes`, these alone."""
+    """The mixes side by side; with `ecran`, without the secret addresses, for the wall; with `part=mixes`, alone."""
     workshop = find_workshop(slug, reader=request.user)
     view = table_of(workshop)
     page = table_page(view)
@@ -109,6 +109,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         "groups": list(workshop.groups.all()),
         "may_run": request.user.has_perm("foresight.run_workshop", body),
         "is_converging": "converger" in request.GET,
+        "is_projected": "ecran" in request.GET,
     }
     is_part = request.GET.get("part") == "mixes"
     return render(request, "foresight/mixes.html" if is_part else "foresight/table.html", context)

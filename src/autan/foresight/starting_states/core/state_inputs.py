@@ -189,18 +189,18 @@ def derived_figure(
 
 def years_note(parts: Sequence[Figure], year: int) -> Text | None:
     """Return the years of the values that a figure of a year is computed from, where one is of another year."""
-    years = sorted({end for part in parts for end in _years_of(part)} - {year})
+    years = sorted({end for part in parts for end in years_of(part)} - {year})
     if not years:
         return None
     listed = ", ".join(map(str, years))
     return Sentence("Avec des valeurs de {listed}.", listed=listed)
 
 
-def _years_of(figure: Figure) -> Iterator[int]:
+def years_of(figure: Figure) -> Iterator[int]:
     """The years of the values below a figure; the day of an assumption is not one of them."""
     if figure.inputs:
         for item in figure.inputs:
-            yield from _years_of(item)
+            yield from years_of(item)
     elif figure.period.end is not None and not figure.id.startswith("assumption."):
         yield figure.period.end.year
 

@@ -12,7 +12,7 @@ from autan.foresight.starting_states.core.state_inputs import years_note
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
 
-_MEMBERS = Sentence("collectivités")
+_MEMBERS, _CARRIERS = Sentence("collectivités"), Sentence("vecteurs d’énergie")
 
 
 def network_carriers(states: Sequence[TerritoryState], place: str) -> dict[tuple[Sector, Carrier], Figure]:
@@ -56,6 +56,7 @@ def sector_totals(carriers: Mapping[tuple[Sector, Carrier], Figure], place: str,
             label=Sentence("Énergie finale, {sector}", sector=sector.label),
             unit=get_unit("MWh"),
             period=Period.year(year),
+            part=_CARRIERS,
         )
         for sector, figures in groups.items()
     }
@@ -109,11 +110,18 @@ def _added(
 
 
 def sum_all(
-    figures: Sequence[Figure], *, address: str, label: Text, unit: Unit, period: Period, missing: int = 0
+    figures: Sequence[Figure],
+    *,
+    address: str,
+    label: Text,
+    unit: Unit,
+    period: Period,
+    missing: int = 0,
+    part: Text = _MEMBERS,
 ) -> Figure:
     """Return the sum of figures of several boundaries, all of which are needed: one unknown makes it unknown.
 
-    At least one figure; `missing` counts the parts that should enter and have none.
+    At least one figure; `missing` counts the parts that should enter and have none, `part` names them.
     """
     values = [figure.in_unit(unit).value for figure in figures]
     known = sum(value is not None for value in values)
@@ -128,7 +136,7 @@ def sum_all(
         territories=tuple(dict.fromkeys(code for figure in figures for code in figure.territories)),
         known=known,
         total=len(values) + missing,
-        part=_MEMBERS if len(figures) > 1 else figures[0].part,
+        part=part if len(figures) > 1 else figures[0].part,
         state=worst_state(states) if is_whole and states else ValueState.MISSING,
         boundary="starting-state",
         method=Method(name="sum_all", formula=Sentence("somme de toutes les parties")),

@@ -25,7 +25,7 @@ from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import LIMITS, CellValue, Place, Row, Sheet
 from autan.ground.tables.importers.archives import read_archive
-from autan.ground.tables.importers.old_workbooks import COMPOUND_MARK
+from autan.ground.tables.importers.workbooks import COMPOUND_MARK
 from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.action_tables import is_axis
 
