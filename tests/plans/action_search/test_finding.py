@@ -261,7 +261,7 @@ def test_few_finds_are_widened_to_the_subject():
 
 @pytest.mark.django_db
 def test_the_page_of_a_territory_counts_filed_actions_and_not_their_plans(client: Client):
-    page = client.get("/territoires/241200187/").content.decode()
+    page = client.get("/territoires/241200187/?ouvrir=tout").content.decode()
     section = page.partition('<h2 id="actions">')[2].partition("</section>")[0]
     listed = section.count('href="/actions/deposees/')
     assert listed > 10

@@ -21,6 +21,7 @@ from autan.ground.lists.presenters import DeclaredList
 from autan.ground.registry import registered
 from autan.ground.texts.language import current_language
 from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.presenters import EVERY_PART, OPENED
 from autan.ground.web.views import attached
 from autan.instance.site.actions import fill_notice, notice_fields
 from autan.instance.site.forms import NoticeForm
@@ -35,7 +36,7 @@ from autan.people.accounts.access import guarded, person_of, public, requires, s
 from autan.people.accounts.models import Person
 from autan.people.journal.core import version_of
 from autan.plans.plans.exporters import CalendarEntry, write_calendar
-from autan.territories.charts.templatetags.charts import CANONICAL_PATH
+from autan.territories.charts.templatetags.charts import CANONICAL_PATH, DRAWING
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.bodies import search_bodies
 from autan.territories.networks.queries.networks import UnknownNetworkError, list_networks
@@ -145,7 +146,6 @@ def _query(request: HttpRequest, prefix: str) -> str:
 HITS = DeclaredList(size=20)
 _MOST_FOUND = 40
 _LONGEST_SEARCH = 80
-_MOST_PARTS = 20  # folded parts of a home opened by one address
 
 
 @public
@@ -165,8 +165,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _home(request: HttpRequest, shown: Network, networks: Sequence[Network]) -> HttpResponse:
-    opened = request.GET.getlist("ouvrir")[:_MOST_PARTS]
-    page = home_page(shown, networks, request.user, opened=opened)
+    page = home_page(shown, networks, request.user, query=request.GET)
     _draw_for_all(request, "network", shown)
     return render(request, "site/home.html", page)
 
@@ -204,8 +203,11 @@ def _words(request: HttpRequest) -> str:
 
 @public
 def territory(request: HttpRequest, siren: str) -> HttpResponse:
-    """Everything known of one territory."""
-    return render(request, "site/territory.html", territory_page(siren, request.user))
+    """Everything known of one territory; a drawing that is asked for by name may stand in any of its parts."""
+    query = request.GET.copy()
+    if DRAWING in query:
+        query.setlist(OPENED, [EVERY_PART])
+    return render(request, "site/territory.html", territory_page(siren, request.user, query))
 
 
 @public

@@ -2,13 +2,17 @@
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
 from django.views.decorators.http import require_safe
 
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.errors import RuleError
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.presenters import EVERY_PART, OPENED, is_opened, opening_address
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, person_of
 from autan.people.prepared_files.access import heavy
@@ -74,10 +78,16 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     edition, publication = _find(request, slug)
     if edition.withdrawn_on:
         return render(request, "synthesis/withdrawn.html", {"edition": edition}, status=410)
+    page = find_page(edition, publication)
     context = {
         "edition": edition,
         "publication": publication,
-        "page": find_page(edition, publication),
+        "page": page,
+        "chapters": [
+            (chapter, is_opened(request.GET, chapter.anchor), opening_address("", request.GET, chapter.anchor))
+            for chapter in page.chapters
+        ],
+        "is_whole": EVERY_PART in request.GET.getlist(OPENED),
         "files": present_files([name for name in FORMATS if published_file(slug, name) is not None]),
     }
     return render(request, "synthesis/edition.html", context)
@@ -97,18 +107,22 @@ def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 @guarded("a draft is for those who hold a mandate on its network")
-def file(request: HttpRequest, slug: str, extension: str) -> FileResponse:
-    """One published file: the PDF is shown by the browser, the others are to be kept."""
+def file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+    """One published file: the PDF is shown by the browser, the others are to be kept; none twice where it is kept."""
     edition, _publication = _find(request, slug)
     _require_not_withdrawn(edition)
     path = published_file(slug, extension)
     if path is None:
         message = f"{slug}: no {extension} was published"
         raise Http404(message)
+    modified = int(path.stat().st_mtime)
+    if (kept := get_conditional_response(request, last_modified=modified)) is not None:
+        return kept
     response = FileResponse(
         path.open("rb"), as_attachment=extension != "pdf", filename=path.name, content_type=_TYPES[extension]
     )
     response.headers["Content-Language"] = edition.language
+    response.headers["Last-Modified"] = http_date(modified)
     return response
 
 
