@@ -89,6 +89,12 @@ class Term:
     label: Text
     meaning: Text
 
+    @property
+    def in_proofs(self) -> Text | None:
+        """What proofs and methods call a state that readers know under another word."""
+        state = next((state for state in ValueState if state.value == self.code), None)
+        return state.label if state and state.label != self.label else None
+
 
 _FILE = Path(__file__).parent / "definitions" / "terms.csv"
 
