@@ -46,8 +46,7 @@ STATED = "r"
 class StatedFact:
     """One statement about a territory, or about a network as a whole when `siren` is empty.
 
-    Attributes:
-        period: year, two years joined by a hyphen, ISO day, or empty.
+    `period`: year, two years joined by a hyphen, ISO day, or empty.
     """
 
     siren: str

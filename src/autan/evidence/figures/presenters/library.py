@@ -33,7 +33,6 @@ class LibraryEntry:
         kind_code: code of the kind, or `source`.
         published: date as the source gives it, or empty.
         page: its page on this site, or empty.
-        tags: words that find it.
         mentioned_in: producer and locator of the document that recommends it, or empty.
         mention_url: the fact that says so, or empty.
         own_reason: what the reader wrote, or empty.

@@ -35,11 +35,7 @@ class UnknownEvidenceError(UnknownError):
 
 
 def get_fact(fact_id: str) -> Fact:
-    """Return one fact with its source. One query.
-
-    Raises:
-        UnknownEvidenceError: there is none.
-    """
+    """Return one fact with its source. One query."""
     fact = Fact.objects.select_related("source").filter(pk=fact_id).first()
     return known(fact, fact_id, UnknownEvidenceError)
 
@@ -123,11 +119,7 @@ def list_sources() -> Sequence[Source]:
 
 
 def get_source(slug: str) -> tuple[CoreSource, list[Fact]]:
-    """Return one source with the facts read in it: recorded, else known to a room. Two queries.
-
-    Raises:
-        UnknownEvidenceError: there is none.
-    """
+    """Return one source with the facts read in it: recorded, else known to a room. Two queries."""
     source = Source.objects.prefetch_related("facts").filter(slug=slug).first()
     if source is not None:
         return source.as_core(), list(source.facts.all())

@@ -34,9 +34,8 @@ def open_campaign(
 
     `shares_unvalidated` lets members read the answers of the others before these are validated.
 
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: the title is blank, the slug is taken or makes no address, or the campaign closes before it opens.
+    Raises RuleError when the title is blank, the slug is taken or makes no address, or the campaign closes before it
+    opens.
     """
     refusal = Sentence("seule la coordination du réseau « {name_fr} » ouvre une campagne", name_fr=network.name_fr)
     permission = "territories.coordinate_network"

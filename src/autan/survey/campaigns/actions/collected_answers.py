@@ -26,11 +26,8 @@ def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapp
 
     What somebody answered in the product since then is never replaced.
 
-    Raises:
-        ImportFileError: a file is at fault, is about another campaign or a territory that is not asked, gives a day
-            outside the campaign, or two files are about one territory; nothing is written.
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: the campaign is documented from a publication.
+    Raises ImportFileError: a file is at fault, is about another campaign or a territory that is not asked, gives a day
+    outside the campaign, or two files are about one territory; nothing is written.
     """
     refusal = "seule la coordination du réseau prend des réponses dans des fichiers"
     require_right(by, "surveys.run_campaign", on=campaign, refusal=refusal)

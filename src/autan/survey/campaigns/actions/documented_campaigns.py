@@ -49,7 +49,6 @@ def load_documented_campaign(*, by: Person | None, folder: Path, questionnaire_f
 
     Raises:
         ImportFileError: a file is at fault, cites a fact that is not held, or names a territory that is not asked.
-        NotAllowedError: `by` does not coordinate the network.
         RuleError: the questionnaire changed without a new version.
     """
     with transaction.atomic():

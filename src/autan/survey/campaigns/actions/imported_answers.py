@@ -27,7 +27,6 @@ def import_answers(
     Called by `run_import`, which reads the file again inside the lock of the answers before it writes.
 
     Raises:
-        NotAllowedError: `by` may not answer for a territory of the file.
         RuleError: the campaign is documented from a publication, or is closed and `by` does not run it.
         AnswerConflictError: somebody answered since the preview was made.
     """

@@ -75,7 +75,6 @@ class Recipient:
     """What is known of the holder of a link when a reminder is decided.
 
     Attributes:
-        remaining: how many questions remain for this recipient.
         is_validated: True when what this recipient is asked was validated, with or without questions left.
         last_message: day of the last e-mail that was not given up, or None.
     """
@@ -140,12 +139,7 @@ def refuse_open_link(*, is_closed: bool, closes_on: date | None, is_full: bool, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """The time during which a campaign takes answers.
-
-    Attributes:
-        closed_on: last day, which is open; None when it has none.
-        closed_at: when it was closed by hand, or None.
-    """
+    """The time during which a campaign takes answers. `closed_on`: last day, which is open; None when it has none."""
 
     opened_on: date | None
     closed_on: date | None

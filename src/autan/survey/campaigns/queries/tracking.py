@@ -40,7 +40,6 @@ class Invitee:
 
     Attributes:
         progress: what its holder is asked, and has settled.
-        decision: whether a reminder is due today, or why not.
         due_on: first day of the next reminder, when it is only too soon; else None.
     """
 
@@ -56,10 +55,7 @@ class TrackedMember:
     """One territory asked by a campaign, and where it stands.
 
     Attributes:
-        progress: what it has settled, section by section.
         validated: codes of the sections that its lead validated; empty text for the whole.
-        last_at: when its last answer was recorded, or None.
-        last_by: who recorded it; may be empty.
         invitees: holders of its links that are not revoked, the lead first.
     """
 

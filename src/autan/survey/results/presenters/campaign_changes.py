@@ -39,9 +39,7 @@ class QuestionChangeView:
     """Two matched questions, ready to print.
 
     Attributes:
-        change: figures, moves and chart.
         lines: each territory before and after, in a campaign small enough; those that never answered are left out.
-        moves: what was counted, with the names of the territories.
         silent: names of the territories that answered neither.
     """
 

@@ -19,8 +19,6 @@ class CampaignComparison:
 
     Attributes:
         changes: matched questions, in the order of the later one.
-        only_later: questions of the later one that match none.
-        only_earlier: questions of the earlier one that match none.
         joined: names of the territories that only the later one asks.
         left: names of those that only the earlier one asked.
     """

@@ -53,12 +53,7 @@ type Said = StatedFact | Fact
 
 
 def record_network_facts(*, by: Person | None, network: Network, facts: Sequence[StatedFact]) -> list[Fact]:
-    """Keep facts about a network or its members.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: one of them is about something else.
-    """
+    """Keep facts about a network or its members."""
     with acting(by=by, act="record_network_facts", permission=_COORDINATE, on=network, refusal=_REFUSAL):
         places = fact_places(network)
         for fact in facts:
@@ -71,9 +66,7 @@ def record_network_facts(*, by: Person | None, network: Network, facts: Sequence
 def withdraw_network_fact(*, by: Person | None, network: Network, fact: Fact) -> None:
     """Withdraw a fact of a network that was recorded here.
 
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: it was not recorded here, or something rests on it.
+    Raises RuleError when it was not recorded here, or something rests on it.
     """
     with acting(by=by, act="withdraw_network_fact", permission=_COORDINATE, on=network, refusal=_REFUSAL):
         withdraw_fact(by=by, fact=fact, network=network.slug)

@@ -162,21 +162,13 @@ def all_mandates() -> Sequence[Mandate]:
 
 
 def get_mandate(network: Network, key: int) -> Mandate:
-    """Return one mandate on a network or on a territory that it has now. One query.
-
-    Raises:
-        UnknownMandateError: there is none of this number there.
-    """
+    """Return one mandate on a network or on a territory that it has now. One query."""
     mandate = _mandates_in(network).select_related("person", "network", "territory").filter(pk=key).first()
     return known(mandate, str(key), UnknownMandateError)
 
 
 def person_of_network(network: Network, key: int) -> Person:
-    """Return somebody who holds or held a role in a network. One query.
-
-    Raises:
-        UnknownMandateError: nobody of this number does.
-    """
+    """Return somebody who holds or held a role in a network. One query."""
     person = Person.objects.filter(pk=key, pk__in=_mandates_in(network).values("person")).first()
     return known(person, str(key), UnknownMandateError)
 
@@ -184,11 +176,7 @@ def person_of_network(network: Network, key: int) -> Person:
 def open_mandate(
     person: Person, role: Mandate.Role, *, network: Network | None = None, territory: Territory | None = None
 ) -> Mandate:
-    """Return a role that a person holds, or will hold. One query.
-
-    Raises:
-        UnknownMandateError: she does not, or it has ended.
-    """
+    """Return a role that a person holds, or will hold. One query."""
     has_not_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.localdate())
     mandate = Mandate.objects.filter(
         has_not_ended, person=person, role=role, network=network, territory=territory

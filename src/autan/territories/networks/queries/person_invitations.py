@@ -11,21 +11,13 @@ from autan.territories.networks.models import Network, PersonInvitation
 
 
 def find_invitation(token: str) -> PersonInvitation:
-    """Return the invitation of a link, whether it may still be used or not. One query.
-
-    Raises:
-        UnknownError: there is none.
-    """
+    """Return the invitation of a link, whether it may still be used or not. One query."""
     invitation = _invitations().filter(token_sha256=digest_token(token)).first()
     return known(invitation, "aucune invitation n’a ce lien")
 
 
 def invitation_of(network: Network, key: int) -> PersonInvitation:
-    """Return one invitation of a network. One query.
-
-    Raises:
-        UnknownError: there is none of this number there.
-    """
+    """Return one invitation of a network. One query."""
     invitation = _invitations().filter(network=network, pk=key).first()
     return known(invitation, "aucune invitation {key} dans ce réseau", key=key)
 
