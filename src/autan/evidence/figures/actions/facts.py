@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.sources import Source as CoreSource
-from autan.evidence.figures.core.stated_facts import STATED, FactKind, StatedFact
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import STATED, Confidence, FactKind, StatedFact, Topic
 from autan.evidence.figures.models import Disagreement, Fact, Source
 from autan.ground.errors import Fault, ImportFileError, RuleError
 from autan.ground.texts.core.periods import Period

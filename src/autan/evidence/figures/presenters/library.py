@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.library import CITED_SOURCE, MAY_WRITE, LibraryFilter, ResourceKind
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import Confidence, Topic
 from autan.evidence.figures.models import Resource, Source
 from autan.evidence.figures.queries.facts import list_sources
 from autan.evidence.figures.queries.library import list_resources, recommendations, sources_with_topics

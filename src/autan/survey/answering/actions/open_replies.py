@@ -11,7 +11,7 @@ from autan.people.journal.actions import acting
 from autan.survey.answering.actions.section_answers import save_section
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision
 from autan.survey.campaigns.actions.write_lock import serialized_write
-from autan.survey.campaigns.core.objects import answers_object
+from autan.survey.campaigns.core.campaigns import answers_object
 from autan.survey.campaigns.models import OpenLink, OpenReply
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess, get_asked_territory
 from autan.survey.campaigns.queries.answers import answers_of

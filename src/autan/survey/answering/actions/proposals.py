@@ -12,7 +12,7 @@ from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.core.objects import campaign_object
+from autan.survey.campaigns.core.campaigns import campaign_object
 from autan.survey.campaigns.models import Answer, Campaign, Proposal
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess, asked_sirens
 from autan.survey.campaigns.queries.answers import read_revisions

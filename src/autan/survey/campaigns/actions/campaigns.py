@@ -8,8 +8,7 @@ from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.survey.campaigns.core.campaigns import RESERVED_SLUGS
-from autan.survey.campaigns.core.objects import campaign_object
+from autan.survey.campaigns.core.campaigns import RESERVED_SLUGS, campaign_object
 from autan.survey.campaigns.models import Campaign
 from autan.survey.questionnaires.models import QuestionnaireVersion
 from autan.territories.networks.models import Network

@@ -12,8 +12,8 @@ from autan.people.journal.actions import require_right
 from autan.survey.campaigns.actions.answer_revisions import write_revisions
 from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.core.answer_revisions import next_revisions
+from autan.survey.campaigns.core.campaigns import campaign_object
 from autan.survey.campaigns.core.documented.documents import CollectedSheet
-from autan.survey.campaigns.core.objects import campaign_object
 from autan.survey.campaigns.importers import read_collected_sheets
 from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.campaigns.queries.answering_access import asked_sirens

@@ -17,8 +17,7 @@ from autan.people.mail.actions import queue_message
 from autan.people.mail.connectors import Sender
 from autan.people.mail.core import MessageStatus
 from autan.survey.campaigns.actions.invitations import invite
-from autan.survey.campaigns.core.campaigns import EmailStatus, MessageKind, ReminderDecision
-from autan.survey.campaigns.core.objects import invitation_object
+from autan.survey.campaigns.core.campaigns import EmailStatus, MessageKind, ReminderDecision, invitation_object
 from autan.survey.campaigns.models import Campaign, Invitation, Message
 from autan.survey.campaigns.presenters import opt_out_link
 from autan.survey.campaigns.queries.campaigns import CampaignView

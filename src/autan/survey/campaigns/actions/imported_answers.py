@@ -12,7 +12,7 @@ from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.actions.answer_revisions import write_revisions
 from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.core.objects import campaign_object
+from autan.survey.campaigns.core.campaigns import campaign_object
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answering_access import authorize_answering
 

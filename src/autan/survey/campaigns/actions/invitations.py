@@ -16,8 +16,7 @@ from autan.people.individuals.actions import add_individual, erase_individuals, 
 from autan.people.individuals.models import ERASED_NAME, Individual
 from autan.people.journal.actions import Act, acting, require_right
 from autan.people.mail.core import find_addresses
-from autan.survey.campaigns.core.campaigns import EmailStatus, InvitationRole, PersonalLinkState
-from autan.survey.campaigns.core.objects import invitation_object
+from autan.survey.campaigns.core.campaigns import EmailStatus, InvitationRole, PersonalLinkState, invitation_object
 from autan.survey.campaigns.importers import is_email_address
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.answering_access import asked_sirens

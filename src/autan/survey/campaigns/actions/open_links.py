@@ -7,7 +7,7 @@ from django.utils import timezone
 from autan.ground.errors import RuleError
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.survey.campaigns.core.objects import campaign_object
+from autan.survey.campaigns.core.campaigns import campaign_object
 from autan.survey.campaigns.models import Campaign, OpenLink
 
 _REFUSAL = "seule la coordination du réseau ouvre une campagne à tous"

@@ -7,6 +7,7 @@ from enum import StrEnum
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import date_text
 from autan.ground.wordings import Sentence, Text
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.core.invitations import digest_token as digest_token
 
 # Personal links: their roles and states, what is stored of their tokens, whose holders are reminded by e-mail.
@@ -166,3 +167,27 @@ class Opening:
         if closed is None or not self.is_over(today):
             return None
         return date_text(closed, "cette campagne est close depuis le {}", "this campaign has been closed since {}")
+
+
+# Objects of this room that the journal and the remarks are about.
+ROOM = "surveys"
+ANSWERS = "answers"
+
+
+def campaign_object(campaign: str) -> ObjectRef:
+    """Return the reference of a campaign, by its slug."""
+    return ObjectRef(ROOM, "campaign", campaign)
+
+
+def answers_object(campaign: str, siren: str) -> ObjectRef:
+    """Return the reference of all that one territory answers to one campaign.
+
+    >>> answers_object("enquete", "200072635").key
+    'enquete/200072635'
+    """
+    return ObjectRef(ROOM, ANSWERS, f"{campaign}/{siren}")
+
+
+def invitation_object(number: int) -> ObjectRef:
+    """Return the reference of a personal link, by its number."""
+    return ObjectRef(ROOM, "invitation", str(number))

@@ -12,8 +12,7 @@ from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.individuals.models import SYSTEM_NAME, Individual
 from autan.people.journal.core import ObjectRef
-from autan.survey.campaigns.core.campaigns import PersonalLinkState
-from autan.survey.campaigns.core.objects import answers_object
+from autan.survey.campaigns.core.campaigns import PersonalLinkState, answers_object
 from autan.survey.campaigns.models import Answer, Campaign, Invitation
 from autan.survey.campaigns.queries.questionnaires import PlacedQuestions, placed_questions, questionnaire_of
 from autan.survey.questionnaires.core.questionnaire import Questionnaire, Section

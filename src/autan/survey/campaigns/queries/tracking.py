@@ -12,13 +12,15 @@ from autan.people.journal.queries import remarks_on_many
 from autan.people.mail.core import MessageStatus
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.campaigns import (
+    ANSWERS,
+    ROOM,
     EmailStatus,
     InvitationRole,
     Recipient,
     ReminderDecision,
+    answers_object,
     decide_reminder,
 )
-from autan.survey.campaigns.core.objects import ANSWERS, ROOM, answers_object
 from autan.survey.campaigns.models import Answer, Invitation, Message, SectionValidation
 from autan.survey.campaigns.queries.answers import answers_by_member, read_revisions
 from autan.survey.campaigns.queries.campaigns import CampaignView

@@ -8,8 +8,7 @@ from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.core import version_of
 from autan.survey.questionnaires.actions.drafts import RefusedEditError, change_draft
-from autan.survey.questionnaires.core.choice_lines import read_choices
-from autan.survey.questionnaires.core.codes import free_code
+from autan.survey.questionnaires.core.codes import free_code, read_choices
 from autan.survey.questionnaires.core.editing import (
     Tree,
     choices_of,

@@ -8,7 +8,7 @@ from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.campaigns import CampaignView, UnknownCampaignError, view_campaign
 from autan.survey.campaigns.queries.questionnaires import questionnaire_of
 from autan.survey.questionnaires.core.questionnaire import Question
-from autan.survey.results.core.question_changes import QuestionChange, compare_answers
+from autan.survey.results.core.changes_between_campaigns import QuestionChange, compare_answers
 from autan.survey.results.core.question_matching import MatchedQuestion, match_questions
 from autan.survey.results.queries.results import read_responses
 

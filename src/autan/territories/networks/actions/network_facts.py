@@ -9,10 +9,8 @@ from django.utils.text import slugify
 
 from autan.evidence.figures.actions.facts import keep_source, keep_stated_facts, withdraw_fact
 from autan.evidence.figures.core.addresses import SourceKey
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.sources import EvidenceRef, Source
-from autan.evidence.figures.core.stated_facts import StatedFact
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import Confidence, StatedFact, Topic
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import facts_by_id
 from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare, show_plainly

@@ -24,7 +24,7 @@ from autan.people.mail.models import OutgoingMessage
 from autan.territories.networks.actions.mandates import end_all_mandates, grant_mandate, require_fit_role
 from autan.territories.networks.core.invitations import GOOD_FOR, MOST_A_DAY, InvitationState, digest_token
 from autan.territories.networks.models import Mandate, Network, PersonInvitation, Territory
-from autan.territories.networks.queries.person_invitations import sent_since, waiting_invitations
+from autan.territories.networks.queries.people import sent_since, waiting_invitations
 from autan.territories.networks.renderers import render_person_invitation
 from autan.territories.networks.rights import current_mandates
 

@@ -3,10 +3,8 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.sources import Source
-from autan.evidence.figures.core.stated_facts import StatedFact
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import Confidence, StatedFact, Topic
 from autan.evidence.imports.core import Upload
 from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import Findings

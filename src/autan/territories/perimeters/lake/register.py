@@ -14,7 +14,8 @@ from autan.ground.errors import UnknownError
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
 from autan.ground.tables.importers.yaml_document import read_document
 from autan.ground.wordings import Sentence
-from autan.territories.perimeters.core import vintages
+from autan.territories.perimeters.core.bodies import LATEST as LATEST
+from autan.territories.perimeters.core.bodies import VINTAGES as VINTAGES
 from autan.territories.perimeters.core.bodies import Epci
 from autan.territories.perimeters.core.perimeters import (
     CommuneHolders,
@@ -35,7 +36,6 @@ def read_card(path: Path) -> Mapping[str, Any]:
 
 SOURCE = "registre-epci"
 FOLDER = Path(__file__).parent / "register"
-VINTAGES, LATEST = vintages.VINTAGES, vintages.LATEST
 _BY_COMMUNE = 0.9
 """An EPCI answers a little less by the name of a commune than by its own."""
 
