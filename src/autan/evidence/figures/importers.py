@@ -81,8 +81,7 @@ def _column(row: Mapping[str, str], codes: Codes) -> PublishedColumn:
 class Term:
     """A word that a reader may not know, and what it means.
 
-    Attributes:
-        code: name in addresses; that of the state where the word names one.
+    `code`: name in addresses; that of the state where the word names one.
     """
 
     code: str
