@@ -5,7 +5,7 @@ again from its beginning once its turn in the lane has come (`instance/project/l
 tasks of the queue and behind another server it does nothing. Only what is read is run again: a form never leaves its
 thread.
 
-What an answer reads and holds is counted for every request (`Bounds`, `instance/project/middleware.py`): beyond a page it is
+What an answer reads and holds is counted for every request (`instance/project/middleware.py`): beyond a page it is
 heavy work whatever its view says, beyond all bounds it is refused.
 """
 

@@ -1,4 +1,4 @@
-"""A hundred people who write at once, run apart until its input ends: prints the number of each line once acknowledged."""
+"""A hundred people who write at once, run apart until its input ends: prints each line once acknowledged."""
 
 import os
 import sys
