@@ -30,6 +30,16 @@ def too_large_page(request: HttpRequest) -> HttpResponse:
     return JsonResponse(problem, status=413, content_type="application/problem+json")
 
 
+# The script by which a device keeps one page.
+
+
+def page_keeper(request: HttpRequest) -> HttpResponse:
+    """Give the service worker that keeps the page beside which its address stands, and nothing else."""
+    response = render(request, "page_keeper.js", content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
 # A file that a page gives to keep.
 
 
