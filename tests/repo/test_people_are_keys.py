@@ -37,6 +37,7 @@ THINGS = {
     "estate.EstateRecord.name": "of a good",
     "foresight.TableGroup.name": "of a group at a table",
     "funding.FundingCallRecord.name": "of a call",
+    "observatory.FileMappingRecord.name": "of a mapping",
     "plans.Plan.carrier": "of an organisation",
     "prepared_files.PreparedFile.name": "of a file",
     "projects.SavedView.name": "of a view",
