@@ -4,6 +4,9 @@
 again from its beginning once its turn in the lane has come (`instance/project/lane.py`). In the lane, in commands, in
 tasks of the queue and behind another server it does nothing. Only what is read is run again: a form never leaves its
 thread.
+
+What an answer reads and holds is counted for every request (`instance/project/middleware.py`): beyond a page it is
+heavy work whatever its view says, beyond all bounds it is refused.
 """
 
 from collections.abc import Iterator
@@ -13,6 +16,12 @@ from enum import Enum, auto
 
 from autan.ground.errors import RuleError
 
+PAGE_ROWS, PAGE_BYTES = 100_000, 2_000_000
+"""What a thread of pages reads of the database, and holds, for one answer."""
+MOST_ROWS, MOST_BYTES = 2_000_000, 64_000_000
+"""What any answer reads, and holds; one that is streamed holds nothing."""
+IS_HEAVY = "is_heavy"
+"""Attribute of a request whose view takes care of the lane itself."""
 RETRY_SECONDS = 15
 """When somebody whose heavy work was refused may ask again."""
 
@@ -27,6 +36,10 @@ class Turn(Enum):
 
 class LaneNeeded(BaseException):
     """This request does heavy work. No error, as `SystemExit` is none: no handler takes it for a fault of the page."""
+
+
+class AnswerTooLarge(BaseException):
+    """No answer is so large. No error either: the rows that a handler of errors let through would be read."""
 
 
 class LaneBusyError(RuleError):
@@ -58,3 +71,17 @@ def enter_lane() -> None:
             raise LaneNeeded
         case Turn.NOT_YET:
             raise LaneBusyError("d’autres grands fichiers se font en ce moment ; redemandez-le dans un instant")
+
+
+def keep_within(count: int, *, page: int, most: int) -> None:
+    """Go on with an answer of so many rows or bytes where it may be made.
+
+    Raises:
+        AnswerTooLarge: it is above all bounds.
+        LaneNeeded: it is more than a page, on a thread of pages.
+        LaneBusyError: it is, and its turn did not come in time.
+    """
+    if count > most:
+        raise AnswerTooLarge
+    if count > page:
+        enter_lane()

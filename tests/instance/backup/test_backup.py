@@ -54,12 +54,16 @@ def written(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="module")
 def backup(written: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Path, set[str]]:
-    """A backup made while fifty people wrote, and what was acknowledged before it began."""
+    """A backup made while a hundred people wrote, and what was acknowledged before it began."""
     target = tmp_path_factory.mktemp("backups") / "autan.instance.backup"
     log = target.with_suffix(".log")
-    with log.open("wb") as output:
+    with log.open("wb") as output, target.with_suffix(".errors").open("wb") as errors:
         process = subprocess.Popen(
-            [sys.executable, writers.__file__], env=environment_of(written), stdin=subprocess.PIPE, stdout=output
+            [sys.executable, writers.__file__],
+            env=environment_of(written),
+            stdin=subprocess.PIPE,
+            stdout=output,
+            stderr=errors,
         )
     while len(acknowledged := set(log.read_text().splitlines()[:-1])) <= 20:
         assert process.poll() is None
@@ -74,6 +78,13 @@ def backup(written: Path, tmp_path_factory: pytest.TempPathFactory) -> tuple[Pat
 def lines_of(home: Path) -> set[str]:
     with closing(sqlite3.connect(home / "autan.sqlite3")) as base:
         return {name for (name,) in base.execute("SELECT object_id FROM journal_journalentry")}
+
+
+def test_a_hundred_people_who_write_during_a_backup_lose_nothing(written: Path, backup: tuple[Path, set[str]]) -> None:
+    acknowledged = backup[0].with_suffix(".log").read_text().splitlines()
+    assert {line.partition("-")[0] for line in acknowledged} == {str(rank) for rank in range(writers.WRITERS)}
+    assert set(acknowledged) <= lines_of(written)
+    assert backup[0].with_suffix(".errors").read_text() == "", "nobody was refused"
 
 
 def test_what_was_acknowledged_is_restored_elsewhere(backup: tuple[Path, set[str]], tmp_path: Path) -> None:

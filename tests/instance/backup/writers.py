@@ -1,4 +1,4 @@
-"""Fifty people who write at once, run apart until its input ends: prints the number of each line once acknowledged."""
+"""A hundred people who write at once, run apart until its input ends: prints each line once acknowledged."""
 
 import os
 import sys
@@ -6,7 +6,7 @@ import threading
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "autan.instance.project.settings"
 
-WRITERS = 50
+WRITERS = 100
 
 
 def write(writer: int, ended: threading.Event) -> None:

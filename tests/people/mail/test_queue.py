@@ -18,6 +18,7 @@ from autan.people.mail.actions import (
     queue_message,
     requeue_cut_short,
 )
+from autan.people.mail.connectors import Sender
 from autan.people.mail.core import RETRY_AFTER_MINUTES, MessageStatus, find_local_links, next_attempt
 from autan.people.mail.models import OutgoingMessage
 from autan.people.mail.queries import all_messages, due_messages, export_messages
@@ -134,6 +135,19 @@ def test_headers_are_those_of_a_real_message(settings):
     assert headers["List-Unsubscribe-Post"] == "List-Unsubscribe=One-Click"
     assert f"List-Unsubscribe: <{away}>" in raw.splitlines()
     assert headers["Auto-Submitted"] == "auto-generated"
+
+
+def test_no_word_of_a_message_begins_another_header(settings):
+    forged = "Mot\r\nBcc: victime@exemple.fr\r\n\r\nAutre corps"
+    at_fault = [{"subject": forged}, {"sender": Sender(name=forged)}, {"sender": Sender(name="R", reply_to=forged)}]
+    with mail_server() as server:
+        settings.MAILERS = server.mailers
+        messages = deliver_now([queue(**fields) for fields in [*at_fault, {"to": forged}, {"unsubscribe": forged}]])
+    assert {message.status for message in messages} <= {MessageStatus.SENT, MessageStatus.FAILED}
+    assert messages[0].status == MessageStatus.SENT
+    texts = [message_from_string(raw) for raw in server.taken]
+    assert [text.keys() for text in texts if "Bcc" in text] == []
+    assert [text for text in texts if text.get_payload().startswith("Autre corps")] == []
 
 
 def test_without_a_server_the_message_is_written_whole(settings, tmp_path):

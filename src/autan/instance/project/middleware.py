@@ -1,4 +1,4 @@
-"""The outermost layer of the site: its health, and one line of log for each request."""
+"""The outermost layers of the site: its health, one line of log for each request, and the bounds of each answer."""
 
 import json
 import logging
@@ -6,11 +6,15 @@ import shutil
 import time
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
 
+from autan.ground import heavy_work
+from autan.ground.heavy_work import IS_HEAVY, AnswerTooLarge, LaneBusyError, keep_within
+from autan.ground.web.views import busy_page, too_large_page
 from autan.instance.project.logs import route_of
 
 HEALTH = "/health/"
@@ -71,3 +75,51 @@ def disk_has_room() -> bool:
         return shutil.disk_usage(Path(settings.AUTAN_HOME)).free >= LEAST_FREE_BYTES
     except OSError:
         return False
+
+
+class AnswerBoundsMiddleware:
+    """Sends an answer that is more than a page to the lane of heavy work, and refuses one above all bounds, in words.
+
+    Rows of the database are counted as they are read, bytes once the answer stands. What is streamed is written aside
+    as it is made; what was kept from the last time costs no more than a page.
+    """
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request, or say why not."""
+        try:
+            with connection.execute_wrapper(_RowsRead()):
+                response = self.get_response(request)
+            if not response.streaming:
+                page = heavy_work.MOST_BYTES if hasattr(request, IS_HEAVY) else heavy_work.PAGE_BYTES
+                keep_within(len(response.content), page=page, most=heavy_work.MOST_BYTES)
+        except AnswerTooLarge:
+            return too_large_page(request)
+        except LaneBusyError:
+            return busy_page(request)
+        return response
+
+
+class _RowsRead:
+    """Counts the rows that the cursors of one request give, by the batch."""
+
+    def __init__(self) -> None:
+        self.count = 0
+
+    def __call__(self, execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:  # noqa: FBT001 - as Django calls it
+        """Run a query, and count what is fetched of it."""
+        cursor = context["cursor"]
+        for name in {"fetchmany", "fetchall"} - vars(cursor).keys():
+            setattr(cursor, name, self._counted(getattr(cursor, name)))
+        return execute(sql, params, many, context)
+
+    def _counted(self, fetch: Callable[..., Any]) -> Callable[..., Any]:
+        def counted(*args: Any) -> Any:
+            rows = fetch(*args)
+            self.count += len(rows)
+            keep_within(self.count, page=heavy_work.PAGE_ROWS, most=heavy_work.MOST_ROWS)
+            return rows
+
+        return counted

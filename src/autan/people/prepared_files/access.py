@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
-from autan.ground.heavy_work import enter_lane
+from autan.ground.heavy_work import IS_HEAVY, enter_lane
 from autan.people.prepared_files.actions import keep_answer
 from autan.people.prepared_files.core import KeptAnswer
 from autan.people.prepared_files.queries import answer_path, kept_answer
@@ -20,7 +20,6 @@ from autan.people.prepared_files.queries import answer_path, kept_answer
 _OWN_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 _COMPRESSED = ("text/csv", "application/json", "image/svg+xml")
 """Kinds of files that are kept compressed; a page is read again by a middleware, and pictures and workbooks are so."""
-_IS_HEAVY = "is_heavy"
 _MANY_PLACES = 200
 """Above so many places, what is computed of each of them costs more than a page."""
 
@@ -53,10 +52,10 @@ def heavy_answer[T: HttpResponseBase](
     Raises:
         LaneBusyError: its turn did not come in time.
     """
-    if hasattr(request, _IS_HEAVY):
+    if hasattr(request, IS_HEAVY):
         return make()
     # a view inside another does not wait for the lane that its own page holds
-    setattr(request, _IS_HEAVY, True)
+    setattr(request, IS_HEAVY, True)
     if not is_same_for_all and _OWN_COOKIES & request.COOKIES.keys():
         enter_lane()
         return make()

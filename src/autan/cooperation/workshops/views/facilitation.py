@@ -1,9 +1,10 @@
 """What the facilitator of a workshop does on its page: attendance, names, files, minutes, opening of the notes."""
 
 from collections.abc import Callable
+from io import BytesIO
 
 from django.forms import Form
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -90,7 +91,7 @@ def add_document(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guarded("photos without consent are read by the people of the network alone")
 @require_safe
-def document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
+def document(request: HttpRequest, slug: str, key: int) -> FileResponse:
     """A document or a photo."""
     record = find_workshop(slug)
     file = find_file(record, key)
@@ -98,10 +99,8 @@ def document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     if not is_inside and not PhotoConsent(file.consent).is_published:
         message = "aucun fichier {key} dans cet atelier"
         raise UnknownError(message, key=key)
-    response = HttpResponse(bytes(file.content), content_type=file.media_type)
-    kind = "inline" if file.is_photo else "attachment"
-    response.headers["Content-Disposition"] = f'{kind}; filename="{file.name}"'
-    return response
+    content = BytesIO(file.content)
+    return FileResponse(content, as_attachment=not file.is_photo, filename=file.name, content_type=file.media_type)
 
 
 @guarded_act(KEEPS)

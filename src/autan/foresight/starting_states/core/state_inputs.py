@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import reduce
+from functools import cache, lru_cache, reduce
 from math import inf
 
 from autan.evidence.figures.core.figures import Figure, Method
@@ -76,6 +76,7 @@ class StateInputs:
         return str(StateAddress(place=self.place, code=code, year=str(self.year)))
 
 
+@cache
 def plain_unit(words: str, *, decimals: int = 3) -> Unit:
     """A unit that is only written: it adds to nothing."""
     return Unit(
@@ -87,6 +88,7 @@ def plain_unit(words: str, *, decimals: int = 3) -> Unit:
     )
 
 
+@lru_cache(maxsize=1024)
 def assumption_figure(assumption: Assumption) -> Figure:
     """Return the figure of an assumption: its central value, with its bounds in the method."""
     return Figure(

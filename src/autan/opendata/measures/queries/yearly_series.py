@@ -1,8 +1,11 @@
 """Series of a place over the years, from the lake: its own, its department’s, its region’s and France’s."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from functools import lru_cache
+from operator import itemgetter
+
+import polars as pl
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
@@ -18,8 +21,7 @@ from autan.territories.perimeters.core.departments import department_of, region_
 
 _COUNTRY_CODE = "FR"
 _ROWS = """
-SELECT year, code, category, value, state FROM indicator
-WHERE mesh = ? AND code IN ({marks}) ORDER BY year, code, category
+SELECT year, code, category, value, state FROM indicator WHERE mesh = ? ORDER BY code, year, category
 """
 
 type Row = tuple[int, str, str, float | None, str]
@@ -68,7 +70,7 @@ def _figures(snapshot: Snapshot, mesh: str, code: str, category: str) -> tuple[F
     is_over_communes = mesh == EPCI and not rows and bool(traits and traits.is_summable)
     communes = _main_communes(code) if is_over_communes else frozenset()
     if is_over_communes:
-        rows = _rows(snapshot, COMMUNE, tuple(sorted(_source_codes(code))))
+        rows = _rows(snapshot, COMMUNE, _source_codes(code))
     is_all = not category and bool(traits and traits.axes)
     by_year: dict[int, list[Row]] = {}
     for row in rows:
@@ -117,9 +119,19 @@ def _main_communes(siren: str) -> frozenset[str]:
     return _source_codes(siren) & current_perimeter().names.keys()
 
 
-@lru_cache(maxsize=4096)
-def _rows(snapshot: Snapshot, mesh: str, codes: tuple[str, ...]) -> tuple[Row, ...]:
-    if not codes:
-        return ()
-    sql = _ROWS.format(marks=", ".join("?" * len(codes)))
-    return tuple(engine.run_query(sql, {"indicator": snapshot}, [mesh, *codes]).iter_rows())
+def _rows(snapshot: Snapshot, mesh: str, codes: Iterable[str]) -> tuple[Row, ...]:
+    """The rows of some places, by year, then by code and category."""
+    frame, spans = _read(snapshot, mesh)
+    rows = [row for code in codes if code in spans for row in frame.slice(*spans[code]).rows()]
+    return tuple(sorted(rows, key=itemgetter(0, 1, 2)))
+
+
+@lru_cache(maxsize=64)
+def _read(snapshot: Snapshot, mesh: str) -> tuple[pl.DataFrame, dict[str, tuple[int, int]]]:
+    """Everything that an edition tells at one mesh, and where each place stands in it: one query for all of them."""
+    frame = engine.run_query(_ROWS, {"indicator": snapshot}, [mesh])
+    spans, start = dict[str, tuple[int, int]](), 0
+    for code, count in frame.group_by("code", maintain_order=True).len().iter_rows():
+        spans[code] = start, count
+        start += count
+    return frame, spans
