@@ -71,6 +71,7 @@ PAGES = {
     "plans.projects.views.networks.CALENDAR": f"{INVENTED}/actions/calendrier/",
     "plans.projects.views.projects.PROJECTS": f"{REAL}/projets/",
     "publishing.api.views.keys.KEYS": "/api/cles/",
+    "publishing.webhooks.views.DELIVERIES": f"{REAL}/programmes-prevenus/",
     "survey.campaigns.views.campaigns.MEMBERS": f"{CAMPAIGN}/",
     "survey.campaigns.views.tracking.MEMBERS": f"{CAMPAIGN}/suivi/",
     "survey.results.views.ANSWERS": f"{CAMPAIGN}/questions/q37/reponses/",
