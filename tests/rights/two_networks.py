@@ -37,8 +37,10 @@ from autan.cooperation.workshops.models import Workshop, WorkshopFile
 from autan.evidence.figures.actions.library import record_resources
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.wordings import Text
+from autan.opendata.updates.actions.file_mappings import write_mapping
 from autan.opendata.updates.actions.own_values import record_own_value
 from autan.opendata.updates.core.own_value_checks import GivenValue
+from autan.opendata.updates.queries.file_mappings import shipped_mappings
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
@@ -174,8 +176,8 @@ def make_two_networks() -> TwoNetworks:
             "key": "absent", "uidb36": "1", "pk": 1, "number": 1,
         },
         "territories": {"key": people["contributor"].pk, "fact_id": "F1", "token": numbers["invited"]},
-        "territories:member": {"key": member.pk},
-        "territories:leave": {"key": member.pk},
+        "updates": {"pk": write_mapping(by=None, network=north, mapping=shipped_mappings()[0]).pk},
+        **_alike(("territories:member", "territories:leave"), key=member.pk),
         "territories:end_mandate": {"key": mandate.pk},
         **_numbered(numbers),
         "evidence": {"slug": "synthese", "fact_id": "F1"},
@@ -246,8 +248,14 @@ _OF_PLANS = (
     "projects:plan",
     "projects:budgets",
     "projects:add_to_plan",
+    "projects:basis",
+    "action_search:models",
     "action_files:import",
     "action_files:plan_file",
+    "action_files:exchange",
+    "action_files:filing_file",
+    "action_files:import_filing",
+    "synthesis:plan_deck",
 )
 _OF_NETWORKS = (
     "plans:start_of_network",

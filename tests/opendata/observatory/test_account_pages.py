@@ -264,6 +264,6 @@ def test_a_regional_file_brings_sectors_and_carriers_to_the_table_and_to_the_dra
     assert "secret statistique" in html
     assert "Carburants, fioul, bois" not in html
     assert "Carburants, fioul, bois" in page_of(client, CAHORS)  # the file has no row for it
-    territory = client.get(reverse("site:territory", kwargs={"siren": RODEZ})).content.decode()
+    territory = client.get(reverse("site:territory", kwargs={"siren": RODEZ}), {"ouvrir": "tout"}).content.decode()
     drawn = territory[territory.index("De l’énergie vers ses usages") :]
     assert drawn.index("Produits pétroliers") < drawn.index("Gaz à effet de serre")

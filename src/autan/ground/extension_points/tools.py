@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 TOOLS = 80
@@ -28,6 +29,29 @@ class DeskLine:
     """How a room says what waits for a person; `build` takes the person."""
 
     build: Callable[[Any], Iterable[DeskItem]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DueDay:
+    """One day of the calendar of a person.
+
+    Attributes:
+        uid: identifier that stays the same from one calendar to the next.
+        detail: what falls due, where.
+    """
+
+    uid: str
+    day: date
+    title: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDays:
+    """What falls due for a person in a room; `build` takes the person and the day, and gives what is open, past too."""
+
+    build: Callable[[Any, date], Iterable[DueDay]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -180,11 +180,13 @@ def record_remark(
     reply_to: Remark | None = None,
     network: str = "",
     summary: str = "Commentaire ajouté",
+    mentioned: Collection[int] = (),
 ) -> Remark:
     """Keep what somebody says about an object. Called inside `acting`, by the action of the room of the object.
 
     The text is 1 to 20,000 characters once its edges are trimmed; `place` is a part of the object, such as a field or
-    a question, or empty for the whole. The same words sent again by one author are kept once.
+    a question, or empty for the whole; `mentioned` are the keys of those whom it is meant for. The same words sent
+    again by one author are kept once.
 
     Raises:
         DomainError: there is no text, too much of it, or the reply is on another object.
@@ -197,6 +199,7 @@ def record_remark(
     if current is not None:
         return current
     remark = Remark.objects.create(**columns, text=words, reply_to=reply_to)
+    remark.mentioned.set(mentioned)
     act.record(ref, summary=summary, network=network, details=_about(remark))
     return remark
 

@@ -1,7 +1,7 @@
-// Keeps the page of the participants so that it opens again without network: the page of a visitor, without any note.
+// Keeps the page of its scope so that it opens again without network: the page of a visitor, who has answered nothing.
 "use strict";
 
-const PAGE = self.registration.scope, KEPT = `autan-notes:${PAGE}`;
+const PAGE = self.registration.scope, KEPT = `autan-page:${PAGE}`, LONGEST_WAIT = 4000;
 
 async function keep() {
   const answer = await fetch(`${PAGE}?vide=1`, { credentials: "omit", cache: "no-store" });
@@ -16,20 +16,11 @@ async function keep() {
   for (const request of await cache.keys()) if (!wanted.has(request.url)) await cache.delete(request);
 }
 
-async function answerPage(request) {
-  try { return await fetch(request); } catch (error) {
-    const held = await (await caches.open(KEPT)).match(PAGE);
-    if (held) return held;
-    throw error;
-  }
-}
-
-async function answerPart(request) {
-  try { return await fetch(request); } catch (error) {
-    const held = await (await caches.open(KEPT)).match(request.url);
-    if (held) return held;
-    throw error;
-  }
+// A network that is there and brings nothing (a tunnel) is no network: what is kept opens after a few seconds.
+async function answer(request, address) {
+  const kept = await (await caches.open(KEPT)).match(address);
+  const late = kept ? [new Promise((resolve) => { setTimeout(() => resolve(kept), LONGEST_WAIT); })] : [];
+  return Promise.race([fetch(request), ...late]).catch((error) => { if (kept) return kept; throw error; });
 }
 
 self.addEventListener("install", (event) => { self.skipWaiting(); event.waitUntil(keep()); });
@@ -38,6 +29,6 @@ self.addEventListener("message", (event) => event.waitUntil(keep().catch(() => {
 self.addEventListener("fetch", (event) => {
   const { request } = event;
   if (request.method !== "GET" || new URL(request.url).origin !== self.location.origin) return;
-  if (request.mode === "navigate") event.respondWith(answerPage(request));
-  else if (["style", "script", "font", "image"].includes(request.destination)) event.respondWith(answerPart(request));
+  if (request.mode === "navigate") event.respondWith(answer(request, PAGE));
+  else if (["style", "script", "font", "image"].includes(request.destination)) event.respondWith(answer(request, request.url));
 });
