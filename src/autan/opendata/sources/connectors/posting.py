@@ -8,7 +8,6 @@ import socket
 import threading
 from collections.abc import Collection, Mapping
 from http.client import HTTPException
-from typing import cast
 from urllib.parse import urlsplit
 
 import urllib3
@@ -72,7 +71,7 @@ def post_outside(
                 preload_content=False,
             )  # fmt: skip
             response.close()
-            return cast("int", response.status)
+            return response.status
         return _post(url, body, headers, longest_s, inside)
     except urllib3.exceptions.TimeoutError as error:
         raise NotSentError("aucune réponse en {seconds}\u00a0s", seconds=f"{longest_s:g}") from error
