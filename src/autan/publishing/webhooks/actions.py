@@ -19,7 +19,7 @@ from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry
 from autan.people.mail.core import WAITING, MessageStatus, next_attempt
 from autan.plans.indicators.actions.reminders import LATE
-from autan.plans.indicators.queries.networks import network_health
+from autan.plans.indicators.queries.indicators import network_health
 from autan.publishing.webhooks.core import OFFERED, WebhookEvent, draw_secret, sign_message
 from autan.publishing.webhooks.models import Webhook, WebhookDelivery
 from autan.publishing.webhooks.queries import told_webhooks, webhooks_of
