@@ -2,6 +2,7 @@
 
 import json
 import logging
+import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 from typing import Any
@@ -20,7 +21,7 @@ from autan.people.journal.models import JournalEntry
 from autan.people.mail.core import WAITING, MessageStatus, next_attempt
 from autan.plans.indicators.actions.reminders import LATE
 from autan.plans.indicators.queries.indicators import network_health
-from autan.publishing.webhooks.core import OFFERED, WebhookEvent, draw_secret, sign_message
+from autan.publishing.webhooks.core import OFFERED, WebhookEvent, sign_message, write_secret
 from autan.publishing.webhooks.models import Webhook, WebhookDelivery
 from autan.publishing.webhooks.queries import told_webhooks, webhooks_of
 from autan.territories.networks.queries.networks import get_network
@@ -59,7 +60,7 @@ def register_webhook(
         if len(webhooks_of(network)) >= _MOST:
             raise RuleError("{most} programmes prévenus au plus\u202f; arrêtez-en un d’abord", most=_MOST)
         refuse_target(url.strip(), inside=settings.AUTAN_WEBHOOKS_INSIDE)
-        secret = draw_secret()
+        secret = write_secret(secrets.token_bytes(32))
         webhook = Webhook.objects.create(
             network=network, name=holder, url=url.strip(), events=codes, secret=seal(secret, purpose=_PURPOSE)
         )
