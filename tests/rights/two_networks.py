@@ -59,6 +59,7 @@ from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.publishing.api.actions import KeyScope, issue_key
 from autan.publishing.editions.actions.editions import record_edition
+from autan.publishing.webhooks.actions import register_webhook, try_webhook
 from autan.survey.answering.actions.territory_lead import comment_on_answers, validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import invite, revoke_invitation
@@ -227,6 +228,8 @@ def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
         "workshops": {"slug": "visite", "key": numbers["photo"], "token": numbers["link"]},
         "minutes": {"slug": "workshop-visite", "key": 1},
         "api:revoke_key": {"number": numbers["key"]},
+        **_alike(("webhooks:try", "webhooks:stop"), number=numbers["webhook"]),
+        "webhooks:replay": {"number": numbers["delivery"]},
         "territories:renew_invitation": {"key": numbers["invitation"]},
         "territories:withdraw_invitation": {"key": numbers["invitation"]},
         "crossreading": {
@@ -387,8 +390,12 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     )
     proposal = make_proposal(by=officer, network=north, proposal_input=proposal_input)
     assert invited.invitation is not None
+    url, events = "https://programme.exemple.fr/", ["edition_published"]
+    webhook, _secret = register_webhook(by=coordinator, network="nord", name=PROGRAM, url=url, events=events)
     return {
         "link": opened.link_token,
+        "webhook": webhook.pk,
+        "delivery": try_webhook(by=coordinator, webhook=webhook).pk,
         "photo": photo.pk,
         "proposal": proposal.slug,
         "message": message.pk,

@@ -24,6 +24,7 @@ from autan.people.mail.models import OutgoingMessage
 from autan.plans.indicators.views import networks as indicators
 from autan.plans.projects.actions.joint import add_joint_sheet
 from autan.publishing.api.actions import KeyScope, issue_key
+from autan.publishing.webhooks.actions import register_webhook, try_webhook
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.models import Mandate, Network, Territory
 
@@ -71,6 +72,7 @@ PAGES = {
     "plans.projects.views.networks.CALENDAR": f"{INVENTED}/actions/calendrier/",
     "plans.projects.views.projects.PROJECTS": f"{REAL}/projets/",
     "publishing.api.views.keys.KEYS": "/api/cles/",
+    "publishing.webhooks.views.DELIVERIES": f"{REAL}/programmes-prevenus/",
     "survey.campaigns.views.campaigns.MEMBERS": f"{CAMPAIGN}/",
     "survey.campaigns.views.tracking.MEMBERS": f"{CAMPAIGN}/suivi/",
     "survey.results.views.ANSWERS": f"{CAMPAIGN}/questions/q37/reponses/",
@@ -119,6 +121,10 @@ def coordination(demo_network: Network, client: Client, monkeypatch: pytest.Monk
     for n in range(9):
         scope = KeyScope(holder=mandate.person, network="entente-ysaure", act="indicator_values", expires_on=until)
         issue_key(by=mandate.person, name=f"Programme {n}", scope=scope)
+    url, events = "https://programme.exemple.fr/", ["value_late"]
+    told, _secret = register_webhook(by=None, network=demo_network.slug, name="Programme", url=url, events=events)
+    for _n in range(9):
+        try_webhook(by=None, webhook=told)
     client.force_login(mandate.person)
     monkeypatch.setattr(indicators, "MOST_DRAWN", 0)  # the values of few members are drawn, with no table
     return client

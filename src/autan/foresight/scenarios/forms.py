@@ -11,7 +11,12 @@ from django.utils.translation import gettext_lazy as _
 from autan.evidence.grids.presenters import Grid, GridRow
 from autan.foresight.engine.core.choices import plain_number
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput
-from autan.foresight.scenarios.actions.own_quantities import QuantityInput
+from autan.foresight.scenarios.actions.own_quantities import (
+    FIRST_YEAR,
+    LAST_YEAR,
+    LONGEST_SOURCE,
+    QuantityInput,
+)
 from autan.foresight.scenarios.models import ActionLever, OwnQuantity
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.ground.tables.importers.yaml_document import MAX_BYTES
@@ -100,10 +105,6 @@ def _read(line: LeverLine) -> ActionLeverInput | None:
 
 
 # What a territory says of itself: a quantity of its starting state, or why a sector is off the national curve.
-
-
-FIRST_YEAR, LAST_YEAR = 1990, 2100
-LONGEST_SOURCE = 200
 
 
 class QuantityForm(forms.Form):

@@ -3,14 +3,41 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.foresight.scenarios.actions.life import SCENARIO, TABLE
+from autan.foresight.scenarios.actions.state_imports import MORE_STATE_COLUMNS, STATE_COLUMNS, state_import
 from autan.foresight.scenarios.presenters import sections
 from autan.foresight.scenarios.queries.kept_scenarios import export_named
-from autan.ground.extension_points import Beginning, PersonalData, Subject
+from autan.ground.extension_points import Beginning, PersonalData, Subject, WritableTable
 from autan.ground.registry import register
+from autan.ground.wordings import Sentence
+from autan.territories.networks.actions.imports_by_place import SIREN, import_by_place
 
 register(
     *sections.PAGE_EXTENSIONS,
     *(SCENARIO, TABLE),
+    WritableTable(
+        name="starting_state",
+        rank=40,
+        title=Sentence("États de départ"),
+        description=Sentence(
+            "Une grandeur par ligne, par le code que lui donne la grille de l’état de départ "
+            "(energy/residential-heating-oil, emissions/tertiary, pivot/houses) ; elle prend la place de celle qui "
+            "était donnée, et ce que les lignes ne disent pas reste."
+        ),
+        permission="foresight.give_state",
+        columns=(SIREN, *STATE_COLUMNS),
+        more_columns=MORE_STATE_COLUMNS,
+        example={
+            "siren": "999000032",
+            "grandeur": "energy/residential-heating-oil",
+            "valeur": 20000,
+            "unite": "MWh",
+            "annee": 2023,
+            "source": "Étude de réseau de chaleur",
+        },
+        importing=lambda by: import_by_place(
+            by, kind="starting-state", permission="foresight.give_state", importing=state_import
+        ),
+    ),
     PersonalData(
         code="foresight",
         what=_("Noms dans la prospective\u00a0: qui a gardé un scénario, donné une grandeur ou expliqué un écart"),

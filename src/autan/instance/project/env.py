@@ -141,11 +141,20 @@ def read_days(variable: str, *, default: int) -> int:
 
 def read_hosts() -> list[str]:
     """Return the host names that the site answers to (`AUTAN_HOSTS`, comma-separated); loopback by default."""
-    hosts = _read_list("AUTAN_HOSTS")
+    return _read_machines("AUTAN_HOSTS") or ["localhost", "127.0.0.1", "[::1]"]
+
+
+def read_inside() -> frozenset[str]:
+    """Return the machines of a private network that may be told of changes (`AUTAN_WEBHOOKS_INSIDE`)."""
+    return frozenset(host.lower() for host in _read_machines("AUTAN_WEBHOOKS_INSIDE"))
+
+
+def _read_machines(variable: str) -> list[str]:
+    hosts = _read_list(variable)
     for host in hosts:
         if "/" in host or " " in host:
-            raise SettingError("AUTAN_HOSTS", host, "des noms de machine séparés par des virgules, sans http://")
-    return hosts or ["localhost", "127.0.0.1", "[::1]"]
+            raise SettingError(variable, host, "des noms de machine séparés par des virgules, sans http://")
+    return hosts
 
 
 def read_mirrors() -> dict[str, str]:

@@ -16,7 +16,7 @@ from autan.ground.extension_points import DailyJob
 from autan.ground.registry import registered
 
 QUEUES = ("default", "data", "files")
-"""Messages first; services of data and large files have queues of their own: a slow one keeps no message waiting."""
+"""Messages first; other machines and large files have queues of their own: a slow one keeps no message waiting."""
 PAUSE_SECONDS = 2
 RECOVERY_SECONDS = 300
 SWEEP_SECONDS = 86_400
@@ -58,12 +58,14 @@ def recover() -> int:
     from autan.opendata.updates.actions.refresh_runs import resume_cut_short
     from autan.people.mail.actions import requeue_cut_short
     from autan.people.personal_data.actions import purge
+    from autan.publishing.webhooks.actions import requeue_cut_short as requeue_webhooks
 
     forget_later_times(timezone.now())
     if cache.add("autan.sweep", value=True, timeout=SWEEP_SECONDS):  # one process of the server does it
         _log.info("swept", extra={"counts": dict(purge(now=timezone.now()))})
         _do_daily_acts()
-    return requeue_cut_short(now=timezone.now()) + resume_cut_short(now=timezone.now())
+    now = timezone.now()
+    return requeue_cut_short(now=now) + requeue_webhooks(now=now) + resume_cut_short(now=now)
 
 
 def forget_later_times(now: datetime) -> None:

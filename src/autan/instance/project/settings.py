@@ -14,6 +14,7 @@ AUTAN_HOME = HOME
 AUTAN_LAKE = HOME / "lake"
 AUTAN_CACHE = HOME / "cache"
 AUTAN_MIRRORS = env.read_mirrors()
+AUTAN_WEBHOOKS_INSIDE = env.read_inside()
 AUTAN_ENGINE = env.read_engine()
 
 DEBUG = env.read_flag("AUTAN_DEBUG", default=False)
@@ -66,6 +67,7 @@ INSTALLED_APPS = [
     "autan.cooperation.working_group",
     "autan.publishing.edition_files",
     "autan.instance.project.applications.Editions",
+    "autan.publishing.webhooks",
     "autan.publishing.api",
     "autan.instance.site",
     "allauth",

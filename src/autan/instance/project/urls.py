@@ -45,6 +45,7 @@ urlpatterns += i18n_patterns(
     path("", include("autan.cooperation.working_group.urls")),
     path("", include("autan.publishing.editions.urls")),
     path("", include("autan.publishing.api.urls")),
+    path("", include("autan.publishing.webhooks.urls")),
     path("compte/", include("autan.people.accounts.urls")),
     prefix_default_language=False,
 )

@@ -18,14 +18,15 @@ from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.networks import journal_network
 
 REFUSAL = "seules les personnes qui agissent pour ce territoire donnent ses grandeurs"
+FIRST_YEAR, LAST_YEAR, LONGEST_SOURCE = 1990, 2100, 200
 _CELL_PARTS = 3
 
 
 class InvalidQuantityError(DomainError):
     """A quantity of a starting state cannot be kept."""
 
-    def __init__(self, code: str, problem: str) -> None:
-        self.code, self.problem = code, problem
+    def __init__(self, code: str, problem: str, *, is_of_value: bool = True) -> None:
+        self.code, self.problem, self.is_of_value = code, problem, is_of_value
         super().__init__("{code}\u00a0: {problem}", code=code, problem=problem)
 
 
@@ -57,7 +58,7 @@ def save_quantities(*, by: Actor | None, territory: Territory, quantity_inputs: 
     """
     with acting(by=by, act="save_quantities", permission="foresight.give_state", on=territory, refusal=REFUSAL) as act:
         for quantity_input in quantity_inputs:
-            _check(quantity_input)
+            check_quantity(quantity_input)
             _kept, is_new = OwnQuantity.objects.update_or_create(
                 territory=territory,
                 kind=quantity_input.kind,
@@ -80,7 +81,12 @@ def save_quantities(*, by: Actor | None, territory: Territory, quantity_inputs: 
     return len(quantity_inputs)
 
 
-def _check(quantity_input: QuantityInput) -> None:
+def check_quantity(quantity_input: QuantityInput) -> None:
+    """Refuse a quantity that cannot be kept.
+
+    Raises:
+        InvalidQuantityError: an unknown code, a negative quantity, or no source.
+    """
     if not isfinite(quantity_input.value) or (
         quantity_input.value < 0 and quantity_input.kind != OwnQuantity.Kind.SINK
     ):
@@ -92,7 +98,8 @@ def _check(quantity_input: QuantityInput) -> None:
     if not quantity_input.source.strip():
         raise InvalidQuantityError(quantity_input.code, "dites d’où elle vient")
     if not is_known_code(quantity_input.kind, quantity_input.code):
-        raise InvalidQuantityError(quantity_input.code, "ce code n’existe pas dans l’état de départ")
+        message = "ce code n’existe pas dans l’état de départ"
+        raise InvalidQuantityError(quantity_input.code, message, is_of_value=False)
 
 
 def is_known_code(kind: OwnQuantity.Kind, code: str) -> bool:

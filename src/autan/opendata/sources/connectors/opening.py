@@ -39,7 +39,7 @@ def open_address(
         ValueError: no such address can be.
     """
     for _ in range(MOST_REDIRECTS):
-        pool = _pool(_proxy(url))
+        pool = pool_of(proxy_of(url))
         response = pool.request(
             "GET", url, headers=headers, timeout=timeout_s, redirect=False, retries=False, preload_content=False,
             decode_content=False, enforce_content_length=False,
@@ -55,7 +55,7 @@ def open_address(
 
 
 @cache
-def _pool(proxy: str) -> urllib3.PoolManager:
+def pool_of(proxy: str) -> urllib3.PoolManager:
     """Connections, kept open from one page of a service to the next."""
     if not proxy:
         return urllib3.PoolManager()
@@ -63,7 +63,8 @@ def _pool(proxy: str) -> urllib3.PoolManager:
     return urllib3.ProxyManager(proxy, proxy_headers=urllib3.make_headers(proxy_basic_auth=auth) if auth else None)
 
 
-def _proxy(url: str) -> str:
+def proxy_of(url: str) -> str:
+    """Return the proxy of the machine for an address; empty when there is none."""
     parts = urlsplit(url)
     return "" if proxy_bypass(parts.netloc) else getproxies().get(parts.scheme, "")
 

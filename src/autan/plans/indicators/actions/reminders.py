@@ -18,7 +18,7 @@ from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import networks_of
 
 _REFUSAL = "seuls la coordination du réseau et le ou la chargé·e de mission du territoire rappellent"
-_LATE = frozenset({"stale", "never_updated"})
+LATE = frozenset({"stale", "never_updated"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ def late_indicators(territory: Territory, *, today: date) -> list[tuple[Indicato
     findings = {
         health_finding.subject: health_finding
         for health_finding in health_of([territory], today=today)
-        if health_finding.code in _LATE
+        if health_finding.code in LATE
     }
     late = Indicator.objects.filter(slug__in=findings)
     indicators: Iterable[Indicator] = late.select_related("owner__person", "territory")

@@ -8,6 +8,7 @@ from typing import Any
 from django import template
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.presenters.figures import FigureView
@@ -32,7 +33,7 @@ ASKED = "asked_drawing"
 """Where a request holds the drawing that it asks for, once the page has met it."""
 CANONICAL_PATH = "canonical_path"
 """Where a request holds the path of the page that shows the same to everybody, when its own depends on who reads."""
-_FILES = (("png", "Image (PNG)"), ("svg", "SVG"), ("csv", "CSV"))
+_FILES = (("png", _("Image (PNG)")), ("svg", "SVG"), ("csv", "CSV"))
 
 
 @register.inclusion_tag("charts/chart.html", name="chart", takes_context=True)

@@ -1,0 +1,1 @@
+"""Programs told of what changes: addresses that a coordinator registers, signed messages, and what became of each."""

@@ -1,0 +1,44 @@
+"""The only readers of the addresses that are told."""
+
+from collections.abc import Sequence
+
+from django.db.models import QuerySet
+
+from autan.ground.errors import known
+from autan.publishing.webhooks.models import Webhook, WebhookDelivery
+
+
+def webhooks_of(network: str) -> Sequence[Webhook]:
+    """Return the addresses of a network that are told, the last one first. One query."""
+    return list(Webhook.objects.filter(network=network, stopped_at__isnull=True))
+
+
+def told_webhooks(event: str, network: str = "") -> list[Webhook]:
+    """Return the addresses that are told of an event, in a network or in all. One query."""
+    rows = Webhook.objects.filter(stopped_at__isnull=True)
+    rows = rows.filter(network=network) if network else rows
+    return [row for row in rows if event in row.events]  # engines do not look into lists alike
+
+
+def deliveries_of(network: str) -> QuerySet[WebhookDelivery]:
+    """Return the messages of a network to its programs, the last one first."""
+    return WebhookDelivery.objects.filter(webhook__network=network).select_related("webhook")
+
+
+def get_webhook(number: int) -> Webhook:
+    """Return an address by its number. One query.
+
+    Raises:
+        UnknownError: there is none.
+    """
+    return known(Webhook.objects.filter(pk=number).first(), "aucun programme prévenu n° {number}", number=number)
+
+
+def get_delivery(number: int) -> WebhookDelivery:
+    """Return a message by its number, with its address. One query.
+
+    Raises:
+        UnknownError: there is none.
+    """
+    record = WebhookDelivery.objects.select_related("webhook").filter(pk=number).first()
+    return known(record, "aucun envoi n° {number}", number=number)

@@ -1,0 +1,80 @@
+"""Programs that a network tells of what changes: registered, tried and stopped by its coordination, with the log."""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.cache import never_cache
+
+from autan.ground.lists.presenters import Column, DeclaredList
+from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.people.accounts.access import guarded_act, guarded_form, person_of
+from autan.people.journal.actions import require_right
+from autan.publishing.webhooks.actions import register_webhook, replay_delivery, stop_webhook, try_webhook
+from autan.publishing.webhooks.forms import WebhookForm
+from autan.publishing.webhooks.models import Webhook
+from autan.publishing.webhooks.presenters import delivery_lines, webhook_lines
+from autan.publishing.webhooks.queries import deliveries_of, get_delivery, get_webhook, webhooks_of
+from autan.territories.networks.queries.networks import get_network
+
+DELIVERIES = DeclaredList(
+    size=50,
+    caption=gettext_lazy("Envois"),
+    empty=gettext_lazy("Rien n’a encore été envoyé."),
+    columns=(
+        Column(code="at", label=gettext_lazy("Quand")),
+        Column(code="program", label=gettext_lazy("Programme")),
+        Column(code="event", label=gettext_lazy("Ce qui est dit")),
+        Column(code="state", label=gettext_lazy("État")),
+    ),
+)
+_COORDINATES = "the right is that of coordinating the network"
+
+
+@guarded_form(_COORDINATES)
+@never_cache
+def webhooks(request: HttpRequest, network: str) -> HttpResponse:
+    """List the programs told and what was sent, and have one more told: its secret is in this answer alone."""
+    record, person = get_network(network), person_of(request)
+    require_right(person, "webhooks.manage", on=record)
+    form = WebhookForm(request.POST if request.method == "POST" else None)
+
+    def make() -> tuple[Webhook, str]:
+        return register_webhook(by=person, network=network, **form.cleaned_data)
+
+    made = act_on_form(request, form, make)
+    context = {
+        "network": record,
+        "form": WebhookForm(None) if made else form,
+        "made": made,
+        "webhooks": webhook_lines(webhooks_of(network)),
+        "listing": DELIVERIES.page(request.GET, deliveries_of(network), show=delivery_lines),
+    }
+    return render(request, "webhooks/list.html", context, status=422 if form.errors else 200)
+
+
+@guarded_act(_COORDINATES)
+def trial(request: HttpRequest, number: int) -> HttpResponse:
+    """Send a trial to a program."""
+    webhook = get_webhook(number)
+    with report_outcome(request, _("L’essai est en file\u202f; il part dans un instant.")):
+        try_webhook(by=person_of(request), webhook=webhook)
+    return redirect("webhooks:list", network=webhook.network)
+
+
+@guarded_act(_COORDINATES)
+def stop(request: HttpRequest, number: int) -> HttpResponse:
+    """Tell a program nothing more."""
+    webhook = get_webhook(number)
+    with report_outcome(request, _("Ce programme n’est plus prévenu.")):
+        stop_webhook(by=person_of(request), webhook=webhook)
+    return redirect("webhooks:list", network=webhook.network)
+
+
+@guarded_act(_COORDINATES)
+def replay(request: HttpRequest, number: int) -> HttpResponse:
+    """Send a message again."""
+    delivery = get_delivery(number)
+    with report_outcome(request, _("L’envoi est remis en file\u202f; il part dans un instant.")):
+        replay_delivery(by=person_of(request), delivery=delivery)
+    return redirect("webhooks:list", network=delivery.webhook.network)

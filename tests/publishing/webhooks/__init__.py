@@ -1,0 +1,1 @@
+"""Tests of the programs that are told of what changes."""
