@@ -41,8 +41,6 @@ class ActionRow:
         part: title of the part; empty for an action.
         typed: what it says in each field that is filled in; what is in doubt stands there as it is in the file, which
             no count reads.
-        funding: funders and amounts, as typed.
-        slug: identifier that the file gives, or empty.
     """
 
     line: int

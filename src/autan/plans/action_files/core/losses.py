@@ -130,10 +130,8 @@ def _has_day_missing(action: LeavingAction) -> bool:
 def filing_losses(actions: Sequence[LeavingAction], unplaced: Iterable[Loss], sections: Iterable[Loss]) -> list[Loss]:
     """Return what the form of the national filing cannot hold of a plan.
 
-    Args:
-        actions: its actions.
-        unplaced: targets and values that no cell of the form is about.
-        sections: sections that the form has no room for.
+    `unplaced`: targets and values that no cell of the form is about.
+    `sections`: sections that the form has no room for.
     """
     rest = sum(any(code not in {"title", "themes"} for code in action.typed) for action in actions)
     no_theme = sum(not action.typed.get("themes") for action in actions)
@@ -148,8 +146,7 @@ def filing_losses(actions: Sequence[LeavingAction], unplaced: Iterable[Loss], se
 class FormGrids:
     """The targets and values of a plan in the cells of the form, and the lines that no cell holds, with why.
 
-    Attributes:
-        years: year of each diagnosis, by the column where it stands.
+    `years`: year of each diagnosis, by the column where it stands.
     """
 
     cells: Mapping[str, float]

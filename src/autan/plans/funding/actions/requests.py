@@ -106,8 +106,7 @@ def _names(row: RequestRow, line: Mapping[str, str]) -> bool:
 def _write(by: Actor | None, preview: Preview[RequestRow]) -> None:
     """Write each action once, whatever the calls that it goes to.
 
-    Raises:
-        NotAllowedError: `by` does not write one of the actions; nothing is written.
+    Raises NotAllowedError: `by` does not write one of the actions; nothing is written.
     """
     by_sheet: dict[str, list[RequestRow]] = {}
     for item in preview.to_write:
