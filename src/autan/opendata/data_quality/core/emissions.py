@@ -30,7 +30,9 @@ def site_in_services(emissions: pl.DataFrame, population: pl.DataFrame) -> tuple
     """Communes whose services emit five times what their population predicts.
 
     The prediction is the straight line through the logarithms of emissions and population of all the communes given
-    (ordinary least squares). `population`: `insee_code` and `population_inhabitants`.
+    (ordinary least squares).
+
+    `population`: `insee_code` and `population_inhabitants`.
     """
     # nil has no logarithm
     services = emissions.filter((pl.col("sector") == Sector.TERTIARY.value) & (pl.col("emissions_tco2e") > 0)).join(

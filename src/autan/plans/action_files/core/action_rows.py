@@ -28,6 +28,11 @@ from autan.plans.projects.core.fields import (
 
 FUNDERS = 3
 """Funders that the national template has room for."""
+BEFORE_FUNDERS = ("description", "governance", "objectives", "indicators", "lead", "means", "partners", "department",
+                  "officer", "elected", "participation", "financing")  # fmt: skip
+AFTER_FUNDERS = ("budget", "status", "priority", "start", "end", "is_continuous", "measures", "linked", "notes",
+                 "links")  # fmt: skip
+"""Fields of its columns on either side of those of funders."""
 _PUBLIC_TEXTS = frozenset({FieldKind.TEXT, FieldKind.PROSE, FieldKind.NAMES})
 _AMOUNT = re.compile(r"(?:amount|funder)(\d{1,3})")
 
