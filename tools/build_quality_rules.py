@@ -82,7 +82,7 @@ def _check_of(code: str) -> tuple[str, str]:
     for module in MODULES:
         check = getattr(module, code, None)
         if check is not None:
-            said = (inspect.getdoc(check) or "").partition("\n\nArgs:")[0]
+            said = (inspect.getdoc(check) or "").partition("\n\n`")[0]
             return module.__name__.rpartition(".")[2], " ".join(said.split())
     message = f"no function checks the rule {code!r}"
     raise LookupError(message)

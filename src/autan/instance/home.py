@@ -50,11 +50,7 @@ class DatabaseState(StrEnum):
 
 
 def database_state() -> DatabaseState:
-    """Compare the database of this home with this version. One query when it is current.
-
-    Raises:
-        HomeError: the database cannot be read.
-    """
+    """Compare the database of this home with this version. One query when it is current."""
     if not _exists():
         return DatabaseState.EMPTY
     try:
@@ -88,11 +84,7 @@ def _pending() -> bool:
 
 
 def require_current_database() -> None:
-    """Refuse a database that is not that of this version, and say what to do.
-
-    Raises:
-        HomeError: it is empty, behind, newer, or cannot be read, or the home is no folder.
-    """
+    """Refuse a database that is not that of this version, and say what to do."""
     home = Path(settings.AUTAN_HOME)
     if home.exists() and not home.is_dir():
         message = "{home} n’est pas un dossier ; choisissez-en un par AUTAN_HOME"
@@ -112,15 +104,8 @@ def require_current_database() -> None:
 def migrate_home(*, now: datetime, say: Callable[[str], None] = lambda _words: None) -> Path | None:
     """Make the tables of this home, or bring them to this version; a copy of a SQLite base is kept aside first.
 
-    Args:
-        now: time of the act, in the name of the copy.
-        say: told, in French, what is being done.
-
-    Returns:
-        Where the copy is; None when there was nothing to lose, or another engine keeps the base.
-
-    Raises:
-        HomeError: the base was written by a later version, or cannot be read.
+    `now`: time of the act, in the name of the copy.
+    Returns where the copy is; None when there was nothing to lose, or another engine keeps the base.
     """
     state = database_state()
     if state is DatabaseState.NEWER:

@@ -37,15 +37,8 @@ _KEY = "secret-key"
 def make_backup(target: Path, *, now: datetime, passphrase: str = "", force: bool = False) -> Manifest:
     """Write everything that this home holds in one file, while people write; whole, or not at all.
 
-    Args:
-        target: file to write.
-        now: time of the act.
-        passphrase: encrypts the file; empty for none.
-        force: replace a file that exists.
-
-    Raises:
-        RuleError: the file exists.
-        BackupError: a file of the home could not be read whole.
+    `passphrase`: encrypts the file; empty for none.
+    Raises BackupError: a file of the home could not be read whole.
     """
     if target.exists() and not force:
         message = "« {target} » existe déjà ; ajoutez --force pour le remplacer"
@@ -108,11 +101,7 @@ def _files_of(home: Path) -> Iterator[Path]:
 
 
 def check_backup(source: Path, *, passphrase: str = "") -> Manifest:
-    """Read a backup whole and hold it against its sums.
-
-    Raises:
-        BackupError: it is damaged, or is none.
-    """
+    """Read a backup whole and hold it against its sums. Raises BackupError: it is damaged, or is none."""
     with opened(source, passphrase) as tar:
         return verify(tar)
 

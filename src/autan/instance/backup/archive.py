@@ -36,10 +36,8 @@ class Manifest:
     """What a backup holds.
 
     Attributes:
-        version: version of Autan that made it.
         made_at: when its database was read, ISO 8601.
         engine: engine that it was read from: `sqlite` or `postgresql`.
-        migrations: application and name of each migration of that database.
         tables: number of rows by table, as `surveys.answer`.
         sums: SHA-256 by member.
         over_limits: rows that one of the engines would refuse, as `journal.remark 12 text`; none in a good backup.
@@ -62,11 +60,7 @@ class Packer:
         self.sums: dict[str, str] = {}
 
     def add(self, name: str, content: IO[bytes], size: int) -> None:
-        """Add one member.
-
-        Raises:
-            BackupError: the file became shorter while it was read.
-        """
+        """Add one member."""
         reader = _SummingReader(content)
         info = tarfile.TarInfo(name)
         info.size, info.mode = size, 0o600
@@ -109,9 +103,7 @@ def seal(path: Path, passphrase: str) -> None:
 def unsealed(path: Path, passphrase: str) -> Iterator[Callable[[], AbstractContextManager[tarfile.TarFile]]]:
     """Give what opens a backup, as often as it is read: a passphrase takes seconds to try, and is tried once.
 
-    Raises:
-        PassphraseNeededError: it is encrypted, and there is no passphrase.
-        BackupError: it is no backup, is damaged, or has another passphrase.
+    Raises BackupError: it is no backup, is damaged, or has another passphrase.
     """
     with path.open("rb") as file:
         source: IO[bytes] = file
@@ -149,11 +141,7 @@ def _unseal(data: bytes, passphrase: str) -> bytes:
 
 
 def verify(tar: tarfile.TarFile) -> Manifest:
-    """Read a backup whole, and hold each member against its sum.
-
-    Raises:
-        BackupError: a member is missing, unknown, or not what it was.
-    """
+    """Read a backup whole, and hold each member against its sum."""
     sums: dict[str, str] = {}
     manifest: dict[str, Any] = {}
     for member in tar:

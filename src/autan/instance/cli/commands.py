@@ -112,8 +112,7 @@ COMMANDS: dict[str, CommandEntry] = {
 def require_home(name: str) -> None:
     """Refuse a command whose home is not fit for it.
 
-    Raises:
-        HomeError: it needs a database that is not that of this version.
+    Raises HomeError: it needs a database that is not that of this version.
     """
     if COMMANDS[name].needs_database:
         from autan.instance.home import require_current_database, secure_home

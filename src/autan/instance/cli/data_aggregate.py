@@ -54,11 +54,7 @@ def aggregate(
 
 
 def _membership(file: Path) -> pl.DataFrame:
-    """The communes of each territory of a perimeter; those that were in none are left out.
-
-    Raises:
-        ImportFileError: no table, a column is missing, a SIREN has not nine digits, a commune is told twice.
-    """
+    """The communes of each territory of a perimeter; those that were in none are left out."""
     table = _read_table(file, (_PLACE, _SIREN)).drop_nulls()
     table = table.filter(pl.col(_SIREN) != "")
     is_wrong = ~pl.col(_SIREN).str.contains(r"^\d{9}$")
@@ -102,11 +98,7 @@ def _of_source(source: str, measures: Sequence[str], date: str, vintage: int) ->
 
 
 def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFrame:
-    """The columns asked for; codes are texts, and numbers are numbers.
-
-    Raises:
-        ImportFileError: no table, a column that is not there or holds no numbers, a row given twice.
-    """
+    """The columns asked for; codes are texts, and numbers are numbers."""
     table = _read_table(file, (_PLACE, *keys, *measures))
     faults = [
         Fault(column=name, value=str(table.schema[name]), expected="des nombres")
@@ -123,11 +115,7 @@ def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFr
 
 
 def _read_table(file: Path, columns: Sequence[str]) -> pl.DataFrame:
-    """The columns of a table; codes are texts.
-
-    Raises:
-        ImportFileError: no table, or a column is not there.
-    """
+    """The columns of a table; codes are texts."""
     try:
         if file.suffix == ".parquet":
             table = pl.read_parquet(file)

@@ -62,11 +62,7 @@ def delete(network: str = _NETWORK, name: str = _NAME) -> None:
 
 
 def _read(file: Path) -> FileMapping:
-    """Read a mapping as the form of the page does.
-
-    Raises:
-        ImportFileError: it is no mapping; each fault names its field.
-    """
+    """Read a mapping as the form of the page does."""
     document = read_yaml_file(file)
     if not isinstance(document, Mapping):
         raise ImportFileError(file.name, [Fault(expected="une correspondance\u00a0: un champ par ligne")])

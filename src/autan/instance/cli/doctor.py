@@ -33,12 +33,7 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthCheck:
-    """One thing that was looked at.
-
-    Attributes:
-        state: `ok`, `warning` or `failed`.
-        words: what was found, and what to do.
-    """
+    """One thing that was looked at. `state`: `ok`, `warning` or `failed`."""
 
     subject: str
     state: str

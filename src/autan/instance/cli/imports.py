@@ -42,19 +42,9 @@ def take_in(
     Ends with 0 when it is written, when nothing is to be, or when nothing was asked to be; with 1 when the person
     declines; with 5 when the file is refused.
 
-    Args:
-        importing: how the room takes the file in.
-        file: the file.
-        options: choices made with it, by name.
-        companion: a second file that explains it.
-        by: who acts; None for the product itself.
-        yes: write without asking.
-        dry_run: write nothing.
-        remove: do the removals that are proposed.
-        as_json: answer another program: nothing is asked, and nothing is written without `yes`.
-
-    Raises:
-        ImportFileError: the file is refused; nothing is written.
+    `companion`: a second file that explains it.
+    `by`: who acts; None for the product itself.
+    `as_json`: answer another program: nothing is asked, and nothing is written without `yes`.
     """
     beside = (companion.name, read_file(companion)) if companion else None
     upload = Upload(file=file.name, data=read_file(file), options=options or {}, companion=beside)

@@ -55,14 +55,10 @@ def show_rows(
 ) -> None:
     """Show a list.
 
-    Args:
-        headings: name of each column, in French.
-        rows: one sequence of texts for each line.
-        as_objects: the same list for another program, written instead when `as_json`.
-        as_json: write JSON, alone, on standard output.
-        numbers: positions of the columns set to the right.
-        title: words above the table; on standard error where the lines go to a pipe.
-        empty: what is said of a list without a line.
+    `as_objects`: the same list for another program, written instead when `as_json`.
+    `numbers`: positions of the columns set to the right.
+    `title`: words above the table; on standard error where the lines go to a pipe.
+    `empty`: what is said of a list without a line.
     """
     if as_json:
         print_json([dict(item) for item in as_objects or ()])

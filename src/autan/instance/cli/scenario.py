@@ -184,11 +184,7 @@ def _text(file: Path) -> str:
 
 
 def _computed(file: Path, scenario: Scenario) -> ScenarioResult:
-    """Compute a scenario.
-
-    Raises:
-        ImportFileError: it cannot be computed; each fault is at its line.
-    """
+    """Compute a scenario. Raises ImportFileError: it cannot be computed; each fault is at its line."""
     try:
         return run(scenario)
     except InvalidScenarioError as error:

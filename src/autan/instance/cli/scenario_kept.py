@@ -142,11 +142,7 @@ def print_action(
 
 
 def _lever(text: str) -> ActionLeverInput:
-    """Read `deep_renovation:200:2024:2030`.
-
-    Raises:
-        RuleError: it is not written so.
-    """
+    """Read `deep_renovation:200:2024:2030`."""
     kind, *parts = text.split(":")
     try:
         quantity, start, end = parts

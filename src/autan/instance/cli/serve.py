@@ -42,11 +42,7 @@ def serve(
 
 
 def refuse_busy_port(port: int, host: str = LOCAL) -> None:
-    """Say at once that another program holds the port, or that this machine has no such address.
-
-    Raises:
-        RuleError: it is taken, or may not be used.
-    """
+    """Say at once that another program holds the port, or that this machine has no such address."""
     try:
         family, kind, _, _, address = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)[0]
     except OSError:

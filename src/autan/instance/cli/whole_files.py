@@ -13,11 +13,7 @@ FRAME_FORMATS = (".parquet", ".csv")
 
 
 def write_whole(target: Path, data: bytes, *, force: bool) -> None:
-    """Write beside the target, then put in its place: what stands is never half-written.
-
-    Raises:
-        RuleError: the target exists and `force` is not given, or it cannot be written.
-    """
+    """Write beside the target, then put in its place: what stands is never half-written."""
     if target.exists() and not force:
         message = "« {target} » existe déjà ; ajoutez --force pour le remplacer"
         raise RuleError(message, target=target)
@@ -32,11 +28,7 @@ def write_whole(target: Path, data: bytes, *, force: bool) -> None:
 
 
 def require_frame_format(target: Path) -> None:
-    """Refuse a file that a frame is not written in.
-
-    Raises:
-        ImportFileError: its name ends neither with .parquet nor with .csv.
-    """
+    """Refuse a file that a frame is not written in."""
     if target.suffix not in FRAME_FORMATS:
         expected = f"un fichier {' ou '.join(FRAME_FORMATS)}"
         raise ImportFileError(str(target), [Fault(value=target.suffix, expected=expected)])

@@ -18,11 +18,7 @@ _SHIPPED = (NETWORK, INVENTED_NETWORK)
 
 
 def claim_home() -> None:
-    """Mark this home as that of the demonstration.
-
-    Raises:
-        RuleError: it holds a database that the demonstration did not make.
-    """
+    """Mark this home as that of the demonstration."""
     home = _home()
     if not _is_marked():
         if database_state() is not DatabaseState.EMPTY:
@@ -36,11 +32,7 @@ def claim_home() -> None:
 
 
 def empty_home() -> None:
-    """Remove what the demonstration made in this home, and nothing else.
-
-    Raises:
-        RuleError: the home holds a network, or a database, that it did not make.
-    """
+    """Remove what the demonstration made in this home, and nothing else."""
     home = _home()
     if not home.exists() or not any(home.iterdir()):
         return

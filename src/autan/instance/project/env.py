@@ -42,11 +42,7 @@ def _read_list(variable: str) -> list[str]:
 
 
 def read_flag(variable: str, *, default: bool) -> bool:
-    """Return a yes/no variable.
-
-    Raises:
-        SettingError: the value is neither.
-    """
+    """Return a yes/no variable."""
     value = _read(variable).lower()
     if not value:
         return default
@@ -58,20 +54,12 @@ def read_flag(variable: str, *, default: bool) -> bool:
 
 
 def read_log_level() -> str:
-    """Return the lowest level that is logged (`AUTAN_LOG_LEVEL`).
-
-    Raises:
-        SettingError: it is no level.
-    """
+    """Return the lowest level that is logged (`AUTAN_LOG_LEVEL`). Raises SettingError: it is no level."""
     return _read_choice("AUTAN_LOG_LEVEL", "info", ("debug", "info", "warning", "error")).upper()
 
 
 def read_log_format() -> str:
-    """Return how logs are written (`AUTAN_LOG_FORMAT`): `text` or `json`.
-
-    Raises:
-        SettingError: it is neither.
-    """
+    """Return how logs are written (`AUTAN_LOG_FORMAT`): `text` or `json`. Raises SettingError: it is neither."""
     return _read_choice("AUTAN_LOG_FORMAT", "text", ("text", "json"))
 
 
@@ -83,11 +71,7 @@ def _read_choice(variable: str, default: str, choices: tuple[str, ...]) -> str:
 
 
 def read_time_zone() -> str:
-    """Return the time zone of the site (`AUTAN_TIME_ZONE`), that of Paris when none is named.
-
-    Raises:
-        SettingError: there is no such time zone.
-    """
+    """Return the time zone of the site (`AUTAN_TIME_ZONE`), that of Paris when none is named."""
     name = _read("AUTAN_TIME_ZONE") or "Europe/Paris"
     try:
         return ZoneInfo(name).key
@@ -98,11 +82,7 @@ def read_time_zone() -> str:
 
 
 def read_proxies() -> int:
-    """Return how many proxies of ours stand before the site (`AUTAN_BEHIND_PROXY`): none, or the number of them.
-
-    Raises:
-        SettingError: it is neither a number from 0 to 9 nor yes or no.
-    """
+    """Return how many proxies of ours stand before the site (`AUTAN_BEHIND_PROXY`): none, or the number of them."""
     value = _read("AUTAN_BEHIND_PROXY")
     if value.isdecimal() and len(value) == 1:
         return int(value)
@@ -113,11 +93,7 @@ def read_proxies() -> int:
 
 
 def read_addresses(variable: str) -> list[str]:
-    """Return a list of e-mail addresses, comma-separated.
-
-    Raises:
-        SettingError: one is no address.
-    """
+    """Return a list of e-mail addresses, comma-separated."""
     addresses = _read_list(variable)
     for address in addresses:
         if address.count("@") != 1 or any(sign.isspace() for sign in address) or address.startswith("@"):
@@ -126,11 +102,7 @@ def read_addresses(variable: str) -> list[str]:
 
 
 def read_days(variable: str, *, default: int) -> int:
-    """Return how many days something is kept; 0 for without limit.
-
-    Raises:
-        SettingError: it is no number of days.
-    """
+    """Return how many days something is kept; 0 for without limit."""
     value = _read(variable)
     if not value:
         return default
@@ -158,11 +130,7 @@ def _read_machines(variable: str) -> list[str]:
 
 
 def read_mirrors() -> dict[str, str]:
-    """Return the servers asked in place of producers of data (`AUTAN_MIRRORS`, `host=address`, comma-separated).
-
-    Raises:
-        SettingError: a pair is not one, or its address is not `http://` or `https://`.
-    """
+    """Return the servers asked in place of producers of data (`AUTAN_MIRRORS`, `host=address`, comma-separated)."""
     pairs = _read_list("AUTAN_MIRRORS")
     for pair in pairs:
         host, _, address = pair.partition("=")
@@ -173,11 +141,7 @@ def read_mirrors() -> dict[str, str]:
 
 
 def read_engine() -> str:
-    """Return the engine that reads the lake (`AUTAN_ENGINE`): `duckdb`, or the address of a Spark.
-
-    Raises:
-        SettingError: it is neither.
-    """
+    """Return the engine that reads the lake (`AUTAN_ENGINE`): `duckdb`, or the address of a Spark."""
     engine = _read("AUTAN_ENGINE") or "duckdb"
     is_spark = engine.startswith("spark://") and len(engine) > len("spark://")
     if engine != "duckdb" and not is_spark:
@@ -186,11 +150,7 @@ def read_engine() -> str:
 
 
 def read_site_address() -> str:
-    """Return the address that links in e-mails begin with (`AUTAN_SITE`), without a final slash.
-
-    Raises:
-        SettingError: it is not an address of a site.
-    """
+    """Return the address that links in e-mails begin with (`AUTAN_SITE`), without a final slash."""
     address = _read("AUTAN_SITE").rstrip("/")
     if address and not (address.startswith(("http://", "https://")) and urlsplit(address).hostname):
         raise SettingError("AUTAN_SITE", address, "une adresse comme https://energie.exemple.fr")
@@ -198,11 +158,7 @@ def read_site_address() -> str:
 
 
 def read_identity_provider() -> dict[str, Any]:
-    """Return who says who people are (`AUTAN_OIDC_…`), as django-allauth takes it; no `APPS` when none is set.
-
-    Raises:
-        SettingError: its address is not secure, or its client is not named whole.
-    """
+    """Return who says who people are (`AUTAN_OIDC_…`), as django-allauth takes it; no `APPS` when none is set."""
     provider_class = "autan.people.accounts.connectors.IdentityProvider"
     server = _read("AUTAN_OIDC_SERVER").rstrip("/")
     if not server:
@@ -229,8 +185,7 @@ def read_identity_provider() -> dict[str, Any]:
 def read_mailer(home: Path) -> dict[str, Any]:
     """Return how e-mails leave (`AUTAN_MAIL`): `file` (in the home, the default), `console`, or a server.
 
-    Raises:
-        SettingError: it is none of them.
+    Raises SettingError: it is none of them.
     """
     mailer = _read("AUTAN_MAIL") or "file"
     if mailer == "file":

@@ -45,9 +45,7 @@ class Lane:
     async def enter(self, client: str, address: str) -> ExitStack | None:
         """Wait for a turn, to be closed once the work is done; None when it does not come in time.
 
-        Args:
-            client: who asks; a second request of the same waits for the first, so that others pass before it.
-            address: what is asked for.
+        `client`: who asks; a second request of the same waits for the first, so that others pass before it.
         """
         with self._waiting.enter(client) as is_in:
             if not is_in or seconds_to_wait(self._counts, client, limit=MOST_A_MINUTE, now=time.time()):

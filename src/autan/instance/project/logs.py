@@ -55,12 +55,7 @@ def route_of(request: Any) -> str:
 
 
 def logging_settings(level: str, form: str) -> dict[str, Any]:
-    """Return the logging of Django's settings.
-
-    Args:
-        level: lowest level that is written: `DEBUG`, `INFO`, `WARNING` or `ERROR`.
-        form: `text` or `json`.
-    """
+    """Return the logging of Django's settings. `form`: `text` or `json`."""
     return {
         "version": 1,
         "disable_existing_loggers": False,

@@ -52,8 +52,7 @@ def _run_for_ever(queue: str) -> None:
 def recover() -> int:
     """Queue again what a stop cut short; once a day, sweep what is older than its time and do what rooms do every day.
 
-    Returns:
-        How many messages were queued again.
+    Returns how many messages were queued again.
     """
     from autan.opendata.updates.actions.refresh_runs import resume_cut_short
     from autan.people.mail.actions import requeue_cut_short

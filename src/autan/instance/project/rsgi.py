@@ -110,16 +110,7 @@ class Spool:
 
 
 async def read_body(protocol: Any, announced: int | None, limits: BodyLimits) -> IO[bytes]:
-    """Read the body of a request whole.
-
-    Args:
-        protocol: request, as RSGI gives it.
-        announced: length that its header gives; None where it gives none.
-        limits: what it may be.
-
-    Raises:
-        RefusedBodyError: it is too long (413), comes too slowly (408) or stops before its end (400).
-    """
+    """Read the body of a request whole. `announced`: length that its header gives; None where it gives none."""
     if announced == 0:
         return BytesIO()
     _refuse_long(announced or 0, limits)
@@ -228,11 +219,7 @@ class Gateway:
                 _refuse_for_now(protocol)
 
     async def _read(self, protocol: Any, announced: int | None, client: str) -> IO[bytes]:
-        """Read a body while there is room for it.
-
-        Raises:
-            RefusedBodyError: too many come at once, of all or of this client (503), or as `read_body` says.
-        """
+        """Read a body while there is room for it."""
         if announced == 0:
             return BytesIO()
         is_short = announced is not None and announced <= _IN_MEMORY_BYTES
@@ -290,8 +277,7 @@ class Gateway:
     def _run(self, environ: dict[str, Any], begun: "asyncio.Future[Any]", spool: Spool, turn: Turn) -> bool:
         """Run the application in a thread: an answer that is whole is given at once, another as it is made.
 
-        Returns:
-            True when it stopped before heavy work.
+        Returns True when it stopped before heavy work.
         """
         loop = begun.get_loop()
         head: list[Any] = []

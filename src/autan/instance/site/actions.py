@@ -15,9 +15,7 @@ from autan.people.journal.core import ObjectRef, list_changes, require_version, 
 def fill_notice(*, by: Person, fields: Mapping[str, str], seen: str) -> OperatorNotice:
     """Write what the operator states. The journal says which fields changed, without the names they hold.
 
-    Raises:
-        NotAllowedError: `by` does not coordinate every real network of the site.
-        ChangedSinceError: the notice is no longer what the person saw.
+    Raises ChangedSinceError: the notice is no longer what the person saw.
     """
     with acting(by=by, act="fill_notice", permission="site.fill_notices") as act:
         OperatorNotice.objects.select_for_update().filter(pk=ONLY_ROW).first()

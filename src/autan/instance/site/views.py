@@ -311,8 +311,7 @@ def own_calendar(request: HttpRequest) -> HttpResponse:
 def own_calendar_file(request: HttpRequest) -> HttpResponse:
     """The same as an iCalendar file, which a calendar program follows by its key.
 
-    Raises:
-        UnknownError: nobody is signed in, and the key is nobody’s.
+    Raises UnknownError: nobody is signed in, and the key is nobody’s.
     """
     person = request.user if isinstance(request.user, Person) else person_of_calendar(request.GET.get("cle", ""))
     reader, today = known(person, "aucun agenda à cette adresse"), timezone.localdate()

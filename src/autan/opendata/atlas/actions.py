@@ -29,13 +29,8 @@ from autan.territories.networks.queries.networks import get_network
 def keep_innovation_layer(*, by: Person | None, layer: InnovationLayer) -> bool:
     """Keep what is stated of the energy chains of a network, in place of what was kept before.
 
-    Returns:
-        False when it is already kept just so: nothing is written then.
-
-    Raises:
-        UnknownNetworkError: there is no such network.
-        NotAllowedError: `by` does not coordinate it.
-        RuleError: the layer names a territory that is not followed, or a chain that it does not list.
+    Returns False when it is already kept just so: nothing is written then.
+    Raises RuleError: the layer names a territory that is not followed, or a chain that it does not list.
     """
     network = get_network(layer.network)
     refusal = "seule la coordination du réseau décrit ses filières"

@@ -140,8 +140,7 @@ MOST_BY_COMMUNE = 200
 class AtlasForm(MeasureChoiceForm):
     """The choices of the atlas; what is not offered is told beside its field.
 
-    Attributes:
-        theme: thematic map that is asked for, which has neither date nor classes; None for a measure.
+    `theme`: thematic map that is asked for, which has neither date nor classes; None for a measure.
     """
 
     extent = forms.ChoiceField(required=False)
@@ -203,8 +202,7 @@ class AtlasForm(MeasureChoiceForm):
 class CompareForm(MeasureChoiceForm):
     """What is compared, and the territory that is followed.
 
-    Attributes:
-        followed: SIREN of that territory: the one asked for, else the reader's own, else the first member.
+    `followed`: SIREN of that territory: the one asked for, else the reader's own, else the first member.
     """
 
     territory = forms.ChoiceField(required=False)

@@ -42,14 +42,11 @@ def read_places(
 ) -> list[tuple[int, StatedPlace]]:
     """Return the sites and clusters of a table, with their lines; a row that names none is left aside.
 
-    Args:
-        upload: the file, with the columns `REQUIRED` and, where they are known, the others of `COLUMNS`.
-        places: name of each member by SIREN, and of the network under an empty one.
-        make_source: makes a source of its title and its address.
-        findings: where what is wrong with the rows is noted; these are left out.
+    Raises ImportFileError: it is no such table; see `read_text_rows`.
 
-    Raises:
-        ImportFileError: it is no such table; see `read_text_rows`.
+    `upload`: the file, with the columns `REQUIRED` and, where they are known, the others of `COLUMNS`.
+    `places`: name of each member by SIREN, and of the network under an empty one.
+    `findings`: where what is wrong with the rows is noted; these are left out.
     """
     read: list[tuple[int, StatedPlace]] = []
     for row in findings.until_full(read_text_rows(upload.data, upload.file, required=REQUIRED)):

@@ -54,11 +54,7 @@ _HOMES = "electricity_delivery_points_second_source"
 
 
 def peers_of(siren: str, *, among: Iterable[str], count: int = 10) -> tuple[Peer, ...]:
-    """The territories most like one, among some.
-
-    Raises:
-        TooFewTraitsError: too little is known of the territory.
-    """
+    """The territories most like one, among some. Raises TooFewTraitsError: too little is known of the territory."""
     profiles = _profiles(lake_state())
     target = profiles.get(siren) or Profile(siren=siren, kind="")
     return nearest_peers(target, [profiles[other] for other in among if other in profiles], count=count)

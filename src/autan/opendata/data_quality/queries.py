@@ -80,9 +80,7 @@ def _alerts_of_group(state: tuple[Snapshot, ...], group: str) -> tuple[QualityAl
 class AlertsToCheck:
     """Alerts that people are asked to check on one source; rules read its last edition alone.
 
-    Attributes:
-        edition: the last edition.
-        counts: how many there are by measure, then by commune or EPCI.
+    `counts`: how many there are by measure, then by commune or EPCI.
     """
 
     edition: Snapshot

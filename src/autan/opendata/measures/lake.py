@@ -185,9 +185,7 @@ def _with_placed(source: str, date: str) -> str:
 def tally_query(source: str, date: str) -> str:
     """Query that adds one source over every territory: columns of `Tally` (`value_known` for known).
 
-    Args:
-        source: slug.
-        date: date of its edition, which tells the rows of a yearly source.
+    `date`: date of its edition, which tells the rows of a yearly source.
     """
     added = add_placed_rows("placed", keys=("measure",), measures={"value": "DOUBLE"}, marks=_MARKS)
     return f"{_with_placed(source, date)} {added}"

@@ -34,11 +34,7 @@ class AppendOnlyRow(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        """Write a new row.
-
-        Raises:
-            RuleError: the row was already written.
-        """
+        """Write a new row."""
         if not self._state.adding:
             message = "une ligne de ce registre ne se modifie pas ; écrivez-en une nouvelle"
             raise RuleError(message)

@@ -181,12 +181,7 @@ _DAYS_IN_MONTH = 30
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EditionRow:
-    """One edition of a source, with what a page says beside its card.
-
-    Attributes:
-        covered: how many members it covers, out of how many, or empty.
-        missing: names of the members that it lacks.
-    """
+    """One edition of a source, with what a page says beside its card."""
 
     edition: HeldEdition
     age: str
@@ -201,13 +196,7 @@ class EditionRow:
 
 
 def view_edition(edition: HeldEdition, *, members: Sequence[Member] = (), today: date) -> EditionRow:
-    """Give the words of one edition.
-
-    Args:
-        edition: the edition.
-        members: members of the network that is looked at; empty when there is none.
-        today: day of the reader.
-    """
+    """Give the words of one edition. `members`: members of the network that is looked at; empty when there is none."""
     card = edition.snapshot.card
     is_context = not edition.is_damaged and is_context_series(card)
     # nothing can be read of a damaged table, nor said of whom it covers

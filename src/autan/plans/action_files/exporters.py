@@ -11,7 +11,7 @@ from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks.ods import write_ods
 from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.ground.texts.core.labelled import Labelled
-from autan.plans.action_files.core.action_rows import FUNDERS
+from autan.plans.action_files.core.action_rows import AFTER_FUNDERS, BEFORE_FUNDERS, FUNDERS
 from autan.plans.action_files.core.exchange import plain_typed, template_line
 from autan.plans.action_files.core.losses import FormGrids
 from autan.plans.action_files.core.national_filing import (
@@ -76,16 +76,12 @@ _BANNER = {
     29: "Actions liées",
 }
 _AXES = ("Axe (x)", "Sous-axe (x.x)", "Sous-sous axe (x.x.x)")
-_BEFORE_FUNDERS = ("description", "governance", "objectives", "indicators", "lead", "means", "partners", "department",
-                   "officer", "elected", "participation", "financing")  # fmt: skip
-_AFTER_FUNDERS = ("budget", "status", "priority", "start", "end", "is_continuous", "measures", "linked", "notes",
-                  "links")  # fmt: skip
 _TEMPLATE = (
     *_AXES,
     *("Titre de la fiche action", "Titre de la sous-action"),
-    *(BY_CODE[code].headings[0] for code in _BEFORE_FUNDERS),
+    *(BY_CODE[code].headings[0] for code in BEFORE_FUNDERS),
     *(heading for rank in range(1, FUNDERS + 1) for heading in (f"Financeur {rank}", "Montant € HT")),
-    *(BY_CODE[code].headings[0] for code in _AFTER_FUNDERS),
+    *(BY_CODE[code].headings[0] for code in AFTER_FUNDERS),
 )
 """Headings of the national template, as they are written there."""
 _KINDS = {
@@ -99,8 +95,8 @@ _KINDS = {
 def write_template(actions: Sequence[ExportedAction], *, is_ods: bool = False) -> bytes:
     """Return the national template filled with actions, which it takes in again with the same content."""
     banner = tuple(_BANNER.get(place) for place in range(len(_TEMPLATE)))
-    kinds = (*["Champ texte"] * 5, *map(_kind, _BEFORE_FUNDERS), *["Champ texte", "Champ numérique"] * FUNDERS)
-    rows = (banner, _TEMPLATE, (*kinds, *map(_kind, _AFTER_FUNDERS)), *map(_template_row, actions))
+    kinds = (*["Champ texte"] * 5, *map(_kind, BEFORE_FUNDERS), *["Champ texte", "Champ numérique"] * FUNDERS)
+    rows = (banner, _TEMPLATE, (*kinds, *map(_kind, AFTER_FUNDERS)), *map(_template_row, actions))
     sheets = [
         WorkbookSheet(name="Fichier dimport", rows=rows, is_wrapped=True, emphasized=frozenset({1})),
         WorkbookSheet(name="Listes déroulantes", rows=_lists()),
@@ -119,7 +115,7 @@ def _template_row(action: ExportedAction) -> Cells:
     funding = [cell for line in funders for cell in (line.get("funder"), _amount_cell(line.get("amount", "")))]
     before, after = (
         [_template_cell(BY_CODE[code], action.typed.get(code, "")) for code in codes]
-        for codes in (_BEFORE_FUNDERS, _AFTER_FUNDERS)
+        for codes in (BEFORE_FUNDERS, AFTER_FUNDERS)
     )
     return (*axis, action.title, action.part or None, *before, *funding, *after)
 

@@ -97,11 +97,7 @@ def import_filing(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 @heavy
 def plan_file(request: HttpRequest, slug: str, name: str, extension: str) -> HttpResponse:
-    """The actions of a plan: the national template, filled, or one page an action.
-
-    Raises:
-        UnknownError: there is no such file.
-    """
+    """The actions of a plan: the national template, filled, or one page an action."""
     plan = find_plan(slug, reader=request.user).record
     sheets = sheets_of_plan(plan, reader=request.user)
     file = f"{name}-{slug}.{extension}"
@@ -136,8 +132,7 @@ def sheet_document(request: HttpRequest, slug: str) -> HttpResponse:
 def network_file(request: HttpRequest, network: str, extension: str) -> HttpResponse:
     """The actions that the address asks for, with every field that the reader may read.
 
-    Raises:
-        UnknownError: the format is not one of those.
+    Raises UnknownError: the format is not one of those.
     """
     get_network(network)
     sheets = list_sheets(network, SheetFilter.read(request.GET), reader=request.user, today=timezone.localdate())

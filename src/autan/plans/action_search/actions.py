@@ -60,12 +60,7 @@ MOST_TEXT = 2_000
 def ask_contact(*, by: Person, sheet: ActionSheet, wanted: ActionSheet, text: str, site: str, today: date) -> int:
     """Write to those who coordinate the network of an action; once a day for the same two actions.
 
-    Returns:
-        How many people were written to.
-
-    Raises:
-        DomainError: nothing is asked, or nobody coordinates that network.
-        NotAllowedError: `by` may not write the first action.
+    Returns how many people were written to.
     """
     words = " ".join(text.split())[:MOST_TEXT]
     if not words:
@@ -100,11 +95,7 @@ def _network_between(sheet: ActionSheet, wanted: ActionSheet) -> Network | None:
 
 
 def decide_similar(*, by: Actor | None, sheet: ActionSheet, suggested: str, is_accepted: bool, score: float) -> None:
-    """Keep whether a suggested action resembles a sheet: accepted, it stays beside it; refused, it comes no more.
-
-    Raises:
-        NotAllowedError: `by` may not write the sheet.
-    """
+    """Keep whether a suggested action resembles a sheet: accepted, it stays beside it; refused, it comes no more."""
     with acting(by=by, act="decide_similar", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
         SimilarityDecision.objects.update_or_create(
             sheet=sheet,

@@ -32,11 +32,7 @@ def has_sentence_model() -> bool:
 
 @cache
 def sentence_model() -> Encoder:
-    """Return the model: the universal sentence encoder, multilingual, 32 MB in its package; nothing is downloaded.
-
-    Raises:
-        DomainError: the extra is not installed.
-    """
+    """Return the model: the universal sentence encoder, multilingual, 32 MB in its package; nothing is downloaded."""
     if not has_sentence_model():
         raise DomainError(
             "le modèle de phrases n’est pas installé\u00a0: "

@@ -44,10 +44,7 @@ _MOST_HITS = 20
 class FoundView:
     """One action in words: where it is, what it is about, why it is there.
 
-    Attributes:
-        place: whose it is, with its inhabitants where they are known.
-        public_fields: what is known of its money, its partners and its results: label and words.
-        decision: True where somebody decided that it resembles; None when nobody said.
+    `decision`: True where somebody decided that it resembles; None when nobody said.
     """
 
     found: ActionFound

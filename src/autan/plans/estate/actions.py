@@ -36,7 +36,6 @@ def write_good(
     Raises:
         DomainError: it cannot be so, or is published and would lack what publication asks.
         ConflictError: another good of the authority has this kind and name.
-        NotAllowedError: `by` does not act for the territory.
     """
     name = "change_good" if record else "add_good"
     with acting(by=by, act=name, permission="estate.write", on=territory, refusal=REFUSAL) as act:
@@ -51,7 +50,6 @@ def write_goods(
     Raises:
         DomainError: one of them cannot be so, or is published and would lack what publication asks.
         ConflictError: another good of the authority has its kind and name.
-        NotAllowedError: `by` does not act for the territory.
     """
     with acting(by=by, act="fill_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
         network = _network(territory)
@@ -61,23 +59,14 @@ def write_goods(
 
 
 def remove_good(*, by: Actor | None, record: EstateRecord) -> None:
-    """Take a good out of an estate.
-
-    Raises:
-        NotAllowedError: `by` does not act for the territory.
-    """
+    """Take a good out of an estate."""
     with acting(by=by, act="remove_good", permission="estate.write", on=record.territory, refusal=REFUSAL) as act:
         act.record(good_ref(record), summary=f"Bien retiré : {record.name}", network=_network(record.territory))
         record.delete()
 
 
 def publish_estate(*, by: Actor | None, territory: Territory, today: date) -> int:
-    """Publish every good of an authority; return how many were not.
-
-    Raises:
-        DomainError: one of them lacks what publication asks, or there is none to publish.
-        NotAllowedError: `by` does not act for the territory.
-    """
+    """Publish every good of an authority; return how many were not."""
     with acting(by=by, act="publish_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
         rows = list(EstateRecord.objects.filter(territory=territory, is_published=False))
         if not rows:
@@ -90,11 +79,7 @@ def publish_estate(*, by: Actor | None, territory: Territory, today: date) -> in
 
 
 def withdraw_estate(*, by: Actor | None, territory: Territory) -> int:
-    """Make every good of an authority private again; return how many were public.
-
-    Raises:
-        NotAllowedError: `by` does not act for the territory.
-    """
+    """Make every good of an authority private again; return how many were public."""
     with acting(by=by, act="withdraw_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
         rows = EstateRecord.objects.filter(territory=territory, is_published=True)
         count = rows.update(is_published=False, published_on=None)

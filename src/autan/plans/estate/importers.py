@@ -60,10 +60,7 @@ def read_estate(
     """Return the goods of a table with their line and the fields that it tells, each over what stands of it.
 
     `standing` holds those of the authority by `good_key`. Energy of a year and works take the place of those of the
-    same year; what the table does not tell stays.
-
-    Raises:
-        ImportFileError: it is no such table.
+    same year; what the table does not tell stays. Raises ImportFileError: it is no such table.
     """
     goods: dict[str, _Lines] = {}
     for row in findings.until_full(read_text_rows(upload.data, upload.file, required=REQUIRED)):

@@ -36,11 +36,7 @@ class PublishedAccount(NamedTuple):
 
 
 def find_good(slug: str, *, reader: Reader) -> EstateRecord:
-    """Return one good.
-
-    Raises:
-        UnknownError: there is none, or this reader may not read it.
-    """
+    """Return one good."""
     rows = EstateRecord.objects.select_related("territory").filter(slug=slug)
     return known(first_readable(rows, "estate.read_good", reader), "aucun bien «\u202f{slug}\u202f»", slug=slug)
 

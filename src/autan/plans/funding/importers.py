@@ -22,8 +22,7 @@ def read_calls(
 
     `standing` holds those of the network by `call_key`; `codes` are those of duties.
 
-    Raises:
-        ImportFileError: it is no such table.
+    Raises ImportFileError: it is no such table.
     """
     read: dict[str, tuple[int, FundingCall, Collection[str]]] = {}
     for row in findings.until_full(read_text_rows(upload.data, upload.file, required=REQUIRED)):

@@ -41,11 +41,7 @@ _SPENT = "spent"
 
 
 def find_call(slug: str, *, reader: Reader) -> FundingCallRecord:
-    """Return one call.
-
-    Raises:
-        UnknownError: there is none, or this reader may not read it.
-    """
+    """Return one call."""
     rows = FundingCallRecord.objects.select_related("network").filter(slug=slug)
     return known(first_readable(rows, "funding.read_call", reader), "aucun appel «\u202f{slug}\u202f»", slug=slug)
 
@@ -88,9 +84,7 @@ def _duties(call: FundingCall, network: str, sirens: Sequence[str], on: date) ->
 class AttachedAction:
     """An action whose funding names a call, as one reader reads it.
 
-    Attributes:
-        lines: its lines that name the call.
-        spent: what it spent, as it was typed; empty where nobody said it, or where this reader may not read it.
+    `spent`: what it spent, as it was typed; empty where nobody said it, or where this reader may not read it.
     """
 
     sheet: ActionSheet

@@ -153,11 +153,7 @@ _COLUMNS = ("identifiantreferentiel", "titre", "unite", "parents", "valeurcalcul
 
 
 def read_national_definitions(data: bytes, file: str) -> list[NationalDefinition]:
-    """Return the definitions of a file, in its order.
-
-    Raises:
-        ImportFileError: it is no such table.
-    """
+    """Return the definitions of a file, in its order. Raises ImportFileError: it is no such table."""
     return [
         NationalDefinition(
             code=row.cells["identifiantreferentiel"],

@@ -23,11 +23,7 @@ from autan.territories.networks.queries.networks import journal_network
 def state_competence(
     *, by: Actor | None, territory: Territory, competence: str, holding: Holding, source: str
 ) -> StatedCompetence:
-    """State whether a territory holds a competence, with the source; it stands over the national base.
-
-    Raises:
-        DomainError: the competence is not one of the list, or no source is given.
-    """
+    """State whether a territory holds a competence, with the source; it stands over the national base."""
     if competence not in {known.code for known in plan_competences()}:
         message = "compétence inconnue\u00a0: «\u202f{competence}\u202f»"
         raise DomainError(message, competence=competence)
@@ -55,9 +51,6 @@ def record_duties(
 
     A member has `siren`, `populations`, and where known `existed_since` or `created_on` with `existence_evidence`, and
     `has_air_protection_plan`; a statement has `siren` (empty for the network as a whole), `says` and `evidence`.
-
-    Raises:
-        DomainError: the rule is unknown.
     """
     if find_obligation(rule) is None:
         message = "règle inconnue\u00a0: «\u202f{rule}\u202f»"
@@ -96,9 +89,6 @@ def state_act(
     """State an act that meets a duty of a territory, or that nothing was done on the day of a source.
 
     Stated twice of one rule and one date, the last stands.
-
-    Raises:
-        DomainError: the rule is no duty, the date is older than it or to come, no source or no words are given.
     """
     obligation = find_obligation(rule)
     if obligation is None or obligation.nature is not RuleNature.DUTY:
@@ -125,11 +115,7 @@ def state_act(
 
 
 def withdraw_act(*, by: Actor | None, territory: Territory, rule: str, when: PartialDate) -> None:
-    """Take back an act that was stated.
-
-    Raises:
-        UnknownError: none was stated of this rule and date.
-    """
+    """Take back an act that was stated."""
     with acting(by=by, act="withdraw_act", permission="plans.start_plan", on=territory) as recorded:
         record = DutyRecord.objects.select_for_update().filter(siren=territory.siren).first()
         kept = _other_acts(record, rule, when) if record else []

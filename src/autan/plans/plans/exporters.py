@@ -143,11 +143,7 @@ class TableFormat(StrEnum):
 
     @classmethod
     def of(cls, extension: str) -> "TableFormat":
-        """Return the format of an extension.
-
-        Raises:
-            UnknownError: no table leaves in it.
-        """
+        """Return the format of an extension. Raises UnknownError: no table leaves in it."""
         file_format = next((member for member in cls if member.value == extension), None)
         return known(file_format, "aucun tableau au format «\u202f{extension}\u202f»", extension=extension)
 

@@ -16,11 +16,7 @@ from autan.territories.networks.models import Network, Territory
 
 
 def keep_plan_of_actions(_collector: Any, _field: Any, sub_objs: Any, _using: Any) -> None:
-    """Refuse the deletion of a plan while it has action sheets.
-
-    Raises:
-        DomainError: it has some.
-    """
+    """Refuse the deletion of a plan while it has action sheets."""
     if sub_objs:
         message = "ce plan a des fiches-actions\u00a0: retirez-les, ou placez-les dans un autre plan, avant"
         raise DomainError(message)
@@ -138,8 +134,7 @@ class SimilarityDecision(models.Model):
 class ColumnMapping(models.Model):
     """What a heading of a network’s own files stands for, or a word of them in a closed list; empty for nothing.
 
-    Attributes:
-        of_field: field whose choice the word is; empty for a heading.
+    `of_field`: field whose choice the word is; empty for a heading.
     """
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="action_columns")

@@ -54,8 +54,7 @@ class Weights:
     ) -> Self:
         """Read the factors, with what a national path makes of them, and the prices.
 
-        Raises:
-            UnknownError: a carrier has no factor or no price.
+        Raises UnknownError: a carrier has no factor or no price.
         """
         emitted = tuple(
             _stacked(values, years, [factor_code(values, carrier, use) for carrier in state.carriers])
@@ -96,7 +95,6 @@ class Accounts:
         paid_by_sector: EUR by sector.
         produced: MWh by renewable source.
         stored: t CO2e by sink.
-        state: where it starts.
     """
 
     sectors: Floats

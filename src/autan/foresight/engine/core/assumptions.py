@@ -34,13 +34,9 @@ class Assumption:
     Invariants: `low <= central <= high`; a price, a cost, a factor or a life is not negative (`low >= 0`).
 
     Attributes:
-        code: lower-case letters, digits and underscores.
-        low: lowest value that its source or the trade admits.
         unit: code or wording of the unit (`kWh/m2`, `EUR/kWh`, `kgCO2e/kWh`, `ratio`).
-        source: who states it, with the place.
         to_confirm: True when it was not read in its official source yet; a page says « à confirmer ».
         by_year: central values of given years, for what changes with time; straight between two years, flat beyond.
-        note: what a reader must know before using it.
         reason: why somebody took another value than the one that ships; empty for that one.
     """
 
@@ -72,11 +68,7 @@ class Assumption:
             raise InvalidAssumptionError(self.code, f"{message} ({self.high:g})".replace(".", ","))
 
     def with_value(self, value: float, reason: str, by_year: tuple[tuple[int, float], ...] = ()) -> Self:
-        """Return the same with another value inside its bounds, or one of each year, and why.
-
-        Raises:
-            InvalidAssumptionError: no reason, or out of the bounds.
-        """
+        """Return the same with another value inside its bounds, or one of each year, and why."""
         own = replace(self, central=value, by_year=by_year, reason=reason.strip())
         if not own.reason:
             raise InvalidAssumptionError(self.code, "une valeur propre se donne avec sa raison")
@@ -111,11 +103,7 @@ class AssumptionSet:
         return iter(self.by_code.values())
 
     def find(self, code: str) -> Assumption:
-        """Return one by its code.
-
-        Raises:
-            UnknownError: there is none.
-        """
+        """Return one by its code."""
         return known(self.by_code.get(code), "aucune hypothèse «\u202f{code}\u202f»", code=code)
 
     def with_values(
@@ -125,9 +113,7 @@ class AssumptionSet:
     ) -> Self:
         """Return the same with own values, each with its reason, those of some years beside.
 
-        Raises:
-            UnknownError: no such code.
-            InvalidAssumptionError: out of the bounds, or without a reason.
+        Raises InvalidAssumptionError: out of the bounds, or without a reason.
         """
         dated = by_year or {}
         own = {
@@ -151,7 +137,6 @@ class AssumptionValues:
     """Assumptions as arrays [draw, 1, 1], ready to meet arrays [draw, territory, year].
 
     Attributes:
-        assumptions: where the central values come from.
         drawn: values of the assumptions that vary, by code, each [draw].
         own: values that stand in the place of the assumptions', by code; they do not vary.
     """
@@ -166,20 +151,12 @@ class AssumptionValues:
         return replace(self, own=own)
 
     def of(self, code: str) -> Floats:
-        """Return an assumption [draw or 1, 1, 1].
-
-        Raises:
-            UnknownError: there is none.
-        """
+        """Return an assumption [draw or 1, 1, 1]."""
         factor = self._factor(code)
         return factor if isinstance(factor, np.ndarray) else np.full((1, 1, 1), factor)
 
     def in_years(self, code: str, years: NDArray[np.int64]) -> Floats:
-        """Return an assumption that may change with time [draw or 1, 1, year]; a draw moves every year in proportion.
-
-        Raises:
-            UnknownError: there is none.
-        """
+        """Return an assumption that may change with time [draw or 1, 1, year]; a draw moves all years in proportion."""
         assumption = self.assumptions.find(code)
         central = assumption.in_years(years)[None, None, :]
         if code not in self.drawn or assumption.central == 0:

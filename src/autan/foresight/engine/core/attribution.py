@@ -71,10 +71,7 @@ class Attribution:
 def attribute(scenario: Scenario, *, measure: ScenarioMeasure, year: int, territory: str = "") -> Attribution:
     """Split what the levers change in a year.
 
-    The sum of all territories without `territory` (SIREN).
-
-    Raises:
-        InvalidScenarioError: it cannot be computed.
+    The sum of all territories without `territory` (SIREN). Raises InvalidScenarioError: it cannot be computed.
     """
     ready = prepare(scenario, years=np.array([year]))
     groups = [effect.kind.group for effect in ready.effects]

@@ -33,11 +33,7 @@ _NO_DECIMALS = 10_000
 
 
 def check_scenario(scenario: Scenario) -> None:
-    """Refuse what can be seen before the levers are numbers.
-
-    Raises:
-        InvalidScenarioError: with every fault.
-    """
+    """Refuse what can be seen before the levers are numbers. Raises InvalidScenarioError: with every fault."""
     _require_none([*_sectors(scenario)])
     faults = [*_horizon(scenario), *_keys(scenario)]
     for lever in scenario.levers:
@@ -48,8 +44,7 @@ def check_scenario(scenario: Scenario) -> None:
 def check_effects(scenario: Scenario, effects: Sequence[LeverEffect], placed: Sequence[Placement]) -> None:
     """Refuse what asks for more than there is, by where levers were placed.
 
-    Raises:
-        InvalidScenarioError: with every fault.
+    Raises InvalidScenarioError: with every fault.
     """
     _require_none([fault for effect in effects for fault in _too_much(scenario.state, effect)])
     _require_none([*_stocks(scenario, placed), *_shared_cells(scenario.state, effects)])

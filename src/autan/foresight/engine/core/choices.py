@@ -118,8 +118,7 @@ def _quantity(choice: LeverChoice, potential: LeverPotential) -> float | None:
 def plain_number(typed: str) -> float:
     """Read a number as people type it, with spaces, a comma or a sign of percent.
 
-    Raises:
-        ValueError: it is none.
+    Raises ValueError: it is none.
 
     >>> plain_number("1 250,5"), plain_number("40 %")
     (1250.5, 40.0)

@@ -90,11 +90,7 @@ class CardChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Deck:
-    """The cards of a place.
-
-    Attributes:
-        sector_blocks: blocks that each computed sector makes today.
-    """
+    """The cards of a place. `sector_blocks`: blocks that each computed sector makes today."""
 
     block_mwh: float
     base_year: int
@@ -107,9 +103,6 @@ def make_deck(state: StartingState, potentials: Mapping[str, LeverPotential], va
     """Size the cards of a place.
 
     The state holds the sectors that are computed, all known; the values are central.
-
-    Raises:
-        DomainError: no energy is known.
     """
     energy = float(state.energy_mwh.sum())
     if not np.isfinite(energy) or energy <= 0:

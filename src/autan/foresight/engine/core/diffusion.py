@@ -16,10 +16,7 @@ type Steps = tuple[tuple[int, float], ...]
 def progress(lever: Lever, years: NDArray[np.int64], steps: Steps = ()) -> Floats:
     """Return the part of the quantity that is done in each year [year], from 0 to 1, never falling.
 
-    Args:
-        lever: what was chosen.
-        years: years that are computed.
-        steps: for an obligation by dates, the amount asked for in given years: the part is then of the last amount.
+    `steps`: for an obligation by dates, the amount asked for in given years: the part is then of the last amount.
 
     Steady: nothing in the start year, all in the end year. By list: the sum of the years up to this one. S-shaped:
     logistic around the middle, stretched so that it goes exactly from 0 at the start to 1 at the end.
@@ -67,12 +64,11 @@ def _by_list(lever: Lever, years: NDArray[np.int64]) -> Floats:
 def surviving_yield(done: Floats, loss: Floats) -> Floats:
     """Return what equipment gives when each year of its age takes the same share of its yield.
 
+    Returns part of the yield of new equipment [draw, year].
+
     Args:
         done: part installed [year], every year from the first.
         loss: share lost a year [draw].
-
-    Returns:
-        Part of the yield of new equipment [draw, year].
     """
     age = np.arange(len(done))[:, None] - np.arange(len(done))[None, :]
     kept = np.where(age >= 0, (1 - loss)[:, None, None] ** np.maximum(age, 0), 0.0)

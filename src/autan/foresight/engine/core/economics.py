@@ -132,8 +132,7 @@ def cost_of_energy(capex_eur: float, rate: float, life: float, upkeep_share: flo
 def lever_economics(scenario: Scenario, *, year: int) -> tuple[LeverEconomics, ...]:
     """Return the money and the jobs of each lever, with the yearly quantities of one year.
 
-    Raises:
-        InvalidScenarioError: the scenario cannot be computed.
+    Raises InvalidScenarioError: the scenario cannot be computed.
     """
     paid = attribute(scenario, measure=ScenarioMeasure.BILL, year=year)
     emitted = attribute(scenario, measure=ScenarioMeasure.EMISSIONS, year=year)

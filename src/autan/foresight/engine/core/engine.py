@@ -91,8 +91,7 @@ def prepare(
 
     Every year and the central values by default.
 
-    Raises:
-        InvalidScenarioError: it cannot be computed; every fault is listed.
+    Raises InvalidScenarioError: it cannot be computed; every fault is listed.
     """
     check_scenario(scenario)
     years = scenario.years if years is None else years
@@ -130,8 +129,7 @@ def prepare(
 def run(scenario: Scenario) -> ScenarioResult:
     """Compute a scenario: its trend and its chosen path, every year.
 
-    Raises:
-        InvalidScenarioError: it cannot be computed; every fault is listed.
+    Raises InvalidScenarioError: it cannot be computed; every fault is listed.
     """
     ready = prepare(scenario)
     alone, *joined = ready.worlds
@@ -150,8 +148,7 @@ def compute(ready: PreparedScenario, member: Floats | None = None) -> ScenarioPa
 
     `member` is 1 where a lever is on, 0 where it is off [lever in the order of `effects`, path]; all on by default.
 
-    Returns:
-        The path; with draws or `member`, each array has one more axis, at the front.
+    Returns the path; with draws or `member`, each array has one more axis, at the front.
     """
     paths = ready.values.draws if member is None else member.shape[1]
     return _in_parts(ready, lambda part: _accounts(part, member, paths), paths)

@@ -43,11 +43,7 @@ class UnknownNumberError(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExplanationPart:
-    """One number that enters another.
-
-    Attributes:
-        value: how much; NaN when it is not known.
-    """
+    """One number that enters another. `value`: how much; NaN when it is not known."""
 
     label: Text
     value: float
@@ -56,11 +52,7 @@ class ExplanationPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Explanation:
-    """A number, and how it is made.
-
-    Attributes:
-        value: how much; NaN when it is not known.
-    """
+    """A number, and how it is made. `value`: how much; NaN when it is not known."""
 
     label: Text
     value: float
@@ -74,9 +66,7 @@ class Explanation:
 def explain_total(scenario: Scenario, *, measure: ScenarioMeasure, year: int, territory: str = "") -> Explanation:
     """Explain a measure in a year: the trend, then the share of each lever, which add up to it.
 
-    Raises:
-        InvalidScenarioError: the scenario cannot be computed.
-        UnknownNumberError: the year is out of it.
+    Raises InvalidScenarioError: the scenario cannot be computed.
     """
     if year not in scenario.years:
         raise UnknownNumberError(measure.value, year)
@@ -101,9 +91,7 @@ def explain_total(scenario: Scenario, *, measure: ScenarioMeasure, year: int, te
 def explain_lever(scenario: Scenario, *, key: str, year: int, measure: ScenarioMeasure) -> Explanation:
     """Explain what one lever changes in a year: its quantity, the consumption that it acts on, its share, its effect.
 
-    Raises:
-        InvalidScenarioError: the scenario cannot be computed.
-        UnknownNumberError: it has no such lever, or the year is out of it.
+    Raises InvalidScenarioError: the scenario cannot be computed.
     """
     if year not in scenario.years or key not in [lever.key for lever in scenario.levers]:
         raise UnknownNumberError(key, year)

@@ -22,8 +22,7 @@ CAUTION = Sentence(
 class Horizon:
     """A year, or the years of a carbon budget, that a scenario is read in.
 
-    Attributes:
-        first_year: first year of a budget; the year itself otherwise.
+    `first_year`: first year of a budget; the year itself otherwise.
     """
 
     first_year: int

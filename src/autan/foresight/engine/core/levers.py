@@ -134,7 +134,6 @@ class LeverKind:
     """One line of the library of levers.
 
     Attributes:
-        code: lower-case letters, digits and underscores.
         family: code of the family that a page shows it under (renovation, heating, travel, freight...).
         unit: what the quantity counts, as a page says it.
         basis: how the quantity becomes a share of a consumption.
@@ -150,7 +149,6 @@ class LeverKind:
         self_consumed: what users of one MWh produced no longer buy, MWh; None for nothing.
         towards: what one MWh of a carrier emits once it is made of this, t; its users keep the carrier and its price.
         costs: what it costs; None when it has no price yet.
-        formula: how it is computed, in words.
         levels: four plain levels, in share of the largest quantity (0-1).
     """
 
@@ -233,9 +231,5 @@ class Lever:
 
 
 def find_kind(library: Mapping[str, LeverKind], code: str) -> LeverKind:
-    """Return a kind of the library by its code.
-
-    Raises:
-        UnknownError: there is none.
-    """
+    """Return a kind of the library by its code."""
     return known(library.get(code), "aucun levier «\u202f{code}\u202f» dans la bibliothèque", code=code)

@@ -71,9 +71,5 @@ class NationalPath:
 
 
 def find_path(paths: Mapping[str, NationalPath], code: str) -> NationalPath:
-    """Return a path by its code.
-
-    Raises:
-        UnknownError: there is none.
-    """
+    """Return a path by its code."""
     return known(paths.get(code), "aucun chemin national «\u202f{code}\u202f»", code=code)

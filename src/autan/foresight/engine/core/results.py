@@ -133,8 +133,7 @@ def read_measure(path: ScenarioPath, measure: ScenarioMeasure) -> Floats:
 def read_total(path: ScenarioPath, measure: ScenarioMeasure, state: StartingState, territory: str = "") -> Floats:
     """Return a measure of one territory, or the sum of all when none is named [(draw,) year].
 
-    Raises:
-        InvalidStateError: the territory is not in the state.
+    Raises InvalidStateError: the territory is not in the state.
     """
     values = read_measure(path, measure)
     return np.asarray(values[..., state.rank(territory), :] if territory else values.sum(axis=-2))

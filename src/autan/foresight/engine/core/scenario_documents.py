@@ -28,11 +28,7 @@ class OwnAssumption:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioVersions:
-    """What numbers were computed with.
-
-    Attributes:
-        key: key of the whole scenario: same key, same digits.
-    """
+    """What numbers were computed with. `key`: key of the whole scenario: same key, same digits."""
 
     engine: str
     assumptions: str

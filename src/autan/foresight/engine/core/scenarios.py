@@ -24,11 +24,7 @@ LAST_SURE_YEAR = 2050
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScenarioFault:
-    """One thing wrong in a scenario, at its place.
-
-    Attributes:
-        place: what is wrong: `levers.renovation.quantity`, `horizon`.
-    """
+    """One thing wrong in a scenario, at its place. `place`: what is wrong: `levers.renovation.quantity`, `horizon`."""
 
     place: str
     problem: str
@@ -75,13 +71,7 @@ class Trend:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class Scenario:
-    """What is computed.
-
-    Attributes:
-        levers: what is done; their order in one group changes nothing.
-        trend: what happens without levers; None for nothing.
-        national: what the State and Europe change besides; None for nothing.
-    """
+    """What is computed. `levers`: what is done; their order in one group changes nothing."""
 
     title: str
     state: StartingState

@@ -97,11 +97,7 @@ class StartingState:
         return sha256.hexdigest()[:12]
 
     def rank(self, territory: str) -> int:
-        """Return the place of a territory on the first axis.
-
-        Raises:
-            InvalidStateError: it is not in this state.
-        """
+        """Return the place of a territory on the first axis."""
         if territory not in self.territories:
             problem = Sentence("le territoire {territory} n’est pas dans l’état de départ", territory=territory)
             raise InvalidStateError(problem)

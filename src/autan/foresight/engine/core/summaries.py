@@ -22,7 +22,6 @@ class YearLevels:
     Attributes:
         emissions_tco2e: gross emissions.
         net_tco2e: the same, less carbon stored in soils, forests and wood.
-        production_mwh: renewable production.
     """
 
     energy_mwh: float
@@ -47,8 +46,7 @@ class YearLevels:
 class YearSummary:
     """A year: without levers, and with those that were chosen.
 
-    Attributes:
-        is_sure: False beyond the last year that published paths reach.
+    `is_sure`: False beyond the last year that published paths reach.
     """
 
     year: int
@@ -131,11 +129,7 @@ def change_pct(start: float, end: float) -> float:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class YearlyNeed:
-    """What a lever needs.
-
-    Attributes:
-        part_pct: part of the largest quantity that it makes; None where nothing bounds it.
-    """
+    """What a lever needs. `part_pct`: part of the largest quantity that it makes; None where nothing bounds it."""
 
     lever: Lever
     by_year: float
@@ -161,8 +155,7 @@ def yearly_needs(levers: Sequence[Lever], potentials: Mapping[str, LeverPotentia
 class GapUnits:
     """A gap of energy, in units of one lever.
 
-    Attributes:
-        largest: largest quantity of that lever; None where nothing bounds it.
+    `largest`: largest quantity of that lever; None where nothing bounds it.
     """
 
     kind: str
@@ -196,8 +189,7 @@ def gap_in_units(
 class LeverCoverage:
     """How much of a lever of the target the actions of plans do.
 
-    Attributes:
-        covered: quantity of the actions; more than asked is kept as it is.
+    `covered`: quantity of the actions; more than asked is kept as it is.
     """
 
     kind: str

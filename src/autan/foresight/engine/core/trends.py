@@ -24,14 +24,11 @@ def build_trend(
 ) -> Trend:
     """Return the trend of a state.
 
-    Args:
-        state: where it starts.
-        assumptions: national rates: `trend_population`, `trend_intensity_<sector>`.
-        population: yearly rate of the population by territory; the national one elsewhere.
-        is_fading: True for rates that were observed, which nothing says will last: they fade to the national one.
+    Raises UnknownError: a national rate is missing.
 
-    Raises:
-        UnknownError: a national rate is missing.
+    `assumptions`: national rates: `trend_population`, `trend_intensity_<sector>`.
+    `population`: yearly rate of the population by territory; the national one elsewhere.
+    `is_fading`: True for rates that were observed, which nothing says will last: they fade to the national one.
     """
     population = population or {}
     people = np.array([population.get(code, _central(assumptions, "trend_population")) for code in state.territories])

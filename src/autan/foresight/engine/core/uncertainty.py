@@ -30,7 +30,6 @@ class OutcomeRange:
     """P10, P50 and P90 of a measure, over the territories of a scenario.
 
     Attributes:
-        years: years [year].
         low: one draw in ten is below [year].
         middle: half of the draws are below [year].
         high: one draw in ten is above [year].
@@ -93,10 +92,7 @@ def outcome_ranges(
 ) -> dict[ScenarioMeasure, OutcomeRange]:
     """Return the range of each measure in some years.
 
-    The sum of all territories without `territory` (SIREN).
-
-    Raises:
-        InvalidScenarioError: it cannot be computed.
+    The sum of all territories without `territory` (SIREN). Raises InvalidScenarioError: it cannot be computed.
     """
     drawn = draw_assumptions(varying_assumptions(scenario), seed=seed, draws=draws)
     values = AssumptionValues(assumptions=scenario.assumptions, draws=draws, drawn=drawn)
@@ -117,8 +113,7 @@ def tornado(
 
     The sum of all territories without `territory` (SIREN); every assumption that the scenario reads without `codes`.
 
-    Raises:
-        InvalidScenarioError: it cannot be computed.
+    Raises InvalidScenarioError: it cannot be computed.
     """
     moved = [scenario.assumptions.find(code) for code in codes] or varying_assumptions(scenario)
     # one computation for all: the centre, then the two ends of each assumption
@@ -153,8 +148,7 @@ def decisive_between(
 ) -> tuple[Sensitivity, ...]:
     """Return the assumptions that, if known, could change which of two scenarios is lower; values are differences.
 
-    Raises:
-        InvalidScenarioError: one of them cannot be computed.
+    Raises InvalidScenarioError: one of them cannot be computed.
     """
     # the codes of both, so that what one of them does not read still has a value in each difference
     codes = sorted({assumption.code for scenario in (one, other) for assumption in varying_assumptions(scenario)})

@@ -27,8 +27,7 @@ def shipped_assumptions() -> AssumptionSet:
 def read_assumptions(text: str, file: str) -> AssumptionSet:
     """Read one document.
 
-    Raises:
-        ImportFileError: it cannot be read, misses something, or holds an assumption out of its own bounds.
+    Raises ImportFileError: it cannot be read, misses something, or holds an assumption out of its own bounds.
     """
     root = document_root(text, file)
     parts = root.fields(required=("edition", "assumptions"))

@@ -59,8 +59,7 @@ def shipped_paths() -> Mapping[str, NationalPath]:
 def read_paths(text: str, file: str, assumptions: AssumptionSet) -> dict[str, NationalPath]:
     """Read national paths.
 
-    Raises:
-        ImportFileError: they cannot be read, or name an assumption, a sector, a carrier that does not exist.
+    Raises ImportFileError: they cannot be read, or name an assumption, a sector, a carrier that does not exist.
     """
     root = document_root(text, file)
     parts = root.fields(required=("edition", "paths"))
@@ -100,8 +99,7 @@ def read_library(text: str, file: str, assumptions: AssumptionSet) -> dict[str, 
 
     Its products name these assumptions alone.
 
-    Raises:
-        ImportFileError: it cannot be read, or names an assumption, a sector, a carrier that does not exist.
+    Raises ImportFileError: it cannot be read, or names an assumption, a sector, a carrier that does not exist.
     """
     root = document_root(text, file)
     parts = root.fields(required=("edition", "levers"), optional=("stocks",))

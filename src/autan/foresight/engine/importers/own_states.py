@@ -27,11 +27,7 @@ _TERRITORY = ("population", "population_rate", "pivots", "energy", "non_energy",
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OwnState:
-    """A state given in a file.
-
-    Attributes:
-        population: yearly rate of the population, by territory that gives one.
-    """
+    """A state given in a file. `population`: yearly rate of the population, by territory that gives one."""
 
     state: StartingState
     population: Mapping[str, float]

@@ -59,8 +59,7 @@ def read_scenario(
     JSON is read as YAML is. `check` says what more is wrong in it; told with what cannot be read, but of a lever that
     cannot be read.
 
-    Raises:
-        ImportFileError: it cannot be read, is of another version, or holds a fault; every one is listed.
+    Raises ImportFileError: it cannot be read, is of another version, or holds a fault; every one is listed.
     """
     root = document_root(text, file)
     findings, parts = root.findings, root.fields(required=_REQUIRED, optional=_OPTIONAL)

@@ -48,12 +48,7 @@ class ActionLeverInput:
 def set_action_levers(
     *, by: Actor | None, sheet: ActionSheet, lever_inputs: Sequence[ActionLeverInput]
 ) -> list[ActionLever]:
-    """Say what an action does, in the place of what was said before.
-
-    Raises:
-        NotAllowedError: `by` does not write the sheet.
-        InvalidActionLeverError: an unknown lever, one given twice, a negative quantity, an end before the start.
-    """
+    """Say what an action does, in the place of what was said before."""
     with acting(by=by, act="set_action_levers", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
         if len({lever_input.kind for lever_input in lever_inputs}) < len(lever_inputs):
             raise InvalidActionLeverError(lever_inputs[-1].kind, "un levier se donne une seule fois par fiche")

@@ -52,9 +52,7 @@ _LARGEST = 1e12
 def save_quantities(*, by: Actor | None, territory: Territory, quantity_inputs: Sequence[QuantityInput]) -> int:
     """Keep quantities of a territory, each in the place of the one given before; all or none.
 
-    Raises:
-        NotAllowedError: the person does not act for the territory.
-        InvalidQuantityError: an unknown code, a negative quantity, or no source.
+    Raises InvalidQuantityError: an unknown code, a negative quantity, or no source.
     """
     with acting(by=by, act="save_quantities", permission="foresight.give_state", on=territory, refusal=REFUSAL) as act:
         for quantity_input in quantity_inputs:
@@ -128,12 +126,7 @@ _LONGEST = 400
 def explain_offset(
     *, by: Actor | None, territory: Territory, sector: str, ground: OffsetCause, text: str
 ) -> OffsetReason:
-    """Say why a sector is above or below the national curve, in the place of what was said before.
-
-    Raises:
-        NotAllowedError: the person does not act for the territory.
-        DomainError: an unknown sector, or no word of why.
-    """
+    """Say why a sector is above or below the national curve, in the place of what was said before."""
     with acting(
         by=by, act="explain_offset", permission="foresight.give_state", on=territory, refusal=_OFFSET_REFUSAL
     ) as act:

@@ -33,7 +33,6 @@ def keep_scenario(
     """Keep a scenario of a place with its authors and the numbers that it gives today.
 
     Raises:
-        NotAllowedError: the person does not keep scenarios there.
         DomainError: it has no title, is about another place, or about one that no network follows.
         InvalidScenarioError: it cannot be computed; every fault is listed.
     """
@@ -81,8 +80,6 @@ def revise_scenario(*, by: Actor | None, kept: KeptScenario, document: ScenarioD
     """Put other choices in a scenario, with the numbers that they give today.
 
     Raises:
-        NotAllowedError: the person does not keep scenarios there.
-        ConflictError: somebody revised it since this revision.
         DomainError: it has no title, or is about another place.
         InvalidScenarioError: it cannot be computed; every fault is listed.
     """

@@ -35,12 +35,7 @@ def open_workshop(
     workshop_url: str = "",
     is_published: bool = False,
 ) -> TableWorkshop:
-    """Open a workshop with its groups and the cards of the day.
-
-    Raises:
-        NotAllowedError: the person does not run workshops there.
-        DomainError: too few or too many groups, two of one name, or a name that is too long.
-    """
+    """Open a workshop with its groups and the cards of the day."""
     names = [name.strip() for name in groups if name.strip()]
     if any(len(name) > MAX_GROUP_NAME for name in names):
         message = "{max_name} signes au plus dans le nom d’un groupe"
@@ -87,9 +82,7 @@ def record_mix(
 
     A guess is kept once: after it has seen the others, a group does not change what it guessed.
 
-    Raises:
-        ConflictError: the workshop is over.
-        DomainError: a card that the deck has not, or more copies than there are.
+    Raises DomainError: a card that the deck has not, or more copies than there are.
     """
     workshop = group.workshop
     if workshop.is_closed:
@@ -106,11 +99,7 @@ def record_mix(
 
 
 def checked_mix(workshop: TableWorkshop, mix: Mapping[str, int]) -> dict[str, int]:
-    """Return a mix without what was not played.
-
-    Raises:
-        DomainError: a card that the deck has not, or more copies than there are.
-    """
+    """Return a mix without what was not played."""
     for code, count in mix.items():
         if code not in workshop.cards:
             message = "aucune carte «\u202f{code}\u202f» dans ce jeu"
@@ -127,10 +116,7 @@ def record_agreed_mix(
 ) -> TableWorkshop:
     """Keep the mix that the room agreed on, and what it did not agree on.
 
-    Raises:
-        NotAllowedError: the person does not run workshops there.
-        ConflictError: the workshop is over.
-        DomainError: a card that the deck has not, or more copies than there are.
+    Raises DomainError: a card that the deck has not, or more copies than there are.
     """
     place = _place(workshop)
     with acting(by=by, act="record_agreed_mix", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
@@ -151,11 +137,7 @@ def _place(workshop: TableWorkshop) -> Network | Territory | None:
 
 
 def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenario]:
-    """Keep what each group played, then what the room agreed on; mixes that were kept already are left.
-
-    Raises:
-        NotAllowedError: the person does not keep scenarios there.
-    """
+    """Keep what each group played, then what the room agreed on; mixes that were kept already are left."""
     titles = set(workshop.scenarios.values_list("title", flat=True))
     wanted = [(f"{workshop.title} : {group.name}", group.mix, group.authors) for group in workshop.groups.all()]
     wanted.append((f"{workshop.title} : ensemble", workshop.converged, "Tous les groupes"))

@@ -33,8 +33,7 @@ _DASHES = ("", "8 4", "3 3", "10 3 2 3", "1 4", "6 2")
 class ScenarioColumn:
     """One scenario: its figures, what each step brings, its levers; or why it cannot be computed any more.
 
-    Attributes:
-        powers: what depends on the place and on the State, in its last year; None for another or without the State.
+    `powers`: what depends on the place and on the State, in its last year; None for another or without the State.
     """
 
     kept: KeptScenario

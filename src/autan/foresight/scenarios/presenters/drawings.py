@@ -8,7 +8,6 @@ class DrawnPath:
     """One path.
 
     Attributes:
-        label: what it is, written at its end with its last value.
         colour: colour token of the stylesheet of charts.
         dashes: pattern of the line; empty for a solid one.
     """
@@ -70,7 +69,6 @@ class BarsDrawing:
 
     Attributes:
         name: prefix of the ids of the drawing, unique in its page.
-        bars: from top to bottom.
         origin: level that the axis is drawn at; all bars and this level are in the drawing.
         has_names_above: True when names are long: each is above its bar, as on a phone.
     """

@@ -67,7 +67,6 @@ class LeverView:
         stops: quantities of these marks and of nothing before them, apart by spaces, for the script.
         level: where the slider stands, from 0 to the number of levels.
         amount: what is chosen, in words that one can picture; empty for nothing.
-        facts: what it acts on, in which stock, what it costs, by which sources.
     """
 
     code: str

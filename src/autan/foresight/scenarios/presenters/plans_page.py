@@ -62,12 +62,7 @@ class CoverageRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlansPage:
-    """The whole page.
-
-    Attributes:
-        drawing: trend, plans and target; None where something is unknown.
-        choices: parameters that make the same levers on the page of levers.
-    """
+    """The whole page. `choices`: parameters that make the same levers on the page of levers."""
 
     rows: tuple[ActionLeverRow, ...]
     sentences: tuple[str, ...]

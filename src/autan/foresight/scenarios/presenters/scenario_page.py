@@ -77,12 +77,9 @@ class ResultView:
 
     Attributes:
         levels: what the trend, the path beside and the chosen path make of one measure at the horizon, and the gap.
-        levels_title: this measure, with its unit.
         outlook: the drawing that stays in view; `other` is drawn further down.
         home: what changes for a household; empty where homes are not counted.
         waterfall: what the State and each step take away; None without levers nor national path.
-        money: what is paid and invested, by whom; None where nothing is chosen.
-        national: the national path that is on, with what depends on it and on the place; None for none.
         absent: levers that were asked for and are not on the page here, each with why.
         untold: renewable sources that nothing tells here, which make the cover a floor; empty when all are told.
         problems: place on the page of each refused choice, and why.

@@ -84,8 +84,6 @@ class StartingStateView:
         missing: what is unknown, and why, once each.
         chart: energy by sector; None when nothing is known.
         counted: of one territory, stocks and resources that levers lean on, and how each is known.
-        uncounted: those that nobody counts there.
-        land: carbon of soils, forests and wood; none when nothing is known.
         members: of a network, each member with how many sectors are whole.
     """
 

@@ -41,10 +41,7 @@ class UncertaintyPage:
 
     Attributes:
         drawn: what is drawn here, by kind with how many of them, and what is not.
-        drawing: emissions with their range; None where something is unknown.
-        tornado: what each assumption moves alone; None when none does.
         decisive: assumptions that would change whether the path beside is held, each with its bounds in words.
-        beside: name of the path beside, with its level; empty without one.
         rivals: assumptions that would change which of two scenarios emits less.
     """
 

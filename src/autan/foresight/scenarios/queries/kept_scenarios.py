@@ -22,11 +22,7 @@ from autan.ground.request_cache import cached_per_request
 
 
 def find_kept(slug: str, *, reader: Any, place: ForesightPlace | None = None) -> KeptScenario:
-    """Return a kept scenario that a reader may read, of one place when it is given.
-
-    Raises:
-        UnknownError: there is none, or it is not for this reader.
-    """
+    """Return a kept scenario that a reader may read, of one place when it is given."""
     kept_scenario = KeptScenario.objects.filter(slug=slug).select_related("network", "territory", "workshop").first()
     is_elsewhere = kept_scenario is not None and place is not None and kept_scenario.place_code != place.code
     if kept_scenario is None or is_elsewhere or not reader.has_perm("foresight.read_scenario", kept_scenario):
@@ -50,8 +46,7 @@ def document_of(kept: KeptScenario) -> ScenarioDocument:
 def result_of(kept: KeptScenario) -> ScenarioResult:
     """Compute a kept scenario with the data and the engine of today; once in a request.
 
-    Raises:
-        InvalidScenarioError: data have changed so that it cannot be computed any more.
+    Raises InvalidScenarioError: data have changed so that it cannot be computed any more.
     """
     return cached_per_request(("kept-scenario", kept.slug), lambda: run(open_scenario(document_of(kept))))
 

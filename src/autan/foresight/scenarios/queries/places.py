@@ -103,12 +103,7 @@ def _computed(states: tuple[TerritoryState, ...]) -> StartingState:
 
 
 def find_place(code: str) -> ForesightPlace:
-    """Return a place by the SIREN of a territory or the slug of a network.
-
-    Raises:
-        UnknownTerritoryError: no territory has this SIREN.
-        UnknownNetworkError: no network has this slug.
-    """
+    """Return a place by the SIREN of a territory or the slug of a network."""
     if len(code) == _SIREN_LENGTH and code.isdecimal():
         territory = find_territory(code)
         return ForesightPlace(

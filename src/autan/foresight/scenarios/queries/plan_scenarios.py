@@ -27,7 +27,6 @@ class PlansScenario:
         document: the scenario of the actions that can be computed together.
         faults: why others are left out, each at the lever of its sheet.
         coverage: beside a target: what is asked, what is covered; empty without a target.
-        missing_families: families of levers that no action touches.
     """
 
     document: ScenarioDocument

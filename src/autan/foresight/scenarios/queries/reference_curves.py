@@ -37,12 +37,7 @@ YEARS = tuple(range(2015, HORIZON + 1))
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlaceCurve:
-    """The curve of one sector of a place.
-
-    Attributes:
-        curve: the curve; None when a network has none.
-        lacking: SIREN codes of the members that have none.
-    """
+    """The curve of one sector of a place. `lacking`: SIREN codes of the members that have none."""
 
     sector: str
     curve: SectorCurve | None
@@ -117,8 +112,7 @@ QUANTITIES = ("ghg", "final_energy", "renewable_output", "renewable_share")
 class PlanTargets:
     """Targets of one plan that a scenario may be set beside.
 
-    Attributes:
-        series: its targets by quantity, each with why it cannot be aligned where it cannot.
+    `series`: its targets by quantity, each with why it cannot be aligned where it cannot.
     """
 
     siren: str

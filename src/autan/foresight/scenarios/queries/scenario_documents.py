@@ -23,7 +23,6 @@ def open_scenario(document: ScenarioDocument) -> Scenario:
     """Return the scenario of a document.
 
     Raises:
-        DomainError: it has no state and names no place.
         UnknownError: its place does not exist.
         InvalidAssumptionError: an own value is out of its bounds.
     """

@@ -17,12 +17,7 @@ _WORKBOOK = b"PK"
 
 
 def read_for_sliders(data: bytes, file: str, place: ForesightPlace) -> ScenarioDocument:
-    """Read a scenario whose every choice the page of levers of a place can hold.
-
-    Raises:
-        ImportFileError: it cannot be read, is about another place, cannot be computed here, or says more than the
-            page can hold; every fault is listed with its line.
-    """
+    """Read a scenario whose every choice the page of levers of a place can hold."""
     if data.startswith(_WORKBOOK):
         raise ImportFileError(file, [Fault(expected="le fichier JSON ou YAML : un classeur ne se relit pas")])
     try:

@@ -33,7 +33,6 @@ class Trial:
     """What was tried.
 
     Attributes:
-        potentials: how much of each lever there can be.
         largest: what the levers that are taken leave for each kind that treats a stock or draws on a resource.
         assumptions: own values of assumptions that were typed, in their place when they can be taken.
         result: what it gives; without the levers that are refused, when some are.
@@ -87,8 +86,7 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
     `fields` is what was typed (see `core.choices.read_choices`): `h` is the horizon, `c` the path beside, `p`
     the national path. Plans that are not for this reader give no path.
 
-    Raises:
-        InvalidScenarioError: no sector of the place is whole.
+    Raises InvalidScenarioError: no sector of the place is whole.
     """
     state, library = place.computed, shipped_library()
     typed = read_assumptions(fields, shipped_assumptions())

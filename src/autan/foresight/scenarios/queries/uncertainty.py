@@ -30,7 +30,6 @@ class TrialUncertainty:
         ranges: P10, P50 and P90 of each measure, every five years and at the horizon.
         sensitivities: what each assumption moves alone, of what the path beside is about: emissions without one.
         decisive: assumptions that, if known, could change whether the path beside is held; none without one.
-        drawn: codes of what is drawn.
         rivals: assumptions that, if known, could change which of this trial and a kept scenario emits less.
     """
 
@@ -44,8 +43,7 @@ class TrialUncertainty:
 def uncertainty_of(trial: Trial, *, rival: KeptScenario | None = None) -> TrialUncertainty:
     """Compute how sure a trial is: 1,000 draws, whose seed is that of every scenario.
 
-    Raises:
-        InvalidScenarioError: the rival cannot be computed any more.
+    Raises InvalidScenarioError: the rival cannot be computed any more.
     """
     scenario, beside = trial.result.scenario, trial.reference
     horizon, base = scenario.horizon, scenario.state.base_year

@@ -69,11 +69,7 @@ class TableWorkshopView:
 
 
 def find_workshop(slug: str, *, reader: object) -> TableWorkshop:
-    """Return a workshop that a reader may read. One query, and those of the right.
-
-    Raises:
-        UnknownError: there is none, or it is not for this reader.
-    """
+    """Return a workshop that a reader may read. One query, and those of the right."""
     table_workshop = TableWorkshop.objects.filter(slug=slug).select_related("network", "territory").first()
     if table_workshop is None or not reader.has_perm("foresight.read_workshop", table_workshop):  # type: ignore[attr-defined]
         raise UnknownError("aucun atelier à cette adresse")
@@ -81,11 +77,7 @@ def find_workshop(slug: str, *, reader: object) -> TableWorkshop:
 
 
 def find_group(slug: str, key: str) -> TableGroup:
-    """Return the group that a secret address names. One query.
-
-    Raises:
-        UnknownError: there is none.
-    """
+    """Return the group that a secret address names. One query."""
     table_group = (
         TableGroup.objects.filter(workshop__slug=slug, key=key)
         .select_related("workshop__network", "workshop__territory")
@@ -119,11 +111,7 @@ def deck_cards(workshop: TableWorkshop) -> dict[str, DeckCard]:
 
 
 def table_of(workshop: TableWorkshop) -> TableWorkshopView:
-    """Return a workshop with what its groups played. One computation a group.
-
-    Raises:
-        ConflictError: the data of its place have changed, so that nothing can be computed any more.
-    """
+    """Return a workshop with what its groups played. One computation a group."""
     place, cards = find_place(workshop.place_code), deck_cards(workshop)
     scenario = _scenario(place, workshop.horizon)
     groups = list(workshop.groups.all())
@@ -182,11 +170,7 @@ def levers_of(cards: Mapping[str, DeckCard], counts: Mapping[str, int], horizon:
 
 
 def deck_of(place: ForesightPlace) -> Deck:
-    """Return the deck of a place.
-
-    Raises:
-        DomainError: no sector of the place is whole.
-    """
+    """Return the deck of a place. Raises DomainError: no sector of the place is whole."""
     values = AssumptionValues(assumptions=shipped_assumptions())
     state = place.computed
     return make_deck(state, lever_potentials(state, shipped_library(), values), values)

@@ -64,11 +64,7 @@ def _what_is_wrong(trial: Trial) -> str:
 @public
 @of_computed_place
 def trial_file(request: HttpRequest, foresight_place: ForesightPlace, extension: str) -> HttpResponse:
-    """What was tried, as a file that `autan scenario` reads again, with its versions.
-
-    Raises:
-        UnknownError: the format is not one of those.
-    """
+    """What was tried, as a file that `autan scenario` reads again, with its versions."""
     if extension not in _WRITERS:
         raise UnknownError(extension)
     trial = try_out(foresight_place, request.GET.dict(), reader=request.user)

@@ -49,11 +49,7 @@ def plans(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse
 
 @guarded_form(_WRITES)
 def action(request: HttpRequest, slug: str) -> HttpResponse:
-    """What an action sheet does, line by line; what cannot be read is kept, and said at its place.
-
-    Raises:
-        NotAllowedError: the person does not write the sheet.
-    """
+    """What an action sheet does, line by line; what cannot be read is kept, and said at its place."""
     content = find_sheet(slug, reader=request.user)
     if not request.user.has_perm("projects.write_action", content.record):
         raise NotAllowedError(REFUSAL)

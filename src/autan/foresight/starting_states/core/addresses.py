@@ -17,9 +17,7 @@ ASSUMPTION_KIND, REFERENCE_KIND, OWN_KIND = "assumption", "foresight-reference",
 class StateAddress(RoomAddress):
     """Address of a figure of the starting state: `starting-state.243100518.residential-heating-oil.2024`.
 
-    Attributes:
-        place: SIREN of a territory, or slug of a network.
-        code: what is told: a cell, a sector, an input.
+    `place`: SIREN of a territory, or slug of a network.
     """
 
     source: ClassVar[str] = STATE
@@ -44,9 +42,8 @@ WORDS = {
 class ScenarioAddress(RoomAddress):
     """Address of a number of a kept scenario: `scenario.sobre-2050.emissions.2050`, `….2050.trend`, `….2050.lever-2`.
 
-    Attributes:
-        part: `chosen` with the levers (not written), `trend` without, `lever-2` for the share of the third of them,
-            `territory` and `national` for what depends on the place and on the State.
+    `part`: `chosen` with the levers (not written), `trend` without, `lever-2` for the share of the third of them,
+    `territory` and `national` for what depends on the place and on the State.
     """
 
     source: ClassVar[str] = SCENARIO

@@ -85,9 +85,6 @@ class NationalStrategy:
 def value_at(points: Sequence[tuple[int, float]], year: int) -> float:
     """Return the value of a year, straight between two known ones.
 
-    Raises:
-        OutsideYearsError: the year is before the first or after the last.
-
     >>> value_at(((2015, 100.0), (2019, 90.0)), 2017)
     95.0
     """
@@ -105,12 +102,8 @@ def level_by_pivot(
 ) -> float:
     """Return the level of a use in a territory: `E_nat x P / P_nat x D x H`.
 
-    Args:
-        national: national level of the year.
-        pivot: pivot of the territory.
-        national_pivot: the same pivot of the nation.
-        demography: growth of the territory since the base year, over that of the nation.
-        degree_days: degree days of the territory over those of the nation; 1 for what does not heat.
+    `demography`: growth of the territory since the base year, over that of the nation.
+    `degree_days`: degree days of the territory over those of the nation; 1 for what does not heat.
 
     >>> level_by_pivot(1000.0, pivot=2.0, national_pivot=100.0, demography=1.1, degree_days=0.9)
     19.8
@@ -121,8 +114,7 @@ def level_by_pivot(
 def level_on_observed(observed: float, *, shape: Sequence[tuple[int, float]], observed_year: int, year: int) -> float:
     """Return what a sector becomes when its observed level follows a national shape.
 
-    Raises:
-        OutsideYearsError: either year is out of the shape.
+    Raises OutsideYearsError: either year is out of the shape.
 
     >>> level_on_observed(50.0, shape=((2015, 100.0), (2030, 60.0)), observed_year=2015, year=2030)
     30.0
@@ -133,11 +125,8 @@ def level_on_observed(observed: float, *, shape: Sequence[tuple[int, float]], ob
 def demography_of(local: Mapping[int, float], national: Mapping[int, float], *, base_year: int, year: int) -> float:
     """Return the growth of a territory since the base year over that of the nation; flat after the last year of both.
 
-    Args:
-        local: population of the territory by year, the base year included.
-        national: population of the nation by year, the base year included.
-        base_year: year that growth is counted from.
-        year: year wanted.
+    `local`: population of the territory by year, the base year included.
+    `national`: population of the nation by year, the base year included.
 
     >>> demography_of({2015: 100, 2022: 107}, {2015: 1000, 2022: 1020}, base_year=2015, year=2030)
     1.0490196078431373

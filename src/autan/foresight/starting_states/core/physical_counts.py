@@ -25,7 +25,6 @@ class BaseColumn:
     """One column of the table: what it counts, in which unit, of which year.
 
     Attributes:
-        unit: code of a unit, or plain words.
         is_unit: True when the unit is one of those that convert.
         is_of_homes: True for a count of main residences.
     """

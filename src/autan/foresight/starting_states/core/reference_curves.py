@@ -208,11 +208,7 @@ def land_curve(strategy: NationalStrategy, flow: float | None, year: int, years:
 
 
 def network_curve(sector: str, curves: Mapping[str, SectorCurve]) -> SectorCurve:
-    """Add the curves of a sector over the members of a network.
-
-    Raises:
-        CurveRefusedError: a member has no curve: a sum without it would pass for the whole.
-    """
+    """Add the curves of a sector over the members of a network."""
     lacking = [siren for siren, curve in curves.items() if curve.method is CurveMethod.REFUSED]
     if lacking or not curves:
         reason = curves[lacking[0]].reason if lacking else Sentence("aucun membre")

@@ -15,9 +15,7 @@ class ReferencePath:
 
     Attributes:
         code: `snbc-2`, code of a regional strategy, or `plan/` and the slug of a plan and its quantity.
-        label: its name, short enough to be written beside a line.
         values: MWh or tCO2e by year, from the level of the base year on; none when it cannot be laid here.
-        refusal: why it cannot be laid here; no text when it can.
     """
 
     code: str

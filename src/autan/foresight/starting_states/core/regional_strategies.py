@@ -53,9 +53,6 @@ class RegionalStrategy:
 def aligned_path(index: Points, *, observed: float, observed_year: int, years: tuple[int, ...]) -> dict[int, float]:
     """Return the path that starts at what is observed and moves as an index does; years out of the index are left out.
 
-    Raises:
-        UnalignedYearsError: what is observed is of a year that the index does not reach.
-
     >>> aligned_path(((2015, 100.0), (2050, 60.0)), observed=10.0, observed_year=2015, years=(2050,))
     {2050: 6.0}
     """

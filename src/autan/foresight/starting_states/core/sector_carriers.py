@@ -39,11 +39,7 @@ _NO_CENSUS = Sentence("Maisons ou degrés-jours inconnus.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectorCarrier:
-    """Energy of one carrier in one sector, all uses together.
-
-    Attributes:
-        figure: how much; its value is None when unknown.
-    """
+    """Energy of one carrier in one sector, all uses together."""
 
     sector: Sector
     carrier: Carrier

@@ -20,10 +20,7 @@ _BY_CELLS = frozenset({"residential", "tertiary", "road_transport"})
 def starting_state(states: Sequence[TerritoryState]) -> StartingState:
     """Return the arrays of one territory or more, in the order given; their version is a hash of what they hold.
 
-    At least one state.
-
-    Raises:
-        InvalidStateError: a quantity is negative.
+    At least one state. Raises InvalidStateError: a quantity is negative.
     """
     made = StartingState(
         territories=tuple(state.siren for state in states),

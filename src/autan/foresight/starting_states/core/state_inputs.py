@@ -26,7 +26,6 @@ class StateInputs:
     """Everything that the starting state of one territory is made from.
 
     Attributes:
-        measures: figures of the observatory, by measure.
         department: figures of its main department, by carrier (`electricity`, `natural_gas`) and sector.
         heat: heat that networks deliver there, or None when the survey lists none.
         houses: main residences that are houses, or None.
@@ -64,11 +63,7 @@ class StateInputs:
         return measure if measure is not None and measure.value is not None else None
 
     def key(self, code: str) -> Figure:
-        """The figure of an assumption.
-
-        Raises:
-            UnknownError: there is none.
-        """
+        """The figure of an assumption."""
         return assumption_figure(self.assumptions.find(code))
 
     def address(self, code: str) -> str:
@@ -153,16 +148,8 @@ def derived_figure(
     A part that is known at least makes it known at least where it grows with it; else the number is rough: a model
     takes each part for what is known of it, and nothing says on which side that leaves the result.
 
-    Args:
-        inputs: those of the state.
-        code: what it is called in the state.
-        label: what it measures.
-        compute: the calculation, on the intervals of the parts.
-        unit: unit of the result.
-        formula: the calculation in words.
-        parts: figures that enter, in the order that `compute` takes.
-        state: how it is obtained.
-        note: what must be known before using it.
+    `compute`: the calculation, on the intervals of the parts.
+    `parts`: figures that enter, in the order that `compute` takes.
     """
     numbers = [axis_number(part) for part in parts]
     known = [Interval.exactly(number) for number in numbers if number is not None]

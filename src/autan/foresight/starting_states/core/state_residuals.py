@@ -22,11 +22,7 @@ NOT_BY_ENERGY = (Sector.WASTE, Sector.ENERGY_BRANCH)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StateCell:
-    """Energy of one sector, use and carrier.
-
-    Attributes:
-        figure: how much, in MWh; its value is None when unknown.
-    """
+    """Energy of one sector, use and carrier. `figure`: how much, in MWh; its value is None when unknown."""
 
     sector: Sector
     use: Use

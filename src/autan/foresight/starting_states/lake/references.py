@@ -14,10 +14,7 @@ FRANCE = "FRMETRO"
 class Dwellings:
     """Census of one territory, or of metropolitan France: inhabitants, and main residences by kind.
 
-    Attributes:
-        main_residences: dwellings that somebody lives in all year.
-        flats: main residences that are flats.
-        houses: main residences that are not.
+    `main_residences`: dwellings that somebody lives in all year.
     """
 
     year: int
@@ -29,11 +26,7 @@ class Dwellings:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RegionalLever:
-    """What one lever of the planning secretariat takes away in a region from 2019 to 2030.
-
-    Attributes:
-        reduction_ktco2e: thousand tonnes of CO2e a year.
-    """
+    """What one lever of the planning secretariat takes away in a region from 2019 to 2030."""
 
     sector: str
     code: str

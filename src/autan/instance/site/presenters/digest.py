@@ -33,13 +33,10 @@ class DigestView:
     Attributes:
         code: SIREN of the territory, or slug of the network.
         kind: kind of territory; empty for a network.
-        network: the network of the territory; None for a network.
         drawn: the map, of the network with the territory apart, else of its communes or its department; None without
             contours.
         figures: six at most, in the order of the rooms, unknown ones too.
-        asked: what is asked of the network.
         more_asked: how many further lines there are.
-        asked_by: who asks, and where it is written.
     """
 
     code: str
@@ -64,11 +61,7 @@ class DigestView:
 
 
 def digest_page(siren: str, reader: Any) -> DigestView:
-    """Put a territory on one page, as far as a reader may read what the rooms hold of it.
-
-    Raises:
-        UnknownTerritoryError: neither a network nor the register knows it.
-    """
+    """Put a territory on one page, as far as a reader may read what the rooms hold of it."""
     place = find_territory(siren)
     network = next(iter(networks_of(siren)), None)
     return _view(
@@ -85,11 +78,7 @@ def digest_page(siren: str, reader: Any) -> DigestView:
 
 
 def network_digest_page(slug: str, reader: Any) -> DigestView:
-    """Put a network on one page.
-
-    Raises:
-        UnknownNetworkError: there is no such network.
-    """
+    """Put a network on one page."""
     network = get_network(slug)
     return _view(
         [digest.build(slug, reader) for digest in registered(NetworkDigest)],

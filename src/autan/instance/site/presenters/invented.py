@@ -18,9 +18,8 @@ _WAYS = ("network", "territory", "record", "campaign", "edition", "view", "acces
 def shows_invented(values: Iterable[object]) -> bool:
     """Say whether what a page is about is invented. No query when the page holds a network or a territory.
 
-    Args:
-        values: what the page was given to show. A network or a territory among them decides; else the others are
-            asked what they hang on.
+    `values`: what the page was given to show. A network or a territory among them decides; else the others are asked
+    what they hang on.
     """
     shown = list(values)
     decisive = [value.is_invented for value in shown if isinstance(value, Network | Territory)]

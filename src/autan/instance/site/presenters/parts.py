@@ -13,8 +13,7 @@ from autan.ground.web.presenters import is_opened, opening_address
 class FoldedPart:
     """A part of a page: the link that opens it, or its sections once it is open.
 
-    Attributes:
-        count: how many things it holds, said beside its heading; None when it is not a list, or not yet read.
+    `count`: how many things it holds, said beside its heading; None when it is not a list, or not yet read.
     """
 
     code: str

@@ -28,12 +28,7 @@ _ALIASES = {"glossaire": "mot", "sigle": "mot", "définition": "mot", "donnée":
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchResults:
-    """What was found.
-
-    Attributes:
-        hits: best first.
-        is_respelled: True when a word was read as one that differs by a letter.
-    """
+    """What was found. `is_respelled`: True when a word was read as one that differs by a letter."""
 
     hits: tuple[SearchHit, ...]
     kinds: tuple[tuple[str, int], ...]

@@ -22,9 +22,6 @@ def territory_page(siren: str, reader: Any, query: QueryDict) -> dict[str, objec
     """Return everything known of one territory that a reader may see, each figure with its trace.
 
     What is read first is shown at once; each other section is drawn where the address of the page opens it.
-
-    Raises:
-        UnknownTerritoryError: neither a network nor the register knows it.
     """
     place = find_territory(siren)
     networks = networks_of(siren)

@@ -21,8 +21,6 @@ class InnovationPlace:
 
     Attributes:
         siren: member that it is in; empty for a cluster.
-        commune: INSEE code of the commune that a fact names; empty where none does.
-        chain: code of its chain; empty for a cluster.
         since: year that this is known from; None where no source is dated.
         until: last year of it, where a source says that something else took its place.
     """
@@ -48,14 +46,7 @@ class InnovationPlace:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InnovationLayer:
-    """Everything stated for one network.
-
-    Attributes:
-        chains: energy chains, in the order of the legend.
-        chains_facts: facts that list the chains.
-        involved: fact that names each involved member, by SIREN.
-        places: clusters and sites, in order.
-    """
+    """Everything stated for one network. `involved`: fact that names each involved member, by SIREN."""
 
     network: str
     chains: tuple[EnergyChain, ...]

@@ -41,9 +41,7 @@ class TooFewTraitsError(DomainError):
 class Profile:
     """What is known of a territory; None where it is not.
 
-    Attributes:
-        density_per_km2: inhabitants in a square kilometre.
-        homes_per_inhabitant: metered homes for one inhabitant: high where dwellings are small, empty or secondary.
+    `homes_per_inhabitant`: metered homes for one inhabitant: high where dwellings are small, empty or secondary.
     """
 
     siren: str
@@ -84,16 +82,8 @@ def nearest_peers(target: Profile, others: Iterable[Profile], *, count: int = 10
     counts 1; another climate counts 0.5 when winters are of one zone, else 1. The distance is the root of the mean of
     squares over the traits that both are known by, so that it does not shrink when a trait is unknown.
 
-    Args:
-        target: territory asked about.
-        others: territories to choose from; the target itself is left out.
-        count: how many to return.
-
-    Returns:
-        At most `count` peers, by distance then SIREN; those with fewer than three common traits are left out.
-
-    Raises:
-        TooFewTraitsError: fewer than three traits of the target are known.
+    `others`: territories to choose from; the target itself is left out.
+    Returns at most `count` peers, by distance then SIREN; those with fewer than three common traits are left out.
 
     >>> here = Profile(siren="1", kind="CA", population=100_000, density_per_km2=200)
     >>> twin = Profile(siren="2", kind="CA", population=100_000, density_per_km2=200)

@@ -38,9 +38,7 @@ _THEIRS = Sentence("celle de leur auteur")
 class AtlasMap:
     """One map of the atlas with what its page and its files say.
 
-    Attributes:
-        trouble: why the classes that were asked for could not be made, in French, or empty.
-        notes: warning of an invented network, and terms of reuse of the data and of the contours.
+    `trouble`: why the classes that were asked for could not be made, in French, or empty.
     """
 
     spec: MapSpec

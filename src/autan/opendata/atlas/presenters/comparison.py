@@ -57,13 +57,8 @@ def comparison_page(
 ) -> dict[str, object]:
     """Everything that the page shows of a measure at a date.
 
-    Args:
-        network: network whose members are compared.
-        members: the same members.
-        measure: measure or indicator.
-        date: one of its dates.
-        followed: SIREN of the member whose peers and flows are shown.
-        own: the same where it stands out in the drawings; else empty.
+    `followed`: SIREN of the member whose peers and flows are shown.
+    `own`: the same where it stands out in the drawings; else empty.
     """
     named = {member.siren: member.short_name for member in members}
     figures, everyone = figures_at(measure.code, named, date), figures_everywhere(measure.code, date)

@@ -32,9 +32,6 @@ class SiteLine:
 
     Attributes:
         number: its number in the list, and on the map where a source places it; None for a cluster.
-        is_placed: True when it has a point.
-        chain: its chain, or None for a cluster.
-        kind: in service, planned or demonstration, in words.
         when: year that this is known from, and last year of it where something took its place, in words.
     """
 
@@ -50,12 +47,7 @@ class SiteLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class InvolvementRow:
-    """One member in the table of chains.
-
-    Attributes:
-        cited: the fact that lists it among the involved, or None.
-        sites: ranks of its sites, one tuple for each chain.
-    """
+    """One member in the table of chains. `sites`: ranks of its sites, one tuple for each chain."""
 
     siren: str
     name: str
@@ -66,9 +58,7 @@ class InvolvementRow:
 def innovation_page(network: Network, *, year: int | None = None) -> dict[str, Any]:
     """Everything that the page shows; nothing but the network where no layer is recorded.
 
-    Args:
-        network: whose layer.
-        year: the sites known in that year alone, those without a date apart; every site when None.
+    `year`: the sites known in that year alone, those without a date apart; every site when None.
     """
     whole = find_innovation_layer(network.slug)
     if whole is None:

@@ -16,7 +16,6 @@ class QualityAlert:
     Attributes:
         place: INSEE code of the commune as the source writes it, or SIREN.
         measure: code of the measure that is touched; empty when the whole row is.
-        value: what was found, with its unit.
         expected: what would raise no alert.
         year: year that the value is about; part of the alert's key, so that a later month of one year keeps it.
         detail: what tells apart two alerts of one rule on one value (an operator, a filing), or empty.

@@ -62,9 +62,7 @@ def gas_without_use(consumption: pl.DataFrame) -> tuple[QualityAlert, ...]:
 def one_site_dominates(consumption: pl.DataFrame, members: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Communes that make more than half of their territory's consumption, mostly not for homes.
 
-    Args:
-        consumption: tidy table of the communal file.
-        members: `insee_code` and `siren` of the perimeter.
+    `members`: `insee_code` and `siren` of the perimeter.
     """
     by = ["siren", "carrier"]
     shares = (

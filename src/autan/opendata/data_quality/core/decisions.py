@@ -47,9 +47,7 @@ class Decision:
     """One decision on one alert.
 
     Attributes:
-        reason: why, in the words of the person.
         found: the value that the alert was about on that day.
-        by: name of the person, or that of the product.
         own_value: key of the value given instead, as evidence; empty unless corrected.
     """
 

@@ -9,10 +9,8 @@ from autan.opendata.data_quality.core.flagged_rows import raise_alerts, worded_c
 def merged_commune(table: pl.DataFrame, passage: pl.DataFrame, *, source: str) -> tuple[QualityAlert, ...]:
     """Communes of a source that have merged since.
 
-    Args:
-        table: tidy table with `insee_code`.
-        passage: `source_code`, `insee_code` of the commune that holds it, `is_merged`.
-        source: slug of the source.
+    `table`: tidy table with `insee_code`.
+    `passage`: `source_code`, `insee_code` of the commune that holds it, `is_merged`.
     """
     mapped = passage.filter("is_merged").select("source_code", pl.col("insee_code").alias("holder"))
     codes = table.select("insee_code").unique().join(mapped, left_on="insee_code", right_on="source_code")
@@ -32,11 +30,7 @@ def same_population(
 ) -> tuple[QualityAlert, ...]:
     """One alert when two editions carry the same population in every commune they share.
 
-    Args:
-        before: `insee_code` and `population` (inhabitants) of the earlier edition.
-        after: the same for the later one.
-        source: slug of the source.
-        years: the two editions.
+    `before`: `insee_code` and `population` (inhabitants) of the earlier edition.
     """
     columns = ["insee_code", "population"]
     both = before.select(columns).join(after.select(columns), on="insee_code", suffix="_after").drop_nulls()

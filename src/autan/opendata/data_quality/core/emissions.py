@@ -32,9 +32,7 @@ def site_in_services(emissions: pl.DataFrame, population: pl.DataFrame) -> tuple
     The prediction is the straight line through the logarithms of emissions and population of all the communes given
     (ordinary least squares).
 
-    Args:
-        emissions: tidy table of the inventory.
-        population: `insee_code` and `population_inhabitants`.
+    `population`: `insee_code` and `population_inhabitants`.
     """
     # nil has no logarithm
     services = emissions.filter((pl.col("sector") == Sector.TERTIARY.value) & (pl.col("emissions_tco2e") > 0)).join(

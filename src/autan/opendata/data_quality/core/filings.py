@@ -181,11 +181,8 @@ def deposit_apart_from_inventory(
 ) -> tuple[QualityAlert, ...]:
     """Diagnoses whose greenhouse gases are more than 20 % away from the inventory, over the sectors that both know.
 
-    Args:
-        cells: declared cells.
-        inventory: `insee_code`, `sector`, `emissions_tco2e` of the communal inventory.
-        passage: `source_code` and `siren` of the territory that holds it.
-        source: slug of the source of the cells.
+    `inventory`: `insee_code`, `sector`, `emissions_tco2e` of the communal inventory.
+    `passage`: `source_code` and `siren` of the territory that holds it.
     """
     placed = inventory.join(passage.select("source_code", "siren"), left_on="insee_code", right_on="source_code")
     known = placed.group_by("siren", "sector").agg(pl.col("emissions_tco2e").sum().alias("inventory_t"))

@@ -44,11 +44,8 @@ def worded_columns(
 def raise_alerts(rule: str, *, source: str, rows: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Turn the rows that a rule found into alerts.
 
-    Args:
-        rule: code of the rule.
-        source: slug of the source.
-        rows: columns `place`, `measure`, `value_fr`, `value_en`, `expected_fr`, `expected_en`; one alert a row.
-            A column `year` or `detail` goes into the key of the alerts.
+    `rows`: columns `place`, `measure`, `value_fr`, `value_en`, `expected_fr`, `expected_en`; one alert a row. A column
+    `year` or `detail` goes into the key of the alerts.
     """
     names = ("place", "measure", "value_fr", "value_en", "expected_fr", "expected_en")
     keyed = [column if column in rows.columns else pl.lit("").alias(column) for column in ("year", "detail")]

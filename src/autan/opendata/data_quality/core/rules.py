@@ -18,14 +18,7 @@ class AlertSeverity(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QualityRule:
-    """One documented check.
-
-    Attributes:
-        code: name of the rule, as in addresses and exports.
-        title: what it finds.
-        reason: why the value is implausible, and what it may mean.
-        severity: what is asked.
-    """
+    """One documented check."""
 
     code: str
     title: Text

@@ -115,8 +115,7 @@ class FlowAddress:
 class TerritorialIndicatorAddress:
     """Where a figure of a territorial indicator is.
 
-    Attributes:
-        place: code of the place; departments and regions have their mesh before it; the slug of a network.
+    `place`: code of the place; departments and regions have their mesh before it; the slug of a network.
     """
 
     name: str
@@ -162,8 +161,7 @@ class _EvidenceKey:
 class RowsKey(_EvidenceKey):
     """Rows of one measure of one place in one edition of a source.
 
-    Attributes:
-        communes: codes of the communes that the rows are kept to, with `+` between; empty for all of the place.
+    `communes`: codes of the communes that the rows are kept to, with `+` between; empty for all of the place.
     """
 
     KIND = "lake"

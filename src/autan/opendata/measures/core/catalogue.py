@@ -364,11 +364,7 @@ BASE_MEASURES: dict[str, BaseMeasure] = {measure.code: measure for measure in _A
 
 
 def base_measure(code: str) -> BaseMeasure:
-    """Return the base measure of a code.
-
-    Raises:
-        UnknownMeasureError: there is none.
-    """
+    """Return the base measure of a code."""
     if code not in BASE_MEASURES:
         raise UnknownMeasureError(code)
     return BASE_MEASURES[code]

@@ -78,13 +78,8 @@ def ceilings(
 ) -> dict[str, float]:
     """Return what each department is at most: the whole of its region, less what is known of the other departments.
 
-    Args:
-        departments: values by department, of amounts that cannot be negative.
-        regions: values by region, of the same source, year and category.
-        region_codes: region of each department.
-
-    Returns:
-        A ceiling for each department that is a lower bound, in a region of which as many parts are all known.
+    `departments`: values by department, of amounts that cannot be negative.
+    Returns a ceiling for each department that is a lower bound, in a region of which as many parts are all known.
     """
     known: dict[str, float] = {}
     for code, value in departments.items():

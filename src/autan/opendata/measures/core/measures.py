@@ -48,7 +48,6 @@ class BaseMeasure:
     """A quantity summed from the rows of one source.
 
     Attributes:
-        label: what is measured, without unit or period.
         sources: slugs of the sources that give it, the preferred one first.
         yearly_sources: further sources whose table holds many years: each is read as an edition of its own, where a
             ratio or an address asks for its year.
@@ -91,8 +90,7 @@ class RatioMeasure:
 
     A denominator that has yearly sources is that of the year nearest to the numerator.
 
-    Attributes:
-        is_ranged: True when the network also shows the lowest and the highest of its members.
+    `is_ranged`: True when the network also shows the lowest and the highest of its members.
     """
 
     code: str

@@ -40,9 +40,7 @@ class Filing:
     """One filing of one authority.
 
     Attributes:
-        id: number of the approach.
         carriers: how many authorities carry it together.
-        population_covered: inhabitants, as declared; None when unknown.
         twins: numbers of the filings of the same authority that declare the same, cell for cell.
     """
 
@@ -117,7 +115,6 @@ class RegulatoryGrid:
     Attributes:
         lines: sectors, sources or sinks, all of those that the order wants.
         totals: sum of the known cells of each column, with its coverage; empty where sums have no sense.
-        wanted: number of cells that the order wants.
     """
 
     code: str
@@ -139,8 +136,7 @@ def cell_address(filing: Filing, cell: FilingCell, item: str = "") -> FilingAddr
 def cell_figure(filing: Filing, cell: FilingCell) -> Figure:
     """The figure of one declared cell; unknown when it holds the filler.
 
-    Returns:
-        A Figure in the unit of the code book: estimated for a diagnosis, modelled for a target.
+    Returns a Figure in the unit of the code book: estimated for a diagnosis, modelled for a target.
     """
     is_known = cell.value is not None
     return Figure(

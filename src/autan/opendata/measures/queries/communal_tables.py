@@ -30,7 +30,6 @@ class CommunalTable:
     Attributes:
         rows: `insee_code`, the keys and the measures.
         keys: further columns that make a row.
-        measures: columns of quantities.
     """
 
     rows: pl.DataFrame
@@ -43,9 +42,7 @@ class CommunalTable:
 class SummedTable:
     """A source by commune added to the EPCI of a vintage.
 
-    Attributes:
-        rows: as `aggregate_communes` gives them.
-        outside: codes of the communes that are in no EPCI of the vintage, whose rows are left aside.
+    `outside`: codes of the communes that are in no EPCI of the vintage, whose rows are left aside.
     """
 
     rows: pl.DataFrame
@@ -63,10 +60,7 @@ def sum_source(
 ) -> SummedTable:
     """Add a source of the lake to the EPCI of a vintage.
 
-    Raises:
-        UnknownSourceError: the lake holds no such source by commune at this date.
-        ImportFileError: the source has no such column of quantities.
-        UnknownVintageError: the register does not hold the vintage.
+    Raises UnknownVintageError: the register does not hold the vintage.
     """
     table = communal_table(source, date)
     absent = [name for name in measures if name not in table.measures]
@@ -98,11 +92,7 @@ def sum_frame(
 
 
 def communal_table(source: str, date: str = "") -> CommunalTable:
-    """The edition in use of a source by commune, at a date or at its last one.
-
-    Raises:
-        UnknownSourceError: the lake holds no such source by commune at this date.
-    """
+    """The edition in use of a source by commune, at a date or at its last one."""
     editions = [edition for edition in lake_state() if _is_by_commune(edition) and date in {"", edition.card.data_date}]
     snapshot = next((edition for edition in reversed(editions) if edition.card.source == source), None)
     if snapshot is None:
@@ -130,21 +120,16 @@ def aggregate_communes(
 
     A null is unknown: it enters no sum, and a commune one of whose former parts is unknown is not known.
 
-    Args:
-        table: Parquet file with `insee_code` (text), the keys and the measures; one row for each commune and keys.
-        measures: columns of numbers to add; all of them must be summable.
-        keys: further columns that make a row (sector, carrier, year...).
-        vintage: year of the official geographic code.
-        membership: `siren, insee_code` of another perimeter, such as that of a year before the register; None for that
-            of the vintage.
+    Raises UnknownVintageError: the register does not hold the vintage.
+
+    `table`: Parquet file with `insee_code` (text), the keys and the measures; one row for each commune and keys.
+    `measures`: columns of numbers to add; all of them must be summable.
+    `membership`: `siren, insee_code` of another perimeter, such as that of a year before the register; None for that of
+    the vintage.
 
     Returns:
         `siren`, the keys, then each measure `m` (null when nothing is known) with `m_known` (communes), `present`
         (communes that have a row) and `communes` (communes of the EPCI in the vintage); sorted by siren and keys.
-
-    Raises:
-        CommuneWithoutEpciError: communes of the table are in no EPCI of the vintage; it names them all.
-        UnknownVintageError: the register does not hold the vintage.
     """
     perimeter = perimeter_of(vintage) if membership is None else perimeter_given(membership)
     tables = {_TABLE: table, PERIMETER: perimeter.table}

@@ -68,9 +68,6 @@ def add_up(table: Path) -> Cube:
     """Add a Parquet table (`insee_code`, `sector`, `carrier`, `year`, `consumption_kwh`) to the EPCI of the figures.
 
     An unknown value is not a zero: it enters no sum, and the sum says how many of its rows are known.
-
-    Raises:
-        ImportFileError: the file is no whole Parquet table, a column is missing or of another kind, a number is none.
     """
     _check_columns(table)
     try:

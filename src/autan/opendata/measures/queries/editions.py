@@ -28,7 +28,6 @@ class HeldEdition:
 
     Attributes:
         is_current: True when figures of its date are computed from it.
-        is_damaged: True when its table can no longer be read.
         covered: SIREN of the territories, in the perimeter of the figures, that it has at least one row about.
     """
 

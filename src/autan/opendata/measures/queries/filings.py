@@ -56,8 +56,7 @@ class FilingContent:
 class FiledGrids:
     """One filing as the grids of the order, with how many cells lack.
 
-    Attributes:
-        unread: quantities of the order that the edition holds for nobody: whether they were filed cannot be told.
+    `unread`: quantities of the order that the edition holds for nobody: whether they were filed cannot be told.
     """
 
     filing: Filing

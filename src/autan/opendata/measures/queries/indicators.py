@@ -63,9 +63,7 @@ WHERE mesh = ? AND year = ? AND (category = ? OR ?) AND code IN ({marks}) ORDER 
 class HeldIndicator:
     """One indicator of the lake, and what can be asked of it.
 
-    Attributes:
-        years: years by mesh.
-        categories: values of the axes, in order; empty when there is no axis.
+    `categories`: values of the axes, in order; empty when there is no axis.
     """
 
     source: str

@@ -30,7 +30,6 @@ class CommunePerimeter:
     Attributes:
         passage: `source_code` (any code that a source may use), `insee_code` (commune of the vintage), `siren` and
             `is_merged`; unique by source_code, sorted by siren, insee_code and source_code.
-        names: name of each commune of the vintage, by code.
         holders: SIREN of the territory that holds each code that a source may use.
     """
 
@@ -83,11 +82,7 @@ def current_perimeter() -> CommunePerimeter:
 
 @cache
 def perimeter_of(vintage: int) -> CommunePerimeter:
-    """The perimeter of a vintage.
-
-    Raises:
-        UnknownVintageError: the register does not hold it.
-    """
+    """The perimeter of a vintage. Raises UnknownVintageError: the register does not hold it."""
     members = register.membership_frame(vintage)
     passage = register.passage_frame(vintage).sort("siren", "insee_code", "source_code")
     counts = members.group_by("siren").len().sort("siren")
@@ -102,8 +97,7 @@ def perimeter_of(vintage: int) -> CommunePerimeter:
 def perimeter_given(membership: pl.DataFrame) -> CommunePerimeter:
     """The perimeter of a membership that somebody has: that of EPCI before the register, or of any other grouping.
 
-    Args:
-        membership: `siren, insee_code` of each commune; unique by insee_code.
+    `membership`: `siren, insee_code` of each commune; unique by insee_code.
     """
     passage = make_passage(membership=membership, merges=register.merges_frame(), vintage=register.LATEST)
     counts = membership.group_by("siren").len().sort("siren")

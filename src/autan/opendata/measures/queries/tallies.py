@@ -28,8 +28,7 @@ type Tallies = Mapping[tuple[str, str], Tally]
 class Found:
     """What an edition says of one measure in one place.
 
-    Attributes:
-        tally: its rows added over the place, or None when it has none.
+    `tally`: its rows added over the place, or None when it has none.
     """
 
     snapshot: Snapshot

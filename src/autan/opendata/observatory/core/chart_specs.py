@@ -98,10 +98,7 @@ def _bars(
 def _leader_sentence(parts: Sequence[Part], whole: Figure | None, *, unknown: int) -> Text:
     """The first part where it is sure to be so, of all parts or of those that are known; else the two largest.
 
-    Args:
-        parts: label and figure of the known parts, the largest first.
-        whole: what the parts are parts of, or None.
-        unknown: how many parts have no known value.
+    `parts`: label and figure of the known parts, the largest first.
     """
     (label, first), count = parts[0], len(parts)
     lead = lead_of([figure for _, figure in parts], whole, unknown=unknown)
@@ -149,10 +146,7 @@ def _share_words(part: Figure, whole: Figure | None) -> Text | None:
 def sectors_by_member(members: MemberFigures, *, network: str, credit: Text) -> Chart | None:
     """Greenhouse gases of each member by sector, stacked in the legal order, members with the largest total first.
 
-    Args:
-        members: name and figures by measure of each member; one without every sector shown is left out.
-        network: slug of the network.
-        credit: who produced the data.
+    `members`: name and figures by measure of each member; one without every sector shown is left out.
     """
     sectors = [sector for sector in Sector if any(_part(figures, sector).low for _, figures in members)]
     codes = [f"ghg_{sector.value}" for sector in sectors]

@@ -36,17 +36,11 @@ class ClimateTerms:
 def corrected_amount(amount: float, *, heating_pct: float, degree_days: float, reference: float) -> float:
     """The amount of a usual year.
 
-    Args:
-        amount: what was used, in any unit.
-        heating_pct: part of it that heats, 0 to 100.
-        degree_days: of that year, above nil.
-        reference: of a usual year, above nil.
+    Returns the amount in the same unit: more than `amount` after a mild year, less after a cold one.
 
-    Returns:
-        The amount in the same unit: more than `amount` after a mild year, less after a cold one.
-
-    Raises:
-        DomainError: a part outside 0 to 100, or degree days not above nil.
+    `heating_pct`: part of it that heats, 0 to 100.
+    `degree_days`: of that year, above nil.
+    `reference`: of a usual year, above nil.
 
     >>> corrected_amount(1000, heating_pct=60, degree_days=1800, reference=2000)
     1066.67
@@ -66,8 +60,7 @@ def are_possible(heating_pct: float, degree_days: float, reference: float) -> bo
 def corrected_figure(figure: Figure, terms: ClimateTerms) -> Figure | None:
     """A quantity corrected for climate, at its address followed by `climate`; None when a term is unknown or cannot be.
 
-    Returns:
-        A Figure in the unit of the quantity, at best estimated, whose inputs are the quantity and the three terms.
+    Returns a Figure in the unit of the quantity, at best estimated, whose inputs are the quantity and the three terms.
     """
     days, usual, part = terms.degree_days.value, terms.reference.value, terms.heating_pct.value
     if figure.value is None or days is None or usual is None or part is None:

@@ -44,12 +44,9 @@ def place_figures(
 ) -> Mapping[str, Figure]:
     """Figures of a territory, in the order of the catalogue.
 
-    Args:
-        bases: figures of the base measures by code.
-        place: SIREN.
-        prices: price list by code; without it nothing is priced.
-        shared: gives the base figures of a ratio over the ground that its terms share.
-        nearest: gives the denominator of a ratio at the year nearest to that of its numerator.
+    `prices`: price list by code; without it nothing is priced.
+    `shared`: gives the base figures of a ratio over the ground that its terms share.
+    `nearest`: gives the denominator of a ratio at the year nearest to that of its numerator.
 
     Returns:
         Figures by measure: the bases, those without rows too, the sums of the parts that have some, and the ratios
@@ -80,15 +77,11 @@ def network_figures(
 ) -> Mapping[str, Figure]:
     """Figures of a network from those of its members: sums of sums, ratios of sums, ranges of ratios.
 
-    Args:
-        members: figures of each member by measure, in the order of the network.
-        place: slug of the network.
-        cards: cards of the sources, by slug.
-        usual: gives the members with the denominators of the pages, for a ratio whose members do not all have one
-            of the nearest year.
+    Returns figures by measure; the range of a ratio has the code of the ratio followed by `_range`.
 
-    Returns:
-        Figures by measure; the range of a ratio has the code of the ratio followed by `_range`.
+    `members`: figures of each member by measure, in the order of the network.
+    `usual`: gives the members with the denominators of the pages, for a ratio whose members do not all have one of the
+    nearest year.
     """
 
     def make(code: str) -> Figure | None:

@@ -24,8 +24,7 @@ _DELIVERED = {
 class EnergyTable:
     """Sectors down, carriers across; None where the source has no row.
 
-    Attributes:
-        rows: label of a sector and its figures, in the order of the columns.
+    `rows`: label of a sector and its figures, in the order of the columns.
     """
 
     source: str

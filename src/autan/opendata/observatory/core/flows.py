@@ -49,12 +49,7 @@ _NEGATIVE = Sentence("Le total de la source est plus petit que les logements seu
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Flow:
-    """Energy of one carrier used in one sector.
-
-    Attributes:
-        sector: code of the sector, or `other_uses`.
-        figure: how much; its value is None when it is not known.
-    """
+    """Energy of one carrier used in one sector. `sector`: code of the sector, or `other_uses`."""
 
     carrier: Carrier
     sector: str
@@ -64,9 +59,7 @@ class Flow:
 def energy_flows(figures: Mapping[str, Figure], place: str) -> tuple[Flow, ...]:
     """Return the flows of a territory or of a network, carrier by carrier, sectors in the legal order.
 
-    Args:
-        figures: figures of the place by measure.
-        place: SIREN or slug, for the addresses of the differences.
+    `place`: SIREN or slug, for the addresses of the differences.
 
     Returns:
         Flows by the source that covers most territories of the place; where several cover as many, the regional
@@ -112,11 +105,7 @@ def _delivered(figures: Mapping[str, Figure], place: str) -> list[Flow]:
 def other_uses(whole: Figure, homes: Figure, carrier: Carrier, place: str) -> Figure:
     """Subtract homes from all uses.
 
-    Args:
-        whole: all uses of a carrier.
-        homes: homes alone, of the same place and time.
-        carrier: the carrier.
-        place: SIREN or slug.
+    `homes`: homes alone, of the same place and time.
 
     Returns:
         A Figure in the unit of the whole, within the difference of the two and never below zero: a whole that is a
@@ -167,11 +156,7 @@ def _gap_amount(whole: Figure, homes: Figure) -> Amount:
 def flow_chart(flows: tuple[Flow, ...], *, place: str, credit: Text, name: Text = NO_TEXT) -> Chart | None:
     """Bands from carriers to sectors, in gigawatt-hours of each carrier's own basis; None when nothing is known.
 
-    Args:
-        flows: as `energy_flows` gives them.
-        place: SIREN or slug.
-        credit: who produced the data.
-        name: name of the place, for the title, where several such charts stand on one page.
+    `name`: name of the place, for the title, where several such charts stand on one page.
     """
     if not flows:
         return None

@@ -18,11 +18,7 @@ class LazyFigures(Mapping[str, Figure]):
         self._codes, self._make, self._made = codes, make, dict[str, Figure | None]()
 
     def __getitem__(self, code: str) -> Figure:
-        """The figure of a code.
-
-        Raises:
-            KeyError: there is none.
-        """
+        """The figure of a code."""
         figure = self._find(code)
         if figure is None:
             raise KeyError(code)

@@ -63,9 +63,7 @@ RENEWABLE = ("production_renewable", "capacity_renewable")
 def known_measures(figures: Mapping[str, Figure], lines: Sequence[Sequence[str]]) -> list[str]:
     """Return the code of the first measure of each line that is known, else its first.
 
-    Args:
-        figures: figures by measure.
-        lines: codes of measures, the one that is wanted first at the beginning of each line.
+    `lines`: codes of measures, the one that is wanted first at the beginning of each line.
     """
     return [next((code for code in line if _is_known(figures.get(code))), line[0]) for line in lines]
 

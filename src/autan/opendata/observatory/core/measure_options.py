@@ -20,7 +20,6 @@ class MeasureOption:
     """One thing that a reader may choose to compare or to map.
 
     Attributes:
-        code: its word in an address.
         label: what it is, complete: the title of a map.
         group: heading that it stands under in a list.
         short: its words under that heading.
@@ -40,11 +39,7 @@ def option_of_measure(measure: Measure) -> MeasureOption:
 def option_of_indicator(source: str, title: str, category: str, *, has_axes: bool) -> MeasureOption:
     """A part of an indicator under its title, or the whole of one that has no parts under a common heading.
 
-    Args:
-        source: slug of the indicator in the lake.
-        title: its title.
-        category: values of its axes; empty for all together.
-        has_axes: True when it has parts.
+    `category`: values of its axes; empty for all together.
     """
     code, whole = f"{source}.{category_slug(category)}", Text(title, title)
     if not has_axes:

@@ -28,17 +28,9 @@ class OwnRecord:
     """One value that a territory gave.
 
     Attributes:
-        key: identifier, as evidence.
-        measure: code of the measure.
         date: what the value is about: a year or a day, as the editions of sources are dated.
         value: in the unit of the measure.
         given_value: as it was typed.
-        given_unit: code of the unit that it was typed in.
-        state: how well the territory knows it.
-        reason: why it differs, in the territory's words.
-        document: where it was read.
-        by: who recorded it.
-        on: when.
     """
 
     key: str
@@ -61,7 +53,6 @@ class HeldValue:
 
     Attributes:
         record: the value that it gives: the one chosen, else the last one recorded.
-        is_chosen: True when it is used instead of the provider's.
         choice_reason: why the one or the other is used; empty when nobody chose.
     """
 
@@ -88,11 +79,7 @@ class Gap:
 class ValueComparison:
     """The value of the provider and that of the territory, for one measure at one date.
 
-    Attributes:
-        provider: figure of the provider, or None when no source has one at that date.
-        own: figure of the territory, or None when it gives none.
-        held: what the territory holds, or None.
-        used: figure that the pages use; None when the territory's value has no provider's beside it.
+    `used`: figure that the pages use; None when the territory's value has no provider's beside it.
     """
 
     measure: str
@@ -129,14 +116,8 @@ def figure_gap(first: Figure, second: Figure) -> Gap | None:
 def own_figure(measure: BaseMeasure, place: MeasuredPlace, value: HeldValue, provider: Figure | None = None) -> Figure:
     """The figure of a value that a territory gave, at its own address.
 
-    Args:
-        measure: what is measured.
-        place: the territory.
-        value: what it holds.
-        provider: figure of the provider at the same date, for the period of a flow; None when there is none.
-
-    Returns:
-        A Figure that covers the whole territory, in the unit and boundary of the measure.
+    `provider`: figure of the provider at the same date, for the period of a flow; None when there is none.
+    Returns a Figure that covers the whole territory, in the unit and boundary of the measure.
     """
     record = value.record
     total = max(provider.total if provider else 0, 1 if measure.counts_rows else place.communes, 1)
@@ -170,8 +151,7 @@ def as_provider(figure: Figure) -> Figure:
 def settle(provider: Figure, own: Figure, value: HeldValue) -> Figure:
     """The figure that is used: the territory's own value where it was chosen, else the provider's; the other is said.
 
-    Returns:
-        A Figure at the address of the provider's. A choice of the own value has both as inputs, in that order.
+    Returns a Figure at the address of the provider's. A choice of the own value has both as inputs, in that order.
     """
     if not value.is_chosen:
         return replace(provider, note=notes.join_notes(provider.note, _note_beside(own, provider)))

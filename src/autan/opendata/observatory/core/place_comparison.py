@@ -40,12 +40,7 @@ class PlacedFigure:
 class PlaceComparison:
     """One measure of several places, all in one unit, the highest first and the unknown last.
 
-    Attributes:
-        address: first words of the addresses of its drawings.
-        places: the places; at least one has a value.
-        credit: who produced the data.
-        own: code of the reader's own place, or empty.
-        when: the time that the figures are about, in words, or empty.
+    `address`: first words of the addresses of its drawings.
     """
 
     address: str
@@ -78,17 +73,8 @@ def compare_places(
 ) -> PlaceComparison | None:
     """Put the figures of one measure side by side, in the unit that suits the largest.
 
-    Args:
-        named: names of the places by code, all of them.
-        figures: figures by code; a place without one is shown as not known.
-        address: first words of the addresses of the drawings.
-        label: what is measured.
-        credit: who produced the data.
-        own: code of the reader's own place, or empty.
-        when: the time that the figures are about, in words, or empty.
-
-    Returns:
-        The comparison, or None when no place has a known value.
+    `figures`: figures by code; a place without one is shown as not known.
+    Returns the comparison, or None when no place has a known value.
     """
     codes = [code for code in named if code in figures]
     if not any(figures[code].value is not None for code in codes):
@@ -156,14 +142,11 @@ def comparison_map(
 ) -> MapSpec:
     """The same places on a map: ratios as a choropleth, totals as circles, the unknown hatched.
 
-    Args:
-        comparison: places and figures.
-        credit: who drew the contours.
-        classes: classes that a person chose; those that the drawing finds when there are none.
-        followed: places that are outlined on a map of many.
-        largest: value of the largest circle, where several maps share one scale.
-        shares_scale: True for one of several maps side by side.
-        frames: names of the larger territories to outline over a map of many, by code.
+    `classes`: classes that a person chose; those that the drawing finds when there are none.
+    `followed`: places that are outlined on a map of many.
+    `largest`: value of the largest circle, where several maps share one scale.
+    `shares_scale`: True for one of several maps side by side.
+    `frames`: names of the larger territories to outline over a map of many, by code.
     """
     kind = MapKind.fit_for(comparison.unit)
     return MapSpec(

@@ -31,15 +31,7 @@ EURO_DIGITS = 6
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Price:
-    """One price of the list.
-
-    Attributes:
-        label: what is bought, by whom, with what in it.
-        price_eur_per_mwh: euros for one megawatt-hour.
-        period_label: the same in words.
-        note: what a reader must know.
-        evidence: what it rests on when a territory gave it; None for a price of the list.
-    """
+    """One price of the list. `evidence`: what it rests on when a territory gave it; None for a price of the list."""
 
     code: str
     label: Text
@@ -71,11 +63,7 @@ def prices_with_own(prices: Mapping[str, Price], holdings: Iterable[HeldValue]) 
 
 
 def parse_price(values: Mapping[str, Any]) -> Price:
-    """Read one price of the list.
-
-    Raises:
-        DomainError: something lacks, or the price is not above nil.
-    """
+    """Read one price of the list."""
     try:
         price = Price(
             code=values["code"],
@@ -98,11 +86,7 @@ def parse_price(values: Mapping[str, Any]) -> Price:
 def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place: str) -> Figure:
     """What a quantity costs.
 
-    Args:
-        measure: what is measured.
-        quantity: figure of the quantity, in an energy unit whatever its basis.
-        price: price of one megawatt-hour.
-        place: SIREN, for the address.
+    `quantity`: figure of the quantity, in an energy unit whatever its basis.
 
     Returns:
         A Figure in millions of euros, with the coverage of the quantity, at best estimated; unknown when the quantity

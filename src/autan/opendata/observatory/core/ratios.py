@@ -35,12 +35,8 @@ def place_ratio(
 ) -> Figure | None:
     """A ratio of a territory; None where one of its terms does not exist.
 
-    Args:
-        measure: the ratio.
-        terms: its numerator and its denominator over the whole territory.
-        place: SIREN or commune code.
-        prices: price list by code.
-        shared: gives the base figures of a ratio over the ground that its terms share.
+    `terms`: its numerator and its denominator over the whole territory.
+    `shared`: gives the base figures of a ratio over the ground that its terms share.
     """
     bases = shared(measure)
     above, below = (_term(code, bases, prices, place) for code in (measure.numerator, measure.denominator))
@@ -112,12 +108,7 @@ def network_ratio(
 ) -> Figure | None:
     """A ratio of a network: sums of the terms of its members, over the ground of those that have both; None without.
 
-    Args:
-        measure: the ratio.
-        figures: bases and sums of the network, by code.
-        members: figures of each member by measure.
-        place: slug of the network.
-        cards: cards of the sources, by slug.
+    `figures`: bases and sums of the network, by code.
     """
     whole = figures.get(measure.numerator), figures.get(measure.denominator)
     pairs = [_pair(member.get(measure.code)) for member in members]
@@ -148,11 +139,7 @@ def network_ratio(
 
 
 def summed_measure(code: str) -> BaseMeasure | SumMeasure | PricedMeasure:
-    """Return a measure whose values are added over members.
-
-    Raises:
-        TypeError: it is a ratio.
-    """
+    """Return a measure whose values are added over members."""
     measure = MEASURES[code]
     if isinstance(measure, RatioMeasure):
         message = f"{code} is a ratio: ratios are not added"

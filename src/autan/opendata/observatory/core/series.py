@@ -37,12 +37,8 @@ class SeriesPoint:
 def make_series(figures: Sequence[Figure], *, base: int = 0) -> tuple[SeriesPoint, ...]:
     """Put figures of one measure in the order given, with their index.
 
-    Args:
-        figures: figures of one measure and one territory, oldest first.
-        base: rank of the figure that is 100.
-
-    Returns:
-        One point a figure.
+    `base`: rank of the figure that is 100.
+    Returns one point a figure.
     """
     sources = [_source_of(figure) for figure in figures]
     return tuple(
@@ -63,9 +59,7 @@ def _source_of(figure: Figure) -> str:
 def index_figure(figure: Figure, base: Figure) -> Figure | None:
     """A value with another as 100: value / base x 100, rounded to the tenth.
 
-    Args:
-        figure: the value.
-        base: value of the base date, not nil.
+    `base`: value of the base date, not nil.
 
     Returns:
         A Figure whose address ends in `base-` and the date of the base, or None when either is unknown or the base is

@@ -18,14 +18,7 @@ _MOST_TOLD = 3
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DatedSeries:
-    """One quantity of one place at several dates.
-
-    Attributes:
-        label: the place and what it is, as « Haute-Garonne (département) ».
-        figures: figures, oldest first, in any unit of one dimension.
-        breaks: breaks that its source declares.
-        is_own: True for the territory itself.
-    """
+    """One quantity of one place at several dates. `figures`: figures, oldest first, in any unit of one dimension."""
 
     label: Text
     figures: tuple[Figure, ...]
@@ -41,11 +34,7 @@ class DatedSeries:
 def series_chart(lines: Sequence[DatedSeries], *, chart_id: str, title: Text, credit: Text) -> Chart | None:
     """Put series in panels; None unless one of them has two known dates or more.
 
-    Args:
-        lines: series in the order of the panels; those without a known value are left out.
-        chart_id: address of the chart.
-        title: what is shown, without unit: each panel has its own.
-        credit: who produced the data.
+    `lines`: series in the order of the panels; those without a known value are left out.
     """
     known = [line for line in lines if line.known]
     if not any(len(line.known) > 1 for line in known):

@@ -28,9 +28,6 @@ class ComparedSource:
     Attributes:
         figures: by code of the part; a part that it does not give is absent.
         whole: its total, stated or summed over the parts that it knows; None when it has none.
-        accounting: how it counts emissions; None where it counts none.
-        filing: number of the filing, or nil.
-        twins: numbers of the filings that declare the same.
     """
 
     source: str
@@ -96,17 +93,9 @@ class SourceComparison:
 def compare_sources(sources: Sequence[ComparedSource], parts: Mapping[str, Text], *, code: str) -> SourceComparison:
     """Put sources side by side, in the unit of the first figure known.
 
-    Args:
-        sources: at least two sources; the first is the one that gaps are told from, not the better one.
-        parts: code and label of each part, in order.
-        code: what is compared.
-
-    Returns:
-        A SourceComparison. The figures of each source keep their value; only the unit may change.
-
-    Raises:
-        DomainError: fewer than two sources.
-        UnitMismatchError: two dimensions.
+    `sources`: at least two sources; the first is the one that gaps are told from, not the better one.
+    Returns a SourceComparison. The figures of each source keep their value; only the unit may change.
+    Raises UnitMismatchError: two dimensions.
     """
     if len(sources) < 2:
         message = f"{code}: a comparison needs two sources, got {len(sources)}"

@@ -88,11 +88,7 @@ def network_sum(
 ) -> Figure | None:
     """Add a measure over members; None where no member has a row of it.
 
-    Args:
-        measure: what is added.
-        members: figures of each member by measure.
-        place: slug of the network.
-        cards: cards of the sources: what a member without a row means, and the limits of inventories.
+    `cards`: cards of the sources: what a member without a row means, and the limits of inventories.
     """
     parts = [member[measure.code] for member in members if measure.code in member and has_rows(member[measure.code])]
     if not parts:

@@ -33,10 +33,7 @@ class AlertView:
 
     Attributes:
         history: every decision, the last one first; its author where the reader may know it.
-        place: commune or territory.
-        territory: territory that it is in, or empty when it is the place itself.
         source: producer, title and date of the table that the row is in; empty for the register of EPCI.
-        trace_url: trace of the figure that the row enters, or empty.
     """
 
     raised: QualityAlert
@@ -69,10 +66,8 @@ def group_by_rule(
 ) -> list[RuleView]:
     """Group alerts by rule, in the order given, leaving out the rules that found nothing. One query.
 
-    Args:
-        alerts: alerts with their decisions.
-        named: SIREN codes of the territories of which the reader may know who decided.
-        most: alerts wanted of each rule, its first ones; all of them when it is None.
+    `named`: SIREN codes of the territories of which the reader may know who decided.
+    `most`: alerts wanted of each rule, its first ones; all of them when it is None.
     """
     by_rule: dict[str, list[ReviewedAlert]] = {}
     for reviewed in alerts:

@@ -45,11 +45,7 @@ class Brief:
 
     Attributes:
         figures: by measure, those that are known.
-        first_sector: the sector that emits most, or None.
-        first_source: the renewable source that feeds in most, or None.
         among: lowest and highest emissions per inhabitant of the members of its network, or None.
-        filings: how many approaches the territory filed, in the exports at hand.
-        absences: what no source at hand tells.
     """
 
     figures: Mapping[str, Figure]

@@ -42,9 +42,7 @@ def figures_by_measure(siren: str) -> Mapping[str, Figure]:
 def figures_of(codes: Iterable[str], date: str = "") -> dict[str, Mapping[str, Figure]]:
     """Figures by measure of territories or communes, in the order given. One query of the database.
 
-    Args:
-        codes: SIREN or commune codes.
-        date: date wanted where a source has it; the latest of each source otherwise.
+    `date`: date wanted where a source has it; the latest of each source otherwise.
     """
     state, holdings = lake_state(), current_holdings()
     return {code: place_figures_at(code, state, date, holdings.get(code, ())) for code in codes}

@@ -83,12 +83,8 @@ def shared_bases(
 ) -> SharedBases:
     """What gives the base figures of a ratio of a place over the ground that its terms share.
 
-    Args:
-        bases: base figures of the place over the whole of it, with the values that it gave itself.
-        place: the place.
-        state: editions in use.
-        date: date wanted, as for `base_figures`.
-        holdings: values that the place gave itself.
+    `bases`: base figures of the place over the whole of it, with the values that it gave itself.
+    `date`: date wanted, as for `base_figures`.
     """
 
     def of_ratio(ratio: RatioMeasure) -> dict[str, Figure]:

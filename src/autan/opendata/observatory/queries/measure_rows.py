@@ -27,11 +27,7 @@ class MeasureRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureRows:
-    """Rows of one measure of one edition, in one place.
-
-    Attributes:
-        alerts: alerts on them with their decisions, by code.
-    """
+    """Rows of one measure of one edition, in one place. `alerts`: alerts on them with their decisions, by code."""
 
     key: RowsKey
     snapshot: Snapshot

@@ -32,12 +32,7 @@ _REGIONS = {region.code for region in REGIONS}
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferenceValue:
-    """The value of a larger place.
-
-    Attributes:
-        name: the place, and what it is.
-        epci: how many EPCI it was made of; nil where its producer publishes it.
-    """
+    """The value of a larger place. `epci`: how many EPCI it was made of; nil where its producer publishes it."""
 
     name: Text
     figure: Figure
@@ -52,10 +47,7 @@ def is_larger_place(place: str) -> bool:
 def reference_values(code: str, date: str, sirens: Iterable[str]) -> tuple[ReferenceValue, ...]:
     """The regions of some territories, then France, where the data allow it.
 
-    Args:
-        code: measure, or part of an indicator.
-        date: one of its dates.
-        sirens: the territories.
+    `code`: measure, or part of an indicator.
     """
     regions = sorted({region_of(home).code for siren in sirens if (home := main_departments().get(siren))})
     if split_indicator(code):

@@ -61,8 +61,7 @@ def review_alerts(alerts: Sequence[QualityAlert]) -> tuple[ReviewedAlert, ...]:
 def find_reviewed_alert(key: str) -> ReviewedAlert:
     """The alert of this key as it stands today, with its decisions. One query.
 
-    Raises:
-        UnknownError: no rule raises it any more.
+    Raises UnknownError: no rule raises it any more.
     """
     alert = next((alert for alert in find_alerts() if alert.key == key), None)
     known_alert = known(alert, "aucune règle ne lève aujourd’hui l’alerte «\u202f{key}\u202f»", key=key)
@@ -74,13 +73,8 @@ def judged_on_rows(
 ) -> dict[str, dict[str, list[ReviewedAlert]]]:
     """Return the alerts on many groups of rows at once, with what was decided on each.
 
-    One query for all, none where nothing is flagged.
-
-    Args:
-        wanted: source, measure and places of the rows, under any name.
-
-    Returns:
-        Under each name, the alerts by place.
+    One query for all, none where nothing is flagged. `wanted`: source, measure and places of the rows, under any name.
+    Returns, under each name, the alerts by place.
     """
     raised = {name: alerts_on_rows(source, measure, places) for name, (source, measure, places) in wanted.items()}
     every = dict.fromkeys(alert for by_place in raised.values() for alerts in by_place.values() for alert in alerts)

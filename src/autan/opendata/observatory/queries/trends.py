@@ -21,11 +21,7 @@ from autan.opendata.sources.core.source_cards import INDICATOR_PREFIX
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeasureTrend:
-    """A measure of a territory over the dates that the lake holds.
-
-    Attributes:
-        points: values, oldest first, with their index.
-    """
+    """A measure of a territory over the dates that the lake holds. `points`: values, oldest first, with their index."""
 
     measure: str
     label: Text
@@ -36,9 +32,7 @@ class MeasureTrend:
 def trends_of(siren: str, base: str = "") -> tuple[MeasureTrend, ...]:
     """Every measure with two dates or more, in the order of the catalogue.
 
-    Args:
-        siren: the territory.
-        base: date that is 100; the first one of each series where it has none of that date.
+    `base`: date that is 100; the first one of each series where it has none of that date.
     """
     dated_figures = _dated_figures(siren)
     trends = []

@@ -57,9 +57,7 @@ def data_file_connector(file: DataFile, read: ReadFile) -> Connector:
 def fetch_file(transport: Transport, request: FetchRequest, file: DataFile) -> tuple[FetchedEdition, ...]:
     """Bring back the latest published millésime of a data file.
 
-    Raises:
-        SourceUnreachableError: no whole response came.
-        SourceChangedError: the service does not hold the file, or its columns are others.
+    Raises SourceUnreachableError: no whole response came.
     """
     data_file, described = _find(transport, file)
     rid, millesimes = str(data_file["rid"]), _published(data_file, request.today)
@@ -109,11 +107,7 @@ def open_file(
     expectation: Expectation,
     more: Callable[[bytes], Iterable[str]] = lambda _table: (),
 ) -> OpenFile:
-    """Open a data file as the service gives it.
-
-    Raises:
-        ImportFileError: it is not this file.
-    """
+    """Open a data file as the service gives it. Raises ImportFileError: it is not this file."""
     table, above = below_headings(content, data_file.names)
     names = {key: name[0].upper() for key, name in data_file.names.items()} | find_headings(table, data_file.names)
     others = tuple(find_headings(table, data_file.optional).values())

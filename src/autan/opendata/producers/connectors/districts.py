@@ -22,8 +22,7 @@ def city_of(code: str) -> str:
 def without_doubled_districts(table: pl.DataFrame, key: Sequence[str]) -> tuple[pl.DataFrame, str]:
     """A table without the rows of districts whose city has a row of its own for the same year, sector...
 
-    Returns:
-        The table, and what was left aside, in French; empty when nothing was.
+    Returns the table, and what was left aside, in French; empty when nothing was.
     """
     if PLACE not in key:
         return table, ""

@@ -30,9 +30,7 @@ class FetchedContours:
 def fetch_contours(transport: Transport, sirens: Sequence[str]) -> FetchedContours:
     """Bring back the contour of each EPCI and those of its communes.
 
-    Raises:
-        SourceUnreachableError: no whole response came.
-        SourceChangedError: an EPCI is unknown there (404), or a response holds something else than contours.
+    Raises SourceUnreachableError: no whole response came.
     """
     responses, contours = [], []
     for siren in sirens:

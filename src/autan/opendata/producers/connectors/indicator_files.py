@@ -45,11 +45,7 @@ class _Form:
 
 
 def read_files(files: Mapping[str, bytes], card: SourceCard, expectation: Expectation) -> list[Reading]:
-    """Read the files of one indicator, one for each mesh, into one table of every year.
-
-    Raises:
-        ImportFileError: a file is at fault, or two files are about one mesh.
-    """
+    """Read the files of one indicator, one for each mesh, into one table of every year."""
     traits = card.indicator or IndicatorTraits(dataset=card.source, unit="")
     readings = {name: _read(name, content, traits, expectation) for name, content in files.items()}
     table = pl.concat([reading.table for reading in readings.values()])

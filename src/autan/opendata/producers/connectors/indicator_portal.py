@@ -44,10 +44,7 @@ _RESOURCE_ID = re.compile(r"[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9
 def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, ...]:
     """Bring back one indicator: every mesh, every year; `melodi:…` names one of INSEE’s (see `melodi_indicator`).
 
-    Raises:
-        DatasetNeededError: no data set was named.
-        SourceUnreachableError: no whole response came.
-        SourceChangedError: the data set is not a territorial indicator, or has no file.
+    Raises SourceUnreachableError: no whole response came.
     """
     if not request.dataset:
         raise DatasetNeededError(SOURCE)
@@ -85,11 +82,7 @@ def _describe(transport: Transport, dataset: str) -> Response:
 
 
 def identity_in(description: Any, url: str) -> Identity:
-    """What the description of a data set says of the indicator.
-
-    Raises:
-        SourceChangedError: it does not describe a territorial indicator.
-    """
+    """What the description of a data set says of the indicator."""
     try:
         extras = description["extras"][EXTRAS]
         slug, title = str(description["slug"]), str(description["title"])

@@ -34,11 +34,7 @@ def recognises(content: bytes) -> bool:
 
 
 def read_tables(files: Mapping[str, bytes], *, expectation: Expectation) -> Reading:
-    """Read the tables of Melodi among files into the census of each commune, year by year.
-
-    Raises:
-        ImportFileError: a table is at fault, or none holds inhabitants or dwellings of communes.
-    """
+    """Read the tables of Melodi among files into the census of each commune, year by year."""
     parts = [_read(name, content, expectation) for name, content in files.items() if recognises(content)]
     long = pl.concat([part.table for part in parts])
     if long.is_empty():

@@ -35,8 +35,7 @@ _OTHER = ValueState.NOT_APPLICABLE.value  # the quantity that the file is not ab
 def read_mapped(content: bytes, mapping: FileMapping, *, file: str, expectation: Expectation) -> Reading:
     """Read a file through a mapping; a reading for each year is made of it.
 
-    Raises:
-        ImportFileError: it lacks a column that the mapping names, mixes units, or a cell is not what it should be.
+    Raises ImportFileError: it lacks a column that the mapping names, mixes units, or a cell is not what it should be.
     """
     headings = {plain_name(cell): cell.strip() for cell in first_line(content)}
     names = {column: headings.get(plain_name(column), column) for column in _columns_of(mapping)}

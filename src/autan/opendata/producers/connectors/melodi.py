@@ -26,7 +26,6 @@ class Observation:
     """One value of a data set.
 
     Attributes:
-        vintage: year of the geographic code.
         kind: kind of place: `COM`, `EPCI`...
         value: the value as the service writes it; None when it is not told.
         status: why, as the service says it; empty where it says nothing.
@@ -54,11 +53,7 @@ def ask_data(transport: Transport, dataset: str, filters: Mapping[str, str]) -> 
 def ask_communes(
     transport: Transport, request: FetchRequest, source: str, datasets: Sequence[tuple[str, Mapping[str, str]]]
 ) -> list[Response]:
-    """Pages of data sets about the communes of every EPCI asked for.
-
-    Raises:
-        PlacesNeededError: none is asked for.
-    """
+    """Pages of data sets about the communes of every EPCI asked for."""
     if not request.sirens:
         raise PlacesNeededError(source)
     return [
@@ -70,11 +65,7 @@ def ask_communes(
 
 
 def observations(responses: Sequence[Response]) -> list[Observation]:
-    """Observations of pages.
-
-    Raises:
-        SourceChangedError: one is of another form.
-    """
+    """Observations of pages. Raises SourceChangedError: one is of another form."""
     return [observation for response in responses for observation in _observations(response)]
 
 
@@ -98,11 +89,7 @@ def _observations(response: Response) -> Iterator[Observation]:
 
 
 def one_vintage(rows: Sequence[Observation], responses: Sequence[Response]) -> int:
-    """Year of the geographic code of observations, one for all.
-
-    Raises:
-        SourceChangedError: there are several, or none.
-    """
+    """Year of the geographic code of observations, one for all."""
     vintages = sorted({observation.vintage for observation in rows})
     if len(vintages) != 1:
         message = Sentence("des communes des années {vintages}", vintages=vintages)

@@ -26,10 +26,7 @@ MESHES = {EPCI: "epci", COMMUNE: "commune"}
 def fetch_measure(transport: Transport, request: FetchRequest, source: str) -> tuple[FetchedEdition, ...]:
     """Bring back one measure for territories and their communes, every year.
 
-    Raises:
-        PlacesNeededError: no territory was given.
-        SourceUnreachableError: no whole response came.
-        SourceChangedError: Melodi has no such data set or measure, or responds in another form.
+    Raises SourceUnreachableError: no whole response came.
     """
     if not request.sirens:
         raise PlacesNeededError(source)

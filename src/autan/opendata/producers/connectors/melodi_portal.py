@@ -29,7 +29,6 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
     Raises:
         PlacesNeededError: no territory was given.
         SourceUnreachableError: no whole response came.
-        SourceChangedError: the responses are of another form.
     """
     responses = tuple(ask_communes(transport, request, SOURCE, DATASETS))
     values = [item for item in observations(responses) if item.kind == COMMUNE]

@@ -160,11 +160,7 @@ def _latest_of_explore(transport: Transport) -> int:
 
 
 def read_year(response: Response, path: tuple[str | int, ...]) -> int:
-    """The year at a place of a JSON response.
-
-    Raises:
-        SourceChangedError: there is none there.
-    """
+    """The year at a place of a JSON response."""
     node = response.json
     try:
         for step in path:

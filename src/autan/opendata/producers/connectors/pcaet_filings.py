@@ -53,8 +53,7 @@ def connector_of(source: str) -> Connector:
 def read_filings(files: Mapping[str, bytes], source: str, expectation: Expectation) -> Reading:
     """Read the exports of one version, in any number of files.
 
-    Raises:
-        ImportFileError: a file is at fault, is of the other version, or holds no cell of a grid.
+    Raises ImportFileError: a file is at fault, is of the other version, or holds no cell of a grid.
     """
     readings = [_read(name, without_people(content, name), source, expectation) for name, content in files.items()]
     keys = ["deposit_id", "siren", "quantity", "item", "pollutant", "period_code"]

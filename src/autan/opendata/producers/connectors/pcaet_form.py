@@ -122,9 +122,6 @@ def without_people(content: bytes, file: str) -> bytes:
 
     A row of another length than the header stays of another length, so that half a file is noticed. Each row is one
     line, numbered as a spreadsheet does.
-
-    Raises:
-        ImportFileError: it is no table of filings.
     """
     try:
         rows = list(cell_reader(decode(content), strict=False))

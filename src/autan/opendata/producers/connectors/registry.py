@@ -83,7 +83,6 @@ def fetch(source: str, transport: Transport, request: FetchRequest) -> tuple[Fet
     """Bring back the editions of a source from its service.
 
     Raises:
-        UnknownSourceError: no service gives this source.
         SourceUnreachableError: no whole response came.
         SourceChangedError: the responses are not what they were.
     """
@@ -96,19 +95,14 @@ def fetch(source: str, transport: Transport, request: FetchRequest) -> tuple[Fet
 def clean_files(source: str, files: Mapping[str, bytes]) -> dict[str, bytes]:
     """Files without what may never be kept (names of people), archives opened: to be called before anything is kept.
 
-    Raises:
-        ImportFileError: a file is not of this source.
+    Raises ImportFileError: a file is not of this source.
     """
     opened, clean = open_archives(files), connector_of(source).clean
     return {name: clean(content, name) for name, content in opened.items()} if clean else opened
 
 
 def connector_of(source: str) -> Connector:
-    """The connector that reads a source.
-
-    Raises:
-        UnknownSourceError: there is none.
-    """
+    """The connector that reads a source."""
     connector = CONNECTORS.get(kind_of(source))
     if connector is None:
         raise UnknownSourceError(source, SOURCES)

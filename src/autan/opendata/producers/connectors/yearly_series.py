@@ -106,11 +106,7 @@ def _columns_of_years(category: str, form: SeriesForm, headings: Sequence[str]) 
 
 
 def _form_of(content: bytes, forms: Sequence[SeriesForm], name: str) -> tuple[SeriesForm, list[_Values]]:
-    """The form of a file, with its columns of values.
-
-    Raises:
-        ImportFileError: it has the places of none of the forms, or columns of no year.
-    """
+    """The form of a file, with its columns of values."""
     headings = [plain_name(heading) for heading in first_line(content)]
     placed = [form for form in forms if not form.code or not set(headings).isdisjoint(form.code)]
     if not placed:

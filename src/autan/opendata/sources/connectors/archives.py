@@ -18,8 +18,7 @@ MOST_FILES = 200
 def open_archives(files: Mapping[str, bytes]) -> dict[str, bytes]:
     """The files given, each archive replaced by the tables that it holds, and each table out of its wrapping.
 
-    Raises:
-        ImportFileError: an archive is damaged, holds no table, or is too large once open.
+    Raises ImportFileError: an archive is damaged, holds no table, or is too large once open.
     """
     opened: dict[str, bytes] = {}
     for name, content in files.items():

@@ -20,7 +20,6 @@ class Numbers:
 
     Attributes:
         value: the numbers; null where the cell is empty, masked or no number.
-        is_filled: True where the cell holds something.
         is_secret: True where it holds a word for statistical secrecy.
         uses_commas: True when the column told that a comma as that of `1,234` is its decimal sign.
     """
@@ -39,12 +38,8 @@ class Numbers:
 def read_each(text: pl.Series, **answers: pl.Expr) -> pl.DataFrame:
     """What is said of each cell, worked out once for each different cell.
 
-    Args:
-        text: the column.
-        answers: expressions on the column `cell`, by name.
-
-    Returns:
-        One row for each row of the column, with the answers.
+    `answers`: expressions on the column `cell`, by name.
+    Returns one row for each row of the column, with the answers.
 
     >>> read_each(pl.Series(["b", "a", "b", None]), length=pl.col("cell").str.len_chars())["length"].to_list()
     [1, 1, 1, None]

@@ -32,7 +32,6 @@ class Connector:
     """How one source comes in.
 
     Attributes:
-        read: makes tidy tables of its files.
         fetch: asks its service; None for a source of files alone.
         clean: leaves out of a file what may never be kept, such as names of people.
         needs_places: True when its service is asked place by place.

@@ -60,14 +60,9 @@ class _Rows:
 def open_table(content: bytes, *, file: str, columns: Sequence[str], lines_above: int = 0) -> OpenTable:
     """Open a table.
 
-    Args:
-        content: the file, from the line of its column names on.
-        file: its name, for the messages.
-        columns: columns that are read; all must be there.
-        lines_above: lines of the file that come before the content, so that faults tell its own line numbers.
-
-    Raises:
-        ImportFileError: a web page, an empty file, a cut row, a column that is not there.
+    `content`: the file, from the line of its column names on.
+    `columns`: columns that are read; all must be there.
+    `lines_above`: lines of the file that come before the content, so that faults tell its own line numbers.
     """
     content, remarks = _in_utf8(content)
     _refuse_page(content, file)
@@ -161,8 +156,7 @@ def _refuse_twice(names: Sequence[str], file: str) -> None:
 def _rows_of(content: bytes, separator: str, file: str, lines_above: int) -> _Rows:
     """The rows of a table, empty lines left out.
 
-    Raises:
-        ImportFileError: rows have more or fewer cells than the header, as in half a file.
+    Raises ImportFileError: rows have more or fewer cells than the header, as in half a file.
     """
     sign = separator.encode()
     end = content.find(b"\n")

@@ -45,7 +45,6 @@ class FetchRequest:
         from_year: first year wanted; None for the latest alone. A source with one date gives that date.
         sirens: territories wanted, for the services that are asked place by place; the others response for all France.
         communes: communes of these territories, for the services that know communes alone.
-        dataset: data set wanted, for a portal that holds many.
         today: day of the refresh: what is announced for later is not asked for; None when it is not known.
     """
 
@@ -60,9 +59,7 @@ class FetchRequest:
 class Identity:
     """What tells one data set of a portal of many from the others, for its card.
 
-    Attributes:
-        source: slug that the lake files it under.
-        url: page of the data set, or empty.
+    `source`: slug that the lake files it under.
     """
 
     source: str
@@ -122,11 +119,7 @@ def pages(
 ) -> Iterator[Response]:
     """Pages of JSON, from the first to the one that names no next.
 
-    Args:
-        transport: asks the service.
-        url: address of the first page.
-        parameters: what is asked.
-        next_of: the address of the page after one; empty after the last.
+    `next_of`: the address of the page after one; empty after the last.
 
     Raises:
         SourceUnreachableError: a page did not come whole.
@@ -172,11 +165,7 @@ def member_of(response: Response, *names: str) -> object:
 
 
 def rows_of(responses: Sequence[Response], name: str, *, total: Sequence[str]) -> list[dict[str, Any]]:
-    """Rows of every page, under a name; as many as the first page announces.
-
-    Raises:
-        SourceChangedError: a page has no rows, or there are more or fewer of them.
-    """
+    """Rows of every page, under a name; as many as the first page announces."""
     rows = [row for response in responses for row in _rows(response, name)]
     announced = member_of(responses[0], *total)
     if len(rows) != announced:
@@ -197,10 +186,7 @@ def _rows(response: Response, name: str) -> list[dict[str, Any]]:
 def as_csv(rows: Iterable[Mapping[str, Any]], columns: Iterable[str] | None = None, *, separator: str = ",") -> bytes:
     """Rows of JSON as a CSV table: what is no text is written as JSON, and what a row lacks is an empty cell.
 
-    Args:
-        rows: the rows.
-        columns: columns wanted; every one that a row has when None.
-        separator: sign between the cells.
+    `columns`: columns wanted; every one that a row has when None.
     """
     # read twice below
     records = list(rows)
@@ -214,11 +200,7 @@ def _cell(value: Any) -> str | None:
 
 
 def check_columns(url: str, content: bytes, names: Names) -> None:
-    """Refuse a table that lacks a column.
-
-    Raises:
-        SourceChangedError: with the columns that it has.
-    """
+    """Refuse a table that lacks a column."""
     if not match_headings(content, names):
         message = Sentence(
             "des colonnes «\u202f{header}\u202f»", header=content.partition(b"\n")[0].decode(errors="replace")[:160]
@@ -238,11 +220,7 @@ def first_or_second[T](first: Callable[[], T], second: Callable[[], T]) -> T:
 
 
 def join_tables(responses: Sequence[Response]) -> bytes:
-    """One table from its pages: the header of the first, the rows of all.
-
-    Raises:
-        SourceChangedError: a page has another header than the first.
-    """
+    """One table from its pages: the header of the first, the rows of all."""
     header = _header(responses[0])
     for response in responses:
         if _header(response) != header:

@@ -40,11 +40,7 @@ def whole_size(response: urllib3.HTTPResponse, *, start: int) -> int | None:
 
 
 def decoded(url: str, body: bytes, headers: Mapping[str, str], *, largest: int) -> bytes:
-    """The response out of the coding that a server gave it though none was asked for.
-
-    Raises:
-        SourceChangedError: the coding is not known, is damaged, or hides more than can be read.
-    """
+    """The response out of the coding that a server gave it though none was asked for."""
     coding = headers.get("Content-Encoding", "identity").strip().lower()
     if coding == "identity" or not body:
         return body

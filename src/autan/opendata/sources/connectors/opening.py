@@ -26,12 +26,8 @@ def open_address(
 ) -> urllib3.HTTPResponse:
     """Ask for an address; the response is not read yet, and whoever has it closes it.
 
-    Args:
-        url: address, `https` or `http`.
-        headers: what is sent with it.
-        timeout_s: how long the service may stay silent.
-        may_move: True when the response may lie on another site.
-        mirrored: gives the address to ask in the place of a producer's.
+    `may_move`: True when the response may lie on another site.
+    `mirrored`: gives the address to ask in the place of a producer's.
 
     Raises:
         SourceChangedError: a redirection that may not be followed.
@@ -70,11 +66,7 @@ def proxy_of(url: str) -> str:
 
 
 def refuse_address(address: str, new: str, *, may_move: bool) -> None:
-    """Refuse an address that a response may not come from.
-
-    Raises:
-        SourceChangedError: it is another site, or is not safe any more.
-    """
+    """Refuse an address that a response may not come from."""
     message, expected = (
         Sentence("une redirection vers {new}", new=new[:120]),
         Sentence("une réponse de {hostname}", hostname=urlsplit(address).hostname),

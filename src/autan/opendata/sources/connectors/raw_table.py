@@ -297,13 +297,7 @@ class RawTable:
     ) -> Reading:
         """Make the tidy table, or refuse the file with every fault in the order of the rows.
 
-        Args:
-            tidy: what turns the read columns, one row for each row of the file, into the table of the card.
-            columns: the columns that were read.
-            data_date: year or day of the file.
-
-        Raises:
-            ImportFileError: at least one fault, unless rows may be set aside.
+        `tidy`: what turns the read columns, one row for each row of the file, into the table of the card.
         """
         faults = sorted(self.faults, key=lambda fault: (fault.row or 0, fault.column or ""))
         if faults and not self.expectation.skip_bad_rows:

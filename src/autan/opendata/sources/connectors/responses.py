@@ -21,12 +21,7 @@ class ResponseFormat(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Response:
-    """A whole response of a service.
-
-    Attributes:
-        body: its bytes, as received.
-        mirror_of: the machine of the producer, when a mirror answered in its place.
-    """
+    """A whole response of a service. `mirror_of`: the machine of the producer, when a mirror answered in its place."""
 
     url: str
     body: bytes
@@ -47,18 +42,13 @@ class Response:
     def next_link(self) -> str:
         """Address of the next page by the header `Link`, or empty on the last page.
 
-        Raises:
-            SourceChangedError: the next page would be on another host.
+        Raises SourceChangedError: the next page would be on another host.
         """
         links = next((value for name, value in self.headers.items() if name.lower() == "link"), "")
         return self.follow(next((_address(link) for link in links.split(",") if _is_next(link)), ""))
 
     def follow(self, link: object) -> str:
-        """The address of a page that this one names; empty stays empty.
-
-        Raises:
-            SourceChangedError: it is on another host, or is no address.
-        """
+        """The address of a page that this one names; empty stays empty."""
         if not link:
             return ""
         try:
@@ -86,11 +76,7 @@ def _address(link: str) -> str:
 
 
 def check_format(response: Response, form: ResponseFormat) -> None:
-    """Refuse a response that is not of the form asked for.
-
-    Raises:
-        SourceChangedError: a web page, an empty response, JSON or CSV that stops half-way.
-    """
+    """Refuse a response that is not of the form asked for."""
     expected = "JSON" if form is ResponseFormat.JSON else "un tableau CSV"
     kind = detect_content(response.body)
     if kind is Content.PAGE:

@@ -17,12 +17,9 @@ def state_of(
 ) -> pl.Expr:
     """The state of a value, as the column `state`.
 
-    Args:
-        value: column of the value.
-        masked: where the source masks it.
-        lower: where it is known, and something lacks in it.
-        usual: state of all other values.
-        tells_zero: True when a nil of the source is a true zero.
+    `masked`: where the source masks it.
+    `lower`: where it is known, and something lacks in it.
+    `tells_zero`: True when a nil of the source is a true zero.
 
     >>> frame = pl.DataFrame({"x": [None, None, 0.0, 5.0], "is_secret": [True, False, False, False]})
     >>> frame.select(state_of("x", masked="is_secret", tells_zero=True))["state"].to_list()

@@ -43,15 +43,10 @@ class RateLimits:
 
     Attributes:
         timeout_s: how long the service may stay silent.
-        tries: how many times one thing is asked.
         first_wait_s: wait after the first failure; it doubles each time.
-        longest_wait_s: no wait of our own is longer.
         longest_asked_s: a service that asks for a longer wait than this is left, and never asked sooner than it says.
-        requests_a_minute: most requests to one host in a minute.
         slow_hosts: hosts that allow fewer, and how many.
-        largest_bytes: a larger response is refused.
         slowest_bytes_s: a response that comes more slowly, after `slow_after_s`, is dropped and asked for again.
-        slow_after_s: how long a response may be slow.
     """
 
     timeout_s: float = 30
@@ -92,10 +87,7 @@ class Transport:
     """Asks services of data for whole responses.
 
     Args:
-        limits: limits to keep.
         mirrors: host of a producer, and the address (`http://127.0.0.1:8000`) of the server to ask in its place.
-        progress: told of what comes in.
-        pausing: told of each wait.
         wait: pauses for that many seconds; by default `time.sleep`.
         clock: seconds that never go back.
         partial: where the responses of an edition are kept until it ends; None keeps nothing.
@@ -132,15 +124,12 @@ class Transport:
     ) -> Response:
         """Ask for one thing.
 
-        Args:
-            url: address, `https` (or `http` for a mirror).
-            parameters: what is added to the address after `?`.
-            form: what the response must be.
-            may_be_kept: False for a response that may not be written as it came, as one with people in it.
-            may_move: True for a file whose stable address leads to another site.
+        Returns the response, whole, in the form asked for.
 
-        Returns:
-            The response, whole, in the form asked for.
+        `url`: address, `https` (or `http` for a mirror).
+        `parameters`: what is added to the address after `?`.
+        `may_be_kept`: False for a response that may not be written as it came, as one with people in it.
+        `may_move`: True for a file whose stable address leads to another site.
 
         Raises:
             SourceUnreachableError: no whole response after every try.
@@ -193,11 +182,7 @@ class Transport:
         return url.replace(f"{parts.scheme}://{parts.netloc}", mirror.rstrip("/"), 1) if mirror else url
 
     def _pause(self, url: str, attempt: int, problem: TryAgainError) -> None:
-        """Wait as long as the service asks, or twice as long each time.
-
-        Raises:
-            SourceUnreachableError: it asks for longer than anybody waits.
-        """
+        """Wait as long as the service asks, or twice as long each time."""
         wait_s = problem.wait_s
         if wait_s is None:
             wait_s = min(self.limits.first_wait_s * 2 ** (attempt - 1), self.limits.longest_wait_s)

@@ -38,8 +38,7 @@ type Absences = tuple[tuple[str, Absence], ...]
 def parse_absences(value: Any) -> Absences:
     """Read what a card declares: one meaning for all its measures, or one for each first word of their codes.
 
-    Raises:
-        ValueError: a meaning does not exist.
+    Raises ValueError: a meaning does not exist.
 
     >>> parse_absences("not_published")
     (('default', <Absence.NOT_PUBLISHED: 'not_published'>),)

@@ -40,12 +40,7 @@ INDICATOR_PREFIX = "indicator-"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CardColumn:
-    """One column of the tidy table.
-
-    Attributes:
-        name: name of the column; a measure carries its unit in it.
-        unit: code of the unit of a measure, or empty for a key.
-    """
+    """One column of the tidy table. `unit`: code of the unit of a measure, or empty for a key."""
 
     name: str
     label: Text
@@ -57,11 +52,8 @@ class IndicatorTraits:
     """What the producer of a territorial indicator says of it, beside its rows.
 
     Attributes:
-        dataset: identifier of the data set on its portal.
-        unit: unit as the producer writes it.
         is_summable: True when the values of parts may be added; a rate may not.
         axes: names of the columns that split a value, as `secteur`, in order.
-        value_column: name of the column of values in the files.
     """
 
     dataset: str
@@ -78,25 +70,17 @@ class SourceCard:
     Attributes:
         source: slug of the source, stable over its editions.
         republished_by: where the copy came from, or empty when it came from the producer.
-        url: address of the producer's page, or empty.
-        counts: what is counted, in one sentence.
         limits: what the table cannot say; printed beside its figures.
-        retrieved_on: day the copy was taken.
-        data_date: what the data are about: a year or a day.
         is_twelve_months: True when energy covers the twelve months that end on `data_date`.
         geography_vintage: year of the official geographic code of the commune codes.
         state: state of a value that the source gives without reserve.
-        columns: columns of the tidy table, in order.
         key: columns that identify a row; the table is sorted by them.
         part_column: column that tells the files of a source apart, where it comes in several; a file replaces its part
             alone. Empty for a source of one file.
         checksum: SHA-256 of the table that ships, or empty.
-        remarks: what the reader repaired or set aside in this edition, in French.
-        indicator: what goes with a territorial indicator; None for the other sources.
         absences: what a place without a row means, by first word of the codes of measures.
         is_third_party: True when the copy came from neither the producer nor the user, and was not compared.
         service_register: source that says which communes a network serves, or empty.
-        breaks: years from which the source counts otherwise, oldest first.
     """
 
     source: str
@@ -196,15 +180,9 @@ _OPTIONAL = tuple(field.name for field in fields(SourceCard) if field.default is
 def parse_card(values: Mapping[str, Any]) -> SourceCard:
     """Read a card from plain values.
 
-    Args:
-        values: mapping of the fields of `SourceCard`; texts as `{fr, en}`, dates as ISO text or dates.
-
-    Returns:
-        The card.
-
-    Raises:
-        InvalidCardError: a field is missing or unknown, a unit or a state does not exist, a date is impossible, a key
-            is not a column, a text lacks one of its two languages.
+    `values`: mapping of the fields of `SourceCard`; texts as `{fr, en}`, dates as ISO text or dates.
+    Raises InvalidCardError: a field is missing or unknown, a unit or a state does not exist, a date is impossible, a
+    key is not a column, a text lacks one of its two languages.
     """
     source = str(values.get("source") or "?")
     _refuse_unknown(source, values)

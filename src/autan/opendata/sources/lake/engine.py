@@ -39,14 +39,6 @@ def _connection() -> duckdb.DuckDBPyConnection:
 def run_query(sql: str, tables: Mapping[str, Snapshot | Path], parameters: Sequence[object] = ()) -> pl.DataFrame:
     """Run one query over snapshots.
 
-    Args:
-        sql: a SELECT, with `?` for each parameter.
-        tables: name of each table in the query, and the snapshot or Parquet file that it reads.
-        parameters: values of the parameters, in order.
-
-    Returns:
-        The rows, in the order of the query.
-
     Raises:
         DamagedSnapshotError: a table was changed since it was adopted.
         EngineUnreachableError: another engine is set (`AUTAN_ENGINE`), and does not answer.
@@ -65,11 +57,7 @@ def run_query(sql: str, tables: Mapping[str, Snapshot | Path], parameters: Seque
 
 
 def _literal(value: object) -> str:
-    """Return a text, a whole number or a boolean as DuckDB writes it; a text has no escape but its doubled quotes.
-
-    Raises:
-        TypeError: it is none of these.
-    """
+    """Return a text, a whole number or a boolean as DuckDB writes it; a text has no escape but its doubled quotes."""
     match value:
         case bool() | int():
             return str(value)

@@ -29,8 +29,7 @@ def lake_root() -> Path:
 def lock_source(source: str) -> Iterator[None]:
     """Hold the folder of a source until the block ends; a block inside one of the same thread waits for nobody.
 
-    Args:
-        source: slug of the source; its folder is made when it is not there.
+    `source`: slug of the source; its folder is made when it is not there.
     """
     folder = lake_root() / source
     folders: set[Path] = vars(_worker).setdefault("held", set())

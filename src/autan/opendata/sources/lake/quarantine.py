@@ -20,15 +20,8 @@ QUARANTINE_HEADINGS = ("fichier", "ligne", "colonne", "valeur lue", "attendu", "
 def keep_quarantine(*, source: str, file: str, faults: Sequence[Fault], content: bytes, at: datetime) -> Path:
     """Write what was refused of a file, with the reason of each refusal. Called by `actions` only.
 
-    Args:
-        source: slug of the source.
-        file: name of the file.
-        faults: every fault found.
-        content: the file, whose faulty lines are copied; empty when it is not at hand.
-        at: when it was read.
-
-    Returns:
-        The file written: CSV in UTF-8 with a byte order mark, semicolons.
+    `content`: the file, whose faulty lines are copied; empty when it is not at hand.
+    Returns the file written: CSV in UTF-8 with a byte order mark, semicolons.
     """
     folder = lake_root() / source / QUARANTINE
     folder.mkdir(parents=True, exist_ok=True)

@@ -28,10 +28,7 @@ class RawResponses:
     Attributes:
         name: name of that file.
         content: that file; empty when the responses are the files.
-        data_date: year or day that was asked for, or empty.
         responses: address and body of each response, in order.
-        geography_vintage: year of the geographic code of the responses.
-        remarks: what was done to the responses before they were kept, in French.
     """
 
     name: str

@@ -56,12 +56,7 @@ class DamagedSnapshotError(SourceError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Snapshot:
-    """One edition of one source in the lake.
-
-    Attributes:
-        card: its card, with the checksum of the table.
-        adopted_at: when it came in, as ISO text.
-    """
+    """One edition of one source in the lake."""
 
     card: SourceCard
     name: str
@@ -208,17 +203,11 @@ def incoming_snapshot(
     The table is copied beside and checked first; the folder takes its name only if nothing fails in the block, so that
     the journal and the lake tell the same.
 
-    Args:
-        card: its card; a checksum in it must be that of the table.
-        table: Parquet file to copy.
-        adopted_at: time of adoption, as ISO text.
-        again: True when content that another edition has replaced since is to be in use again.
+    `card`: its card; a checksum in it must be that of the table.
+    `again`: True when content that another edition has replaced since is to be in use again.
 
     Yields:
         The snapshot, and whether it is new: content that is in use is never written twice.
-
-    Raises:
-        DamagedSnapshotError: the table is not the one of the card, or the copy is not the table.
     """
     checksum = checksum_of(table)
     if card.checksum and card.checksum != checksum:
@@ -283,11 +272,7 @@ def _fill(beside: Path, table: Path, values: Mapping[str, Any], checksum: str) -
 
 
 def verify_snapshot(snapshot: Snapshot) -> None:
-    """Check the table of a snapshot against its card.
-
-    Raises:
-        DamagedSnapshotError: it was changed, or is gone.
-    """
+    """Check the table of a snapshot against its card."""
     checksum = checksum_of(snapshot.table) if snapshot.table.is_file() else ""
     if checksum != snapshot.card.checksum:
         raise DamagedSnapshotError(snapshot.table, snapshot.card.checksum, checksum)

@@ -40,17 +40,8 @@ class EngineUnreachableError(SourceError):
 def run_on_spark(address: str, sql: str, tables: Mapping[str, Path], parameters: Sequence[object] = ()) -> pl.DataFrame:
     """Run one query of the lake on Spark.
 
-    Args:
-        address: `spark://machine:port`, or `spark://local`.
-        sql: a SELECT, with `?` for each parameter.
-        tables: name of each table in the query, and the Parquet file that it reads.
-        parameters: values of the parameters, in order.
-
-    Returns:
-        The rows, in the order of the query.
-
-    Raises:
-        EngineUnreachableError: the extra `spark` is not installed, or nothing answers at the address.
+    `address`: `spark://machine:port`, or `spark://local`.
+    Raises EngineUnreachableError: the extra `spark` is not installed, or nothing answers at the address.
     """
     session = _session(address)
     for name, path in tables.items():

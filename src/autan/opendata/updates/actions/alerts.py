@@ -30,10 +30,6 @@ def decide_alert(
 
     The coordination decides; the officer of the territory that the flagged row is in may explain it. A value of its
     own goes with a correction and with nothing else.
-
-    Raises:
-        NotAllowedError: `by` may not decide this.
-        RuleError: there is no reason, or a correction lacks its value.
     """
     permission = "observatory.explain_alert" if kind is DecisionKind.EXPLAINED else "observatory.decide_alert"
     with acting(by=by, act="decide_alert", permission=permission, on=territory, refusal=_REFUSAL) as act:
@@ -65,10 +61,7 @@ def correct_alert(
 ) -> AlertDecision:
     """Give the territory's own value for the figure that an alert touches, and say that the alert is corrected so.
 
-    Raises:
-        NotAllowedError: `by` may not.
-        RuleError: the alert is about no territory.
-        InvalidOwnValueError: the value cannot be taken in; nothing is written.
+    Raises InvalidOwnValueError: the value cannot be taken in; nothing is written.
     """
     if territory is None:
         raise RuleError("cette alerte porte sur une table entière\u00a0: aucune valeur propre ne la corrige")

@@ -29,11 +29,7 @@ REFUSAL = "les données sont communes aux réseaux du site\u00a0: seule son admi
 
 
 def take_shipped_tables(*, by: Person | None) -> int:
-    """Put every table that ships into the lake; return how many there are. What is there already stays.
-
-    Raises:
-        NotAllowedError: `by` may not add data to this site.
-    """
+    """Put every table that ships into the lake; return how many there are. What is there already stays."""
     require_right(by, MAY_ADD, refusal=REFUSAL)
     return len(adopt_shipped_tables(by=by))
 
@@ -46,14 +42,8 @@ def start_data(
     Every edition is adopted as it comes: a run that was stopped goes on with the sources that lack. A service that
     fails, or whose edition would revise or lose values, changes nothing, and the line of its source says why.
 
-    Args:
-        by: who starts.
-        network: network whose members are wanted.
-        transport: who asks the services; None for the tables that ship alone.
-        begin: told of each source asked: its slug, its rank, how many there are.
-
-    Raises:
-        NotAllowedError: `by` may not add data to this site.
+    `transport`: who asks the services; None for the tables that ship alone.
+    `begin`: told of each source asked: its slug, its rank, how many there are.
     """
     take_shipped_tables(by=by)
     sirens = tuple(member.siren for member in network_members(network.slug))
@@ -78,12 +68,8 @@ def ask_source(
 ) -> RefreshOutcome:
     """Ask the service of one source for what it says of some members; a failure is told, and changes nothing.
 
-    Args:
-        by: who asks.
-        source: slug of the source.
-        transport: who asks the service; what came of a service that stopped is kept for the next try.
-        sirens: members wanted.
-        accept: adopt an edition that revises or loses values too.
+    `transport`: who asks the service; what came of a service that stopped is kept for the next try.
+    `accept`: adopt an edition that revises or loses values too.
     """
     request = FetchRequest(sirens=tuple(sirens), communes=communes_of(sirens))
     try:

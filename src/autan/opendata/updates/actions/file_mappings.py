@@ -20,13 +20,7 @@ def mapping_ref(record: FileMappingRecord) -> ObjectRef:
 def write_mapping(
     *, by: Actor | None, network: Network, mapping: FileMapping, record: FileMappingRecord | None = None
 ) -> FileMappingRecord:
-    """Write a mapping, or give it another content.
-
-    Raises:
-        DomainError: no file could be read with it.
-        ConflictError: another mapping of the network has this name.
-        NotAllowedError: `by` does not coordinate the network.
-    """
+    """Write a mapping, or give it another content. Raises DomainError: no file could be read with it."""
     name = "change_mapping" if record else "add_mapping"
     with acting(by=by, act=name, permission=KEEP, on=network, refusal=REFUSAL) as act:
         refuse_faults(mapping_faults(mapping))
@@ -43,11 +37,7 @@ def write_mapping(
 
 
 def delete_mapping(*, by: Actor | None, record: FileMappingRecord) -> None:
-    """Delete a mapping; the editions that were read with it stay, and still name it.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate its network.
-    """
+    """Delete a mapping; the editions that were read with it stay, and still name it."""
     with acting(by=by, act="delete_mapping", permission=KEEP, on=record.network, refusal=REFUSAL) as act:
         act.record(
             mapping_ref(record), summary=f"Correspondance supprimée : {record.name}", network=record.network.slug

@@ -26,12 +26,10 @@ class GivenFiles:
     """Files that a person has of a source, and how they are read.
 
     Attributes:
-        source: slug of the source that the files come from.
         skip_bad_rows: set faulty rows aside, in quarantine, instead of refusing the files.
         identity: which data set the files are, for a portal of many.
         date: year or day that the files must be about; empty for any.
         keeps_others: the territories that the files do not hold stay as in the last edition of the same date.
-        mapping: how a network says that the files are laid out; None for the form of their source.
     """
 
     source: str
@@ -48,12 +46,9 @@ def adopt_files(
 ) -> tuple[tuple[IncomingEdition, Snapshot], ...]:
     """Read files into new dated snapshots of their source, one for each year or day; say what each changes.
 
-    Args:
-        by: who adds them.
-        files: the files.
-        accept: take an implausible edition: rows lost or gained, values revised, another scale, zeros that come
-            together, numbers hard to believe.
-        reason: why it is accepted; kept on its card with what was found.
+    `accept`: take an implausible edition: rows lost or gained, values revised, another scale, zeros that come together,
+    numbers hard to believe.
+    `reason`: why it is accepted; kept on its card with what was found.
 
     Raises:
         UnknownSourceError: no connector reads this source.

@@ -89,11 +89,7 @@ def _name(incoming: IncomingEdition) -> Text:
 
 
 def _write(by: Person | None, preview: Preview[LakeFile]) -> None:
-    """Adopt the file whole.
-
-    Raises:
-        NotAllowedError: `by` may not add data to this site.
-    """
+    """Adopt the file whole."""
     require_right(by, MAY_ADD, refusal=REFUSAL)
     upload = preview.to_write[0].record.content.upload
     if upload is not None:

@@ -78,8 +78,7 @@ def own_values_import(by: Person | None) -> Import[Said]:
 def preview_own_values(upload: Upload, *, by: Person | None) -> Preview[Said]:
     """Say what a table of own values would change in the last ones recorded. Three queries, and one a territory.
 
-    Raises:
-        ImportFileError: it is no such table.
+    Raises ImportFileError: it is no such table.
     """
     findings = Findings()
     rows = list(_right_rows(read_text_rows(upload.data, upload.file, required=COLUMNS), by, findings))
@@ -92,8 +91,7 @@ def preview_own_values(upload: Upload, *, by: Person | None) -> Preview[Said]:
 def write_own_values(by: Person | None, preview: Preview[Said]) -> None:
     """Record the values of a preview; one that stands already is only chosen.
 
-    Raises:
-        NotAllowedError: the person may not speak for one of the territories; nothing is written.
+    Raises NotAllowedError: the person may not speak for one of the territories; nothing is written.
     """
     for item in preview.to_write:
         row, current = item.record.content, item.current.content if item.current else None

@@ -54,12 +54,7 @@ def record_own_value(*, by: Person | None, territory: Territory, given: GivenVal
 def choose_source(
     *, by: Person | None, territory: Territory, measure: str, date: str, own_value: OwnValue | None, reason: str
 ) -> ChosenSource:
-    """Say which value of a measure is used at a date: one of the territory's own, or the provider's when none.
-
-    Raises:
-        NotAllowedError: `by` may not.
-        RuleError: there is no reason, or the value is of another territory, measure or date.
-    """
+    """Say which value of a measure is used at a date: one of the territory's own, or the provider's when none."""
     with _acting(by, "choose_source", territory) as act:
         if not reason.strip():
             raise RuleError("un choix entre deux valeurs se justifie\u00a0: donnez la raison")

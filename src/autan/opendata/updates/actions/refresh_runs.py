@@ -33,15 +33,7 @@ _REPORT_EVERY_S = 2.0
 def start_refresh(*, by: Person | None, network: Network, sources: Sequence[str] = ()) -> RefreshRun:
     """Start a run that asks services; it goes on beside the pages.
 
-    Args:
-        by: who starts it.
-        network: network whose members are wanted.
-        sources: sources to ask; without any, those that do not tell of every member, after the tables that ship.
-
-    Raises:
-        NotAllowedError: `by` may not add data to this site.
-        UnknownSourceError: no service gives one of them.
-        RuleError: a run of the network has not ended, or nothing is to be asked.
+    `sources`: sources to ask; without any, those that do not tell of every member, after the tables that ship.
     """
     for source in sources:
         if source not in FETCHED_SOURCES:
@@ -71,12 +63,7 @@ def _lacking(by: Person | None, network: Network) -> tuple[str, ...]:
 
 
 def ask_again(*, by: Person | None, step: RefreshStep, accept: bool = False) -> RefreshRun:
-    """Ask the service of a source again; with `accept`, adopt what it gives though it revises or loses values.
-
-    Raises:
-        NotAllowedError: `by` may not add data to this site.
-        RuleError: another run has begun since, or the source is not held back, failed or stopped.
-    """
+    """Ask the service of a source again; with `accept`, adopt what it gives though it revises or loses values."""
     with acting(by=by, act="ask_again", permission=MAY_ADD, refusal=REFUSAL) as act:
         run = RefreshRun.objects.select_for_update().get(pk=step.run_id)
         later = RefreshRun.objects.filter(network=run.network, pk__gt=run.pk).exists()
@@ -102,11 +89,7 @@ def ask_again(*, by: Person | None, step: RefreshStep, accept: bool = False) -> 
 
 
 def stop_refresh(*, by: Person | None, run: RefreshRun) -> None:
-    """Stop a run: the source under way ends, the others are not asked.
-
-    Raises:
-        NotAllowedError: `by` may not add data to this site.
-    """
+    """Stop a run: the source under way ends, the others are not asked."""
     with acting(by=by, act="stop_refresh", permission=MAY_ADD, refusal=REFUSAL) as act:
         run.steps.filter(state=RefreshState.WAITING).update(state=RefreshState.STOPPED)
         _end_if_done(run.pk)

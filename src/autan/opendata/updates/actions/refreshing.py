@@ -30,10 +30,7 @@ from autan.territories.networks.actions.contours import KeptContours, keep_conto
 class RefreshedEdition:
     """What came of one edition that a service gave.
 
-    Attributes:
-        incoming: the edition, and how it differs from the last one.
-        snapshot: the edition in the lake; None when it was not adopted.
-        responses: folder of the raw responses.
+    `snapshot`: the edition in the lake; None when it was not adopted.
     """
 
     incoming: IncomingEdition
@@ -52,13 +49,8 @@ def refresh_source(
 ) -> tuple[RefreshedEdition, ...]:
     """Bring back the editions of a source from its service; adopt each that revises and loses nothing.
 
-    Args:
-        by: who refreshes.
-        source: slug of the source.
-        transport: who asks the service.
-        request: which years, places and data set.
-        accept: adopt an edition that revises values or loses rows too.
-        skip_bad_rows: set faulty rows aside, in quarantine, instead of refusing the edition.
+    `accept`: adopt an edition that revises values or loses rows too.
+    `skip_bad_rows`: set faulty rows aside, in quarantine, instead of refusing the edition.
 
     Raises:
         UnknownSourceError: no service gives this source.
@@ -78,8 +70,7 @@ def refresh_source(
 def refresh_contours(*, by: Person | None, transport: Transport, sirens: Sequence[str]) -> KeptContours:
     """Bring back the contours of EPCI and of their communes; keep the raw responses, and the contours for maps.
 
-    Raises:
-        SourceError: the service is out of reach, or has changed; the contours held stay as they are.
+    Raises SourceError: the service is out of reach, or has changed; the contours held stay as they are.
     """
     fetched, today = fetch_contours(transport, sirens), timezone.localdate()
     edition = FetchedEdition(name="contours", data_date=today.isoformat(), responses=fetched.responses)

@@ -19,14 +19,10 @@ from autan.people.journal.core import ObjectRef
 def adopt_snapshot(*, by: Person | None, card: SourceCard, table: Path, again: bool = False) -> Snapshot:
     """Put a table into the lake as a new edition; the content that is in use changes nothing.
 
-    Args:
-        by: who adopts it; None for the product itself.
-        card: card of the edition.
-        table: Parquet file.
-        again: put content that was replaced since in use again; else it stays replaced.
+    Raises DamagedSnapshotError: the table is not the one of the card.
 
-    Raises:
-        DamagedSnapshotError: the table is not the one of the card.
+    `by`: who adopts it; None for the product itself.
+    `again`: put content that was replaced since in use again; else it stays replaced.
     """
     adopted_at = timezone.now().isoformat(timespec="microseconds")  # two adoptions in one second stay in order
     with (
@@ -60,11 +56,7 @@ def adopt_table(*, by: Person | None, card: SourceCard, table: pl.DataFrame) -> 
 
 
 def write_table(table: pl.DataFrame, path: Path, *, compression_level: int = 3) -> None:
-    """Write a tidy table as sorted Parquet; a higher level makes it smaller, and slower to write.
-
-    Raises:
-        OSError: the disk is full, or the file cannot be written.
-    """
+    """Write a tidy table as sorted Parquet; a higher level makes it smaller, and slower to write."""
     try:
         table.write_parquet(path, compression="zstd", compression_level=compression_level, statistics=True)
     except pl.exceptions.PolarsError as error:

@@ -41,10 +41,7 @@ FEWEST_POINTS = 20
 def hidden_total_faults(table: pl.DataFrame, pair: EditionPair, *, key: Sequence[str]) -> Iterator[Fault]:
     """Totals among the rows: named so where a place is split no further, or worth the sum of all others of their group.
 
-    Args:
-        table: tidy table of the new edition.
-        pair: the same, side by side with its reference.
-        key: columns that identify a row.
+    `pair`: the same, side by side with its reference.
     """
     for name in sorted({*key, "operators"} & set(table.columns) - _MAY_HOLD_TOTALS):
         if table.schema[name] == pl.String:
@@ -242,11 +239,7 @@ class Reconciliation:
 def reconcile(own: pl.DataFrame, other: pl.DataFrame, *, name: str, column: str) -> Reconciliation:
     """Compare what two producers say of the same places.
 
-    Args:
-        own: `place`, `value` of the new edition, of whole places alone.
-        other: the same of the second producer.
-        name: the second producer and its date.
-        column: column that is compared.
+    `own`: `place`, `value` of the new edition, of whole places alone.
     """
     both = own.join(other, on="place", suffix="_other").filter((pl.col("value") > 0) & (pl.col("value_other") > 0))
     if both.is_empty():

@@ -33,9 +33,6 @@ class EditionPair:
     """Two tables of one source, laid side by side by place and split.
 
     Attributes:
-        place: column of the place.
-        splits: columns that split the value of a place: carrier, sector...
-        measures: columns of numbers that are compared.
         old: reference, one row for each place and split.
         new: new edition, likewise, in the territories that the reference has.
         other: rows of the new edition in territories of which the reference says nothing.
@@ -54,12 +51,8 @@ def pair_editions(
 ) -> EditionPair:
     """Lay two editions side by side, whatever their dates.
 
-    Args:
-        old: tidy table of the last edition, or of the one that ships.
-        new: tidy table of the new one.
-        key: columns that identify a row.
-        place: column of the place.
-        holders: SIREN of the territory by code of place; a place without one is its own territory.
+    `old`: tidy table of the last edition, or of the one that ships.
+    `holders`: SIREN of the territory by code of place; a place without one is its own territory.
     """
     dates = [name for name in key if name in DATE_COLUMNS]
     if any(frame[name].n_unique() > 1 for name in dates for frame in (old, new)):

@@ -43,13 +43,7 @@ class InvalidOwnValueError(DomainError):
 class GivenValue:
     """A value as a person gives it, in a form or in a row of a file.
 
-    Attributes:
-        date: a year or a day.
-        unit: code of its unit.
-        reason: why it differs from the provider's.
-        document: where it was read.
-        is_used: use it instead of the provider's.
-        is_confirmed: keep it though it is a hundred times the provider's, or a hundredth of it.
+    `is_confirmed`: keep it though it is a hundred times the provider's, or a hundredth of it.
     """
 
     measure: str
@@ -76,9 +70,6 @@ def check_own_value(value: GivenValue, *, today: datetime.date) -> float:
             dimension of the measure; not below nil unless it is carbon, which may be taken in.
         today: no value may be of a later day.
 
-    Raises:
-        InvalidOwnValueError: the first field at fault.
-
     >>> given = GivenValue(measure="electricity_total", date="2024", value=1.5, unit="GWh", reason="-", document="-")
     >>> check_own_value(given, today=datetime.date(2026, 1, 1))
     1500.0
@@ -100,11 +91,7 @@ def check_own_value(value: GivenValue, *, today: datetime.date) -> float:
 
 
 def check_size(value: float, provider: float | None) -> None:
-    """Refuse a value so far from the provider's that its unit is probably another; a nil, or no provider, is let by.
-
-    Raises:
-        InvalidOwnValueError: it is a hundred times the provider's or more, or a hundredth of it or less.
-    """
+    """Refuse a value so far from the provider's that its unit is probably another; a nil, or no provider, is let by."""
     if not value or not provider or 1 / FAR < abs(value / provider) < FAR:
         return
     times = format_number(max(abs(value / provider), abs(provider / value)), decimals=0, language="fr")
@@ -122,11 +109,7 @@ def check_size(value: float, provider: float | None) -> None:
 
 
 def check_words(value: GivenValue) -> None:
-    """Refuse a value without its reason or its document, or whose document is named at too great a length.
-
-    Raises:
-        InvalidOwnValueError: the first of the two at fault.
-    """
+    """Refuse a value without its reason or its document, or whose document is named at too great a length."""
     if not value.reason.strip():
         raise InvalidOwnValueError("reason", "la raison, en quelques mots")
     if not value.document.strip() or len(value.document) > LONGEST_DOCUMENT:

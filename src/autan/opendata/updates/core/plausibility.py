@@ -38,9 +38,7 @@ class PeopleBounds:
     """What a column may be worth for each inhabitant of a territory.
 
     Attributes:
-        column: column of the table, or of what is divided.
         lowest: below, the median territory is of another unit.
-        highest: above, it is too.
         by: column to divide by, instead of the inhabitants of the register; empty for these.
         sector: value of `sector` whose rows alone are read; empty for all rows.
         reads_outliers: True when a territory far from the others is said too.
@@ -89,11 +87,8 @@ def people_faults(
 ) -> Iterator[Fault]:
     """A column beyond what people do: in the median territory, or in one that is far from all the others.
 
-    Args:
-        table: tidy table.
-        bounds: what is expected.
-        territory: SIREN of the territory of each row, null outside any.
-        people: inhabitants by SIREN, in the municipalities that the table has.
+    `territory`: SIREN of the territory of each row, null outside any.
+    `people`: inhabitants by SIREN, in the municipalities that the table has.
     """
     rates = _rates(table, bounds, territory, people)
     median = rates["rate"].median()
@@ -151,10 +146,8 @@ def swapped_faults(table: pl.DataFrame, reference: pl.DataFrame, *, key: Sequenc
 
     Where both tables have the same places these are compared; else only categories that clearly differ are.
 
-    Args:
-        table: tidy table of the new edition.
-        reference: tidy table of the last edition, or of the one that ships.
-        key: columns that identify a row; the first is the place.
+    `reference`: tidy table of the last edition, or of the one that ships.
+    `key`: columns that identify a row; the first is the place.
     """
     on = [name for name in key if name not in DATE_COLUMNS]
     places = set(table[on[0]].unique()) & set(reference[on[0]].unique())
@@ -216,11 +209,8 @@ def moved_faults(
 ) -> Iterator[Fault]:
     """Territories whose total has moved beyond what years do, over the rows that both editions have.
 
-    Args:
-        old: tidy table of the last edition.
-        new: tidy table of the new one.
-        key: columns that identify a row; the first is the place.
-        holders: SIREN of the territory by code of place.
+    `key`: columns that identify a row; the first is the place.
+    `holders`: SIREN of the territory by code of place.
     """
     on = [name for name in key if name not in DATE_COLUMNS]
     both = old.join(new, on=on, suffix="_after")
@@ -282,9 +272,7 @@ def name_some(names: Sequence[str]) -> str:
 def change_faults(comparison: EditionComparison, *, rows: int) -> Iterator[Fault]:
     """Rows lost and values revised, where they are more than a few.
 
-    Args:
-        comparison: how the edition differs from the last one.
-        rows: rows of the last edition that the new one replaces.
+    `rows`: rows of the last edition that the new one replaces.
     """
     if comparison.removed > max(FEW_LOST, SHARE_LOST * rows):
         yield Fault(

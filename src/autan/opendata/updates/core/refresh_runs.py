@@ -13,12 +13,7 @@ CUT_SHORT_S = 600
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RefreshOutcome:
-    """What asking the service of one source gave.
-
-    Attributes:
-        lines: what came, or why nothing was adopted; one line each.
-        is_partial: True when what came is kept for the next try.
-    """
+    """What asking the service of one source gave. `is_partial`: True when what came is kept for the next try."""
 
     state: RefreshState
     lines: tuple[Text, ...] = ()

@@ -18,9 +18,7 @@ SCALED_ENDINGS = ("_mwh", "_gwh", "_kwh", "_kw", "_tco2e")
 class ScaleShift:
     """A column whose numbers are all of another scale than in the last edition, as MWh given for GWh.
 
-    Attributes:
-        column: name of the column.
-        factor: about how many times the last edition: a power of a thousand.
+    `factor`: about how many times the last edition: a power of a thousand.
     """
 
     column: str
@@ -38,14 +36,7 @@ class ScaleShift:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Revision:
-    """One number that two editions give differently.
-
-    Attributes:
-        key: what the number is about: commune, year, sector...
-        column: name of the column, with its unit.
-        before: number of the last edition; None when it was unknown.
-        after: number of the new edition; None when it is unknown.
-    """
+    """One number that two editions give differently. `key`: what the number is about: commune, year, sector..."""
 
     key: tuple[str, ...]
     column: str
@@ -63,7 +54,6 @@ class EditionComparison:
         removed: rows or places that the new edition lacks.
         revised: cells that differ, state included.
         largest: the numbers most changed in proportion, those that became known or unknown first.
-        shifts: columns whose numbers are all of another scale.
     """
 
     is_same_date: bool
@@ -84,14 +74,8 @@ def compare_tables(
 ) -> EditionComparison:
     """Compare two editions of one source.
 
-    Args:
-        old: tidy table of the last edition.
-        new: tidy table of the new one, with the same columns.
-        key: columns that identify a row; the first is the place.
-        is_same_date: both are about the same year or day.
-
-    Returns:
-        The differences.
+    `new`: tidy table of the new one, with the same columns.
+    `key`: columns that identify a row; the first is the place.
 
     >>> old = pl.DataFrame({"insee_code": ["31555", "09050"], "consumption_mwh": [10.0, 4.0]})
     >>> new = pl.DataFrame({"insee_code": ["31555", "31300"], "consumption_mwh": [12.0, 1.0]})
@@ -125,8 +109,7 @@ def scale_shifts(old: pl.DataFrame, new: pl.DataFrame, *, key: Sequence[str]) ->
     A thousandth or a millionth is found too; the median of the places tells. The same places are compared, whatever
     the date: what people burn does not change a thousandfold in a year.
 
-    Returns:
-        The columns, in the order of the table; none where fewer than five positive numbers can be compared.
+    Returns the columns, in the order of the table; none where fewer than five positive numbers can be compared.
 
     >>> codes = [f"3155{digit}" for digit in range(6)]
     >>> old = pl.DataFrame({"insee_code": codes, "consumption_mwh": [10.0, 20.0, 30.0, 40.0, 50.0, 60.0]})

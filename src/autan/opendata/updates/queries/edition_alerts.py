@@ -42,11 +42,7 @@ _PLACES = frozenset({"insee_code", "siren"})
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CompareWith:
-    """The edition in use that a new one follows.
-
-    Attributes:
-        table: its rows about the places of the new one.
-    """
+    """The edition in use that a new one follows. `table`: its rows about the places of the new one."""
 
     table: pl.DataFrame
     comparison: EditionComparison

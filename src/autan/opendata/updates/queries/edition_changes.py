@@ -28,8 +28,6 @@ class IncomingEdition:
 
     Attributes:
         table: its tidy table, with what it keeps of the last edition.
-        previous: the edition that it was compared with, or None.
-        comparison: how it differs; None when there is no other.
         alerts: what the table says that is hard to believe, each with what was expected.
     """
 
@@ -45,11 +43,7 @@ class IncomingEdition:
         return (self.comparison is None or self.comparison.is_clean) and not self.alerts
 
     def require_acceptance(self, file: str) -> None:
-        """Refuse an implausible edition, until a person accepts it.
-
-        Raises:
-            ImplausibleEditionError: with what was found and what was expected.
-        """
+        """Refuse an implausible edition, until a person accepts it."""
         if self.alerts:
             raise ImplausibleEditionError(file, self.alerts)
 
@@ -77,18 +71,12 @@ def prepare_edition(
 ) -> IncomingEdition:
     """Make the card of an edition and compare its table with the edition in use.
 
-    Args:
-        model: card of the source.
-        reading: what was read.
-        retrieved_on: day the copy was taken.
-        republished_by: where the copy came from, when not from the producer.
-        remarks: what was done before the reading.
-        geography_vintage: year of the geographic code that the answers state, or None.
-        sirens: territories that were asked for, whose rows alone are replaced; empty for all France.
-        keeps_others: True for a file that may be about some territories only: the others stay as they are.
+    Raises DamagedSnapshotError: the edition in use was changed since it was adopted.
 
-    Raises:
-        DamagedSnapshotError: the edition in use was changed since it was adopted.
+    `republished_by`: where the copy came from, when not from the producer.
+    `remarks`: what was done before the reading.
+    `sirens`: territories that were asked for, whose rows alone are replaced; empty for all France.
+    `keeps_others`: True for a file that may be about some territories only: the others stay as they are.
     """
     card = model.for_edition(
         data_date=reading.data_date,

@@ -32,11 +32,7 @@ def all_mappings() -> tuple[FileMappingRecord, ...]:
 
 
 def find_mapping(pk: int) -> FileMappingRecord:
-    """Return a mapping with its network.
-
-    Raises:
-        UnknownMappingError: there is none.
-    """
+    """Return a mapping with its network."""
     record = FileMappingRecord.objects.select_related("network").filter(pk=pk).first()
     if record is None:
         raise UnknownMappingError(pk)
@@ -44,11 +40,7 @@ def find_mapping(pk: int) -> FileMappingRecord:
 
 
 def mapping_named(network: Network, name: str) -> FileMappingRecord:
-    """Return the mapping of a network that has a name.
-
-    Raises:
-        UnknownMappingError: there is none.
-    """
+    """Return the mapping of a network that has a name."""
     record = FileMappingRecord.objects.filter(network=network, name=name).select_related("network").first()
     if record is None:
         raise UnknownMappingError(name)

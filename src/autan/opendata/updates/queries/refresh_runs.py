@@ -15,12 +15,7 @@ _UNKNOWN = "cette mise à jour n’existe pas"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class StepLine:
-    """One source of a run.
-
-    Attributes:
-        lines: what came, or why nothing was adopted.
-        progress: host and megabytes, while it is asked.
-    """
+    """One source of a run. `progress`: host and megabytes, while it is asked."""
 
     pk: int
     title: str
@@ -59,20 +54,12 @@ def latest_run(network: str) -> RunView | None:
 
 
 def get_step(pk: int) -> RefreshStep:
-    """One source of a run.
-
-    Raises:
-        UnknownError: there is none.
-    """
+    """One source of a run."""
     return known(RefreshStep.objects.select_related("run__network").filter(pk=pk).first(), _UNKNOWN)
 
 
 def get_run(pk: int) -> RefreshRun:
-    """One run.
-
-    Raises:
-        UnknownError: there is none.
-    """
+    """One run."""
     return known(RefreshRun.objects.select_related("network").filter(pk=pk).first(), _UNKNOWN)
 
 

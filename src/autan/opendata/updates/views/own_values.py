@@ -57,9 +57,7 @@ def choose(request: HttpRequest, siren: str, measure: str) -> HttpResponse:
 def _place_to_fill(request: HttpRequest, siren: str, measure: str) -> Territory:
     """The territory of a form, for who may give its values.
 
-    Raises:
-        UnknownMeasureError: no territory can give a value for this measure.
-        NotAllowedError: the person may not.
+    Raises UnknownMeasureError: no territory can give a value for this measure.
     """
     base_measure(measure)
     place = find_territory(siren)
@@ -96,8 +94,7 @@ def _measure_page(
 ) -> HttpResponse:
     """The page of a measure; with its forms for who may give a value.
 
-    Raises:
-        UnknownMeasureError: no territory can give a value for it.
+    Raises UnknownMeasureError: no territory can give a value for it.
     """
     base_measure(measure)
     is_named = request.user.has_perm("territories.act_for_territory", place)

@@ -23,8 +23,7 @@ TARGETS, OBSERVATIONS = "targets", "observations"
 class FiledLine:
     """A target or an observed value of a plan, as a filing says it or as it stands.
 
-    Attributes:
-        key: key of the line that stands; empty for a new one.
+    `key`: key of the line that stands; empty for a new one.
     """
 
     section: str
@@ -114,11 +113,7 @@ def _standing(lines: Sequence[SectionLine]) -> Iterator[Record[FiledLine]]:
 
 
 def _write(by: Actor | None, plan: Plan, preview: Preview[FiledLine]) -> None:
-    """Write what a preview says.
-
-    Raises:
-        NotAllowedError: `by` may not write this plan.
-    """
+    """Write what a preview says."""
     sections: dict[str, list[LineInput]] = {}
     for item in preview.to_write:
         standing = item.current.content if item.current and item.outcome is Outcome.CHANGED else None

@@ -42,12 +42,7 @@ MOST_WORDS = 1_000
 def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, str]) -> int:
     """Remember what headings stand for in the files of a network, in place of what was told before.
 
-    Returns:
-        How many headings are known.
-
-    Raises:
-        DomainError: a field does not exist, or there are too many headings.
-        NotAllowedError: `by` writes nothing in this network.
+    Returns how many headings are known.
     """
     unknown = {field for field in columns.values() if field} - dict(COLUMN_CHOICES).keys()
     if unknown or len(columns) > MOST_COLUMNS:
@@ -91,14 +86,7 @@ def _learn(by: Actor | None, plan: Plan, decisions: Mapping[str, str]) -> None:
 def keep_words(*, by: Actor | None, network: Network, words: Mapping[tuple[str, str], str]) -> None:
     """Remember what words stand for in closed lists of the files of a network, beside those that it told before.
 
-    Args:
-        by: who acts.
-        network: the network.
-        words: code of a choice, by field and word; empty to forget one.
-
-    Raises:
-        DomainError: there are too many of them.
-        NotAllowedError: `by` writes nothing in this network.
+    `words`: code of a choice, by field and word; empty to forget one.
     """
     if not words:
         return
@@ -187,11 +175,7 @@ def _records(rows: Sequence[ActionRow], current: Sequence[ActionRow]) -> tuple[l
 
 
 def write_actions(*, by: Actor | None, plan: Plan, preview: Preview[ActionRow]) -> None:
-    """Write what a preview says of the actions of a plan; one line of the journal tells what was added.
-
-    Raises:
-        NotAllowedError: `by` may not write this plan.
-    """
+    """Write what a preview says of the actions of a plan; one line of the journal tells what was added."""
     with acting(by=by, act="import_actions", permission="plans.write_plan", on=plan, refusal=REFUSAL) as act:
         _change(by, plan, [item for item in preview.to_write if item.outcome is Outcome.CHANGED])
         added = [item.record.content for item in preview.to_write if item.outcome is Outcome.ADDED]
@@ -203,11 +187,7 @@ def write_actions(*, by: Actor | None, plan: Plan, preview: Preview[ActionRow]) 
 
 
 def record_actions(*, by: Actor | None, plan: Plan, rows: Sequence[ActionRow], file: str) -> None:
-    """Add actions to a plan, as the product ships them; one line of the journal tells them.
-
-    Raises:
-        NotAllowedError: `by` may not write this plan.
-    """
+    """Add actions to a plan, as the product ships them; one line of the journal tells them."""
     with acting(by=by, act="record_actions", permission="plans.write_plan", on=plan, refusal=REFUSAL) as act:
         _add(act, plan, rows, file)
 

@@ -28,6 +28,11 @@ from autan.plans.projects.core.fields import (
 
 FUNDERS = 3
 """Funders that the national template has room for."""
+BEFORE_FUNDERS = ("description", "governance", "objectives", "indicators", "lead", "means", "partners", "department",
+                  "officer", "elected", "participation", "financing")  # fmt: skip
+AFTER_FUNDERS = ("budget", "status", "priority", "start", "end", "is_continuous", "measures", "linked", "notes",
+                 "links")  # fmt: skip
+"""Fields of its columns on either side of those of funders."""
 _PUBLIC_TEXTS = frozenset({FieldKind.TEXT, FieldKind.PROSE, FieldKind.NAMES})
 _AMOUNT = re.compile(r"(?:amount|funder)(\d{1,3})")
 
@@ -41,8 +46,6 @@ class ActionRow:
         part: title of the part; empty for an action.
         typed: what it says in each field that is filled in; what is in doubt stands there as it is in the file, which
             no count reads.
-        funding: funders and amounts, as typed.
-        slug: identifier that the file gives, or empty.
     """
 
     line: int

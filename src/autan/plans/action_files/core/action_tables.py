@@ -51,7 +51,6 @@ class ActionTable:
     """One table of actions.
 
     Attributes:
-        rows: its lines under the headings.
         above: the axis that a line above its headings names.
         shared: places of the amounts that several lines have in common, by line and column.
         filled: places of the other cells that several lines have in common, and how they are named.
@@ -79,9 +78,7 @@ class ActionTable:
 def find_tables(sheet: Sheet, known: Mapping[str, str]) -> list[ActionTable]:
     """Return the tables of actions of a sheet, in order; its rows are read here.
 
-    Args:
-        sheet: the sheet.
-        known: what each heading stands for, folded.
+    `known`: what each heading stands for, folded.
     """
     rows = list(sheet.rows)
     layouts = find_layouts(rows, known)

@@ -8,42 +8,17 @@ from autan.ground.errors import DomainError
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.money import Amount, TaxBasis, read_amount
 from autan.ground.wordings import Sentence, Text
+from autan.plans.action_files.core.action_rows import AFTER_FUNDERS, BEFORE_FUNDERS, FUNDERS
 from autan.plans.action_files.core.national_filing import form_columns
 from autan.plans.plans.core.sections import SectionLine
 from autan.plans.projects.core.fields import BY_CODE, FIELDS, read_field
 
-TEMPLATE_FIELDS = frozenset(
-    [
-        "title",
-        "description",
-        "governance",
-        "objectives",
-        "indicators",
-        "lead",
-        "means",
-        "partners",
-        "department",
-        "officer",
-        "elected",
-        "participation",
-        "financing",
-        "budget",
-        "status",
-        "priority",
-        "start",
-        "end",
-        "is_continuous",
-        "measures",
-        "linked",
-        "notes",
-        "links",
-    ]
-)
+TEMPLATE_FIELDS = frozenset(["title", *BEFORE_FUNDERS, *AFTER_FUNDERS])
 """Fields that the workbook of Territoires en Transitions has a column for."""
 _NOT_IMPORTED = ("indicators", "measures", "linked", "notes", "links")
 """Fields whose column that platform does not take in, as its template says."""
 _AMOUNTS = ("amount", "granted", "asked", "paid")
-_MOST_AXES, _MOST_FUNDERS = 3, 3
+_MOST_AXES = 3
 _NO_COLUMN = Sentence("pas de colonne")
 _BY_HAND = Sentence("la colonne part remplie, mais la plateforme ne l’importe pas : à saisir là-bas")
 
@@ -81,7 +56,7 @@ def workbook_losses(actions: Sequence[LeavingAction]) -> list[Loss]:
         (
             Sentence("Financeurs au-delà de trois"),
             _NO_COLUMN,
-            lambda action: len(action.lines.get("funding", ())) > _MOST_FUNDERS,
+            lambda action: len(action.lines.get("funding", ())) > FUNDERS,
         ),
         (
             Sentence("Demandé, accordé, versé"),
@@ -130,10 +105,8 @@ def _has_day_missing(action: LeavingAction) -> bool:
 def filing_losses(actions: Sequence[LeavingAction], unplaced: Iterable[Loss], sections: Iterable[Loss]) -> list[Loss]:
     """Return what the form of the national filing cannot hold of a plan.
 
-    Args:
-        actions: its actions.
-        unplaced: targets and values that no cell of the form is about.
-        sections: sections that the form has no room for.
+    `unplaced`: targets and values that no cell of the form is about.
+    `sections`: sections that the form has no room for.
     """
     rest = sum(any(code not in {"title", "themes"} for code in action.typed) for action in actions)
     no_theme = sum(not action.typed.get("themes") for action in actions)
@@ -148,8 +121,7 @@ def filing_losses(actions: Sequence[LeavingAction], unplaced: Iterable[Loss], se
 class FormGrids:
     """The targets and values of a plan in the cells of the form, and the lines that no cell holds, with why.
 
-    Attributes:
-        years: year of each diagnosis, by the column where it stands.
+    `years`: year of each diagnosis, by the column where it stands.
     """
 
     cells: Mapping[str, float]

@@ -64,8 +64,6 @@ class FormCell:
     """What a column of the grids holds.
 
     Attributes:
-        quantity: code of the quantity of a target.
-        part: code of the part that the target is about.
         year: year of the target; 0 for the diagnosis, whose year stands in a column of its own.
         year_column: that column; empty for a target.
     """

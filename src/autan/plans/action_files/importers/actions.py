@@ -47,14 +47,8 @@ def read_actions(
 ) -> ActionsFile:
     """Read the actions of a file.
 
-    Args:
-        data: the file.
-        file: its name.
-        own: what the headings of a network stand for.
-        decisions: what was decided of this file, by key of a question.
-
-    Raises:
-        ImportFileError: no table, or none that has a column of titles; too many lines.
+    `own`: what the headings of a network stand for.
+    `decisions`: what was decided of this file, by key of a question.
     """
     answered, unanswered = checked_decisions(decisions or {})
     doubts = Doubts(decisions=answered)

@@ -40,12 +40,7 @@ def is_document(file: str) -> bool:
 
 
 def read_document(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
-    """Return what a document holds, as sheets, and what is said of the pages that hold no text.
-
-    Raises:
-        ImportFileError: another kind of file than its extension says, damaged, with a password, too large, or made of
-            pictures alone.
-    """
+    """Return what a document holds, as sheets, and what is said of the pages that hold no text."""
     if len(data) > LIMITS.max_bytes:
         expected = Sentence("un document d’au plus {megabytes}\u00a0Mo", megabytes=LIMITS.max_bytes // 1_000_000)
         raise ImportFileError(file, [Fault(expected=expected)])

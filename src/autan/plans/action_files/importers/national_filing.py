@@ -30,13 +30,7 @@ _SIRENS = "SIREN collectivites_coporteuses"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FilingValue:
-    """One cell of the grids of a filing.
-
-    Attributes:
-        column: its column.
-        year: year that it is about.
-        line: line of the filing in the file.
-    """
+    """One cell of the grids of a filing. `line`: line of the filing in the file."""
 
     column: str
     cell: FormCell
@@ -54,11 +48,7 @@ def is_filing(data: bytes) -> bool:
 
 
 def filing_sheets(data: bytes, file: str) -> list[Sheet]:
-    """Return the list of actions of each filing as a sheet; where there are several, each is to be chosen.
-
-    Raises:
-        ImportFileError: no filing of it has a list of actions, or there are too many to choose from.
-    """
+    """Return the list of actions of each filing as a sheet; where there are several, each is to be chosen."""
     rows = _rows(data, file)
     filings = [(row, unpack_actions(row.get(ACTIONS_COLUMN, ""))) for row in rows.values()]
     filings = [(row, actions) for row, actions in filings if actions]
@@ -84,11 +74,7 @@ def filing_sheets(data: bytes, file: str) -> list[Sheet]:
 
 
 def read_grids(data: bytes, file: str, *, sirens: frozenset[str]) -> tuple[list[FilingValue], list[Fault]]:
-    """Return the cells of the only filing of some authorities, and what is doubtful in it.
-
-    Raises:
-        ImportFileError: it is no such file, or holds none of theirs, or several.
-    """
+    """Return the cells of the only filing of some authorities, and what is doubtful in it."""
     own = {
         line: row
         for line, row in _rows(data, file).items()

@@ -101,9 +101,7 @@ def _unwrapped(lines: Iterable[str]) -> str | None:
 def page_lines(page: Page, columns: Columns = ()) -> tuple[list[PageLine], Columns]:
     """Return the lines of a page from its top, notes below left aside, and the columns of its last aligned table.
 
-    Args:
-        page: the page.
-        columns: those of the last aligned table of the page before, which may go on here.
+    `columns`: those of the last aligned table of the page before, which may go on here.
     """
     tables, height = page.find_tables(), float(page.height) or 1.0
     lines: list[PageLine] = []

@@ -25,7 +25,6 @@ class FiledPlan:
     Attributes:
         id: number of the approach in the national filings.
         family: number of the first filing of the same plan.
-        population: inhabitants that it covers, as filed; None where it is not said.
         created_on: day on which the approach was created on the platform, ISO; empty when unknown.
     """
 

@@ -107,11 +107,7 @@ class ActionFound:
         key: `filed:` and the key of a filed action, or `sheet:` and the identifier of a sheet.
         is_theme_stated: False when its themes are told from its title.
         place: names of its territories, or of who files its plan.
-        population: inhabitants of its territories; None when unknown.
-        kinds: legal kinds of its territories, those that are known.
-        climates: winters of its territories, those that are known.
         score: how well it answers, 0 to 1.
-        is_invented: True when it exists only to try the product.
     """
 
     key: str

@@ -60,8 +60,7 @@ def plain_title(title: str) -> str:
 class TextFeatures:
     """What a text is compared by.
 
-    Attributes:
-        lemmas: its words that say something, by their lemma, without accents; each once.
+    `lemmas`: its words that say something, by their lemma, without accents; each once.
     """
 
     lemmas: tuple[str, ...]
@@ -183,10 +182,7 @@ class SimilarityIndex[K: Hashable]:
     def nearest(self, vector: TextVector, *, most: int, mix: Mix | None = None) -> list[tuple[K, float]]:
         """Return the texts that resemble one most, best first, then in the order in which they were given.
 
-        Args:
-            vector: the text.
-            most: how many are wanted.
-            mix: what else is put in the scores, given those of words, in the order of `keys`.
+        `mix`: what else is put in the scores, given those of words, in the order of `keys`.
         """
         scores = self.scores(vector) if mix is None else mix(self.scores(vector))
         most = min(most, len(scores))

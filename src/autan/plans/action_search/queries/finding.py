@@ -56,8 +56,6 @@ class SimilarAction:
     """An action suggested beside another, and why.
 
     Attributes:
-        resemblance: words and subjects that both hold.
-        shares_theme: True when they are about one theme at least.
         public_fields: what everybody may read of its money, its partners and its results, by field; of sheets alone.
         decision: True when somebody said that it resembles, False that it does not, None when nobody said.
     """
@@ -77,9 +75,7 @@ type Ranked = tuple[str, float]
 def search_actions(action_query: ActionQuery, *, network: str = "") -> list[Ranked]:
     """Return the keys of the actions that answer a search, best first: `read_found` reads some of them. Two queries.
 
-    Args:
-        action_query: words and filters.
-        network: slug of the network whose sheets are searched; empty for those of real networks.
+    `network`: slug of the network whose sheets are searched; empty for those of real networks.
     """
     ranked: list[Ranked] = []
     if not action_query.text:
@@ -126,13 +122,10 @@ def similar_to(
 ) -> list[ActionFound]:
     """Return the actions that resemble a title most, best first. One to six queries.
 
-    Args:
-        text: the title.
-        most: how many are wanted.
-        network: slug of the network whose sheets are compared; empty for none of them.
-        besides: key of an action that is left out: the one that is compared.
-        kept: filters that what is found must answer; its words are not read.
-        sentence: the title as a sentence model reads it, where it is at hand and was not read before.
+    `network`: slug of the network whose sheets are compared; empty for none of them.
+    `besides`: key of an action that is left out: the one that is compared.
+    `kept`: filters that what is found must answer; its words are not read.
+    `sentence`: the title as a sentence model reads it, where it is at hand and was not read before.
     """
     sought, most_of_each = SimilarityQuery.of(text, sentence), max(most + 1, _FILTERED if kept else _CANDIDATES)
     ranked = nearest_filed(sought, most=most_of_each)
@@ -193,11 +186,7 @@ def _public_fields_of(slugs: Sequence[str]) -> dict[str, dict[str, str]]:
 
 
 def find_filed(key: str) -> FiledAction:
-    """Return a filed action.
-
-    Raises:
-        UnknownError: there is none of this key.
-    """
+    """Return a filed action."""
     return known(_filed_by_key().get(key), "aucune action «\u202f{slug}\u202f»", slug=key)
 
 

@@ -125,7 +125,6 @@ class SheetsIndex:
     Attributes:
         mark: last line of the journal that it knows.
         whole: the sheets when the whole was last made.
-        recent: those that changed since.
         gone: keys of `whole` that are no longer what they were.
     """
 

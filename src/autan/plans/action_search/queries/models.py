@@ -15,8 +15,7 @@ from autan.plans.projects.queries.sheets import sheets_named
 def found_among(keys: Sequence[str], *, network: str, reader: Person) -> list[ActionFound]:
     """Return the actions of a basket, in its order; sheets that a reader may not open are left out. A few queries.
 
-    Raises:
-        UnknownError: a filed action does not exist.
+    Raises UnknownError: a filed action does not exist.
     """
     slugs = [key.removeprefix(SHEET) for key in keys if key.startswith(SHEET)]
     readable = {SHEET + sheet.slug for sheet in sheets_named(network, slugs, reader=reader)}
@@ -29,8 +28,7 @@ def found_among(keys: Sequence[str], *, network: str, reader: Person) -> list[Ac
 def model_actions(keys: Sequence[str], *, network: str, reader: Person) -> list[ModelAction]:
     """Return the actions of a basket as models, each with where it comes from. A few queries.
 
-    Raises:
-        UnknownError: a filed action does not exist.
+    Raises UnknownError: a filed action does not exist.
     """
     found = found_among(keys, network=network, reader=reader)
     slugs = [action.key.removeprefix(SHEET) for action in found if action.key.startswith(SHEET)]

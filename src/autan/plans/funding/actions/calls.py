@@ -38,7 +38,6 @@ def write_call(
     Raises:
         DomainError: it cannot be so, or is published and would lack what publication asks.
         ConflictError: another call of the network has this name, or actions name it by the one that it has.
-        NotAllowedError: `by` does not take part in the network.
     """
     name = "change_call" if record else "add_call"
     with acting(by=by, act=name, permission="funding.write_calls", on=network, refusal=REFUSAL) as act:
@@ -82,10 +81,7 @@ def attach_action(
 ) -> None:
     """Write in the funding of an action that it goes to a call, with what it asks and what it got, as typed.
 
-    Raises:
-        ConflictError: its funding names the call already.
-        DomainError: an amount cannot be read.
-        NotAllowedError: `by` does not write this action.
+    Raises DomainError: an amount cannot be read.
     """
     if names(record, sheet):
         raise ConflictError("cette action nomme déjà cet appel\u00a0: changez la ligne de sa fiche")

@@ -8,7 +8,6 @@ from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.core.money import read_amount
-from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence, Text
 from autan.people.journal.actions import Actor
 from autan.plans.funding.core.figures import ASKED, GRANTED, PAID
@@ -94,20 +93,16 @@ def _record(row: RequestRow, line: int | None = None) -> Record[RequestRow]:
 
 def _current(row: RequestRow) -> Record[RequestRow] | None:
     """What the funding of the action says of the call; None where it does not name it."""
-    lines = [line for line in row.sheet.lines.get("funding", ()) if _names(row, line)]
+    call, funding = row.call.document, row.sheet.lines.get("funding", ())
+    lines = [line for line in funding if call.is_named(line.get(CALL_FIELD, ""))]
     amounts = {field: lines[0].get(field, "") for field in _FIELDS} if lines else {}
     return _record(row._replace(amounts=amounts)) if lines else None
-
-
-def _names(row: RequestRow, line: Mapping[str, str]) -> bool:
-    return fold_accents(line.get(CALL_FIELD, "").strip()) == fold_accents(row.call.name.strip())
 
 
 def _write(by: Actor | None, preview: Preview[RequestRow]) -> None:
     """Write each action once, whatever the calls that it goes to.
 
-    Raises:
-        NotAllowedError: `by` does not write one of the actions; nothing is written.
+    Raises NotAllowedError: `by` does not write one of the actions; nothing is written.
     """
     by_sheet: dict[str, list[RequestRow]] = {}
     for item in preview.to_write:
@@ -116,9 +111,10 @@ def _write(by: Actor | None, preview: Preview[RequestRow]) -> None:
         sheet = rows[0].sheet
         lines = [dict(line) for line in sheet.lines.get("funding", ())]
         for row in rows:
-            line = next((one for one in lines if _names(row, one)), None)
+            call = row.call.document
+            line = next((one for one in lines if call.is_named(one.get(CALL_FIELD, ""))), None)
             if line is None:
-                line = {"funder": row.call.document.funder or row.call.name, CALL_FIELD: row.call.name}
+                line = {"funder": call.funder or row.call.name, CALL_FIELD: row.call.name}
                 lines.append(line)
             line.update(row.amounts)
         kept = {**sheet.lines, "funding": lines}

@@ -102,12 +102,7 @@ def indicator_ref(indicator: Indicator) -> ObjectRef:
 def follow_indicator(
     *, by: Actor | None, territory: Territory, code: str, since: date, indicator_input: IndicatorInput | None = None
 ) -> Indicator:
-    """Take up an indicator of the catalogue; one that is followed already is returned as it is.
-
-    Raises:
-        UnknownDefinitionError: the catalogue has no such indicator.
-        NotAllowedError: `by` does not choose what the territory follows.
-    """
+    """Take up an indicator of the catalogue; one that is followed already is returned as it is."""
     definition = find_definition(catalogue(), code)
     indicator_input = indicator_input or IndicatorInput(
         is_key=definition.is_key, months=definition.months, reads_measure=bool(definition.measure)
@@ -120,10 +115,7 @@ def follow_own_indicator(
 ) -> Indicator:
     """Take up an indicator that the territory defines for itself.
 
-    Raises:
-        InvalidDefinitionError: what is defined contradicts itself, or its formula cannot be read or does not fit.
-        DomainError: it has no name.
-        NotAllowedError: `by` does not choose what the territory follows.
+    Raises InvalidDefinitionError: what is defined contradicts itself, or its formula cannot be read or does not fit.
     """
     if not own.label.strip():
         raise DomainError("un indicateur a un nom")
@@ -183,9 +175,7 @@ def _fill(indicator: Indicator, indicator_input: IndicatorInput, definition: Ind
 def change_indicator(*, by: Actor | None, indicator: Indicator, indicator_input: IndicatorInput) -> Indicator:
     """Say otherwise how an indicator is followed; the names of people stay out of the journal.
 
-    Raises:
-        DomainError: the frequency, the plan or the measure does not fit.
-        NotAllowedError: `by` does not choose what the territory follows.
+    Raises DomainError: the frequency, the plan or the measure does not fit.
     """
     with acting(by=by, act="change_indicator", permission=_CHOOSE, on=indicator.territory, refusal=REFUSAL) as act:
         before = _fields_of(indicator)
@@ -208,12 +198,7 @@ def _fields_of(indicator: Indicator) -> dict[str, Any]:
 
 
 def set_targets(*, by: Actor | None, indicator: Indicator, targets: Sequence[TargetPoint]) -> Indicator:
-    """Set the targets and limits of an indicator: those given take the place of those that stand.
-
-    Raises:
-        DomainError: a target has no series, or no year.
-        NotAllowedError: `by` does not choose what the territory follows.
-    """
+    """Set the targets and limits of an indicator: those given take the place of those that stand."""
     for target in targets:
         if not target.series.strip() or (target.year is None and not target.is_limit):
             raise DomainError("une cible a une série et une année\u202f; une limite a une série")
@@ -230,12 +215,7 @@ def set_targets(*, by: Actor | None, indicator: Indicator, targets: Sequence[Tar
 
 
 def stop_following(*, by: Actor | None, indicator: Indicator) -> None:
-    """Stop following an indicator: it is deleted with its values, which the journal keeps.
-
-    Raises:
-        QuotedIndicatorError: a text quotes one of its figures, with the places.
-        NotAllowedError: `by` does not choose what the territory follows.
-    """
+    """Stop following an indicator: it is deleted with its values, which the journal keeps."""
     with acting(by=by, act="stop_following", permission=_CHOOSE, on=indicator.territory, refusal=REFUSAL) as act:
         places = quotations_of(f"{SOURCE}.{indicator.territory.siren}.{indicator.code}.")
         if places:
@@ -253,9 +233,7 @@ def stop_following(*, by: Actor | None, indicator: Indicator) -> None:
 def refresh_found(indicator: Indicator, values: Sequence[YearValue] | None = None) -> None:
     """Compute again, without saving, what is kept beside an indicator: what is found wrong, and its last known year.
 
-    Args:
-        indicator: the indicator.
-        values: its values, where they are read already.
+    `values`: its values, where they are read already.
     """
     known = indicator.values if values is None else values
     followed = FollowedIndicator(

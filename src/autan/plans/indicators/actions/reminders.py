@@ -39,9 +39,7 @@ class Reminders:
 def remind_owners(*, by: Actor | None, territory: Territory, site: str, today: date) -> Reminders:
     """Write to each owner of an indicator of a territory that waits for a value; once a week at most.
 
-    Raises:
-        NotAllowedError: `by` does not choose what the territory follows.
-        LocalLinkError: the site has no address that leads to it from elsewhere.
+    Raises LocalLinkError: the site has no address that leads to it from elsewhere.
     """
     permission = "indicators.choose_indicators"
     with acting(by=by, act="remind_owners", permission=permission, on=territory, refusal=_REFUSAL) as act:

@@ -71,8 +71,7 @@ def values_import(by: Actor | None, territory: Territory | None) -> Import[Given
 def preview_values(upload: Upload, *, by: Actor | None, territory: Territory | None) -> Preview[GivenYearValue]:
     """Say what a table of values would change. Two queries, and one a territory for the right.
 
-    Raises:
-        ImportFileError: it is no such table.
+    Raises ImportFileError: it is no such table.
     """
     required = COLUMNS if territory else ("siren", *COLUMNS)
     rows = read_text_rows(upload.data, upload.file, required=required)
@@ -91,8 +90,7 @@ def preview_values(upload: Upload, *, by: Actor | None, territory: Territory | N
 def write_values(by: Actor | None, preview: Preview[GivenYearValue]) -> None:
     """Record the values of a preview.
 
-    Raises:
-        NotAllowedError: the person does not give the values of one of the territories; nothing is written.
+    Raises NotAllowedError: the person does not give the values of one of the territories; nothing is written.
     """
     by_territory: dict[int, list[GivenYearValue]] = {}
     for item in preview.to_write:

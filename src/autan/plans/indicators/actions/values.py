@@ -33,16 +33,8 @@ def record_values(*, by: Actor | None, territory: Territory, year_values: Sequen
     """Record values of the indicators of a territory; return how many differ from those that stand.
 
     What stood is kept; a value that says the same is not recorded again; unknown takes the place of a number only where
-    the number came from the same source.
-
-    Args:
-        by: who gives them.
-        territory: whose indicators they are of.
-        year_values: the values, one an indicator, a year or a date, and a source.
-
-    Raises:
-        DomainError: an indicator is of another territory, or a value is given twice.
-        NotAllowedError: `by` does not give the values of this territory.
+    the number came from the same source. `year_values`: the values, one an indicator, a year or a date, and a source.
+    Raises DomainError: an indicator is of another territory, or a value is given twice.
     """
     _refuse_strangers(territory, year_values)
     with acting(by=by, act="record_values", permission="indicators.give_values", on=territory, refusal=_REFUSAL) as act:
@@ -167,12 +159,7 @@ def _run_for_each(statement: str, rows: Sequence[Sequence[Any]]) -> None:
 def review_finding(
     *, by: Actor | None, territory: Territory, finding: HealthFinding, is_accepted: bool, reason: str
 ) -> FindingReview:
-    """Decide of a finding: accepted, it will be acted on; explained, it is no trouble here. Asked again if it changes.
-
-    Raises:
-        DomainError: no reason is given.
-        NotAllowedError: `by` does not choose what the territory follows.
-    """
+    """Decide of a finding: accepted, it will be acted on; explained, it is no trouble. Asked again if it changes."""
     words = reason.strip()
     if not words:
         raise DomainError("dites pourquoi, en une phrase")

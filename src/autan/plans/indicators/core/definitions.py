@@ -83,20 +83,13 @@ class IndicatorDefinition:
 
     Attributes:
         code: lower-case letters, digits and underscores.
-        label: what is measured, without unit or period.
-        unit: code of the unit.
-        kind: means, result or context.
         nature: how values of several territories come together.
         formula: how it is computed from other indicators; empty for what is typed or read.
         measure: code of the measure of the observatory that gives it; empty where none does.
-        low: lowest value that makes sense, or None.
-        high: highest value that makes sense, or None.
         months: how often a value is expected, in months.
-        source: where to find it.
         legal: text that asks for it, or nothing.
         since: day from which the definition holds as it is.
         is_key: True for the few that a plan is read by.
-        is_regulatory: True for those that the law asks for.
     """
 
     code: str
@@ -119,11 +112,7 @@ class IndicatorDefinition:
 
     @property
     def parsed(self) -> Formula | None:
-        """The formula read; None for what is not computed.
-
-        Raises:
-            ExpressionError: it cannot be read.
-        """
+        """The formula read; None for what is not computed. Raises ExpressionError: it cannot be read."""
         return parse_formula(self.formula) if self.formula else None
 
     def is_within(self, value: float) -> bool:
@@ -142,11 +131,7 @@ class IndicatorDefinition:
 
 
 def find_definition(definitions: Mapping[str, IndicatorDefinition], code: str) -> IndicatorDefinition:
-    """Return a definition by its code.
-
-    Raises:
-        UnknownDefinitionError: there is none.
-    """
+    """Return a definition by its code."""
     if code not in definitions:
         raise UnknownDefinitionError(code)
     return definitions[code]
@@ -155,9 +140,7 @@ def find_definition(definitions: Mapping[str, IndicatorDefinition], code: str) -
 def check_definitions(definitions: Iterable[IndicatorDefinition]) -> dict[str, Formula]:
     """Check definitions together; return the formulas read, each after those that it is computed from.
 
-    Raises:
-        InvalidDefinitionError: the first one that contradicts itself or another, with what is wrong.
-        FormulaCycleError: one is computed from itself, with the path.
+    Raises FormulaCycleError: one is computed from itself, with the path.
     """
     by_code = {definition.code: definition for definition in definitions}
     quantities = {code: quantity_of(get_unit(definition.unit)) for code, definition in by_code.items()}

@@ -88,12 +88,7 @@ def computed_figure(
 ) -> Figure:
     """Return what a formula gives on the figures of its inputs, of one place and one year.
 
-    Args:
-        definition: what is computed.
-        formula: its formula.
-        place: SIREN, or slug of a network.
-        year: the year.
-        inputs: figures of the indicators that it names, in their order.
+    `inputs`: figures of the indicators that it names, in their order.
     """
     names = [ref.name for ref in references_of(formula)]
     known = {
@@ -196,15 +191,8 @@ def ratio_figure(
 ) -> Figure:
     """Return what a formula gives on the sums of its inputs over the members where all of them are known.
 
-    Args:
-        definition: what is computed, which does not add up.
-        formula: its formula.
-        network: the network.
-        year: the year.
-        columns: definition of each input, and its figures for the members, in the same order of members.
-
-    Returns:
-        A Figure: known counts the members on that ground, total all of them; never a mean of ratios.
+    `columns`: definition of each input, and its figures for the members, in the same order of members.
+    Returns a Figure: known counts the members on that ground, total all of them; never a mean of ratios.
     """
     total = max(len(figures) for _input, figures in columns.values())
     ground = [

@@ -175,9 +175,7 @@ HEALTH_RULES: Mapping[str, HealthRule] = {
 class FollowedIndicator:
     """What the health check reads of an indicator each time that it is written.
 
-    Attributes:
-        action: action or target that it serves, or empty.
-        action_began: year in which that action began, or None.
+    `action`: action or target that it serves, or empty.
     """
 
     definition: IndicatorDefinition
@@ -193,13 +191,8 @@ class IndicatorStatus:
     """Where an indicator stands: what was found at its last change, and what depends on the day.
 
     Attributes:
-        created: day from which it is followed.
-        plan: slug of the plan that it follows, or empty.
-        is_owned: True when somebody is named.
-        is_owner_gone: True when that person is no longer there.
         months: how often a value is expected.
         action: action or target that it serves, or empty.
-        last_year: year of the last known value, or None.
         found: rules that found something at the last change, with the evidence.
     """
 
@@ -218,12 +211,7 @@ class IndicatorStatus:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class HealthFinding:
-    """One thing found wrong.
-
-    Attributes:
-        code: the rule that found it.
-        subject: slug of the indicator, or of the plan or territory when it is about several.
-    """
+    """One thing found wrong. `subject`: slug of the indicator, or of the plan or territory when it is about several."""
 
     code: str
     subject: str

@@ -6,11 +6,7 @@ from autan.ground.errors import DomainError
 
 
 class FormulaCycleError(DomainError):
-    """An indicator is computed from itself.
-
-    Attributes:
-        path: the indicators from the first back to itself.
-    """
+    """An indicator is computed from itself. `path`: the indicators from the first back to itself."""
 
     def __init__(self, path: tuple[str, ...]) -> None:
         self.path = path
@@ -20,11 +16,7 @@ class FormulaCycleError(DomainError):
 def computation_order(references: Mapping[str, Iterable[str]]) -> tuple[str, ...]:
     """Return computed indicators, each after those that it is computed from.
 
-    Args:
-        references: names in the formula of each computed indicator.
-
-    Raises:
-        FormulaCycleError: one is computed from itself, with the path.
+    `references`: names in the formula of each computed indicator.
 
     >>> computation_order({"total": ["part"], "part": ["x"]})
     ('part', 'total')

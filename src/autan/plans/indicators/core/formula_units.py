@@ -31,8 +31,7 @@ _PERCENT = Fraction(1, 100)
 class FormulaUnitError(DomainError):
     """Terms of a formula do not go together, or its result is not in the unit of what it defines.
 
-    Attributes:
-        column: place in the formula, from 1.
+    `column`: place in the formula, from 1.
     """
 
     def __init__(self, column: int, problem: Text) -> None:
@@ -48,7 +47,6 @@ class FormulaQuantity:
     Attributes:
         powers: plain dimensions and their powers, sorted; none for a pure number.
         scale: how many base units one unit holds.
-        name: the unit as it is written.
     """
 
     powers: Powers
@@ -83,13 +81,10 @@ def quantity_of(unit: Unit) -> FormulaQuantity:
 def check_units(formula: Formula, result: FormulaQuantity, quantity: Callable[[str], FormulaQuantity | None]) -> None:
     """Check that the terms of a formula go together, and give the unit wanted.
 
-    Args:
-        formula: the formula.
-        result: unit of what it defines.
-        quantity: unit of an indicator by name; None when there is no such indicator, which fits nothing.
+    Raises FormulaUnitError: with the first place where they do not.
 
-    Raises:
-        FormulaUnitError: with the first place where they do not.
+    `result`: unit of what it defines.
+    `quantity`: unit of an indicator by name; None when there is no such indicator, which fits nothing.
     """
     formula_type = _type(formula, quantity)
     if isinstance(formula_type, FormulaQuantity):

@@ -100,11 +100,8 @@ _SIGNS: dict[type[ast.operator], Sign] = {
 def parse_formula(text: str) -> Formula:
     """Read a formula.
 
-    Args:
-        text: at most 2,000 characters of the language described at the top of this file.
-
-    Raises:
-        ExpressionError: with the place of the first fault.
+    `text`: at most 2,000 characters of the language described at the top of this file.
+    Raises ExpressionError: with the place of the first fault.
 
     >>> parse_formula("ghg / 2").sign
     <Sign.OVER: '/'>

@@ -54,12 +54,7 @@ class NationalProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NationalReading:
-    """The expressions of a national list.
-
-    Attributes:
-        formulas: every expression that was read, by code and part.
-        problems: what is wrong, in the order of the list.
-    """
+    """The expressions of a national list. `formulas`: every expression that was read, by code and part."""
 
     formulas: Mapping[tuple[str, str], Formula]
     problems: tuple[NationalProblem, ...]
@@ -77,8 +72,7 @@ def safe_name(code: str) -> str:
 def translate(text: str) -> str:
     """Turn a national expression into the language of formulas.
 
-    Raises:
-        ExpressionError: it is not written in that syntax, with the place.
+    Raises ExpressionError: it is not written in that syntax, with the place.
 
     >>> translate("val(cae_1.a)/val(terr_1)*1000")
     'cae_1_a / terr_1 * 1000'

@@ -59,7 +59,6 @@ class YearValue:
 
     Attributes:
         value: in the unit of the definition; None when it is unknown.
-        state: how it is known.
         method: how it was made, in a few words; two methods do not compare.
         before: the value that this one replaced from the same date and source, or None.
         on: month or day that it was read on, ISO; empty for a value of the whole year.
@@ -107,11 +106,9 @@ class TargetPoint:
     """What is aimed at, or not to be passed, in a year.
 
     Attributes:
-        series: name of the series (« PCAET », « SNBC »...).
         year: the year; None for a limit of every year.
         value: in the unit of the definition.
         is_limit: True for a legal limit, False for a target.
-        source: text or document that sets it.
     """
 
     series: str
@@ -123,9 +120,6 @@ class TargetPoint:
 
 def read_value(text: str) -> float | None:
     """Read a number as it is typed: decimal comma, thousand separators; None for nothing.
-
-    Raises:
-        InvalidValueError: it is no number, or none that can be a figure.
 
     >>> read_value("12 345,6"), read_value(" ")
     (12345.6, None)
@@ -141,11 +135,7 @@ def read_value(text: str) -> float | None:
 
 
 def read_year(text: str, *, today: date) -> int:
-    """Read a year.
-
-    Raises:
-        InvalidValueError: it is none, or not one of which a value can be known.
-    """
+    """Read a year."""
     plain = text.strip().removesuffix(".0")
     year = read_whole(plain)
     if year is None or not FIRST_YEAR <= year <= today.year:
@@ -157,9 +147,6 @@ def read_year(text: str, *, today: date) -> int:
 
 def read_moment(text: str, *, today: date) -> tuple[int, str]:
     """Read a year, a month or a day: the year, and the date in ISO where it says more.
-
-    Raises:
-        InvalidValueError: it is none, or not one of which a value can be known.
 
     >>> read_moment("30/06/2024", today=date(2026, 1, 1)), read_moment("2024", today=date(2026, 1, 1))
     ((2024, '2024-06-30'), (2024, ''))
@@ -176,11 +163,7 @@ def read_moment(text: str, *, today: date) -> tuple[int, str]:
 
 
 def in_unit_of(definition: IndicatorDefinition, value: float, unit_code: str) -> float:
-    """Return a value in the unit of its definition.
-
-    Raises:
-        InvalidValueError: the unit measures something else, or there is no such unit.
-    """
+    """Return a value in the unit of its definition."""
     wanted = get_unit(definition.unit)
     if not unit_code or unit_code in {wanted.code, wanted.symbol.fr, wanted.symbol.en}:
         return value
@@ -203,11 +186,7 @@ def _find_unit(code: str) -> Unit | None:
 
 
 def settle_state(value: float | None, state: ValueState) -> ValueState:
-    """Return the state of a value: nothing is missing, whatever was ticked; nil is said nil on purpose.
-
-    Raises:
-        InvalidValueError: a number is given with a state that has none.
-    """
+    """Return the state of a value: nothing is missing, whatever was ticked; nil is said nil on purpose."""
     if value is None:
         return state if not state.is_known else ValueState.MISSING
     if not state.is_known:

@@ -36,22 +36,14 @@ class UnknownIndicatorError(UnknownError):
 
 
 def definition_of(indicator: Indicator) -> IndicatorDefinition:
-    """Return what an indicator measures.
-
-    Raises:
-        UnknownDefinitionError: the catalogue no longer has it.
-    """
+    """Return what an indicator measures. Raises UnknownDefinitionError: the catalogue no longer has it."""
     if indicator.own_definition:
         return own_definition(indicator.code, indicator.own_definition)
     return find_definition(catalogue(), indicator.code)
 
 
 def find_indicator(slug: str, *, reader: Reader) -> Indicator:
-    """Return an indicator, for who may read it. One query, and that of the right.
-
-    Raises:
-        UnknownIndicatorError: there is none, or this reader may not read it.
-    """
+    """Return an indicator, for who may read it. One query, and that of the right."""
     indicator = Indicator.objects.select_related("territory", "plan", "owner").filter(slug=slug).first()
     if indicator is None or not reader.has_perm("indicators.read_indicator", indicator):
         raise UnknownIndicatorError(slug)

@@ -39,9 +39,7 @@ class NetworkIndicator:
     """One definition across the members of a network.
 
     Attributes:
-        years: years of which something is known, oldest first.
         members: figure of each member by SIREN, in the order of the network.
-        median: median of the members, which one is compared with.
         first: figures of the members at the first year known, for the slope; empty where there is only one year.
         panels: figures of each member at the last years known, oldest first; empty where members are too many to draw.
     """
@@ -121,14 +119,7 @@ class _Columns:
 def network_indicator(slug: str, code: str, year: int | None = None) -> NetworkIndicator:
     """Return one definition of the catalogue across the members of a network. Four queries.
 
-    Args:
-        slug: the network.
-        code: the definition.
-        year: the year wanted; the last of which something is known when None.
-
-    Raises:
-        UnknownNetworkError: there is no such network.
-        UnknownDefinitionError: there is no such definition.
+    `year`: the year wanted; the last of which something is known when None.
     """
     network, definition = get_network(slug), find_definition(catalogue(), code)
     members = network_members(slug)

@@ -35,11 +35,7 @@ _DEPENDS = "the right is that of choosing what this territory follows"
 
 
 def chosen_territory(request: HttpRequest, siren: str) -> Territory:
-    """Return a territory whose indicators the person chooses.
-
-    Raises:
-        NotAllowedError: she does not.
-    """
+    """Return a territory whose indicators the person chooses."""
     place = find_territory(siren)
     require_right(person_of(request), "indicators.choose_indicators", on=place, refusal=REFUSAL)
     return place

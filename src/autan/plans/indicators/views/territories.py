@@ -168,8 +168,7 @@ def import_values(request: HttpRequest, siren: str) -> HttpResponse:
 def values_file(request: HttpRequest, siren: str, extension: str) -> HttpResponse:
     """The values of a territory that the reader may read, as a table that can be taken in again.
 
-    Raises:
-        UnknownError: the format is not one of those.
+    Raises UnknownError: the format is not one of those.
     """
     return _values_file(request, siren, extension, value_rows, "indicateurs")
 
@@ -178,8 +177,7 @@ def values_file(request: HttpRequest, siren: str, extension: str) -> HttpRespons
 def national_file(request: HttpRequest, siren: str, extension: str) -> HttpResponse:
     """The same by the identifiers and in the units of the national list; what has none is named on the page before.
 
-    Raises:
-        UnknownError: the format is not one of those.
+    Raises UnknownError: the format is not one of those.
     """
     return _values_file(request, siren, extension, national_rows, "indicateurs-identifiants-nationaux")
 

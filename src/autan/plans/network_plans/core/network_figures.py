@@ -28,9 +28,6 @@ def network_sum(members: MemberPlans, kind: MeasureKind) -> Figure:
 
     Known counts the members with a value, total counts the members. The figure is missing, with the reason in its note,
     when the amounts are of two tax bases.
-
-    Raises:
-        NotSummableError: a share, or a date.
     """
     unit = get_unit(kind.unit)
     if not unit.is_summable:

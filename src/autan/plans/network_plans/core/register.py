@@ -88,10 +88,7 @@ _BOTH_WAYS = {f"{sign}{code}": Sentence.joined(" ", (label, arrow))
 class RegisterFilter(ListFilter):
     """What of the register is shown.
 
-    Attributes:
-        columns: codes of the columns that are shown, in order.
-        order: code of the column that it is sorted by, after a `-` for the largest first; None for that of the members.
-        text: only members or plans whose name holds these words.
+    `order`: code of the column that it is sorted by, after a `-` for the largest first; None for that of the members.
     """
 
     columns: tuple[str, ...] = USUAL

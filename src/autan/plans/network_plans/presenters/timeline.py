@@ -27,8 +27,6 @@ class TimelineRowView:
 
     Attributes:
         member: name written before it; empty when it is that of the row above.
-        title: title of the plan, or the name of a member without one.
-        label: short name of the plan; empty for a member without one.
         end: last day; None when it goes on, or is not known.
         is_open: True when no other took its place and no source gives its end: dots lead to the day of the reader.
     """
@@ -56,9 +54,7 @@ class TimelineRowView:
 class TimelineView:
     """The plans of a network through time, in the order of its members.
 
-    Attributes:
-        sentence: how many there are, and how many are dated.
-        rows: the plans; a member without one has a row without label.
+    `rows`: the plans; a member without one has a row without label.
     """
 
     name: str

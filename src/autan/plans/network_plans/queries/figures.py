@@ -130,8 +130,7 @@ def _count(plan_address: PlanAddress, members: MemberPlans) -> Figure | None:
 def per_inhabitant(members: MemberPlans, kind: MeasureKind) -> Figure:
     """Divide the sum of a measure by the population of the network: after summing, never before.
 
-    Raises:
-        NotSummableError: the measure does not add up.
+    Raises NotSummableError: the measure does not add up.
     """
     total = network_sum(members, kind)
     people = next(figure for figure in network_figures(members.network) if figure.unit.code == "inhabitants")
@@ -147,11 +146,7 @@ def per_inhabitant(members: MemberPlans, kind: MeasureKind) -> Figure:
 
 
 def state_label(section: str, key: str, value: str) -> Text:
-    """Words of a state that members are counted by: « Liens avec les autres politiques : SCoT, établi ».
-
-    Raises:
-        UnknownFieldError: there is no such section.
-    """
+    """Words of a state that members are counted by: « Liens avec les autres politiques : SCoT, établi »."""
     plan_section = find_section(section)
     choices = {code: words for field in plan_section.fields for code, words in field.choices.items()}
     parts = [choices.get(code, Text(code, code)) for code in (*key.split("-"), *([value] if value != "stated" else []))]

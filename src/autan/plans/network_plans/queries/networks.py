@@ -29,7 +29,6 @@ class NetworkPlans:
 
     Attributes:
         plans: every published plan of the members and of the network itself.
-        current: the plan that stands for each member.
         counts: how many members have a plan, adopted it, evaluate it.
     """
 
@@ -42,21 +41,13 @@ class NetworkPlans:
 
 
 def network_plans(slug: str) -> NetworkPlans:
-    """Return a network with the plans of its members, read again when one of them has changed. One query, or eight.
-
-    Raises:
-        UnknownNetworkError: there is no such network.
-    """
+    """Return a network with the plans of its members, read again when one of them has changed. One query, or eight."""
     return read_network(slug, last_change())
 
 
 @lru_cache(maxsize=16)
 def read_network(slug: str, _change: object) -> NetworkPlans:
-    """Return the same, kept for as long as the last change given is the last. Seven queries, or none.
-
-    Raises:
-        UnknownNetworkError: there is no such network.
-    """
+    """Return the same, kept for as long as the last change given is the last. Seven queries, or none."""
     network, members, plans = get_network(slug), network_members(slug), published_plans(slug)
     names = {member.siren: member.short_name for member in members}
     current = gather(slug, list(names), plans, without=stated_without_plan(list(names)))

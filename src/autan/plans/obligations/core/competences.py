@@ -25,12 +25,7 @@ class Holding(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Competence:
-    """One competence that matters for energy.
-
-    Attributes:
-        code: code of the house.
-        national_codes: codes of the national base that stand for it.
-    """
+    """One competence that matters for energy. `national_codes`: codes of the national base that stand for it."""
 
     code: str
     label: Text
@@ -42,8 +37,7 @@ class Competence:
 class CompetenceReading:
     """What is known of one competence of one member.
 
-    Attributes:
-        is_by_hand: True when a person stated it, over the national base.
+    `is_by_hand`: True when a person stated it, over the national base.
     """
 
     competence: Competence

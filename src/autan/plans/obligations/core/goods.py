@@ -18,14 +18,11 @@ class GoodReading:
     """What a rule says of one good.
 
     Attributes:
-        reason: what is not known, or why it is not bound.
         share: percent that it states of what the rule asks; None when it does not.
         aim: percent that the rule asks on the day.
         cut: percent by which its consumption fell between two years; None when not known.
         cut_years: those years: its reference year and its latest, or the two latest in a row.
         renovated_m2: floor area that works renovated in the latest year of the inventory; None when nobody says.
-        renovated_year: that year.
-        is_equipped: whether it is stated equipped as the rule asks; None when nobody says.
     """
 
     good: EstateGood

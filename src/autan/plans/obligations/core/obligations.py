@@ -45,9 +45,7 @@ class KnownPopulation:
         year: year that it is in force, or about.
         perimeter: its perimeter against that of another year.
         compared_with: that year; None when the perimeters were not compared.
-        is_approximate: True when the source says about.
         is_of_register: True when the register gives it for the perimeter of its year.
-        evidence: what states it.
     """
 
     inhabitants: int
@@ -81,13 +79,9 @@ class AuthorityRecord:
         existed_since: first day that it is known to have existed; None when no source says.
         created_on: day on which it was created, before which it did not exist; None when no source says.
         registered_by: days between which it was created, as the years of the register tell; None when they do not.
-        existence: what states either day.
-        has_air_protection_plan: None when no source says.
         kinds: its kind, by year.
         largest_communes: inhabitants of its most populous commune, by year.
-        holdings: what is known of its competences, by code.
         conditions: what else is known to hold or not, by the code of the condition.
-        inventory: the goods of its estate that were read; None when none are.
     """
 
     siren: str
@@ -127,13 +121,10 @@ class DutyReading:
     """What a rule says of an authority, and why.
 
     Attributes:
-        population: the population that was read, or None.
         perimeter: its perimeter against that of the day that was read for.
         reason: why it is no surer, or why it cannot be told; both empty when the population alone decides.
         disputed_above: threshold that one reading of the text gives to this authority and another does not; None where
             the text reads one way.
-        existed_since: first day that the authority is known to have existed, where the rule asks for it.
-        existence: what states it.
     """
 
     siren: str
@@ -154,7 +145,6 @@ class DutyStatement:
     Attributes:
         siren: who; empty for the network as a whole.
         says: `bound`, `voluntary`, or `none` for no obligation at all.
-        evidence: where it says it.
     """
 
     rule: str

@@ -85,9 +85,6 @@ class GoodCriterion:
     Attributes:
         kind: which goods; None for all whose energy is expected.
         measure: field of a good that the threshold counts; empty for any good of the kind.
-        above: what it must be more than; None for no such threshold.
-        at_least: what it must reach.
-        below: what it must stay under.
         asks: fields of a good that must be stated, and what each must say.
         is_summed: True when the threshold counts all the goods of the authority together.
         is_by_site: True when it counts the goods of one site together.
@@ -124,15 +121,11 @@ class Branch:
     """One way of being bound: all that is given must hold.
 
     Attributes:
-        kinds: kinds of authority that it names.
         above: inhabitants above which it binds; None for no threshold.
         disputed_above: threshold that the letter does not give to these kinds, and that others read there.
         commune_above: inhabitants that one member commune at least must pass.
-        competence: competence that must be held; empty for none.
-        condition: code of what else must hold; empty for nothing.
         existing_on: day on which the authority must have existed.
         valid_from: first day; None for that of the rule.
-        valid_to: last day; None when it stands.
     """
 
     kinds: frozenset[str]
@@ -155,9 +148,6 @@ class RuleText:
     """What was read of a rule, in French as it was read; empty where nothing is known.
 
     Attributes:
-        who: whom it names.
-        moments: its dates, as the text or the source says them.
-        act: the act that satisfies it.
         version: date of the version that was read, as its source gives it.
         checked_with: the data that may show how it stands.
     """
@@ -181,24 +171,18 @@ class ObligationRule:
     """One rule, with what was read of its text and the days between which it stands.
 
     Attributes:
-        code: identifier.
         plan: family of the plan that it asks for (`pcet`, `pcaet`, `beges`, `air`), or empty.
-        valid_from: first day; None when no source gives it.
-        valid_to: last day; None when it stands.
         population: which population it counts; `not_stated` when its text does not say, empty without a threshold.
         due: day by which it must be met; for a delay, the first day on which it may end.
         due_until: last day on which the text gave that day; None when it still does.
         is_read_when_due: True when it is read for the day on which it falls due, whatever the day of the reader.
         after: what a delay runs from: `CREATION_OR_CROSSING`, or the code of the rule whose act begins it.
-        years_after: years of that delay.
         every_years: years between two acts; 0 for once.
         each_year_on: month and day of a yearly date (`09-30`), or empty.
-        carriers: who may carry the act.
         good: what it bears on one by one; None when it binds the authority as such.
         bears_on: which goods it bears on, as far as an inventory tells; None when none would tell.
         is_collective: True for an aim of all public bodies together, which binds none of them alone.
         met_by: kinds of the plans whose adoption meets it.
-        dispensed_by: code of the rule that may dispense from it; empty for none.
         news_on: for what is to be watched, the day of its last news.
         former: earlier wordings, with what each changed, the latest first.
     """
@@ -256,8 +240,7 @@ class FormerWording:
 class RuleCondition:
     """Something that a rule asks and that nothing here may tell, in the words of the reason that is shown.
 
-    Attributes:
-        leaves_probable: True when the rule probably binds without it: what is not known is its day, not whom it binds.
+    `leaves_probable`: True when the rule probably binds without it: what is not known is its day, not whom it binds.
     """
 
     code: str

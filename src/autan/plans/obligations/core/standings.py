@@ -20,11 +20,9 @@ class DutyAct:
     """An act that may meet a duty, as a plan or a person states it.
 
     Attributes:
-        rule: the rule that it meets.
         label: what was done: the title of a plan, or the act as it was stated.
         when: its date; of an act that a source says was not done, the date of that source; None when none is known.
         is_done: False when a source states that it was not done.
-        plan: slug of the plan, or empty.
         carrier: who carries it, when it is another than the authority.
     """
 

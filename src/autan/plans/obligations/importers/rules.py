@@ -63,11 +63,7 @@ def rule_conditions() -> dict[str, RuleCondition]:
 
 
 def read_rules(folder: Path) -> tuple[ObligationRule, ...]:
-    """Read the rules of a folder, in the order of their texts.
-
-    Raises:
-        ImportFileError: a rule has no source or no text, a threshold no population, periods overlap, a code is unknown.
-    """
+    """Read the rules of a folder, in the order of their texts."""
     definition = read_definition(_RULES, folder)
     criteria, conditions = definition["obligations"], definition["conditions"]
     with (folder / _TEXTS).open(encoding="utf-8", newline="") as file:

@@ -41,9 +41,6 @@ class DutyLine:
 
     Attributes:
         two_readings: how the text reads both ways; empty where it reads one way.
-        due: when it falls due; empty when nothing gives a day.
-        state: how it stands; empty where it does not bind.
-        act: what was done, and when.
         accuses: True when a source states that nothing was done: nothing else is shown as a failing.
     """
 
@@ -190,11 +187,7 @@ class DutyCell:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyRow:
-    """One duty of a network.
-
-    Attributes:
-        common: what several members have in common; empty when they have nothing.
-    """
+    """One duty of a network. `common`: what several members have in common; empty when they have nothing."""
 
     rule: ObligationRule
     count: str

@@ -28,8 +28,7 @@ class GoodLine:
 class RuleGoods:
     """The goods of an estate under one rule, those that it binds first; others are counted.
 
-    Attributes:
-        whole: what the whole estate does of an aim that all public bodies share, with its words; None for other rules.
+    `whole`: what the whole estate does of an aim that all public bodies share, with its words; None for other rules.
     """
 
     rule: ObligationRule

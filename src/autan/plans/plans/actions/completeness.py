@@ -25,11 +25,7 @@ def state_complete(
 ) -> CompletenessStatement:
     """State that there is nothing else in a section of a plan, or in a list of a territory (`CompleteList`).
 
-    Raises:
-        RuleError: it is stated already.
-        DomainError: the day is to come; or the product itself states it of a real authority, without a source.
-        NotAllowedError: `by` may not write the plan, or has no right to the list.
-        UnknownFieldError: there is no such section or list.
+    Raises DomainError: the day is to come; or the product itself states it of a real authority, without a source.
     """
     if isinstance(about, Territory):
         label = find_list(section).label.fr
@@ -52,11 +48,7 @@ def state_complete(
 
 
 def reopen(*, by: Actor | None, about: Plan | Territory, section: str) -> bool:
-    """Take back what was stated of a section of a plan, or of a list of a territory; say whether it was.
-
-    Raises:
-        NotAllowedError: `by` may not write the plan, or has no right to the list.
-    """
+    """Take back what was stated of a section of a plan, or of a list of a territory; say whether it was."""
     with _acting(by, about, section, "reopen_section", "reopen_list") as act:
         return withdraw_statement(act, about, section)
 

@@ -32,12 +32,7 @@ class ImportedPlans:
 
 @transaction.atomic
 def import_plans(*, by: Actor | None, text: str, file: str, is_trial: bool = False) -> ImportedPlans:
-    """Take in the plans of a YAML file; what a person has changed since the product wrote it is kept.
-
-    Raises:
-        ImportFileError: it has faults, or names a territory, a network or a plan that is not there; nothing is written.
-        NotAllowedError: `by` may not write one of these plans.
-    """
+    """Take in the plans of a YAML file, all or none; what a person has changed since the product wrote it is kept."""
     documents = read_plans(text, file)
     known = dict.fromkeys(Plan.objects.values_list("slug", flat=True)) | dict.fromkeys(
         d.heading.slug for d in documents

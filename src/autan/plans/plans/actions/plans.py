@@ -64,15 +64,11 @@ def start_plan(
 ) -> Plan:
     """Begin a plan of territories, or of a network itself; it is not published.
 
-    Args:
-        by: who begins it: for territories, who leads the first; for a network, who coordinates it.
-        heading: what it is; its identifier is made from the first subject, the kind and a number when it has none.
-        subjects: territories that it is about; none for a plan of the network.
-        network: the network, for a plan of its own; else None.
+    Raises SuccessionError: it may not succeed the plan that it names.
 
-    Raises:
-        DomainError: it has no subject, or two sorts of subjects; its identifier is taken.
-        SuccessionError: it may not succeed the plan that it names.
+    `by`: who begins it: for territories, who leads the first; for a network, who coordinates it.
+    `heading`: what it is; its identifier is made from the first subject, the kind and a number when it has none.
+    `subjects`: territories that it is about; none for a plan of the network.
     """
     if bool(subjects) == bool(network):
         raise DomainError("un plan porte sur un ou plusieurs territoires, ou sur le réseau lui-même")
@@ -137,13 +133,9 @@ def save_section(*, by: Actor | None, plan: Plan, section: str, lines: Sequence[
     """Save lines of a section as they were typed; a line left empty is removed, one not given is left as it is.
 
     What cannot be read is kept and shown as a problem; nothing that was typed is lost. A line that comes or goes
-    withdraws what was stated of the section: that there is nothing else in it.
-
-    Returns:
-        How many lines were changed.
+    withdraws what was stated of the section: that there is nothing else in it. Returns how many lines were changed.
 
     Raises:
-        UnknownFieldError: there is no such section or field.
         TooLongError: a text is too long.
         DomainError: a line of a grid that it does not have, or too many lines.
         StaleSectionError: somebody else changed a line since it was read.

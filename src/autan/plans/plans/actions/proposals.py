@@ -11,12 +11,7 @@ from autan.plans.plans.models import Plan, ProposalDecision
 def decide_proposal(
     *, by: Actor | None, plan: Plan, proposal: ProposedLine, is_accepted: bool, reason: str = ""
 ) -> ProposalDecision:
-    """Accept a line proposed to a plan, which is then saved with its evidence, or refuse it; either is remembered.
-
-    Raises:
-        ConflictError: it was decided before.
-        ConflictError: the line of the grid that it would fill already says something.
-    """
+    """Accept a line proposed to a plan, which is then saved with its evidence, or refuse it; either is remembered."""
     with acting(by=by, act="decide_proposal", permission="plans.write_plan", on=plan) as act:
         decision, is_new = ProposalDecision.objects.get_or_create(
             plan=plan,

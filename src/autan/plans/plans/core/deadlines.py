@@ -51,8 +51,7 @@ class OpinionRule:
 class LaterPlan:
     """A plan that succeeds another, at once or through others, and how far its adoption is.
 
-    Attributes:
-        adoption: its step of adoption; None when nothing is stated of it.
+    `adoption`: its step of adoption; None when nothing is stated of it.
     """
 
     kind: PlanKind
@@ -68,11 +67,7 @@ class LaterPlan:
 class Deadline:
     """Something that falls due.
 
-    Attributes:
-        code: what falls due, unique in the plan.
-        due: last day; the latest that it may be when the date that it runs from is known to the year alone.
-        judged: how it stands on the day of the reader.
-        body: body whose opinion is asked for, or empty.
+    `due`: last day; the latest that it may be when the date that it runs from is known to the year alone.
     """
 
     plan: str

@@ -21,9 +21,6 @@ class PlanDigest:
     """What is known of a plan at a glance.
 
     Attributes:
-        end: date of its end as it is known, or empty.
-        completeness_pct: how much of it is filled in.
-        problem_count: things typed that are wrong.
         states: value of each line of a grid (`links.scot`: `done`), and the codes that lists hold (`labels.tepos`).
         sections: sections of which something is stated.
         complete: sections of which a source or a person states that there is nothing else.

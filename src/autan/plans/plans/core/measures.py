@@ -61,12 +61,7 @@ class PlanMeasure:
     Attributes:
         low: lower end; equal to `high` for a plain value; None when not known.
         high: upper end; None when not known, or without end.
-        known: lines that entered with a value.
-        total: lines that should enter.
         date: day, month or year of it, or the years of its lines (`2019-2022`); empty when no line is dated.
-        basis: tax basis of an amount; else empty.
-        is_rough: True when a source says about.
-        problem: why it cannot be computed; both empty when it can.
     """
 
     low: float | None = None

@@ -14,12 +14,7 @@ SECTION = "observations"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlanObservation:
-    """One value that a plan says was observed.
-
-    Attributes:
-        part: sector, carrier or source; `total` for the whole.
-        scope: estate or territory; None when not stated.
-    """
+    """One value that a plan says was observed. `part`: sector, carrier or source; `total` for the whole."""
 
     key: str
     quantity: str

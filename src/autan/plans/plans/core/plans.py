@@ -59,14 +59,8 @@ class PlanHeading:
     """What a plan is, without its lines.
 
     Attributes:
-        scope: what it acts on; None when no source says it.
         carrier: body that carries it, when it is another than its territories; else empty.
-        follows: slug of the plan that it succeeds, or empty.
         slug: identifier; empty where a form says what a plan is.
-        sirens: territories that it is about; none for a plan of the network.
-        network: slug of the network, for a plan of the network itself; else empty.
-        is_invented: True when it is about an invented network.
-        evidence: what states that it exists.
     """
 
     title: str = text(Sentence("Titre"), is_required=True)
@@ -89,9 +83,6 @@ class SuccessionError(DomainError):
 
 def check_succession(slug: str, follows: str, known: Mapping[str, str]) -> None:
     """Refuse a succession that loops, or a second plan that claims to succeed one.
-
-    Raises:
-        SuccessionError: with the reason in words.
 
     >>> check_succession("b", "a", {"a": "", "b": ""})
     """

@@ -85,11 +85,7 @@ class PlanSection:
     wanted: int = 1
 
     def field(self, code: str) -> SectionField:
-        """Return a field.
-
-        Raises:
-            UnknownFieldError: there is none of this name.
-        """
+        """Return a field."""
         for section_field in self.fields:
             if section_field.code == code:
                 return section_field
@@ -132,12 +128,7 @@ class LineProblem:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TypedReading:
-    """What could be read of fields that people typed as they wanted.
-
-    Attributes:
-        values: what could be read, by field.
-        problems: what could not, or contradicts something else.
-    """
+    """What could be read of fields that people typed as they wanted."""
 
     values: Mapping[str, Reading]
     problems: tuple[LineProblem, ...] = ()
@@ -164,12 +155,7 @@ class TypedReading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SectionLine(TypedReading):
-    """One line of a plan, read.
-
-    Attributes:
-        is_complete: True when every required field was read.
-        evidence: what states it.
-    """
+    """One line of a plan, read. `is_complete`: True when every required field was read."""
 
     section: str
     key: str

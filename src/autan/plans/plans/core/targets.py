@@ -56,9 +56,7 @@ class Target:
         siren: member that it is about; empty for a plan of several.
         part: sector, carrier or source; `total` for the whole.
         unit: code of the unit: `pct`, `factor`, or a unit of the house.
-        base_year: year that a change is counted from; None when the source gives none.
         base_value: value in the base year, in the unit of the quantity; None when it is not given.
-        scope: estate or territory; None when not stated.
     """
 
     plan: str
@@ -157,7 +155,6 @@ class TargetSum:
 
     Attributes:
         value: sum of the levels that are known, in `unit`; None when none is.
-        members: members whose level entered.
         absent: members asked for whose level is not known for this year.
     """
 
@@ -170,12 +167,7 @@ class TargetSum:
 def sum_targets(
     targets: Sequence[Target], *, quantity: str, part: str, horizon: int, scope: PlanScope, members: Sequence[str]
 ) -> TargetSum:
-    """Add the levels that members aim at in one year; those without a target of that very year are left out, and told.
-
-    Raises:
-        UnalignedTargetsError: a member aims at two different levels, or levels are in units that do not add up.
-        NotSummableError: shares.
-    """
+    """Add the levels that members aim at in one year; those without a target of that year are left out, and told."""
     units: dict[str, Unit] = {}
     levels: dict[str, float] = {}
     for target in targets:

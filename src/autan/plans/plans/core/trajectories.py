@@ -29,10 +29,7 @@ class TargetLevel:
 class PlanTrajectory:
     """Observed values and levels aimed at, on one unit.
 
-    Attributes:
-        observed: year and value, in order.
-        aimed: level of each target, in order of the years.
-        base: year and value that changes are counted from; None when no plan gives the value.
+    `base`: year and value that changes are counted from; None when no plan gives the value.
     """
 
     observed: tuple[tuple[int, float], ...]
@@ -45,10 +42,6 @@ def align(observed: Sequence[tuple[int, float, Unit]], targets: Sequence[Target]
     """Put observed values and targets of one quantity on one unit: that of the targets, else that of the observations.
 
     A target without base value takes the observed value of its base year; without one, it is refused.
-
-    Raises:
-        UnalignedTargetsError: a target is counted from a year that nobody observed, targets start from several base
-            years, or the units measure different things.
     """
     years = {target.base_year for target in targets if target.kind is TargetKind.CHANGE}
     if len(years) > 1:
@@ -94,11 +87,7 @@ def _aimed(target: Target, observed: Mapping[int, float], unit: Unit) -> TargetL
 
 
 def convert_energy(value: float, unit: Unit, to: Unit) -> float:
-    """Convert; energy whose basis one side does not state is read on the basis of the other.
-
-    Raises:
-        UnalignedTargetsError: the units measure different things.
-    """
+    """Convert; energy whose basis one side does not state is read on the basis of the other."""
     energies = {Dimension.ENERGY, Dimension.ENERGY_LHV, Dimension.ENERGY_UNSTATED}
     if unit.dimension is not to.dimension and {unit.dimension, to.dimension} <= energies:
         return value * float(unit.factor / to.factor)

@@ -73,8 +73,7 @@ def _amount(level: TargetLevel, bases: Sequence[Figure], unit: Unit) -> dict[str
 def in_trajectory(figure: Figure, unit: Unit) -> Figure:
     """Return a figure in the unit of a trajectory, with its bounds.
 
-    Raises:
-        UnalignedTargetsError: the units measure different things.
+    Raises UnalignedTargetsError: the units measure different things.
     """
 
     def converted(end: float | None) -> float | None:

@@ -88,11 +88,7 @@ def _field(fields: Mapping[str, Any], choices: Mapping[str, Mapping[str, Text]])
 
 
 def find_section(code: str) -> PlanSection:
-    """Return a section.
-
-    Raises:
-        UnknownFieldError: there is none of this code.
-    """
+    """Return a section."""
     for section in plan_sections():
         if section.code == code:
             return section

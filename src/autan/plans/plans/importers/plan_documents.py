@@ -38,8 +38,7 @@ def read_plans(text: str, file: str) -> tuple[PlanDocument, ...]:
     A date, an amount or a number that cannot be read is not a fault: it is kept as it is written, and shown as a
     problem of its plan. An unknown key, section, field or code is one.
 
-    Raises:
-        ImportFileError: the file has faults; nothing of it may be taken in.
+    Raises ImportFileError: the file has faults; nothing of it may be taken in.
     """
     root = document_root(text, file)
     parts = root.fields(required=("plans",), optional=("network",))

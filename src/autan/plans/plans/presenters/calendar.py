@@ -36,8 +36,7 @@ type NumberedDeadline = tuple[int, DeadlineView]
 class DeadlineTable:
     """What falls due, each with the number of its rule; `rules` are the texts, in the order of their numbers.
 
-    Attributes:
-        open: what is to come, or past with an outcome or a date that is not known here.
+    `open`: what is to come, or past with an outcome or a date that is not known here.
     """
 
     open: tuple[NumberedDeadline, ...]

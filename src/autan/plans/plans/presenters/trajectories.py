@@ -28,9 +28,7 @@ from autan.plans.plans.queries.trajectories import TargetSeries, trajectories_of
 class PointView:
     """One value of a trajectory in words: year, value with its unit and bound, and the page of its proof, or empty.
 
-    Attributes:
-        value: where it stands on the axis.
-        is_exact: False where the true value may be elsewhere: it is known at least, at most or about.
+    `is_exact`: False where the true value may be elsewhere: it is known at least, at most or about.
     """
 
     year: int
@@ -44,12 +42,7 @@ class PointView:
 class TrajectoryView:
     """The targets of one quantity beside what is observed.
 
-    Attributes:
-        title: quantity, part, and scope where the plan has both.
-        is_part: True for a sector, a carrier or a source; False for the whole.
-        base: value that changes are counted from, or None.
-        origin: what the observed values come from, or empty.
-        refusal: why the two cannot be put on one chart, or empty.
+    `is_part`: True for a sector, a carrier or a source; False for the whole.
     """
 
     name: str

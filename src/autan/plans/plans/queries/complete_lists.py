@@ -23,8 +23,6 @@ class CompleteList:
 
     Attributes:
         permission: right on the territory of who states that there is nothing else.
-        refusal: what is said to the others.
-        offer: what is written on the button.
         address: page of the territory where it stands, and what this page calls the territory.
     """
 
@@ -38,11 +36,7 @@ class CompleteList:
 
 
 def find_list(code: str) -> CompleteList:
-    """Return the list of a code.
-
-    Raises:
-        UnknownFieldError: there is none.
-    """
+    """Return the list of a code."""
     for complete_list in registered(CompleteList):
         if complete_list.code == code:
             return complete_list

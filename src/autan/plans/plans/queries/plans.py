@@ -30,7 +30,6 @@ class PlanContent:
     """A plan with its lines, read.
 
     Attributes:
-        held: the plan with its digest.
         revisions: revision of each line, by section and key.
         complete: what states that there is nothing else in a section, by section.
     """
@@ -64,11 +63,7 @@ def network_of(plan: Plan) -> str:
 
 
 def find_plan(slug: str, *, reader: Reader) -> PlanContent:
-    """Return a plan with its lines, for who may read it. Four queries, and those of the right.
-
-    Raises:
-        UnknownError: there is none, or this reader may not read it.
-    """
+    """Return a plan with its lines, for who may read it. Four queries, and those of the right."""
     readable = first_readable(_plans().filter(slug=slug), "plans.read_plan", reader)
     return content_of(known(readable, "aucun plan «\u202f{slug}\u202f»", slug=slug))
 
@@ -159,11 +154,7 @@ def published_plans(network: str) -> tuple[HeldPlan, ...]:
 
 
 def plans_in(network: str) -> tuple[HeldPlan, ...]:
-    """Return every plan of the members of a network and of the network itself, published or not. Five queries.
-
-    Raises:
-        UnknownNetworkError: there is no such network.
-    """
+    """Return every plan of the members of a network and of the network itself, published or not. Five queries."""
     members = Membership.objects.filter(network=get_network(network), valid_to__isnull=True).values("territory")
     own = _plans().filter(network__slug=network)
     return tuple(_held_plan(plan) for plan in (*_plans().filter(subjects__in=members).distinct(), *own))

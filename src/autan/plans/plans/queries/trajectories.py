@@ -45,12 +45,8 @@ class TargetSeries:
     """The targets of a plan for one quantity, part and scope, with what is observed of them.
 
     Attributes:
-        scope: estate or territory; None when not stated.
-        origin: what the observed values come from; no text when there are none.
-        observed: figures observed, by year.
         aimed: figures of the levels aimed at, by year; none without trajectory.
         trajectory: both on one unit; None when they cannot be.
-        refusal: why they cannot be; no text when they can.
     """
 
     quantity: str

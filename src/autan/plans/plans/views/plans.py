@@ -64,8 +64,7 @@ def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
 def export(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """A plan as a file that the command line takes in again.
 
-    Raises:
-        UnknownError: the format is neither `json` nor `yaml`.
+    Raises UnknownError: the format is neither `json` nor `yaml`.
     """
     content = find_plan(slug, reader=request.user)
     writers = {"json": write_json, "yaml": write_yaml}

@@ -44,11 +44,7 @@ _DEPENDS = "the right is that of writing this plan"
 
 
 def _written(request: HttpRequest, slug: str) -> PlanContent:
-    """A plan that the person may write.
-
-    Raises:
-        NotAllowedError: she may read it, and not write it.
-    """
+    """A plan that the person may write."""
     content = find_plan(slug, reader=request.user)
     require_right(person_of(request), "plans.write_plan", on=content.record)
     return content
@@ -223,11 +219,7 @@ def _start(
 
 @guarded_act(_DEPENDS)
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
-    """Accept or refuse a proposal.
-
-    Raises:
-        UnknownError: no such proposal waits.
-    """
+    """Accept or refuse a proposal."""
     content = _written(request, slug)
     proposed_line = find_proposal(content, request.POST.get("proposal", ""), request.user)
     proposal = known(proposed_line, "aucune proposition de cette sorte dans ce plan")

@@ -24,7 +24,6 @@ def change_sheets(
     Their territories and plan are at hand.
 
     Raises:
-        ConflictError: another number of sheets would change than `expected`, which the preview said.
         DomainError: see `preview_bulk`.
         NotAllowedError: `by` may not write one of them; nothing is written.
     """

@@ -15,9 +15,7 @@ _FEWEST = 2
 def add_joint_sheet(*, by: Actor | None, title: str, carriers: Sequence[Territory]) -> ActionSheet:
     """Add an action that several territories carry, in no plan; it counts once.
 
-    Raises:
-        DomainError: it has no title, or one territory only.
-        NotAllowedError: `by` does not lead one of the territories, nor coordinates its network.
+    Raises NotAllowedError: `by` does not lead one of the territories, nor coordinates its network.
     """
     if len(set(carriers)) < _FEWEST:
         raise DomainError("une action conjointe est portée par au moins deux collectivités")
@@ -26,12 +24,7 @@ def add_joint_sheet(*, by: Actor | None, title: str, carriers: Sequence[Territor
 
 
 def share_sheet(*, by: Actor | None, sheet: ActionSheet, carriers: Sequence[Territory]) -> bool:
-    """Say which territories carry an action; say whether they changed.
-
-    Raises:
-        DomainError: none is given.
-        NotAllowedError: `by` may not write the action, or does not lead a territory that comes or goes.
-    """
+    """Say which territories carry an action; say whether they changed. Raises DomainError: none is given."""
     before = list(sheet.carriers.all())
     _ask(by, sorted(set(before) ^ set(carriers), key=lambda place: place.siren))
     return bool(change_sheet(by=by, sheet=sheet, sheet_input=SheetInput(typed={}, carriers=list(carriers))))

@@ -20,12 +20,7 @@ def project_ref(project: Project) -> ObjectRef:
 
 
 def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading, sheets: Sequence[str] = ()) -> Project:
-    """Keep a project whole, in place of what was kept of it before.
-
-    Raises:
-        DomainError: a territory is not followed, an action does not exist, or a state or a line has no source.
-        NotAllowedError: `by` does not coordinate the network of a new project, or may not write the one that is kept.
-    """
+    """Keep a project whole, in place of what was kept of it before."""
     carriers = list(Territory.objects.filter(siren__in=heading.sirens))
     serving = list(ActionSheet.objects.filter(slug__in=sheets))
     if not carriers or len(carriers) < len(heading.sirens) or len(serving) < len(set(sheets)):
@@ -85,12 +80,7 @@ def _state(project: Project, rank: int, state: ProjectState) -> ProjectStateReco
 
 
 def add_state(*, by: Actor | None, project: Project, state: ProjectState) -> None:
-    """Add a dated state to a project, with what states it; what stood before is kept.
-
-    Raises:
-        DomainError: it has no year, no words or no source.
-        NotAllowedError: `by` writes nothing in a territory of the project.
-    """
+    """Add a dated state to a project, with what states it; what stood before is kept."""
     if not state.since or not state.label.fr.strip() or not state.evidence:
         raise DomainError("un état de projet a une année, des mots et une source")
     with acting(by=by, act="add_state", permission="projects.write_project", on=project, refusal=_REFUSAL) as act:

@@ -20,12 +20,7 @@ _READS = "projects.read_network_fields"
 def remark_on_sheet(
     *, by: Person, sheet: ActionSheet, text: str, mentioned: Sequence[Person] = (), site: str = ""
 ) -> Remark:
-    """Keep what somebody of the network says about an action, and write to those whom it is meant for.
-
-    Raises:
-        DomainError: there is no text, or too much of it; it is meant for somebody who may not read it.
-        NotAllowedError: `by` holds no role in a network of its territories.
-    """
+    """Keep what somebody of the network says about an action, and write to those whom it is meant for."""
     refusal = Sentence("seules les personnes du réseau commentent une fiche")
     others = [person for person in mentioned if person.pk != by.pk]
     if not all(person.has_perm(_READS, sheet) for person in others):

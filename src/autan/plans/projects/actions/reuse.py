@@ -42,17 +42,10 @@ def begin_from(
 ) -> Plan:
     """Begin a plan of a territory, as a draft, from another one: its axes, its actions, the sections that last.
 
-    Args:
-        by: who begins it.
-        source: the plan that is the basis.
-        title: that of the new one.
-        place: its territory.
-        models: the actions that are taken, as their reader may read them.
-        lines: the lines of the basis, where it is one of the territory; those of sections that last are taken.
+    Raises DomainError: it has no title.
 
-    Raises:
-        DomainError: it has no title.
-        NotAllowedError: `by` does not lead the territory.
+    `models`: the actions that are taken, as their reader may read them.
+    `lines`: the lines of the basis, where it is one of the territory; those of sections that last are taken.
     """
     heading = source.as_core()
     note = f"Commencé d’après « {source.title} »"
@@ -78,12 +71,7 @@ def _line(line: SectionLine) -> LineInput:
 def add_models(*, by: Actor | None, plan: Plan, models: Sequence[ModelAction]) -> int:
     """Add drafts to a plan, each made from a model; those whose title it holds already are left out.
 
-    Returns:
-        How many were added.
-
-    Raises:
-        DomainError: nothing is chosen.
-        NotAllowedError: `by` may not write this plan.
+    Returns how many were added.
     """
     if not models:
         raise DomainError("choisissez au moins une action")
@@ -133,15 +121,10 @@ def _add_models(
 def place_in_plans(*, by: Actor | None, sheet: ActionSheet, plans: Collection[Plan], among: Collection[Plan]) -> None:
     """Say in which other plans an action stands too: one sheet, written in one place, counted once.
 
-    Args:
-        by: who acts.
-        sheet: the action; its own plan is no other.
-        plans: those in which it stands.
-        among: those that `by` speaks of; others keep it or not, as they did.
+    Raises NotAllowedError: `by` may not write a plan where it comes or goes, nor read the action.
 
-    Raises:
-        DomainError: a plan is its own.
-        NotAllowedError: `by` may not write a plan where it comes or goes, nor read the action.
+    `sheet`: the action; its own plan is no other.
+    `among`: those that `by` speaks of; others keep it or not, as they did.
     """
     before = {plan for plan in sheet.also_in.all() if plan in among}
     changed = sorted(before ^ set(plans), key=lambda plan: plan.pk)

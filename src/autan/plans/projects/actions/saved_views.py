@@ -19,11 +19,7 @@ MOST_VIEWS = 30
 
 @transaction.atomic
 def keep_view(*, by: Person, network: Network, name: str, sheet_filter: SheetFilter) -> SavedView:
-    """Keep choices under a name, in place of those that had it.
-
-    Raises:
-        DomainError: there is no name, nothing is chosen, or the person keeps too many views.
-    """
+    """Keep choices under a name, in place of those that had it."""
     title, query = " ".join(name.split())[:80], urlencode(sheet_filter.write())
     if not title:
         raise DomainError("une vue retenue a un nom")

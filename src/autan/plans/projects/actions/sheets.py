@@ -48,7 +48,6 @@ class SheetInput:
         typed: what was typed, by field; a field that is not given is left as it is, one given empty is emptied.
         axis: titles from the first axis to its own; empty for none.
         lines: steps, funding and documents, by section; a section that is not given is left as it is.
-        disclosures: who may read a field, by its code.
         revision: revision that was read; None when it was not, as for a file.
     """
 
@@ -80,10 +79,6 @@ def add_sheet(
     """Add an action to a plan, or to territories when it stands in no plan; after the others when its rank is 0.
 
     Its territories are those of the plan when none is given, its identifier is made from them when empty.
-
-    Raises:
-        DomainError: it has no title or no territory, a field is unknown or too long, its identifier is taken.
-        NotAllowedError: `by` may not.
     """
     carriers = list(sheet_input.carriers or (plan.subjects.order_by("id") if plan else ()))
     if not carriers:
@@ -143,11 +138,7 @@ class AxisTree:
 
 
 def fill_sheet(sheet: ActionSheet, sheet_input: SheetInput, *, axes: AxisTree) -> None:
-    """Put what is given in a sheet, and compute what lists read of it; saves nothing but the axes that lack.
-
-    Raises:
-        DomainError: a field is unknown or too long, there are too many lines, the title is empty.
-    """
+    """Put what is given in a sheet, and compute what lists read of it; saves nothing but the axes that lack."""
     _check(sheet_input)
     kept = {**sheet.typed, **{code: text.strip() for code, text in sheet_input.typed.items()}}
     sheet.typed = {code: text for code, text in kept.items() if text}
@@ -255,16 +246,7 @@ def change_sheets_apart(*, by: Actor | None, sheet_inputs: Sequence[tuple[Action
 
 
 def change_sheet(*, by: Actor | None, sheet: ActionSheet, sheet_input: SheetInput) -> tuple[FieldChange, ...]:
-    """Change what a sheet says.
-
-    Returns:
-        The fields that changed.
-
-    Raises:
-        StaleSheetError: somebody else changed it since it was read.
-        DomainError: see `add_sheet`.
-        NotAllowedError: `by` may not.
-    """
+    """Change what a sheet says. Returns the fields that changed."""
     with acting(by=by, act="change_sheet", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
         current_revision = ActionSheet.objects.select_for_update().get(pk=sheet.pk).revision
         if sheet_input.revision is not None and sheet_input.revision != current_revision:
@@ -293,12 +275,7 @@ def change_sheet(*, by: Actor | None, sheet: ActionSheet, sheet_input: SheetInpu
 
 
 def remove_sheet(*, by: Actor | None, sheet: ActionSheet) -> None:
-    """Remove an action that has no part; the journal keeps what it said.
-
-    Raises:
-        DomainError: other actions are parts of it.
-        NotAllowedError: `by` may not.
-    """
+    """Remove an action that has no part; the journal keeps what it said."""
     with acting(by=by, act="remove_sheet", permission="projects.write_action", on=sheet, refusal=REFUSAL) as act:
         if sheet.parts.exists():
             raise DomainError("cette action a des sous-actions\u00a0: retirez-les avant")
@@ -310,12 +287,7 @@ def remove_sheet(*, by: Actor | None, sheet: ActionSheet) -> None:
 
 
 def replace_sheets(*, by: Actor | None, before: Sequence[ActionSheet], after: Sequence[ActionSheet], on: date) -> None:
-    """Record that actions were merged into others, or split: the former are kept, dated, and count no more.
-
-    Raises:
-        DomainError: nothing is given, an action would replace itself, or one was replaced before.
-        NotAllowedError: `by` may not write one of them.
-    """
+    """Record that actions were merged into others, or split: the former are kept, dated, and count no more."""
     if not before or not after or {sheet.pk for sheet in before} & {sheet.pk for sheet in after}:
         raise DomainError("une action est remplacée par une ou plusieurs autres")
     if any(sheet.replaced_on for sheet in (*before, *after)):

@@ -120,12 +120,7 @@ def axis_key(path: Sequence[str]) -> str:
 
 
 def check_no_cycle(key: int, parent: int | None, parents: Mapping[int, int | None], *, title: str) -> None:
-    """Refuse a parent that would make a loop of actions, or a tree too deep.
-
-    Raises:
-        DomainError: it would be a part of itself.
-        DomainError: it would be a part of a part of too many.
-    """
+    """Refuse a parent that would make a loop of actions, or a tree too deep."""
     depth, above = 1, parent
     while above is not None:
         if above == key:

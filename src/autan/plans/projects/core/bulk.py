@@ -61,11 +61,7 @@ class BulkItem:
 
 
 def preview_bulk(change: BulkChange, sheets: Sequence[tuple[str, str, Mapping[str, str]]]) -> tuple[BulkItem, ...]:
-    """Say what a change would do to each sheet.
-
-    Raises:
-        DomainError: there are none, or too many.
-    """
+    """Say what a change would do to each sheet."""
     if not 0 < len(sheets) <= MOST_SHEETS:
         message = "choisissez de 1 à {most_sheets} fiches"
         raise DomainError(message, most_sheets=MOST_SHEETS)

@@ -41,7 +41,6 @@ class SheetFilter(ListFilter):
     Attributes:
         text: words that the public fields of the action hold.
         status: only those of this status; `unknown` for those of none; None for all.
-        state: a further condition, or None.
 
     >>> SheetFilter.read({"statut": "late", "theme": "x", "tri": "plan", "page": "3"}).write()
     {'statut': 'late'}

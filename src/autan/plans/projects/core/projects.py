@@ -37,11 +37,7 @@ class ProjectTopic(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectLine:
-    """One thing that a source states of a project.
-
-    Attributes:
-        text: what it says; empty where the facts say it themselves.
-    """
+    """One thing that a source states of a project. `text`: what it says; empty where the facts say it themselves."""
 
     topic: ProjectTopic
     text: Text
@@ -55,7 +51,6 @@ class ProjectState:
     Attributes:
         since: year that it is known from; None where no source is dated.
         until: last year of it, where a source says that something else took its place.
-        chain: code of its energy chain; empty where it has none.
     """
 
     kind: StateKind
@@ -76,11 +71,7 @@ class ProjectState:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ProjectHeading:
-    """A project.
-
-    Attributes:
-        commune: INSEE code of the commune that a source names; empty where none does.
-    """
+    """A project. `commune`: INSEE code of the commune that a source names; empty where none does."""
 
     slug: str
     name: Text

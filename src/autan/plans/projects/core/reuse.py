@@ -13,13 +13,7 @@ LASTING_SECTIONS = ("bodies", "partners", "adaptation", "vulnerability", "links"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ModelAction:
-    """An action that another is begun from.
-
-    Attributes:
-        key: what tells it from the others.
-        typed: what the new one says.
-        parent: key of the model that it is part of; empty for none.
-    """
+    """An action that another is begun from. `parent`: key of the model that it is part of; empty for none."""
 
     key: str
     typed: Mapping[str, str]

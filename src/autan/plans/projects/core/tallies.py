@@ -33,13 +33,7 @@ _MADE_UP = Sentence("Actions inventées, pour essayer.")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CountedAction:
-    """What counts read of an action.
-
-    Attributes:
-        themes: what it is about; empty when nobody said and its title does not tell.
-        budget_low_eur: lower end of its budget, or None.
-        budget_high_eur: upper end of its budget, or None.
-    """
+    """What counts read of an action. `themes`: what it is about; empty when nobody said and its title does not tell."""
 
     slug: str
     title: str
@@ -69,8 +63,7 @@ def _is_late(action: CountedAction, today: date) -> bool | None:
 def condition_of(action_address: ActionAddress) -> Condition | None:
     """Return what an address counts; None when it counts nothing that is known here.
 
-    Raises:
-        ValueError: the day of `overdue` is none.
+    Raises ValueError: the day of `overdue` is none.
     """
     match action_address.what, action_address.detail:
         case "count", "":
@@ -224,8 +217,7 @@ def sum_budgets(
 ) -> Figure | None:
     """Add the budgets of one tax basis and one scope; None when the address names none (`ht-territory`).
 
-    Returns:
-        A Figure in EUR, a range where budgets are ranges; a lower bound when the budget of an action is unknown.
+    Returns a Figure in EUR, a range where budgets are ranges; a lower bound when the budget of an action is unknown.
     """
     basis, _, scope = action_address.detail.partition("-")
     if basis not in set(TaxBasis) or scope not in set(ActionScope):

@@ -20,9 +20,7 @@ from autan.plans.projects.presenters.words import status_words
 class ActionSheetRow:
     """One action of a list, and what of it is said in words.
 
-    Attributes:
-        is_past: True when its end is past, and nothing states what came of it.
-        due: its end, in words, or empty.
+    `is_past`: True when its end is past, and nothing states what came of it.
     """
 
     sheet: ActionSheet

@@ -30,11 +30,7 @@ def projects_of_territory(siren: str) -> list[Project]:
 
 
 def find_project(slug: str) -> Project:
-    """Return a project. Three queries.
-
-    Raises:
-        UnknownError: there is none of this identifier.
-    """
+    """Return a project. Three queries."""
     return known(_projects().filter(slug=slug).first(), "aucun projet «\u202f{slug}\u202f»", slug=slug)
 
 

@@ -26,12 +26,7 @@ from autan.territories.networks.rights import mandates_held
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetContent:
-    """A sheet as one reader may read it.
-
-    Attributes:
-        hidden: fields that are filled in and kept from this reader.
-        level: highest disclosure that this reader has.
-    """
+    """A sheet as one reader may read it. `hidden`: fields that are filled in and kept from this reader."""
 
     record: ActionSheet
     axis: tuple[str, ...]
@@ -50,11 +45,7 @@ def all_sheets() -> QuerySet[ActionSheet]:
 
 
 def find_sheet(slug: str, *, reader: Reader) -> SheetContent:
-    """Return a sheet with what this reader may read of it. Two queries, those of the axes, and those of the rights.
-
-    Raises:
-        UnknownError: there is none, or this reader may not read it.
-    """
+    """Return a sheet with what this reader may read of it. Two queries, those of the axes, and those of the rights."""
     readable = first_readable(all_sheets().filter(slug=slug), "projects.read_action", reader)
     record = known(readable, "aucune action «\u202f{slug}\u202f»", slug=slug)
     return content_of(record, level_of(record, reader))

@@ -34,11 +34,7 @@ def territories_kept_by(person: Person) -> list[Territory]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkingList:
-    """Some actions of a person’s territories.
-
-    Attributes:
-        code: which: `mine`, or the code of a state.
-    """
+    """Some actions of a person’s territories. `code`: which: `mine`, or the code of a state."""
 
     code: str
     count: int

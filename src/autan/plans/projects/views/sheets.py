@@ -83,11 +83,7 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _written(request: HttpRequest, slug: str) -> SheetContent:
-    """A sheet that the person may write.
-
-    Raises:
-        NotAllowedError: she may read it, and not write it.
-    """
+    """A sheet that the person may write."""
     content = find_sheet(slug, reader=request.user)
     require_right(person_of(request), "projects.write_action", on=content.record)
     return content
