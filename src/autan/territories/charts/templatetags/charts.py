@@ -136,7 +136,7 @@ def _files(
     files = []
     for form, label in _FILES:
         query[DRAWING], query[FORM] = spec.id, form
-        files.append((label, f"?{query.urlencode()}"))
+        files.append((str(label), f"?{query.urlencode()}"))
     return files
 
 
