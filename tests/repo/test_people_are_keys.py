@@ -38,6 +38,7 @@ THINGS = {
     "foresight.TableGroup.name": "of a group at a table",
     "funding.FundingCallRecord.name": "of a call",
     "observatory.FileMappingRecord.name": "of a mapping",
+    "webhooks.Webhook.name": "of a program",
     "plans.Plan.carrier": "of an organisation",
     "prepared_files.PreparedFile.name": "of a file",
     "projects.SavedView.name": "of a view",

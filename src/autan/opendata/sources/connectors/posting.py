@@ -42,13 +42,13 @@ def refuse_target(url: str, *, inside: Collection[str]) -> None:
         message = "une adresse entière est attendue, comme https://logiciel.exemple.fr/autan, en {most} signes au plus"
         raise RuleError(message, most=MOST_SIGNS)
     if parts.username is not None or parts.password is not None:
-        raise RuleError("l’adresse ne porte ni nom ni mot de passe\u202f: la signature dit d’où vient l’envoi")
+        raise RuleError("l’adresse ne porte ni nom ni mot de passe\u00a0: la signature dit d’où vient l’envoi")
     if host in inside and parts.scheme in _PORTS:
         return
     if parts.scheme != "https":
         raise RuleError("l’adresse commence par https://")
     if is_inside(host):
-        raise RuleError("{host} est une machine d’un réseau privé\u202f: rien n’y est envoyé", host=host)
+        raise RuleError("{host} est une machine d’un réseau privé\u00a0: rien n’y est envoyé", host=host)
 
 
 def post_outside(
@@ -110,7 +110,7 @@ def _judged(host: str, port: int, inside: Collection[str]) -> str:
     rows = socket.getaddrinfo(host, port, type=socket.SOCK_STREAM)
     addresses = [str(place[0]) for *_kind, place in rows]
     if host not in inside and any(is_inside(address.partition("%")[0]) for address in addresses):
-        raise NotSentError("{host} mène à une machine d’un réseau privé\u202f: rien n’y est envoyé", host=host)
+        raise NotSentError("{host} mène à une machine d’un réseau privé\u00a0: rien n’y est envoyé", host=host)
     return addresses[0]
 
 
