@@ -80,8 +80,15 @@ def describe_projects(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evid
 
 
 EVIDENCE = (
-    EvidenceKind(kind=PROJECT_KIND, describe=describe_projects),
-    EvidenceKind(kind=ACTION_KIND, describe=describe_actions, readable=_READABLE),
+    EvidenceKind(
+        kind=PROJECT_KIND, describe=describe_projects, page=lambda key: reverse("projects:project", args=[key])
+    ),
+    EvidenceKind(
+        kind=ACTION_KIND,
+        describe=describe_actions,
+        readable=_READABLE,
+        page=lambda key: reverse("projects:sheet", args=[key]),
+    ),
     EvidenceKind(kind=LIST_KIND, describe=one_by_one(describe_list)),
     FigureSource(name=SOURCE, find=find_action_figure, version=actions_version),
 )
