@@ -20,6 +20,7 @@ from autan.ground import request_cache
 from autan.ground.garbage_collection import collect_less_often
 from autan.ground.registry import load_rooms
 from autan.people.prepared_files.actions import forget_answers
+from tests.functional.demonstration import shared_demonstration
 from tests.network import shut_network
 
 if TYPE_CHECKING:
@@ -122,13 +123,35 @@ def shared_data() -> Path:
 
 
 @pytest.fixture(scope="session")
-def demo_data(django_db_setup: None, django_db_blocker: "DjangoDbBlocker") -> None:
-    """Everything that `autan demo` loads, once for all the tests that ask for it."""
-    from autan.instance.demo.preparation import preparation_steps
+def demo_data(
+    django_db_setup: None, django_db_blocker: "DjangoDbBlocker", tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    """Everything that `autan demo` loads: the first process that asks for it loads it.
 
+    Another one takes what the command itself prepared for the journeys, where it did.
+    """
+    from autan.instance.demo.preparation import preparation_steps
+    from tests.homes import copy_into_the_tests
+
+    prepared = shared_demonstration(tmp_path_factory.getbasetemp())
+    is_loaded_elsewhere = not is_first(prepared.with_name("loaded"))
     with django_db_blocker.unblock():
+        if is_loaded_elsewhere and connection.vendor == "sqlite" and prepared.exists():
+            copy_into_the_tests(prepared / "autan-demo")
+            return
+        request_cache.begin()  # as a command does
         for _words, act in preparation_steps():
             act()
+        request_cache.end()
+
+
+def is_first(mark: Path) -> bool:
+    """Say whether no process of this run has left this mark yet, and leave it."""
+    try:
+        mark.touch(exist_ok=False)
+    except FileExistsError:
+        return False
+    return True
 
 
 @pytest.fixture

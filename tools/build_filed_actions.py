@@ -17,7 +17,7 @@ from pathlib import Path
 
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.plans.action_files.core.doubts import mask_people
-from autan.plans.projects.core.themes import ActionTheme
+from autan.plans.action_files.core.national_filing import DOMAINS
 
 ROOM = Path(__file__).resolve().parent.parent / "src" / "autan" / "plans" / "action_search" / "lake"
 ACTIONS, APPROACHES = "pcaet_actions_v1.csv", "pcaet_demarches.csv"
@@ -31,30 +31,6 @@ CARRIERS = {
     "Entreprise": "company",
     "Association": "association",
 }
-
-DOMAINS = {
-    "Communication / formation / sensibilisation": ActionTheme.AWARENESS,
-    "Gestion / production / distribution de l'énergie": ActionTheme.ENERGY,
-    "Développement économique": ActionTheme.ECONOMY,
-    "Agriculture": ActionTheme.AGRICULTURE,
-    "Aménagement / urbanisme": ActionTheme.PLANNING,
-    "Consommation responsable": ActionTheme.CONSUMPTION,
-    "Coopération / partenariat": ActionTheme.GOVERNANCE,
-    "Déchets": ActionTheme.WASTE,
-    "Biodiversité": ActionTheme.BIODIVERSITY,
-    "Eau": ActionTheme.WATER,
-    "Tourisme": ActionTheme.ECONOMY,
-    "Autres transports": ActionTheme.MOBILITY,
-    "Forêt": ActionTheme.FOREST,
-    "Résidentiel": ActionTheme.BUILDING,
-    "Transport routier": ActionTheme.MOBILITY,
-    "Tertiaire": ActionTheme.BUILDING,
-    "Industrie branche énergie": ActionTheme.ENERGY,
-    "Espaces verts": ActionTheme.BIODIVERSITY,
-    "Industrie hors branche énergie": ActionTheme.ECONOMY,
-    "Santé": ActionTheme.AIR_HEALTH,
-}
-"""Theme of each domain of the national filings (ADEME, « Territoires & Climat »)."""
 
 
 def main() -> None:

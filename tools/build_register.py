@@ -1,7 +1,7 @@
 """Builds the national register of EPCI and communes that the product ships.
 
 Downloads eight yearly versions of the npm package `@etalab/decoupage-administratif` (official geographic code,
-perimeters of the DGCL, legal populations) and writes four small Parquet files and their card into
+perimeters of the DGCL, legal populations) and writes five small Parquet files and their card into
 `src/autan/territories/perimeters/lake/register/`. Run again at will: the same archives give the same bytes.
 
     .venv/bin/python tools/build_register.py [--archives DIR]
@@ -39,6 +39,7 @@ VERSIONS = {
 }
 TARGET = Path(__file__).resolve().parent.parent / "src" / "autan" / "territories" / "perimeters" / "lake" / "register"
 MAX_BYTES = 2_500_000
+SPLITS = frozenset({"dé-fusion", "rétablissement", "recomposition de la commune groupe"})
 FIRST_NAMES = "2012-01-01"  # names that ended before this day are in no file that is read here
 POPULATION_VINTAGES = tuple(year for year in VERSIONS if year >= 2021)  # no communal population before
 
@@ -264,6 +265,41 @@ def names_of(vintages: list[Vintage], latest: pl.DataFrame) -> pl.DataFrame:
     return pairs.join(latest, on=["insee_code", "commune_name"], how="anti")
 
 
+def changes_of(history: list[Record]) -> pl.DataFrame:
+    """What became of communes from 2012 to the first vintage, day by day: names, mergers, splits, departments.
+
+    `kind` is `name`, `merge`, `split` (a commune made anew of one that held its ground) or `department`.
+    """
+    by_id = {entry["id"]: entry for entry in history}
+
+    def commune(entry: Record) -> Record:
+        """The commune that holds the ground of a delegated or associated one; itself for a commune."""
+        return entry if entry["type"] == "COM" else by_id[entry["pole"]]
+
+    rows = set()
+    for entry in (entry for entry in history if entry["type"] == "COM"):
+        before, after = by_id.get(entry.get("predecesseur", "")), by_id.get(entry.get("successeur", ""))
+        if before and entry.get("dateDebut", "") >= FIRST_NAMES and entry.get("raisonDebut") in SPLITS:
+            rows.add(change_row(entry["dateDebut"], "split", commune(before), entry))
+        if after and entry.get("dateFin", "") >= FIRST_NAMES and entry.get("raisonFin") not in SPLITS:
+            reason = entry["raisonFin"]
+            kind = "name" if reason == "changement de nom" else "merge"
+            rows.add(
+                change_row(entry["dateFin"], "department" if "département" in reason else kind, entry, commune(after))
+            )
+    columns = ["day", "kind", "former_insee_code", "former_name", "insee_code", "commune_name"]
+    frame = pl.DataFrame(sorted(rows), schema=columns, orient="row")
+    is_change = (pl.col("former_insee_code") != pl.col("insee_code")) | (
+        pl.col("former_name") != pl.col("commune_name")
+    )
+    return frame.filter(is_change)
+
+
+def change_row(day: str, kind: str, former: Record, commune: Record) -> tuple[str, ...]:
+    """One line of the table of changes."""
+    return day, kind, former["code"], former["nom"], commune["code"], commune["nom"]
+
+
 def write_card(vintages: list[Vintage], frames: dict[str, pl.DataFrame]) -> None:
     """Write the card that says what the files are, where they come from and how to check them."""
     card = {
@@ -306,6 +342,7 @@ def build(folder: Path) -> None:
         "merges": merges_of(vintages),
     }
     frames["names"] = names_of(vintages, frames["membership"])
+    frames["changes"] = changes_of(vintages[0].history)
     TARGET.mkdir(parents=True, exist_ok=True)
     for name, frame in frames.items():
         frame.write_parquet(TARGET / f"{name}.parquet", compression="zstd", compression_level=19, row_group_size=20_000)

@@ -9,7 +9,7 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from autan.cooperation.crossreading.core.suggestions import suggest
+from autan.cooperation.crossreading.core.alignments import suggest
 from autan.cooperation.crossreading.models import Alignment
 from autan.cooperation.crossreading.queries.alignments import passages_to_read
 from autan.cooperation.crossreading.queries.contradictions import network_contradictions

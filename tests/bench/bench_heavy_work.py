@@ -16,7 +16,7 @@ from django.db import connection
 
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import SYSTEM_NAME
-from autan.plans.action_files.actions import add_rows
+from autan.plans.action_files.actions.intake import add_rows
 from autan.plans.plans.models import Plan
 from autan.territories.networks.models import Territory
 from autan.territories.perimeters.lake.register import LATEST, epci_of

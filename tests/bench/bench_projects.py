@@ -18,7 +18,7 @@ from autan.evidence.imports.core import Upload
 from autan.ground.wordings import Text
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import SYSTEM_NAME
-from autan.plans.action_files.actions import actions_import, add_rows
+from autan.plans.action_files.actions.intake import actions_import, add_rows
 from autan.plans.action_files.core.action_rows import ActionRow
 from autan.plans.action_search.core.finding import ActionQuery
 from autan.plans.action_search.lake.filed_actions import filed_actions

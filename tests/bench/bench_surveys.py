@@ -47,7 +47,7 @@ def run() -> list[Measure]:
 
 
 def _campaign(network: object, length: int) -> Campaign:
-    version = record_questionnaire(by=None, text=_document(length), file="bench.yaml")
+    version = record_questionnaire(by=None, text=questionnaire_of_length(length), file="bench.yaml")
     today = timezone.localdate()
     return open_campaign(
         by=None,
@@ -60,7 +60,8 @@ def _campaign(network: object, length: int) -> Campaign:
     )
 
 
-def _document(length: int) -> str:
+def questionnaire_of_length(length: int) -> str:
+    """The text of a questionnaire of open questions, `PAGE` a section."""
     lines = [f"questionnaire: bench_{length}", "version: 2026-01-01", 'title: {fr: "Banc", en: "Bench"}', "sections:"]
     for start in range(0, length, PAGE):
         lines += [f"  - code: s{start}", '    title: {fr: "Partie", en: "Part"}', "    questions:"]

@@ -17,7 +17,7 @@ from autan.evidence.figures.models import Fact, Source
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import SYSTEM_NAME
 from autan.people.mail.models import OutgoingMessage
-from autan.plans.action_files.actions import add_rows
+from autan.plans.action_files.actions.intake import add_rows
 from autan.plans.indicators.core.values import YearValue
 from autan.plans.indicators.models import Indicator
 from autan.plans.plans.core.digests import digest_plan

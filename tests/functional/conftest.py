@@ -4,6 +4,7 @@ Every page that is opened must ask nothing of another site, break no rule of the
 error in the console: the test fails at its end otherwise.
 """
 
+import shutil
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,12 @@ import pytest
 from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
 
 from tests.functional.browser import ARGUMENTS, LAPTOP, PHONE, find_browser
-from tests.functional.demonstration import home_of, serve_demonstration
+from tests.functional.demonstration import (
+    home_of,
+    prepare_demonstration,
+    serve_demonstration,
+    shared_demonstration,
+)
 
 HERE = Path(__file__).parent
 PageMaker = Callable[..., Page]
@@ -21,9 +27,11 @@ PageMaker = Callable[..., Page]
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the journeys, and keep them in one process: one demonstration serves them all."""
     for item in items:
-        if HERE in item.path.parents and "demo_site" in getattr(item, "fixturenames", ()):
-            item.add_marker(pytest.mark.browser)
+        fixtures = getattr(item, "fixturenames", ())
+        if HERE in item.path.parents and "prepared_demonstration" in fixtures:
             item.add_marker(pytest.mark.xdist_group("browser"))
+            if "demo_site" in fixtures:
+                item.add_marker(pytest.mark.browser)
 
 
 @pytest.fixture(scope="module")
@@ -37,9 +45,19 @@ def chromium() -> Iterator[Browser]:
 
 
 @pytest.fixture(scope="session")
-def demo_folder(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Where the demonstration is prepared."""
-    return tmp_path_factory.mktemp("demonstration")
+def prepared_demonstration(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The home that the real command prepares for a person who has set nothing: read it, or copy it."""
+    data = shared_demonstration(tmp_path_factory.getbasetemp())
+    prepare_demonstration(data)
+    return data / "autan-demo"
+
+
+@pytest.fixture(scope="session")
+def demo_folder(prepared_demonstration: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the demonstration, to serve."""
+    folder = tmp_path_factory.mktemp("demonstration")
+    shutil.copytree(prepared_demonstration, home_of(folder))
+    return folder
 
 
 @pytest.fixture(scope="session")

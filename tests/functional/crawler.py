@@ -4,6 +4,7 @@ import re
 from collections import Counter, deque
 from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cache
 from html import unescape
 from typing import Any
 from urllib.parse import urljoin, urlsplit
@@ -36,6 +37,7 @@ class Walk:
     failed: dict[str, int] = field(default_factory=dict)
 
 
+@cache  # every page has the links of its head
 def route_of(path: str) -> str:
     """The name of the route of a path, as templates call it; empty for what the site does not serve."""
     try:

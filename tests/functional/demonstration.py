@@ -36,9 +36,29 @@ def home_of(folder: Path) -> Path:
     return folder / "state"
 
 
+def shared_demonstration(own: Path) -> Path:
+    """The folder that a person has for data in which the real command prepares, once for all the processes of a run.
+
+    `own` is the folder of one process (`getbasetemp`): those of the other processes are beside it.
+    """
+    return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "prepared-demonstration"
+
+
+def prepare_demonstration(data: Path) -> None:
+    """Run `autan demo` for a person who has set nothing, whose folder for data this is; it has its name once ready."""
+    being_made = data.with_name(f"{data.name}-being-made")
+    environment = {name: value for name, value in environment_of(data).items() if name != "AUTAN_HOME"}
+    command = [AUTAN, "demo", "--no-serve"]
+    done = subprocess.run(
+        command, env=environment | {"XDG_DATA_HOME": str(being_made)}, capture_output=True, text=True, check=False
+    )
+    assert done.returncode == 0, done.stdout + done.stderr
+    being_made.rename(data)
+
+
 @contextmanager
 def serve_demonstration(home: Path) -> Iterator[str]:
-    """Run `autan demo` until the block ends; give the address of the site without its last slash.
+    """Run `autan demo` on a copy until the block ends; give the address of the site without its last slash.
 
     Raises:
         AssertionError: the site does not answer in time; the message holds what the command said.

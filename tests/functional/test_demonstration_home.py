@@ -1,5 +1,6 @@
 """The demonstration has a home of its own, touches nobody's, and removes what it made alone."""
 
+import shutil
 import sqlite3
 import subprocess
 from contextlib import closing
@@ -9,12 +10,9 @@ from tests.functional.demonstration import AUTAN, environment_of
 from tests.homes import make_home
 
 
-def demo(home: Path | None, *options: str, **variables: str) -> subprocess.CompletedProcess[str]:
-    environment = environment_of(home or Path("unused")) | variables
-    if home is None:
-        del environment["AUTAN_HOME"]
+def demo(home: Path, *options: str) -> subprocess.CompletedProcess[str]:
     words = [AUTAN, "demo", "--no-serve", *options]
-    return subprocess.run(words, env=environment, capture_output=True, text=True, check=False)
+    return subprocess.run(words, env=environment_of(home), capture_output=True, text=True, check=False)
 
 
 def add_network(home: Path) -> None:
@@ -38,12 +36,15 @@ def test_a_home_that_the_demonstration_did_not_make_is_refused_whole(tmp_path: P
     assert not (home / "demonstration.json").exists()
 
 
-def test_without_a_home_it_has_its_own_and_reset_removes_what_it_made_alone(tmp_path: Path) -> None:
-    done = demo(None, XDG_DATA_HOME=str(tmp_path))
-    assert done.returncode == 0, done.stderr
+def test_without_a_home_it_has_its_own(prepared_demonstration: Path) -> None:
+    assert [path.name for path in prepared_demonstration.parent.iterdir()] == ["autan-demo"]
+    own = (prepared_demonstration, *prepared_demonstration.iterdir())
+    assert all(path.stat().st_mode & 0o077 == 0 for path in own)
+
+
+def test_reset_removes_what_it_made_alone(prepared_demonstration: Path, tmp_path: Path) -> None:
     home = tmp_path / "autan-demo"
-    assert not (tmp_path / "autan").exists()
-    assert all(path.stat().st_mode & 0o077 == 0 for path in (home, *home.iterdir()))
+    shutil.copytree(prepared_demonstration, home)
     (home / "mes-notes.txt").write_text("à moi")
     add_network(home)
     refused = demo(home, "--reset")

@@ -37,6 +37,7 @@ NO_DOOR = re.compile(
     r"|mfa_login_webauthn|account_reauthenticate|mfa_reauthenticate.*"  # steps of signing in
     r"|openid_connect_login|socialaccount_.*"  # where an identity provider is set
     r"|answering:link|answering:opt_out|territories:invitation"  # links that a mail bears
+    r"|answering:offline_app"  # asked for by a browser that installs a page
     r"|workshops:(take_part|link_feed|offline|send)"  # a link given in the room
     r"|evidence:resource"  # a lasting address, which leads to the library
 )

@@ -68,9 +68,11 @@ def test_a_measure_is_compared_by_keyboard(page: Page) -> None:
     page.keyboard.press("ArrowDown")
     follow(page, page.get_by_role("button", name="Afficher"))
     expect(page).to_have_url(re.compile("indicator=(?!ghg_per_inhabitant)"))
-    reach(page, page.locator("summary", has_text="Sur la carte"))
+    reach(page, page.locator("h2#carte + .later a"))
     page.keyboard.press("Enter")
     expect(page.locator("figure.map .drawing svg").first).to_be_visible()
+    expect(page.locator("figure.map figcaption")).to_be_focused()
+    expect(page).to_have_url(re.compile("ouvrir="))
 
 
 def test_an_officer_answers_by_keyboard(page: Page) -> None:

@@ -39,7 +39,7 @@ _NUMBER = re.compile(r"(?<!level=)\d[\d\u202f\u00a0 ,.]*")
 
 def outline_of(page: Page) -> str:
     """What a screen reader lists of a page: roles, names and order, with any number as `#`."""
-    page.evaluate("document.querySelectorAll('main > .messages').forEach(each => each.remove())")
+    page.evaluate("document.querySelectorAll('main > [role=status].messages').forEach(each => each.remove())")
     lines = page.locator("body").aria_snapshot().splitlines()
     kept = (re.sub(r":( [^\"\[]*)?$", "", line) for line in lines if _KEPT.match(line))
     return "".join(f"{_NUMBER.sub('#', line)}\n" for line in kept)

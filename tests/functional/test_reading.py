@@ -59,8 +59,8 @@ def test_a_number_leads_to_its_document_in_two_clicks_without_script(new_page: P
 
 
 def test_rows_of_data_are_shown_under_a_figure_of_the_observatory(page: Page) -> None:
-    page.goto("/territoires/243100633/")
-    page.goto(page.locator(".trace-link").nth(2).get_attribute("href") or "")  # its topic is folded
+    page.goto("/territoires/243100633/?ouvrir=tout")
+    page.goto(page.locator(".trace-link").nth(2).get_attribute("href") or "")
     page.locator("summary").first.click()
     expect(page.get_by_role("cell", name="Ramonville-Saint-Agne").first).to_be_visible()
 
@@ -90,6 +90,6 @@ def test_paper_shows_results_and_proofs_and_leaves_folded_tables_out(new_page: P
     expect(page.locator(".levers .choices").first).to_be_hidden()
     page.goto("/preuves/survey.2013.campaign.documented/")
     expect(page.locator("details.card .source-line, details.card p").first).to_be_visible()
-    page.goto("/territoires/243100518/")
+    page.goto("/territoires/243100518/?ouvrir=tout")
     expect(page.locator(".folded figure").first).to_be_visible()
     expect(page.locator(".folded figure details table").first).to_be_hidden()

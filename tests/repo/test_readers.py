@@ -20,7 +20,7 @@ READ_IN_PLACE = {
     "plans/plans/presenters/evidence_kinds.py": {"Plan", "PlanLine"},
     "plans/projects/presenters/evidence_kinds.py": {"ActionSheet"},
     # described for those to whom `readable` gave the keys, asked before
-    "cooperation/crossreading/presenters/aligning.py": {"BlindAlignment"},  # a page of the working group alone
+    "cooperation/crossreading/presenters/matrix.py": {"BlindAlignment"},  # a page of the working group alone
     "cooperation/crossreading/presenters/contradictions.py": {"Territory"},  # no state: names are public
     "cooperation/lessons/presenters/sections.py": {"Lesson", "Need"},  # counts what is published; tasks of who writes
     "cooperation/working_group/presenters/sections.py": {"Body", "Objective"},  # asks `read_group` on the next line

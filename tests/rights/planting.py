@@ -52,6 +52,18 @@ DRAFTS = ("questionnaires.QuestionnaireDraft.document",)
 
 _TRACE = ("label", "period", "value", "low", "high", "unit", "state", "known", "total")
 FILLED: Mapping[str, Mapping[str, Any]] = {
+    "observatory.FileMappingRecord": {
+        "content": {
+            "producer": "P",
+            "licence": "L",
+            "mesh": "epci",
+            "place": "siren",
+            "year": "annee",
+            "values": ["mwh = total / total"],
+            "unit": "= MWh",
+            "accounting": "= empreinte",
+        }
+    },
     "funding.FundingCallRecord": {"kind": "fund", "content": {"kind": "fund", "name": "Fonds"}},
     "estate.EstateRecord": {"kind": "building", "content": {"kind": "building", "name": "Bien"}},
     "synthesis.ReviewOpinion": {"opinion": "agreed"},

@@ -37,8 +37,10 @@ from autan.cooperation.workshops.models import Workshop, WorkshopFile
 from autan.evidence.figures.actions.library import record_resources
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.wordings import Text
+from autan.opendata.updates.actions.file_mappings import write_mapping
 from autan.opendata.updates.actions.own_values import record_own_value
 from autan.opendata.updates.core.own_value_checks import GivenValue
+from autan.opendata.updates.queries.file_mappings import shipped_mappings
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
@@ -167,6 +169,7 @@ def make_two_networks() -> TwoNetworks:
     revoke_invitation(by=None, invitation=links["revoked_link"])
     member = Membership.objects.get(network=north, territory=places[OWN])
     file = _prepared_file(people["coordinator"])
+    mapping = write_mapping(by=None, network=north, mapping=shipped_mappings()[0])
     mandate = Mandate.objects.get(person=people["contributor"])
     values = {
         "": {
@@ -174,6 +177,7 @@ def make_two_networks() -> TwoNetworks:
             "key": "absent", "uidb36": "1", "pk": 1, "number": 1,
         },
         "territories": {"key": people["contributor"].pk, "fact_id": "F1", "token": numbers["invited"]},
+        "updates": {"pk": mapping.pk},
         "territories:member": {"key": member.pk},
         "territories:leave": {"key": member.pk},
         "territories:end_mandate": {"key": mandate.pk},
@@ -204,7 +208,7 @@ def make_two_networks() -> TwoNetworks:
         **_alike(("plans:section_values", "plans:line_evidence"), section="targets", key="1"),
         "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
     }  # fmt: skip
-    return TwoNetworks(browsers={"nobody": Client, **signed_in, **followed}, values=values)
+    return TwoNetworks(browsers={"nobody": _copied(Client()), **signed_in, **followed}, values=values)
 
 
 def _alike(rooms: Sequence[str], **values: Any) -> dict[str, dict[str, Any]]:
@@ -246,8 +250,14 @@ _OF_PLANS = (
     "projects:plan",
     "projects:budgets",
     "projects:add_to_plan",
+    "projects:basis",
+    "action_search:models",
     "action_files:import",
     "action_files:plan_file",
+    "action_files:exchange",
+    "action_files:filing_file",
+    "action_files:import_filing",
+    "synthesis:plan_deck",
 )
 _OF_NETWORKS = (
     "plans:start_of_network",
@@ -477,6 +487,7 @@ def _copied(first: Client) -> Callable[[], Client]:
     def make() -> Client:
         browser = Client()
         browser.cookies = deepcopy(first.cookies)
+        browser.handler = first.handler  # its middleware is loaded
         return browser
 
     return make

@@ -16,12 +16,6 @@ def seconds_to_wait(counts: Path, caller: str, *, limit: int, now: float) -> int
 
     Two callers in 65,536 share a place; nobody's address is written. On a full disk nothing is counted, and nobody
     is refused.
-
-    Args:
-        counts: file that holds the counts.
-        caller: who asks.
-        limit: requests allowed in a minute.
-        now: time, in seconds.
     """
     is_over = count_request(counts, caller, now=now) > limit
     return seconds_left(now) if is_over else 0

@@ -25,8 +25,7 @@ class AutanError(Exception):
         template: the French sentence, or its template.
         fields: what the template names; see `Sentence`.
 
-    Attributes:
-        exit_code: what the command line answers to the shell.
+    `exit_code` is what the command line answers to the shell.
     """
 
     exit_code = 1
@@ -46,11 +45,7 @@ class UnknownError(DomainError):
 
 
 def known[T](value: T | None, template: str, error: type[UnknownError] = UnknownError, **fields: object) -> T:
-    """Return what was found.
-
-    Raises:
-        UnknownError: nothing was: the error given, with this sentence and its fields.
-    """
+    """Return what was found, or raise the error given, with this sentence and its fields."""
     if value is None:
         raise error(template, **fields)
     return value
@@ -82,8 +77,6 @@ class Fault:
 
     Attributes:
         row: line of the file, counted from 1 with the header as line 1; None when the whole file is at fault.
-        column: name of the column, or None.
-        value: the text that was read, or None.
         expected: what was expected, in French, as the end of « attendu : ... »; a `Sentence` where it names something.
         sheet: name of the sheet, for workbooks.
     """
@@ -98,9 +91,7 @@ class Fault:
 class ImportFileError(AutanError):
     """A file cannot be taken in; nothing of it was written.
 
-    Attributes:
-        file: name of the file as the user gave it.
-        faults: every fault found, in the order of the file.
+    `faults` are every fault found, in the order of the file.
     """
 
     exit_code = 5

@@ -19,11 +19,7 @@ def seal(text: str, *, purpose: str) -> str:
 
 
 def unseal(sealed: str, *, purpose: str) -> str:
-    """Decrypt a text.
-
-    Raises:
-        BrokenSealError: it was sealed for another purpose or by another key, or is damaged.
-    """
+    """Decrypt a text; `BrokenSealError` for one of another purpose or key, or damaged."""
     try:
         return _cipher(purpose).decrypt(sealed.encode()).decode()
     except InvalidToken:

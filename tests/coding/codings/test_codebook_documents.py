@@ -7,8 +7,7 @@ import pytest
 import yaml
 
 from autan.coding.codings.core.codebook import Codebook, CodeExample
-from autan.coding.codings.core.codebook_reading import MAX_DEPTH, read_codebook
-from autan.coding.codings.core.codebook_writing import codebook_values
+from autan.coding.codings.core.codebook_reading import MAX_DEPTH, codebook_values, read_codebook
 from autan.ground.tables.core.documents import ParsedDocument
 from autan.ground.wordings import Text
 

@@ -10,9 +10,8 @@ from autan.coding.codings.core.codings import Coding
 from autan.coding.codings.core.corpus import CodedCorpus, CorpusError, MentionState
 from autan.coding.codings.core.crosswalk import read_in_version
 from autan.coding.results.core.comparison import compare_campaigns, compare_versions
-from autan.coding.results.core.cooccurrence import CooccurrenceUnit, count_cooccurrences
+from autan.coding.results.core.cooccurrence import CooccurrenceUnit, count_cooccurrences, cross_codes
 from autan.coding.results.core.counts import MANY, count_codes
-from autan.coding.results.core.crossing import cross_codes
 from autan.coding.results.core.ranking import rank_codes
 from autan.evidence.figures.core.codable_texts import AskedTerritory, AttributeGroup, CodableText
 from autan.evidence.figures.core.sources import EvidenceRef

@@ -6,7 +6,7 @@ import pytest
 
 from autan.cooperation.crossreading.core.contradiction_rules import find_contradictions
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind
-from autan.cooperation.crossreading.core.member_rules import compare_members
+from autan.cooperation.crossreading.core.difference_rules import compare_members
 from autan.cooperation.crossreading.core.statements import Origin, Statement
 from autan.cooperation.crossreading.importers import tolerances
 from tests.cooperation.crossreading.stating import level, target

@@ -11,8 +11,8 @@ from autan.cooperation.crossreading.core.contradiction_rules import (
     mistaken_unit,
 )
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind, Side, contradictions_figure, side_of
+from autan.cooperation.crossreading.core.difference_rules import gap_pct
 from autan.cooperation.crossreading.core.statements import Aspect, Origin
-from autan.cooperation.crossreading.core.trajectory_rules import gap_pct
 from autan.cooperation.crossreading.importers import tolerances
 from autan.ground.wordings import Text
 from tests.cooperation.crossreading.stating import (

@@ -392,7 +392,9 @@ def test_a_recommendation_may_rest_on_a_figure_of_another_room(plans: Network):
 
 def test_the_pages_of_recommendations(whole_plans: Network, people: Cast, client: Client):
     client.force_login(people.coordinator)
-    refused = client.post(url("draft"), {"figure": "figure:crossread.essai.shared.d1_ghg"}, follow=True).content.decode()
+    refused = client.post(
+        url("draft"), {"figure": "figure:crossread.essai.shared.d1_ghg"}, follow=True
+    ).content.decode()
     assert "avec ses preuves" in refused
     page = client.post(url("draft"), {"figure": f"figure:{FINDING}"}).headers["location"]
     shown = client.get(page).content.decode()

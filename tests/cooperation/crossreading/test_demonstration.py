@@ -7,7 +7,7 @@ from django.test import Client
 
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind
 from autan.cooperation.crossreading.models import Alignment, Proposal, Recommendation
-from autan.cooperation.crossreading.presenters.strengths import strengths_page
+from autan.cooperation.crossreading.presenters.proposals import strengths_page
 from autan.cooperation.crossreading.queries.contradictions import network_contradictions
 from autan.cooperation.crossreading.queries.findings import coded_counts
 from autan.cooperation.crossreading.queries.proposals import current_recommendation

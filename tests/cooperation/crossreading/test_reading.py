@@ -12,6 +12,7 @@ from autan.cooperation.crossreading.core.alignments import (
     DecisionState,
     read_members,
     state_of,
+    suggest,
     withdrawn,
 )
 from autan.cooperation.crossreading.core.double_reading import (
@@ -30,7 +31,6 @@ from autan.cooperation.crossreading.core.orientations import (
     themes_carried,
 )
 from autan.cooperation.crossreading.core.passages import Passage, PassageKind, Strength, action_strength
-from autan.cooperation.crossreading.core.suggestions import suggest
 from autan.cooperation.crossreading.importers import shipped_frame
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.presence import Presence

@@ -24,7 +24,7 @@ def trace(client: Client, figure: str) -> str:
 
 
 def test_an_officer_says_that_there_is_no_other_need_and_takes_it_back(client: Client, people: Cast, network: Network):
-    page = reverse("site:territory", kwargs={"siren": HERE})
+    page = reverse("site:territory", kwargs={"siren": HERE}) + "?ouvrir=tout"
     client.force_login(people.officer)
     assert "aucun autre besoin, à ce jour" in client.get(page).content.decode()
     done = client.post(stating(HERE), {"is_complete": "yes"}, follow=True).content.decode()

@@ -228,7 +228,7 @@ def test_shared_pages_show_the_room(lesson: Lesson, taken: Adoption, need: Need,
         hit for each in registered(SearchSource) if each.name == "lessons" for hit in each.search("capteurs", PUBLIC)
     ]
     assert hits == []  # invented networks are not searched
-    assert client.get(reverse("site:territory", kwargs={"siren": HERE})).status_code == 200
+    assert client.get(reverse("site:territory", kwargs={"siren": HERE}), {"ouvrir": "tout"}).status_code == 200
     assert client.get(reverse("site:network", kwargs={"slug": "essai"})).status_code == 200
 
 

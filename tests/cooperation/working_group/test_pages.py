@@ -354,3 +354,15 @@ def test_the_home_of_a_network_tells_of_its_group(client: Client, body: Body, ob
     decision_input = DecisionInput(title="Limpide", draft=draft, is_public=True)
     record_decision(by=None, body=body, decision_input=decision_input, today=past.day)
     assert "Limpide" in client.get(home).content.decode()
+
+
+def test_a_task_and_the_next_meeting_are_in_the_calendar_of_who_sits(client: Client, body: Body, people: Cast):
+    today = timezone.localdate()
+    plan(body, today + timedelta(days=9), title="Réunion de suivi")
+    for name, what in (("Ada", "Relire la note"), ("Bea", "Appeler la Région")):
+        due = today + timedelta(days=12)
+        assign_task(by=people.coordinator, owner=seat_of(body, name), what=what, due_on=due, given_on=today)
+    client.force_login(people.officer)
+    page = client.get("/bureau/agenda/").content.decode()
+    assert page.index("Réunion de suivi") < page.index("Relire la note")
+    assert "Appeler la Région" not in page

@@ -70,7 +70,10 @@ def test_a_workshop_is_added_by_a_member_and_refused_with_its_reason(
     listed = Client().get(url("network", network.slug)).content.decode()
     assert "Une école rénovée" in listed
     assert "SUMMARY:Une école rénovée" in Client().get(url("calendar_file", network.slug)).content.decode()
-    assert "Une école rénovée" in Client().get(reverse("site:territory", args=[SICOVAL])).content.decode()
+    assert (
+        "Une école rénovée"
+        in Client().get(reverse("site:territory", args=[SICOVAL]), {"ouvrir": "tout"}).content.decode()
+    )
     assert Client().get(url("home")).status_code == 302
 
 
@@ -178,7 +181,9 @@ def test_the_kit_says_the_site_the_moments_and_the_link_of_who_keeps_it(workshop
     public = Client().get(url("kit_docx", workshop.slug)).content
     assert workshop.link_token not in "\n".join(paragraph.text for paragraph in Document(io.BytesIO(public)).paragraphs)
     with pikepdf.open(io.BytesIO(officer.get(url("kit_pdf", workshop.slug)).content)) as pdf:
-        assert len(pdf.pages) == 6
+        assert len(pdf.pages) == 10
+        posters = [page for page in pdf.pages if float(page.mediabox[3]) > 1100]
+        assert len(posters) == 3, "an A3 poster for each moment"
 
 
 def test_figures_lead_to_their_workshops(workshop: Workshop, network: Network):

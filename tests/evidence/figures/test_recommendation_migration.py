@@ -3,10 +3,8 @@
 from datetime import UTC, datetime
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from autan.ground.column_limits import drop_limits
+from tests.migrating import empty_base, migrate
 
 PEOPLE = [("accounts", "0003_accounts_are_individuals"), ("individuals", "0001_initial")]
 BEFORE = [*PEOPLE, ("evidence", "0002_library"), ("journal", "0002_entries_of_networks_and_remarks")]
@@ -14,16 +12,9 @@ AFTER = [*PEOPLE, ("evidence", "0003_recommendations_as_remarks"), ("journal", "
 WRITTEN = datetime(2026, 3, 4, 5, 6, tzinfo=UTC)
 
 
-def migrate(targets):
-    drop_limits()  # as the signal before a migration does
-    executor = MigrationExecutor(connection)
-    executor.migrate(targets)
-    return MigrationExecutor(connection).loader.project_state(targets).apps
-
-
 @pytest.mark.django_db(transaction=True)
 def test_words_author_and_date_are_kept():
-    try:
+    with empty_base():
         old = migrate(BEFORE)
         person = old.get_model("accounts", "Person").objects.create(email="a@exemple.fr", name="Agathe")
         resource = old.get_model("evidence", "Resource").objects.create(slug="guide", kind="document", title="Guide")
@@ -52,5 +43,3 @@ def test_words_author_and_date_are_kept():
         back = migrate(BEFORE)
         assert back.get_model("evidence", "Recommendation").objects.get().reason == "Clair."
         assert not back.get_model("journal", "Remark").objects.exists()
-    finally:
-        migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())

@@ -19,7 +19,7 @@ def test_each_state_that_a_figure_shows_is_explained_in_its_own_words(state):
 
 
 def test_a_word_opens_its_meaning_which_the_page_holds_once(client, demo_network):
-    page = client.get("/territoires/243100518/").content.decode()
+    page = client.get("/territoires/243100518/?ouvrir=tout").content.decode()
     opened = set(re.findall(r'popovertarget="(mot-\w+)"', page))
     assert {"mot-lower_bound", "mot-pcaet"} <= opened
     held = re.findall(r'<div popover id="(mot-\w+)"', page)

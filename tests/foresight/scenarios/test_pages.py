@@ -168,7 +168,7 @@ def test_the_home_lists_networks(client: Client, both: object) -> None:
 
 
 def test_the_page_of_a_territory_leads_to_its_future(client: Client, here: object) -> None:
-    assert f"/prospective/{HERE}/" in _text(client, f"/territoires/{HERE}/")
+    assert f"/prospective/{HERE}/" in _text(client, f"/territoires/{HERE}/?ouvrir=tout")
 
 
 def test_who_acts_for_the_territory_gives_a_value(client: Client, people: Cast) -> None:

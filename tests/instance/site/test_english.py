@@ -12,7 +12,7 @@ from tools.build_messages import districts, read_catalogue
 PAGES = [
     "/en/",
     "/en/territoires/?q=albi",
-    "/en/territoires/243100518/",
+    "/en/territoires/243100518/?ouvrir=tout",
     "/en/enquetes/2013/",
     "/en/enquetes/2013/governance/",
     "/en/enquetes/2013/questionnaire/",

@@ -23,13 +23,16 @@ def test_the_home_opens_on_findings_and_leads_to_the_synthesis(demo_network):
 def test_an_edition_opens_by_chapter_with_its_reading_time(demo_network):
     html = Client().get("/syntheses/2026/").content.decode()
     text = html.partition('class="edition-text"')[2]
-    chapters = re.findall(r'<section class="folded chapter"[^>]*><details>\s*<summary><h2 id="([^"]+)">', text)
+    chapters = re.findall(r'<section class="later chapter"[^>]*><h2 id="([^"]+)"><a href="\?ouvrir=\1#\1">', text)
     contents = html.partition('class="edition-contents"')[2].partition("</nav>")[0]
     assert chapters
     assert all(f'href="#{anchor}"' in contents for anchor in chapters)
-    assert len(re.findall(r'<span class="count">\d+ min</span>', text)) == len(chapters)
+    assert len(re.findall(r'<span class="count"[^>]*>\d+ min</span>', text)) == len(chapters)
     assert "minutes de lecture" in html
-    first = text.partition("<details>")[0]
+    opened = Client().get("/syntheses/2026/", {"ouvrir": chapters[1]}).content.decode()
+    assert opened.count('<section class="folded chapter"') == 1
+    assert f'href="?ouvrir={chapters[1]}#dit-' in opened, "a sentence is shared with its chapter open"
+    first = text.partition('<section class="later chapter"')[0]
     assert "figure-number" in first or "figure-inline" in first, "the summary is read without opening anything"
 
 
@@ -47,10 +50,10 @@ def test_the_pages_for_elected_people_open_on_findings_and_are_said_in_two_minut
     article = html.partition('<article class="edition-text">')[2]
     places = [article.index(words) for words in ("Trois constats.", "Trois questions", "Ce que l’on ne sait pas.")]
     assert places == sorted(places)
-    assert places[-1] < article.index("<details>")
+    assert places[-1] < article.index('<section class="later chapter"')
     assert re.search(r"À voix haute\s: 2 minutes", article)
     head = html.partition("<h1>")[2].partition('<article class="edition-text">')[0]
     for words in ("valeur plancher", "millésime", "empreinte", "seconde source"):
         assert words not in head
-        assert words not in article.partition("<details>")[0]
+        assert words not in article.partition('<section class="later chapter"')[0]
     assert "empreinte" in article

@@ -17,7 +17,7 @@ WORKSHOP = "Atelier de co-formation chez le Muretain"
 def test_a_part_is_a_link_then_is_read_in_its_place(client: Client) -> None:
     folded = client.get(HOME).content.decode()
     assert WORKSHOP not in folded
-    assert f'<h2 id="workshops"><a href="{HOME}?ouvrir=workshops#workshops">' in folded
+    assert f'<h2 id="workshops"><a href="{HOME}?ouvrir=workshops#workshops" rel="nofollow">' in folded
     opened = client.get(HOME, {"ouvrir": ["groupe", "workshops"]}).content.decode()
     assert WORKSHOP in opened
     assert f"{HOME}?ouvrir=groupe&amp;ouvrir=workshops&amp;ouvrir=prospective#prospective" in opened
@@ -44,3 +44,16 @@ def test_each_part_has_a_word_of_its_own_and_a_title() -> None:
     codes = [source.code for source in registered(NetworkSection) if source.code]
     assert len(codes) == len(set(codes)) >= 7
     assert all(str(source.title) for source in registered(NetworkSection) if source.code)
+
+
+@pytest.mark.usefixtures("demo_network")
+def test_a_territory_draws_what_is_opened_alone_and_a_drawing_asked_for_by_name(client: Client) -> None:
+    place = reverse("site:territory", args=["243100518"])
+    folded = client.get(place).content.decode()
+    assert folded.count("<svg") == 1, "the sign of the site alone"
+    assert f'<h2 id="climat"><a href="{place}?ouvrir=climat#climat" rel="nofollow">' in folded
+    opened = client.get(place, {"ouvrir": "climat"}).content.decode()
+    assert 'id="chart-243100518-ghg-by-sector"' in opened
+    assert f"{place}?ouvrir=climat&amp;ouvrir=production#production" in opened
+    asked = client.get(place, {"dessin": "243100518-ghg-by-sector", "fichier": "csv"})
+    assert asked["Content-Type"].startswith("text/csv"), "an address of a drawing that was kept still leads to it"

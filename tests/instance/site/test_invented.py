@@ -29,7 +29,12 @@ FIGURES = (
 )
 REAL = (
     *("/", "/a-propos/", "/faits/", "/sources/", "/compte/login/"),
-    *("/territoires/", "/territoires/243100518/", "/territoires/244400404/", "/reseaux/dialogue-toulouse/"),
+    *(
+        "/territoires/",
+        "/territoires/243100518/?ouvrir=tout",
+        "/territoires/244400404/?ouvrir=tout",
+        "/reseaux/dialogue-toulouse/",
+    ),
     *("/enquetes/", "/enquetes/2013/", "/enquetes/2013/policy/"),
     *("/preuves/facts.S067/", "/preuves/territories.243100518.population.2026/"),
 )
@@ -94,8 +99,8 @@ def test_every_page_about_the_invented_network_is_marked(who, request):
 def test_invented_territories_are_marked_in_both_languages():
     client = Client()
     for member in network_members(INVENTED_NETWORK)[::4]:
-        french = client.get(f"/territoires/{member.siren}/").content.decode()
-        english = client.get(f"/en/territoires/{member.siren}/").content.decode()
+        french = client.get(f"/territoires/{member.siren}/?ouvrir=tout").content.decode()
+        english = client.get(f"/en/territoires/{member.siren}/?ouvrir=tout").content.decode()
         assert french.count(BAND) == english.count(BAND) == 1
 
 
@@ -126,7 +131,7 @@ def test_a_network_that_does_not_exist_is_said_plainly():
 
 
 def test_an_invented_territory_says_plainly_that_it_has_no_energy_data():
-    html = Client().get("/territoires/999000099/").content.decode()
+    html = Client().get("/territoires/999000099/?ouvrir=tout").content.decode()
     assert "aucune n’a été imaginée" in html
     assert "Rien de documenté" not in html
     assert "On ne crie pas dans une cave" in html
@@ -136,7 +141,7 @@ def test_the_pages_of_the_invented_network_ask_few_queries(client, django_assert
     for path in (
         f"/reseaux/{INVENTED_NETWORK}/",
         f"/reseaux/{INVENTED_NETWORK}/territoires/",
-        "/territoires/999000016/",
+        "/territoires/999000016/?ouvrir=tout",
     ):
         client.get(path)
         with django_assert_max_num_queries(58):

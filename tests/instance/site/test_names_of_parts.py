@@ -13,7 +13,7 @@ from autan.plans.plans.models import Plan
 PUBLIC = (
     "/",
     "/territoires/",
-    "/territoires/243100518/",
+    "/territoires/243100518/?ouvrir=tout",
     "/faits/",
     "/faits/S067/",
     "/sources/",
@@ -23,7 +23,7 @@ PUBLIC = (
     "/atlas/filieres/",
     "/enquetes/2013/",
     "/enquetes/2013/governance/",
-    "/syntheses/2014/",
+    "/syntheses/2014/?ouvrir=tout",
     "/plans/",
     "/actions/",
     "/prospective/",

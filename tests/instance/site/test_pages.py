@@ -12,9 +12,9 @@ PUBLIC = [
     "/",
     "/en/",
     "/territoires/",
-    "/territoires/243100518/",
-    "/en/territoires/200072643/",
-    "/territoires/244400404/",
+    "/territoires/243100518/?ouvrir=tout",
+    "/en/territoires/200072643/?ouvrir=tout",
+    "/territoires/244400404/?ouvrir=tout",
     "/faits/",
     "/faits/S067/",
     "/sources/",
@@ -107,5 +107,5 @@ def test_the_policy_lets_nothing_in_from_elsewhere(client):
 
 
 def test_a_territory_that_changed_says_how(client):
-    html = " ".join(client.get("/territoires/200035715/").content.decode().split())
+    html = " ".join(client.get("/territoires/200035715/?ouvrir=tout").content.decode().split())
     assert f"83 communes en {VINTAGES[-1]} ; en 2020, arrivées : Pomas (11293), Trassanel (11395)." in html

@@ -131,7 +131,7 @@ def test_given_communes_are_credited_to_who_drew_them(client):
     html = read(client, path)
     assert "Contours : première." in html
     assert "Etalab, 2023" not in html
-    assert "Contours : première." in read(client, f"/territoires/{BREST}/")
+    assert "Contours : première." in read(client, f"/territoires/{BREST}/?ouvrir=tout")
 
 
 def test_an_island_has_its_own_projection_and_credit(client):

@@ -171,3 +171,36 @@ def test_the_page_adds_a_source_to_the_epci_of_a_year(client, shipped) -> None:
     refused = client.get(page, fields | {"source": "inconnue@2016"})
     assert refused.status_code == 200
     assert "sommes.csv" not in refused.content.decode()
+
+
+def test_the_command_adds_a_file_to_a_perimeter_that_somebody_has(shared_data: Path, tmp_path: Path) -> None:
+    """EPCI of 2013 as a file tells them; the communes that were in none are left aside, and said."""
+    told = pl.read_csv(
+        shared_data / "socio" / "communes_typologies_epci_2008_2018_dialogue_toulouse.csv", infer_schema=False
+    )
+    homes = pl.read_csv(
+        shared_data / "socio" / "pop_logement_commune_rp2021_dialogue_toulouse.csv",
+        infer_schema_length=None,
+        schema_overrides={"code_commune": pl.String},
+    )
+    perimeter, table, target = tmp_path / "epci-2013.csv", tmp_path / "homes.csv", tmp_path / "sums.csv"
+    told.select(insee_code="code_commune", siren="code_epci_2013").write_csv(perimeter)
+    homes.select(insee_code="code_commune", homes="logements").write_csv(table)
+    done = CliRunner().invoke(
+        app, ["aggregate", str(table), str(target), "--measure", "homes", "--perimeter", str(perimeter)]
+    )
+    assert done.exit_code == 0, done.output
+    assert "hors de ce périmètre" in done.output
+    sums = dict(pl.read_csv(target, schema_overrides={"siren": pl.String}).select("siren", "homes").iter_rows())
+    places = dict(told.select("code_commune", "code_epci_2013").iter_rows())
+    expected: dict[str, int] = {}
+    for code, count in homes.select("code_commune", "logements").iter_rows():
+        if siren := places[code]:
+            expected[siren] = expected.get(siren, 0) + int(count)
+    assert sums == expected
+    perimeter.write_text("insee_code,siren\n31555,2431\n31555,243100518\n")
+    refused = CliRunner().invoke(
+        app, ["aggregate", str(table), str(target), "--measure", "homes", "--perimeter", str(perimeter)]
+    )
+    assert isinstance(refused.exception, ImportFileError)
+    assert {fault.column for fault in refused.exception.faults} == {"siren", "insee_code"}

@@ -42,10 +42,10 @@ def read(client, address):
 @pytest.mark.parametrize(
     "address",
     [
-        f"/territoires/{COMMINGES}/",
+        f"/territoires/{COMMINGES}/?ouvrir=tout",
         f"/territoires/{COMMINGES}/energie/",
         "/comparer/?mesure=renewable_to_consumption",
-        "/syntheses/2026/",
+        "/syntheses/2026/?ouvrir=tout",
         f"/api/v1/figures/{RATIO}",
     ],
 )
@@ -80,13 +80,13 @@ def test_a_difference_of_two_floors_is_not_established(client):
     figure = find_figure(str(FlowAddress(NETWORK, "natural_gas", "2024")), reader=OPERATOR)
     assert (figure.is_known, figure.state) == (False, ValueState.NOT_ESTABLISHED)
     assert "il n’est pas établi" in figure.note.fr
-    text = read(client, f"/territoires/{TOULOUSE}/").replace("\u00a0", " ")
+    text = read(client, f"/territoires/{TOULOUSE}/?ouvrir=tout").replace("\u00a0", " ")
     assert "gaz naturel au moins 1 415 GWh" in text.replace("\u202f", " ")
     assert "Gaz naturel : non établi" in text
 
 
 def test_sentences_under_charts_and_their_text_alternatives_keep_the_bounds(client):
-    text = read(client, f"/territoires/{COMMINGES}/").replace("\u00a0", " ")
+    text = read(client, f"/territoires/{COMMINGES}/?ouvrir=tout").replace("\u00a0", " ")
     assert "Hydraulique en tête" not in text
     assert "Hydraulique : au moins 109 GWh" in text
     assert "Hydraulique : au moins 109 GWh, douze mois" in text  # the text alternative of the bar
@@ -106,7 +106,7 @@ def test_the_open_data_of_figures_give_no_number_where_nothing_is_established(cl
 def test_the_published_editions_hold_no_claim_on_a_ratio_of_floors(demo_network):
     for slug in ("2026", "2026-elus"):
         assert get_edition(slug) is not None
-    assert "presque autant" not in read(Client(), "/syntheses/2026/")
+    assert "presque autant" not in read(Client(), "/syntheses/2026/?ouvrir=tout")
 
 
 @st.composite

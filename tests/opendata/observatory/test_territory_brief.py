@@ -28,7 +28,7 @@ def test_the_brief_names_what_comes_first_and_stands_among_the_members(demo_netw
 
 
 def test_the_brief_comes_before_anything_else_with_dates_states_and_what_lacks(client):
-    html = client.get(f"/territoires/{RODEZ}/").content.decode()
+    html = client.get(f"/territoires/{RODEZ}/?ouvrir=tout").content.decode()
     start, end = html.index('class="in-brief"'), html.index("</dl>")
     said = html[start:end]
     assert end < html.index('class="folded"') < html.index('class="figures"')
@@ -42,7 +42,7 @@ def test_the_brief_comes_before_anything_else_with_dates_states_and_what_lacks(c
 
 
 def test_every_number_of_the_brief_leads_to_its_trace(client):
-    html = client.get(f"/territoires/{AUCH}/").content.decode()
+    html = client.get(f"/territoires/{AUCH}/?ouvrir=tout").content.decode()
     said = html[html.index('class="in-brief"') : html.index("</dl>")]
     for part in said.split('href="/preuves/')[1:]:
         assert client.get("/preuves/" + part.partition('"')[0]).status_code == 200
@@ -50,7 +50,7 @@ def test_every_number_of_the_brief_leads_to_its_trace(client):
 
 def test_the_brief_speaks_english(client):
     with translation.override("en"):
-        html = client.get(f"/en/territoires/{RODEZ}/").content.decode()
+        html = client.get(f"/en/territoires/{RODEZ}/?ouvrir=tout").content.decode()
     assert "of electricity, of which" in html
     assert "First: road transport" in html
     assert "among the members of the network" in html
@@ -58,7 +58,7 @@ def test_the_brief_speaks_english(client):
 
 def test_any_territory_of_france_says_what_the_national_files_say_and_each_gap_once(client):
     """Nantes is in no network here: two files alone tell of it, and every other part says so in one sentence."""
-    html = client.get("/territoires/244400404/").content.decode()
+    html = client.get("/territoires/244400404/?ouvrir=tout").content.decode()
     said = html[html.index('class="in-brief"') : html.index("</dl>")]
     assert "d’électricité pour les logements" in said
     assert "de puissance électrique renouvelable raccordée" in said
@@ -67,7 +67,7 @@ def test_any_territory_of_france_says_what_the_national_files_say_and_each_gap_o
 
 
 def test_an_invented_territory_keeps_its_population(client):
-    html = client.get("/territoires/999000107/").content.decode()
+    html = client.get("/territoires/999000107/?ouvrir=tout").content.decode()
     assert 'class="in-brief"' not in html
     assert html.index("Population municipale") < html.index('class="folded"')
 

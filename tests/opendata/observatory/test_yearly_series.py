@@ -136,7 +136,7 @@ def test_pages_begin_with_time(client, shipped):
     assert f'id="chart-{TOULOUSE}-by-year-prices"' in last
     assert 'id="editions"' in last
     assert "<figcaption>Électricité livrée, par an · Toulouse Métropole</figcaption>" in years
-    place = client.get(f"/territoires/{TOULOUSE}/").content.decode()
+    place = client.get(f"/territoires/{TOULOUSE}/?ouvrir=tout").content.decode()
     first_topic = place.partition("<details")[2]
     assert "D’année en année" in first_topic.partition("</summary>")[0]
     assert f"{TOULOUSE}-by-year-electricity" in first_topic.partition(">Périmètre<")[0]

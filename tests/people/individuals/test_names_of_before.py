@@ -4,12 +4,9 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 from django.utils import timezone
 
 from autan.coding.codings.models import DoubleCoding, TextReading
-from autan.ground.column_limits import drop_limits
 from autan.people.accounts.models import Person
 from autan.people.individuals.models import ERASED_NAME, SYSTEM_NAME
 from autan.people.journal.models import JournalEntry
@@ -18,29 +15,27 @@ from autan.people.personal_data.queries import subject_of_person
 from autan.plans.plans.models import PlanLine
 from autan.survey.campaigns.models import Answer, Campaign, Invitation
 from autan.territories.networks.models import Mandate, Network
+from tests.migrating import base_before, migrate_to_the_latest
 
 BEFORE = [
     ("coding", "0001_initial_records"),
     ("journal", "0003_lines_about_people"),
     ("plans", "0003_completeness"),
     ("surveys", "0011_unvalidated_answers"),
+    ("accounts", "0003_accounts_are_individuals"),
+    ("territories", "0012_network_set_aside"),
 ]
+CAMPAIGN = ("individuals", "territories", "questionnaires", "surveys")
 NOW = timezone.now()
 OWN = "100000001"
 NAMES = {"a": "Zoé", "b": "Paul", "c": "Inconnue", "d": "", "e": SYSTEM_NAME, "f": ERASED_NAME, "g": "Jeanne Martin"}
 JEAN = "Jean Martin"
 
 
-def migrate_to_the_latest() -> None:
-    drop_limits()  # as the signal before a migration does
-    executor = MigrationExecutor(connection)
-    executor.migrate(executor.loader.graph.leaf_nodes())
-
-
 @pytest.fixture
 def earlier(transactional_db: None, collected: Campaign) -> Iterator[Any]:
-    yield MigrationExecutor(connection).migrate(BEFORE).apps
-    migrate_to_the_latest()
+    with base_before(BEFORE, with_tables_of=CAMPAIGN) as models:
+        yield models
 
 
 def gather() -> dict[str, Person]:
@@ -91,7 +86,7 @@ def test_each_name_becomes_a_key_and_is_read_where_it_was(earlier: Any, collecte
     coders = {f"person-{people['zoe'].pk}": "Zoé", "anne": "Anne", "anna": "Anne"}
     write_before(earlier, collected, people, coders)
 
-    migrate_to_the_latest()
+    migrate_to_the_latest(*CAMPAIGN, *(label for label, _name in BEFORE))
 
     lines = {line.key: line for line in PlanLine.objects.all()}
     signed = {key: line.changed_by for key, line in lines.items()}

@@ -49,5 +49,10 @@ def printed(rows: Sequence[Sequence[str]], *, columns: str = "") -> str:
     return f"#table(columns: {columns or len(rows[0])}, {cells})\n"
 
 
+def unruled(rows: Sequence[Sequence[str]], *, columns: str = "", gutter: str = "1em") -> str:
+    """A table that no rule separates."""
+    return printed(rows, columns=columns).replace("#table(", f"#grid(row-gutter: {gutter}, column-gutter: 2em, ")
+
+
 def printed_sheet(title: str, labels: Sequence[tuple[str, str]] = LABELS) -> str:
     return f"= {title}\n" + printed(labels)

@@ -10,7 +10,7 @@ import xlsxwriter
 from autan.evidence.imports.actions import run_import
 from autan.evidence.imports.core import Outcome, Upload
 from autan.ground.errors import ImportFileError
-from autan.plans.action_files.actions import actions_import
+from autan.plans.action_files.actions.intake import actions_import
 from autan.plans.action_files.importers.actions import ActionsFile, read_actions
 from autan.plans.plans.models import Plan
 from autan.plans.projects.models import ActionSheet

@@ -12,7 +12,7 @@ from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.ground.errors import DomainError, ImportFileError, NotAllowedError
 from autan.people.accounts.models import Person
-from autan.plans.action_files.actions import actions_import, keep_columns
+from autan.plans.action_files.actions.intake import actions_import, keep_columns
 from autan.plans.action_files.core.action_rows import ActionRow
 from autan.plans.action_files.core.cells import read_cell
 from autan.plans.action_files.core.exchange import match_rows, plain_amount

@@ -10,7 +10,7 @@ from PIL import Image
 
 from autan.ground.errors import ImportFileError
 from autan.plans.action_files.importers.actions import ActionsFile, read_actions
-from tests.plans.action_files.plan_documents import LABELS, TABLE, document, pdf, printed, printed_sheet
+from tests.plans.action_files.plan_documents import LABELS, TABLE, document, pdf, printed, printed_sheet, unruled
 
 TWO = ("Isoler les écoles", "Chauffer au bois")
 LONG = "Un texte qui dit longuement ce que l’on fera, où et avec qui. " * 12
@@ -53,6 +53,17 @@ PRINTS: dict[str, str] = {
     + "= Axe 2 : Chauffer\n"
     + printed([AXED[0], AXED[2]]),
 }
+NARROW = "(2cm, 3cm, 2.4cm, 2.2cm, 2cm)"
+UNRULED: dict[str, str] = {
+    "a_table": "= Plan climat\nUn mot avant.\n\n" + unruled(TABLE),
+    "cells_over_several_lines": unruled(TABLE, columns=NARROW),
+    "axes_over_the_whole_table": unruled(AXED).replace(
+        "[Isoler", "grid.cell(colspan: 4)[Axe 1 : Bâtir, isoler et chauffer tout ce qui existe partout], [Isoler"
+    ),
+    "sheets_of_labels": "".join(f"= {title}\n" + unruled(LABELS) for title in TWO),
+    "two_columns_of_sheets": "#set page(columns: 2)\n#set par(justify: true)\n"
+    + "#colbreak()\n".join(f"= {title}\n{LINES}\nDescriptif : {LONG}\n" for title in TWO),
+}  # fmt: skip
 
 
 def titles(actions: ActionsFile) -> tuple[str, ...]:
@@ -77,6 +88,25 @@ def test_pdfs_are_read(name: str):
     assert {row.typed["status"] for row in actions.rows} <= {"ongoing", "planned"}
     if "axis" in name:
         assert [row.axis for row in actions.rows] == [("Axe 1 : Bâtir",), ("Axe 2 : Chauffer",)]
+
+
+def test_tables_that_no_rule_separates_are_read_by_their_alignment():
+    for name, source in UNRULED.items():
+        actions = read_actions(pdf(source), "plan.pdf", own={})
+        assert (titles(actions), actions.faults) == (TWO, ()), name
+        first = actions.rows[0]
+        assert (first.typed["status"], first.typed["lead"]) == ("ongoing", "Service énergie"), name
+        assert not first.axis or first.axis[0].startswith(("Axe 1", "1. Bâtir")), name
+        if "columns" in name:
+            assert " ".join(first.typed["description"].split()) == LONG.strip(), name
+
+
+def test_a_column_that_is_empty_on_the_next_page_keeps_its_place():
+    rows = [("Titre", "Pilote", "Statut"), *((f"Action {n}", "Ville" if n < 30 else "", "En cours") for n in range(90))]
+    actions = read_actions(pdf(unruled(rows, gutter="0.65em")), "plan.pdf", own={})
+    assert (len(actions.rows), actions.faults) == (90, ())
+    assert {row.typed["status"] for row in actions.rows} == {"ongoing"}
+    assert [row.typed.get("lead", "") for row in actions.rows] == [text for _title, text, _status in rows[1:]]
 
 
 def scanned() -> bytes:

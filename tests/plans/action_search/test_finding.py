@@ -261,8 +261,27 @@ def test_few_finds_are_widened_to_the_subject():
 
 @pytest.mark.django_db
 def test_the_page_of_a_territory_counts_filed_actions_and_not_their_plans(client: Client):
-    page = client.get("/territoires/241200187/").content.decode()
+    page = client.get("/territoires/241200187/?ouvrir=tout").content.decode()
     section = page.partition('<h2 id="actions">')[2].partition("</section>")[0]
     listed = section.count('href="/actions/deposees/')
     assert listed > 10
     assert f'<span class="count">{listed}</span>' in section
+
+
+def test_a_basket_of_models_becomes_drafts_of_a_plan(client: Client, plan: Plan, sheet: ActionSheet, people: Cast):
+    address = f"/plans/{plan.slug}/actions/modeles/"
+    client.force_login(people.officer)
+    assert address in client.get(f"/plans/{plan.slug}/actions/").content.decode()
+    filed = next(action for action in filed_actions() if action.domains)
+    keys = [f"filed:{filed.key}", f"sheet:{sheet.slug}"]
+    kept = client.post(address, {"texte": "covoiturage", "panier": keys}, follow=True).content.decode()
+    assert kept.count("checked") == 2
+    assert kept.count('type="hidden" name="panier"') == 2
+    told = client.post(address, {"panier": keys, "add": "1"}, follow=True).content.decode()
+    assert "1 action ajoutée, en brouillon" in told.replace("\u00a0", " ")  # the plan holds the other already
+    made = plan.action_sheets.get(is_published=False)
+    assert (made.typed["title"], made.status, made.themes) == (filed.title, "", "|".join(("", *filed.domains, "")))
+    assert filed_plan_of(filed).carriers in made.typed["links"]
+    assert client.post(address, {"panier": ["filed:0-0"], "add": "1"}).status_code == 404
+    client.force_login(people.reader)
+    assert client.get(address).status_code == 403

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.ground.errors import NotAllowedError
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import registered
@@ -18,6 +19,7 @@ from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.personal_data.queries import subject_of_person
 from autan.plans.estate.actions import publish_estate
+from autan.plans.estate.importers import emission_factors
 from autan.plans.estate.models import EstateRecord
 from autan.plans.obligations.queries.duties import network_standings
 from autan.territories.networks.models import Network, Territory
@@ -270,6 +272,30 @@ def test_a_building_is_followed_from_its_reference_year(officer: Client):
     assert "Halle : obligée, évolution non connue" in text(officer, DUTIES)
 
 
+def test_aims_that_all_public_bodies_share_are_read_good_by_good_and_accuse_nobody(officer: Client):
+    add(officer, "building", SCHOOL)
+    shown = text(officer, DUTIES)
+    assert (
+        "Part de la surface rénovée dans l’année : non établi" in shown
+    )  # nothing bounds it: the inventory is not stated complete
+    assert "École du Pré : 300 m² rénovés en 2025, sur 1 200 m²" in shown
+    assert "École du Pré : consommation de deux années de suite non connue" in shown
+    energy = "\n".join(f"bâtiment;École du Pré;gaz;{year};{mwh}" for year, mwh in ((2024, 96), (2023, 100)))
+    hall = "bâtiment;Halle;électricité;2025;10\néclairage public;Mâts;électricité;2024;40"
+    confirm(
+        officer,
+        send(officer, f"sorte;nom;energie;annee;mwh\n{energy}\n{hall}\néclairage public;Mâts;électricité;2025;42\n"),
+    )
+    shown = text(officer, DUTIES)
+    assert "École du Pré : −6,2 % de 2024 à 2025" in shown or "École du Pré : −6,3 % de 2024 à 2025" in shown
+    assert "Mâts : +5 % de 2024 à 2025" in shown
+    assert "Tout l’inventaire, 2025. Énergie, par rapport à l’année d’avant : −2,9 % (2 / 3 biens)" in shown
+    assert "Halle : surface rénovée non renseignée en 2025" in shown
+    officer.post(MOVE, {"step": "publish"})
+    assert f"estate.{HERE}.change.2025" not in page(Client(), DUTIES)  # the workbook did not say what establishes them
+    assert "obligée, −6" not in shown
+
+
 def test_buildings_of_a_site_are_counted_together(officer: Client):
     heading = "sorte;nom;site;tertiaire;surface_m2;puissance_kw;bacs;source"
     buildings = ("A;Pôle;oui;600;300;non;Plan", "B;Pôle;oui;500;80;oui;Plan", "C;Seul;non;90;;;Plan")
@@ -314,6 +340,30 @@ def test_the_share_renovated_is_a_floor_of_a_complete_inventory(officer: Client)
     assert "non établi" in trace("renovated.2025")
     officer.post(STATE, {"is_complete": "yes"})
     assert "25 %" in trace("renovated.2025")
+
+
+def test_emissions_stand_between_two_ends_beside_the_accounts_that_were_published(taken_in: Client, shipped: object):
+    assert "Émissions de l’énergie du patrimoine : au moins 18,8 t CO₂e (2 / 2 biens)" in text(taken_in, GOODS)
+    assert "Aucun bilan publié n’est dans le fichier" in text(taken_in, GOODS)
+    taken_in.post(MOVE, {"step": "publish"})
+    taken_in.post(STATE, {"is_complete": "yes"})
+    emitted = trace("emissions.2025")
+    assert "18,8 à 21,2 t CO₂e" in emitted
+    assert "Base Empreinte" in emitted
+    heat = "sorte;nom;energie;annee;mwh\nbâtiment;Mairie;réseau de chaleur ou de froid;2025;10\n"
+    confirm(taken_in, send(taken_in, heat))
+    assert "au moins" in trace("emissions.2025")
+    castres = text(Client(), reverse("estate:goods", kwargs={"siren": "248100430"}))
+    assert "2020 : 6 716 t CO₂e (" in castres
+    assert "émissions directes" in castres
+
+
+def test_the_factors_of_an_estate_are_those_of_the_models():
+    models = shipped_assumptions().by_code
+    names = {"gas": "natural_gas", "oil": "oil_heating", "fuel": "oil"}
+    for carrier, factor in emission_factors().items():
+        model = models[f"factor_{names.get(carrier.value, carrier.value)}"]
+        assert (factor.low, factor.high) == (model.low, model.high)
 
 
 def test_a_name_is_taken_out_of_texts(officer: Client, people: Cast, here: Territory):

@@ -10,19 +10,25 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.extension_points import CatalogueTopic, DeskLine, PersonalData, SearchSource
 from autan.ground.registry import registered
+from autan.ground.texts.core.dates import PartialDate
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
+from autan.people.mail.models import OutgoingMessage
 from autan.people.personal_data.queries import subject_of_person
 from autan.plans.estate.core.goods import YesNo
 from autan.plans.funding.actions.calls import write_call
+from autan.plans.funding.actions.deadlines import send_deadlines
 from autan.plans.funding.core.calls import CallKind, FundingCall
 from autan.plans.funding.models import FundingCallRecord
+from autan.plans.obligations.actions import state_act
 from autan.plans.projects.models import ActionSheet
-from autan.territories.networks.models import Network
+from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
+from tests.mailing import posted
 
 CALLS = reverse("funding:calls", kwargs={"network": "essai"})
 ADD = reverse("funding:add", kwargs={"network": "essai"})
@@ -337,3 +343,41 @@ def test_a_name_is_taken_out_of_texts(written: FundingCallRecord, people: Cast):
 
 def test_two_calls_of_a_network_have_two_names(written: FundingCallRecord, officer: Client):
     assert officer.post(ADD, SENT | {"name": "FONDS CHALEUR du pays"}).status_code == 409
+
+
+def test_what_comes_to_its_day_is_told_by_mail_once_at_each_stage(
+    published: FundingCallRecord, officer: Client, people: Cast, network: Network
+):
+    def sent(before: int) -> list[str]:
+        """Return who is written to on a run so many days before the closing, twice."""
+        known = set(OutgoingMessage.objects.values_list("pk", flat=True))
+        for _run in range(2):
+            send_deadlines(site="https://autan.example", on=CLOSING - timedelta(days=before))
+        new = OutgoingMessage.objects.exclude(pk__in=known).filter(kind="plans.deadlines")
+        return sorted(new.values_list("to", flat=True))
+
+    assert sent(31) == []
+    assert sent(28) == [people.coordinator.email]  # the Sicoval is surely not eligible
+    officer.post(reverse("funding:change", kwargs=SLUG), SENT | {"population_above": ""})
+    assert sent(20) == []  # too late for the first stage
+    assert sent(7) == sorted([people.coordinator.email, people.officer.email])
+    assert sent(6) == []
+    letter = posted()[-1]
+    assert letter.subject == "1 échéance à venir : Réseau d’essai"
+    assert re.search(r"- Fonds chaleur du pays : jusqu’au .*\n  https://autan.example" + CALL, letter.body)
+    assert JournalEntry.objects.filter(act="remind_of_deadlines").count() == 2
+    Network.objects.update(reminds=False)
+    OutgoingMessage.objects.all().delete()
+    assert sent(7) == []
+
+
+def test_a_duty_is_told_to_the_officers_of_the_member_that_it_binds(people: Cast, network: Network, member: Territory):
+    today = timezone.localdate()
+    stated = {"evidence": [EvidenceRef(kind="competence-base", key=member.siren)], "today": today, "is_done": True}
+    when = PartialDate(year=today.year - 3, month=today.month, day=1)
+    state_act(by=people.officer, territory=member, rule="beges", act="Bilan publié", when=when, **stated)
+    due = when.years_later(3).first_day
+    for before, count in ((181, 0), (180, 1), (179, 1), (100, 1), (60, 2)):
+        send_deadlines(site="https://autan.example", on=due - timedelta(days=before))
+        told = OutgoingMessage.objects.filter(kind="plans.deadlines", to=people.officer.email)
+        assert told.count() == count, before

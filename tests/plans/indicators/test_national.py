@@ -1,14 +1,23 @@
 """The national syntax: what is translated, what is named as wrong; the whole national list where it is at hand."""
 
+import csv
 from pathlib import Path
 
 import pytest
+from django.test import Client
 
+from autan.evidence.figures.core.units import get_unit
+from autan.evidence.imports.core import Outcome, Upload
 from autan.ground.errors import ImportFileError
 from autan.ground.expressions.core.rules import ExpressionError
+from autan.plans.indicators.actions.value_imports import preview_values, write_values
 from autan.plans.indicators.core.formulas import Conditional
 from autan.plans.indicators.core.national import NationalDefinition, read_national, translate
-from autan.plans.indicators.importers import read_national_definitions
+from autan.plans.indicators.importers import catalogue, national_identifiers, read_national_definitions
+from autan.plans.indicators.models import Indicator
+from autan.territories.networks.models import Territory
+from tests.cast import Cast
+from tests.plans.indicators.conftest import HERE, follow, give
 
 DEFINITIONS = [
     NationalDefinition(code="x_1.a", title="Total", unit="MWh", formula="opt_val(x_1.b)+opt_val(x_1.c)"),
@@ -98,3 +107,40 @@ def test_a_table_of_definitions_is_read_by_its_columns():
     assert (only.code, only.parents, only.target) == ("x_1", ("x_2", "x_3"), "10")
     with pytest.raises(ImportFileError):
         read_national_definitions(b"a,b\n1,2\n", "liste.csv")
+
+
+def test_each_identifier_is_that_of_the_national_list_with_its_unit(shared_data: Path):
+    with (shared_data / "referentiels" / "tet_indicateur_definitions.csv").open(encoding="utf-8", newline="") as file:
+        units = {row["identifiantReferentiel"]: row["unite"] for row in csv.DictReader(file)}
+    written = {"ktCO2e": "kteq CO2", "t": "tonnes", "pct": "%", "inhabitants": "Nombre"}
+    known = national_identifiers()
+    assert {one.identifier: written.get(one.unit, one.unit) for one in known.values()}.items() <= units.items()
+    assert len({one.identifier for one in known.values()}) == len(known) == 91
+    dimensions = {code: get_unit(catalogue()[code].unit).dimension for code in known}
+    assert dimensions == {code: get_unit(one.unit).dimension for code, one in known.items()}
+
+
+def test_values_travel_by_national_identifiers_and_what_has_none_is_named(
+    client: Client, people: Cast, here: Territory, there: Territory
+):
+    give(follow(here, "ghg_residential"), 12_500.0, None)
+    give(follow(here, "cycle_lanes"), 12.0)
+    address = f"/territoires/{HERE}/indicateurs/"
+    page = client.get(address).content.decode()
+    assert "identifiants.csv" in page
+    assert "cyclables" in page[page.index("N’y partent pas") :]
+    data = client.get(f"{address}identifiants.csv").content
+    rows = list(csv.DictReader(data.decode("utf-8-sig").splitlines()))
+    assert [(row["indicator"], row["year"], row["value"], row["unit"]) for row in rows] == [
+        ("cae_1.c", "2020", "12.5", "ktCO2e"), ("cae_1.c", "2021", "", "ktCO2e")
+    ]  # fmt: skip
+    follow(there, "ghg_residential")
+    moved = Upload(file="v.csv", data=data.replace(HERE.encode(), there.siren.encode()))
+    write_values(None, preview_values(moved, by=None, territory=None))
+    received = Indicator.objects.get(territory=there)
+    assert [value.value for value in received.values] == [12_500.0, None]
+    again = preview_values(Upload(file="v.csv", data=data), by=people.contributor, territory=here)
+    assert again.items[0].outcome is Outcome.SAME
+    bare = Upload(file="v.csv", data=b"indicator;year;value;unit\ncae_1.c;2022;11,2;kteq CO2\ncae_1.c;2023;9;\n")
+    read = preview_values(bare, by=None, territory=here)
+    assert [item.record.content.value.value for item in read.items] == [11_200.0, 9_000.0]

@@ -196,7 +196,7 @@ def test_the_site_shows_indicators(client: Client, people: Cast, held: Indicator
     shown = [each for part in registered(NetworkSection) for each in part.build("essai", people.officer)]
     assert "indicateurs" in [each.anchor for each in shown]
     home = reverse("site:network", kwargs={"slug": "essai"}) + "?ouvrir=indicateurs"
-    for path in (reverse("site:territory", kwargs={"siren": HERE}), home):
+    for path in (reverse("site:territory", kwargs={"siren": HERE}) + "?ouvrir=tout", home):
         assert "Émissions de gaz" in client.get(path).content.decode()
     items = [item.title for line in registered(DeskLine) for item in line.build(people.officer)]
     assert "Indicateurs\u00a0: Ici" in items

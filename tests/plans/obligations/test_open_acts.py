@@ -49,6 +49,14 @@ def test_a_rule_that_counts_nobody_still_leads_to_its_words(client: Client, netw
     assert client.get(TRACE.format("met.moon")).status_code == 404
 
 
+def test_a_territorial_body_that_filed_nothing_is_named_and_accused_of_nothing(client: Client, network: Network):
+    found = client.get("/recherche/", {"q": "vallee sud grand paris"}).content.decode()
+    first = found.split("search-hits")[1].split("</li>")[0]
+    assert ">Vallée Sud Grand Paris</a>" in first
+    assert "ce qui ne dit pas qu’il n’en a pas" in first
+    assert "Grand-Orly" in client.get("/recherche/", {"q": "EPT"}).content.decode()
+
+
 @pytest.mark.parametrize("name", ["Plaine Commune", "Est Ensemble"])
 def test_a_body_that_the_register_does_not_hold_is_named_and_no_other_stands_for_it(
     client: Client, network: Network, shipped: object, name: str

@@ -122,7 +122,7 @@ def test_what_cannot_be_said_is_refused_with_a_sentence(client: Client, people: 
 
 
 def test_a_territory_is_said_to_have_no_plan_until_one_is_begun(client: Client, people: Cast, member: Territory):
-    page = reverse("site:territory", kwargs={"siren": member.siren})
+    page = reverse("site:territory", kwargs={"siren": member.siren}) + "?ouvrir=tout"
     count = "plans.essai.current.count"
     assert "Aucun plan n’est renseigné ici" in client.get(page).content.decode()
     client.force_login(people.officer)

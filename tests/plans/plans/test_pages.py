@@ -13,7 +13,7 @@ from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.lives.actions import take
 from autan.plans.plans.actions.life import PLAN
-from autan.plans.plans.actions.plans import save_section, start_plan
+from autan.plans.plans.actions.plans import save_section, save_sections, start_plan
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.core.plans import PlanHeading, PlanKind
 from autan.plans.plans.models import Plan, PlanLine
@@ -35,22 +35,32 @@ def of_plan(name: str, plan: Plan, **more: str) -> str:
 
 
 def fill(plan: Plan, section: str, **typed: str) -> None:
-    save_section(by=None, plan=plan, section=section, lines=[LineInput(key=typed.pop("key", ""), typed=typed)])
+    save_section(by=None, plan=plan, section=section, lines=[line(typed.pop("key", ""), **typed)])
+
+
+def line(key: str = "", **typed: str) -> LineInput:
+    return LineInput(key=key, typed=typed)
 
 
 @pytest.fixture
 def published(people: Cast, plan: Plan) -> Plan:
-    fill(plan, "steps", key="adoption", status="done", date="2019-06")
-    fill(plan, "steps", key="decision", status="done", date="2016-11-07")
-    fill(plan, "budget", purpose="Programme", amount="150 k€ HT")
-    fill(plan, "links", key="scot", rating="done", document="SCoT", page="12")
-    fill(plan, "themes", key="energy", coverage="treated")
-    fill(plan, "evaluation", key="report", status="in_place")
-    fill(plan, "vulnerability", key="water-y2050", level="high")
-    fill(plan, "people", role="elected_lead", name="Camille Exemple")
-    fill(plan, "targets", quantity="ghg", kind="change", value="-40", unit="pct", base_year="2010", horizon="2030",
-         base_value="400")  # fmt: skip
-    fill(plan, "targets", quantity="final_energy", kind="change", value="-20", unit="pct", horizon="2030")
+    lines = {
+        "steps": [
+            line("adoption", status="done", date="2019-06"), line("decision", status="done", date="2016-11-07"),
+        ],
+        "budget": [line(purpose="Programme", amount="150 k€ HT")],
+        "links": [line("scot", rating="done", document="SCoT", page="12")],
+        "themes": [line("energy", coverage="treated")],
+        "evaluation": [line("report", status="in_place")],
+        "vulnerability": [line("water-y2050", level="high")],
+        "people": [line(role="elected_lead", name="Camille Exemple")],
+        "targets": [
+            line(quantity="ghg", kind="change", value="-40", unit="pct", base_year="2010", horizon="2030",
+                 base_value="400"),
+            line(quantity="final_energy", kind="change", value="-20", unit="pct", horizon="2030"),
+        ],
+    }  # fmt: skip
+    save_sections(by=None, plan=plan, sections=lines)
     return take(PLAN, "publish_plan", Plan.objects.get(pk=plan.pk), by=people.officer, at=timezone.now()).row
 
 

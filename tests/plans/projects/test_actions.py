@@ -18,13 +18,13 @@ from autan.plans.plans.actions.plans import save_section
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.bulk import change_sheets
+from autan.plans.projects.actions.remarks import remark_on_sheet
 from autan.plans.projects.actions.saved_views import erase_named
 from autan.plans.projects.actions.sheets import (
     SheetInput,
     StaleSheetError,
     add_sheet,
     change_sheet,
-    remark_on_sheet,
     remove_sheet,
     replace_sheets,
 )

@@ -178,7 +178,7 @@ def test_what_the_room_gives_to_shared_pages(client: Client, people: Cast, sheet
     (actions,) = [part for part in sections if part.anchor == "actions"]
     assert actions.count == 17  # its action, and the sixteen that its filed plan holds
     assert actions.context["plans"] == (("sicoval-pcaet", "PCAET du Sicoval", 1),)
-    assert client.get(reverse("site:territory", kwargs={"siren": SICOVAL})).status_code == 200
+    assert client.get(reverse("site:territory", kwargs={"siren": SICOVAL}), {"ouvrir": "tout"}).status_code == 200
     titles = [item.title for line in registered(DeskLine) for item in line.build(people.officer)]
     assert any("1 action dont l’échéance est passée" in title for title in titles)
     assert any("1 fiche à compléter" in title for title in titles)

@@ -76,7 +76,10 @@ def test_two_publications_on_screen_and_as_files(people, edition, tmp_path):
     assert "phrase" in lines["schemes"].reasons
     assert len(page.context["comparison"].moved) == 2
     assert "Un dispositif de moins" in page.content.decode()
-    assert "− Un résumé" in page.content.decode().replace("<del>", "")
+    summary = page.context["comparison"].chapters[0]
+    assert summary.passages[1][0].startswith("Un résumé"), "each text as it was printed, face to face"
+    assert summary.passages[1][1].startswith("Le résumé")
+    assert all("{{" not in passage for pair in summary.passages for passage in pair)
     table = client.get(f"{address}?format=csv").content.decode("utf-8-sig")
     assert table.startswith("nom;adresse;avant;apres")
     for kind in ("docx", "odt"):

@@ -34,7 +34,7 @@ def test_a_draft_is_read_by_those_who_hold_a_mandate(people, edition):
     assert "Aucune synthèse" in visit("/syntheses/").content.decode()
     for person, status in ((None, 404), (people.outsider, 404), (people.reader, 200), (people.officer, 200)):
         assert visit("/syntheses/essai/", person).status_code == status
-    page = visit("/syntheses/essai/", people.coordinator).content.decode()
+    page = visit("/syntheses/essai/?ouvrir=tout", people.coordinator).content.decode()
     assert "Brouillon" in page
     assert visit("/syntheses/", people.reader)["Location"] == "/syntheses/essai/"
     assert "/syntheses/preparer/" in visit("/syntheses/", people.coordinator).content.decode()
@@ -54,6 +54,15 @@ def test_what_is_published_is_read_by_all(published, path):
     assert visit(path.replace("essai", "autre")).status_code == 404
 
 
+def test_a_file_is_not_sent_twice_and_a_page_of_who_signed_in_is_hers_alone(published, people):
+    sent = visit("/syntheses/essai/csv/")
+    assert read_whole(sent)
+    again = Client().get("/syntheses/essai/csv/", headers={"If-Modified-Since": sent["Last-Modified"]})
+    assert (again.status_code, again.content) == (304, b"")
+    assert visit("/syntheses/essai/", people.reader)["Cache-Control"] == "private, no-cache"
+    assert "Cache-Control" not in visit("/syntheses/essai/")
+
+
 def test_several_editions_are_listed(people, edition):
     other = WITHOUT_MAP.replace("slug: essai", "slug: autre")
     record_edition(by=None, source=other, file="autre.md")
@@ -64,7 +73,7 @@ def test_several_editions_are_listed(people, edition):
 
 
 def test_the_page_leads_from_each_figure_to_its_trace(published):
-    page = visit("/syntheses/essai/").content.decode()
+    page = visit("/syntheses/essai/?ouvrir=tout").content.decode()
     assert 'href="/preuves/facts.F1/"' in page
     assert 'href="/faits/F3/"' in page
     assert 'href="/syntheses/essai/illustrations/both/"' in page
@@ -94,7 +103,7 @@ def test_the_files_are_those_that_were_published(published):
 
 def test_the_page_says_what_has_changed_since_the_publication(published):
     keep_facts({"F1": "9", "F2": "11", "F3": ""})
-    page = visit("/syntheses/essai/").content.decode()
+    page = visit("/syntheses/essai/?ouvrir=tout").content.decode()
     assert "Depuis la publication" in page
     assert "affirmation périmée" in page
     assert "à revoir" in page

@@ -157,7 +157,7 @@ def test_it_is_published_once_anybody_may_read_it(closed, writer):
     make_public()
     assert publish(writer).status_code == 302
     writer.logout()
-    assert PLAIN.split(" : ")[1] in writer.get("/syntheses/essai/").content.decode().replace("\xa0", " ")
+    assert PLAIN.split(" : ")[1] in writer.get("/syntheses/essai/?ouvrir=tout").content.decode().replace("\xa0", " ")
     files = {path.suffix: path.read_bytes() for path in edition_folder("essai").iterdir()}
     assert PLAIN.split(" : ")[1].encode() in files[".html"].replace("\xa0".encode(), b" ")
 
@@ -175,7 +175,7 @@ def test_what_was_published_before_is_not_pointed_at_once_results_are_kept_again
     take(CAMPAIGN, "hide_results", Campaign.objects.get(), by=None, at=timezone.now())
     cache.clear()
     writer.logout()
-    assert "citation non publique" not in writer.get("/syntheses/essai/").content.decode()
+    assert "citation non publique" not in writer.get("/syntheses/essai/?ouvrir=tout").content.decode()
 
 
 def test_numbers_of_a_quotation_need_no_other_source_word_for_word(closed, writer):

@@ -91,10 +91,10 @@ def test_pages_show_both_with_their_facts(client: Client, documented: Campaign, 
     assert "absent des listes de membres" in page
     assert "répondant non confirmé" in page
     assert 'href="/faits/F2/"' in page
-    place = client.get("/territoires/100000001/").content.decode()
+    place = client.get("/territoires/100000001/?ouvrir=tout").content.decode()
     assert "Communauté 1" in place
     assert "membre nommé" in place
-    silent = client.get("/territoires/100000003/").content.decode()
+    silent = client.get("/territoires/100000003/?ouvrir=tout").content.decode()
     assert "répondant non confirmé" in silent
 
 

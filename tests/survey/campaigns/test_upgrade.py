@@ -5,44 +5,30 @@ from datetime import UTC, datetime
 from typing import Any
 
 import pytest
-from django.db import connection
-from django.db.migrations.executor import MigrationExecutor
 
-from autan.ground.column_limits import drop_limits
-from autan.people.accounts.models import Person
 from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.models import Answer, Campaign, Message, UnsavedEntry
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.campaigns.queries.tracking import remarks_by_member
-from tests.survey.campaigns.answering import OTHER, OWN, record_answer
+from tests.migrating import base_before, migrate_to_the_latest
+from tests.survey.campaigns.answering import OTHER, OWN
 
-BEFORE, AFTER = [("surveys", "0004_point_to_questionnaires")], [("surveys", "0008_leave_message_states")]
+BEFORE = [("surveys", "0004_point_to_questionnaires")]
+CAMPAIGN = ("individuals", "territories", "questionnaires", "surveys")
 AT = datetime(2013, 5, 2, 12, tzinfo=UTC)
-
-
-def migrate(targets: list[tuple[str, str]]) -> Any:
-    drop_limits()  # as the signal before a migration does
-    executor = MigrationExecutor(connection)
-    return executor.migrate(targets).apps
-
-
-def migrate_to_the_latest() -> None:
-    migrate(MigrationExecutor(connection).loader.graph.leaf_nodes())
 
 
 @pytest.fixture
 def earlier(transactional_db: None, collected: Campaign) -> Iterator[Any]:
-    """The models of the earlier version, on a database that holds the campaign."""
-    record_answer(campaign=collected, siren=OWN, question="q2", value=3)
-    record_answer(campaign=collected, siren=OTHER, question="q2", value=4)
-    yield migrate(BEFORE)
-    migrate_to_the_latest()
+    """The models of the earlier version, on a base that holds the campaign."""
+    with base_before(BEFORE, with_tables_of=CAMPAIGN) as models:
+        yield models
 
 
-def test_what_became_of_messages_is_kept(earlier: Any, collected: Campaign) -> None:
+def write_messages(earlier: Any, campaign: Campaign) -> None:
     end = datetime(2030, 1, 1, tzinfo=UTC)
     link = earlier.get_model("surveys", "Invitation").objects.create(
-        campaign_id=collected.pk,
+        campaign_id=campaign.pk,
         territory_id=OWN,
         role="lead",
         name="Anne",
@@ -55,20 +41,12 @@ def test_what_became_of_messages_is_kept(earlier: Any, collected: Campaign) -> N
         earlier.get_model("surveys", "Message").objects.create(
             invitation=link, kind="reminder", day=AT.replace(day=day).date(), sent_at=AT, status=status, error=error
         )
-    migrate_to_the_latest()
-    told = [(one.day.day, one.status.value, one.outgoing.error, one.outgoing.to) for one in Message.objects.all()]
-    assert told == [
-        (3, "failed", "départ non confirmé", "a@exemple.fr"),
-        (2, "failed", "550", "a@exemple.fr"),
-        (1, "sent", "", "a@exemple.fr"),
-    ]
-    outgoing = Message.objects.get(day__day=1).outgoing
-    assert (outgoing.queued_at, outgoing.network, outgoing.content) == (AT, collected.network_id, "")
 
 
-def test_nothing_is_lost(earlier: Any, collected: Campaign) -> None:
-    person = Person.objects.create_user("a@exemple.fr", name="Anne")
-    about = {"campaign_id": collected.pk, "by_name": "Anne", "by_id": person.pk, "at": AT}
+def write_answers(earlier: Any, campaign: Campaign) -> None:
+    """Comments, entries that were kept, and answers: one of a person, one of nobody."""
+    person = earlier.get_model("accounts", "Person").objects.create(email="a@exemple.fr", name="Anne")
+    about = {"campaign_id": campaign.pk, "by_name": "Anne", "by_id": person.pk, "at": AT}
     replies = earlier.get_model("surveys", "Reply").objects
     replies.create(territory_id=OWN, question="q2", text="C’était 2011.", **about)
     replies.create(territory_id=OWN, question="", text="Merci.", **about)
@@ -77,10 +55,25 @@ def test_nothing_is_lost(earlier: Any, collected: Campaign) -> None:
     for reason in ("contested", "invalid"):
         kept.create(territory_id=OWN, question="q2", text=f"value: {reason}", reason=reason, **about)
     answers = earlier.get_model("surveys", "Answer").objects
-    answers.filter(territory_id=OWN).update(by_name="", by_id=person.pk)
-    answers.filter(territory_id=OTHER).update(by_name="", by_id=None)
+    written = {"campaign_id": campaign.pk, "question": "q2", "state": "answered", "by_name": ""}
+    answers.create(territory_id=OWN, value=3, by_id=person.pk, **written)
+    answers.create(territory_id=OTHER, value=4, by_id=None, **written)
 
-    migrate_to_the_latest()
+
+def test_nothing_is_lost(earlier: Any, collected: Campaign) -> None:
+    write_messages(earlier, collected)
+    write_answers(earlier, collected)
+
+    migrate_to_the_latest(*CAMPAIGN, "accounts", "journal", "mail")
+
+    told = [(one.day.day, one.status.value, one.outgoing.error, one.outgoing.to) for one in Message.objects.all()]
+    assert told == [
+        (3, "failed", "départ non confirmé", "a@exemple.fr"),
+        (2, "failed", "550", "a@exemple.fr"),
+        (1, "sent", "", "a@exemple.fr"),
+    ]
+    outgoing = Message.objects.get(day__day=1).outgoing
+    assert (outgoing.queued_at, outgoing.network, outgoing.content) == (AT, collected.network_id, "")
 
     remarks = remarks_by_member(view_campaign("recueil"))
     assert {siren: [(one.place, one.text, one.by_name, one.at) for one in own] for siren, own in remarks.items()} == {

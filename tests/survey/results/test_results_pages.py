@@ -97,7 +97,7 @@ def follow_all(text: str) -> int:
 
 
 def test_the_whole_campaign_is_on_one_page(client: Client, answered: Campaign) -> None:
-    text = page(client, "results")
+    text = page(client, "results", "?tout=1")
     assert follow_all(text) > 8
     assert "Sans réponse à ce jour\u00a0: Autan-Mer" in text or "Sans réponse à ce jour\u00a0: Autan-Sud" in text
     assert re.search(r"refus de répondre</span> Autan-Mer", text)
@@ -116,7 +116,7 @@ def test_a_section_is_read_by_groups(client: Client, answered: Campaign) -> None
 
 
 def test_a_reader_sets_territories_apart(client: Client, answered: Campaign) -> None:
-    text = page(client, "results", f"?among={A}&among={C}")
+    text = page(client, "results", f"?among={A}&among={C}&tout=1")
     assert f"survey.recueil.q2.among_{A}-{C}.chosen.range" in figures_on(text)
     follow_all(text)
 
@@ -240,11 +240,12 @@ def test_what_is_seen_first_of_each_question_is_shown_and_the_rest_opens(answere
     whole = client.get(address).content.decode()
     questions = whole.count('class="survey-question folded"')
     assert questions
-    assert whole.count("<details><summary>Le détail") == questions
+    assert whole.count(">Le détail <span") == whole.count('<p class="later" data-part=') == questions
     glances = re.findall(r'<ul class="glance">(.*?)</ul>', whole, re.DOTALL)
     assert 'class="count-bar"' in glances[0]
     assert "Valeur médiane" in glances[1]
     assert '<a class="button quiet" href="?tout=1">Tout ouvrir</a>' in whole
+    assert client.get(f"{address}?ouvrir=q1").content.decode().count("<details open><summary>Le détail") == 1
     opened = client.get(f"{address}?tout=1").content.decode()
     assert opened.count("<details open><summary>Le détail") == questions
     assert ">Tout fermer</a>" in opened

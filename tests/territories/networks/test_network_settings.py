@@ -34,6 +34,7 @@ GIVEN = {
     "is_bilingual": True,
     "sender_name": "Pays d’essai",
     "reply_to": "contact@exemple.fr",
+    "reminds": True,
     "colour": "#7a1f3d",
     "time_zone": "Indian/Reunion",
 }

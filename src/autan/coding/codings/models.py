@@ -62,8 +62,7 @@ class Corpus(models.Model):
     Invariant: what was counted is shown to those who may read the texts once `shown_at` is set; until then to those
     who code alone.
 
-    Attributes:
-        kept_project: what the project that the texts came with held and nothing here uses, in REFI-QDA.
+    `kept_project` is what the project that the texts came with held and nothing here uses, in REFI-QDA.
     """
 
     codebook = models.ForeignKey(NetworkCodebook, on_delete=models.PROTECT, related_name="corpora")
@@ -110,9 +109,7 @@ class _ByCoder(models.Model):
 class CodingRecord(_ByCoder):
     """One code given by one person to one passage; withdrawn, never deleted.
 
-    Attributes:
-        part: key of the part that it was given, once its code was split.
-        is_undone: True when it was withdrawn by an undo of the act that gave it.
+    `is_undone` when it was withdrawn by an undo of the act that gave it.
     """
 
     corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, related_name="codings")
@@ -238,9 +235,7 @@ class SuggestionDecision(_ByCoder):
 class DoubleCoding(models.Model):
     """Texts drawn to be coded by several people, each without seeing the others.
 
-    Attributes:
-        coders: key of each who takes part, with that of the individual.
-        closed_at: when its results were opened; until then each sees her own codings alone.
+    `closed_at` is when its results were opened; until then each sees her own codings alone.
     """
 
     corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, related_name="double_codings")

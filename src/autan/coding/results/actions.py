@@ -34,10 +34,6 @@ def draw_double_coding(
     """Draw texts that several people code, each without seeing the others.
 
     Two people at least; the same seed draws the same texts; `share` (0-1) of them, rounded up.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: fewer than two different people, no text, or a draw that is still open.
     """
     network = corpus.codebook.network
     with acting(by=by, act="draw_double_coding", permission="coding.keep_codebooks", on=network) as act:
@@ -63,12 +59,7 @@ def draw_double_coding(
 
 
 def open_results(*, by: Person | None, double_coding: DoubleCoding) -> DoubleCoding:
-    """Open the results of a double coding: from then on, each person sees what the others gave.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: `by` takes part, and has still to read some of the texts.
-    """
+    """Open the results of a double coding: from then on, each person sees what the others gave."""
     corpus = double_coding.corpus
     network = corpus.codebook.network
     with acting(by=by, act="open_results", permission="coding.keep_codebooks", on=network) as act:
@@ -95,7 +86,6 @@ def settle(
     """Write down what was decided of one idea in one text; what each person gave stays as it is.
 
     Raises:
-        NotAllowedError: `by` does not code these texts, or codes them blind.
         UnknownError: the text is none of the corpus, or the code none of its codebook.
     """
     with acting(

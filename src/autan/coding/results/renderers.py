@@ -5,7 +5,7 @@ from collections.abc import Callable, Mapping
 import yaml
 
 from autan.coding.codings.core.codebook import Codebook
-from autan.coding.codings.core.codebook_writing import codebook_values
+from autan.coding.codings.core.codebook_reading import codebook_values
 from autan.coding.codings.core.qda.outgoing import qda_codebook
 from autan.coding.codings.exporters.codebook import write_qda_codebook
 from autan.coding.codings.exporters.project import write_qda_project

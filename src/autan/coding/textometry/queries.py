@@ -43,11 +43,7 @@ class ClassReport:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class TextClasses:
-    """Classes of texts.
-
-    Attributes:
-        segments: the segments, when texts were cut; none for a table of segments by forms.
-    """
+    """Classes of texts."""
 
     segments: tuple[TextSegment, ...]
     classification: Classification

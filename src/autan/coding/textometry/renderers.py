@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from autan.coding.textometry.core.reinert.dendrogram import DendrogramNode
+from autan.coding.textometry.core.reinert.results import DendrogramNode
 from autan.territories.charts.renderers.drawing.chart_frame import FRAMES, Variant
 from autan.territories.charts.renderers.drawing.pen import Medium, Pen
 

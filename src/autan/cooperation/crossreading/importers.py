@@ -73,14 +73,16 @@ def finding_rules() -> tuple[FindingRule, ...]:
     )
 
 
+def find_rule(code: str) -> FindingRule | None:
+    """Return the rule of a code, or None."""
+    return next((rule for rule in finding_rules() if rule.code == code), None)
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ExistenceQuestion:
     """A question that says whether something is there.
 
-    Attributes:
-        about: what it is about: `plan`, or what plans are looked at for.
-        none: choice that says that there is none.
-        is_none_when_empty: whether « not applicable » says that there is none.
+    `about` is what it is about: `plan`, or what plans are looked at for.
     """
 
     question: str
@@ -92,13 +94,7 @@ class ExistenceQuestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyReading:
-    """How answers are read beside plans.
-
-    Attributes:
-        quantities: quantity of each subject of its table.
-        estate: subject that is about the estate.
-        indicators: quantity of each indicator of the catalogue that counts one.
-    """
+    """How answers are read beside plans."""
 
     questionnaire: str
     exists: tuple[ExistenceQuestion, ...]

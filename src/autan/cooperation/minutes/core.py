@@ -26,13 +26,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinutesBlock:
-    """One block of text.
-
-    Attributes:
-        kind: `heading`, `paragraph`, `item`, `quote`.
-        level: depth of a heading (1 to 3) or of an item (1 and more).
-        mark: what stands before an item: a dash, or its number and a full stop.
-    """
+    """One block of text; `mark` is what stands before an item: a dash, or its number and a full stop."""
 
     kind: str
     runs: tuple[Run, ...]
@@ -44,10 +38,7 @@ class MinutesBlock:
 class MinutesDocument:
     """Minutes, ready to be drawn as a page, a DOCX or a PDF, in the language of the reader.
 
-    Attributes:
-        heading: label and words of each line above the text: date, place, attendance...
-        trace: sentences on amendments, passages withdrawn and versions.
-        fingerprint: words with the hash of what was published; empty before.
+    `fingerprint` has the hash of what was published; empty before.
     """
 
     language: str

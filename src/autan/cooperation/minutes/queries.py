@@ -41,11 +41,7 @@ class MinutesHolder:
 
 
 def holder_of(meeting: ObjectRef) -> MinutesHolder:
-    """Return how meetings of this kind are found.
-
-    Raises:
-        UnknownError: no room registered this kind.
-    """
+    """Return how meetings of this kind are found."""
     of_kind = (
         holder for holder in registered(MinutesHolder) if (holder.room, holder.kind) == (meeting.room, meeting.kind)
     )
@@ -80,11 +76,7 @@ def may_read_minutes(minutes: Minutes, reader: Reader) -> bool:
 
 
 def find_minutes(slug: str, *, reader: Reader) -> Minutes:
-    """Return minutes. One query, and those of the rights.
-
-    Raises:
-        UnknownError: there are none of this identifier, or not for this reader.
-    """
+    """Return minutes. One query, and those of the rights."""
     minutes = _minutes().filter(slug=slug).first()
     readable = minutes if minutes is not None and may_read_minutes(minutes, reader) else None
     return known(readable, "aucun compte rendu «\u202f{slug}\u202f»", slug=slug)
@@ -110,11 +102,7 @@ def amendments_of(minutes: Minutes, *, reader: Reader) -> Sequence[Amendment]:
 
 
 def find_amendment(minutes: Minutes, key: int) -> Amendment:
-    """Return an amendment asked for on minutes. One query.
-
-    Raises:
-        UnknownError: it is not one of theirs.
-    """
+    """Return an amendment asked for on minutes. One query."""
     amendment = minutes.amendments.filter(pk=key).first()
     return known(amendment, "aucun amendement {key}", key=key)
 

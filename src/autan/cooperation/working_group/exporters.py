@@ -15,13 +15,7 @@ _YEAR = timedelta(days=366)  # of changes of hour that are described before the 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CalendarMeeting:
-    """One meeting of a calendar.
-
-    Attributes:
-        uid: identifier, the same at each change.
-        sequence: number that grows at each change.
-        slot: when it is; a whole day when no hour is known.
-    """
+    """One meeting of a calendar."""
 
     uid: str
     sequence: int

@@ -26,12 +26,7 @@ from autan.people.accounts.renderers import PersonalEmail, render_personal_email
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingArchive:
-    """What goes into the archive of a meeting.
-
-    Attributes:
-        record: agenda, attendance and decisions, ready to be printed.
-        minutes: the minutes, ready to be printed; None when there are none for this reader.
-    """
+    """What goes into the archive of a meeting."""
 
     slug: str
     record: MinutesDocument

@@ -33,11 +33,7 @@ from autan.territories.networks.core.members import Member
 
 
 def read_note(sent: Mapping[str, str]) -> NoteInput:
-    """Return the note that a form or a script sent; one without a readable time was written now.
-
-    Raises:
-        DomainError: its moment, its kind or its direction is none of the lists.
-    """
+    """Return the note that a form or a script sent; one without a readable time was written now."""
     direction = sent.get("direction", "")
     try:
         return NoteInput(

@@ -43,21 +43,13 @@ def _workshops() -> QuerySet[Workshop]:
 
 
 def find_workshop(slug: str) -> Workshop:
-    """Return a workshop. Four queries.
-
-    Raises:
-        UnknownError: there is none of this identifier.
-    """
+    """Return a workshop. Four queries."""
     workshop = _workshops().filter(slug=slug).first()
     return known(workshop, "aucun atelier «\u202f{slug}\u202f»", slug=slug)
 
 
 def find_by_link(token: str) -> Workshop:
-    """Return the workshop of a participants’ link. One query.
-
-    Raises:
-        UnknownError: no workshop has this link.
-    """
+    """Return the workshop of a participants’ link. One query."""
     workshops = Workshop.objects.select_related("network", "host").filter(link_token=token).order_by()
     return known(next(iter(workshops), None), "aucun atelier n’a ce lien")
 
@@ -117,11 +109,7 @@ def files_of(workshop: Workshop, *, is_inside: bool) -> list[WorkshopFile]:
 
 
 def find_file(workshop: Workshop, key: int) -> WorkshopFile:
-    """Return a file of a workshop with its content. One query.
-
-    Raises:
-        UnknownError: it has no such file.
-    """
+    """Return a file of a workshop with its content. One query."""
     file = workshop.files.filter(pk=key).first()
     return known(file, "aucun fichier {key} dans cet atelier", key=key)
 
@@ -131,18 +119,15 @@ def find_file(workshop: Workshop, key: int) -> WorkshopFile:
 
 def find_workshop_figure(address: FigureAddress) -> Figure | None:
     """Compute the figure at an address; None when there is none. Five queries."""
-    workshops_address = WorkshopsAddress.parse(address)
+    parsed = WorkshopsAddress.parse(address)
     formats = {kind.value for kind in WorkshopFormat}
-    if workshops_address is None or not Network.objects.filter(slug=workshops_address.network).exists():
+    if parsed is None or not Network.objects.filter(slug=parsed.network).exists():
         return None
-    if workshops_address.what == ATTENDANCES and workshops_address.which in {ALL, *formats}:
-        return attendances_figure(
-            workshops_address.network, headings_of(workshops_address.network), workshops_address.which
-        )
-    if workshops_address.what == HELD and workshops_address.which in formats:
-        return held_figure(
-            workshops_address.network, headings_of(workshops_address.network), WorkshopFormat(workshops_address.which)
-        )
+    network, which = parsed.network, parsed.which
+    if parsed.what == ATTENDANCES and which in {ALL, *formats}:
+        return attendances_figure(network, headings_of(network), which)
+    if parsed.what == HELD and which in formats:
+        return held_figure(network, headings_of(network), WorkshopFormat(which))
     return None
 
 
@@ -177,11 +162,7 @@ def notes_since(workshop: Workshop, version: int) -> list[Note]:
 
 
 def find_note(workshop: Workshop, key: int) -> Note:
-    """Return a note of a workshop. One query.
-
-    Raises:
-        UnknownError: it has no such note.
-    """
+    """Return a note of a workshop. One query."""
     note = known(_notes(workshop).filter(pk=key).first(), "aucune note {key} dans cet atelier", key=key)
     note.workshop = workshop
     return note

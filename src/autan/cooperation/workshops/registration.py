@@ -7,7 +7,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.cooperation.workshops.actions.life import FILE, NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.personal import erase_attendance
 from autan.cooperation.workshops.presenters import sections
-from autan.cooperation.workshops.presenters.holder import WORKSHOP_MINUTES
+from autan.cooperation.workshops.presenters.page import WORKSHOP_MINUTES
 from autan.cooperation.workshops.queries import export_attendance
 from autan.ground.extension_points import Beginning, PersonalData
 from autan.ground.registry import register

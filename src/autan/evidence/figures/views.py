@@ -36,6 +36,7 @@ from autan.evidence.figures.queries.library import get_resource, recommendations
 from autan.evidence.figures.queries.traces import trace_figure
 from autan.ground.extension_points import embed_code
 from autan.ground.lists.presenters import Column, DeclaredList
+from autan.ground.web.presenters import is_opened, opening_address
 from autan.people.accounts.access import person_of, public, requires, signed_in
 from autan.people.accounts.models import Person
 
@@ -206,8 +207,13 @@ def glossary(request: HttpRequest) -> HttpResponse:
 
 @public
 def sources(request: HttpRequest) -> HttpResponse:
-    """Every source, with how much rests on it."""
-    return render(request, "evidence/sources.html", {"groups": sources_by_confidence()})
+    """Every source, with how much rests on it: the surest ones, then the others as they are opened."""
+    groups = []
+    for rank, (title, rows) in enumerate(sources_by_confidence(), start=1):
+        code = f"sources-{rank}"
+        is_open = rank == 1 or is_opened(request.GET, code)
+        groups.append((code, title, rows, "" if is_open else opening_address(request.path, request.GET, code)))
+    return render(request, "evidence/sources.html", {"groups": groups})
 
 
 @public

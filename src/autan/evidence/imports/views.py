@@ -1,5 +1,6 @@
 """The one page of imports: a file is given, what it would write is shown, then confirmed."""
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -29,14 +30,14 @@ class ImportPage:
     """The page of one kind of import, for one request; who may open it is asked by the view that makes it.
 
     Attributes:
-        form: class of the form of the file.
+        form: makes the form of the file.
         template: page of the room, which extends `intake/preview.html`.
         is_heavy: True for files whose reading costs more than a page: the preview is made in the lane of heavy work.
     """
 
     request: HttpRequest
     importing: Import[Any]
-    form: type[UploadForm] = UploadForm
+    form: Callable[..., UploadForm] = UploadForm
     template: str = "intake/preview.html"
     context: dict[str, Any] = field(default_factory=dict)
     is_heavy: bool = False

@@ -27,7 +27,6 @@ class ShownField:
         absent: what a page says then.
         cell: its value in a table of a file: of what nobody said, words of its own, or nothing.
         source: who states it, for what bears its source.
-        code: code of a choice.
     """
 
     name: str
@@ -113,13 +112,7 @@ def shown_table(document: Any, name: str, *, names: CodeNames = _NO_NAMES) -> Sh
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DescribedObject:
-    """What a room registers so that the history of its objects says in words what each act changed in a document.
-
-    Attributes:
-        room: room of the objects in the journal.
-        kind: kind of the objects in the journal.
-        document: class of their document.
-    """
+    """What a room registers so that the history of its objects says in words what each act changed in a document."""
 
     room: str
     kind: str

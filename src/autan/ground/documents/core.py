@@ -118,7 +118,6 @@ class WorkbookSheet:
         rows: cells of each line; they may be made as they are read, once.
         widths: width of the columns that are not of the usual one, in signs, by place.
         fixed_columns: how many columns stay in view beside the line of headings.
-        is_wrapped: True when long texts go to the next line of their cell.
         emphasized: lines set apart by a colour, counted from 0.
     """
 

@@ -30,8 +30,7 @@ class DailyJob:
 class PersonNetworks:
     """Which networks an account belongs to: their coordination reads what becomes of it in the journal.
 
-    Attributes:
-        find: takes the number of the account; gives slugs of networks.
+    `find` takes the number of the account; gives slugs of networks.
     """
 
     find: Callable[[int], Sequence[str]]

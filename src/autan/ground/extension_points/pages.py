@@ -11,9 +11,6 @@ class PageSection:
     """One section of the page of a territory, ready to be drawn.
 
     Attributes:
-        anchor: its place in the page.
-        template: what draws it; it finds `section` in its context.
-        context: what the template needs.
         count: how many things it holds, shown beside the heading when it is folded; None when it is not a list.
         is_open: True for what is read first: drawn open, before the folded sections; False for what is folded.
         reading_url: what the head of the page leads to at once, under the words of `reading_words`; empty for nothing.
@@ -33,8 +30,7 @@ class PageSection:
 class TerritorySection:
     """How a room fills its part of the page of a territory.
 
-    Attributes:
-        build: takes a SIREN and who reads; answers the sections of the room, none when it has nothing to say.
+    `build` takes a SIREN and who reads; answers the sections of the room, none when it has nothing to say.
     """
 
     rank: int
@@ -86,8 +82,7 @@ class DigestPart:
 class TerritoryDigest:
     """How a room fills the one page of a territory, written for its elected representatives.
 
-    Attributes:
-        build: takes a SIREN and who reads; answers the part of the room.
+    `build` takes a SIREN and who reads; answers the part of the room.
     """
 
     rank: int
@@ -206,11 +201,7 @@ def quoted_topics(
 ) -> tuple[CatalogueTopic, HeadlineTopic]:
     """Give what a room knows and can prove to who writes a text, and its first measures to a first note.
 
-    Args:
-        rank: place among the topics.
-        title: name of the topic.
-        build: gives the `CatalogueFigure` of a network; its figures alone where `source` says all of them.
-        source: who says them and of when, as `Text`.
+    `build` gives the `CatalogueFigure` of a network, or its figures alone where `source`, as `Text`, says all of them.
     """
 
     def quoted(network: str) -> list[CatalogueFigure]:
@@ -241,10 +232,7 @@ class NetworkStepView:
     """Where one part of a network stands, for who coordinates it.
 
     Attributes:
-        title: the part, in the language of the page.
         is_done: True when nothing has to be done there today.
-        lacks: what is missing, one sentence each.
-        url: where to act.
         code: word by which the network sets the part aside; filled by the page.
     """
 
@@ -315,10 +303,7 @@ class ThematicMap:
 class WorkContext:
     """What is worked on in a page: an action, a project, a target, a question.
 
-    Attributes:
-        key: its identifier.
-        text: its title, and what else says what it is about.
-        place: SIREN of its territory, or slug of its network.
+    `place` is the SIREN of its territory, or slug of its network.
     """
 
     room: str
@@ -332,8 +317,7 @@ class WorkContext:
 class ContextPanel:
     """How a room shows something beside what is worked on in the page of another room.
 
-    Attributes:
-        build: takes what is worked on and who reads; answers sections, none when the room has nothing near it.
+    `build` takes what is worked on and who reads; answers sections, none when the room has nothing near it.
     """
 
     rank: int

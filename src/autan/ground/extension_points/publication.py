@@ -91,8 +91,7 @@ class WritableTable:
 class PublishedFigures:
     """Figures that a room publishes of a network.
 
-    Attributes:
-        figures: takes the slug of a network; answers the figures of it and of its members that anybody may read.
+    `figures` takes the slug of a network; answers the figures of it and of its members that anybody may read.
     """
 
     rank: int
@@ -135,8 +134,7 @@ class NewsFeed:
 class PublicCalendars:
     """Calendars (iCalendar) that a room gives to those who follow its meetings.
 
-    Attributes:
-        calendars: takes the slug of a network; answers title, as `Text`, and path of each public one.
+    `calendars` takes the slug of a network; answers title, as `Text`, and path of each public one.
     """
 
     rank: int

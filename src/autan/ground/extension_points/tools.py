@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 TOOLS = 80
@@ -31,6 +32,29 @@ class DeskLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class DueDay:
+    """One day of the calendar of a person.
+
+    Attributes:
+        uid: identifier that stays the same from one calendar to the next.
+        detail: what falls due, where.
+    """
+
+    uid: str
+    day: date
+    title: str
+    url: str
+    detail: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PersonDays:
+    """What falls due for a person in a room; `build` takes the person and the day, and gives what is open, past too."""
+
+    build: Callable[[Any, date], Iterable[DueDay]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MenuEntry:
     """One entry of the menu.
 
@@ -57,8 +81,7 @@ class MenuEntry:
 class EventChoices:
     """Events of a room that what happens in another room may be part of, such as a workshop.
 
-    Attributes:
-        list_events: takes `network` (a slug) or `host` (a SIREN); returns the address and the title of each.
+    `list_events` takes `network` (a slug) or `host` (a SIREN); returns the address and the title of each.
     """
 
     list_events: Callable[..., list[tuple[str, str]]]
@@ -69,10 +92,8 @@ class SearchHit:
     """One thing found.
 
     Attributes:
-        excerpt: words around what was found, or empty.
         score: how well it answers, 0 to 1.
         ref: kind and key of the evidence that it is, parted by a colon; empty where it can prove nothing.
-        is_invented: True for what exists only to try the product.
     """
 
     title: str

@@ -19,11 +19,8 @@ class Parameter:
 
     Attributes:
         name: its name in the address.
-        label: its words on the form; None for what no form shows.
         read: reads what the address says; what it does not know is the default.
-        choices: codes and words of its closed list; empty for words, and for what the page offers.
         blank: words of the choice of none; None where one always stands, as an order does.
-        is_text: True for words that a reader types.
         longest: letters of it that are read.
         is_folded: True when it stands among the choices to unfold.
     """
@@ -64,13 +61,8 @@ def choice_parameter(
 ) -> Any:
     """Declare one member of a closed list; what is not of the list is the default.
 
-    Args:
-        name: its name in the address.
-        label: its words on the form.
-        members: the closed list, or some of it, in order; the page words those that have no wording.
-        default: what stands when nothing is chosen.
-        also: other codes that may be chosen, after the members, and their words.
-        more: other attributes of the parameter.
+    `members` are the closed list, or some of it, in order: the page words those that have no wording. `also` are other
+    codes that may be chosen after them, and their words.
     """
     offered = tuple(members)
     by_code: dict[str, StrEnum | str] = {member.value: member for member in offered}

@@ -58,12 +58,7 @@ class FilterField:
 class ListPage:
     """One page of a list, for one reader.
 
-    Attributes:
-        page: the page of Django, for its number and those beside it.
-        rows: its rows, as they are shown.
-        columns: those that are shown; none for a list that is no table.
-        fields: the form of its filter.
-        query: what the address asks for, its page apart: links and files keep it.
+    `query` is what the address asks for, its page apart: links and files keep it.
     """
 
     declared: "DeclaredList"
@@ -95,13 +90,9 @@ class DeclaredList:
 
     Attributes:
         size: rows a page.
-        caption: what its rows are, for a table.
-        empty: what an empty list says.
         columns: of its table; none for a list of items.
         item: the tag of an item, or of the row of a table; empty when the item brings its own.
-        look: the class of a list of items.
         filter: what an address may ask of it.
-        act: words of the button of its form.
     """
 
     size: int

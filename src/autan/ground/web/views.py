@@ -16,6 +16,16 @@ def busy_page(request: HttpRequest) -> HttpResponse:
     return response
 
 
+# The script by which a device keeps one page.
+
+
+def page_keeper(request: HttpRequest) -> HttpResponse:
+    """Give the service worker that keeps the page beside which its address stands, and nothing else."""
+    response = render(request, "page_keeper.js", content_type="text/javascript; charset=utf-8")
+    response["Cache-Control"] = "no-cache"
+    return response
+
+
 # A file that a page gives to keep.
 
 

@@ -15,7 +15,7 @@ from autan.ground.errors import UnknownError
 from autan.instance.cli.imports import DryRun, Remove, Yes, take_in
 from autan.instance.cli.listing import AsJson, Force, print_done, print_json, show_rows
 from autan.instance.cli.whole_files import write_whole
-from autan.plans.action_files.actions import actions_import
+from autan.plans.action_files.actions.intake import actions_import
 from autan.plans.action_files.exporters import action_as_object, whole_table, write_json, write_template
 from autan.plans.action_files.queries import exported
 from autan.plans.action_search.actions import index_sentences

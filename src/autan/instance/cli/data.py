@@ -6,6 +6,7 @@ from autan.instance.cli.data_add import add
 from autan.instance.cli.data_aggregate import aggregate
 from autan.instance.cli.data_contours import contours
 from autan.instance.cli.data_cube import cube
+from autan.instance.cli.data_mapping import app as mapping
 from autan.instance.cli.data_own_values import own_values
 from autan.instance.cli.data_quality import quality
 from autan.instance.cli.data_refresh import refresh
@@ -24,3 +25,4 @@ app.command()(cube)
 app.command()(aggregate)
 app.command()(quality)
 app.command("own-values")(own_values)
+app.add_typer(mapping, name="mapping")

@@ -22,6 +22,8 @@ from autan.opendata.sources.lake.snapshots import Snapshot, current_snapshots
 from autan.opendata.updates.actions.files import GivenFiles, adopt_files, compare_files
 from autan.opendata.updates.core.plausibility import ImplausibleEditionError
 from autan.opendata.updates.queries.edition_changes import IncomingEdition
+from autan.opendata.updates.queries.file_mappings import mapping_named
+from autan.territories.networks.queries.networks import get_network
 
 _console = make_console()
 DESCRIPTION_ENDING = ".json"
@@ -50,6 +52,8 @@ def add(
     unit: str = typer.Option("", help="Indicateur : son unité."),
     axis: list[str] = typer.Option([], help="Indicateur : colonne qui partage les valeurs, comme « secteur »."),
     summable: bool = typer.Option(False, "--summable", help="Indicateur : ses valeurs s’additionnent."),
+    mapping: str = typer.Option("", help="Correspondance gardée par --network, avec laquelle lire les fichiers."),
+    network: str = typer.Option("", help="Avec --mapping : nom court du réseau."),
     as_json: bool = AsJson,
 ) -> None:
     """Ajouter des fichiers comme éditions datées ; un fichier fautif est refusé entier, défaut par défaut."""
@@ -65,17 +69,14 @@ def add(
         identity=identity,
         date=year,
         keeps_others=not replace_all,
+        mapping=mapping_named(get_network(network), mapping).document if mapping else None,
     )
     with _telling_what_stays(identity.source if identity else source):
         if compare:
             _print_compared(compare_files(files=batch), as_json=as_json)
             return
         adopted = _adopt(batch, accept=accept, reason=reason)
-    if as_json:
-        print_json([change_row(incoming, snapshot) for incoming, snapshot in adopted])
-        return
-    for incoming, snapshot in adopted:
-        _print_added(incoming, snapshot)
+    _print_adopted(adopted, as_json=as_json)
 
 
 def _named(described: Identity | None, identity: Identity | None) -> Identity | None:
@@ -131,6 +132,14 @@ def _print_compared(incoming_editions: Sequence[IncomingEdition], *, as_json: bo
         return
     for row in rows:
         print_change(row, is_asked_only=True)
+
+
+def _print_adopted(adopted: Sequence[tuple[IncomingEdition, Snapshot]], *, as_json: bool) -> None:
+    if as_json:
+        print_json([change_row(incoming, snapshot) for incoming, snapshot in adopted])
+        return
+    for incoming, snapshot in adopted:
+        _print_added(incoming, snapshot)
 
 
 def _print_added(incoming: IncomingEdition, snapshot: Snapshot) -> None:

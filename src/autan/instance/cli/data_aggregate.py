@@ -7,14 +7,16 @@ import polars as pl
 import typer
 
 from autan.ground.errors import Fault, ImportFileError
+from autan.ground.tables.core.findings import MAX_FAULTS
 from autan.instance.cli.listing import AsJson, Force, make_console, print_done
 from autan.instance.cli.whole_files import require_frame_format, write_frame
 from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.measures.queries.communal_tables import sum_frame, sum_source
 from autan.opendata.sources.core.readings import counted
+from autan.territories.perimeters.core.perimeters import CommuneWithoutEpciError
 
 _console = make_console()
-_PLACE = "insee_code"
+_PLACE, _SIREN = "insee_code", "siren"
 
 
 def aggregate(
@@ -25,6 +27,12 @@ def aggregate(
     ),
     key: list[str] = typer.Option([], "--key", help="Colonne qui distingue des lignes, comme l’année ou le secteur."),
     vintage: int = typer.Option(PERIMETER_VINTAGE, help="Millésime des EPCI, depuis 2019 ; le dernier sinon."),
+    perimeter: Path = typer.Option(
+        None,
+        help="Table CSV insee_code, siren : un autre périmètre, comme celui des EPCI de 2013 publié par l’INSEE.",
+        exists=True,
+        dir_okay=False,
+    ),
     date: str = typer.Option("", help="Date des données d’une source du lac ; la dernière sans elle."),
     force: bool = Force,
     as_json: bool = AsJson,
@@ -32,17 +40,55 @@ def aggregate(
     """Additionner une table par commune aux EPCI d’un millésime, fusions suivies ; l’inconnu n’est jamais un zéro."""
     require_frame_format(target)
     is_file = Path(file).is_file()
-    data_frame = _of_file(Path(file), measure, key, vintage) if is_file else _of_source(file, measure, date, vintage)
+    if perimeter and not is_file:
+        raise ImportFileError(perimeter.name, [Fault(expected="avec un périmètre, une table et non une source du lac")])
+    membership = _membership(perimeter) if perimeter else None
+    data_frame = (
+        _of_file(Path(file), measure, key, vintage, membership) if is_file else _of_source(file, measure, date, vintage)
+    )
     write_frame(target, data_frame, force=force)
     territories = data_frame["siren"].n_unique()
     done = {"file": str(target), "territories": territories, "rows": data_frame.height, "vintage": vintage}
-    print_done(f"{data_frame.height} lignes pour {territories} EPCI de {vintage} : {target}", done, as_json=as_json)
+    where = perimeter.name if perimeter else vintage
+    print_done(f"{data_frame.height} lignes pour {territories} EPCI de {where} : {target}", done, as_json=as_json)
 
 
-def _of_file(file: Path, measures: Sequence[str], keys: Sequence[str], vintage: int) -> pl.DataFrame:
+def _membership(file: Path) -> pl.DataFrame:
+    """The communes of each territory of a perimeter; those that were in none are left out.
+
+    Raises:
+        ImportFileError: no table, a column is missing, a SIREN has not nine digits, a commune is told twice.
+    """
+    table = _read_table(file, (_PLACE, _SIREN)).drop_nulls()
+    table = table.filter(pl.col(_SIREN) != "")
+    is_wrong = ~pl.col(_SIREN).str.contains(r"^\d{9}$")
+    wrong = table.with_row_index("line", offset=2).filter(is_wrong).head(MAX_FAULTS)
+    faults = [
+        Fault(row=line, column=_SIREN, value=siren, expected="un SIREN de neuf chiffres")
+        for line, _, siren in wrong.rows()
+    ]
+    if table[_PLACE].is_duplicated().any():
+        faults.append(Fault(column=_PLACE, expected="une commune une seule fois"))
+    if faults:
+        raise ImportFileError(file.name, faults)
+    return table.select(_SIREN, _PLACE)
+
+
+def _of_file(
+    file: Path, measures: Sequence[str], keys: Sequence[str], vintage: int, membership: pl.DataFrame | None
+) -> pl.DataFrame:
     if not measures:
         raise ImportFileError(file.name, [Fault(expected="au moins une colonne à additionner (--measure)")])
-    return sum_frame(_read(file, measures, keys), measures, keys, vintage)
+    table = _read(file, measures, keys)
+    try:
+        return sum_frame(table, measures, keys, vintage, membership)
+    except CommuneWithoutEpciError as error:
+        if membership is None:
+            raise
+        # before 2014, a commune could be in no EPCI
+        outside = [code for code, _name in error.communes]
+        _console.print(f"{counted(len(outside), 'commune', 'communes')} hors de ce périmètre, de côté")
+        return sum_frame(table.filter(~pl.col(_PLACE).is_in(outside)), measures, keys, vintage, membership)
 
 
 def _of_source(source: str, measures: Sequence[str], date: str, vintage: int) -> pl.DataFrame:
@@ -61,20 +107,7 @@ def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFr
     Raises:
         ImportFileError: no table, a column that is not there or holds no numbers, a row given twice.
     """
-    wanted = [_PLACE, *keys, *measures]
-    try:
-        if file.suffix == ".parquet":
-            table = pl.read_parquet(file)
-        else:
-            table = pl.read_csv(file, schema_overrides={_PLACE: pl.String}, infer_schema_length=None)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        fault = Fault(value=str(error).splitlines()[0][:80], expected="une table CSV (virgules) ou Parquet")
-        raise ImportFileError(file.name, [fault]) from None
-    absent = [name for name in wanted if name not in table.columns]
-    if absent:
-        faults = [Fault(column=name, expected=f"une colonne «\u202f{name}\u202f»") for name in absent]
-        raise ImportFileError(file.name, faults)
-    table = table.select(wanted)
+    table = _read_table(file, (_PLACE, *keys, *measures))
     faults = [
         Fault(column=name, value=str(table.schema[name]), expected="des nombres")
         for name in measures
@@ -87,3 +120,24 @@ def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFr
     if faults:
         raise ImportFileError(file.name, faults)
     return table
+
+
+def _read_table(file: Path, columns: Sequence[str]) -> pl.DataFrame:
+    """The columns of a table; codes are texts.
+
+    Raises:
+        ImportFileError: no table, or a column is not there.
+    """
+    try:
+        if file.suffix == ".parquet":
+            table = pl.read_parquet(file)
+        else:
+            texts = {_PLACE: pl.String, _SIREN: pl.String}
+            table = pl.read_csv(file, schema_overrides=texts, infer_schema_length=None)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        fault = Fault(value=str(error).splitlines()[0][:80], expected="une table CSV (virgules) ou Parquet")
+        raise ImportFileError(file.name, [fault]) from None
+    if absent := [name for name in columns if name not in table.columns]:
+        faults = [Fault(column=name, expected=f"une colonne «\u202f{name}\u202f»") for name in absent]
+        raise ImportFileError(file.name, faults)
+    return table.select(columns)

@@ -12,7 +12,7 @@ from autan.evidence.figures.core.sources import fact_refs
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Text
-from autan.plans.action_files.actions import record_actions
+from autan.plans.action_files.actions.intake import record_actions
 from autan.plans.action_files.core.action_rows import ActionRow
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.projects import keep_project

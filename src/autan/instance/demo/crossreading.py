@@ -25,6 +25,7 @@ from autan.cooperation.crossreading.actions.proposals import (
     make_proposal,
 )
 from autan.cooperation.crossreading.actions.recommendations import rewrite_recommendation, write_recommendation
+from autan.cooperation.crossreading.core.alignments import suggest
 from autan.cooperation.crossreading.core.contradictions import ReviewStatus
 from autan.cooperation.crossreading.core.findings import Addressee
 from autan.cooperation.crossreading.core.passages import Passage
@@ -34,7 +35,6 @@ from autan.cooperation.crossreading.core.recommendations import (
     RecommendationStatus,
     ScaleReason,
 )
-from autan.cooperation.crossreading.core.suggestions import suggest
 from autan.cooperation.crossreading.models import Alignment, Proposal
 from autan.cooperation.crossreading.queries.contradictions import network_contradictions
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading

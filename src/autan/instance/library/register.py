@@ -116,15 +116,26 @@ def all_epci(vintage: int = LATEST) -> "pl.DataFrame":
 def communes(vintage: int = LATEST) -> "pl.DataFrame":
     """Return every commune in an EPCI in a vintage: `insee_code, commune_name, siren, epci_name, population`.
 
-    Sorted by insee_code; population (inhabitants) is null before 2021.
+    Sorted by insee_code; population (inhabitants) is null before 2021. From 2012 to 2018, every commune, its EPCI null:
+    it is not known here.
 
     Raises:
         UnknownVintageError: the register does not hold the vintage.
     """
     import polars as pl
 
-    from autan.territories.perimeters.lake.register import membership_frame
+    from autan.territories.perimeters.lake.communes_before import FIRST_YEAR, communes_on_january_first
+    from autan.territories.perimeters.lake.register import VINTAGES, membership_frame
 
+    if FIRST_YEAR <= vintage < VINTAGES[0]:
+        earlier = sorted(communes_on_january_first(vintage).items())
+        table = pl.DataFrame(earlier, schema=["insee_code", "commune_name"], orient="row")
+        nothing = pl.lit(None)
+        return table.with_columns(
+            nothing.cast(pl.String).alias("siren"),
+            nothing.cast(pl.String).alias("epci_name"),
+            nothing.cast(pl.Int32).alias("population"),
+        )
     names = all_epci(vintage).select("siren", pl.col("name").alias("epci_name"))
     table = membership_frame(vintage).join(names, on="siren", how="left")
     return table.select("insee_code", "commune_name", "siren", "epci_name", "population").sort("insee_code")

@@ -98,6 +98,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "autan.people.accounts.middleware.TypedWordsMiddleware",
+    "autan.people.accounts.middleware.PrivatePagesMiddleware",
     "autan.ground.web.middleware.RepeatedFormMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django.middleware.csp.ContentSecurityPolicyMiddleware",

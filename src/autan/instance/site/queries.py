@@ -1,11 +1,15 @@
-"""The only reader of what the operator of the instance states."""
+"""The only reader of what the operator of the instance states, and of whose calendar a key reads."""
 
 from collections.abc import Mapping, Sequence
 
+from django.core import signing
 from django.forms import model_to_dict
 
 from autan.ground.extension_points import DataSubject
 from autan.instance.site.models import ONLY_ROW, OperatorNotice
+from autan.people.accounts.models import Person
+
+_CALENDAR = "autan.calendar"
 
 
 def operator_notice() -> OperatorNotice:
@@ -19,3 +23,18 @@ def export_notice(subject: DataSubject) -> Sequence[Mapping[str, str]]:
     words = [word.lower() for word in subject.words]
     naming = {name: text for name, text in fields.items() if any(word in text.lower() for word in words)}
     return [naming] if naming else []
+
+
+def calendar_key(person: Person) -> str:
+    """Return the key by which a calendar program reads the days of a person; a new password makes it void."""
+    return signing.dumps([person.pk, person.get_session_auth_hash()], salt=_CALENDAR)
+
+
+def person_of_calendar(key: str) -> Person | None:
+    """Return whose calendar a key reads; None for one that is nobody’s. One query."""
+    try:
+        number, mark = signing.loads(key, salt=_CALENDAR)
+    except (signing.BadSignature, ValueError, TypeError):
+        return None
+    person = Person.objects.filter(pk=number, is_active=True).first()
+    return person if person is not None and person.get_session_auth_hash() == mark else None

@@ -22,4 +22,6 @@ urlpatterns = [
     path("contact/", views.contact, name="contact"),
     path("mentions-legales/remplir/", views.fill_notices, name="fill_notices"),
     path("bureau/", views.desk, name="desk"),
+    path("bureau/agenda/", views.own_calendar, name="own_calendar"),
+    path("bureau/agenda.ics", views.own_calendar_file, name="own_calendar_file"),
 ]

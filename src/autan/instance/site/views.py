@@ -3,34 +3,40 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBadRequest
 from django.shortcuts import redirect, render
 from django.template.loader import get_template
-from django.urls import reverse
+from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
+from autan.ground.errors import known
 from autan.ground.extension_points import MenuEntry, NetworkStep
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.registry import registered
 from autan.ground.texts.language import current_language
 from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.presenters import EVERY_PART, OPENED
+from autan.ground.web.views import attached
 from autan.instance.site.actions import fill_notice, notice_fields
 from autan.instance.site.forms import NoticeForm
-from autan.instance.site.presenters.desk import desk_page
+from autan.instance.site.presenters.desk import calendar_page, desk_page, due_days
 from autan.instance.site.presenters.digest import DigestView, digest_page, network_digest_page
 from autan.instance.site.presenters.networks import home_page, territories_page
 from autan.instance.site.presenters.searching import search_everywhere
 from autan.instance.site.presenters.territories import territory_page
-from autan.instance.site.queries import operator_notice
+from autan.instance.site.queries import operator_notice, person_of_calendar
 from autan.instance.site.renderers.digest import print_digest
-from autan.people.accounts.access import person_of, public, requires, signed_in
+from autan.people.accounts.access import guarded, person_of, public, requires, signed_in
+from autan.people.accounts.models import Person
 from autan.people.journal.core import version_of
-from autan.territories.charts.templatetags.charts import CANONICAL_PATH
+from autan.plans.plans.exporters import CalendarEntry, write_calendar
+from autan.territories.charts.templatetags.charts import CANONICAL_PATH, DRAWING
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.bodies import search_bodies
 from autan.territories.networks.queries.networks import UnknownNetworkError, list_networks
@@ -87,14 +93,24 @@ def _set_aside(path: str) -> set[str]:
 
 
 def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) -> MenuLink:
-    url, path = reverse(entry.url_name), request.path
+    url, path = _address(entry.url_name), request.path
     namespace = f"{request.resolver_match.namespace}:" if request.resolver_match else ""
     names = [name for item in section for name in (item.url_name, *item.also)]
     by_namespace = any(name.endswith(":") for name in names)
-    is_current = namespace in names if by_namespace else path.startswith(tuple(reverse(name) for name in names))
+    is_current = namespace in names if by_namespace else path.startswith(tuple(map(_address, names)))
     return MenuLink(
         label=str(entry.label), url=url + _same_network(entry, path), is_current=is_current, is_exact=path == url
     )
+
+
+def _address(name: str) -> str:
+    return _reversed(name, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+
+
+@cache
+def _reversed(name: str, _prefix: str, urlconf: str) -> str:
+    """The address of a name, the same on every page: each asks for that of some twenty entries."""
+    return reverse(name, urlconf=urlconf)
 
 
 def _same_network(entry: MenuEntry, path: str) -> str:
@@ -130,7 +146,6 @@ def _query(request: HttpRequest, prefix: str) -> str:
 HITS = DeclaredList(size=20)
 _MOST_FOUND = 40
 _LONGEST_SEARCH = 80
-_MOST_PARTS = 20  # folded parts of a home opened by one address
 
 
 @public
@@ -150,8 +165,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _home(request: HttpRequest, shown: Network, networks: Sequence[Network]) -> HttpResponse:
-    opened = request.GET.getlist("ouvrir")[:_MOST_PARTS]
-    page = home_page(shown, networks, request.user, opened=opened)
+    page = home_page(shown, networks, request.user, query=request.GET)
     _draw_for_all(request, "network", shown)
     return render(request, "site/home.html", page)
 
@@ -189,8 +203,11 @@ def _words(request: HttpRequest) -> str:
 
 @public
 def territory(request: HttpRequest, siren: str) -> HttpResponse:
-    """Everything known of one territory."""
-    return render(request, "site/territory.html", territory_page(siren, request.user))
+    """Everything known of one territory; a drawing that is asked for by name may stand in any of its parts."""
+    query = request.GET.copy()
+    if DRAWING in query:
+        query.setlist(OPENED, [EVERY_PART])
+    return render(request, "site/territory.html", territory_page(siren, request.user, query))
 
 
 @public
@@ -280,6 +297,33 @@ def fill_notices(request: HttpRequest) -> HttpResponse:
 def desk(request: HttpRequest) -> HttpResponse:
     """What a person has to do here, and may do."""
     return render(request, "site/desk.html", desk_page(person_of(request)))
+
+
+@signed_in
+@require_safe
+def own_calendar(request: HttpRequest) -> HttpResponse:
+    """What falls due for a person in every room, day by day."""
+    return render(request, "site/own_calendar.html", calendar_page(person_of(request), timezone.localdate()))
+
+
+@guarded("the days of a person are her own, or of the calendar program that has the key of her address")
+@require_safe
+def own_calendar_file(request: HttpRequest) -> HttpResponse:
+    """The same as an iCalendar file, which a calendar program follows by its key.
+
+    Raises:
+        UnknownError: nobody is signed in, and the key is nobody’s.
+    """
+    person = request.user if isinstance(request.user, Person) else person_of_calendar(request.GET.get("cle", ""))
+    reader, today = known(person, "aucun agenda à cette adresse"), timezone.localdate()
+    entries = [
+        CalendarEntry(
+            uid=due.uid, day=due.day, title=due.title, description=f"{due.detail}\n{settings.AUTAN_SITE}{due.url}"
+        )
+        for due in due_days(reader, today)
+    ]
+    content = write_calendar(entries, name=_("Mon agenda Autan"), stamp=today, path=reverse("site:own_calendar"))
+    return attached(content, "mon-agenda.ics", "text/calendar; charset=utf-8")
 
 
 # What a person sees when a request is refused before any page has read it.

@@ -88,9 +88,10 @@ FROM aldo
 _COMMON_SET = """
 SELECT {place} AS code, '' AS name, 'rare_energy_' || sector || '_' || carrier AS measure,
        CAST(energy_mwh AS DOUBLE) AS value, state
-FROM {table}
+FROM {table} WHERE state <> 'not_applicable'
 UNION ALL
-SELECT {place}, '', 'rare_ghg_' || accounting || '_' || sector, CAST(emissions_tco2e AS DOUBLE), ghg_state FROM {table}
+SELECT {place}, '', 'rare_ghg_' || accounting || '_' || sector, CAST(emissions_tco2e AS DOUBLE), ghg_state
+FROM {table} WHERE ghg_state <> 'not_applicable'
 """
 
 _REGISTER = """

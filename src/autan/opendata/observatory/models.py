@@ -1,4 +1,4 @@
-"""Decisions on alerts, own values, choices between values, the innovation layer, runs that ask services.
+"""Decisions on alerts, own values, choices between values, the innovation layer, mappings, runs that ask services.
 
 Decisions on alerts, own values of a territory and the choice between two values are registers that only grow: a row is
 written once, never changed, never removed; the last one counts.
@@ -11,10 +11,12 @@ from django.db import models
 from django.db.models import Q
 
 from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
+from autan.ground.descriptions.core.documents import from_json
 from autan.ground.errors import RuleError
 from autan.opendata.data_quality.core.decisions import DecisionKind
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
 from autan.opendata.observatory.core.refresh_states import RefreshState
+from autan.opendata.sources.core.file_mappings import FileMapping
 from autan.territories.networks.models import Network, Territory
 
 
@@ -174,6 +176,27 @@ class InnovationPlaceRecord(models.Model):
 
     def __str__(self) -> str:
         return self.label_fr
+
+
+class FileMappingRecord(models.Model):
+    """How a network says that the files of an observatory are laid out, to read those to come."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="file_mappings")
+    name = models.CharField(max_length=120)
+    content = models.JSONField(default=dict)
+    changed_at = models.DateTimeField(auto_now=True)
+
+    class Meta:
+        ordering = ("name", "id")
+        constraints = (models.UniqueConstraint(fields=["network", "name"], name="observatory_one_mapping_of_a_name"),)
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def document(self) -> FileMapping:
+        """The mapping as a value."""
+        return from_json(FileMapping, {"name": self.name, **self.content})
 
 
 class RefreshRun(models.Model):

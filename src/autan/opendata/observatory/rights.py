@@ -1,4 +1,4 @@
-"""Rights of the room: adding data, deciding on an alert, giving a value beside the provider’s."""
+"""Rights of the room: adding data, keeping mappings, deciding on an alert, giving a value beside the provider’s."""
 
 import rules
 
@@ -28,6 +28,7 @@ def adds_data(person: Person) -> bool:
 
 RIGHTS: Rights = {
     "observatory.add_data": adds_data,
+    "observatory.keep_mappings": coordinates_network,
     "observatory.decide_alert": decides_alert,
     "observatory.explain_alert": decides_alert | leads_territory,
     "observatory.record_own_value": leads_territory,

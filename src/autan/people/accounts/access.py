@@ -50,11 +50,7 @@ def sign_in(request: HttpRequest, person: Person) -> None:
 
 
 def person_of(request: HttpRequest) -> Person:
-    """Return the person who signed in.
-
-    Raises:
-        NotAllowedError: nobody did.
-    """
+    """Return the person who signed in."""
     if not isinstance(request.user, Person):
         raise NotAllowedError("personne n’est connecté")
     return request.user

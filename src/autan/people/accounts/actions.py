@@ -49,7 +49,6 @@ def register_person(
     Its line of the journal is read by the people of the network whose slug is given.
 
     Raises:
-        NotAllowedError: `by` coordinates no network.
         AccountError: the address is taken or is none, the name holds one, or the password is too weak.
     """
     if addresses := find_addresses(name):
@@ -67,20 +66,12 @@ def register_person(
 
 
 def close_account(*, by: Person | None, person: Person, network: str = "") -> Person:
-    """Close an account: who holds it is signed out at the next request, and what was done keeps its author.
-
-    Raises:
-        NotAllowedError: `by` does not manage this person.
-    """
+    """Close an account: who holds it is signed out at the next request, and what was done keeps its author."""
     return _set_active(by, person, "close_account", "Compte fermé", network, is_active=False)
 
 
 def reopen_account(*, by: Person | None, person: Person, network: str = "") -> Person:
-    """Open an account that was closed, with its password and roles.
-
-    Raises:
-        NotAllowedError: `by` does not manage this person.
-    """
+    """Open an account that was closed, with its password and roles."""
     return _set_active(by, person, "reopen_account", "Compte rouvert", network, is_active=True)
 
 
@@ -99,7 +90,6 @@ def change_password(*, by: Person | None, person: Person, password: str) -> Pers
     """Give a new password; whoever was signed in with the former one no longer is.
 
     Raises:
-        NotAllowedError: `by` does not manage this person.
         AccountError: the password is too weak.
     """
     with acting(by=by, act="change_password", permission=MAY_MANAGE, on=person) as act:

@@ -72,11 +72,7 @@ class IdentityProvider(OpenIDConnectProvider):  # type: ignore[misc]  # allauth 
 
 
 class IdentityAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # allauth has no types
-    """Speaks to the provider.
-
-    Attributes:
-        nonce: the one that was sent with this sign-in; set by the view from the session.
-    """
+    """Speaks to the provider; `nonce` is the one that was sent with this sign-in; set by the view from the session."""
 
     nonce = ""
 

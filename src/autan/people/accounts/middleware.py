@@ -1,8 +1,9 @@
-"""What was typed in a form that is refused by a redirect is given back on the page that says why."""
+"""What is done around every page for who signed in: words of a refused form given back, pages kept by nobody else."""
 
 from collections.abc import Callable
 from http import HTTPStatus
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
@@ -26,6 +27,20 @@ class TypedWordsMiddleware:
             for text in posted_words(request):
                 if len(text.split()) > 1:  # a code or a lone word is no loss, and may be none that a person typed
                     messages.error(request, text[:_MOST_SIGNS], extra_tags=TYPED)
+        return response
+
+
+class PrivatePagesMiddleware:
+    """Says that the page of who signed in is hers alone, asked for again before it is shown."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; who has no session is not looked for."""
+        response = self.get_response(request)
+        if settings.SESSION_COOKIE_NAME in request.COOKIES and request.user.is_authenticated:
+            response.headers.setdefault("Cache-Control", "private, no-cache")
         return response
 
 

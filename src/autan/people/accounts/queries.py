@@ -25,11 +25,7 @@ def find_person(email: str) -> Person | None:
 
 
 def get_person(email: str) -> Person:
-    """Return who signs in with an address. One query.
-
-    Raises:
-        UnknownPersonError: nobody does.
-    """
+    """Return who signs in with an address. One query."""
     person = find_person(email)
     if person is None:
         raise UnknownPersonError(email)
@@ -37,11 +33,7 @@ def get_person(email: str) -> Person:
 
 
 def get_account(key: int) -> Person:
-    """Return the account of this number.
-
-    Raises:
-        UnknownPersonError: there is none.
-    """
+    """Return the account of this number."""
     person = Person.objects.filter(pk=key).first()
     if person is None:
         raise UnknownPersonError(key)

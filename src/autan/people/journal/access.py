@@ -25,7 +25,6 @@ class Access:
 
     Attributes:
         kind: `public`, `signed_in`, `permission` (asked before the view) or `guarded` (asked inside it).
-        permission: right that is asked, for `permission`.
         reason: why the right is asked inside, for `guarded`: what it depends on.
     """
 
@@ -77,11 +76,7 @@ def guarded_act(reason: str) -> Callable[[View], View]:
 
 
 def requires(permission: str) -> Callable[[View], View]:
-    """Ask a right that depends on no object: who has not signed in is led to do so, others are refused.
-
-    Raises:
-        NotAllowedError: the person does not hold the right.
-    """
+    """Ask a right that depends on no object: who has not signed in is led to do so, others are refused."""
 
     def declare(view: View) -> View:
         @wraps(view)

@@ -95,37 +95,26 @@ class Act:
         The summary is one French sentence without the name of a person; the network is the slug of the one whose people
         may read the line, empty for what concerns none; details are anything else that explains the act later.
         """
-        line = self._line(ref, summary=summary, network=network, changes=changes, details=details)
+        line = self._line(ChangedObject(ref=ref, summary=summary, network=network, changes=changes), details)
         line.save(force_insert=True)
         return line
 
     def record_all(self, lines: Iterable[ChangedObject]) -> None:
         """Write one line of the journal for each of many objects that were changed at once. One query a thousand."""
-        made = (
-            self._line(line.ref, summary=line.summary, network=line.network, changes=line.changes) for line in lines
-        )
-        JournalEntry.objects.bulk_create(made, batch_size=1_000)
+        JournalEntry.objects.bulk_create(map(self._line, lines), batch_size=1_000)
 
-    def _line(
-        self,
-        ref: ObjectRef,
-        *,
-        summary: str,
-        network: str,
-        changes: Sequence[FieldChange],
-        details: dict[str, Any] | None = None,
-    ) -> JournalEntry:
+    def _line(self, line: ChangedObject, details: dict[str, Any] | None = None) -> JournalEntry:
         content = dict(details or {})
-        if changes:
-            content["changes"] = [asdict(change) for change in changes]
+        if line.changes:
+            content["changes"] = [asdict(change) for change in line.changes]
         return JournalEntry(
             by_id=self.author_id,
             act=self.name,
-            room=ref.room,
-            kind=ref.kind,
-            object_id=ref.key,
-            network=network,
-            summary=summary[:300],
+            room=line.ref.room,
+            kind=line.ref.kind,
+            object_id=line.ref.key,
+            network=line.network,
+            summary=line.summary[:300],
             details=content,
         )
 
@@ -156,7 +145,6 @@ def acting(
         who: somebody without an account, where a row says who.
 
     Raises:
-        NotAllowedError: `by` does not hold the right; nothing was opened.
         RuleError: a text or a number is over what its column takes; nothing was written.
     """
     require_right(by, permission, on=on, refusal=refusal)
@@ -178,11 +166,7 @@ def acting(
 
 
 def require_right(by: Actor | None, permission: str, *, on: object = None, refusal: str = NOT_ALLOWED) -> None:
-    """Refuse who does not hold a right; the product itself holds them all.
-
-    Raises:
-        NotAllowedError: `by` does not hold it.
-    """
+    """Refuse who does not hold a right (`NotAllowedError`); the product itself holds them all."""
     if by is not None and permission and not by.has_perm(permission, on):
         raise NotAllowedError(refusal)
 
@@ -196,11 +180,13 @@ def record_remark(
     reply_to: Remark | None = None,
     network: str = "",
     summary: str = "Commentaire ajouté",
+    mentioned: Collection[int] = (),
 ) -> Remark:
     """Keep what somebody says about an object. Called inside `acting`, by the action of the room of the object.
 
     The text is 1 to 20,000 characters once its edges are trimmed; `place` is a part of the object, such as a field or
-    a question, or empty for the whole. The same words sent again by one author are kept once.
+    a question, or empty for the whole; `mentioned` are the keys of those whom it is meant for. The same words sent
+    again by one author are kept once.
 
     Raises:
         DomainError: there is no text, too much of it, or the reply is on another object.
@@ -213,6 +199,7 @@ def record_remark(
     if current is not None:
         return current
     remark = Remark.objects.create(**columns, text=words, reply_to=reply_to)
+    remark.mentioned.set(mentioned)
     act.record(ref, summary=summary, network=network, details=_about(remark))
     return remark
 

@@ -2,7 +2,7 @@
 
 from django.db import models
 
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import Individual, NameOf, NamesTogether, PersonKey
 from autan.people.journal.core import FieldChange
 
 
@@ -43,6 +43,9 @@ class Remark(models.Model):
 
     Invariants: `text` is not empty; a reply is on the same object as the remark that it answers; a withdrawn remark
     keeps its line, without its text on screen.
+
+    Attributes:
+        mentioned: whom it is meant for, who are told of it.
     """
 
     room = models.CharField(max_length=30)
@@ -55,6 +58,7 @@ class Remark(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     by = PersonKey()
     by_name = NameOf("by")
+    mentioned = models.ManyToManyField(Individual, related_name="+", blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
 
     objects = NamesTogether()

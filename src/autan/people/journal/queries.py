@@ -119,9 +119,15 @@ def history_of(ref: ObjectRef, *, limit: int | None = None) -> Sequence[JournalE
 
 
 def remarks_on(ref: ObjectRef, *, place: str | None = None) -> Sequence[Remark]:
-    """Return the remarks on an object, or on one place of it, oldest first, replies among them. One query."""
-    remarks = Remark.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key)
+    """Return the remarks on an object, or on one place of it, oldest first, replies among them. Two queries."""
+    remarks = Remark.objects.filter(room=ref.room, kind=ref.kind, object_id=ref.key).prefetch_related("mentioned")
     return list(remarks if place is None else remarks.filter(place=place))
+
+
+def mentions_of(person: int, *, room: str, kind: str, since: datetime) -> Sequence[Remark]:
+    """Return the remarks on objects of one kind that are meant for an account, newest first. One query."""
+    remarks = Remark.objects.filter(room=room, kind=kind, mentioned=person, at__gte=since, withdrawn_at__isnull=True)
+    return list(remarks.order_by("-at", "-id"))
 
 
 def remarks_on_many(

@@ -28,14 +28,9 @@ def life_act[T: Model](
 ) -> View:
     """Return the view of one transition, or of several that the field `act` tells apart, or else the state of the row.
 
-    Args:
-        life: the life of the thing.
-        names: names of the transitions.
-        form: form that reads what is sent.
-        given: what the act is given, of the request and of a form that is right; by default what the form read, or
-            without one the fields that the transition needs, as they are sent.
-        unread: words for a form that is not.
-        refused: the page with the form as it was sent, when it or the act is refused.
+    `given` makes what the act is given, of the request and of a form that is right: by default what the form read, or
+    without one the fields that the transition needs, as they are sent. `unread` are words for a form that is not;
+    `refused` draws the page with the form as it was sent, when it or the act is refused.
     """
 
     @guarded_act(f"the right is that of the life {life.name}")

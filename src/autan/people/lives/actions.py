@@ -28,11 +28,7 @@ class Step[T: Model]:
 
     Attributes:
         row: the thing, read again under a lock; it is saved after the effect.
-        act: who acts, and the name shown for this person.
-        at: the day or the moment of the act.
-        fields: what the act was given.
         before: columns of `changes`, as they were.
-        result: what the effect returned.
         is_done: False when the thing was there already, as after a second click: nothing was written.
     """
 
@@ -74,8 +70,6 @@ class Transition[T: Model]:
     """One act that takes a thing from a state to another.
 
     Attributes:
-        name: verb of the act, in the journal.
-        begins: states in which it is done.
         ends: state it leads to; None when the thing stays where it is, such as after a reminder.
         refusals: for each other state, why not, with columns in braces. In the state it leads to, without a sentence,
             nothing happens.
@@ -122,7 +116,6 @@ class Life[T: Model]:
 
     Attributes:
         name: room and kind, such as `workshops.workshop`: that of its page, and of its reference in the journal.
-        transitions: its table.
         find: finds a row, of a reader and of the parts of an address; raises `UnknownError` for who may not read it.
         right: permission that they ask, or what makes it of the row; `refusal` is for who does not hold it.
         state: column of the state, which `ends` is written to, or what makes it of the row.
@@ -179,17 +172,9 @@ def take[T: Model](
     The row that the caller holds is read again under the lock. Where it is already in the state that the transition
     leads to, nothing is written: of two clicks, the second does nothing.
 
-    Args:
-        life: the life of the thing.
-        name: name of the transition.
-        row: the thing.
-        by: who acts; None for the product itself.
-        at: day or moment of the act.
-        by_name: name of somebody without an account.
-        fields: what the act is given.
+    `by` is None for the product itself; `fields` are what the act is given.
 
     Raises:
-        NotAllowedError: `by` does not hold the right.
         UnknownError: the thing is no longer there.
         DomainError, RuleError: its state or a condition refuses, in the words of the table.
     """

@@ -168,11 +168,8 @@ def _claim(pk: int, now: datetime) -> OutgoingMessage | None:
     message = OutgoingMessage.objects.select_for_update().filter(pk=pk).first()
     if message is None or MessageStatus(message.status).is_final or message.due_at > now:
         return None
-    message.status, message.attempts, message.due_at = (
-        MessageStatus.SENDING.value,
-        message.attempts + 1,
-        now + _CUT_SHORT,
-    )
+    message.status, message.due_at = MessageStatus.SENDING.value, now + _CUT_SHORT
+    message.attempts += 1
     message.save(update_fields=["status", "attempts", "due_at"])
     return message
 
@@ -194,12 +191,7 @@ def _note_failure(message: OutgoingMessage, reason: str, *, is_final: bool, now:
 
 
 def retry_message(*, by: Actor | None, message: OutgoingMessage) -> OutgoingMessage:
-    """Put in the queue again a message that was given up.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate its network.
-        RuleError: it was not given up, or its words are no longer kept.
-    """
+    """Put in the queue again a message that was given up."""
     with acting(by=by, act="retry_message", permission=_READ, on=message.network) as act:
         current = OutgoingMessage.objects.select_for_update().get(pk=message.pk)
         if current.status != MessageStatus.FAILED or not current.content:

@@ -41,7 +41,6 @@ class Email:
     Attributes:
         message_id: identifier, the same at each attempt.
         unsubscribe: address that takes a POST and asks for no more messages (RFC 8058); empty where there is none.
-        sender: in whose name it leaves.
     """
 
     to: str
@@ -55,8 +54,7 @@ class Email:
 class DeliveryError(Exception):
     """The server did not take a message.
 
-    Attributes:
-        is_final: True when another attempt is of no use, such as an address that does not exist.
+    `is_final` when another attempt is of no use, such as an address that does not exist.
     """
 
     def __init__(self, reason: str, *, is_final: bool) -> None:
@@ -73,8 +71,7 @@ def mail_leaves() -> bool:
 def mail_server_fault() -> str | None:
     """Open a line to the mail server, and close it; return why it cannot be reached, or nothing.
 
-    Returns:
-        Empty when it answers; None when no server is set.
+    Empty when it answers; None when no server is set.
     """
     server = settings.MAILERS["default"].get("OPTIONS", {})
     if "host" not in server:
@@ -109,11 +106,7 @@ def make_message_id() -> str:
 
 
 def send(email: Email) -> None:
-    """Give a message to the server.
-
-    Raises:
-        DeliveryError: it was not taken.
-    """
+    """Give a message to the server; `DeliveryError` when it was not taken."""
     headers = {"Message-ID": email.message_id, "Auto-Submitted": "auto-generated"}
     if email.unsubscribe:
         headers["List-Unsubscribe"] = f"<{email.unsubscribe}>"

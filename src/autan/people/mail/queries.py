@@ -38,11 +38,7 @@ def count_failed(networks: Collection[str]) -> int:
 
 
 def get_message(pk: int) -> OutgoingMessage:
-    """Return one message. One query.
-
-    Raises:
-        UnknownMessageError: there is none of this number.
-    """
+    """Return one message. One query."""
     record = OutgoingMessage.objects.filter(pk=pk).first()
     if record is None:
         message = "aucun message {pk}"

@@ -45,11 +45,7 @@ class Erasure:
 
 
 def erase_subject(*, by: Person | None, subject: DataSubject) -> Erasure:
-    """Erase somebody: names and addresses go, figures, answers and acts stay; the journal keeps the act without name.
-
-    Raises:
-        NotAllowedError: `by` does not manage this person, or the person has no account: who runs the instance does it.
-    """
+    """Erase somebody: names and addresses go; figures, answers and acts stay, without a name in the journal."""
     person = Person.objects.filter(pk=subject.person or 0).first()
     if by is not None and person is None:
         raise NotAllowedError("seule la personne qui tient le site efface qui n’a pas de compte")

@@ -27,8 +27,7 @@ _PEOPLE_COLUMNS = frozenset({"authors", "details", "guests", "lead"})
 class NameColumn:
     """A column that keeps names of people as texts.
 
-    Attributes:
-        key: way from its rows to the account whose they are; empty where the words stand alone.
+    `key` is the way from its rows to the account whose they are; empty where the words stand alone.
     """
 
     model: Any
@@ -46,11 +45,7 @@ class NamingRows:
 
 
 def subject_of(email: str) -> DataSubject:
-    """Return who has an address, with an account or without.
-
-    Raises:
-        UnknownPersonError: nothing is held of it.
-    """
+    """Return who has an address, with an account or without."""
     person = find_person(email)
     subject = _with_names(DataSubject(email=email.strip().lower(), person=person.pk if person else None))
     if person is None and not any(kind.export(subject) for kind in registered(PersonalData)):

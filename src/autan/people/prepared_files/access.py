@@ -48,10 +48,7 @@ def heavy_answer[T: HttpResponseBase](
     It is made once for all who read as anybody, while nothing that is published changes. What somebody who signed in
     reads is made for her alone.
 
-    Args:
-        request: what is asked; one that is inside another heavy answer is made with it.
-        make: makes the answer.
-        is_same_for_all: True where nothing depends on who signed in.
+    One inside another heavy answer is made with it; `is_same_for_all` where nothing depends on who signed in.
 
     Raises:
         LaneBusyError: its turn did not come in time.

@@ -13,12 +13,7 @@ from autan.ground.texts.core.labelled import Labelled
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptAnswer:
-    """What a page or a file was answered.
-
-    Attributes:
-        headers: those of the view alone.
-        body: its bytes, compressed where the headers say so.
-    """
+    """What a page or a file was answered."""
 
     headers: Mapping[str, str]
     body: bytes
@@ -86,12 +81,7 @@ class FileState(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileProgress:
-    """How far a making is.
-
-    Attributes:
-        done: how many of the things that the file is made from were read.
-        total: how many there are; 0 when it is not known yet.
-    """
+    """How far a making is; `total` is how many there are; 0 when it is not known yet."""
 
     done: int = 0
     total: int = 0

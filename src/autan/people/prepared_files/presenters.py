@@ -28,12 +28,7 @@ FILE_DATA = partial(
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FileLine:
-    """One file, with how far it is.
-
-    Attributes:
-        state: where its making stands now.
-        words: how much is read or written, or why it failed; may be empty.
-    """
+    """One file, with how far it is; `words` say how much is read or written, or why it failed."""
 
     file: PreparedFile
     state: FileState

@@ -41,11 +41,7 @@ def own_files(person: Person, *, now: datetime) -> Sequence[PreparedFile]:
 
 
 def get_own_file(person: Person, key: UUID, *, now: datetime) -> PreparedFile:
-    """Return a file of a person. One query.
-
-    Raises:
-        UnknownError: she asked for none under this key, or too long ago.
-    """
+    """Return a file of a person. One query."""
     prepared_file = PreparedFile.objects.filter(by=person, key=key, asked_at__gt=now - KEPT).first()
     if prepared_file is None:
         raise UnknownError("ce fichier n’est plus là\u00a0: un fichier préparé est gardé un jour")

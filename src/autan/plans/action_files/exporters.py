@@ -1,5 +1,7 @@
 """Actions as tables: the national template, filled, and the whole of their fields for a spreadsheet or a program."""
 
+import csv
+import io
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -11,11 +13,24 @@ from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
 from autan.ground.texts.core.labelled import Labelled
 from autan.plans.action_files.core.action_rows import FUNDERS
 from autan.plans.action_files.core.exchange import plain_typed, template_line
+from autan.plans.action_files.core.losses import FormGrids
+from autan.plans.action_files.core.national_filing import (
+    ACTIONS_COLUMN,
+    DOMAIN_OF,
+    KIND_COLUMN,
+    NAME_COLUMN,
+    FiledRow,
+    filing_columns,
+    pack_actions,
+)
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.plans.exporters import Cells
+from autan.plans.plans.models import Plan
 from autan.plans.projects.core.choices import ActionStatus, ExpectedEffect, ParticipationLevel, Priority, TargetAudience
 from autan.plans.projects.core.fields import BY_CODE, FIELDS, SheetField, read_field
+from autan.plans.projects.core.sheets import read_sheet
 from autan.plans.projects.models import ActionSheet
+from autan.survey.formats.core.answer_files.cells import escape_formula
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -141,6 +156,37 @@ def _lists() -> tuple[Cells, ...]:
     labels = [[member.label.fr for member in choices] for _name, choices in columns]
     body = [tuple(column[rank] if rank < len(column) else None for column in labels) for rank in range(longest)]
     return (tuple(name for name, _choices in columns), *body)
+
+
+def write_filing(plan: Plan, actions: Sequence[ExportedAction], grids: FormGrids, launched_on: str) -> bytes:
+    """Return a plan in the columns of the national filing, as its exports write them: CSV, semicolons, commas apart.
+
+    What the form asks and nobody stated here is empty: 0,01 is never written for it.
+    """
+    subjects = list(plan.subjects.order_by("id"))
+    packed = [
+        FiledRow(
+            title=action.part or action.title,
+            domains=tuple(dict.fromkeys(DOMAIN_OF[theme] for theme in themes if theme in DOMAIN_OF)),
+        )
+        for action in actions
+        for themes in [read_sheet(action.typed).stated_themes]
+    ]
+    cells: dict[str, str] = {
+        "Date_lancement": launched_on,
+        KIND_COLUMN: plan.kind.upper(),
+        NAME_COLUMN: plan.title,
+        "SIREN collectivites_coporteuses": " ".join(place.siren for place in subjects),
+        "Collectivités porteuses": ", ".join(place.name for place in subjects),
+        ACTIONS_COLUMN: pack_actions(packed),
+        **{column: f"{value:.12g}" for column, value in grids.cells.items()},
+        **{column: str(year) for column, year in grids.years.items()},
+    }
+    text = io.StringIO()
+    writer = csv.writer(text, delimiter=";", lineterminator="\r\n")
+    writer.writerow(filing_columns())
+    writer.writerow(escape_formula(cells.get(column, "")) for column in filing_columns())
+    return text.getvalue().encode("utf-8-sig")
 
 
 def whole_table(actions: Sequence[ExportedAction]) -> list[Cells]:

@@ -1,11 +1,22 @@
-"""Actions as a document shows them."""
+"""Actions as a document shows them, words of a network, and what files that leave cannot hold."""
 
-from collections.abc import Iterable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 
 from django.utils.translation import gettext as _
 
 from autan.ground.documents.renderers.sheets import DocumentSheet
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence, Text
+from autan.plans.action_files.core.losses import LeavingAction, Loss, filing_losses, lay_out, workbook_losses
+from autan.plans.action_files.exporters import ExportedAction
+from autan.plans.plans.core.sections import SectionLine
+from autan.plans.plans.core.steps import SECTION as STEPS
+from autan.plans.plans.core.steps import StepKind
+from autan.plans.plans.importers.definitions import find_section
+from autan.plans.plans.presenters.words import line_title
+from autan.plans.plans.queries.plans import PlanContent
 from autan.plans.projects.core.axes import SEPARATOR
 from autan.plans.projects.core.fields import BY_CODE
 from autan.plans.projects.models import ColumnMapping
@@ -44,3 +55,43 @@ def word_views(mappings: Iterable[ColumnMapping]) -> list[tuple[str, str, str]]:
         name, heading = f"{mapping.of_field}:{mapping.heading}", field_label(mapping.of_field)
         views.append((name, f"{heading}, « {mapping.heading} »", labels.get(mapping.field, _("laisser vide"))))
     return views
+
+
+_GRIDS = ("targets", "observations")
+
+
+def numbered_lines(content: PlanContent) -> list[SectionLine]:
+    """Return the targets and the observed values of a plan."""
+    return [line for line in content.lines if line.section in _GRIDS]
+
+
+def launch_day(content: PlanContent) -> str:
+    """Return the day on which a plan was launched, as the national filing writes it; empty where no day is stated."""
+    launch = next((line for line in content.lines if (line.section, line.key) == (STEPS, StepKind.DECISION)), None)
+    day = launch.values.get("date") if launch and launch.text("status") == "done" else None
+    return f"{day.first_day:%d/%m/%Y}" if isinstance(day, PartialDate) and day.day else ""
+
+
+def exchange_losses(content: PlanContent, actions: Sequence[ExportedAction]) -> tuple[list[Loss], list[Loss]]:
+    """Return what the workbook of Territoires en Transitions, then the national filing, cannot hold of a plan."""
+    leaving = [
+        LeavingAction(
+            typed=action.typed,
+            lines=action.record.lines,
+            axes=len(action.axis),
+            carriers=len(action.record.carriers.all()),
+            is_part=bool(action.part),
+        )
+        for action in actions
+    ]
+    unplaced = [Loss(what=_named(line), why=why, count=1) for line, why in lay_out(numbered_lines(content)).left]
+    others = Counter(line.section for line in content.lines if line.section not in _GRIDS)
+    sections = [
+        Loss(what=find_section(code).label, why=Sentence("pas de colonne"), count=n) for code, n in others.items()
+    ]
+    return workbook_losses(leaving), filing_losses(leaving, unplaced, sections)
+
+
+def _named(line: SectionLine) -> Text:
+    title = line_title(find_section(line.section), line)
+    return Text(title, title)

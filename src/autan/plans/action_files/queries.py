@@ -13,8 +13,8 @@ from autan.plans.plans.models import Plan
 from autan.plans.projects.core.axes import SEPARATOR
 from autan.plans.projects.core.choices import Disclosure
 from autan.plans.projects.core.sheets import visible_typed
-from autan.plans.projects.models import ActionSheet, Axis, ColumnMapping
-from autan.plans.projects.queries.sheets import level_of
+from autan.plans.projects.models import ActionSheet, ColumnMapping
+from autan.plans.projects.queries.sheets import axis_paths, level_of
 
 # What an exchange of files reads: the actions of a plan as a file may tell them, and the columns of a network.
 
@@ -38,20 +38,6 @@ def column_mappings(network: str) -> list[ColumnMapping]:
 def column_words(network: str) -> list[ColumnMapping]:
     """Return the words of closed lists that a network told, folded, in order. One query."""
     return list(ColumnMapping.objects.filter(network__slug=network).exclude(of_field=""))
-
-
-def axis_paths(plan: Plan) -> dict[int, tuple[str, ...]]:
-    """Return the titles from the first axis to each one of a plan. One query."""
-    axes = {axis.pk: axis for axis in Axis.objects.filter(plan=plan)}
-    paths: dict[int, tuple[str, ...]] = {}
-
-    def path(key: int) -> tuple[str, ...]:
-        if key not in paths:
-            above = axes[key].parent_id
-            paths[key] = (*(path(above) if above else ()), axes[key].title)
-        return paths[key]
-
-    return {key: path(key) for key in axes}
 
 
 def current_actions(plan: Plan) -> list[Record[ActionRow]]:

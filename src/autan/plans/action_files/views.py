@@ -14,10 +14,12 @@ from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_form, person_of, public, requires
 from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import heavy
-from autan.plans.action_files.actions import actions_import, keep_columns, keep_words
-from autan.plans.action_files.exporters import whole_table, write_json, write_template
+from autan.plans.action_files.actions.filings import filing_import
+from autan.plans.action_files.actions.intake import actions_import, keep_columns, keep_words
+from autan.plans.action_files.core.losses import lay_out
+from autan.plans.action_files.exporters import whole_table, write_filing, write_json, write_template
 from autan.plans.action_files.forms import ActionsUploadForm, field_choices
-from autan.plans.action_files.presenters import document_sheet, word_views
+from autan.plans.action_files.presenters import document_sheet, exchange_losses, launch_day, numbered_lines, word_views
 from autan.plans.action_files.queries import column_mappings, column_words, exported
 from autan.plans.plans.exporters import TableFormat, write_table
 from autan.plans.plans.queries.plans import find_plan, network_of
@@ -44,6 +46,49 @@ def import_actions(request: HttpRequest, slug: str) -> HttpResponse:
         template="action_files/import.html",
         is_heavy=True,
         context={"plan": plan, "heading": plan.as_core(), "network_slug": network_of(plan)},
+    )
+    return page.answer()
+
+
+@guarded("a plan that is not published is read by those of its territories and networks")
+@require_safe
+def exchange(request: HttpRequest, slug: str) -> HttpResponse:
+    """What leaves for Territoires en Transitions and for the national filing, and what neither can hold."""
+    content = find_plan(slug, reader=request.user)
+    actions = exported(sheets_of_plan(content.record, reader=request.user), reader=request.user)
+    workbook, filing = exchange_losses(content, actions)
+    context = {
+        "plan": content.record,
+        "count": len(actions),
+        "workbook": workbook,
+        "filing": filing,
+        "may_write": request.user.has_perm("plans.write_plan", content.record),
+    }
+    return render(request, "action_files/exchange.html", context)
+
+
+@guarded("a plan that is not published is read by those of its territories and networks")
+@require_safe
+@heavy
+def filing_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """The plan in the columns of the national filing."""
+    content = find_plan(slug, reader=request.user)
+    actions = exported(sheets_of_plan(content.record, reader=request.user), reader=request.user)
+    data = write_filing(content.record, actions, lay_out(numbered_lines(content)), launch_day(content))
+    return attached(data, f"depot-{slug}.csv", TableFormat.CSV.media_type)
+
+
+@guarded_form("the right is that of writing this plan")
+def import_filing(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take the targets and the diagnosis of a plan in from its national filing, after a preview."""
+    plan = find_plan(slug, reader=request.user).record
+    require_right(person_of(request), "plans.write_plan", on=plan)
+    page = ImportPage(
+        request=request,
+        importing=filing_import(plan),
+        form=ActionsUploadForm,
+        template="action_files/import_filing.html",
+        context={"plan": plan},
     )
     return page.answer()
 

@@ -7,6 +7,7 @@ from autan.plans.action_search import views
 app_name = "action_search"
 urlpatterns = [
     path("actions/recherche/", views.search, name="search"),
+    path("plans/<slug:slug>/actions/modeles/", views.models, name="models"),
     path("actions/deposees/<slug:key>/", views.filed, name="filed"),
     path("actions/<slug:slug>/semblables/", views.similar, name="similar"),
     path("actions/<slug:slug>/semblables/contact/", views.contact, name="ask_contact"),

@@ -1,18 +1,20 @@
 """Search of actions, filed ones, and those that resemble one."""
 
 from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.notation import read_ratio
 from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import report_outcome
-from autan.people.accounts.access import guarded, guarded_act, person_of, public
+from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
+from autan.people.journal.actions import require_right
 from autan.plans.action_search.actions import ask_contact, decide_similar
 from autan.plans.action_search.core.finding import ActionQuery
 from autan.plans.action_search.lake.filed_actions import filed_actions, filed_plans
@@ -25,10 +27,14 @@ from autan.plans.action_search.queries.finding import (
     similar_actions,
     similar_to,
 )
+from autan.plans.action_search.queries.models import found_among, model_actions
+from autan.plans.plans.queries.plans import find_plan, network_of
+from autan.plans.projects.actions.reuse import add_models
 from autan.plans.projects.queries.members import first_network_of
 from autan.plans.projects.queries.sheets import find_sheet
 from autan.territories.networks.queries.bodies import known_bodies
 
+MOST_MODELS = 100
 ACTIONS = DeclaredList(size=20, filter=ActionQuery, empty=gettext_lazy("Aucune action ne répond à ces mots."))
 SIMILAR = DeclaredList(
     size=10, filter=ActionQuery, empty=gettext_lazy("Aucune action de ces territoires ou de ces thèmes.")
@@ -71,6 +77,39 @@ def filed(request: HttpRequest, key: str) -> HttpResponse:
         "near": [found_view(other) for other in near[: SIMILAR.size]],
     }
     return render(request, "action_search/filed.html", context)
+
+
+@guarded_form("the right is that of writing this plan")
+def models(request: HttpRequest, slug: str) -> HttpResponse:
+    """A basket of model actions for a plan: filed ones and those of the network, searched, kept, added as drafts."""
+    plan, person = find_plan(slug, reader=request.user).record, person_of(request)
+    require_right(person, "plans.write_plan", on=plan)
+    network = network_of(plan)
+    kept = request.GET.copy()
+    if request.method == "POST":
+        kept.setlist("panier", request.POST.getlist("panier"))
+    keys = list(dict.fromkeys(kept.getlist("panier")))[:MOST_MODELS]
+    if request.method == "POST" and "add" not in request.POST:
+        return redirect(f"{request.path}?{kept.urlencode()}")
+    if request.method == "POST":
+        with report_outcome(request):
+            wanted = model_actions(keys, network=network, reader=person)
+            count = add_models(by=person, plan=plan, models=wanted)
+            done = ngettext("%(n)d action ajoutée, en brouillon.", "%(n)d actions ajoutées, en brouillon.", count)
+            messages.success(request, done % {"n": count})
+            return redirect("projects:plan", slug=slug)
+        return redirect("action_search:models", slug=slug)
+    query = ActionQuery.read(request.GET)
+    ranked = [pair for pair in search_actions(query, network=network) if pair[0] not in keys]
+    context = {
+        "plan": plan,
+        "keys": keys,
+        "basket": [found_view(action) for action in found_among(keys, network=network, reader=person)],
+        "listing": ACTIONS.page(
+            request.GET, ranked, show=lambda shown: [found_view(action) for action in read_found(shown)]
+        ),
+    }
+    return render(request, "action_search/models.html", context)
 
 
 @guarded("an action that is not published is read by those of its territories and their networks")

@@ -1,7 +1,10 @@
 """Reads an estate from a table: one line a good, one more with its name for each further energy or works."""
 
+import csv
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cache
+from pathlib import Path
 from typing import Any
 
 from autan.evidence.imports.core import Upload
@@ -12,10 +15,33 @@ from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.language import words
 from autan.ground.wordings import Sentence
 from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
-from autan.plans.estate.core.goods import FIELDS, EnergyUse, EstateGood, Works, energy_faults, good_faults, good_key
+from autan.plans.estate.core.figures import EmissionFactor
+from autan.plans.estate.core.goods import (
+    FIELDS,
+    EnergyCarrier,
+    EnergyUse,
+    EstateGood,
+    Works,
+    energy_faults,
+    good_faults,
+    good_key,
+)
 
+_FACTORS = Path(__file__).parent / "definitions" / "factors.csv"
 _ENERGY_COLUMN_OF = {name: column for column, name in ENERGY_COLUMNS.items()}
 _COLUMN_OF = {name: column for column, name in GOOD_COLUMNS.items()} | {"energy": "annee", "works": "travaux_m2"}
+
+
+@cache
+def emission_factors() -> Mapping[EnergyCarrier, EmissionFactor]:
+    """Return what each carrier emits, as the product ships it: those of the models of foresight."""
+    with _FACTORS.open(encoding="utf-8", newline="") as file:
+        return {
+            EnergyCarrier(row["carrier"]): EmissionFactor(
+                float(row["low_t_per_mwh"]), float(row["high_t_per_mwh"]), row["source"]
+            )
+            for row in csv.DictReader(file)
+        }
 
 
 @dataclass(slots=True)

@@ -19,14 +19,22 @@ from autan.ground.extension_points import NetworkSection, PageSection, Published
 from autan.ground.lists.presenters import Column
 from autan.ground.texts.language import in_both_languages, number, words
 from autan.ground.wordings import Sentence
-from autan.plans.estate.core.figures import COST, ENERGY, PER_INHABITANT, PER_M2, estate_figures
+from autan.plans.estate.core.figures import (
+    COST_PER_INHABITANT,
+    EMISSIONS,
+    ENERGY,
+    PER_INHABITANT,
+    PER_M2,
+    what_of,
+)
 from autan.plans.estate.core.goods import ESTATE, EstateGood, Inventory
 from autan.plans.estate.models import EstateRecord
 from autan.plans.estate.queries import (
+    count_goods,
     figures_in,
     find_estate_figure,
-    goods_of,
     populations_of,
+    published_accounts,
     published_goods,
     published_inventories,
 )
@@ -60,11 +68,16 @@ class FigureLine:
     words: str
 
 
+def figure_line(figure: Figure) -> FigureLine:
+    """Give a figure with its words."""
+    return FigureLine(figure=figure, words=present_figure(figure).spoken)
+
+
 def figure_lines(inventory: Inventory, year: int | None) -> list[FigureLine]:
     """Give the figures of an estate in a year; nothing without one."""
     if year is None:
         return []
-    return [FigureLine(figure=figure, words=present_figure(figure).spoken) for figure in figures_in(inventory, year)]
+    return [figure_line(figure) for figure in figures_in(inventory, year)]
 
 
 def count_words(inventory: Inventory) -> str:
@@ -80,19 +93,23 @@ def count_words(inventory: Inventory) -> str:
 def member_rows(names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Give what is published of each member, in its latest year; a member that publishes nothing says nothing."""
     inventories, populations = published_inventories(list(names)), populations_of(list(names))
+    accounts = published_accounts()
     rows = []
     for siren, name in names.items():
         inventory = inventories.get(siren, Inventory(siren=siren))
         year = next(iter(inventory.years), None)
-        figures = estate_figures(inventory, year, populations.get(siren)) if year else ()
-        by_what = {figure.id.split(".")[2]: figure for figure in figures}
+        figures = figures_in(inventory, year, populations.get(siren)) if year else ()
+        by_what = {what_of(figure): figure for figure in figures}
         rows.append(
             {
                 "siren": siren,
                 "name": name,
                 "count": count_words(inventory) if inventory.is_known else "",
                 "year": year,
-                "figures": [(label, by_what.get(what)) for what, label in _COMPARED.items()],
+                "figures": [
+                    *((label, by_what.get(what)) for what, label in _COMPARED.items()),
+                    (_PUBLISHED_ACCOUNT, accounts[siren][0].total if siren in accounts else None),
+                ],
             }
         )
     return rows
@@ -100,15 +117,18 @@ def member_rows(names: Mapping[str, str]) -> list[dict[str, Any]]:
 
 _COMPARED = {
     ENERGY: gettext_lazy("Énergie"),
-    COST: gettext_lazy("Facture"),
     PER_M2: gettext_lazy("Par m² de bâtiment"),
     PER_INHABITANT: gettext_lazy("Par habitant"),
+    COST_PER_INHABITANT: gettext_lazy("Facture par habitant"),
+    EMISSIONS: gettext_lazy("Émissions"),
 }
+_PUBLISHED_ACCOUNT = gettext_lazy("Bilan publié")
 MEMBER_COLUMNS = (
     Column(code="name", label=gettext_lazy("Membre")),
     Column(code="count", label=gettext_lazy("Biens publiés")),
     Column(code="year", label=gettext_lazy("Année")),
     *(Column(code=what, label=label, is_number=True) for what, label in _COMPARED.items()),
+    Column(code="published", label=_PUBLISHED_ACCOUNT, is_number=True),
 )
 
 
@@ -117,7 +137,7 @@ MEMBER_COLUMNS = (
 
 def _territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     place = find_territory(siren)
-    count = goods_of(place, reader=reader).count() if place.pk else 0
+    count = count_goods(place, reader=reader) if place.pk else 0
     may_write = place.pk is not None and reader.has_perm("estate.write", place)
     if count or may_write:
         context = {"siren": siren, "count": count, "may_write": may_write}

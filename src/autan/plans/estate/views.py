@@ -38,7 +38,14 @@ from autan.plans.estate.exporters import estate_cells
 from autan.plans.estate.forms import EnergyForm, GoodForm, WorksForm, goods_grid, read_goods
 from autan.plans.estate.models import EstateRecord
 from autan.plans.estate.presenters import MEMBER_COLUMNS, count_words, figure_lines, good_rows, member_rows
-from autan.plans.estate.queries import find_good, goods_of, inventory_for, keep_goods, published_goods
+from autan.plans.estate.queries import (
+    find_good,
+    goods_of,
+    inventory_for,
+    keep_goods,
+    published_accounts,
+    published_goods,
+)
 from autan.plans.plans.exporters import TableFormat, write_table
 from autan.plans.plans.presenters.completeness import list_statement
 from autan.territories.networks.models import Territory
@@ -80,7 +87,8 @@ def goods(request: HttpRequest, siren: str) -> HttpResponse:
         "count": count_words(inventory) if inventory.is_known else "",
         "year": (year := next(iter(inventory.years), None)),
         "figures": figure_lines(inventory, year),
-        "is_traced": all(row.is_published for row in rows),
+        "is_traced": inventory.is_public,
+        "accounts": published_accounts().get(siren, ()),
         "may_write": place.pk is not None and request.user.has_perm("estate.write", place),
         "to_publish": sum(not row.is_published for row in rows),
         "is_any_public": any(row.is_published for row in rows),

@@ -43,6 +43,7 @@ from autan.plans.funding.queries import (
     find_funding_figure,
     network_figures,
     published_calls,
+    published_requests,
     read_members,
 )
 from autan.plans.plans.exporters import CalendarEntry
@@ -221,6 +222,27 @@ PUBLISHED_CALLS = PublishedTable(
     columns=read_columns("funding", FUNDING, document=FundingCall),
     key=("network", "call"),
     rows=_published,
+)
+
+
+def _published_requests(network: str) -> Iterator[tuple[Any, ...]]:
+    for record, action, line in published_requests(network):
+        amounts = [line.amount(what) for what in MONEY]
+        exact = [
+            one.low if one and one.low == one.high and not (one.is_floor or one.is_rough) else None for one in amounts
+        ]
+        typed = [line.typed.get(what, "") for what in MONEY]
+        yield (network, record.slug, action, *exact, *typed, record.network.is_invented)
+
+
+PUBLISHED_REQUESTS = PublishedTable(
+    name="funding_requests",
+    rank=90,
+    title=Sentence("Ce que les actions demandent aux appels et fonds"),
+    description=Sentence("Une ligne par action publiée qui nomme un appel publié ; ce qui est vide n’est pas connu."),
+    columns=read_columns("funding", "funding_requests"),
+    key=("network", "call", "action"),
+    rows=_published_requests,
 )
 
 

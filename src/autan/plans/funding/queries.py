@@ -1,6 +1,6 @@
 """The only readers of calls: one, those of a network, whom they are open to, and what actions asked of them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -34,7 +34,7 @@ from autan.plans.projects.core.lines import CALL_FIELD, read_lines_of
 from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.queries.sheets import content_of, level_of, published, visible_in
-from autan.territories.networks.models import Network
+from autan.territories.networks.models import Membership, Network
 from autan.territories.networks.queries.networks import network_members
 
 _SPENT = "spent"
@@ -142,6 +142,12 @@ def calls_for_rule(rule: str) -> list[FundingCallRecord]:
     return [record for record in every_published_call() if rule in record.document.duties]
 
 
+def calls_of_action(sheet: ActionSheet) -> list[FundingCallRecord]:
+    """Return the calls of the networks of an action. Two queries."""
+    members = Membership.objects.filter(valid_to__isnull=True, territory__in=sheet.carriers.all())
+    return list(FundingCallRecord.objects.filter(network__in=members.values("network")).select_related("network"))
+
+
 def calls_beside_action(slug: str, networks: Sequence[str], *, on: date) -> list[FundingCallRecord]:
     """Return the published calls that an action names, then those that are open on a day, of some networks."""
     sheet = ActionSheet.objects.filter(slug=slug).first()
@@ -177,14 +183,25 @@ def call_figures(record: FundingCallRecord, *, on: date) -> list[Figure]:
 
 
 def _money(network: str, slug: str, calls: Sequence[FundingCallRecord], what: str) -> Figure:
-    published_lines = _published_lines(network)
     requests = [
         FundingRequest(call=record.slug, action=action, amount=line.amount(what))
-        for record in calls
-        for action, lines in published_lines
-        for line in _naming(record.document, lines)
+        for record, action, line in _requests_of(network, calls)
     ]
     return money_figure(network, slug, what, requests, [member.siren for member in network_members(network)])
+
+
+def published_requests(network: str) -> Iterator[tuple[FundingCallRecord, str, SectionLine]]:
+    """Give each published call of a network with each published action that names it, by slug, and its line."""
+    return _requests_of(network, list(published_calls(network)))
+
+
+def _requests_of(
+    network: str, calls: Sequence[FundingCallRecord]
+) -> Iterator[tuple[FundingCallRecord, str, SectionLine]]:
+    published_lines = _published_lines(network)
+    for record in calls:
+        for action, lines in published_lines:
+            yield from ((record, action, line) for line in _naming(record.document, lines))
 
 
 def _published_lines(network: str) -> list[tuple[str, tuple[SectionLine, ...]]]:

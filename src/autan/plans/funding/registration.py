@@ -3,13 +3,18 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.ground.descriptions.presenters import DescribedObject
-from autan.ground.extension_points import Beginning, DataSubject, PersonalData
+from autan.ground.extension_points import Beginning, DataSubject, PersonalData, WritableTable
 from autan.ground.registry import register
+from autan.ground.wordings import Sentence
 from autan.people.journal.queries import export_acts
-from autan.plans.funding.actions.calls import erase_named
+from autan.plans.funding.actions.calls import calls_import, erase_named
+from autan.plans.funding.actions.deadlines import DAILY_DEADLINES
 from autan.plans.funding.actions.life import CALL
+from autan.plans.funding.actions.requests import MORE_REQUEST_COLUMNS, REQUEST_COLUMNS, requests_import
 from autan.plans.funding.core.calls import FUNDING, FundingCall
-from autan.plans.funding.presenters import PAGE_EXTENSIONS, PUBLISHED_CALLS
+from autan.plans.funding.core.columns import CALL_COLUMNS, REQUIRED
+from autan.plans.funding.presenters import PAGE_EXTENSIONS, PUBLISHED_CALLS, PUBLISHED_REQUESTS
+from autan.territories.networks.actions.imports_by_place import BY_NETWORK, import_by_place
 
 
 def _export(subject: DataSubject) -> list[dict[str, object]]:
@@ -19,7 +24,48 @@ def _export(subject: DataSubject) -> list[dict[str, object]]:
 register(
     *PAGE_EXTENSIONS,
     PUBLISHED_CALLS,
+    PUBLISHED_REQUESTS,
     CALL,
+    DAILY_DEADLINES,
+    WritableTable(
+        name="funding",
+        rank=30,
+        title=Sentence("Appels et fonds"),
+        description=Sentence(
+            "Un appel ou un fonds par ligne, reconnu à son nom dans son réseau ; ce que les lignes ne disent pas "
+            "reste, et un appel ajouté est privé jusqu’à sa publication."
+        ),
+        permission="funding.write_calls",
+        columns=(BY_NETWORK.name, *REQUIRED),
+        more_columns=tuple(name for name in CALL_COLUMNS if name not in REQUIRED),
+        example={
+            "reseau": "essai",
+            "sorte": "fonds",
+            "nom": "Fonds chaleur du pays",
+            "financeur": "Région",
+            "cloture": "2027-03-31",
+            "aide_max_eur": 300000,
+            "source": "Règlement, page 3",
+            "lu_le": "2026-11-01",
+        },
+        importing=lambda by: import_by_place(
+            by, kind="funding", permission="funding.write_calls", importing=calls_import, column=BY_NETWORK
+        ),
+    ),
+    WritableTable(
+        name="funding_requests",
+        rank=31,
+        title=Sentence("Ce que les actions demandent aux appels et fonds"),
+        description=Sentence(
+            "Une ligne par action et par appel de son réseau : ce qui est demandé, accordé, versé, comme on l’écrit "
+            "(150 k€ HT). Elle s’écrit dans le financement de la fiche ; ce que les lignes ne disent pas reste."
+        ),
+        permission="projects.write_action",
+        columns=REQUEST_COLUMNS,
+        more_columns=tuple(MORE_REQUEST_COLUMNS),
+        example={"action": "pays-chaufferie-1", "appel": "Fonds chaleur du pays", "demande": "150 k€ HT"},
+        importing=requests_import,
+    ),
     DescribedObject(room=FUNDING, kind="call", document=FundingCall),
     PersonalData(
         code=FUNDING,

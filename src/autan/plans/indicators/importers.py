@@ -19,7 +19,7 @@ from autan.plans.indicators.core.definitions import (
     check_definitions,
 )
 from autan.plans.indicators.core.formulas import Formula
-from autan.plans.indicators.core.national import NationalDefinition
+from autan.plans.indicators.core.national import NationalDefinition, NationalIdentifier
 
 # The catalogue of indicators that ships, read and checked once; and definitions that a territory makes for itself.
 
@@ -133,6 +133,20 @@ def _alone(fields: Mapping[str, Any], label: Text, **more: Any) -> IndicatorDefi
 
 
 # The list of national definitions of indicators, as it is published: one row a definition.
+
+
+@cache
+def national_identifiers() -> Mapping[str, NationalIdentifier]:
+    """Return the national identifiers of the catalogue, by code; read once."""
+    file = Path(__file__).parent / "definitions" / "national_identifiers.csv"
+    rows = read_text_rows(file.read_bytes(), file.name, required=("code", "identifier", "unit"))
+    return {row.cells["code"]: NationalIdentifier(**row.cells) for row in rows}
+
+
+@cache
+def by_national_identifier() -> Mapping[str, NationalIdentifier]:
+    """Return the same, by national identifier."""
+    return {known.identifier: known for known in national_identifiers().values()}
 
 
 _COLUMNS = ("identifiantreferentiel", "titre", "unite", "parents", "valeurcalcule", "exprcible", "exprseuil")

@@ -18,6 +18,11 @@ urlpatterns = [
     path("territoires/<str:siren>/indicateurs/saisie/", territories.grid, name="grid"),
     path("territoires/<str:siren>/indicateurs/importer/", territories.import_values, name="import_values"),
     path("territoires/<str:siren>/indicateurs/valeurs.<str:extension>", territories.values_file, name="values_file"),
+    path(
+        "territoires/<str:siren>/indicateurs/identifiants.<str:extension>",
+        territories.national_file,
+        name="national_file",
+    ),
     path("territoires/<str:siren>/indicateurs/rappels/", territories.remind, name="remind"),
     path("territoires/<str:siren>/indicateurs/controle/", territories.health, name="health"),
     path("reseaux/<slug:slug>/indicateurs/", networks.network, name="network"),

@@ -48,6 +48,20 @@ class StateForm(forms.Form):
         )
 
 
+# A plan that is begun from another.
+
+
+class BasisForm(forms.Form):
+    """Title and territory of a plan that is begun from another."""
+
+    title = forms.CharField(label=_("Titre du nouveau plan"), max_length=300)
+    place = forms.ChoiceField(label=_("Collectivité"))
+
+    def __init__(self, *args: Any, places: Sequence[Territory], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        choose(self, "place", [(place.siren, place.name) for place in places], is_optional=False)
+
+
 # A project, and what sources state of it.
 
 

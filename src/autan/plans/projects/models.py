@@ -53,13 +53,15 @@ class ActionSheet(models.Model):
     """One action: what was typed of it, as it was typed, and what lists and counts read of it.
 
     Invariants: `typed` and `lines` hold what was typed; every column from `title` on is what `digest_sheet` gives of
-    them, computed again at each change; a sheet stands in the plan of its axis; `revision` grows at each change.
+    them, computed again at each change; a sheet stands in the plan of its axis; `revision` grows at each change;
+    plans of other territories that show it (`also_in`) count nothing of it.
     """
 
     slug = models.SlugField(max_length=120, unique=True)
     plan = models.ForeignKey(Plan, null=True, blank=True, on_delete=keep_plan_of_actions, related_name="action_sheets")
     axis = models.ForeignKey(Axis, null=True, blank=True, on_delete=models.SET_NULL, related_name="sheets")
     parent = models.ForeignKey("self", null=True, blank=True, on_delete=models.PROTECT, related_name="parts")
+    also_in = models.ManyToManyField(Plan, related_name="shared_sheets", blank=True)
     carriers = models.ManyToManyField(Territory, related_name="action_sheets")
     typed = models.JSONField(default=dict)
     lines = models.JSONField(default=dict, blank=True)

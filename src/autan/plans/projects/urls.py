@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.plans.projects.views import dashboards, joint, networks, projects, sheets, working
+from autan.plans.projects.views import dashboards, joint, networks, projects, reuse, sheets, working
 from autan.territories.networks.access import network_home
 
 app_name = "projects"
@@ -11,6 +11,8 @@ urlpatterns = [
     path("actions/miennes/", working.mine, name="mine"),
     path("actions/<slug:slug>/", sheets.sheet, name="sheet"),
     path("actions/<slug:slug>/remplir/", sheets.fill, name="fill"),
+    path("actions/<slug:slug>/plans/", reuse.plans, name="plans"),
+    path("plans/<slug:slug>/base/", reuse.basis, name="basis"),
     path("actions/<slug:slug>/collectivites/", joint.share, name="share"),
     path("actions/<slug:slug>/remplacer/", sheets.replace_action, name="replace"),
     path("actions/<slug:slug>/retirer/", sheets.remove, name="remove"),

@@ -7,6 +7,7 @@ import rules
 
 from autan.people.accounts.models import Person
 from autan.people.accounts.rights import Rights
+from autan.plans.projects.models import ActionSheet
 from autan.publishing.api.models import ReadKey
 from autan.territories.networks.models import Membership, Network, Territory
 from autan.territories.networks.rights import coordinates_network, reads_journal, takes_part_in_network
@@ -55,6 +56,8 @@ class KeyActor:
         return perm == self.permission and self._is_in_network(obj) and self.holder.has_perm(perm, obj)
 
     def _is_in_network(self, obj: Any) -> bool:
+        if isinstance(obj, ActionSheet):
+            return any(self._is_in_network(place) for place in obj.carriers.all())
         if isinstance(obj, Territory):
             members = Membership.objects.filter(network__slug=self.network, territory=obj, valid_to__isnull=True)
             return members.exists()

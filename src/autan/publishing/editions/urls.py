@@ -6,6 +6,7 @@ from autan.publishing.editions.views import office, pages, preparing, reviewing,
 
 app_name = "synthesis"
 urlpatterns = [
+    path("plans/<slug:slug>/diaporama.pptx", pages.plan_deck, name="plan_deck"),
     path("syntheses/", pages.editions, name="list"),
     path("syntheses/preparer/", preparing.editions, name="editions_in_preparation"),
     path("syntheses/commencer/<slug:network>/", preparing.start, name="start"),

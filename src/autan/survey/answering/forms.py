@@ -1,5 +1,6 @@
 """Screens of questions as they were sent, and the forms of the lead of a territory."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -52,7 +53,8 @@ class RemarkForm(forms.Form):
 # Reads a screen of questions that was sent: its fields become entries, question by question.
 
 
-_META = frozenset({"revision", "state", "source", "confidence", "contested", "keep", "kept"})
+_META = frozenset({"revision", "state", "source", "confidence", "contested", "keep", "kept", "change"})
+_MOST_CHANGES = 50  # of one question that a device sent without an answer
 
 
 def read_entries(post: QueryDict, questions: Iterable[Question]) -> list[AnswerInput]:
@@ -93,11 +95,17 @@ def _read_entry(question: Question, fields: Mapping[str, Sequence[str]]) -> Answ
         contested=_number(_first(fields, "contested")),
         keeps_theirs=keep == "theirs" if keep in {"theirs", "mine"} else None,
         shows_kept=bool(_first(fields, "kept")),
+        changes=tuple(filter(_is_identifier, fields.get("change", ())[-_MOST_CHANGES:])),
     )
 
 
 def _first(fields: Mapping[str, Sequence[str]], part: str) -> str:
     return next(iter(fields.get(part, ())), "")
+
+
+def _is_identifier(text: str) -> bool:
+    """True for an identifier as a browser draws it."""
+    return bool(re.fullmatch(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}", text))
 
 
 def _number(text: str) -> int:

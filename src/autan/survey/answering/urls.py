@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.survey.answering.views import answering, open_replies, proposing, territory_lead
+from autan.survey.answering.views import answering, offline, open_replies, proposing, territory_lead
 
 app_name = "answering"
 urlpatterns = [
@@ -14,6 +14,11 @@ urlpatterns = [
     path("enquetes/<slug:slug>/proposer/", proposing.propose, name="propose"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/", answering.home, name="respond"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/recues/", open_replies.replies, name="replies"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/sans-reseau/", offline.page, name="offline"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/sans-reseau/gardien.js", offline.worker, name="offline_worker"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/sans-reseau/application/", offline.app, name="offline_app"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/sans-reseau/contenu/", offline.content, name="offline_content"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/sans-reseau/envoyer/", offline.send, name="offline_send"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/valider/", territory_lead.validate, name="validate"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/publication/", territory_lead.publication, name="publication"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/contributions/", territory_lead.contributors, name="contributors"),

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from autan.evidence.figures.queries.facts import facts_by_id
 from autan.ground.lists.presenters import DeclaredList
+from autan.ground.web.presenters import is_opened, opening_address
 from autan.survey.campaigns.access import requires_results
 from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
 from autan.survey.questionnaires.core.questionnaire import Question
@@ -19,6 +20,7 @@ from autan.survey.results.presenters.tables import present_crossing
 from autan.survey.results.queries.changes import compare_campaigns, earlier_campaigns
 from autan.survey.results.queries.groupings import find_grouping, list_groupings
 from autan.survey.results.queries.results import cross_questions, exchanges_in, read_responses, tabulate_questions
+from autan.territories.charts.templatetags.charts import DRAWING
 
 ANSWERS = DeclaredList(size=100)
 _MOST_ON_A_PAGE = 150  # questions whose results fit on one page
@@ -34,14 +36,28 @@ def results(request: HttpRequest, view: CampaignView) -> HttpResponse:
         return redirect("results:section", slug=view.record.slug, section=view.questionnaire.sections[0].code)
     context = _results_of(request, view, view.questionnaire.questions)
     by_code = {item.question.code: item for item in context["questions"]}
+    is_open = "tout" in request.GET
+    # a drawing that is asked for by name may stand under any question
+    opens_all = is_open or DRAWING in request.GET
     sections = [
-        (part, [by_code[item.code] for item in part.questions if item.is_asked]) for part in view.questionnaire.sections
+        (
+            part,
+            [
+                (by_code[item.code], _opening(request, item.code, is_open=opens_all))
+                for item in part.questions
+                if item.is_asked
+            ],
+        )
+        for part in view.questionnaire.sections
     ]
     return render(
-        request,
-        "results/results.html",
-        context | {"sections": sections, "is_whole": True, "is_open": "tout" in request.GET},
+        request, "results/results.html", context | {"sections": sections, "is_whole": True, "is_open": is_open}
     )
+
+
+def _opening(request: HttpRequest, code: str, *, is_open: bool) -> str:
+    """Address that opens the detail of a question; empty where it is open."""
+    return "" if is_open or is_opened(request.GET, code) else opening_address(request.path, request.GET, code)
 
 
 @requires_results

@@ -41,6 +41,9 @@ class SettingsForm(forms.Form):
     )
     sender_name = forms.CharField(label=_("Nom de l’expéditeur des messages"), required=False, max_length=120)
     reply_to = forms.EmailField(label=_("Adresse à laquelle on répond"), required=False)
+    reminds = forms.BooleanField(
+        label=_("Rappeler par courriel les obligations et les appels qui arrivent à échéance"), required=False
+    )
     time_zone = forms.ChoiceField(label=_("Heure des pages du réseau"), required=False)
     has_colour = forms.BooleanField(label=_("Donner sa couleur au réseau"), required=False)
     colour = forms.CharField(

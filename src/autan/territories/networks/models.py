@@ -28,7 +28,8 @@ class Network(models.Model):
 
     Its settings: `is_bilingual` when its pages have an English version; the name and the address that its messages
     bear; a colour that can be read on the paper of the pages, or empty for that of the product; the time zone of its
-    pages, or empty for that of the site; the codes of the steps that it does not want (`NetworkStep.code`).
+    pages, or empty for that of the site; the codes of the steps that it does not want (`NetworkStep.code`); whether
+    what comes to its day is told by mail, which those that stood before it was asked do not want until they say so.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -44,6 +45,7 @@ class Network(models.Model):
     colour = models.CharField(max_length=7, blank=True)
     time_zone = models.CharField(max_length=40, blank=True)
     set_aside = models.JSONField(default=list, blank=True)
+    reminds = models.BooleanField(default=True, db_default=False)
 
     class Meta:
         ordering = ("name_fr",)

@@ -36,12 +36,7 @@ _VALUES_AT_ONCE = 512
 def krippendorff_alpha(ratings: Ratings, level: MeasurementLevel | str) -> Agreement:
     """Measure the agreement of two coders or more.
 
-    Args:
-        ratings: what they said; units with fewer than two values do not count.
-        level: what two different values mean.
-
-    Returns:
-        Alpha, 1 at most; undefined with fewer than two units, or when one value alone occurs.
+    Returns alpha, 1 at most; undefined with fewer than two units, or when one value alone occurs.
 
     Raises:
         RatingsError: values that the level cannot compare.
@@ -74,12 +69,7 @@ def alpha_bounds(
 ) -> AgreementBounds:
     """Bound alpha by drawing the units anew, with replacement (Efron 1979), and taking percentiles.
 
-    Args:
-        ratings: what the coders said.
-        level: what two different values mean.
-        seed: what the draws are made from: the same seed gives the same bounds.
-        draws: how many times the units are drawn.
-        confidence: share of the draws between the bounds.
+    The same `seed` gives the same bounds; `confidence` is the share of the draws between them.
 
     Raises:
         RatingsError: values that the level cannot compare.
@@ -115,13 +105,7 @@ def _drawn(cells: "_Cells", chance: np.random.Generator, draws: int) -> Iterator
 class _Cells:
     """Values of the units that count, unit by unit.
 
-    Attributes:
-        level: what two different values mean.
-        numbers: the different values as numbers.
-        ranks: rank of the value of each cell among them.
-        starts: where the cells of each unit begin.
-        sizes: cells of each unit, two at least.
-        disagreement: sum of δ² over the ordered pairs of each unit, over one less than its cells; not for ordinal.
+    `disagreement` is the sum of δ² over the ordered pairs of each unit, over one less than its cells; not for ordinal.
     """
 
     level: MeasurementLevel

@@ -17,8 +17,7 @@ from autan.coding.agreement.core.results import Agreement, AgreementMeasure, Und
 def cohen_kappa(ratings: Ratings, first: str, second: str) -> Agreement:
     """Measure the agreement of two coders on the units that both coded.
 
-    Returns:
-        Kappa, 1 at most; undefined with fewer than two units, or when both give one same value everywhere.
+    Returns kappa, 1 at most; undefined with fewer than two units, or when both give one same value everywhere.
 
     Raises:
         ValueError: no coder has this name.
@@ -37,9 +36,7 @@ def cohen_kappa(ratings: Ratings, first: str, second: str) -> Agreement:
 def kappa_of_table(counts: Sequence[Sequence[int]], coders: tuple[str, str] = ("1", "2")) -> Agreement:
     """Measure the agreement of two coders from the table of what both said.
 
-    Args:
-        counts: units to which the first coder gave the value of the row and the second that of the column.
-        coders: names of the coders.
+    `counts`: units to which the first coder gave the value of the row and the second that of the column.
 
     >>> kappa_of_table([[20, 5], [10, 15]]).value
     0.4

@@ -45,7 +45,6 @@ class Ratings:
     """Values given by coders to units.
 
     Attributes:
-        coders: names of the coders, all different.
         values: the different values, rising: numbers when all of them are, else texts.
         ranks: one row a coder, one column a unit: rank of the value among `values`, -1 when there is none.
     """

@@ -55,8 +55,7 @@ class Agreement:
 class AgreementBounds:
     """Where alpha would lie were the units drawn anew: percentiles of its values in bootstrap draws.
 
-    Attributes:
-        undefined_draws: draws in which every value was the same; left out.
+    `undefined_draws` are the draws in which every value was the same; left out.
     """
 
     low: float | None

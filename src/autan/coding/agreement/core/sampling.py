@@ -13,10 +13,8 @@ def draw_sample(keys: Iterable[str], *, seed: int, share: float = DEFAULT_SHARE)
     Each key is hashed with the seed, and the lowest hashes are taken: the draw hangs neither on the order of the keys
     nor on the machine, and a text that is added or withdrawn moves one place at most.
 
-    Each key counts once; the same seed draws the same texts; `share` (0-1) of them, rounded up.
-
-    Returns:
-        The drawn keys, in alphabetical order.
+    Each key counts once; the same seed draws the same texts; `share` (0-1) of them, rounded up. Returns the drawn keys,
+    in alphabetical order.
 
     Raises:
         ValueError: a share that is not between 0 and 1.

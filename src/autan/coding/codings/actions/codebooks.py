@@ -4,7 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from autan.coding.codings.core.codebook import Codebook
-from autan.coding.codings.core.codebook_writing import codebook_values
+from autan.coding.codings.core.codebook_reading import codebook_values
 from autan.coding.codings.core.objects import codebook_object
 from autan.coding.codings.models import CodebookVersion, NetworkCodebook
 from autan.coding.codings.queries.codebooks import read_version
@@ -20,10 +20,6 @@ def record_codebook(*, by: Person | None, network: Network, codebook: Codebook) 
     """Keep a codebook in its first version of the network; the same one again changes nothing.
 
     Its history is not kept, and its version becomes the first one.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: the network has another codebook of this slug.
     """
     with acting(by=by, act="record_codebook", permission="coding.keep_codebooks", on=network, refusal=_REFUSAL) as act:
         values = codebook_values(codebook)
@@ -55,7 +51,6 @@ def revise_codebook(
     `edit` is one of `core.codebook_edits`; `based_on`, the version that the person saw.
 
     Raises:
-        NotAllowedError: `by` does not coordinate the network.
         ConflictError: somebody made another version meanwhile.
         CodebookError: what is changed would contradict itself.
     """

@@ -1,7 +1,6 @@
 """The only writers of codings, readings and decisions about suggestions: one person, one text at a time."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
+from functools import partial
 
 from django.utils import timezone
 
@@ -24,20 +23,15 @@ from autan.coding.codings.queries.codebooks import read_version
 from autan.evidence.figures.core.codable_texts import CodableText
 from autan.ground.errors import DomainError, RuleError, UnknownError, known
 from autan.people.accounts.models import Person
-from autan.people.journal.actions import Act, acting
+from autan.people.journal.actions import acting
 
 MAX_MEMO = 5_000
 _REFUSAL = "coder ces textes revient à la coordination du réseau et aux personnes qu’elle a désignées"
+_coding = partial(acting, permission="coding.code_texts", refusal=_REFUSAL)
 
 
 class UnknownCodingError(UnknownError):
     """There is no such coding of this person in this corpus."""
-
-
-@contextmanager
-def _coding_act(by: Person | None, corpus: Corpus, act: str) -> Iterator[Act]:
-    with acting(by=by, act=act, permission="coding.code_texts", on=corpus, refusal=_REFUSAL) as opened:
-        yield opened
 
 
 def _signature(by: Person | None, coder: Coder | None, corpus: Corpus) -> dict[str, object]:
@@ -64,12 +58,10 @@ def apply_code(
     `coder` is given when the product itself writes the coding down.
 
     Raises:
-        NotAllowedError: `by` does not code these texts.
         CodebookError: no such code, or one that is not given any more.
-        RuleError: the text changed since the passage was chosen.
         DomainError: a memo too long.
     """
-    with _coding_act(by, corpus, "apply_code") as act:
+    with _coding(by=by, act="apply_code", on=corpus) as act:
         codebook = read_version(corpus.codebook)
         _require_codable(codebook, code)
         if anchor.version != text.version:
@@ -115,23 +107,14 @@ def _checked_memo(memo: str) -> str:
 
 
 def own_coding(corpus: Corpus, by: Person, key: int) -> CodingRecord:
-    """Return a coding that a person gave and did not withdraw. One query.
-
-    Raises:
-        UnknownCodingError: there is none of this number.
-    """
+    """Return a coding that a person gave and did not withdraw. One query."""
     coding = corpus.codings.filter(pk=key, coder=by, withdrawn_at__isnull=True).first()
     return known(coding, "ce codage n’est pas, ou plus, l’un des vôtres", UnknownCodingError)
 
 
 def withdraw_coding(*, by: Person, corpus: Corpus, key: int) -> CodingRecord:
-    """Withdraw one’s own coding; it is kept, and counts for nothing.
-
-    Raises:
-        NotAllowedError: `by` does not code these texts.
-        UnknownCodingError: it is not one of hers.
-    """
-    with _coding_act(by, corpus, "withdraw_coding") as act:
+    """Withdraw one’s own coding; it is kept, and counts for nothing."""
+    with _coding(by=by, act="withdraw_coding", on=corpus) as act:
         record = own_coding(corpus, by, key)
         record.withdrawn_at = timezone.now()
         record.save(update_fields=["withdrawn_at", "changed_at"])
@@ -140,13 +123,8 @@ def withdraw_coding(*, by: Person, corpus: Corpus, key: int) -> CodingRecord:
 
 
 def undo_last(*, by: Person, corpus: Corpus) -> CodingRecord:
-    """Undo the last code that a person gave or withdrew in a corpus, then the one before, and so on.
-
-    Raises:
-        NotAllowedError: `by` does not code these texts.
-        RuleError: there is nothing left to undo.
-    """
-    with _coding_act(by, corpus, "undo_last") as act:
+    """Undo the last code that a person gave or withdrew in a corpus, then the one before, and so on."""
+    with _coding(by=by, act="undo_last", on=corpus) as act:
         # what an undo withdrew is not undone again: the act before it is
         own = corpus.codings.filter(coder=by, is_undone=False)
         latest = own.filter(withdrawn_at__isnull=True).order_by("-at", "-pk").first()
@@ -166,14 +144,8 @@ def undo_last(*, by: Person, corpus: Corpus) -> CodingRecord:
 
 
 def note_coding(*, by: Person, corpus: Corpus, key: int, memo: str) -> CodingRecord:
-    """Change what a person notes about her own coding.
-
-    Raises:
-        NotAllowedError: `by` does not code these texts.
-        UnknownCodingError: it is not one of hers.
-        DomainError: the memo is too long.
-    """
-    with _coding_act(by, corpus, "note_coding") as act:
+    """Change what a person notes about her own coding."""
+    with _coding(by=by, act="note_coding", on=corpus) as act:
         record = own_coding(corpus, by, key)
         record.memo = _checked_memo(memo)
         record.save(update_fields=["memo", "changed_at"])
@@ -182,14 +154,8 @@ def note_coding(*, by: Person, corpus: Corpus, key: int, memo: str) -> CodingRec
 
 
 def accept_place(*, by: Person, corpus: Corpus, key: int, text: CodableText) -> CodingRecord:
-    """Put one’s own coding where its words may now be, in a text that changed.
-
-    Raises:
-        NotAllowedError: `by` does not code these texts.
-        UnknownCodingError: it is not one of hers.
-        RuleError: nothing like its words is in the text.
-    """
-    with _coding_act(by, corpus, "accept_place") as act:
+    """Put one’s own coding where its words may now be, in a text that changed."""
+    with _coding(by=by, act="accept_place", on=corpus) as act:
         record = own_coding(corpus, by, key)
         proposed = reanchor(record.anchor, text.text).proposed
         if proposed is None or record.text != text.key:
@@ -204,14 +170,8 @@ def accept_place(*, by: Person, corpus: Corpus, key: int, text: CodableText) -> 
 
 
 def allocate_coding(*, by: Person, corpus: Corpus, key: int, part: str) -> CodingRecord:
-    """Say which part of a split code one’s own coding is.
-
-    Raises:
-        NotAllowedError: `by` does not code these texts.
-        UnknownCodingError: it is not one of hers.
-        CodebookError: the code was not split into this part.
-    """
-    with _coding_act(by, corpus, "allocate_coding") as act:
+    """Say which part of a split code one’s own coding is."""
+    with _coding(by=by, act="allocate_coding", on=corpus) as act:
         record = own_coding(corpus, by, key)
         codebook = read_version(corpus.codebook)
         # the part that it was given may itself have been split
@@ -228,15 +188,9 @@ def mark_read(
 ) -> int:
     """Say that a person read texts whole, as they stand, or take it back.
 
-    `coder` is given when the product itself writes it down.
-
-    Returns:
-        How many texts changed.
-
-    Raises:
-        NotAllowedError: `by` does not code these texts.
+    `coder` is given when the product itself writes it down. Returns how many texts changed.
     """
-    with _coding_act(by, corpus, "mark_read") as act:
+    with _coding(by=by, act="mark_read", on=corpus) as act:
         signature = _signature(by, coder, corpus)
         own = TextReading.objects.filter(corpus=corpus, coder_key=signature["coder_key"])
         if not is_read:
@@ -260,12 +214,8 @@ def mark_read(
 def decide_suggestion(
     *, by: Person, corpus: Corpus, text: CodableText, suggestion: CodeSuggestion, accepts: bool
 ) -> CodingRecord | None:
-    """Accept a suggestion, which gives its code, or refuse it; the decision is kept for good.
-
-    Raises:
-        NotAllowedError: `by` does not code these texts.
-    """
-    with _coding_act(by, corpus, "decide_suggestion") as act:
+    """Accept a suggestion, which gives its code, or refuse it; the decision is kept for good."""
+    with _coding(by=by, act="decide_suggestion", on=corpus) as act:
         version, code, start, end, reason = suggestion.key
         SuggestionDecision.objects.update_or_create(
             corpus=corpus,

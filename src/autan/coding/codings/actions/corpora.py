@@ -27,7 +27,6 @@ def add_corpus(*, by: Person | None, codebook: NetworkCodebook, address: str) ->
     """Code a set of texts of the network with a codebook; doing it again changes nothing.
 
     Raises:
-        NotAllowedError: `by` does not coordinate the network.
         UnknownTextsError: no room offers this set in this network.
     """
     network = codebook.network
@@ -45,11 +44,7 @@ def add_corpus(*, by: Person | None, codebook: NetworkCodebook, address: str) ->
 
 
 def show_counts(*, by: Person | None, corpus: Corpus, to_all: bool) -> Corpus:
-    """Show what was counted to those who may read the texts, or keep it again among those who code.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-    """
+    """Show what was counted to those who may read the texts, or keep it again among those who code."""
     network = corpus.codebook.network
     with acting(by=by, act="show_counts", permission="coding.keep_codebooks", on=network, refusal=_REFUSAL) as act:
         if (corpus.shown_at is not None) != to_all:
@@ -63,13 +58,7 @@ def show_counts(*, by: Person | None, corpus: Corpus, to_all: bool) -> Corpus:
 def offer_reply(*, by: Person | None, corpus: Corpus, sirens: Collection[str] | None = None) -> int:
     """Offer territories to read what was coded of their answers, and to comment; they may then be named.
 
-    All that were asked when `sirens` is None.
-
-    Returns:
-        How many were not offered it before.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
+    All that were asked when `sirens` is None. Returns how many were not offered it before.
     """
     network = corpus.codebook.network
     with acting(by=by, act="offer_reply", permission="coding.keep_codebooks", on=network, refusal=_REFUSAL) as act:
@@ -84,13 +73,7 @@ def offer_reply(*, by: Person | None, corpus: Corpus, sirens: Collection[str] | 
 
 
 def record_reply(*, by: Person, corpus: Corpus, territory: Territory, text: str) -> Remark:
-    """Keep what a territory says of what was coded of its answers.
-
-    Raises:
-        NotAllowedError: `by` does not lead the territory.
-        RuleError: the reply was not offered.
-        DomainError: there is no text, or too much of it.
-    """
+    """Keep what a territory says of what was coded of its answers: some text, and not too much of it."""
     require_right(by, "territories.lead_territory", on=territory)
     if territory.siren not in offered_sirens(corpus):
         raise RuleError("le droit de réponse n’est pas encore ouvert pour cette collectivité")

@@ -50,8 +50,7 @@ class AnchorProblem(Labelled):
 class AnchorError(DomainError):
     """Words cannot be coded where they were selected.
 
-    Attributes:
-        place: place of the fault in the text, in the units that it was given in; None when there is none.
+    `place` is the place of the fault in the text, in the units that it was given in; None when there is none.
     """
 
     def __init__(self, problem: AnchorProblem, place: int | None = None) -> None:
@@ -67,8 +66,6 @@ class Anchor:
     Invariant: when made, `quote` is what stands from `start` to `end` in the text of this version.
 
     Attributes:
-        start: place of the first character, from 0.
-        end: place after the last character.
         before: what precedes them in their sentence, at most 80 characters.
         after: what follows them in their sentence, at most 80 characters.
     """

@@ -16,12 +16,7 @@ _NOTHING = Text("", "")
 
 
 class CodebookError(DomainError):
-    """A codebook that contradicts itself.
-
-    Attributes:
-        reason: what is wrong, in French, as the end of « attendu : … ».
-        code: key of the code at fault, or empty.
-    """
+    """A codebook that contradicts itself; `reason` is what is wrong, in French, as the end of « attendu : … »."""
 
     def __init__(self, reason: str, code: str = "") -> None:
         self.reason = reason
@@ -42,11 +37,7 @@ class CodebookCycleError(CodebookError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeExample:
-    """Words that the code applies to, with their place in the source.
-
-    Attributes:
-        locator: place in the source of the codebook; empty for words of our own.
-    """
+    """Words that the code applies to, with their place in the source."""
 
     words: str
     locator: str = ""
@@ -58,13 +49,10 @@ class Code:
 
     Attributes:
         key: identifier, kept through every renaming and never given to another idea.
-        parent: key of the code above; empty at the top.
         includes: what is coded here, though one might doubt it.
         excludes: what is not coded here, and where it is.
         keywords: words that suggest the code; they never code by themselves.
-        color: `#RRGGBB`, or empty.
         is_codable: False for a heading, and for a code that was retired or split: its codings stay, no new one is made.
-        locator: place in the source of the codebook that the idea comes from; may be empty.
     """
 
     key: str
@@ -111,7 +99,6 @@ class Codebook:
     Invariants: keys are different; each parent is a code; no code is above itself.
 
     Attributes:
-        codes: those under one code are shown in this order.
         changes: what each version since the first changed, in order.
         source: what the ideas come from, as the slug of a source; may be empty.
     """
@@ -158,11 +145,7 @@ class Codebook:
         return key in self._by_key
 
     def code(self, key: str) -> Code:
-        """Return the code of this key.
-
-        Raises:
-            CodebookError: no code has this key in this version.
-        """
+        """Return the code of this key; `CodebookError` when this version has none."""
         if key not in self._by_key:
             raise CodebookError("un code de cette version du livre de codes", key)
         return self._by_key[key]

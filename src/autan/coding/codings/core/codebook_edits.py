@@ -1,6 +1,7 @@
 """Edits of a codebook: each gives the next version, and says what it changed; no coding is touched.
 
-What a version makes of codings that were given in another is in `crosswalk`.
+A key that is no code's is refused (`CodebookError`). What a version makes of codings that were given in another is in
+`crosswalk`.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,11 +23,7 @@ def add_code(codebook: Codebook, code: Code, *, day: date) -> Codebook:
 
 
 def rename_code(codebook: Codebook, key: str, label: Text, *, day: date) -> Codebook:
-    """Give a code another label; its key and its codings stay.
-
-    Raises:
-        CodebookError: no code has this key.
-    """
+    """Give a code another label; its key and its codings stay."""
     renamed = replace(codebook.code(key), label=label)
     return _next(codebook, _replaced(codebook, renamed), ChangeKind.RENAME, (key,), (key,), day)
 
@@ -35,9 +32,6 @@ def redefine_code(codebook: Codebook, code: Code, *, day: date) -> Codebook:
     """Change what a code says: definition, rules, examples, key words, colour.
 
     Its key, label, parent and whether it is codable stay.
-
-    Raises:
-        CodebookError: no code has this key.
     """
     current = codebook.code(code.key)
     redefined = replace(code, label=current.label, parent=current.parent, is_codable=current.is_codable)
@@ -48,7 +42,6 @@ def move_code(codebook: Codebook, key: str, parent: str, *, day: date) -> Codebo
     """Put a code, with everything under it, under another; at the top when `parent` is empty.
 
     Raises:
-        CodebookError: no code has this key, or the parent is no code.
         CodebookCycleError: the parent is the code itself, or under it.
     """
     moved = replace(codebook.code(key), parent=parent)
@@ -56,11 +49,7 @@ def move_code(codebook: Codebook, key: str, parent: str, *, day: date) -> Codebo
 
 
 def retire_code(codebook: Codebook, key: str, *, day: date) -> Codebook:
-    """Stop a code from being given; it stays in the tree with its codings.
-
-    Raises:
-        CodebookError: no code has this key.
-    """
+    """Stop a code from being given; it stays in the tree with its codings."""
     retired = replace(codebook.code(key), is_codable=False)
     return _next(codebook, _replaced(codebook, retired), ChangeKind.RETIRE, (key,), (key,), day)
 
@@ -71,7 +60,7 @@ def merge_codes(codebook: Codebook, keys: Sequence[str], into: Code | str, *, da
     Two codes at least; `into` is a new code, or the key of one of those merged.
 
     Raises:
-        CodebookError: fewer than two different codes, an unknown key, or a new code whose key is or was another's.
+        CodebookError: fewer than two different codes, or a new code whose key is or was another's.
         CodebookCycleError: the new code would be under one of those merged.
     """
     merged = tuple(dict.fromkeys(keys))
@@ -113,7 +102,7 @@ def split_code(codebook: Codebook, key: str, parts: Sequence[Code], *, day: date
     Two parts at least.
 
     Raises:
-        CodebookError: no code has this key, fewer than two parts, or a part whose key is or was another code's.
+        CodebookError: fewer than two parts, or a part whose key is or was another code's.
     """
     heading = replace(codebook.code(key), is_codable=False)
     if len(parts) < 2:

@@ -76,12 +76,7 @@ def distinct_names(coders: Iterable[Coder]) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoderReading:
-    """What one person coded.
-
-    Attributes:
-        read: keys of the texts that they read whole.
-        codings: what they gave, in one version of the codebook.
-    """
+    """What one person coded."""
 
     coder: Coder
     read: frozenset[str]

@@ -66,11 +66,9 @@ class CodedCorpus:
 
     Attributes:
         address: place in the ids of figures (`2013.q41`).
-        asked: every territory asked, in the order shown.
         texts: answers, and other texts, which are counted apart.
         read: version in which each text was read whole, by key; a text that changed since is to be read again.
         codings: the codings that count: one person's, or the settled ones.
-        group: place of a group of territories in the ids of figures; empty for all.
         is_pinned: True when the version of the codebook is not the current one, and stands in the ids of figures.
     """
 
@@ -87,11 +85,7 @@ class CodedCorpus:
     is_pinned: bool = False
 
     def __post_init__(self) -> None:
-        """Refuse what contradicts itself.
-
-        Raises:
-            CorpusError: see the invariants.
-        """
+        """Refuse what contradicts the invariants (`CorpusError`)."""
         sirens = {territory.siren for territory in self.asked}
         keys = {text.key for text in self.texts}
         for text in self.texts:

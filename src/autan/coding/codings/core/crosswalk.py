@@ -17,7 +17,6 @@ class VersionReading:
     Invariant: each coding that was given is in `codings` or in `unresolved`, once, under its own key.
 
     Attributes:
-        codings: those that this version has a code for, with that code.
         unresolved: those that it has none for, as they were given: with a code that it does not have, or with one that
             was several in it.
     """

@@ -18,13 +18,7 @@ _ELLIPSES = ("...", "…")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PositionCounting:
-    """One way of counting places.
-
-    Attributes:
-        is_inclusive: True when the end is the place of the last character.
-        joins_breaks: True when a line break of two characters counts for one.
-        counts_utf16: True when a character outside the basic plane counts for two.
-    """
+    """One way of counting places."""
 
     is_inclusive: bool = False
     joins_breaks: bool = False
@@ -94,9 +88,8 @@ class PlaceTable:
 def find_counting(tables: Mapping[str, PlaceTable], selections: Sequence[RawSelection]) -> PositionCounting:
     """Find how the places of a file are counted: all of them, since one program wrote it.
 
-    Returns:
-        The first way in which every passage is called by its words; else the way that fits most passages, the most
-        usual one on ties.
+    Returns the first way in which every passage is called by its words; else the way that fits most passages, the most
+    usual one on ties.
     """
     for way in WAYS:
         if all(_fit(tables[selection.text], selection, way)[0] == _TO_THE_LETTER for selection in selections):

@@ -105,8 +105,6 @@ class QdaSelection:
 
     Attributes:
         name: what the program called it, often its first words.
-        start: place of its first character.
-        end: place after its last character.
         is_placed: False when the file gives places that the text does not have, or when the text is not in the file:
             `start` and `end` are then as the file gives them.
     """
@@ -127,9 +125,7 @@ class QdaSelection:
 class QdaSource:
     """A text, with what was coded in it. Notes have the same form.
 
-    Attributes:
-        text: its words; None when they are not in the file.
-        path: where the file says that they are, when they are not in it.
+    `path` is where the file says that they are, when they are not in it.
     """
 
     guid: str

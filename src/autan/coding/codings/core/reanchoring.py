@@ -56,9 +56,8 @@ class Reanchoring:
 def reanchor(anchor: Anchor, text: str) -> Reanchoring:
     """Find coded words in a text that may have changed.
 
-    Returns:
-        `EXACT` or `MOVED` when their sentence is found unchanged, at one place or at the same place; else `TO_REVIEW`
-        with the reason and the nearest place that may be theirs.
+    Returns `EXACT` or `MOVED` when their sentence is found unchanged, at one place or at the same place; else
+    `TO_REVIEW` with the reason and the nearest place that may be theirs.
     """
     if text_version(text) == anchor.version:
         return Reanchoring(anchor=anchor, state=AnchorState.EXACT)

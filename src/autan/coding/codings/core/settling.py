@@ -43,10 +43,8 @@ class SettledCodings:
 def settle_codings(readings: Sequence[CoderReading], settlements: Sequence[Settlement]) -> SettledCodings:
     """Put together what several people coded, without changing what they gave.
 
-    The last settlement for a text and a code holds.
-
-    Returns:
-        The codings kept, in the order of the readings, under their own keys.
+    The last settlement for a text and a code holds. Returns the codings kept, in the order of the readings, under their
+    own keys.
     """
     decided = {(settled.text, settled.code): settled.decision for settled in settlements}
     gave: dict[tuple[str, str], set[str]] = {}

@@ -32,9 +32,7 @@ class SuggestionReason(Labelled):
 class CodeSuggestion:
     """A code that a sentence might be given.
 
-    Attributes:
-        detail: the key word, or the words of the passage that it is like.
-        likeness: how like the passage it is, from 0 to 1; 1 for a key word.
+    `likeness` is how like the passage it is, from 0 to 1; 1 for a key word.
     """
 
     text: str
@@ -67,10 +65,8 @@ def suggest_by_keywords(
     """Suggest the codes whose key words stand in a sentence.
 
     Codes that cannot be given are not suggested; `read_forms` brings words back to their forms, so that « réseaux » is
-    « réseau ».
-
-    Returns:
-        In the order of the text, then of the codebook; one suggestion for a sentence and a code, by its first key word.
+    « réseau ». Returned in the order of the text, then of the codebook; one suggestion for a sentence and a code, by
+    its first key word.
     """
     wanted = [
         (code.key, word, tuple(read_forms(word)))
@@ -129,9 +125,7 @@ def suggest_by_likeness(
     """Suggest the codes of passages that a sentence is like, those of the same text apart.
 
     The examples are read in the same version of the codebook; `least` is the likeness under which nothing is suggested.
-
-    Returns:
-        In the order of the text, then from the most alike; one suggestion for a sentence and a code.
+    Returned in the order of the text, then from the most alike; one suggestion for a sentence and a code.
     """
     code_suggestions: list[CodeSuggestion] = []
     for anchor in sentences(text.text):

@@ -1,7 +1,7 @@
 """A codebook written as a file of REFI-QDA (`.qdc`), valid against its schema."""
 
 from autan.coding.codings.core.project import OWN_ORIGIN, QdaCodebook
-from autan.coding.codings.exporters.xml import add_codes, document, root_element
+from autan.coding.codings.exporters.project import add_codes, document, root_element
 from autan.ground.errors import DomainError
 
 _NAMESPACE = "urn:QDA-XML:codebook:1.0"

@@ -17,11 +17,7 @@ class GivenCodeForm(forms.Form):
     memo = forms.CharField(required=False, max_length=5_000)
 
     def anchor(self, text: CodableText) -> Anchor:
-        """Return the passage, once the form is valid.
-
-        Raises:
-            AnchorError: it is none of the text.
-        """
+        """Return the passage, once the form is valid; `AnchorError` when it is none of the text."""
         data = self.cleaned_data
         if data["start"] is not None and data["end"] is not None:
             return anchor_selection(text.text, data["start"], data["end"])

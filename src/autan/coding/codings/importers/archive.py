@@ -81,11 +81,7 @@ class QdaArchive:
         return str(path).lower()
 
     def project(self) -> bytes:
-        """The description of the project.
-
-        Raises:
-            ImportFileError: there is none in the archive.
-        """
+        """The description of the project; `ImportFileError` when the archive holds none."""
         if self._archive is None:
             return self._data
         named = [name for name in self._members if name.endswith(".qde")]

@@ -16,8 +16,7 @@ _NOT_CODABLE = frozenset({"false", "0"})
 def read_qda_codebook(data: bytes, file: str) -> tuple[QdaCodebook, tuple[ResultRemark, ...]]:
     """Read a codebook file.
 
-    Returns:
-        The codebook, and what was repaired or passed over.
+    Returns the codebook, and what was repaired or passed over.
 
     Raises:
         ImportFileError: no XML that can be trusted, no codebook in it, no code, codes nested without end, or a code

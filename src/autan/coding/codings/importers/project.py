@@ -38,8 +38,7 @@ _UNKNOWN_USER, _UNKNOWN_CODE = "Codeur inconnu", "Code non décrit"
 def read_qda_project(data: bytes, file: str) -> tuple[QdaProject, tuple[ResultRemark, ...]]:
     """Read a project.
 
-    Returns:
-        The project, and what was repaired, passed over, or not in the file.
+    Returns the project, and what was repaired, passed over, or not in the file.
 
     Raises:
         ImportFileError: an archive that is damaged, ciphered, too large or unsafe, no project in it, no XML that can be

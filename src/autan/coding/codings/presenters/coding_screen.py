@@ -23,13 +23,7 @@ class Segment:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodingView:
-    """One coding in the list under a text.
-
-    Attributes:
-        review: why it must be looked at again, or empty.
-        proposed: words that it may be put on, or empty.
-        parts: key and label of the parts of its code, when this code was split.
-    """
+    """One coding in the list under a text."""
 
     key: int
     number: int

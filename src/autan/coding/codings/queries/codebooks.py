@@ -27,11 +27,7 @@ def codebooks_of(network: str) -> list[NetworkCodebook]:
 
 
 def get_codebook(network: str, slug: str) -> NetworkCodebook:
-    """Return a codebook of a network. One query.
-
-    Raises:
-        UnknownCodebookError: there is none of this slug.
-    """
+    """Return a codebook of a network. One query."""
     network_codebook = (
         NetworkCodebook.objects.select_related("network").filter(network__slug=network, slug=slug).first()
     )
@@ -46,11 +42,7 @@ def versions_of(codebook: NetworkCodebook) -> list[CodebookVersion]:
 
 
 def read_version(codebook: NetworkCodebook, number: int | None = None) -> Codebook:
-    """Return a codebook in one version, the last one when none is given, with every change up to it. One query.
-
-    Raises:
-        UnknownCodebookError: there is no such version.
-    """
+    """Return a codebook in one version, the last one when none is given, with every change up to it. One query."""
     versions = versions_of(codebook)
     wanted = versions[-1].number if number is None and versions else number
     kept = [version for version in versions if wanted is not None and version.number <= wanted]

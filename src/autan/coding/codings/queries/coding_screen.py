@@ -24,11 +24,7 @@ MOST_EXAMPLES = 200
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PlacedCoding:
-    """One coding of the person.
-
-    Attributes:
-        code: key of its code in the last version of the codebook; empty when it has none there.
-    """
+    """One coding of the person."""
 
     record: CodingRecord
     code: str
@@ -47,12 +43,7 @@ class PlacedCoding:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ScreenText:
-    """One text, as one person codes it.
-
-    Attributes:
-        codings: her codings, in the order of the words.
-        suggestions: what is proposed and not decided, when asked for.
-    """
+    """One text, as one person codes it."""
 
     corpus: Corpus
     text: CodableText

@@ -39,11 +39,7 @@ def _corpora() -> QuerySet[Corpus]:
 
 
 def get_corpus(network: str, codebook: str, address: str) -> Corpus:
-    """Return a corpus. One query.
-
-    Raises:
-        UnknownCorpusError: these texts are not coded with this codebook.
-    """
+    """Return a corpus. One query."""
     corpus = _corpora().filter(codebook__network__slug=network, codebook__slug=codebook, address=address).first()
     return known(
         corpus,
@@ -120,13 +116,7 @@ def texts_read_by(corpus: Corpus, coder: str) -> dict[str, str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusView:
-    """A corpus with everything that its pages show, read once.
-
-    Attributes:
-        codebook: its codebook, in the version in which codings are read.
-        latest: the last version of the codebook, with every change.
-        readings: what each person coded and read, in this version.
-    """
+    """A corpus with everything that its pages show, read once."""
 
     record: Corpus
     codebook: Codebook

@@ -8,21 +8,13 @@ from autan.ground.errors import known
 
 
 def read_texts(corpus: Corpus) -> TextSet:
-    """Return the texts of a corpus, as they stand.
-
-    Raises:
-        UnknownTextsError: they are gone.
-    """
+    """Return the texts of a corpus, as they stand."""
     texts = source_of(corpus.kind).read(corpus.address)
     return known(texts, corpus.address, UnknownTextsError)
 
 
 def get_text(corpus: Corpus, key: str) -> CodableText:
-    """Return one text of a corpus, as it stands.
-
-    Raises:
-        UnknownTextsError: there is none of this key.
-    """
+    """Return one text of a corpus, as it stands."""
     text = source_of(corpus.kind).find(corpus.address, key)
     return known(text, key, UnknownTextsError)
 

@@ -17,43 +17,27 @@ ON_CORPUS = "the right depends on what is coded, and on whether it is shown"
 
 
 def keep_network(request: HttpRequest, network: str) -> tuple[Person, Network]:
-    """Return who keeps the codebooks of a network, and the network.
-
-    Raises:
-        NotAllowedError: the person does not.
-    """
+    """Return who keeps the codebooks of a network, and the network."""
     person, record = person_of(request), get_network(network)
     require_right(person, "coding.keep_codebooks", on=record)
     return person, record
 
 
 def keep_codebook(request: HttpRequest, network: str, codebook: str) -> tuple[Person, NetworkCodebook]:
-    """Return who keeps a codebook, and the codebook.
-
-    Raises:
-        NotAllowedError: the person does not.
-    """
+    """Return who keeps a codebook, and the codebook."""
     person, _network = keep_network(request, network)
     return person, get_codebook(network, codebook)
 
 
 def code_corpus(request: HttpRequest, network: str, codebook: str, address: str) -> tuple[Person, Corpus]:
-    """Return who codes a corpus, and the corpus.
-
-    Raises:
-        NotAllowedError: the person does not.
-    """
+    """Return who codes a corpus, and the corpus."""
     person, corpus = person_of(request), get_corpus(network, codebook, address)
     require_right(person, "coding.code_texts", on=corpus)
     return person, corpus
 
 
 def read_corpus(request: HttpRequest, network: str, codebook: str, address: str) -> Corpus:
-    """Return a corpus whose counts the reader may read.
-
-    Raises:
-        UnknownCorpusError: there is none, or not for this reader.
-    """
+    """Return a corpus whose counts the reader may read."""
     corpus = get_corpus(network, codebook, address)
     if not may_read_counts(request.user, corpus):
         raise UnknownCorpusError(corpus.key)

@@ -15,15 +15,13 @@ from autan.people.accounts.access import guarded, signed_in
 def import_codebook(request: HttpRequest, network: str) -> HttpResponse:
     """Take in a codebook of a file."""
     _person, record = keep_network(request, network)
-    context = {"network": record, "is_codebook": True}
-    page = ImportPage(
+    return ImportPage(
         request=request,
         importing=codebook_import(record),
         form=CodebookUploadForm,
         template="coding/imports.html",
-        context=context,
-    )
-    return page.answer()
+        context={"network": record, "is_codebook": True},
+    ).answer()
 
 
 @guarded(ON_NETWORK)
@@ -31,14 +29,13 @@ def import_codebook(request: HttpRequest, network: str) -> HttpResponse:
 def import_project(request: HttpRequest, network: str) -> HttpResponse:
     """Take in a whole project of another tool."""
     _person, record = keep_network(request, network)
-    page = ImportPage(
+    return ImportPage(
         request=request,
         importing=project_import(record),
         form=CodebookUploadForm,
         template="coding/imports.html",
         context={"network": record, "is_project": True},
-    )
-    return page.answer()
+    ).answer()
 
 
 @guarded(ON_NETWORK)
@@ -47,10 +44,9 @@ def import_codings(request: HttpRequest, network: str, codebook: str, address: s
     """Take in the codings of a project whose texts are those of a corpus."""
     _person, record = keep_codebook(request, network, codebook)
     corpus = get_corpus(network, record.slug, address)
-    page = ImportPage(
+    return ImportPage(
         request=request,
         importing=codings_import(corpus),
         template="coding/imports.html",
         context={"network": corpus.codebook.network, "corpus": corpus},
-    )
-    return page.answer()
+    ).answer()

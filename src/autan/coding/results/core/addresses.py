@@ -24,9 +24,7 @@ def codebook_part(slug: str, version: int | None) -> str:
 class CodingFigureAddress:
     """What a count measures: `coding.<set>.<codebook>[@version].[<grouping>.<group>.]<measure>`.
 
-    Attributes:
-        texts: address of the set of texts, in two parts.
-        rest: what follows: a grouping and a group, or none, then a code and what is counted of it.
+    `rest` is what follows: a grouping and a group, or none, then a code and what is counted of it.
     """
 
     texts: str

@@ -23,16 +23,7 @@ _ABSENT, _PRESENT = 0, 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeAgreement:
-    """How far coders agree on one idea.
-
-    Attributes:
-        percent: share of the units on which they say the same.
-        kappas: Cohen's kappa of every two coders, in order.
-        alpha: Krippendorff's alpha of all of them.
-        present: units to which all who read them gave the idea.
-        absent: units to which none did.
-        disagreements: keys of the texts on which they do not say the same, in order.
-    """
+    """How far coders agree on one idea."""
 
     code: Code | None
     percent: Agreement
@@ -48,8 +39,7 @@ def agreement_by_code(
 ) -> tuple[CodeAgreement, ...]:
     """Measure agreement code by code, a text being the unit; a coding of a code is one of the codes above.
 
-    Returns:
-        All codes together first, over those that can be given; then one row a code, in the order of the codebook.
+    Returns all codes together first, over those that can be given; then one row a code, in the order of the codebook.
 
     Raises:
         RatingsError: fewer than two coders, two of one key, or the product's suggestions taken as one.
@@ -64,8 +54,7 @@ def agreement_by_code(
 def presence_ratings(codebook: Codebook, texts: Sequence[str], readings: Sequence[CoderReading]) -> Ratings:
     """Rate every text and every code that can be given: 1 where a person gave it, 0 where not, missing where unread.
 
-    Returns:
-        Ratings whose units are texts, code after code.
+    Returns Ratings whose units are texts, code after code.
 
     Raises:
         RatingsError: see `agreement_by_code`.

@@ -36,12 +36,7 @@ _HEADINGS = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodingTable:
-    """Codings as rows and columns.
-
-    Attributes:
-        columns: names of the columns, the same in every language.
-        rows: one row a coding; texts, whole numbers, dates, or None.
-    """
+    """Codings as rows and columns; `columns` are their names, the same in every language."""
 
     columns: tuple[str, ...]
     headings: tuple[str, ...]
@@ -60,10 +55,7 @@ def table_of_codings(
     """Put codings in a table.
 
     The codebook is in the version of the codings. People of one name are told apart; a text of a territory that has no
-    name, or of none, has none in its row.
-
-    Returns:
-        One row a coding, in the order of the texts, then of the passages.
+    name, or of none, has none in its row. Returns one row a coding, in the order of the texts, then of the passages.
     """
     ranked_texts = {text.key: (rank, text) for rank, text in enumerate(texts)}
     people = distinct_names(coders)

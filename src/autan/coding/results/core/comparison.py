@@ -60,11 +60,7 @@ def _change(before: CodeCount, after: CodeCount) -> CodeChange:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VersionLine:
-    """One idea of an earlier version of a codebook, beside what it became.
-
-    Attributes:
-        before: its count in the earlier version; None for an idea that came later.
-    """
+    """One idea of an earlier version of a codebook, beside what it became."""
 
     before: CodeCount | None
     after: tuple[CodeCount, ...]
@@ -73,10 +69,8 @@ class VersionLine:
 def compare_versions(before: CodeTable, after: CodeTable) -> tuple[VersionLine, ...]:
     """Set the counts of two versions of one codebook side by side.
 
-    The codebook of `after` holds the changes since `before`.
-
-    Returns:
-        Each idea of the earlier version with what it became, in the earlier order; then the ideas that came later.
+    The codebook of `after` holds the changes since `before`. Returns each idea of the earlier version with what it
+    became, in the earlier order; then the ideas that came later.
 
     Raises:
         CorpusError: two codebooks, or a later version that is not later.

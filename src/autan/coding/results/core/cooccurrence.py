@@ -1,17 +1,18 @@
-"""Counts of ideas said together: by one territory, in one answer, in one passage."""
+"""Ideas said together, and ideas by groups of territories."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import combinations
 
 from autan.coding.codings.core.codebook import Code
-from autan.coding.codings.core.corpus import Mention, MentionState
-from autan.coding.results.core.counts import MENTIONS, CodeCount, CodeTable, count_figure
+from autan.coding.codings.core.corpus import CodedCorpus, Mention, MentionState
+from autan.coding.results.core.counts import MENTIONS, CodeCount, CodeTable, count_codes, count_figure
+from autan.evidence.figures.core.codable_texts import AttributeGroup
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.wordings import Text
+from autan.ground.wordings import Sentence, Text
 
 
 class CooccurrenceUnit(Labelled):
@@ -24,11 +25,7 @@ class CooccurrenceUnit(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Cooccurrence:
-    """Two ideas said together.
-
-    Attributes:
-        figure: how many territories, answers or pairs of passages hold both.
-    """
+    """Two ideas said together."""
 
     codes: tuple[Code, Code]
     figure: Figure
@@ -38,10 +35,8 @@ class Cooccurrence:
 def count_cooccurrences(table: CodeTable, where: CooccurrenceUnit) -> tuple[Cooccurrence, ...]:
     """Count every two ideas that are said together at least once; those one above the other are no two ideas.
 
-    The unit is the territory, the answer, or two passages that share words.
-
-    Returns:
-        From the most frequent; equal ones in the order of the codebook. Two ideas never said together are left out.
+    The unit is the territory, the answer, or two passages that share words. Returned from the most frequent; equal ones
+    in the order of the codebook. Two ideas never said together are left out.
     """
     rows = [row for row in table.rows if row.mentions]
     codebook = table.corpus.codebook
@@ -115,3 +110,38 @@ def _joint_states(
         return (both - {MentionState.MENTIONED}).pop()
 
     return {siren: state(siren) for siren in first.states}
+
+
+UNKNOWN = "unknown"
+_UNKNOWN_LABEL = Sentence("non renseigné")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CodeCrossing:
+    """Codes by groups of territories: each cell is a count of its own, with its mentions."""
+
+    groups: tuple[AttributeGroup, ...]
+    tables: tuple[CodeTable, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[Code, tuple[CodeCount, ...]], ...]:
+        """Each code with its cells, one a group."""
+        by_code = zip(*(table.rows for table in self.tables), strict=True)
+        return tuple((cells[0].code, cells) for cells in by_code)
+
+
+def cross_codes(corpus: CodedCorpus, groups: Sequence[AttributeGroup], *, attribute: str) -> CodeCrossing:
+    """Count every code in every group.
+
+    A territory may be in several groups, or in none; `attribute` is its place in the ids of figures (`by_kind`).
+    Returns the table of each group; territories in no group come last, as not known.
+    """
+    placed = frozenset[str]().union(*(group.sirens for group in groups))
+    unplaced = frozenset(territory.siren for territory in corpus.asked) - placed
+    if unplaced:
+        groups = [*groups, AttributeGroup(code=f"{attribute}.{UNKNOWN}", label=_UNKNOWN_LABEL, sirens=unplaced)]
+    tables = []
+    for group in groups:
+        members = [territory for territory in corpus.asked if territory.siren in group.sirens]
+        tables.append(count_codes(corpus.among(members, group=group.code, basis=group.basis)))
+    return CodeCrossing(groups=tuple(groups), tables=tuple(tables))

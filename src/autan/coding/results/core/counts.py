@@ -45,10 +45,7 @@ class CountElsewhere:
 class CodeCount:
     """What was said of one idea, and by whom.
 
-    Attributes:
-        states: what is known of each territory asked, by SIREN, in order.
-        mentions: the mentions in answers, in order.
-        territories: « n of N »: how many territories mention it; `known` counts those read, `total` those asked.
+    `territories` is « n of N »: how many territories mention it; `known` counts those read, `total` those asked.
     """
 
     code: Code
@@ -95,21 +92,13 @@ class CodeCount:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeTable:
-    """Every code of a codebook counted over one corpus.
-
-    Attributes:
-        rows: one row a code, each before those under it.
-    """
+    """Every code of a codebook counted over one corpus."""
 
     corpus: CodedCorpus
     rows: tuple[CodeCount, ...]
 
     def row(self, key: str) -> CodeCount:
-        """The row of a code.
-
-        Raises:
-            KeyError: no code has this key.
-        """
+        """The row of a code; `KeyError` when none has this key."""
         for row in self.rows:
             if row.code.key == key:
                 return row
@@ -128,9 +117,8 @@ class CodeTable:
 def count_codes(corpus: CodedCorpus) -> CodeTable:
     """Count every code of the codebook of a corpus.
 
-    Returns:
-        One row a code. A count is a lower bound while some territory did not answer, or was not read; it has no value
-        when none was.
+    Returns one row a code. A count is a lower bound while some territory did not answer, or was not read; it has no
+    value when none was.
     """
     return CodeTable(corpus=corpus, rows=tuple(count_code(corpus, code) for _, code in corpus.codebook.walk()))
 
@@ -225,9 +213,7 @@ def count_figure(
     """Make the figure of a count over the territories asked.
 
     `measure` is the end of its address; `states`, what is known of each territory; `mentions`, those that were counted.
-
-    Returns:
-        The figure, which changes (`content_hash`) as soon as an answer, a reading or a coding does.
+    Returns the figure, which changes (`content_hash`) as soon as an answer, a reading or a coding does.
     """
     known = sum(state.is_known for state in states.values())
     return Figure(

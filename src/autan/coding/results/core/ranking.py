@@ -13,7 +13,6 @@ class RankedCode:
     Attributes:
         rank: rank from 1; ideas of one count share the best rank, and the next one follows all of them; None when
             nothing is known of it.
-        tied: keys of the other ideas of the same rank.
         best_rank: rank that it could reach, were every territory that is not known to mention it.
         worst_rank: rank that it could fall to, were every such territory to mention the others and not it.
     """
@@ -33,10 +32,8 @@ class RankedCode:
 def rank_codes(counts: Iterable[CodeCount]) -> tuple[RankedCode, ...]:
     """Rank ideas by the number of territories that mention them.
 
-    They are codes of one level, or all that can be given.
-
-    Returns:
-        From the most mentioned; equal ones in the order given; those that nothing is known of last, without a rank.
+    They are codes of one level, or all that can be given. Returned from the most mentioned; equal ones in the order
+    given; those that nothing is known of last, without a rank.
     """
     listed = list(counts)
     known = [(count, int(count.territories.value)) for count in listed if count.territories.value is not None]

@@ -26,12 +26,7 @@ class ReportCode:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CodeReport:
-    """What was said of each code of a codebook.
-
-    Attributes:
-        notes: what a reader must know: coverage, who is not named, invented territories.
-        codes: each code that was said, in the order of the codebook, with the headings above it.
-    """
+    """What was said of each code of a codebook."""
 
     language: str
     title: str

@@ -48,11 +48,7 @@ class AgreementLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReportView:
-    """The agreement on texts that several read; `bounds` are those of alpha over all codes, in words.
-
-    Attributes:
-        disagreements: each with its place in the page, and the words that each person gave the code to, by name.
-    """
+    """The agreement on texts that several read; `bounds` are those of alpha over all codes, in words."""
 
     count: int
     names: tuple[str, ...]

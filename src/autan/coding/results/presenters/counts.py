@@ -8,9 +8,8 @@ from django.utils.translation import ngettext
 
 from autan.coding.codings.core.corpus import CodedCorpus, Mention, MentionState
 from autan.coding.results.core.comparison import CodeChange, VersionLine
-from autan.coding.results.core.cooccurrence import Cooccurrence
+from autan.coding.results.core.cooccurrence import CodeCrossing, Cooccurrence
 from autan.coding.results.core.counts import CodeCount, CodeTable
-from autan.coding.results.core.crossing import CodeCrossing
 from autan.coding.results.core.ranking import RankedCode, rank_codes
 from autan.coding.results.presenters.names import NameRule
 from autan.evidence.figures.core.codable_texts import CodableKind
@@ -32,10 +31,7 @@ class CodeCountLine:
     """One code, counted.
 
     Attributes:
-        is_heading: True when it is never given itself.
-        mentions: how many passages do, in answers.
         marks: class of the mark of each territory; none when there are many.
-        unnamed: how many mention it and may not.
         rank: its rank among the codes that are given, with its ties and how sure it is; empty for a heading.
     """
 
@@ -104,11 +100,7 @@ def _rank(ranked: RankedCode) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sentence:
-    """A passage with the sentence around it, who says it, and what it is a mention of.
-
-    Attributes:
-        source: kind of the text, for what is no answer; else empty.
-    """
+    """A passage with the sentence around it, who says it, and what it is a mention of."""
 
     name: str
     source: str

@@ -11,11 +11,7 @@ from autan.evidence.figures.queries.registry import Reader
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NameRule:
-    """Which territories one reader may see named in what was coded.
-
-    Attributes:
-        sees_all: True for those who code.
-    """
+    """Which territories one reader may see named in what was coded."""
 
     sees_all: bool
     offered: frozenset[str]

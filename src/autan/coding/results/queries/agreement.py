@@ -28,8 +28,7 @@ _FEWEST = 2
 class CodingDisagreement:
     """One idea in one text, which some gave and others did not.
 
-    Attributes:
-        given: what each person who read the text gave, by key; nothing for who did not.
+    `given` is what each person who read the text gave, by key; nothing for who did not.
     """
 
     text: CodableText
@@ -42,10 +41,7 @@ class CodingDisagreement:
 class AgreementReport:
     """What is known of the agreement of people on texts that several read.
 
-    Attributes:
-        texts: keys of the texts that two people at least read.
-        rows: all codes together, then code by code; empty when nobody read what another did.
-        bounds: bounds of alpha over all codes; None when it is not defined.
+    `texts` are the keys of the texts that two people at least read.
     """
 
     texts: tuple[str, ...]
@@ -61,11 +57,7 @@ def double_codings_of(corpus: Corpus) -> list[DoubleCoding]:
 
 
 def get_double_coding(corpus: Corpus, key: int) -> DoubleCoding:
-    """Return one draw of a corpus. One query.
-
-    Raises:
-        UnknownError: there is none of this number.
-    """
+    """Return one draw of a corpus. One query."""
     double_coding = corpus.double_codings.filter(pk=key).first()
     return known(double_coding, "aucun double codage {key} ici", key=key)
 

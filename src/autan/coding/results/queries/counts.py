@@ -19,9 +19,8 @@ from autan.coding.codings.queries.corpora import (
 from autan.coding.codings.queries.text_sources import may_read_counts
 from autan.coding.results.core.addresses import CODING, CodingFigureAddress
 from autan.coding.results.core.comparison import CodeChange, VersionLine, compare_campaigns, compare_versions
-from autan.coding.results.core.cooccurrence import CooccurrenceUnit, count_cooccurrences
+from autan.coding.results.core.cooccurrence import CodeCrossing, CooccurrenceUnit, count_cooccurrences, cross_codes
 from autan.coding.results.core.counts import CodeCount, CodeTable, count_code, count_codes
-from autan.coding.results.core.crossing import CodeCrossing, cross_codes
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.codable_texts import UnknownTextsError, source_of

@@ -34,13 +34,7 @@ class CorpusPart:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusText:
-    """One text of a corpus.
-
-    Attributes:
-        variables: names and values, in order; a value may be empty.
-        parts: its words; one part unless the text has themes.
-        line: line of its variables in the file, from 1; 0 for a text that was in none.
-    """
+    """One text of a corpus; `line` is that of its variables in the file, from 1; 0 for a text that was in none."""
 
     variables: tuple[tuple[str, str], ...]
     parts: tuple[CorpusPart, ...]
@@ -54,11 +48,7 @@ class CorpusText:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CorpusReading:
-    """What a corpus file holds, with what is wrong in it.
-
-    Attributes:
-        faults: what forbids the file, each with its line.
-    """
+    """What a corpus file holds, with what is wrong in it."""
 
     texts: tuple[CorpusText, ...]
     faults: tuple[Fault, ...]
@@ -77,9 +67,8 @@ class _Open:
 def read_corpus(text: str) -> CorpusReading:
     """Read a corpus.
 
-    Returns:
-        The texts; words before the first line of variables, a variable with a blank, and a file without a text are
-        faults.
+    Returns the texts; words before the first line of variables, a variable with a blank, and a file without a text are
+    faults.
     """
     open_texts: list[_Open] = []
     faults: list[Fault] = []

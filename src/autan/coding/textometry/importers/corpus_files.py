@@ -19,11 +19,7 @@ _FEWEST_NUMBERED = 3  # rows, from which a column of 1, 2, 3… is read as their
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ColumnAnswers:
-    """Answers of one column of a file.
-
-    Attributes:
-        texts: the answers, blanks left out of both ends; an empty one for a row without.
-    """
+    """Answers of one column of a file."""
 
     heading: str
     texts: tuple[str, ...]

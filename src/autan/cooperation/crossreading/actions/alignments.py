@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 
 from autan.cooperation.crossreading.core.alignments import AlignmentSuggestion, DecisionState
 from autan.cooperation.crossreading.core.double_reading import draw_passages
@@ -19,16 +20,15 @@ from autan.territories.networks.models import Network
 ROOM = "crossreading"
 _REFUSAL = "seules la coordination et les personnes chargées de mission des membres lisent les plans sur le cadre"
 _COORDINATES = "seule la coordination du réseau change le cadre"
+_aligning = partial(acting, permission="crossreading.align", refusal=_REFUSAL)
+_coordinating = partial(acting, permission="crossreading.coordinate")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignmentInput:
     """Where a person puts one passage.
 
-    Attributes:
-        domains: codes of domains; none to leave it out of the frame.
-        theme: code of a theme; empty when it is left out.
-        seen: revision of the decision that the person saw; 0 when there was none; None where nobody saw any.
+    `seen` is the revision of the decision that the person saw; 0 when there was none; None where nobody saw any.
     """
 
     passage: Passage
@@ -43,27 +43,14 @@ def align_passages(
 ) -> list[Alignment]:
     """Keep where a person puts passages, or that they are left out; one line of the journal for each plan.
 
-    Args:
-        by: who decides; None for the product, that loads what `by_name` decided.
-        network: the network.
-        alignment_inputs: the decisions.
-        by_name: name of somebody without an account.
+    `by`: who decides; None for the product, that loads what `by_name` decided.
 
     Raises:
         ChangedSinceError: somebody decided of one of them since; nothing is written.
         FrameError: a domain or a theme is not on the frame.
-        NotAllowedError: `by` holds no such role in the network.
     """
     frame = frame_of(network)
-    with acting(
-        by=by,
-        act="align_passages",
-        permission="crossreading.align",
-        on=network,
-        refusal=_REFUSAL,
-        by_name=by_name,
-        network=network.slug,
-    ) as act:
+    with _aligning(by=by, act="align_passages", on=network, by_name=by_name, network=network.slug) as act:
         keys = [alignment_input.passage.key for alignment_input in alignment_inputs]
         existing = Alignment.objects.select_for_update().filter(network=network, passage__in=keys)
         current = {alignment.passage: alignment for alignment in existing}
@@ -94,13 +81,9 @@ def _keep(
     if alignment_input.seen is not None and alignment_input.seen != (current.revision if current else 0):
         raise ChangedSinceError({"alignement": _cells(current) if current else ""})
     domains = [domain.code for domain in frame.domains if domain.code in alignment_input.domains]
-    suggested = alignment_input.suggestion
-    row = current or Alignment(network=network, passage=alignment_input.passage.key, revision=0)
-    row.plan, row.text, row.fingerprint = (
-        alignment_input.passage.plan,
-        alignment_input.passage.text,
-        alignment_input.passage.fingerprint,
-    )
+    passage, suggested = alignment_input.passage, alignment_input.suggestion
+    row = current or Alignment(network=network, passage=passage.key, revision=0)
+    row.plan, row.text, row.fingerprint = passage.plan, passage.text, passage.fingerprint
     row.frame_version, row.domains, row.is_accepted = frame.version, domains, bool(domains)
     row.theme = alignment_input.theme if domains else ""
     row.suggestion = {"domains": list(suggested.domains), "theme": suggested.theme} if suggested else {}
@@ -137,24 +120,14 @@ def extend_network_frame(
 ) -> FrameVersion:
     """Add domains or themes to the frame of a network, from a day on; passages that were left out are asked again.
 
-    Args:
-        by: who adds.
-        network: the network.
-        since: day that the new version stands from.
-        reason: why, in words.
-        domains: code, abbreviation and label of each domain.
-        themes: code and label of each theme.
+    `domains`: code, abbreviation and label of each domain.
 
     Raises:
         FrameError: nothing is added, a code is taken, or the day is before that of the version before.
-        DomainError: no reason is given.
-        NotAllowedError: `by` does not coordinate the network.
     """
     if not reason.strip():
         raise DomainError("dites pourquoi le cadre change\u00a0: la raison reste avec la version")
-    with acting(
-        by=by, act="extend_frame", permission="crossreading.coordinate", on=network, refusal=_COORDINATES
-    ) as act:
+    with _coordinating(by=by, act="extend_frame", on=network, refusal=_COORDINATES) as act:
         extend_frame(
             frame_of(network),
             version="",
@@ -185,15 +158,8 @@ _READS = "seules la coordination et les personnes chargées de mission des membr
 
 
 def draw_second_reading(*, by: Actor | None, network: Network, seed: int) -> SecondReading:
-    """Draw a tenth of the passages that are decided today.
-
-    Raises:
-        DomainError: none is.
-        NotAllowedError: `by` does not coordinate the network.
-    """
-    with acting(
-        by=by, act="draw_second_reading", permission="crossreading.coordinate", on=network, refusal=_DRAWS
-    ) as act:
+    """Draw a tenth of the passages that are decided today."""
+    with _coordinating(by=by, act="draw_second_reading", on=network, refusal=_DRAWS) as act:
         reading = network_reading(network.slug)
         decided = {
             decided_passage.passage.key
@@ -224,25 +190,15 @@ def read_blind(
     """Keep where a second person puts a passage of a draw; no domain leaves it out of the frame.
 
     Raises:
-        ConflictError: somebody else did.
-        DomainError: the passage is not of the draw.
         FrameError: a domain is not on the frame.
-        NotAllowedError: `by` holds no such role in the network, or read the passage first.
     """
     frame = frame_of(draw.network)
     for code in domains:
         frame.domain(code)
     if passage.key not in draw.passages:
         raise DomainError("ce passage n’est pas de ce tirage")
-    with acting(
-        by=by,
-        act="read_blind",
-        permission="crossreading.align",
-        on=draw.network,
-        refusal=_READS,
-        by_name=by_name,
-        network=draw.network.slug,
-    ) as act:
+    network = draw.network
+    with _aligning(by=by, act="read_blind", on=network, refusal=_READS, by_name=by_name, network=network.slug) as act:
         first = Alignment.objects.filter(network=draw.network, passage=passage.key).first()
         if by is not None and first is not None and first.by_id == by.pk:
             raise NotAllowedError("vous avez lu ce passage la première fois\u00a0: une autre personne le relit")

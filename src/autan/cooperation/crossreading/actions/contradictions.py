@@ -1,5 +1,7 @@
 """The only writers of what is decided of contradictions, and of the answers of members."""
 
+from functools import partial
+
 from django.utils import timezone
 
 from autan.cooperation.crossreading.actions.alignments import ROOM
@@ -14,7 +16,9 @@ from autan.people.mail.connectors import Sender
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.people import officers_of
 
-_DECIDES = "seule la coordination du réseau décide d’une contradiction"
+_deciding = partial(
+    acting, permission="crossreading.coordinate", refusal="seule la coordination du réseau décide d’une contradiction"
+)
 _ANSWERS = "seules la coordination et la personne chargée de mission du membre répondent"
 
 
@@ -30,18 +34,7 @@ def review_contradiction(
 ) -> ContradictionReview:
     """Keep what is decided of a contradiction: accepted, explained, or asked of its member by mail to its officers.
 
-    Args:
-        by: who decides.
-        network: the network.
-        contradiction: the contradiction, as it is found today.
-        status: what is decided.
-        reason: why, or the question to the member.
-        by_name: name of somebody without an account.
-        site: address that the link of the message begins with; nobody is written to without one.
-
-    Raises:
-        DomainError: no reason is given, or a question has no member to go to.
-        NotAllowedError: `by` does not coordinate the network.
+    Nobody is written to without a `site`, the address that the link of the message begins with.
     """
     if status is ReviewStatus.OPEN or not reason.strip():
         raise DomainError(
@@ -49,15 +42,7 @@ def review_contradiction(
         )
     if status is ReviewStatus.ASKED and not contradiction.siren:
         raise DomainError("ce désaccord est celui du réseau entier\u00a0: il n’a pas de membre à qui le demander")
-    with acting(
-        by=by,
-        act="review_contradiction",
-        permission="crossreading.coordinate",
-        on=network,
-        refusal=_DECIDES,
-        by_name=by_name,
-        network=network.slug,
-    ) as act:
+    with _deciding(by=by, act="review_contradiction", on=network, by_name=by_name, network=network.slug) as act:
         review = ContradictionReview.objects.create(
             network=network,
             fingerprint=contradiction.fingerprint,
@@ -95,12 +80,7 @@ def _write_to_officers(question: ContradictionReview, contradiction: Contradicti
 
 
 def answer_question(*, by: Actor | None, question: ContradictionReview, answer: str) -> ContradictionReview:
-    """Keep the answer of a member to what it was asked; the coordination then decides.
-
-    Raises:
-        DomainError: there is no answer, or the question has one.
-        NotAllowedError: `by` does not lead the member.
-    """
+    """Keep the answer of a member to what it was asked; the coordination then decides."""
     if not answer.strip():
         raise DomainError("écrivez la réponse du membre")
     if question.answer:

@@ -37,7 +37,6 @@ class ProposalInput:
 
     Attributes:
         finding: address of the figure that it comes from; empty where it comes from a need in words.
-        carrier: member that carries it; None where another body does, or nobody yet.
         cost: order of cost as people write it, « 200 à 300 k€ HT »; empty when not known.
         effect: address of the figure of its effect; empty when it is not estimated.
     """
@@ -61,12 +60,7 @@ def proposal_ref(proposal: Proposal) -> ObjectRef:
 
 
 def make_proposal(*, by: Actor | None, network: Network, proposal_input: ProposalInput, by_name: str = "") -> Proposal:
-    """Propose an action of the scale of the network.
-
-    Raises:
-        DomainError: see `_check`.
-        NotAllowedError: `by` holds no such role in the network.
-    """
+    """Propose an action of the scale of the network; see `_check` for what is refused."""
     _check(by, network, proposal_input)
     with _proposing(by=by, act="make_proposal", on=network, by_name=by_name, network=network.slug) as act:
         slug = free_slug(Proposal.objects.all(), slugify(f"{network.slug}-{proposal_input.title}")[:70].strip("-"))
@@ -83,7 +77,6 @@ def change_proposal(
     Raises:
         ChangedSinceError: somebody changed it since; nothing is written.
         DomainError: it is decided, or see `_check`.
-        NotAllowedError: `by` holds no such role in the network.
     """
     if proposal.decided_on:
         raise DomainError("une proposition décidée ne change plus\u00a0: proposez-en une autre")
@@ -127,10 +120,8 @@ def _check(by: Actor | None, network: Network, proposal_input: ProposalInput) ->
             check_gap(finding)
     if proposal_input.effect:
         find_figure(proposal_input.effect, reader=by or OPERATOR)
-    if (
-        proposal_input.carrier
-        and not Membership.objects.filter(network=network, territory=proposal_input.carrier).exists()
-    ):
+    carrier = proposal_input.carrier
+    if carrier and not Membership.objects.filter(network=network, territory=carrier).exists():
         raise DomainError("qui porte la proposition est un membre du réseau, ou un organisme que vous nommez")
 
 
@@ -142,12 +133,7 @@ def _columns(proposal_input: ProposalInput) -> dict[str, Any]:
 def decide_proposal(
     *, by: Actor | None, proposal: Proposal, status: ProposalStatus, on: date, words: str, by_name: str = ""
 ) -> Proposal:
-    """Note what was decided of a proposal; a later decision takes its place, and the journal keeps both.
-
-    Raises:
-        DomainError: nothing is said, the status is no decision, or the day is before that of the proposal.
-        NotAllowedError: `by` does not coordinate the network.
-    """
+    """Note what was decided of a proposal; a later decision takes its place, and the journal keeps both."""
     if status is ProposalStatus.DISCUSSED or not words.strip():
         raise DomainError("dites ce qui est décidé, et en quels mots")
     if on < timezone.localdate(proposal.made_at):
@@ -175,7 +161,6 @@ def comment_on_proposal(
 
     Raises:
         DomainError: there is no text, or too much of it, or the reply is on another object.
-        NotAllowedError: `by` holds no role in the network.
     """
     network = proposal.network
     with _speaking(by=by, act="comment_on_proposal", on=network, by_name=by_name, network=network.slug) as act:

@@ -11,7 +11,7 @@ from autan.cooperation.crossreading.core.recommendations import (
     finding_words,
     refs_of,
 )
-from autan.cooperation.crossreading.importers import finding_rules
+from autan.cooperation.crossreading.importers import find_rule
 from autan.cooperation.crossreading.models import Recommendation
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
@@ -36,7 +36,6 @@ def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, 
 
     Raises:
         DomainError: nothing is known of the finding, or it rests on nothing.
-        NotAllowedError: `by` does not coordinate the network.
         UnknownFigureError: there is no such figure, or `by` may not read it.
     """
     figure = find_figure(figure_id, reader=by or OPERATOR)
@@ -66,7 +65,7 @@ def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, 
 def _rule_of(figure_id: str) -> FindingRule | None:
     address = CrossreadAddress.parse(FigureAddress.parse(figure_id))
     code = address.details[0] if address and address.what == "finding" and address.details else ""
-    return next((rule for rule in finding_rules() if rule.code == code), None)
+    return find_rule(code)
 
 
 def _evidence(figure: Figure) -> list[list[str]]:
@@ -88,8 +87,6 @@ def rewrite_recommendation(
 
     Raises:
         ChangedSinceError: somebody changed it since; nothing is written.
-        DomainError: there is no text, or one is proposed before a person rewrote it.
-        NotAllowedError: `by` does not coordinate the network.
     """
     if not text_fr.strip():
         raise DomainError("une recommandation a un texte")
@@ -122,7 +119,6 @@ def refresh_finding(*, by: Actor | None, recommendation: Recommendation) -> Reco
 
     Raises:
         DomainError: nothing is known of the finding any more, or it rests on nothing.
-        NotAllowedError: `by` does not coordinate the network.
         UnknownFigureError: there is no such figure any more, or `by` may not read it.
     """
     figure = find_figure(recommendation.figure, reader=by or OPERATOR)

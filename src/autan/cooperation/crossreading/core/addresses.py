@@ -19,9 +19,7 @@ RECOMMENDATION_KIND = "recommendation"
 class CrossreadAddress(RoomAddress):
     """Address of a figure: `crossread.essai.shared.d3_demand.building`, `crossread.essai.finding.no_target`.
 
-    Attributes:
-        what: `shared`, `strength`, `progress`, `agreement`, `contradictions` or `finding`.
-        details: what further names it, in order.
+    `what` is `shared`, `strength`, `progress`, `agreement`, `contradictions` or `finding`.
     """
 
     source: ClassVar[str] = SOURCE

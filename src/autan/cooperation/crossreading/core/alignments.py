@@ -1,23 +1,22 @@
-"""What people put on the frame, whether it still stands, and how far each member has been read."""
+"""What people put on the frame and whether it still stands, how far a member is read, where a passage could be put."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
-from autan.cooperation.crossreading.core.frame import Cell, CommonFrame
-from autan.cooperation.crossreading.core.passages import Passage, Strength
+from autan.cooperation.crossreading.core.frame import WHOLE, Cell, CommonFrame
+from autan.cooperation.crossreading.core.passages import Passage, PassageKind, Strength
 from autan.evidence.figures.core.presence import Presence, presence_of
+from autan.ground.search.core.searching import stems
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.wordings import Text
+from autan.ground.wordings import Sentence, Text
+from autan.plans.projects.core.themes import guess_themes
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignmentSuggestion:
-    """Where a passage could be put, and why.
-
-    Attributes:
-        score: how well it fits, 0 to 1.
-    """
+    """Where a passage could be put, and why; `score` is how well it fits, 0 to 1."""
 
     domains: tuple[str, ...]
     theme: str
@@ -27,16 +26,7 @@ class AlignmentSuggestion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AlignmentDecision:
-    """What somebody decided of one passage.
-
-    Attributes:
-        passage: key of the passage.
-        domains: domains that it is put on; none when it is refused.
-        theme: its theme; empty when it is refused.
-        is_accepted: False when the passage is put nowhere.
-        fingerprint: that of the passage when it was read.
-        frame_version: version of the frame that it was read on.
-    """
+    """What somebody decided of one passage."""
 
     passage: str
     domains: tuple[str, ...]
@@ -116,8 +106,6 @@ class MemberReading:
     """One member: its plan, and its passages as they were read.
 
     Attributes:
-        plan: slug of its plan; empty when none is known.
-        carried: passages put on each cell of the frame.
         is_stated_whole: True when the targets, the axes and the actions of its plan are stated complete, or when it
             is stated to have no plan.
     """
@@ -187,12 +175,8 @@ def read_members(
 ) -> tuple[MemberReading, ...]:
     """Put passages beside what was decided of them, member by member.
 
-    Args:
-        plans: slug of the plan of each member, by SIREN, in the order of the members; empty where none is known.
-        passages: their passages; one of several members is read for each.
-        decisions: what was decided, by key of passage.
-        frame: the frame in force.
-        stated_whole: members of which a source or a person states that the passages are all there.
+    A passage of several members is read for each. `plans` gives the slug of the plan of each member, empty where none
+    is known; `stated_whole`, those of whom a source or a person states that the passages are all there.
     """
     by_member: dict[str, list[DecidedPassage]] = {siren: [] for siren in plans}
     for passage in passages:
@@ -211,3 +195,70 @@ def withdrawn(decisions: Mapping[str, AlignmentDecision], passages: Sequence[Pas
     """Return the keys of passages that were put on the frame, and that no plan of today holds any more."""
     keys = {passage.key for passage in passages}
     return tuple(key for key, decision in decisions.items() if decision.is_accepted and key not in keys)
+
+
+LEAST_RESEMBLANCE = 0.45
+"""Score of `projects.core.similarity` below which an alignment is not taken over from another passage."""
+_CERTAIN, _BY_WORDS, _BY_THEME = 1.0, 0.5, 0.4
+_MOST_DOMAINS = 3
+
+
+def suggest(
+    passage: Passage,
+    frame: CommonFrame,
+    *,
+    near: Sequence[tuple[str, float]] = (),
+    decisions: Mapping[str, AlignmentDecision] | None = None,
+    texts: Mapping[str, str] | None = None,
+) -> AlignmentSuggestion | None:
+    """Suggest where a passage goes; None when nothing tells.
+
+    `near`: keys of passages that resemble it, with scores, best first.
+    """
+    if passage.kind is PassageKind.TARGET:
+        return _of_target(passage, frame)
+    known_decisions, titles = decisions or {}, texts or {}
+    for key, score in near:
+        decision = known_decisions.get(key)
+        if score < LEAST_RESEMBLANCE:
+            break
+        if key != passage.key and decision and decision.is_accepted and frame.holds(decision.domains, decision.theme):
+            title = titles.get(key, key)
+            reason = Sentence("ressemble à « {title} », déjà aligné", title=title)
+            return AlignmentSuggestion(
+                domains=decision.domains, theme=decision.theme, reason=reason, score=min(score, 1.0)
+            )
+    return _of_words(passage, frame)
+
+
+def _of_target(passage: Passage, frame: CommonFrame) -> AlignmentSuggestion | None:
+    domain = frame.domain_of(passage.quantity)
+    if not domain:
+        return None
+    reason = Sentence("grandeur et secteur de l’objectif")
+    return AlignmentSuggestion(
+        domains=(domain,), theme=frame.parts.get(passage.part, WHOLE), reason=reason, score=_CERTAIN
+    )
+
+
+def _of_words(passage: Passage, frame: CommonFrame) -> AlignmentSuggestion | None:
+    """Domains whose words the text holds; else those that its theme usually serves."""
+    known = {theme.code for theme in frame.themes}
+    themes = [code for code in passage.themes if code in known]
+    themes = themes or [theme.value for theme in guess_themes(passage.text)]
+    theme = themes[0] if themes else ""
+    words = set(stems(passage.text))
+    by_word = [domain.code for domain in frame.domains if words & _stems(domain.words)]
+    by_theme = [domain.code for domain in frame.domains if theme in domain.themes]
+    domains = tuple(by_word or by_theme)[:_MOST_DOMAINS]
+    if not domains:
+        return None
+    reason = Sentence("mots du texte") if by_word else Sentence("thème de l’action")
+    return AlignmentSuggestion(
+        domains=domains, theme=theme or WHOLE, reason=reason, score=_BY_WORDS if by_word else _BY_THEME
+    )
+
+
+@lru_cache(maxsize=256)
+def _stems(words: str) -> frozenset[str]:
+    return frozenset(stems(words))

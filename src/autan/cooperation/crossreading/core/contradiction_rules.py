@@ -5,10 +5,14 @@ from dataclasses import dataclass
 from itertools import combinations
 
 from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances, side_of
-from autan.cooperation.crossreading.core.ordered_rules import compare_ordered
-from autan.cooperation.crossreading.core.sector_rules import compare_sectors
+from autan.cooperation.crossreading.core.difference_rules import (
+    Difference,
+    compare_ordered,
+    compare_sectors,
+    compare_trajectories,
+    gap_pct,
+)
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
-from autan.cooperation.crossreading.core.trajectory_rules import Difference, compare_trajectories, gap_pct
 from autan.ground.texts.core.notation import number_text
 from autan.ground.wordings import Sentence, Text
 

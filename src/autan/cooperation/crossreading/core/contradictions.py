@@ -125,11 +125,7 @@ def contradictions_figure(
     *,
     kind: ContradictionKind | None = None,
 ) -> Figure:
-    """Count contradictions, of one kind or of all.
-
-    Returns:
-        A Figure that rests on the sides of each.
-    """
+    """Count contradictions, of one kind or of all."""
     counted = [contradiction for contradiction in contradictions if kind is None or contradiction.kind is kind]
     about = kind.label if kind else Sentence("toutes")
     refs = dict.fromkeys(side.ref for contradiction in (counted or contradictions) for side in contradiction.sides)

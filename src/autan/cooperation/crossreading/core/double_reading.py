@@ -39,11 +39,7 @@ def draw_passages(keys: Sequence[str], *, seed: int) -> tuple[str, ...]:
 class ReadingAgreement:
     """How far two people agree on the passages that both read.
 
-    Attributes:
-        kappa: Cohen's kappa over passages and domains.
-        alpha: Krippendorff's alpha over the same.
-        percent: share of the pairs of passage and domain on which they say the same.
-        differing: keys of those on which their domains differ, in order.
+    `percent` is the share of the pairs of passage and domain on which they say the same.
     """
 
     kappa: Agreement
@@ -58,10 +54,7 @@ def measure_agreement(
 ) -> ReadingAgreement | None:
     """Measure how far two people put the same passages on the same domains; None when both read none.
 
-    Args:
-        first: domains that the first person gave, by key of passage; none for a passage that is left out.
-        second: the same, of the second person.
-        frame: the frame in force.
+    `first` and `second` give domains by key of passage: none for a passage that is left out.
     """
     keys = [key for key in first if key in second]
     if not keys:
@@ -87,9 +80,7 @@ def measure_agreement(
 class AgreementNote:
     """What is printed beside every count of the cross-reading.
 
-    Attributes:
-        is_low: True when it is below `LEAST_KAPPA`, or cannot be measured on what was read twice.
-        is_measured: True when a second person has read.
+    `is_low` when it is below `LEAST_KAPPA`, or cannot be measured on what was read twice.
     """
 
     words: Text

@@ -90,8 +90,6 @@ class FindingRule:
     """A rule: what is counted, and from how much on it is a strength or a weakness.
 
     Attributes:
-        fact: code of the counted fact.
-        at_least: least count; None where it does not matter.
         share_at_least: least share of the whole, in per cent.
         open_label: what is said of several members of which the rule cannot be told; empty for nothing of its own.
     """

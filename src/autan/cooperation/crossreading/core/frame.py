@@ -22,10 +22,8 @@ class FrameDomain:
     """One domain of the frame.
 
     Attributes:
-        short: abbreviation in a table.
         quantities: quantities of targets that are about it.
         themes: themes whose actions usually serve it.
-        words: words that suggest it.
     """
 
     code: str
@@ -50,7 +48,6 @@ class CommonFrame:
 
     Attributes:
         version: its name: the day that it stands from, and a rank where several stand from one day.
-        source: text that gives the domains.
         parts: theme of each part that targets are about (sector).
     """
 
@@ -62,19 +59,11 @@ class CommonFrame:
     parts: Mapping[str, str]
 
     def domain(self, code: str) -> FrameDomain:
-        """Return a domain.
-
-        Raises:
-            FrameError: the frame has none of this code.
-        """
+        """Return a domain."""
         return _coded(self.domains, code, "domaine")
 
     def theme(self, code: str) -> FrameTheme:
-        """Return a theme.
-
-        Raises:
-            FrameError: the frame has none of this code.
-        """
+        """Return a theme."""
         return _coded(self.themes, code, "thème")
 
     def holds(self, domains: Sequence[str], theme: str) -> bool:

@@ -39,18 +39,9 @@ def shared_figure(
 ) -> Figure:
     """Count the members whose plan carries a domain, or a cell of the frame: « k of n plans ».
 
-    Args:
-        network: slug of the network.
-        members: its members as they were read.
-        frame: the frame in force.
-        domain: code of the domain.
-        theme: code of the theme; empty for the whole domain.
-        agreement: how far two people agree, printed with the count.
-        names: short name of each member by SIREN, for those that are not known.
-
-    Returns:
-        A Figure: known counts the members found there, and those stated without: whose plan is stated complete and was
-        read whole, or that are stated to have none. The others are unknown, never absent, and named in its note.
+    `theme` is empty for the whole domain; `names` are the short names of members, for those that are not known. Returns
+    a Figure: known counts the members found there, and those stated without: whose plan is stated complete and was read
+    whole, or that are stated to have none. The others are unknown, never absent, and named in its note.
 
     Raises:
         FrameError: the frame has no such domain or theme.
@@ -228,11 +219,7 @@ def progress_figure(network: str, members: Sequence[MemberReading]) -> Figure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CellReading:
-    """One member on one part of the frame, as a table shows it.
-
-    Attributes:
-        strength: how far it goes; None when it carries nothing.
-    """
+    """One member on one part of the frame, as a table shows it."""
 
     siren: str
     coverage: CoverageStatus

@@ -38,8 +38,6 @@ class Passage:
 
     Attributes:
         key: its kind and identifier, `action:sicoval-renoval`.
-        plan: slug of its plan.
-        themes: themes that somebody gave it.
         quantity: what a target is about; else empty.
         part: sector that a target is about; else empty.
         direction: `down` or `up` for a target that is a change; else empty.

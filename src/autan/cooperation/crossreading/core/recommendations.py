@@ -50,12 +50,7 @@ class ScaleReason(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RecommendationDraft:
-    """A recommendation as it is drafted.
-
-    Attributes:
-        figure_id: address of the finding.
-        content_hash: that of the finding now: it is stale once this changes.
-    """
+    """A recommendation as it is drafted; `content_hash` is that of the finding now: stale once this changes."""
 
     figure_id: str
     content_hash: str
@@ -67,9 +62,7 @@ class RecommendationDraft:
 def draft_recommendation(figure: Figure, rule: FindingRule | None = None) -> RecommendationDraft:
     """Draft a recommendation from a counted finding.
 
-    Args:
-        figure: the finding.
-        rule: the rule that it is of, whose advice is taken; None for another count.
+    `rule`: the rule that it is of, whose advice is taken; None for another count.
 
     Raises:
         DomainError: nothing is known of it, it rests on nothing, or no member is in the case that the rule looks for.

@@ -42,19 +42,14 @@ class Statement:
     Attributes:
         siren: the member; empty for the network.
         source: which plan, campaign, indicator or edition; statements of one source may add up.
-        subject: what it is about, as a heading.
         quantity: what is measured, or what exists or not.
         part: sector; `total` for the whole.
         scope: `estate`, `territory`, or empty when not stated.
         form: form of a target (`level`, `change`, `share`); else empty.
-        unit: code of the unit of `value`.
         value: value; 1 or 0 for what exists or not; ordinal of a day for a date; the least of what lies between two.
         high: the most that a moment or an amount may be; None when nothing bounds it.
         rank: place of a moment or an amount among those that may not be less than the ones before it.
-        is_floor: True when the value is known at least.
         is_rough: True when the source says about, nearly.
-        year: horizon of a target, year of a value; None where it has none.
-        base_year: base year of a target; None where it has none.
     """
 
     siren: str

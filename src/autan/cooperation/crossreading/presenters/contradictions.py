@@ -69,23 +69,15 @@ def subject_views(
 
 
 def contradiction_views(
-    reviewed_contradictions: Sequence[ReviewedContradiction], names: Mapping[str, str], *, reader: Any
+    contradictions: Sequence[ReviewedContradiction], names: Mapping[str, str], *, reader: Any
 ) -> list[ContradictionView]:
     """Return contradictions in the language of the page, for who reads them."""
-    refs = [
-        side.ref
-        for reviewed_contradiction in reviewed_contradictions
-        for side in reviewed_contradiction.found.sides[:MOST_SIDES]
-    ]
+    refs = [side.ref for reviewed in contradictions for side in reviewed.found.sides[:MOST_SIDES]]
     cards = describe_evidence(refs, reader=reader)
-    led = {
-        reviewed_contradiction.found.siren: _leads(reader, reviewed_contradiction)
-        for reviewed_contradiction in reviewed_contradictions
-        if reviewed_contradiction.status is ReviewStatus.ASKED
-    }
+    questions = [reviewed for reviewed in contradictions if reviewed.status is ReviewStatus.ASKED]
+    led = {reviewed.found.siren: _leads(reader, reviewed) for reviewed in questions}
     return [
-        _view(reviewed_contradiction, names, cards, may_answer=led.get(reviewed_contradiction.found.siren, False))
-        for reviewed_contradiction in reviewed_contradictions
+        _view(reviewed, names, cards, may_answer=led.get(reviewed.found.siren, False)) for reviewed in contradictions
     ]
 
 
@@ -95,13 +87,13 @@ def _leads(reader: Reader, reviewed_contradiction: ReviewedContradiction) -> boo
 
 
 def _view(
-    reviewed_contradiction: ReviewedContradiction,
+    reviewed: ReviewedContradiction,
     names: Mapping[str, str],
     cards: Mapping[Any, EvidenceCard | None],
     *,
     may_answer: bool,
 ) -> ContradictionView:
-    contradiction = reviewed_contradiction.found
+    contradiction, review = reviewed.found, reviewed.review
     sides = tuple(
         SideView(
             origin=words(side.origin.label),
@@ -113,14 +105,12 @@ def _view(
     )
     return ContradictionView(
         found=contradiction,
-        status=reviewed_contradiction.status,
-        review=reviewed_contradiction.review,
+        status=reviewed.status,
+        review=review,
         name=names.get(contradiction.siren, ""),
         sides=sides,
         more=max(0, len(contradiction.sides) - MOST_SIDES),
-        may_answer=may_answer
-        and reviewed_contradiction.status is ReviewStatus.ASKED
-        and not (reviewed_contradiction.review and reviewed_contradiction.review.answer),
+        may_answer=may_answer and reviewed.status is ReviewStatus.ASKED and not (review and review.answer),
     )
 
 

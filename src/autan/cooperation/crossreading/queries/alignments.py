@@ -3,9 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.cooperation.crossreading.core.alignments import AlignmentSuggestion, DecidedPassage, DecisionState
+from autan.cooperation.crossreading.core.alignments import AlignmentSuggestion, DecidedPassage, DecisionState, suggest
 from autan.cooperation.crossreading.core.passages import Passage, PassageKind
-from autan.cooperation.crossreading.core.suggestions import suggest
 from autan.cooperation.crossreading.models import Alignment, SecondReading
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
 from autan.ground.errors import UnknownError, known
@@ -21,8 +20,7 @@ _ACTION = "action:"
 class PassageToRead:
     """A passage, where it stands, and where it could go.
 
-    Attributes:
-        suggestion: where it could go; None when nothing tells, or when a decision stands.
+    `suggestion` is where it could go; None when nothing tells, or when a decision stands.
     """
 
     read: DecidedPassage
@@ -31,11 +29,7 @@ class PassageToRead:
 
 
 def passages_to_read(reading: NetworkReading, plan: str) -> list[PassageToRead]:
-    """Return the passages of a plan with suggestions for those that wait. Two queries, those of the index.
-
-    Raises:
-        UnknownError: no member has this plan.
-    """
+    """Return the passages of a plan with suggestions for those that wait. Two queries, those of the index."""
     decided_passages: dict[str, DecidedPassage] = {}
     for member in reading.members:
         decided_passages |= {decided.passage.key: decided for decided in member.read if decided.passage.plan == plan}
@@ -73,11 +67,7 @@ def suggestions_for(reading: NetworkReading, passages: Sequence[Passage]) -> lis
 
 
 def find_passage(network: str, key: str) -> Passage:
-    """Return a passage of the plans of a network.
-
-    Raises:
-        UnknownError: no published plan of today holds it.
-    """
+    """Return a passage of the plans of a network."""
     passage = next((passage for passage in network_reading(network).held.passages if passage.key == key), None)
     return known(passage, "ce passage n’est plus dans aucun plan publié du réseau")
 

@@ -5,14 +5,14 @@ from dataclasses import dataclass
 
 from autan.cooperation.crossreading.core.contradiction_rules import FactGroup, disagreeing_sources, find_contradictions
 from autan.cooperation.crossreading.core.contradictions import Contradiction, ReviewStatus
-from autan.cooperation.crossreading.core.member_rules import compare_members
+from autan.cooperation.crossreading.core.difference_rules import compare_members
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
 from autan.cooperation.crossreading.importers import tolerances
 from autan.cooperation.crossreading.models import ContradictionReview
 from autan.cooperation.crossreading.queries.statements import network_statements
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.facts import list_disagreements
-from autan.ground.errors import UnknownError, known
+from autan.ground.errors import known
 from autan.ground.request_cache import cached_in_request
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import network_members
@@ -72,14 +72,11 @@ class ReviewedContradiction:
 
 def reviewed_contradictions(network: Network, *, siren: str = "") -> list[ReviewedContradiction]:
     """Return the contradictions of a network, or of one member, the open ones first. One query more."""
-    reviews = {
-        contradiction_review.fingerprint: contradiction_review
-        for contradiction_review in ContradictionReview.objects.filter(network=network)
-    }
+    reviews = {review.fingerprint: review for review in ContradictionReview.objects.filter(network=network)}
     reviewed = [
-        ReviewedContradiction(found=network_contradiction, review=reviews.get(network_contradiction.fingerprint))
-        for network_contradiction in network_contradictions(network.slug)
-        if not siren or network_contradiction.siren == siren
+        ReviewedContradiction(found=contradiction, review=reviews.get(contradiction.fingerprint))
+        for contradiction in network_contradictions(network.slug)
+        if not siren or contradiction.siren == siren
     ]
     order = [ReviewStatus.OPEN, ReviewStatus.ASKED, ReviewStatus.ACCEPTED, ReviewStatus.EXPLAINED]
     return sorted(reviewed, key=lambda contradiction: order.index(contradiction.status))
@@ -94,20 +91,11 @@ def gather_by_subject(reviewed: Sequence[ReviewedContradiction]) -> list[list[Re
 
 
 def find_contradiction(network: Network, fingerprint: str) -> Contradiction:
-    """Return a contradiction of a network.
-
-    Raises:
-        UnknownError: there is none of this print today: a side has changed, or it never was.
-    """
-    network_contradiction = next(
-        (
-            network_contradiction
-            for network_contradiction in network_contradictions(network.slug)
-            if network_contradiction.fingerprint == fingerprint
-        ),
-        None,
-    )
-    return known(network_contradiction, "cette contradiction n’est plus\u00a0: l’un de ses côtés a changé")
+    """Return a contradiction of a network."""
+    by_fingerprint = {
+        contradiction.fingerprint: contradiction for contradiction in network_contradictions(network.slug)
+    }
+    return known(by_fingerprint.get(fingerprint), "cette contradiction n’est plus\u00a0: l’un de ses côtés a changé")
 
 
 def open_questions(sirens: Sequence[str]) -> list[ContradictionReview]:
@@ -115,24 +103,13 @@ def open_questions(sirens: Sequence[str]) -> list[ContradictionReview]:
 
     A later decision of the same contradiction closes the question.
     """
-    contradiction_reviews: dict[tuple[int, str], ContradictionReview] = {}
-    for contradiction_review in ContradictionReview.objects.filter(siren__in=list(sirens)).select_related("network"):
-        contradiction_reviews[contradiction_review.network_id, contradiction_review.fingerprint] = contradiction_review
-    return [
-        contradiction_review
-        for contradiction_review in contradiction_reviews.values()
-        if contradiction_review.status == ReviewStatus.ASKED.value and not contradiction_review.answer
-    ]
+    reviews = ContradictionReview.objects.filter(siren__in=list(sirens)).select_related("network")
+    last = {(review.network_id, review.fingerprint): review for review in reviews}
+    return [review for review in last.values() if review.status == ReviewStatus.ASKED.value and not review.answer]
 
 
 def find_question(network: Network, fingerprint: str) -> ContradictionReview:
-    """Return the last decision of a contradiction, which must be a question. One query.
-
-    Raises:
-        UnknownError: no question stands.
-    """
+    """Return the last decision of a contradiction, which must be a question. One query."""
     last = ContradictionReview.objects.filter(network=network, fingerprint=fingerprint).last()
-    if last is None or last.status != ReviewStatus.ASKED.value:
-        message = "aucune question n’attend de réponse ici"
-        raise UnknownError(message)
-    return last
+    question = last if last and last.status == ReviewStatus.ASKED.value else None
+    return known(question, "aucune question n’attend de réponse ici")

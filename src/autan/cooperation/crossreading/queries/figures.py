@@ -11,7 +11,7 @@ from autan.cooperation.crossreading.core.findings import finding_figure
 from autan.cooperation.crossreading.core.frame import FrameError
 from autan.cooperation.crossreading.core.orientations import progress_figure, strength_figure
 from autan.cooperation.crossreading.core.passages import Strength
-from autan.cooperation.crossreading.importers import finding_rules
+from autan.cooperation.crossreading.importers import find_rule, finding_rules
 from autan.cooperation.crossreading.models import SecondReading
 from autan.cooperation.crossreading.queries.contradictions import network_contradictions
 from autan.cooperation.crossreading.queries.findings import member_facts
@@ -28,28 +28,21 @@ _INTERNAL_FACTS = frozenset({"contradictions", "wrong_ways"})
 
 def find_crossread_figure(address: FigureAddress) -> Figure | None:
     """Compute the figure at an address; None when there is none."""
-    crossread_address = CrossreadAddress.parse(address)
-    if crossread_address is None or not Network.objects.filter(slug=crossread_address.network).exists():
+    parsed = CrossreadAddress.parse(address)
+    if parsed is None or not Network.objects.filter(slug=parsed.network).exists():
         return None
-    match (crossread_address.what, crossread_address.details):
+    network = parsed.network
+    match (parsed.what, parsed.details):
         case ("finding", (code,)):
-            rule = next((rule for rule in finding_rules() if rule.code == code), None)
-            return (
-                finding_figure(
-                    crossread_address.network, rule, member_facts(crossread_address.network, timezone.localdate())
-                )
-                if rule
-                else None
-            )
+            rule = find_rule(code)
+            return finding_figure(network, rule, member_facts(network, timezone.localdate())) if rule else None
         case ("contradictions", (code,)):
             if code != "all" and code not in set(ContradictionKind):
                 return None
             kind = None if code == "all" else ContradictionKind(code)
-            sirens = [member.siren for member in network_members(crossread_address.network)]
-            return contradictions_figure(
-                crossread_address.network, network_contradictions(crossread_address.network), sirens, kind=kind
-            )
-    return _of_reading(network_reading(crossread_address.network), crossread_address)
+            sirens = [member.siren for member in network_members(network)]
+            return contradictions_figure(network, network_contradictions(network), sirens, kind=kind)
+    return _of_reading(network_reading(network), parsed)
 
 
 def public_figures(network: str) -> list[Figure]:
@@ -101,15 +94,11 @@ def agreement_of(reading: NetworkReading) -> Figure:
 
 def may_read_crossread_figure(reader: Reader, address: FigureAddress) -> bool:
     """Say whether a reader may read a figure: those that rest on answers are those of the people of the network."""
-    crossread_address = CrossreadAddress.parse(address)
-    if crossread_address is None:
+    parsed = CrossreadAddress.parse(address)
+    if parsed is None:
         return True
-    rule = next(
-        (rule for rule in finding_rules() if crossread_address.details and rule.code == crossread_address.details[0]),
-        None,
-    )
-    is_internal = crossread_address.what == "contradictions" or (rule is not None and rule.fact in _INTERNAL_FACTS)
-    if not is_internal:
+    rule = find_rule(parsed.details[0]) if parsed.details else None
+    if parsed.what != "contradictions" and (rule is None or rule.fact not in _INTERNAL_FACTS):
         return True
-    network = Network.objects.filter(slug=crossread_address.network).first()
+    network = Network.objects.filter(slug=parsed.network).first()
     return network is not None and reader.has_perm("crossreading.read_internal", network)

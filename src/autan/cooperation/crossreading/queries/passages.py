@@ -27,7 +27,6 @@ class NetworkPassages:
     """The members of a network, the plan that stands for each, and the passages of these plans.
 
     Attributes:
-        names: short name of each member by SIREN, in order.
         plans: slug of its plan; empty where no published plan is known.
         stated_whole: members whose plan is stated to hold no other passage, or that are stated to have no plan.
     """
@@ -64,10 +63,7 @@ def passages_of(
 ) -> list[Passage]:
     """Return the passages of plans: axes, then actions, then targets. Four queries.
 
-    Args:
-        plans: the plans, by slug.
-        members: members that each is about.
-        names: members of the network, whose actions alone are theirs.
+    `names`: members of the network, whose actions alone are theirs.
     """
     slugs = list(plans)
     return [*_axes(slugs, members), *_actions(slugs, members, names), *_targets(slugs, members)]

@@ -22,11 +22,7 @@ def proposals_of(network: Network) -> list[Proposal]:
 
 
 def find_proposal(network: Network, slug: str) -> Proposal:
-    """Return a proposal.
-
-    Raises:
-        UnknownError: the network has none of this identifier.
-    """
+    """Return a proposal."""
     proposal = Proposal.objects.filter(network=network, slug=slug).select_related("carrier", "network").first()
     return known(proposal, "aucune proposition «\u202f{slug}\u202f» dans ce réseau", slug=slug)
 
@@ -71,9 +67,7 @@ def _threads(remarks: Sequence[Remark], above: int | None, gone: set[int]) -> li
 class CurrentRecommendation:
     """A recommendation, and its finding as it is today.
 
-    Attributes:
-        figure: the finding today; None when it is gone, or kept from this reader.
-        is_stale: True when it is no longer what it was when it was written.
+    `figure` is the finding today; None when it is gone, or kept from this reader.
     """
 
     record: Recommendation
@@ -97,11 +91,7 @@ def current_recommendation(record: Recommendation, reader: Reader) -> CurrentRec
 
 
 def find_recommendation(network: Network, slug: str) -> Recommendation:
-    """Return a recommendation.
-
-    Raises:
-        UnknownError: the network has none of this identifier.
-    """
+    """Return a recommendation."""
     recommendation = Recommendation.objects.filter(network=network, slug=slug).select_related("network").first()
     return known(recommendation, "aucune recommandation «\u202f{slug}\u202f» dans ce réseau", slug=slug)
 
@@ -132,10 +122,6 @@ def recommendations_that_quote(start: str) -> list[str]:
 
 
 def find_remark(ref: ObjectRef, key: int) -> Remark:
-    """Return a comment on an object.
-
-    Raises:
-        UnknownError: there is none of this number on it.
-    """
+    """Return a comment on an object."""
     remark = next((remark for remark in remarks_on(ref) if remark.pk == key), None)
     return known(remark, "ce commentaire n’est plus là")

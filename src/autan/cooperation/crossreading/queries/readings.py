@@ -54,12 +54,7 @@ def frame_versions(network: Network) -> list[FrameVersion]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkReading:
-    """A network read across.
-
-    Attributes:
-        decisions: what was decided, by key of passage.
-        agreement: how far two people agree; None when nothing was read twice.
-    """
+    """A network read across. `agreement` is how far two people agree; None when nothing was read twice."""
 
     network: Network
     frame: CommonFrame

@@ -146,11 +146,8 @@ def _choices(value: Any) -> Sequence[str]:
 
 
 def _target(answer: AnswerRevision, row: Mapping[str, Any], reading: SurveyReading) -> Iterator[Statement]:
-    quantity, change, horizon = (
-        reading.quantities.get(row.get("subject", "")),
-        row.get("change_pct"),
-        row.get("horizon"),
-    )
+    quantity = reading.quantities.get(row.get("subject", ""))
+    change, horizon = row.get("change_pct"), row.get("horizon")
     if quantity is None or change is None or horizon is None:
         return
     is_estate = row["subject"] == reading.estate

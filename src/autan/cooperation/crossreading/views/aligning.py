@@ -14,7 +14,7 @@ from autan.cooperation.crossreading.actions.alignments import (
     read_blind,
 )
 from autan.cooperation.crossreading.core.alignments import DecisionState
-from autan.cooperation.crossreading.presenters.aligning import blind_lines, passage_rows, plan_lines
+from autan.cooperation.crossreading.presenters.matrix import blind_lines, passage_rows, plan_lines
 from autan.cooperation.crossreading.queries.alignments import (
     find_passage,
     last_second_reading,

@@ -12,7 +12,7 @@ from autan.cooperation.crossreading.actions.contradictions import answer_questio
 from autan.cooperation.crossreading.core.contradictions import ContradictionFilter, ReviewStatus
 from autan.cooperation.crossreading.importers import tolerances
 from autan.cooperation.crossreading.presenters.contradictions import kind_choices, question_url, subject_views
-from autan.cooperation.crossreading.presenters.strengths import strengths_page
+from autan.cooperation.crossreading.presenters.proposals import strengths_page
 from autan.cooperation.crossreading.queries.contradictions import (
     find_contradiction,
     find_question,

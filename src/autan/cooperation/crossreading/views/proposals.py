@@ -43,11 +43,7 @@ def proposals(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _written(request: HttpRequest, slug: str) -> Network:
-    """Return a network whose proposals the person writes.
-
-    Raises:
-        NotAllowedError: she does not.
-    """
+    """Return a network whose proposals the person writes."""
     network = get_network(slug)
     require_right(person_of(request), "crossreading.align", on=network, refusal=WRITES)
     return network

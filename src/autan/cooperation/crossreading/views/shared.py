@@ -20,11 +20,7 @@ def rights_of(request: HttpRequest, network: Network) -> Mapping[str, bool]:
 
 
 def inner_network(request: HttpRequest, slug: str) -> Network:
-    """Return a network, for its people.
-
-    Raises:
-        NotAllowedError: the person holds no role in it, or on one of its members.
-    """
+    """Return a network, for its people."""
     network = get_network(slug)
     if not request.user.has_perm("crossreading.read_internal", network):
         raise NotAllowedError("cette page est celle des personnes du réseau")

@@ -22,7 +22,6 @@ def declare_step(
     Raises:
         DomainError: the step cannot follow those that are held.
         DomainError: the lesson is a draft, is that of the territory itself, or of a network that it is not in.
-        NotAllowedError: `by` does not act for the territory.
     """
     permission = "lessons.declare_adoption"
     with acting(by=by, act="declare_step", permission=permission, on=territory, refusal=REFUSAL) as act:

@@ -48,12 +48,7 @@ def lesson_ref(lesson: Lesson) -> ObjectRef:
 
 
 def add_lesson(*, by: Actor | None, network: Network, lesson_input: LessonInput, slug: str = "") -> Lesson:
-    """Write the first version of a lesson, a draft.
-
-    Raises:
-        DomainError: it has no title, is too long, or its host is not a member of the network.
-        NotAllowedError: `by` neither acts for the host nor coordinates the network.
-    """
+    """Write the first version of a lesson, a draft."""
     lesson = Lesson(
         network=network,
         territory=lesson_input.territory,
@@ -81,7 +76,6 @@ def change_lesson(
         StaleLessonError: it has changed since it was read.
         DomainError: it is published, and would lack what publication asks.
         DomainError: it has no title, or is too long.
-        NotAllowedError: `by` does not write it.
     """
     with acting(by=by, act="change_lesson", permission="lessons.write_lesson", on=lesson, refusal=REFUSAL) as act:
         current = Lesson.objects.select_for_update().get(pk=lesson.pk)
@@ -109,7 +103,6 @@ def publish_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
 
     Raises:
         DomainError: a condition of transfer, what not to copy, or another answer is missing.
-        NotAllowedError: `by` is neither the officer of the host nor the coordination.
     """
     with acting(by=by, act="publish_lesson", permission="lessons.publish_lesson", on=lesson, refusal=REFUSAL) as act:
         require_whole(lesson.parsed_content, lesson.title)
@@ -121,12 +114,7 @@ def publish_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
 
 
 def confirm_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
-    """Say that a published lesson still holds; it asks again after 24 months.
-
-    Raises:
-        DomainError: it is not published.
-        NotAllowedError: `by` is neither the officer of the host nor the coordination.
-    """
+    """Say that a published lesson still holds; it asks again after 24 months."""
     with acting(by=by, act="confirm_lesson", permission="lessons.publish_lesson", on=lesson, refusal=REFUSAL) as act:
         if not lesson.is_published:
             raise DomainError("un brouillon se publie, il ne se confirme pas")

@@ -1,6 +1,7 @@
 """The only writers of needs and offers: ask, answer, close, decide of a match, offer, withdraw."""
 
 from datetime import date
+from functools import partial
 
 from django.utils.text import slugify
 
@@ -18,6 +19,9 @@ from autan.territories.networks.models import Membership, Network, Territory
 ROOM, NEED, OFFER = "lessons", "need", "offer"
 ASK_REFUSAL = "seules les personnes de la collectivité et la coordination du réseau expriment ce besoin ou cette offre"
 ANSWER_REFUSAL = "seules les personnes des collectivités membres et la coordination répondent à un besoin"
+_asking = partial(acting, permission="lessons.write_need", refusal=ASK_REFUSAL)
+_offering = partial(acting, permission="lessons.write_offer", refusal=ASK_REFUSAL)
+_answering = partial(acting, permission="lessons.answer_need", refusal=ANSWER_REFUSAL)
 
 
 def need_ref(need: Need) -> ObjectRef:
@@ -38,18 +42,9 @@ def ask_need(
 
     Raises:
         DomainError: it has no title, or neither day nor source; the territory is not a member.
-        NotAllowedError: `by` neither acts for the territory nor coordinates the network.
     """
     need = Need(network=network, territory=territory)
-    with acting(
-        by=by,
-        act="ask_need",
-        permission="lessons.write_need",
-        on=need,
-        refusal=ASK_REFUSAL,
-        by_name=by_name,
-        network=network.slug,
-    ) as act:
+    with _asking(by=by, act="ask_need", on=need, by_name=by_name, network=network.slug) as act:
         _check(network, territory, need_input.title)
         if need_input.asked_on is None and not need_input.evidence:
             raise DomainError("un besoin a un jour, ou une source qui l’énonce")
@@ -72,17 +67,9 @@ def answer_need(
 
     Raises:
         DomainError: nothing is said, the need is closed, or was asked after that day; the territory is not a member.
-        NotAllowedError: `by` takes no part in the network, or does not act for the territory.
     """
-    with acting(
-        by=by,
-        act="answer_need",
-        permission="lessons.answer_need",
-        on=need,
-        refusal=ANSWER_REFUSAL,
-        by_name=by_name,
-        network=need.network.slug,
-    ) as act:
+    network = need.network.slug
+    with _answering(by=by, act="answer_need", on=need, by_name=by_name, network=network) as act:
         if by is not None and territory is not None and not by.has_perm("territories.act_for_territory", territory):
             raise DomainError("vous ne répondez pas au nom de cette collectivité")
         _check(need.network, territory, words)
@@ -91,26 +78,14 @@ def answer_need(
         if need.asked_on and on < need.asked_on:
             raise DomainError("une réponse ne précède pas la demande")
         answer = NeedAnswer.objects.create(need=need, territory=territory, by_id=act.author_id, on=on, words=words)
-        act.record(need_ref(need), summary=f"Réponse à un besoin : {need.title}", network=need.network.slug)
+        act.record(need_ref(need), summary=f"Réponse à un besoin : {need.title}", network=network)
     return answer
 
 
 def close_need(*, by: Actor | None, need: Need, result: NeedResult, words: str, on: date, by_name: str = "") -> Need:
-    """Close a need with what came of it; it is kept, and can be opened no more.
-
-    Raises:
-        DomainError: it is closed, nothing is said of the result, or it was asked after that day.
-        NotAllowedError: `by` neither acts for the territory that asked nor coordinates the network.
-    """
-    with acting(
-        by=by,
-        act="close_need",
-        permission="lessons.write_need",
-        on=need,
-        refusal=ASK_REFUSAL,
-        by_name=by_name,
-        network=need.network.slug,
-    ) as act:
+    """Close a need with what came of it; it is kept, and can be opened no more."""
+    network = need.network.slug
+    with _asking(by=by, act="close_need", on=need, by_name=by_name, network=network) as act:
         if need.closed_on is not None:
             raise DomainError("ce besoin est déjà clos")
         if not words.strip():
@@ -120,17 +95,13 @@ def close_need(*, by: Actor | None, need: Need, result: NeedResult, words: str, 
         need.result, need.result_words, need.closed_on, need.closed_by_id = result.value, words, on, act.author_id
         need.save()
         summary = f"Besoin clos, {result.label.fr} : {need.title}"
-        act.record(need_ref(need), summary=summary, network=need.network.slug)
+        act.record(need_ref(need), summary=summary, network=network)
     return need
 
 
 def decide_match(*, by: Actor | None, need: Need, key: str, is_accepted: bool, score: float) -> MatchDecision:
-    """Keep what somebody says of a match: accepted, it stays beside the need; refused, it is shown no more.
-
-    Raises:
-        NotAllowedError: `by` takes no part in the network.
-    """
-    with acting(by=by, act="decide_match", permission="lessons.answer_need", on=need, refusal=ANSWER_REFUSAL) as act:
+    """Keep what somebody says of a match: accepted, it stays beside the need; refused, it is shown no more."""
+    with _answering(by=by, act="decide_match", on=need) as act:
         decision, _made = MatchDecision.objects.update_or_create(
             need=need,
             key=key[:160],
@@ -155,10 +126,9 @@ def make_offer(
 
     Raises:
         DomainError: it has no title, or nobody offers it; the territory is not a member.
-        NotAllowedError: `by` neither acts for the territory nor coordinates the network.
     """
     offer = Offer(network=network, territory=territory)
-    with acting(by=by, act="make_offer", permission="lessons.write_offer", on=offer, refusal=ASK_REFUSAL) as act:
+    with _offering(by=by, act="make_offer", on=offer) as act:
         _check(network, territory, offer_input.title)
         if territory is None and not offer_input.organisation.strip():
             raise DomainError("une offre est celle d’un membre ou d’une organisation nommée")
@@ -172,12 +142,8 @@ def make_offer(
 
 
 def withdraw_offer(*, by: Actor | None, offer: Offer, on: date) -> Offer:
-    """Withdraw an offer: it is kept, and matched no more.
-
-    Raises:
-        NotAllowedError: `by` neither acts for the territory that offers nor coordinates the network.
-    """
-    with acting(by=by, act="withdraw_offer", permission="lessons.write_offer", on=offer, refusal=ASK_REFUSAL) as act:
+    """Withdraw an offer: it is kept, and matched no more."""
+    with _offering(by=by, act="withdraw_offer", on=offer) as act:
         if offer.withdrawn_on is None:
             offer.withdrawn_on = on
             offer.save()

@@ -53,12 +53,7 @@ def erase_named(subject: DataSubject) -> int:
 
 
 def forget_name(*, by: Actor | None, network: Network, name: str) -> int:
-    """Take a name out of the lessons, needs, answers, offers and adoption of a network; return how many rows changed.
-
-    Raises:
-        DomainError: the name is shorter than four letters, so that it would be found inside words.
-        NotAllowedError: `by` does not coordinate the network.
-    """
+    """Take a name out of lessons, needs, answers, offers and adoption of a network; return how many rows changed."""
     permission = "territories.coordinate_network"
     with acting(by=by, act="forget_name", permission=permission, on=network, refusal=_REFUSAL) as act:
         if len(name.strip()) < _SHORTEST:

@@ -72,12 +72,7 @@ def check_step(adoption_steps: Sequence[AdoptionStep], step: AdoptionStep, *, to
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AdoptionRecord:
-    """What one territory did with one lesson.
-
-    Attributes:
-        host: SIREN of the territory that it comes from.
-        steps: its steps, first one first; at least one.
-    """
+    """What one territory did with one lesson; `host` is the SIREN of the territory that it comes from."""
 
     lesson: str
     title: str

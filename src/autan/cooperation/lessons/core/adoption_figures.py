@@ -68,11 +68,8 @@ def count_taken_up(
 ) -> Figure | None:
     """Count the members of which one adoption at least meets a condition, each member once, out of all of them.
 
-    Of one lesson, its host is left out.
-
-    Returns:
-        A Figure in authorities: a lower bound unless every member declared something, missing when none did; None when
-        the address counts nothing.
+    Of one lesson, its host is left out. Returns a Figure in authorities: a lower bound unless every member declared
+    something, missing when none did; None when the address counts nothing.
     """
     is_counted = condition_of(lesson_address)
     if is_counted is None:

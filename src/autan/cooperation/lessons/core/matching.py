@@ -99,11 +99,7 @@ class MatchQuery:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Something near a need, and why.
-
-    Attributes:
-        words: words in both, by their lemma, the rarest first.
-    """
+    """Something near a need, and why; `words` are those in both, by their lemma, the rarest first."""
 
     found: MatchObject
     score: float
@@ -161,8 +157,7 @@ def _weigh(match_object: MatchObject, vocabulary: Vocabulary) -> dict[str, float
 class MatchIndex:
     """Texts held by the terms that they hold; immutable once made.
 
-    Attributes:
-        postings: for each term, the places of the texts that hold it, in order, and what it weighs in each.
+    `postings` give, for each term, the places of the texts that hold it, in order, and what it weighs in each.
     """
 
     objects: tuple[MatchObject, ...]

@@ -30,9 +30,7 @@ _MIDDLE = Method(
 class NetworkNeeds:
     """The needs of a network that anybody reads.
 
-    Attributes:
-        sirens: its members.
-        whole_by: what states, member by member, that there is no other; empty when one of them says nothing.
+    `whole_by` is what states, member by member, that there is no other; empty when one of them says nothing.
     """
 
     sirens: tuple[str, ...]

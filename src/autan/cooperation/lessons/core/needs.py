@@ -54,10 +54,8 @@ class NeedInput(_Expressed):
     """A need as a form or a file gives it.
 
     Attributes:
-        title_en: the same in English, where a source gives both.
         asked_on: day it was asked; None when its source is not dated to a day.
         period: period that its source is dated by, when it has no day.
-        evidence: what states it, for a need read in a document.
     """
 
     title_en: str = text(Sentence("En anglais"), is_shown=False)
@@ -83,11 +81,7 @@ class OfferInput(_Expressed):
 class NeedRecord:
     """What counts and matches read of a need.
 
-    Attributes:
-        asked_on: day it was asked; None when its source is not dated to a day.
-        answered_on: day of its first answer, or None.
-        siren: territory that asks; empty for the network as a whole.
-        evidence: facts that state it, for a need read in a document.
+    `asked_on` is the day it was asked; None when its source is not dated to a day.
     """
 
     slug: str

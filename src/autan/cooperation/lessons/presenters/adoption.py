@@ -15,12 +15,7 @@ _PATH = [stage for stage in AdoptionStage if stage is not AdoptionStage.DROPPED]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FollowerView:
-    """One follower of a chain.
-
-    Attributes:
-        reached: for each stage of the path, whether it was declared.
-        is_taken_up: True when it was tried at least.
-    """
+    """One follower of a chain; `reached` says of each stage of the path whether it was declared."""
 
     siren: str
     name: str

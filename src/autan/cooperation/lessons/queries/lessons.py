@@ -28,11 +28,7 @@ LEVERS, OBSTACLES = "success-factors", "obstacles"
 
 
 def find_lesson(slug: str, *, reader: Reader) -> Lesson:
-    """Return a lesson with its host and network. One query, and those of the rights.
-
-    Raises:
-        UnknownError: there is none, or this reader may not read it.
-    """
+    """Return a lesson with its host and network. One query, and those of the rights."""
     readable = first_readable(_whole().filter(slug=slug), "lessons.read_lesson", reader)
     return known(readable, "aucun savoir-faire «\u202f{slug}\u202f»", slug=slug)
 
@@ -108,11 +104,7 @@ def versions_of(lesson: Lesson) -> list[LessonVersion]:
 
 
 def find_version(lesson: Lesson, number: int) -> LessonVersion:
-    """Return one version. One query.
-
-    Raises:
-        UnknownError: there is no such version.
-    """
+    """Return one version. One query."""
     version = lesson.versions.filter(number=number).first()
     return known(version, "aucun savoir-faire «\u202f{slug}\u202f»", slug=f"{lesson.slug}, {number}")
 

@@ -16,21 +16,13 @@ NEEDS = "needs"
 
 
 def find_need(slug: str, *, reader: Reader) -> Need:
-    """Return a need with its answers. Two queries, and those of the rights.
-
-    Raises:
-        UnknownError: there is none, or this reader may not read it.
-    """
+    """Return a need with its answers. Two queries, and those of the rights."""
     readable = first_readable(_whole().filter(slug=slug), "lessons.read_need", reader)
     return known(readable, "aucun besoin ni offre «\u202f{slug}\u202f»", slug=slug)
 
 
 def find_offer(slug: str) -> Offer:
-    """Return an offer. One query.
-
-    Raises:
-        UnknownError: there is none.
-    """
+    """Return an offer. One query."""
     offers = Offer.objects.select_related("network", "territory").filter(slug=slug)
     return known(offers.first(), "aucun besoin ni offre «\u202f{slug}\u202f»", slug=slug)
 

@@ -33,22 +33,13 @@ class AmendmentInput:
 
 
 def propose_amendment(*, by: Actor | None, minutes: Minutes, amendment_input: AmendmentInput, today: date) -> Amendment:
-    """Ask for a change of the text, during the ten days.
-
-    Raises:
-        DomainError: the time is over, there is no reason or nothing to change, or the passage is not in the text once.
-        NotAllowedError: `by` was not there, or asks for somebody else without writing the minutes.
-    """
+    """Ask for a change of the text, during the ten days."""
     holder = holder_of(minutes.meeting)
     meeting = holder.find(minutes.object_id)
-    passage, replacement = (
-        clean_text(amendment_input.passage, most=_MOST_WORDS),
-        clean_text(amendment_input.replacement, most=_MOST_WORDS),
-    )
-    reason, name = (
-        clean_text(amendment_input.reason, most=_MOST_WORDS),
-        clean_text(amendment_input.on_behalf_of, most=_MOST_NAME),
-    )
+    passage = clean_text(amendment_input.passage, most=_MOST_WORDS)
+    replacement = clean_text(amendment_input.replacement, most=_MOST_WORDS)
+    reason = clean_text(amendment_input.reason, most=_MOST_WORDS)
+    name = clean_text(amendment_input.on_behalf_of, most=_MOST_NAME)
     if not reason or passage == replacement:
         raise DomainError("un amendement dit ce qui change, et pourquoi")
     permission = holder.write if name else holder.amend
@@ -70,13 +61,7 @@ def propose_amendment(*, by: Actor | None, minutes: Minutes, amendment_input: Am
 
 
 def decide_amendment(*, by: Actor | None, amendment: Amendment, is_accepted: bool, answer: str) -> None:
-    """Accept an amendment, which changes the text, or refuse it with an answer.
-
-    Raises:
-        DomainError: it was decided already, the text is settled, a refusal has no answer, or the passage is no longer
-            in the text.
-        NotAllowedError: `by` does not write the minutes of this meeting.
-    """
+    """Accept an amendment, which changes the text, or refuse it with an answer."""
     minutes, words = amendment.minutes, clean_text(answer, most=_MOST_WORDS)
     with acting_on(minutes, by=by, act="decide_amendment") as act:
         amendment.refresh_from_db()

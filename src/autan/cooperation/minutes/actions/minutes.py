@@ -36,11 +36,7 @@ class MinutesInput:
 
 @contextmanager
 def acting_on(minutes: Minutes, *, by: Actor | None, act: str) -> Iterator[Act]:
-    """Open an act of who writes the minutes, on a row locked until its end.
-
-    Raises:
-        NotAllowedError: `by` does not write the minutes of this meeting.
-    """
+    """Open an act of who writes the minutes, on a row locked until its end."""
     holder = holder_of(minutes.meeting)
     meeting = holder.find(minutes.object_id)
     with acting(by=by, act=act, permission=holder.write, on=meeting, refusal=REFUSAL) as under_way:
@@ -52,12 +48,7 @@ def acting_on(minutes: Minutes, *, by: Actor | None, act: str) -> Iterator[Act]:
 
 
 def start_minutes(*, by: Actor | None, meeting: ObjectRef, minutes_input: MinutesInput) -> Minutes:
-    """Begin the minutes of a meeting, as a draft.
-
-    Raises:
-        DomainError: the meeting has minutes already, or the title or the text is empty.
-        NotAllowedError: `by` does not write the minutes of this meeting.
-    """
+    """Begin the minutes of a meeting, as a draft."""
     holder = holder_of(meeting)
     meeting_row = holder.find(meeting.key)
     text, title = clean_text(minutes_input.text), clean_text(minutes_input.title, most=300)
@@ -86,8 +77,6 @@ def rewrite_minutes(*, by: Actor | None, minutes: Minutes, text: str, revision: 
 
     Raises:
         ConflictError: somebody changed it since `revision`.
-        DomainError: it is no longer a draft, or the text is empty.
-        NotAllowedError: `by` does not write the minutes of this meeting.
     """
     cleaned = clean_text(text)
     with acting_on(minutes, by=by, act="rewrite_minutes") as act:
@@ -105,12 +94,7 @@ def rewrite_minutes(*, by: Actor | None, minutes: Minutes, text: str, revision: 
 
 
 def withdraw_passage(*, by: Actor | None, minutes: Minutes, passage: str, reason: str) -> None:
-    """Take words out of the text and of every version, in any phase; a trace says when, by whom and why.
-
-    Raises:
-        DomainError: no reason is given, or the passage does not stand once in the text.
-        NotAllowedError: `by` does not write the minutes of this meeting.
-    """
+    """Take words out of the text and of every version, in any phase; a trace says when, by whom and why."""
     why, words = clean_text(reason, most=_MOST_REASON), clean_text(passage)
     if not why or not words:
         raise DomainError("un retrait dit quel passage est retiré, et pourquoi")

@@ -23,11 +23,7 @@ _OWN_SEAT = "on répond pour son propre siège"
 
 
 def answer_invitation(*, link: MailLink, answer: MeetingAnswer, represented_by: str, now: datetime) -> Participation:
-    """Record what somebody answers to an invitation by the link of a message, which serves once.
-
-    Raises:
-        RuleError: the link has served or expired, or the meeting is cancelled or over.
-    """
+    """Record what somebody answers to an invitation by the link of a message, which serves once."""
     with _using(link, "answer_invitation", now) as act:
         participation = link.participation
         if participation is None:
@@ -42,7 +38,6 @@ def answer_meeting(
     """Record what somebody with an account answers for a seat of theirs; a later answer takes its place.
 
     Raises:
-        NotAllowedError: `by` does not hold the seat.
         RuleError: the meeting is cancelled or over.
     """
     permission = "working_group.answer_for_seat"
@@ -70,7 +65,6 @@ def answer_reminder(*, link: MailLink, text: str, is_done: bool, now: datetime) 
 
     Raises:
         DomainError: nothing is said.
-        RuleError: the link has served or expired, or the task was done already.
     """
     with _using(link, "answer_reminder", now) as act:
         if link.task is None and link.decision is None:

@@ -32,13 +32,7 @@ _COORDINATE = "territories.coordinate_network"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BodyInput:
-    """A body as it is told.
-
-    Attributes:
-        quorum: voices that must be there to decide; None when none is set.
-        reminds: True when reminders leave by themselves.
-        evidence: what states that it exists.
-    """
+    """A body as it is told; `quorum` is the voices that must be there to decide; None when none is set."""
 
     name: Text
     kind: BodyKind
@@ -70,12 +64,7 @@ def body_ref(body: Body) -> ObjectRef:
 
 
 def make_body(*, by: Actor | None, network: Network, body_input: BodyInput, slug: str = "") -> Body:
-    """Make a body of a network.
-
-    Raises:
-        DomainError: it has no name, its quorum is nil or its time zone is not known.
-        NotAllowedError: `by` does not coordinate the network.
-    """
+    """Make a body of a network: with a name, a quorum of one voice at least or none, and a time zone that is known."""
     _require_fit(body_input)
     with acting(by=by, act="make_body", permission=_COORDINATE, on=network, refusal=REFUSAL) as act:
         start = f"{network.slug}-{slugify(body_input.name.fr)[:30]}".strip("-")
@@ -90,7 +79,6 @@ def change_body(*, by: Actor | None, body: Body, body_input: BodyInput) -> Body:
 
     Raises:
         DomainError: it has no name, its quorum is nil or its time zone is not known.
-        NotAllowedError: `by` does not run the body.
     """
     _require_fit(body_input)
     with acting(by=by, act="change_body", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
@@ -139,12 +127,7 @@ def _require_fit(body_input: BodyInput) -> None:
 
 
 def assign_seat(*, by: Actor | None, body: Body, seat_input: SeatInput) -> Seat:
-    """Give somebody a seat in a body; an address of an account ties the seat to it.
-
-    Raises:
-        DomainError: neither a name nor an authority is given, it ends before it begins, or the person sits already.
-        NotAllowedError: `by` does not run the body.
-    """
+    """Give somebody a seat in a body; an address of an account ties the seat to it."""
     name, email = " ".join(seat_input.name.split()), seat_input.email.strip().lower()
     if not name and seat_input.territory is None:
         raise DomainError("un siège a un nom ou une collectivité")
@@ -180,8 +163,7 @@ def _record(act: Act, seat: Seat, summary: str) -> None:
 def erase_seats(subject: DataSubject) -> int:
     """Take the name and the address of somebody out of seats; decisions, voices and attendance stay without them.
 
-    Returns:
-        How many rows changed.
+    Returns how many rows changed.
     """
     seats = seats_of_subject(subject)
     own = {seat.name for seat in seats if seat.name and not is_borne_by_another(seat.name, subject)}

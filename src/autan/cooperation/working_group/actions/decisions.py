@@ -31,12 +31,7 @@ _RUN = "working_group.run_body"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionInput:
-    """A decision as it is told.
-
-    Attributes:
-        draft: what is checked: text, day, voices, people, dates.
-        link_key: slug of the action sheet or of the indicator.
-    """
+    """A decision as it is told; `draft` is what is checked: text, day, voices, people, dates."""
 
     title: str
     draft: DecisionDraft
@@ -59,7 +54,6 @@ def record_decision(
     Raises:
         InvalidDecisionError: with everything that is wrong, in words.
         DomainError: what it is linked to or rests on does not exist, or the meeting is not of the body.
-        NotAllowedError: `by` does not run the body.
     """
     with acting(by=by, act="record_decision", permission=_RUN, on=body, refusal=REFUSAL) as act:
         network = Network.objects.select_for_update().get(pk=body.network_id)
@@ -161,8 +155,6 @@ def follow_up(*, by: Actor | None, decision: Decision, following: FollowUp, toda
     Raises:
         InvalidDecisionError: a date is before the decision, or the owner no longer sits in the body.
         DomainError: what it is linked to does not exist.
-        RuleError: it is withdrawn.
-        NotAllowedError: `by` does not run the body.
     """
     with acting(by=by, act="follow_up", permission=_RUN, on=decision.body, refusal=REFUSAL) as act:
         if decision.withdrawn_on is not None:

@@ -40,12 +40,7 @@ def task_ref(task: Task) -> ObjectRef:
 
 
 def keep_objective(*, by: Actor | None, network: Network, objective_input: ObjectiveInput) -> Objective:
-    """Keep an annual objective, in place of that of the same year and rank.
-
-    Raises:
-        DomainError: it has no words.
-        NotAllowedError: `by` does not coordinate the network.
-    """
+    """Keep an annual objective, in place of that of the same year and rank."""
     if not objective_input.text.fr.strip():
         raise DomainError("un objectif a un texte")
     with acting(by=by, act="keep_objective", permission=_COORDINATE, on=network, refusal=OF_NETWORK_REFUSAL) as act:
@@ -76,12 +71,7 @@ def assign_task(
     given_on: date,
     meeting: Meeting | None = None,
 ) -> Task:
-    """Give somebody of a body something to do before a day.
-
-    Raises:
-        DomainError: there are no words, the day is before that of the meeting, or the person has left.
-        NotAllowedError: `by` does not run the body.
-    """
+    """Give somebody of a body something to do before a day."""
     body = owner.body
     with acting(by=by, act="assign_task", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
         if not what.strip():

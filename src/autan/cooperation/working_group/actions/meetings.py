@@ -25,11 +25,7 @@ _RUN = "working_group.run_body"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingInput:
-    """A meeting as it is told; both hours are given or neither, in the time of the place.
-
-    Attributes:
-        place: where, or how to join.
-    """
+    """A meeting as it is told; both hours are given or neither, in the time of the place."""
 
     title: Text
     day: date
@@ -65,7 +61,6 @@ def plan_meeting(
 
     Raises:
         DomainError: it has no title, or an hour that does not exist on that day.
-        NotAllowedError: `by` does not run the body.
     """
     slot = _slot(body, meeting_input)
     with acting(by=by, act="plan_meeting", permission=_RUN, on=body, refusal=REFUSAL) as act:
@@ -81,13 +76,11 @@ def plan_meeting(
 def move_meeting(*, by: Actor | None, meeting: Meeting, meeting_input: MeetingInput) -> Text | None:
     """Change a meeting; its number of sequence grows when its time, place or title does.
 
-    Returns:
-        What a change of hour between the two dates means, in words; None when there is none.
+    Returns what a change of hour between the two dates means, in words; None when there is none.
 
     Raises:
         DomainError: it has no title, or an hour that does not exist on that day.
         RuleError: it is cancelled.
-        NotAllowedError: `by` does not run the body.
     """
     slot, before = _slot(meeting.body, meeting_input), meeting.slot
     with acting(by=by, act="move_meeting", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
@@ -110,7 +103,6 @@ def set_agenda(*, by: Actor | None, meeting: Meeting, points: Sequence[AgendaPoi
     Raises:
         ConflictError: somebody set the agenda since `revision` was read.
         DomainError: a point lasts more than ten hours.
-        NotAllowedError: `by` does not run the body.
     """
     kept = [point for point in points if point.title.strip()]
     if any(point.minutes is not None and not 0 < point.minutes <= MOST_MINUTES for point in kept):
@@ -147,8 +139,6 @@ def record_attendance(
 
     Raises:
         DomainError: a seat is not of the body, or was not held on the day of the meeting; every such seat is named.
-        RuleError: the meeting is cancelled, or still to come.
-        NotAllowedError: `by` does not run the body.
     """
     with acting(by=by, act="record_attendance", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
         _refuse_cancelled(meeting)

@@ -89,13 +89,8 @@ def remind_owners(
 ) -> Sequence[DueItem]:
     """Remind those who have a task or a decision due within a week or past, each thing once a week at most.
 
-    Where nobody asks for it, `is_daily`, bodies that want it alone, and nothing long past its day.
-
-    Returns:
-        Everything that is due, those whose owner has left or has no address included; `is_reminded` says which left.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
+    Where nobody asks for it, `is_daily`, bodies that want it alone, and nothing long past its day. Returns everything
+    that is due, those whose owner has left or has no address included; `is_reminded` says which left.
     """
     permission = "territories.coordinate_network"
     with acting(by=by, act="remind_owners", permission=permission, on=network, refusal=REFUSAL) as act:

@@ -24,11 +24,7 @@ class AgendaKind(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaCandidate:
-    """Something open in a network, that a meeting may speak of.
-
-    Attributes:
-        key: identifier of the thing, unique with its kind.
-    """
+    """Something open in a network, that a meeting may speak of."""
 
     kind: AgendaKind
     key: str
@@ -38,12 +34,7 @@ class AgendaCandidate:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaPoint:
-    """One point of an agenda.
-
-    Attributes:
-        key: identifier of what it comes from; empty for a free point.
-        lead: who presents it; empty when nobody is named.
-    """
+    """One point of an agenda; `key` is that of what it comes from; empty for a free point."""
 
     kind: AgendaKind
     title: str

@@ -37,13 +37,7 @@ class SeatRole(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatTerm:
-    """One seat and the days on which it is held.
-
-    Attributes:
-        name: who holds it, or the authority when nobody is named.
-        since: first day; None when it is not known.
-        until: day from which it is no longer held; None when it is held still.
-    """
+    """One seat and the days on which it is held; `name` is who holds it, or the authority when nobody is named."""
 
     key: int
     name: str

@@ -29,11 +29,7 @@ class InvalidDecisionError(DomainError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Vote:
-    """Voices of a vote.
-
-    Attributes:
-        not_taking_part: who was there and took no part in the vote.
-    """
+    """Voices of a vote; `not_taking_part` is who was there and took no part in the vote."""
 
     in_favour: int
     against: int = 0
@@ -83,11 +79,7 @@ class Reservation:
 class DecisionDraft:
     """A decision as it is told, before it is checked.
 
-    Attributes:
-        vote: voices; None by consensus.
-        present: how many voices were there, in person or represented; None when it is not known.
-        owner: number of the seat that carries it out; None when nobody does.
-        due_on: day by which it is to be carried out, or None.
+    `present` is how many voices were there, in person or represented; None when it is not known.
     """
 
     decided_on: date

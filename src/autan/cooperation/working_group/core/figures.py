@@ -24,8 +24,7 @@ FIGURES = ("decisions", "carried_out", "late", "objectives_reached")
 class GroupAddress(RoomAddress):
     """Address of a figure: `group.essai.carried_out`, or of one year `group.essai.carried_out.2026`.
 
-    Attributes:
-        what: one of `FIGURES`.
+    `what` is one of `FIGURES`.
     """
 
     source: ClassVar[str] = SOURCE
@@ -96,11 +95,7 @@ class CountedObjective:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class GroupRecord:
-    """What a working group did, as counts read it.
-
-    Attributes:
-        decisions: published decisions that stand.
-    """
+    """What a working group did, as counts read it."""
 
     sirens: tuple[str, ...]
     decisions: Sequence[CountedDecision]
@@ -111,8 +106,7 @@ class GroupRecord:
 def count_group(group_address: GroupAddress, record: GroupRecord) -> Figure:
     """Count the decisions or objectives that an address asks for.
 
-    Returns:
-        A Figure in units: missing when nothing is recorded; a lower bound when the progress of some is not known.
+    Returns a Figure in units: missing when nothing is recorded; a lower bound when the progress of some is not known.
     """
     of_objectives = group_address.what == "objectives_reached"
     objectives = [

@@ -19,11 +19,7 @@ class MeetingState(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MeetingSlot:
-    """The time of a meeting.
-
-    Attributes:
-        begins_at: first moment, with its time zone; None when only the day is known.
-    """
+    """The time of a meeting."""
 
     day: date
     begins_at: datetime | None = None

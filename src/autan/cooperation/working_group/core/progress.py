@@ -60,11 +60,7 @@ class LinkKind(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecisionProgress:
-    """What became of a decision, in words, and where it is read.
-
-    Attributes:
-        words: what the linked action or indicator says, or why nothing is known.
-    """
+    """What became of a decision, in words, and where it is read."""
 
     state: ProgressState
     words: Text = NO_TEXT
@@ -109,11 +105,7 @@ def action_progress(status: ActionStatus | None, *, title: str, due: date | None
 class IndicatorReading:
     """The last known value of an indicator and the target that it is read against.
 
-    Attributes:
-        lies: where its last value lies; None when none is known.
-        written: that value with its unit, in a sentence.
-        grows: True when the indicator is to grow, False to fall, None when no direction is wished.
-        unit: symbol of the unit.
+    `grows` is True when the indicator is to grow, False to fall, None when no direction is wished.
     """
 
     year: int | None

@@ -1,14 +1,17 @@
-"""Decisions, annual objectives, and who does what by when."""
+"""Decisions, annual objectives, who does what by when, and the links of messages, good for one act."""
 
+import uuid
 from datetime import date
 
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 
 from autan.cooperation.working_group.core.decisions import DecisionMode, Reservation, Vote
 from autan.cooperation.working_group.core.figures import ObjectiveState
+from autan.cooperation.working_group.core.mail_answers import GOOD_FOR
 from autan.cooperation.working_group.core.progress import LinkKind
-from autan.cooperation.working_group.models.bodies import Body, Seat, choices_of
-from autan.cooperation.working_group.models.meetings import Meeting
+from autan.cooperation.working_group.models.bodies import Body, Meeting, Participation, Seat, choices_of
 from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
 from autan.ground.wordings import Text
 from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
@@ -140,3 +143,39 @@ class Task(models.Model):
     def is_late(self, today: date) -> bool:
         """Say whether it is past its date and not done."""
         return self.done_on is None and self.due_on < today
+
+
+class MailLink(models.Model):
+    """A link of a message, good for one act and fourteen days: answer an invitation, tell of a decision or a task.
+
+    Invariants: the address holds its number and its nonce under the signature of the site; it serves once.
+    """
+
+    participation = models.ForeignKey(
+        Participation, null=True, blank=True, on_delete=models.CASCADE, related_name="links"
+    )
+    decision = models.ForeignKey(Decision, null=True, blank=True, on_delete=models.CASCADE, related_name="links")
+    task = models.ForeignKey(Task, null=True, blank=True, on_delete=models.CASCADE, related_name="links")
+    seat = models.ForeignKey(Seat, on_delete=models.CASCADE, related_name="+")
+    nonce = models.UUIDField(default=uuid.uuid4, editable=False)
+    sent_at = models.DateTimeField(default=timezone.now)
+    used_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-id",)
+        constraints = (
+            models.CheckConstraint(
+                condition=Q(participation__isnull=False, decision__isnull=True, task__isnull=True)
+                | Q(participation__isnull=True, decision__isnull=False, task__isnull=True)
+                | Q(participation__isnull=True, decision__isnull=True, task__isnull=False),
+                name="working_group_link_about_one_thing",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"lien {self.pk}"
+
+    @property
+    def expires_on(self) -> date:
+        """Day on which it expires."""
+        return timezone.localtime(self.sent_at + GOOD_FOR).date()

@@ -24,9 +24,7 @@ _LINK_PAGES = {LinkKind.ACTION: "projects:sheet", LinkKind.INDICATOR: "indicator
 class DecisionRow:
     """One decision of a list: what was decided, by whom, and what became of it, in the language of the page.
 
-    Attributes:
-        link_url: page of the action or indicator; empty for none.
-        owner_left: since when this person no longer sits, in words; empty when the person sits.
+    `owner_left` says since when this person no longer sits; empty when the person sits.
     """
 
     decision: Decision

@@ -62,13 +62,7 @@ def state_words(meeting: Meeting, today: date) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SeatRow:
-    """One seat beside a meeting or in a body.
-
-    Attributes:
-        answer: what was answered to the invitation, in words; empty for nothing.
-        invited: day of the invitation, in words; empty when there was none.
-        attendance: code of the attendance; empty while it is not known.
-    """
+    """One seat beside a meeting or in a body."""
 
     seat: Seat
     name: str

@@ -1,6 +1,7 @@
 """What the room gives to pages of the site: the home of a network, the desk, the menu, the search."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -30,12 +31,14 @@ from autan.ground.extension_points import (
     DeskLine,
     DigestLine,
     DigestPart,
+    DueDay,
     MenuEntry,
     NetworkDigest,
     NetworkSection,
     NetworkStep,
     NetworkStepView,
     PageSection,
+    PersonDays,
     SearchHit,
     SearchSource,
     TerritoryDigest,
@@ -122,6 +125,32 @@ def desk_lines(person: Any) -> Iterable[DeskItem]:
         yield from _orphaned(network, today)
 
 
+def group_days(person: Any, today: date) -> Iterable[DueDay]:
+    """Give the tasks and decisions that a person carries, and the meetings to come of the networks where she sits."""
+    seats = seats_of_person(person, today)
+    keys = {seat.pk for seat in seats}
+    for network in sorted({seat.body.network for seat in seats}, key=lambda item: item.pk):
+        tasks = reverse("working_group:tasks", kwargs={"network": network.slug})
+        for task in tasks_of(network).filter(done_on__isnull=True, owner__in=keys):
+            yield DueDay(uid=f"task-{task.pk}", day=task.due_on, title=task.what, url=tasks, detail=_("votre tâche"))
+        carried = decisions_in(network, reader=person).filter(owner__in=keys, due_on__isnull=False)
+        for followed in follow(list(carried.filter(withdrawn_on__isnull=True)), today=today):
+            if followed.progress.state.is_open and followed.decision.due_on:
+                yield DueDay(
+                    uid=f"decision-{followed.decision.slug}",
+                    day=followed.decision.due_on,
+                    title=followed.decision.title,
+                    url=reverse("working_group:decision", kwargs={"slug": followed.decision.slug}),
+                    detail=_("décision que vous portez"),
+                )
+        for meeting in coming_meetings(meetings_of(network, reader=person), today):
+            url = reverse("working_group:meeting", kwargs={"slug": meeting.slug})
+            detail = slot_words(meeting)
+            yield DueDay(
+                uid=f"meeting-{meeting.slug}", day=meeting.day, title=words(meeting.title), url=url, detail=detail
+            )
+
+
 def _due(network: Network, keys: set[int], today: Any) -> Iterable[DeskItem]:
     tasks = tasks_of(network).filter(done_on__isnull=True, owner__in=keys, due_on__lte=today + SOON).count()
     if tasks:
@@ -192,6 +221,7 @@ def catalogue_figures(network: str) -> Sequence[Figure]:
 
 
 PAGE_EXTENSIONS = (
+    PersonDays(build=group_days),
     *quoted_topics(rank=74, title=Sentence("Les décisions"), build=catalogue_figures, source=_SOURCE),
     TerritoryDigest(rank=60, build=decided_for_member),
     NetworkDigest(rank=60, build=decided_in_network),

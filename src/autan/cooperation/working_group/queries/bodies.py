@@ -21,11 +21,7 @@ def bodies_of(network: Network, *, reader: Reader) -> list[Body]:
 
 
 def find_body(slug: str, *, reader: Reader) -> Body:
-    """Return a body, for who may read it. One query, and that of the right.
-
-    Raises:
-        UnknownError: there is none, or this reader may not read it.
-    """
+    """Return a body, for who may read it. One query, and that of the right."""
     bodies = Body.objects.select_related("network").filter(slug=slug)
     body = first_readable(bodies, "working_group.read_body", reader)
     return known(body, "aucune instance «\u202f{slug}\u202f»", slug=slug)
@@ -35,9 +31,6 @@ def find_followed_body(slug: str, *, reader: Reader, key: str) -> tuple[Body, bo
     """Return a body whose calendar is followed, and whether it is from inside: by its network, or by the key it gave.
 
     A calendar program signs in nowhere: the key of its address stands for the right.
-
-    Raises:
-        UnknownError: there is none, or it is not public and this reader is not inside.
     """
     body = Body.objects.select_related("network").filter(slug=slug).first()
     is_inside = body is not None and (
@@ -53,11 +46,7 @@ def seats_in(body: Body) -> QuerySet[Seat]:
 
 
 def find_seat(key: int) -> Seat:
-    """Return a seat. One query.
-
-    Raises:
-        UnknownError: there is none of this number.
-    """
+    """Return a seat. One query."""
     return known(
         Seat.objects.select_related("body__network", "territory").filter(pk=key).first(), "aucun siège {key}", key=key
     )

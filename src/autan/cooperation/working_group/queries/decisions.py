@@ -60,11 +60,7 @@ def follow(decisions: list[Decision], *, today: date) -> list[FollowedDecision]:
 
 
 def find_decision(slug: str, *, reader: Reader) -> Decision:
-    """Return a decision, for who may read it. One query, and that of the right.
-
-    Raises:
-        UnknownError: there is none, or this reader may not read it.
-    """
+    """Return a decision, for who may read it. One query, and that of the right."""
     decisions = _decisions().select_related("body__network").filter(slug=slug)
     decision = first_readable(decisions, "working_group.read_decision", reader)
     return known(decision, "aucune décision «\u202f{slug}\u202f»", slug=slug)
@@ -87,11 +83,7 @@ def next_objective_rank(network: Network, year: int) -> int:
 
 
 def find_objective(key: int) -> Objective:
-    """Return an objective. One query.
-
-    Raises:
-        UnknownError: there is none of this number.
-    """
+    """Return an objective. One query."""
     return known(Objective.objects.select_related("network").filter(pk=key).first(), "aucun objectif {key}", key=key)
 
 
@@ -102,11 +94,7 @@ def tasks_of(network: Network) -> QuerySet[Task]:
 
 
 def find_task(key: int) -> Task:
-    """Return a task. One query.
-
-    Raises:
-        UnknownError: there is none of this number.
-    """
+    """Return a task. One query."""
     tasks = Task.objects.select_related("owner__territory", "owner__body__network", "network").filter(pk=key)
     return known(tasks.first(), "aucune tâche {key}", key=key)
 

@@ -16,13 +16,7 @@ SOON = timedelta(days=7)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DueItem:
-    """A task or a decision that is due.
-
-    Attributes:
-        seat: whose it is; None when nobody was named.
-        has_left: True when this person no longer sits in the body.
-        is_reminded: True when a reminder was queued just now.
-    """
+    """A task or a decision that is due."""
 
     what: str
     due_on: date

@@ -14,11 +14,7 @@ def sign_link(link: MailLink) -> str:
 
 
 def find_link(token: str) -> MailLink:
-    """Return the link that an address holds, whether it may still serve or not. One query.
-
-    Raises:
-        UnknownError: it is not signed by this site, or was deleted.
-    """
+    """Return the link that an address holds, whether it may still serve or not. One query."""
     try:
         key, nonce = signing.loads(token, salt=_SALT)
     except (signing.BadSignature, ValueError, TypeError):

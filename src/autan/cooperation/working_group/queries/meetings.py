@@ -13,11 +13,7 @@ from autan.territories.networks.models import Network
 
 
 def find_meeting(slug: str, *, reader: Reader) -> Meeting:
-    """Return a meeting, for who may read it. One query, and that of the right.
-
-    Raises:
-        UnknownError: there is none, or this reader may not read it.
-    """
+    """Return a meeting, for who may read it. One query, and that of the right."""
     meetings = Meeting.objects.select_related("body__network").filter(slug=slug)
     meeting = first_readable(meetings, "working_group.read_meeting", reader)
     return known(meeting, "aucune réunion «\u202f{slug}\u202f»", slug=slug)

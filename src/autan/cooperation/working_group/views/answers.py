@@ -8,7 +8,7 @@ from django.views.decorators.http import require_http_methods
 
 from autan.cooperation.working_group.actions.answers import answer_invitation, answer_reminder
 from autan.cooperation.working_group.core.mail_answers import MailLinkState, MeetingAnswer, link_state
-from autan.cooperation.working_group.forms.meetings import InvitationAnswerForm, ReminderAnswerForm
+from autan.cooperation.working_group.forms.bodies import InvitationAnswerForm, ReminderAnswerForm
 from autan.cooperation.working_group.models import MailLink
 from autan.cooperation.working_group.presenters.meetings import slot_words
 from autan.cooperation.working_group.queries.links import find_link

@@ -51,11 +51,8 @@ _DEPENDS = "the right is that of running the body that decided"
 @require_safe
 def decisions(request: HttpRequest, network: str) -> HttpResponse:
     """Show the decisions of a network and their progress; readers from outside see the published ones."""
-    network_record, decision_filter, today = (
-        get_network(network),
-        DecisionFilter.read(request.GET),
-        timezone.localdate(),
-    )
+    network_record, today = get_network(network), timezone.localdate()
+    decision_filter = DecisionFilter.read(request.GET)
     decisions = followed_decisions(network_record, decision_filter, reader=request.user, today=today)
     years, bodies = years_of(network_record, reader=request.user), bodies_of(network_record, reader=request.user)
     context = {

@@ -26,12 +26,12 @@ from autan.cooperation.working_group.actions.meetings import (
 from autan.cooperation.working_group.core.agenda import AgendaCandidate, AgendaPoint, list_candidates
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.core.meeting_times import MeetingState
-from autan.cooperation.working_group.forms.bodies import TaskForm
-from autan.cooperation.working_group.forms.meetings import (
+from autan.cooperation.working_group.forms.bodies import (
     CancelForm,
     InvitationAnswerForm,
     MeetingForm,
     StartMinutesForm,
+    TaskForm,
     meeting_initial,
     read_agenda,
     read_attendance,

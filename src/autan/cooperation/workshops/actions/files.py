@@ -30,10 +30,6 @@ def add_file(*, by: Actor | None, workshop: Workshop, file_input: FileInput) -> 
     """Keep a document, or a photo drawn again without the position or the device that its file told.
 
     The same file again is kept once.
-
-    Raises:
-        DomainError: it is too large, of another kind, or cannot be read.
-        NotAllowedError: `by` does not keep this workshop.
     """
     refusal = why_refused(file_input.name, len(file_input.data), file_input.data[:8])
     if refusal:

@@ -64,12 +64,7 @@ def keep_note(*, workshop: Workshop, note_input: NoteInput) -> Note:
 
 
 def group_notes(*, by: Actor | None, workshop: Workshop, notes: Sequence[Note], title: str) -> None:
-    """Put notes of one moment together under a title; without a title, take them out of their group.
-
-    Raises:
-        DomainError: no note was given, or they are of several moments.
-        NotAllowedError: `by` does not keep this workshop.
-    """
+    """Put notes of one moment together under a title; without a title, take them out of their group."""
     words = " ".join(title.replace("\0", "").split())[:_MOST_TITLE]
     moments = {note.moment for note in notes}
     if len(moments) != 1:

@@ -11,11 +11,7 @@ from autan.people.journal.actions import Actor, acting, forget_name
 
 
 def remove_name(*, by: Actor | None, workshop: Workshop, name: str) -> int:
-    """Take the name of somebody, with or without an account, out of a workshop: its attendees, notes and minutes.
-
-    Raises:
-        NotAllowedError: `by` does not keep this workshop.
-    """
+    """Take the name of somebody, with or without an account, out of a workshop: its attendees, notes and minutes."""
     permission, words = "workshops.keep_workshop", " ".join(name.split())
     with acting(by=by, act="remove_name", permission=permission, on=workshop, refusal=REFUSAL) as act:
         if not words:

@@ -49,7 +49,6 @@ def start_workshop(*, by: Actor | None, network: Network, workshop_input: Worksh
 
     Raises:
         DomainError: it is not what its format demands, its day contradicts its status, or a place or site is unknown.
-        NotAllowedError: `by` neither coordinates the network nor acts for a member of it.
     """
     heading = workshop_input.heading
     places, sites = _checked(workshop_input, today)
@@ -72,7 +71,6 @@ def change_workshop(
     Raises:
         ConflictError: somebody changed it since `revision`.
         DomainError: it is not what its format demands, or its day contradicts its status.
-        NotAllowedError: `by` does not keep this workshop.
     """
     places, sites = _checked(workshop_input, today)
     permission = "workshops.keep_workshop"
@@ -112,16 +110,12 @@ def _write(
     workshop.host = places[heading.host]
     workshop.title, workshop.format, workshop.status = heading.title.strip(), heading.format, heading.status
     workshop.status_reason = workshop_input.status_reason if heading.status is WorkshopStatus.CANCELLED else ""
-    workshop.day, workshop.year, workshop.hours, workshop.place = (
-        heading.day,
-        heading.year,
-        workshop_input.hours,
-        heading.place,
-    )
+    workshop.day, workshop.year, workshop.place = heading.day, heading.year, heading.place
     workshop.target = (
         {"plan": target.plan, "kind": target.kind.value, "key": target.key, "label": target.label} if target else None
     )
-    workshop.invitation, workshop.agenda = heading.invitation, workshop_input.agenda
+    workshop.hours, workshop.agenda = workshop_input.hours, workshop_input.agenda
+    workshop.invitation = heading.invitation
     workshop.is_open_to_all = heading.is_open_to_all
     workshop.evidence = refs_as_json(heading.evidence)
     workshop.statements = [
@@ -140,12 +134,7 @@ def _write(
 
 
 def draft_minutes(*, by: Actor | None, workshop: Workshop) -> Minutes:
-    """Begin the minutes of a workshop from its notes, by moment and by group, the starred ones first.
-
-    Raises:
-        DomainError: it has not been held, or has minutes already.
-        NotAllowedError: `by` does not keep this workshop.
-    """
+    """Begin the minutes of a workshop from its notes, by moment and by group, the starred ones first."""
     if workshop.status != WorkshopStatus.HELD:
         raise DomainError("le compte rendu se commence une fois l’atelier tenu")
     # minutes are in French, whatever the language of who begins them
@@ -156,12 +145,7 @@ def draft_minutes(*, by: Actor | None, workshop: Workshop) -> Minutes:
 
 
 def add_attendee(*, by: Actor | None, workshop: Workshop, attendee_input: AttendeeInput) -> Attendee:
-    """Write down somebody who attended and agrees to be named; a name is written once.
-
-    Raises:
-        DomainError: there is no name, or no account has this address.
-        NotAllowedError: `by` does not keep this workshop.
-    """
+    """Write down somebody who attended and agrees to be named; a name is written once."""
     name = " ".join(attendee_input.name.replace("\0", "").split())
     if not 0 < len(name) <= _MOST_NAME:
         raise DomainError("une personne présente a un nom")

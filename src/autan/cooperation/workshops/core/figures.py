@@ -24,12 +24,7 @@ ALL = "all"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WorkshopsAddress(RoomAddress):
-    """Address of a figure: `workshops.dialogue-toulouse.attendances.all`, `workshops.essai.held.visit`.
-
-    Attributes:
-        what: `attendances` or `held`.
-        which: code of a format; `all` for every format, of attendances alone.
-    """
+    """Address of a figure: `workshops.dialogue-toulouse.attendances.all`, `workshops.essai.held.visit`."""
 
     source: ClassVar[str] = SOURCE
     network: str

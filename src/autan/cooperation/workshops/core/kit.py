@@ -2,6 +2,8 @@
 
 from dataclasses import dataclass
 
+from autan.evidence.figures.core.charts import MapSpec
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KitFigure:
@@ -35,9 +37,8 @@ class KitMoment:
 class WorkshopKit:
     """The kit, in the language of the reader.
 
-    Attributes:
-        states: years, kind and words of each state of the site.
-        link: address where notes are taken on a phone; empty for who does not keep the workshop.
+    `link` is the address where notes are taken on a phone; empty for who does not keep the workshop.
+    `map` shows the host among the members of its network, for the posters; None without contours.
     """
 
     language: str
@@ -56,3 +57,4 @@ class WorkshopKit:
     attendee_kinds: tuple[str, ...]
     link: str
     words: dict[str, str]
+    map: MapSpec | None = None

@@ -33,8 +33,6 @@ class NoteInput:
 
     Attributes:
         identifier: UUID that the phone gave it, in small letters; it is accepted once.
-        author: name that its author signs with; empty for nobody.
-        written_at: when it was written, by the clock of the phone.
         direction: whom a note of the third moment serves; None when not said.
     """
 
@@ -67,12 +65,7 @@ class NoteInput:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptNote:
-    """A note as minutes read it.
-
-    Attributes:
-        group: title of its group; empty outside any.
-        is_starred: True when the facilitator kept it as essential.
-    """
+    """A note as minutes read it."""
 
     moment: Moment
     kind: NoteKind

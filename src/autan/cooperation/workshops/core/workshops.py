@@ -27,9 +27,7 @@ class StatementKind(Labelled):
 class WorkshopStatement:
     """What a source states that a workshop showed.
 
-    Attributes:
-        moment: moment whose question it answers.
-        text: its words; a quotation is in the language of the source in both.
+    `text` holds its words; a quotation is in the language of the source in both.
     """
 
     moment: Moment
@@ -64,9 +62,7 @@ class WorkshopHeading:
     Attributes:
         host: SIREN of the territory that receives.
         copilots: SIREN of the territories that prepare it with the host.
-        year: year where a source gives no day.
         sites: slugs of the projects that it visits.
-        is_open_to_all: True when every member is invited.
         evidence: what states that it was or will be held; empty for what the network organises here.
     """
 

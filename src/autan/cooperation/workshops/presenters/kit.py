@@ -7,6 +7,7 @@ from autan.cooperation.workshops.core.kit import KitFigure, KitMoment, KitTopic,
 from autan.cooperation.workshops.core.notes import NoteKind
 from autan.cooperation.workshops.models import Workshop
 from autan.cooperation.workshops.presenters.words import day_words, target_words
+from autan.evidence.figures.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.registry import Reader
@@ -14,9 +15,12 @@ from autan.ground.errors import UnknownError
 from autan.ground.extension_points import TerritoryDigest
 from autan.ground.registry import registered
 from autan.ground.texts.language import current_language, typeset, with_unit, words
+from autan.ground.wordings import Sentence, Text
 from autan.plans.projects.core.projects import ProjectTopic
 from autan.plans.projects.models import Project
 from autan.plans.projects.presenters.projects import state_views, topic_views
+from autan.territories.networks.queries.contours import contours_credit
+from autan.territories.networks.queries.networks import network_members
 
 _MOST_FIGURES = 6
 
@@ -47,6 +51,31 @@ def workshop_kit(workshop: Workshop, *, reader: Reader, link: str = "") -> Works
         attendee_kinds=tuple(words(kind.label) for kind in AttendeeKind if kind is not AttendeeKind.NOT_STATED),
         link=link,
         words=_words(),
+        map=_host_map(workshop),
+    )
+
+
+def _host_map(workshop: Workshop) -> MapSpec | None:
+    """The host among the members of the network; None without contours."""
+    members, host = network_members(workshop.network.slug), workshop.host.siren
+    credit = contours_credit(member.siren for member in members)
+    if credit is None:
+        return None
+    names = {member.siren: Text(member.short_name, member.short_name) for member in members}
+    return MapSpec(
+        id=f"map.{workshop.slug}.host",
+        kind=MapKind.CATEGORIES,
+        title=Sentence("Le territoire qui reçoit"),
+        sentence=Sentence("Il est montré parmi les membres du réseau."),
+        places=tuple(
+            MapPlace(siren=siren, label=name, category="host" if siren == host else "others")
+            for siren, name in names.items()
+        ),
+        source=credit,
+        categories=(
+            Series(code="host", label=Sentence("qui reçoit")),
+            Series(code="others", label=Sentence("autres membres")),
+        ),
     )
 
 
@@ -128,6 +157,7 @@ def _words() -> dict[str, str]:
         "no_figures": _("Aucun chiffre de ce territoire n’est connu ici."),
         "trace": _("preuve"),
         "moment": _("Temps"),
+        "badges": _("Badges à découper"),
         "sign_in": _("Feuille de présence"),
         "name": _("Nom"),
         "organisation": _("Organisme"),

@@ -1,7 +1,7 @@
 """The kit of a workshop as a DOCX document, to be changed before it is printed, and printed on A4."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -10,12 +10,15 @@ from django.utils.translation import gettext as _
 
 from autan.cooperation.minutes.renderers.minutes import about, head, table
 from autan.cooperation.workshops.core.kit import WorkshopKit
+from autan.evidence.figures.core.charts import MapSpec
 from autan.ground.documents.core import make_printable
 from autan.ground.documents.renderers.kinds import new_document
 from autan.ground.documents.renderers.office import Element, OfficeDocument
 from autan.ground.documents.renderers.printing import print_pdf
 from autan.ground.texts.core.notation import write_colon
-from autan.ground.texts.language import day
+from autan.ground.texts.language import day, words
+from autan.territories.charts.renderers.printed_drawing import draw_for_print
+from autan.territories.charts.renderers.svg import NoContourError
 
 _LINES_A_SHEET, _SIGNATURES = 18, 20
 _FIGURE_SHARES = (0.27, 0.28, 0.45)
@@ -122,7 +125,15 @@ _TEMPLATE = Path(__file__).parent / "typst" / "kit.typ"
 
 def print_kit(kit: WorkshopKit, *, on: date) -> bytes:
     """Return the kit as PDF/UA-1 and PDF/A-2a; `on` is the day it is printed, written on it."""
-    data: dict[str, Any] = asdict(kit)
+    data: dict[str, Any] = asdict(replace(kit, map=None)) | {"map": _poster_map(kit.map)}
     data["date"] = [on.year, on.month, on.day]
     data["foot"] = _("%(title)s. Imprimé le %(day)s.") % {"title": kit.title, "day": day(on)}
     return print_pdf(_TEMPLATE, data, on=on)
+
+
+def _poster_map(drawn: MapSpec | None) -> dict[str, str] | None:
+    try:
+        svg = draw_for_print(drawn) if drawn else ""
+    except NoContourError:
+        return None
+    return {"svg": svg, "alt": f"{words(drawn.title)}. {words(drawn.sentence)}"} if drawn else None

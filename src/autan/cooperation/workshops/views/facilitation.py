@@ -91,11 +91,7 @@ def add_document(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded("photos without consent are read by the people of the network alone")
 @require_safe
 def document(request: HttpRequest, slug: str, key: int) -> HttpResponse:
-    """A document or a photo.
-
-    Raises:
-        UnknownError: there is none, or not for this reader.
-    """
+    """A document or a photo."""
     record = find_workshop(slug)
     file = find_file(record, key)
     is_inside = request.user.has_perm("workshops.read_notes", record)

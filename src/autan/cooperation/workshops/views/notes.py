@@ -33,6 +33,7 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.fields import choices_of
+from autan.ground.web.views import page_keeper
 from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.people.journal.actions import require_right
 from autan.people.lives.actions import take
@@ -71,9 +72,7 @@ def take_part(request: HttpRequest, token: str) -> HttpResponse:
 def offline(request: HttpRequest, token: str) -> HttpResponse:
     """The script that keeps the page of the participants on their device, and nothing else: its scope is this page."""
     find_by_link(token)
-    answer = render(request, "workshops/offline.js", content_type="text/javascript; charset=utf-8")
-    answer["Cache-Control"] = "no-cache"
-    return answer
+    return page_keeper(request)
 
 
 def _taking(

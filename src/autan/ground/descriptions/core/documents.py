@@ -30,7 +30,6 @@ class Rows(Described):
     """Rows of another document.
 
     Attributes:
-        document: what each row is.
         by: name of a closed list of the rows: one row stands for each of its members, always, in their order.
         is_packed: True where JSON keeps each row as the list of its values.
         is_typed: True where a form takes one row a line, its parts between bars.
@@ -156,22 +155,14 @@ def publication_gaps(document: Any) -> tuple[Text, ...]:
 
 
 def require_whole(document: Any, name: str) -> None:
-    """Refuse a document that lacks what publication asks.
-
-    Raises:
-        DomainError: it does.
-    """
+    """Refuse a document that lacks what publication asks (`DomainError`)."""
     if gaps := publication_gaps(document):
         listed = Sentence.joined(" ; ", gaps)
         raise DomainError("«\u202f{name}\u202f» ne peut pas être publié\u00a0: {gaps}", name=name, gaps=listed)
 
 
 def refuse_faults(faults: Iterable[tuple[str, Text]]) -> None:
-    """Refuse a document in which something cannot be.
-
-    Raises:
-        DomainError: there is a fault, of any field.
-    """
+    """Refuse a document in which something cannot be, of any field (`DomainError`)."""
     if texts := [text for _field, text in faults]:
         raise DomainError("cela ne peut pas être écrit\u00a0: il faut {faults}", faults=Sentence.joined(" ; ", texts))
 

@@ -142,11 +142,7 @@ class Choice(Described):
     kept_empty = ""
 
     def read(self, kept: Any) -> Any:
-        """Return the member of a code.
-
-        Raises:
-            ValueError: the list has no such code.
-        """
+        """Return the member of a code; `ValueError` when the list has none."""
         return self.members(kept) if kept else None
 
     def keep(self, value: Any) -> Any:

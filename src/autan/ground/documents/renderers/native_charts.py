@@ -46,7 +46,6 @@ class NativeSeries:
     """One series of a native chart.
 
     Attributes:
-        colour: six hexadecimal digits.
         values: one for each category; None, which leaves a gap, for what is not known.
         words: what is written in place of each number, as « ≥ 12 » for a floor; empty for the number itself.
         colours: by place, the colour of a bar that is not that of the series.
@@ -61,11 +60,7 @@ class NativeSeries:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NativeChart:
-    """A chart as an office program keeps it.
-
-    Attributes:
-        number_format: how its numbers are written, as a workbook says it.
-    """
+    """A chart as an office program keeps it; `number_format` is how its numbers are written, as a workbook says it."""
 
     layout: ChartLayout
     categories: tuple[str, ...]

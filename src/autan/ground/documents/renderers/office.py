@@ -5,7 +5,7 @@ import zipfile
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any, Protocol
+from typing import Any, Protocol, TypedDict, Unpack
 
 from autan.ground.documents.renderers.native_charts import ChartLayout, NativeChart
 
@@ -27,12 +27,7 @@ class OutlineEntry:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class About:
-    """What a document says of itself.
-
-    Attributes:
-        language: that of its spelling, such as `fr-FR`.
-        identifier: what tells its content from any other.
-    """
+    """What a document says of itself; `identifier` is what tells its content from any other."""
 
     title: str
     subject: str
@@ -63,6 +58,29 @@ def chart_height(chart: NativeChart) -> int:
     return _LINES if chart.layout is ChartLayout.LINES else _AROUND + _ROW * len(chart.categories)
 
 
+type Item = tuple[int, int] | None
+"""Number of a list, and depth in it; None for a paragraph outside any."""
+type TableRows = Sequence[Sequence[Sequence[Element]]]
+"""Paragraphs of each cell of each row."""
+
+
+class RunLook(TypedDict, total=False):
+    """Look of a text; `half_points` is its size when it is not that of its paragraph."""
+
+    bold: bool
+    italic: bool
+    half_points: int
+    language: str
+
+
+class ParagraphPlace(TypedDict, total=False):
+    """Where a paragraph stands: with what follows, at the top of a page; `align` is `center` or `right`."""
+
+    is_kept: bool
+    begins_page: bool
+    align: str
+
+
 class OfficeDocument(Protocol):
     """A document that is written piece by piece, then saved: the same bytes when written twice.
 
@@ -76,32 +94,13 @@ class OfficeDocument(Protocol):
     is_own: bool
     """True when the template of an agency is followed: its headers and footers are left as they are."""
 
-    def run(
-        self,
-        text: str,
-        *,
-        role: str = "",
-        bold: bool = False,
-        italic: bool = False,
-        half_points: int = 0,
-        language: str = "",
-    ) -> Element:
-        """Text in one look; `half_points` is its size when it is not that of its paragraph."""
+    def run(self, text: str, *, role: str = "", **look: Unpack[RunLook]) -> Element:
+        """Text in one look."""
 
     def paragraph(
-        self,
-        role: str,
-        children: Sequence[Element],
-        *,
-        item: tuple[int, int] | None = None,
-        is_kept: bool = False,
-        begins_page: bool = False,
-        align: str = "",
+        self, role: str, children: Sequence[Element], *, item: Item = None, **place: Unpack[ParagraphPlace]
     ) -> Element:
-        """A paragraph: an item of a list (its number and depth), kept with what follows, at the top of a page.
-
-        `align` is `center` or `right`.
-        """
+        """A paragraph, or an item of a list."""
 
     def new_list(self, *, is_ordered: bool) -> int:
         """Number of a new list, which counts from 1."""
@@ -130,15 +129,8 @@ class OfficeDocument(Protocol):
     def chart(self, chart: NativeChart, picture: Callable[[], bytes], *, title: str, description: str) -> Element:
         """A chart that is edited in the document, or its picture in a kind of document that holds none."""
 
-    def table(
-        self,
-        rows: Sequence[Sequence[Sequence[Element]]],
-        widths: Sequence[int],
-        *,
-        has_head: bool,
-        title: str = "",
-    ) -> Element:
-        """A table of full lines: paragraphs of each cell of each row; `has_head` repeats the first on each page."""
+    def table(self, rows: TableRows, widths: Sequence[int], *, has_head: bool, title: str = "") -> Element:
+        """A table of full lines; `has_head` repeats the first row on each page."""
 
     def contents(self, entries: Sequence[OutlineEntry]) -> list[Element]:
         """The contents, which the word processor fills with pages."""

@@ -26,10 +26,7 @@ STANDARDS = ("ua-1", "a-2a")
 def print_pdf(template: Path, data: Any, *, on: date) -> bytes:
     """Return a document as PDF/UA-1 and PDF/A-2a, the same bytes when made twice on one day.
 
-    Args:
-        template: typst file, which reads its content as JSON in `sys.inputs.page`.
-        data: content, of lists, dictionaries, texts and numbers.
-        on: day of the document.
+    `template` is a typst file, which reads `data` (lists, dictionaries, texts, numbers) as JSON in `sys.inputs.page`.
     """
     lost = frozenset[str]()
     while True:

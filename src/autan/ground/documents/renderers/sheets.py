@@ -17,8 +17,6 @@ class DocumentSheet:
     """One action as a document shows it.
 
     Attributes:
-        place: its territories, plan and axis.
-        note: a word that must be read, or empty.
         parts: each part of the sheet: title, then label and words of each field.
         tables: title, headings and rows of each list of lines.
     """
@@ -31,11 +29,7 @@ class DocumentSheet:
 
 
 def write_docx(sheets: Sequence[DocumentSheet], *, title: str, day: date, template: bytes | None = None) -> bytes:
-    """Return the document.
-
-    Raises:
-        ImportFileError: the template can no longer be opened.
-    """
+    """Return the document; `ImportFileError` when the template can no longer be opened."""
     document = new_document("docx", template)
     elements: list[Element] = []
     for rank, sheet in enumerate(sheets):

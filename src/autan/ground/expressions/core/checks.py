@@ -29,12 +29,7 @@ class ValueType(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleTerm:
-    """What a name may be compared with.
-
-    Attributes:
-        label: what it is, in French, said beside a fault.
-        codes: values that it takes, for a choice or choices.
-    """
+    """What a name may be compared with; `codes` are the values that it takes, for a choice or choices."""
 
     type: ValueType
     label: str

@@ -25,8 +25,7 @@ _ORDERS: dict[Operator, Callable[[Any, Any], bool]] = {
 class Chosen:
     """Codes that were chosen among several.
 
-    Attributes:
-        is_exhaustive: True when what is absent is a « no »; otherwise that is not known.
+    `is_exhaustive` is True when what is absent is a « no »; otherwise that is not known.
     """
 
     codes: frozenset[str]
@@ -50,8 +49,7 @@ class Environment(Protocol):
 def evaluate(rule: Rule, environment: Environment) -> bool | None:
     """Say whether a rule holds, one that `checks.check_rule` finds right.
 
-    Returns:
-        True or False, or None when something that decides is not known.
+    Returns True or False, or None when something that decides is not known.
     """
     if isinstance(rule, Combination):
         return _combine(rule.junction, [evaluate(part, environment) for part in rule.rules])

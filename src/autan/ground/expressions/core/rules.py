@@ -84,9 +84,7 @@ class Condition:
     """What is named, compared with a value.
 
     Attributes:
-        operator: the comparison, as it is written.
         column: place of the name in the rule, from 1; that of the value where it stands first.
-        value_column: place of the value.
         is_reversed: True when the value is written first, as in `10 < q13` or `'state' in q18`.
     """
 
@@ -217,11 +215,7 @@ def names_of(rule: Rule) -> frozenset[str]:
 
 
 def rule_of(node: ast.expr) -> Rule:
-    """Read the rule that a tree of `parse_tree` holds.
-
-    Raises:
-        ExpressionError: it is no rule, with the place of what is not.
-    """
+    """Read the rule that a tree of `parse_tree` holds; `ExpressionError` with the place of what is none."""
     column = node.col_offset + 1
     if isinstance(node, ast.BoolOp):
         junction = Connective.AND if isinstance(node.op, ast.And) else Connective.OR
@@ -259,11 +253,7 @@ def _condition(node: ast.Compare, column: int) -> Condition:
 
 
 def _value(node: ast.expr) -> Value | None:
-    """The constant of a comparison; None for a name.
-
-    Raises:
-        ExpressionError: it is neither.
-    """
+    """The constant of a comparison; None for a name, `ExpressionError` for what is neither."""
     if isinstance(node, ast.Name):
         return None
     if isinstance(node, ast.List | ast.Tuple):

@@ -119,12 +119,7 @@ def _contains(words: Sequence[str], wording: Alternative) -> bool:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SearchedDocument[K: Hashable]:
-    """One thing that can be found.
-
-    Attributes:
-        key: tells it from the others.
-        text: what else it says.
-    """
+    """One thing that can be found."""
 
     key: K
     title: str
@@ -218,9 +213,7 @@ def _rate(title: frozenset[str], score: float, texts: frozenset[str]) -> float:
 def rate_each[K: Hashable](words: Sequence[str], rows: Iterable[tuple[K, str, str]]) -> dict[K, float]:
     """Say how well each of some things answers, best first, as `SearchIndex.search`; what does not is left out.
 
-    Args:
-        words: result of `search_words`.
-        rows: key, title and text of each thing; the index of the same rows is kept for the next search.
+    `words` come from `search_words`; the index of the same rows is kept for the next search.
 
     >>> rate_each(search_words("plans climat"), [("a", "Plan climat", ""), ("b", "Forêt", "")])
     {'a': 1.0}
@@ -236,10 +229,7 @@ def _index_of[K: Hashable](rows: tuple[tuple[K, str, str], ...]) -> SearchIndex[
 def rate_match(words: Sequence[str], title: str, text: str = "") -> float:
     """Say how well one thing answers: 1 when its title is what was asked, 0 when it does not answer.
 
-    Args:
-        words: result of `search_words`.
-        title: its title, as it is written.
-        text: what else it says.
+    `words` come from `search_words`.
 
     >>> rate_match(search_words("plans climat"), "Plan climat"), rate_match(search_words("eau"), "Le plan", "climat")
     (1.0, 0.0)

@@ -14,9 +14,8 @@ type CountHolders = Callable[[str], int]
 def respelled(words: Sequence[str], count_holders: CountHolders) -> tuple[str, ...]:
     """Return the words of a search, each unknown one replaced by the nearest that most hold, if there is one.
 
-    Args:
-        words: stems, as `search_words` gives them.
-        count_holders: in how many collections something has a word of a stem.
+    `words` are stems, as `search_words` gives them; `count_holders` says in how many collections something has a word
+    of a stem.
 
     >>> holders = {"carcasson": 2, "carcason": 0, "plan": 3, "lair": 1, "air": 3}
     >>> count = lambda word: holders.get(word, 0)

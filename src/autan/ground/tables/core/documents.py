@@ -26,12 +26,7 @@ _HIDDEN = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\ud800-\udfff\ufffe\u
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ParsedDocument:
-    """A parsed document.
-
-    Attributes:
-        value: mappings, lists and plain values.
-        lines: line, counted from 1, of each path (`sections[0].questions[2].kind`).
-    """
+    """A parsed document. `lines` gives the line, counted from 1, of each path (`sections[0].questions[2].kind`)."""
 
     value: Value
     lines: Mapping[str, int]

@@ -64,11 +64,7 @@ class Findings:
             yield row
 
     def require_none(self, file: str) -> None:
-        """Refuse a file that has faults.
-
-        Raises:
-            ImportFileError: it has, with every one that was kept.
-        """
+        """Refuse a file that has faults, with every one that was kept (`ImportFileError`)."""
         if self.faults:
             raise ImportFileError(file, self.faults)
 
@@ -93,7 +89,6 @@ class ResultRemark:
 
     Attributes:
         code: which remark it is, for programs (`few_segments`).
-        text: the sentence.
         place: where it is about, as a reader of the file says it; empty for the whole.
     """
 

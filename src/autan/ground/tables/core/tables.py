@@ -60,7 +60,6 @@ class Sheet:
         rows: its lines that are not empty, read once.
         faults: cells without a value of their own: formulas that were never computed, errors, merged cells.
         merged: first and last place of the cells that are one.
-        is_hidden: True for a sheet that its readers do not see.
         hidden_rows: lines that its readers do not see, hidden or filtered, counted from 1.
         hidden_columns: columns that its readers do not see, counted from 1.
     """
@@ -100,7 +99,6 @@ class TextRow:
 
     Attributes:
         line: line of the file where it begins, counted from 1.
-        cells: text of each column, without the spaces around; empty where the row is too short.
         overflow: cells beyond the last column.
     """
 
@@ -118,9 +116,7 @@ class TextRow:
 def read_table(sheet: Sheet, findings: Findings) -> Table | None:
     """Read the rows of a sheet under its headings; None for a sheet without any.
 
-    Args:
-        sheet: the sheet, whose rows are read here.
-        findings: where its cells without a value are noted, those of a banner above the headings excepted.
+    `findings` note its cells without a value, those of a banner above the headings excepted.
     """
     rows = iter(sheet.rows)
     first = next(rows, None)

@@ -99,11 +99,7 @@ def decode(data: bytes) -> str:
 
 
 def decode_text(data: bytes, file: str, *, limits: Limits = LIMITS) -> str:
-    """Return the text of a file.
-
-    Raises:
-        ImportFileError: too large, or no text at all.
-    """
+    """Return the text of a file; `ImportFileError` when it is too large, or no text at all."""
     if len(data) > limits.max_bytes:
         raise ImportFileError(
             file,

@@ -130,7 +130,6 @@ class TextTable:
     Attributes:
         headings: the first line, blanks around each left out.
         rows: the other lines, as many cells in each as there are headings; blank lines are left out.
-        lines: line of the file of each row, from 1.
     """
 
     headings: tuple[str, ...]
@@ -143,11 +142,7 @@ class TextTable:
 
 
 def read_text_table(data: bytes, file: str) -> TextTable:
-    """Read the first table of a file.
-
-    Raises:
-        ImportFileError: see `read_tables`.
-    """
+    """Read the first table of a file; see `read_tables` for what is refused."""
     table = read_tables(data, file)[0]
     rows = tuple(tuple(text_of(cell) for cell in row) for row in table.rows)
     return TextTable(headings=table.headings, rows=rows, lines=table.lines)

@@ -33,7 +33,6 @@ class WorkbookBounds:
     Attributes:
         height: last line that holds something, counted from 1.
         width: last column that holds something, counted from 1.
-        findings: cells without a value of their own.
         formulas: text of the formulas that were never computed, by their places; the first of very many.
         hidden_columns: first and last column of each range that readers do not see.
     """

@@ -15,8 +15,7 @@ from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import NATIONAL_LIMITS, CellValue, Row, text_of
 from autan.ground.tables.importers.archives import ZIP_MARK
 from autan.ground.tables.importers.delimited import decode, find_utf_16
-from autan.ground.tables.importers.old_workbooks import COMPOUND_MARK
-from autan.ground.tables.importers.workbooks import read_workbook
+from autan.ground.tables.importers.workbooks import COMPOUND_MARK, read_workbook
 from autan.ground.wordings import Sentence
 
 GZIP_MARK, PARQUET_MARK = b"\x1f\x8b", b"PAR1"
@@ -39,11 +38,7 @@ def unwrap(name: str, content: bytes) -> bytes:
 
 
 def gunzip(name: str, content: bytes, *, largest: int = NATIONAL_LIMITS.max_opened_bytes) -> bytes:
-    """What a gzip holds.
-
-    Raises:
-        ImportFileError: it is cut or damaged, or holds more than `largest` bytes.
-    """
+    """What a gzip holds; `ImportFileError` for one that is cut, damaged, or of more than `largest` bytes."""
     out, rest = bytearray(), content
     try:
         while rest:  # a gzip may be several, one after the other

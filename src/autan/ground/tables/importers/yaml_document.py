@@ -66,8 +66,7 @@ def document_root(text: str, file: str) -> Node:
 def parse_document(text: str, file: str) -> tuple[ParsedDocument, list[Fault]]:
     """Parse a YAML text as far as it can be, with what is wrong in it, so that a reader adds its own faults to these.
 
-    Returns:
-        The document, in which what is refused is absent or left as text, and the faults; see `read_document`.
+    Returns the document, in which what is refused is absent or left as text, and the faults; see `read_document`.
 
     Raises:
         ImportFileError: too long, too deep, too many values or faults, or not YAML: nothing can be read.

@@ -121,9 +121,7 @@ def _scaled(written: str, scale: str) -> float | None:
 class AmountSum:
     """A sum of amounts of one tax basis.
 
-    Attributes:
-        low: lower end in EUR; None when no amount is known.
-        high: upper end in EUR; None when no amount is known, or when one has no upper end.
+    `high` is the upper end in EUR; None when no amount is known, or when one has no upper end.
     """
 
     low: float | None
@@ -192,8 +190,7 @@ def ends_on(amount: Amount, basis: TaxBasis) -> tuple[float, float]:
 def own_share(granted: AmountSum, total: AmountSum) -> tuple[float, float] | None:
     """Return the share of the whole that no funder grants, in percent, as a range.
 
-    Returns:
-        Both ends; None when a line of either is unknown, the budget is nil, or the grants exceed it.
+    Returns both ends; None when a line of either is unknown, the budget is nil, or the grants exceed it.
 
     Raises:
         MixedTaxError: the two are not of one basis.

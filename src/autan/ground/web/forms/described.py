@@ -37,11 +37,7 @@ class MoneyField(forms.CharField):
     """An amount in euros as people type it: « 12 000 € »; None when nothing was typed."""
 
     def clean(self, value: Any) -> Any:
-        """Return the amount.
-
-        Raises:
-            ValidationError: it is no amount, or is out of its bounds.
-        """
+        """Return the amount; `ValidationError` when it is none, or is out of its bounds."""
         typed = "".join(sign for sign in super().clean(value) if not sign.isspace())
         if not typed:
             return None
@@ -166,7 +162,8 @@ class DescribedForm(forms.Form, metaclass=_DescribedFormType):
     def clean(self) -> dict[str, Any]:
         """Say what cannot be in the document at its field, as the function `faults` of `Meta` gives it."""
         data: dict[str, Any] = super().clean() or {}
-        faults = getattr(self.Meta, "faults", None)  # type: ignore[attr-defined]  # every form of a document has it
+        # a form that others of documents are made from describes none itself
+        faults = getattr(getattr(self, "Meta", None), "faults", None)
         for field, text in faults(self.document()) if faults and not self.errors else ():
             fault = words(text)
             self.add_error(field, f"{fault[:1].upper()}{fault[1:]}.")

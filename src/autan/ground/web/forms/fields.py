@@ -36,12 +36,8 @@ def list_field(
 ) -> forms.TypedChoiceField:
     """Return a field for one member of a closed list, worded in the language of each page; empty text for none.
 
-    Args:
-        label: label of the field.
-        members: the members offered, in order.
-        blank: words of the choice of none of them, which comes first; None where one must be chosen.
-        is_capitalised: True to begin each wording with a capital.
-        more: what Django's field takes besides.
+    `blank` words the choice of none, which comes first; None where one must be chosen. `more` is what Django's field
+    takes besides.
     """
     offered = tuple(members)
     choices = partial(choices_of, offered, blank=blank, is_capitalised=is_capitalised)

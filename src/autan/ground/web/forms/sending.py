@@ -26,16 +26,8 @@ def act_on_form[T](
 ) -> T | None:
     """Do what a form asks when it was sent and is right; a form that is refused bears its errors.
 
-    Args:
-        request: the request, with the form already filled from it.
-        form: the form.
-        act: does what is asked, and returns what it made.
-        done: words for the next page; none when empty.
-        field: field under which a refusal is said; above the form when it is None.
-        also: errors that are said as refusals are, though they have a page of their own.
-
-    Returns:
-        What the act made; None when the form was not sent, or was refused.
+    A refusal is said under `field`, above the form when it is None; `also` are errors that are said as refusals are,
+    though they have a page of their own. Returns what the act made; None when the form was not sent, or was refused.
 
     Raises:
         NotAllowedError: the person may not act.
@@ -67,10 +59,7 @@ def _words_of(error: Exception) -> str:
 def report_outcome(request: HttpRequest, done: str = "", *, also: Errors = ()) -> Iterator[None]:
     """Say on the next page that an act without a form of its own is done, or why it is refused.
 
-    Args:
-        request: the request.
-        done: words once it is done; none when empty.
-        also: errors that are said as refusals are, though they have a page of their own.
+    `also` are errors that are said as refusals are, though they have a page of their own.
 
     Raises:
         NotAllowedError: the person may not act.

@@ -1,12 +1,15 @@
 """The desk of a person: the roles held, and what waits in each room."""
 
 from collections.abc import Iterator, Sequence
+from datetime import date
+from itertools import groupby
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from autan.ground.extension_points import TOOLS, DeskItem, DeskLine
+from autan.ground.extension_points import TOOLS, DeskItem, DeskLine, DueDay, PersonDays
 from autan.ground.registry import registered
+from autan.instance.site.queries import calendar_key
 from autan.people.accounts.models import Person
 from autan.territories.networks.models import Mandate, Network, Territory
 from autan.territories.networks.queries.people import mandates_of, own_network
@@ -25,6 +28,23 @@ def desk_page(person: Person) -> dict[str, object]:
         "led": [mandate.territory for mandate in mandates if mandate.role in ACTING_ROLES],
         "items": [item for item in items if item.rank < TOOLS],
         "tools": [item for item in items if item.rank >= TOOLS],
+    }
+
+
+def due_days(person: Person, today: date) -> list[DueDay]:
+    """Return what falls due for a person in every room, soonest first. Queries: those of each room."""
+    days = [due for room in registered(PersonDays) for due in room.build(person, today)]
+    return sorted(days, key=lambda due: (due.day, due.title))
+
+
+def calendar_page(person: Person, today: date) -> dict[str, object]:
+    """Return the calendar of a person, month by month: what is past and still open first."""
+    days = due_days(person, today)
+    coming = [due for due in days if due.day >= today]
+    return {
+        "past": [due for due in days if due.day < today],
+        "months": [(month, list(dues)) for month, dues in groupby(coming, key=lambda due: due.day.replace(day=1))],
+        "key": calendar_key(person),
     }
 
 

@@ -1,19 +1,20 @@
 """The home of a network and the table of its members, filled by the rooms that registered something for them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 from typing import Any
-from urllib.parse import urlencode
 
 from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.extension_points import MemberColumns, NetworkSection, NetworkStep, PageSection
+from autan.ground.extension_points import MemberColumns, NetworkSection, NetworkStep
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.registry import registered
 from autan.instance.site.presenters.digest import first_lines
+from autan.instance.site.presenters.parts import FoldedPart, folded_part
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.networks.presenters.maps import member_map
@@ -32,20 +33,7 @@ class MemberRow:
     figures: tuple[tuple[str, Figure | None], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoldedPart:
-    """A part of the home of a network: the link that opens it, or its sections once it is open."""
-
-    code: str
-    title: str
-    url: str
-    is_open: bool
-    sections: tuple[PageSection, ...]
-
-
-def home_page(
-    network: Network, networks: Sequence[Network], reader: Any, *, opened: Collection[str] = ()
-) -> dict[str, object]:
+def home_page(network: Network, networks: Sequence[Network], reader: Any, *, query: QueryDict) -> dict[str, object]:
     """Return what the home of a network shows: who, what is known, what is not, and where the synthesis is."""
     members = network_members(network.slug)
     at_once = (source for source in registered(NetworkSection) if not source.code)
@@ -59,7 +47,7 @@ def home_page(
         "has_few_members": 0 < len(members) <= _FEW,
         "aside": [section for section in sections if section.is_open],
         "sections": [section for section in sections if not section.is_open],
-        "parts": _folded_parts(network, reader, opened),
+        "parts": _folded_parts(network, reader, query),
         "other_networks": _others(network, networks),
         "gaps": network.known_gaps,
         **(_computed(network, reader) if not network.known_gaps else {}),
@@ -69,26 +57,25 @@ def home_page(
     }
 
 
-def _folded_parts(network: Network, reader: Any, opened: Collection[str]) -> list[FoldedPart]:
+def _folded_parts(network: Network, reader: Any, query: QueryDict) -> list[FoldedPart]:
     """The parts that hold something, in order; only those that are open are built. One query for the others."""
     sources = [source for source in registered(NetworkSection) if source.code]
     contents = {source.code: source.holds(network.slug, reader) for source in sources}
     # a part answers yes or no, or gives rows: those of all the parts are looked for in one query
     there = {code for code, content in contents.items() if content is True}
     there |= keys_with_rows(network.slug, {code: rows for code, rows in contents.items() if not isinstance(rows, bool)})
-    return [_folded_part(network, source, reader, opened) for source in sources if source.code in there]
-
-
-def _folded_part(network: Network, source: NetworkSection, reader: Any, opened: Collection[str]) -> FoldedPart:
-    is_open = source.code in opened
-    query = urlencode([("ouvrir", code) for code in (*opened, source.code)])
-    return FoldedPart(
-        code=source.code,
-        title=str(source.title),
-        url=f"{reverse('site:network', args=[network.slug])}?{query}#{source.code}",
-        is_open=is_open,
-        sections=tuple(source.build(network.slug, reader)) if is_open else (),
-    )
+    home = reverse("site:network", args=[network.slug])
+    return [
+        folded_part(
+            code=source.code,
+            title=str(source.title),
+            path=home,
+            query=query,
+            build=partial(source.build, network.slug, reader),
+        )
+        for source in sources
+        if source.code in there
+    ]
 
 
 def territories_page(network: Network, networks: Sequence[Network], query: QueryDict) -> dict[str, object]:

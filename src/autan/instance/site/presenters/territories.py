@@ -2,10 +2,14 @@
 
 from typing import Any
 
+from django.http import QueryDict
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from autan.ground.extension_points import MenuEntry, TerritorySection
+from autan.ground.extension_points import MenuEntry, PageSection, TerritorySection
 from autan.ground.registry import registered
+from autan.ground.web.presenters import EVERY_PART, OPENED
+from autan.instance.site.presenters.parts import FoldedPart, folded_part
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.figures import territory_figures
 from autan.territories.networks.queries.networks import network_members, networks_of
@@ -14,8 +18,10 @@ from autan.territories.perimeters.core.bodies import EpciKind
 TERRITORIES_ENTRY = MenuEntry(label=_("Territoires"), url_name="site:territories", rank=10, network_key="reseau")
 
 
-def territory_page(siren: str, reader: Any) -> dict[str, object]:
+def territory_page(siren: str, reader: Any, query: QueryDict) -> dict[str, object]:
     """Return everything known of one territory that a reader may see, each figure with its trace.
+
+    What is read first is shown at once; each other section is drawn where the address of the page opens it.
 
     Raises:
         UnknownTerritoryError: neither a network nor the register knows it.
@@ -34,5 +40,17 @@ def territory_page(siren: str, reader: Any) -> dict[str, object]:
         "communes": communes,
         "population": population,
         "first_sections": [section for section in sections if section.is_open],
-        "sections": [section for section in sections if not section.is_open],
+        "parts": [_part(section, siren, query) for section in sections if not section.is_open],
+        "is_whole": EVERY_PART in query.getlist(OPENED),
     }
+
+
+def _part(section: PageSection, siren: str, query: QueryDict) -> FoldedPart:
+    return folded_part(
+        code=section.anchor,
+        title=section.title,
+        path=reverse("site:territory", args=[siren]),
+        query=query,
+        build=lambda: (section,),
+        count=section.count,
+    )

@@ -11,7 +11,7 @@ from autan.ground.errors import Fault, ImportFileError
 from autan.ground.wordings import Text
 from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.measures.queries.editions import lake_state
-from autan.opendata.measures.queries.perimeter import perimeter_of
+from autan.opendata.measures.queries.perimeter import perimeter_given, perimeter_of
 from autan.opendata.producers.connectors.registry import UnknownSourceError
 from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.lake import engine
@@ -82,13 +82,19 @@ def sum_source(
         return SummedTable(rows=rows, credit=table.credit, outside=outside)
 
 
-def sum_frame(table: pl.DataFrame, measures: Sequence[str], keys: Sequence[str], vintage: int) -> pl.DataFrame:
+def sum_frame(
+    table: pl.DataFrame,
+    measures: Sequence[str],
+    keys: Sequence[str],
+    vintage: int,
+    membership: pl.DataFrame | None = None,
+) -> pl.DataFrame:
     """Add a table in memory as `aggregate_communes` adds a file."""
     with tempfile.TemporaryDirectory() as folder:
         # the engine reads files alone
         path = Path(folder) / "table.parquet"
         table.select(_PLACE, *keys, *measures).write_parquet(path)
-        return aggregate_communes(path, measures=measures, keys=keys, vintage=vintage)
+        return aggregate_communes(path, measures=measures, keys=keys, vintage=vintage, membership=membership)
 
 
 def communal_table(source: str, date: str = "") -> CommunalTable:
@@ -113,7 +119,12 @@ def _is_by_commune(snapshot: Snapshot) -> bool:
 
 
 def aggregate_communes(
-    table: Path, *, measures: Sequence[str], keys: Sequence[str] = (), vintage: int = PERIMETER_VINTAGE
+    table: Path,
+    *,
+    measures: Sequence[str],
+    keys: Sequence[str] = (),
+    vintage: int = PERIMETER_VINTAGE,
+    membership: pl.DataFrame | None = None,
 ) -> pl.DataFrame:
     """Add a table by commune, of any year, to the EPCI of a vintage, mergers followed.
 
@@ -124,6 +135,8 @@ def aggregate_communes(
         measures: columns of numbers to add; all of them must be summable.
         keys: further columns that make a row (sector, carrier, year...).
         vintage: year of the official geographic code.
+        membership: `siren, insee_code` of another perimeter, such as that of a year before the register; None for that
+            of the vintage.
 
     Returns:
         `siren`, the keys, then each measure `m` (null when nothing is known) with `m_known` (communes), `present`
@@ -133,7 +146,7 @@ def aggregate_communes(
         CommuneWithoutEpciError: communes of the table are in no EPCI of the vintage; it names them all.
         UnknownVintageError: the register does not hold the vintage.
     """
-    perimeter = perimeter_of(vintage)
+    perimeter = perimeter_of(vintage) if membership is None else perimeter_given(membership)
     tables = {_TABLE: table, PERIMETER: perimeter.table}
     outside = engine.run_query(codes_outside(_TABLE, code=_PLACE), tables)["code"].to_list()
     if outside:

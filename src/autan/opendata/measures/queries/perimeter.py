@@ -16,6 +16,7 @@ from django.conf import settings
 from autan.opendata.measures.core.base_figures import MeasuredPlace
 from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.sources.core.readings import CommuneIdentities
+from autan.territories.perimeters.core.perimeters import make_passage
 from autan.territories.perimeters.lake import register
 
 _COMMUNE = re.compile(r"\d[\dAB]\d{3}")
@@ -94,6 +95,22 @@ def perimeter_of(vintage: int) -> CommunePerimeter:
         passage=passage,
         communes=dict(counts.iter_rows()),
         names=_pairs(members, "insee_code", "commune_name"),
+        holders=_pairs(passage, "source_code", "siren"),
+    )
+
+
+def perimeter_given(membership: pl.DataFrame) -> CommunePerimeter:
+    """The perimeter of a membership that somebody has: that of EPCI before the register, or of any other grouping.
+
+    Args:
+        membership: `siren, insee_code` of each commune; unique by insee_code.
+    """
+    passage = make_passage(membership=membership, merges=register.merges_frame(), vintage=register.LATEST)
+    counts = membership.group_by("siren").len().sort("siren")
+    return CommunePerimeter(
+        passage=passage.sort("siren", "insee_code", "source_code"),
+        communes=dict(counts.iter_rows()),
+        names=register.commune_names(),
         holders=_pairs(passage, "source_code", "siren"),
     )
 

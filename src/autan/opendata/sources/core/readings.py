@@ -9,6 +9,7 @@ import polars as pl
 from autan.ground.errors import Fault
 from autan.ground.texts.core.texts import plural
 from autan.ground.wordings import Text
+from autan.opendata.sources.core.file_mappings import FileMapping
 
 _MOST_COLUMNS_SAID = 4
 
@@ -87,12 +88,14 @@ class Expectation:
         communes: codes of every commune of every known vintage; empty when the register is not at hand.
         identities: names and EPCI of these communes; None when they are not to be compared.
         skip_bad_rows: set faulty rows aside instead of refusing the file.
+        mapping: how a network says that the file is laid out; None for the form of its source.
     """
 
     today: date
     communes: Collection[str] = ()
     identities: CommuneIdentities | None = None
     skip_bad_rows: bool = False
+    mapping: FileMapping | None = None
 
 
 def join_readings(readings: Iterable[Reading], table: pl.DataFrame, data_date: str) -> Reading:

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from autan.opendata.producers.connectors.registry import SOURCES, SOURCES_OF_MANY, UnknownSourceError, kind_of
 from autan.opendata.sources.connectors.fetching import DatasetNeededError, Identity
+from autan.opendata.sources.core.file_mappings import FileMapping
 from autan.opendata.sources.core.readings import Reading
 from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.importers import shipped_cards
@@ -16,6 +17,7 @@ from autan.opendata.sources.lake.snapshots import Snapshot
 from autan.opendata.updates.actions.reading import read_or_set_aside
 from autan.opendata.updates.actions.snapshots import adopt_table
 from autan.opendata.updates.queries.edition_changes import IncomingEdition, prepare_edition
+from autan.opendata.updates.queries.mapped_editions import complete_edition
 from autan.people.accounts.models import Person
 
 
@@ -29,6 +31,7 @@ class GivenFiles:
         identity: which data set the files are, for a portal of many.
         date: year or day that the files must be about; empty for any.
         keeps_others: the territories that the files do not hold stay as in the last edition of the same date.
+        mapping: how a network says that the files are laid out; None for the form of their source.
     """
 
     source: str
@@ -37,6 +40,7 @@ class GivenFiles:
     identity: Identity | None = None
     date: str = ""
     keeps_others: bool = True
+    mapping: FileMapping | None = None
 
 
 def adopt_files(
@@ -58,14 +62,16 @@ def adopt_files(
     """
     model, readings = _read(by, files)
     names = ", ".join(file.name for file in files.files)
+    origin = f"fichier «\u202f{names}\u202f» fourni par l’utilisateur"
+    if files.mapping:
+        origin = f"{origin}, lu par la correspondance «\u202f{files.mapping.name}\u202f»"
     adopted = []
     with lock_source(model.source):
         for reading in readings:
             incoming = prepare_edition(
-                model,
-                reading,
+                *_completed(model, reading, files.mapping),
                 retrieved_on=timezone.localdate(),
-                republished_by=f"fichier «\u202f{names}\u202f» fourni par l’utilisateur",
+                republished_by=origin,
                 keeps_others=files.keeps_others,
             )
             if not accept:
@@ -80,7 +86,8 @@ def compare_files(*, files: GivenFiles) -> tuple[IncomingEdition, ...]:
     model, readings = _read(None, files)
     today = timezone.localdate()
     return tuple(
-        prepare_edition(model, reading, retrieved_on=today, keeps_others=files.keeps_others) for reading in readings
+        prepare_edition(*_completed(model, reading, files.mapping), retrieved_on=today, keeps_others=files.keeps_others)
+        for reading in readings
     )
 
 
@@ -94,8 +101,20 @@ def _read(by: Person | None, files: GivenFiles) -> tuple[SourceCard, tuple[Readi
     model = shipped_cards()[kind]
     model = files.identity.fill(model) if files.identity else model
     contents = {_name_among(files.files, file): file.read_bytes() for file in files.files}
-    readings = read_or_set_aside(by=by, card=model, files=contents, skip_bad_rows=files.skip_bad_rows, date=files.date)
+    readings = read_or_set_aside(
+        by=by,
+        card=model,
+        files=contents,
+        skip_bad_rows=files.skip_bad_rows,
+        date=files.date,
+        mapping=files.mapping,
+    )
     return model, readings
+
+
+def _completed(model: SourceCard, reading: Reading, mapping: FileMapping | None) -> tuple[SourceCard, Reading]:
+    """The card and the reading of a file that a mapping lays out: of its producer, beside what is in use."""
+    return complete_edition(model, reading, mapping) if mapping else (model, reading)
 
 
 def _name_among(files: Sequence[Path], file: Path) -> str:

@@ -13,11 +13,15 @@ from autan.opendata.producers.connectors.registry import SOURCES, SOURCES_OF_MAN
 from autan.opendata.updates.actions.data_start import MAY_ADD, REFUSAL
 from autan.opendata.updates.actions.files import GivenFiles, adopt_files, compare_files
 from autan.opendata.updates.queries.edition_changes import IncomingEdition
+from autan.opendata.updates.queries.file_mappings import find_mapping
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import require_right
 
 PAGE_SOURCES = tuple(source for source in SOURCES if source not in SOURCES_OF_MANY)
 """Sources whose files are taken on a page; those of a portal of many need a description, and the command line."""
+
+MAPPED = "correspondance-"
+"""What stands before the number of a mapping, in place of a source."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -34,7 +38,11 @@ def _given(upload: Upload) -> Iterator[GivenFiles]:
         path = Path(folder) / Path(upload.file).name
         path.write_bytes(upload.data)
         skip_bad_rows = bool(upload.options.get("skip_bad_rows"))
-        yield GivenFiles(source=str(upload.options["source"]), files=[path], skip_bad_rows=skip_bad_rows)
+        source, mapping = str(upload.options["source"]), None
+        if source.startswith(MAPPED):
+            mapping = find_mapping(int(source.removeprefix(MAPPED))).document
+            source = mapping.source
+        yield GivenFiles(source=source, files=[path], skip_bad_rows=skip_bad_rows, mapping=mapping)
 
 
 def _preview(upload: Upload) -> Preview[LakeFile]:

@@ -8,6 +8,7 @@ from autan.ground.errors import Fault, ImportFileError
 from autan.ground.wordings import Sentence
 from autan.opendata.measures.queries.perimeter import commune_identities, known_commune_codes
 from autan.opendata.producers.connectors.registry import clean_files, read_editions
+from autan.opendata.sources.core.file_mappings import FileMapping
 from autan.opendata.sources.core.readings import Expectation, Reading, counted
 from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.lake.quarantine import keep_quarantine
@@ -17,7 +18,13 @@ from autan.people.journal.core import ObjectRef
 
 
 def read_or_set_aside(
-    *, by: Person | None, card: SourceCard, files: Mapping[str, bytes], skip_bad_rows: bool, date: str
+    *,
+    by: Person | None,
+    card: SourceCard,
+    files: Mapping[str, bytes],
+    skip_bad_rows: bool,
+    date: str,
+    mapping: FileMapping | None = None,
 ) -> tuple[Reading, ...]:
     """Read files; the rows set aside, or the faults of a refused file, are kept in a file that a person can read.
 
@@ -28,6 +35,7 @@ def read_or_set_aside(
         communes=known_commune_codes(),
         identities=commune_identities(),
         skip_bad_rows=skip_bad_rows,
+        mapping=mapping,
     )
     clean: Mapping[str, bytes] = {}  # what was not cleaned may hold names, and is not copied
     try:

@@ -6,8 +6,10 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.imports.forms import UploadForm
+from autan.ground.texts.language import words
 from autan.opendata.sources.importers import shipped_cards
-from autan.opendata.updates.actions.lake_imports import PAGE_SOURCES
+from autan.opendata.updates.actions.lake_imports import MAPPED, PAGE_SOURCES
+from autan.opendata.updates.queries.file_mappings import all_mappings
 
 MOST_REASON = 300  # signs
 
@@ -31,5 +33,9 @@ class DataFileForm(UploadForm):
         cards = shipped_cards()
         named = sorted((f"{cards[source].producer}, {cards[source].title}", source) for source in PAGE_SOURCES)
         choices = [(source, title) for title, source in named]
+        choices += [
+            (f"{MAPPED}{record.pk}", f"{record.document.producer}, {record.name} ({words(record.network.name)})")
+            for record in all_mappings()
+        ]
         self.fields["source"] = forms.ChoiceField(label=_("Source du fichier"), choices=choices)
         self.order_fields(self.field_order)

@@ -1,5 +1,6 @@
 """The page of what the lake holds, where services are asked and files are added."""
 
+from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import messages
@@ -11,9 +12,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.evidence.imports.views import ImportPage
-from autan.opendata.measures.queries.editions import held_editions
+from autan.opendata.measures.queries.editions import held_editions, latest_cards
 from autan.opendata.updates.actions.data_start import MAY_ADD, take_shipped_tables
-from autan.opendata.updates.actions.lake_imports import LAKE_FILES
+from autan.opendata.updates.actions.lake_imports import LAKE_FILES, MAPPED
 from autan.opendata.updates.actions.refresh_runs import ask_again, start_refresh, stop_refresh
 from autan.opendata.updates.forms.open_data import DataFileForm
 from autan.opendata.updates.presenters import view_edition
@@ -43,6 +44,13 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "is_coordinator": bool(network and request.user.has_perm(COORDINATE, network)),
     }
     return render(request, "data_updates/open_data.html", context)
+
+
+@public
+def account_limits(request: HttpRequest) -> HttpResponse:
+    """Say what the accounts do not tell: what holds for all, then what each source in use says of itself."""
+    cards = sorted(latest_cards().values(), key=lambda card: (card.producer, card.title))
+    return render(request, "data_updates/limits.html", {"cards": cards})
 
 
 @signed_in
@@ -94,5 +102,7 @@ def _back(slug: str) -> HttpResponse:
 @requires(MAY_ADD)
 def add_data(request: HttpRequest) -> HttpResponse:
     """Take in a file of a source: what it would change is shown, then it is adopted as dated editions."""
-    page = ImportPage(request=request, importing=LAKE_FILES, form=DataFileForm, template="data_updates/add_data.html")
+    mapping = request.GET.get("correspondance", "")
+    form = partial(DataFileForm, initial={"source": f"{MAPPED}{mapping}"}) if mapping else DataFileForm
+    page = ImportPage(request=request, importing=LAKE_FILES, form=form, template="data_updates/add_data.html")
     return page.answer()

@@ -31,7 +31,7 @@ def _changes(entry: JournalEntry) -> list[WordChange]:
 
 @register.inclusion_tag("journal/remarks.html")
 def remarks(ref: ObjectRef, place: str | None = None) -> dict[str, Any]:
-    """The remarks on an object, oldest first. One query."""
+    """The remarks on an object, oldest first. Two queries."""
     return {"remarks": remarks_on(ref, place=place)}
 
 

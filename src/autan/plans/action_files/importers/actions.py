@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from autan.evidence.imports.core import Question
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import MAX_SHOWN
-from autan.ground.tables.core.tables import column_letters, text_of
+from autan.ground.tables.core.tables import Sheet, column_letters, text_of
 from autan.ground.tables.importers.tables import open_sheets
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
@@ -23,6 +23,7 @@ from autan.plans.action_files.core.doubts import Doubts, RowNotes, checked_decis
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, data_rows, known_headings
 from autan.plans.action_files.importers.choosing import ask_columns, chosen_tables
 from autan.plans.action_files.importers.documents import is_document, read_document
+from autan.plans.action_files.importers.national_filing import filing_sheets, is_filing
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.core.axes import axis_key, cyclic_actions, title_faults
 from autan.plans.projects.core.fields import BY_CODE
@@ -60,7 +61,7 @@ def read_actions(
     doubts.findings.add(*unanswered)
     headings = {**known_headings(), **own}
     decided = {key.removeprefix("column:"): code for key, code in doubts.decisions.items() if key.startswith("column:")}
-    sheets, notes = read_document(data, file) if is_document(file) else (open_sheets(data, file), [])
+    sheets, notes = _opened(data, file)
     doubts.findings.warn(*notes)
     tables = [table for sheet in sheets for table in find_tables(sheet, {**headings, **decided})]
     if not tables:
@@ -83,6 +84,13 @@ def read_actions(
         warnings=tuple(findings.warnings),
         questions=tuple(doubts.questions.values()),
     )
+
+
+def _opened(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
+    """The sheets of a workbook, a document or a national filing, and what is said of pages without text."""
+    if is_document(file):
+        return read_document(data, file)
+    return (filing_sheets(data, file) if is_filing(data) else list(open_sheets(data, file))), []
 
 
 def _days(tables: Iterable[ActionTable], doubts: Doubts) -> str:

@@ -19,23 +19,18 @@ from docx.text.paragraph import Paragraph
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
 from pdfminer.psexceptions import PSException
-from pdfplumber.page import Page
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import LIMITS, CellValue, Place, Row, Sheet
 from autan.ground.tables.importers.archives import read_archive
-from autan.ground.tables.importers.old_workbooks import COMPOUND_MARK
+from autan.ground.tables.importers.workbooks import COMPOUND_MARK
 from autan.ground.wordings import Sentence
-from autan.plans.action_files.core.action_tables import is_axis
+from autan.plans.action_files.importers.pdf_pages import Columns, PageLine, cell_text, heading_cells, page_lines
 
 DOCUMENTS = frozenset({".docx", ".pdf"})
 MOST_PAGES = 300
-_TITLE = "Titre"
-"""The label that a heading is read under: in a document, an action is what its heading names."""
 _MOST_LINES = 20_000
-_SMALL = 0.85
-_BODY_BOTTOM = 0.85
 _DIGITS = re.compile(r"\d+")
 
 
@@ -74,7 +69,7 @@ def _read_docx(data: bytes, file: str) -> Sheet:
         line = len(rows) + 1
         if isinstance(block, Paragraph):
             is_heading = (block.style.name or "").startswith(("Heading", "Titre")) if block.style else False
-            rows += [Row(line, _heading(text) if is_heading else [text])] if (text := block.text.strip()) else []
+            rows += [Row(line, heading_cells(text) if is_heading else [text])] if (text := block.text.strip()) else []
         else:
             cells, places = _docx_table(block, line)
             rows += [Row(line + below, values) for below, values in enumerate(cells)]
@@ -83,10 +78,6 @@ def _read_docx(data: bytes, file: str) -> Sheet:
             expected = Sentence("un document d’au plus {most_lines} lignes", most_lines=_MOST_LINES)
             raise ImportFileError(file, [Fault(expected=expected)])
     return Sheet(name="", rows=[row for row in rows if any(row.cells)], merged=tuple(merged))
-
-
-def _heading(text: str) -> list[CellValue]:
-    return [text] if is_axis(text) else [_TITLE, text]
 
 
 def _docx_table(table: Table, line: int) -> tuple[list[list[CellValue]], list[tuple[Place, Place]]]:
@@ -98,15 +89,11 @@ def _docx_table(table: Table, line: int) -> tuple[list[list[CellValue]], list[tu
         values: list[CellValue] = []
         for beside, cell in enumerate(row.cells, start=1 + row.grid_cols_before):
             key, place = cell._tc, (line + below, beside)  # noqa: SLF001 — cells that are one share their element
-            values.append(None if key in first else _cell_text(cell.text))
+            values.append(None if key in first else cell_text(cell.text))
             first.setdefault(key, place)
             last[key] = place
         rows.append([*[None] * row.grid_cols_before, *values])
     return rows, [(place, last[key]) for key, place in first.items() if last[key] != place]
-
-
-def _cell_text(text: str) -> str | None:
-    return text.strip() or None
 
 
 def _read_pdf(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
@@ -115,7 +102,11 @@ def _read_pdf(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
             if len(document.pages) > MOST_PAGES:
                 expected = Sentence("un PDF d’au plus {most_pages} pages", most_pages=MOST_PAGES)
                 raise ImportFileError(file, [Fault(value=str(len(document.pages)), expected=expected)])
-            pages = [_page_rows(page) for page in document.pages]
+            pages: list[list[PageLine]] = []
+            columns: Columns = ()
+            for page in document.pages:
+                lines, columns = page_lines(page, columns)
+                pages.append(lines)
     except (PdfminerException, MalformedPDFException, PSException, PDFSyntaxError, LookupError, ValueError) as error:
         is_closed = isinstance(error.__context__, PDFPasswordIncorrect) or isinstance(error, PDFPasswordIncorrect)
         wanted = "un PDF sans mot de passe" if is_closed else "un PDF lisible"
@@ -131,55 +122,19 @@ def _read_pdf(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
     return [Sheet(name="", rows=rows, merged=())], warnings
 
 
-type _Line = tuple[float, list[CellValue], bool]
-"""Where a line stands in its page, from 0 to 1; its cells; whether it is a line of text alone."""
-
-
-def _page_rows(page: Page) -> list[_Line]:
-    """The lines of a page from its top: those of its tables, then the texts around them, notes below left aside."""
-    tables = page.find_tables()
-    height = float(page.height) or 1.0
-    lines: list[_Line] = []
-    for table in tables:
-        for row, cells in zip(table.rows, table.extract(), strict=True):
-            values: list[CellValue] = [_cell_text(cell or "") for cell in cells]
-            if any(values):
-                lines.append((row.bbox[1] / height, values, False))
-    around = page.filter(lambda item: not any(_is_inside(item, table.bbox) for table in tables))
-    texts = around.extract_text_lines(return_chars=True)
-    sizes = sorted(char["size"] for char in page.chars)
-    body = sizes[len(sizes) // 2] if sizes else 0.0
-    for text in texts:
-        size = max(char["size"] for char in text["chars"])
-        is_note = size < body * _SMALL and text["top"] / height > _BODY_BOTTOM
-        if not is_note:
-            words: str = text["text"].strip()
-            is_heading = size > body / _SMALL
-            lines.append((text["top"] / height, _heading(words) if is_heading else [words], True))
-    page.close()
-    return sorted(lines, key=lambda line: line[0])
-
-
-def _is_inside(item: dict[str, float], box: tuple[float, float, float, float]) -> bool:
-    if "top" not in item:
-        return False
-    middle, across = (item["top"] + item["bottom"]) / 2, (item["x0"] + item["x1"]) / 2
-    return box[0] <= across <= box[2] and box[1] <= middle <= box[3]
-
-
-def _without_running_heads(pages: Iterable[list[_Line]]) -> Iterator[list[CellValue]]:
+def _without_running_heads(pages: Iterable[list[PageLine]]) -> Iterator[list[CellValue]]:
     """The lines of every page but those that come at the top or the bottom of several, numbers apart."""
     pages = list(pages)
     edges = Counter(key for lines in pages for key in {_key(line) for line in lines if _is_edge(line)})
     for lines in pages:
         for line in lines:
             if not (_is_edge(line) and edges[_key(line)] > max(1, len(pages) // 3)):
-                yield line[1]
+                yield line.cells
 
 
-def _is_edge(line: _Line) -> bool:
-    return line[2] and not 0.08 < line[0] < 0.92
+def _is_edge(line: PageLine) -> bool:
+    return line.is_text and not 0.08 < line.top < 0.92
 
 
-def _key(line: _Line) -> str:
-    return _DIGITS.sub("0", str(line[1][-1]))
+def _key(line: PageLine) -> str:
+    return _DIGITS.sub("0", str(line.cells[-1]))

@@ -1,19 +1,23 @@
 """What an estate consumes and costs, as figures: what one good does not tell makes a lower bound, never a zero."""
 
-from collections.abc import Callable, Sequence
+import math
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from autan.evidence.figures.core.addresses import FigureAddress
+from autan.evidence.figures.core.amounts import amount_within, unknown_amount
 from autan.evidence.figures.core.arithmetic import divide_figures
 from autan.evidence.figures.core.figures import Figure, Method
+from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval, total_of
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
-from autan.plans.estate.core.goods import CONSUMING, ESTATE, EstateGood, GoodKind, Inventory
+from autan.plans.estate.core.goods import ESTATE, EnergyCarrier, EnergyUse, EstateGood, GoodKind, Inventory
 
-ENERGY, COST, PER_M2, PER_INHABITANT, COST_PER_INHABITANT, CHANGE, RENOVATED = (
+ENERGY, COST, PER_M2, PER_INHABITANT, COST_PER_INHABITANT, CHANGE, RENOVATED, EMISSIONS = (
     "energy",
     "cost",
     "per_m2",
@@ -21,6 +25,7 @@ ENERGY, COST, PER_M2, PER_INHABITANT, COST_PER_INHABITANT, CHANGE, RENOVATED = (
     "cost_per_inhabitant",
     "change",
     "renovated",
+    "emissions",
 )
 _LABELS = {
     ENERGY: Sentence("Énergie du patrimoine"),
@@ -30,9 +35,14 @@ _LABELS = {
     COST_PER_INHABITANT: Sentence("Facture d’énergie, par habitant"),
     CHANGE: Sentence("Énergie, par rapport à l’année d’avant"),
     RENOVATED: Sentence("Part de la surface rénovée dans l’année"),
+    EMISSIONS: Sentence("Émissions de l’énergie du patrimoine"),
 }
-_UNITS = {ENERGY: "MWh", COST: "EUR", PER_M2: "kWh_per_m2", CHANGE: "pct", RENOVATED: "pct"}
+_UNITS = {ENERGY: "MWh", COST: "EUR", PER_M2: "kWh_per_m2", CHANGE: "pct", RENOVATED: "pct", EMISSIONS: "tCO2e"}
 _GOODS = Sentence("biens")
+_EMITTED = Sentence(
+    "énergie × facteur d’émission de chaque source d’énergie, en cycle de vie, le même pour toutes les années ; "
+    "un réseau de chaleur a le sien, qui n’est pas connu ici : son énergie n’y compte pas"
+)
 _MIXED = Sentence("rapporté à la population la plus récente")
 _SAME_GOODS = Sentence("les seuls biens dont les deux termes sont connus")
 
@@ -45,7 +55,7 @@ def estate_figures(inventory: Inventory, year: int, population: Figure | None) -
     per_m2 = _ratio(
         inventory, PER_M2, year, buildings, lambda good: _kwh(good.energy_of(year)), lambda good: good.area_m2
     )
-    consuming = [good for good in inventory.goods if good.kind in CONSUMING]
+    consuming = inventory.of_kind(None)
     change = _ratio(
         inventory, CHANGE, year, consuming, lambda good: _rise(good, year), lambda good: good.energy_of(year - 1), 100
     )
@@ -69,9 +79,47 @@ def estate_figures(inventory: Inventory, year: int, population: Figure | None) -
     return energy, cost, per_m2, *by_head, change, renovated
 
 
+class EmissionFactor(NamedTuple):
+    """What one MWh of a carrier emits over its life cycle, in t CO2e, between two ends, and who says so."""
+
+    low: float
+    high: float
+    source: str
+
+
+def emission_figure(inventory: Inventory, year: int, factors: Mapping[EnergyCarrier, EmissionFactor]) -> Figure:
+    """Return what the energy of an estate emitted in a year; at least that where an energy or its factor is not known.
+
+    `factors` has none of a carrier whose emissions depend on a network that is not known here.
+    """
+    parts = [_emissions_of(good, year, factors) for good in inventory.of_kind(None)]
+    known = [part for part in parts if part is not None and part.high < math.inf]
+    unknown = [] if inventory.is_complete else [NON_NEGATIVE]
+    total = total_of([*(NON_NEGATIVE if part is None else part for part in parts), *unknown])
+    amount = amount_within(total, [ValueState.ESTIMATED], within=NON_NEGATIVE, rounding=lambda number: round(number, 6))
+    if all(part is None for part in parts):
+        amount = unknown_amount(ValueState.MISSING)
+    parameters = tuple(
+        (carrier.value, f"{one.low}-{one.high} tCO2e/MWh ({one.source})") for carrier, one in factors.items()
+    )
+    empty = _figure(inventory, EMISSIONS, year, None, amount.state, (len(known), len(parts)), _EMITTED)
+    return replace(empty, **amount._asdict(), method=replace(empty.method, parameters=parameters))
+
+
+def _emissions_of(good: EstateGood, year: int, factors: Mapping[EnergyCarrier, EmissionFactor]) -> Interval | None:
+    """What the energy of a good emitted; None when nothing is told of its year."""
+    parts = [_emissions_of_use(use, factors) for use in good.energy if use.year == year]
+    return total_of(parts) if parts else None
+
+
+def _emissions_of_use(use: EnergyUse, factors: Mapping[EnergyCarrier, EmissionFactor]) -> Interval:
+    factor = factors.get(use.carrier) if use.carrier else None
+    return NON_NEGATIVE if factor is None or use.mwh is None else Interval(factor.low, factor.high).times(use.mwh)
+
+
 def _sum(inventory: Inventory, what: str, year: int, amount: Callable[[EstateGood], float | None]) -> Figure:
     """Add over what consumes; a lower bound while a good does not tell, or while there may be other goods."""
-    goods = [good for good in inventory.goods if good.kind in CONSUMING]
+    goods = inventory.of_kind(None)
     known = [value for value in map(amount, goods) if value is not None]
     is_whole = inventory.is_complete and len(known) == len(goods)
     state = ValueState.MISSING if not known else ValueState.OBSERVED if is_whole else ValueState.LOWER_BOUND
@@ -122,6 +170,11 @@ def _figure(
         method=Method(name=f"estate_{what}", formula=formula),
         evidence=(EvidenceRef(kind=ESTATE, key=inventory.siren),),
     )
+
+
+def what_of(figure: Figure) -> str:
+    """Return what a figure of an estate measures, such as `ENERGY`."""
+    return FigureAddress.parse(figure.id).part(1)
 
 
 def _unit(what: str) -> Unit:

@@ -221,22 +221,30 @@ class Inventory:
 
     Attributes:
         is_complete: True when it is stated that there is no other good, and all of them are here.
+        is_public: True when anybody reads all of them.
     """
 
     siren: str
     goods: tuple[EstateGood, ...] = ()
     is_complete: bool = False
+    is_public: bool = True
 
     @property
     def is_known(self) -> bool:
         """True when it says something: a good, or that there is none."""
         return bool(self.goods) or self.is_complete
 
-    def of_kind(self, kind: GoodKind) -> tuple[EstateGood, ...]:
-        """The goods of a kind."""
-        return tuple(good for good in self.goods if good.kind is kind)
+    def of_kind(self, kind: GoodKind | None) -> tuple[EstateGood, ...]:
+        """The goods of a kind; all those whose energy is expected without one."""
+        return tuple(good for good in self.goods if good.kind in ({kind} if kind else CONSUMING))
 
     @property
     def years(self) -> tuple[int, ...]:
         """The years of which some energy is told, the latest first."""
         return tuple(sorted({use.year for good in self.goods for use in good.energy if use.year}, reverse=True))
+
+    @property
+    def told_years(self) -> tuple[int, ...]:
+        """The years of which some energy or some works are told, the latest first."""
+        works = {works.year for good in self.goods for works in good.works if works.year}
+        return tuple(sorted({*self.years, *works}, reverse=True))

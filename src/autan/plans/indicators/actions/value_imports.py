@@ -1,10 +1,12 @@
 """Takes in values of indicators from a table: every fault at its place, what it changes told, then written in one act.
 
-One row a value: `indicator` (code), `year` (or a date: 2024, 06/2024, 30/06/2024), `value`; where wanted, `siren`,
+One row a value: `indicator` (its code, or its identifier in the national list, whose unit stands where none is told),
+`year` (or a date: 2024, 06/2024, 30/06/2024), `value`; where wanted, `siren`,
 `unit`, `state`, `source`, `method`, `reliability`, `comment`.
 """
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -31,6 +33,7 @@ from autan.plans.indicators.core.values import (
     read_value,
     settle_state,
 )
+from autan.plans.indicators.importers import by_national_identifier
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import definition_of
 from autan.territories.networks.models import Territory
@@ -104,7 +107,7 @@ class _RowReader:
     def __init__(
         self, rows: Iterable[TextRow], by: Actor | None, territory: Territory | None, findings: Findings, today: date
     ) -> None:
-        self.rows, self.findings, self.today = list(rows), findings, today
+        self.rows, self.findings, self.today = [_by_code(row) for row in rows], findings, today
         self.siren = territory.siren if territory else ""
         sirens = {row.cells.get("siren") or self.siren for row in self.rows}
         following = Territory.objects.filter(siren__in=sirens, pk__in=Indicator.objects.values("territory"))
@@ -184,6 +187,21 @@ class _RowReader:
             comment=cells.get("comment", ""),
         )
         return value, []
+
+
+def _by_code(row: TextRow) -> TextRow:
+    """A row about an indicator of the catalogue, where it names it by its national identifier."""
+    known = by_national_identifier().get(row.cells["indicator"])
+    if known is None:
+        return row
+    unit = row.cells.get("unit", "")
+    return replace(
+        row, cells={**row.cells, "indicator": known.code, "unit": _NATIONAL_UNITS.get(unit, unit) or known.unit}
+    )
+
+
+_NATIONAL_UNITS = {"kteq CO2": "ktCO2e", "tonnes": "t", "%": "pct", "Nombre": "inhabitants"}
+"""Units as the national list writes them."""
 
 
 def _fields(value: YearValue, definition: IndicatorDefinition) -> dict[str, Any]:

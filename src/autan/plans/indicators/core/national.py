@@ -35,6 +35,15 @@ class NationalDefinition:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class NationalIdentifier:
+    """The identifier by which the national list knows an indicator of the catalogue, and the unit that it has there."""
+
+    code: str
+    identifier: str
+    unit: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NationalProblem:
     """What is wrong in a definition: its code, the expression (`formula`, `target`, `threshold`), and the words."""
 

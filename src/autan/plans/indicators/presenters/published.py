@@ -1,14 +1,15 @@
 """Values of indicators, year by year: as they are published, and as a table that the import takes in again."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.units import get_unit
+from autan.evidence.figures.core.units import convert, get_unit
 from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.presenters.trace_record import figure_cells
 from autan.ground.extension_points import PublishedFigures, PublishedTable
-from autan.ground.wordings import Sentence
+from autan.ground.wordings import Sentence, Text
+from autan.plans.indicators.importers import national_identifiers
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import all_indicators, definition_of, series_figures
 from autan.plans.plans.exporters import Cells
@@ -60,3 +61,25 @@ def value_rows(indicators: Iterable[Indicator]) -> list[Cells]:
             cells = (value.state.value, value.source, value.method, value.reliability.value, value.comment)
             rows.append((*head, value.on or value.year, value.value, unit, *cells))
     return rows
+
+
+def national_rows(indicators: Iterable[Indicator]) -> list[Cells]:
+    """Return the same by the identifiers of the national list, in its units; what has no identifier is left out."""
+    rows: list[Cells] = [(*_HEADINGS, *_MORE)]
+    for indicator in indicators:
+        known = national_identifiers().get(indicator.code)
+        if known is None:
+            continue
+        definition = definition_of(indicator)
+        own, wanted = get_unit(definition.unit), get_unit(known.unit)
+        head = (indicator.territory.siren, known.identifier, definition.label.fr)
+        for value in indicator.values:
+            number = None if value.value is None else float(convert(value.value, from_unit=own, to_unit=wanted))
+            cells = (value.state.value, value.source, value.method, value.reliability.value, value.comment)
+            rows.append((*head, value.on or value.year, number, wanted.code, *cells))
+    return rows
+
+
+def without_identifier(indicators: Iterable[Indicator]) -> Sequence[Text]:
+    """Return the labels of the indicators that the national list does not know."""
+    return [definition_of(one).label for one in indicators if one.code not in national_identifiers()]

@@ -127,7 +127,8 @@ def given_figures(indicator: Indicator) -> dict[int, Figure]:
 def _computed_series(definition: IndicatorDefinition, formula: Formula, indicator: Indicator) -> dict[int, Figure]:
     siren = indicator.territory.siren
     names = [ref.name for ref in references_of(formula)]
-    known = {other.code: other for other in Indicator.objects.filter(territory=indicator.territory, code__in=names)}
+    beside = Indicator.objects.filter(territory=indicator.territory, code__in=names).select_related("territory")
+    known = {other.code: other for other in beside}
     columns = {name: series_figures(known[name]) if name in known else {} for name in names}
     years = sorted({year for column in columns.values() for year in column})
     figures = {}

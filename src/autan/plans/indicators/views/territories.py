@@ -1,5 +1,7 @@
 """Indicators of a territory: the list, one of them, the grid of a year, files, the health check."""
 
+from collections.abc import Callable, Sequence
+
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -36,7 +38,7 @@ from autan.plans.indicators.presenters.pages import (
     target_words,
     value_lines,
 )
-from autan.plans.indicators.presenters.published import value_rows
+from autan.plans.indicators.presenters.published import national_rows, value_rows, without_identifier
 from autan.plans.indicators.queries.indicators import (
     definition_of,
     find_indicator,
@@ -49,7 +51,7 @@ from autan.plans.indicators.queries.indicators import (
     series_figures,
 )
 from autan.plans.indicators.queries.networks import peers_median
-from autan.plans.plans.exporters import TableFormat, write_table
+from autan.plans.plans.exporters import Cells, TableFormat, write_table
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
 
@@ -74,6 +76,7 @@ def indicators(request: HttpRequest, siren: str) -> HttpResponse:
         "may_give": request.user.has_perm("indicators.give_values", place),
         "open_findings": sum(finding.is_open for finding in findings),
         "formats": list(TableFormat),
+        "without_identifier": without_identifier(followed),
     }
     return render(request, "indicators/territory.html", context)
 
@@ -168,10 +171,26 @@ def values_file(request: HttpRequest, siren: str, extension: str) -> HttpRespons
     Raises:
         UnknownError: the format is not one of those.
     """
+    return _values_file(request, siren, extension, value_rows, "indicateurs")
+
+
+@public
+def national_file(request: HttpRequest, siren: str, extension: str) -> HttpResponse:
+    """The same by the identifiers and in the units of the national list; what has none is named on the page before.
+
+    Raises:
+        UnknownError: the format is not one of those.
+    """
+    return _values_file(request, siren, extension, national_rows, "indicateurs-identifiants-nationaux")
+
+
+def _values_file(
+    request: HttpRequest, siren: str, extension: str, rows: Callable[[Sequence[Indicator]], list[Cells]], name: str
+) -> HttpResponse:
     file_format, place = TableFormat.of(extension), find_territory(siren)
     followed = indicators_of(place, reader=request.user) if place.pk else []
-    content = write_table(value_rows(followed), name="valeurs", file_format=file_format)
-    return attached(content, f"indicateurs-{siren}.{extension}", file_format.media_type)
+    content = write_table(rows(followed), name="valeurs", file_format=file_format)
+    return attached(content, f"{name}-{siren}.{extension}", file_format.media_type)
 
 
 @guarded_act(_CHOOSES)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
 
+from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
+from autan.plans.estate.core.figures import CHANGE, RENOVATED, estate_figures, what_of
 from autan.plans.estate.core.goods import EstateGood, Inventory, YesNo
 from autan.plans.obligations.core.obligations import Duty
 from autan.plans.obligations.core.rules import GoodCriterion
@@ -19,8 +21,10 @@ class GoodReading:
         reason: what is not known, or why it is not bound.
         share: percent that it states of what the rule asks; None when it does not.
         aim: percent that the rule asks on the day.
-        cut: percent by which its consumption fell from its reference year to its latest; None when not known.
-        cut_year: that latest year.
+        cut: percent by which its consumption fell between two years; None when not known.
+        cut_years: those years: its reference year and its latest, or the two latest in a row.
+        renovated_m2: floor area that works renovated in the latest year of the inventory; None when nobody says.
+        renovated_year: that year.
         is_equipped: whether it is stated equipped as the rule asks; None when nobody says.
     """
 
@@ -30,7 +34,9 @@ class GoodReading:
     share: float | None = None
     aim: float | None = None
     cut: float | None = None
-    cut_year: int | None = None
+    cut_years: tuple[int, int] | None = None
+    renovated_m2: float | None = None
+    renovated_year: int | None = None
     is_equipped: bool | None = None
 
 
@@ -46,7 +52,8 @@ def _read(
     duty, reason = _answer(criterion, good, goods, inventory)
     if duty is not Duty.BOUND:
         return GoodReading(good=good, duty=duty, reason=reason)
-    cut, cut_year = _cut(good) if criterion.cut_pct else (None, None)
+    cut, cut_years = _cut(criterion, good) if criterion.cut_pct else (None, None)
+    renovated_m2, renovated_year = _renovated(good, inventory) if criterion.renovated_pct else (None, None)
     stated = getattr(good, criterion.equipped) if criterion.equipped else None
     return GoodReading(
         good=good,
@@ -55,7 +62,9 @@ def _read(
         share=getattr(good, criterion.share) if criterion.share else None,
         aim=criterion.aim_in(good.share_year or day.year),
         cut=cut,
-        cut_year=cut_year,
+        cut_years=cut_years,
+        renovated_m2=renovated_m2,
+        renovated_year=renovated_year,
         is_equipped=None if stated is None else stated is YesNo.YES,
     )
 
@@ -100,15 +109,33 @@ def _passes(
     return False if is_whole and len(known) == len(values) else None
 
 
-def _cut(good: EstateGood) -> tuple[float | None, int | None]:
-    """By how much consumption fell from the reference year to the latest one that is known."""
-    before = good.energy_of(good.reference_year) if good.reference_year else None
-    later = sorted({use.year for use in good.energy if use.year and use.year > (good.reference_year or 0)})
-    known = [(year, now) for year in later if (now := good.energy_of(year)) is not None]
-    if not before or not known:
-        return None, None
-    year, now = known[-1]
-    return round((before - now) / before * 100, 1), year
+def _cut(criterion: GoodCriterion, good: EstateGood) -> tuple[float | None, tuple[int, int] | None]:
+    """By how much consumption fell from the reference year to the latest that is known, or between two in a row."""
+    energy = {use.year: good.energy_of(use.year) for use in good.energy if use.year}
+    for year in sorted(energy, reverse=True):
+        begun = good.reference_year if criterion.cut_by else year - 1
+        before, now = energy.get(begun) if begun else None, energy[year]
+        if begun and begun < year and before and now is not None:
+            return round((before - now) / before * 100, 1), (begun, year)
+    return None, None
+
+
+def _renovated(good: EstateGood, inventory: Inventory) -> tuple[float | None, int | None]:
+    """The floor area that works are stated to have renovated in the latest year of the inventory."""
+    year = next(iter(inventory.told_years), None)
+    areas = [works.renovated_m2 for works in good.works if works.year == year and works.renovated_m2 is not None]
+    return sum(areas) if areas else None, year
+
+
+def whole_figure(criterion: GoodCriterion, inventory: Inventory) -> Figure | None:
+    """Return what the whole estate does of an aim that all public bodies share; None for any other rule.
+
+    That of the latest year which tells it; of the latest year when none does.
+    """
+    what = RENOVATED if criterion.renovated_pct else CHANGE if criterion.cut_pct and not criterion.cut_by else ""
+    years = inventory.told_years[:1] if what == RENOVATED else inventory.years
+    figures = [figure for year in years for figure in estate_figures(inventory, year, None) if what_of(figure) == what]
+    return next((figure for figure in figures if figure.is_known), next(iter(figures), None))
 
 
 def duty_by_goods(criterion: GoodCriterion | None, inventory: Inventory | None, day: date) -> tuple[Duty, Text]:

@@ -83,6 +83,7 @@ class GoodCriterion:
     """Which goods a rule bears on, and what it asks of them.
 
     Attributes:
+        kind: which goods; None for all whose energy is expected.
         measure: field of a good that the threshold counts; empty for any good of the kind.
         above: what it must be more than; None for no such threshold.
         at_least: what it must reach.
@@ -93,11 +94,12 @@ class GoodCriterion:
         share: field of a good that must reach an aim, in percent.
         aims: first year, last year and percent of each aim.
         cut_pct: by how much consumption must fall from the reference year.
-        cut_by: year of that fall.
+        cut_by: year of that fall; None where it is asked from each year to the next.
+        renovated_pct: share of the floor area that is to be renovated each year.
         equipped: field of a good that states that it is equipped as the rule asks.
     """
 
-    kind: GoodKind
+    kind: GoodKind | None = None
     measure: str = ""
     above: float | None = None
     at_least: float | None = None
@@ -109,6 +111,7 @@ class GoodCriterion:
     aims: tuple[tuple[int, int, float], ...] = ()
     cut_pct: float | None = None
     cut_by: int | None = None
+    renovated_pct: float | None = None
     equipped: str = ""
 
     def aim_in(self, year: int) -> float | None:

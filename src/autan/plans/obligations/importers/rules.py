@@ -181,8 +181,8 @@ def _criteria(fields: Mapping[str, Any]) -> dict[str, Any]:
 
 
 def _bears_on(fields: Mapping[str, Any]) -> GoodCriterion:
-    kind, aims = GoodKind(fields["kind"]), tuple(map(tuple, fields.get("aims", ())))
-    return GoodCriterion(**{**fields, "kind": kind, "aims": aims})
+    kind = GoodKind(fields["kind"]) if "kind" in fields else None
+    return GoodCriterion(**{**fields, "kind": kind, "aims": tuple(map(tuple, fields.get("aims", ())))})
 
 
 def _branch(fields: Mapping[str, Any]) -> Branch:

@@ -1,16 +1,17 @@
 """What the duties that bear on goods say of an estate, in words: each good, what is stated of it, what is asked."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
+from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.language import day, exact_number, words
+from autan.plans.estate.presenters import FigureLine, figure_line
 from autan.plans.obligations.core.goods import GoodReading
 from autan.plans.obligations.core.obligations import Duty
 from autan.plans.obligations.core.rules import ObligationRule
-
-type GoodsRead = Sequence[tuple[ObligationRule, tuple[GoodReading, ...]]]
+from autan.plans.obligations.queries.duties import RuleOfGoods
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -25,36 +26,47 @@ class GoodLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RuleGoods:
-    """The goods of an estate under one rule, those that it binds first; others are counted."""
+    """The goods of an estate under one rule, those that it binds first; others are counted.
+
+    Attributes:
+        whole: what the whole estate does of an aim that all public bodies share, with its words; None for other rules.
+    """
 
     rule: ObligationRule
     due: str
+    whole: FigureLine | None
     bound: tuple[GoodLine, ...]
     not_known: tuple[GoodLine, ...]
     others: int
 
 
-def rules_of_goods(read: GoodsRead) -> list[RuleGoods]:
+def rules_of_goods(read: Iterable[RuleOfGoods]) -> list[RuleGoods]:
     """Give the goods of an estate under each rule."""
-    return [
-        RuleGoods(
-            rule=rule,
-            due=day(rule.due) if rule.due else "",
-            bound=tuple(_line(rule, one) for one in readings if one.duty is Duty.BOUND),
-            not_known=tuple(_line(rule, one) for one in readings if one.duty is Duty.NOT_KNOWN),
-            others=sum(one.duty is Duty.NOT_BOUND for one in readings),
-        )
-        for rule, readings in read
-    ]
+    return [_rule_goods(*parts) for parts in read]
+
+
+def _rule_goods(rule: ObligationRule, readings: Sequence[GoodReading], whole: Figure | None) -> RuleGoods:
+    lines = [_line(rule, reading) for reading in readings if reading.duty is not Duty.NOT_BOUND]
+    return RuleGoods(
+        rule=rule,
+        due=day(rule.due) if rule.due else "",
+        whole=figure_line(whole) if whole else None,
+        bound=tuple(line for line in lines if line.is_known),
+        not_known=tuple(line for line in lines if not line.is_known),
+        others=len(readings) - len(lines),
+    )
 
 
 def _line(rule: ObligationRule, reading: GoodReading) -> GoodLine:
-    details = _details(rule, reading) if reading.duty is Duty.BOUND else iter((words(reading.reason),))
+    """One good: an aim that is shared binds none, and says nothing of one whose years are not told."""
+    is_bound = reading.duty is Duty.BOUND
+    details = _details(rule, reading) if is_bound else iter((words(reading.reason),))
+    shared_is_known = reading.cut is not None or reading.renovated_m2 is not None
     return GoodLine(
         name=reading.good.name,
-        duty=words(reading.duty.label),
+        duty="" if rule.is_collective else words(reading.duty.label),
         detail=" · ".join(details),
-        is_known=reading.duty is not Duty.NOT_KNOWN,
+        is_known=is_bound and (shared_is_known or not rule.is_collective),
     )
 
 
@@ -74,13 +86,36 @@ def _details(rule: ObligationRule, reading: GoodReading) -> Iterator[str]:
                 "share": exact_number(reading.share),
                 "asked": asked,
             }
-    if criterion.cut_pct:
+    if criterion.cut_pct and criterion.cut_by:
         yield _cut_words(reading, criterion.cut_pct, criterion.cut_by)
+    elif criterion.cut_pct:
+        yield _change_words(reading) or _("consommation de deux années de suite non connue")
+    if criterion.renovated_pct:
+        yield _renovated_words(reading)
 
 
-def _cut_words(reading: GoodReading, asked: float, by: int | None) -> str:
-    fields = {"asked": exact_number(asked), "by": by, "year": reading.cut_year, "from": reading.good.reference_year}
+def _cut_words(reading: GoodReading, asked: float, by: int) -> str:
+    fields = {"asked": exact_number(asked), "by": by, "change": _change_words(reading)}
     if reading.cut is None:
         return _("évolution non connue depuis l’année de référence, −%(asked)s\u00a0%% demandés en %(by)s") % fields
-    fields["change"] = f"{'−' if reading.cut >= 0 else '+'}{exact_number(abs(reading.cut))}"
-    return _("%(change)s\u00a0%% de %(from)s à %(year)s, −%(asked)s\u00a0%% demandés en %(by)s") % fields
+    return _("%(change)s, −%(asked)s\u00a0%% demandés en %(by)s") % fields
+
+
+def _change_words(reading: GoodReading) -> str:
+    if reading.cut is None or reading.cut_years is None:
+        return ""
+    first, last = reading.cut_years
+    change = f"{'−' if reading.cut >= 0 else '+'}{exact_number(abs(reading.cut))}"
+    return _("%(change)s\u00a0%% de %(first)s à %(last)s") % {"change": change, "first": first, "last": last}
+
+
+def _renovated_words(reading: GoodReading) -> str:
+    fields = {"year": reading.renovated_year, "area": reading.good.area_m2 and exact_number(reading.good.area_m2)}
+    if reading.renovated_m2 is None:
+        return (
+            _("surface rénovée non renseignée en %(year)s") % fields if fields["year"] else _("travaux non renseignés")
+        )
+    fields["renovated"] = exact_number(reading.renovated_m2)
+    if fields["area"] is None:
+        return _("%(renovated)s\u00a0m² rénovés en %(year)s, sur une surface non renseignée") % fields
+    return _("%(renovated)s\u00a0m² rénovés en %(year)s, sur %(area)s\u00a0m²") % fields

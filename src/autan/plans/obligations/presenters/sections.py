@@ -6,6 +6,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from autan.ground.extension_points import (
     DeskItem,
@@ -28,6 +29,7 @@ from autan.plans.plans.queries.plans import PLANS, plans_of
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.people import territories_of
+from autan.territories.perimeters.lake.territorial_bodies import territorial_bodies
 
 _SOON_RANK = 46
 
@@ -76,29 +78,41 @@ def _is_soon(standing: DutyStanding) -> bool:
 
 
 def search_carriers(text: str, _reader: Any) -> Sequence[SearchHit]:
-    """Return the bodies that filed a plan and that the register of EPCI does not hold, such as those of Greater Paris.
+    """Return the bodies that the register of EPCI does not hold: those of Greater Paris, those that filed a plan.
 
     They have no page: nothing here tells their communes. The place that is meant is said, no other stands for it.
     """
-    carriers = unregistered_carriers()
-    rows = [(siren, name, "") for siren, name in carriers.items()]
+    carriers, territorial = unregistered_carriers(), territorial_bodies()
+    names = {**territorial, **carriers}
+    rows = [(siren, name, _KIND if siren in territorial else "") for siren, name in names.items()]
     return [
         SearchHit(
-            title=carriers[siren],
-            url=reverse("evidence:source", kwargs={"slug": HEADINGS}),
-            kind=_("organisme hors du registre des EPCI"),
-            excerpt=_(
-                "SIREN %(siren)s\u00a0: porte un plan climat déposé auprès de l’ADEME. Le registre lu ici ne tient que "
-                "les EPCI à fiscalité propre\u00a0: ni établissements publics territoriaux du Grand Paris, ni "
-                "syndicats, ni pôles. Ses communes, ses chiffres et ses obligations ne sont donc pas connus ici."
-            )
-            % {"siren": siren},
+            title=names[siren],
+            url=reverse("evidence:source", kwargs={"slug": HEADINGS})
+            if siren in carriers
+            else reverse("obligations:rule", kwargs={"code": _PLAN_RULE}),
+            kind=_("établissement public territorial du Grand Paris")
+            if siren in territorial
+            else _("organisme hors du registre des EPCI"),
+            excerpt=(_FILED if siren in carriers else _NOT_FILED) % {"siren": siren},
             score=score,
         )
         for siren, score in rate_each(search_words(text), rows).items()
     ]
 
 
+_PLAN_RULE, _KIND = "pcaet_2018", "EPT établissement public territorial"
+_FILED = gettext_lazy(
+    "SIREN %(siren)s\u00a0: porte un plan climat déposé auprès de l’ADEME. Le registre lu ici ne tient que "
+    "les EPCI à fiscalité propre\u00a0: ni établissements publics territoriaux du Grand Paris, ni "
+    "syndicats, ni pôles. Ses communes, ses chiffres et ses obligations ne sont donc pas connus ici."
+)
+_NOT_FILED = gettext_lazy(
+    "SIREN %(siren)s\u00a0: créé le 1ᵉʳ janvier 2016 (CGCT, L. 5219-2), sans fiscalité propre. Aucun plan climat "
+    "déposé par lui seul n’est dans le fichier de l’ADEME lu ici, ce qui ne dit pas qu’il n’en a pas\u202f; les textes "
+    "lus ici ne le nomment pas\u00a0: s’il est obligé, on ne le sait pas. Ses communes et ses chiffres ne sont pas "
+    "connus ici."
+)
 PAGE_EXTENSIONS = (
     TerritorySection(rank=40, build=territory_sections),
     DeskLine(build=duty_lines),

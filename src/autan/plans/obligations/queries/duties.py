@@ -3,13 +3,15 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import NamedTuple
 
+from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.wordings import Text
 from autan.plans.estate.core.goods import Inventory
 from autan.plans.estate.queries import published_inventories
-from autan.plans.obligations.core.goods import GoodReading, read_goods
+from autan.plans.obligations.core.goods import GoodReading, read_goods, whole_figure
 from autan.plans.obligations.core.obligations import AuthorityRecord, Duty, DutyReading, DutyStatement
 from autan.plans.obligations.core.reading import DutyReader, read_duty, surest_of
 from autan.plans.obligations.core.rules import ObligationRule, RuleNature
@@ -201,11 +203,22 @@ def duties_of(siren: str, *, plans: Sequence[HeldPlan], on: date) -> tuple[DutyV
     return tuple(views)
 
 
-def goods_read(inventory: Inventory, *, on: date) -> list[tuple[ObligationRule, tuple[GoodReading, ...]]]:
+class RuleOfGoods(NamedTuple):
+    """What a rule says of the goods of an estate, and of the whole estate where its aim is a shared one."""
+
+    rule: ObligationRule
+    readings: tuple[GoodReading, ...]
+    whole: Figure | None
+
+
+def goods_read(inventory: Inventory, *, on: date) -> list[RuleOfGoods]:
     """Return what each duty in force on a day says of the goods that it bears on."""
     rules = [rule for rule in obligation_rules() if rule.nature is RuleNature.DUTY and rule.is_in_force_on(on)]
-    read = [(rule, read_goods(rule.bears_on, inventory, on)) for rule in rules if rule.bears_on]
-    return [(rule, readings) for rule, readings in read if readings]
+    return [
+        RuleOfGoods(rule, readings, whole_figure(rule.bears_on, inventory))
+        for rule in rules
+        if rule.bears_on and (readings := read_goods(rule.bears_on, inventory, on))
+    ]
 
 
 def wording_changes(

@@ -10,7 +10,7 @@ from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.pcaet_grid import Filing
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.measures.queries.filings import filed_plans
-from autan.opendata.measures.queries.indicators import EPCI, get_indicator, indicator_figures
+from autan.plans.estate.queries import PublishedAccount, published_accounts
 from autan.plans.obligations.core.standings import DutyAct
 from autan.plans.obligations.importers.rules import obligation_rules
 from autan.plans.plans.core.plans import PlanKind
@@ -18,7 +18,7 @@ from autan.territories.perimeters.lake.register import vintages_of
 
 FILED_PLAN = "filed-plan"
 _IN_FORCE = "implementation"
-_FILING, _ACCOUNT, _ACCOUNTS = "pcaet_depot", "beges", "indicator-ademe-beges"
+_FILING, _ACCOUNT = "pcaet_depot", "beges"
 
 type ToldActs = Mapping[str, tuple[tuple[date, DutyAct], ...]]
 """Acts by SIREN, each with the first day on which its source may tell it."""
@@ -36,8 +36,8 @@ def _all_acts(_state: LakeState) -> ToldActs:
         for filing in filings:
             if filing.approach_state == _IN_FORCE and filing.modified_on:
                 acts.setdefault(siren, []).extend((filing.modified_on, act) for act in _filed(filing))
-    for siren, year, act in _accounts():
-        acts.setdefault(siren, []).append((date(year, 1, 1), act))
+    for siren, accounts in published_accounts().items():
+        acts.setdefault(siren, []).extend((date(one.year, 1, 1), _account(one)) for one in reversed(accounts))
     return {siren: tuple(dated) for siren, dated in acts.items()}
 
 
@@ -68,10 +68,7 @@ def _filed(filing: Filing) -> Iterator[DutyAct]:
             yield DutyAct(rule=rule.code, label=adopted, when=None, evidence=evidence, carrier=carrier)
 
 
-def _accounts() -> Iterator[tuple[str, int, DutyAct]]:
-    """The accounts by year: the file gives the year of the emissions, not the day of their publication."""
-    indicator = get_indicator(_ACCOUNTS)
-    for year in sorted(indicator.years.get(EPCI, ())) if indicator else ():
-        for siren, figure in indicator_figures(_ACCOUNTS, mesh=EPCI, year=year).items():
-            label = Sentence("bilan publié des émissions de {year}", year=year)
-            yield siren, year, DutyAct(rule=_ACCOUNT, label=label, when=None, evidence=figure.evidence)
+def _account(account: PublishedAccount) -> DutyAct:
+    """The file gives the year of the emissions, not the day of their publication."""
+    label = Sentence("bilan publié des émissions de {year}", year=account.year)
+    return DutyAct(rule=_ACCOUNT, label=label, when=None, evidence=account.total.evidence)

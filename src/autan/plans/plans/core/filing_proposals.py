@@ -26,6 +26,22 @@ _UNITS = {
 }
 
 
+_PARTS = {
+    "solid_biomass_electricity": "biomass_electricity",
+    "solid_biomass_heat": "biomass_heat",
+    "cropland_grassland": "farmland",
+}
+
+
+def part_of_item(item: str) -> str:
+    """Return the part of a target that a line of a filing is about.
+
+    >>> part_of_item("solid_biomass_heat"), part_of_item("waste")
+    ('biomass_heat', 'waste')
+    """
+    return _PARTS.get(item, item)
+
+
 def propose_targets(
     filings: Iterable[tuple[Filing, Sequence[FilingCell]]], parts: Iterable[str]
 ) -> tuple[ProposedLine, ...]:
@@ -39,7 +55,7 @@ def propose_targets(
     for filing, cells in filings:
         bases = {_line(cell): cell for cell in cells if cell.period_code == DIAGNOSIS}
         for cell in cells:
-            typed = _typed(cell, bases.get(_line(cell))) if cell.item in known else None
+            typed = _typed(cell, bases.get(_line(cell))) if part_of_item(cell.item) in known else None
             if typed is not None:
                 made.setdefault(tuple(typed.items()), _proposed(filing, cell, typed))
     return tuple(made.values())
@@ -56,7 +72,7 @@ def _typed(cell: FilingCell, base: FilingCell | None) -> dict[str, str] | None:
         return None
     typed = {
         "quantity": str(quantity),
-        "part": cell.item,
+        "part": part_of_item(cell.item),
         "kind": "level",
         "value": f"{cell.value:.12g}",
         "unit": str(unit),

@@ -9,7 +9,7 @@ from autan.plans.plans.core.deadlines import Deadline
 from autan.plans.plans.exporters import CalendarEntry
 from autan.plans.plans.presenters.words import choice_words
 
-_CLOSED = (DeadlineStatus.MET, DeadlineStatus.MET_LATE, DeadlineStatus.TAKEN_OVER)
+CLOSED = (DeadlineStatus.MET, DeadlineStatus.MET_LATE, DeadlineStatus.TAKEN_OVER)
 """Statuses of which nothing is awaited any more; each has its own fold."""
 _PAST = (DeadlineStatus.PASSED, DeadlineStatus.NOT_DONE)
 
@@ -50,7 +50,7 @@ class DeadlineTable:
 def deadline_table(deadlines: Sequence[Deadline], titles: Mapping[str, str]) -> DeadlineTable:
     """Set what is to come or past apart from what was met; each rule is written once, and numbered."""
     views = deadline_views(deadlines, titles)
-    ordered = sorted(views, key=lambda view: view.status in _CLOSED)
+    ordered = sorted(views, key=lambda view: view.status in CLOSED)
     rules = list(dict.fromkeys(view.text for view in ordered))
     numbered = [(rules.index(view.text) + 1, view) for view in views]
 
@@ -58,7 +58,7 @@ def deadline_table(deadlines: Sequence[Deadline], titles: Mapping[str, str]) -> 
         return tuple((number, view) for number, view in numbered if view.status in statuses)
 
     return DeadlineTable(
-        open=of(*(status for status in DeadlineStatus if status not in _CLOSED)),
+        open=of(*(status for status in DeadlineStatus if status not in CLOSED)),
         met=of(DeadlineStatus.MET),
         met_late=of(DeadlineStatus.MET_LATE),
         taken_over=of(DeadlineStatus.TAKEN_OVER),

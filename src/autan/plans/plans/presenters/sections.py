@@ -1,6 +1,7 @@
 """What the room gives to shared pages: the entry of the menu, lines of the desk, and what a search finds."""
 
 from collections.abc import Iterable, Sequence
+from datetime import date
 from itertools import islice
 from typing import Any
 
@@ -13,9 +14,11 @@ from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.ground.extension_points import (
     DeskItem,
     DeskLine,
+    DueDay,
     MenuEntry,
     NetworkStep,
     NetworkStepView,
+    PersonDays,
     SearchHit,
     SearchSource,
 )
@@ -23,6 +26,7 @@ from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import colon, day, name_some, number, words
 from autan.plans.plans.core.figures import PLAN_KIND
 from autan.plans.plans.core.plans import PlanKind
+from autan.plans.plans.presenters.calendar import CLOSED
 from autan.plans.plans.queries.deadlines import plan_deadlines
 from autan.plans.plans.queries.plans import plans_of, published_plans, searched_plans
 from autan.territories.networks.models import Mandate
@@ -49,6 +53,21 @@ def plan_lines(person: Any) -> Iterable[DeskItem]:
                     url=reverse("plans:plan", kwargs={"slug": deadline.plan}),
                     detail=_("%(state)s, le %(day)s") % fields,
                     rank=_LATE_RANK if deadline.status is DeadlineStatus.NOT_DONE else _SOON_RANK,
+                )
+
+
+def plan_days(person: Any, today: date) -> Iterable[DueDay]:
+    """Give what falls due in the plans of an officer’s territories, met ones apart."""
+    for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER):
+        plans = {plan.heading.slug: plan.heading for plan in plans_of(territory.siren, reader=person)}
+        for deadline in plan_deadlines(list(plans.values()), today=today):
+            if deadline.status not in CLOSED:
+                yield DueDay(
+                    uid=f"plan-{deadline.plan}-{deadline.code}",
+                    day=deadline.due,
+                    title=words(deadline.label),
+                    url=reverse("plans:plan", kwargs={"slug": deadline.plan}),
+                    detail=plans[deadline.plan].title,
                 )
 
 
@@ -88,6 +107,7 @@ def plans_step(slug: str, _reader: Any) -> NetworkStepView:
 PAGE_EXTENSIONS = (
     NetworkStep(rank=42, build=plans_step),
     DeskLine(build=plan_lines),
+    PersonDays(build=plan_days),
     SearchSource(name="plans", search=search_plans, kinds=("plan",)),
     MenuEntry(
         label=gettext_lazy("Plans"),

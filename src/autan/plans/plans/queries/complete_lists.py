@@ -8,6 +8,7 @@ from django.utils.functional import Promise
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.registry import EVIDENCE, registered
+from autan.ground.request_cache import cached_in_request
 from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.sections import UnknownFieldError
 from autan.plans.plans.models import CompletenessStatement
@@ -49,13 +50,18 @@ def find_list(code: str) -> CompleteList:
 
 
 def statements_of(code: str, sirens: Iterable[str]) -> dict[str, CompletenessStatement]:
-    """Return what states that a list of territories is complete, by SIREN. One query."""
-    stated = CompletenessStatement.objects.filter(territory__siren__in=list(sirens), section=code)
+    """Return what states that a list of territories is complete, by SIREN. One query a request for all their lists."""
     return {
         statement.territory.siren: statement
-        for statement in stated.select_related("by", "territory")
-        if statement.territory
+        for statement in _statements_about(tuple(sorted(set(sirens))))
+        if statement.section == code and statement.territory
     }
+
+
+@cached_in_request
+def _statements_about(sirens: tuple[str, ...]) -> tuple[CompletenessStatement, ...]:
+    stated = CompletenessStatement.objects.filter(territory__siren__in=sirens)
+    return tuple(stated.select_related("by", "territory"))
 
 
 def statement_ref(siren: str, code: str) -> EvidenceRef:

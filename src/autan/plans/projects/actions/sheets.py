@@ -14,9 +14,8 @@ from autan.evidence.figures.core.stated_facts import is_only_announced
 from autan.evidence.figures.queries.facts import publication_days
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.wordings import Sentence
-from autan.people.journal.actions import Act, Actor, acting, record_remark, require_right
+from autan.people.journal.actions import Act, Actor, acting, require_right
 from autan.people.journal.core import FieldChange, ObjectRef, list_changes
-from autan.people.journal.models import Remark
 from autan.plans.plans.actions.plans import withdraw_statement
 from autan.plans.plans.core.sections import ACTIONS, Typed
 from autan.plans.plans.models import Plan
@@ -247,21 +246,6 @@ def _without_names(changes: Sequence[FieldChange]) -> tuple[FieldChange, ...]:
         return FieldChange(field=change.field, before=before, after=after)
 
     return tuple(masked_change(change) for change in changes)
-
-
-def remark_on_sheet(*, by: Actor, sheet: ActionSheet, text: str) -> Remark:
-    """Keep what somebody of the network says about an action.
-
-    Raises:
-        DomainError: there is no text, or too much of it.
-        NotAllowedError: `by` holds no role in a network of its territories.
-    """
-    permission, refusal = (
-        "projects.read_network_fields",
-        Sentence("seules les personnes du réseau commentent une fiche"),
-    )
-    with acting(by=by, act="remark_on_sheet", permission=permission, on=sheet, refusal=refusal) as act:
-        return record_remark(act, sheet_ref(sheet), text=text, network=network_of(sheet))
 
 
 @transaction.atomic

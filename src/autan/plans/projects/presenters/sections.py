@@ -1,6 +1,7 @@
 """What the room gives to shared pages: the entry of the menu, lines of the desk, figures for who writes a text."""
 
 from collections.abc import Iterable, Sequence
+from datetime import timedelta
 from typing import Any
 
 from django.urls import reverse
@@ -15,18 +16,21 @@ from autan.ground.extension_points import (
     MenuEntry,
     NetworkStep,
     NetworkStepView,
+    PersonDays,
     quoted_topics,
 )
 from autan.ground.texts.language import number
 from autan.ground.wordings import Sentence
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.presenters.dashboards import BUDGETS, MEMBERS, STATUSES
+from autan.plans.projects.presenters.working import action_days
 from autan.plans.projects.queries.figures import place_figures
 from autan.plans.projects.queries.members import first_network_of, waiting_of
 from autan.plans.projects.queries.sheets import list_sheets
-from autan.plans.projects.queries.working import territories_kept_by
+from autan.plans.projects.queries.working import mentions_to, territories_kept_by
 
 _LATE_RANK, _FILL_RANK = 30, 55
+_MENTIONED = timedelta(days=30)
 _SOURCE = Sentence("Fiches-actions du réseau")
 
 
@@ -62,6 +66,14 @@ def action_lines(person: Any) -> Iterable[DeskItem]:
             yield DeskItem(title=message % {"n": to_fill, "name": name}, url=url, detail=detail, rank=_FILL_RANK)
 
 
+def mention_lines(person: Any) -> Iterable[DeskItem]:
+    """Lead to the comments of the last weeks that are meant for a person, on actions that she may read."""
+    for remark, sheet in mentions_to(person, since=timezone.now() - _MENTIONED):
+        url = f"{reverse('projects:sheet', kwargs={'slug': sheet.slug})}#commentaire-{remark.pk}"
+        title = _("%(who)s vous écrit sur une action") % {"who": remark.by_name}
+        yield DeskItem(title=title, url=url, detail=sheet.title, rank=_LATE_RANK)
+
+
 def catalogue_figures(network: str) -> Sequence[Figure]:
     """Return what the published plans of a network hold: actions, members by theme, statuses, budgets."""
     return place_figures(network, [("count", ""), *MEMBERS, *STATUSES, *BUDGETS])
@@ -84,6 +96,8 @@ def actions_step(slug: str, reader: Any) -> NetworkStepView:
 PAGE_EXTENSIONS = (
     NetworkStep(rank=44, build=actions_step, code="actions", menu="projects:home"),
     DeskLine(build=action_lines),
+    DeskLine(build=mention_lines),
+    PersonDays(build=action_days),
     *quoted_topics(rank=60, title=Sentence("Les actions"), build=catalogue_figures, source=_SOURCE),
     MenuEntry(
         label=gettext_lazy("Actions"),

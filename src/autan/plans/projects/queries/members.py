@@ -6,6 +6,7 @@ from datetime import date
 from django.db.models import Count, Q, QuerySet
 
 from autan.evidence.figures.queries.registry import Reader
+from autan.people.accounts.models import Person
 from autan.plans.plans.models import Plan
 from autan.plans.projects.core.choices import ActionStatus, Disclosure
 from autan.plans.projects.core.filters import SheetFilter
@@ -15,6 +16,7 @@ from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.queries.sheets import all_sheets, narrow, open_to, order_sheets, outcome_unknown
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.networks import networks_of
+from autan.territories.networks.queries.people import people_acting_in
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +53,13 @@ def empty_plans_of(place: Territory, *, reader: Reader) -> tuple[tuple[str, str,
         pk__in=ActionSheet.objects.filter(plan__isnull=False).values("plan")
     )
     return tuple((slug, title, 0) for slug, title in plans.order_by("-pk").values_list("slug", "title"))
+
+
+def people_beside(sheet: ActionSheet) -> list[Person]:
+    """Return who holds a role today where the remarks on an action are read, by name. A few queries."""
+    networks = {network.pk: network for place in sheet.carriers.all() for network in networks_of(place.siren)}
+    people = {person for network in networks.values() for person in people_acting_in(network)}
+    return sorted(people, key=lambda one: (one.name, one.pk))
 
 
 def first_network_of(siren: str) -> str:

@@ -90,6 +90,20 @@ def axis_path(axis: Axis | None) -> tuple[str, ...]:
     return tuple(path)
 
 
+def axis_paths(plan: Plan) -> dict[int, tuple[str, ...]]:
+    """Return the titles from the first axis to each one of a plan. One query."""
+    axes = {axis.pk: axis for axis in Axis.objects.filter(plan=plan)}
+    paths: dict[int, tuple[str, ...]] = {}
+
+    def path(key: int) -> tuple[str, ...]:
+        if key not in paths:
+            above = axes[key].parent_id
+            paths[key] = (*(path(above) if above else ()), axes[key].title)
+        return paths[key]
+
+    return {key: path(key) for key in axes}
+
+
 def _members(network: str) -> QuerySet[Membership]:
     return Membership.objects.filter(network__slug=network, valid_to__isnull=True)
 
@@ -228,6 +242,12 @@ def sheets_of_plan(plan: Plan, *, reader: Reader) -> list[ActionSheet]:
     if not reader.has_perm("plans.write_plan", plan):
         sheets = sheets.filter(is_published=True)
     return list(sheets.order_by("rank", "id"))
+
+
+def shared_sheets_of(plan: Plan, *, reader: Reader) -> list[ActionSheet]:
+    """Return the actions of other plans that stand in one too, which a reader may open. Four queries and the rights."""
+    sheets = all_sheets().filter(also_in=plan, replaced_on__isnull=True).order_by("plan_id", "rank", "id")
+    return [sheet for sheet in sheets if reader.has_perm("projects.read_action", sheet)]
 
 
 def sheets_named(network: str, slugs: Sequence[str], *, reader: Reader) -> list[ActionSheet]:

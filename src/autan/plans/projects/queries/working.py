@@ -2,12 +2,16 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, timedelta
 
 from django.db.models import QuerySet
 
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.people.accounts.models import Person
+from autan.people.journal.models import Remark
+from autan.people.journal.queries import mentions_of
+from autan.plans.projects.core.addresses import ACTION_KIND
+from autan.plans.projects.core.choices import ActionStatus
 from autan.plans.projects.core.filters import ActionState, SheetFilter, SheetOrder
 from autan.plans.projects.models import ActionSheet, SavedView
 from autan.plans.projects.queries.sheets import all_sheets, narrow, order_sheets
@@ -67,6 +71,21 @@ def working_lists(person: Person, places: Sequence[Territory], *, today: date, m
         )
         for code, listed in lists
     ]
+
+
+def dated_sheets(person: Person) -> list[ActionSheet]:
+    """Return the actions going on of a person’s territories that have an end or dated steps. Two queries."""
+    carried = ActionSheet.carriers.through.objects.filter(territory__in=territories_kept_by(person))
+    sheets = all_sheets().filter(pk__in=carried.values("actionsheet_id"), replaced_on__isnull=True)
+    return list(sheets.exclude(status__in=(ActionStatus.DONE.value, ActionStatus.DROPPED.value)).order_by("rank", "id"))
+
+
+def mentions_to(person: Person, *, since: datetime) -> list[tuple[Remark, ActionSheet]]:
+    """Return the comments meant for a person, with the action that each is on, where she may read it. Two queries."""
+    remarks = mentions_of(person.pk, room="projects", kind=ACTION_KIND, since=since)
+    sheets = {sheet.slug: sheet for sheet in all_sheets().filter(slug__in=[one.object_id for one in remarks])}
+    readable = {slug: sheet for slug, sheet in sheets.items() if person.has_perm("projects.read_action", sheet)}
+    return [(remark, readable[remark.object_id]) for remark in remarks if remark.object_id in readable]
 
 
 _GOING_ON = ("planned", "under_discussion", "ongoing", "late")

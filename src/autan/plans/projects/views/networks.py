@@ -44,6 +44,7 @@ from autan.plans.projects.queries.sheets import (
     member_names,
     page_of,
     plans_with_actions,
+    shared_sheets_of,
     sheets_named,
     sheets_of_plan,
     status_counts,
@@ -155,6 +156,7 @@ def of_plan(request: HttpRequest, slug: str) -> HttpResponse:
         "subjects": list(plan.subjects.all()),
         "tree": plan_tree(axes_of(plan), sheets, today=timezone.localdate()),
         "count": len(sheets),
+        "shared": _rows(shared_sheets_of(plan, reader=request.user)),
         "may_write": request.user.has_perm("plans.write_plan", plan),
     }
     return render(request, "projects/plan.html", context)

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -19,21 +20,23 @@ from autan.people.accounts.access import guarded, guarded_act, guarded_form, per
 from autan.people.journal.actions import require_right
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plans import find_plan
+from autan.plans.projects.actions.remarks import remark_on_sheet
 from autan.plans.projects.actions.sheets import (
     StaleSheetError,
     add_sheet,
     change_sheet,
-    remark_on_sheet,
     remove_sheet,
     replace_sheets,
     sheet_ref,
 )
 from autan.plans.projects.core.axes import SEPARATOR
+from autan.plans.projects.core.mentions import is_mentioned
 from autan.plans.projects.forms import posted_lines, posted_sheet, posted_typed
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.presenters.sheet_form import input_groups, line_inputs
 from autan.plans.projects.presenters.sheet_page import group_views, lines_views, missing_words, own_share_words
 from autan.plans.projects.presenters.words import status_words
+from autan.plans.projects.queries.members import people_beside
 from autan.plans.projects.queries.sheets import (
     SheetContent,
     actions_beside,
@@ -71,8 +74,10 @@ def sheet(request: HttpRequest, slug: str) -> HttpResponse:
         "cards": evidence_cards(evidence_refs(record.evidence), reader=request.user),
         "before": [succession.before for succession in record.came_from.select_related("before")],
         "after": [succession.after for succession in record.became.select_related("after")],
+        "also_in": [plan for plan in record.also_in.all() if request.user.has_perm("plans.read_plan", plan)],
         "may_write": may_write,
         "ref": sheet_ref(record) if may_write else None,
+        "people": [one for one in people_beside(record) if one != request.user] if may_write else [],
     }
     return render(request, "projects/sheet.html", context)
 
@@ -193,6 +198,10 @@ def replace_action(request: HttpRequest, slug: str) -> HttpResponse:
 def remark(request: HttpRequest, slug: str) -> HttpResponse:
     """Say something about an action; those of its network read it."""
     content = find_sheet(slug, reader=request.user)
+    person, text = person_of(request), request.POST.get("text", "")
+    offered = people_beside(content.record)
+    chosen = [one for one in offered if str(one.pk) in request.POST.getlist("mention")]
     with report_outcome(request):
-        remark_on_sheet(by=person_of(request), sheet=content.record, text=request.POST.get("text", ""))
+        mentioned = [one for one in offered if one in chosen or is_mentioned(one.name, text)]
+        remark_on_sheet(by=person, sheet=content.record, text=text, mentioned=mentioned, site=settings.AUTAN_SITE)
     return redirect("projects:sheet", slug=slug)

@@ -8,6 +8,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
+from autan.ground.texts.language import colon
 from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.edition import EditionView, PrintedFigure, PrintedPicture
 from autan.publishing.living_text.core.document import (
@@ -44,6 +45,7 @@ class HtmlWriter:
         cited_url: where a citation leads, by what it names and its number; empty when that has no page.
         draw: how a chart or a map is drawn, with its caption.
         has_links_here: True to give each paragraph with a figure its address, the first time that figure is called.
+        opening: what opens, in the address of the page, the part that is written.
     """
 
     view: EditionView
@@ -52,6 +54,7 @@ class HtmlWriter:
     draw: Callable[[Chart | MapSpec, IllustrationMark], SafeString]
     picture_url: Callable[[PrintedPicture], str]
     has_links_here: bool = False
+    opening: str = ""
     addressed: set[str] = field(default_factory=set)
 
     def blocks(self, blocks: Iterable[Block]) -> SafeString:
@@ -86,7 +89,9 @@ class HtmlWriter:
         if not name:
             return _EMPTY, _EMPTY
         self.addressed.add(name)
-        link = format_html(' <a class="here" href="#dit-{}" title="{}">#</a>', name, gettext("Adresse de ce passage"))
+        figure = self.view.figures.get(name)
+        words = f"{gettext('Adresse de ce passage')}{colon()} {figure.label if figure else name}"
+        link = format_html(' <a class="here" href="{}#dit-{}" aria-label="# {}">#</a>', self.opening, name, words)
         return format_html(' id="dit-{}"', name), link
 
     def _heading(self, block: Heading) -> SafeString:
@@ -217,8 +222,9 @@ class HtmlWriter:
         if picture is None:
             return format_html('<p class="unknown">{}</p>', gettext("Image introuvable."))
         return format_html(
-            '<figure class="edition-picture"><img src="{}" alt="{}"><figcaption>{}<span class="small">{}'
-            "</span></figcaption></figure>\n",
+            '<figure class="edition-picture" role="figure" aria-label="{}"><img src="{}" alt="{}"><figcaption>{}'
+            '<span class="small">{}</span></figcaption></figure>\n',
+            f"{picture.caption} {picture.credit}".strip(),
             self.picture_url(picture),
             picture.alternative,
             f"{picture.caption} " if picture.caption else "",
@@ -252,7 +258,7 @@ def _facts(figure: PrintedFigure) -> SafeString:
 def _dots(known: Sequence[bool]) -> SafeString:
     if not known:
         return _EMPTY
-    dots = _join(SafeString("<i></i>") if is_known else SafeString('<i class="hollow"></i>') for is_known in known)
+    dots = "".join("●" if is_known else "○" for is_known in known)
     return format_html('<span class="dots" aria-hidden="true">{}</span>', dots)
 
 

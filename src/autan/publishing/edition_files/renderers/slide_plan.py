@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
-from autan.ground.texts.core.notation import THIN_SPACE
+from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.ground.texts.language import typeset, words
 from autan.publishing.edition_files.presenters.edition import EditionView, PrintedPicture
 from autan.publishing.edition_files.renderers.edition_data import PRINTED_WORDS
@@ -30,6 +30,7 @@ MOST_SLIDES, FEWEST_SLIDES = 16, 12
 """With the cover; fewer only where an edition says less."""
 _MOST_FIGURES, _MOST_POINTS = 4, 6
 _BETWEEN = f";{THIN_SPACE} "  # ends an item of a list in a text, and not a line of a slide
+_LONG, _LISTED = 150, f"{NO_BREAK_SPACE}: "  # a sentence that would stand above an empty slide, and what it lists
 _FIRST, _DRAWN, _OPENING, _TEXT = range(4)  # what is kept first when there is not room for all
 
 
@@ -155,8 +156,13 @@ def _sentence(view: EditionView, children: Sequence[Inline], section: str) -> It
     first, *others = line_sentences(children, view.printed) or [""]
     marks = (mark for mark in inline_marks(tuple(children)) if isinstance(mark, FigureMark) and mark.name in figures)
     figures = tuple(dict.fromkeys(mark.name for mark in marks if view.printed(mark) in first))
-    if names and first:
-        yield Slide(message=first, section=section, figures=figures, names=names, notes=" ".join(others))
+    if not (names and first):
+        return
+    message, points = first, tuple[str, ...]()
+    if len(first) > _LONG and _LISTED in first and not (others or figures):
+        message, _, rest = first.partition(_LISTED)
+        points = tuple(rest.split(_BETWEEN))[:_MOST_POINTS]
+    yield Slide(message=message, section=section, figures=figures, names=names, notes=" ".join(others), points=points)
 
 
 def _points(view: EditionView, items: Sequence[Sequence[Block]], section: str) -> Iterator[Slide]:

@@ -56,12 +56,13 @@ def render_pptx(view: EditionView, colophon: Colophon) -> bytes:
 
 def _cover(deck: Any, view: EditionView, colophon: Colophon) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLED])
-    _add_title(slide, typeset(words(view.text.title)), size=40)
+    _fill(slide)
+    _add_title(slide, typeset(words(view.text.title)), size=40, top=Mm(52), colour=_WHITE)
     lines = [colophon.network_name, typeset(words(view.text.subtitle)), f"{colophon.day} · {colophon.short_hash}"]
     if colophon.note:
         lines.append(f"{typeset(words(PRINTED_WORDS['version']))}{NO_BREAK_SPACE}: {colophon.note}")
-    _add_text(slide, [line for line in lines if line], top=Mm(95), size=18)
-    _warn(slide, colophon)
+    _add_text(slide, [line for line in lines if line], top=Mm(100), size=18, colour=_WHITE)
+    _warn(slide, colophon, _WHITE)
 
 
 def _write(deck: Any, view: EditionView, content: Slide, colophon: Colophon) -> None:
@@ -76,7 +77,7 @@ def _write(deck: Any, view: EditionView, content: Slide, colophon: Colophon) -> 
             _add_text(slide, [content.section], top=Mm(8), size=12, colour=_WOAD)
         _body(slide, view, content)
     _number(slide, _WHITE if content.is_opening else _SOFT)
-    _warn(slide, colophon)
+    _warn(slide, colophon, _WHITE if content.is_opening else _BRICK)
     slide.notes_slide.notes_text_frame.text = "\n\n".join(_notes(view, content))
 
 
@@ -222,9 +223,9 @@ def _picture(slide: Any, data: bytes, text: str) -> None:
     picture._element.nvPicPr.cNvPr.set("descr", text)  # noqa: SLF001 - python-pptx writes no alternative text
 
 
-def _warn(slide: Any, colophon: Colophon) -> None:
+def _warn(slide: Any, colophon: Colophon, colour: Any = _BRICK) -> None:
     if colophon.is_invented:
-        _add_text(slide, [typeset(words(PRINTED_WORDS["invented"]))], top=_HEIGHT - Mm(9), size=10, colour=_BRICK)
+        _add_text(slide, [typeset(words(PRINTED_WORDS["invented"]))], top=_HEIGHT - Mm(9), size=10, colour=colour)
 
 
 def _describe(deck: Any, view: EditionView, colophon: Colophon) -> None:

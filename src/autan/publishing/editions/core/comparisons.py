@@ -3,6 +3,8 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from difflib import SequenceMatcher
+from itertools import zip_longest
 
 from autan.ground.texts.core.labelled import Labelled
 
@@ -128,3 +130,14 @@ def _reasons(before: KeptFigure | None, after: KeptFigure | None) -> Iterator[Ch
         ChangeReason.TEXT: (before.text, after.text),
     }
     yield from (reason for reason, (old, new) in checks.items() if old != new)
+
+
+def facing_passages(before: Sequence[str], after: Sequence[str]) -> Iterator[tuple[str, str]]:
+    """Give the passages that are not the same, face to face; an empty one where a text has none.
+
+    >>> list(facing_passages(["Un.", "Deux."], ["Un.", "Trois.", "Quatre."]))
+    [('Deux.', 'Trois.'), ('', 'Quatre.')]
+    """
+    for tag, start, end, new_start, new_end in SequenceMatcher(a=before, b=after, autojunk=False).get_opcodes():
+        if tag != "equal":
+            yield from zip_longest(before[start:end], after[new_start:new_end], fillvalue="")

@@ -1,9 +1,8 @@
 """Two publications side by side, in words: what moved, what changed and why, and the text of each chapter."""
 
 import csv
-import difflib
 import io
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.evidence.figures.presenters.figures import present_period
@@ -11,8 +10,9 @@ from autan.ground.texts.core.periods import Period
 from autan.ground.texts.language import typeset, words
 from autan.publishing.editions.core.comparisons import ChangeReason, FigureComparison, compare_figures
 from autan.publishing.editions.models import Publication
+from autan.publishing.editions.presenters.compared_texts import ComparedChapter, compare_chapters
 from autan.publishing.editions.queries.comparisons import kept_figures
-from autan.publishing.living_text.importers.sections import split_sections
+from autan.territories.networks.queries.networks import network_members
 
 _HEAD = ("nom", "adresse", "avant", "apres", "periode_avant", "periode_apres", "raisons")
 
@@ -48,14 +48,6 @@ class ComparedLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedChapter:
-    """One part of the text in two publications: its title, and the lines that are not the same."""
-
-    title: str
-    lines: Sequence[tuple[str, str]]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Comparison:
     """Two publications side by side.
 
@@ -75,10 +67,9 @@ class Comparison:
         return [line for line in self.lines if line.has_moved]
 
     @property
-    def changed(self) -> list[ComparedLine]:
-        """Figures that both print, those whose number is another first."""
-        both = [line for line in self.lines if line.before and line.after]
-        return sorted(both, key=lambda line: not line.has_moved)
+    def restated(self) -> list[ComparedLine]:
+        """Figures that both print with the same number, of which something else is another."""
+        return [line for line in self.lines if line.before and line.after and not line.has_moved]
 
     @property
     def added(self) -> list[ComparedLine]:
@@ -92,10 +83,12 @@ class Comparison:
 
 
 def present_comparison(before: Publication, after: Publication) -> Comparison:
-    """Hold two publications against one another. Two queries."""
-    compared = compare_figures(kept_figures(before), kept_figures(after))
-    lines = [_line(figure) for figure in compared if figure.reasons]
-    chapters = _chapters(before.source, after.source)
+    """Hold two publications against one another. Two queries, and that of the names of the members."""
+    old, new = kept_figures(before), kept_figures(after)
+    compared = compare_figures(old, new)
+    names = {member.siren: member.short_name for member in network_members(after.edition.network)}
+    lines = [_line(figure, names) for figure in compared if figure.reasons]
+    chapters = compare_chapters((before, old), (after, new))
     return Comparison(before=before, after=after, lines=lines, same=len(compared) - len(lines), chapters=chapters)
 
 
@@ -110,11 +103,14 @@ def write_comparison(comparison: Comparison) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def _line(figure_comparison: FigureComparison) -> ComparedLine:
+def _line(figure_comparison: FigureComparison, names: Mapping[str, str]) -> ComparedLine:
+    shown = figure_comparison.shown
+    # a measure is said of many members: the one that this figure is of tells it from the others
+    place = "".join(names.get(siren, "") for siren in shown.territories) if len(shown.territories) == 1 else ""
     return ComparedLine(
-        name=figure_comparison.shown.name,
-        label=typeset(figure_comparison.shown.label),
-        figure_id=figure_comparison.shown.figure_id,
+        name=shown.name,
+        label=typeset(f"{shown.label} · {place}" if place and place not in shown.label else shown.label),
+        figure_id=shown.figure_id,
         before=figure_comparison.before.printed if figure_comparison.before else "",
         after=figure_comparison.after.printed if figure_comparison.after else "",
         before_period=figure_comparison.before.period if figure_comparison.before else "",
@@ -122,20 +118,3 @@ def _line(figure_comparison: FigureComparison) -> ComparedLine:
         reasons=", ".join(words(ChangeReason(reason).label) for reason in figure_comparison.reasons),
         has_moved=figure_comparison.has_moved,
     )
-
-
-def _chapters(before: str, after: str) -> list[ComparedChapter]:
-    """Chapters that are not the same, in the order of the later text; the head is no text to be read."""
-    old = {section.key: section for section in split_sections(before)[1:]}
-    new = {section.key: section for section in split_sections(after)[1:]}
-    chapters = []
-    for key in dict.fromkeys([*new, *old]):
-        left, right = old.get(key), new.get(key)
-        was, says = (section.text.split("\n") if section else [] for section in (left, right))
-        shown = right or left
-        if was != says and shown:
-            # without the two lines that name the files compared
-            lines = list(difflib.unified_diff(was, says, lineterm="", n=0))[2:]
-            changes = [(line[:1], line[1:]) for line in lines if not line.startswith("@@") and line[1:].strip()]
-            chapters.append(ComparedChapter(title=words(shown.title), lines=changes))
-    return chapters

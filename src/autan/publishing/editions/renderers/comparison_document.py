@@ -8,10 +8,12 @@ from autan.ground.texts.language import current_language, day, typeset, words
 from autan.ground.wordings import Sentence
 from autan.publishing.edition_files.renderers.office.document import SPELLING
 from autan.publishing.editions.models import Publication
+from autan.publishing.editions.presenters.compared_texts import ComparedChapter
 from autan.publishing.editions.presenters.comparisons import ComparedLine, Comparison
 
 _TITLE = Sentence("Ce qui a bougé")
 _HEADS = (Sentence("Chiffre"), Sentence("Avant"), Sentence("Après"), Sentence("Pourquoi"))
+_SIDES = _HEADS[1:3]
 _SHARES = (0.34, 0.2, 0.2, 0.26)
 
 
@@ -27,7 +29,7 @@ def render_comparison(document: OfficeDocument, comparison: Comparison) -> bytes
         elements.append(document.paragraph("notice", [document.run(after.note)]))
     elements.append(document.paragraph("body", [document.run(_counted(comparison))]))
     for named, lines in (
-        (Sentence("Changés"), comparison.changed),
+        (Sentence("Changés"), [*comparison.moved, *comparison.restated]),
         (Sentence("Nouveaux"), comparison.added),
         (Sentence("Qui ne sont plus imprimés"), comparison.removed),
     ):
@@ -75,6 +77,14 @@ def _text(document: OfficeDocument, comparison: Comparison) -> Iterable[Element]
         yield document.paragraph("heading_1", [document.run(words(Sentence("Le texte")))])
     for chapter in comparison.chapters:
         yield document.paragraph("heading_2", [document.run(typeset(chapter.title))])
-        for sign, line in chapter.lines:
-            shown = "+" if sign == "+" else "−"
-            yield document.paragraph("cell", [document.run(f"{shown} {line}", bold=sign == "+", italic=sign != "+")])
+        yield _facing(document, chapter)
+
+
+def _facing(document: OfficeDocument, chapter: ComparedChapter) -> Element:
+    """The passages of a chapter in two columns, before and after."""
+    rows = [[words(head) for head in _SIDES], *([old or "—", new or "—"] for old, new in chapter.passages)]
+    cells = [
+        [[document.paragraph("cell", [document.run(cell, bold=not rank)])] for cell in row]
+        for rank, row in enumerate(rows)
+    ]
+    return document.table(cells, [document.width // 2] * 2, has_head=True, title=typeset(chapter.title))

@@ -13,6 +13,7 @@ from django.utils.safestring import SafeString
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.queries.registry import evidence_page
 from autan.ground.texts.language import ENGLISH, FRENCH, current_language, in_language
+from autan.ground.web.presenters import OPENED
 from autan.ground.wordings import Text
 from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.annex_entries import AnnexEntry, SourceLine
@@ -97,7 +98,7 @@ def find_page(edition: Edition, publication: Publication | None) -> EditionPage:
         current_language(),
         version_of_text(text, network_members(text.network)),
     )
-    key = "edition-findings:" + hashlib.sha256(repr(parts).encode()).hexdigest()
+    key = "edition-chapters:" + hashlib.sha256(repr(parts).encode()).hexdigest()
     page: EditionPage | None = cache.get(key)
     if page is None:
         page = build_page(edition, publication)
@@ -155,7 +156,7 @@ def _chapters(writer: HtmlWriter, body: Sequence[Block]) -> list[Chapter]:
             anchor=heading.anchor if heading else "",
             heading=writer.inlines(heading.children) if heading else SafeString(""),
             minutes=_minutes(writer, blocks),
-            content=writer.blocks(blocks),
+            content=replace(writer, opening=f"?{OPENED}={heading.anchor}" if heading else "").blocks(blocks),
         )
         for heading, blocks in parts
         if heading or blocks

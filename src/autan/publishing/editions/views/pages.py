@@ -2,13 +2,21 @@
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
+from django.utils import timezone
+from django.utils.cache import get_conditional_response
+from django.utils.http import http_date
+from django.views.decorators.http import require_safe
 
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.errors import RuleError
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.presenters import EVERY_PART, OPENED, is_opened, opening_address
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, person_of
+from autan.people.prepared_files.access import heavy
+from autan.plans.plans.queries.plans import find_plan
 from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.edition_files.presenters.edition import present_files
 from autan.publishing.edition_files.queries.files import picture_path, published_file
@@ -26,6 +34,7 @@ from autan.publishing.editions.queries.editions import (
 )
 from autan.publishing.editions.renderers.comparison_document import render_comparison
 from autan.publishing.editions.renderers.edition_page import build_illustration, find_page
+from autan.publishing.editions.renderers.plan_deck import render_plan_deck
 from autan.publishing.living_text.core.pictures import is_picture_file
 from autan.territories.networks.queries.networks import document_template
 
@@ -48,6 +57,16 @@ def editions(request: HttpRequest) -> HttpResponse:
     return render(request, "synthesis/edition_list.html", {"editions": editions, "prepares": prepares})
 
 
+@guarded("a plan that is not published is read by those of its territories and networks")
+@require_safe
+@heavy
+def plan_deck(request: HttpRequest, slug: str) -> HttpResponse:
+    """A plan as slides, for a council or a meeting."""
+    content = find_plan(slug, reader=request.user)
+    deck = render_plan_deck(content, reader=request.user, today=timezone.localdate())
+    return attached(deck, f"{slug}.pptx", _TYPES["pptx"])
+
+
 def _is_public(edition: Edition) -> bool:
     """True for what is published and stands; the publications are at hand."""
     return bool(edition.publications.all()) and edition.withdrawn_on is None
@@ -59,10 +78,16 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     edition, publication = _find(request, slug)
     if edition.withdrawn_on:
         return render(request, "synthesis/withdrawn.html", {"edition": edition}, status=410)
+    page = find_page(edition, publication)
     context = {
         "edition": edition,
         "publication": publication,
-        "page": find_page(edition, publication),
+        "page": page,
+        "chapters": [
+            (chapter, is_opened(request.GET, chapter.anchor), opening_address("", request.GET, chapter.anchor))
+            for chapter in page.chapters
+        ],
+        "is_whole": EVERY_PART in request.GET.getlist(OPENED),
         "files": present_files([name for name in FORMATS if published_file(slug, name) is not None]),
     }
     return render(request, "synthesis/edition.html", context)
@@ -82,18 +107,22 @@ def illustration(request: HttpRequest, slug: str, name: str) -> HttpResponse:
 
 
 @guarded("a draft is for those who hold a mandate on its network")
-def file(request: HttpRequest, slug: str, extension: str) -> FileResponse:
-    """One published file: the PDF is shown by the browser, the others are to be kept."""
+def file(request: HttpRequest, slug: str, extension: str) -> HttpResponseBase:
+    """One published file: the PDF is shown by the browser, the others are to be kept; none twice where it is kept."""
     edition, _publication = _find(request, slug)
     _require_not_withdrawn(edition)
     path = published_file(slug, extension)
     if path is None:
         message = f"{slug}: no {extension} was published"
         raise Http404(message)
+    modified = int(path.stat().st_mtime)
+    if (kept := get_conditional_response(request, last_modified=modified)) is not None:
+        return kept
     response = FileResponse(
         path.open("rb"), as_attachment=extension != "pdf", filename=path.name, content_type=_TYPES[extension]
     )
     response.headers["Content-Language"] = edition.language
+    response.headers["Last-Modified"] = http_date(modified)
     return response
 
 

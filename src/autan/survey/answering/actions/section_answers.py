@@ -15,6 +15,8 @@ from autan.survey.answering.core.save_decisions import (
     SaveResult,
     UnsavedReason,
     decide_entry,
+    follow_changes,
+    is_recorded,
     is_touched,
 )
 from autan.survey.campaigns.actions.answer_revisions import write_revisions
@@ -22,7 +24,7 @@ from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess
-from autan.survey.campaigns.queries.answers import answers_of, earlier_revisions
+from autan.survey.campaigns.queries.answers import answers_of, changes_written, earlier_revisions
 from autan.survey.questionnaires.core.answers.parts import AnswerInput
 from autan.survey.questionnaires.core.questionnaire import Question, UnknownQuestionError
 
@@ -46,6 +48,9 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
     siren = access.territory.siren
     with serialized_write([siren], **access.actor, act="save_section") as act:
         current = answers_of(access.campaign, siren, list(questions))
+        sent = [change for entry in entries for change in entry.changes]
+        known = changes_written(access.campaign, siren, sent)
+        entries = [follow_changes(entry, known) for entry in entries]
         bases = _bases(access, entries, current)
         fresh = Campaign.objects.only("opened_on", "closed_on", "closed_at").get(pk=access.campaign.pk)
         refusal = fresh.opening.refusal(timezone.localdate(at))
@@ -55,6 +60,8 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
             decide_entry(
                 questions[entry.question], entry, base=bases.get(entry.question), current=current.get(entry.question)
             )
+            if not is_recorded(entry, known)
+            else SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current.get(entry.question))
             for entry in entries
         )
         written = [
@@ -112,6 +119,7 @@ def _revision(access: AnsweringAccess, decision: SaveDecision, at: datetime) -> 
         by_name=access.author_name,
         at=at,
         is_on_behalf=access.is_on_behalf,
+        change=decision.entry.changes[-1] if decision.entry.changes else "",
     )
 
 

@@ -10,6 +10,7 @@ Optimistic concurrency: a screen tells which revision of each answer it showed. 
 6. anything else is a conflict: both texts are shown, with their authors, and the person chooses.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
@@ -92,6 +93,23 @@ class SaveResult:
         return self.refusal is None and not (
             self.with_outcome(EntryOutcome.CONFLICT) or self.with_outcome(EntryOutcome.INVALID)
         )
+
+
+def is_recorded(entry: AnswerInput, written: Mapping[str, int]) -> bool:
+    """Say whether an entry was recorded when it was sent before: its device did not learn of it, and sends it again."""
+    return bool(entry.changes) and entry.changes[-1] in written
+
+
+def follow_changes(entry: AnswerInput, written: Mapping[str, int]) -> AnswerInput:
+    """Return an entry as resting on its own earlier changes that were recorded right after what it was based on.
+
+    Without it, who typed on after a cut connection would be in conflict with oneself. A change that was merged with
+    what somebody else wrote is not followed: the device does not show what it was merged with.
+    """
+    own, based_on = {written[change] for change in entry.changes if change in written}, entry.based_on
+    while based_on + 1 in own:
+        based_on += 1
+    return replace(entry, based_on=based_on)
 
 
 def is_touched(question: Question, entry: AnswerInput, base: AnswerRevision | None) -> bool:

@@ -173,10 +173,14 @@ def present_overview(access: AnsweringAccess, answers: Mapping[str, AnswerRevisi
     return Overview(sections=tuple(sections), total=len(settled), settled=sum(settled))
 
 
-def write_progress(questionnaire: Questionnaire, section: Section, answers: Mapping[str, RecordedAnswer]) -> str:
-    """Say how many questions of a section are settled: « 3 sur 8 »."""
-    part = next(part for part in measure_progress(questionnaire, answers).sections if part.section is section)
-    return _("%(settled)d sur %(asked)d") % {"settled": part.settled, "asked": part.asked}
+def write_progress(
+    questionnaire: Questionnaire, sections: Collection[Section], answers: Mapping[str, RecordedAnswer]
+) -> str:
+    """Say how many questions of some sections are settled: « 3 sur 8 »."""
+    codes = {section.code for section in sections}
+    parts = [part for part in measure_progress(questionnaire, answers).sections if part.section.code in codes]
+    totals = {"settled": sum(part.settled for part in parts), "asked": sum(part.asked for part in parts)}
+    return _("%(settled)d sur %(asked)d") % totals
 
 
 def present_screen(screen: Screen) -> tuple[ScreenItem, ...]:

@@ -1,6 +1,6 @@
 """What the script of a page is told after the page was saved as one types."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -21,9 +21,10 @@ from autan.survey.questionnaires.core.questionnaire import Section
 
 
 def describe_save(
-    access: AnsweringAccess, section: Section, result: SaveResult, answers: Mapping[str, AnswerRevision]
+    access: AnsweringAccess, sections: Collection[Section], result: SaveResult, answers: Mapping[str, AnswerRevision]
 ) -> dict[str, Any]:
-    """Return what was done with a screen, in words and by question."""
+    """Return what was done with a screen of some sections, in words and by question."""
+    shown = {question.code for section in sections for question in section.questions}
     checks = failing_checks(access.questionnaire, answers)
     codes = [decision.entry.question for decision in result.decisions]
     return {
@@ -40,9 +41,9 @@ def describe_save(
             save_decision.entry.question: _conflict(save_decision)
             for save_decision in result.with_outcome(EntryOutcome.CONFLICT)
         },
-        "hidden": sorted(hidden_questions(access.questionnaire, answers) & {q.code for q in section.questions}),
+        "hidden": sorted(hidden_questions(access.questionnaire, answers) & shown),
         "checks": {code: " ".join(map(write_check, points)) for code, points in checks.items()},
-        "progress": write_progress(access.questionnaire, section, answers),
+        "progress": write_progress(access.questionnaire, sections, answers),
         "is_closed": result.refusal is not None,
     }
 

@@ -1,6 +1,7 @@
 """The campaigns that wait for a person: those to run, and the territories to answer for, with what remains."""
 
 from collections.abc import Iterable, Iterator
+from datetime import date
 from typing import Any
 
 from django.urls import reverse
@@ -8,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from autan.ground.extension_points import DeskItem, DeskLine
+from autan.ground.extension_points import DeskItem, DeskLine, DueDay, PersonDays
 from autan.ground.texts.language import day, number, words
 from autan.people.accounts.models import Person
 from autan.survey.answering.queries import members_left, questions_left
@@ -36,6 +37,22 @@ def campaign_items(person: Any) -> Iterable[DeskItem]:
             )
         elif campaign.opening.refusal(timezone.localdate()) is None:
             yield from _to_answer(person, campaign)
+
+
+def campaign_days(person: Any, today: date) -> Iterable[DueDay]:
+    """Give the last day of the open campaigns that a person runs or answers. A few queries for each."""
+    for campaign in list_campaigns() if isinstance(person, Person) else ():
+        if campaign.is_documented or not campaign.closed_on or campaign.opening.refusal(today) is not None:
+            continue
+        uid, title = f"campaign-{campaign.slug}", words(campaign.title)
+        if person.has_perm("surveys.run_campaign", campaign):
+            url = reverse("surveys:tracking", kwargs={"slug": campaign.slug})
+            yield DueDay(uid=uid, day=campaign.closed_on, title=title, url=url, detail=_("dernier jour de la campagne"))
+            continue
+        for territory in territories_answered_by(person, campaign):
+            url = reverse("answering:respond", kwargs={"slug": campaign.slug, "siren": territory.siren})
+            detail = _("répondre pour %(territory)s") % {"territory": territory.short_name}
+            yield DueDay(uid=f"{uid}-{territory.siren}", day=campaign.closed_on, title=title, url=url, detail=detail)
 
 
 def _members_left(campaign: Campaign) -> str:
@@ -73,3 +90,4 @@ def _last_day(campaign: Campaign) -> Iterator[str]:
 
 
 CAMPAIGN_LINES = DeskLine(build=campaign_items)
+CAMPAIGN_DAYS = PersonDays(build=campaign_days)

@@ -185,7 +185,7 @@ def autosave(request: HttpRequest, access: AnsweringAccess, section: str) -> Htt
     part = _section(access, section)
     result = save_section(access=access, entries=read_entries(request.POST, part.questions))
     answers = answers_of(access.campaign, access.territory.siren)
-    return JsonResponse(describe_save(access, part, result, answers), status=403 if result.refusal else 200)
+    return JsonResponse(describe_save(access, [part], result, answers), status=403 if result.refusal else 200)
 
 
 def _section(access: AnsweringAccess, code: str) -> Section:
@@ -250,7 +250,7 @@ def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: 
         "history": _history(access, only) if only else (),
         "overview": present_overview(access, screen.answers, only) if only else None,
         "at_fault": [item for item in items if item.form and item.form.is_at_fault],
-        "progress": write_progress(access.questionnaire, part, screen.answers),
+        "progress": write_progress(access.questionnaire, [part], screen.answers),
         "rank": access.sections.index(part) + 1,
         "previous": _neighbour(access, part, only, -1, screen.answers),
         "following": _neighbour(access, part, only, 1, screen.answers),

@@ -5,7 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import IntegrityError, connection
-from django.db.models import DateTimeField, JSONField
+from django.db.models import DateTimeField, JSONField, UUIDField
 
 from autan.ground.errors import ConflictError
 from autan.ground.texts.core.texts import NO_TEXT
@@ -98,6 +98,7 @@ def _columns(revision: AnswerRevision) -> dict[str, Any]:
         "source_document": revision.source_document,
         "confidence": revision.confidence.value if revision.confidence else "",
         "is_on_behalf": revision.is_on_behalf,
+        "change": revision.change or None,
         "at": revision.at,
     }
 
@@ -108,7 +109,7 @@ def _insert(rows: Sequence[Mapping[str, Any]]) -> None:
     `bulk_create` prepares every value of every row as if it were an expression: more than half the time of an import.
     """
     fields = [field for field in _TABLE.concrete_fields if field.attname in rows[0]]
-    prepared = {field.attname for field in fields if isinstance(field, JSONField | DateTimeField)}
+    prepared = {field.attname for field in fields if isinstance(field, JSONField | DateTimeField | UUIDField)}
     lines = [
         [
             field.get_db_prep_save(row[field.attname], connection) if field.attname in prepared else row[field.attname]

@@ -18,12 +18,14 @@ class AnswerRevision(RecordedAnswer):
     Attributes:
         revision: number of the revision, from 1; a revision above 1 replaces the one before it.
         is_on_behalf: True when a coordinator wrote down what the territory said.
+        change: identifier that a device gave to what was typed, so that it is recorded once; empty from elsewhere.
     """
 
     revision: int = 1
     by_name: str = ""
     at: datetime
     is_on_behalf: bool = False
+    change: str = ""
 
     @property
     def is_given(self) -> bool:

@@ -84,7 +84,8 @@ class Answer(models.Model):
     """One recorded answer of one territory to one question; a changed answer is a new row.
 
     Invariants: rows are never edited, except that `is_current` falls when a later revision is recorded; one
-    current row a question and a territory; no row at all means « not documented », or not yet answered.
+    current row a question and a territory; no row at all means « not documented », or not yet answered. `change`
+    is the identifier that a device without network gave to what was typed: what it sends twice is written once.
     """
 
     campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="answers")
@@ -106,6 +107,7 @@ class Answer(models.Model):
     )
     by_name = NameOf("by")
     is_on_behalf = models.BooleanField(default=False)
+    change = models.UUIDField(null=True, blank=True)
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:

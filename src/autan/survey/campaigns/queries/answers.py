@@ -108,6 +108,15 @@ def earlier_revisions(campaign: Campaign, siren: str, wanted: Iterable[tuple[str
     return {answer.question: answer for answer in read_revisions(answers)}
 
 
+def changes_written(campaign: Campaign, siren: str, changes: Iterable[str]) -> dict[str, int]:
+    """Return which changes of a device were recorded, with the revision that each became. One query, or none."""
+    wanted = list(changes)
+    if not wanted:
+        return {}
+    rows = Answer.objects.filter(campaign=campaign, territory_id=siren, change__in=wanted)
+    return {str(change): revision for change, revision in rows.values_list("change", "revision")}
+
+
 def answer_history(campaign: Campaign, siren: str, question: str) -> list[AnswerRevision]:
     """Return every revision of one answer, newest first. One query."""
     answers = Answer.objects.filter(campaign=campaign, territory_id=siren, question=question)

@@ -13,6 +13,7 @@ from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.presenters.figures import FigureView
 from autan.ground.extension_points import embed_code
 from autan.ground.texts.language import words
+from autan.ground.web.presenters import is_opened, opening_address
 from autan.territories.charts.renderers.drawing.chart_frame import Variant
 from autan.territories.charts.renderers.drawing.data_table import DataRow, data_table
 from autan.territories.charts.renderers.drawing.map_overview import MANY
@@ -68,6 +69,27 @@ def show_map(context: template.Context, spec: MapSpec, contours: Contours | None
     return shown | {"files": _files(context, spec, contours), "embed": _embed(context, spec)}
 
 
+@register.inclusion_tag("charts/folded_drawing.html", takes_context=True)
+def folded_drawing(context: template.Context, spec: Chart | MapSpec, label: str = "") -> dict[str, Any]:
+    """A drawing that is made when it is opened, or asked for as a file: until then, the link that opens it."""
+    request = getattr(context, "request", None)
+    is_chart = isinstance(spec, Chart)
+    shown = {"spec": spec, "label": label or words(spec.title), "is_chart": is_chart}
+    if request is None or is_opened(request.GET, spec.id) or request.GET.get(DRAWING) == spec.id:
+        return shown | {"is_open": True}
+    anchor = f"{'chart' if is_chart else 'map'}-{spec.id}"
+    return shown | {"anchor": anchor, "url": opening_address(request.path, request.GET, spec.id, anchor=anchor)}
+
+
+@register.simple_tag(takes_context=True)
+def opening(context: template.Context, code: str) -> str:
+    """Address that opens a part of the page; empty where it is open, or where nobody asked for the page."""
+    request = getattr(context, "request", None)
+    if request is None or is_opened(request.GET, code):
+        return ""
+    return opening_address(request.path, request.GET, code)
+
+
 @register.simple_tag
 def data_rows(rows: Iterable[DataRow], has_parts: bool, has_figures: bool) -> SafeString:  # noqa: FBT001 - words of a template
     """The lines of the table of a drawing, written here: hundreds of cells are slow in a template."""
@@ -94,7 +116,7 @@ def _cells(view: FigureView | None) -> str:
 @register.inclusion_tag("charts/files.html", takes_context=True)
 def drawing_files(context: template.Context, drawing: RoomDrawing) -> dict[str, Any]:
     """The files of a drawing that a room makes by itself."""
-    return {"files": _files(context, drawing, None)}
+    return {"files": _files(context, drawing, None), "caption": words(drawing.title)}
 
 
 def _files(

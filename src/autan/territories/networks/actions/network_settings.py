@@ -14,7 +14,7 @@ from autan.territories.perimeters.core.time_zones import TIME_ZONES
 
 SETTINGS = (
     "name_fr", "name_en", "description_fr", "description_en", "is_bilingual", "sender_name", "reply_to", "colour",
-    "time_zone",
+    "time_zone", "reminds",
 )  # fmt: skip
 
 
@@ -111,4 +111,5 @@ def settings_fields(network: Network) -> dict[str, str | None]:
         "adresse de réponse": network.reply_to or None,
         "couleur": network.colour or None,
         "heure": network.time_zone or None,
+        "rappels": "d’eux-mêmes" if network.reminds else None,
     }

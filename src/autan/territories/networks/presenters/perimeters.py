@@ -18,6 +18,7 @@ from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.contours import commune_contours, communes_credit
 from autan.territories.networks.queries.figures import figures_by_vintage
 from autan.territories.networks.queries.networks import network_members, networks_of
+from autan.territories.perimeters.lake.communes_before import FIRST_YEAR, ChangeKind, CommuneChange, changes_in
 from autan.territories.perimeters.lake.register import (
     LATEST,
     VINTAGES,
@@ -44,7 +45,11 @@ def perimeter_sections(siren: str, reader: Any) -> Iterable[PageSection]:
         return
     drawn = perimeter_map(siren)
     notes = [_former(member.former_body) for member in _same(members, siren) if member.former_body]
-    yield _section(notes if drawn else [*notes, describe_change(siren)], drawn, ref, figures_by_vintage(siren))
+    if not drawn:
+        notes.append(describe_change(siren))
+    if earlier := describe_earlier_changes(siren):
+        notes.append(earlier)
+    yield _section(notes, drawn, ref, figures_by_vintage(siren))
 
 
 def _same(members: Iterable[Member], siren: str) -> list[Member]:
@@ -129,6 +134,29 @@ def describe_change(siren: str, vintage: int = LATEST) -> Text:
     french = " ; ".join(f"en {year}, {words.fr} : {names}" for year, words, names in changes)
     english = "; ".join(f"in {year}, {words.en}: {names}" for year, words, names in changes)
     return Text(f"{start.fr}{french}.", f"{start.en}{english}.")
+
+
+def describe_earlier_changes(siren: str) -> Text | None:
+    """Say what became of its communes from 2012 to the first vintage; None where nothing changed."""
+    changes = changes_in(siren)
+    if not changes:
+        return None
+    sorts = [
+        Sentence("{sort}\u00a0: {names}", sort=kind.label, names=", ".join(map(_moved, changes_of_kind)))
+        for kind in ChangeKind
+        if (changes_of_kind := [change for change in changes if change.kind is kind])
+    ]
+    return Sentence(
+        "De {first} à {last}, sur le sol d’aujourd’hui\u00a0: {sorts}. Son périmètre d’alors n’est pas connu ici.",
+        first=FIRST_YEAR,
+        last=VINTAGES[0],
+        sorts=Sentence.joined(" ; ", sorts),
+    )
+
+
+def _moved(change: CommuneChange) -> str:
+    """A change in signs: « Cours → Bellefont-La Rauze (2017) »."""
+    return f"{change.former_name} → {change.commune_name} ({change.day[:4]})"
 
 
 def _changes(siren: str, first: int, last: int) -> list[tuple[Text, str]]:

@@ -148,6 +148,12 @@ def network_mandates(network: Network) -> Sequence[Mandate]:
     return list(_mandates_in(network).select_related("person", "network", "territory"))
 
 
+def people_acting_in(network: Network) -> list[Person]:
+    """Return who holds a role today on a network or on a territory that it has now, by name. One query."""
+    mandates = _mandates_in(network).filter(in_force_today())
+    return list(Person.objects.filter(is_active=True, pk__in=mandates.values("person")).order_by("name", "pk"))
+
+
 def all_mandates() -> Sequence[Mandate]:
     """Return every mandate, ended or not, by person. One query."""
     return list(

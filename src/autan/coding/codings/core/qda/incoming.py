@@ -31,8 +31,7 @@ class IncomingText:
 class CodingSetAside:
     """A coding that has no place in a text, kept for a person to look at.
 
-    Attributes:
-        problem: why it has no place; None when the text itself is not in the project.
+    `problem` says why it has no place; None when the text itself is not in the project.
     """
 
     coding: QdaCoding
@@ -45,10 +44,7 @@ class CodingSetAside:
 class IncomingCodings:
     """What a project brings.
 
-    Attributes:
-        keys: key of each code, by its identifier in the project.
-        codings: its codings that have a place; `text` is the identifier of the text.
-        kept: what nothing here uses (cases, variables, sets, values of texts), to be sent back with its identifiers.
+    `kept` is what nothing here uses (cases, variables, sets, values of texts), to be sent back with its identifiers.
     """
 
     codebook: Codebook
@@ -65,10 +61,8 @@ def incoming_codebook(
 ) -> tuple[Codebook, dict[str, str]]:
     """Make a codebook of codes of the exchange format.
 
-    `memos`, by identifier: those about a code end its definition.
-
-    Returns:
-        The codebook in its first version, and the key of each code by its identifier. Keys are made of the names.
+    `memos`, by identifier: those about a code end its definition. Returns the codebook in its first version, and the
+    key of each code by its identifier. Keys are made of the names.
     """
     keys: dict[str, str] = {}
     codes: list[Code] = []

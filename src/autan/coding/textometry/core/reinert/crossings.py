@@ -33,12 +33,7 @@ class ClassCrossing:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CrossingSet:
-    """Crossings that share no segment.
-
-    Attributes:
-        places: their places among the crossings given, rising.
-        is_best_known: True when every set was weighed; False when there were too many.
-    """
+    """Crossings that share no segment; `is_best_known` when every set was weighed, and not when there were too many."""
 
     places: tuple[int, ...]
     chi2: float
@@ -49,10 +44,8 @@ class CrossingSet:
 def signed_chi2(both: int, first: int, second: int, total: int) -> float:
     """Association of two memberships, with Yates's correction; negative when fewer are in both than expected.
 
-    `first` and `second` count the members of each class, `both` those of the two, `total` the segments in all.
-
-    Returns:
-        The chi-squared; 0 when a class holds nothing or everything.
+    `first` and `second` count the members of each class, `both` those of the two, `total` the segments in all. Returns
+    the chi-squared; 0 when a class holds nothing or everything.
 
     >>> round(signed_chi2(45, 121, 257, 1213), 8)
     19.56278848
@@ -125,14 +118,8 @@ def best_set(
     Every set is weighed, those that cannot beat the best so far left aside at once (branch and bound). Ties are
     resolved by the other weight, then by order.
 
-    Args:
-        crossings: crossings to choose from.
-        count: how many to take.
-        by_size: weigh by the segments held instead of the sum of chi-squared.
-        max_steps: partial sets looked at before the search stops with the best it has.
-
-    Returns:
-        The best set; None when so many crossings never share no segment.
+    `by_size` weighs by the segments held instead of the sum of chi-squared; after `max_steps` partial sets, the search
+    stops with the best it has. Returns the best set; None when so many crossings never share no segment.
     """
     weights = [(crossing.chi2, float(crossing.size)) for crossing in crossings]
     if by_size:

@@ -6,13 +6,14 @@ from typing import Any
 
 import numpy as np
 
-from autan.coding.textometry.core.reinert.dendrogram import GrowingNode, grown_dendrogram
 from autan.coding.textometry.core.reinert.results import (
     FEW_SEGMENTS,
     NO_CLASS,
     Classification,
     ClassSplit,
+    GrowingNode,
     ReinertParameters,
+    grown_dendrogram,
 )
 from autan.coding.textometry.core.reinert.segments import SegmentGroups, group_segments
 from autan.coding.textometry.core.reinert.splitting import Bipartition, FormThresholds, select_forms, split_in_two

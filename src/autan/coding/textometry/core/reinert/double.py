@@ -37,7 +37,6 @@ class DoubleClassification:
     """A double descending classification.
 
     Attributes:
-        second: the second, with another minimal size.
         crossings: the crossings that were kept, from the highest chi-squared.
         by_chi2: for each number of classes that could be made, the set of highest chi-squared.
         by_size: for each number of classes, the set that holds most segments; only when all crossings were weighed.

@@ -27,10 +27,8 @@ def row_coordinates(matrix: Submatrix) -> tuple[float, Floats]:
 
     The sign, which is free, is set so that the coordinate furthest from zero is negative.
 
-    The class has no empty row or column.
-
-    Returns:
-        The singular value, from 0 (rows that all have one profile) to 1, and one coordinate a row, not rounded.
+    The class has no empty row or column. Returns the singular value, from 0 (rows that all have one profile) to 1, and
+    one coordinate a row, not rounded.
     """
     standard = _Standardised(matrix)
     singular, vector = _whole(standard) if min(standard.shape) <= _SMALL else _by_lanczos(standard)

@@ -172,10 +172,8 @@ def typical_segments(
 ) -> tuple[TypicalSegment, ...]:
     """List the segments of a class that are most typical of it.
 
-    Class 0 is none.
-
-    Returns:
-        From the highest score; equal ones in the order of the text. Segments without an overused form are left out.
+    Class 0 is none. Returned from the highest score; equal ones in the order of the text. Segments without an overused
+    form are left out.
     """
     overused = [key for key in class_keyness(table, classes, number, most=None) if key.keyness > 0]
     column = {form: rank for rank, form in enumerate(table.forms)}

@@ -20,11 +20,7 @@ _NO_MARK = 0.01
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TextSegment:
-    """A stretch of a text.
-
-    Attributes:
-        document: rank of the text among those that were cut, from 0.
-    """
+    """A stretch of a text."""
 
     document: int
     start: int

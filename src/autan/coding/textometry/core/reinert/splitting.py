@@ -28,7 +28,6 @@ class Bipartition:
     """A class split in two.
 
     Attributes:
-        is_first: for each row, whether it is on the first side.
         chi2: chi-squared of the two sides, of this very partition.
         cut_chi2: chi-squared of the best cut, before any move.
     """
@@ -43,10 +42,8 @@ class Bipartition:
 def split_in_two(matrix: Submatrix, *, min_rows: int = 1) -> Bipartition | None:
     """Split a class where its forms differ most.
 
-    The class has no empty row or column; each side keeps `min_rows` rows.
-
-    Returns:
-        The two sides; None when there are too few rows, or all of them have one profile.
+    The class has no empty row or column; each side keeps `min_rows` rows. Returns the two sides; None when there are
+    too few rows, or all of them have one profile.
     """
     if len(matrix.rows) < 2 * min_rows or len(matrix.rows) < 2:
         return None
@@ -108,10 +105,8 @@ def _chi2(q: Any, m: Any, n: float) -> Any:
 def switch_rows(matrix: Submatrix, is_first: Flags, *, min_rows: int = 1) -> tuple[Flags, float, int]:
     """Move the single row that raises chi-squared most, until no move raises it.
 
-    Both sides hold, and keep, at least `min_rows` rows.
-
-    Returns:
-        The sides, their chi-squared, and how many moves were made.
+    Both sides hold, and keep, at least `min_rows` rows. Returns the sides, their chi-squared, and how many moves were
+    made.
     """
     state = _Switching(matrix, is_first, min_rows)
     while state.move_best() or state.refresh():
@@ -209,10 +204,8 @@ def select_forms(matrix: Submatrix, is_first: Flags, thresholds: FormThresholds)
     `T` the rows of both sides that hold it, the coefficient is `C = sqrt(X / (X + T))`, `X` being the sum over both
     sides of `(O - E)² / E`. A form above the threshold stays on the side that holds more than expected.
 
-    `is_first` says, for each row, whether it is on the first side; neither side is empty.
-
-    Returns:
-        For the first side and for the second, one flag a column of the class.
+    `is_first` says, for each row, whether it is on the first side; neither side is empty. Returns for the first side
+    and for the second, one flag a column of the class.
     """
     totals = matrix.column_sums
     first = matrix.sum_by_column(is_first.astype(np.float64))

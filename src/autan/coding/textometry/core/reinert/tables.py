@@ -36,7 +36,6 @@ class SegmentTable:
 
     Attributes:
         starts: where the cells of each segment begin; the last entry is the number of cells.
-        columns: column of each cell.
         counts: how many times the form of each cell occurs in its segment, 1 at least.
     """
 
@@ -49,10 +48,8 @@ class SegmentTable:
     def from_forms(cls, segments: Iterable[Sequence[str]], *, min_segments: int = 1) -> Self:
         """Make the table of segments given as their forms, in the order of the text.
 
-        Forms that fewer segments than `min_segments` hold are left out.
-
-        Returns:
-            One row a segment, in order; columns in alphabetical order.
+        Forms that fewer segments than `min_segments` hold are left out. Returns one row a segment, in order; columns in
+        alphabetical order.
 
         >>> table = SegmentTable.from_forms([["bois", "bois", "eau"], ["eau"]])
         >>> table.forms, table.sizes.tolist(), table.counts.tolist()

@@ -82,7 +82,7 @@ async function forgetPage(script) {
   const scope = new URL(".", new URL(script, location.href)).href;
   const kept = await navigator.serviceWorker.getRegistration(scope);
   if (kept?.scope === scope) await kept.unregister();
-  await caches.delete(`autan-notes:${scope}`);
+  await caches.delete(`autan-page:${scope}`);
 }
 
 /* --- The form of a participant. --- */

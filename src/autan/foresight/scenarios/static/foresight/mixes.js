@@ -9,7 +9,11 @@
     }).then(function (text) {
       if (!text) { return; }
       var page = new DOMParser().parseFromString(text, "text/html");
-      if (page.body.innerHTML !== mixes.innerHTML) { mixes.replaceChildren.apply(mixes, Array.from(page.body.childNodes)); }
+      if (page.body.innerHTML === mixes.innerHTML) { return; }
+      mixes.replaceChildren.apply(mixes, Array.from(page.body.childNodes));
+      var status = document.querySelector("[data-mixes-changed]"); // one sentence is announced, not the whole table
+      status.textContent = "";
+      window.setTimeout(function () { status.textContent = status.dataset.mixesChanged; }, 100);
     }).catch(function () { return undefined; });
   }, 3000);
 }());

@@ -3,7 +3,7 @@
 import io
 import re
 from collections.abc import Callable, Sequence
-from typing import override
+from typing import Unpack, override
 
 from PIL import Image
 
@@ -18,8 +18,12 @@ from autan.ground.documents.renderers.office import (
     MOST_WHOLE_ROWS,
     About,
     Element,
+    Item,
     OfficeDocument,
     OutlineEntry,
+    ParagraphPlace,
+    RunLook,
+    TableRows,
     fitted,
 )
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
@@ -46,22 +50,13 @@ class OdtDocument(OfficeDocument):
         self._beside = b""
 
     @override
-    def run(
-        self,
-        text: str,
-        *,
-        role: str = "",
-        bold: bool = False,
-        italic: bool = False,
-        half_points: int = 0,
-        language: str = "",
-    ) -> Element:
-        properties = {"fo:font-weight": "bold"} if bold else {}
-        if italic:
+    def run(self, text: str, *, role: str = "", **look: Unpack[RunLook]) -> Element:
+        properties = {"fo:font-weight": "bold"} if look.get("bold") else {}
+        if look.get("italic"):
             properties["fo:font-style"] = "italic"
-        if half_points:
+        if half_points := look.get("half_points"):
             properties["fo:font-size"] = f"{half_points / 2:g}pt"
-        if language:
+        if language := look.get("language"):
             properties["fo:language"], _, properties["fo:country"] = language.partition("-")
         parent = style_name(RUNS[role]) if role else ""
         style = self._looks.text(parent, properties) if properties else parent
@@ -69,21 +64,14 @@ class OdtDocument(OfficeDocument):
 
     @override
     def paragraph(
-        self,
-        role: str,
-        children: Sequence[Element],
-        *,
-        item: tuple[int, int] | None = None,
-        is_kept: bool = False,
-        begins_page: bool = False,
-        align: str = "",
+        self, role: str, children: Sequence[Element], *, item: Item = None, **place: Unpack[ParagraphPlace]
     ) -> Element:
         look, properties = PARAGRAPHS[role], {}
-        if is_kept:
+        if place.get("is_kept"):
             properties["fo:keep-with-next"] = "always"
-        if begins_page:
+        if place.get("begins_page"):
             properties["fo:break-before"] = "page"
-        if align:
+        if align := place.get("align"):
             properties["fo:text-align"] = "end" if align == "right" else align
         names = {"text:style-name": self._looks.paragraph(style_name(look.name), properties)}
         if look.level:
@@ -155,14 +143,7 @@ class OdtDocument(OfficeDocument):
         return self.picture(picture(), title=title, description=description)
 
     @override
-    def table(
-        self,
-        rows: Sequence[Sequence[Sequence[Element]]],
-        widths: Sequence[int],
-        *,
-        has_head: bool,
-        title: str = "",
-    ) -> Element:
+    def table(self, rows: TableRows, widths: Sequence[int], *, has_head: bool, title: str = "") -> Element:
         self._tables += 1
         lines = [self._row(cells, has_line=has_head, is_first=not rank) for rank, cells in enumerate(rows)]
         if has_head:

@@ -18,7 +18,6 @@ class HouseStyle:
     """One style of the house.
 
     Attributes:
-        size: size of its letters, in points; 0 for that of its parent.
         is_kept: True to stay with what follows.
         level: depth of a title; 0 for any other paragraph.
     """

@@ -25,11 +25,9 @@ class OdtTemplate:
     """What an ODT is written into.
 
     Attributes:
-        styles: the part of the styles, headers, footers and pages.
         parts: the other parts that are kept, such as pictures of the header, by name.
         width: width of a column of text, in twentieths of a point.
         missing: names of the styles that the template lacks; those of the house stand for them.
-        is_own: True when it is the template of an agency.
     """
 
     styles: Element

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Sequence
-from typing import override
+from typing import Unpack, override
 
 from docx.document import Document
 from docx.opc.constants import RELATIONSHIP_TYPE
@@ -18,17 +18,19 @@ from autan.ground.documents.renderers.native_charts import NativeChart
 from autan.ground.documents.renderers.office import (
     About,
     Element,
+    Item,
     OfficeDocument,
     OutlineEntry,
+    ParagraphPlace,
+    RunLook,
+    TableRows,
     chart_height,
     fitted,
     stable_zip,
 )
 from autan.ground.documents.renderers.word import elements
-from autan.ground.documents.renderers.word.charts import add_chart, chart_inline
 from autan.ground.documents.renderers.word.elements import field, inner_link, make, marked_figure, outer_link
-from autan.ground.documents.renderers.word.notes import Notes
-from autan.ground.documents.renderers.word.numbering import Numbering
+from autan.ground.documents.renderers.word.parts import Notes, Numbering, add_chart, chart_inline
 from autan.ground.documents.renderers.word.template import open_template
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 
@@ -52,34 +54,14 @@ class WordDocument(OfficeDocument):
         self._bookmarks = self._pictures = 0
 
     @override
-    def run(
-        self,
-        text: str,
-        *,
-        role: str = "",
-        bold: bool = False,
-        italic: bool = False,
-        half_points: int = 0,
-        language: str = "",
-    ) -> Element:
-        style = self._styles[role] if role else ""
-        return elements.run(text, style=style, bold=bold, italic=italic, half_points=half_points, language=language)
+    def run(self, text: str, *, role: str = "", **look: Unpack[RunLook]) -> Element:
+        return elements.run(text, style=self._styles[role] if role else "", **look)
 
     @override
     def paragraph(
-        self,
-        role: str,
-        children: Sequence[Element],
-        *,
-        item: tuple[int, int] | None = None,
-        is_kept: bool = False,
-        begins_page: bool = False,
-        align: str = "",
+        self, role: str, children: Sequence[Element], *, item: Item = None, **place: Unpack[ParagraphPlace]
     ) -> Element:
-        style = self._styles[role]
-        return elements.paragraph(
-            style, children, numbering=item, is_kept=is_kept, begins_page=begins_page, align=align
-        )
+        return elements.paragraph(self._styles[role], children, numbering=item, **place)
 
     @override
     def new_list(self, *, is_ordered: bool) -> int:
@@ -135,14 +117,7 @@ class WordDocument(OfficeDocument):
         return self.paragraph("body", [holder], is_kept=True)
 
     @override
-    def table(
-        self,
-        rows: Sequence[Sequence[Sequence[Element]]],
-        widths: Sequence[int],
-        *,
-        has_head: bool,
-        title: str = "",
-    ) -> Element:
+    def table(self, rows: TableRows, widths: Sequence[int], *, has_head: bool, title: str = "") -> Element:
         return elements.table(rows, widths, has_head=has_head, title=title)
 
     @override
@@ -187,11 +162,7 @@ class WordDocument(OfficeDocument):
     def _describe(self, about: About) -> None:
         """Title and dates, and the language, which spell checkers and screen readers follow."""
         properties, about = self._document.core_properties, make_printable(about)
-        properties.title, properties.subject, properties.language = (
-            about.title,
-            about.subject,
-            about.language,
-        )
+        properties.title, properties.subject, properties.language = about.title, about.subject, about.language
         properties.author = properties.last_modified_by = "Autan"
         properties.comments = properties.keywords = ""
         properties.identifier = about.identifier

@@ -29,13 +29,7 @@ def run(
 ) -> Element:
     """Return a run of text in one look.
 
-    Args:
-        text: its words.
-        style: identifier of its style; empty for that of the paragraph.
-        bold: True to set it in bold.
-        italic: True to set it in italics.
-        half_points: its size, when it is not that of its style.
-        language: that of its spelling, when it is not that of the document.
+    `half_points` is its size when it is not that of its style; `language`, when it is not that of the document.
     """
     looks = [
         make("w:rStyle", {"val": style}) if style else None,
@@ -63,14 +57,8 @@ def paragraph(
 ) -> Element:
     """Return a paragraph of one style.
 
-    Args:
-        style: identifier of the style.
-        children: runs and marks.
-        numbering: number of the list and depth, of an item.
-        is_kept: True to stay on the page of what follows.
-        begins_page: True to begin a page.
-        right_tab: where words after a tab end, after dots, in twentieths of a point; 0 for no tab.
-        align: `center` or `right`; empty for that of the style.
+    `numbering` is the number of the list and the depth of an item; `right_tab`, where words after a tab end, after
+    dots, in twentieths of a point; `align`, `center` or `right`.
     """
     properties = [make("w:pStyle", {"val": style})]
     if is_kept:

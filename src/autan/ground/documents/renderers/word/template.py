@@ -46,11 +46,9 @@ class WordTemplate:
     """A document ready to be written into.
 
     Attributes:
-        document: the document, empty but for its headers, its footers and its page.
         styles: identifier of the style of each role.
         width: width of a column of text, in twentieths of a point.
         missing: names of the styles that the template lacks; those of the house stand for them.
-        is_own: True when it is the template of an agency.
     """
 
     document: Document

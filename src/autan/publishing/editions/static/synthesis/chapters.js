@@ -1,15 +1,18 @@
-// Opens the chapter that an address leads to, and every chapter for who prints; without a script a reader opens each.
+// Opens the chapter of a passage that an address leads to; without a script a reader opens each chapter.
 function openTarget() {
   const name = decodeURIComponent(location.hash.slice(1));
-  const target = name ? document.getElementById(name) : null;
+  if (!name) return;
+  const target = document.getElementById(name);
   const chapter = target?.closest("details");
-  if (!chapter || chapter.open) return;
-  chapter.open = true;
-  target.scrollIntoView();
+  if (!target && document.querySelector(".chapter.later")) {
+    const whole = new URL(location);
+    whole.searchParams.set("ouvrir", "tout"); // the passage stands in a chapter that is not read yet
+    location.replace(whole);
+  } else if (chapter && !chapter.open) {
+    chapter.open = true;
+    target.scrollIntoView();
+  }
 }
 
 addEventListener("hashchange", openTarget);
-addEventListener("beforeprint", () => {
-  for (const chapter of document.querySelectorAll(".chapter > details")) chapter.open = true;
-});
 openTarget();

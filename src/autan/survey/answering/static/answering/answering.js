@@ -15,8 +15,7 @@
   let isDrawing = false;
   let inFlight = null;
 
-  const field = (name) => form.elements.namedItem(name);
-  const marked = (kind, value) => form.querySelector(`[data-${kind}="${CSS.escape(value)}"]`);
+  const { apply, marked, write } = questionMarks(form);
 
   // What a form holds, but for the revisions it rests on: a field left as it was saved calls for nothing.
   const stateOf = (data) => JSON.stringify([...data].filter(([name]) => !name.endsWith(".revision")));
@@ -85,22 +84,8 @@
   async function applyResponse(response, sent) {
     showStatus(response.message);
     write(form.querySelector(".progress-words"), response.progress);
-    for (const [code, revision] of Object.entries(response.revisions)) markSaved(code, revision);
-    for (const [code, words] of Object.entries(response.saved)) write(marked("saved", code), words);
-    form.querySelectorAll("[data-fault]").forEach((place) => showFault(place, response.faults[place.dataset.fault] || ""));
-    form.querySelectorAll("[data-conflict]").forEach((place) => show(place, response.conflicts[place.dataset.conflict]));
-    form.querySelectorAll("[data-check]").forEach((place) => show(place, response.checks[place.dataset.check]));
-    form.querySelectorAll("[data-question]").forEach((place) => {
-      place.hidden = response.hidden.includes(place.dataset.question);
-    });
+    apply(response);
     if (response.merged.length) await redrawMerged(response.merged, sent);
-  }
-
-  function markSaved(code, revision) {
-    field(`${code}.revision`).value = revision;
-    const question = marked("question", code);
-    question.querySelectorAll(".conflict, .proposal, input[name$='.kept']").forEach((part) => part.remove());
-    question.classList.remove("is-at-fault");
   }
 
   // Answers merged with what somebody else wrote are drawn again, and what was typed since is put back in them.
@@ -143,31 +128,6 @@
     const named = [...fresh.querySelectorAll(`[name="${CSS.escape(typed.name)}"]`)];
     const isTick = typed.type === "radio" || typed.type === "checkbox";
     return named.find((twin) => !isTick || twin.value === typed.value);
-  }
-
-  function showFault(place, words) {
-    const about = form.querySelector(`[name="${CSS.escape(place.dataset.fault)}"]`);
-    const isTick = about && (about.type === "radio" || about.type === "checkbox");
-    const isBeingTyped = about && !isTick && about === document.activeElement && place.hidden;
-    if (isBeingTyped) return;
-    show(place, words);
-    if (!about || isTick) return;
-    if (words) {
-      about.setAttribute("aria-invalid", "true");
-      about.setAttribute("aria-describedby", place.id);
-    } else {
-      about.removeAttribute("aria-invalid");
-      about.removeAttribute("aria-describedby");
-    }
-  }
-
-  function show(place, words) {
-    write(place, words || "");
-    place.hidden = !words;
-  }
-
-  function write(place, words) {
-    if (place && place.textContent !== words) place.textContent = words;
   }
 
   form.addEventListener("input", () => schedule(PAUSE_MS));

@@ -96,6 +96,8 @@ class AnswerInput:
         contested: the newer revision that the person was shown beside this one, or 0.
         keeps_theirs: what the person chose then: True for the other answer, False for this one, None for neither yet.
         shows_kept: True when the screen showed what the person had typed before and could not be recorded.
+        changes: identifiers that a device gave to what was typed since that revision, in order: the last is that of
+            this input, those before may have been recorded without the device learning of it.
     """
 
     question: str
@@ -107,3 +109,4 @@ class AnswerInput:
     contested: int = 0
     keeps_theirs: bool | None = None
     shows_kept: bool = False
+    changes: tuple[str, ...] = ()

@@ -1,4 +1,5 @@
-// Says the value under the pointer, the finger or the keyboard below each drawing, and copies a drawing with its source.
+// Says the value under the pointer, the finger or the keyboard below each drawing, copies a drawing with its source, and
+// opens parts of a page in their place.
 // Without a script, the title of a mark, the table and the files under a drawing say the same.
 const WORDS = document.currentScript?.dataset ?? {};
 
@@ -53,19 +54,59 @@ async function copy(address, button) {
   const picture = fetch(address).then((answer) => answer.blob());
   try {
     await navigator.clipboard.write([new ClipboardItem({ "image/png": picture })]);
+    button.removeAttribute("aria-label");
     button.textContent = WORDS.copied;
   } catch {
     location.href = address; // the file instead
   }
 }
 
-if (WORDS.copy && navigator.clipboard?.write && window.ClipboardItem) {
-  for (const link of document.querySelectorAll('.drawing-files a[href*="fichier=png"]')) {
+function addCopyButtons(root) {
+  for (const link of root.querySelectorAll('.drawing-files a[href*="fichier=png"]')) {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "link";
     button.textContent = WORDS.copy;
+    button.setAttribute("aria-live", "polite"); // says that the picture was copied
+    button.setAttribute("aria-label", (link.getAttribute("aria-label") ?? link.textContent).replace(link.textContent, WORDS.copy));
     button.addEventListener("click", () => copy(link.href, button));
     link.parentElement.append(" · ", button);
   }
 }
+
+if (WORDS.copy && navigator.clipboard?.write && window.ClipboardItem) {
+  addCopyButtons(document);
+  addEventListener("part-opened", (event) => addCopyButtons(event.target));
+}
+// Opens a part of a page in its place. Without a script, its link leads to the same page with this part open.
+addEventListener("click", async (event) => {
+  const link = event.target.closest?.("a");
+  // the link of the part, or another of this page that leads to it
+  const place = link?.getAttribute("href")?.startsWith("#") ? document.getElementById(link.hash.slice(1)) : link;
+  const part = place?.closest(".later[data-part]");
+  if (!part || event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey) return;
+  event.preventDefault();
+  const code = part.dataset.part;
+  const address = new URL(location);
+  address.searchParams.append("ouvrir", code);
+  part.setAttribute("aria-busy", "true");
+  let page, opened;
+  try {
+    const answer = await fetch(address);
+    page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    opened = page.querySelector(`[data-part="${CSS.escape(code)}"]:not(.later)`);
+  } catch { /* the link is followed instead */ }
+  if (!opened) {
+    location.href = part.querySelector("a").href;
+    return;
+  }
+  part.replaceWith(opened);
+  for (const meaning of page.querySelectorAll(".meaning[id]")) {
+    if (!document.getElementById(meaning.id)) document.body.append(meaning);
+  }
+  history.replaceState(null, "", address);
+  const head = opened.querySelector("summary, h2, figcaption");
+  if (head.localName !== "summary") head.tabIndex = -1;
+  head.focus({ preventScroll: place === link });
+  opened.dispatchEvent(new Event("part-opened", { bubbles: true }));
+});

@@ -1,0 +1,279 @@
+"""Rules on statements: trajectories of targets, what must follow in order, sectors and their whole, base years."""
+
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
+from itertools import combinations
+
+from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances, side_of
+from autan.cooperation.crossreading.core.statements import SECTORS, Aspect, Origin, Statement
+from autan.ground.texts.core.notation import number_text
+from autan.ground.texts.core.texts import plural
+from autan.ground.wordings import Sentence, Text
+
+type Difference = tuple[tuple[ContradictionKind, Text], tuple[Statement, ...]]
+
+
+def compare_trajectories(group: Sequence[Statement], tolerances: Tolerances) -> Iterator[Difference]:
+    """Yield what is wrong with the targets of one quantity and part, each with its witnesses."""
+    targets = [statement for statement in group if statement.aspect is Aspect.TARGET and statement.year]
+    changes = [target for target in targets if target.form == "change" and target.unit == "pct" and target.base_year]
+    for change in changes:
+        for level in targets:
+            if level.form == "level" and level.year == change.year and level.is_same_scope(change):
+                yield from _level_of_change(change, level, group, tolerances)
+    for one, other in combinations(changes, 2):
+        yield from _weaker_later(*sorted((one, other), key=lambda target: target.year or 0), tolerances=tolerances)
+
+
+def _level_of_change(
+    change: Statement, level: Statement, group: Sequence[Statement], tolerances: Tolerances
+) -> Iterator[Difference]:
+    """Compare the level that a change leads to with the one that is written; silent where a base is not alike."""
+    bases = [
+        statement
+        for statement in group
+        if statement.aspect is Aspect.BASE
+        and statement.year == change.base_year
+        and not statement.is_floor
+        and statement.is_same_scope(change)
+        and statement.is_same_scope(level)
+    ]
+    levels = [
+        (base, value * (1 + change.value / 100))
+        for base in bases
+        if (value := base.value_in(level.unit)) is not None and value > 0
+    ]
+    if not levels or any(gap_pct(reached, level.value) <= tolerances.base_pct for _base, reached in levels):
+        return
+    base, reached = levels[0]
+    low, high, year = number_text(round(reached, 1)), number_text(round(level.value, 1)), change.year
+    yield (
+        (
+            ContradictionKind.TARGET,
+            Sentence(
+                "la baisse ou la hausse mène à {low} en {year}, le niveau écrit est {high}",
+                low=low,
+                year=year,
+                high=high,
+            ),
+        ),
+        (change, base, level),
+    )
+
+
+def _weaker_later(first: Statement, last: Statement, *, tolerances: Tolerances) -> Iterator[Difference]:
+    """Yield two changes from one base year of which the later one asks less."""
+    if first.year == last.year or first.base_year != last.base_year or not first.is_same_scope(last):
+        return
+    weaker = first.value - last.value if first.value > 0 else last.value - first.value
+    if first.value * last.value >= 0 and weaker > tolerances.value_points:
+        points = number_text(round(weaker, 1))
+        yield (
+            (
+                ContradictionKind.TARGET,
+                Sentence(
+                    "l’objectif de {year} est plus faible que celui de {year2}, de {points} points",
+                    year=last.year,
+                    year2=first.year,
+                    points=points,
+                ),
+            ),
+            (first, last),
+        )
+
+
+def gap_pct(one: float, other: float) -> float:
+    """Return how far apart two values are, in per cent of the larger one; 0 for two zeros.
+
+    >>> gap_pct(90, 100), gap_pct(0, 0)
+    (10.0, 0.0)
+    """
+    largest = max(abs(one), abs(other))
+    return 100 * abs(one - other) / largest if largest else 0.0
+
+
+def compare_ordered(group: Sequence[Statement], tolerances: Tolerances) -> Iterator[Difference]:
+    """Yield the moments, and the amounts, that cannot follow one another as they are written, the furthest first.
+
+    A moment or an amount may be anything between its two ends: nothing is said while some order of them stands.
+    """
+    ordered = sorted(
+        (statement for statement in group if statement.aspect in {Aspect.MOMENT, Aspect.AMOUNT}),
+        key=lambda statement: statement.rank,
+    )
+    apart = [pair for pair in combinations(ordered, 2) if _is_apart(*pair, tolerances=tolerances)]
+    for before, after in sorted(apart, key=lambda pair: (pair[1].high or 0) - pair[0].value):
+        yield (
+            _agenda(before, after) if after.aspect is Aspect.MOMENT else _money(before, after, tolerances),
+            (
+                before,
+                after,
+            ),
+        )
+
+
+def _is_apart(before: Statement, after: Statement, *, tolerances: Tolerances) -> bool:
+    """Say whether what comes after is less than what comes before, whatever each may be between its ends."""
+    if before.rank == after.rank or before.aspect is not after.aspect or after.high is None:
+        return False
+    admitted = _admitted(before, after, tolerances) if after.aspect is Aspect.AMOUNT else 0.0
+    return after.high * (1 + admitted / 100) < before.value
+
+
+def _admitted(before: Statement, after: Statement, tolerances: Tolerances) -> float:
+    return tolerances.rough_pct if before.is_rough or after.is_rough else tolerances.money_pct
+
+
+def _agenda(before: Statement, after: Statement) -> tuple[ContradictionKind, Text]:
+    days = number_text(before.value - (after.high or 0))
+    return ContradictionKind.AGENDA, Sentence("ce qui doit suivre est daté avant, d’au moins {days} jours", days=days)
+
+
+def _money(before: Statement, after: Statement, tolerances: Tolerances) -> tuple[ContradictionKind, Text]:
+    low, high = number_text(before.value), number_text(after.high or 0)
+    admitted = number_text(_admitted(before, after, tolerances))
+    return ContradictionKind.MONEY, Sentence(
+        "{low} € au moins, dans ce qui fait {high} € au plus : {admitted} % admis",
+        low=low,
+        high=high,
+        admitted=admitted,
+    )
+
+
+type _Group = tuple[str, str, str, int | None]
+type Told = tuple[Text, tuple[Statement, ...]]
+
+
+def compare_sectors(statements: Sequence[Statement], admitted_pct: float) -> Iterator[Told]:
+    """Give each group of sectors that does not add up to its whole, with the whole first.
+
+    Yields:
+        What is wrong, and the statements at fault. Sectors that are not all given may be less than the whole, never
+        more; where their base values make up the whole, what they aim at must make up what it aims at.
+    """
+    groups: dict[_Group, list[Statement]] = {}
+    for statement in statements:
+        if statement.aspect is Aspect.BASE:
+            groups.setdefault((statement.source, statement.quantity, statement.scope, statement.year), []).append(
+                statement
+            )
+    for (source, quantity, scope, year), group in groups.items():
+        sums = _sums(group)
+        if sums is None:
+            continue
+        whole, parts, total = sums
+        gap = 100 * (total - whole.value) / whole.value
+        is_whole = {part.part for part in parts} == set(SECTORS)
+        if gap > admitted_pct or (is_whole and -gap > admitted_pct):
+            yield _gap_words(gap, admitted_pct, "valeurs de référence", "base values"), (whole, *parts)
+        elif abs(gap) <= admitted_pct:
+            targets = [
+                statement
+                for statement in statements
+                if statement.aspect is Aspect.TARGET
+                and (statement.source, statement.quantity, statement.scope, statement.base_year)
+                == (source, quantity, scope, year)
+            ]
+            yield from _levels(targets, {part.part: part for part in (whole, *parts)}, admitted_pct)
+
+
+def _sums(statements: Sequence[Statement]) -> tuple[Statement, list[Statement], float] | None:
+    """The whole, its sectors once each, and their sum; None when one of them lacks, or two values are given."""
+    whole = next((statement for statement in statements if statement.part == "total"), None)
+    by_part = {statement.part: statement for statement in statements if statement.part in SECTORS}
+    if whole is None or not whole.value or len(by_part) < 2:
+        return None
+    values = [sector.value_in(whole.unit) for sector in by_part.values()]
+    if None in values:
+        return None
+    return whole, list(by_part.values()), sum(value for value in values if value is not None)
+
+
+def _levels(targets: Sequence[Statement], bases: dict[str, Statement], admitted_pct: float) -> Iterator[Told]:
+    by_year: dict[int | None, dict[str, Statement]] = {}
+    for target in targets:
+        if target.form == "change" and target.unit == "pct":
+            by_year.setdefault(target.year, {})[target.part] = target
+    for year_targets in by_year.values():
+        # a sector without a target has no known level, and their sum none either
+        if year_targets.keys() < bases.keys() or "total" not in year_targets:
+            continue
+        levels = {
+            part: (bases[part].value_in(bases["total"].unit) or 0.0) * (1 + year_targets[part].value / 100)
+            for part in bases
+        }
+        whole = levels.pop("total")
+        if whole and abs(gap := 100 * (sum(levels.values()) - whole) / whole) > admitted_pct:
+            parts = tuple(year_targets[part] for part in levels)
+            yield _gap_words(gap, admitted_pct, "niveaux visés", "levels aimed at"), (year_targets["total"], *parts)
+
+
+def _gap_words(gap: float, admitted_pct: float, fr: str, en: str) -> Text:
+    gap_words, admitted = number_text(round(abs(gap), 1)), number_text(admitted_pct)
+    more = Sentence("de plus") if gap > 0 else Sentence("de moins")
+    return Text(
+        f"{fr} : la somme des secteurs fait {gap_words.fr} % {more.fr} que le total, {admitted.fr} % admis",
+        f"{en}: the sectors add up to {gap_words.en}% {more.en} than the whole, {admitted.en}% admitted",
+    )
+
+
+_MEMBER, _MEMBERS = Sentence("membre"), Sentence("membres")
+
+
+def compare_members(statements: Iterable[Statement], tolerances: Tolerances) -> Iterator[Contradiction]:
+    """Give each quantity and part whose targets count from base years that are too far apart from member to member.
+
+    Yields:
+        Contradictions of the network as a whole, a side for each member and base year, the oldest year first. Targets
+        of plans that are changes are compared, those of an estate apart from the others; two years of one member alone
+        are its own contradiction.
+    """
+    groups: dict[tuple[str, str, bool], list[Statement]] = {}
+    for statement in statements:
+        if (
+            statement.origin is Origin.PLAN
+            and statement.aspect is Aspect.TARGET
+            and statement.form == "change"
+            and statement.base_year
+        ):
+            groups.setdefault((statement.quantity, statement.part, statement.scope == "estate"), []).append(statement)
+    for group in groups.values():
+        if _counts_apart(group, tolerances.base_year_years):
+            yield _contradiction(group, tolerances.base_year_years)
+
+
+def _counts_apart(statements: Sequence[Statement], admitted: int) -> bool:
+    """Say whether two members count from years further apart than what is admitted."""
+    by_year = sorted((statement.base_year or 0, statement.siren) for statement in statements)
+    (oldest, first), (newest, last) = by_year[0], by_year[-1]
+    if newest - oldest <= admitted:
+        return False
+    return first != last or any(
+        siren != first and (year - oldest > admitted or newest - year > admitted) for year, siren in by_year
+    )
+
+
+def _contradiction(statements: Sequence[Statement], admitted: int) -> Contradiction:
+    sides: dict[tuple[int, str], Statement] = {}
+    for statement in statements:
+        sides.setdefault((statement.base_year or 0, statement.siren), statement)
+    counts = Counter(year for year, _siren in sides)
+    texts = [", ".join(_counted(year, counts[year], language) for year in sorted(counts)) for language in ("fr", "en")]
+    ordered = [sides[key] for key in sorted(sides)]
+    about = statements[0].subject
+    return Contradiction(
+        kind=ContradictionKind.BASE_YEAR,
+        siren="",
+        subject=Sentence("{about}, patrimoine", about=about) if statements[0].scope == "estate" else about,
+        sides=tuple(map(side_of, ordered)),
+        explanation=Text(
+            f"d’un membre à l’autre, comptés depuis {texts[0]} : {admitted} an d’écart est admis ; "
+            "ces objectifs ne s’additionnent pas tels quels",
+            f"from one member to another, counted from {texts[1]}: a gap of {admitted} year is admitted; these targets "
+            "do not add up as they are",
+        ),
+    )
+
+
+def _counted(year: int, count: int, language: str) -> str:
+    return f"{year} ({count} {plural(count, _MEMBER, _MEMBERS).in_language(language)})"

@@ -1,0 +1,91 @@
+"""`autan data mapping`: how a network says that files of observatories are laid out."""
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import typer
+
+from autan.ground.descriptions.core.documents import as_json as document_json
+from autan.ground.descriptions.core.documents import descriptions_of
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.tables.importers.yaml_document import read_yaml_file
+from autan.instance.cli.listing import AsJson, make_console, print_json, show_rows
+from autan.opendata.sources.core.file_mappings import FileMapping
+from autan.opendata.updates.actions.file_mappings import delete_mapping, write_mapping
+from autan.opendata.updates.forms.file_mappings import FileMappingForm
+from autan.opendata.updates.queries.file_mappings import mapping_named, mappings_of, shipped_mappings
+from autan.territories.networks.queries.networks import get_network
+
+app = typer.Typer(help="Les correspondances qui lisent les fichiers des observatoires.", no_args_is_help=True)
+_console = make_console()
+_NETWORK = typer.Argument(help="Nom court d’un réseau.")
+_NAME = typer.Argument(help="Nom de la correspondance.")
+
+
+@app.command("list")
+def list_mappings(network: str = _NETWORK, as_json: bool = AsJson) -> None:
+    """Lister les correspondances d’un réseau, et les modèles livrés."""
+    kept = [(record.document, "gardée") for record in mappings_of(get_network(network))]
+    mappings = [*kept, *((mapping, "modèle") for mapping in shipped_mappings())]
+    rows = [(mapping.name, mapping.producer, mapping.source, state) for mapping, state in mappings]
+    objects = [
+        {"name": m.name, "producer": m.producer, "source": m.source, "is_kept": s == "gardée"} for m, s in mappings
+    ]
+    show_rows(("Nom", "Producteur", "Source", "État"), rows, as_objects=objects, as_json=as_json)
+
+
+@app.command()
+def show(network: str = _NETWORK, name: str = _NAME) -> None:
+    """Écrire une correspondance, ou un modèle livré, en JSON : à donner à un autre réseau, ou à corriger."""
+    shipped = {mapping.name: mapping for mapping in shipped_mappings()}
+    print_json(document_json(shipped.get(name) or mapping_named(get_network(network), name).document))
+
+
+@app.command()
+def write(
+    network: str = _NETWORK,
+    file: Path = typer.Argument(help="Correspondance, en YAML ou en JSON.", exists=True, dir_okay=False),
+) -> None:
+    """Garder une correspondance ; celle qui porte le même nom est corrigée."""
+    record, mapping = get_network(network), _read(file)
+    standing = next((row for row in mappings_of(record) if row.name == mapping.name), None)
+    written = write_mapping(by=None, network=record, mapping=mapping, record=standing)
+    _console.print(f"[green]✓[/green] {written.name} : {mapping.source}")
+
+
+@app.command()
+def delete(network: str = _NETWORK, name: str = _NAME) -> None:
+    """Supprimer une correspondance ; ce qui a été lu avec elle reste."""
+    delete_mapping(by=None, record=mapping_named(get_network(network), name))
+    _console.print(f"[green]✓[/green] {name} : supprimée")
+
+
+def _read(file: Path) -> FileMapping:
+    """Read a mapping as the form of the page does.
+
+    Raises:
+        ImportFileError: it is no mapping; each fault names its field.
+    """
+    document = read_yaml_file(file)
+    if not isinstance(document, Mapping):
+        raise ImportFileError(file.name, [Fault(expected="une correspondance\u00a0: un champ par ligne")])
+    unknown = sorted(map(str, set(document) - set(descriptions_of(FileMapping))))
+    form = FileMappingForm({name: _typed(value) for name, value in document.items()})
+    faults = [Fault(column=name, expected="un champ connu d’une correspondance") for name in unknown]
+    faults += [
+        Fault(column=field, value=_typed(document.get(field)), expected=str(text))
+        for field, texts in form.errors.items()
+        for text in texts
+    ]
+    if faults:
+        raise ImportFileError(file.name, faults)
+    mapping: FileMapping = form.document()
+    return mapping
+
+
+def _typed(value: Any) -> str:
+    """A value of the file as it would be typed."""
+    if isinstance(value, list):
+        return "\n".join(map(str, value))
+    return "" if value is None or value is False else str(value)

@@ -1,0 +1,1 @@
+"""The only writers of what files say of a plan and of its actions."""

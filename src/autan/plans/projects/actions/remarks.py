@@ -1,0 +1,51 @@
+"""The only writer of comments on action sheets, which tells those whom they are meant for."""
+
+from collections.abc import Sequence
+from contextlib import suppress
+
+from autan.ground.errors import DomainError
+from autan.ground.wordings import Sentence
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import acting, record_remark
+from autan.people.journal.models import Remark
+from autan.people.mail.actions import LocalLinkError, queue_message
+from autan.people.mail.connectors import Sender
+from autan.plans.projects.actions.sheets import network_of, sheet_ref
+from autan.plans.projects.models import ActionSheet
+from autan.plans.projects.renderers import render_mention
+
+_READS = "projects.read_network_fields"
+
+
+def remark_on_sheet(
+    *, by: Person, sheet: ActionSheet, text: str, mentioned: Sequence[Person] = (), site: str = ""
+) -> Remark:
+    """Keep what somebody of the network says about an action, and write to those whom it is meant for.
+
+    Raises:
+        DomainError: there is no text, or too much of it; it is meant for somebody who may not read it.
+        NotAllowedError: `by` holds no role in a network of its territories.
+    """
+    refusal = Sentence("seules les personnes du réseau commentent une fiche")
+    others = [person for person in mentioned if person.pk != by.pk]
+    if not all(person.has_perm(_READS, sheet) for person in others):
+        raise DomainError("un commentaire est adressé à qui peut le lire")
+    with acting(by=by, act="remark_on_sheet", permission=_READS, on=sheet, refusal=refusal) as act:
+        network = network_of(sheet)
+        keys = [person.pk for person in others]
+        remark = record_remark(act, sheet_ref(sheet), text=text, network=network, mentioned=keys)
+        for person in others:
+            email = render_mention(by, sheet, remark, site=site)
+            # Where the site has no address that others reach, the comment stays and the desk tells it.
+            with suppress(LocalLinkError):
+                queue_message(
+                    kind="projects.mention",
+                    to=person.email,
+                    subject=email.subject,
+                    body=email.body,
+                    network=network,
+                    sender=Sender(name=by.name, reply_to=by.email),
+                    # The queue takes a key once: the same comment sent again writes to nobody.
+                    key=f"projects.mention/{remark.pk}/{person.pk}",
+                )
+    return remark

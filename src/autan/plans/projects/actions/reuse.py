@@ -1,0 +1,159 @@
+"""What is taken up again: a plan begun from another, actions taken as models, one action that stands in several plans.
+
+A copy says what an action is and whom it is for. It says nothing of what was done, decided or paid elsewhere: no state,
+date, amount, name of a person or evidence goes over.
+"""
+
+from collections.abc import Collection, Sequence
+
+from autan.ground.errors import DomainError
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.people.journal.actions import Actor, acting, require_right
+from autan.plans.plans.actions.plans import plan_ref, save_section, start_plan
+from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.plans import PlanHeading
+from autan.plans.plans.core.sections import SectionLine
+from autan.plans.plans.importers.definitions import find_section
+from autan.plans.plans.models import Plan
+from autan.plans.plans.queries.plans import network_of as plan_network
+from autan.plans.projects.actions.sheets import (
+    REFUSAL,
+    AxisTree,
+    SheetInput,
+    fill_sheet,
+    free_slugs,
+    network_of,
+    sheet_ref,
+    withdraw_whole_lists,
+)
+from autan.plans.projects.core.reuse import LASTING_SECTIONS, ModelAction
+from autan.plans.projects.models import ActionSheet
+from autan.territories.networks.models import Territory
+
+
+def begin_from(
+    *,
+    by: Actor | None,
+    source: Plan,
+    title: str,
+    place: Territory,
+    models: Sequence[ModelAction],
+    lines: Sequence[SectionLine] = (),
+) -> Plan:
+    """Begin a plan of a territory, as a draft, from another one: its axes, its actions, the sections that last.
+
+    Args:
+        by: who begins it.
+        source: the plan that is the basis.
+        title: that of the new one.
+        place: its territory.
+        models: the actions that are taken, as their reader may read them.
+        lines: the lines of the basis, where it is one of the territory; those of sections that last are taken.
+
+    Raises:
+        DomainError: it has no title.
+        NotAllowedError: `by` does not lead the territory.
+    """
+    heading = source.as_core()
+    note = f"Commencé d’après « {source.title} »"
+    new = PlanHeading(title=title, kind=heading.kind, scope=heading.scope, note=note)
+    with acting(by=by, act="begin_from", permission="plans.start_plan", on=place, refusal=REFUSAL) as act:
+        plan = start_plan(by=by, heading=new, subjects=[place])
+        for section in LASTING_SECTIONS:
+            kept = [_line(line) for line in lines if line.section == section]
+            if kept:
+                save_section(by=by, plan=plan, section=section, lines=kept)
+        count = len(_add_models(plan, models, author_id=act.author_id))
+        details = {"source": source.slug, "actions": count}
+        summary = f"{count} actions reprises de « {source.title} »"
+        act.record(plan_ref(plan), summary=summary, network=plan_network(plan), details=details)
+    return plan
+
+
+def _line(line: SectionLine) -> LineInput:
+    keys = find_section(line.section).keys
+    return LineInput(key=line.key, typed={code: text for code, text in line.typed.items() if code not in keys})
+
+
+def add_models(*, by: Actor | None, plan: Plan, models: Sequence[ModelAction]) -> int:
+    """Add drafts to a plan, each made from a model; those whose title it holds already are left out.
+
+    Returns:
+        How many were added.
+
+    Raises:
+        DomainError: nothing is chosen.
+        NotAllowedError: `by` may not write this plan.
+    """
+    if not models:
+        raise DomainError("choisissez au moins une action")
+    with acting(by=by, act="add_models", permission="plans.write_plan", on=plan, refusal=REFUSAL) as act:
+        titles = {fold_accents(title) for title in plan.action_sheets.values_list("title", flat=True)}
+        wanted = [model for model in models if fold_accents(model.typed["title"]) not in titles]
+        made = _add_models(plan, wanted, author_id=act.author_id, is_published=False)
+        if made:
+            details = {"slugs": [sheet.slug for sheet in made], "models": [model.key for model in wanted]}
+            summary = f"{len(made)} actions ajoutées d’après des modèles"
+            act.record(plan_ref(plan), summary=summary, network=plan_network(plan), details=details)
+            withdraw_whole_lists(act, plan, plan.subjects.all())
+    return len(made)
+
+
+def _add_models(
+    plan: Plan, models: Sequence[ModelAction], *, author_id: int, is_published: bool = True
+) -> list[ActionSheet]:
+    """Add models to a plan, each after the one that it is part of. Some six queries a level of parts."""
+    carriers, axes, slugs = list(plan.subjects.order_by("id")), AxisTree(plan), free_slugs(plan.slug)
+    rank = ActionSheet.objects.filter(plan=plan).count()
+    made: dict[str, ActionSheet] = {}
+    waiting = list(models)
+    while waiting:
+        known = {model.key for model in models}
+        batch = [model for model in waiting if model.parent in made or model.parent not in known]
+        sheets = []
+        for model in batch:
+            rank += 1
+            sheet = ActionSheet(plan=plan, slug=next(slugs), rank=rank, changed_by_id=author_id)
+            sheet.parent = made.get(model.parent)
+            sheet_input = SheetInput(typed=model.typed, axis=model.axis, is_published=is_published)
+            fill_sheet(sheet, sheet_input, axes=axes)
+            sheets.append(sheet)
+        ActionSheet.objects.bulk_create(sheets, batch_size=200)
+        made |= {model.key: sheet for model, sheet in zip(batch, sheets, strict=True)}
+        waiting = [model for model in waiting if model.key not in made]
+        if not batch:
+            break
+    links = ActionSheet.carriers.through
+    links.objects.bulk_create(
+        (links(actionsheet=sheet, territory=place) for sheet in made.values() for place in carriers), batch_size=400
+    )
+    return list(made.values())
+
+
+def place_in_plans(*, by: Actor | None, sheet: ActionSheet, plans: Collection[Plan], among: Collection[Plan]) -> None:
+    """Say in which other plans an action stands too: one sheet, written in one place, counted once.
+
+    Args:
+        by: who acts.
+        sheet: the action; its own plan is no other.
+        plans: those in which it stands.
+        among: those that `by` speaks of; others keep it or not, as they did.
+
+    Raises:
+        DomainError: a plan is its own.
+        NotAllowedError: `by` may not write a plan where it comes or goes, nor read the action.
+    """
+    before = {plan for plan in sheet.also_in.all() if plan in among}
+    changed = sorted(before ^ set(plans), key=lambda plan: plan.pk)
+    require_right(by, "projects.read_action", on=sheet, refusal=REFUSAL)
+    for plan in changed:
+        require_right(by, "plans.write_plan", on=plan, refusal=REFUSAL)
+    if sheet.plan in changed:
+        raise DomainError("cette action est déjà dans son plan")
+    with acting(by=by, act="place_in_plans") as act:
+        for plan in changed:
+            is_in = plan in plans
+            (sheet.also_in.add if is_in else sheet.also_in.remove)(plan)
+            word = "Action placée aussi dans" if is_in else "Action retirée de"
+            summary, details = f"{word} « {plan.title} »", {"plan": plan.slug}
+            act.record(sheet_ref(sheet), summary=summary, network=network_of(sheet), details=details)

@@ -1,0 +1,55 @@
+"""A plan as a living text of a few chapters, whose slides are made as those of any edition."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from autan.publishing.editions.core.starter import StarterText
+
+_SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")
+_MOST_ITEMS, _LONGEST = 6, 160
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DeckChapter:
+    """One chapter of the deck of a plan.
+
+    Attributes:
+        items: lines of a list, in words that people typed.
+        figures: address of each figure that it shows, by name.
+        rest: what stands for the items that are left out, such as how many; empty for nothing.
+    """
+
+    title: str
+    items: Sequence[str] = ()
+    figures: Mapping[str, str]
+    rest: str = ""
+
+
+def compose_deck(
+    *, network: str, title: str, subtitle: str, notice: str, chapters: Sequence[DeckChapter]
+) -> StarterText:
+    """Write a plan as a living text: its first chapter is what is read first, each other has its title.
+
+    >>> chapter = DeckChapter(title="Axe 1", items=["Isoler"], figures={})
+    >>> compose_deck(network="n", title="P", subtitle="S", notice="", chapters=[chapter, chapter]).body.split()
+    ['-', 'Isoler', '#', 'Axe', '1', '-', 'Isoler']
+    """
+    parts = []
+    for rank, chapter in enumerate(chapters):
+        parts += [f"# {_plain(chapter.title)}\n"] if rank else []
+        if chapter.figures:
+            parts.append(f"{{{{figures: {', '.join(chapter.figures)}}}}}\n")
+        items = [*chapter.items[:_MOST_ITEMS], *([chapter.rest] if chapter.rest else [])]
+        parts += ["\n".join(f"- {_plain(item)}" for item in items) + "\n"] if items else []
+    texts = {"label": title, "title": title, "subtitle": subtitle, "notice": notice}
+    both = {name: {"fr": text, "en": text} for name, text in texts.items() if text}
+    figures = {name: address for chapter in chapters for name, address in chapter.figures.items()}
+    return StarterText(head={"slug": "plan", "network": network, **both, "figures": figures}, body="\n".join(parts))
+
+
+def _plain(text: str) -> str:
+    """Words that people typed, of which no sign is read as a mark; long ones are cut."""
+    words = " ".join(text.replace("{{", "{ {").split())
+    cut = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
+    return _SIGNS.sub(r"\\\1", cut)
