@@ -104,7 +104,8 @@ def choosable_evidence(text: str, reader: Reader, kinds: Sequence[str] = (), net
 
 def evidence_hits(text: str, reader: Reader) -> list[SearchHit]:
     """Return all that every room finds for some words and that may be cited, best first."""
-    hits = (hit for source in registered(SearchSource) for hit in source.search(text, reader) if hit.ref)
+    sources = (source for source in registered(SearchSource) if source.gives_evidence)
+    hits = (hit for source in sources for hit in source.search(text, reader) if hit.ref)
     return sorted(hits, key=attrgetter("score"), reverse=True)
 
 
