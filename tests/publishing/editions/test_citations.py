@@ -63,7 +63,9 @@ def test_an_action_and_a_lesson_are_cited_in_every_format(client, network, editi
     alone = published_file("essai", "html").read_text()
     assert 'href="#trace-3">3</a>' in alone
     entry = alone[alone.index('id="trace-4"') :]
-    assert all(words in entry for words in ("Isoler par l’extérieur", "Le cahier des charges.", "/savoir-faire/isoler/"))
+    assert all(
+        words in entry for words in ("Isoler par l’extérieur", "Le cahier des charges.", "/savoir-faire/isoler/")
+    )
     for kind, part in (("docx", "word/footnotes.xml"), ("odt", "content.xml")):
         with zipfile.ZipFile(io.BytesIO(published_file("essai", kind).read_bytes())) as document:
             notes = document.read(part).decode()

@@ -101,7 +101,8 @@ def parse_citation(inside: str, place: Place) -> CitationMark:
     cited = tuple(part.strip().removeprefix("@").removeprefix(f"{FACT}:") for part in inside.split(","))
     if not all(map(_CITED.fullmatch, cited)):
         raise MarkError(
-            inside, "des identifiants de faits ou de pièces, séparés par des virgules, par exemple [@S067, lesson:isoler]"
+            inside,
+            "des identifiants de faits ou de pièces, séparés par des virgules, par exemple [@S067, lesson:isoler]",
         )
     return CitationMark(cited=cited, place=place)
 
