@@ -208,13 +208,19 @@ def shipped_once(
 
 
 @pytest.fixture
-def shipped(shipped_once: ShippedTables, db: None, lake_folder: Path) -> Path:
-    """A lake of its own, that holds every table that ships: a copy of one adopted by the action itself."""
+def shipped(shipped_once: ShippedTables, db: None, lake_folder: Path, settings) -> Path:
+    """A lake that holds every table that ships, copied anew for each test from one adopted by the action itself.
+
+    It is always at the same place: what one test read of an edition, and the product keeps, the next reads no more.
+    """
     from autan.people.individuals.actions import individual_named
     from autan.people.individuals.models import SYSTEM_NAME
     from autan.people.journal.models import JournalEntry
 
-    shutil.copytree(shipped_once.lake, lake_folder)
+    settings.AUTAN_LAKE = shipped_once.lake.with_name("in_use")
+    shutil.rmtree(settings.AUTAN_LAKE, ignore_errors=True)
+    shutil.copytree(shipped_once.lake, settings.AUTAN_LAKE)
+    lake_folder.symlink_to(settings.AUTAN_LAKE)  # for the test that asks for both
     product = individual_named(SYSTEM_NAME)
     for rows in (shipped_once.sources, shipped_once.lines):
         copies = [copy(row) for row in rows]
@@ -223,4 +229,4 @@ def shipped(shipped_once: ShippedTables, db: None, lake_folder: Path) -> Path:
             if isinstance(row, JournalEntry):
                 row.by = product
         type(copies[0]).objects.bulk_create(copies, ignore_conflicts=True)  # sources that a test has already
-    return lake_folder
+    return settings.AUTAN_LAKE

@@ -4,7 +4,9 @@ Every page that is opened must ask nothing of another site, break no rule of the
 error in the console: the test fails at its end otherwise.
 """
 
+import asyncio
 import shutil
+from asyncio import AbstractEventLoop
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
@@ -34,14 +36,25 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
                 item.add_marker(pytest.mark.browser)
 
 
-@pytest.fixture(scope="module")
-def chromium() -> Iterator[Browser]:
-    """The browser of this machine, without a window; closed with its module: its loop forbids the database."""
+@pytest.fixture(scope="session")
+def running_chromium() -> Iterator[tuple[Browser, AbstractEventLoop]]:
+    """The browser of this machine, without a window, and the loop that speaks to it."""
     path = find_browser()
     with sync_playwright() as playwright:
+        loop = asyncio.get_running_loop()
         browser = playwright.chromium.launch(executable_path=path, args=ARGUMENTS)
-        yield browser
+        yield browser, loop
+        asyncio._set_running_loop(loop)
         browser.close()
+
+
+@pytest.fixture(scope="module")
+def chromium(running_chromium: tuple[Browser, AbstractEventLoop]) -> Iterator[Browser]:
+    """The browser, one for all; its loop is put aside between modules: Django forbids the database where one runs."""
+    browser, loop = running_chromium
+    asyncio._set_running_loop(loop)
+    yield browser
+    asyncio._set_running_loop(None)
 
 
 @pytest.fixture(scope="session")

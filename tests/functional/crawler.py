@@ -18,6 +18,7 @@ _FORM = re.compile(r"<form\b([^>]*)>")
 _ACTION = re.compile(r'\baction="([^"]*)"')
 _BUTTON = re.compile(r'\bformaction="([^"]*)"')
 _SCRIPTED = re.compile(r'\bdata-[a-z-]+="(/[^"]*)"')
+_WHOLE = "ouvrir=tout"  # a page with all its parts
 _PICTURE = "fichier="  # a drawing or a table of the page, as a file
 _POSTS = re.compile(r'\bmethod="post"', re.IGNORECASE)
 
@@ -64,6 +65,7 @@ def walk(
 ) -> Walk:
     """Open pages from the first ones, so many of each route at most, new routes first, until all wanted ones are met.
 
+    A page that was opened is also opened whole where it offers that.
     `files` names the routes that answer no page: what is learnt here is added, so that no walk makes a file twice.
     """
     done, queued = Walk(), Counter[str]()
@@ -75,10 +77,11 @@ def walk(
             route = route_of(target.partition("?")[0])
             if route:
                 done.doors.setdefault(route, path)
-            if route and is_page and target not in seen and queued[route] < of_each:
+            is_whole = _WHOLE in target and route == route_of(path.partition("?")[0])
+            if route and is_page and target not in seen and (is_whole or queued[route] < of_each):
                 seen.add(target)
-                waiting[queued[route]].append(target)
-                queued[route] += 1
+                waiting[min(queued[route], of_each - 1)].append(target)
+                queued[route] += not is_whole
     return done
 
 

@@ -2,6 +2,7 @@
 
 import ast
 import re
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -26,8 +27,13 @@ from tools.build_messages import (
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|(?<!\{)\{\w*\}")  # doubled braces are signs of the text itself
 FRENCH = re.compile(r"[éèêàçô’«»]|\b(?:le|la|les|des|un|une|du|au|est|pas|ou)\b")
 DISTRICTS = districts()
-SAID_OF_FILES = frozenset(text for district in DISTRICTS for text in sentences_of_files(district))
 each_district = pytest.mark.parametrize("district", DISTRICTS, ids=[district.name for district in DISTRICTS])
+pytestmark = pytest.mark.xdist_group("translations")  # each file is parsed once for all
+
+
+@cache
+def sentences_said_of_files() -> frozenset[str]:
+    return frozenset(text for district in DISTRICTS for text in sentences_of_files(district))
 
 
 def forms(text: object) -> list[str]:
@@ -117,7 +123,7 @@ def test_french_words_are_well_set(rule: str, wrong: str) -> None:
         if district != COMMAND_LINE  # a terminal, which may know no other space
         for message in kept_messages(district)
         for text in forms(message.id)
-        if text not in SAID_OF_FILES
+        if text not in sentences_said_of_files()
     ]
     assert [text for text in texts if re.search(wrong, text)] == [], rule
 

@@ -169,7 +169,6 @@ def make_two_networks() -> TwoNetworks:
     revoke_invitation(by=None, invitation=links["revoked_link"])
     member = Membership.objects.get(network=north, territory=places[OWN])
     file = _prepared_file(people["coordinator"])
-    mapping = write_mapping(by=None, network=north, mapping=shipped_mappings()[0])
     mandate = Mandate.objects.get(person=people["contributor"])
     values = {
         "": {
@@ -177,9 +176,8 @@ def make_two_networks() -> TwoNetworks:
             "key": "absent", "uidb36": "1", "pk": 1, "number": 1,
         },
         "territories": {"key": people["contributor"].pk, "fact_id": "F1", "token": numbers["invited"]},
-        "updates": {"pk": mapping.pk},
-        "territories:member": {"key": member.pk},
-        "territories:leave": {"key": member.pk},
+        "updates": {"pk": write_mapping(by=None, network=north, mapping=shipped_mappings()[0]).pk},
+        **_alike(("territories:member", "territories:leave"), key=member.pk),
         "territories:end_mandate": {"key": mandate.pk},
         **_numbered(numbers),
         "evidence": {"slug": "synthese", "fact_id": "F1"},

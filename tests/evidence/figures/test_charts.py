@@ -12,9 +12,8 @@ from autan.evidence.figures.core.charts import (
     Series,
     TotalOnChoroplethError,
 )
-from autan.evidence.figures.core.confidence import Confidence
+from autan.evidence.figures.core.stated_facts import Confidence, Topic
 from autan.evidence.figures.core.states import ValueState
-from autan.evidence.figures.core.topics import Topic
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.wordings import Text
 from tests.evidence.figures.making import LABEL, make_figure

@@ -32,3 +32,8 @@ def test_the_glossary_lists_them_and_the_search_finds_them(client, db):
     assert all(f'id="{code}"' in page for code in TERMS)
     assert "/glossaire/#igt" in [hit.url for hit in EVIDENCE_SEARCH.search("IGT", PUBLIC)]
     assert not EVIDENCE_SEARCH.search("  ", PUBLIC)
+
+
+def test_the_word_of_proofs_is_in_the_glossary_and_found(client, db):
+    assert "au moins, dans les preuves\u00a0: valeur plancher</dt>" in client.get("/glossaire/").content.decode()
+    assert "/glossaire/#lower_bound" in [hit.url for hit in EVIDENCE_SEARCH.search("valeur plancher", PUBLIC)]

@@ -6,9 +6,8 @@ from decimal import Decimal
 
 import pytest
 
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import Confidence, Topic
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import disagreements_of, figure_of_fact, get_fact
 from autan.evidence.figures.queries.registry import OPERATOR, describe_one, find_figure

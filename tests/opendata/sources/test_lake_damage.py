@@ -71,7 +71,6 @@ def test_the_same_content_added_again_repairs_it_and_the_damaged_one_is_put_apar
 
 def test_a_card_that_cannot_be_read_is_no_edition(newer):
     (newer.folder / snapshots.CARD).write_text("{")
-    snapshots._read_snapshot.cache_clear()
     assert current() != newer
     assert snapshots.find_snapshot(SOURCE, newer.name) is None
 

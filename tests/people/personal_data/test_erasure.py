@@ -29,7 +29,7 @@ from autan.people.mail.models import OutgoingMessage
 from autan.people.personal_data.actions import erase_subject
 from autan.people.personal_data.queries import export_subject, subject_of
 from autan.survey.campaigns.actions.emails import invite_by_email
-from autan.survey.campaigns.core.objects import answers_object
+from autan.survey.campaigns.core.campaigns import answers_object
 from autan.survey.campaigns.models import Answer, Invitation
 from autan.survey.campaigns.queries.answers import answers_of
 from autan.territories.networks.models import Mandate

@@ -13,7 +13,7 @@ from autan.people.journal.models import Remark
 from autan.people.journal.queries import remarks_on
 from autan.survey.answering.actions.proposals import KnownValue, propose_values
 from autan.survey.answering.actions.territory_lead import comment_on_answers
-from autan.survey.campaigns.core.objects import answers_object
+from autan.survey.campaigns.core.campaigns import answers_object
 from autan.survey.campaigns.models import Answer, Campaign, Invitation, Proposal, SectionValidation
 from autan.survey.questionnaires.actions.versions import record_questionnaire
 from tests.cast import Cast

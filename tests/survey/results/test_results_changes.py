@@ -11,7 +11,7 @@ from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Bounds, ChoiceList, EarlierQuestion, Question
-from autan.survey.results.core.question_changes import QuestionChange, compare_answers
+from autan.survey.results.core.changes_between_campaigns import QuestionChange, compare_answers
 from autan.survey.results.core.question_matching import Comparability, Difference, MatchedQuestion, match_questions
 from tests.survey.campaigns.large_campaign import invent_members
 from tests.survey.questionnaires.making import (

@@ -15,7 +15,7 @@ from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.expressions.core.rules import parse_rule
 from autan.ground.wordings import Text
 from autan.survey.answering.core.review import review_answers
-from autan.survey.answering.presenters.publication_preview import preview_publication
+from autan.survey.answering.presenters.validation import preview_publication
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answers import answers_of_territory

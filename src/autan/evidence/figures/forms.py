@@ -90,10 +90,7 @@ class EvidenceWidget(forms.Widget):
 class EvidenceField(forms.Field):
     """Pieces of evidence that a person chooses by words among those that she may read; gives `EvidenceRef`s.
 
-    Args:
-        kinds: the kinds that may be chosen; all of them when empty. Figures are those of one network.
-        is_single: True when one at most may be chosen.
-        more: what Django's field takes besides.
+    `kinds`: the kinds that may be chosen; all of them when empty. Figures are those of one network.
     """
 
     def __init__(self, *, kinds: Sequence[str] = (), is_single: bool = False, **more: Any) -> None:
@@ -101,11 +98,7 @@ class EvidenceField(forms.Field):
         self.is_single = is_single
 
     def clean(self, value: ChosenEvidence) -> tuple[EvidenceRef, ...]:
-        """Return the chosen evidence.
-
-        Raises:
-            ValidationError: words are searched, one is not there for this reader, or none is chosen and one must be.
-        """
+        """Return the chosen evidence."""
         if value.search:
             raise forms.ValidationError(_("Cochez ce que vous retenez de la recherche, puis enregistrez."))
         known = describe_evidence(value.refs, reader=self.reader)

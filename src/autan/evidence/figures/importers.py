@@ -81,13 +81,18 @@ def _column(row: Mapping[str, str], codes: Codes) -> PublishedColumn:
 class Term:
     """A word that a reader may not know, and what it means.
 
-    Attributes:
-        code: name in addresses; that of the state where the word names one.
+    `code`: name in addresses; that of the state where the word names one.
     """
 
     code: str
     label: Text
     meaning: Text
+
+    @property
+    def in_proofs(self) -> Text | None:
+        """What proofs and methods call a state that readers know under another word."""
+        state = next((state for state in ValueState if state.value == self.code), None)
+        return state.label if state and state.label != self.label else None
 
 
 _FILE = Path(__file__).parent / "definitions" / "terms.csv"

@@ -10,8 +10,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from autan.evidence.figures.actions.library import add_resource, recommend_resource, withdraw_recommendation
 from autan.evidence.figures.core.library import MAY_WRITE, LibraryFilter, ResourceKind
-from autan.evidence.figures.core.stated_facts import FactFilter
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import FactFilter, Topic
 from autan.evidence.figures.forms import RecommendForm, ResourceForm
 from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.presenters.facts import group_by_topic, present_fact

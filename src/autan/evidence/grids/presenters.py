@@ -173,8 +173,7 @@ class Grid:
     def read(self, data: bytes, file: str) -> None:
         """Put the cells of a workbook in the rows: those of a column that it lacks stay.
 
-        Raises:
-            ImportFileError: it is no table with the column of keys, or a line of it is none of these.
+        Raises ImportFileError when it is no table with the column of keys, or a line of it is none of these.
         """
         rows, names = {row.key: row for row in self.rows}, self._named_columns()
         read = _text_rows(data, file)

@@ -48,11 +48,6 @@ def run_import[T](
 
     `digest` is the mark of the preview that was shown, if any. The removals that are proposed are done when it
     `removes`.
-
-    Raises:
-        ImportFileError: the file is refused; nothing is written.
-        ConflictError: what it would write is no longer what was shown.
-        NotAllowedError: `by` may not.
     """
     with importing.lock(), transaction.atomic():
         preview = importing.read(upload)

@@ -69,7 +69,6 @@ class Record[T]:
         fields: what is said of it; a field that a file does not tell is absent, and is not compared.
         group: what it belongs to, as a reader calls it; empty where all belong together.
         line: line of the file; None for what stands.
-        sheet: sheet of the file, or empty.
     """
 
     key: str
@@ -134,7 +133,6 @@ class Preview[T]:
         items: everything right that the file holds, in its order, then what it does not tell.
         warnings: what the file holds that is not taken.
         skips_faults: True when what is wrong is left out and the rest is written.
-        questions: what may be decided of the file, and shown again.
         decisions: what was decided of it, by key of a question.
     """
 

@@ -37,13 +37,8 @@ def documents_import[D: NamedDocument](
 ) -> Import[D]:
     """Return how a table of documents is taken in; those that it does not tell stay.
 
-    Args:
-        kind: what is taken in, and into what; see `Import`.
-        document: their class.
-        key: tells a document from the others.
-        standing: gives those that stand.
-        read: reads each with its line and the fields that it tells, over those that stand by key; notes what is wrong.
-        write: takes who acts and what is added or changed.
+    `read`: reads each with its line and the fields that it tells, over those that stand by key; notes what is wrong.
+    `write`: takes who acts and what is added or changed.
     """
     described = descriptions_of(document)
 

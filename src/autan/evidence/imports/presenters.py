@@ -84,13 +84,7 @@ def describe_counts[T](preview: Preview[T]) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionView:
-    """One question, in words.
-
-    Attributes:
-        name: name of its field in the form.
-        id: identifier of its words in the page.
-        answer: what the field holds: the decision, or what is proposed.
-    """
+    """One question, in words. `answer`: what the field holds: the decision, or what is proposed."""
 
     name: str
     id: str

@@ -14,11 +14,7 @@ class UnknownPendingImportError(UnknownError):
 
 
 def find_pending(*, by: Person, kind: str, number: str, now: datetime) -> PendingImport:
-    """Return a file that waits; only who gave it finds it. One query.
-
-    Raises:
-        UnknownPendingImportError: there is none, it waited too long, or it is somebody else's.
-    """
+    """Return a file that waits; only who gave it finds it. One query."""
     candidates = PendingImport.objects.filter(by=by, kind=kind, at__gt=now - KEPT_FOR)
     # an address may hold any number: one of nineteen digits may be more than the base can compare
     pending = candidates.filter(pk=int(number)).first() if number.isdecimal() and len(number) < 19 else None

@@ -30,7 +30,6 @@ class ImportPage:
     """The page of one kind of import, for one request; who may open it is asked by the view that makes it.
 
     Attributes:
-        form: makes the form of the file.
         template: page of the room, which extends `intake/preview.html`.
         is_heavy: True for files whose reading costs more than a page: the preview is made in the lane of heavy work.
     """

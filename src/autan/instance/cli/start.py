@@ -18,7 +18,7 @@ from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.person_invitations import invite_person, renew_person_invitation
 from autan.territories.networks.models import Mandate, Network
 from autan.territories.networks.queries.networks import list_networks
-from autan.territories.networks.queries.person_invitations import unused_invitations
+from autan.territories.networks.queries.people import unused_invitations
 
 _console = make_console()
 

@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING
 
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.territories.perimeters.core.bodies import Epci
-from autan.territories.perimeters.core.vintages import LATEST
+from autan.territories.perimeters.core.bodies import LATEST, Epci
 from autan.territories.perimeters.lake.latest_epci import latest_epci
 
 if TYPE_CHECKING:

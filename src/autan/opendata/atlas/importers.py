@@ -5,10 +5,8 @@ from dataclasses import dataclass
 
 from django.utils.text import slugify
 
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.sources import Source
-from autan.evidence.figures.core.stated_facts import StatedFact
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import Confidence, StatedFact, Topic
 from autan.evidence.imports.core import Upload
 from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import Findings

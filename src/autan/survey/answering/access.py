@@ -28,11 +28,6 @@ def requires_answering_access(view: View) -> View:
 
     Others sign in, or are told why they may not. Browsers do not store these pages: going back shows the current
     answers, and not an older screen that would be in conflict with them.
-
-    Raises:
-        UnknownCampaignError: there is no such campaign.
-        UnknownRespondentError: it does not ask this territory.
-        NotAllowedError: the person may not answer for it.
     """
 
     @wraps(view)
@@ -53,11 +48,7 @@ def requires_answering_access(view: View) -> View:
 
 
 def requires_lead(view: View) -> View:
-    """Refuse who does not answer for the whole territory. Stands under `requires_answering_access`.
-
-    Raises:
-        NotAllowedError: the person has some sections alone.
-    """
+    """Refuse who does not answer for the whole territory. Stands under `requires_answering_access`."""
 
     @wraps(view)
     def checked(request: HttpRequest, access: AnsweringAccess, **kwargs: Any) -> HttpResponseBase:

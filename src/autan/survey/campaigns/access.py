@@ -23,12 +23,7 @@ type View = Callable[..., HttpResponseBase]
 
 
 def requires_results(view: View) -> View:
-    """Give a view the campaign of its address, when its reader may read the results.
-
-    Raises:
-        UnknownCampaignError: there is no such campaign.
-        NotAllowedError: the reader may not.
-    """
+    """Give a view the campaign of its address, when its reader may read the results."""
 
     @wraps(view)
     def checked(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
@@ -41,12 +36,7 @@ def requires_results(view: View) -> View:
 
 
 def requires_coordination(view: View) -> View:
-    """Give a view the campaign of its address, when its reader runs it; a documented campaign is not run.
-
-    Raises:
-        UnknownCampaignError: there is no such campaign, or it is documented.
-        NotAllowedError: the reader does not coordinate the network.
-    """
+    """Give a view the campaign of its address, when its reader runs it; a documented campaign is not run."""
 
     @wraps(view)
     def checked(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
@@ -70,8 +60,7 @@ def remember_link(request: HttpRequest, invitation: Invitation) -> None:
 def followed_link(request: HttpRequest, campaign: Campaign, siren: str) -> Invitation | None:
     """Return the personal link that was followed for a territory, or None. A query for who followed one.
 
-    Raises:
-        DeadLinkError: it was revoked, or has expired, since.
+    Raises DeadLinkError when it was revoked, or has expired, since.
     """
     kept = request.session.get(_SESSION_KEY, {}).get(_place(campaign.slug, siren))
     if kept is None:

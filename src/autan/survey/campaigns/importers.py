@@ -24,8 +24,7 @@ from autan.survey.questionnaires.core.questionnaire import Questionnaire
 def read_collected_sheets(texts: Mapping[str, str], questionnaire: Questionnaire) -> dict[str, CollectedSheet]:
     """Read the files of a campaign.
 
-    Raises:
-        ImportFileError: with every fault of every file; `sheet` is the name of the file.
+    Raises ImportFileError: with every fault of every file; `sheet` is the name of the file.
     """
     sheets: dict[str, CollectedSheet] = {}
     faults: list[Fault] = []
@@ -57,11 +56,7 @@ class InvitationRow:
 
 
 def read_invitations(path: Path, *, members: Mapping[str, str]) -> tuple[InvitationRow, ...]:
-    """Read a table of people to invite, in order.
-
-    Raises:
-        ImportFileError: with every fault and its place.
-    """
+    """Read a table of people to invite, in order."""
     findings = Findings()
     seen: dict[str, int] = {}
     rows = read_text_rows(read_file(path), path.name, required=COLUMNS)

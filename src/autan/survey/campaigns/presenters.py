@@ -59,9 +59,6 @@ def print_campaign(
 
     See `readable_answers_of` for `holds_lead_link`. Two queries when a territory is given, and those of the right
     where the campaign hides some answers.
-
-    Raises:
-        UnknownRespondentError: the campaign does not ask this territory.
     """
     questionnaire, is_invented = view.questionnaire, view.record.network.is_invented
     subtitle = describe_version(view.record.title, questionnaire.version)

@@ -62,8 +62,7 @@ def answers_import(view: CampaignView) -> Import[AnswerRevision]:
 def preview_file(view: CampaignView, upload: Upload) -> Preview[AnswerRevision]:
     """Say what a file of answers would change; nothing is written.
 
-    Raises:
-        ImportFileError: nothing of it can be read, or so many faults that reading stopped.
+    Raises ImportFileError when nothing of it can be read, or so many faults that reading stopped.
     """
     options = upload.options
     findings = Findings(stops=not options.get("skip_faults"))

@@ -29,11 +29,7 @@ NOBODY = "which answers somebody may take away depends on the campaign and on he
 
 
 def sirens_for(reader: Any, view: CampaignView) -> tuple[str, ...]:
-    """Return the territories whose answers a reader may take away.
-
-    Raises:
-        NotAllowedError: there is none.
-    """
+    """Return the territories whose answers a reader may take away."""
     sirens = exportable_sirens(reader, view)
     if not sirens:
         raise NotAllowedError("les réponses que l’on peut télécharger dépendent de la campagne et de vos rôles")
@@ -67,9 +63,6 @@ def answer_pieces(
     """Give the answers that a reader may take away, piece by piece.
 
     `fields` holds the `suffix` and what the form of the page does: `headings`, `long`, `separator`.
-
-    Raises:
-        UnknownError: there is no such format, or it has no such form.
     """
     has_authors = may_read_authors(reader, view, sirens)  # type: ignore[arg-type]  # a person, or somebody unknown
     export = gather_export(view, reader=reader, sirens=sirens, has_authors=has_authors, tell=tell)
@@ -119,8 +112,7 @@ class DownloadLink:
 class DownloadView:
     """One format as the page shows it.
 
-    Attributes:
-        suffix: what tells it in an address: its extension without a dot, or the name of another tool.
+    `suffix`: what tells it in an address: its extension without a dot, or the name of another tool.
     """
 
     name: str

@@ -76,11 +76,7 @@ def prepare(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
 
 
 def _asked(request: HttpRequest, suffix: str) -> dict[str, Any]:
-    """Return the options of the address.
-
-    Raises:
-        UnknownError: there is no such form of the file.
-    """
+    """Return the options of the address."""
     form = DownloadForm(request.GET)
     if not form.is_valid():
         raise UnknownError(suffix)

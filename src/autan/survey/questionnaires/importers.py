@@ -32,20 +32,12 @@ def _model(code: str, file: str, title: dict[str, str] | None, questions: list[s
 
 
 def read_questionnaire(text: str, file: str) -> Questionnaire:
-    """Read a questionnaire; warnings are left aside (see `check_questionnaire`).
-
-    Raises:
-        ImportFileError: with every fault of the file, each with its line and path.
-    """
+    """Read a questionnaire; warnings are left aside (see `check_questionnaire`)."""
     return check_questionnaire(text, file)[0]
 
 
 def check_questionnaire(text: str, file: str) -> tuple[Questionnaire, tuple[Fault, ...]]:
-    """Read a questionnaire and what could be better in it, as warnings with their place.
-
-    Raises:
-        ImportFileError: with every fault of the file, each with its line and path.
-    """
+    """Read a questionnaire and what could be better in it, as warnings with their place."""
     document, faults = parse_document(text, file)
     try:
         questionnaire = build_questionnaire(document, file)

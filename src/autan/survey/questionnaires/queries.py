@@ -48,11 +48,7 @@ def _drafts_of(person: Person) -> QuerySet[QuestionnaireDraft]:
 
 
 def find_draft(slug: str, *, reader: Reader) -> QuestionnaireDraft:
-    """Return a draft with who changed it last, to one of its authors. One query, and that of the right.
-
-    Raises:
-        UnknownDraftError: there is none, or it is not this reader's.
-    """
+    """Return a draft with who changed it last, to one of its authors. One query, and that of the right."""
     drafts = QuestionnaireDraft.objects.select_related("updated_by", "based_on", "network")
     draft = drafts.filter(slug=slug).first()
     if draft is None or not reader.has_perm("questionnaires.author", draft):
@@ -61,11 +57,7 @@ def find_draft(slug: str, *, reader: Reader) -> QuestionnaireDraft:
 
 
 def find_model(slug: str) -> Questionnaire:
-    """Return a questionnaire that a network may start from.
-
-    Raises:
-        UnknownError: none ships under this slug.
-    """
+    """Return a questionnaire that a network may start from."""
     models = {model.slug: model for model in questionnaire_models()}
     return known(models.get(slug), "aucun modèle «\u202f{slug}\u202f»", slug=slug)
 
@@ -91,8 +83,7 @@ def tree_of(document: str, slug: str) -> Mapping[str, Any]:
 class EarlierQuestions:
     """Where the campaigns that asked questions are found.
 
-    Attributes:
-        find: gives the reader of the questionnaire of each campaign held here, by slug, latest first.
+    `find`: gives the reader of the questionnaire of each campaign held here, by slug, latest first.
     """
 
     find: Callable[[], Mapping[str, Callable[[], Questionnaire]]]
@@ -117,12 +108,10 @@ class QuestionnaireFormat:
     Attributes:
         name: what pages call it, the same for the files of one tool.
         extensions: endings of the names of its files, with their dot; the first one is used to offer the file.
-        media_type: what a web server says of such a file.
         read: takes the content, the name of the file and the day given to a questionnaire that tells none; answers the
             questionnaire and what could be better in it. None when the format is only written.
         write: takes the questionnaire; answers the content and what the format does not hold. None when the format is
             only read.
-        is_offered: True when pages offer it for download.
     """
 
     name: str
@@ -153,8 +142,7 @@ def list_read_formats() -> dict[str, list[str]]:
 def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
     """Read a questionnaire and what could be better in it, as warnings with their place.
 
-    Raises:
-        ImportFileError: with every fault of the file, or when its extension is not known.
+    Raises ImportFileError: with every fault of the file, or when its extension is not known.
     """
     return _for(file, lambda file_format: file_format.read)(data, file, version)
 
@@ -162,8 +150,7 @@ def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Q
 def convert_questionnaire(questionnaire: Questionnaire, file: str) -> tuple[bytes, tuple[Fault, ...]]:
     """Return a questionnaire as a file of the format of a file name, and what that format does not hold.
 
-    Raises:
-        ImportFileError: the extension is not one that we write, or the questionnaire would not read back.
+    Raises ImportFileError when the extension is not one that we write, or the questionnaire would not read back.
     """
     return _for(file, lambda file_format: file_format.write)(questionnaire)
 
@@ -226,11 +213,7 @@ def list_versions() -> list[QuestionnaireVersion]:
 
 
 def find_version(slug: str, day: str) -> QuestionnaireVersion:
-    """Return a version by its day in ISO form. One query.
-
-    Raises:
-        UnknownVersionError: there is none, or this is no day.
-    """
+    """Return a version by its day in ISO form. One query."""
     try:
         questionnaire_version = QuestionnaireVersion.objects.filter(slug=slug, version=date.fromisoformat(day)).first()
     except ValueError:

@@ -33,8 +33,7 @@ class ClassificationMethod(Labelled):
 class ClassificationError(DomainError):
     """A cut into classes was asked for that cannot be made.
 
-    Attributes:
-        reason: what is wrong, in French, for the person who chose.
+    `reason`: what is wrong, in French, for the person who chose.
     """
 
     def __init__(self, reason: str) -> None:

@@ -18,12 +18,7 @@ DEPENDS = "the right is that of coordinating this network"
 
 
 def coordinated_network(request: HttpRequest, slug: str) -> tuple[Person, Network]:
-    """Return who signed in, and the network that she coordinates.
-
-    Raises:
-        UnknownNetworkError: there is no such network.
-        NotAllowedError: she does not coordinate it.
-    """
+    """Return who signed in, and the network that she coordinates."""
     person, network = person_of(request), get_network(slug)
     require_right(person, "territories.coordinate_network", on=network, refusal=_who_may(network))
     return person, network

@@ -7,9 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.evidence.figures.core.confidence import Confidence
-from autan.evidence.figures.core.stated_facts import StatedFact
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import Confidence, StatedFact, Topic
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import day_field, list_field

@@ -6,7 +6,7 @@ from autan.ground.extension_points import Beginning, PersonalData, PersonNetwork
 from autan.ground.registry import register
 from autan.territories.networks.actions.person_invitations import erase_roles
 from autan.territories.networks.presenters import catalogue, published, steps
-from autan.territories.networks.presenters.digest import REGISTER_DIGEST, REGISTER_NETWORK_DIGEST
+from autan.territories.networks.presenters.catalogue import REGISTER_DIGEST, REGISTER_NETWORK_DIGEST
 from autan.territories.networks.presenters.perimeters import PERIMETER
 from autan.territories.networks.presenters.searching import TERRITORY_SEARCH
 from autan.territories.networks.queries.people import export_mandates, slugs_of_person

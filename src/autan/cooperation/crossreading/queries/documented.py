@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import Topic
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import facts_by_id
 from autan.ground.wordings import Sentence, Text

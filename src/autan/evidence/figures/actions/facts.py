@@ -4,10 +4,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.sources import Source as CoreSource
-from autan.evidence.figures.core.stated_facts import STATED, FactKind, StatedFact
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import STATED, Confidence, FactKind, StatedFact, Topic
 from autan.evidence.figures.models import Disagreement, Fact, Source
 from autan.ground.errors import Fault, ImportFileError, RuleError
 from autan.ground.texts.core.periods import Period
@@ -52,19 +50,14 @@ def record_facts(
 ) -> int:
     """Take in a register of facts whole, or refuse it with every fault; facts already held are brought up to date.
 
-    Args:
-        by: who acts.
-        file: name of the file that the rows come from, for messages.
-        sources: rows with `slug, title, producer, url, published` (and `document`, `licence`).
-        facts: rows with the columns of `facts.csv`; `source` is a slug of `sources`; `kind` and `lines_hash` may be
-            left out.
-        disagreements: `slug, fr, en, facts` (identifiers of the facts that disagree).
+    `file`: name of the file that the rows come from, for messages.
+    `sources`: rows with `slug, title, producer, url, published` (and `document`, `licence`).
+    `facts`: rows with the columns of `facts.csv`; `source` is a slug of `sources`; `kind` and `lines_hash` may be left
+    out.
+    `disagreements`: `slug, fr, en, facts` (identifiers of the facts that disagree).
 
     Returns:
         How many facts the register holds.
-
-    Raises:
-        ImportFileError: a fact is at fault; nothing is written.
     """
     slugs = {row["slug"] for row in sources}
     faults = [fault for number, row in enumerate(facts, start=2) for fault in _faults_of(row, number, slugs)]
@@ -177,11 +170,8 @@ _COLUMNS = (
 def keep_stated_facts(*, by: Person | None, facts: Sequence[StatedFact], network: str, is_invented: bool) -> list[Fact]:
     """Keep facts with their sources, in one act; one of the same identifier is brought up to date.
 
-    Args:
-        by: who acts; the caller asked the right.
-        facts: what is stated.
-        network: slug of the network whose people may read the line of the journal.
-        is_invented: True for those of an invented network.
+    `by`: who acts; the caller asked the right.
+    `network`: slug of the network whose people may read the line of the journal.
     """
     with acting(by=by, act="keep_stated_facts") as act:
         sources = {fact.source.slug: fact.source for fact in facts}
@@ -215,11 +205,7 @@ def keep_stated_facts(*, by: Person | None, facts: Sequence[StatedFact], network
 
 
 def withdraw_fact(*, by: Person | None, fact: Fact, network: str) -> None:
-    """Withdraw a fact that was recorded here by mistake; the journal keeps what it said.
-
-    Raises:
-        RuleError: it ships with the product, or a resource of the library or a disagreement rests on it.
-    """
+    """Withdraw a fact that was recorded here by mistake; the journal keeps what it said."""
     if not fact.id.startswith(STATED) or fact.resources.exists() or fact.disagreements.exists():
         raise RuleError(
             "ce fait ne peut pas être retiré\u00a0: il n’a pas été saisi ici, ou autre chose repose sur lui"

@@ -25,16 +25,11 @@ _MOST_OF_A_SLUG = 60
 def record_resources(*, by: Person | None, file: str, rows: Sequence[Mapping[str, Any]]) -> int:
     """Take in a list of resources whole, or refuse it with every fault; those already held are brought up to date.
 
-    Args:
-        by: who acts.
-        file: name of the file that the rows come from, for messages.
-        rows: `slug, kind, title, producer, url, tags, fact`; `fact` is the id of a fact that mentions the resource.
+    `file`: name of the file that the rows come from, for messages.
+    `rows`: `slug, kind, title, producer, url, tags, fact`; `fact` is the id of a fact that mentions the resource.
 
     Returns:
         How many resources the list holds.
-
-    Raises:
-        ImportFileError: a kind or a fact does not exist; nothing is written.
     """
     known = set(Fact.objects.filter(pk__in=[row["fact"] for row in rows]).values_list("pk", flat=True))
     faults = [fault for number, row in enumerate(rows, start=1) for fault in _faults_of(row, number, known)]
@@ -97,11 +92,7 @@ def _faults_of(row: Mapping[str, Any], number: int, facts: set[str]) -> list[Fau
 
 
 def add_resource(*, by: Person, kind: ResourceKind, title: str, url: str, tags: Sequence[str], reason: str) -> Resource:
-    """Add a resource and recommend it; one that is held already, at the same address, is recommended and not doubled.
-
-    Raises:
-        NotAllowedError: `by` holds no mandate.
-    """
+    """Add a resource and recommend it; one held already, at the same address, is recommended and not doubled."""
     with acting(by=by, act="add_resource", permission=MAY_WRITE, refusal=_REFUSAL) as act:
         # two books without an address are not the same
         current = next((other for other in Resource.objects.exclude(url="") if same_address(other.url, url)), None)
@@ -122,9 +113,7 @@ def add_resource(*, by: Person, kind: ResourceKind, title: str, url: str, tags: 
 def recommend_resource(*, by: Person, resource: Resource, reason: str) -> Remark:
     """Say why one recommends a resource, or rewrite one's reason: a person has one for each resource.
 
-    Raises:
-        NotAllowedError: `by` holds no mandate.
-        DomainError: there is no reason.
+    Raises DomainError when there is no reason.
     """
     with acting(by=by, act="recommend_resource", permission=MAY_WRITE, refusal=_REFUSAL) as act:
         # of two clicks at once, the second waits here, and rewrites the reason of the first
@@ -141,9 +130,6 @@ def withdraw_recommendation(*, by: Person, resource: Resource) -> Resource:
     """Withdraw one's own recommendation, if there is one.
 
     A resource that no document mentions and that nobody recommends any more leaves the library with it.
-
-    Raises:
-        NotAllowedError: `by` holds no mandate.
     """
     with acting(by=by, act="withdraw_recommendation", permission=MAY_WRITE, refusal=_REFUSAL) as act:
         ref = resource_ref(resource)

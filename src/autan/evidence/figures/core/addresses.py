@@ -15,8 +15,7 @@ class FigureAddress:
 
     Written with dots: `observatory.243100518.gas_total.2024`. Rooms give names to the parts in addresses of their own.
 
-    Attributes:
-        source: prefix registered with `FigureSource`.
+    `source`: prefix registered with `FigureSource`.
     """
 
     source: str

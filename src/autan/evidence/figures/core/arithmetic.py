@@ -35,11 +35,8 @@ def add_figures(figures: Sequence[Figure], *, figure_id: str, label: Text, is_si
     (its known parts are counted, the unknown ones are not) and the state a lower bound; it is never a zero. Where
     parts may be negative, as a sink of carbon is, what is unknown bounds nothing: the sum is not established.
 
-    Args:
-        figures: at least one.
-        figure_id: identifier of the sum.
-        label: what the sum measures.
-        is_signed: True for a quantity that may be negative, whatever the sign of the known ones.
+    `figures`: at least one.
+    `is_signed`: True for a quantity that may be negative, whatever the sign of the known ones.
 
     Returns:
         A Figure: its bounds are the sum of those of the inputs, and nothing when none is known; known and total are
@@ -47,7 +44,6 @@ def add_figures(figures: Sequence[Figure], *, figure_id: str, label: Text, is_si
         territories are those of the inputs, each once, in order.
 
     Raises:
-        DomainError: no figure is given.
         NotSummableError: shares or per-head values.
         UnitMismatchError: two dimensions.
         MixedBoundaryError: two boundaries or two periods.
@@ -89,9 +85,7 @@ def _sum_amount(figures: Sequence[Figure], *, is_signed: bool) -> Amount:
 def with_unknown_parts(figure: Figure, *, is_signed: bool = False) -> Figure:
     """Return a sum that lacks more parts than its inputs tell: a lower bound, or nothing where parts may be negative.
 
-    Args:
-        figure: the sum of what is known.
-        is_signed: True for a quantity that may be negative, whatever the sign of the known parts.
+    `is_signed`: True for a quantity that may be negative, whatever the sign of the known parts.
     """
     if figure.interval is None:
         return figure
@@ -154,22 +148,15 @@ def divide_figures(
 ) -> Figure:
     """Divide two sums: per inhabitant, per dwelling, or a share. Always after summing, never before.
 
-    Args:
-        numerator: sum over the territories.
-        denominator: sum over the same territories.
-        figure_id: identifier of the ratio.
-        label: what the ratio measures.
-        unit: unit of the result.
-        scale: factor applied to the quotient (100 for a percentage).
-        mixed_years: the label that says so when the two periods differ; without it two periods are refused.
+    `numerator`: sum over the territories.
+    `denominator`: sum over the same territories.
+    `scale`: factor applied to the quotient (100 for a percentage).
+    `mixed_years`: the label that says so when the two periods differ; without it two periods are refused.
 
     Returns:
         A Figure within numerator / denominator x scale: unknown when either is, or when the denominator is nil; not
         established, with the number computed from what is known as an indication, when both are lower bounds. Period is
         that of the numerator; known and total are those of the less covered of the two.
-
-    Raises:
-        MixedBoundaryError: other territories, or two periods without `mixed_years`.
     """
     if numerator.territories != denominator.territories:
         raise MixedBoundaryError([",".join(numerator.territories), ",".join(denominator.territories)])
@@ -229,7 +216,6 @@ def range_of_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) 
         total counts the inputs.
 
     Raises:
-        DomainError: no figure is given.
         UnitMismatchError: two dimensions.
         MixedBoundaryError: two boundaries or two periods.
     """

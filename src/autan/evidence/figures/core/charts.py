@@ -70,7 +70,6 @@ class Chart:
         title: what is shown, with the unit.
         sentence: what is seen, in one sentence; also the text alternative.
         series: parts, one for each figure of a row.
-        source: who produced the data, and when; printed under the chart.
         behind: figures of all others, drawn without name behind the rows of a chart of dots.
         has_equal_bars: True when each stacked bar is as long as the others, so that its parts are read as shares.
     """
@@ -111,7 +110,6 @@ class MapClass:
     Attributes:
         low: low end; the first class holds it, the others hold what is above it.
         high: high end, held.
-        count: how many values it holds.
         tone: rank from the lowest, from 0; on a diverging scale, signed and growing away from zero, never 0.
     """
 
@@ -156,21 +154,18 @@ class MapPoint:
 class MapSpec:
     """A map ready to be drawn, tabulated and traced.
 
+    Raises TotalOnChoroplethError: the figures of a choropleth can be added up.
+
     Attributes:
         id: address of the map, unique in its page.
         sentence: what is seen, in one sentence; also the text alternative.
         places: territories of the network, all of them, known or not.
         categories: code and label of each category, in the order of the legend.
-        source: who produced data and contours, and when.
         classes: classes of a choropleth, when a person chose them; the drawing finds some when there are none.
         largest: value of the largest circle, in the unit of the first figure, where several maps share one scale.
-        points: numbered points over the places.
         point_series: code and label of what points belong to, in the order of the legend.
         shares_scale: True for one of several maps side by side: drawn narrow, with a legend that reads alike on all.
         frames: larger territories, outlined and named over a map of many places.
-
-    Raises:
-        TotalOnChoroplethError: the figures of a choropleth can be added up.
     """
 
     id: str

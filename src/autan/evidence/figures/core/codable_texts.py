@@ -61,8 +61,6 @@ class CodableText:
     Attributes:
         key: identifier that its kind understands.
         siren: territory that says them; empty when no one territory does.
-        title: how a reader recognises it.
-        evidence: where it is among the evidence.
     """
 
     key: str
@@ -100,9 +98,6 @@ class TextSet:
 
     Attributes:
         network: slug of the network whose texts they are.
-        group: what it belongs to (a campaign).
-        period: time that the texts are about.
-        asked: every territory asked, in the order shown.
         texts: the texts that hold a word, in the order of the territories.
     """
 

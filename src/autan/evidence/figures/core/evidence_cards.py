@@ -26,7 +26,6 @@ class EvidenceCard:
 
     Attributes:
         recorded: who recorded it and when, in words, or empty.
-        note: caution that goes with it, or None.
         is_free_text: True when the statement is in French whatever the language of the page.
         whole_list: address of the page that lists all that it stands for, or empty.
     """

@@ -29,7 +29,6 @@ class Method:
 
     Attributes:
         name: name of the function, or `published` for a value taken as its source states it.
-        formula: what it does, in plain words or as a formula.
         parameters: names and values that the function was given, in order.
     """
 
@@ -58,9 +57,7 @@ class Figure:
         part: what these parts are (communes, collectivités, answers).
         state: worst state of what entered.
         boundary: what is counted and how; figures of two boundaries are never added.
-        inputs: figures that it was computed from.
         evidence: what it rests on directly.
-        note: what a reader must know before using it, or None.
         alerts: how many alerts that people are asked to check are on the rows that it rests on directly.
         is_slight: True when too little stands behind it for it to be ranked or coloured.
         is_rough: True for the number of a model that was given bounds where it needs values: nothing bounds it.
@@ -164,8 +161,7 @@ class Figure:
     def in_unit(self, unit: Unit) -> Self:
         """Return the same figure in another unit of the same dimension.
 
-        Raises:
-            UnitMismatchError: the units measure different things.
+        Raises UnitMismatchError: the units measure different things.
         """
         if unit.code == self.unit.code:
             return self

@@ -26,8 +26,7 @@ class IntervalError(DomainError):
 class Interval:
     """Where a number lies; an end is infinite where nothing bounds it.
 
-    Raises:
-        IntervalError: upside down, not a number, or without any finite number inside.
+    Raises IntervalError: upside down, not a number, or without any finite number inside.
     """
 
     low: float = -math.inf

@@ -50,9 +50,7 @@ def axis_number(figure: Figure | None, unit: Unit | None = None) -> float | None
 
     That is its value, else the end that bounds it: what it is at least, or at most where that alone is known.
 
-    Args:
-        figure: the figure, or none.
-        unit: unit of the axis; that of the figure without one.
+    `unit`: unit of the axis; that of the figure without one.
     """
     if figure is None:
         return None

@@ -9,7 +9,6 @@ class Source:
     """A document, a page or a data set that somebody published.
 
     Attributes:
-        slug: stable identifier inside the product.
         licence: terms of reuse, or empty when the source states none.
         published: date as the source gives it (`2014`, `2024-05-12`), or empty.
         document: name of the document when it has no address.

@@ -5,13 +5,49 @@ from dataclasses import dataclass
 from decimal import Decimal
 from hashlib import sha256
 
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.deadlines import Days
 from autan.evidence.figures.core.sources import Source
-from autan.evidence.figures.core.topics import Topic
 from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Sentence, Text
+
+
+class Topic(Labelled):
+    """Subject of a fact, in the order in which a reader meets them."""
+
+    NETWORK = "network", "Réseau et périmètre", "Network and perimeter"
+    GOVERNANCE = "governance", "Gouvernance", "Governance"
+    STAFF = "staff", "Moyens humains et bureaux d’études", "Staff and consultancies"
+    PARTNER = "partner", "Partenaires", "Partners"
+    PARTICIPATION = "participation", "Participation des habitants", "Participation of residents"
+    PLAN = "plan", "Plans et programmes", "Plans and programmes"
+    TARGET = "target", "Objectifs", "Targets"
+    ORIENTATION = "orientation", "Orientations", "Orientations"
+    BUDGET = "budget", "Budgets", "Budgets"
+    FUNDING = "funding", "Financements", "Funding"
+    DATA = "data", "Données et diagnostics", "Data and diagnoses"
+    INDICATOR = "indicator", "Indicateurs", "Indicators"
+    EVALUATION = "evaluation", "Évaluation", "Evaluation"
+    ADAPTATION = "adaptation", "Adaptation au changement climatique", "Adaptation to climate change"
+    ACTION = "action", "Actions", "Actions"
+    BUILDING = "building", "Bâtiment et habitat", "Buildings and housing"
+    RENEWABLE = "renewable", "Énergies renouvelables et réseaux de chaleur", "Renewable energy and heat networks"
+    MOBILITY = "mobility", "Mobilités", "Mobility"
+    INNOVATION = "innovation", "Innovation", "Innovation"
+    LABEL = "label", "Labels et certifications", "Labels and certifications"
+    WORKSHOP = "workshop", "Ateliers", "Workshops"
+    LESSON = "lesson", "Savoir-faire transférables", "Transferable lessons"
+    SUCCESS_FACTOR = "success_factor", "Facteurs de réussite", "Success factors"
+    OBSTACLE = "obstacle", "Difficultés", "Obstacles"
+
+
+class Confidence(Labelled):
+    """Who states a fact."""
+
+    AUTHORITY = "authority", "la collectivité ou un autre organisme public", "the authority or another public body"
+    NETWORK_STUDY = "network_study", "la synthèse du réseau (2014)", "the network’s synthesis (2014)"
+    PRESS = "press", "la presse", "the press"
+    THIRD_PARTY = "third_party", "un tiers", "a third party"
 
 
 class FactKind(Labelled):
@@ -46,8 +82,7 @@ STATED = "r"
 class StatedFact:
     """One statement about a territory, or about a network as a whole when `siren` is empty.
 
-    Attributes:
-        period: year, two years joined by a hyphen, ISO day, or empty.
+    `period`: year, two years joined by a hyphen, ISO day, or empty.
     """
 
     siren: str

@@ -234,11 +234,7 @@ _UNITS = {
 
 
 def get_unit(code: str) -> Unit:
-    """Return the unit of this code.
-
-    Raises:
-        DomainError: no unit has this code.
-    """
+    """Return the unit of this code."""
     try:
         return _UNITS[code]
     except KeyError:

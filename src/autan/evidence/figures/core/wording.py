@@ -60,10 +60,7 @@ def counts_no_case(figure: Figure) -> bool:
 def bounded_words(figure: Figure, write: Writer, language: str) -> str:
     """Return the number, bound or range of a figure without its unit, or the word for what is not known.
 
-    Args:
-        figure: the figure, in the unit that it is read in.
-        write: writes one number.
-        language: `fr` or `en`.
+    `figure`: the figure, in the unit that it is read in.
     """
     if figure.value is None:
         return _range_words(figure, write, language)
@@ -95,11 +92,7 @@ def is_narrow(figure: Figure) -> bool:
 
 
 def end_words(figure: Figure, write: Writer) -> tuple[str, str]:
-    """Return both ends of a range; an end of a spread that is only known at least is a floor.
-
-    Raises:
-        DomainError: the figure has not two ends.
-    """
+    """Return both ends of a range; an end of a spread that is only known at least is a floor."""
     lies = end_intervals(figure)
     if figure.low is None or figure.high is None or lies is None:
         message = f"{figure.id}: no range of two ends"
@@ -128,11 +121,7 @@ def spell_bounds(words: str, language: str) -> str:
 def interval_words(interval: Interval, within: Interval, write: Writer, language: str) -> str:
     """Return where a number lies; empty where that says no more than `within`.
 
-    Args:
-        interval: where it lies.
-        within: where a number of this kind lies whatever is known.
-        write: writes one number.
-        language: `fr` or `en`.
+    `within`: where a number of this kind lies whatever is known.
     """
     if interval.holds(within):
         return ""

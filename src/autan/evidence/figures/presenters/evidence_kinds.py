@@ -5,10 +5,10 @@ from collections.abc import Sequence
 from django.urls import reverse
 
 from autan.evidence.figures.core.addresses import FactAddress, FactCountAddress, FigureAddress, SourceKey
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import Citation, EvidenceRef
+from autan.evidence.figures.core.stated_facts import Confidence
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.facts import (

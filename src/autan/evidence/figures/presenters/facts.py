@@ -6,9 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.evidence.figures.core.confidence import Confidence
-from autan.evidence.figures.core.stated_facts import FactKind
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import Confidence, FactKind, Topic
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import facts_about
 from autan.evidence.figures.queries.registry import is_invented_place

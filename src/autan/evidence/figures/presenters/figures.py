@@ -52,10 +52,8 @@ class FigureView:
         coverage: « 8 sur 11 collectivités », or empty when all is known and there is one part.
         dots: one True for each known part and one False for each unknown part; empty when there are too many.
         state: word for a value that is not plainly observed, or empty.
-        state_code: code of the state, for the stylesheet.
         own: how many values that authorities gave and chose entered it, in words; empty when none did.
         caution: alerts on the rows behind it, or too few of them, in words; empty without any.
-        note: what must be known before using it, or empty.
         is_known: False when there is no number, or a count that says « no known case ».
     """
 

@@ -9,9 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.library import CITED_SOURCE, MAY_WRITE, LibraryFilter, ResourceKind
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import Confidence, Topic
 from autan.evidence.figures.models import Resource, Source
 from autan.evidence.figures.queries.facts import list_sources
 from autan.evidence.figures.queries.library import list_resources, recommendations, sources_with_topics
@@ -33,7 +32,6 @@ class LibraryEntry:
         kind_code: code of the kind, or `source`.
         published: date as the source gives it, or empty.
         page: its page on this site, or empty.
-        tags: words that find it.
         mentioned_in: producer and locator of the document that recommends it, or empty.
         mention_url: the fact that says so, or empty.
         own_reason: what the reader wrote, or empty.

@@ -38,7 +38,10 @@ def _search(text: str, reader: Any) -> Sequence[SearchHit]:
 def _terms(query: tuple[str, ...]) -> list[SearchHit]:
     """The words explained that are those of the search."""
     page = reverse("evidence:glossary")
-    rated = rate_each(query, ((code, f"{term.label.fr} {term.label.en}", "") for code, term in TERMS.items()))
+    names = {code: [term.label, *filter(None, [term.in_proofs])] for code, term in TERMS.items()}
+    rated = rate_each(
+        query, ((code, " ".join(f"{name.fr} {name.en}" for name in own), "") for code, own in names.items())
+    )
     return [
         SearchHit(
             title=words(term.label),

@@ -11,10 +11,8 @@ from autan.evidence.figures.core.numbers import file_numbers
 def trace_record(figure: Figure, cards: Sequence[EvidenceCard], *, with_rows: bool = False) -> dict[str, Any]:
     """Return a figure with its coverage, method, inputs and evidence, ready for JSON.
 
-    Args:
-        figure: the figure.
-        cards: cards of the evidence that it rests on, directly or through its inputs.
-        with_rows: True to give the rows of each piece too, not only their number.
+    `cards`: cards of the evidence that it rests on, directly or through its inputs.
+    `with_rows`: True to give the rows of each piece too, not only their number.
     """
     return {
         **figure_values(figure),

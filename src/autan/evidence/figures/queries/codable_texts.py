@@ -52,11 +52,7 @@ class TextSource:
 
 
 def source_of(kind: str) -> TextSource:
-    """Return the source of a kind of texts.
-
-    Raises:
-        UnknownTextsError: no room registered it.
-    """
+    """Return the source of a kind of texts."""
     text_source = next((source for source in registered(TextSource) if source.kind.code == kind), None)
     return known(text_source, kind, UnknownTextsError)
 
@@ -67,10 +63,6 @@ def offered_sets(network: str) -> list[AvailableTextSet]:
 
 
 def find_offer(network: str, address: str) -> AvailableTextSet:
-    """Return what is offered at an address.
-
-    Raises:
-        UnknownTextsError: nothing is.
-    """
+    """Return what is offered at an address."""
     text_set = next((offer for offer in offered_sets(network) if offer.address == address), None)
     return known(text_set, address, UnknownTextsError)

@@ -7,15 +7,13 @@ from django.db.models import Case, Count, Exists, IntegerField, Min, OuterRef, P
 from django.db.models.functions import Coalesce
 
 from autan.evidence.figures.core.addresses import FactAddress, FactCountAddress
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.deadlines import Days
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.line_prints import print_of_lines
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.sources import Source as CoreSource
-from autan.evidence.figures.core.stated_facts import FactFilter
+from autan.evidence.figures.core.stated_facts import Confidence, FactFilter, Topic
 from autan.evidence.figures.core.states import ValueState
-from autan.evidence.figures.core.topics import Topic
 from autan.evidence.figures.core.units import Dimension, Unit, get_unit
 from autan.evidence.figures.models import Disagreement, Fact, Source
 from autan.evidence.figures.queries.registry import find_published
@@ -35,11 +33,7 @@ class UnknownEvidenceError(UnknownError):
 
 
 def get_fact(fact_id: str) -> Fact:
-    """Return one fact with its source. One query.
-
-    Raises:
-        UnknownEvidenceError: there is none.
-    """
+    """Return one fact with its source. One query."""
     fact = Fact.objects.select_related("source").filter(pk=fact_id).first()
     return known(fact, fact_id, UnknownEvidenceError)
 
@@ -123,11 +117,7 @@ def list_sources() -> Sequence[Source]:
 
 
 def get_source(slug: str) -> tuple[CoreSource, list[Fact]]:
-    """Return one source with the facts read in it: recorded, else known to a room. Two queries.
-
-    Raises:
-        UnknownEvidenceError: there is none.
-    """
+    """Return one source with the facts read in it: recorded, else known to a room. Two queries."""
     source = Source.objects.prefetch_related("facts").filter(slug=slug).first()
     if source is not None:
         return source.as_core(), list(source.facts.all())

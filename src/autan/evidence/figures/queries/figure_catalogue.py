@@ -17,11 +17,7 @@ _TEXTS = "synthesis"  # to write a text changes no figure
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FoundFigure:
-    """One figure of the catalogue.
-
-    Attributes:
-        item: the figure, its source, and that of its members.
-    """
+    """One figure of the catalogue. `item`: the figure, its source, and that of its members."""
 
     topic: Text
     item: CatalogueFigure

@@ -33,11 +33,7 @@ def recommendations(*slugs: str) -> Mapping[str, Sequence[Remark]]:
 
 
 def get_resource(slug: str) -> Resource:
-    """Return one resource. One query.
-
-    Raises:
-        UnknownEvidenceError: there is none.
-    """
+    """Return one resource. One query."""
     return known(Resource.objects.select_related("fact__source").filter(slug=slug).first(), slug, UnknownEvidenceError)
 
 

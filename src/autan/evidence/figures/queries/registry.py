@@ -110,7 +110,6 @@ class FigureSource:
     """How the figures of one source are computed.
 
     Attributes:
-        name: source of their addresses.
         find: takes an address; answers None when there is no such figure.
         may_read: takes who reads and an address; asked before `find`.
         version: takes addresses; answers a text that changes whenever a figure at one of them may have changed.
@@ -149,8 +148,7 @@ class SourceFinder:
 class QuotationFinder:
     """Where figures are quoted.
 
-    Attributes:
-        find: takes the start of addresses; answers the names of the texts that quote one of them.
+    `find`: takes the start of addresses; answers the names of the texts that quote one of them.
     """
 
     find: Callable[[str], Sequence[str]]
@@ -171,10 +169,8 @@ def readable_by_slug(
 ) -> Callable[[Sequence[str], Reader], Collection[str]]:
     """Let a reader read the keys whose row she holds a right on, found by its slug. One query, and those of the right.
 
-    Args:
-        rows: the rows that have a slug.
-        right: the right, asked once a row.
-        slug_of: gives the slug that a key begins with; the key itself when it is none other.
+    `right`: the right, asked once a row.
+    `slug_of`: gives the slug that a key begins with; the key itself when it is none other.
     """
 
     def readable(keys: Sequence[str], reader: Reader) -> Collection[str]:
@@ -208,8 +204,7 @@ def find_published(slug: str) -> Source | None:
 def find_figure(figure_id: str, *, reader: Reader) -> Figure:
     """Compute the figure of an address for a reader.
 
-    Raises:
-        UnknownFigureError: no room computes it, or this reader may not read it.
+    Raises UnknownFigureError: no room computes it, or this reader may not read it.
     """
     figure = figure_or_none(figure_id, reader=reader)
     if figure is None:

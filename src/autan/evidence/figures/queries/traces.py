@@ -42,8 +42,7 @@ class Trace:
 def trace_figure(figure_id: str, *, reader: Reader) -> Trace:
     """Compute a figure again and gather what it rests on. Queries: those of the rooms that hold the evidence.
 
-    Raises:
-        UnknownFigureError: no room computes it, or this reader may not read it.
+    Raises UnknownFigureError: no room computes it, or this reader may not read it.
     """
     return trace_of(find_figure(figure_id, reader=reader), reader=reader)
 

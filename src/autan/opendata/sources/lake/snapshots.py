@@ -100,13 +100,13 @@ def list_snapshots() -> tuple[Snapshot, ...]:
 def _try_snapshot(file: Path) -> Snapshot | None:
     """The snapshot of a card; None where the card is damaged, or that of raw answers."""
     try:
-        return _read_snapshot(file)
+        return _read_snapshot(file, file.stat().st_mtime_ns)
     except (KeyError, TypeError, ValueError, InvalidCardError):
         return None
 
 
 @lru_cache(maxsize=512)
-def _read_snapshot(file: Path) -> Snapshot:
+def _read_snapshot(file: Path, _written: int) -> Snapshot:
     values: dict[str, Any] = json.loads(file.read_text(encoding="utf-8"))
     return Snapshot(
         card=parse_card(values["card"]),
@@ -270,7 +270,6 @@ def _put_apart(folder: Path) -> None:
     apart = folder.parent / DAMAGED
     apart.mkdir(exist_ok=True)
     folder.rename(Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=apart)) / folder.name)
-    _read_snapshot.cache_clear()
 
 
 def _fill(beside: Path, table: Path, values: Mapping[str, Any], checksum: str) -> None:

@@ -29,7 +29,7 @@ from autan.plans.plans.queries.plans import PLANS, plans_of
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.people import territories_of
-from autan.territories.perimeters.lake.territorial_bodies import territorial_bodies
+from autan.territories.perimeters.lake.latest_epci import territorial_bodies
 
 _SOON_RANK = 46
 

@@ -33,7 +33,6 @@ def propose_known(*, by: Person | None, campaign: Campaign, text: str, file: str
 
     Raises:
         ImportFileError: the file is at fault, is about another network, or cites a fact that is not held.
-        NotAllowedError: `by` does not coordinate the network.
         RuleError: the campaign is documented.
     """
     known = build_documented_answers(read_document(text, file), file, questionnaire_of(campaign))
@@ -48,9 +47,7 @@ def propose_duty(*, by: Person | None, campaign: Campaign) -> list[Proposal]:
     The question is that of code `pcaet_duty` with a choice `bound`. Below the threshold nothing is proposed: the law
     does not say whether there is a voluntary plan.
 
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: the campaign is documented.
+    Raises RuleError when the campaign is documented.
     """
     question = next(
         (question for question in questionnaire_of(campaign).questions if question.code == DUTY_QUESTION), None

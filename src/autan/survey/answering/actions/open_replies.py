@@ -11,7 +11,7 @@ from autan.people.journal.actions import acting
 from autan.survey.answering.actions.section_answers import save_section
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision
 from autan.survey.campaigns.actions.write_lock import serialized_write
-from autan.survey.campaigns.core.objects import answers_object
+from autan.survey.campaigns.core.campaigns import answers_object
 from autan.survey.campaigns.models import OpenLink, OpenReply
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess, get_asked_territory
 from autan.survey.campaigns.queries.answers import answers_of
@@ -30,10 +30,6 @@ def receive_reply(*, link: OpenLink, siren: str, decisions: Sequence[SaveDecisio
     """Keep what somebody answers for a territory until it confirms it; return the secret of the receipt.
 
     What a question that is not asked after these answers would hold is left out.
-
-    Raises:
-        UnknownRespondentError: the campaign does not ask this territory.
-        RuleError: the link takes no reply any more, an answer is wrong, or nothing is answered.
     """
     territory, receipt = get_asked_territory(link.campaign, siren), secrets.token_urlsafe(16)
     with serialized_write([siren], by=None, act="receive_reply") as act:
@@ -68,9 +64,7 @@ def _asked(link: OpenLink, siren: str, values: Mapping[str, AnswerValue]) -> dic
 def confirm_reply(*, access: AnsweringAccess, number: int) -> tuple[str, ...]:
     """Make what was received the answers of the territory, where it has none; return the questions that it had.
 
-    Raises:
-        NotAllowedError: who acts does not answer for the whole territory, or is not one of its people.
-        RuleError: no such reply waits for the territory, or not all of it can be recorded: none is.
+    Raises RuleError: no such reply waits for the territory, or not all of it can be recorded: none is.
     """
     access.require_lead()
     if access.is_on_behalf:
@@ -100,12 +94,7 @@ def confirm_reply(*, access: AnsweringAccess, number: int) -> tuple[str, ...]:
 
 
 def dismiss_reply(*, access: AnsweringAccess, number: int) -> None:
-    """Put aside what was received, and forget what it said.
-
-    Raises:
-        NotAllowedError: who acts does not answer for the whole territory.
-        RuleError: no such reply waits for the territory.
-    """
+    """Put aside what was received, and forget what it said. Raises RuleError: no such reply waits for the territory."""
     access.require_lead()
     with acting(**access.actor, act="dismiss_reply") as act:
         _settle(access, number, "dismissed")

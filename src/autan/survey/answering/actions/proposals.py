@@ -12,7 +12,7 @@ from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.core.objects import campaign_object
+from autan.survey.campaigns.core.campaigns import campaign_object
 from autan.survey.campaigns.models import Answer, Campaign, Proposal
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess, asked_sirens
 from autan.survey.campaigns.queries.answers import read_revisions
@@ -40,10 +40,6 @@ def propose_values(*, by: Person | None, campaign: Campaign, values: Sequence[Kn
 
     Values that do not answer their question, or are about a territory that is not asked, are left out. The proposals
     made are in the order given.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: the campaign is documented.
     """
     if campaign.is_documented:
         raise RuleError("une campagne documentée ne reçoit pas de proposition")
@@ -70,9 +66,7 @@ def propose_from_earlier(*, by: Person | None, campaign: Campaign) -> list[Propo
     A question goes with the one that it continues in a campaign of the network, or else with the question of the same
     code in the latest campaign of the network that opened before; only what still answers the question is proposed.
 
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: the campaign is documented.
+    Raises RuleError when the campaign is documented.
     """
     sources = _earlier_questions(campaign)
     slugs = {earlier.campaign for earlier in sources}

@@ -30,11 +30,7 @@ class UnfinishedSectionError(RuleError):
 def validate_section(*, access: AnsweringAccess, section: str = "", now: datetime | None = None) -> SectionValidation:
     """Validate a section, or the whole questionnaire when none is named; doing it again writes nothing.
 
-    Raises:
-        UnknownSectionError: there is no such section.
-        NotAllowedError: the author does not lead the territory.
-        UnfinishedSectionError: a required answer is missing, or a check that weighs as an error fails.
-        RuleError: the campaign takes no answer.
+    Raises UnknownSectionError when there is no such section.
     """
     if not access.is_lead:
         raise NotAllowedError("seule la personne référente de la collectivité valide une rubrique")
@@ -71,7 +67,6 @@ def comment_on_answers(*, access: AnsweringAccess, text: str, question: str = ""
     The same comment sent twice is kept once.
 
     Raises:
-        NotAllowedError: the author does not answer for the whole territory.
         UnknownQuestionError: the questionnaire has no such question.
         DomainError: there is no text, or too much of it.
     """

@@ -17,8 +17,7 @@ _MISSING = Sentence("une réponse est attendue, ou ce qui en tient lieu")
 class ReviewPoint:
     """Something to look at again in the answers of one territory.
 
-    Attributes:
-        is_missing: True for a required answer that is not there, False for a check that fails.
+    `is_missing`: True for a required answer that is not there, False for a check that fails.
     """
 
     question: str

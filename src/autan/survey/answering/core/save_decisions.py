@@ -48,7 +48,6 @@ class SaveDecision:
 
     Attributes:
         entry: what was typed; completed with the current revision when it was merged.
-        theirs: the current revision, or None when there is no answer.
         is_merged: True when the entry holds what somebody else wrote meanwhile beside what was typed.
     """
 
@@ -66,7 +65,6 @@ class SaveResult:
     """What was done with one screen.
 
     Attributes:
-        decisions: one for each entry, in the order sent.
         revisions: current revision of the answer to each question sent; 0 where there is none.
         withdrawn: sections whose validation was withdrawn because an answer changed; "" is the whole questionnaire.
         refusal: why nothing at all was written (the campaign is closed), or None.

@@ -25,9 +25,7 @@ class SectionLine:
 
     Attributes:
         last_words: by whom and when the last answer was written; may be empty.
-        validation: the validation that stands, or None.
         withdrawn: the validation that was withdrawn since an answer changed, or None.
-        checks: the checks that its answers fail, with the question.
         ranks: number of each question that remains, with the question.
     """
 
@@ -63,9 +61,6 @@ class Screen:
     """What is needed to draw the questions of a screen.
 
     Attributes:
-        unsaved: what the reader typed and was not recorded, by question.
-        proposals: what is proposed, by question.
-        decisions: what was done with the entries sent, by question.
         taken: entries filled from a proposal, by question.
         least_rows: how many rows the tables are to show at least, by question.
         only: the one question shown, or empty for the whole section.

@@ -52,18 +52,10 @@ class QuestionForm:
 
     Attributes:
         inputs: its fields, but for a table or a matrix.
-        rows: lines of fields of a table or a matrix.
         faults: what is wrong and belongs to no field.
-        state_faults: what is wrong with that choice.
-        revision: revision of the answer shown.
         contested: newer revision shown beside what was typed, or 0.
         shows_kept: True when the fields hold what was typed before and not recorded.
-        unsaved_words: why and when that was, or empty.
-        saved_words: by whom and when the current answer was recorded, or empty.
-        conflict: the two answers to choose between, or None.
-        source_faults: what is wrong with it.
         may_not_concern: True when nobody knows yet whether the question is asked.
-        checks: the checks that the answer fails, in words.
     """
 
     rank: int

@@ -16,8 +16,7 @@ from autan.people.mail.connectors import mail_leaves
 from autan.survey.answering.access import requires_answering_access, requires_lead
 from autan.survey.answering.actions.territory_lead import UnfinishedSectionError, comment_on_answers, validate_section
 from autan.survey.answering.forms import ContributorForm, RemarkForm
-from autan.survey.answering.presenters.publication_preview import preview_publication
-from autan.survey.answering.presenters.validation import DoubtList, list_doubts
+from autan.survey.answering.presenters.validation import DoubtList, list_doubts, preview_publication
 from autan.survey.answering.queries import current_validations, pending_questions
 from autan.survey.answering.views.one_question import question_jump
 from autan.survey.campaigns.actions.emails import invite_by_email

@@ -45,9 +45,6 @@ def write_revisions(
 
     Returns:
         Codes of the sections whose validation was withdrawn, of any territory; "" is the whole questionnaire.
-
-    Raises:
-        AnswerConflictError: another revision is current; nothing is written.
     """
     if not revisions:
         return ()

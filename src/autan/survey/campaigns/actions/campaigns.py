@@ -8,8 +8,7 @@ from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.survey.campaigns.core.campaigns import RESERVED_SLUGS
-from autan.survey.campaigns.core.objects import campaign_object
+from autan.survey.campaigns.core.campaigns import RESERVED_SLUGS, campaign_object
 from autan.survey.campaigns.models import Campaign
 from autan.survey.questionnaires.models import QuestionnaireVersion
 from autan.territories.networks.models import Network
@@ -34,9 +33,8 @@ def open_campaign(
 
     `shares_unvalidated` lets members read the answers of the others before these are validated.
 
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: the title is blank, the slug is taken or makes no address, or the campaign closes before it opens.
+    Raises RuleError when the title is blank, the slug is taken or makes no address, or the campaign closes before it
+    opens.
     """
     refusal = Sentence("seule la coordination du réseau « {name_fr} » ouvre une campagne", name_fr=network.name_fr)
     permission = "territories.coordinate_network"

@@ -12,8 +12,8 @@ from autan.people.journal.actions import require_right
 from autan.survey.campaigns.actions.answer_revisions import write_revisions
 from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.core.answer_revisions import next_revisions
+from autan.survey.campaigns.core.campaigns import campaign_object
 from autan.survey.campaigns.core.documented.documents import CollectedSheet
-from autan.survey.campaigns.core.objects import campaign_object
 from autan.survey.campaigns.importers import read_collected_sheets
 from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.campaigns.queries.answering_access import asked_sirens
@@ -26,11 +26,8 @@ def load_collected_answers(*, by: Person | None, campaign: Campaign, texts: Mapp
 
     What somebody answered in the product since then is never replaced.
 
-    Raises:
-        ImportFileError: a file is at fault, is about another campaign or a territory that is not asked, gives a day
-            outside the campaign, or two files are about one territory; nothing is written.
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: the campaign is documented from a publication.
+    Raises ImportFileError: a file is at fault, is about another campaign or a territory that is not asked, gives a day
+    outside the campaign, or two files are about one territory; nothing is written.
     """
     refusal = "seule la coordination du réseau prend des réponses dans des fichiers"
     require_right(by, "surveys.run_campaign", on=campaign, refusal=refusal)

@@ -17,12 +17,12 @@ from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.actions.answer_revisions import write_revisions
 from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision, content_of, next_revisions
+from autan.survey.campaigns.core.campaigns import campaign_object
 from autan.survey.campaigns.core.documented.documents import CampaignSheet, DocumentedAnswers, PublishedContent
 from autan.survey.campaigns.core.documented.reading_answers import build_documented_answers
 from autan.survey.campaigns.core.documented.reading_published import build_published_content
 from autan.survey.campaigns.core.documented.reading_respondents import build_respondents
 from autan.survey.campaigns.core.documented.respondents import DocumentedRespondent
-from autan.survey.campaigns.core.objects import campaign_object
 from autan.survey.campaigns.models import Campaign, CampaignRespondent, PublishedFinding, PublishedNumber, columns_of
 from autan.survey.campaigns.queries.answers import answers_by_member
 from autan.survey.questionnaires.actions.versions import record_questionnaire
@@ -49,7 +49,6 @@ def load_documented_campaign(*, by: Person | None, folder: Path, questionnaire_f
 
     Raises:
         ImportFileError: a file is at fault, cites a fact that is not held, or names a territory that is not asked.
-        NotAllowedError: `by` does not coordinate the network.
         RuleError: the questionnaire changed without a new version.
     """
     with transaction.atomic():

@@ -17,8 +17,7 @@ from autan.people.mail.actions import queue_message
 from autan.people.mail.connectors import Sender
 from autan.people.mail.core import MessageStatus
 from autan.survey.campaigns.actions.invitations import invite
-from autan.survey.campaigns.core.campaigns import EmailStatus, MessageKind, ReminderDecision
-from autan.survey.campaigns.core.objects import invitation_object
+from autan.survey.campaigns.core.campaigns import EmailStatus, MessageKind, ReminderDecision, invitation_object
 from autan.survey.campaigns.models import Campaign, Invitation, Message
 from autan.survey.campaigns.presenters import opt_out_link
 from autan.survey.campaigns.queries.campaigns import CampaignView
@@ -30,8 +29,7 @@ from autan.survey.campaigns.renderers import render_invitation, render_reminder
 class SentReminder:
     """What was done for one holder of a link when reminders were sent.
 
-    Attributes:
-        message: the e-mail that was queued, or None when none was due or one of the day stands.
+    `message`: the e-mail that was queued, or None when none was due or one of the day stands.
     """
 
     invitee: Invitee
@@ -48,7 +46,6 @@ def invite_by_email(
 
     Raises:
         InvalidInvitationError: with every problem.
-        NotAllowedError: `by` may not invite for this territory.
         RuleError: its holder wants no more messages, or the link would lead nowhere from another machine.
     """
     is_sent = bool(str(fields.get("email", "")).strip())
@@ -72,8 +69,7 @@ def send_invitation(*, by: Person | None, invitation: Invitation, site: str, on:
     The lead of a territory may invite contributors through the lead link: the right to invite was asked when the
     link was made.
 
-    Raises:
-        RuleError: there is no address, its holder wants no more messages, or the link would lead nowhere.
+    Raises RuleError when there is no address, its holder wants no more messages, or the link would lead nowhere.
     """
     if not invitation.email:
         raise RuleError("cette personne n’a pas d’adresse électronique\u202f; remettez-lui le lien autrement")
@@ -90,10 +86,6 @@ def send_reminders(
 
     All are queued together; what becomes of each is on the page of tracking. `only` gives the numbers of the links
     whose holders are reminded.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: the campaign is not open that day.
     """
     today, campaign = on or timezone.localdate(), view.record
     refusal = "seule la coordination du réseau envoie des rappels"

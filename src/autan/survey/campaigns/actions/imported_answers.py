@@ -12,7 +12,7 @@ from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.actions.answer_revisions import write_revisions
 from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.core.objects import campaign_object
+from autan.survey.campaigns.core.campaigns import campaign_object
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answering_access import authorize_answering
 
@@ -27,7 +27,6 @@ def import_answers(
     Called by `run_import`, which reads the file again inside the lock of the answers before it writes.
 
     Raises:
-        NotAllowedError: `by` may not answer for a territory of the file.
         RuleError: the campaign is documented from a publication, or is closed and `by` does not run it.
         AnswerConflictError: somebody answered since the preview was made.
     """

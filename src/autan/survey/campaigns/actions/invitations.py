@@ -16,8 +16,7 @@ from autan.people.individuals.actions import add_individual, erase_individuals, 
 from autan.people.individuals.models import ERASED_NAME, Individual
 from autan.people.journal.actions import Act, acting, require_right
 from autan.people.mail.core import find_addresses
-from autan.survey.campaigns.core.campaigns import EmailStatus, InvitationRole, PersonalLinkState
-from autan.survey.campaigns.core.objects import invitation_object
+from autan.survey.campaigns.core.campaigns import EmailStatus, InvitationRole, PersonalLinkState, invitation_object
 from autan.survey.campaigns.importers import is_email_address
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.answering_access import asked_sirens
@@ -59,9 +58,7 @@ def invite(
     former lead link may be kept good until the message of the new one has left. The token is to be told now: it is not
     stored.
 
-    Raises:
-        InvalidInvitationError: with every problem.
-        NotAllowedError: `by` may not invite for this territory.
+    Raises InvalidInvitationError: with every problem.
     """
     name = " ".join(name.split())  # a line of its own in a message would pass for words of the product
     _require_host(by, host, campaign, siren, role)
@@ -107,11 +104,7 @@ def _status_of(of_campaign: QuerySet[Invitation], email: str) -> EmailStatus:
 
 
 def revoke_invitation(*, by: Person | None, invitation: Invitation, host: Invitation | None = None) -> Invitation:
-    """Revoke a link for good, and the former ones that it replaces; revoking it again changes nothing.
-
-    Raises:
-        NotAllowedError: `by` may not invite for this territory.
-    """
+    """Revoke a link for good, and the former ones that it replaces; revoking it again changes nothing."""
     _require_host(by, host, invitation.campaign, invitation.territory_id, InvitationRole(invitation.role))
     with acting(by=by, who=host.holder if host else None, act="revoke_invitation") as act:
         if invitation.revoked_at is None:
@@ -125,8 +118,7 @@ def revoke_invitation(*, by: Person | None, invitation: Invitation, host: Invita
 def note_email_status(*, by: Person | None, invitation: Invitation, status: EmailStatus) -> Invitation:
     """Note that an address bounces, that its holder wants no more messages, or that it works again.
 
-    Raises:
-        NotAllowedError: `by` does not coordinate the network; the holder of the link acts through `opt_out`.
+    The holder of the link acts through `opt_out`.
     """
     refusal = "seule la coordination du réseau note l’état d’une adresse"
     require_right(by, "surveys.run_campaign", on=invitation.campaign, refusal=refusal)

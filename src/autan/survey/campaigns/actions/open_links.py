@@ -7,7 +7,7 @@ from django.utils import timezone
 from autan.ground.errors import RuleError
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.survey.campaigns.core.objects import campaign_object
+from autan.survey.campaigns.core.campaigns import campaign_object
 from autan.survey.campaigns.models import Campaign, OpenLink
 
 _REFUSAL = "seule la coordination du réseau ouvre une campagne à tous"
@@ -16,12 +16,7 @@ _REFUSAL = "seule la coordination du réseau ouvre une campagne à tous"
 def give_open_link(
     *, by: Person | None, campaign: Campaign, thanks: str, closes_on: date | None = None, quota: int | None = None
 ) -> OpenLink:
-    """Open a campaign to all by one link, or change until when and for how many; the address stays the same.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: the campaign is documented or over, the last day has passed, or nothing says what becomes of replies.
-    """
+    """Open a campaign to all by one link, or change until when and for how many; the address stays the same."""
     today = timezone.localdate()
     with acting(by=by, act="give_open_link", permission="surveys.run_campaign", on=campaign, refusal=_REFUSAL) as act:
         if campaign.is_documented or campaign.opening.is_over(today):
@@ -40,11 +35,7 @@ def give_open_link(
 
 
 def close_open_link(*, by: Person | None, link: OpenLink) -> None:
-    """Take no more replies; what was received still waits for its territories.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-    """
+    """Take no more replies; what was received still waits for its territories."""
     campaign, permission = link.campaign, "surveys.run_campaign"
     with acting(by=by, act="close_open_link", permission=permission, on=campaign, refusal=_REFUSAL) as act:
         if OpenLink.objects.filter(pk=link.pk, closed_at=None).update(closed_at=timezone.now()):

@@ -17,11 +17,7 @@ _THREADS = Lock()
 
 @contextmanager
 def serialized_write(sirens: Collection[str], **act: Any) -> Iterator[Act]:
-    """Begin an act on the answers of some territories, told as `acting` is, after the other writers of answers.
-
-    Raises:
-        NotAllowedError: the person does not hold the right.
-    """
+    """Begin an act on the answers of some territories, told as `acting` is, after the other writers of answers."""
     with _queue(), acting(**act) as begun:
         _lock_rows(sirens)
         yield begun

@@ -7,6 +7,7 @@ from enum import StrEnum
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import date_text
 from autan.ground.wordings import Sentence, Text
+from autan.people.journal.core import ObjectRef
 from autan.territories.networks.core.invitations import digest_token as digest_token
 
 # Personal links: their roles and states, what is stored of their tokens, whose holders are reminded by e-mail.
@@ -75,7 +76,6 @@ class Recipient:
     """What is known of the holder of a link when a reminder is decided.
 
     Attributes:
-        remaining: how many questions remain for this recipient.
         is_validated: True when what this recipient is asked was validated, with or without questions left.
         last_message: day of the last e-mail that was not given up, or None.
     """
@@ -140,12 +140,7 @@ def refuse_open_link(*, is_closed: bool, closes_on: date | None, is_full: bool, 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Opening:
-    """The time during which a campaign takes answers.
-
-    Attributes:
-        closed_on: last day, which is open; None when it has none.
-        closed_at: when it was closed by hand, or None.
-    """
+    """The time during which a campaign takes answers. `closed_on`: last day, which is open; None when it has none."""
 
     opened_on: date | None
     closed_on: date | None
@@ -172,3 +167,27 @@ class Opening:
         if closed is None or not self.is_over(today):
             return None
         return date_text(closed, "cette campagne est close depuis le {}", "this campaign has been closed since {}")
+
+
+# Objects of this room that the journal and the remarks are about.
+ROOM = "surveys"
+ANSWERS = "answers"
+
+
+def campaign_object(campaign: str) -> ObjectRef:
+    """Return the reference of a campaign, by its slug."""
+    return ObjectRef(ROOM, "campaign", campaign)
+
+
+def answers_object(campaign: str, siren: str) -> ObjectRef:
+    """Return the reference of all that one territory answers to one campaign.
+
+    >>> answers_object("enquete", "200072635").key
+    'enquete/200072635'
+    """
+    return ObjectRef(ROOM, ANSWERS, f"{campaign}/{siren}")
+
+
+def invitation_object(number: int) -> ObjectRef:
+    """Return the reference of a personal link, by its number."""
+    return ObjectRef(ROOM, "invitation", str(number))

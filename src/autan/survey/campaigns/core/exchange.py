@@ -30,11 +30,9 @@ class SheetAnswer:
         value: its value, in the form that `values` gives for the kind; not yet checked.
         is_partial: True when the value may not be the whole answer.
         note: remark in French; empty when there is none.
-        note_en: the same remark in English.
         recorded_at: when, in ISO form; empty when the file does not say.
         confidence: how sure it is, as `AnswerConfidence` names it; empty when not stated.
         is_on_behalf: True when the coordination answered for the territory.
-        facts: identifiers of the facts that it was documented from.
         revision: rank of this version of the answer, or None.
         place: heading of the first column that it was read from, for the faults.
     """
@@ -66,7 +64,6 @@ class AnswerRow:
         name: name of the territory, or of the person, as written.
         submitted_at: when the response was sent, as written; empty when it was not finished.
         others: every other column that is no answer, by heading; any of them may tell the territory.
-        answers: its answers, one a question at most.
         line: line of the file, counted from 1 with the headings as line 1.
     """
 
@@ -94,7 +91,6 @@ class AnswerSheet:
     Attributes:
         warnings: what the file holds and the sheet does not, each with its place.
         faults: cells that answer nothing; their answers are left out of the rows.
-        is_invented: True when the answers are those of invented territories.
     """
 
     file: str

@@ -12,8 +12,7 @@ from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.individuals.models import SYSTEM_NAME, Individual
 from autan.people.journal.core import ObjectRef
-from autan.survey.campaigns.core.campaigns import PersonalLinkState
-from autan.survey.campaigns.core.objects import answers_object
+from autan.survey.campaigns.core.campaigns import PersonalLinkState, answers_object
 from autan.survey.campaigns.models import Answer, Campaign, Invitation
 from autan.survey.campaigns.queries.questionnaires import PlacedQuestions, placed_questions, questionnaire_of
 from autan.survey.questionnaires.core.questionnaire import Questionnaire, Section
@@ -40,9 +39,7 @@ class AnsweringAccess:
     """Somebody who may answer for one territory in one campaign. Made by `authorize_answering` alone.
 
     Attributes:
-        author_name: name shown beside what is written.
         author: who that is, by account or by link; None for the product itself.
-        person: the account, or None.
         link: the personal link, or None. Neither account nor link: the product itself.
         is_lead: True for who answers for the whole territory, and may validate, invite and comment.
         is_on_behalf: True for a coordinator who writes down what the territory says.
@@ -79,11 +76,7 @@ class AnsweringAccess:
         return self.campaign.opening.refusal(timezone.localdate())
 
     def require_lead(self) -> None:
-        """Go on for who answers for the whole territory alone.
-
-        Raises:
-            NotAllowedError: the person has some sections alone.
-        """
+        """Go on for who answers for the whole territory alone."""
         if not self.is_lead:
             raise NotAllowedError("cette page est celle de la personne référente de la collectivité")
 
@@ -116,10 +109,6 @@ def authorize_answering(
     """Ask whether somebody may answer for a territory. One query, and those of the right of a person.
 
     With neither account nor link, the product itself asks, under `name`. A link must be valid now, or at a time given.
-
-    Raises:
-        UnknownRespondentError: the campaign does not ask this territory.
-        NotAllowedError: the person or the link may not answer for it, or the campaign is documented from a publication.
     """
     territory = get_asked_territory(campaign, siren)
     if campaign.is_documented:
@@ -157,11 +146,7 @@ def _authorize_person(campaign: Campaign, territory: Territory, person: Person) 
 
 
 def get_asked_territory(campaign: Campaign, siren: str) -> Territory:
-    """Return a territory that a campaign asks. One query.
-
-    Raises:
-        UnknownRespondentError: it does not ask it.
-    """
+    """Return a territory that a campaign asks. One query."""
     territory = find_asked_territory(campaign, siren)
     if territory is None:
         raise UnknownRespondentError(campaign, siren)

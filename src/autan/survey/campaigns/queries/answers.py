@@ -66,8 +66,7 @@ def answers_of(campaign: Campaign, siren: str, questions: Sequence[str] | None =
 class ReadableAnswers:
     """The current answers of a territory that a reader may read, by question.
 
-    Attributes:
-        are_validated_only: True when the others, if there are any, are kept from this reader.
+    `are_validated_only`: True when the others, if there are any, are kept from this reader.
     """
 
     by_question: Mapping[str, AnswerRevision]

@@ -75,11 +75,7 @@ class CampaignView:
         return tuple(respondent.siren for respondent in self.respondents)
 
     def section(self, code: str) -> Section:
-        """Return a section of the questionnaire.
-
-        Raises:
-            UnknownSectionError: there is none of this code.
-        """
+        """Return a section of the questionnaire."""
         for section in self.questionnaire.sections:
             if section.code == code:
                 return section
@@ -135,11 +131,7 @@ def campaigns_by_slug(slugs: Collection[str]) -> dict[str, Campaign]:
 
 
 def get_campaign(slug: str) -> Campaign:
-    """Return a campaign with its network and questionnaire. One query.
-
-    Raises:
-        UnknownCampaignError: there is none, with those that there are.
-    """
+    """Return a campaign with its network and questionnaire. One query."""
     campaign = _with_questionnaires().filter(slug=slug).first()
     if campaign is None:
         raise UnknownCampaignError(slug, list(Campaign.objects.values_list("slug", flat=True)))
@@ -151,11 +143,7 @@ def _with_questionnaires() -> QuerySet[Campaign]:
 
 
 def view_campaign(slug: str) -> CampaignView:
-    """Return a campaign with its questionnaire and those it asks. Three queries.
-
-    Raises:
-        UnknownCampaignError: there is none, with those that there are.
-    """
+    """Return a campaign with its questionnaire and those it asks. Three queries."""
     return view_of(get_campaign(slug))
 
 

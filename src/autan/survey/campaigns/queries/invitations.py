@@ -31,12 +31,7 @@ class DeadLinkError(DomainError):
 
 
 def find_invitation(token: str, *, now: datetime) -> Invitation:
-    """Return the invitation of a token. One query.
-
-    Raises:
-        UnknownLinkError: nobody was given this token.
-        DeadLinkError: it was revoked, or has expired.
-    """
+    """Return the invitation of a token. One query. Raises DeadLinkError when it was revoked, or has expired."""
     link = _links().filter(token_sha256=digest_token(token)).first()
     return _require_live(link, now)
 
@@ -44,9 +39,7 @@ def find_invitation(token: str, *, now: datetime) -> Invitation:
 def invitation_followed(pk: int, *, now: datetime) -> Invitation:
     """Return the invitation that a session remembers. One query.
 
-    Raises:
-        UnknownLinkError: there is none any more.
-        DeadLinkError: it was revoked, or has expired, since it was followed.
+    Raises DeadLinkError when it was revoked, or has expired, since it was followed.
     """
     return _require_live(_links().filter(pk=pk).first(), now)
 
@@ -55,9 +48,6 @@ def find_opt_out(token: str) -> Invitation:
     """Return the invitation whose holder asks for no more messages. One query.
 
     Messages sent before these tokens stood apart hold the token of the link itself.
-
-    Raises:
-        UnknownLinkError: nobody was given this token.
     """
     number, _, secret = token.partition(".")
     link = _links().filter(pk=int(number)).first() if secret and number.isdecimal() and len(number) < 19 else None
@@ -92,11 +82,7 @@ def invitations_of(campaign: Campaign, siren: str = "") -> Sequence[Invitation]:
 
 
 def invitation_in(campaign: Campaign, pk: int) -> Invitation:
-    """Return a link of this campaign, by its number. One query.
-
-    Raises:
-        UnknownLinkError: there is none.
-    """
+    """Return a link of this campaign, by its number. One query."""
     link = _links().filter(campaign=campaign, pk=pk).first()
     if link is None:
         raise UnknownLinkError(str(pk))

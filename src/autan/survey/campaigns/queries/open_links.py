@@ -33,11 +33,7 @@ def open_link_of(campaign: Campaign) -> OpenLink | None:
 
 
 def find_open_link(token: str) -> OpenLink:
-    """Return the open link of an address. One query.
-
-    Raises:
-        UnknownOpenLinkError: there is none.
-    """
+    """Return the open link of an address. One query."""
     link = _links().filter(token=token).first()
     if link is None:
         raise UnknownOpenLinkError("aucune enquête n’est ouverte à cette adresse")
@@ -45,11 +41,7 @@ def find_open_link(token: str) -> OpenLink:
 
 
 def find_reply(link: OpenLink, receipt: str) -> OpenReply:
-    """Return what was received under a receipt. One query.
-
-    Raises:
-        UnknownOpenLinkError: nothing was, or it was erased.
-    """
+    """Return what was received under a receipt. One query."""
     reply = (
         OpenReply.objects.filter(link=link, receipt_sha256=digest_token(receipt)).select_related("territory").first()
     )

@@ -12,13 +12,15 @@ from autan.people.journal.queries import remarks_on_many
 from autan.people.mail.core import MessageStatus
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.campaigns import (
+    ANSWERS,
+    ROOM,
     EmailStatus,
     InvitationRole,
     Recipient,
     ReminderDecision,
+    answers_object,
     decide_reminder,
 )
-from autan.survey.campaigns.core.objects import ANSWERS, ROOM, answers_object
 from autan.survey.campaigns.models import Answer, Invitation, Message, SectionValidation
 from autan.survey.campaigns.queries.answers import answers_by_member, read_revisions
 from autan.survey.campaigns.queries.campaigns import CampaignView
@@ -40,7 +42,6 @@ class Invitee:
 
     Attributes:
         progress: what its holder is asked, and has settled.
-        decision: whether a reminder is due today, or why not.
         due_on: first day of the next reminder, when it is only too soon; else None.
     """
 
@@ -56,10 +57,7 @@ class TrackedMember:
     """One territory asked by a campaign, and where it stands.
 
     Attributes:
-        progress: what it has settled, section by section.
         validated: codes of the sections that its lead validated; empty text for the whole.
-        last_at: when its last answer was recorded, or None.
-        last_by: who recorded it; may be empty.
         invitees: holders of its links that are not revoked, the lead first.
     """
 

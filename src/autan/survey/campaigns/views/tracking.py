@@ -21,8 +21,7 @@ from autan.survey.campaigns.actions.emails import invite_by_email, invite_member
 from autan.survey.campaigns.actions.invitations import note_email_status, revoke_invitation
 from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.actions.open_links import close_open_link, give_open_link
-from autan.survey.campaigns.core.campaigns import EmailStatus, ReminderDecision
-from autan.survey.campaigns.core.objects import campaign_object
+from autan.survey.campaigns.core.campaigns import EmailStatus, ReminderDecision, campaign_object
 from autan.survey.campaigns.forms import AddressForm, InvitationForm, LifeForm, OpenLinkForm, contact_formset
 from autan.survey.campaigns.models import Invitation, Message
 from autan.survey.campaigns.presenters import open_address, personal_link, site_of

@@ -23,12 +23,7 @@ class LimeRow:
 
 @dataclass(slots=True, kw_only=True)
 class LimeFile:
-    """A file of LimeSurvey as its tables.
-
-    Attributes:
-        kind: Survey, Group, Question, Responses or Tokens.
-        db_version: version of the database that wrote it.
-    """
+    """A file of LimeSurvey as its tables. `kind`: Survey, Group, Question, Responses or Tokens."""
 
     name: str
     kind: str = ""

@@ -15,8 +15,7 @@ _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 def write_limesurvey(questionnaire: Questionnaire) -> str:
     """Return the text of an .lss file.
 
-    Raises:
-        DomainError: a kept table has a name that cannot stand in XML, or no longer holds rows.
+    Raises DomainError: a kept table has a name that cannot stand in XML, or no longer holds rows.
     """
     survey = build_survey_tables(questionnaire)
     return write_document(survey.languages, survey.tables)
@@ -25,8 +24,7 @@ def write_limesurvey(questionnaire: Questionnaire) -> str:
 def write_document(languages: Sequence[str], tables: Mapping[str, Sequence[Mapping[str, str]]]) -> str:
     """Return the text of a survey document; tables without a row are left out.
 
-    Raises:
-        DomainError: the name of a table or of a column cannot stand in XML.
+    Raises DomainError: the name of a table or of a column cannot stand in XML.
     """
     lines = ['<?xml version="1.0" encoding="UTF-8"?>', "<document>"]
     lines += [" <LimeSurveyDocType>Survey</LimeSurveyDocType>", f" <DBVersion>{DB_VERSION}</DBVersion>", " <languages>"]

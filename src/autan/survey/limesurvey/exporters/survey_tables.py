@@ -39,11 +39,7 @@ type Row = dict[str, str]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SurveyTables:
-    """Tables of one survey.
-
-    Attributes:
-        losses: rows kept of another file that are no longer about anything.
-    """
+    """Tables of one survey. `losses`: rows kept of another file that are no longer about anything."""
 
     languages: list[str]
     tables: dict[str, list[Row]]
@@ -51,11 +47,7 @@ class SurveyTables:
 
 
 def build_survey_tables(questionnaire: Questionnaire) -> SurveyTables:
-    """Return the tables of a questionnaire.
-
-    Raises:
-        DomainError: a kept table no longer holds rows.
-    """
+    """Return the tables of a questionnaire. Raises DomainError: a kept table no longer holds rows."""
     writing = _Writing(questionnaire)
     for rank, section in enumerate(questionnaire.sections, start=1):
         writing.add_section(section, rank)

@@ -19,8 +19,7 @@ _NOT_WORDINGS = frozenset({"surveyls_survey_id", "surveyls_language"})
 def write_text_structure(questionnaire: Questionnaire) -> str:
     """Return the text of a .txt file; headings first, quotes around the cells that need them.
 
-    Raises:
-        DomainError: a kept table no longer holds rows.
+    Raises DomainError: a kept table no longer holds rows.
     """
     rows = list(_Rows(build_survey_tables(questionnaire)).every())
     attributes = sorted({name for row in rows for name in row}.difference(COLUMNS))

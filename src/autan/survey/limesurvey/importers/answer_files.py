@@ -24,8 +24,7 @@ def is_responses(tables: Sequence[Table]) -> bool:
 def read_responses(tables: Sequence[Table], source: AnswerSource) -> AnswerSheet:
     """Return the respondents of a table of responses.
 
-    Raises:
-        ImportFileError: no column answers a question, or the structure beside it is none of LimeSurvey.
+    Raises ImportFileError: no column answers a question, or the structure beside it is none of LimeSurvey.
     """
     is_separated = PurePath(source.file).suffix.lower() in SEPARATED
     return read_lime_answers(unescape_formulas(tables[0]) if is_separated else tables[0], source, _numbers(source))
@@ -34,8 +33,7 @@ def read_responses(tables: Sequence[Table], source: AnswerSource) -> AnswerSheet
 def read_response_file(data: bytes, source: AnswerSource) -> AnswerSheet:
     """Return the respondents of an .lsr or of an .lsa, with what its participants tell of them.
 
-    Raises:
-        ImportFileError: a damaged file, an archive without responses, or no column that answers a question.
+    Raises ImportFileError: a damaged file, an archive without responses, or no column that answers a question.
     """
     if PurePath(source.file).suffix.lower() == ".lsr":
         lime_file = read_lime_file(data, source.file, kinds=("Responses",))

@@ -70,8 +70,7 @@ def read_lime_answers(table: Table, source: AnswerSource, numbers: Mapping[str, 
 
     `numbers` are those of the questions in LimeSurvey, by code; none when its structure is not at hand.
 
-    Raises:
-        ImportFileError: no column answers a question: its headings are numbers, or those of another survey.
+    Raises ImportFileError: no column answers a question: its headings are numbers, or those of another survey.
     """
     columns = resolve_headings(table.headings, list_answer_columns(source.questionnaire), numbers)
     if table.headings and not columns:

@@ -25,7 +25,6 @@ class LimeArchive:
     Attributes:
         structure: name and content of the .lss, which is read apart.
         responses: the .lsr, or None when nobody has answered yet.
-        left: names of the files that are not read.
     """
 
     structure: tuple[str, bytes]
@@ -37,8 +36,7 @@ class LimeArchive:
 def read_lime_archive(data: bytes, file: str) -> LimeArchive:
     """Return the files of an archive.
 
-    Raises:
-        ImportFileError: no safe zip (see `read_archive`), no structure or several, or a damaged file inside.
+    Raises ImportFileError: no safe zip (see `read_archive`), no structure or several, or a damaged file inside.
     """
     contents = read_archive(data, file, max_members=_MAX_MEMBERS)
     by_suffix: dict[str, list[str]] = {}

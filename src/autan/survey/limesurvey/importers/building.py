@@ -18,7 +18,6 @@ class Building:
 
     Attributes:
         has_points: True when the survey sums the points of answers, whose loss then matters.
-        codes: codes taken by questions and sections.
         section_traits: traits of groups, by identifier.
         section_codes: codes of sections, by identifier of their group.
     """

@@ -30,8 +30,7 @@ _WORDS = {
 def read_lime_cell(column: LimeColumn, raw: str | float) -> AnswerParts:
     """Return what one cell says; a text to read, or a number of files, says nothing.
 
-    Raises:
-        UnreadableCellError: it does not hold what its question expects.
+    Raises UnreadableCellError when it does not hold what its question expects.
     """
     text = text_of(raw)
     if column.role is ColumnRole.NOTE and column.label:

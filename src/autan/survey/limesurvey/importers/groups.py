@@ -46,7 +46,6 @@ class LimeQuestion:
 
     Attributes:
         texts: wordings by language of `question`, `help` and `script`.
-        attributes: value by name and language.
         parts: sub-questions by scale: 0 for lines, 1 for columns.
     """
 

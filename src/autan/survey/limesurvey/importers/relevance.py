@@ -58,7 +58,6 @@ class _Settling:
 
     Attributes:
         multiple: LimeSurvey's codes of the multiple choices.
-        building: where warnings and traits of groups go.
         equations: equation of each question whose rule was found.
     """
 

@@ -25,8 +25,7 @@ def read_limesurvey(data: bytes, file: str, version: date) -> tuple[Questionnair
 
     A questionnaire that does not say when it was made is given the day `version`.
 
-    Raises:
-        ImportFileError: see `read_lime_file`; also for no question, no language, or a code used twice.
+    Raises ImportFileError: see `read_lime_file`; also for no question, no language, or a code used twice.
     """
     return build_questionnaire(read_lime_file(data, file), file, version=version)
 
@@ -34,8 +33,7 @@ def read_limesurvey(data: bytes, file: str, version: date) -> tuple[Questionnair
 def read_lime_text(data: bytes, file: str, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
     """Read a survey that LimeSurvey wrote as tab-separated text (.txt).
 
-    Raises:
-        ImportFileError: see `read_text_structure`; also for no question, no language, or a code used twice.
+    Raises ImportFileError: see `read_text_structure`; also for no question, no language, or a code used twice.
     """
     return build_questionnaire(read_text_structure(data, file), file, version=version)
 
@@ -43,8 +41,7 @@ def read_lime_text(data: bytes, file: str, version: date) -> tuple[Questionnaire
 def build_questionnaire(lime_file: LimeFile, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
     """Turn the tables of a file into a questionnaire, with what it does not hold.
 
-    Raises:
-        ImportFileError: no question, no language, or a code used twice.
+    Raises ImportFileError: no question, no language, or a code used twice.
     """
     faults: list[Fault] = []
     survey = next(iter(lime_file.rows("surveys")), LimeRow(values={}, line=1))

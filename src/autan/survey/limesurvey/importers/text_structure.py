@@ -37,9 +37,8 @@ type Path = tuple[str, ...]
 def read_text_structure(data: bytes, file: str) -> LimeFile:
     """Return the tables of a tab-separated structure.
 
-    Raises:
-        ImportFileError: no text, a text without end, no heading of LimeSurvey, a question outside any group, or an
-            answer outside any question.
+    Raises ImportFileError: no text, a text without end, no heading of LimeSurvey, a question outside any group, or an
+    answer outside any question.
     """
     rows = separated_rows(decode_text(data, file), file, separator="\t")
     headings = [str(cell or "") for row in islice(rows, 1) for cell in row.cells]
@@ -61,7 +60,6 @@ class _Reading:
 
     Attributes:
         ids: number of each item by its path, which a row in another language has too.
-        seen: paths met, with their languages.
         open: path of the group and of the question under way, by class; empty before the first.
         attributes: values by question and name, then by language.
     """

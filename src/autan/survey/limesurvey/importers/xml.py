@@ -19,9 +19,8 @@ QUESTIONNAIRES = ("Survey", "Group", "Question")
 def read_lime_file(data: bytes, name: str, *, kinds: tuple[str, ...] = QUESTIONNAIRES) -> LimeFile:
     """Read the tables of a file of the kinds of documents that are wanted.
 
-    Raises:
-        ImportFileError: too large, cut short, not XML, with a document type or an entity, a text of more than a
-            million signs, or another document of LimeSurvey than the ones wanted.
+    Raises ImportFileError: too large, cut short, not XML, with a document type or an entity, a text of more than a
+    million signs, or another document of LimeSurvey than the ones wanted.
     """
     if len(data) > MAX_FILE_BYTES:
         raise ImportFileError(

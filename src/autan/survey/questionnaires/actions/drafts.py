@@ -55,10 +55,7 @@ def begin_draft(
 
     Who coordinates several networks writes for the first of them, a real one before an invented one.
 
-    Raises:
-        NotAllowedError: `by` coordinates no network.
-        RuleError: a draft of this questionnaire exists already.
-        ImportFileError: the questionnaire would not read back, or its identifier or title cannot be kept.
+    Raises ImportFileError when the questionnaire would not read back, or its identifier or title cannot be kept.
     """
     with _writing(by=by, act="begin_draft") as act:
         if QuestionnaireDraft.objects.filter(slug=questionnaire.slug).exists():
@@ -87,7 +84,6 @@ def import_draft(
 
     Raises:
         ImportFileError: with every fault of the file; nothing is written.
-        NotAllowedError: `by` coordinates no network.
         RuleError: a draft of this questionnaire exists already.
     """
     require_right(by, "questionnaires.author", refusal=REFUSAL)  # before a file is read
@@ -110,10 +106,8 @@ def change_draft(
     kept until the next change, to be put back.
 
     Raises:
-        UnknownDraftError: there is no such draft.
         StaleDraftError: the draft is no longer that revision.
         RefusedEditError: with every fault that the change would make, each with its place.
-        NotAllowedError: `by` coordinates no network.
     """
     with _writing(by=by, act="change_draft") as act:
         draft = _locked(slug, by, revision)
@@ -158,7 +152,6 @@ def publish_draft(*, by: Person | None, slug: str, revision: int, day: date) -> 
 
     Raises:
         StaleDraftError: the draft is no longer the revision that was read.
-        NotAllowedError: `by` coordinates no network.
         RuleError: a version of this day exists already.
     """
     with _writing(by=by, act="publish_draft") as act:

@@ -8,8 +8,7 @@ from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.core import version_of
 from autan.survey.questionnaires.actions.drafts import RefusedEditError, change_draft
-from autan.survey.questionnaires.core.choice_lines import read_choices
-from autan.survey.questionnaires.core.codes import free_code
+from autan.survey.questionnaires.core.codes import free_code, read_choices
 from autan.survey.questionnaires.core.editing import (
     Tree,
     choices_of,
@@ -54,7 +53,6 @@ def save_question(
     was shown. A question that it is said to continue must be one that a campaign of this home asked.
 
     Raises:
-        StaleQuestionError: the question was changed since.
         RefusedEditError: with every fault, each with its place.
         UnknownPlaceError: the question, or the section, is no longer there.
     """
@@ -104,11 +102,7 @@ def _refuse_unknown_earlier(tree: Tree, slug: str, question: Mapping[str, Any]) 
 
 
 def save_section(*, by: Person | None, slug: str, fields: Fields, replaced: str = "") -> QuestionnaireDraft:
-    """Put the heading of a section in a draft; a new one comes with its first question.
-
-    Raises:
-        RefusedEditError: with every fault, each with its place.
-    """
+    """Put the heading of a section in a draft; a new one comes with its first question."""
 
     def edit(tree: Tree) -> Tree:
         title = read_text(fields, "title")
@@ -123,11 +117,7 @@ def save_section(*, by: Person | None, slug: str, fields: Fields, replaced: str 
 
 
 def save_list(*, by: Person | None, slug: str, code: str, lines: str) -> QuestionnaireDraft:
-    """Put a choice list in a draft, written one choice a line.
-
-    Raises:
-        RefusedEditError: with every fault, each with its place.
-    """
+    """Put a choice list in a draft, written one choice a line."""
     return change_draft(
         by=by,
         slug=slug,
@@ -137,11 +127,7 @@ def save_list(*, by: Person | None, slug: str, code: str, lines: str) -> Questio
 
 
 def save_heading(*, by: Person | None, slug: str, fields: Fields) -> QuestionnaireDraft:
-    """Put the title and the note of a draft.
-
-    Raises:
-        RefusedEditError: with every fault, each with its place.
-    """
+    """Put the title and the note of a draft."""
 
     def edit(tree: Tree) -> Tree:
         bare = {key: value for key, value in tree.items() if key not in {"title", "note"}}

@@ -19,10 +19,7 @@ SLUG = re.compile(rf"[A-Za-z0-9_-]{{1,{LONGEST_SLUG}}}")
 def record_questionnaire(*, by: Person | None, text: str, file: str) -> QuestionnaireVersion:
     """Keep a version of a questionnaire as the document it is read from; the same document is kept once.
 
-    Raises:
-        ImportFileError: the document is at fault; nothing is written.
-        NotAllowedError: `by` coordinates no network.
-        RuleError: its name makes no address, or this version is kept already with another document.
+    Raises ImportFileError when the document is at fault; nothing is written.
     """
     with acting(by=by, act="record_questionnaire", permission="questionnaires.author", refusal=_REFUSAL) as act:
         questionnaire = read_questionnaire(text, file)

@@ -48,31 +48,19 @@ def questions_in(tree: Tree) -> Iterator[tuple[int, int, Mapping[str, Any]]]:
 
 
 def question_of(tree: Tree, code: str) -> Mapping[str, Any]:
-    """Return a question of a draft.
-
-    Raises:
-        UnknownPlaceError: there is none.
-    """
+    """Return a question of a draft."""
     questions = [question for _, _, question in questions_in(tree)]
     return questions[rank_of(questions, code)]
 
 
 def section_of(tree: Tree, code: str) -> Mapping[str, Any]:
-    """Return a section of a draft.
-
-    Raises:
-        UnknownPlaceError: there is none.
-    """
+    """Return a section of a draft."""
     section: Mapping[str, Any] = tree["sections"][rank_of(tree["sections"], code)]
     return section
 
 
 def rank_of(parts: Sequence[Mapping[str, Any]], code: str) -> int:
-    """Return the rank, from 0, of the part of this code.
-
-    Raises:
-        UnknownPlaceError: there is none.
-    """
+    """Return the rank, from 0, of the part of this code."""
     position = next((rank for rank, part in enumerate(parts) if part["code"] == code), None)
     if position is None:
         raise UnknownPlaceError(code)
@@ -85,11 +73,7 @@ def copy_sections(tree: Tree) -> list[dict[str, Any]]:
 
 
 def hold_question(sections: list[dict[str, Any]], code: str) -> tuple[list[Any], int]:
-    """Return the list that holds a question, and the rank of the question in it.
-
-    Raises:
-        UnknownPlaceError: no section does.
-    """
+    """Return the list that holds a question, and the rank of the question in it."""
     for section in sections:
         questions: list[Any] = section["questions"]
         for rank, question in enumerate(questions):
@@ -99,11 +83,7 @@ def hold_question(sections: list[dict[str, Any]], code: str) -> tuple[list[Any],
 
 
 def put_question(tree: Tree, question: Mapping[str, Any], *, section: str, replaced: str = "") -> Tree:
-    """Put a question in place of another, or at the end of a section.
-
-    Raises:
-        UnknownPlaceError: no such section or question.
-    """
+    """Put a question in place of another, or at the end of a section."""
     sections = copy_sections(tree)
     if replaced:
         questions, rank = hold_question(sections, replaced)
@@ -114,11 +94,7 @@ def put_question(tree: Tree, question: Mapping[str, Any], *, section: str, repla
 
 
 def put_section(tree: Tree, section: Mapping[str, Any], *, replaced: str = "") -> Tree:
-    """Put the heading of a section in place of another, its questions kept, or a whole section at the end.
-
-    Raises:
-        UnknownPlaceError: no section bears the code replaced.
-    """
+    """Put the heading of a section in place of another, its questions kept, or a whole section at the end."""
     sections = copy_sections(tree)
     if not replaced:
         return {**tree, "sections": [*sections, dict(section)]}

@@ -139,12 +139,10 @@ class Question:
         bounds: values accepted for a quantity, a year or a scale.
         limits: what an answer may say at once; see `limits.find_breaches`.
         low_label: what the lower end of a scale means; may be empty.
-        high_label: what its upper end means; may be empty.
         columns: columns of a table or of a matrix, each a small question that a cell answers, without help.
         rows: lines of a matrix, as a list.
         relevance: when the question is asked; None for always.
         requirement: how much an answer is required; None when it may be left.
-        checks: what the answer is expected to satisfy.
         continues: the question of an earlier campaign that this one continues, or None.
     """
 
@@ -224,9 +222,7 @@ class Questionnaire:
 
     Attributes:
         slug: identifier, the same for every version.
-        version: day of this version.
         note: where the questions come from, and what a reader must know of them.
-        lists: choice lists, in the order of the file.
     """
 
     slug: str
@@ -261,27 +257,15 @@ class Questionnaire:
         )
 
     def question(self, code: str) -> Question:
-        """Return the question of this code.
-
-        Raises:
-            UnknownQuestionError: there is none.
-        """
+        """Return the question of this code."""
         return self._find(code)[1]
 
     def section_of(self, code: str) -> Section:
-        """Return the section that holds the question of this code.
-
-        Raises:
-            UnknownQuestionError: no section does.
-        """
+        """Return the section that holds the question of this code."""
         return self._find(code)[0]
 
     def path_of(self, code: str) -> str:
-        """Return the path that leads to a question in the document.
-
-        Raises:
-            UnknownQuestionError: there is none.
-        """
+        """Return the path that leads to a question in the document."""
         section, question = self._find(code)
         return f"sections[{self.sections.index(section)}].questions[{section.questions.index(question)}]"
 

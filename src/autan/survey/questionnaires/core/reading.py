@@ -24,9 +24,8 @@ from autan.survey.questionnaires.core.rules import terms_among
 def build_questionnaire(document: ParsedDocument, file: str) -> tuple[Questionnaire, tuple[Fault, ...]]:
     """Turn a parsed document into a questionnaire, with the warnings (missing English, unused list) in the order found.
 
-    Raises:
-        ImportFileError: with every fault: unknown or missing key, empty French, repeated code, unknown kind,
-            missing choice list, inverted bounds, unknown unit, impossible date.
+    Raises ImportFileError: with every fault: unknown or missing key, empty French, repeated code, unknown kind, missing
+    choice list, inverted bounds, unknown unit, impossible date.
     """
     findings = Findings()
     top = Node.root(document, findings).fields(

@@ -17,11 +17,7 @@ DOCUMENT_TYPES = {
 
 
 def write_document(printed: PrintedQuestionnaire, extension: str, *, day: date) -> bytes:
-    """Return a printed questionnaire as a file.
-
-    Raises:
-        ImportFileError: another extension.
-    """
+    """Return a printed questionnaire as a file."""
     if extension not in DOCUMENT_TYPES:
         expected = Sentence(
             "un fichier {document_types}", document_types=", ".join(f".{known}" for known in DOCUMENT_TYPES)

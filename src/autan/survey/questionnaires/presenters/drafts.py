@@ -35,10 +35,7 @@ type Options = tuple[tuple[str, str], ...]
 class DraftField:
     """One field of a screen: `text`, `area`, `select`, `groups` (options under the name of each group) or `box`.
 
-    Attributes:
-        help: how to fill it; may be empty.
-        errors: what is wrong with it, one sentence each.
-        language: language of what is typed, where it is not that of the page.
+    `language`: language of what is typed, where it is not that of the page.
     """
 
     name: str

@@ -24,9 +24,7 @@ class PublishedAgreement(StrEnum):
 class PublishedComparison:
     """A published figure and what the recorded answers give for the same measure.
 
-    Attributes:
-        recomputed: from the recorded answers, or None when no measure of the question is the same.
-        sentence: the same in words.
+    `recomputed`: from the recorded answers, or None when no measure of the question is the same.
     """
 
     published: Figure

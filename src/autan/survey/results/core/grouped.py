@@ -38,9 +38,7 @@ class GroupedRow:
 class GroupedTabulation:
     """What the groups of a campaign answered to one question.
 
-    Attributes:
-        parts: one a group, in order.
-        chart: the groups side by side, or None when there is nothing to draw.
+    `chart`: the groups side by side, or None when there is nothing to draw.
     """
 
     question: Question

@@ -48,7 +48,6 @@ class MemberGrouping:
     Attributes:
         code: start of the addresses of its figures: `by_kind`, `by_size`, `with_<question>`, `among_<sirens>`.
         groups: in order, the unknown last.
-        may_overlap: True when a member may be in several groups.
     """
 
     code: str

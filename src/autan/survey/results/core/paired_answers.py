@@ -20,7 +20,6 @@ class MemberChange:
 
     Attributes:
         before: its earlier answer; None when it gave none, or was not asked.
-        after: its later answer, likewise.
         was_asked: True when the earlier campaign asked it the question.
     """
 

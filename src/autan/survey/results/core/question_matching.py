@@ -46,8 +46,7 @@ class Difference(Labelled):
 class MatchedQuestion:
     """A question of a campaign and the one of an earlier campaign that it continues.
 
-    Attributes:
-        is_declared: True when the later question names the earlier one; otherwise they bear the same code.
+    `is_declared`: True when the later question names the earlier one; otherwise they bear the same code.
     """
 
     later: Question

@@ -9,8 +9,8 @@ from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import MANY, RecordedAnswer
 from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.presenters.answers import present_value
+from autan.survey.results.core.changes_between_campaigns import QuestionChange
 from autan.survey.results.core.paired_answers import MemberChange
-from autan.survey.results.core.question_changes import QuestionChange
 from autan.survey.results.presenters.counts import CountedFigure, join_names
 from autan.survey.results.queries.changes import CampaignComparison
 
@@ -39,9 +39,7 @@ class QuestionChangeView:
     """Two matched questions, ready to print.
 
     Attributes:
-        change: figures, moves and chart.
         lines: each territory before and after, in a campaign small enough; those that never answered are left out.
-        moves: what was counted, with the names of the territories.
         silent: names of the territories that answered neither.
     """
 

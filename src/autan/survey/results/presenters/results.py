@@ -30,10 +30,7 @@ _AT_A_GLANCE = 3
 class AnswerView:
     """One answer, ready to print.
 
-    Attributes:
-        lines: the answer, one item a line.
-        is_free_text: True when it holds words written by hand, in French whatever the language of the page.
-        facts: facts that it was documented from.
+    `is_free_text`: True when it holds words written by hand, in French whatever the language of the page.
     """
 
     respondent: Respondent
@@ -56,17 +53,14 @@ class QuestionView:
     """One question with all that is known of it, ready to print.
 
     Attributes:
-        grouped: what each group answered, when groups were asked for.
         lines: what was counted again, over all the members; empty by groups.
         grids: the choices of a matrix, a grid for each column of choices; empty by groups.
         chart: drawing of the answers, where the bars and the names of the table do not say it better.
         agreements: how published and recomputed figures stand, each sentence once.
         published_notes: what a reader must know of the published figures, each once.
         answers: answers to read, where what is counted does not say all; the first ones of a large campaign.
-        hidden_answers: how many answers to read are not shown.
         is_folded: True when the answers only add to what is counted.
         other_states: words of each state given in place of a value, with the names.
-        unasked: names of the members that the question is not asked of.
     """
 
     result: QuestionResult

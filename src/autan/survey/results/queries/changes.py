@@ -8,7 +8,7 @@ from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.campaigns import CampaignView, UnknownCampaignError, view_campaign
 from autan.survey.campaigns.queries.questionnaires import questionnaire_of
 from autan.survey.questionnaires.core.questionnaire import Question
-from autan.survey.results.core.question_changes import QuestionChange, compare_answers
+from autan.survey.results.core.changes_between_campaigns import QuestionChange, compare_answers
 from autan.survey.results.core.question_matching import MatchedQuestion, match_questions
 from autan.survey.results.queries.results import read_responses
 
@@ -19,8 +19,6 @@ class CampaignComparison:
 
     Attributes:
         changes: matched questions, in the order of the later one.
-        only_later: questions of the later one that match none.
-        only_earlier: questions of the earlier one that match none.
         joined: names of the territories that only the later one asks.
         left: names of those that only the earlier one asked.
     """

@@ -20,9 +20,7 @@ from autan.territories.networks.queries.networks import networks_of
 class StatedNeeds:
     """What is asked of a network under one question of a campaign.
 
-    Attributes:
-        answer: what the territory answered, or None.
-        facts: what is published of the members together; read only where the territory has no answer of its own.
+    `facts`: what is published of the members together; read only where the territory has no answer of its own.
     """
 
     campaign: Campaign

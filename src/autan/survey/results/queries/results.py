@@ -38,11 +38,7 @@ _CHUNK = 10_000
 class QuestionResult:
     """What is known of one question: published, found of the members together, and recomputed.
 
-    Attributes:
-        rank: number of the question, from 1.
-        comparisons: published figures, each beside the recomputed one.
-        findings: identifiers of the facts that state something of the members together.
-        grouped: what each group of territories answered, when groups were asked for.
+    `findings`: identifiers of the facts that state something of the members together.
     """
 
     rank: int

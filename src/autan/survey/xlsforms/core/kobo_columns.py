@@ -42,8 +42,7 @@ class KoboColumn:
 class KoboColumns:
     """The columns that an export of a questionnaire can hold.
 
-    Attributes:
-        others: by heading in the codes of the blocks that only KoBo has.
+    `others`: by heading in the codes of the blocks that only KoBo has.
     """
 
     by_code: Mapping[str, KoboColumn]

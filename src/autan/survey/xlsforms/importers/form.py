@@ -40,9 +40,8 @@ def read_xlsform(data: bytes, file: str, version: date) -> tuple[Questionnaire, 
 
     A form that does not say its version is given the day `version`.
 
-    Raises:
-        ImportFileError: not such a file, or with every fault of its rows: no type, no name, a name or a choice
-            written twice, an unknown list, groups that do not close, an expression that names nothing.
+    Raises ImportFileError: not such a file, or with every fault of its rows: no type, no name, a name or a choice
+    written twice, an unknown list, groups that do not close, an expression that names nothing.
     """
     sheets, blocks = expand_kobo_blocks(read_sheets(data, file))
     survey, choices, settings = (name_rows(name, sheets.get(name, ())) for name in ("survey", "choices", "settings"))

@@ -55,11 +55,7 @@ def is_export(tables: Sequence[Table]) -> bool:
 
 
 def read_kobo_answers(tables: Sequence[Table], source: AnswerSource) -> AnswerSheet:
-    """Return the respondents of an export, whose first sheet holds the responses and the others the repeats.
-
-    Raises:
-        ImportFileError: no column answers a question: the form is another one.
-    """
+    """Return the respondents of an export, whose first sheet holds the responses and the others the repeats."""
     questionnaire, findings = source.questionnaire, source.findings
     columns = list_kobo_columns(questionnaire)
     main = next(table for table in tables if is_kobo(table.headings) and "_parent_index" not in table.headings)

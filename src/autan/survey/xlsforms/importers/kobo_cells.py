@@ -17,8 +17,7 @@ _OTHER_WORDS = frozenset({OTHER, "autre, à préciser", "other, please specify"}
 def read_kobo_cell(column: KoboColumn, raw: str | float) -> AnswerParts:
     """Return the cells of an answer that one cell gives.
 
-    Raises:
-        UnreadableCellError: it does not hold what its question expects.
+    Raises UnreadableCellError when it does not hold what its question expects.
     """
     text = text_of(raw)
     if column.flat is None and not column.rank:

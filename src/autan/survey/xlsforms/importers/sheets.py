@@ -31,8 +31,7 @@ type Sheets = dict[str, list[FormSheetRow]]
 def read_sheets(data: bytes, file: str) -> Sheets:
     """Return the rows of each sheet of a form, by name in lower case.
 
-    Raises:
-        ImportFileError: not such a file, too large, truncated, a heading written twice, or no `survey` sheet.
+    Raises ImportFileError: not such a file, too large, truncated, a heading written twice, or no `survey` sheet.
     """
     sheets = {sheet.name.strip().lower(): sheet for sheet in _open(data, file)}
     if "survey" not in sheets and len(sheets) == 1:
@@ -65,11 +64,7 @@ def _markdown_cells(line: str) -> list[str]:
 
 
 def _stacked(rows: Iterable[Row], file: str) -> list[Sheet]:
-    """Sheets written one under the other: the first cell names a sheet, then stays empty.
-
-    Raises:
-        ImportFileError: a line names a sheet that a form has not.
-    """
+    """Sheets written one under the other: the first cell names a sheet, then stays empty."""
     stacked: dict[str, list[Row]] = {}
     current: list[Row] | None = None
     begun = 1  # a file that names no sheet is a survey from its first column

@@ -40,8 +40,7 @@ _SCHEMA = {
 def drawing_file(spec: Chart | MapSpec | RoomDrawing, form: str, *, contours: Contours | None = None) -> bytes:
     """A drawing as a file of one of `DRAWING_FORMS`.
 
-    Raises:
-        NoContourError: an image of a map none of whose places has a contour.
+    Raises NoContourError: an image of a map none of whose places has a contour.
     """
     return _table(spec) if form == "csv" else sheet_file(spec, form, contours=contours)
 

@@ -53,11 +53,9 @@ def draw_sheet(
 ) -> str:
     """Draw a chart or a map with its title and its sentence above, its source below.
 
-    Args:
-        spec: what to draw.
-        medium: `file` for a file that any browser opens, `print` for the fonts of the house.
-        notes: warning and terms of reuse.
-        contours: contours of a map, as for `draw_map`.
+    `medium`: `file` for a file that any browser opens, `print` for the fonts of the house.
+    `notes`: warning and terms of reuse.
+    `contours`: contours of a map, as for `draw_map`.
 
     Returns:
         One `<svg>` element, the same bytes for the same arguments.
@@ -114,8 +112,7 @@ def sheet_file(
 ) -> bytes:
     """A sheet as a file: `svg`, for a browser or a drawing program, `png` or `pdf`.
 
-    Raises:
-        NoContourError: a map none of whose places has a contour.
+    Raises NoContourError: a map none of whose places has a contour.
     """
     if form == "svg":
         return draw_sheet(spec, notes=notes, contours=contours).encode()

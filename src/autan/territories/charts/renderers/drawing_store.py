@@ -24,9 +24,7 @@ _CODE = Path(__file__).parent / "drawing"
 def remembered(content: object, make: Callable[[], str]) -> str:
     """Return the drawing kept for what it says, or make it and keep it.
 
-    Args:
-        content: everything that the drawing shows; its `repr` tells two drawings apart.
-        make: draws it.
+    `content`: everything that the drawing shows; its `repr` tells two drawings apart.
     """
     key = hashlib.sha256(f"{_fingerprint()}{content!r}".encode()).hexdigest()[:40]
     path = Path(settings.AUTAN_CACHE) / "drawings" / f"{key}.svg"

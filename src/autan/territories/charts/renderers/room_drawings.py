@@ -19,9 +19,7 @@ class RoomDrawing:
 
     Attributes:
         svg: its wide lay-out, in the classes and the variables of the stylesheet of charts.
-        columns: headings of its table.
         rows: its numbers, row by row; None where one is not known.
-        source: printed under it.
     """
 
     id: str

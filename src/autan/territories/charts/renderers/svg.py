@@ -98,6 +98,8 @@ def draw_map(
 ) -> str:
     """Draw a map as SVG, in Lambert-93.
 
+    Raises NoContourError: no place has a contour.
+
     Args:
         spec: what to draw; a choropleth shows ratios, symbols show totals.
         medium: as for `draw_chart`; on screen each area leads to the page of its territory.
@@ -108,9 +110,6 @@ def draw_map(
 
     Returns:
         One `<svg>` element, the same bytes for the same arguments.
-
-    Raises:
-        NoContourError: no place has a contour.
     """
     if contours is None and framed is None and len(spec.places) <= _MOST_KEPT_PLACES:
         stamp = given_stamp(place.siren for place in spec.places)

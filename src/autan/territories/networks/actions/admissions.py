@@ -45,10 +45,7 @@ def admit_members(
 ) -> Admission:
     """Admit several EPCI of the register on the same source: all of them, or none.
 
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        UnknownTerritoryError: the register has none of one of these SIREN.
-        RuleError: evidence is missing.
+    Raises RuleError: evidence is missing.
     """
     with acting(by=by, act="admit_members", permission=_COORDINATE, on=network) as act:
         open_ones = Membership.objects.filter(network=network, territory__siren__in=sirens, valid_to__isnull=True)
@@ -93,7 +90,6 @@ def replace_member(
     """End the membership of an EPCI that no longer exists, and admit those that hold its communes from the next day.
 
     Raises:
-        NotAllowedError: `by` does not coordinate the network.
         RuleError: the EPCI still exists, or one of the others does not hold any of its communes.
         ChangedSinceError: the membership is no longer what the person saw.
     """

@@ -38,13 +38,8 @@ class KeptContours:
 def keep_contours(*, by: Person | None, contours: Sequence[Contour], credit: Text) -> KeptContours:
     """Keep contours, thinned for maps, in place of those given before for the same territories.
 
-    Args:
-        by: who gives them.
-        contours: EPCI by SIREN, communes by INSEE code.
-        credit: who drew them, and when; printed under each map.
-
-    Raises:
-        NotAllowedError: `by` coordinates no network.
+    `contours`: EPCI by SIREN, communes by INSEE code.
+    `credit`: who drew them, and when; printed under each map.
     """
     epci = [contour for contour in contours if is_siren(contour.code)]
     communes = [contour for contour in contours if not is_siren(contour.code)]
@@ -64,12 +59,7 @@ def keep_contours(*, by: Person | None, contours: Sequence[Contour], credit: Tex
 
 
 def record_outlines(*, by: Person | None, contours: Sequence[Contour], credit: Text) -> int:
-    """Keep the contours of territories that the product follows; return how many are new or changed.
-
-    Raises:
-        NotAllowedError: `by` coordinates no network.
-        UnknownTerritoryError: a contour is that of no territory that is followed; nothing is written.
-    """
+    """Keep the contours of territories that the product follows; return how many are new or changed."""
     with acting(by=by, act="record_outlines", permission=_MAY_DRAW) as act:
         followed = Territory.objects.in_bulk([contour.code for contour in contours], field_name="siren")
         for contour in contours:

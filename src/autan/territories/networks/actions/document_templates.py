@@ -16,13 +16,10 @@ _REFUSAL = "seule la coordination du réseau choisit le modèle de ses documents
 def keep_template(*, by: Person | None, network: str, data: bytes, file: str) -> list[Text]:
     """Keep a Word document, or a text of LibreOffice, as the template of the documents of that kind of a network.
 
+    Raises UnknownNetworkError when there is no such network.
+
     Returns:
         What is to be known of it: styles that it lacks, columns of its page.
-
-    Raises:
-        UnknownNetworkError: there is no such network.
-        ImportFileError: the file cannot be a template; that of before is kept.
-        NotAllowedError: this person does not coordinate the network.
     """
     target = get_network(network)
     with acting(by=by, act="keep_template", permission=_RIGHT, on=target, refusal=_REFUSAL) as act:

@@ -51,12 +51,8 @@ def import_by_place[T](
 ) -> Import[T]:
     """Return how a table of several authorities, or networks, is taken in.
 
-    Args:
-        by: who gives it; None for the product itself.
-        kind: what is taken in.
-        permission: the right that the rows of each need.
-        importing: the import of one, which passes over the column that says whose a row is.
-        column: that column.
+    `permission`: the right that the rows of each need.
+    `importing`: the import of one, which passes over the column that says whose a row is.
     """
     return Import(
         kind=kind,

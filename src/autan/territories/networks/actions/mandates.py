@@ -29,18 +29,10 @@ def grant_mandate(
 ) -> Mandate:
     """Give a role to a person, on a network or on a territory; one that is held already takes the new end.
 
-    Args:
-        by: who acts.
-        person: who receives it.
-        role: coordination or reading on a network; officer, contribution or reading on a territory.
-        network: network of the role, or None.
-        territory: territory of the role, or None.
-        valid_from: first day; today when None.
-        valid_to: day on which it ends; None when no end is known.
-
-    Raises:
-        NotAllowedError: `by` coordinates neither the network nor one that the territory is in.
-        RuleError: not exactly one of network and territory, a role that is not given there, or an end before the start.
+    `role`: coordination or reading on a network; officer, contribution or reading on a territory.
+    `valid_from`: first day; today when None.
+    Raises RuleError: not exactly one of network and territory, a role that is not given there, or an end before the
+    start.
     """
     begins = valid_from or timezone.localdate()
     require_fit_role(role, network=network, territory=territory, period=(begins, valid_to))
@@ -68,9 +60,7 @@ def grant_mandate(
 def end_mandate(*, by: Person | None, mandate: Mandate, on: date | None = None) -> Mandate:
     """End a role on a day, today when none is given; it stays in the history of the person.
 
-    Raises:
-        NotAllowedError: `by` coordinates neither the network nor one that the territory is in.
-        RuleError: it has ended already, would end before it begins, or is the last coordination of the network.
+    Raises RuleError when it has ended already, would end before it begins, or is the last coordination of the network.
     """
     ends, subject = on or timezone.localdate(), mandate.territory or mandate.network
     permission = "territories.coordinate_territory" if mandate.territory else "territories.coordinate_network"
@@ -104,12 +94,7 @@ def end_all_mandates(subject: DataSubject) -> int:
 def require_other_coordinator(person: Person, *, of_mandate: Mandate | None = None) -> None:
     """Refuse to leave a network without anybody to coordinate it.
 
-    Args:
-        person: whose coordination is about to end.
-        of_mandate: the one role that ends; None when all of them do.
-
-    Raises:
-        RuleError: nobody else, with an open account, coordinates one of the networks.
+    `of_mandate`: the one role that ends; None when all of them do.
     """
     mandates = Mandate.objects.filter(
         in_force_today(), person=person, role=Mandate.Role.COORDINATOR, network__isnull=False
@@ -127,11 +112,7 @@ def require_other_coordinator(person: Person, *, of_mandate: Mandate | None = No
 def require_fit_role(
     role: Mandate.Role, *, network: Network | None, territory: Territory | None, period: tuple[date, date | None]
 ) -> None:
-    """Refuse a role that cannot be given.
-
-    Raises:
-        RuleError: not exactly one of network and territory, a role that is not given there, or an end before the start.
-    """
+    """Refuse a role that cannot be given."""
     if (network is None) == (territory is None):
         raise RuleError("un rôle porte sur un réseau ou sur un territoire, pas sur les deux")
     if role not in (ROLES_ON_TERRITORY if territory else ROLES_ON_NETWORK):

@@ -35,12 +35,8 @@ def preview_networks(upload: Upload, *, only: str = "") -> Preview[Said]:
 
     A network that exists keeps its name and description.
 
-    Args:
-        upload: the table.
-        only: slug of the one network that the table may be about; any when empty.
-
-    Raises:
-        ImportFileError: it is no such table.
+    `only`: slug of the one network that the table may be about; any when empty.
+    Raises ImportFileError when it is no such table.
     """
     findings = Findings()
     names = dict(Network.objects.values_list("slug", "name_fr"))
@@ -115,11 +111,7 @@ def _current_record(key: str, membership: Membership) -> Record[Said]:
 
 
 def write_networks(by: Person | None, preview: Preview[Said]) -> None:
-    """Write what a preview says, sources first; what is removed ends today.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate one of the networks.
-    """
+    """Write what a preview says, sources first; what is removed ends today."""
     contents = [item.record.content for item in preview.to_write]
     rows = [content for content in contents if isinstance(content, MembershipRow)]
     for source in {source.slug: source for source in map(_source_of, rows)}.values():

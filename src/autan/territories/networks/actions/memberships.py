@@ -32,21 +32,13 @@ def admit_member(
 ) -> Membership:
     """Admit a territory to a network, or bring up to date its membership that shares a day with this period.
 
-    Args:
-        by: who acts.
-        network: where it comes in.
-        territory: who comes in.
-        certainty: how surely.
-        evidence: what this rests on; only an invented network may go without.
-        valid_from: first day, or None when no source gives it.
-        valid_to: last day, or None when it is not over or not known.
-        rank: place in the order of the network; None keeps the place it has, or puts it last.
-        note: why, for a reader; None keeps the note it has.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: evidence is missing, the territory is invented and the network is not, the dates are in the wrong
-            order, or the period covers several memberships of the territory.
+    `evidence`: what this rests on; only an invented network may go without.
+    `valid_from`: first day, or None when no source gives it.
+    `valid_to`: last day, or None when it is not over or not known.
+    `rank`: place in the order of the network; None keeps the place it has, or puts it last.
+    `note`: why, for a reader; None keeps the note it has.
+    Raises RuleError: evidence is missing, the territory is invented and the network is not, the dates are in the wrong
+    order, or the period covers several memberships of the territory.
     """
     with acting(by=by, act="admit_member", permission=_COORDINATE, on=network) as act:
         _refuse_wrong(network, territory, evidence, (valid_from, valid_to))
@@ -111,17 +103,9 @@ def end_membership(
 ) -> Membership:
     """Close a membership; it stays in the history of the network.
 
-    Args:
-        by: who acts.
-        membership: the membership.
-        on: last day.
-        evidence: what its end rests on, kept beside what it rests on already.
-        seen: version that the person saw; empty when none was shown.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: the membership would end before it begins.
-        ChangedSinceError: it is no longer what the person saw.
+    `on`: last day.
+    `evidence`: what its end rests on, kept beside what it rests on already.
+    `seen`: version that the person saw; empty when none was shown.
     """
     network = membership.network
     with acting(by=by, act="end_membership", permission=_COORDINATE, on=network) as act:
@@ -156,10 +140,7 @@ def change_membership(
 ) -> Membership:
     """Say otherwise since when, how surely and on what a membership stands.
 
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: evidence is missing, or it would end before it begins.
-        ChangedSinceError: it is no longer what the person saw.
+    Raises RuleError: evidence is missing, or it would end before it begins.
     """
     network = membership.network
     with acting(by=by, act="change_membership", permission=_COORDINATE, on=network) as act:

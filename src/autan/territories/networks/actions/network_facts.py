@@ -9,10 +9,8 @@ from django.utils.text import slugify
 
 from autan.evidence.figures.actions.facts import keep_source, keep_stated_facts, withdraw_fact
 from autan.evidence.figures.core.addresses import SourceKey
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.sources import EvidenceRef, Source
-from autan.evidence.figures.core.stated_facts import StatedFact
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import Confidence, StatedFact, Topic
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import facts_by_id
 from autan.evidence.imports.core import Import, Preview, PreviewItem, Record, Upload, compare, show_plainly
@@ -53,12 +51,7 @@ type Said = StatedFact | Fact
 
 
 def record_network_facts(*, by: Person | None, network: Network, facts: Sequence[StatedFact]) -> list[Fact]:
-    """Keep facts about a network or its members.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: one of them is about something else.
-    """
+    """Keep facts about a network or its members."""
     with acting(by=by, act="record_network_facts", permission=_COORDINATE, on=network, refusal=_REFUSAL):
         places = fact_places(network)
         for fact in facts:
@@ -71,9 +64,7 @@ def record_network_facts(*, by: Person | None, network: Network, facts: Sequence
 def withdraw_network_fact(*, by: Person | None, network: Network, fact: Fact) -> None:
     """Withdraw a fact of a network that was recorded here.
 
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: it was not recorded here, or something rests on it.
+    Raises RuleError when it was not recorded here, or something rests on it.
     """
     with acting(by=by, act="withdraw_network_fact", permission=_COORDINATE, on=network, refusal=_REFUSAL):
         withdraw_fact(by=by, fact=fact, network=network.slug)

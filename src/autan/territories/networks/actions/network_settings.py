@@ -19,11 +19,7 @@ SETTINGS = (
 
 
 class UnreadableColourError(RuleError):
-    """A text of this colour could not be read on the pages.
-
-    Attributes:
-        nearest: the nearest colour that can.
-    """
+    """A text of this colour could not be read on the pages. `nearest`: the nearest colour that can."""
 
     def __init__(self, colour: str, nearest: str) -> None:
         self.nearest = nearest
@@ -37,17 +33,12 @@ class UnreadableColourError(RuleError):
 def change_settings(*, by: Person | None, network: Network, fields: Mapping[str, Any], seen: str = "") -> Network:
     """Change the settings of a network; one in French alone says the same in both languages.
 
-    Args:
-        by: who acts.
-        network: the network.
-        fields: value of each of `SETTINGS`.
-        seen: version that the person saw; empty when none was shown.
+    `fields`: value of each of `SETTINGS`.
+    `seen`: version that the person saw; empty when none was shown.
 
     Raises:
-        NotAllowedError: `by` does not coordinate the network.
         RuleError: it has no name.
         UnreadableColourError: its colour cannot be read on the pages.
-        ChangedSinceError: the settings are no longer what the person saw.
     """
     with acting(by=by, act="change_settings", permission="territories.coordinate_network", on=network) as act:
         current = Network.objects.select_for_update().get(pk=network.pk)
@@ -73,9 +64,6 @@ def set_aside(*, by: Person | None, network: Network, code: str, title: str, is_
 
     Returns:
         False where it was so already.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
     """
     with acting(by=by, act="set_aside", permission="territories.coordinate_network", on=network) as act:
         current = Network.objects.select_for_update().get(pk=network.pk)

@@ -26,16 +26,7 @@ def create_network(
 ) -> Network:
     """Make a network, or bring the one of the same slug up to date; who makes a network coordinates it.
 
-    Args:
-        by: who acts; None for the product itself.
-        slug: identifier of the network.
-        name: its name.
-        description: what it is.
-        gaps: what is known not to be known of it, one sentence each.
-        is_invented: True for a network made up to try the product.
-
-    Raises:
-        NotAllowedError: `by` does not coordinate it, or coordinates no network when it is new.
+    `gaps`: what is known not to be known of it, one sentence each.
     """
     current = Network.objects.filter(slug=slug).first()
     with acting(by=by, act="create_network", permission="territories.coordinate_network", on=current) as act:
@@ -77,13 +68,8 @@ _MAY_IMPORT = "territories.coordinate_network"
 def load_network(*, source: Path, by: Person | None) -> Network:
     """Take in a network whole from its description in YAML; taking it in again changes nothing.
 
-    Args:
-        source: file in the form of `instance/demo/content/network.yaml`.
-        by: who acts; None for the product itself.
-
-    Raises:
-        ImportFileError: the description is at fault; nothing is written.
-        NotAllowedError: `by` does not coordinate the network.
+    `source`: file in the form of `instance/demo/content/network.yaml`.
+    Raises ImportFileError when the description is at fault; nothing is written.
     """
     described = read_network_description(source)
     with acting(by=by, act="load_network", permission=_MAY_IMPORT):

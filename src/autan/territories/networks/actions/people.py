@@ -35,19 +35,13 @@ def add_person(
 ) -> AddedPerson:
     """Give a role to a person known by an address, whose account is made where there is none: both or neither.
 
-    Args:
-        by: who acts.
-        email: address to sign in with; an account that exists keeps its name and its password.
-        name: name shown in the journal.
-        password: first password of a new account.
-        role: what the person may do; see `grant_mandate` for it and what follows.
-        network: network of the role, or None.
-        territory: territory of the role, or None.
-        valid_from: first day; today when None.
-        valid_to: day on which it ends; None when no end is known.
+    `email`: address to sign in with; an account that exists keeps its name and its password.
+    `name`: name shown in the journal.
+    `password`: first password of a new account.
+    `role`: what the person may do; see `grant_mandate` for it and what follows.
+    `valid_from`: first day; today when None.
 
     Raises:
-        NotAllowedError: `by` coordinates neither the network nor one that the territory is in.
         AccountError: the address or the password is not fit for an account.
         RuleError: the account is closed, or the role is not fit; see `grant_mandate`.
     """
@@ -72,9 +66,7 @@ def add_person(
 def close_person(*, by: Person | None, person: Person, network: str = "") -> Person:
     """Close the account of a person; her roles stay as they are, and give no right while it is closed.
 
-    Raises:
-        NotAllowedError: `by` does not manage this person.
-        RuleError: she is the last to coordinate a network.
+    Raises RuleError when she is the last to coordinate a network.
     """
     with acting(by=by, act="close_person"):
         if by is not None:

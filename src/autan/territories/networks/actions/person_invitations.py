@@ -24,7 +24,7 @@ from autan.people.mail.models import OutgoingMessage
 from autan.territories.networks.actions.mandates import end_all_mandates, grant_mandate, require_fit_role
 from autan.territories.networks.core.invitations import GOOD_FOR, MOST_A_DAY, InvitationState, digest_token
 from autan.territories.networks.models import Mandate, Network, PersonInvitation, Territory
-from autan.territories.networks.queries.person_invitations import sent_since, waiting_invitations
+from autan.territories.networks.queries.people import sent_since, waiting_invitations
 from autan.territories.networks.renderers import render_person_invitation
 from autan.territories.networks.rights import current_mandates
 
@@ -62,20 +62,15 @@ def invite_person(
 
     A link serves once, within seven days, for this address alone.
 
-    Args:
-        by: who invites; None for the product itself.
-        email: address of the person.
-        name: name to greet with, which the person may change.
-        role: what the person may do; see `grant_mandate`.
-        network: network whose coordination invites.
-        site: address that links begin with, without a final slash.
-        territory: member that the role is on; None for a role on the network.
-        valid_to: day on which the role ends; None when no end is known.
-        is_mailed: False for a link that is handed over otherwise.
+    `name`: name to greet with, which the person may change.
+    `role`: what the person may do; see `grant_mandate`.
+    `network`: network whose coordination invites.
+    `site`: address that links begin with, without a final slash.
+    `territory`: member that the role is on; None for a role on the network.
+    `is_mailed`: False for a link that is handed over otherwise.
 
     Raises:
         LocalLinkError: the message would leave with a link to `localhost`.
-        NotAllowedError: `by` does not coordinate the network.
         RuleError: the person has the role or is invited to it already, the account is closed, the role is not fit, or
             twenty invitations left within a day.
     """
@@ -114,9 +109,7 @@ def renew_person_invitation(
 ) -> InvitedPerson:
     """Send a new link in place of one that was not used: the former no longer opens anything.
 
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: it was accepted or withdrawn, or twenty invitations left within a day.
+    Raises RuleError when it was accepted or withdrawn, or twenty invitations left within a day.
     """
     network = invitation.network
     with acting(by=by, act="renew_person_invitation", permission="territories.coordinate_network", on=network) as act:
@@ -135,9 +128,7 @@ def renew_person_invitation(
 def withdraw_person_invitation(*, by: Person | None, invitation: PersonInvitation) -> PersonInvitation:
     """Withdraw an invitation: its link no longer opens anything.
 
-    Raises:
-        NotAllowedError: `by` does not coordinate the network.
-        RuleError: it was accepted or withdrawn already.
+    Raises RuleError when it was accepted or withdrawn already.
     """
     network = invitation.network
     with acting(
@@ -156,14 +147,10 @@ def accept_person_invitation(
 ) -> Person:
     """Open the account of an invitation and give its role; who has this account by now takes the role alone.
 
-    Args:
-        invitation: what was found by its token.
-        name: name shown in the journal; that of the invitation when empty.
-        password: first password of the account.
-        person: who signed in; None for a visitor.
+    `name`: name shown in the journal; that of the invitation when empty.
+    `person`: who signed in; None for a visitor.
 
     Raises:
-        NotAllowedError: the person signed in has another address.
         RuleError: the link was used or withdrawn, has expired, or who invited no longer coordinates the network.
         AccountError: the password is too weak.
     """

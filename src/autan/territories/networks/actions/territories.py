@@ -32,12 +32,7 @@ _IDENTITY_READ = {
 
 
 def follow_territory(*, by: Person | None, siren: str, short_name: str = "") -> Territory:
-    """Start to follow an EPCI of the register, or bring its names up to date.
-
-    Raises:
-        NotAllowedError: `by` coordinates no network.
-        UnknownTerritoryError: the register has none of this SIREN.
-    """
+    """Start to follow an EPCI of the register, or bring its names up to date."""
     epci = find_epci(siren)
     territory = Territory.objects.filter(siren=siren).first()
     names = {"short_name": short_name or short_name_of(epci.name)} if short_name or territory is None else {}
@@ -55,12 +50,7 @@ def invent_territory(
     communes: int,
     population: int,
 ) -> Territory:
-    """Make a territory that exists only to try the product, or bring it up to date.
-
-    Raises:
-        NotAllowedError: `by` coordinates no network.
-        RuleError: the SIREN could be that of a real body.
-    """
+    """Make a territory that exists only to try the product, or bring it up to date."""
     if is_possible_siren(siren):
         message = "le SIREN {siren} pourrait être celui d’un organisme réel\u00a0: donnez-lui une clé fausse"
         raise RuleError(message, siren=siren)
@@ -97,11 +87,7 @@ def _keep(by: Person | None, act_name: str, territory: Territory, fields: Mappin
 
 
 def record_identity(*, by: Person | None, territory: Territory, year: int, fields: Mapping[str, Any]) -> FormerIdentity:
-    """Say what a territory was in an earlier year.
-
-    Raises:
-        NotAllowedError: `by` neither leads the territory nor coordinates a network it is in.
-    """
+    """Say what a territory was in an earlier year."""
     with acting(by=by, act="record_identity", permission="territories.lead_territory", on=territory) as act:
         former_identity = FormerIdentity.objects.filter(territory=territory, year=year).first()
         before = _as_read(former_identity, _IDENTITY_READ) if former_identity else {}

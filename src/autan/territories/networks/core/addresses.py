@@ -14,8 +14,7 @@ SOURCE = "territories"
 class RegisterAddress(RoomAddress):
     """Address of a figure of the register: `territories.243100518.population.2026`.
 
-    Attributes:
-        place: SIREN of a territory, or slug of a network.
+    `place`: SIREN of a territory, or slug of a network.
     """
 
     source: ClassVar[str] = SOURCE

@@ -39,8 +39,6 @@ class FormerBody:
         short_name: name then that fits on a map, or empty when it is that of today.
         kind: legal form then, or empty when it is not established.
         siren: SIREN then, or empty when it is not established.
-        established: what the sources establish.
-        unknown: what they do not.
     """
 
     year: int
@@ -61,7 +59,6 @@ class Member:
         short_name: name that fits on a map.
         valid_from: first day, or None when no source gives it.
         valid_to: last day, or None when it is not over or not known.
-        note: why, for a reader; both empty when there is nothing to say.
         former_body: what it was at the time of the founding survey, or None.
     """
 
@@ -79,8 +76,7 @@ class Member:
     def short_name_in(self, year: int | None) -> str:
         """Return the name that fits on a map: that of the body of a year where it is known, else that of today.
 
-        Args:
-            year: year of the name; None for today.
+        `year`: year of the name; None for today.
         """
         former = self.former_body
         return former.short_name or self.short_name if former and former.year == year else self.short_name

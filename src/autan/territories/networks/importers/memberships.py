@@ -48,13 +48,9 @@ class MembershipRow:
 def read_memberships(upload: Upload, *, known_names: Mapping[str, str], findings: Findings) -> list[MembershipRow]:
     """Return the memberships of a table with the columns `REQUIRED`; its other columns may lack.
 
-    Args:
-        upload: the file.
-        known_names: French name of each network that exists, by slug: a row must not give it another.
-        findings: where what is wrong with the rows is noted; these are left out.
-
-    Raises:
-        ImportFileError: it is no such table; see `read_text_rows`.
+    `known_names`: French name of each network that exists, by slug: a row must not give it another.
+    `findings`: where what is wrong with the rows is noted; these are left out.
+    Raises ImportFileError when it is no such table; see `read_text_rows`.
     """
     read: list[MembershipRow] = []
     names = dict(known_names)
@@ -191,11 +187,7 @@ def _is_date(text: str) -> bool:
 
 
 def _date(text: str) -> date | None:
-    """Read an ISO or a French date.
-
-    Raises:
-        ValueError: it is neither, or is not in the calendar.
-    """
+    """Read an ISO or a French date. Raises ValueError when it is neither, or is not in the calendar."""
     if not text:
         return None
     return datetime.strptime(text, "%d/%m/%Y" if "/" in text else "%Y-%m-%d").date()  # noqa: DTZ007 - a day has no zone

@@ -20,12 +20,9 @@ class DescribedMember:
     """One member as its network describes it.
 
     Attributes:
-        short_name: name that fits on a map.
-        note: why, for a reader; empty when there is nothing to say.
         identity: texts of what it was in the year of the description: `name`, and `kind`, `established`, `unknown`,
             empty where the file says nothing.
         identity_short_name: name of that time that fits on a map; empty when it is that of today.
-        identity_facts: facts that say so.
     """
 
     siren: str
@@ -40,12 +37,7 @@ class DescribedMember:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkDescription:
-    """A network as a file describes it.
-
-    Attributes:
-        gaps: what is known not to be known of it.
-        identity_year: year of what the members were.
-    """
+    """A network as a file describes it. `identity_year`: year of what the members were."""
 
     slug: str
     name: Text
@@ -58,8 +50,7 @@ class NetworkDescription:
 def read_network_description(source: Path) -> NetworkDescription:
     """Read the description of a network, in the form of `instance/demo/content/network.yaml`.
 
-    Raises:
-        ImportFileError: it is not YAML, or something is missing or wrong; every fault is named with its line.
+    Raises ImportFileError when it is not YAML, or something is missing or wrong; every fault is named with its line.
     """
     findings = Findings()
     root = Node.root(read_document(decode_text(read_file(source), source.name), source.name), findings)

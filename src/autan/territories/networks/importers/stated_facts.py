@@ -3,10 +3,8 @@
 from collections.abc import Callable, Mapping
 from decimal import Decimal, InvalidOperation
 
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.sources import Source
-from autan.evidence.figures.core.stated_facts import StatedFact
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import Confidence, StatedFact, Topic
 from autan.evidence.imports.core import Upload
 from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import Findings
@@ -37,14 +35,10 @@ def read_stated_facts(
 ) -> list[tuple[int, StatedFact]]:
     """Return the facts of a table with the columns `REQUIRED`, and their lines; its other columns may lack.
 
-    Args:
-        upload: the file.
-        places: name of each member by SIREN, and of the network under an empty one: what facts may be about.
-        make_source: makes a source of its title, address, producer and date.
-        findings: where what is wrong with the rows is noted; these are left out.
-
-    Raises:
-        ImportFileError: it is no such table; see `read_text_rows`.
+    `places`: name of each member by SIREN, and of the network under an empty one: what facts may be about.
+    `make_source`: makes a source of its title, address, producer and date.
+    `findings`: where what is wrong with the rows is noted; these are left out.
+    Raises ImportFileError when it is no such table; see `read_text_rows`.
     """
     read: list[tuple[int, StatedFact]] = []
     for row in findings.until_full(read_text_rows(upload.data, upload.file, required=REQUIRED)):
@@ -57,11 +51,7 @@ def read_stated_facts(
 
 
 def parse_number(text: str) -> Decimal | None:
-    """Read a number as French people write it, or nothing.
-
-    Raises:
-        ValueError: it is none.
-    """
+    """Read a number as French people write it, or nothing."""
     plain = text.replace("\u202f", "").replace("\u00a0", "").replace(" ", "").replace(",", ".")
     try:
         number = Decimal(plain) if plain else None

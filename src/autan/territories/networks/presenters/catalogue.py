@@ -1,13 +1,24 @@
-"""Communes and inhabitants of a network, for who writes a text or a first note about it."""
+"""Communes and inhabitants, for who writes a text about a network, and for the page of one sheet of a place."""
 
 from collections.abc import Sequence
+from typing import Any
 
+from autan.evidence.figures.core.figures import Figure
 from autan.ground.errors import UnknownError
-from autan.ground.extension_points import CatalogueFigure, CatalogueTopic, Headline, HeadlineTopic
+from autan.ground.extension_points import (
+    CatalogueFigure,
+    CatalogueTopic,
+    DigestFigure,
+    DigestPart,
+    Headline,
+    HeadlineTopic,
+    NetworkDigest,
+    TerritoryDigest,
+)
 from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.core.addresses import RegisterAddress
-from autan.territories.networks.queries.figures import COMMUNES, POPULATION, network_figures
-from autan.territories.perimeters.lake.register import LATEST, register_source
+from autan.territories.networks.queries.figures import COMMUNES, POPULATION, network_figures, territory_figures
+from autan.territories.perimeters.lake.register import LATEST, UnknownTerritoryError, register_source
 
 _TITLE = Sentence("Les territoires")
 
@@ -56,3 +67,30 @@ CATALOGUE = (
     CatalogueTopic(rank=10, title=_TITLE, build=catalogue_figures),
     HeadlineTopic(rank=10, title=_TITLE, build=network_headlines),
 )
+
+
+_IMAGINED = Sentence("Nombre imaginé pour essayer")
+
+
+def _build(siren: str, _reader: Any) -> DigestPart:
+    return DigestPart(figures=[_inhabitants(territory_figures(siren))])
+
+
+def _of_network(slug: str, _reader: Any) -> DigestPart:
+    try:
+        figures = network_figures(slug)
+    except UnknownTerritoryError:  # a member that no register holds
+        return DigestPart()
+    return DigestPart(figures=[_inhabitants(figures)] if figures else ())
+
+
+def _inhabitants(figures: Sequence[Figure]) -> DigestFigure:
+    _communes, population = figures
+    title = register_source().title
+    return DigestFigure(
+        figure=population, source=_IMAGINED if population.method.name == "invented" else Text(title, title)
+    )
+
+
+REGISTER_DIGEST = TerritoryDigest(rank=10, build=_build)
+REGISTER_NETWORK_DIGEST = NetworkDigest(rank=10, build=_of_network)

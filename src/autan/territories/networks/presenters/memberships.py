@@ -91,7 +91,6 @@ class ChoicePage:
     """The EPCI among which to choose.
 
     Attributes:
-        found: those that answer, by name.
         kept: those ticked before that do not answer this search.
         former: those that answer and no longer exist, with their successors.
         left: how many answer and are not shown.
@@ -108,12 +107,9 @@ def choice_page(
 ) -> ChoicePage:
     """Give the EPCI of the national register that answer a search. One query.
 
-    Args:
-        network: network whose members are told apart.
-        text: words, or empty.
-        department: code of the department where most of their inhabitants live; empty for any.
-        chosen: SIREN ticked before.
-        ticks_all: True to tick all that answer.
+    `network`: network whose members are told apart.
+    `department`: code of the department where most of their inhabitants live; empty for any.
+    `chosen`: SIREN ticked before.
     """
     members = {membership.territory.siren for membership in memberships_of(network) if membership.valid_to is None}
     terms = search_words(text)

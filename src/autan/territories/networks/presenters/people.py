@@ -13,8 +13,7 @@ from autan.people.accounts.actions import MAY_MANAGE
 from autan.people.accounts.models import Person
 from autan.territories.networks.core.invitations import InvitationState
 from autan.territories.networks.models import Mandate, Network, PersonInvitation, Territory
-from autan.territories.networks.queries.people import network_mandates
-from autan.territories.networks.queries.person_invitations import unused_invitations
+from autan.territories.networks.queries.people import network_mandates, unused_invitations
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -117,8 +117,7 @@ def describe_change(siren: str, vintage: int = LATEST) -> Text:
 
     A change after the vintage asked for is told too: nothing is said to be unchanged that changed.
 
-    Raises:
-        UnknownTerritoryError: it does not exist in this vintage.
+    Raises UnknownTerritoryError when it does not exist in this vintage.
     """
     count, vintages = find_epci(siren, vintage).communes, vintages_of(siren)
     first, last = vintages[0], vintages[-1]

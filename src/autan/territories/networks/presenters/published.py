@@ -3,9 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from autan.evidence.figures.core.confidence import Confidence
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.topics import Topic
+from autan.evidence.figures.core.stated_facts import Confidence, Topic
 from autan.evidence.figures.importers import read_columns
 from autan.ground.extension_points import PublishedFigures, PublishedTable
 from autan.ground.wordings import Sentence

@@ -26,8 +26,7 @@ _FOLLOWED = 0.05
 def find_territory(siren: str) -> Territory:
     """Return a territory that the product follows, or an unsaved one made from the register. One query.
 
-    Raises:
-        UnknownTerritoryError: neither the networks nor the register know it.
+    Raises UnknownTerritoryError when neither the networks nor the register know it.
     """
     followed = Territory.objects.filter(siren=siren).first()
     if followed is not None:

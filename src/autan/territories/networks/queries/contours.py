@@ -80,8 +80,7 @@ def _given_outlines(sirens: frozenset[str]) -> dict[str, tuple[str, Text]]:
 def commune_contours(siren: str) -> list[Contour]:
     """Return the contours of the communes of an EPCI, sorted by code: those that ship, else those that were given.
 
-    Raises:
-        UnknownTerritoryError: the register has no such EPCI.
+    Raises UnknownTerritoryError when the register has no such EPCI.
     """
     shipped, contours = shipped_communes(), []
     for code in members_of(siren, LATEST)["insee_code"]:

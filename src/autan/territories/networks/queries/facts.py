@@ -22,11 +22,7 @@ def facts_of_network(network: Network) -> Sequence[Fact]:
 
 
 def fact_of_network(network: Network, fact_id: str) -> Fact:
-    """Return one fact of a network. Three queries.
-
-    Raises:
-        UnknownEvidenceError: there is none of this identifier there.
-    """
+    """Return one fact of a network. Three queries."""
     fact = _facts(network).select_related("source").filter(pk=fact_id).first()
     return known(fact, fact_id, UnknownEvidenceError)
 

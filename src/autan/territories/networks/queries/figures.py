@@ -41,8 +41,7 @@ _IMAGINED = Method(name="invented", formula=Sentence("valeur imaginée pour essa
 def territory_figures(siren: str, vintage: int = LATEST) -> tuple[Figure, ...]:
     """Return the number of communes and the population of an EPCI in a vintage.
 
-    Raises:
-        UnknownTerritoryError: there is no such EPCI in the vintage.
+    Raises UnknownTerritoryError when there is no such EPCI in the vintage.
     """
     return figures_of_bodies([siren], vintage)[siren]
 
@@ -78,8 +77,7 @@ def figures_of_members(slug: str, members: Sequence[Member], vintage: int = LATE
 def figures_of_bodies(sirens: Sequence[str], vintage: int = LATEST) -> dict[str, tuple[Figure, ...]]:
     """Return the communes and the population of several EPCI, by SIREN. One query at most.
 
-    Raises:
-        UnknownTerritoryError: one of them is unknown in the vintage.
+    Raises UnknownTerritoryError when one of them is unknown in the vintage.
     """
     bodies = find_bodies(sirens, vintage)
     return {siren: tuple(_figure(epci, measure) for measure in _LABELS) for siren, epci in bodies.items()}

@@ -36,11 +36,7 @@ class UnknownNetworkError(UnknownError):
 
 
 def get_network(slug: str) -> Network:
-    """Return a network. The query of `list_networks`, once in a request however many rooms ask.
-
-    Raises:
-        UnknownNetworkError: there is none, with those that there are.
-    """
+    """Return a network. The query of `list_networks`, once in a request however many rooms ask."""
     networks = list_networks()
     network = next((network for network in networks if network.slug == slug), None)
     if network is None:
@@ -140,9 +136,7 @@ def networks_of(siren: str) -> Sequence[Network]:
 def keys_with_rows(slug: str, rows: Mapping[str, Sequence[QuerySet[Any]]]) -> set[str]:
     """Return the keys of which one queryset has a row. One query for all of them.
 
-    Args:
-        slug: a network that there is.
-        rows: querysets by key, each sliced nowhere.
+    `rows`: querysets by key, each sliced nowhere.
     """
     checks = [(key, Exists(query)) for key, row in rows.items() for query in row]
     if not checks:
@@ -175,11 +169,7 @@ def memberships_of(network: Network) -> Sequence[Membership]:
 
 
 def membership_of(network: Network, key: int) -> Membership:
-    """Return one membership of a network. One query.
-
-    Raises:
-        UnknownError: there is none of this number there.
-    """
+    """Return one membership of a network. One query."""
     membership = Membership.objects.filter(network=network, pk=key).select_related("territory", "network").first()
     return known(membership, "aucune appartenance {key} dans ce réseau", key=key)
 

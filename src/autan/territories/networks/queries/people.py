@@ -1,6 +1,7 @@
-"""The only readers of mandates, and of the people of a network."""
+"""The only readers of mandates, of invitations of people, and of the people of a network."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from django.db.models import Q, QuerySet
@@ -10,6 +11,7 @@ from autan.evidence.figures.queries.registry import OPERATOR, Reader
 from autan.ground.errors import UnknownError, known
 from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
+from autan.territories.networks.core.invitations import digest_token
 from autan.territories.networks.models import Mandate, Membership, Network, PersonInvitation, Territory
 from autan.territories.networks.queries.networks import list_networks
 from autan.territories.networks.rights import current_mandates, in_force_today, read_mandates
@@ -162,21 +164,13 @@ def all_mandates() -> Sequence[Mandate]:
 
 
 def get_mandate(network: Network, key: int) -> Mandate:
-    """Return one mandate on a network or on a territory that it has now. One query.
-
-    Raises:
-        UnknownMandateError: there is none of this number there.
-    """
+    """Return one mandate on a network or on a territory that it has now. One query."""
     mandate = _mandates_in(network).select_related("person", "network", "territory").filter(pk=key).first()
     return known(mandate, str(key), UnknownMandateError)
 
 
 def person_of_network(network: Network, key: int) -> Person:
-    """Return somebody who holds or held a role in a network. One query.
-
-    Raises:
-        UnknownMandateError: nobody of this number does.
-    """
+    """Return somebody who holds or held a role in a network. One query."""
     person = Person.objects.filter(pk=key, pk__in=_mandates_in(network).values("person")).first()
     return known(person, str(key), UnknownMandateError)
 
@@ -184,11 +178,7 @@ def person_of_network(network: Network, key: int) -> Person:
 def open_mandate(
     person: Person, role: Mandate.Role, *, network: Network | None = None, territory: Territory | None = None
 ) -> Mandate:
-    """Return a role that a person holds, or will hold. One query.
-
-    Raises:
-        UnknownMandateError: she does not, or it has ended.
-    """
+    """Return a role that a person holds, or will hold. One query."""
     has_not_ended = Q(valid_to__isnull=True) | Q(valid_to__gt=timezone.localdate())
     mandate = Mandate.objects.filter(
         has_not_ended, person=person, role=role, network=network, territory=territory
@@ -211,3 +201,35 @@ def export_mandates(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
         *mandates.values(*places, "valid_from", "valid_to"),
         *received.values(*places, "name", "created_at", "accepted_at", "withdrawn_at"),
     ]
+
+
+def find_invitation(token: str) -> PersonInvitation:
+    """Return the invitation of a link, whether it may still be used or not. One query."""
+    invitation = _invitations().filter(token_sha256=digest_token(token)).first()
+    return known(invitation, "aucune invitation n’a ce lien")
+
+
+def invitation_of(network: Network, key: int) -> PersonInvitation:
+    """Return one invitation of a network. One query."""
+    invitation = _invitations().filter(network=network, pk=key).first()
+    return known(invitation, "aucune invitation {key} dans ce réseau", key=key)
+
+
+def unused_invitations(network: Network) -> list[PersonInvitation]:
+    """Return the invitations that nobody used or withdrew, expired or not, newest first. One query."""
+    return list(_invitations().filter(network=network, accepted_at__isnull=True, withdrawn_at__isnull=True))
+
+
+def waiting_invitations(network: Network) -> QuerySet[PersonInvitation]:
+    """Invitations whose link may be used now."""
+    unused = PersonInvitation.objects.filter(network=network, accepted_at__isnull=True, withdrawn_at__isnull=True)
+    return unused.filter(expires_at__gt=timezone.now())
+
+
+def sent_since(network: Network, since: datetime) -> int:
+    """Count the invitations that a network sent from a moment on, withdrawn or used ones included. One query."""
+    return PersonInvitation.objects.filter(network=network, created_at__gte=since).count()
+
+
+def _invitations() -> QuerySet[PersonInvitation]:
+    return PersonInvitation.objects.select_related("network", "territory", "created_by", "outgoing")

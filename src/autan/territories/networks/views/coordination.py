@@ -52,11 +52,7 @@ def coordination(request: HttpRequest, slug: str) -> HttpResponse:
 
 @guarded_act(DEPENDS)
 def set_room_aside(request: HttpRequest, slug: str) -> HttpResponse:
-    """Set a part of the year aside, or take it up again.
-
-    Raises:
-        UnknownError: no part that may be set aside has this code.
-    """
+    """Set a part of the year aside, or take it up again."""
     by, network = coordinated_network(request, slug)
     code, is_aside = request.POST.get("code", ""), request.POST.get("act") != "take_up"
     source = next((source for source in registered(NetworkStep) if source.code and source.code == code), None)

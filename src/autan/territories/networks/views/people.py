@@ -34,8 +34,7 @@ from autan.territories.networks.models import Mandate, Network, PersonInvitation
 from autan.territories.networks.presenters.people import invitation_views, people_views, person_view
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import network_members
-from autan.territories.networks.queries.people import get_mandate, person_of_network
-from autan.territories.networks.queries.person_invitations import find_invitation, invitation_of
+from autan.territories.networks.queries.people import find_invitation, get_mandate, invitation_of, person_of_network
 
 PEOPLE = DeclaredList(
     size=50,

@@ -47,3 +47,8 @@ def short_name_of(name: str) -> str:
     ('Brest Métropole', 'CC les Avant-Monts')
     """
     return _STATUTE.sub("", name)
+
+
+VINTAGES = tuple(range(2019, 2027))
+"""Years of the official geographic code that the register holds."""
+LATEST = VINTAGES[-1]

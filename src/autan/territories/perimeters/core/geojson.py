@@ -27,9 +27,8 @@ class _FeatureError(Exception):
 def read_features(document: Any) -> tuple[list[Contour], list[Fault]]:
     """Read the contours of a GeoJSON document (RFC 7946).
 
-    Args:
-        document: what the JSON holds. The code of a territory is the first property found among `CODE_NAMES`, its name
-            the first among `NAME_NAMES`, in capitals or not.
+    `document`: what the JSON holds. The code of a territory is the first property found among `CODE_NAMES`, its name
+    the first among `NAME_NAMES`, in capitals or not.
 
     Returns:
         The contours, in the order of the document, and the faults: `row` is the number of the feature, from 1. Each

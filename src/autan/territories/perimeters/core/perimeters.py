@@ -18,8 +18,7 @@ _LONGEST_CHAIN = 5
 class CommuneWithoutEpciError(DomainError):
     """Communes of a table belong to no EPCI of the vintage.
 
-    Attributes:
-        communes: code and name of each, sorted by code; the name is empty when no vintage knows the code.
+    `communes`: code and name of each, sorted by code; the name is empty when no vintage knows the code.
     """
 
     def __init__(self, vintage: int, communes: Sequence[tuple[str, str]]) -> None:

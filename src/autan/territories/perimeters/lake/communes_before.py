@@ -74,11 +74,7 @@ def _changes_by_epci() -> dict[str, tuple[CommuneChange, ...]]:
 
 @cache
 def communes_on_january_first(year: int) -> dict[str, str]:
-    """Name of each commune that there was on 1 January of a year, by code, from 2012 to the first vintage.
-
-    Raises:
-        UnknownVintageError: the year is before 2012, or after the first vintage of the register.
-    """
+    """Name of each commune that there was on 1 January of a year, by code, from 2012 to the first vintage."""
     if not FIRST_YEAR <= year <= VINTAGES[0]:
         raise UnknownVintageError(year)
     names = {code: commune_names(VINTAGES[0])[code] for code in _codes_of_first_vintage()}

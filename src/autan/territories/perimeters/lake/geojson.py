@@ -12,8 +12,7 @@ from autan.territories.perimeters.core.geojson import read_features
 def read_geojson(path: Path) -> list[Contour]:
     """Read the contours of a GeoJSON file, in its order.
 
-    Raises:
-        ImportFileError: the file cannot be read; see `parse_geojson` for the rest.
+    Raises ImportFileError: the file cannot be read; see `parse_geojson` for the rest.
     """
     try:
         data = path.read_bytes()
@@ -26,9 +25,8 @@ def read_geojson(path: Path) -> list[Contour]:
 def parse_geojson(data: bytes, file: str) -> list[Contour]:
     """Read the contours of a GeoJSON document, in its order.
 
-    Raises:
-        ImportFileError: it is not GeoJSON, is in another projection, or has features without code or with a wrong
-            geometry; a fault's `row` is the number of the feature.
+    Raises ImportFileError when it is not GeoJSON, is in another projection, or has features without code or with a
+    wrong geometry; a fault's `row` is the number of the feature.
     """
     contours, faults = read_features(_parse(data, file))
     if faults:

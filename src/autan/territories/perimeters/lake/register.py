@@ -14,7 +14,8 @@ from autan.ground.errors import UnknownError
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
 from autan.ground.tables.importers.yaml_document import read_document
 from autan.ground.wordings import Sentence
-from autan.territories.perimeters.core import vintages
+from autan.territories.perimeters.core.bodies import LATEST as LATEST
+from autan.territories.perimeters.core.bodies import VINTAGES as VINTAGES
 from autan.territories.perimeters.core.bodies import Epci
 from autan.territories.perimeters.core.perimeters import (
     CommuneHolders,
@@ -28,15 +29,13 @@ from autan.territories.perimeters.core.perimeters import (
 def read_card(path: Path) -> Mapping[str, Any]:
     """Return a card as it is written, read once.
 
-    Raises:
-        ImportFileError: it is not YAML; a packaged card always is.
+    Raises ImportFileError when it is not YAML; a packaged card always is.
     """
     return cast("Mapping[str, Any]", read_document(path.read_text(encoding="utf-8"), path.name).value)
 
 
 SOURCE = "registre-epci"
 FOLDER = Path(__file__).parent / "register"
-VINTAGES, LATEST = vintages.VINTAGES, vintages.LATEST
 _BY_COMMUNE = 0.9
 """An EPCI answers a little less by the name of a commune than by its own."""
 
@@ -106,9 +105,6 @@ def membership_frame(vintage: int = LATEST) -> pl.DataFrame:
     """Return `siren, insee_code, commune_name, population` of every commune in an EPCI in a vintage.
 
     Sorted by siren then insee_code; unique by insee_code; population (inhabitants) is null before 2021.
-
-    Raises:
-        UnknownVintageError: the register does not hold it.
     """
     if vintage not in VINTAGES:
         raise UnknownVintageError(vintage)
@@ -153,11 +149,7 @@ def passage_frame(vintage: int = LATEST) -> pl.DataFrame:
 
 @cache
 def epci_of(vintage: int) -> dict[str, Epci]:
-    """Return every EPCI of a vintage, by SIREN.
-
-    Raises:
-        UnknownVintageError: the register does not hold it.
-    """
+    """Return every EPCI of a vintage, by SIREN."""
     if vintage not in VINTAGES:
         raise UnknownVintageError(vintage)
     sizes = dict(membership_frame(vintage).group_by("siren").len().iter_rows())
@@ -172,12 +164,7 @@ def epci_of(vintage: int) -> dict[str, Epci]:
 
 
 def find_epci(siren: str, vintage: int = LATEST) -> Epci:
-    """Return an EPCI of a vintage.
-
-    Raises:
-        UnknownTerritoryError: there is none, with the SIREN codes that look like it.
-        UnknownVintageError: the register does not hold the vintage.
-    """
+    """Return an EPCI of a vintage. Raises UnknownVintageError when the register does not hold the vintage."""
     known = epci_of(vintage)
     if siren not in known:
         close = get_close_matches(siren, known, n=3, cutoff=0.85)
@@ -188,8 +175,7 @@ def find_epci(siren: str, vintage: int = LATEST) -> Epci:
 def holds_epci(siren: str, vintage: int = LATEST) -> bool:
     """Say whether the register holds an EPCI of a vintage, at once.
 
-    Raises:
-        UnknownVintageError: the register does not hold the vintage.
+    Raises UnknownVintageError when the register does not hold the vintage.
     """
     return siren in epci_of(vintage)
 
@@ -202,8 +188,7 @@ def vintages_of(siren: str) -> tuple[int, ...]:
 def members_of(siren: str, vintage: int = LATEST) -> pl.DataFrame:
     """Return `insee_code, commune_name, population` of the communes of an EPCI, sorted by code.
 
-    Raises:
-        UnknownTerritoryError: there is no such EPCI in the vintage.
+    Raises UnknownTerritoryError when there is no such EPCI in the vintage.
     """
     find_epci(siren, vintage)
     return membership_frame(vintage).filter(pl.col("siren") == siren).drop("siren")
@@ -212,8 +197,7 @@ def members_of(siren: str, vintage: int = LATEST) -> pl.DataFrame:
 def communes_of(siren: str, vintage: int = LATEST) -> tuple[str, ...]:
     """Return the codes of the communes of an EPCI, in order; many EPCI are read faster than by `members_of`.
 
-    Raises:
-        UnknownTerritoryError: there is no such EPCI in the vintage.
+    Raises UnknownTerritoryError when there is no such EPCI in the vintage.
     """
     find_epci(siren, vintage)
     return _communes_by_epci(vintage).get(siren, ())
@@ -255,10 +239,8 @@ def _communes_by_name(vintage: int) -> SearchIndex[tuple[str, str]]:
 def search_epci(words: Sequence[str], vintage: int = LATEST, *, needs_all: bool = True) -> list[FoundEpci]:
     """Return the EPCI that answer the words of a search by their name or SIREN, or by a commune, best first.
 
-    Args:
-        words: result of `search_words`.
-        vintage: year of the register.
-        needs_all: False to find also names that hold some of the words only, where none holds them all.
+    `words`: result of `search_words`.
+    `needs_all`: False to find also names that hold some of the words only, where none holds them all.
     """
     bodies = epci_of(vintage)
     named = _names(vintage).search(words, needs_all=needs_all)
@@ -279,8 +261,7 @@ def register_holds(word: str) -> bool:
 def change_between(siren: str, before: int, after: int) -> PerimeterChange:
     """State what changed in an EPCI between two vintages.
 
-    Raises:
-        UnknownTerritoryError: it does not exist in one of them.
+    Raises UnknownTerritoryError when it does not exist in one of them.
     """
     return compare_perimeters(
         communes_of(siren, before),

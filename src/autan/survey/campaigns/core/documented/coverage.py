@@ -20,12 +20,7 @@ _FORMULA = Sentence("nombre de réponses enregistrées avec une valeur")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RespondentCoverage:
-    """One line of the grid: how many questions of each section a member has answered.
-
-    Attributes:
-        cells: one figure for each section, in order.
-        whole: over the whole questionnaire.
-    """
+    """One line of the grid: how many questions of each section a member has answered."""
 
     member: Respondent
     cells: tuple[Figure, ...]
@@ -34,13 +29,7 @@ class RespondentCoverage:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CoverageGrid:
-    """Members by sections.
-
-    Attributes:
-        lines: one a member, in order.
-        by_section: over all the members, one figure for each section.
-        whole: over the whole campaign.
-    """
+    """Members by sections. `by_section`: over all the members, one figure for each section."""
 
     sections: tuple[Section, ...]
     lines: tuple[RespondentCoverage, ...]

@@ -16,7 +16,6 @@ class CampaignSheet:
 
     Attributes:
         period: time that the answers are about, as `Period.parse` reads it.
-        opened: first day, or None when it is not known.
         closed: last day, or None while it is open, or not known.
     """
 
@@ -53,8 +52,7 @@ class CollectedSheet:
 
     Invariant: one answer a question.
 
-    Attributes:
-        answers: in the order of the file; a question that is left out has not been answered.
+    `answers`: in the order of the file; a question that is left out has not been answered.
     """
 
     campaign: str

@@ -28,7 +28,6 @@ class PublishedResult:
         territories: otherwise, SIREN codes it is about; empty when it is about none of them.
         known: for how many territories the publication knows it; None when it does not say.
         is_lower_bound: True when the publication says « more than ».
-        facts: identifiers of the facts that state it.
         measure: measure of the same question that it can be compared with, or empty.
     """
 

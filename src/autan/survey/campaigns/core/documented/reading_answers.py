@@ -19,8 +19,7 @@ from autan.survey.questionnaires.core.questionnaire import Question, Questionnai
 def build_documented_answers(document: ParsedDocument, file: str, questionnaire: Questionnaire) -> DocumentedAnswers:
     """Turn a parsed document into a campaign and its documented answers.
 
-    Raises:
-        ImportFileError: unknown question, value that does not answer it, no fact cited, two answers to one question.
+    Raises ImportFileError: unknown question, value that does not answer it, no fact cited, two answers to one question.
     """
     findings = Findings()
     top = Node.root(document, findings).fields(

@@ -23,8 +23,8 @@ def build_collected_sheet(
 
     `by` and `on` at the top hold for every answer that gives no other; `zone` is that of the days of the file.
 
-    Raises:
-        ImportFileError: unknown question, value that does not answer it, neither value nor state, unknown confidence.
+    Raises ImportFileError: unknown question, value that does not answer it, neither value nor state, unknown
+    confidence.
     """
     findings = Findings()
     top = Node.root(document, findings).fields(required=_HEAD)

@@ -16,8 +16,7 @@ _MEMBERS = "members"
 def build_published_content(document: ParsedDocument, file: str, questionnaire: Questionnaire) -> PublishedContent:
     """Turn a parsed document into published results and findings.
 
-    Raises:
-        ImportFileError: unknown question or unit, neither a value nor a range, no fact cited, one address twice.
+    Raises ImportFileError: unknown question or unit, neither a value nor a range, no fact cited, one address twice.
     """
     findings = Findings()
     top = Node.root(document, findings).fields(required=("campaign", "results", "findings"))

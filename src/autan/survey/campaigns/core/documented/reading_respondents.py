@@ -14,8 +14,7 @@ def build_respondents(
 ) -> tuple[DocumentedRespondent, ...]:
     """Turn a parsed list into what sources say of each territory asked.
 
-    Raises:
-        ImportFileError: a territory that is not asked, missing or told twice; an unknown state or fact.
+    Raises ImportFileError: a territory that is not asked, missing or told twice; an unknown state or fact.
     """
     findings = Findings()
     top = Node.root(document, findings)

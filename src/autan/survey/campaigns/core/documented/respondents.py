@@ -44,10 +44,7 @@ class DocumentedRespondent:
 
     Attributes:
         body: name of the body of the time.
-        member_state: whether it is named as a member.
         member_facts: facts that tell so, or lists where it is looked for.
-        respondent_state: whether it is named as a respondent.
-        respondent_facts: facts that tell so.
     """
 
     siren: str

@@ -104,8 +104,7 @@ def read_cell(column: FlatColumn, raw: str | float) -> FlatCell:
 def read_state(text: str) -> tuple[AnswerState, bool]:
     """Return the state that a word says, and whether the answer may not be whole.
 
-    Raises:
-        UnreadableCellError: no state is worded so.
+    Raises UnreadableCellError: no state is worded so.
     """
     column = FlatColumn(question="", path=(), kind=CellKind.STATE, label=Text("", ""))
     code = _read_choice(text, labels_of(column))

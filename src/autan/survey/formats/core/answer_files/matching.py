@@ -33,13 +33,11 @@ def match_rows(
 
     Of two responses for one territory, the only one that was sent is taken; else both are faults.
 
-    Args:
-        sheet: the file.
-        names: names of each territory asked, by SIREN.
-        column: what tells the territory: `siren`, `name`, `token`, or a heading of the file; anything that does when
-            empty.
-        mapping: SIREN of each value of that column, when the column does not say it itself.
-        findings: where rows without a territory, or of one that another row answers for, are noted.
+    `names`: names of each territory asked, by SIREN.
+    `column`: what tells the territory: `siren`, `name`, `token`, or a heading of the file; anything that does when
+    empty.
+    `mapping`: SIREN of each value of that column, when the column does not say it itself.
+    `findings`: where rows without a territory, or of one that another row answers for, are noted.
     """
     by_word = _by_word(names)
     known = {fold_accents(key): siren for key, siren in (mapping or {}).items()}

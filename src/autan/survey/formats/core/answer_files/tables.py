@@ -40,7 +40,6 @@ class TableColumn:
     """One column of a table of answers.
 
     Attributes:
-        heading: as written; unique in the table.
         labels: wording of each code that the cells hold; empty when they hold none.
         flat: the column of the questionnaire, or None for what tells the territory.
     """

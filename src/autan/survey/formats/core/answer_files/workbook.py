@@ -28,11 +28,7 @@ type _Cells = tuple[FlatCell, ...]
 def build_workbook(
     export: AnswerExport, headings: Headings, losses: Sequence[Fault], cuts: list[Fault]
 ) -> tuple[WorkbookSheet, ...]:
-    """Return the sheets of a workbook, whose rows are made as they are written; cells that had to be cut fill `cuts`.
-
-    Raises:
-        RuleError: more columns than a sheet holds.
-    """
+    """Return the sheets of a workbook, whose rows are made as they are written; cells that were cut fill `cuts`."""
     answers = build_wide_table(export.sheet, export.questionnaire, headings)
     details = build_long_table(export.sheet, export.questionnaire, headings)
     if len(answers.columns) > MAX_COLUMNS:

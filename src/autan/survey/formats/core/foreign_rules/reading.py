@@ -40,7 +40,6 @@ class Variable:
     """What a name of a condition stands for.
 
     Attributes:
-        type: what its answer can be compared with.
         choices: our choice for each code of the tool.
         ticked: our choice, for one box of a multiple choice that has a name of its own.
     """
@@ -102,11 +101,7 @@ class ConditionReader:
         return tokens
 
     def read(self) -> str:
-        """Return our rule, as a text.
-
-        Raises:
-            UntranslatableError: our language cannot say the condition.
-        """
+        """Return our rule, as a text."""
         text = self._any()
         if self.place < len(self.tokens):
             raise UntranslatableError
@@ -226,11 +221,7 @@ def counted(reader: ConditionReader) -> str:
 
 
 def compare(variable: Variable, operator: Operator, literal: str) -> str:
-    """Return the rule that compares an answer with a constant, as it is written, quotes included.
-
-    Raises:
-        UntranslatableError: the constant is none that this answer can be compared with.
-    """
+    """Return the rule that compares an answer with a constant, as it is written, quotes included."""
     value = literal[1:-1] if literal[:1] in {"'", '"'} else literal
     is_equality = operator in _EQUALITIES
     if is_equality and not value:

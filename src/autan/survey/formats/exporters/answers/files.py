@@ -18,11 +18,7 @@ from autan.survey.formats.exporters.answers.text_files import csv_pieces, json_p
 
 
 def format_of(file: str) -> AnswerFormat:
-    """Return the format that the extension of a name tells.
-
-    Raises:
-        ImportFileError: it is not one that we write.
-    """
+    """Return the format that the extension of a name tells."""
     suffix = PurePath(file).suffix.lower()
     for answer_format in FORMATS:
         if answer_format.suffix == suffix:
@@ -35,8 +31,7 @@ def format_of(file: str) -> AnswerFormat:
 class AnswerFile:
     """A file of answers that is made as it is read.
 
-    Attributes:
-        losses: what it does not hold: known from the format, then, once read, what had to be cut.
+    `losses`: what it does not hold: known from the format, then, once read, what had to be cut.
     """
 
     pieces: Iterator[bytes]
@@ -48,7 +43,6 @@ class ForeignFormat:
     """A file in which another tool would give the same answers. The room of this tool registers it.
 
     Attributes:
-        code: what tells it from the formats of ours in an address.
         losses: what it does not hold, known before anything is written.
         write: gives the whole file, and what it does not hold of these very answers.
     """

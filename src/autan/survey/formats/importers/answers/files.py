@@ -34,8 +34,7 @@ def read_answers(
     numbers. Reading stops once the findings keep no more faults, unless they say otherwise. `look` is given the first
     respondents before their answers are read, and may refuse the file. `decimal_mark` tells 12.500 from 12,5 in texts.
 
-    Raises:
-        ImportFileError: another kind of file than its extension says, cut short, or without any answer to read.
+    Raises ImportFileError: another kind of file than its extension says, cut short, or without any answer to read.
     """
     name, suffix = PurePath(file).name, PurePath(file).suffix.lower()
     findings = Findings() if findings is None else findings

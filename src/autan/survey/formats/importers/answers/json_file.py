@@ -23,8 +23,7 @@ _UNKEPT = re.compile("[\0\ud800-\udfff]")
 def read_json(data: bytes, source: AnswerSource) -> AnswerSheet:
     """Return the respondents of a file.
 
-    Raises:
-        ImportFileError: no JSON, that of something else, or a text with a sign that nothing can keep.
+    Raises ImportFileError: no JSON, that of something else, or a text with a sign that nothing can keep.
     """
     file = source.file
     try:

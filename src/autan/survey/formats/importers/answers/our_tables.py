@@ -33,9 +33,8 @@ type _Line = tuple[int, dict[str, CellValue]]
 def read_our_tables(tables: Sequence[Table], source: AnswerSource) -> AnswerSheet:
     """Return the respondents of a file of ours: those of the sheet « Réponses », else of the first one that has some.
 
-    Raises:
-        ImportFileError: no sheet tells territories and answers, or two columns stand for the same thing: which of them
-            counts cannot be known.
+    Raises ImportFileError: no sheet tells territories and answers, or two columns stand for the same thing: which of
+    them counts cannot be known.
     """
     answer_tables = [table for table in tables if _is_long(table) or _is_wide(table, source.questionnaire)]
     table = next(iter([*(table for table in answer_tables if table.name == ANSWERS), *answer_tables]), None)

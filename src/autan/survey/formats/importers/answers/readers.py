@@ -26,7 +26,6 @@ class AnswerSource:
 
     Attributes:
         structure: content and name of the file that explains its columns, or None.
-        look: is given the first respondents, or None.
         decimal_mark: comma or dot, where who gives the file says which; empty where it is to be asked.
     """
 
@@ -44,7 +43,6 @@ class AnswerReader:
 
     Attributes:
         extensions: endings of the files that no other tool writes, with their dot.
-        read_file: reads such a file; None when there is none.
         knows: says whether the tables of a workbook or of a separated text are of this tool.
     """
 

@@ -30,13 +30,7 @@ _MISSING = AnswerFault(
 
 @dataclass(slots=True)
 class AnswerParts:
-    """What cells say of one answer.
-
-    Attributes:
-        state: state that a cell tells, or None when none does.
-        is_partial: True when a cell says that the answer may not be whole.
-        notes: remarks that stand beside its parts.
-    """
+    """What cells say of one answer. `is_partial`: True when a cell says that the answer may not be whole."""
 
     cells: dict[Path, FlatCell]
     state: AnswerState | None = None
@@ -70,10 +64,8 @@ class TableReading:
     """What grows while one table is read.
 
     Attributes:
-        columns: what holds answers, by place.
         ticks_answer: True when boxes that are all empty or 0 are an answer, False when they are none.
         decimal_mark: comma or dot, where who gives the file says which; empty to look at each column, then ask.
-        findings: what is wrong with its cells.
         groups: places of the columns of each question, by its code.
     """
 
@@ -194,8 +186,7 @@ def check_answer(
 ) -> AnswerValue:
     """Return the value of an answer in its written form.
 
-    Raises:
-        InvalidAnswerError: the value does not answer the question, or does not go with the state.
+    Raises InvalidAnswerError when the value does not answer the question, or does not go with the state.
     """
     if state is not AnswerState.ANSWERED:
         if is_filled:

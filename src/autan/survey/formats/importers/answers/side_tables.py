@@ -15,8 +15,7 @@ type Participants = dict[str, dict[str, str]]
 def read_participants(data: bytes, file: str) -> Participants:
     """Return the columns of each participant that has a token, by token.
 
-    Raises:
-        ImportFileError: no table, no column `token`, or a token of two participants.
+    Raises ImportFileError: no table, no column `token`, or a token of two participants.
     """
     table = read_tables(data, file)[0]
     headings = [heading.partition("<")[0].strip().casefold() for heading in table.headings]
@@ -61,8 +60,7 @@ _SIREN_FIGURES = 9
 def read_mapping(data: bytes, file: str) -> dict[str, str]:
     """Return the SIREN of each word; the column `siren` may be the first or the second, the other one is the word.
 
-    Raises:
-        ImportFileError: no column `siren`, less than two columns, a SIREN without nine figures, or a word twice.
+    Raises ImportFileError: no column `siren`, less than two columns, a SIREN without nine figures, or a word twice.
     """
     table = read_tables(data, file)[0]
     headings = [heading.casefold() for heading in table.headings]

@@ -25,10 +25,7 @@ class RecordedAnswer:
         value: its value, in the form that `values` gives for the kind.
         is_partial: True when the value says some of the answer and not necessarily all of it: a choice that is
             not ticked is then unknown, not « no ».
-        facts: identifiers of the facts that it was documented from.
-        note: what a reader must know, or None.
         source_document: where the one who answers says it comes from; may be empty.
-        confidence: how sure the one who answers is, or None when it is not said.
     """
 
     campaign: str
@@ -63,7 +60,6 @@ class QuestionResponses:
     Without slots: what every figure asks again (who answered, who is concerned, the evidence) is found once and kept.
 
     Attributes:
-        members: every territory asked, in the order shown.
         answers: by SIREN; a member without a row is not documented (or has not answered).
         is_documented: True when answers are documented from a publication: a missing row then says nothing.
         group: place of a group of members in the ids of figures (`by_kind.CA`); empty for all the members.

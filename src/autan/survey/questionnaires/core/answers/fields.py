@@ -29,12 +29,7 @@ class Widget(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnswerField:
-    """One field.
-
-    Attributes:
-        options: code and label of each choice, for a select, radio buttons or boxes.
-        unit: code of the unit shown after it; empty for none.
-    """
+    """One field. `options`: code and label of each choice, for a select, radio buttons or boxes."""
 
     widget: Widget
     part: str
@@ -47,8 +42,7 @@ class AnswerField:
 class FieldRow:
     """One line of fields, of a table or of a matrix.
 
-    Attributes:
-        number: number of a row that may be taken away; empty for another line.
+    `number`: number of a row that may be taken away; empty for another line.
     """
 
     label: Text

@@ -91,8 +91,6 @@ class AnswerInput:
     Attributes:
         based_on: revision of the answer that the screen showed; 0 when there was none.
         parts: what its fields hold, to the letter.
-        source_document: where the answer comes from, as typed.
-        confidence: how sure the person is, or None.
         contested: the newer revision that the person was shown beside this one, or 0.
         keeps_theirs: what the person chose then: True for the other answer, False for this one, None for neither yet.
         shows_kept: True when the screen showed what the person had typed before and could not be recorded.

@@ -106,9 +106,6 @@ class Kind:
         """Return a value in its written form, texts trimmed.
 
         What a publication states is read with `keeps_breaches`: it is not altered, whatever its question allows.
-
-        Raises:
-            InvalidAnswerError: with every fault found.
         """
         faults: list[AnswerFault] = []
         checked = self.check(question, value, faults)

@@ -106,8 +106,7 @@ class Ranking(Kind):
     def gather(self, question: Question, known: Mapping[Path, FlatCell]) -> AnswerValue:
         """Gather choices in the order of their ranks.
 
-        Raises:
-            InvalidAnswerError: two choices have one rank, or no choice has one of them: their order is not guessed.
+        Raises InvalidAnswerError: two choices have one rank, or no choice has one of them: their order is not guessed.
         """
         ranked = [(known[choice.code,], choice.code) for choice in question.offered if (choice.code,) in known]
         ranks = sorted(rank if isinstance(rank, int | float) else 0 for rank, _code in ranked)

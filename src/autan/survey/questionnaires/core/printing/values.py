@@ -38,7 +38,6 @@ class PrintedAnswer:
 
     Attributes:
         is_in_line: True for boxes that stand side by side, as those of a scale.
-        blank_lines: lines left to write on.
         unit: what follows the number to write; None when no number is asked.
         words: words of the answer that neither boxes nor a grid show, one item a line.
     """
@@ -63,7 +62,6 @@ class PrintedQuestion:
     Attributes:
         number: its number; empty for words to read.
         notes: how to answer, when to, why it is asked, one sentence each.
-        answer: what is to be filled, or the answer that is held.
         is_free_text: True when the words of the answer were written by hand.
         state: words in place of an answer, or empty.
         source: where the answer comes from and how sure it is, as its author says; may be empty.

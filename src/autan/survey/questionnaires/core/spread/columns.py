@@ -48,7 +48,6 @@ class FlatColumn:
 
     Attributes:
         path: what leads from the value of the answer to the cell; the rank of a row of a table is from 1.
-        kind: what the cells hold.
         label: the question and the part asked, in both languages.
         choices: list of the codes that the cells hold, for a choice.
     """

@@ -35,8 +35,7 @@ class CountRow:
 class Tabulation:
     """What the answers to one question say together.
 
-    Attributes:
-        answered: how many members answered; a lower bound where answers are documented from a publication.
+    `answered`: how many members answered; a lower bound where answers are documented from a publication.
     """
 
     responses: QuestionResponses

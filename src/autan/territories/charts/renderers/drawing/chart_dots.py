@@ -33,8 +33,7 @@ class Strip:
     The axis is not stretched by a few extremes: it holds the middle 96 % of the values, and every dot; those that lie
     outside are counted in words.
 
-    Attributes:
-        values: one for each territory; none when there is no band to draw.
+    `values`: one for each territory; none when there is no band to draw.
     """
 
     values: Sequence[float]
@@ -118,14 +117,7 @@ def draw_dots(
 ) -> tuple[list[str], float]:
     """Draw the axis and the dots; returns the elements and the height of the drawing.
 
-    Args:
-        lines: named rows.
-        pen: what writes.
-        frame: sizes.
-        behind: values of all others, in the unit of the rows, drawn as a band of ticks above the rows.
-
-    Raises:
-        TooManyDotsError: a row has more than two figures.
+    `behind`: values of all others, in the unit of the rows, drawn as a band of ticks above the rows.
     """
     most = max((len(line.values) for line in lines), default=0)
     if most > 2:

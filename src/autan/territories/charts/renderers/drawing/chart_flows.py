@@ -34,11 +34,8 @@ def draw_flows(
 ) -> tuple[list[str], float]:
     """Draw the bands; returns the elements and the height of the drawing.
 
-    Args:
-        lines: one for each start, with one value for each end, in the order of `names`.
-        names: the ends.
-        pen: what writes.
-        frame: sizes.
+    `lines`: one for each start, with one value for each end, in the order of `names`.
+    `names`: the ends.
     """
     flows = _Flows(lines=lines, names=names if lines else (), pen=pen, frame=frame)
     return flows.draw(), flows.height

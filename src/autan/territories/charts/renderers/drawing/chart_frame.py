@@ -18,10 +18,8 @@ class ChartFrame:
     """Sizes of one lay-out, in units that are pixels or points at its natural width.
 
     Attributes:
-        width: whole width of the drawing.
         size: size of the letters of names and values.
         small: size of the letters of axes and notes.
-        bar: thickness of a bar.
         has_names_above: True when names stand above their marks instead of at their left.
     """
 

@@ -33,9 +33,6 @@ class Value:
         unit: symbol to print after the number, or empty.
         low: lower end of the mark; equal to `high` for a plain value; None when unknown.
         high: upper end of the mark; None when unknown.
-        low_written: lower end of a range, or empty.
-        high_written: upper end of a range, or empty.
-        state: how well it is known.
         accessible_text: name, value, unit, period and state in one breath.
         is_slight: True when too little stands behind it for its colour to be read.
         points: the values that a range is taken from, in the unit of the chart, where they can be told apart.
@@ -88,9 +85,7 @@ class ChartLine:
 def read_lines(chart: Chart, *, is_split: bool) -> list[ChartLine]:
     """Return the lines of a chart.
 
-    Args:
-        chart: what to draw.
-        is_split: True to give each series of a row its own line, under the name of the row when there are several.
+    `is_split`: True to give each series of a row its own line, under the name of the row when there are several.
 
     Returns:
         Lines in the order of the rows, then of the series. Every value is in the unit of the first figure, but on a

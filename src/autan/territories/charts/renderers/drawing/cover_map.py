@@ -11,8 +11,7 @@ _WIDTH, _TALLEST, _MARGIN = 420.0, 300.0, 2.0
 def draw_cover_map(contours: Contours) -> str:
     """Return the outlines of territories as one SVG; empty when none has a contour.
 
-    Args:
-        contours: polygons by code, in degrees.
+    `contours`: polygons by code, in degrees.
     """
     projected = {code: project_polygons(polygons) for code, polygons in sorted(contours.items())}
     rings = [ring for polygons in projected.values() for polygon in polygons for ring in polygon]

@@ -33,8 +33,6 @@ class LabelRequest:
     """A name to place.
 
     Attributes:
-        width: room of its words.
-        height: room of its lines.
         anchor: the point that it names.
         reach: how far from the anchor its mark goes, sideways and up or down.
         home: index of its shape among the shapes.
@@ -56,8 +54,6 @@ class Candidates:
     """Places for one name, one row each.
 
     Attributes:
-        rects: their rectangles.
-        costs: how bad each is.
         inside: which are wholly on the shape of the name.
         straddles: which are partly on it: their words cross its edge.
         has_leader: which need a line to their place.

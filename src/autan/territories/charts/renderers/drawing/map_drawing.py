@@ -33,13 +33,7 @@ _ABSENT = Sentence("Sans contour disponible")
 
 @dataclass(frozen=True, kw_only=True)
 class MapDrawing:
-    """One map on its way to the page.
-
-    Attributes:
-        sheet: where each place is.
-        framed: outlines of the larger territories to show over the map, by code.
-        ground: what lies around the places.
-    """
+    """One map on its way to the page. `framed`: outlines of the larger territories to show over the map, by code."""
 
     spec: MapSpec
     classes: Sequence[MapClass]

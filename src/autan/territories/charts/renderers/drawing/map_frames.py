@@ -26,7 +26,6 @@ class FrameWriter:
     Attributes:
         contours: their outlines by code, in degrees.
         fit: from degrees to the page.
-        obstacles: what names keep clear of.
     """
 
     places: Sequence[MapPlace]

@@ -25,7 +25,6 @@ class Placement:
     """Where a name stands.
 
     Attributes:
-        box: room of its words.
         is_inside: True when all of it is on its own shape.
         straddles: True when its words cross the edge of its shape.
         leader: line from its edge to its place, when it stands apart.
@@ -45,11 +44,9 @@ def place_names(
 ) -> list[Placement | None]:
     """Place names.
 
-    Args:
-        requests: names to place.
-        room: rectangle that no name leaves.
-        shapes: polygons of every territory of the map.
-        obstacles: rectangles that names should leave free (circles, scale, north).
+    `room`: rectangle that no name leaves.
+    `shapes`: polygons of every territory of the map.
+    `obstacles`: rectangles that names should leave free (circles, scale, north).
 
     Returns:
         One placement a request, none overlapping another; None for a name that may be left out and finds no room.

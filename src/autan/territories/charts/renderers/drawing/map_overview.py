@@ -58,11 +58,9 @@ class Overview:
     """One map of many places on its way to the page.
 
     Attributes:
-        classes: classes of a choropleth.
         contours: outlines by code, in degrees.
         apart: codes of the places to draw beside the map when it cannot hold them, by name of their region.
         framed: outlines of the larger territories to show over the map, by code.
-        ground: what lies around the places.
     """
 
     spec: MapSpec

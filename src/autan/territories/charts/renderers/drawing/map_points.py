@@ -28,11 +28,7 @@ _COLOURS = ("wood_biomass", "solar_pv", "hydro", "marine", "bioenergy", "geother
 
 @dataclass(frozen=True, kw_only=True)
 class PointWriter:
-    """Writes the points of a map and their legend.
-
-    Attributes:
-        fit: from metres to the page.
-    """
+    """Writes the points of a map and their legend. `fit`: from metres to the page."""
 
     spec: MapSpec
     fit: Fit

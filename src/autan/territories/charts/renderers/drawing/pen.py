@@ -52,10 +52,8 @@ class Pen:
     """Writes the marks of one drawing.
 
     Attributes:
-        medium: screen or print.
         name: prefix of the ids inside the drawing, unique in its page.
         variant: lay-out of the drawing, which the stylesheet shows or hides.
-        lettering: how wide the letters are in this medium.
     """
 
     medium: Medium
