@@ -47,7 +47,7 @@ class CatalogueLine:
 
 
 def present_catalogue(network: str, text: str) -> list[CatalogueLine]:
-    """Search what a network holds that anybody may read: figures, counts and facts, then what its rooms hold, then what members wrote.
+    """Search what anybody may read of a network: figures and facts, then what its rooms hold, then members’ words.
 
     The queries are those of the search, and of the members of each figure shown.
     """
