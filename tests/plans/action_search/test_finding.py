@@ -231,8 +231,8 @@ def test_pages_of_what_is_found(client: Client, people: Cast, sheet: ActionSheet
     decide = reverse("action_search:decide_similar", kwargs={"slug": sheet.slug})
     assert client.post(decide, {"suggested": f"filed:{key}", "score": "0.9", "decision": "yes"}).status_code == 302
     assert "retenue" in client.get(address).content.decode()
-    (source,) = [each for each in registered(SearchSource) if each.name == "actions"]
-    kinds = {hit.kind for hit in source.search("covoiturage", None)}
+    sources = [source for source in registered(SearchSource) if source.name in {"actions", "filed-actions"}]
+    kinds = {hit.kind for source in sources for hit in source.search("covoiturage", None)}
     assert kinds == {"Action", "Action déposée"}
     client.force_login(people.reader)
     assert client.post(decide, {"suggested": f"filed:{key}", "decision": "no"}).status_code == 403

@@ -15,7 +15,7 @@ def test_entries_are_numbered_in_the_order_of_reading_without_a_gap():
     assert [(entry.kind, entry.key) for entry in entries] == [
         (EntryKind.FIGURE, "facts.F1"),
         (EntryKind.FIGURE, "facts.F2"),
-        (EntryKind.FACT, "F3"),
+        (EntryKind.CITATION, "F3"),
         (EntryKind.ILLUSTRATION, "both"),
         (EntryKind.ILLUSTRATION, "forms"),
     ]

@@ -42,7 +42,7 @@ def write(source, figures=None, **options):
     writer = HtmlWriter(
         view=view,
         figure_url=entry_anchor,
-        fact_url=entry_anchor,
+        cited_url=entry_anchor,
         draw=no_drawing,
         picture_url=lambda picture: picture.file,
     )

@@ -103,7 +103,7 @@ def test_evidence_that_is_gone_is_found_even_under_the_inputs():
 
 def test_a_cited_fact_that_is_gone_is_a_dead_citation():
     source = with_body("{{schemes}} dit cela [@S001].")
-    computed = computed_text(source, {"schemes": make_figure(10)}, dead_facts=frozenset({"S001"}))
+    computed = computed_text(source, {"schemes": make_figure(10)}, dead_citations=frozenset({"S001"}))
     assert kinds(computed) == [FindingKind.DEAD_CITATION]
 
 
@@ -192,7 +192,7 @@ def test_a_claim_that_cannot_be_verified_is_kept_with_its_reason_and_a_false_one
 
 
 def test_a_dead_citation_is_told_with_its_place():
-    computed = computed_text(with_body("{{schemes}} [@S067]."), {"schemes": make_figure(10)}, dead_facts={"S067"})
+    computed = computed_text(with_body("{{schemes}} [@S067]."), {"schemes": make_figure(10)}, dead_citations={"S067"})
     (found,) = stopping(check_text(computed))
     assert (found.kind, found.place.column) == (FindingKind.DEAD_CITATION, 13)
 

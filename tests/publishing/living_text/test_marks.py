@@ -64,8 +64,8 @@ def test_a_mark_that_cannot_be_read_says_what_was_expected(inside, expected):
 
 
 def test_facts_are_cited_one_or_several_at_a_time():
-    assert parse_citation("S067", HERE).fact_ids == ("S067",)
-    assert parse_citation("S067, @W009", HERE).fact_ids == ("S067", "W009")
+    assert parse_citation("S067", HERE).cited == ("S067",)
+    assert parse_citation("S067, @W009", HERE).cited == ("S067", "W009")
     for wrong in ("", "s067", "S067,", "<b>1"):
         with pytest.raises(MarkError):
             parse_citation(wrong, HERE)

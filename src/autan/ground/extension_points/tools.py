@@ -113,9 +113,11 @@ class SearchSource:
         search: takes the words and who reads; answers what this reader may see, best first.
         kinds: French words that name the kinds of what it finds, as `SearchHit.kind` holds them.
         holds: says whether something that anybody may find has a word of this stem.
+        gives_evidence: False for what cannot be cited: who chooses evidence does not wait for it.
     """
 
     name: str
     search: Callable[[str, Any], Sequence[SearchHit]]
     kinds: tuple[str, ...] = ()
     holds: Callable[[str], bool] = lambda _word: False
+    gives_evidence: bool = True

@@ -107,9 +107,17 @@ def _short_value(code: str, text: str) -> str:
 
 
 def search_hits(text: str, _reader: object) -> Sequence[SearchHit]:
-    """Return the actions that a text names: those of networks, then filed ones."""
-    keys = search_actions(ActionQuery(text=text))
-    ranked = read_found(sorted(keys, key=lambda pair: (pair[0].startswith(FILED), -pair[1]))[:_MOST_HITS])
+    """Return the actions of networks that a text names."""
+    return _hits(text, ActionOrigin.NETWORK)
+
+
+def filed_hits(text: str, _reader: object) -> Sequence[SearchHit]:
+    """Return the filed actions that a text names."""
+    return _hits(text, ActionOrigin.FILED)
+
+
+def _hits(text: str, origin: ActionOrigin) -> Sequence[SearchHit]:
+    ranked = read_found(search_actions(ActionQuery(text=text, origin=origin))[:_MOST_HITS])
     return [
         SearchHit(
             title=action.title,
@@ -124,8 +132,15 @@ def search_hits(text: str, _reader: object) -> Sequence[SearchHit]:
     ]
 
 
-ACTION_SEARCH = SearchSource(
-    name="actions", search=search_hits, kinds=("action",), holds=lambda word: filed_search().holds(word)
+ACTION_SEARCHES = (
+    SearchSource(name="actions", search=search_hits, kinds=("action",)),
+    SearchSource(
+        name="filed-actions",
+        search=filed_hits,
+        kinds=("action",),
+        holds=lambda word: filed_search().holds(word),
+        gives_evidence=False,
+    ),
 )
 
 

@@ -1,6 +1,6 @@
 """What the room gives to the others."""
 
 from autan.ground.registry import register
-from autan.plans.action_search.presenters import ACTION_SEARCH, TERRITORY_ACTIONS
+from autan.plans.action_search.presenters import ACTION_SEARCHES, TERRITORY_ACTIONS
 
-register(TERRITORY_ACTIONS, ACTION_SEARCH)
+register(TERRITORY_ACTIONS, *ACTION_SEARCHES)

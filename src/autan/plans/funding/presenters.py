@@ -268,7 +268,9 @@ def _payer_and_source(call: FundingCall) -> str:
 
 _MADE_UP = Sentence("Appel inventé, pour essayer.")
 EVIDENCE = (
-    EvidenceKind(kind=CALL, describe=_describe, readable=READABLE),
+    EvidenceKind(
+        kind=CALL, describe=_describe, readable=READABLE, page=lambda key: reverse("funding:call", args=[key])
+    ),
     FigureSource(
         name=FUNDING, find=find_funding_figure, version=version_of_rooms(FUNDING, "projects", "plans", "territories")
     ),

@@ -95,4 +95,4 @@ def search_ideas(text: str, reader: Any) -> Sequence[SearchHit]:
 
 
 CODING_LINES = DeskLine(build=coding_lines)
-IDEA_SEARCH = SearchSource(name="coding", search=search_ideas, kinds=("réponse",))
+IDEA_SEARCH = SearchSource(name="coding", search=search_ideas, kinds=("réponse",), gives_evidence=False)

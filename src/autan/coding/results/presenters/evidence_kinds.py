@@ -17,6 +17,7 @@ from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, Reader
+from autan.ground.errors import DomainError
 from autan.ground.texts.language import day
 from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.queries.networks import get_network
@@ -70,7 +71,10 @@ def _card(record: CodingRecord, code: Text, name: str, rule: NameRule) -> Eviden
 
 
 def _corpus_of(key: str) -> tuple[Corpus, CodingFigureAddress] | None:
-    address = CodingFigureAddress.of(FigureAddress.parse(key))
+    try:
+        address = CodingFigureAddress.of(FigureAddress.parse(key))
+    except DomainError:
+        return None
     corpus = find_corpus(address.texts, address.codebook)
     return (corpus, address) if corpus else None
 

@@ -12,12 +12,8 @@ from autan.cooperation.crossreading.core.contradictions import Contradiction, Co
 from autan.cooperation.crossreading.models import ContradictionReview
 from autan.cooperation.crossreading.queries.contradictions import ReviewedContradiction
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
-from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.queries.registry import Reader, describe_evidence
+from autan.evidence.figures.queries.registry import Reader, describe_evidence, evidence_page
 from autan.ground.texts.language import words
-from autan.plans.indicators.core.addresses import VALUE_KIND, ValueKey
-from autan.plans.plans.core.addresses import PlanLineKey
-from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND
 from autan.territories.networks.models import Territory
 
 MOST_SIDES = 8
@@ -103,7 +99,7 @@ def _view(
             origin=words(side.origin.label),
             text=words(side.words),
             title=words(card.title) if (card := cards.get(side.ref)) else "",
-            url=_url(side.ref),
+            url=evidence_page(side.ref),
         )
         for side in contradiction.sides[:MOST_SIDES]
     )
@@ -116,19 +112,6 @@ def _view(
         more=max(0, len(contradiction.sides) - MOST_SIDES),
         may_answer=may_answer and reviewed.status is ReviewStatus.ASKED and not (review and review.answer),
     )
-
-
-def _url(ref: EvidenceRef) -> str:
-    """The page of a side: a fact, a plan, an indicator; empty for what has none of its own."""
-    if ref.kind == "fact":
-        return reverse("evidence:fact", kwargs={"fact_id": ref.key})
-    if ref.kind in {PLAN_KIND, LINE_KIND}:
-        return reverse("plans:plan", kwargs={"slug": PlanLineKey.parse(ref.key).plan})
-    if ref.kind == "action":
-        return reverse("projects:sheet", kwargs={"slug": ref.key})
-    if ref.kind == VALUE_KIND:
-        return reverse("indicators:indicator", kwargs={"slug": ValueKey.parse(ref.key).slug})
-    return ""
 
 
 def question_url(question: ContradictionReview) -> str:

@@ -118,11 +118,18 @@ def describe_recommendations(keys: Sequence[str], _reader: Reader) -> Mapping[st
     }
 
 
+def _page_of_recommendations(key: str) -> str:
+    """The page of a network that lists a recommendation; empty once it is gone. One query."""
+    networks = [record.network.slug for record in recommendations_named([key])]
+    return reverse("crossreading:recommendations", args=networks) if networks else ""
+
+
 EVIDENCE = (
     EvidenceKind(
         kind=RECOMMENDATION_KIND,
         describe=describe_recommendations,
         readable=readable_recommendations,
+        page=_page_of_recommendations,
     ),
     # whoever asks may read both kinds: they are about published plans alone
     EvidenceKind(kind=READING_KIND, describe=describe_readings),

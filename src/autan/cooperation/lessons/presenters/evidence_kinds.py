@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.urls import reverse
+
 from autan.cooperation.lessons.core.adoption import AdoptionRecord
 from autan.cooperation.lessons.core.lesson_figures import ADOPTION_KIND, LESSON_KIND, NEED_KIND, SOURCE
 from autan.cooperation.lessons.models import Lesson, Need
@@ -75,12 +77,14 @@ EVIDENCE = (
         kind=LESSON_KIND,
         describe=describe_lessons,
         readable=readable_by_slug(Lesson.objects.select_related("network", "territory"), "lessons.read_lesson"),
+        page=lambda key: reverse("lessons:lesson", args=[key]),
     ),
     EvidenceKind(kind=ADOPTION_KIND, describe=describe_adoptions),
     EvidenceKind(
         kind=NEED_KIND,
         describe=describe_needs,
         readable=readable_by_slug(Need.objects.select_related("network", "territory"), "lessons.read_need"),
+        page=lambda key: reverse("lessons:need", args=[key]),
     ),
     FigureSource(name=SOURCE, find=find_lesson_figure, version=lessons_version),
 )

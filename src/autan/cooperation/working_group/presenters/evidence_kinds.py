@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from django.urls import reverse
+
 from autan.cooperation.working_group.core.figures import DECISION_KIND, SOURCE
 from autan.cooperation.working_group.models import Decision
 from autan.cooperation.working_group.queries.figures import find_group_figure, group_version
@@ -50,6 +52,11 @@ def _card(decision: Decision, reader: Reader) -> EvidenceCard:
 
 
 EVIDENCE = (
-    EvidenceKind(kind=DECISION_KIND, describe=describe_decisions, readable=readable_decisions),
+    EvidenceKind(
+        kind=DECISION_KIND,
+        describe=describe_decisions,
+        readable=readable_decisions,
+        page=lambda key: reverse("working_group:decision", args=[key]),
+    ),
     FigureSource(name=SOURCE, find=find_group_figure, version=group_version),
 )

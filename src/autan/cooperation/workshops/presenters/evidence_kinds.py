@@ -39,6 +39,8 @@ def _card(workshop: Workshop) -> EvidenceCard:
 
 
 EVIDENCE = (
-    EvidenceKind(kind=WORKSHOP_KIND, describe=describe_workshops),
+    EvidenceKind(
+        kind=WORKSHOP_KIND, describe=describe_workshops, page=lambda key: reverse("workshops:workshop", args=[key])
+    ),
     FigureSource(name=SOURCE, find=find_workshop_figure, version=version_of_rooms("workshops", "territories")),
 )

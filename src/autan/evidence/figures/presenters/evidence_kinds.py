@@ -2,6 +2,8 @@
 
 from collections.abc import Sequence
 
+from django.urls import reverse
+
 from autan.evidence.figures.core.addresses import FactAddress, FactCountAddress, FigureAddress, SourceKey
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
@@ -96,8 +98,17 @@ def readable_figures(keys: Sequence[str], reader: Reader) -> list[str]:
     return [key for key in keys if figure_or_none(key, reader=reader)]
 
 
-FIGURE_KIND = EvidenceKind(kind="figure", describe=describe_figures, readable=readable_figures)
-FACT_KIND = EvidenceKind(kind="fact", describe=describe_in_bulk(describe_facts))
-SOURCE_KIND = EvidenceKind(kind="source", describe=one_by_one(describe_source))
+FIGURE_KIND = EvidenceKind(
+    kind="figure",
+    describe=describe_figures,
+    readable=readable_figures,
+    page=lambda key: reverse("evidence:trace", args=[key]),
+)
+FACT_KIND = EvidenceKind(
+    kind="fact", describe=describe_in_bulk(describe_facts), page=lambda key: reverse("evidence:fact", args=[key])
+)
+SOURCE_KIND = EvidenceKind(
+    kind="source", describe=one_by_one(describe_source), page=lambda key: reverse("evidence:source", args=[key])
+)
 FACT_FIGURES = FigureSource(name="facts", find=find_fact_figure, version=version_of_rooms("evidence"))
 FACT_COUNTS = FigureSource(name=FactCountAddress.source, find=find_fact_count, version=version_of_rooms("evidence"))

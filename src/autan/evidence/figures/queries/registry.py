@@ -85,6 +85,7 @@ class EvidenceKind:
         describe: takes keys and who reads; answers the cards of those that exist, with what this reader may see.
         readable: takes keys and who reads; answers those that this reader may read, asked before `describe`.
         existing: takes keys; answers those that exist, for a kind whose cards are slow to make; None makes the cards.
+        page: takes a key; answers the address of its page, empty for what has none.
     """
 
     REGISTERED_IN: ClassVar[str] = EVIDENCE
@@ -92,6 +93,7 @@ class EvidenceKind:
     describe: DescribeKeys
     readable: Callable[[Sequence[str], Reader], Collection[str]] = lambda keys, _reader: keys
     existing: Callable[[Sequence[str]], Collection[str]] | None = None
+    page: Callable[[str], str] = lambda _key: ""
 
 
 def version_of_rooms(*rooms: str) -> Callable[[Sequence[FigureAddress]], str]:
@@ -273,6 +275,12 @@ def _readable_keys(refs: Sequence[EvidenceRef], reader: Reader) -> Iterator[tupl
 def describe_one(ref: EvidenceRef, *, reader: Reader) -> EvidenceCard | None:
     """Return the card of one piece of evidence; None when it is gone or kept from this reader."""
     return describe_evidence([ref], reader=reader)[ref]
+
+
+def evidence_page(ref: EvidenceRef) -> str:
+    """Return the address of the page of a piece of evidence; empty for a kind that has none."""
+    kind = _kind_named(ref.kind)
+    return kind.page(ref.key) if kind else ""
 
 
 def is_kept_from(ref: EvidenceRef, *, reader: Reader) -> bool:

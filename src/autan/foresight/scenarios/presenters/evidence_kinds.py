@@ -2,6 +2,8 @@
 
 from collections.abc import Collection, Mapping, Sequence
 
+from django.urls import reverse
+
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -132,7 +134,12 @@ def may_read_scenario(reader: Reader, address: FigureAddress) -> bool:
 
 
 EVIDENCE = (
-    EvidenceKind(kind=SCENARIO_KIND, describe=one_by_one(describe_scenario), readable=readable_scenarios),
+    EvidenceKind(
+        kind=SCENARIO_KIND,
+        describe=one_by_one(describe_scenario),
+        readable=readable_scenarios,
+        page=lambda key: reverse("foresight:kept", args=[key]),
+    ),
     FigureSource(name=SCENARIO, find=find_scenario_figure, may_read=may_read_scenario, version=state_version),
     EvidenceKind(kind=OWN_KIND, describe=describe_own),
     EvidenceKind(kind=ASSUMPTION_KIND, describe=one_by_one(describe_assumption)),

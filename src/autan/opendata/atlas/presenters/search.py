@@ -35,7 +35,7 @@ def _words_of(card: SourceCard) -> str:
     return f"{card.title} {card.producer} {card.counts.fr} {card.counts.en}"
 
 
-SEARCH_SOURCE = SearchSource(name="open-data", search=_search, kinds=("indicateur", "source"))
+SEARCH_SOURCE = SearchSource(name="open-data", search=_search, kinds=("indicateur", "source"), gives_evidence=False)
 
 
 MENU_ENTRIES = (

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.urls import reverse
+
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -95,8 +97,15 @@ _READABLE = readable_by_slug(
     "indicators.read_indicator",
     slug_of=lambda key: ValueKey.parse(key).slug,
 )
-VALUE_EVIDENCE = EvidenceKind(kind=VALUE_KIND, describe=describe_values, readable=_READABLE)
-INDICATOR_EVIDENCE = EvidenceKind(kind=INDICATOR_KIND, describe=describe_indicators, readable=_READABLE)
+
+
+def _page(key: str) -> str:
+    """The page of an indicator, which is that of each of its values."""
+    return reverse("indicators:indicator", args=[ValueKey.parse(key).slug])
+
+
+VALUE_EVIDENCE = EvidenceKind(kind=VALUE_KIND, describe=describe_values, readable=_READABLE, page=_page)
+INDICATOR_EVIDENCE = EvidenceKind(kind=INDICATOR_KIND, describe=describe_indicators, readable=_READABLE, page=_page)
 INDICATOR_FIGURES = FigureSource(
     name="indicators", find=find_indicator_figure, may_read=may_read_figure, version=indicators_version
 )

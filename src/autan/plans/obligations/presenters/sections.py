@@ -116,5 +116,5 @@ _NOT_FILED = gettext_lazy(
 PAGE_EXTENSIONS = (
     TerritorySection(rank=40, build=territory_sections),
     DeskLine(build=duty_lines),
-    SearchSource(name="filed-carriers", search=search_carriers),
+    SearchSource(name="filed-carriers", search=search_carriers, gives_evidence=False),
 )

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+from django.urls import reverse
+
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, Reader, readable_by_slug
@@ -73,7 +75,14 @@ def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
 _READABLE = readable_by_slug(
     Plan.objects.select_related("network"), "plans.read_plan", slug_of=lambda key: PlanLineKey.parse(key).plan
 )
+
+
+def _page(key: str) -> str:
+    """The page of a plan, which is that of each of its lines."""
+    return reverse("plans:plan", args=[PlanLineKey.parse(key).plan])
+
+
 EVIDENCE = (
-    EvidenceKind(kind=PLAN_KIND, describe=describe_plans, readable=_READABLE),
-    EvidenceKind(kind=LINE_KIND, describe=describe_lines, readable=_READABLE),
+    EvidenceKind(kind=PLAN_KIND, describe=describe_plans, readable=_READABLE, page=_page),
+    EvidenceKind(kind=LINE_KIND, describe=describe_lines, readable=_READABLE, page=_page),
 )

@@ -7,6 +7,7 @@ from django.urls import reverse
 from autan.evidence.figures.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one, readable_by_slug
+from autan.ground.errors import UnknownError
 from autan.ground.texts.language import in_both_languages, recorded
 from autan.ground.wordings import Sentence, Text
 from autan.plans.projects.core.addresses import ACTION_KIND, LIST_KIND, PROJECT_KIND, SOURCE, ActionAddress
@@ -48,8 +49,11 @@ _READABLE = readable_by_slug(
 
 def describe_list(key: str) -> EvidenceCard | None:
     """Describe the actions of one territory that a figure counts: their titles and statuses, and where all are."""
-    action_address = ActionAddress.of_list(key)
-    place, actions = find_territory(action_address.place), listed(key)
+    try:
+        action_address = ActionAddress.of_list(key)
+        place, actions = find_territory(action_address.place), listed(key)
+    except UnknownError:
+        return None
     rows = tuple((action.title, status_words(action.status)) for action in actions[:_MOST_ROWS])
     network = first_network_of(action_address.place)
     table = EvidenceTable(columns=("Action", "Statut"), rows=rows, total_rows=len(actions))
@@ -80,8 +84,15 @@ def describe_projects(keys: Sequence[str], _reader: Reader) -> Mapping[str, Evid
 
 
 EVIDENCE = (
-    EvidenceKind(kind=PROJECT_KIND, describe=describe_projects),
-    EvidenceKind(kind=ACTION_KIND, describe=describe_actions, readable=_READABLE),
+    EvidenceKind(
+        kind=PROJECT_KIND, describe=describe_projects, page=lambda key: reverse("projects:project", args=[key])
+    ),
+    EvidenceKind(
+        kind=ACTION_KIND,
+        describe=describe_actions,
+        readable=_READABLE,
+        page=lambda key: reverse("projects:sheet", args=[key]),
+    ),
     EvidenceKind(kind=LIST_KIND, describe=one_by_one(describe_list)),
     FigureSource(name=SOURCE, find=find_action_figure, version=actions_version),
 )

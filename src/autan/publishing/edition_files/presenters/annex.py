@@ -3,10 +3,13 @@
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.conf import settings
+
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.presenters.figures import FigureView, present_figure, present_period
+from autan.evidence.figures.queries.registry import evidence_page
 from autan.ground.texts.language import colon, typeset, words
 from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.presenters.annex_entries import (
@@ -19,6 +22,7 @@ from autan.publishing.edition_files.presenters.annex_entries import (
 from autan.publishing.edition_files.queries.dossiers import Dossier
 from autan.publishing.living_text.core.annex import EntryKind, NumberedEntry
 from autan.publishing.living_text.core.definitions import MapDefinition
+from autan.publishing.living_text.core.document import FACT
 from autan.publishing.living_text.core.findings import stale_marks
 
 _MOST_NAMES = 3
@@ -31,6 +35,7 @@ _TERMS = {
     "note": Text("À savoir", "Note"),
     "kept": Sentence("Affirmation non vérifiable, gardée par l’auteur"),
     "id": Sentence("Identifiant"),
+    "page": Text("Page", "Page"),
 }
 
 
@@ -39,7 +44,7 @@ def present_annex(
     entries: Sequence[NumberedEntry],
     views: Mapping[str, FigureView],
 ) -> Annex:
-    """Give the words of every entry whose figure, illustration or fact is known."""
+    """Give the words of every entry whose figure, illustration or cited piece is known."""
     marks = SourceMarks()
     year = dossier.computed.text.names_year
     names = {member.siren: member.short_name_in(year) for member in dossier.members}
@@ -64,7 +69,7 @@ class _Writer:
             case EntryKind.ILLUSTRATION:
                 return self._illustration(entry)
             case _:
-                return self._fact(entry)
+                return self._citation(entry)
 
     def _figure(self, entry: NumberedEntry) -> AnnexEntry | None:
         figure = self.dossier.computed.figures.get(entry.names[0])
@@ -98,15 +103,18 @@ class _Writer:
             evidence=self._evidence(tuple(dict.fromkeys(cards))),
         )
 
-    def _fact(self, entry: NumberedEntry) -> AnnexEntry | None:
-        card = self.dossier.card_of_fact(entry.key)
+    def _citation(self, entry: NumberedEntry) -> AnnexEntry | None:
+        """A fact is what it states; any other piece has a title, a statement and its page."""
+        card = self.dossier.card_of(entry.key)
         if card is None:
             return None
+        is_fact, page = card.ref.kind == FACT, evidence_page(card.ref)
         return AnnexEntry(
             number=entry.number,
             kind=entry.kind,
             key=entry.key,
-            title=self._set(card.statement),
+            title=self._set(card.statement if is_fact else card.title),
+            lines=((words(_TERMS["page"]), f"{settings.AUTAN_SITE}{page}"),) if page and not is_fact else (),
             evidence=self._evidence((card,)),
         )
 
@@ -180,7 +188,7 @@ class _Writer:
 
     def _cited(self, name: str) -> list[EvidenceCard]:
         facts = dict.fromkeys(fact for ids in self._cited_by_place(name).values() for fact in ids)
-        return [card for fact in facts if (card := self.dossier.card_of_fact(fact))]
+        return [card for fact in facts if (card := self.dossier.card_of(fact))]
 
     def _territories(self, codes: Sequence[str]) -> str:
         if len(codes) == len(self.names) and set(codes) == set(self.names):

@@ -54,8 +54,8 @@ class AnnexEntry:
     """One entry of the annex in words.
 
     Attributes:
-        key: id of the figure, name of the illustration, identifier of the fact.
-        printed: number and unit; empty for an illustration or a fact.
+        key: id of the figure, name of the illustration, what a citation names.
+        printed: number and unit; empty for an illustration or a citation.
     """
 
     number: int

@@ -100,10 +100,11 @@ class EditionView:
     """An edition ready to be rendered in one language.
 
     Attributes:
-        numbers: number in the annex of each name and of each cited fact.
+        numbers: number in the annex of each name and of each citation.
         verdicts: claims that do not hold, by place.
         changes: figures that have changed since the publication, by name.
         pictures: pictures whose file is at hand, by name.
+        dead_citations: what it cites that is not found for its readers.
     """
 
     text: LivingText
@@ -116,6 +117,7 @@ class EditionView:
     verdicts: Mapping[Place, Verdict] = field(default_factory=dict)
     changes: Mapping[str, Change] = field(default_factory=dict)
     pictures: Mapping[str, PrintedPicture] = field(default_factory=dict)
+    dead_citations: frozenset[str] = frozenset()
 
     def printed(self, mark: FigureMark) -> str:
         """Return the text that a mark prints; the words of the author when its figure is not known."""
@@ -145,6 +147,7 @@ def present_edition(dossier: Dossier, *, changes: Sequence[Change] = ()) -> Edit
         verdicts=stale_marks(computed),
         changes={change.name: change for change in changes},
         pictures={item.name: _print_picture(item) for item in computed.kept_pictures()},
+        dead_citations=computed.dead_citations,
     )
 
 

@@ -16,11 +16,12 @@ from autan.evidence.figures.queries.registry import (
     version_of_figures,
 )
 from autan.ground.wordings import Sentence, Text
+from autan.people.journal.queries import last_entry_but
 from autan.publishing.edition_files.queries.files import picture_path
 from autan.publishing.edition_files.queries.quotations import found_quotations, kept_quotations
 from autan.publishing.living_text.core.computed_text import ComputedText, in_asked_unit
 from autan.publishing.living_text.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
-from autan.publishing.living_text.core.document import plain_text
+from autan.publishing.living_text.core.document import cited_ref, plain_text
 from autan.publishing.living_text.core.sentences import quotations_to_find, quoted_passages
 from autan.territories.networks.core.members import Member
 
@@ -45,9 +46,9 @@ class Dossier:
         cards = self.cards or {}
         return tuple(cards[ref] for ref in refs if ref in cards)
 
-    def card_of_fact(self, fact_id: str) -> EvidenceCard | None:
-        """Card of a cited fact."""
-        return (self.cards or {}).get(EvidenceRef(kind="fact", key=fact_id))
+    def card_of(self, cited: str) -> EvidenceCard | None:
+        """Card of what a citation names."""
+        return (self.cards or {}).get(cited_ref(cited))
 
 
 def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader, has_cards: bool = False) -> Dossier:
@@ -68,8 +69,8 @@ def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader,
         else:
             illustrations[item.name] = built
     shown = [*figures.values(), *(figure for item in illustrations.values() for figure in item.figures)]
-    cited = [EvidenceRef(kind="fact", key=fact_id) for fact_id in text.cited_facts()]
-    refs = tuple(dict.fromkeys([*cited, *(ref for figure in shown for ref in evidence_below(figure))]))
+    cited = {name: cited_ref(name) for name in text.citations()}
+    refs = tuple(dict.fromkeys([*cited.values(), *(ref for figure in shown for ref in evidence_below(figure))]))
     cards: dict[EvidenceRef, EvidenceCard] | None = None
     if has_cards:
         cards = {ref: card for ref, card in describe_evidence(refs, reader=reader).items() if card}
@@ -79,7 +80,7 @@ def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader,
         figures=figures,
         illustrations=illustrations,
         unknown_ids=unknown,
-        dead_facts=frozenset(ref.key for ref in cited if ref not in existing),
+        dead_citations=frozenset(name for name, ref in cited.items() if ref not in existing),
         dead_evidence=frozenset(refs) - existing,
         quoted=found_quotations(text.network, frozenset(quotations_to_find(text.blocks))),
         kept_quotations=kept_quotations(text.network, quoted_passages(text), reader),
@@ -96,8 +97,11 @@ def version_of_text(text: LivingText, members: Sequence[Member]) -> str:
             figure_ids += [figure_id for row in item.rows for figure_id in row.figure_ids]
         for member in members if item.member_pattern else ():
             figure_ids += item.figure_ids_of(member.siren)
-    figure_ids += [f"facts.{fact_id}" for fact_id in text.cited_facts()]
-    return version_of_figures(figure_ids)
+    facts = text.cited_facts()
+    figure_ids += [f"facts.{fact_id}" for fact_id in facts]
+    version = version_of_figures(figure_ids)
+    # the other kinds tell no version of theirs: any act but the writing of texts may have changed one
+    return version if len(facts) == len(text.citations()) else f"{version} {last_entry_but('synthesis')}"
 
 
 @dataclass(slots=True, kw_only=True)

@@ -148,7 +148,7 @@ class _Writer:
             case FigureMark():
                 return {"kind": "figure", **self.printed(child)}
             case CitationMark():
-                return {"kind": "citation", "numbers": [self.view.numbers[fact] for fact in child.fact_ids]}
+                return {"kind": "citation", "numbers": [self.view.numbers[cited] for cited in child.cited]}
 
     def strip(self, strip: FigureStrip) -> dict[str, Any]:
         return {"kind": "strip", "figures": [self.key_figure(mark) for mark in strip.marks]}

@@ -42,7 +42,7 @@ class HtmlWriter:
 
     Attributes:
         figure_url: where a figure leads, by its address and its number in the annex.
-        fact_url: where a cited fact leads, by its identifier and its number.
+        cited_url: where a citation leads, by what it names and its number; empty when that has no page.
         draw: how a chart or a map is drawn, with its caption.
         has_links_here: True to give each paragraph with a figure its address, the first time that figure is called.
         opening: what opens, in the address of the page, the part that is written.
@@ -50,7 +50,7 @@ class HtmlWriter:
 
     view: EditionView
     figure_url: Callable[[str, int], str]
-    fact_url: Callable[[str, int], str]
+    cited_url: Callable[[str, int], str]
     draw: Callable[[Chart | MapSpec, IllustrationMark], SafeString]
     picture_url: Callable[[PrintedPicture], str]
     has_links_here: bool = False
@@ -182,13 +182,15 @@ class HtmlWriter:
         return _join(format_html(' <span class="state state-stale">{}</span>', word) for word in words)
 
     def _citation(self, mark: CitationMark) -> SafeString:
-        known = [fact for fact in mark.fact_ids if fact in self.view.numbers]
-        links = format_html_join(
-            ",",
-            '<a href="{}">{}</a>',
-            ((self.fact_url(fact, self.view.numbers[fact]), self.view.numbers[fact]) for fact in known),
-        )
+        known = [cited for cited in mark.cited if cited in self.view.numbers]
+        links = format_html_join(",", "{}", ((self._cited(cited, self.view.numbers[cited]),) for cited in known))
         return format_html('<sup class="cite">[{}]</sup>', links)
+
+    def _cited(self, cited: str, number: int) -> SafeString:
+        if cited in self.view.dead_citations:
+            return format_html('<span class="state state-stale">{}</span>', gettext("source qui n’est plus là"))
+        url = self.cited_url(cited, number)
+        return format_html('<a href="{}">{}</a>', url, number) if url else format_html("{}", number)
 
     def _key_figure(self, mark: FigureMark) -> SafeString:
         figure = self.view.figures.get(mark.name)

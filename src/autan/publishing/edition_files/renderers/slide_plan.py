@@ -176,14 +176,14 @@ def _points(view: EditionView, items: Sequence[Sequence[Block]], section: str) -
 
 
 def _names(view: EditionView, children: Sequence[Inline]) -> tuple[tuple[str, ...], tuple[str, ...]]:
-    """Names of the figures and identifiers of the facts of a line, then the figures that can stand alone below it.
+    """Names of the figures and citations of a line, then the figures that can stand alone below it.
 
     Words written for a figure hide what it is, unless it counts members.
     """
     marks = list(inline_marks(tuple(children)))
     figures = [mark for mark in marks if isinstance(mark, FigureMark) and mark.name in view.figures]
-    facts = [fact for mark in marks if isinstance(mark, CitationMark) for fact in mark.fact_ids if fact in view.numbers]
+    cited = [name for mark in marks if isinstance(mark, CitationMark) for name in mark.cited if name in view.numbers]
     shown = dict.fromkeys(
         mark.name for mark in figures if mark.form is not Form.WRITTEN or view.figures[mark.name].view.dots
     )
-    return tuple(dict.fromkeys([*(mark.name for mark in figures), *facts])), tuple(shown)[:_MOST_FIGURES]
+    return tuple(dict.fromkeys([*(mark.name for mark in figures), *cited])), tuple(shown)[:_MOST_FIGURES]

@@ -99,5 +99,5 @@ def _size(table: TableBlock) -> int:
 def _names_of(table: TableBlock) -> tuple[str, ...]:
     names: dict[str, None] = {}
     for mark in (mark for line in table.lines for mark in inline_marks(line)):
-        names.update(dict.fromkeys(mark.fact_ids if isinstance(mark, CitationMark) else (mark.name,)))
+        names.update(dict.fromkeys(mark.cited if isinstance(mark, CitationMark) else (mark.name,)))
     return tuple(names)

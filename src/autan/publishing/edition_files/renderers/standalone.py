@@ -60,7 +60,7 @@ def _writer(view: EditionView) -> HtmlWriter:
         }
         return render_to_string("edition_files/edition_illustration.html", context)
 
-    return HtmlWriter(view=view, figure_url=entry_anchor, fact_url=entry_anchor, draw=draw, picture_url=picture_as_url)
+    return HtmlWriter(view=view, figure_url=entry_anchor, cited_url=entry_anchor, draw=draw, picture_url=picture_as_url)
 
 
 def picture_as_url(picture: PrintedPicture) -> str:

@@ -3,19 +3,27 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_figure, readable_figure
+from autan.evidence.figures.presenters.searching import evidence_hits, kind_of_hit
 from autan.evidence.figures.queries.figure_catalogue import FoundFigure
+from autan.evidence.figures.queries.registry import PUBLIC
+from autan.ground.extension_points import SearchHit
 from autan.ground.texts.core.notation import shortened
 from autan.ground.texts.language import typeset, words
 from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.queries.quotations import FoundQuotation, search_quotations
-from autan.publishing.editions.queries.catalogue import ranked_members, search_catalogue
+from autan.publishing.editions.queries.catalogue import public_among, ranked_members, search_catalogue
 from autan.publishing.living_text.core.claim_proposals import MarkProposal, ReadableNumber, propose_marks
+from autan.publishing.living_text.core.document import FACT, cited_ref
+from autan.publishing.living_text.core.marks import citation_mark
+from autan.territories.networks.queries.networks import get_network
 
-_QUOTED = Sentence("Citation entière")
+_QUOTED, _TITLE, _CALLED = Sentence("Citation entière"), Sentence("Titre cité"), Sentence("Appel de source")
+_MOST_PIECES = 12
 _LONGEST = 160  # characters of a text that are shown
 _AS_TYPED = re.compile(r"([\\`*_\[\]<>{}#|])")
 _ESCAPE = r"\\\1"
@@ -39,7 +47,7 @@ class CatalogueLine:
 
 
 def present_catalogue(network: str, text: str) -> list[CatalogueLine]:
-    """Search what a network holds that anybody may read: figures, counts and facts, then what members wrote.
+    """Search what anybody may read of a network: figures and facts, then what its rooms hold, then members’ words.
 
     The queries are those of the search, and of the members of each figure shown.
     """
@@ -47,7 +55,36 @@ def present_catalogue(network: str, text: str) -> list[CatalogueLine]:
     # read backwards, so that the best one of each measure is the last to be set
     first = {entry.item.members: entry for entry in reversed(catalogue)}
     figures = [_line(network, entry, is_first=first[entry.item.members] is entry) for entry in catalogue]
-    return figures + [_quotation(quotation) for quotation in search_quotations(network, text)]
+    quotations = [_quotation(quotation) for quotation in search_quotations(network, text)]
+    return [*figures, *_pieces(network, text), *quotations]
+
+
+def _pieces(network: str, text: str) -> list[CatalogueLine]:
+    """What the rooms find besides figures and facts, and that anybody may read; what is invented, where all is."""
+    is_invented = get_network(network).is_invented
+    hits = {
+        cited_ref(hit.ref): hit
+        for hit in (evidence_hits(text, PUBLIC) if text.strip() else ())
+        if kind_of_hit(hit) != FACT and is_invented >= hit.is_invented
+    }
+    public = public_among(hits)
+    lines = (_piece(hit) for ref, hit in hits.items() if ref in public and citation_mark(hit.ref))
+    return list(islice(lines, _MOST_PIECES))
+
+
+def _piece(hit: SearchHit) -> CatalogueLine:
+    mark = citation_mark(hit.ref)
+    return CatalogueLine(
+        topic=hit.kind,
+        label=hit.title,
+        printed="",
+        facts=shortened(hit.excerpt, _LONGEST),
+        url=hit.url,
+        marks=[
+            (words(_CALLED), mark, False),
+            (words(_TITLE), f"« {_AS_TYPED.sub(_ESCAPE, hit.title)} » {mark}", False),
+        ],
+    )
 
 
 def _quotation(quotation: FoundQuotation) -> CatalogueLine:
@@ -79,7 +116,7 @@ def _line(network: str, entry: FoundFigure, *, is_first: bool) -> CatalogueLine:
         label=", ".join(part for part in (typeset(words(figure.label)), entry.item.place) if part),
         printed=view.quantity if figure.is_known else "",
         facts=", ".join(part for part in (view.period, view.coverage, view.state) if part),
-        url=view.trace_url,
+        url=view.trace_url if figure.is_known else "",
         marks=[(words(proposal.label), proposal.mark, proposal.is_block) for proposal in proposals],
     )
 
@@ -98,6 +135,6 @@ def _quoted(figure: FoundFigure) -> list[MarkProposal]:
         return []
     text = " ".join(fact.statement_fr.replace("[", "(").replace("]", ")").split())
     return [
-        MarkProposal(label=Sentence("Appel de source"), mark=f"[@{fact.id}]"),
+        MarkProposal(label=_CALLED, mark=f"[@{fact.id}]"),
         MarkProposal(label=_QUOTED, mark=f"> {text} [@{fact.id}]", is_block=True),
     ]

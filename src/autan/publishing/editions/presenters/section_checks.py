@@ -24,7 +24,7 @@ _MENDS = {
     FindingKind.UNFIT_UNIT: Sentence("changez l’unité dans l’en-tête"),
     FindingKind.MISSING_EVIDENCE: Sentence("prenez un chiffre qui a sa preuve"),
     FindingKind.DEAD_EVIDENCE: Sentence("prenez un chiffre dont la preuve existe"),
-    FindingKind.DEAD_CITATION: Sentence("citez un fait du registre"),
+    FindingKind.DEAD_CITATION: Sentence("citez un fait du registre, ou une pièce ouverte à tous"),
     FindingKind.LOST_PICTURE: Sentence("ajoutez l’image de nouveau"),
     FindingKind.UNCITED_NUMBER: Sentence("remplacez-le par un chiffre du catalogue, ou citez un fait : [@S067]"),
     FindingKind.KEPT_QUOTATION: Sentence("retirez cette citation, ou ouvrez d’abord à tous ce qu’elle cite"),

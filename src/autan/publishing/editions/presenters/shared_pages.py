@@ -74,7 +74,7 @@ def _rows(slug: str, title: Text, chapters: str) -> Iterable[tuple[tuple[str, in
 
 NETWORK_PART = NetworkSection(rank=10, build=network_sections)
 MENU = MenuEntry(label=gettext_lazy("Synthèse"), url_name="synthesis:list", rank=50)
-SEARCH = SearchSource(name="editions", search=search_editions)
+SEARCH = SearchSource(name="editions", search=search_editions, gives_evidence=False)
 
 
 def edition_step(slug: str, reader: Any) -> NetworkStepView:

@@ -11,6 +11,7 @@ from django.utils.html import strip_tags
 from django.utils.safestring import SafeString
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
+from autan.evidence.figures.queries.registry import evidence_page
 from autan.ground.texts.language import ENGLISH, FRENCH, current_language, in_language
 from autan.ground.web.presenters import OPENED
 from autan.ground.wordings import Text
@@ -29,6 +30,7 @@ from autan.publishing.living_text.core.document import (
     Paragraph,
     Quote,
     TextList,
+    cited_ref,
 )
 from autan.publishing.living_text.core.findings import FindingKind, TextFinding, check_text, stopping
 from autan.territories.networks.queries.networks import network_members
@@ -216,7 +218,7 @@ def _writer(slug: str, view: EditionView) -> HtmlWriter:
     return HtmlWriter(
         view=view,
         figure_url=lambda figure_id, _number: reverse("evidence:trace", kwargs={"figure_id": figure_id}),
-        fact_url=lambda fact_id, _number: reverse("evidence:fact", kwargs={"fact_id": fact_id}),
+        cited_url=lambda cited, _number: evidence_page(cited_ref(cited)),
         draw=draw,
         picture_url=lambda picture: reverse("synthesis:picture", kwargs={"slug": slug, "name": picture.file}),
         has_links_here=True,

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from autan.publishing.living_text.core.definitions import LivingText
-from autan.publishing.living_text.core.document import CitationMark, FigureMark, IllustrationMark
+from autan.publishing.living_text.core.document import FACT, CitationMark, FigureMark, IllustrationMark, cited_ref
 
 
 class EntryKind(StrEnum):
@@ -13,7 +13,7 @@ class EntryKind(StrEnum):
 
     FIGURE = "figure"
     ILLUSTRATION = "illustration"
-    FACT = "fact"
+    CITATION = "citation"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -22,8 +22,8 @@ class NumberedEntry:
 
     Attributes:
         number: number printed beside the figure, from 1, in the order of reading.
-        key: id of the figure, name of the illustration, or identifier of the fact.
-        names: names under which the text prints it; empty for a fact.
+        key: id of the figure, name of the illustration, or what a citation names.
+        names: names under which the text prints it; empty for a citation.
     """
 
     number: int
@@ -48,9 +48,9 @@ def number_entries(text: LivingText) -> tuple[NumberedEntry, ...]:
                 _note(texts, EntryKind.FIGURE, ids[name], name)
             case IllustrationMark(name=name):
                 _note(texts, EntryKind.ILLUSTRATION, name, name)
-            case CitationMark(fact_ids=fact_ids):
-                for fact_id in fact_ids:
-                    _note_fact(texts, fact_id)
+            case CitationMark(cited=cited):
+                for name in cited:
+                    _note_citation(texts, name)
             case _:
                 pass  # a picture states nothing
     return tuple(
@@ -65,16 +65,18 @@ def _note(texts: dict[tuple[EntryKind, str], list[str]], kind: EntryKind, key: s
         names.append(name)
 
 
-def _note_fact(texts: dict[tuple[EntryKind, str], list[str]], fact_id: str) -> None:
-    if (EntryKind.FIGURE, f"facts.{fact_id}") not in texts:
-        texts.setdefault((EntryKind.FACT, fact_id), [])
+def _note_citation(texts: dict[tuple[EntryKind, str], list[str]], cited: str) -> None:
+    """Number a citation, but that of a fact whose figure is printed already."""
+    ref = cited_ref(cited)
+    if ref.kind != FACT or (EntryKind.FIGURE, f"facts.{ref.key}") not in texts:
+        texts.setdefault((EntryKind.CITATION, cited), [])
 
 
 def number_by_name(entries: tuple[NumberedEntry, ...]) -> Mapping[str, int]:
-    """Number of each name of a figure or illustration, and of each cited fact by its identifier."""
+    """Number of each name of a figure or illustration, and of each citation by what it names."""
     numbers = {name: entry.number for entry in entries for name in entry.names}
     for entry in entries:
-        if entry.kind is EntryKind.FACT:
+        if entry.kind is EntryKind.CITATION:
             numbers[entry.key] = entry.number
         elif entry.key.startswith("facts."):
             numbers.setdefault(entry.key.removeprefix("facts."), entry.number)

@@ -33,6 +33,7 @@ class ComputedText:
         figures: figure of each name of the table, in its own unit; a name is absent when no room knows the figure.
         illustrations: chart or map of each name, put together; absent when one of its figures is unknown.
         unknown_ids: for each illustration that is absent, the ids that no room knows.
+        dead_citations: what it cites that no longer exists, or that its readers may not read.
         lost_pictures: names of the pictures whose file is not kept here.
         dead_evidence: pieces of evidence that figures point to and that no longer exist.
         quoted: letters of the quotations that are found in what the members wrote.
@@ -43,7 +44,7 @@ class ComputedText:
     figures: Mapping[str, Figure]
     illustrations: Mapping[str, Chart | MapSpec]
     unknown_ids: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
-    dead_facts: frozenset[str] = frozenset()
+    dead_citations: frozenset[str] = frozenset()
     dead_evidence: frozenset[EvidenceRef] = frozenset()
     lost_pictures: frozenset[str] = frozenset()
     quoted: frozenset[str] = frozenset()

@@ -7,6 +7,7 @@ from autan.evidence.figures.core.charts import ChartKind, MapKind, Series
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Text
 from autan.publishing.living_text.core.document import (
+    FACT,
     Block,
     CitationMark,
     FigureMark,
@@ -14,6 +15,7 @@ from autan.publishing.living_text.core.document import (
     Inline,
     Mark,
     Place,
+    cited_ref,
     inline_marks,
     marks_of,
     plain_text,
@@ -211,12 +213,16 @@ class LivingText:
         """Give every printed figure, in the order of reading."""
         return (mark for mark in self.marks() if isinstance(mark, FigureMark))
 
-    def citation_places(self) -> dict[str, Place]:
-        """Place of the first citation of each fact that the text cites; facts of a map have that of the map."""
-        citations = [mark for mark in self.marks() if isinstance(mark, CitationMark)]
-        cited = [(fact, mark.place) for mark in citations for fact in mark.fact_ids]
-        mapped = [(fact, item.place) for item in self.maps for place in item.places for fact in place.fact_ids]
-        return dict(reversed([*cited, *mapped]))
+    def citations(self) -> dict[str, Place]:
+        """Place of the first citation of each thing cited, in the order of reading; facts of a map have that of it."""
+        places: dict[str, Place] = {}
+        for mark in self.marks():
+            for cited in mark.cited if isinstance(mark, CitationMark) else ():
+                places.setdefault(cited, mark.place)
+        for item in self.maps:
+            for fact in (fact for place in item.places for fact in place.fact_ids):
+                places.setdefault(fact, item.place)
+        return places
 
     def kept_claims(self) -> tuple[FigureMark, ...]:
         """Marks whose author gave a reason to keep a claim that cannot be verified."""
@@ -224,6 +230,4 @@ class LivingText:
 
     def cited_facts(self) -> tuple[str, ...]:
         """Identifiers of the facts that the text or a map rests on, each once, in the order of reading."""
-        cited = [fact for mark in self.marks() if isinstance(mark, CitationMark) for fact in mark.fact_ids]
-        mapped = [fact for item in self.maps for place in item.places for fact in place.fact_ids]
-        return tuple(dict.fromkeys(cited + mapped))
+        return tuple(ref.key for ref in map(cited_ref, self.citations()) if ref.kind == FACT)

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 from itertools import chain
 
+from autan.evidence.figures.core.sources import EvidenceRef
 from autan.publishing.living_text.core.claims import Claim
 
 
@@ -72,10 +73,28 @@ class FigureMark:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CitationMark:
-    """One or several facts that a sentence rests on."""
+    """One or several pieces of evidence that a sentence rests on.
 
-    fact_ids: tuple[str, ...]
+    Attributes:
+        cited: what names each: the identifier of a fact, or a kind and a key (`lesson:isoler`).
+    """
+
+    cited: tuple[str, ...]
     place: Place
+
+
+FACT = "fact"
+"""Kind of the evidence that a citation names by its identifier alone."""
+
+
+def cited_ref(cited: str) -> EvidenceRef:
+    """Return the piece of evidence that a citation names.
+
+    >>> cited_ref("S067").kind, cited_ref("action:colmar-1").key
+    ('fact', 'colmar-1')
+    """
+    kind, separator, key = cited.partition(":")
+    return EvidenceRef(kind=kind, key=key) if separator else EvidenceRef(kind=FACT, key=cited)
 
 
 type Inline = Words | Emphasis | Link | FigureMark | CitationMark

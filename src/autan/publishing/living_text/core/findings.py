@@ -10,7 +10,7 @@ from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Sentence, Text
 from autan.publishing.living_text.core.claims import Verdict, judge_claim
 from autan.publishing.living_text.core.computed_text import ComputedText, evidence_of, in_asked_unit
-from autan.publishing.living_text.core.document import FigureMark, Place
+from autan.publishing.living_text.core.document import FACT, FigureMark, Place, cited_ref
 from autan.publishing.living_text.core.sentences import (
     uncited_counts,
     uncited_numbers,
@@ -44,6 +44,8 @@ class FindingKind(Labelled):
         return self in _WARNINGS
 
 
+_DEAD_FACT = Sentence("aucun fait de cet identifiant dans le registre")
+_DEAD_PIECE = Sentence("rien de cet identifiant n’est ouvert à tous")
 _SHOWN = 160  # signs of a quotation that are shown
 _WARNINGS = frozenset({FindingKind.UNCLAIMED_COMPARISON, FindingKind.UNCLAIMED_ABSENCE, FindingKind.UNCITED_COUNT})
 
@@ -53,7 +55,7 @@ class TextFinding:
     """One thing that is wrong.
 
     Attributes:
-        subject: name of the figure, chart or map, identifier of the fact, or the number written.
+        subject: name of the figure, chart or map, what is cited, or the number written.
     """
 
     kind: FindingKind
@@ -159,12 +161,10 @@ def _evidence(computed: ComputedText) -> Iterator[TextFinding]:
 
 
 def _citations(computed: ComputedText) -> Iterator[TextFinding]:
-    places = computed.text.citation_places()
-    for fact_id in computed.text.cited_facts():
-        if fact_id in computed.dead_facts:
-            detail = Sentence("aucun fait de cet identifiant dans le registre")
-            place = places.get(fact_id)
-            yield TextFinding(kind=FindingKind.DEAD_CITATION, subject=fact_id, detail=detail, place=place)
+    for cited, place in computed.text.citations().items():
+        if cited in computed.dead_citations:
+            detail = _DEAD_FACT if cited_ref(cited).kind == FACT else _DEAD_PIECE
+            yield TextFinding(kind=FindingKind.DEAD_CITATION, subject=cited, detail=detail, place=place)
 
 
 def _pictures(computed: ComputedText) -> Iterator[TextFinding]:

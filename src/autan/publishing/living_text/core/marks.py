@@ -9,6 +9,7 @@
 ``{{chart: name}}`` ``{{map: name}}``                   a chart or a map, alone on its line
 ``{{picture: name}}``                                   a picture, alone on its line
 ``[@S067]`` ``[@S067, W009]``                           facts that the sentence rests on
+``[@lesson:isoler]``                                    any other piece of evidence, by its kind and key
 ======================================================  =====================================================
 """
 
@@ -19,6 +20,7 @@ from autan.ground.errors import DomainError
 from autan.ground.wordings import Sentence
 from autan.publishing.living_text.core.claims import ClaimError, parse_claim
 from autan.publishing.living_text.core.document import (
+    FACT,
     CitationMark,
     FigureMark,
     FigureStrip,
@@ -31,7 +33,7 @@ from autan.publishing.living_text.core.document import (
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 _RESERVED = frozenset({"and", "of", "value", "low", "high", "known", "total"})
-_FACT = re.compile(r"[A-Z][A-Za-z0-9]*\d")
+_CITED = re.compile(r"[A-Z][A-Za-z0-9]*\d|[a-z][a-z-]*:[^\s,\[\]]+")
 _OPTIONS = ("form", "text", "claim", "reason")
 
 
@@ -88,18 +90,30 @@ def parse_mark(inside: str, place: Place) -> FigureMark | FigureStrip | Illustra
 
 
 def parse_citation(inside: str, place: Place) -> CitationMark:
-    """Read the facts cited between ``[@`` and ``]``.
+    """Read the evidence cited between ``[@`` and ``]``.
 
     Raises:
-        MarkError: one of them cannot be the identifier of a fact.
+        MarkError: one of them can be neither the identifier of a fact, nor a kind and a key.
 
-    >>> parse_citation("S067, W009", Place(line=1, column=1)).fact_ids
-    ('S067', 'W009')
+    >>> parse_citation("S067, fact:W009, lesson:isoler", Place(line=1, column=1)).cited
+    ('S067', 'W009', 'lesson:isoler')
     """
-    ids = tuple(part.strip().removeprefix("@") for part in inside.split(","))
-    if not all(_FACT.fullmatch(fact_id) for fact_id in ids):
-        raise MarkError(inside, "des identifiants de faits séparés par des virgules, par exemple [@S067, W009]")
-    return CitationMark(fact_ids=ids, place=place)
+    cited = tuple(part.strip().removeprefix("@").removeprefix(f"{FACT}:") for part in inside.split(","))
+    if not all(map(_CITED.fullmatch, cited)):
+        raise MarkError(
+            inside,
+            "des identifiants de faits ou de pièces, séparés par des virgules, par exemple [@S067, lesson:isoler]",
+        )
+    return CitationMark(cited=cited, place=place)
+
+
+def citation_mark(ref: str) -> str:
+    """Write the citation of a piece of evidence, of its kind and key; empty for a key that no citation can hold.
+
+    >>> citation_mark("fact:S067"), citation_mark("lesson:isoler"), citation_mark("answer:a, b")
+    ('[@S067]', '[@lesson:isoler]', '')
+    """
+    return f"[@{ref.removeprefix(f'{FACT}:')}]" if _CITED.fullmatch(ref) else ""
 
 
 def _figure_mark(inside: str, name: str, parts: list[str], place: Place) -> FigureMark:

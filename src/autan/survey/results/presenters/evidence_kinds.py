@@ -162,5 +162,10 @@ def describe_campaign(key: str) -> EvidenceCard | None:
 EVIDENCE_KINDS = (
     EvidenceKind(kind="answer", describe=describe_answers, readable=readable_keys),
     EvidenceKind(kind="answers", describe=one_by_one(describe_answer_set), readable=readable_keys),
-    EvidenceKind(kind="campaign", describe=one_by_one(describe_campaign), readable=readable_keys),
+    EvidenceKind(
+        kind="campaign",
+        describe=one_by_one(describe_campaign),
+        readable=readable_keys,
+        page=lambda key: reverse("surveys:campaign", args=[key]),
+    ),
 )

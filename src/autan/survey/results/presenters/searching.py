@@ -53,8 +53,14 @@ def search_surveys(text: str, reader: Any) -> Sequence[SearchHit]:
 def _campaign(campaign: Campaign, terms: Sequence[str]) -> Iterator[SearchHit]:
     if score := rate_match(terms, words(campaign.title), words(campaign.note)):
         url = reverse("surveys:campaign", kwargs={"slug": campaign.slug})
-        is_invented = campaign.network.is_invented
-        yield SearchHit(title=words(campaign.title), url=url, kind=_("Enquête"), score=score, is_invented=is_invented)
+        yield SearchHit(
+            title=words(campaign.title),
+            url=url,
+            kind=_("Enquête"),
+            score=score,
+            ref=f"campaign:{campaign.slug}",
+            is_invented=campaign.network.is_invented,
+        )
 
 
 def _questions(campaign: Campaign, terms: Sequence[str], *, is_readable: bool) -> Iterator[SearchHit]:

@@ -48,4 +48,6 @@ def search_territories(text: str, _reader: Any) -> Sequence[SearchHit]:
     ]
 
 
-TERRITORY_SEARCH = SearchSource(name="territories", search=search_territories, holds=register_holds)
+TERRITORY_SEARCH = SearchSource(
+    name="territories", search=search_territories, holds=register_holds, gives_evidence=False
+)

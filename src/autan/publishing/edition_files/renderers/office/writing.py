@@ -114,7 +114,7 @@ class DocumentWriter:
             case FigureMark():
                 return self._figure(child, bold=bold, italic=italic)
             case CitationMark():
-                numbers = [self.view.numbers[fact] for fact in child.fact_ids if fact in self.view.numbers]
+                numbers = [self.view.numbers[cited] for cited in child.cited if cited in self.view.numbers]
                 return [element for number in numbers for element in self.note(number)]
 
     def _figure(self, mark: FigureMark, *, bold: bool, italic: bool) -> list[Element]:
