@@ -17,7 +17,7 @@ NEED = "Besoin entre membres"
 def make_lessons(network: Network, own: Territory) -> dict[str, dict[str, Any]]:
     """Make a draft, a need and an offer that are not published; return the parts of the addresses."""
     today = timezone.localdate()
-    content = LessonContent(title=LESSON)
+    content = LessonContent(title=LESSON, transferable="Commencer par les combles")
     add_lesson(by=None, network=network, lesson_input=LessonInput(content=content, territory=own), slug="brouillon")
     need = NeedInput(kind=NeedKind.TECHNICAL, title=NEED, asked_on=today)
     ask_need(by=None, network=network, territory=own, need_input=need, slug="besoin")

@@ -66,6 +66,7 @@ FILLED: Mapping[str, Mapping[str, Any]] = {
     },
     "funding.FundingCallRecord": {"kind": "fund", "content": {"kind": "fund", "name": "Fonds"}},
     "estate.EstateRecord": {"kind": "building", "content": {"kind": "building", "name": "Bien"}},
+    "plans.PlanLine": {"section": "people", "typed": {"name": "Odile Chargée"}},  # an unknown section closes the plan
     "synthesis.ReviewOpinion": {"opinion": "agreed"},
     "synthesis.PublishedFigure": {"trace": dict.fromkeys(_TRACE)},
     "working_group.AgendaItem": {"kind": "task", "lead": "Une autre"},
