@@ -12,6 +12,7 @@ from tests.cast import Cast
 from tests.plans.projects.conftest import SICOVAL
 
 TERRITORY = rf"/territoires/{SICOVAL}/"
+WHOLE = TERRITORY + "?ouvrir=tout"  # its parts open one by one, or together
 ACTIONS = r"/plans/[\w-]+/actions/"
 
 
@@ -40,9 +41,9 @@ def text(client: Client, page: str) -> str:
 def test_the_first_action_of_a_new_plan_is_a_few_links_away(client: Client, people: Cast, role: str):
     client.force_login(getattr(people, role))
     plan = begin_plan(client)
-    territory = follow(client, "/", TERRITORY)
-    balance = follow(client, territory, TERRITORY + "actions/")
-    for page in (plan, territory, balance):
+    assert 'href="?ouvrir=tout"' in text(client, follow(client, "/", TERRITORY))
+    balance = follow(client, WHOLE, TERRITORY + "actions/")
+    for page in (plan, WHOLE, balance):
         actions = follow(client, page, ACTIONS)
         assert "Aucune action n’est renseignée ici" in text(client, actions)
     add = follow(client, actions, ACTIONS + "ajouter/")
@@ -60,7 +61,7 @@ def test_who_may_not_add_an_action_is_not_led_to_it(client: Client, people: Cast
     person: Person | None = getattr(people, role) if role else None
     if person:
         client.force_login(person)
-    for page in (TERRITORY, TERRITORY + "actions/", f"/plans/{slug}/"):
+    for page in (WHOLE, TERRITORY + "actions/", f"/plans/{slug}/"):
         assert "actions/ajouter/" not in text(client, page)
     assert "actions/ajouter/" not in text(client, follow(client, f"/plans/{slug}/", ACTIONS))
     assert client.get(f"/plans/{slug}/actions/ajouter/").status_code in {302, 403}

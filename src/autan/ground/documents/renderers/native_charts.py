@@ -1,5 +1,6 @@
 """Charts that an office program draws and edits itself: DrawingML, with the workbook of their numbers inside."""
 
+import re
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, cast
@@ -23,6 +24,7 @@ CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _SHEET = "Sheet1"  # where python-pptx says that the numbers are
 _INK, _SOFT, _GRID = "1B222C", "4A5361", "E9E4D8"
+_NEGATIVE_AXIS = re.compile(r'(<c:(?:axId|crossAx) val=")-')  # python-pptx numbers axes below zero, the schema above
 _rgb: Any = RGBColor.from_string  # python-pptx has no types
 
 
@@ -85,7 +87,8 @@ def chart_xml(chart: NativeChart, workbook: str = "") -> bytes:
     numbers.categories = make_printable(chart.categories)
     for series in chart.series:
         numbers.add_series(make_printable(series.name), map(_shortest, series.values))
-    space = parse_xml(ChartXmlWriter(_FORMS[chart.layout], numbers).xml.encode())
+    xml = ChartXmlWriter(_FORMS[chart.layout], numbers).xml
+    space = parse_xml(_NEGATIVE_AXIS.sub(r"\1", xml).encode())
     drawn = Chart(space, None)
     drawn.has_title = False
     drawn.font.size, drawn.font.color.rgb = Pt(10), _rgb(_INK)
