@@ -23,7 +23,7 @@ BEFORE = [
     ("plans", "0003_completeness"),
     ("surveys", "0011_unvalidated_answers"),
     ("accounts", "0003_accounts_are_individuals"),
-    ("territories", "0012_network_set_aside"),
+    ("territories", "0013_network_deadline_reminders"),
 ]
 CAMPAIGN = ("individuals", "territories", "questionnaires", "surveys")
 NOW = timezone.now()

@@ -27,7 +27,7 @@ def words_of(page: str) -> str:
     """The words of a page, its numbers written without spaces."""
     plain = unescape(re.sub(r"<(style|script).*?</\1>|<[^>]+>", " ", page, flags=re.DOTALL))
     plain = re.sub(r"(?<=\d)[\u202f\u00a0](?=\d{3})", "", plain)
-    return re.sub(r"\s+", " ", re.sub(r"\[[\d, ]+\]", " ", plain))
+    return re.sub(r"\s+", " ", re.sub(r"\[[\d, ]+\]|[●○]+", " ", plain))
 
 
 @pytest.fixture

@@ -211,7 +211,7 @@ def test_nothing_is_sent_inside_a_private_network(
     client.post(f"/programmes-prevenus/{number}/essayer/")
     run_queue()
     errors = [delivery.error for delivery in WebhookDelivery.objects.order_by("pk")]
-    assert errors == ["logiciel.exemple.fr mène à une machine d’un réseau privé\u202f: rien n’y est envoyé"] * 3 + [
+    assert errors == ["logiciel.exemple.fr mène à une machine d’un réseau privé\u00a0: rien n’y est envoyé"] * 3 + [
         "l’adresse commence par https://"
     ]
     assert not receiver.got

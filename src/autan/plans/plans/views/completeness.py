@@ -7,6 +7,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.ground.web.forms.sending import report_outcome
+from autan.ground.web.presenters import EVERY_PART, OPENED
 from autan.people.accounts.access import guarded_act, person_of
 from autan.people.journal.actions import require_right
 from autan.plans.plans.actions.completeness import reopen, state_complete
@@ -44,4 +45,4 @@ def territory_list(request: HttpRequest, siren: str, section: str) -> HttpRespon
     require_right(person_of(request), stated.permission, on=place, refusal=stated.refusal)
     _state(request, place, section)
     page, name = stated.address
-    return redirect(f"{reverse(page, kwargs={name: siren})}#liste-{section}")
+    return redirect(f"{reverse(page, kwargs={name: siren})}?{OPENED}={EVERY_PART}#liste-{section}")
