@@ -18,7 +18,7 @@ _FORM = re.compile(r"<form\b([^>]*)>")
 _ACTION = re.compile(r'\baction="([^"]*)"')
 _BUTTON = re.compile(r'\bformaction="([^"]*)"')
 _SCRIPTED = re.compile(r'\bdata-[a-z-]+="(/[^"]*)"')
-_WHOLE = "ouvrir=tout"  # a page with all its parts
+_PART, _WHOLE = "ouvrir=", "ouvrir=tout"  # a page with one of its parts, with all of them
 _PICTURE = "fichier="  # a drawing or a table of the page, as a file
 _POSTS = re.compile(r'\bmethod="post"', re.IGNORECASE)
 
@@ -73,8 +73,10 @@ def walk(
     seen = set(start)
     while not done.doors.keys() >= set(wanted) and (turn := next(filter(None, waiting), None)):
         path = turn.popleft()
-        for target, is_page in _offered(browser, path, done, files):
-            route = route_of(target.partition("?")[0])
+        for address, is_page in _offered(browser, path, done, files):
+            page = address.partition("?")[0]
+            route = route_of(page)
+            target = page if _PART in address and _WHOLE not in address else address
             if route:
                 done.doors.setdefault(route, path)
             is_whole = _WHOLE in target and route == route_of(path.partition("?")[0])

@@ -59,11 +59,12 @@ WAITS = re.compile(
     r"|foresight:(agree|delete|group|keep|publish|revise|table)|lessons:publish"  # a scenario, a lesson of one's own
     r"|synthesis:(review|review_act|start|submitted_text)|answering:choose"  # a review, several members to answer for
     r"|territories:withdraw_fact|updates:(choose-source|take-shipped)|observatory:filings|action_files:columns"
-    r"|indicators:(remind|territory|values_file|grid|import_values)"  # an indicator, late or published
+    r"|indicators:(remind|territory|values_file|national_file|grid|import_values)"  # an indicator, late or published
     r"|questionnaires:draft_restore"  # a part of a draft that was just removed
     r"|formats:prepare|prepared_files:progress|mail:retry|mfa_.*"  # a large file, a refused mail, a second factor
     r"|obligations:withdraw_act"  # an act that somebody stated
     r"|api:revoke_key"  # a key of one's own
+    r"|answering:offline.*|updates:mapping(-change|-delete)?"  # one's own answers to an open campaign, a mapping kept
     r"|answering:(open_form|open_receipt|replies)"  # a campaign that its coordination opens to all by one link
 )
 """What neither the demonstration nor the two networks of the rights has, and what it waits for."""

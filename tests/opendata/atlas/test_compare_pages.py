@@ -28,7 +28,9 @@ def test_every_member_is_named_with_a_figure_that_leads_to_its_trace(client, dem
     html = read(client, "/comparer/")
     table = html.partition('class="chart-data"')[2].partition("</table>")[0]
     assert table.count("<tr>") == 12
-    assert html.count('class="chart-data"') == 4, "the members once, the map on demand, two flows"
+    assert html.count('class="chart-data"') == 2, "the members, and what opens with the page"
+    whole = read(client, "/comparer/?ouvrir=tout")
+    assert whole.count('class="chart-data"') == 4, "the members once, the map on demand, two flows"
     assert len(re.findall(r'href="/preuves/observatory\.\d{9}\.ghg_per_inhabitant\.2016/"', table)) == 11
     assert "11 des 11 membres ont une valeur" in html
     assert f"/preuves/observatory.{demo_network.slug}.ghg_per_inhabitant.2016/" in html
