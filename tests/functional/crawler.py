@@ -79,11 +79,15 @@ def walk(
             target = page if _PART in address and _WHOLE not in address else address
             if route:
                 done.doors.setdefault(route, path)
-            is_whole = _WHOLE in target and route == route_of(path.partition("?")[0])
-            if route and is_page and target not in seen and (is_whole or queued[route] < of_each):
+            if not route or not is_page or target in seen:
+                continue
+            if _WHOLE in target and route == route_of(path.partition("?")[0]):
                 seen.add(target)
-                waiting[min(queued[route], of_each - 1)].append(target)
-                queued[route] += not is_whole
+                waiting[0].appendleft(target)
+            elif queued[route] < of_each:
+                seen.add(target)
+                waiting[queued[route]].append(target)
+                queued[route] += 1
     return done
 
 

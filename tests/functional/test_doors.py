@@ -72,7 +72,7 @@ ONES_OWN = re.compile(
     r"answering:dismiss_contributor|estate:(change|good|remove)|foresight:kept|funding:(change|move)|lessons:close"
     r"|plans:(delete|fill|heading|line_evidence|publish|section_values|state_complete)"
     r"|projects:keep_view|questionnaires:draft.*|territories:(renew_invitation|reopen_person|withdraw_invitation)"
-    r"|workshops:(draft|file|remove_file)"
+    r"|webhooks:(replay|stop|try)|workshops:(draft|file|remove_file)"
 )
 """What is about drafts, invitations and files: the demonstration has none, or none for this person; others have."""
 

@@ -11,6 +11,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from autan.evidence.figures.core.states import ValueState
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.ground.errors import NotAllowedError
 from autan.ground.extension_points import PersonalData
@@ -19,6 +20,8 @@ from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.personal_data.queries import subject_of_person
 from autan.plans.estate.actions import publish_estate
+from autan.plans.estate.core.figures import emission_figure
+from autan.plans.estate.core.goods import Inventory
 from autan.plans.estate.importers import emission_factors
 from autan.plans.estate.models import EstateRecord
 from autan.plans.obligations.queries.duties import network_standings
@@ -340,6 +343,11 @@ def test_the_share_renovated_is_a_floor_of_a_complete_inventory(officer: Client)
     assert "non établi" in trace("renovated.2025")
     officer.post(STATE, {"is_complete": "yes"})
     assert "25 %" in trace("renovated.2025")
+
+
+def test_an_estate_of_which_no_energy_is_told_emits_what_nobody_knows():
+    figure = emission_figure(Inventory(siren=HERE), 2025, {})
+    assert (figure.value, figure.state, figure.known) == (None, ValueState.MISSING, 0)
 
 
 def test_emissions_stand_between_two_ends_beside_the_accounts_that_were_published(taken_in: Client, shipped: object):
