@@ -63,7 +63,7 @@ WAITS = re.compile(
     r"|questionnaires:draft_restore"  # a part of a draft that was just removed
     r"|formats:prepare|prepared_files:progress|mail:retry|mfa_.*"  # a large file, a refused mail, a second factor
     r"|obligations:withdraw_act"  # an act that somebody stated
-    r"|api:revoke_key"  # a key of one's own
+    r"|api:revoke_key|webhooks:replay"  # a key of one's own, what a program did not take
     r"|answering:offline.*|updates:mapping(-change|-delete)?"  # one's own answers to an open campaign, a mapping kept
     r"|answering:(open_form|open_receipt|replies)"  # a campaign that its coordination opens to all by one link
 )
@@ -72,7 +72,7 @@ ONES_OWN = re.compile(
     r"answering:dismiss_contributor|estate:(change|good|remove)|foresight:kept|funding:(change|move)|lessons:close"
     r"|plans:(delete|fill|heading|line_evidence|publish|section_values|state_complete)"
     r"|projects:keep_view|questionnaires:draft.*|territories:(renew_invitation|reopen_person|withdraw_invitation)"
-    r"|webhooks:(replay|stop|try)|workshops:(draft|file|remove_file)"
+    r"|webhooks:(stop|try)|workshops:(draft|file|remove_file)"
 )
 """What is about drafts, invitations and files: the demonstration has none, or none for this person; others have."""
 

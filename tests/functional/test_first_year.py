@@ -245,6 +245,8 @@ ROWS = {
             "Garder ce scénario",
             {"Titre": "Un degré de moins"},
             "Garder$",
+            "^Scénarios$",
+            "Publier",
         ),
         way=("Prospective", "La tendance", "Scénarios"),
         seen="Un degré de moins",
