@@ -32,7 +32,7 @@ def test_a_person_sees_her_tasks_day_by_day_and_follows_them_elsewhere(client: C
     page = client.get("/bureau/agenda/").content.decode()
     assert "Étape de Isoler" in page
     past = page[page.index("Date passée") :]
-    assert past.index("Trier") < past.index("Isoler")
+    assert ("Trier" in past, "Isoler" in past) == (True, False)
     assert not re.search("Chauffer|étape faite", page)
     key = re.search(r"agenda\.ics\?cle=([^<]+)", page)[1]
     client.logout()

@@ -38,7 +38,7 @@ def due_days(person: Person, today: date) -> list[DueDay]:
 
 
 def calendar_page(person: Person, today: date) -> dict[str, object]:
-    """Return the calendar of a person, month by month: what is past and still open first."""
+    """Return the calendar of a person, month by month, then what is past and still open."""
     days = due_days(person, today)
     coming = [due for due in days if due.day >= today]
     return {

@@ -161,7 +161,7 @@
     form.querySelectorAll("section").forEach((other) => { other.hidden = other !== section; });
     form.querySelectorAll("[data-screen]").forEach((other) => { other.hidden = IS_PHONE.matches && other !== current; });
     if (section) part("places").value = section.dataset.section;
-    part("steps").hidden = false;
+    part("steps").hidden = part("count").hidden = false;
     box.querySelector("[data-step='-1']").disabled = step === 0;
     box.querySelector("[data-step='1']").disabled = step >= shown.length - 1;
   }
