@@ -46,6 +46,14 @@ def test_a_person_sees_her_tasks_day_by_day_and_follows_them_elsewhere(client: C
     assert client.get("/bureau/agenda.ics", {"cle": key}).status_code == 404
 
 
+def test_what_is_invented_is_said_so_among_the_days_of_a_person(client: Client, plan: Plan, people: Cast):
+    dated(plan, "Isoler", TODAY + timedelta(days=40))
+    client.force_login(people.officer)
+    assert "(inventé)" not in client.get("/bureau/agenda/").content.decode()
+    Territory.objects.update(is_invented=True)
+    assert "(inventé)" in client.get("/bureau/agenda/").content.decode()
+
+
 def test_the_calendar_of_another_member_holds_nothing_of_it(client: Client, plan: Plan, other: Territory, people: Cast):
     dated(plan, "Isoler", TODAY + timedelta(days=40))
     client.force_login(people.reader)

@@ -44,7 +44,7 @@ def working_parts(siren: str, network: str, lists: Sequence[WorkingList], *, tod
 def action_days(person: Any, _today: date) -> Iterable[DueDay]:
     """Give the ends of the actions of a person’s territories, and the steps of them that are still to do."""
     for sheet in dated_sheets(person):
-        places = ", ".join(map(str, sheet.carriers.all()))
+        places = ", ".join(place.marked_name for place in sheet.carriers.all())
         url = reverse("projects:sheet", kwargs={"slug": sheet.slug})
         if sheet.ends_on:
             detail = _("fin prévue de l’action, %(place)s") % {"place": places}

@@ -51,7 +51,7 @@ def campaign_days(person: Any, today: date) -> Iterable[DueDay]:
             continue
         for territory in territories_answered_by(person, campaign):
             url = reverse("answering:respond", kwargs={"slug": campaign.slug, "siren": territory.siren})
-            detail = _("répondre pour %(territory)s") % {"territory": territory}
+            detail = _("répondre pour %(territory)s") % {"territory": territory.marked_name}
             yield DueDay(uid=f"{uid}-{territory.siren}", day=campaign.closed_on, title=title, url=url, detail=detail)
 
 
