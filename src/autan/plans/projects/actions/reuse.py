@@ -48,6 +48,7 @@ def begin_from(
     `lines`: the lines of the basis, where it is one of the territory; those of sections that last are taken.
     """
     heading = source.as_core()
+    require_right(by, "plans.read_plan", on=source, refusal=REFUSAL)
     note = f"Commencé d’après « {source.title} »"
     new = PlanHeading(title=title, kind=heading.kind, scope=heading.scope, note=note)
     with acting(by=by, act="begin_from", permission="plans.start_plan", on=place, refusal=REFUSAL) as act:
