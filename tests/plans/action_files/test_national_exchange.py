@@ -99,6 +99,10 @@ def test_a_filler_is_unknown_and_a_diagnosis_without_its_year_is_doubtful(plan: 
     preview = filing_import(plan).read(Upload(file="d.csv", data=text.encode(), options={"skip_faults": True}))
     assert {fault.column for fault in preview.faults} == {"PEC_Emission_GES_Annee_Compta", "PEC_GES_3_7"}
     assert [item.record.fields for item in preview.items] == [{"value": 0.0, "unit": "tCO2e"}]
+    write(plan, "targets", {**TARGET, "part": "tertiary", "value": "7", "horizon": "2050", "scope": "estate"})
+    preview = filing_import(plan).read(Upload(file="d.csv", data=text.encode(), options={"skip_faults": True}))
+    # what the estate aims at is no target of the territory: it stands as it is
+    assert [item.outcome for item in preview.items] == [Outcome.ADDED]
 
 
 def test_what_the_platform_cannot_hold_is_counted():

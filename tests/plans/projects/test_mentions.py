@@ -4,9 +4,12 @@ import re
 from typing import Any
 
 from django.test import Client
+from django.urls import reverse
+from django.utils import timezone
 
 from autan.people.mail.models import OutgoingMessage
 from autan.plans.projects.models import ActionSheet
+from autan.territories.networks.models import Mandate, Territory
 from tests.cast import Cast
 
 
@@ -26,8 +29,31 @@ def test_a_comment_reaches_whom_it_is_meant_for(client: Client, sheet: ActionShe
     assert f"{people.officer.name} vous écrit sur une action" in client.get("/bureau/").content.decode()
     client.force_login(people.reader)
     assert "vous écrit sur une action" not in client.get("/bureau/").content.decode()
+    client.force_login(people.contributor)
+    held = client.get(reverse("privacy:own_data")).json()["authorship"]
+    assert [row["what"] for row in held if row["table"] == "journal.remark"] == [
+        f"{people.officer.name}: @{name.upper()} peut-on avancer ?"
+    ]
     settings.AUTAN_SITE = "http://localhost:8000"  # no mail may leave with its address: the comment stays, on the desk
+    client.force_login(people.officer)
     client.post(f"{address}commentaires/", {"text": "Et sinon ?", "mention": [people.coordinator.pk]})
     assert OutgoingMessage.objects.filter(kind="projects.mention").count() == 2
     client.force_login(people.coordinator)
     assert client.get("/bureau/").content.decode().count("vous écrit sur une action") == 2
+
+
+def test_a_comment_on_a_draft_is_sent_to_nobody_who_may_not_open_it(
+    client: Client, sheet: ActionSheet, other: Territory, people: Cast, settings: Any
+):
+    settings.AUTAN_SITE = "https://autan.exemple.fr"
+    today = timezone.localdate()
+    Mandate.objects.create(person=people.outsider, role="member_officer", territory=other, valid_from=today)
+    address, label = f"/actions/{sheet.slug}/", f"> {people.outsider.name}</label>"
+    client.force_login(people.officer)
+    assert label in client.get(address).content.decode()
+    ActionSheet.objects.update(is_published=False)
+    assert label not in client.get(address).content.decode()
+    for chosen in (people.outsider, people.coordinator):  # the same words, meant for one more
+        client.post(f"{address}commentaires/", {"text": "@Outsider, on en parle ?", "mention": [chosen.pk]})
+    assert [message.to for message in OutgoingMessage.objects.all()] == [people.coordinator.email]
+    assert f"{people.coordinator.name}</p>" in client.get(address).content.decode()

@@ -12,8 +12,9 @@ from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.imports.actions import run_import
 from autan.evidence.imports.core import Upload
 from autan.people.lives.actions import take
-from autan.plans.funding.actions.calls import attach_action, calls_import
+from autan.plans.funding.actions.calls import calls_import
 from autan.plans.funding.actions.life import CALL
+from autan.plans.funding.actions.requests import attach_action
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.projects.queries.sheets import published, visible_in
 from autan.territories.networks.queries.networks import get_network

@@ -196,12 +196,11 @@ def record_remark(
     if reply_to is not None and (reply_to.room, reply_to.kind, reply_to.object_id) != (ref.room, ref.kind, ref.key):
         raise DomainError("une réponse porte sur le même objet que le commentaire")
     columns = {"room": ref.room, "kind": ref.kind, "object_id": ref.key, "place": place, "by_id": act.author_id}
-    current = Remark.objects.filter(**columns, text=words, reply_to=reply_to, withdrawn_at__isnull=True).first()
-    if current is not None:
-        return current
-    remark = Remark.objects.create(**columns, text=words, reply_to=reply_to)
-    remark.mentioned.set(mentioned)
-    act.record(ref, summary=summary, network=network, details=_about(remark))
+    remark = Remark.objects.filter(**columns, text=words, reply_to=reply_to, withdrawn_at__isnull=True).first()
+    if remark is None:
+        remark = Remark.objects.create(**columns, text=words, reply_to=reply_to)
+        act.record(ref, summary=summary, network=network, details=_about(remark))
+    remark.mentioned.add(*mentioned)  # sent again, it may be meant for others too
     return remark
 
 

@@ -102,11 +102,11 @@ def export_subject(subject: DataSubject) -> Mapping[str, Sequence[Mapping[str, A
     return {kind.code: kind.export(subject) for kind in registered(PersonalData)}
 
 
-def authored_models() -> Iterator[tuple[Any, str]]:
-    """Give each table of ours that says who wrote a row, with the name of that field; roles are told apart."""
+def key_columns() -> Iterator[tuple[Any, str]]:
+    """Give each table of ours that says whom a row is by or for, with the name of that field; roles are told apart."""
     for model in _own_models():
         if model._meta.app_label != "territories":  # noqa: SLF001 - documented
-            for field in model._meta.local_concrete_fields:  # noqa: SLF001
+            for field in (*model._meta.local_concrete_fields, *model._meta.local_many_to_many):  # noqa: SLF001
                 if field.related_model in {Person, Individual} and not field.primary_key:
                     yield model, field.name
 
@@ -172,13 +172,11 @@ def rows_naming(subject: DataSubject) -> Sequence[NamingRows]:
 
 
 def export_authorship(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
-    """Return the rows that somebody wrote: where, which, when, and the words that name them. A query for each table."""
+    """Return the rows by somebody, and those meant for them: where, which, when, in words. A query for each column."""
     if subject.person is None:
         return []
     return [
-        _as_written(row)
-        for model, field in authored_models()
-        for row in model.objects.filter(**{field: subject.person})
+        _as_written(row) for model, field in key_columns() for row in model.objects.filter(**{field: subject.person})
     ]
 
 

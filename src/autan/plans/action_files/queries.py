@@ -1,6 +1,6 @@
 """Actions as files may tell them."""
 
-from collections.abc import Iterable
+from collections.abc import Collection
 
 from autan.evidence.figures.queries.registry import Reader
 from autan.evidence.imports.core import Record
@@ -42,9 +42,9 @@ def column_words(network: str) -> list[ColumnMapping]:
 
 def current_actions(plan: Plan) -> list[Record[ActionRow]]:
     """Return the actions of a plan that stand, as a file may tell them again. Two queries."""
-    paths = axis_paths(plan)
     sheets = ActionSheet.objects.filter(plan=plan, replaced_on__isnull=True).select_related("parent").order_by("rank")
-    return [_record_of(sheet, paths.get(sheet.axis_id, ()) if sheet.axis_id else ()) for sheet in sheets]
+    paths = axis_paths(sheets)
+    return [_record_of(sheet, paths[sheet.axis_id]) for sheet in sheets]
 
 
 def _record_of(sheet: ActionSheet, axis: tuple[str, ...]) -> Record[ActionRow]:
@@ -63,23 +63,18 @@ def _record_of(sheet: ActionSheet, axis: tuple[str, ...]) -> Record[ActionRow]:
 # Actions as one reader may take them away.
 
 
-def exported(sheets: Iterable[ActionSheet], *, reader: Reader) -> list[ExportedAction]:
+def exported(sheets: Collection[ActionSheet], *, reader: Reader) -> list[ExportedAction]:
     """Return sheets with the fields that a reader may read: a right is asked once for each set of territories.
 
-    One query for the axes of each plan, and those of the rights.
+    One query for the axes of their plans, and those of the rights.
     """
     levels: dict[tuple[int, ...], Disclosure] = {}
-    paths: dict[int, dict[int, tuple[str, ...]]] = {}
-    actions = []
+    paths, actions = axis_paths(sheets), []
     for sheet in sheets:
         carriers = list(sheet.carriers.all())
         key = tuple(place.pk for place in carriers)
         if key not in levels:
             levels[key] = level_of(sheet, reader)
-        if sheet.plan is not None and sheet.plan.pk not in paths:
-            paths[sheet.plan.pk] = axis_paths(sheet.plan)
-        axes = paths[sheet.plan.pk] if sheet.plan else {}
         typed, _hidden = visible_typed(sheet.typed, sheet.disclosures, levels[key])
-        axis = axes.get(sheet.axis_id, ()) if sheet.axis_id else ()
-        actions.append(ExportedAction(record=sheet, axis=axis, typed=typed))
+        actions.append(ExportedAction(record=sheet, axis=paths[sheet.axis_id], typed=typed))
     return actions

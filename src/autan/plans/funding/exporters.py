@@ -3,8 +3,7 @@
 from collections.abc import Iterable
 
 from autan.ground.descriptions.exporters import table_cell
-from autan.plans.funding.core.calls import FundingCall
-from autan.plans.funding.core.columns import CALL_COLUMNS
+from autan.plans.funding.core.calls import CALL_COLUMNS, FundingCall
 from autan.plans.plans.exporters import Cells
 
 

@@ -9,8 +9,7 @@ from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.language import words
 from autan.ground.wordings import Sentence
-from autan.plans.funding.core.calls import CallKind, FundingCall, call_faults, call_key
-from autan.plans.funding.core.columns import CALL_COLUMNS, REQUIRED
+from autan.plans.funding.core.calls import CALL_COLUMNS, REQUIRED, CallKind, FundingCall, call_faults, call_key
 
 _COLUMN_OF = {name: column for column, name in CALL_COLUMNS.items()}
 

@@ -11,8 +11,7 @@ from autan.plans.funding.actions.calls import calls_import, erase_named
 from autan.plans.funding.actions.deadlines import DAILY_DEADLINES
 from autan.plans.funding.actions.life import CALL
 from autan.plans.funding.actions.requests import MORE_REQUEST_COLUMNS, REQUEST_COLUMNS, requests_import
-from autan.plans.funding.core.calls import FUNDING, FundingCall
-from autan.plans.funding.core.columns import CALL_COLUMNS, REQUIRED
+from autan.plans.funding.core.calls import CALL_COLUMNS, FUNDING, REQUIRED, FundingCall
 from autan.plans.funding.presenters import PAGE_EXTENSIONS, PUBLISHED_CALLS, PUBLISHED_REQUESTS
 from autan.territories.networks.actions.imports_by_place import BY_NETWORK, import_by_place
 

@@ -8,6 +8,7 @@ from autan.evidence.imports.core import SKIPS, Import, Outcome, Preview, Record,
 from autan.ground.errors import DomainError
 from autan.ground.wordings import Sentence, Text
 from autan.people.journal.actions import Actor
+from autan.plans.action_files.core.national_filing import form_columns
 from autan.plans.action_files.importers.national_filing import FilingValue, read_grids
 from autan.plans.plans.actions.plans import save_sections
 from autan.plans.plans.core.documents import LineInput
@@ -97,15 +98,15 @@ def _label(label: Text | None) -> tuple[str, str]:
 
 
 def _standing(lines: Sequence[SectionLine]) -> Iterator[Record[FiledLine]]:
-    """What stands, in the units of the form where it converts into them."""
+    """What stands of the territory, which the form is about, in the units of the form where it converts into them."""
+    units = {cell.quantity: cell.unit for cell in form_columns().values()}
     for line in lines:
         is_level = line.section == OBSERVATIONS or line.text("kind") == "level"
         value, unit = line.number("value"), line.text("unit")
-        if not is_level or value is None:
+        if not is_level or value is None or line.text("scope") not in {"", "territory"}:
             continue
-        wanted = {"ghg": "tCO2e", "sequestration": "tCO2e", "final_energy": "GWh", "renewable_output": "GWh"}
         try:
-            own = wanted.get(line.text("quantity"), "t")
+            own = units.get(line.text("quantity"), unit)
             value, unit = float(convert(value, from_unit=get_unit(unit), to_unit=get_unit(own))), own
         except DomainError:
             pass  # it stands in a unit that the form does not know: the two are shown side by side

@@ -1,6 +1,7 @@
 """Pages of a PDF as lines of cells: ruled tables, tables whose columns are only aligned, texts, two columns of texts.
 
 Columns that no rule separates are the bands of a block that no word crosses; what goes over them is a text of its own.
+The `text` strategy of pdfplumber takes a whole page for one table, cuts words at its columns, and makes rows of lines.
 """
 
 import re

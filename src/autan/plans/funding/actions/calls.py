@@ -1,4 +1,4 @@
-"""Writes a call, attaches an action to it, takes a table in, takes a name out."""
+"""Writes a call, takes a table in, takes a name out."""
 
 from django.utils.text import slugify
 
@@ -15,11 +15,8 @@ from autan.people.personal_data.actions import erase_in_documents
 from autan.plans.funding.core.calls import FUNDING, FundingCall, call_faults, call_key
 from autan.plans.funding.importers import read_calls
 from autan.plans.funding.models import FundingCallRecord
-from autan.plans.funding.queries import attached_actions, names
+from autan.plans.funding.queries import attached_actions
 from autan.plans.obligations.importers.rules import obligation_rules
-from autan.plans.projects.actions.sheets import SheetInput, change_sheet
-from autan.plans.projects.core.lines import CALL_FIELD
-from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network
 
 REFUSAL = "seules la coordination du réseau et les personnes de ses membres écrivent ses appels et fonds"
@@ -74,21 +71,6 @@ def _refuse_other_name(network: Network, call: FundingCall, record: FundingCallR
 def _fill(record: FundingCallRecord, call: FundingCall) -> None:
     record.content, record.name, record.kind = as_json(call), call.name.strip(), call.kind.value
     record.closes_on = call.closes_on
-
-
-def attach_action(
-    *, by: Actor | None, record: FundingCallRecord, sheet: ActionSheet, asked: str = "", granted: str = ""
-) -> None:
-    """Write in the funding of an action that it goes to a call, with what it asks and what it got, as typed.
-
-    Raises DomainError: an amount cannot be read.
-    """
-    if names(record, sheet):
-        raise ConflictError("cette action nomme déjà cet appel\u00a0: changez la ligne de sa fiche")
-    line = {"funder": record.document.funder or record.name, CALL_FIELD: record.name}
-    line |= {code: text for code, text in (("asked", asked), ("granted", granted)) if text}
-    lines = {**sheet.lines, "funding": [*sheet.lines.get("funding", ()), line]}
-    change_sheet(by=by, sheet=sheet, sheet_input=SheetInput(typed={}, lines=lines, revision=sheet.revision))
 
 
 def erase_named(subject: DataSubject) -> int:

@@ -1,9 +1,10 @@
-"""Takes in what actions asked of calls, got and were paid: one row an action and a call, in its sheet."""
+"""Writes what actions asked of calls, got and were paid, in their sheets: one by one, or a table of them."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
 
 from autan.evidence.imports.core import Import, Preview, Record, Upload, compare, show_plainly
+from autan.ground.errors import ConflictError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
@@ -12,7 +13,7 @@ from autan.ground.wordings import Sentence, Text
 from autan.people.journal.actions import Actor
 from autan.plans.funding.core.figures import ASKED, GRANTED, PAID
 from autan.plans.funding.models import FundingCallRecord
-from autan.plans.funding.queries import calls_of_action
+from autan.plans.funding.queries import calls_of_action, names
 from autan.plans.projects.actions.sheets import SheetInput, change_sheet
 from autan.plans.projects.core.lines import CALL_FIELD
 from autan.plans.projects.models import ActionSheet
@@ -108,14 +109,31 @@ def _write(by: Actor | None, preview: Preview[RequestRow]) -> None:
     for item in preview.to_write:
         by_sheet.setdefault(item.record.content.sheet.slug, []).append(item.record.content)
     for rows in by_sheet.values():
-        sheet = rows[0].sheet
-        lines = [dict(line) for line in sheet.lines.get("funding", ())]
-        for row in rows:
-            call = row.call.document
-            line = next((one for one in lines if call.is_named(one.get(CALL_FIELD, ""))), None)
-            if line is None:
-                line = {"funder": call.funder or row.call.name, CALL_FIELD: row.call.name}
-                lines.append(line)
-            line.update(row.amounts)
-        kept = {**sheet.lines, "funding": lines}
-        change_sheet(by=by, sheet=sheet, sheet_input=SheetInput(typed={}, lines=kept, revision=sheet.revision))
+        _write_sheet(by, rows[0].sheet, rows)
+
+
+def _write_sheet(by: Actor | None, sheet: ActionSheet, rows: Iterable[RequestRow]) -> None:
+    """Write what one action asked of calls: in the line of each, or in a new one."""
+    lines = [dict(line) for line in sheet.lines.get("funding", ())]
+    for row in rows:
+        call = row.call.document
+        line = next((one for one in lines if call.is_named(one.get(CALL_FIELD, ""))), None)
+        if line is None:
+            line = {"funder": call.funder or row.call.name, CALL_FIELD: row.call.name}
+            lines.append(line)
+        line.update(row.amounts)
+    kept = {**sheet.lines, "funding": lines}
+    change_sheet(by=by, sheet=sheet, sheet_input=SheetInput(typed={}, lines=kept, revision=sheet.revision))
+
+
+def attach_action(
+    *, by: Actor | None, record: FundingCallRecord, sheet: ActionSheet, asked: str = "", granted: str = ""
+) -> None:
+    """Write in the funding of an action that it goes to a call, with what it asks and what it got, as typed.
+
+    Raises DomainError: an amount cannot be read.
+    """
+    if names(record, sheet):
+        raise ConflictError("cette action nomme déjà cet appel\u00a0: changez la ligne de sa fiche")
+    amounts = {code: text for code, text in ((ASKED, asked), (GRANTED, granted)) if text}
+    _write_sheet(by, sheet, [RequestRow(sheet, record, amounts)])

@@ -1,9 +1,9 @@
 """The only writer of comments on action sheets, which tells those whom they are meant for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection
 from contextlib import suppress
 
-from autan.ground.errors import DomainError
+from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting, record_remark
@@ -12,21 +12,23 @@ from autan.people.mail.actions import LocalLinkError, queue_message
 from autan.people.mail.connectors import Sender
 from autan.plans.projects.actions.sheets import network_of, sheet_ref
 from autan.plans.projects.models import ActionSheet
+from autan.plans.projects.queries.members import people_beside
 from autan.plans.projects.renderers import render_mention
 
 _READS = "projects.read_network_fields"
 
 
 def remark_on_sheet(
-    *, by: Person, sheet: ActionSheet, text: str, mentioned: Sequence[Person] = (), site: str = ""
+    *, by: Person, sheet: ActionSheet, text: str, chosen: Collection[str] = (), site: str = ""
 ) -> Remark:
-    """Keep what somebody of the network says about an action, and write to those whom it is meant for."""
+    """Keep what somebody of the network says about an action, and write to those whom it is meant for.
+
+    They are those who read it and are chosen, by key, or whose name stands after an @.
+    """
     refusal = Sentence("seules les personnes du réseau commentent une fiche")
-    others = [person for person in mentioned if person.pk != by.pk]
-    if not all(person.has_perm(_READS, sheet) for person in others):
-        raise DomainError("un commentaire est adressé à qui peut le lire")
     with acting(by=by, act="remark_on_sheet", permission=_READS, on=sheet, refusal=refusal) as act:
         network = network_of(sheet)
+        others = [one for one in people_beside(sheet) if one != by and (str(one.pk) in chosen or _names(text, one))]
         keys = [person.pk for person in others]
         remark = record_remark(act, sheet_ref(sheet), text=text, network=network, mentioned=keys)
         for person in others:
@@ -44,3 +46,9 @@ def remark_on_sheet(
                     key=f"projects.mention/{remark.pk}/{person.pk}",
                 )
     return remark
+
+
+def _names(text: str, person: Person) -> bool:
+    """Say whether a text holds the name of a person after an @, whatever its accents and capitals."""
+    name = fold_accents(person.name)
+    return bool(name) and any(fold_accents(part).startswith(name) for part in text.split("@")[1:])

@@ -48,6 +48,7 @@ def begin_from(
     `lines`: the lines of the basis, where it is one of the territory; those of sections that last are taken.
     """
     heading = source.as_core()
+    require_right(by, "plans.read_plan", on=source, refusal=REFUSAL)
     note = f"Commencé d’après « {source.title} »"
     new = PlanHeading(title=title, kind=heading.kind, scope=heading.scope, note=note)
     with acting(by=by, act="begin_from", permission="plans.start_plan", on=place, refusal=REFUSAL) as act:
@@ -94,10 +95,8 @@ def _add_models(
     carriers, axes, slugs = list(plan.subjects.order_by("id")), AxisTree(plan), free_slugs(plan.slug)
     rank = ActionSheet.objects.filter(plan=plan).count()
     made: dict[str, ActionSheet] = {}
-    waiting = list(models)
-    while waiting:
-        known = {model.key for model in models}
-        batch = [model for model in waiting if model.parent in made or model.parent not in known]
+    waiting, known = list(models), {model.key for model in models}
+    while batch := [model for model in waiting if model.parent in made or model.parent not in known]:
         sheets = []
         for model in batch:
             rank += 1
@@ -109,8 +108,6 @@ def _add_models(
         ActionSheet.objects.bulk_create(sheets, batch_size=200)
         made |= {model.key: sheet for model, sheet in zip(batch, sheets, strict=True)}
         waiting = [model for model in waiting if model.key not in made]
-        if not batch:
-            break
     links = ActionSheet.carriers.through
     links.objects.bulk_create(
         (links(actionsheet=sheet, territory=place) for sheet in made.values() for place in carriers), batch_size=400

@@ -56,10 +56,14 @@ def empty_plans_of(place: Territory, *, reader: Reader) -> tuple[tuple[str, str,
 
 
 def people_beside(sheet: ActionSheet) -> list[Person]:
-    """Return who holds a role today where the remarks on an action are read, by name. A few queries."""
+    """Return who holds a role today in the networks of an action and may open it, by name.
+
+    A few queries, and those of the right of each where the action is not published: other members do not read it.
+    """
     networks = {network.pk: network for place in sheet.carriers.all() for network in networks_of(place.siren)}
     people = {person for network in networks.values() for person in people_acting_in(network)}
-    return sorted(people, key=lambda one: (one.name, one.pk))
+    readers = (one for one in people if one.has_perm("projects.read_action", sheet))
+    return sorted(readers, key=lambda one: (one.name, one.pk))
 
 
 def first_network_of(siren: str) -> str:

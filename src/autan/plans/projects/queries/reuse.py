@@ -1,6 +1,6 @@
 """Actions as others may be begun from them, for a reader; plans that a person writes."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from autan.people.accounts.models import Person
 from autan.plans.plans.models import Plan
@@ -19,17 +19,14 @@ def models_of_plan(plan: Plan, *, reader: Person) -> list[ModelAction]:
     return models_of(sheets_of_plan(plan, reader=reader), reader=reader, is_own=is_own)
 
 
-def models_of(sheets: Iterable[ActionSheet], *, reader: Person, is_own: bool = False) -> list[ModelAction]:
-    """Return sheets as models, with what a reader may read of them. One query a plan, and the rights of each sheet."""
-    paths: dict[int, dict[int, tuple[str, ...]]] = {}
-    models = []
+def models_of(sheets: Sequence[ActionSheet], *, reader: Person, is_own: bool = False) -> list[ModelAction]:
+    """Return sheets as models, with what a reader may read of them. One query, and the rights of each sheet."""
+    paths, models = axis_paths(sheets), []
     for sheet in sheets:
-        if sheet.plan is not None and sheet.plan.pk not in paths:
-            paths[sheet.plan.pk] = axis_paths(sheet.plan)
-        axis = paths[sheet.plan.pk].get(sheet.axis_id, ()) if sheet.plan and sheet.axis_id else ()
         typed, _hidden = visible_typed(sheet.typed, sheet.disclosures, level_of(sheet, reader))
         parent = sheet.parent.slug if sheet.parent else ""
-        models.append(ModelAction(key=sheet.slug, typed=kept_of(typed, is_own=is_own), axis=axis, parent=parent))
+        kept, axis = kept_of(typed, is_own=is_own), paths[sheet.axis_id]
+        models.append(ModelAction(key=sheet.slug, typed=kept, axis=axis, parent=parent))
     return models
 
 

@@ -1,6 +1,6 @@
 """The only readers of action sheets: one sheet, those of a network, of a territory, of a plan."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -81,18 +81,19 @@ def axis_path(axis: Axis | None) -> tuple[str, ...]:
     return tuple(path)
 
 
-def axis_paths(plan: Plan) -> dict[int, tuple[str, ...]]:
-    """Return the titles from the first axis to each one of a plan. One query."""
-    axes = {axis.pk: axis for axis in Axis.objects.filter(plan=plan)}
-    paths: dict[int, tuple[str, ...]] = {}
+def axis_paths(sheets: Iterable[ActionSheet]) -> dict[int | None, tuple[str, ...]]:
+    """Return the titles from the first axis to each one of the plans of some sheets; none for no axis. One query."""
+    axes: dict[int | None, Axis] = {
+        axis.pk: axis for axis in Axis.objects.filter(plan__in={sheet.plan_id for sheet in sheets})
+    }
+    paths: dict[int | None, tuple[str, ...]] = {None: ()}
 
-    def path(key: int) -> tuple[str, ...]:
+    def path(key: int | None) -> tuple[str, ...]:
         if key not in paths:
-            above = axes[key].parent_id
-            paths[key] = (*(path(above) if above else ()), axes[key].title)
+            paths[key] = (*path(axes[key].parent_id), axes[key].title)
         return paths[key]
 
-    return {key: path(key) for key in axes}
+    return {key: path(key) for key in (None, *axes)}
 
 
 def _members(network: str) -> QuerySet[Membership]:

@@ -30,7 +30,6 @@ from autan.plans.projects.actions.sheets import (
     sheet_ref,
 )
 from autan.plans.projects.core.axes import SEPARATOR
-from autan.plans.projects.core.mentions import is_mentioned
 from autan.plans.projects.forms import posted_lines, posted_sheet, posted_typed
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.presenters.sheet_form import input_groups, line_inputs
@@ -194,10 +193,7 @@ def replace_action(request: HttpRequest, slug: str) -> HttpResponse:
 def remark(request: HttpRequest, slug: str) -> HttpResponse:
     """Say something about an action; those of its network read it."""
     content = find_sheet(slug, reader=request.user)
-    person, text = person_of(request), request.POST.get("text", "")
-    offered = people_beside(content.record)
-    chosen = [one for one in offered if str(one.pk) in request.POST.getlist("mention")]
+    person, text, chosen = person_of(request), request.POST.get("text", ""), request.POST.getlist("mention")
     with report_outcome(request):
-        mentioned = [one for one in offered if one in chosen or is_mentioned(one.name, text)]
-        remark_on_sheet(by=person, sheet=content.record, text=text, mentioned=mentioned, site=settings.AUTAN_SITE)
+        remark_on_sheet(by=person, sheet=content.record, text=text, chosen=chosen, site=settings.AUTAN_SITE)
     return redirect("projects:sheet", slug=slug)
