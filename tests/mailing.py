@@ -15,10 +15,15 @@ from autan.instance.project.queue_worker import run_ready_tasks
 from autan.people.mail.models import OutgoingMessage
 
 
-def posted() -> list[Any]:
-    """Run what is queued, inside the transaction of the test; return the messages that left so far."""
+def run_queue(queue: str) -> None:
+    """Run what is queued, inside the transaction of the test: the worker would close its connection on PostgreSQL."""
     with patch("django_tasks_db.management.commands.db_worker.close_old_connections"):
-        run_ready_tasks()
+        run_ready_tasks(queue)
+
+
+def posted() -> list[Any]:
+    """Run the queue of messages; return those that left so far."""
+    run_queue("default")
     return list(mail.outbox)
 
 

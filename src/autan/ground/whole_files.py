@@ -53,17 +53,19 @@ def write_queue() -> Iterator[None]:
     one, SQLite is locked already. After ten seconds, behind one long act, SQLite says what it has to say.
     """
     with ExitStack() as turn:
-        if connection.vendor == "sqlite" and not connection.in_atomic_block and _THREADS.acquire(timeout=_MOST_SECONDS):
-            turn.callback(_THREADS.release)
-            _take_place(turn, Path(str(connection.settings_dict["NAME"])))
+        if connection.vendor == "sqlite" and not connection.in_atomic_block:
+            _wait_turn(turn, Path(str(connection.settings_dict["NAME"])))
         yield
 
 
-def _take_place(turn: ExitStack, database: Path) -> None:
-    """Take the place of the processes of this machine, held by the system on a file beside the database."""
-    if not database.is_file():
+def _wait_turn(turn: ExitStack, database: Path) -> None:
+    """Wait behind the threads of this process, then behind the processes of this machine, ten seconds in all."""
+    until = time.monotonic() + _MOST_SECONDS
+    if not _THREADS.acquire(timeout=_MOST_SECONDS):
+        return
+    turn.callback(_THREADS.release)
+    if not database.is_file():  # in memory, no other process has it
         return
     place: IO[bytes] = turn.enter_context(database.with_suffix(".lock").open("ab"))
-    until = time.monotonic() + _MOST_SECONDS
     while not locks.lock(place, locks.LOCK_EX | locks.LOCK_NB) and time.monotonic() < until:
         time.sleep(_LOOK_SECONDS)

@@ -18,7 +18,7 @@ from django_tasks_db.models import DBTaskResult
 
 from autan.ground.extension_points import DailyJob, RestoreStep
 from autan.ground.registry import registered
-from autan.instance.project.queue_worker import recover, run_ready_tasks
+from autan.instance.project.queue_worker import recover
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.publishing.editions.actions.publishing import publish_edition
@@ -27,6 +27,7 @@ from autan.publishing.webhooks import actions
 from autan.publishing.webhooks.models import Webhook, WebhookDelivery
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
+from tests.mailing import run_queue
 from tests.plans.indicators.conftest import follow, give
 from tests.publishing.editions.conftest import edition, home, network, people
 from tests.publishing.webhooks.receiver import Receiver, receive
@@ -57,10 +58,6 @@ def register(client: Client, url: str, **more: Any) -> str:
     return secret
 
 
-def run_queue() -> None:
-    run_ready_tasks("data")
-
-
 def check_signature(secret: str, got: tuple[dict[str, str], bytes]) -> dict[str, Any]:
     """Check a message as who receives it does, with the standard library alone; return what it says."""
     headers, body = got
@@ -79,7 +76,7 @@ def test_a_published_edition_is_told_once_signed_and_read_in_the_log(
     secret = register(client, receiver.url)
     for _twice in range(2):
         publish_edition(by=people.coordinator, slug="essai", formats=["html"], on=date(2014, 9, 30))
-    run_queue()
+    run_queue("data")
     (got,) = receiver.got
     content = check_signature(secret, got)
     assert content["type"] == "edition_published"
@@ -94,7 +91,7 @@ def test_a_published_edition_is_told_once_signed_and_read_in_the_log(
     assert secret not in Webhook.objects.get().secret
     replayed = client.post(f"/programmes-prevenus/envois/{WebhookDelivery.objects.get().pk}/rejouer/", follow=True)
     assert "remis en file" in replayed.content.decode()
-    run_queue()
+    run_queue("data")
     assert receiver.got[1][1] == got[1]
     assert receiver.got[1][0]["webhook-id"] == got[0]["webhook-id"]
     check_signature(secret, receiver.got[1])
@@ -123,7 +120,7 @@ def test_a_program_that_never_answers_is_cut_told_and_tried_again(
     register(client, receiver.url)
     receiver.drips_s = 3
     client.post(f"/programmes-prevenus/{Webhook.objects.get().pk}/essayer/")
-    run_queue()
+    run_queue("data")
     delivery = WebhookDelivery.objects.get()
     assert (delivery.status, delivery.attempts, delivery.answered) == ("retrying", 1, None)
     assert "aucune réponse en 0.15" in client.get(PAGE).content.decode()
@@ -149,7 +146,7 @@ def test_what_a_stop_cut_short_is_sent_and_what_is_refused_for_good_is_given_up(
     WebhookDelivery.objects.update(status="sending", due_at=timezone.now() - timedelta(minutes=30))
     receiver.status = 410
     recover()
-    run_queue()
+    run_queue("data")
     delivery = WebhookDelivery.objects.get()
     assert (delivery.status, delivery.error, len(receiver.got)) == ("failed", "réponse 410", 1)
     WebhookDelivery.objects.update(status="queued")
@@ -172,7 +169,7 @@ def test_a_late_value_is_told_once_each_time_it_becomes_late(
     indicator = give(follow(place, "energy_total"), 12.5, start=2019)
     (job,) = [job for job in registered(DailyJob) if job.code == "webhooks.late_values"]
     assert (job.run(now), job.run(now)) == (1, 0)
-    run_queue()
+    run_queue("data")
     (got,) = receiver.got
     data = json.loads(got[1])["data"]
     assert (data["object"]["id"], data["object"]["siren"]) == (indicator.slug, "100000001")
@@ -205,11 +202,11 @@ def test_nothing_is_sent_inside_a_private_network(
         rows = [(2, 1, 6, "", (address, 443)) for address in answers]
         monkeypatch.setattr("socket.getaddrinfo", lambda *_asked, rows=rows, **_more: rows)
         client.post(f"/programmes-prevenus/{number}/essayer/")
-        run_queue()
+        run_queue("data")
     Webhook.objects.update(url=receiver.url)
     settings.AUTAN_WEBHOOKS_INSIDE = frozenset()
     client.post(f"/programmes-prevenus/{number}/essayer/")
-    run_queue()
+    run_queue("data")
     errors = [delivery.error for delivery in WebhookDelivery.objects.order_by("pk")]
     assert errors == ["logiciel.exemple.fr mène à une machine d’un réseau privé\u00a0: rien n’y est envoyé"] * 3 + [
         "l’adresse commence par https://"
