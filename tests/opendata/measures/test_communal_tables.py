@@ -186,11 +186,10 @@ def test_the_command_adds_a_file_to_a_perimeter_that_somebody_has(shared_data: P
     perimeter, table, target = tmp_path / "epci-2013.csv", tmp_path / "homes.csv", tmp_path / "sums.csv"
     told.select(insee_code="code_commune", siren="code_epci_2013").write_csv(perimeter)
     homes.select(insee_code="code_commune", homes="logements").write_csv(table)
-    done = CliRunner().invoke(
-        app, ["aggregate", str(table), str(target), "--measure", "homes", "--perimeter", str(perimeter)]
-    )
+    done = aggregated(table, target, "--measure", "homes", "--perimeter", perimeter, "--json")
     assert done.exit_code == 0, done.output
-    assert "hors de ce périmètre" in done.output
+    assert "hors de ce périmètre" in done.stderr
+    assert json.loads(done.stdout)["perimeter"] == perimeter.name
     sums = dict(pl.read_csv(target, schema_overrides={"siren": pl.String}).select("siren", "homes").iter_rows())
     places = dict(told.select("code_commune", "code_epci_2013").iter_rows())
     expected: dict[str, int] = {}
@@ -198,9 +197,13 @@ def test_the_command_adds_a_file_to_a_perimeter_that_somebody_has(shared_data: P
         if siren := places[code]:
             expected[siren] = expected.get(siren, 0) + int(count)
     assert sums == expected
-    perimeter.write_text("insee_code,siren\n31555,2431\n31555,243100518\n")
-    refused = CliRunner().invoke(
-        app, ["aggregate", str(table), str(target), "--measure", "homes", "--perimeter", str(perimeter)]
-    )
+    target.unlink()
+    perimeter.write_text("insee_code,siren\n31001,\n31555,2431\n31555,243100518\nCahors,243100518\n")
+    refused = aggregated(table, target, "--measure", "homes", "--perimeter", perimeter)
     assert isinstance(refused.exception, ImportFileError)
-    assert {fault.column for fault in refused.exception.faults} == {"siren", "insee_code"}
+    assert [(fault.row, fault.column, fault.value) for fault in refused.exception.faults] == [
+        (3, "siren", "2431"),
+        (4, "insee_code", "31555"),
+        (5, "insee_code", "Cahors"),
+    ]
+    assert not target.exists()

@@ -102,6 +102,10 @@ def test_a_file_that_is_not_of_a_mapping_is_refused_at_its_place(coordination: C
     assert (fault.row, fault.column, fault.value) == (4, "Unité", "ktep")
     twice = give(coordination, record, FILE.replace("corrigée", "réelle"))
     assert [(fault.row, fault.column) for fault in twice.context["preview"].faults] == [(4, "SIREN EPCI")]
+    keep(coordination, demo_network.slug, name="Deux colonnes", values="Consommation\nÉlec = résidentiel / électricité")
+    crossed = f"{HEAD};Élec\n{ROWS[0]};7\n"
+    refused = give(coordination, FileMappingRecord.objects.get(name="Deux colonnes"), crossed)
+    assert [fault.row for fault in refused.context["preview"].faults] == [2]
     assert not current_snapshots()
 
 
@@ -109,6 +113,8 @@ def test_energy_and_emissions_of_two_files_stand_side_by_side(coordination: Clie
     keep(coordination, demo_network.slug)
     ghg = {
         "name": "Observatoire, GES",
+        "producer": "Observatoire",
+        "licence": "ODbL",
         "carrier": "= total",
         "unit": "= ktCO2e",
         "kept": "",
@@ -118,7 +124,10 @@ def test_energy_and_emissions_of_two_files_stand_side_by_side(coordination: Clie
     energy, emissions = FileMappingRecord.objects.order_by("pk")
     give(coordination, energy, FILE)
     give(coordination, emissions, f"{HEAD}\n243100518;2022;RES;;12,5;;\n")
-    assert held()[1] == [
+    card, rows = held()
+    assert card.producer == "Observatoire d’essai ; Observatoire"
+    assert card.licence == "Licence Ouverte ; ODbL"
+    assert rows == [
         ("residential", "electricity", 3_454_500.0, "estimated", None, "not_applicable"),
         ("residential", "natural_gas", None, "confidential", None, "not_applicable"),
         ("residential", "total", None, "not_applicable", 12_500.0, "estimated"),

@@ -5,17 +5,18 @@ from pathlib import Path
 
 import polars as pl
 import typer
+from django.utils import timezone
 
 from autan.ground.errors import Fault, ImportFileError
-from autan.ground.tables.core.findings import MAX_FAULTS
 from autan.instance.cli.listing import AsJson, Force, make_console, print_done
 from autan.instance.cli.whole_files import require_frame_format, write_frame
 from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.measures.queries.communal_tables import sum_frame, sum_source
-from autan.opendata.sources.core.readings import counted
+from autan.opendata.sources.connectors.raw_table import RawTable
+from autan.opendata.sources.core.readings import Expectation, counted
 from autan.territories.perimeters.core.perimeters import CommuneWithoutEpciError
 
-_console = make_console()
+_console = make_console(stderr=True)  # what is left aside, beside the JSON
 _PLACE, _SIREN = "insee_code", "siren"
 
 
@@ -41,33 +42,26 @@ def aggregate(
     require_frame_format(target)
     is_file = Path(file).is_file()
     if perimeter and not is_file:
-        raise ImportFileError(perimeter.name, [Fault(expected="avec un périmètre, une table et non une source du lac")])
+        raise ImportFileError(file, [Fault(expected="avec --perimeter, une table, et non une source du lac")])
     membership = _membership(perimeter) if perimeter else None
     data_frame = (
         _of_file(Path(file), measure, key, vintage, membership) if is_file else _of_source(file, measure, date, vintage)
     )
     write_frame(target, data_frame, force=force)
-    territories = data_frame["siren"].n_unique()
-    done = {"file": str(target), "territories": territories, "rows": data_frame.height, "vintage": vintage}
-    where = perimeter.name if perimeter else vintage
+    territories, where = data_frame["siren"].n_unique(), perimeter.name if perimeter else vintage
+    done = {"file": str(target), "territories": territories, "rows": data_frame.height}
+    done |= {"perimeter" if perimeter else "vintage": where}
     print_done(f"{data_frame.height} lignes pour {territories} EPCI de {where} : {target}", done, as_json=as_json)
 
 
 def _membership(file: Path) -> pl.DataFrame:
     """The communes of each territory of a perimeter; those that were in none are left out."""
-    table = _read_table(file, (_PLACE, _SIREN)).drop_nulls()
-    table = table.filter(pl.col(_SIREN) != "")
-    is_wrong = ~pl.col(_SIREN).str.contains(r"^\d{9}$")
-    wrong = table.with_row_index("line", offset=2).filter(is_wrong).head(MAX_FAULTS)
-    faults = [
-        Fault(row=line, column=_SIREN, value=siren, expected="un SIREN de neuf chiffres")
-        for line, _, siren in wrong.rows()
-    ]
-    if table[_PLACE].is_duplicated().any():
-        faults.append(Fault(column=_PLACE, expected="une commune une seule fois"))
-    if faults:
-        raise ImportFileError(file.name, faults)
-    return table.select(_SIREN, _PLACE)
+    expectation = Expectation(today=timezone.localdate())
+    raw = RawTable(file.read_bytes(), file=file.name, columns=(_PLACE, _SIREN), expectation=expectation)
+    code = raw.commune(_PLACE)
+    raw.blame(_PLACE, code.is_not_null() & ~code.is_first_distinct(), "une commune une seule fois")
+    columns = {_SIREN: raw.siren(_SIREN, outside=None), _PLACE: code}
+    return raw.finish(pl.DataFrame.drop_nulls, columns, "").table
 
 
 def _of_file(
@@ -99,7 +93,19 @@ def _of_source(source: str, measures: Sequence[str], date: str, vintage: int) ->
 
 def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFrame:
     """The columns asked for; codes are texts, and numbers are numbers."""
-    table = _read_table(file, (_PLACE, *keys, *measures))
+    wanted = [_PLACE, *keys, *measures]
+    try:
+        if file.suffix == ".parquet":
+            table = pl.read_parquet(file)
+        else:
+            table = pl.read_csv(file, schema_overrides={_PLACE: pl.String}, infer_schema_length=None)
+    except (OSError, pl.exceptions.PolarsError) as error:
+        fault = Fault(value=str(error).splitlines()[0][:80], expected="une table CSV (virgules) ou Parquet")
+        raise ImportFileError(file.name, [fault]) from None
+    if absent := [name for name in wanted if name not in table.columns]:
+        faults = [Fault(column=name, expected=f"une colonne «\u202f{name}\u202f»") for name in absent]
+        raise ImportFileError(file.name, faults)
+    table = table.select(wanted)
     faults = [
         Fault(column=name, value=str(table.schema[name]), expected="des nombres")
         for name in measures
@@ -112,20 +118,3 @@ def _read(file: Path, measures: Sequence[str], keys: Sequence[str]) -> pl.DataFr
     if faults:
         raise ImportFileError(file.name, faults)
     return table
-
-
-def _read_table(file: Path, columns: Sequence[str]) -> pl.DataFrame:
-    """The columns of a table; codes are texts."""
-    try:
-        if file.suffix == ".parquet":
-            table = pl.read_parquet(file)
-        else:
-            texts = {_PLACE: pl.String, _SIREN: pl.String}
-            table = pl.read_csv(file, schema_overrides=texts, infer_schema_length=None)
-    except (OSError, pl.exceptions.PolarsError) as error:
-        fault = Fault(value=str(error).splitlines()[0][:80], expected="une table CSV (virgules) ou Parquet")
-        raise ImportFileError(file.name, [fault]) from None
-    if absent := [name for name in columns if name not in table.columns]:
-        faults = [Fault(column=name, expected=f"une colonne «\u202f{name}\u202f»") for name in absent]
-        raise ImportFileError(file.name, faults)
-    return table.select(columns)

@@ -120,9 +120,13 @@ def _states(raw: RawTable, mapping: FileMapping, names: Mapping[str, str]) -> pl
 def _blame_repeats(
     raw: RawTable, mapping: FileMapping, names: Mapping[str, str], read: Mapping[str, pl.Series]
 ) -> None:
-    keys = pl.DataFrame({name: read[name] for name in ("place", "year", "accounting", "sector 0", "carrier 0")})
-    key = pl.struct(pl.all())
-    again = keys.select(key.is_duplicated() & ~key.is_first_distinct()).to_series()
+    """Blame the rows that tell what a row above, or another of their columns, told already."""
+    rows = pl.int_range(raw.height, eager=True)
+    keys = pl.concat(
+        pl.DataFrame({"row": rows, **{part: read.get(part, read.get(f"{part} {rank}")) for part in _KEY}})
+        for rank in range(len(mapping.value_columns))
+    )
+    again = rows.is_in(keys.filter(~pl.struct(_KEY).is_first_distinct())["row"].implode())
     expected = Sentence("une ligne par lieu, année, secteur et vecteur\u202f; cochez l’addition si elles s’ajoutent")
     raw.blame(names[mapping.place], again, expected)
 

@@ -233,6 +233,5 @@ def _value_faults(mapping: FileMapping) -> Iterator[tuple[str, Text]]:
     for field, parts in (("sector", [c.sector for c in columns]), ("carrier", [c.carrier for c in columns])):
         if not getattr(mapping, field) and not all(parts):
             yield field, Sentence("une colonne, «\u202f= total\u202f», ou le mot à côté de chaque colonne de valeurs")
-    told = [(column.sector, column.carrier) for column in columns]
-    if len(set(told)) < len(told):
+    if len({(column.sector, column.carrier) for column in columns}) < len(columns):
         yield "values", Sentence("une seule colonne de valeurs pour un secteur et un vecteur")

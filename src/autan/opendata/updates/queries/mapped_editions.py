@@ -15,6 +15,7 @@ from autan.opendata.sources.lake import snapshots
 
 _QUANTITIES = (("energy_mwh", "state"), ("emissions_tco2e", "ghg_state"))
 _OTHER = ValueState.NOT_APPLICABLE.value
+_AND = "\u202f; "
 
 
 def complete_edition(model: SourceCard, reading: Reading, mapping: FileMapping) -> tuple[SourceCard, Reading]:
@@ -27,8 +28,11 @@ def complete_edition(model: SourceCard, reading: Reading, mapping: FileMapping) 
     current = next((snapshot for snapshot in editions if snapshot.card.data_date == reading.data_date), None)
     if current is None:
         return card, reading
-    if mapping.producer not in current.card.producer:
-        card = replace(card, producer=f"{current.card.producer} ; {mapping.producer}")
+    card = replace(
+        card,
+        producer=_beside(current.card.producer, mapping.producer),
+        licence=_beside(current.card.licence, mapping.licence),
+    )
     value, state = next(pair for pair in _QUANTITIES if (reading.table[pair[1]] == _OTHER).all())
     places = reading.table[model.key[0]].unique().to_list()
     old = pl.read_parquet(current.table).filter(pl.col(model.key[0]).is_in(places), pl.col(state) != _OTHER)
@@ -42,3 +46,7 @@ def complete_edition(model: SourceCard, reading: Reading, mapping: FileMapping) 
     table = table.with_columns(states).select(reading.table.columns).sort(model.key)
     remark = f"repris de l’édition {current.name}\u00a0: {'les émissions' if state == 'ghg_state' else 'l’énergie'}"
     return card, replace(reading, table=table, remarks=(*reading.remarks, remark))
+
+
+def _beside(others: str, name: str) -> str:
+    return _AND.join(dict.fromkeys((*others.split(_AND), name)))
