@@ -19,7 +19,7 @@ __all__ = ["member", "network", "other", "people", "plan", "sheet"]
 
 def test_a_plan_is_told_in_slides(client: Client, plan: Plan, sheet: ActionSheet, people: Cast):
     for rank in range(7):
-        title = f"Isoler *l’école* {{{{n°{rank}}}}}"
+        title = f"{rank}. Isoler *l’école* {{{{n°{rank}}}}}"
         add_sheet(by=None, plan=plan, sheet_input=SheetInput(typed={"title": title}, axis=["2. Bâtir"]))
     draft = SheetInput(typed={"title": "En projet"}, axis=["2. Bâtir"], is_published=False)
     add_sheet(by=None, plan=plan, sheet_input=draft)
@@ -39,7 +39,7 @@ def test_a_plan_is_told_in_slides(client: Client, plan: Plan, sheet: ActionSheet
     ]
     whole = "\n".join(slides)
     assert slides[0].startswith("PCAET du Sicoval")
-    for words in ("8 actions", "Développer le covoiturage", "Isoler *l’école* { {n°0}}", "et 2 autres", "40", "2030"):
+    for words in ("8 actions", "Développer le covoiturage", "0. Isoler *l’école* {{n°0}}", "et 2 autres", "40", "2030"):
         assert words in whole, words
     assert "En projet" not in whole
     client.force_login(people.officer)

@@ -78,6 +78,11 @@ class FigureView:
         return trace_url(self.figure_id, self.language)
 
     @property
+    def drawn_dots(self) -> str:
+        """A full dot for each known part, a hollow one for each unknown part."""
+        return "".join("●" if is_known else "○" for is_known in self.dots)
+
+    @property
     def quantity(self) -> str:
         """Number with its unit."""
         return with_unit(self.number, self.unit)

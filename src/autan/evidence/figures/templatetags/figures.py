@@ -34,12 +34,6 @@ def figure(item: Figure, size: str = "") -> dict[str, Any]:
     return {"view": present_figure(item), "size": size}
 
 
-@register.filter
-def drawn_dots(dots: Iterable[bool]) -> str:
-    """A full dot for each known part, a hollow one for each unknown part."""
-    return "".join("●" if is_known else "○" for is_known in dots)
-
-
 @register.simple_tag
 def figure_inline(item: Figure) -> SafeString:
     """Number and unit in a line of text or a cell, linked to the trace, and the alerts on it."""

@@ -247,19 +247,13 @@ def _words_of_change(change: Change) -> str:
 def _facts(figure: PrintedFigure) -> SafeString:
     """Period, coverage with its dots, and state of a key figure."""
     view = figure.view
+    dots = format_html('<span class="dots" aria-hidden="true">{}</span>', view.drawn_dots) if view.dots else _EMPTY
     parts = [
         format_html("<span>{}</span>", view.period) if view.period else _EMPTY,
-        format_html('<span class="coverage">{}{}</span>', _dots(view.dots), view.coverage) if view.coverage else _EMPTY,
+        format_html('<span class="coverage">{}{}</span>', dots, view.coverage) if view.coverage else _EMPTY,
         format_html('<span class="state state-{}">{}</span>', view.state_code, view.state) if view.state else _EMPTY,
     ]
     return _join(parts)
-
-
-def _dots(known: Sequence[bool]) -> SafeString:
-    if not known:
-        return _EMPTY
-    dots = "".join("●" if is_known else "○" for is_known in known)
-    return format_html('<span class="dots" aria-hidden="true">{}</span>', dots)
 
 
 def _join(parts: Iterable[SafeString]) -> SafeString:

@@ -1,12 +1,11 @@
 """A plan as a living text of a few chapters, whose slides are made as those of any edition."""
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from autan.publishing.editions.core.starter import StarterText
+from autan.publishing.living_text.core.marks import as_typed
 
-_SIGNS = re.compile(r"([\\`*_\[\]<>#|~&])")
 _MOST_ITEMS, _LONGEST = 6, 160
 
 
@@ -49,7 +48,6 @@ def compose_deck(
 
 
 def _plain(text: str) -> str:
-    """Words that people typed, of which no sign is read as a mark; long ones are cut."""
-    words = " ".join(text.replace("{{", "{ {").split())
-    cut = words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…"
-    return _SIGNS.sub(r"\\\1", cut)
+    """Words that people typed; long ones are cut, in the middle of a word where need be."""
+    words = " ".join(text.split())
+    return as_typed(words if len(words) <= _LONGEST else f"{words[: _LONGEST - 1].rstrip()}…")

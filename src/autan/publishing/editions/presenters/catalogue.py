@@ -1,6 +1,5 @@
 """The catalogue of who writes: what a network holds, in words, and what may be inserted of each thing."""
 
-import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import islice
@@ -8,25 +7,23 @@ from itertools import islice
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_figure, readable_figure
-from autan.evidence.figures.presenters.searching import evidence_hits, kind_of_hit
+from autan.evidence.figures.presenters.searching import evidence_hits
 from autan.evidence.figures.queries.figure_catalogue import FoundFigure
-from autan.evidence.figures.queries.registry import PUBLIC
+from autan.evidence.figures.queries.registry import PUBLIC, existing_evidence
 from autan.ground.extension_points import SearchHit
 from autan.ground.texts.core.notation import shortened
 from autan.ground.texts.language import typeset, words
 from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.queries.quotations import FoundQuotation, search_quotations
-from autan.publishing.editions.queries.catalogue import public_among, ranked_members, search_catalogue
+from autan.publishing.editions.queries.catalogue import ranked_members, search_catalogue
 from autan.publishing.living_text.core.claim_proposals import MarkProposal, ReadableNumber, propose_marks
 from autan.publishing.living_text.core.document import FACT, cited_ref
-from autan.publishing.living_text.core.marks import citation_mark
+from autan.publishing.living_text.core.marks import as_typed, citation_mark
 from autan.territories.networks.queries.networks import get_network
 
 _QUOTED, _TITLE, _CALLED = Sentence("Citation entière"), Sentence("Titre cité"), Sentence("Appel de source")
 _MOST_PIECES = 12
 _LONGEST = 160  # characters of a text that are shown
-_AS_TYPED = re.compile(r"([\\`*_\[\]<>{}#|])")
-_ESCAPE = r"\\\1"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -65,10 +62,10 @@ def _pieces(network: str, text: str) -> list[CatalogueLine]:
     hits = {
         cited_ref(hit.ref): hit
         for hit in (evidence_hits(text, PUBLIC) if text.strip() else ())
-        if kind_of_hit(hit) != FACT and is_invented >= hit.is_invented
+        if is_invented >= hit.is_invented and citation_mark(hit.ref)
     }
-    public = public_among(hits)
-    lines = (_piece(hit) for ref, hit in hits.items() if ref in public and citation_mark(hit.ref))
+    public = existing_evidence([ref for ref in hits if ref.kind != FACT], reader=PUBLIC)
+    lines = (_piece(hit) for ref, hit in hits.items() if ref in public)
     return list(islice(lines, _MOST_PIECES))
 
 
@@ -82,7 +79,7 @@ def _piece(hit: SearchHit) -> CatalogueLine:
         url=hit.url,
         marks=[
             (words(_CALLED), mark, False),
-            (words(_TITLE), f"« {_AS_TYPED.sub(_ESCAPE, hit.title)} » {mark}", False),
+            (words(_TITLE), f"« {as_typed(hit.title)} » {mark}", False),
         ],
     )
 
@@ -91,7 +88,7 @@ def _quotation(quotation: FoundQuotation) -> CatalogueLine:
     text = " ".join(quotation.text.split())
     author = quotation.author or words(Text("une collectivité", "one of the members"))
     group = words(quotation.group)
-    mark = f"> « {_AS_TYPED.sub(_ESCAPE, text)} » — {author}, {group}."
+    mark = f"> « {as_typed(text)} » — {author}, {group}."
     return CatalogueLine(
         topic=words(Sentence("Ce que les membres ont écrit")),
         label=f"« {shortened(text, _LONGEST)} »",

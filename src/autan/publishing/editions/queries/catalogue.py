@@ -1,15 +1,14 @@
 """Everything that a network holds and that a text may print, searched by words: figures, counts, facts."""
 
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterator
 from functools import partial
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import falling_order
-from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import figure_of_fact
 from autan.evidence.figures.queries.figure_catalogue import FoundFigure, figures_of_network, search_figures
-from autan.evidence.figures.queries.registry import PUBLIC, existing_evidence, figure_or_none
+from autan.evidence.figures.queries.registry import PUBLIC, figure_or_none
 from autan.evidence.figures.queries.search_index import search_evidence
 from autan.ground.extension_points import CatalogueFigure
 from autan.ground.search.core.searching import search_words
@@ -36,11 +35,6 @@ def search_catalogue(network: str, text: str) -> list[FoundFigure]:
     ranked += [(score, _of_fact(fact)) for fact, score in _facts_of(network, words)]
     ranked.sort(key=lambda pair: -pair[0])
     return [entry for _score, entry in ranked[:MOST_FOUND]]
-
-
-def public_among(refs: Iterable[EvidenceRef]) -> frozenset[EvidenceRef]:
-    """Return those of some pieces of evidence that exist and that anybody may read. The queries of their kinds."""
-    return existing_evidence(list(refs), reader=PUBLIC)
 
 
 def ranked_members(network: str, members: str) -> list[tuple[str, Figure]]:

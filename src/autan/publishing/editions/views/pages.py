@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.errors import RuleError
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.presenters import EVERY_PART, OPENED, is_opened, opening_address
+from autan.ground.web.presenters import EVERY_PART, OPENED
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, person_of
 from autan.people.prepared_files.access import heavy
@@ -78,15 +78,10 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
     edition, publication = _find(request, slug)
     if edition.withdrawn_on:
         return render(request, "synthesis/withdrawn.html", {"edition": edition}, status=410)
-    page = find_page(edition, publication)
     context = {
         "edition": edition,
         "publication": publication,
-        "page": page,
-        "chapters": [
-            (chapter, is_opened(request.GET, chapter.anchor), opening_address("", request.GET, chapter.anchor))
-            for chapter in page.chapters
-        ],
+        "page": find_page(edition, publication),
         "is_whole": EVERY_PART in request.GET.getlist(OPENED),
         "files": present_files([name for name in FORMATS if published_file(slug, name) is not None]),
     }

@@ -33,6 +33,7 @@ from autan.publishing.living_text.core.document import (
 
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 _RESERVED = frozenset({"and", "of", "value", "low", "high", "known", "total"})
+_SIGN = re.compile(r"([\\`*_\[\]<>{}#|~&]|^[-+])|^(\d{1,9})(?=[.)])")
 _CITED = re.compile(r"[A-Z][A-Za-z0-9]*\d|[a-z][a-z-]*:[^\s,\[\]]+")
 _OPTIONS = ("form", "text", "claim", "reason")
 
@@ -114,6 +115,15 @@ def citation_mark(ref: str) -> str:
     ('[@S067]', '[@lesson:isoler]', '')
     """
     return f"[@{ref.removeprefix(f'{FACT}:')}]" if _CITED.fullmatch(ref) else ""
+
+
+def as_typed(text: str) -> str:
+    r"""Write words so that no sign of them is read as a mark, nor their beginning as that of an item of a list.
+
+    >>> print(as_typed("3. Isoler {{a}} [@S067]"), as_typed("- 2.1"))
+    3\. Isoler \{\{a\}\} \[@S067\] \- 2.1
+    """
+    return _SIGN.sub(r"\2\\\1", text)
 
 
 def _figure_mark(inside: str, name: str, parts: list[str], place: Place) -> FigureMark:
