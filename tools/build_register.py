@@ -23,6 +23,7 @@ from typing import Any
 import polars as pl
 import yaml
 
+from autan.territories.perimeters.lake.communes_before import FIRST_YEAR
 from autan.territories.perimeters.lake.latest_epci import PATH
 from autan.territories.perimeters.lake.register import LATEST, epci_of
 
@@ -40,7 +41,7 @@ VERSIONS = {
 TARGET = Path(__file__).resolve().parent.parent / "src" / "autan" / "territories" / "perimeters" / "lake" / "register"
 MAX_BYTES = 2_500_000
 SPLITS = frozenset({"dé-fusion", "rétablissement", "recomposition de la commune groupe"})
-FIRST_NAMES = "2012-01-01"  # names that ended before this day are in no file that is read here
+FIRST_NAMES = f"{FIRST_YEAR}-01-01"  # names that ended before this day are in no file that is read here
 POPULATION_VINTAGES = tuple(year for year in VERSIONS if year >= 2021)  # no communal population before
 
 Record = dict[str, Any]

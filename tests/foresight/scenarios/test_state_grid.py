@@ -49,12 +49,12 @@ def test_a_refused_cell_keeps_all_that_was_typed(contributor: Client):
     refused = contributor.post(PAGE, sent)
     page = refused.content.decode()
     assert refused.status_code == 422
-    assert all(text in page for text in ('value="beaucoup"', 'value="hier"', 'value="-7"', "Une année est attendue"))
+    assert all(text in page for text in ('value="beaucoup"', 'value="hier"', 'value="-7"', "une année, de 1990 à 2100"))
     negative = contributor.post(PAGE, {name: text for name, text in sent.items() if name.startswith(LPG)})
     assert negative.status_code == 422
     assert "une quantité positive ou nulle est attendue" in negative.content.decode()
     unsourced = contributor.post(PAGE, {f"{COAL}:value": "5", f"{COAL}:year": "2023"})
-    assert "Dites d’où elle vient" in unsourced.content.decode()
+    assert "d’où elle vient, en 200 signes au plus" in unsourced.content.decode()
     key = next(iter(before))
     emptied = contributor.post(PAGE, {f"{key}:value": ""})
     assert "elle ne s’efface pas" in emptied.content.decode()

@@ -178,10 +178,16 @@ def test_the_commands_write_show_list_use_and_delete_a_mapping(demo_network, lak
     added = run("add", "rare-epci", str(export), "--mapping", KEPT["name"], "--network", network, "--accept")
     assert added.exit_code == 0, added.output
     assert held()[1][0][2] == 3_454_500.0
-    file.write_text(json.dumps({**KEPT, "unit": "= stères", "colour": "blue"}))
+    bad = {**KEPT, "unit": "= stères", "colour": "blue", "words": {"RES": "résidentiel"}}
+    file.write_text(json.dumps(bad, indent=0))
     refused = run("mapping", "write", network, str(file)).exception
     assert isinstance(refused, ImportFileError)
-    assert [fault.column for fault in refused.faults] == ["colour", "unit"]
+    assert [(fault.column, fault.row) for fault in refused.faults] == [
+        ("colour", 17),
+        ("words", 13),
+        ("unit", 9),
+    ]
+    assert FileMappingRecord.objects.get().document.unit == KEPT["unit"]
     assert run("mapping", "delete", network, KEPT["name"]).exit_code == 0
     assert not FileMappingRecord.objects.exists()
 

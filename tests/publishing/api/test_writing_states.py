@@ -54,14 +54,14 @@ def test_a_program_writes_starting_states_as_the_grid_does(people: Cast, here: T
 def test_faults_of_a_starting_state_come_back_at_their_rows(people: Cast, network: Network, there: Territory) -> None:
     rows = [
         row(), row(THERE), row(code="energy/rien"), row(code="pivot/rien"), row(code="rien/x"), row(value=None),
-        row(value=-1), row(annee=1789), row(source=""), row(unite="GWh", code="emissions/tertiary"), row(value=1e13),
+        row(value=-1), row(annee=1789), row(value=None, source=""), row(unite="GWh", code="emissions/tertiary"), row(value=1e13),
         row(),
     ]  # fmt: skip
     refused = post(rows, key_of(people.officer))
     assert refused.status_code == 422, refused.content
     assert {(fault["row"], fault["column"]) for fault in refused.json()["rows"]} == {
         (2, "siren"), (3, "grandeur"), (4, "grandeur"), (5, "grandeur"), (6, "valeur"), (7, "valeur"), (8, "annee"),
-        (9, "source"), (10, "unite"), (11, "valeur"), (12, "grandeur"),
+        (9, "valeur"), (9, "source"), (10, "unite"), (11, "valeur"), (12, "grandeur"),
     }  # fmt: skip
     assert not OwnQuantity.objects.exists()
     operation = Client().get("/api/v1/openapi.json").json()["paths"][ADDRESS]["post"]

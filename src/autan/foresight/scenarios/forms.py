@@ -16,11 +16,13 @@ from autan.foresight.scenarios.actions.own_quantities import (
     LAST_YEAR,
     LONGEST_SOURCE,
     QuantityInput,
+    quantity_faults,
 )
 from autan.foresight.scenarios.models import ActionLever, OwnQuantity
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.ground.tables.importers.yaml_document import MAX_BYTES
 from autan.ground.texts.core.notation import read_number, read_whole
+from autan.ground.texts.refusals import sentence_words
 from autan.ground.web.forms.fields import day_field
 
 # What an action sheet does, typed line by line: a lever, how much, from when to when, and where it comes from.
@@ -135,14 +137,10 @@ def _quantity(row: GridRow) -> QuantityInput | None:
     value, year = read_number(value_text), read_whole(year_text)
     if value is None:
         row.problems["value"] = gettext("Un nombre est attendu, comme 1\u202f234,5.")
-    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
-        row.problems["year"] = gettext("Une année est attendue.")
-    if not 0 < len(source) <= LONGEST_SOURCE:
-        row.problems["source"] = gettext("Dites d’où elle vient, en 200 signes au plus.")
-    if value is None or year is None or row.problems:
-        return None
     kind, _slash, code = row.key.partition("/")
-    return QuantityInput(kind=OwnQuantity.Kind(kind), code=code, value=value, year=year, source=source)
+    quantity = QuantityInput(kind=OwnQuantity.Kind(kind), code=code, value=value or 0.0, year=year or 0, source=source)
+    row.problems |= {field: sentence_words(problem) for field, problem in quantity_faults(quantity)}
+    return None if row.problems else quantity
 
 
 class OffsetForm(forms.Form):

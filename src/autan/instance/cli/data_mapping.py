@@ -1,15 +1,13 @@
 """`autan data mapping`: how a network says that files of observatories are laid out."""
 
-from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
 
 import typer
 
 from autan.ground.descriptions.core.documents import as_json as document_json
 from autan.ground.descriptions.core.documents import descriptions_of
-from autan.ground.errors import Fault, ImportFileError
-from autan.ground.tables.importers.yaml_document import read_yaml_file
+from autan.ground.tables.core.documents import Node
+from autan.ground.tables.importers.yaml_document import document_root
 from autan.instance.cli.listing import AsJson, make_console, print_json, show_rows
 from autan.opendata.sources.core.file_mappings import FileMapping
 from autan.opendata.updates.actions.file_mappings import delete_mapping, write_mapping
@@ -63,25 +61,21 @@ def delete(network: str = _NETWORK, name: str = _NAME) -> None:
 
 def _read(file: Path) -> FileMapping:
     """Read a mapping as the form of the page does."""
-    document = read_yaml_file(file)
-    if not isinstance(document, Mapping):
-        raise ImportFileError(file.name, [Fault(expected="une correspondance\u00a0: un champ par ligne")])
-    unknown = sorted(map(str, set(document) - set(descriptions_of(FileMapping))))
-    form = FileMappingForm({name: _typed(value) for name, value in document.items()})
-    faults = [Fault(column=name, expected="un champ connu d’une correspondance") for name in unknown]
-    faults += [
-        Fault(column=field, value=_typed(document.get(field)), expected=str(text))
-        for field, texts in form.errors.items()
-        for text in texts
-    ]
-    if faults:
-        raise ImportFileError(file.name, faults)
+    root = document_root(file.read_text(encoding="utf-8"), file.name)
+    parts = root.fields(required=(), optional=descriptions_of(FileMapping))
+    form = FileMappingForm({name: _typed(node) for name, node in parts.items()})
+    for field, problems in form.errors.items():
+        for problem in problems:
+            root.at(field).refuse(str(problem))
+    root.findings.require_none(file.name)
     mapping: FileMapping = form.document()
     return mapping
 
 
-def _typed(value: Any) -> str:
+def _typed(node: Node) -> str:
     """A value of the file as it would be typed."""
-    if isinstance(value, list):
-        return "\n".join(map(str, value))
-    return "" if value is None or value is False else str(value)
+    values = node.value if isinstance(node.value, list) else [node.value]
+    if any(isinstance(value, list | dict) for value in values):
+        node.refuse("un texte, ou une liste de textes")
+        return ""
+    return "\n".join(str(value) for value in values if value is not False)

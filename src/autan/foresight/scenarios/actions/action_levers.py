@@ -6,6 +6,7 @@ from math import isfinite
 
 from autan.foresight.engine.core.levers import Basis, Diffusion
 from autan.foresight.engine.importers.levers import shipped_library
+from autan.foresight.scenarios.actions.own_quantities import FIRST_YEAR, LAST_YEAR
 from autan.foresight.scenarios.models import ActionLever
 from autan.ground.errors import DomainError
 from autan.ground.wordings import Sentence
@@ -16,7 +17,6 @@ from autan.plans.projects.models import ActionSheet
 
 REFUSAL = "seules les personnes qui écrivent cette fiche-action disent ce qu’elle fait"
 _ALL = 100.0
-FIRST_YEAR, LAST_YEAR = 1990, 2100
 
 
 class InvalidActionLeverError(DomainError):

@@ -1,6 +1,6 @@
 """The only writer of what a territory says of itself: its own quantities, and why it is off the national curve."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from math import isfinite
 
@@ -11,6 +11,7 @@ from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.foresight.starting_states.core.state_cells import SOURCES
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.texts import after
+from autan.ground.wordings import Sentence
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
 from autan.plans.plans.actions.plans import withdraw_statement
@@ -25,8 +26,8 @@ _CELL_PARTS = 3
 class InvalidQuantityError(DomainError):
     """A quantity of a starting state cannot be kept."""
 
-    def __init__(self, code: str, problem: str, *, is_of_value: bool = True) -> None:
-        self.code, self.problem, self.is_of_value = code, problem, is_of_value
+    def __init__(self, code: str, problem: Sentence) -> None:
+        self.problem = problem
         super().__init__("{code}\u00a0: {problem}", code=code, problem=problem)
 
 
@@ -52,11 +53,12 @@ _LARGEST = 1e12
 def save_quantities(*, by: Actor | None, territory: Territory, quantity_inputs: Sequence[QuantityInput]) -> int:
     """Keep quantities of a territory, each in the place of the one given before; all or none.
 
-    Raises InvalidQuantityError: an unknown code, a negative quantity, or no source.
+    Raises InvalidQuantityError: one has a fault.
     """
     with acting(by=by, act="save_quantities", permission="foresight.give_state", on=territory, refusal=REFUSAL) as act:
         for quantity_input in quantity_inputs:
-            check_quantity(quantity_input)
+            for _field, problem in quantity_faults(quantity_input):
+                raise InvalidQuantityError(quantity_input.code, problem)
             _kept, is_new = OwnQuantity.objects.update_or_create(
                 territory=territory,
                 kind=quantity_input.kind,
@@ -79,25 +81,18 @@ def save_quantities(*, by: Actor | None, territory: Territory, quantity_inputs: 
     return len(quantity_inputs)
 
 
-def check_quantity(quantity_input: QuantityInput) -> None:
-    """Refuse a quantity that cannot be kept.
-
-    Raises:
-        InvalidQuantityError: an unknown code, a negative quantity, or no source.
-    """
-    if not isfinite(quantity_input.value) or (
-        quantity_input.value < 0 and quantity_input.kind != OwnQuantity.Kind.SINK
-    ):
-        raise InvalidQuantityError(quantity_input.code, "une quantité positive ou nulle est attendue")
-    if abs(quantity_input.value) > _LARGEST:
-        raise InvalidQuantityError(
-            quantity_input.code, "une quantité d’au plus mille milliards est attendue\u202f; vérifiez l’unité"
-        )
-    if not quantity_input.source.strip():
-        raise InvalidQuantityError(quantity_input.code, "dites d’où elle vient")
-    if not is_known_code(quantity_input.kind, quantity_input.code):
-        message = "ce code n’existe pas dans l’état de départ"
-        raise InvalidQuantityError(quantity_input.code, message, is_of_value=False)
+def quantity_faults(quantity: QuantityInput) -> Iterator[tuple[str, Sentence]]:
+    """Say why a quantity cannot be kept, each at its field."""
+    if not isfinite(quantity.value) or (quantity.value < 0 and quantity.kind != OwnQuantity.Kind.SINK):
+        yield "value", Sentence("une quantité positive ou nulle est attendue")
+    elif abs(quantity.value) > _LARGEST:
+        yield "value", Sentence("une quantité d’au plus mille milliards est attendue\u202f; vérifiez l’unité")
+    if not FIRST_YEAR <= quantity.year <= LAST_YEAR:
+        yield "year", Sentence("une année, de {first} à {last}", first=FIRST_YEAR, last=LAST_YEAR)
+    if not 0 < len(quantity.source.strip()) <= LONGEST_SOURCE:
+        yield "source", Sentence("d’où elle vient, en {most} signes au plus", most=LONGEST_SOURCE)
+    if not is_known_code(quantity.kind, quantity.code):
+        yield "code", Sentence("ce code n’existe pas dans l’état de départ")
 
 
 def is_known_code(kind: OwnQuantity.Kind, code: str) -> bool:

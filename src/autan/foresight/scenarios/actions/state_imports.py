@@ -6,12 +6,8 @@ from typing import Any
 from autan.evidence.imports.core import Import, Preview, Record, Upload, compare
 from autan.foresight.engine.core.partitions import RESOURCES, STOCKS
 from autan.foresight.scenarios.actions.own_quantities import (
-    FIRST_YEAR,
-    LAST_YEAR,
-    LONGEST_SOURCE,
-    InvalidQuantityError,
     QuantityInput,
-    check_quantity,
+    quantity_faults,
     save_quantities,
 )
 from autan.foresight.scenarios.models import OwnQuantity
@@ -26,6 +22,7 @@ from autan.territories.networks.models import Territory
 
 STATE_COLUMNS, MORE_STATE_COLUMNS = ("grandeur", "valeur", "annee", "source"), ("unite",)
 _COUNTED = frozenset((*STOCKS, *RESOURCES))
+_COLUMNS = {"code": "grandeur", "value": "valeur", "year": "annee", "source": "source"}
 _FIELDS = {"value": Sentence("Valeur"), "year": Sentence("Année"), "source": Sentence("Source")}
 
 
@@ -68,29 +65,17 @@ def _quantity(row: TextRow, findings: Findings) -> QuantityInput | None:
     value, year = read_number(cells["valeur"]), read_whole(cells["annee"])
     if value is None:
         findings.add(row.fault("valeur", "un nombre\u202f; une valeur donnée se remplace, elle ne s’efface pas"))
-    if year is None or not FIRST_YEAR <= year <= LAST_YEAR:
-        years = Sentence("une année, de {first} à {last}", first=FIRST_YEAR, last=LAST_YEAR)
-        findings.add(row.fault("annee", years))
-    if not 0 < len(cells["source"]) <= LONGEST_SOURCE:
-        most = Sentence("d’où elle vient, en {most} signes au plus", most=LONGEST_SOURCE)
-        findings.add(row.fault("source", most))
     if kind not in OwnQuantity.Kind.values or (kind == OwnQuantity.Kind.PIVOT and code not in _COUNTED):
         findings.add(row.fault("grandeur", "une grandeur de la grille, comme energy/residential-heating-oil"))
-    if findings.refused > count or value is None or year is None:
         return None
     quantity = QuantityInput(
-        kind=OwnQuantity.Kind(kind), code=code, value=value, year=year, source=cells["source"].strip()
+        kind=OwnQuantity.Kind(kind), code=code, value=value or 0.0, year=year or 0, source=cells["source"].strip()
     )
-    try:
-        check_quantity(quantity)
-    except InvalidQuantityError as error:
-        column = "valeur" if error.is_of_value else "grandeur"
-        findings.add(row.fault(column, error.problem))
-        return None
+    findings.add(*(row.fault(_COLUMNS[field], problem) for field, problem in quantity_faults(quantity)))
     unit = quantity_unit(kind, code).symbol.fr
     if cells.get("unite", "") not in {"", unit}:
         findings.add(row.fault("unite", Sentence("rien, ou {unit}", unit=unit)))
-    return quantity
+    return None if findings.refused > count else quantity
 
 
 def _as_input(row: OwnQuantity) -> QuantityInput:

@@ -86,11 +86,7 @@ def state_values(request: HttpRequest, place: str) -> HttpResponse:
         quantity_inputs = read_quantities(typed)
         if typed.refused:
             return ""
-        try:
-            save_quantities(by=person_of(request), territory=territory, quantity_inputs=quantity_inputs)
-        except InvalidQuantityError as error:
-            row = next(row for row in typed.rows if row.key.endswith(f"/{error.code}"))
-            row.problems["value"] = sentence_words(error.problem)
+        save_quantities(by=person_of(request), territory=territory, quantity_inputs=quantity_inputs)
         count = len(quantity_inputs)
         return ngettext("%d valeur enregistrée.", "%d valeurs enregistrées.", count) % count
 

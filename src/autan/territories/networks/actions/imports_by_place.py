@@ -16,8 +16,6 @@ from autan.people.journal.actions import Actor
 from autan.territories.networks.models import Network, Territory
 
 SIREN = "siren"
-
-
 type ImportOfOne[T] = Callable[[Any], Import[T]]
 
 
