@@ -54,8 +54,8 @@ def test_a_program_writes_starting_states_as_the_grid_does(people: Cast, here: T
 def test_faults_of_a_starting_state_come_back_at_their_rows(people: Cast, network: Network, there: Territory) -> None:
     rows = [
         row(), row(THERE), row(code="energy/rien"), row(code="pivot/rien"), row(code="rien/x"), row(value=None),
-        row(value=-1), row(annee=1789), row(value=None, source=""), row(unite="GWh", code="emissions/tertiary"), row(value=1e13),
-        row(),
+        row(value=-1), row(annee=1789), row(value=None, source=""), row(unite="GWh", code="emissions/tertiary"),
+        row(value=1e13), row(),
     ]  # fmt: skip
     refused = post(rows, key_of(people.officer))
     assert refused.status_code == 422, refused.content
