@@ -1,5 +1,6 @@
 """Which slides an edition makes: one finding on each, every chapter among them, sixteen at most."""
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
@@ -31,6 +32,7 @@ MOST_SLIDES, FEWEST_SLIDES = 16, 12
 _MOST_FIGURES, _MOST_POINTS = 4, 6
 _BETWEEN = f";{THIN_SPACE} "  # ends an item of a list in a text, and not a line of a slide
 _LONG, _LISTED = 150, f"{NO_BREAK_SPACE}: "  # a sentence that would stand above an empty slide, and what it lists
+_OWN_NUMBER = re.compile(r"(?:[^\W\d]+\s+)?\d+(?:\.\d+)*\s*[.:)–-]")  # "1.", "Axe 2 :", "3.1 -"
 _FIRST, _DRAWN, _OPENING, _TEXT = range(4)  # what is kept first when there is not room for all
 
 
@@ -104,7 +106,7 @@ def _lateness(slide: Slide) -> int:
 
 
 def _chapters(view: EditionView) -> list[_Chapter]:
-    """The summary, then each chapter under its number and title."""
+    """The summary, then each chapter under its title, with a number unless titles were typed with theirs."""
     chapters = [_Chapter(typeset(words(PRINTED_WORDS["summary"])), list(view.text.summary), [])]
     for block in view.text.body:
         if not isinstance(block, Heading):
@@ -112,8 +114,10 @@ def _chapters(view: EditionView) -> list[_Chapter]:
         elif block.level > 1:
             chapters[-1].parts.append(line_words(block.children, view.printed))
         else:
-            title = line_words(block.children, view.printed)
-            chapters.append(_Chapter(f"{len(chapters)}. {title}", [], []))
+            chapters.append(_Chapter(line_words(block.children, view.printed), [], []))
+    if not any(_OWN_NUMBER.match(chapter.title) for chapter in chapters):
+        for number, chapter in enumerate(chapters[1:], start=1):
+            chapter.title = f"{number}. {chapter.title}"
     return chapters
 
 

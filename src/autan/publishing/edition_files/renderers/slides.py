@@ -57,7 +57,7 @@ def render_pptx(view: EditionView, colophon: Colophon) -> bytes:
 def _cover(deck: Any, view: EditionView, colophon: Colophon) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLED])
     _fill(slide)
-    _add_title(slide, typeset(words(view.text.title)), size=40, top=Mm(52), colour=_WHITE)
+    _add_title(slide, typeset(words(view.text.title)), size=40, above=Mm(96), colour=_WHITE)
     lines = [colophon.network_name, typeset(words(view.text.subtitle)), f"{colophon.day} · {colophon.short_hash}"]
     if colophon.note:
         lines.append(f"{typeset(words(PRINTED_WORDS['version']))}{NO_BREAK_SPACE}: {colophon.note}")
@@ -69,7 +69,7 @@ def _write(deck: Any, view: EditionView, content: Slide, colophon: Colophon) -> 
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLED])
     if content.is_opening:
         _fill(slide)
-        _add_title(slide, content.message, size=34, top=Mm(52), colour=_WHITE)
+        _add_title(slide, content.message, size=34, above=Mm(88), colour=_WHITE)
         _add_list(slide, content.points, top=Mm(92), colour=_WHITE)
     else:
         _add_title(slide, content.message)
@@ -123,13 +123,14 @@ def _notes(view: EditionView, content: Slide) -> Iterator[str]:
             yield f"[{entry.number}] {short_trace(entry, view.annex.sources, is_whole=True)}"
 
 
-def _add_title(slide: Any, text: str, *, size: int = 26, top: int = Mm(15), colour: Any = _INK) -> None:
-    """Write the message at the top, smaller when it is long, so that it holds in three lines."""
+def _add_title(slide: Any, text: str, *, size: int = 26, above: int = 0, colour: Any = _INK) -> None:
+    """Write the message at the top, or just `above` a height; smaller when it is long, to hold in three lines."""
     size = next((smaller for longest, smaller in _SIZES if len(text) > longest), size)
     title = slide.shapes.title
-    title.left, title.top, title.width, title.height = _MARGIN, top, _WIDTH - 2 * _MARGIN, Mm(30)
+    top, height = (Mm(24), above - Mm(24)) if above else (Mm(15), Mm(30))
+    title.left, title.top, title.width, title.height = _MARGIN, top, _WIDTH - 2 * _MARGIN, height
     title.text_frame.word_wrap = True
-    title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+    title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM if above else MSO_ANCHOR.TOP
     title.text_frame.text = text
     for paragraph in title.text_frame.paragraphs:
         paragraph.alignment = 1  # left
