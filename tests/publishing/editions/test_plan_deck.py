@@ -40,6 +40,7 @@ def test_a_plan_is_told_in_slides(client: Client, plan: Plan, sheet: ActionSheet
     whole = "\n".join(slides)
     assert slides[0].startswith("PCAET du Sicoval")
     assert slides[0].splitlines()[1:].count("CA du Sicoval") == 1
+    assert sum("8 actions" in slide and "Budget" in slide for slide in slides) == 1, "where it stands is one slide"
     assert any(slide.startswith("2. Bâtir") for slide in slides), "an axis keeps its own number, alone"
     for words in ("8 actions", "Développer le covoiturage", "0. Isoler *l’école* {{n°0}}", "et 2 autres", "40", "2030"):
         assert words in whole, words
