@@ -42,7 +42,10 @@ def test_a_sentence_is_shared_with_its_figure(demo_network):
     sentence = html.partition(f'id="{address}"')[2].partition("</li>")[0]
     assert f'href="#{address}"' in sentence
     assert '<a class="figure-inline" href="/preuves/' in sentence
-    assert len(re.findall(r' id="(dit-[^"]+)"', html)) == len(set(re.findall(r' id="(dit-[^"]+)"', html)))
+    whole = Client().get("/syntheses/2026/?ouvrir=tout").content.decode()
+    for page in (html, whole):
+        ids = re.findall(r' id="([^"]+)"', page)
+        assert len(ids) == len(set(ids)), "an English summary does not repeat the addresses of the text"
 
 
 def test_the_pages_for_elected_people_open_on_findings_and_are_said_in_two_minutes(demo_network):
