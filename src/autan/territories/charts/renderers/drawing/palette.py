@@ -32,17 +32,17 @@ class ThemedColour:
         return self.dark if theme is Theme.DARK else self.light
 
 
-_SETS = {
+SETS = {
     name: {code: ThemedColour(*pair) for code, pair in colours.items()}
     for name, colours in json.loads(Path(__file__).with_name("palette.json").read_text(encoding="utf-8")).items()
 }
 """Colours by set: surfaces, data, sectors, carriers, triad, production, labels, scales, categories, pairs of ratios."""
-COLOURS = {code: colour for colours in _SETS.values() for code, colour in colours.items()}
-SURFACES, DATA, CATEGORIES = _SETS["surfaces"], _SETS["data"], _SETS["categories"]
+COLOURS = {code: colour for colours in SETS.values() for code, colour in colours.items()}
+SURFACES, DATA, CATEGORIES = SETS["surfaces"], SETS["data"], SETS["categories"]
 # below zero: brick and ruled, beside the blue of what is above, so that a grey copy tells the two sides apart
-BELOW = _SETS["below"]
+BELOW = SETS["below"]
 # two ratios at once: blue grows with the first, brick with the second; the same on paper and on dark
-PAIRS = _SETS["pairs"]
+PAIRS = SETS["pairs"]
 OPEN = "-open"
 """What ends the name of a colour that stands for its class or for a higher one: the value is a bound."""
 INK_ON_PALE = "#14181d"
