@@ -187,7 +187,7 @@ def note_refusal(row: Delivery, reason: str, *, is_final: bool, now: datetime) -
 
 def cut_short(rows: QuerySet[Any], now: datetime) -> Sequence[int]:
     """Return the keys of what was being sent when the product stopped, or what the queue lost. One query."""
-    return rows.filter(status__in=WAITING, due_at__lt=now - _CUT_SHORT).values_list("pk", flat=True)
+    return list(rows.filter(status__in=WAITING, due_at__lt=now - _CUT_SHORT).values_list("pk", flat=True))
 
 
 def give_up(rows: QuerySet[Any], reason: str) -> int:

@@ -32,8 +32,9 @@ PURPOSE = "webhook"
 _log = logging.getLogger("autan.publishing.webhooks")
 
 
-def queue_trial(webhook: Webhook, moment: datetime) -> WebhookDelivery:
+def queue_trial(webhook: Webhook) -> WebhookDelivery:
     """Queue a trial for a program, by the road of what it is told; called in the act that asks for it."""
+    moment = timezone.now()
     return _queue(webhook, WebhookEvent.TRIAL, f"trial/{moment.isoformat()}", {"summary": "Essai"}, moment)
 
 

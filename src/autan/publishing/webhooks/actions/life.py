@@ -78,7 +78,7 @@ WEBHOOK: Life[Webhook] = Life(
             name="try_webhook",
             begins={"told"},
             refusals={"stopped": Sentence("ce programme n’est plus prévenu")},
-            effect=lambda step: queue_trial(step.row, step.at),
+            effect=lambda step: queue_trial(step.row),
             journal="Essai envoyé : {row.name}",
             done=_("L’essai est en file\u202f; il part dans un instant."),
         ),
