@@ -3,8 +3,6 @@
 from datetime import timedelta
 from typing import Any
 
-import pytest
-from django.test import Client
 from django.utils import timezone
 
 from autan.people.journal.models import JournalEntry
