@@ -55,9 +55,9 @@ def test_answers_of_others_are_neither_written_nor_told(
     people: Cast, running: Campaign, foreign_coordinator: Any
 ) -> None:
     post([row()], key_of(people.officer))
-    for who, network in ((people.officer, "autan"), (foreign_coordinator, "voisin")):
+    for who, of_network in ((people.officer, "autan"), (foreign_coordinator, "voisin")):
         other = SOUTH if who == people.officer else NORTH
-        refused = post([row(other)], key_of(who, network), f"{ADDRESS}?essai=1")
+        refused = post([row(other)], key_of(who, of_network), f"{ADDRESS}?essai=1")
         assert [(fault["row"], fault["column"]) for fault in refused.json()["rows"]] == [(1, "siren")]
     rows = [
         row(SOUTH),
