@@ -14,8 +14,8 @@ register(
         title=Sentence("Réponses aux enquêtes"),
         description=Sentence(
             "Une cellule de réponse par ligne, comme dans le tableau long d’une enquête : question, colonne (item) où "
-            "il y en a, valeur, état. Une réponse qui se trouvait déjà là est gardée : la ligne qui la contredit n’écrit "
-            "rien."
+            "il y en a, valeur, état. Une réponse qui se trouvait déjà là est gardée : la ligne qui la contredit "
+            "n’écrit rien."
         ),
         permissions=frozenset({"surveys.record_answer"}),
         columns=(*OWNERS.names, "question", "value"),
