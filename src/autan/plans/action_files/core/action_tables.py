@@ -366,7 +366,8 @@ def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:
             continue
         if code is None:
             label, sign, rest = text.partition(":")
-            if sign and _code_of(label, known):
+            is_axis_line = _code_of(label, known) in AXES and re.search(r"\d", label)
+            if sign and _code_of(label, known) and not is_axis_line:
                 pairs.append((label.strip(), rest.strip()))
             elif pairs and pairs[-1][1]:
                 pairs[-1] = pairs[-1][0], f"{pairs[-1][1]}\n{text}"
