@@ -110,8 +110,7 @@ def page_lines(page: Page, columns: Columns = ()) -> tuple[list[PageLine], Colum
     tables, height = page.find_tables(), float(page.height) or 1.0
     if cut := _gutter(page, [table.bbox for table in tables]):
         sides = ((0, 0, cut, page.height), (cut, 0, page.width, page.height))
-        lines = [line for side in sides for line in page_lines(page.crop(side, relative=True))[0]]
-        return lines, columns
+        return [line for side in sides for line in page_lines(page.crop(side, relative=True))[0]], columns
     lines: list[PageLine] = []
     for table in tables:
         for row, cells in zip(table.rows, table.extract(), strict=True):
@@ -138,7 +137,8 @@ def page_lines(page: Page, columns: Columns = ()) -> tuple[list[PageLine], Colum
 
 def _without_note_calls(page: Page) -> Page:
     """A page whose words end where a small raised number calls a note; that of « m² » stays."""
-    calls, word, last = set(), "", None
+    calls: set[tuple[float, float]] = set()
+    word, last = "", None
     for char in page.chars:
         is_raised = last and char["size"] < last["size"] * _SMALL and char["bottom"] < last["bottom"]
         if is_raised and char["text"].isdigit() and len(word) >= _LEAST_WORD:
