@@ -26,15 +26,19 @@ from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar,
 from autan.foresight.scenarios.presenters.lever_form import absent_levers, trial_problems
 from autan.foresight.scenarios.presenters.money_view import MoneyView, money_view
 from autan.foresight.scenarios.presenters.national_view import NationalView, national_view
-from autan.foresight.scenarios.presenters.quantities import pace_words, quantity_words, yearly_words
+from autan.foresight.scenarios.presenters.quantities import (
+    UNKNOWN,
+    kilo_words,
+    pace_words,
+    quantity_words,
+    yearly_words,
+)
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.foresight.starting_states.core.reference_paths import ReferencePath
 from autan.ground.texts.language import colon, number, signed_number, with_unit, words
 from autan.opendata.sources.core.pcaet_codes import RenewableSource
 
-UNKNOWN = "—"
 _GIGA, _KILO, _MEGA = 1e3, 1e3, 1e6
-_MUCH = 1e5
 _GAP_LEVERS = ("deep_renovation", "heat_pump_from_oil", "heat_pump_from_natural_gas", "carpooling")
 _ENERGY, _EMISSIONS = ScenarioMeasure.ENERGY, ScenarioMeasure.EMISSIONS
 
@@ -234,11 +238,10 @@ def _levels(trial: Trial, last: YearSummary, measure: ScenarioMeasure) -> tuple[
     levels = [(_("tendance"), _level(last.trend, measure)), (_("choisi"), chosen), (_("cible"), target)]
     if (national := trial.result.national_alone) is not None:
         levels.insert(1, (_("l’État seul"), _level(levels_at(national, last.year), measure)))
-    shown = [(label, _plain(value, _KILO, decimals=0 if value >= _MUCH else 1)) for label, value in levels]
+    shown = [(label, kilo_words(value)) for label, value in levels]
     if isnan(target) or isnan(chosen):
         return tuple(shown[:-1])
-    gap = number(abs(chosen - target) / _KILO, decimals=0 if abs(chosen - target) >= _MUCH else 1)
-    return (*shown, (_("il manque") if chosen > target else _("de mieux"), gap))
+    return (*shown, (_("il manque") if chosen > target else _("de mieux"), kilo_words(abs(chosen - target))))
 
 
 def _home(trial: Trial, year: int) -> str:
@@ -346,7 +349,7 @@ def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
     fields = {"year": last.year, "beside": words(beside.label), "unit": "GWh" if is_energy else "kt CO₂e"}
     if gap <= 0:
         return (_("Le chemin passe sous la référence (%(beside)s) en %(year)s.") % fields,)
-    fields["gap"] = number(gap / _KILO, decimals=0 if gap >= _MUCH else 1)
+    fields["gap"] = kilo_words(gap)
     sentences = [_("Il manque %(gap)s\u00a0%(unit)s en %(year)s pour rejoindre la référence (%(beside)s).") % fields]
     intensity = 1.0 if is_energy else chosen.emissions_tco2e / chosen.energy_mwh if chosen.energy_mwh else 0.0
     return tuple(sentences + (_units(trial, gap / intensity) if intensity else []))

@@ -97,7 +97,7 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
     }
     assumptions = shipped_assumptions().with_values(owned) if owned else shipped_assumptions()
     potentials = (
-        _rooms(state) if not owned else lever_potentials(state, library, AssumptionValues(assumptions=assumptions))
+        rooms_of(state) if not owned else lever_potentials(state, library, AssumptionValues(assumptions=assumptions))
     )
     horizon = _horizon(place, fields.get("h", ""))
     choices = read_choices(fields, potentials, base_year=place.year, horizon=horizon)
@@ -126,7 +126,7 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
 
 
 @lru_cache(maxsize=64)
-def _rooms(state: StartingState) -> dict[str, LeverPotential]:
+def rooms_of(state: StartingState) -> dict[str, LeverPotential]:
     """Return the potential of each lever with the assumptions that ship, computed once for a state."""
     return lever_potentials(state, shipped_library(), AssumptionValues(assumptions=shipped_assumptions()))
 

@@ -5,10 +5,12 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from autan.foresight.engine.importers.scenarios import shipped_examples
+from autan.foresight.scenarios.presenters.furthest_view import furthest_view
 from autan.foresight.scenarios.presenters.lever_form import assumption_choices, assumption_views, step_views
 from autan.foresight.scenarios.presenters.national_view import national_choices
 from autan.foresight.scenarios.presenters.scenario_page import result_view
 from autan.foresight.scenarios.presenters.uncertainty_page import uncertainty_page
+from autan.foresight.scenarios.queries.furthest import furthest_trials
 from autan.foresight.scenarios.queries.kept_scenarios import find_kept, kept_of
 from autan.foresight.scenarios.queries.places import ForesightPlace, body_of
 from autan.foresight.scenarios.queries.reference_paths import reference_choices
@@ -22,9 +24,11 @@ from autan.people.accounts.access import public
 @public
 @of_computed_place
 def place(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
-    """What happens without levers, ten to forty years on, beside the national path."""
+    """What happens without levers, ten to forty years on, beside the national path; how far all of them go."""
     trial = try_out(foresight_place, {"h": str(max(horizons_of(foresight_place)))})
-    return render(request, "foresight/place.html", {"place": foresight_place, "view": result_view(trial)})
+    furthest = furthest_view(furthest_trials(foresight_place))
+    context = {"place": foresight_place, "view": result_view(trial), "furthest": furthest}
+    return render(request, "foresight/place.html", context)
 
 
 def _may_keep(request: HttpRequest, foresight_place: ForesightPlace) -> bool:
