@@ -238,7 +238,9 @@ def test_a_missing_population_is_said_where_it_is_needed():
     ((place, problem),) = refusals(a_lever("wind", 10), state=state)
     assert place == "levers.wind.quantity"
     assert "« population » n’est pas connu pour 900000000, 900000001" in problem
-    assert refusals(RENOVATION, state=state.of(["900000000"]))[0][1].startswith("« dwellings » n’est pas connu")
+    assert refusals(RENOVATION, state=state.of(["900000000"]))[0][1].startswith(
+        "« résidences principales » n’est pas connu"
+    )
     assert np.isnan(run(a_scenario(state=state)).chosen.population).all()
     run(a_scenario(a_lever("wind", 10, territories=("900000000",)), state=state))
 

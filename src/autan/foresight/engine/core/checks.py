@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector
 from autan.foresight.engine.core.levers import Basis, Diffusion, Effect, Lever, LeverGroup, LeverKind
+from autan.foresight.engine.core.partitions import STOCKS
 from autan.foresight.engine.core.quantities import (
     PERCENT,
     LeverEffect,
@@ -38,7 +39,7 @@ def check_scenario(scenario: Scenario) -> None:
     faults = [*_horizon(scenario), *_keys(scenario)]
     for lever in scenario.levers:
         faults += [*_unknown(scenario, lever)] or [*_lever(scenario, lever)]
-    _require_none(faults)
+    _require_none(faults or [*_beyond_the_nation(scenario)])
 
 
 def check_effects(scenario: Scenario, effects: Sequence[LeverEffect], placed: Sequence[Placement]) -> None:
@@ -110,6 +111,25 @@ def _lever(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
     yield from _cells(scenario.state, kind, lever)
     yield from _split(scenario.state, kind, lever)
     yield from _target(scenario.state, kind, lever)
+
+
+def _beyond_the_nation(scenario: Scenario) -> Iterator[ScenarioFault]:
+    """Levers of one kind that ask together for more than any published path gives to the whole nation."""
+    values, asked = AssumptionValues(assumptions=scenario.assumptions), dict[str, float]()
+    for lever in sorted(scenario.levers, key=lambda lever: (lever.quantity, lever.key)):
+        kind = scenario.library[lever.kind]
+        if kind.nation is None:
+            continue
+        asked[lever.kind] = asked.get(lever.kind, 0.0) + lever.quantity
+        if asked[lever.kind] > (most := float(values.multiply(kind.nation).item())):
+            problem = Sentence(
+                "{quantity} {unit} demandés, plus que dans toute la France\u00a0: {most} ({source})",
+                quantity=written(asked[lever.kind]),
+                unit=kind.unit,
+                most=written(most),
+                source=scenario.assumptions.find(kind.nation.codes[0]).source,
+            )
+            yield _fault(lever, "quantity", problem)
 
 
 def _own_values(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
@@ -222,7 +242,8 @@ def _split(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[Scen
     unknown = [state.territories[rank] for rank in where[np.isnan(split_key(state, kind)[where])]]
     # a lever of a whole network is done by the members that can
     if unknown and (lever.territories or not of_stock or len(unknown) == len(where)):
-        name = kind.stock or ("consommation" if kind.effect in (Effect.REDUCE, Effect.SHIFT) else "population")
+        key = "consommation" if kind.effect in (Effect.REDUCE, Effect.SHIFT) else "population"
+        name = STOCKS.get(kind.stock) or (kind.unit if kind.stock else key)
         problem = Sentence(
             "« {name} » n’est pas connu pour {unknown} : la quantité ne peut pas être répartie",
             name=name,

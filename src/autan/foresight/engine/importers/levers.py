@@ -34,7 +34,7 @@ _PATH = ("code", "label", "edition", "measures", "not_counted")
 _MEASURE = ("code", "label", "form", "share", "cells")
 _REQUIRED = ("code", "family", "group", "basis", "effect", "label", "unit", "amount", "formula")
 _OPTIONAL = (
-    *("for", "cells", "less", "destinations", "target", "stock", "treatment", "resource"),
+    *("for", "cells", "less", "destinations", "target", "stock", "treatment", "resource", "nation"),
     *("yearly_loss", "self_consumed", "towards", "costs", "levels", "caution"),
 )
 _WORDS: Mapping[str, Text] = {
@@ -165,6 +165,7 @@ class _LeverReader:
             partition=self._partition(self._code("stock")),
             treatment=self._code("treatment"),
             resource=self._code("resource"),
+            nation=parts.read("nation", self._product, None),
             yearly_loss=parts.read("yearly_loss", self.assumption, ""),
             self_consumed=parts.read("self_consumed", self._product, None),
             towards=parts.read("towards", self._product, None),
