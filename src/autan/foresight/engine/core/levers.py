@@ -151,6 +151,7 @@ class LeverKind:
         towards: what one MWh of a carrier emits once it is made of this, t; its users keep the carrier and its price.
         costs: what it costs; None when it has no price yet.
         levels: four plain levels, in share of the largest quantity (0-1).
+        places: where it stands: `first` on the page of levers, `card` in a deck; folded on the page without `first`.
     """
 
     code: str
@@ -176,6 +177,7 @@ class LeverKind:
     towards: Product | None = None
     costs: LeverCosts | None = None
     levels: tuple[float, ...] = ()
+    places: tuple[str, ...] = ()
     caution: Text = NO_TEXT
 
     @property

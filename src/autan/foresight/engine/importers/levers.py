@@ -35,7 +35,7 @@ _MEASURE = ("code", "label", "form", "share", "cells")
 _REQUIRED = ("code", "family", "group", "basis", "effect", "label", "unit", "amount", "formula")
 _OPTIONAL = (
     *("for", "cells", "less", "destinations", "target", "stock", "treatment", "resource", "nation"),
-    *("yearly_loss", "self_consumed", "towards", "costs", "levels", "caution"),
+    *("yearly_loss", "self_consumed", "towards", "costs", "levels", "places", "caution"),
 )
 _WORDS: Mapping[str, Text] = {
     **{carrier.value: carrier.label for carrier in Carrier},
@@ -170,6 +170,7 @@ class _LeverReader:
             self_consumed=parts.read("self_consumed", self._product, None),
             towards=parts.read("towards", self._product, None),
             costs=self._costs(),
+            places=parts["places"].strings() if "places" in parts else (),
             levels=parts.each("levels", lambda node: node.number() or 0.0),
             caution=self._text("caution"),
         )

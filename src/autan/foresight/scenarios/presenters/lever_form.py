@@ -24,26 +24,6 @@ from autan.ground.texts.core.texts import after
 from autan.ground.texts.language import colon, exact_number, number, with_unit, words
 from autan.ground.texts.refusals import sentence_words
 
-FIRST_LEVERS = (
-    "heating_one_degree",
-    "sober_homes",
-    "sober_services",
-    "less_travel",
-    "carpooling",
-    "less_freight",
-    "deep_renovation",
-    "service_buildings",
-    "lighter_vehicles",
-    "efficient_freight",
-    "heat_pump_from_oil",
-    "heat_pump_from_natural_gas",
-    "electric_car_share",
-    "roof_photovoltaics",
-    "ground_photovoltaics",
-    "wind",
-    "biomethane",
-)
-"""Levers of the first ten minutes; the others are folded."""
 _PERCENT = 100
 _MOST_TOLD = 2
 _EVERYWHERE = ("price_", "factor_", "trend_")
@@ -116,13 +96,13 @@ def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
             for potential in trial.potentials.values()
             if potential.kind.group.step is step and not potential.blocker
         ]
-        views = {potential.kind.code: lever_view(potential, trial) for potential in mine}
+        views = [("first" in potential.kind.places, lever_view(potential, trial)) for potential in mine]
         steps.append(
             LeverStepView(
                 code=step.value,
                 label=words(step.label).capitalize(),
-                first=tuple(views[code] for code in FIRST_LEVERS if code in views),
-                others=tuple(view for code, view in views.items() if code not in FIRST_LEVERS),
+                first=tuple(view for is_first, view in views if is_first),
+                others=tuple(view for is_first, view in views if not is_first),
             )
         )
     return tuple(steps)

@@ -131,22 +131,28 @@ type Formula = Callable[..., Interval]
 """A calculation on where its parts lie, in their order; on exact parts it gives the number."""
 
 
+def product_of(*parts: Interval) -> Interval:
+    """Return the product of some intervals."""
+    return reduce(Interval.times, parts)
+
+
 def derived_figure(
     inputs: StateInputs,
     code: str,
     *,
     label: Text,
-    compute: Formula,
     unit: Unit,
-    formula: Text,
     parts: tuple[Figure, ...],
-    state: ValueState,
+    compute: Formula = product_of,
+    formula: Text = NO_TEXT,
+    state: ValueState = ValueState.MODELLED,
     note: Text = NO_TEXT,
 ) -> Figure:
-    """Return a figure computed from others; missing without a part, or where the calculation gives no number.
+    """Return a figure computed from others, their product where nothing else is said.
 
-    A part that is known at least makes it known at least where it grows with it; else the number is rough: a model
-    takes each part for what is known of it, and nothing says on which side that leaves the result.
+    Missing without a part, or where the calculation gives no number. A part that is known at least makes it known at
+    least where it grows with it; else the number is rough: a model takes each part for what is known of it, and
+    nothing says on which side that leaves the result.
 
     `compute`: the calculation, on the intervals of the parts.
     `parts`: figures that enter, in the order that `compute` takes.
@@ -169,11 +175,15 @@ def derived_figure(
         part=Sentence("collectivités"),
         state=how if number.is_exact else ValueState.MISSING,
         boundary="starting-state",
-        method=Method(name="starting_state", formula=formula),
+        method=Method(name="starting_state", formula=formula if formula.fr else _product_words(parts)),
         inputs=parts,
         note=note if note.fr else years_note(parts, inputs.year),
         is_rough=number.is_exact and not lies.is_exact and not is_floor,
     )
+
+
+def _product_words(parts: Sequence[Figure]) -> Text:
+    return Sentence.joined(" × ", (part.label for part in parts))
 
 
 def years_note(parts: Sequence[Figure], year: int) -> Text | None:
@@ -192,11 +202,6 @@ def years_of(figure: Figure) -> Iterator[int]:
             yield from years_of(item)
     elif figure.period.end is not None and not figure.id.startswith("assumption."):
         yield figure.period.end.year
-
-
-def product_of(*parts: Interval) -> Interval:
-    """Return the product of some intervals."""
-    return reduce(Interval.times, parts)
 
 
 def rest_of_one(part: Interval) -> Interval:
