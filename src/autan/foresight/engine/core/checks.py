@@ -13,9 +13,9 @@ from autan.foresight.engine.core.partitions import STOCKS
 from autan.foresight.engine.core.quantities import (
     PERCENT,
     LeverEffect,
+    cells_of,
     chosen_ranks,
     needs_stock,
-    ranks,
     reference_mwh,
     split_key,
 )
@@ -213,7 +213,8 @@ def _cells(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[Scen
     if kind.effect not in (Effect.REDUCE, Effect.SHIFT) or lever.quantity == 0:
         return
     where = chosen_ranks(state, lever)
-    idle = [state.territories[rank] for rank in where[~_uses_any(state, kind)[where]]]
+    is_used = (cells_of(state.cell_states, kind.cells, state) != CellState.NOT_USED).any(axis=(1, 2, 3))
+    idle = [state.territories[rank] for rank in where[~is_used[where]]]
     if idle and (lever.territories or len(idle) == len(state.territories)):
         sectors = " ni ".join(Sector(code).label.fr for code in kind.cells.sectors) or "aucun secteur"
         carriers = ", ".join(Carrier(code).label.fr for code in kind.cells.carriers) or Sentence("aucune énergie")
@@ -224,13 +225,6 @@ def _cells(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[Scen
             idle=", ".join(idle),
         )
         yield _fault(lever, "kind", problem)
-
-
-def _uses_any(state: StartingState, kind: LeverKind) -> NDArray[np.bool_]:
-    cells = state.cell_states[:, ranks(kind.cells.sectors, state.sectors)]
-    cells = cells[:, :, ranks(kind.cells.uses, state.uses)]
-    cells = cells[:, :, :, ranks(kind.cells.carriers, state.carriers)]
-    return np.asarray((cells != CellState.NOT_USED).any(axis=(1, 2, 3)))
 
 
 def _split(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:

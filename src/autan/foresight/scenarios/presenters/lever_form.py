@@ -236,34 +236,10 @@ def assumption_place(assumption_choice: AssumptionChoice) -> str:
     return "assumption-new" if assumption_choice.is_new else f"assumption-{assumption_choice.code}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssumptionView:
-    """One assumption that was changed: its name, its bounds, what was typed, and what is wrong with that."""
-
-    code: str
-    place: str
-    label: str
-    bounds: str
-    typed: str
-    reason: str
-    problem: str
-
-
-def assumption_views(trial: Trial) -> tuple[AssumptionView, ...]:
-    """Lay out the own values that were typed."""
-    shipped = shipped_assumptions()
-    return tuple(
-        AssumptionView(
-            code=assumption.code,
-            place=f"assumption-{assumption.code}",
-            label=words(shipped.find(assumption.code).label),
-            bounds=_bounds(shipped.find(assumption.code)),
-            typed=assumption.typed,
-            reason=assumption.reason,
-            problem=words(assumption.problem),
-        )
-        for assumption in trial.assumptions
-    )
+def assumption_views(trial: Trial) -> list[tuple[AssumptionChoice, str, str, str]]:
+    """Each own value that was typed, its name, its bounds, and what is wrong with it."""
+    named = [(choice, shipped_assumptions().find(choice.code)) for choice in trial.assumptions]
+    return [(choice, words(shipped.label), _bounds(shipped), words(choice.problem)) for choice, shipped in named]
 
 
 def assumption_choices(trial: Trial) -> list[tuple[str, str]]:

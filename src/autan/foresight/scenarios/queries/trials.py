@@ -9,11 +9,12 @@ from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.checks import LAST_YEAR
 from autan.foresight.engine.core.choices import AssumptionChoice, LeverChoices, read_assumptions, read_choices
 from autan.foresight.engine.core.engine import run, without_refused
+from autan.foresight.engine.core.furthest import furthest_levers
 from autan.foresight.engine.core.horizons import LEGAL, STEPS
 from autan.foresight.engine.core.lever_levels import LeverPotential, lever_potentials, whole_quantity
 from autan.foresight.engine.core.results import ScenarioResult
 from autan.foresight.engine.core.rooms import largest_quantities
-from autan.foresight.engine.core.scenarios import ScenarioFault
+from autan.foresight.engine.core.scenarios import Scenario, ScenarioFault
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library, shipped_paths
@@ -96,7 +97,7 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
     }
     assumptions = shipped_assumptions().with_values(owned) if owned else shipped_assumptions()
     potentials = (
-        rooms_of(state) if not owned else lever_potentials(state, library, AssumptionValues(assumptions=assumptions))
+        _rooms(state) if not owned else lever_potentials(state, library, AssumptionValues(assumptions=assumptions))
     )
     horizon = _horizon(place, fields.get("h", ""))
     choices = read_choices(fields, potentials, base_year=place.year, horizon=horizon)
@@ -119,8 +120,28 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
     )
 
 
+def furthest_trials(place: ForesightPlace) -> tuple[Trial, ...]:
+    """Return what every lever of a place gives at its highest plain level: without a national path, then with each."""
+    fields = dict(_furthest_choices(place.computed))
+    return tuple(try_out(place, fields | {NATIONAL_PATH: code}) for code in ("", *shipped_paths()))
+
+
 @lru_cache(maxsize=64)
-def rooms_of(state: StartingState) -> dict[str, LeverPotential]:
+def _furthest_choices(state: StartingState) -> tuple[tuple[str, str], ...]:
+    """The parameters of an address that makes these choices, computed once for a state."""
+    assumptions, library, potentials = shipped_assumptions(), shipped_library(), _rooms(state)
+    horizon = max(DEFAULT_HORIZON, state.base_year + 1)
+    scenario = Scenario(title="", state=state, assumptions=assumptions, library=library, horizon=horizon)
+    return tuple(
+        (f"n.{lever.kind}", str(len(levels)))
+        if lever.quantity == (levels := potentials[lever.kind].levels)[-1]
+        else (f"q.{lever.kind}", f"{lever.quantity:.12g}")
+        for lever in furthest_levers(scenario, potentials)
+    )
+
+
+@lru_cache(maxsize=64)
+def _rooms(state: StartingState) -> dict[str, LeverPotential]:
     """Return the potential of each lever with the assumptions that ship, computed once for a state."""
     return lever_potentials(state, shipped_library(), AssumptionValues(assumptions=shipped_assumptions()))
 

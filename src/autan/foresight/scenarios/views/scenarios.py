@@ -10,11 +10,10 @@ from autan.foresight.scenarios.presenters.lever_form import assumption_choices, 
 from autan.foresight.scenarios.presenters.national_view import national_choices
 from autan.foresight.scenarios.presenters.scenario_page import result_view
 from autan.foresight.scenarios.presenters.uncertainty_page import uncertainty_page
-from autan.foresight.scenarios.queries.furthest import furthest_trials
 from autan.foresight.scenarios.queries.kept_scenarios import find_kept, kept_of
 from autan.foresight.scenarios.queries.places import ForesightPlace, body_of
 from autan.foresight.scenarios.queries.reference_paths import reference_choices
-from autan.foresight.scenarios.queries.trials import horizons_of, try_out
+from autan.foresight.scenarios.queries.trials import furthest_trials, horizons_of, try_out
 from autan.foresight.scenarios.queries.uncertainty import uncertainty_of
 from autan.foresight.scenarios.views.computed_places import of_computed_place
 from autan.ground.texts.language import words
