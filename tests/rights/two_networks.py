@@ -203,6 +203,7 @@ def make_two_networks() -> TwoNetworks:
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
         "plans:state_list_complete": {"section": "needs"}, "obligations:rule": {"code": "pcet_valant_pcaet"},
+        "obligations:territorial_body": {"siren": "200057867"},
         "coding:open_draw": {"key": 1}, "coding:codebook_file": {"extension": "yaml"},
         **_alike(("plans:section_values", "plans:line_evidence"), section="targets", key="1"),
         "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
