@@ -79,7 +79,8 @@ def _crossed(choice: AtlasChoice, spec: MapSpec, shown: PlaceComparison, members
     for item in (shown, other):
         classes = cut_into_classes([_value(place.figure) for place in item.known], method, FEWEST)
         axes.append(MapAxis(label=titled(item.label, item.unit, item.when), classes=classes))
-    both = sum(figures[place.code] is not None and figures[place.code].is_known for place in shown.known)
+    seconds = (figures[place.code] for place in shown.known)
+    both = sum(second is not None and second.is_known for second in seconds)
     return replace(
         spec,
         kind=MapKind.PAIRS,
