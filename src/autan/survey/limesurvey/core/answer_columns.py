@@ -1,32 +1,50 @@
-"""Columns in which LimeSurvey keeps the answers to each question, and which of ours each fills.
+"""Columns in which LimeSurvey keeps the answers to each question, rosters among them, and which of ours each fills."""
 
-| types | columns of question `CODE` |
-|---|---|
-| S T U N D G Y 5 L ! | `CODE`, and `CODE[other]` where « autre » is offered |
-| O | `CODE`, `CODE[comment]` |
-| M P | `CODE[SQ001]`, `CODE[SQ001comment]`, `CODE[other]`, `CODE[othercomment]` |
-| Q K A B C E F H | `CODE[SQ001]` |
-| ; and : | `CODE[ROW_COLUMN]` |
-| 1 | `CODE[SQ001][1]`, `CODE[SQ001][2]` |
-| R | `CODE[1]`, `CODE[2]`...: the choice of each rank |
-| file | `CODE`, `CODE[filecount]` |
-
-A table of ours is an array of numbered rows (`rosters`); a file of before has it whole in `CODE`, as a text.
-"""
-
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
+from itertools import count
 
 from autan.ground.wordings import Sentence, Text
 from autan.survey.formats.core.foreign_traits import trait_values
 from autan.survey.limesurvey.core.codes import choice_codes, column_codes, question_codes
-from autan.survey.limesurvey.core.rosters import column_label, lines_of
 from autan.survey.limesurvey.core.types import type_of_question
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.kinds.registry import kind_of
-from autan.survey.questionnaires.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire
+from autan.survey.questionnaires.core.questionnaire import OTHER, Choice, ChoiceList, Question, Questionnaire
 from autan.survey.questionnaires.core.spread.columns import CellKind, FlatColumn, Path
+
+USUAL_ROWS = 10
+"""Rows of a table that says no most."""
+_ROW = "roster"
+
+
+def lines_of(question: Question) -> ChoiceList | None:
+    """Return the lines of a grid: its rows, or as many numbered ones as a table may have; None for another kind."""
+    if question.kind is not QuestionKind.TABLE:
+        return question.rows
+    rows = question.limits.most or max(USUAL_ROWS, question.limits.fewest or 0)
+    lines = (Choice(code=f"{_ROW}{n}", label=Sentence("Ligne {n}", n=n)) for n in range(1, rows + 1))
+    return ChoiceList(code=_ROW, choices=tuple(lines))
+
+
+def is_roster(codes: Sequence[str]) -> bool:
+    """Tell the rows of a table from those of a grid.
+
+    >>> is_roster(["roster1", "roster2"]), is_roster(["roster1", "roster3"]), is_roster([])
+    (True, False, False)
+    """
+    return bool(codes) and all(code == f"{_ROW}{rank}" for rank, code in zip(count(1), codes, strict=False))
+
+
+def column_label(column: Question) -> Text:
+    """Return the heading of a column whose cells are typed, with what may be chosen there."""
+    if not column.listed:
+        return column.text
+    french = " / ".join(choice.label.fr for choice in column.listed)
+    english = " / ".join(choice.label.en or choice.label.fr for choice in column.listed)
+    return Text(f"{column.text.fr} ({french})", f"{column.text.en} ({english})" if column.text.en else "")
+
 
 K = QuestionKind
 

@@ -8,9 +8,9 @@ from typing import Any
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import DomainError
 from autan.ground.wordings import Sentence
+from autan.survey.limesurvey.core.answer_columns import is_roster
 from autan.survey.limesurvey.core.codes import LONGEST_CODE, choice_codes, is_rewritten
 from autan.survey.limesurvey.core.limits import COUNTED, Attributes, read_cell_bounds, read_choice_limits, read_totals
-from autan.survey.limesurvey.core.rosters import is_roster
 from autan.survey.limesurvey.core.types import DEFAULT_LETTERS, POINTS, TYPES, LimeType
 from autan.survey.limesurvey.importers.building import Building
 from autan.survey.limesurvey.importers.groups import LimeQuestion
