@@ -96,7 +96,7 @@ class WorksheetLayout:
 
 def known_headings() -> dict[str, str]:
     """Return what each known heading stands for, folded."""
-    codes = {fold_accents(text): code for code, texts in _OTHERS.items() for text in texts}
+    codes = {fold_accents(text): code for code, texts in _OTHERS.items() for text in (code, *texts)}
     for sheet_field in FIELDS:
         for text in (sheet_field.code, sheet_field.label.fr, sheet_field.label.en, *sheet_field.headings):
             codes.setdefault(fold_accents(text), sheet_field.code)
