@@ -1,13 +1,12 @@
-"""Tables of answers written for SPSS, with variable labels, value labels and measures.
+"""Tables of answers written typed, as Parquet or for SPSS, with their wordings, value labels and measures."""
 
-Closed answers and states are numbers with value labels; every state has a variable of its own (`question.state`), so
-that « la donnée n’existe pas » is never mixed with a value, whatever the numbers of the question may be.
-"""
-
+import io
+import json
 import re
 import tempfile
 from collections.abc import Iterator
 from dataclasses import replace
+from datetime import date
 from pathlib import Path
 
 import polars as pl
@@ -15,8 +14,63 @@ import polars as pl
 from autan.ground.errors import Fault
 from autan.ground.wordings import Sentence
 from autan.survey.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable, TableColumn
-from autan.survey.formats.exporters.answers.parquet_file import frame_of
 from autan.survey.questionnaires.core.spread.columns import CellKind, FlatCell
+
+_TYPES: dict[CellKind, type[pl.DataType]] = {
+    CellKind.NUMBER: pl.Float64,
+    CellKind.WHOLE: pl.Int64,
+    CellKind.RANK: pl.Int64,
+    CellKind.DATE: pl.Date,
+    CellKind.FLAG: pl.Boolean,
+}
+
+
+def frame_of(table: AnswerTable) -> pl.DataFrame:
+    """Return a table as a frame: numbers, whole numbers, days, true or false, and texts."""
+    rows = tuple(table.rows)
+    cells = zip(*rows, strict=True) if rows else ((),) * len(table.columns)
+    return pl.DataFrame(
+        [
+            pl.Series(
+                column.heading, [_typed(column.kind, cell) for cell in own], dtype=_TYPES.get(column.kind, pl.String)
+            )
+            for column, own in zip(table.columns, cells, strict=True)
+        ]
+    )
+
+
+def _typed(kind: CellKind, cell: FlatCell) -> FlatCell | date:
+    if cell is None:
+        return None
+    if kind is CellKind.DATE:
+        return date.fromisoformat(str(cell))
+    if kind is CellKind.FLAG:
+        return bool(cell)
+    if kind in {CellKind.WHOLE, CellKind.RANK}:
+        return int(cell)
+    return float(cell) if kind is CellKind.NUMBER else str(cell)
+
+
+def write_parquet(export: AnswerExport, table: AnswerTable) -> bytes:
+    """Return the whole file."""
+    buffer = io.BytesIO()
+    words = {
+        "campaign": export.sheet.campaign,
+        "title": export.title.fr,
+        "network": export.network.fr,
+        "mark": INVENTED_MARK.fr if export.sheet.is_invented else "",
+        "questionnaire": export.questionnaire.slug,
+        "version": export.questionnaire.version.isoformat(),
+        "columns": json.dumps({column.heading: _described(column) for column in table.columns}, ensure_ascii=False),
+    }
+    frame_of(table).write_parquet(buffer, metadata={f"autan.{name}": text for name, text in words.items()})
+    return buffer.getvalue()
+
+
+def _described(column: TableColumn) -> dict[str, object]:
+    labels = {code: label.fr for code, label in (column.labels or {}).items()}
+    return {"label": column.label.fr, "kind": column.kind.value} | ({"labels": labels} if labels else {})
+
 
 MAX_NAME, MAX_LABEL, MAX_VALUE_LABEL, MAX_TEXT = 64, 256, 120, 32_767  # bytes
 _RESERVED = frozenset({"all", "and", "by", "eq", "ge", "gt", "le", "lt", "ne", "not", "or", "to", "with"})

@@ -1,4 +1,4 @@
-"""Forms of a codebook: each gives one edit of it."""
+"""Forms of a codebook, each of which gives one edit of it, and of what is done with one text."""
 
 from collections.abc import Callable, Sequence
 from datetime import date
@@ -8,6 +8,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
+from autan.coding.codings.core.anchors import Anchor, anchor_passage, anchor_quote, anchor_selection
 from autan.coding.codings.core.codebook import Code, Codebook, CodeExample
 from autan.coding.codings.core.codebook_edits import (
     add_code,
@@ -20,6 +21,7 @@ from autan.coding.codings.core.codebook_edits import (
     used_keys,
 )
 from autan.coding.codings.core.qda.incoming import free_key
+from autan.evidence.figures.core.codable_texts import CodableText
 from autan.evidence.figures.queries.codable_texts import offered_sets
 from autan.evidence.imports.forms import UploadForm
 from autan.ground.texts.core.texts import NO_TEXT
@@ -227,3 +229,35 @@ class AddCorpusForm(forms.Form):
             if offer.address not in addresses:
                 groups.setdefault(words(offer.group), []).append((offer.address, words(offer.label)))
         self.fields["address"].choices = list(groups.items())  # type: ignore[attr-defined]  # a choice field
+
+
+class GivenCodeForm(forms.Form):
+    """Words of a text and the code that they are given: places of a selection, words that were typed, or all of it."""
+
+    code = forms.CharField(max_length=80)
+    start = forms.IntegerField(required=False, min_value=0)
+    end = forms.IntegerField(required=False, min_value=0)
+    quote = forms.CharField(required=False, max_length=100_000, strip=False)
+    occurrence = forms.IntegerField(required=False, min_value=1)
+    memo = forms.CharField(required=False, max_length=5_000)
+
+    def anchor(self, text: CodableText) -> Anchor:
+        """Return the passage, once the form is valid; `AnchorError` when it is none of the text."""
+        data = self.cleaned_data
+        if data["start"] is not None and data["end"] is not None:
+            return anchor_selection(text.text, data["start"], data["end"])
+        if data["quote"].strip():
+            # browsers send CRLF, whichever break the text has
+            typed = data["quote"].replace("\r\n", "\n")
+            quote = typed if typed in text.text else data["quote"]
+            return anchor_quote(text.text, quote, occurrence=data["occurrence"])
+        whole = len(text.text) - len(text.text.lstrip()), len(text.text.rstrip())
+        return anchor_passage(text.text, *whole)
+
+
+class OneCodingForm(forms.Form):
+    """One coding, and what is said of it."""
+
+    coding = forms.IntegerField(min_value=1)
+    memo = forms.CharField(required=False, max_length=5_000)
+    part = forms.CharField(required=False, max_length=80)

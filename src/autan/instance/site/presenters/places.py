@@ -1,6 +1,6 @@
-"""The home of a network and the table of its members, filled by the rooms that registered something for them."""
+"""The home of a network and the page of a territory, filled by the rooms; a part that is a link until it is opened."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -10,15 +10,100 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.extension_points import MemberColumns, NetworkSection, NetworkStep
+from autan.ground.extension_points import (
+    MemberColumns,
+    MenuEntry,
+    NetworkSection,
+    NetworkStep,
+    PageSection,
+    TerritorySection,
+)
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.registry import registered
+from autan.ground.web.presenters import EVERY_PART, OPENED, is_opened, opening_address
 from autan.instance.site.presenters.digest import first_lines
-from autan.instance.site.presenters.parts import FoldedPart, folded_part
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.networks.presenters.maps import member_map
-from autan.territories.networks.queries.networks import keys_with_rows, network_members
+from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.figures import territory_figures
+from autan.territories.networks.queries.networks import keys_with_rows, network_members, networks_of
+from autan.territories.perimeters.core.bodies import EpciKind
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FoldedPart:
+    """A part of a page: the link that opens it, or its sections once it is open.
+
+    `count`: how many things it holds, said beside its heading; None when it is not a list, or not yet read.
+    """
+
+    code: str
+    title: str
+    url: str
+    is_open: bool
+    sections: tuple[PageSection, ...]
+    count: int | None = None
+
+
+def folded_part(
+    *,
+    code: str,
+    title: str,
+    path: str,
+    query: QueryDict,
+    build: Callable[[], Iterable[PageSection]],
+    count: int | None = None,
+) -> FoldedPart:
+    """Return a part, built only where the address of the page opens it."""
+    is_open = is_opened(query, code)
+    return FoldedPart(
+        code=code,
+        title=title,
+        url=opening_address(path, query, code),
+        is_open=is_open,
+        sections=tuple(build()) if is_open else (),
+        count=count,
+    )
+
+
+TERRITORIES_ENTRY = MenuEntry(label=_("Territoires"), url_name="site:territories", rank=10, network_key="reseau")
+
+
+def territory_page(siren: str, reader: Any, query: QueryDict) -> dict[str, object]:
+    """Return everything known of one territory that a reader may see, each figure with its trace.
+
+    What is read first is shown at once; each other section is drawn where the address of the page opens it.
+    """
+    place = find_territory(siren)
+    networks = networks_of(siren)
+    members = (member for network in networks for member in network_members(network.slug))
+    member = next((member for member in members if member.siren == siren), None)
+    communes, population = territory_figures(siren)
+    sections = [section for source in registered(TerritorySection) for section in source.build(siren, reader)]
+    return {
+        "place": place,
+        "kind": EpciKind(place.kind).label,
+        "networks": networks,
+        "membership_note": member.note if member and member.note.fr else None,
+        "communes": communes,
+        "population": population,
+        "first_sections": [section for section in sections if section.is_open],
+        "parts": [_part(section, siren, query) for section in sections if not section.is_open],
+        "is_whole": EVERY_PART in query.getlist(OPENED),
+    }
+
+
+def _part(section: PageSection, siren: str, query: QueryDict) -> FoldedPart:
+    return folded_part(
+        code=section.anchor,
+        title=section.title,
+        path=reverse("site:territory", args=[siren]),
+        query=query,
+        build=lambda: (section,),
+        count=section.count,
+    )
+
 
 MEMBERS = DeclaredList(size=100, caption=_("Les membres et leurs chiffres"))
 _FEW = 30  # members named beside the synthesis, under their map; more have the width of the page

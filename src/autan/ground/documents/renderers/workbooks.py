@@ -1,12 +1,80 @@
-"""Workbooks written as XLSX, line by line: texts are written as texts, none is ever a formula or a link."""
+"""Workbooks written line by line as XLSX and ODS: texts are written as texts, none is ever a formula or a link."""
 
+import io
 import re
-from collections.abc import Iterator, Sequence
-from xml.sax.saxutils import quoteattr
+import zipfile
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+from xml.sax.saxutils import escape, quoteattr
 
 from autan.ground.documents.core import WorkbookSheet
-from autan.ground.documents.renderers.workbooks.zipped_parts import zip_pieces
 from autan.ground.tables.core.tables import CellValue, column_letters
+
+_MADE_ON = (2000, 1, 1, 0, 0, 0)  # a fixed day, so that the same content gives the same file
+_PIECE = 1_000_000  # signs of a part that are compressed together
+
+
+class _WriteOnlyFile:
+    """A file that cannot be read back: what was written since last time is taken out of it."""
+
+    def __init__(self) -> None:
+        self.written: list[bytes] = []
+
+    def write(self, data: bytes) -> int:
+        self.written.append(bytes(data))
+        return len(data)
+
+    def flush(self) -> None:
+        """Nothing waits."""
+
+    def taken(self) -> bytes:
+        data, self.written = b"".join(self.written), []
+        return data
+
+
+type Parts = Iterable[tuple[str, Iterable[str]]]
+"""Name and text of each part, the text itself in pieces."""
+
+
+def zip_pieces(parts: Parts) -> Iterator[bytes]:
+    """Give an archive piece by piece, while its parts are read."""
+    file = _WriteOnlyFile()
+    for _written in _write(file, parts):
+        yield file.taken()
+
+
+def zip_whole(parts: Parts) -> bytes:
+    """Return an archive; the part `mimetype` is not compressed: some readers look at it first."""
+    buffer = io.BytesIO()
+    for _written in _write(buffer, parts):
+        pass
+    return buffer.getvalue()
+
+
+def _write(file: Any, parts: Parts) -> Iterator[None]:
+    """Write an archive; pause after each piece."""
+    with zipfile.ZipFile(file, "w") as archive:
+        for name, texts in parts:
+            info = zipfile.ZipInfo(name, _MADE_ON)
+            info.compress_type = zipfile.ZIP_STORED if name == "mimetype" else zipfile.ZIP_DEFLATED
+            with archive.open(info, "w") as part:
+                for piece in _gathered(texts):
+                    part.write(piece.encode())
+                    yield
+    yield
+
+
+def _gathered(texts: Iterable[str]) -> Iterator[str]:
+    kept: list[str] = []
+    size = 0
+    for text in texts:
+        kept.append(text)
+        size += len(text)
+        if size > _PIECE:
+            yield "".join(kept)
+            kept, size = [], 0
+    yield "".join(kept)
+
 
 _XML = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>'
 _MAIN = "http://schemas.openxmlformats.org/spreadsheetml/2006/main"
@@ -108,3 +176,54 @@ def _escaped(matched: re.Match[str]) -> str:
     """A sign that XML does not hold as a workbook spells it, and a text that looks so spelt apart."""
     sign = matched[0]
     return _ENTITIES.get(sign) or (f"_x{ord(sign):04X}_" if len(sign) == 1 else f"_x005F{sign}")
+
+
+_ODS_TYPE = "application/vnd.oasis.opendocument.spreadsheet"
+_NAMESPACES = " ".join(
+    f'xmlns:{prefix}="urn:oasis:names:tc:opendocument:xmlns:{name}:1.0"'
+    for prefix, name in (("office", "office"), ("table", "table"), ("text", "text"))
+)
+_MANIFEST = (
+    '<?xml version="1.0" encoding="UTF-8"?><manifest:manifest manifest:version="1.2" '
+    'xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0">'
+    f'<manifest:file-entry manifest:full-path="/" manifest:media-type="{_ODS_TYPE}"/>'
+    '<manifest:file-entry manifest:full-path="content.xml" manifest:media-type="text/xml"/></manifest:manifest>'
+)
+_FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
+_BLANKS = re.compile("  +|^ | $|\t")
+_ODS_SPECIAL = re.compile("[^\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]|[&<>]|  |^ | $")
+
+
+def write_ods(sheets: Sequence[WorkbookSheet]) -> bytes:
+    """Return the whole file; texts are written as texts, never as formulas."""
+    parts = [("mimetype", [_ODS_TYPE]), ("META-INF/manifest.xml", [_MANIFEST]), ("content.xml", _content(sheets))]
+    return zip_whole(parts)
+
+
+def _content(sheets: Sequence[WorkbookSheet]) -> Iterator[str]:
+    yield '<?xml version="1.0" encoding="UTF-8"?>'
+    yield f'<office:document-content {_NAMESPACES} office:version="1.2"><office:body><office:spreadsheet>'
+    for sheet in sheets:
+        yield f"<table:table table:name={quoteattr(sheet.name)}>"
+        for row in sheet.rows:
+            yield f"<table:table-row>{''.join(map(_ods_cell, row))}</table:table-row>"
+        yield "</table:table>"
+    yield "</office:spreadsheet></office:body></office:document-content>"
+
+
+def _ods_cell(cell: CellValue) -> str:
+    if cell is None:
+        return "<table:table-cell/>"
+    if isinstance(cell, str) and not _ODS_SPECIAL.search(cell):
+        return f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>'
+    if isinstance(cell, str):
+        lines = _FORBIDDEN.sub("", cell).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+        words = "".join(f"<text:p>{_BLANKS.sub(_blanks, escape(line))}</text:p>" for line in lines)
+        return f'<table:table-cell office:value-type="string">{words}</table:table-cell>'
+    number = f'office:value-type="float" office:value="{cell!r}"'
+    return f"<table:table-cell {number}><text:p>{cell!r}</text:p></table:table-cell>"
+
+
+def _blanks(match: re.Match[str]) -> str:
+    """Blanks that a reader would otherwise make one, or drop."""
+    return "<text:tab/>" if match[0] == "\t" else f'<text:s text:c="{len(match[0])}"/>'
