@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -109,6 +110,12 @@ def _read(line: LeverLine) -> ActionLeverInput | None:
 # What a territory says of itself: a quantity of its starting state, or why a sector is off the national curve.
 
 
+def offer(form: forms.Form, **choices: Sequence[tuple[str, str]]) -> None:
+    """Put the choices of a place in the lists of a form."""
+    for name, pairs in choices.items():
+        cast("forms.ChoiceField", form.fields[name]).choices = list(pairs)
+
+
 class QuantityForm(forms.Form):
     """What is given, how much, of which year, from where."""
 
@@ -120,7 +127,7 @@ class QuantityForm(forms.Form):
     def __init__(self, *args: object, choices: Sequence[tuple[str, str]], **more: object) -> None:
         """Offer the quantities of a place."""
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        self.fields["what"] = forms.ChoiceField(label=self.fields["what"].label, choices=list(choices))
+        offer(self, what=choices)
 
 
 def read_quantities(grid: Grid) -> list[QuantityInput]:
@@ -155,8 +162,7 @@ class OffsetForm(forms.Form):
     ) -> None:
         """Offer the sectors that have an offset here."""
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        self.fields["sector"] = forms.ChoiceField(label=self.fields["sector"].label, choices=list(sectors))
-        self.fields["ground"] = forms.ChoiceField(label=self.fields["ground"].label, choices=list(grounds))
+        offer(self, sector=sectors, ground=grounds)
 
     @property
     def chosen_ground(self) -> OffsetCause:
@@ -203,10 +209,7 @@ class OpenWorkshopForm(forms.Form):
     def __init__(self, *args: object, workshops: Sequence[tuple[str, str]], **more: object) -> None:
         """Offer the workshops of the network: address and title."""
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        choices = [("", _("aucun")), *workshops]
-        self.fields["workshop_url"] = forms.ChoiceField(
-            required=False, label=self.fields["workshop_url"].label, choices=choices
-        )
+        offer(self, workshop_url=[("", _("aucun")), *workshops])
 
 
 def read_counts(fields: Mapping[str, str]) -> dict[str, int]:

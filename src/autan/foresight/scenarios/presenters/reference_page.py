@@ -84,22 +84,13 @@ class RegionalView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRowView:
-    """One target series of a plan: of what, the targets in words, and why it cannot be aligned, or empty."""
-
-    what: str
-    targets: tuple[str, ...]
-    refusal: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
-    """One plan: whose it is, and its targets, those of the whole territory first."""
+    """One plan: whose it is, and its targets, those of the whole territory first: of what, targets, why not aligned."""
 
     member: str
     plan: str
     title: str
-    rows: tuple[PlanRowView, ...]
+    rows: tuple[tuple[str, tuple[str, ...], str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,11 +147,7 @@ def plan_views(plans: Sequence[tuple[str, str]], place: ForesightPlace, reader: 
             plan=plan.plan,
             title=plan.title,
             rows=tuple(
-                PlanRowView(
-                    what=_what(series),
-                    targets=tuple(target_words(target) for target in series.targets),
-                    refusal=words(series.refusal),
-                )
+                (_what(series), tuple(target_words(target) for target in series.targets), words(series.refusal))
                 for series in sorted(plan.series, key=lambda series: series.part != "total")
             ),
         )
