@@ -2,7 +2,6 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -24,7 +23,7 @@ from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.ground.tables.importers.yaml_document import MAX_BYTES
 from autan.ground.texts.core.notation import read_number, read_whole
 from autan.ground.texts.refusals import sentence_words
-from autan.ground.web.forms.fields import day_field
+from autan.ground.web.forms.fields import choose, day_field
 
 # What an action sheet does, typed line by line: a lever, how much, from when to when, and where it comes from.
 
@@ -110,12 +109,6 @@ def _read(line: LeverLine) -> ActionLeverInput | None:
 # What a territory says of itself: a quantity of its starting state, or why a sector is off the national curve.
 
 
-def offer(form: forms.Form, **choices: Sequence[tuple[str, str]]) -> None:
-    """Put the choices of a place in the lists of a form."""
-    for name, pairs in choices.items():
-        cast("forms.ChoiceField", form.fields[name]).choices = list(pairs)
-
-
 class QuantityForm(forms.Form):
     """What is given, how much, of which year, from where."""
 
@@ -127,7 +120,7 @@ class QuantityForm(forms.Form):
     def __init__(self, *args: object, choices: Sequence[tuple[str, str]], **more: object) -> None:
         """Offer the quantities of a place."""
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        offer(self, what=choices)
+        choose(self, "what", choices, is_optional=False)
 
 
 def read_quantities(grid: Grid) -> list[QuantityInput]:
@@ -162,7 +155,8 @@ class OffsetForm(forms.Form):
     ) -> None:
         """Offer the sectors that have an offset here."""
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        offer(self, sector=sectors, ground=grounds)
+        choose(self, "sector", sectors, is_optional=False)
+        choose(self, "ground", grounds, is_optional=False)
 
     @property
     def chosen_ground(self) -> OffsetCause:
@@ -209,7 +203,7 @@ class OpenWorkshopForm(forms.Form):
     def __init__(self, *args: object, workshops: Sequence[tuple[str, str]], **more: object) -> None:
         """Offer the workshops of the network: address and title."""
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        offer(self, workshop_url=[("", _("aucun")), *workshops])
+        choose(self, "workshop_url", [("", _("aucun")), *workshops], is_optional=False)
 
 
 def read_counts(fields: Mapping[str, str]) -> dict[str, int]:
