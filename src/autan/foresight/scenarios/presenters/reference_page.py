@@ -74,16 +74,6 @@ class CurveRowView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegionalView:
-    """One quantity of a regional strategy, laid on what is observed here: levels in GWh by year, or why not."""
-
-    strategy: RegionalStrategy
-    quantity: RegionalQuantity
-    levels: tuple[tuple[int, str], ...]
-    refusal: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
     """One plan: whose it is, and its targets, those of the whole territory first: of what, targets, why not aligned."""
 
@@ -95,7 +85,10 @@ class PlanView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferencesView:
-    """The whole page."""
+    """The whole page.
+
+    `regional`: quantities of regional strategies laid on what is observed here: levels in GWh by year, or why not.
+    """
 
     years: tuple[int, ...]
     rows: tuple[CurveRowView, ...]
@@ -104,7 +97,7 @@ class ReferencesView:
     is_partial: bool
     source: str
     levers: tuple[tuple[RegionalLever, str, str], ...]
-    regional: tuple[RegionalView, ...]
+    regional: tuple[tuple[RegionalStrategy, RegionalQuantity, tuple[tuple[int, str], ...], str], ...]
     budgets: tuple[tuple[str, str], ...]
     members: tuple[str, ...]
     drawing: PathsDrawing | None
@@ -252,7 +245,9 @@ def _at(place_curve: PlaceCurve, year: int) -> float:
     return place_curve.curve.values[year] if place_curve.curve else 0.0
 
 
-def _regional(place: ForesightPlace) -> list[RegionalView]:
+def _regional(
+    place: ForesightPlace,
+) -> list[tuple[RegionalStrategy, RegionalQuantity, tuple[tuple[int, str], ...], str]]:
     # a sector that is not known adds no nil: what is observed is then at least so much, and so is each level
     observed = sum(energy for figure in place.totals.values() if (energy := axis_number(figure)) is not None)
     known = [figure for figure in place.totals.values() if figure.is_known]
@@ -275,5 +270,5 @@ def _regional(place: ForesightPlace) -> list[RegionalView]:
             )
         except UnalignedYearsError as error:
             refusal = refusal_words(error)
-        views.append(RegionalView(strategy=strategy, quantity=quantity, levels=levels, refusal=refusal))
+        views.append((strategy, quantity, levels, refusal))
     return views
