@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from autan.coding.codings.actions.codebooks import record_codebook
-from autan.coding.codings.actions.corpora import add_corpus
+from autan.coding.codings.actions.codebooks import add_corpus, record_codebook
 from autan.coding.codings.core.codebook import Code, Codebook
 from autan.cooperation.crossreading.actions.proposals import ProposalInput, make_proposal
 from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ScaleReason
@@ -25,7 +24,7 @@ from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_
 from autan.cooperation.working_group.core.bodies import BodyKind
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.models import MailLink
-from autan.cooperation.working_group.queries.links import sign_link
+from autan.cooperation.working_group.queries.bodies import sign_link
 from autan.cooperation.workshops.actions.files import FileInput, add_file
 from autan.cooperation.workshops.actions.life import NOTES
 from autan.cooperation.workshops.actions.notes import keep_note
@@ -59,15 +58,14 @@ from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.publishing.api.actions import KeyScope, issue_key
 from autan.publishing.editions.actions.editions import record_edition
-from autan.publishing.webhooks.actions import register_webhook, try_webhook
+from autan.publishing.webhooks.actions.life import WEBHOOK, register_webhook
 from autan.survey.answering.actions.territory_lead import comment_on_answers, validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import invite, revoke_invitation
 from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Invitation, OpenLink, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import authorize_answering
-from autan.survey.questionnaires.actions.drafts import begin_draft
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import begin_draft, record_questionnaire
 from autan.survey.questionnaires.core.editing import blank_questionnaire
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.actions.memberships import admit_member
@@ -203,6 +201,7 @@ def make_two_networks() -> TwoNetworks:
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
         "plans:state_list_complete": {"section": "needs"}, "obligations:rule": {"code": "pcet_valant_pcaet"},
+        "obligations:territorial_body": {"siren": "200057867"},
         "coding:open_draw": {"key": 1}, "coding:codebook_file": {"extension": "yaml"},
         **_alike(("plans:section_values", "plans:line_evidence"), section="targets", key="1"),
         "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
@@ -395,7 +394,7 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     return {
         "link": opened.link_token,
         "webhook": webhook.pk,
-        "delivery": try_webhook(by=coordinator, webhook=webhook).pk,
+        "delivery": take(WEBHOOK, "try_webhook", webhook, by=coordinator, at=timezone.now()).result.pk,
         "photo": photo.pk,
         "proposal": proposal.slug,
         "message": message.pk,

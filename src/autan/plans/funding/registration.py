@@ -7,10 +7,15 @@ from autan.ground.extension_points import Beginning, DataSubject, PersonalData, 
 from autan.ground.registry import register
 from autan.ground.wordings import Sentence
 from autan.people.journal.queries import export_acts
-from autan.plans.funding.actions.calls import calls_import, erase_named
+from autan.plans.funding.actions.calls import (
+    MORE_REQUEST_COLUMNS,
+    REQUEST_COLUMNS,
+    calls_import,
+    erase_named,
+    requests_import,
+)
 from autan.plans.funding.actions.deadlines import DAILY_DEADLINES
 from autan.plans.funding.actions.life import CALL
-from autan.plans.funding.actions.requests import MORE_REQUEST_COLUMNS, REQUEST_COLUMNS, requests_import
 from autan.plans.funding.core.calls import CALL_COLUMNS, FUNDING, REQUIRED, FundingCall
 from autan.plans.funding.presenters import PAGE_EXTENSIONS, PUBLISHED_CALLS, PUBLISHED_REQUESTS
 from autan.territories.networks.actions.imports_by_place import BY_NETWORK, import_by_place
@@ -34,8 +39,8 @@ register(
             "Un appel ou un fonds par ligne, reconnu à son nom dans son réseau ; ce que les lignes ne disent pas "
             "reste, et un appel ajouté est privé jusqu’à sa publication."
         ),
-        permission="funding.write_calls",
-        columns=(BY_NETWORK.name, *REQUIRED),
+        permissions=frozenset({"funding.write_calls"}),
+        columns=(*BY_NETWORK.names, *REQUIRED),
         more_columns=tuple(name for name in CALL_COLUMNS if name not in REQUIRED),
         example={
             "reseau": "essai",
@@ -48,7 +53,7 @@ register(
             "lu_le": "2026-11-01",
         },
         importing=lambda by: import_by_place(
-            by, kind="funding", permission="funding.write_calls", importing=calls_import, column=BY_NETWORK
+            by, kind="funding", permission="funding.write_calls", importing=calls_import, columns=BY_NETWORK
         ),
     ),
     WritableTable(
@@ -59,7 +64,7 @@ register(
             "Une ligne par action et par appel de son réseau : ce qui est demandé, accordé, versé, comme on l’écrit "
             "(150 k€ HT). Elle s’écrit dans le financement de la fiche ; ce que les lignes ne disent pas reste."
         ),
-        permission="projects.write_action",
+        permissions=frozenset({"projects.write_action"}),
         columns=REQUEST_COLUMNS,
         more_columns=tuple(MORE_REQUEST_COLUMNS),
         example={"action": "pays-chaufferie-1", "appel": "Fonds chaleur du pays", "demande": "150 k€ HT"},

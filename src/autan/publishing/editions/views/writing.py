@@ -40,7 +40,7 @@ from autan.publishing.editions.queries.editions import editions_to_prepare
 from autan.publishing.editions.queries.writing import versions_of, written_section, written_sections
 from autan.publishing.editions.renderers.edition_page import write_blocks
 from autan.publishing.editions.views.shared import edition_act, edition_page
-from autan.publishing.living_text.core.pictures import GivenPicture
+from autan.publishing.living_text.core.claims import GivenPicture
 from autan.territories.networks.queries.networks import get_network, network_members
 
 
@@ -90,8 +90,10 @@ def section(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
 def _save(request: HttpRequest, person: Person, edition: Edition, rank: int) -> HttpResponse:
     text = request.POST.get("text", "")
     if mark := request.POST.get("insert", ""):
-        is_block = mark.startswith(("{{chart:", "{{map:", ">"))
-        text = f"{text.rstrip()}\n\n{mark}\n" if is_block else f"{text.rstrip()} {mark}\n"
+        written = text.rstrip()
+        # a title holds no mark: what is inserted goes under it
+        is_apart = mark.startswith(("{{chart:", "{{map:", ">")) or written.rpartition("\n")[2].startswith("#")
+        text = f"{written}\n\n{mark}\n" if is_apart else f"{written} {mark}\n"
     version, tried = request.POST.get("version", ""), request.POST.get("tried", "").split()
     saved = save_section(by=person, slug=edition.slug, rank=rank, version=version, text=text, tried=tried)
     if request.headers.get("Accept", "").startswith("application/json"):
