@@ -85,9 +85,9 @@ def territories_page(network: Network, networks: Sequence[Network], query: Query
         (columns, headings) for columns in registered(MemberColumns) if (headings := columns.headings(network.slug))
     ]
     headings = [heading for _columns, labels in tables for heading in labels]
-    figures = [columns.figures(network.slug) for columns, _labels in tables]
 
     def rows(members: Sequence[Member]) -> list[MemberRow]:
+        figures = [columns.figures([member.siren for member in members]) for columns, _labels in tables]
         known = [(member, [figure for room in figures for figure in room.get(member.siren, ())]) for member in members]
         return [MemberRow(member=member, figures=tuple(zip(headings, own, strict=False))) for member, own in known]
 
