@@ -6,10 +6,9 @@ from collections.abc import Collection, Iterator, Sequence
 from dataclasses import dataclass, field
 from functools import cache
 from html import unescape
-from typing import Any
+from typing import Any, Protocol
 from urllib.parse import urljoin, urlsplit
 
-from django.test import Client
 from django.urls import Resolver404, resolve
 
 HTTP_FAULT = 400
@@ -21,6 +20,13 @@ _SCRIPTED = re.compile(r'\bdata-[a-z-]+="(/[^"]*)"')
 _PART, _WHOLE = "ouvrir=", "ouvrir=tout"  # a page with one of its parts, with all of them
 _PICTURE = "fichier="  # a drawing or a table of the page, as a file
 _POSTS = re.compile(r'\bmethod="post"', re.IGNORECASE)
+
+
+class Browser(Protocol):
+    """What opens pages: a client of Django, or one that measures."""
+
+    def get(self, path: str, *, follow: bool) -> Any:
+        """Open a page."""
 
 
 @dataclass(slots=True)
@@ -61,7 +67,7 @@ def targets_of(page: str, path: str) -> Iterator[tuple[str, bool]]:
 
 
 def walk(
-    browser: Client, *, wanted: Collection[str], of_each: int, files: set[str], start: Sequence[str] = ("/",)
+    browser: Browser, *, wanted: Collection[str], of_each: int, files: set[str], start: Sequence[str] = ("/",)
 ) -> Walk:
     """Open pages from the first ones, so many of each route at most, new routes first, until all wanted ones are met.
 
@@ -91,7 +97,7 @@ def walk(
     return done
 
 
-def _offered(browser: Client, path: str, done: Walk, files: set[str]) -> Iterator[tuple[str, bool]]:
+def _offered(browser: Browser, path: str, done: Walk, files: set[str]) -> Iterator[tuple[str, bool]]:
     """What the page at a path leads to on this site, in French; nothing where it is a file, or no page."""
     route = route_of(path.partition("?")[0])
     if route in files:

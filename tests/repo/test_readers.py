@@ -14,7 +14,7 @@ READ_IN_PLACE = {
     "cooperation/crossreading/presenters/evidence_kinds.py": {"BlindAlignment", "SecondReading"},
     "cooperation/lessons/presenters/evidence_kinds.py": {"Lesson", "Need"},
     "cooperation/working_group/presenters/evidence_kinds.py": {"Body", "Decision"},
-    "cooperation/workshops/presenters/evidence_kinds.py": {"Workshop"},
+    "cooperation/workshops/presenters/page.py": {"Workshop"},
     "foresight/scenarios/presenters/evidence_kinds.py": {"KeptScenario"},
     "plans/indicators/presenters/evidence_kinds.py": {"Indicator", "Network", "RecordedValue"},
     "plans/plans/presenters/evidence_kinds.py": {"Plan", "PlanLine"},

@@ -19,7 +19,7 @@ from autan.ground.errors import RuleError
 PAGE_ROWS, PAGE_BYTES = 100_000, 2_000_000
 """What a thread of pages reads of the database, and holds, for one answer."""
 MOST_ROWS, MOST_BYTES = 2_000_000, 64_000_000
-"""What any answer reads, and holds; one that is streamed holds nothing."""
+"""What any answer reads, and holds; a file that stands is sent as it is, and holds nothing."""
 IS_HEAVY = "is_heavy"
 """Attribute of a request whose view takes care of the lane itself."""
 RETRY_SECONDS = 15

@@ -1,7 +1,7 @@
 """What a room adds to the pages of territories and networks."""
 
 import re
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -271,13 +271,13 @@ class MemberColumns:
     Attributes:
         headings: takes the slug of a network; answers the headings in the language of the page, none when the room
             knows nothing of any member.
-        figures: takes the slug of a network; answers, by SIREN, one figure or None under each heading.
+        figures: takes the SIREN of the members that are shown; answers, by SIREN, one figure or None under each heading.
         maps: takes the slug of a network; answers the maps that go with the table.
     """
 
     rank: int
     headings: Callable[[str], Sequence[str]]
-    figures: Callable[[str], Mapping[str, Sequence[Any]]]
+    figures: Callable[[Collection[str]], Mapping[str, Sequence[Any]]]
     maps: Callable[[str], Sequence[Any]] = lambda _network: ()
 
 

@@ -11,6 +11,8 @@ from typing import Any
 from django.conf import settings
 from django.db import DatabaseError, connection
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
+from django.middleware.gzip import GZipMiddleware
 
 from autan.ground import heavy_work
 from autan.ground.heavy_work import IS_HEAVY, AnswerTooLarge, LaneBusyError, keep_within
@@ -80,8 +82,8 @@ def disk_has_room() -> bool:
 class AnswerBoundsMiddleware:
     """Sends an answer that is more than a page to the lane of heavy work, and refuses one above all bounds, in words.
 
-    Rows of the database are counted as they are read, bytes once the answer stands. What is streamed is written aside
-    as it is made; what was kept from the last time costs no more than a page.
+    Rows of the database are counted as they are read, bytes once the answer stands. Only files that stand are streamed;
+    what was kept from the last time costs no more than a page.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -100,6 +102,14 @@ class AnswerBoundsMiddleware:
         except LaneBusyError:
             return busy_page(request)
         return response
+
+
+class CompressionMiddleware(GZipMiddleware):
+    """Compresses what was made for this answer; a file that stands is sent as it is, with its length."""
+
+    def process_response(self, request: HttpRequest, response: HttpResponseBase) -> HttpResponseBase:
+        """Compress an answer that is whole."""
+        return response if response.streaming else super().process_response(request, response)
 
 
 class _RowsRead:

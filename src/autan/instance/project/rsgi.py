@@ -1,7 +1,8 @@
 """The site behind granian's RSGI interface: a slow client never holds a thread.
 
 The event loop reads a request whole, within limits of size and time; only then does a thread run the WSGI application.
-What it answers is kept aside (on disk beyond 1 MB) and sent by the event loop, so that a slow reader holds none either.
+What it answers is kept aside (on disk beyond 1 MB; a file that stands is not copied) and sent by the event loop, so a
+slow reader holds none either, nor memory.
 Heavy work leaves the threads of pages for the lane (`lane.py`): its request is run again there.
 """
 
@@ -15,7 +16,7 @@ from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from http import HTTPStatus
-from io import BytesIO
+from io import BufferedReader, BytesIO
 from typing import IO, Any, cast
 from urllib.parse import unquote_to_bytes
 
@@ -73,18 +74,25 @@ class Spool:
 
     def __init__(self, loop: asyncio.AbstractEventLoop) -> None:
         self._loop, self._changed, self._lock = loop, asyncio.Event(), threading.Lock()
-        self._file = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115 - closed by `close`
+        self._file: IO[bytes] = tempfile.SpooledTemporaryFile(max_size=_IN_MEMORY_BYTES)  # noqa: SIM115 - closed by `close`
         self._written, self._sent, self._is_over = 0, 0, False
 
-    def write(self, chunk: bytes) -> bool:
-        """Add bytes; False once nobody reads any more. Called by the thread."""
+    def fill(self, chunks: Iterable[bytes]) -> None:
+        """Add bytes as they are made, until nobody reads any more. Called by the thread."""
+        for chunk in chunks:
+            with self._lock:
+                if self._file.closed:
+                    return
+                self._file.seek(self._written)
+                self._written += self._file.write(chunk)
+            self._loop.call_soon_threadsafe(self._changed.set)
+
+    def take(self, file: IO[bytes]) -> None:
+        """Send a file as it stands: one copy a reader would fill the disk. Called by the thread."""
         with self._lock:
-            if self._file.closed:
-                return False
-            self._file.seek(self._written)
-            self._written += self._file.write(chunk)
-        self._loop.call_soon_threadsafe(self._changed.set)
-        return True
+            is_left = self._file.closed
+            (file if is_left else self._file).close()
+            self._file = self._file if is_left else file
 
     def end(self) -> None:
         """Say that all is written. Called by the thread."""
@@ -291,18 +299,25 @@ class Gateway:
         except LaneNeeded:
             return True
         try:
-            if not getattr(response, "streaming", True) or isinstance(response, list):
-                loop.call_soon_threadsafe(begun.set_result, (*head, b"".join(response)))
-                return False
-            loop.call_soon_threadsafe(begun.set_result, (*head, None))
-            for chunk in response:
-                if not spool.write(chunk):
-                    break
+            is_whole = not getattr(response, "streaming", True) or isinstance(response, list)
+            chunks = [b"".join(response)] if is_whole else response
+            is_short = is_whole and len(chunks[0]) <= _IN_MEMORY_BYTES
+            loop.call_soon_threadsafe(begun.set_result, (*head, chunks[0] if is_short else None))
+            if file := _standing_file(response):
+                spool.take(file)
+            elif not is_short:
+                spool.fill(chunks)
         finally:
             spool.end()
             if close := getattr(response, "close", None):
                 close()
         return False
+
+
+def _standing_file(response: Any) -> IO[bytes] | None:
+    """The file that an answer gives, opened once more: Django closes its own as soon as the thread has answered."""
+    file = getattr(response, "file_to_stream", None)
+    return os.fdopen(os.dup(file.fileno()), "rb") if isinstance(file, BufferedReader) else None
 
 
 def _refuse_for_now(protocol: Any) -> None:

@@ -89,7 +89,7 @@ MIDDLEWARE = [
     "autan.instance.project.middleware.OperationMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
-    "django.middleware.gzip.GZipMiddleware",
+    "autan.instance.project.middleware.CompressionMiddleware",
     "autan.instance.project.middleware.AnswerBoundsMiddleware",
     "autan.ground.web.middleware.DirectionMarksMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -203,6 +203,7 @@ ACCOUNT_RATE_LIMITS = {  # one address may be a whole town hall; a key is an acc
 ALLAUTH_TRUSTED_PROXY_COUNT = _proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
 MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_RATE_LIMITS = {"webauthn_login": "400/m/ip"}  # as for passwords; a signature is not guessed
 MFA_TOTP_ISSUER = "Autan"
 MFA_ADAPTER = "autan.people.accounts.adapter.SecondFactorAdapter"
 SOCIALACCOUNT_ADAPTER = "autan.people.accounts.adapter.IdentityAccountAdapter"

@@ -27,9 +27,8 @@ from autan.instance.site.actions import fill_notice, notice_fields
 from autan.instance.site.forms import NoticeForm
 from autan.instance.site.presenters.desk import calendar_page, desk_page, due_days
 from autan.instance.site.presenters.digest import DigestView, digest_page, network_digest_page
-from autan.instance.site.presenters.networks import home_page, territories_page
+from autan.instance.site.presenters.places import home_page, territories_page, territory_page
 from autan.instance.site.presenters.searching import search_everywhere
-from autan.instance.site.presenters.territories import territory_page
 from autan.instance.site.queries import operator_notice, person_of_calendar
 from autan.instance.site.renderers.digest import print_digest
 from autan.people.accounts.access import guarded, person_of, public, requires, signed_in

@@ -22,8 +22,7 @@ from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef
 from autan.territories.networks.actions.network_facts import make_source, record_network_facts
 from autan.territories.networks.models import Network, Territory
-from autan.territories.networks.queries.facts import fact_places
-from autan.territories.networks.queries.networks import get_network
+from autan.territories.networks.queries.networks import fact_places, get_network
 
 
 def keep_innovation_layer(*, by: Person | None, layer: InnovationLayer) -> bool:

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST
 
@@ -11,6 +11,7 @@ from autan.ground.errors import UnknownError
 from autan.ground.wordings import Sentence
 from autan.people.accounts.access import guarded, person_of, signed_in
 from autan.people.journal.actions import require_right
+from autan.people.prepared_files.access import heavy_answer
 from autan.people.prepared_files.actions import ask_for_file
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.formats.actions import answers_import
@@ -45,15 +46,20 @@ def downloads(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @guarded(NOBODY)
-def download(request: HttpRequest, slug: str, suffix: str) -> StreamingHttpResponse:
-    """The answers that the reader may take away, as a file sent as it is made."""
+def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
+    """The answers that the reader may take away, as a file; what is large is made in the lane."""
     view = view_campaign(slug)
     sirens = sirens_for(request.user, view)
-    pieces = answer_pieces(view, request.user, sirens, _asked(request, suffix))
     name = download_name(view, suffix)
-    response = StreamingHttpResponse(pieces, content_type=format_of(name).media_type)
-    response["Content-Disposition"] = f'attachment; filename="{name}"'
-    return response
+    fields = _asked(request, suffix)
+
+    def make() -> HttpResponse:
+        pieces = answer_pieces(view, request.user, sirens, fields)
+        response = HttpResponse(pieces, content_type=format_of(name).media_type)
+        response["Content-Disposition"] = f'attachment; filename="{name}"'
+        return response
+
+    return heavy_answer(request, make) if is_large(view, sirens) else make()
 
 
 @signed_in

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef, Source
@@ -16,7 +16,18 @@ from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.sources.lake import engine, snapshots
 from autan.opendata.sources.lake.snapshots import Snapshot
 
-type LakeState = tuple[Snapshot, ...]
+
+class LakeState(tuple[Snapshot, ...]):
+    """Editions in use. Thousands of figures of one page are looked up by it: its hash is made once."""
+
+    @cached_property
+    def _hash(self) -> int:
+        return super().__hash__()
+
+    def __hash__(self) -> int:
+        """Editions that are equal have one hash."""
+        return self._hash
+
 
 _BY_COLUMN = "SELECT DISTINCT {column} AS code FROM edition"
 _OF_INDICATOR = "SELECT DISTINCT code FROM edition WHERE mesh IN ('epci', 'commune')"
@@ -53,12 +64,12 @@ def held_editions() -> tuple[HeldEdition, ...]:
 
 def lake_state() -> LakeState:
     """What figures are computed from; looked up once in a request."""
-    return cached_per_request("lake", snapshots.current_snapshots)
+    return cached_per_request("lake", lambda: LakeState(snapshots.current_snapshots()))
 
 
 def without_years(state: LakeState) -> LakeState:
     """The editions in use, without the sources that hold many years of a measure."""
-    return tuple(snapshot for snapshot in state if snapshot.card.source not in POPULATIONS_BY_YEAR)
+    return LakeState(snapshot for snapshot in state if snapshot.card.source not in POPULATIONS_BY_YEAR)
 
 
 def latest_cards() -> dict[str, SourceCard]:

@@ -1,6 +1,6 @@
 """Rows of one edition added over places, and kept apart by municipality; the edition that a measure is read in."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -43,7 +43,9 @@ class Found:
 def find_rows(measure: BaseMeasure, place: str, state: LakeState, date: str) -> Found | None:
     """Rows of a measure in the edition of this date, else in the latest of the first source that has the place."""
     offers, is_by_commune = _editions(measure.sources, state), is_commune(place)
-    dated = [edition for edition in (*offers, *_by_year(measure, state)) if edition.card.data_date == date]
+    dated = [
+        edition for edition in (*offers, *_by_year(measure.yearly_sources, state)) if edition.card.data_date == date
+    ]
     covering = (edition for edition in (*dated, *offers) if place in _places_of(edition, is_by_commune=is_by_commune))
     best = dated[0] if len(dated) == 1 else next(covering, None) or next(iter((*dated, *offers)), None)
     if best is None:
@@ -60,7 +62,7 @@ def nearest_rows(measure: BaseMeasure, place: str, state: LakeState, date: str) 
     if usual is None:
         return None
     enough = usual.tally.known if usual.tally else 1
-    editions = (*_editions(measure.sources, state), *_by_year(measure, state))
+    editions = (*_editions(measure.sources, state), *_by_year(measure.yearly_sources, state))
     years = sorted({edition.card.data_date for edition in editions}, reverse=True)
     for year in sorted(years, key=lambda year: abs(int(year[:4]) - int(date[:4]))):
         rows = find_rows(measure, place, state, year)
@@ -69,16 +71,16 @@ def nearest_rows(measure: BaseMeasure, place: str, state: LakeState, date: str) 
     return None
 
 
-def _editions(sources: Iterable[str], state: LakeState) -> list[Snapshot]:
+@lru_cache(maxsize=256)
+def _editions(sources: tuple[str, ...], state: LakeState) -> tuple[Snapshot, ...]:
     """Editions of some sources, those of the first source first, the latest of each first."""
-    return [snapshot for source in sources for snapshot in reversed(state) if snapshot.card.source == source]
+    return tuple(snapshot for source in sources for snapshot in reversed(state) if snapshot.card.source == source)
 
 
 @lru_cache(maxsize=64)
-def _by_year(measure: BaseMeasure, state: LakeState) -> tuple[Snapshot, ...]:
-    """Each year of the yearly sources of a measure, as an edition."""
-    editions = _editions(measure.yearly_sources, state)
-    return tuple(of_year(snapshot, year) for snapshot in editions for year in _years_of(snapshot))
+def _by_year(sources: tuple[str, ...], state: LakeState) -> tuple[Snapshot, ...]:
+    """Each year of some yearly sources, as an edition."""
+    return tuple(of_year(snapshot, year) for snapshot in _editions(sources, state) for year in _years_of(snapshot))
 
 
 @lru_cache(maxsize=64)

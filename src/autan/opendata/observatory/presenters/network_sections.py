@@ -13,7 +13,12 @@ from autan.opendata.observatory.core.leaders import (
     known_measures,
 )
 from autan.opendata.observatory.presenters.charts import network_charts, network_maps
-from autan.opendata.observatory.queries.figures import member_figures, network_figures_by_measure
+from autan.opendata.observatory.queries.figures import (
+    figures_by_measure,
+    figures_of,
+    members_of,
+    network_figures_by_measure,
+)
 
 _KEY_MEASURES = (ELECTRICITY, EMISSIONS, PER_INHABITANT, RENEWABLE)
 _COLUMNS = ("electricity_total", "gas_total", "ghg_total", "ghg_per_inhabitant", "production_renewable")
@@ -32,7 +37,7 @@ def _key_figures(slug: str, _reader: Any) -> list[PageSection]:
 
 
 def _headings(slug: str) -> list[str]:
-    if not any(member_figures(slug).values()):
+    if not any(figures_by_measure(member.siren) for member in members_of(slug)):
         return []
     return [
         _("Électricité livrée"),
@@ -48,9 +53,8 @@ PAGE_EXTENSIONS = (
     MemberColumns(
         rank=20,
         headings=_headings,
-        figures=lambda slug: {
-            siren: tuple(member_figure.get(code) for code in _COLUMNS)
-            for siren, member_figure in member_figures(slug).items()
+        figures=lambda sirens: {
+            siren: tuple(figures.get(code) for code in _COLUMNS) for siren, figures in figures_of(sirens).items()
         },
         maps=network_maps,
     ),

@@ -9,8 +9,7 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import TaxBasis, read_amount
 from autan.ground.wordings import Sentence
-from autan.plans.action_files.core.amounts import TAX
-from autan.plans.action_files.core.cells import is_placeholder, read_cell
+from autan.plans.action_files.core.amounts import TAX, is_placeholder, read_cell
 from autan.plans.action_files.core.doubts import NOTHING, RowNotes
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, STEPS
 from autan.plans.plans.core.sections import FieldKind
