@@ -31,6 +31,18 @@ ODDITIES = (
     ("Occitanie, electricity 2012–2014: floors above what RTE publishes", ("floor_above_total",)),
     ("2018: homes fall and services rise everywhere", ("homes_to_services",)),
     ("A masked year between two others, read as a low", ("low_between_years",)),
+    ("Toulouse, Castres: powers of networks times three or ninety, kW for MW", ("jump_between_years", "heat_hours")),
+    (
+        "Toulouse Saint-Exupéry: heat without any source",
+        "the tables hold municipalities: said on the card of the series",
+    ),
+    ("Montauban: gas of the network times four in a year, power down by two thirds", ("jump_between_years",)),
+    ("Tonnes under « Mt »: an indicator a million times too high", "asked at the import, by the order of magnitude"),
+    (
+        "Montaut: a closed site; Lieoux: a landfill that injects",
+        "closed sites are not read; said on the card of the series",
+    ),
+    ("Haute-Garonne: accounts of the organisation divided by two and a half", "accounts of departments are not read"),
 )
 """The oddities met in the open data, in the order of the notes on the sources, and the rules for each."""
 REPAIRED = "repaired by the reader, and said in the remarks of the edition"
@@ -54,11 +66,15 @@ def build_page() -> str:
 
 def _oddities() -> str:
     rows = [
-        f"| {number} | {said} | {', '.join(f'[`{code}`](#{code})' for code in codes) or REPAIRED} |"
+        f"| {number} | {said} | {codes if isinstance(codes, str) else _links(codes) or REPAIRED} |"
         for number, (said, codes) in enumerate(ODDITIES, start=1)
     ]
     head = "## Oddities met, and the rule that finds each"
     return "\n".join((head, "", "| | What was seen | Rule |", "|---|---|---|", *rows, ""))
+
+
+def _links(codes: tuple[str, ...]) -> str:
+    return ", ".join(f"[`{code}`](#{code})" for code in codes)
 
 
 def _rule(code: str) -> str:

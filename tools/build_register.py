@@ -24,7 +24,7 @@ import polars as pl
 import yaml
 
 from autan.territories.perimeters.lake.communes_before import FIRST_YEAR
-from autan.territories.perimeters.lake.latest_epci import PATH
+from autan.territories.perimeters.lake.latest_epci import BODIES, PATH
 from autan.territories.perimeters.lake.register import LATEST, epci_of
 
 PACKAGE = "@etalab/decoupage-administratif"
@@ -330,6 +330,18 @@ def write_latest() -> None:
     frame.write_csv(PATH)
 
 
+def write_territorial_bodies(archive: Path) -> None:
+    """Write the bodies of Greater Paris, which are no EPCI with own taxation, from the latest archive."""
+    with tarfile.open(archive) as tar:
+        rows = json.load(tar.extractfile("package/data/ept.json"))
+    bodies = [
+        (row["code"], row["nom"].replace("'", "’"), sorted(one["code"] for one in row["membres"])) for row in rows
+    ]
+    frame = pl.DataFrame([(siren, name, " ".join(codes)) for siren, name, codes in sorted(bodies)], orient="row")
+    frame.columns = ["siren", "name", "communes"]
+    frame.write_csv(BODIES)
+
+
 def build(folder: Path) -> None:
     """Download, derive, write, and refuse a result that is too heavy to ship."""
     vintages = []
@@ -349,6 +361,7 @@ def build(folder: Path) -> None:
         frame.write_parquet(TARGET / f"{name}.parquet", compression="zstd", compression_level=19, row_group_size=20_000)
     write_card(vintages, frames)
     write_latest()
+    write_territorial_bodies(download(VERSIONS[LATEST], folder))
     sizes = {path.name: path.stat().st_size for path in sorted(TARGET.iterdir()) if path.suffix != ".py"}
     for name, size in sizes.items():
         print(f"{name:<22}{size:>12,} bytes")

@@ -47,13 +47,16 @@ _ORE_BY_SECTOR = (
 )
 _FINAL_ENERGY = ("reference/sdes_conso_finale_secteur_energie_1990_2021.csv",)
 _RENEWABLES = ("production/production_enr_region_filiere_2008_2024_france.csv",)
+_HEAT = ("energie/reseaux_chaleur_froid_commune_2018_2023_france.csv",)
 SERIES = {
     "indicator-ore-electricity": _ORE_BY_SECTOR,
     "indicator-ore-gas": _ORE_BY_SECTOR,
     "indicator-rte-electricity": ("energie/conso_elec_nette_corrigee_region_2006_2023_france.csv",),
     "indicator-odre-renewables": _RENEWABLES,
     "indicator-odre-renewable-gas": _RENEWABLES,
-    "indicator-sdes-heat": ("energie/reseaux_chaleur_froid_commune_2018_2023_france.csv",),
+    "indicator-sdes-heat": _HEAT,
+    "indicator-sdes-heat-production": _HEAT,
+    "indicator-sdes-heat-power": _HEAT,
     "indicator-insee-census": ("socio/population_commune_1968_2022_dialogue_toulouse.csv",),
     "indicator-insee-population": ("socio/population_departement_1975_2023_france.csv",),
     "indicator-insee-incomes": ("socio/revenus_filosofi_epci_2014_2019_france.csv",),

@@ -18,7 +18,6 @@ from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.uncertainty import outcome_ranges
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
-from autan.foresight.scenarios.presenters.lever_form import FIRST_LEVERS
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.trials import try_out
 from tests.bench.foresight_plain import run_plain
@@ -76,7 +75,8 @@ def _pages() -> list[Measure]:
     assert client.get(page).status_code == 200
     first = time.process_time() - began
     levels = iter(range(100))
-    chosen = try_out(find_place("dialogue-toulouse"), {f"n.{code}": "1" for code in FIRST_LEVERS}).result.scenario
+    first = {f"n.{code}": "1" for code, kind in shipped_library().items() if "first" in kind.places}
+    chosen = try_out(find_place("dialogue-toulouse"), first).result.scenario
     moved = median_seconds(lambda: run_scenario(chosen), runs=20, clock=time.process_time)
 
     def move() -> None:

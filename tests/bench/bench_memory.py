@@ -32,9 +32,9 @@ def run() -> list[Measure]:
         server.wait()
         asked, begun = 0, time.monotonic()
         asked += _load(server, begun + SECONDS / 2)
-        filled = _memory_mb(server)
+        filled = memory_mb(server)
         asked += _load(server, begun + SECONDS)
-        ended = _memory_mb(server)
+        ended = memory_mb(server)
     growth = (ended / filled - 1) * 100
     return [
         Measure(
@@ -61,10 +61,15 @@ def _load(server: Served, until: float) -> int:
         return sum(pool.map(ask, range(0, len(PAGES), len(PAGES) // THREADS)))
 
 
-def _memory_mb(server: Served) -> float:
+def memory_mb(server: Served) -> float:
     """Resident memory of the server and its workers, in megabytes."""
+    return sum(_resident_mb(pid) for pid in process_ids(server))
+
+
+def process_ids(server: Served) -> list[str]:
+    """The server and its workers."""
     children = Path(f"/proc/{server.process.pid}/task/{server.process.pid}/children").read_text(encoding="ascii")
-    return sum(_resident_mb(pid) for pid in (str(server.process.pid), *children.split()))
+    return [str(server.process.pid), *children.split()]
 
 
 def _resident_mb(pid: str) -> float:

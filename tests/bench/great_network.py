@@ -32,17 +32,18 @@ _KINDS = ("open", "number", "single", "multiple", "half_open")
 _STATUS = '{code: "yes", label: {fr: "Oui", en: "Yes"}}, {code: "no", label: {fr: "Non", en: "No"}}'
 
 
-def make_great_network() -> Person:
-    """Make everything, once; return who coordinates it."""
+def make_great_network(members: int | None = None) -> Person:
+    """Make everything, once, of every EPCI or of the first ones; return who coordinates it."""
     network = create_network(by=None, slug=SLUG, name=Text("Toutes les intercommunalités", "Every EPCI"))
     evidence = [keep_evidence(by=None, title="Base nationale sur l’intercommunalité")]
-    sirens = sorted(epci_of(LATEST))
+    sirens = sorted(epci_of(LATEST))[:members]
     admit_members(by=None, network=network, sirens=sirens, certainty=Certainty.CONFIRMED, evidence=evidence)
     coordinator = register_person(by=None, email="grande@exemple.fr", name="Coordination", password="a" * 20)
     grant_mandate(by=None, person=coordinator, role=Mandate.Role.COORDINATOR, network=network)
-    _answer(_open(network), sirens)
+    share = len(sirens) / len(epci_of(LATEST))
+    _answer(_open(network), sirens, int(ANSWERS * share))
     _officers(network, sirens)
-    _years_of_use(coordinator)
+    _years_of_use(coordinator, int(JOURNAL_LINES * share))
     return coordinator
 
 
@@ -73,12 +74,12 @@ def questionnaire_text() -> str:
     return "\n".join(lines)
 
 
-def _answer(campaign: Campaign, sirens: list[str]) -> None:
-    """A hundred thousand answers, most members more than half validated."""
+def _answer(campaign: Campaign, sirens: list[str], answers: int) -> None:
+    """A hundred thousand answers of every EPCI, most members more than half validated."""
     people = individuals_named([f"Personne {siren}" for siren in sirens], network=SLUG)
     somebody = individual_named("Quelqu’un", network=SLUG)
     dice = random.Random(1)  # noqa: S311 - answers made up from a seed, nothing secret
-    each = ANSWERS // len(sirens)
+    each = answers // len(sirens)
     codes = [(s, r) for s in range(SECTIONS) for r in range(QUESTIONS_A_SECTION)]
     rows = (
         Answer(
@@ -131,8 +132,8 @@ def _officers(network: Network, sirens: list[str]) -> None:
     )  # fmt: skip
 
 
-def _years_of_use(coordinator: Person) -> None:
-    """A hundred thousand lines of journal, five thousand resources."""
+def _years_of_use(coordinator: Person, lines: int) -> None:
+    """A hundred thousand lines of journal where every EPCI is, and five thousand resources."""
     somebody = individual_named("Quelqu’un", network=SLUG)
     JournalEntry.objects.bulk_create(
         (
@@ -140,7 +141,7 @@ def _years_of_use(coordinator: Person) -> None:
                 by=somebody, act="save_section", room="surveys", kind="answers", object_id=f"x/{rank}",
                 network=SLUG, summary=f"Rubrique enregistrée, {rank}",
             )
-            for rank in range(JOURNAL_LINES)
+            for rank in range(lines)
         ),
         batch_size=5_000,
     )  # fmt: skip

@@ -38,7 +38,7 @@ def fill_rooms() -> None:
     """Fill every room that grows with the members of the great network, once."""
     network = Network.objects.get(slug=SLUG)
     places = list(Territory.objects.filter(memberships__network=network).order_by("siren"))
-    _plans(places)
+    fill_plans(places)
     _actions(places)
     _needs(network, places)
     _lessons(network, places)
@@ -51,7 +51,7 @@ def fill_rooms() -> None:
     _messages()
 
 
-def _plans(places: list[Territory]) -> None:
+def fill_plans(places: list[Territory]) -> None:
     """One published plan a member, with steps, money, targets and links."""
     plans = Plan.objects.bulk_create(
         Plan(
@@ -74,10 +74,7 @@ def _plans(places: list[Territory]) -> None:
 
 def _actions(places: list[Territory]) -> None:
     """A hundred actions in each of two hundred plans; some carried by two members, in no plan."""
-    author = individual_named(SYSTEM_NAME).pk
-    for number, place in enumerate(places[:PLANS]):
-        rows = [action_row(rank, f"Action {rank} du plan {number}") for rank in range(ACTIONS)]
-        add_rows(Plan.objects.get(slug=f"grand-{place.siren}"), rows, author_id=author)
+    fill_actions(places[:PLANS], ACTIONS)
     sheets = ActionSheet.objects.bulk_create(
         ActionSheet(slug=f"conjointe-{rank}", title=f"Action conjointe {rank}", typed={"title": f"Conjointe {rank}"},
                     themes="|mobility|", status="ongoing")
@@ -89,6 +86,14 @@ def _actions(places: list[Territory]) -> None:
         for rank, sheet in enumerate(sheets)
         for side in range(2)
     )
+
+
+def fill_actions(places: list[Territory], actions: int) -> None:
+    """Some actions in the plan of each member."""
+    author = individual_named(SYSTEM_NAME).pk
+    for number, place in enumerate(places):
+        rows = [action_row(rank, f"Action {rank} du plan {number}") for rank in range(actions)]
+        add_rows(Plan.objects.get(slug=f"grand-{place.siren}"), rows, author_id=author)
 
 
 def _needs(network: Network, places: list[Territory]) -> None:

@@ -8,6 +8,7 @@ from django.urls import reverse
 
 from autan.ground.wordings import Text
 from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.models import Membership
 from tests.functional.new_network import NEW, make_new_network
 
 pytestmark = pytest.mark.django_db
@@ -23,7 +24,7 @@ ROOMS = (
     ("indicators:network", ("coordinator", "officer"), True),
     ("estate:network", ("coordinator", "officer"), True),
     ("funding:calls", ("coordinator", "officer", "contributor"), True),
-    ("crossreading:plans", ("coordinator", "officer"), True),
+    ("crossreading:matrix", ("coordinator", "officer", "contributor"), True),
     ("crossreading:proposals", ("coordinator", "officer"), True),
     ("crossreading:recommendations", ("coordinator",), True),
     ("foresight:scenarios", ("coordinator",), True),
@@ -36,7 +37,7 @@ ROOMS = (
     ("synthesis:list", ("coordinator",), False),
     ("atlas:innovation", ("coordinator",), False),
 )
-INSIDE = {"crossreading:plans", "crossreading:proposals"}
+INSIDE = {"crossreading:proposals"}
 """Pages that are read by the people of the network alone."""
 
 
@@ -63,3 +64,17 @@ def test_an_empty_room_has_a_beginning(room: str, actors: tuple[str, ...], *, ha
         for address in seen[role]:
             assert browser.get(address, follow=True).status_code == 200, f"{room}: {role} is refused at {address}"
     assert {role for role, buttons in seen.items() if buttons} == set(actors) & seen.keys()
+
+
+def test_a_network_without_members_is_led_to_choose_them() -> None:
+    cast = make_new_network()
+    Membership.objects.all().delete()
+    browser = Client()
+    browser.force_login(cast.coordinator)
+    territories = browser.get(reverse("site:territories"), {"reseau": NEW}).content.decode()
+    assert f'class="button" href="{reverse("territories:add_members", args=[NEW])}"' in territories
+    compared = browser.get(reverse("atlas:compare"), {"network": NEW}).content.decode()
+    assert f'class="button" href="{reverse("updates:open-data")}?reseau={NEW}"' in compared
+    contradictions = browser.get(reverse("crossreading:contradictions", args=[NEW])).content.decode()
+    assert "0 contradiction" not in contradictions
+    assert "seul ce qui est enregistré est comparé" in contradictions

@@ -59,7 +59,7 @@ from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.publishing.api.actions import KeyScope, issue_key
 from autan.publishing.editions.actions.editions import record_edition
-from autan.publishing.webhooks.actions import register_webhook, try_webhook
+from autan.publishing.webhooks.actions.life import WEBHOOK, register_webhook
 from autan.survey.answering.actions.territory_lead import comment_on_answers, validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import invite, revoke_invitation
@@ -203,6 +203,7 @@ def make_two_networks() -> TwoNetworks:
             "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
         },
         "plans:state_list_complete": {"section": "needs"}, "obligations:rule": {"code": "pcet_valant_pcaet"},
+        "obligations:territorial_body": {"siren": "200057867"},
         "coding:open_draw": {"key": 1}, "coding:codebook_file": {"extension": "yaml"},
         **_alike(("plans:section_values", "plans:line_evidence"), section="targets", key="1"),
         "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
@@ -395,7 +396,7 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     return {
         "link": opened.link_token,
         "webhook": webhook.pk,
-        "delivery": try_webhook(by=coordinator, webhook=webhook).pk,
+        "delivery": take(WEBHOOK, "try_webhook", webhook, by=coordinator, at=timezone.now()).result.pk,
         "photo": photo.pk,
         "proposal": proposal.slug,
         "message": message.pk,

@@ -12,7 +12,7 @@ from autan.cooperation.crossreading.core.contradiction_rules import (
 )
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind, Side, contradictions_figure, side_of
 from autan.cooperation.crossreading.core.difference_rules import gap_pct
-from autan.cooperation.crossreading.core.statements import Aspect, Origin
+from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
 from autan.cooperation.crossreading.importers import tolerances
 from autan.ground.wordings import Text
 from tests.cooperation.crossreading.stating import (
@@ -139,6 +139,13 @@ def test_a_near_miss_is_silent(held) -> None:
 
 
 GHG = {"quantity": "ghg", "unit": "ktCO2e"}
+ENERGY = {"quantity": "final_energy"}
+
+
+def share(value: float, year: int = 2030, source: str = "") -> Statement:
+    """Make a target of the share of renewables."""
+    fields = {"quantity": "renewable_share", "form": "share", "unit": "pct", "value": value, "year": year}
+    return say(Aspect.TARGET, source=source, **fields)
 
 
 @pytest.mark.parametrize(
@@ -148,12 +155,16 @@ GHG = {"quantity": "ghg", "unit": "ktCO2e"}
         ([target(-40), base(1000), level(300_000, quantity="ghg", unit="tCO2e")], "le niveau écrit est 300"),
         ([target(-40), target(-30, 2050)], "l’objectif de 2050 est plus faible que celui de 2030, de 10 points"),
         ([target(60, 2030, **GWH | {"unit": "pct"}), target(40, 2050, **GWH | {"unit": "pct"})], "de 20 points"),
+        ([level(600, **ENERGY), level(700, **ENERGY, year=2050)], "plus faible que celui de 2030 : 700 après 600"),
+        ([level(600), level(400_000, "MWh", year=2050)], "400 après 600"),
+        ([share(32), share(25, 2050)], "25 après 32"),
+        ([share(100, 2050), level(300, year=2050), level(1000, **ENERGY, year=2050)], "que 30 % de la consommation"),
     ],
 )
 def test_targets_are_compared_as_trajectories_whatever_their_form(held, says) -> None:
     (found,) = find_contradictions(held, tolerances())
     assert found.kind is ContradictionKind.TARGET
-    assert says in found.explanation.fr.replace("\u202f", " ")
+    assert says in found.explanation.fr.replace("\u202f", " ").replace("\u00a0", " ")
 
 
 @pytest.mark.parametrize(
@@ -167,6 +178,13 @@ def test_targets_are_compared_as_trajectories_whatever_their_form(held, says) ->
         [target(-40, source="d"), target(-39.5, 2050, source="d")],
         [target(-40), target(20, 2050)],
         [target(-40, scope="estate"), target(-30, 2050, scope="territory")],
+        [level(600, **ENERGY, source="e"), level(606, **ENERGY, year=2050, source="e")],
+        [level(600, **ENERGY, scope="estate"), level(700, **ENERGY, year=2050, scope="territory")],
+        [level(10, "count", quantity="other"), level(30, "count", quantity="other", year=2050)],  # its way is not known
+        [share(32, source="f"), share(31.5, 2050, source="f")],
+        [share(30, 2050), level(500, year=2050), level(1000, **ENERGY, year=2050)],
+        [share(100, 2050), level(300, year=2040), level(1000, **ENERGY, year=2050)],
+        [share(100, 2050), level(300, "MW", year=2050), level(1000, **ENERGY, year=2050)],
     ],
 )
 def test_trajectories_that_may_agree_are_silent(held) -> None:

@@ -78,13 +78,13 @@ def test_e_the_network_is_the_sum_of_its_members_and_per_head_comes_after():
         members.append(run(a_scenario(*levers, state=alone, trend=a_trend(alone))))
     for name in ("energy_mwh", "emissions_tco2e", "renewables_mwh", "bill_eur", "net_emissions_tco2e"):
         total = sum(getattr(member.chosen, name)[0] for member in members)
-        np.testing.assert_allclose(whole.chosen.network(getattr(whole.chosen, name)), total, rtol=1e-12)
+        np.testing.assert_allclose(getattr(whole.chosen, name).sum(axis=-2), total, rtol=1e-12)
 
 
 def test_e_per_head_of_the_network_is_not_the_mean_of_per_heads():
     energy = a_state(2).energy_mwh * np.array([1.0, 3.0])[:, None, None, None]
     chosen = run(a_scenario(state=a_state(2, energy_mwh=energy))).chosen
-    of_network = chosen.network(chosen.energy_mwh) / chosen.network(chosen.population)
+    of_network = chosen.energy_mwh.sum(axis=-2) / chosen.population.sum(axis=-2)
     assert of_network[-1] != pytest.approx((chosen.energy_mwh / chosen.population)[:, -1].mean())
 
 
@@ -238,7 +238,9 @@ def test_a_missing_population_is_said_where_it_is_needed():
     ((place, problem),) = refusals(a_lever("wind", 10), state=state)
     assert place == "levers.wind.quantity"
     assert "« population » n’est pas connu pour 900000000, 900000001" in problem
-    assert refusals(RENOVATION, state=state.of(["900000000"]))[0][1].startswith("« dwellings » n’est pas connu")
+    assert refusals(RENOVATION, state=state.of(["900000000"]))[0][1].startswith(
+        "« résidences principales » n’est pas connu"
+    )
     assert np.isnan(run(a_scenario(state=state)).chosen.population).all()
     run(a_scenario(a_lever("wind", 10, territories=("900000000",)), state=state))
 

@@ -31,6 +31,16 @@ def test_the_same_for_a_program_and_the_same_digits_twice():
     assert one["results"]["coverage_pct"][-1] < one["results"]["coverage_without_ambient_heat_pct"][-1]
 
 
+def test_the_order_in_which_levers_are_written_changes_no_digit(tmp_path):
+    loads = json.loads(said("run", FILE, "--json"))
+    scenario = {key: value for key, value in loads.items() if key not in ("results", "versions", "ranges")}
+    other = tmp_path / "other.json"
+    other.write_text(json.dumps(scenario | {"levers": scenario["levers"][::-1]}), encoding="utf-8")
+    again = json.loads(said("run", other, "--json"))
+    assert again["levers"] == loads["levers"][::-1] != loads["levers"]
+    assert (again["versions"], again["results"]) == (loads["versions"], loads["results"])
+
+
 def test_results_are_written_and_read_again(tmp_path):
     said("run", FILE, "--out", tmp_path / "a.json")
     said("run", FILE, "--out", tmp_path / "a.xlsx")

@@ -6,6 +6,7 @@ import pytest
 from django.utils import timezone
 from typer.testing import CliRunner
 
+from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, describe_evidence, find_figure
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.levers import Diffusion
@@ -116,6 +117,15 @@ def test_what_is_published_is_read_by_anybody(saved, people):
     assert figure.value == saved.results["chosen"]["emissions_tco2e"][-1]
     with pytest.raises(NotAllowedError):
         take(SCENARIO, "withdraw_scenario", saved, by=people.outsider, at=timezone.now())
+
+
+def test_a_production_whose_sources_are_not_known_is_a_floor_and_no_zero(saved):
+    assert saved.results["renewables_not_known"]
+    production = saved.results["chosen"]["renewables_mwh"][-1]
+    figure = find_figure("scenario.sobre-en-2050.renewables.2060", reader=OPERATOR)
+    assert (figure.value, figure.state) == (
+        (production, ValueState.LOWER_BOUND) if production else (None, ValueState.MISSING)
+    )
 
 
 def test_a_figure_has_a_trace_down_to_its_assumptions(saved):

@@ -97,7 +97,6 @@ AT_EVERY_DOOR: list[tuple[dict[str, Any], str, str]] = [
 ]
 CASES: list[tuple[dict[str, Any], str, str]] = [
     *AT_EVERY_DOOR,
-    (a_file(version=2), "version", "vient d’une autre version"),
     (
         a_file(versions={"engine": "0", "assumptions": "a", "data": "d", "key": "k"}),
         "versions.engine",
@@ -151,6 +150,53 @@ def test_a_command_refuses_it_too_at_its_place(
     assert isinstance(answer.exception, ImportFileError | InvalidScenarioError), answer.exception
     assert problem in str(answer.exception)
     assert not KeptScenario.objects.exists()
+
+
+REPLAYED: list[tuple[dict[str, Any], str, str]] = [
+    (a_file({**LEVER, "quantity": 100.0001}), "levers[0].quantity", "100,0001 % est plus que tout"),
+    (a_file({**LEVER, "quantity": -1}), "levers[0].quantity", "positive ou nulle"),
+    *(
+        (a_file({**LEVER, "quantity": other}), "levers[0].quantity", "un nombre")
+        for other in ("50", True, float("inf"))
+    ),
+    (a_file({**LEVER, "quantity": None}), "levers[0].quantity", "une valeur, ou pas de clé"),
+    (a_file({**LEVER, "kind": "wind", "quantity": 900_000}), "levers[0].quantity", "plus que dans toute la France"),
+    (a_file({**LEVER, "kind": "hedges", "quantity": 1e11}), "levers[0].quantity", "plus que dans toute la France"),
+    (a_file({**LEVER, "kind": "street_lights", "quantity": 3e5}), "levers[0].quantity", "« points lumineux »"),
+    (a_file(LEVER, LEVER), "levers[1]", "2 leviers portent ce nom"),
+    (a_file({**LEVER, "quantite": 3}), "levers[0].quantite", "clé inconnue"),
+    (a_file({**LEVER, "start": 1900}), "levers[0].start", "ne précède pas l’année de départ"),
+    (a_file({**LEVER, "start": 2026.5}), "levers[0].start", "un nombre entier"),
+    (a_file({**LEVER, "end": 3000}), "levers[0].end", "ne dépasse pas 2100"),
+    (a_file(horizon="2050"), "horizon", "un nombre entier"),
+    (a_file(levers={}), "levers", "une liste"),
+    (a_file(levers=None), "levers", "une valeur, ou pas de clé"),
+    (a_file(title=""), "title", "un texte non vide"),
+    (a_file(version=2), "version", "vient d’une autre version"),
+    (a_file(version="1"), "version", "vient d’une autre version"),
+    (a_file(assumptions={"price_oil": {"value": 0.2}}), "assumptions.price_oil", "« reason »"),
+    (a_file(assumptions={"price_moon": {"value": 1, "reason": "x"}}), "assumptions.price_moon", "qui existe"),
+    (
+        a_file(state=own_state({"siren": HERE, "population_rate": 5, "energy": {}})),
+        "state.territories[0].population_rate",
+        "un taux par an",
+    ),
+]
+
+
+def test_bad_input_is_refused_alike_by_the_page_and_by_the_command(
+    client: Client, here: object, tmp_path: Path
+) -> None:
+    doubled = json.dumps(a_file()).replace('"title"', '"title": "Avant", "title"')
+    contents = [(json.dumps(document), column, problem) for document, column, problem in REPLAYED]
+    for content, column, problem in [*contents, (doubled, "title", "une seule fois")]:
+        faults = give(client, content.encode()).context["faults"]
+        assert any(fault.column == column and problem in str(fault.expected) for fault in faults), (content, faults)
+        file = tmp_path / "essai.json"
+        file.write_text(content, encoding="utf-8")
+        error = CliRunner().invoke(app, ["run", str(file)]).exception
+        assert isinstance(error, ImportFileError), (content, error)
+        assert any(fault.column == column and problem in str(fault.expected) for fault in error.faults), content
 
 
 def test_every_fault_is_told_at_once(client: Client, here: object) -> None:

@@ -20,7 +20,7 @@ def _plain(client: Client, **fields: str) -> str:
     return answer.content.decode().replace("\u202f", " ").replace("\u00a0", " ")
 
 
-@pytest.mark.parametrize(("level", "quantity"), [("1", 900), ("1.5", 1_600), ("4", 7_200)])
+@pytest.mark.parametrize(("level", "quantity"), [("1", 900), ("1.5", 1_600), ("4", 9_000)])
 def test_a_slider_stands_between_two_marks(here: object, level: str, quantity: float) -> None:
     trial = try_out(find_place(HERE), {"n.deep_renovation": level})
     assert [lever.quantity for lever in trial.result.scenario.levers] == [pytest.approx(quantity)]

@@ -20,11 +20,12 @@ from django.urls import get_resolver
 from django.utils import timezone
 
 from autan.ground.lists.presenters import DeclaredList, ListPage
+from autan.people.lives.actions import take
 from autan.people.mail.models import OutgoingMessage
 from autan.plans.indicators.views import networks as indicators
 from autan.plans.projects.actions.joint import add_joint_sheet
 from autan.publishing.api.actions import KeyScope, issue_key
-from autan.publishing.webhooks.actions import register_webhook, try_webhook
+from autan.publishing.webhooks.actions.life import WEBHOOK, register_webhook
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.models import Mandate, Network, Territory
 
@@ -124,7 +125,7 @@ def coordination(demo_network: Network, client: Client, monkeypatch: pytest.Monk
     url, events = "https://programme.exemple.fr/", ["value_late"]
     told, _secret = register_webhook(by=None, network=demo_network.slug, name="Programme", url=url, events=events)
     for _n in range(9):
-        try_webhook(by=None, webhook=told)
+        take(WEBHOOK, "try_webhook", told, by=None, at=timezone.now())
     client.force_login(mandate.person)
     monkeypatch.setattr(indicators, "MOST_DRAWN", 0)  # the values of few members are drawn, with no table
     return client

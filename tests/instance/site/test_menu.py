@@ -39,3 +39,5 @@ def test_what_stands_under_a_section_is_not_in_the_bar(client: Client):
     assert "Plans" in bar
     assert "Actions" not in bar
     assert "section-nav" not in html
+    assert 'popovertarget="site-menu">Menu</button>' in html, "a phone opens the bar by a button, without a script"
+    assert bar.startswith(' id="site-menu" popover')

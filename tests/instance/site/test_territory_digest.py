@@ -17,7 +17,7 @@ from autan.instance.site.presenters.digest import MOST_FIGURES, digest_page
 from autan.instance.site.renderers.digest import print_digest
 from autan.territories.networks.models import Network
 
-TOULOUSE, YSAURE, NANTES = "243100518", "999000016", "244400404"
+TOULOUSE, SICOVAL, YSAURE, NANTES = "243100518", "243100633", "999000016", "244400404"
 
 
 @pytest.fixture
@@ -118,7 +118,7 @@ def test_the_plan_its_next_date_its_target_and_what_is_observed_are_told(client)
     text = words_of(client.get(f"/territoires/{YSAURE}/en-une-page/").content)
     assert "adoption : 28 mars 2024" in text
     assert "Prochaine échéance : 28 mars 2030, PCAET : mise à jour tous les six ans." in text
-    assert "visé : −43 % en 2030 par rapport à 2015 ; observé : 1 432 kt CO₂e (2023)" in text
+    assert "visé : −43 % en 2030 par rapport à 2015, soit 941 kt CO₂e ; observé : 1 432 kt CO₂e (2023)" in text
     assert "Budget, territoire : 8 200 000 €." in text
     assert "Arrêter à deux ateliers en 2026 (5 novembre 2026)" in text
 
@@ -129,6 +129,8 @@ def test_a_past_date_of_unknown_outcome_accuses_nobody_and_what_is_not_known_is_
     assert "observé : aucune valeur comparable n’est connue ici" in text
     assert "Ce que son plan coûte, et qui paie" in text
     assert "en retard" not in text
+    # What is past of other duties is on their page: this part is about the climate plan.
+    assert "Échéance passée" not in words_of(client.get(f"/territoires/{SICOVAL}/en-une-page/").content)
 
 
 def test_a_territory_without_a_known_plan_is_not_said_to_have_none(client):

@@ -49,6 +49,21 @@ def test_classes_are_those_asked_for_and_are_counted(client, method, count):
     assert sum(int(line.rpartition("(")[2].rstrip(")")) for line in lines) == 11
 
 
+def test_two_ratios_are_crossed_in_nine_cells_that_are_named_counted_and_proved(client):
+    query = "indicator=ghg_per_inhabitant&beside=dpe_f_g_share&method=quantiles"
+    page = read(client, f"/atlas/?{query}")
+    svg = page.partition('class="narrow"')[2].partition("</svg>")[0]
+    assert sum(int(count) for count in re.findall(r">\((\d+)\)</text>", svg)) == 11
+    assert len(re.findall(r">[ABC][123]</text>", svg)) == 11
+    assert "au moins cette classe" in svg
+    table = page.partition("<tbody>")[2].partition("</tbody>")[0]
+    assert ("ghg_per_inhabitant" in table, "dpe_f_g_share" in table, table.count("<tr>")) == (True, True, 22)
+    assert client.get(f"/atlas/carte.svg?{query}").content.startswith(b"<svg")
+    assert client.get(f"/atlas/carte.geojson?{query}&beside=").status_code == 200
+    assert client.get(f"/atlas/carte.geojson?{query}").status_code == 404, "a file of places holds one measure"
+    assert "id_beside" not in read(client, "/atlas/?indicator=ghg_total&beside=dpe_f_g_share")
+
+
 def test_communes_of_very_many_members_are_refused_beside_their_field_and_the_members_are_drawn(client, monkeypatch):
     asked = "/atlas/?extent=communes&indicator=ghg_per_inhabitant"
     assert 'value="communes"' in read(client, asked)

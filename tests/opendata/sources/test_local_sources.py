@@ -5,11 +5,11 @@ from datetime import date
 import pytest
 
 from autan.ground.errors import ImportFileError
-from autan.opendata.producers.connectors.local_sources import LOCAL_SOURCES
+from autan.opendata.producers.connectors.declared_series import DECLARED_SERIES
 from autan.opendata.producers.connectors.registry import read_files
 from autan.opendata.sources.core.absence import Absence
 from autan.opendata.sources.core.readings import Expectation
-from autan.opendata.sources.importers import shipped_cards
+from autan.opendata.sources.importers import shipped_cards, shipped_table_cards
 
 CARDS = shipped_cards()
 TODAY = Expectation(today=date(2026, 11, 30))
@@ -94,6 +94,27 @@ EXCERPTS = {
         "3,,243100518 200066231,2022,99\n",
         ("epci", "243100518", 2022, "", 26234.0),
     ),
+    "sirene-establishments": (
+        "code_epci,etab_agriculture,etab_commerce,etab_construction,etab_energie_eau,etab_hebergement_restauration,"
+        "etab_industrie,etab_services,etab_transport\n200000172,157,615,388,56,156,268,2961,131\n",
+        ("epci", "200000172", 2025, "énergie et eau", 56.0),
+    ),
+    "insee-job-shares": (
+        "code_epci,emplois_agriculture_pct_2022,emplois_construction_pct_2011\n200000172,1.03,5.75\n",
+        ("epci", "200000172", 2011, "construction", 5.75),
+    ),
+    "fcu-near-networks": (
+        "distance_m,code_departement,batiments_total,logements_total\n50,01,1231,11402\n50,20,1,1\n",
+        ("departement", "01", 2022, "à 50 m au plus", 11402.0),
+    ),
+    "sdes-home-labels": (
+        "nature,occupation,etiquette_dpe,residences_principales\nmaison,x,A,20.0\nappartement,x,A,3.4\n",
+        ("country", "FR", 2018, "A", 23.4),
+    ),
+    "sdes-other-heating": (
+        "nature,energie_principale,milliers_residences_principales\nmaison,Bois*,1197.7\nappartement,Bois*,51.2\n",
+        ("country", "FR", 2018, "bois", 1248.9),
+    ),
 }
 
 
@@ -102,8 +123,10 @@ def read(slug, text):
     return reading.table
 
 
-def test_each_declared_series_has_an_excerpt():
-    assert {f"indicator-{slug}" for slug in EXCERPTS} == {connector.source for connector in LOCAL_SOURCES}
+def test_each_declared_series_has_an_excerpt_or_a_table_that_ships():
+    declared = {connector.source for connector in DECLARED_SERIES}
+    assert {f"indicator-{slug}" for slug in EXCERPTS} <= declared
+    assert declared <= {f"indicator-{slug}" for slug in EXCERPTS} | set(shipped_table_cards())
 
 
 @pytest.mark.parametrize("slug", EXCERPTS)

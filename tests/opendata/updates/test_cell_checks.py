@@ -9,7 +9,7 @@ from autan.opendata.sources.lake import snapshots
 from autan.opendata.updates.core.cell_checks import exchanged_faults, point_faults
 from autan.opendata.updates.core.gained_values import EditionPair
 from autan.opendata.updates.core.plausibility import ImplausibleEditionError
-from tests.opendata.updates.test_plausibility import CENSUS, ENERGY, IGT, ORE, add, give, write  # noqa: F401
+from tests.opendata.updates.test_plausibility import CENSUS, DPE, ENERGY, IGT, ORE, add, give, write  # noqa: F401
 
 pytestmark = pytest.mark.django_db
 SICOVAL, RODEZ, TOULOUSE = "243100633", "241200187", "31555"
@@ -49,7 +49,8 @@ def add_sum(rows):
 def tenth_of_dwellings(rows):
     for row in rows:
         if row["code_epci"] == SICOVAL:
-            row["logements"] = f"{int(row['logements']) // 10}"
+            kinds = ("residences_principales", "residences_secondaires", "logements_vacants")
+            row |= {name: f"{int(row[name]) // 10}" for name in ("logements", *kinds)}
     return rows
 
 
@@ -75,6 +76,33 @@ def of_next_year(factors):
         ]
 
     return change
+
+
+def exchange_places(rows):
+    """Electricity of two towns of one department."""
+    one, other = (
+        next(row for row in rows if row["code_commune"] == code and row["filiere"] == "electricite")
+        for code in ("31395", "31561")
+    )
+    for name in (*ENERGY, "points_residentiels"):
+        one[name], other[name] = other[name], one[name]
+    return rows
+
+
+def exchange_occupations(rows):
+    row = next(row for row in rows if row["code_commune"] == "31395")
+    row["residences_principales"], row["logements_vacants"] = row["logements_vacants"], row["residences_principales"]
+    return rows
+
+
+def exchange_labels(rows):
+    row = next(row for row in rows if row["code_commune"] == "31395")
+    row["nb_dpe_a"], row["nb_dpe_g"] = row["nb_dpe_g"], row["nb_dpe_a"]
+    return rows
+
+
+def without_masked_meshes(rows):
+    return [row | {"mailles_secretisees": "0"} for row in rows]
 
 
 def jump(rows):
@@ -105,6 +133,10 @@ PLANTED = {
     "eight months": (ORE, of_next_year((0.63, 0.66, 0.69)), "une année entière"),
     "last year, multiplied": (ORE, of_next_year((1.001,)), "un ancien fichier multiplié"),
     "one cell six times what it was": (ORE, jump, "en un lieu"),
+    "two towns": (ORE, exchange_places, "deux échangés"),
+    "main and vacant homes of one town": (CENSUS, exchange_occupations, "deux échangés"),
+    "labels of one town": (DPE, exchange_labels, "deux échangés"),
+    "no masked mesh": (ORE, without_masked_meshes, "un plancher se lit comme un total"),
 }
 
 

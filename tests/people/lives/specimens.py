@@ -16,6 +16,7 @@ from autan.foresight.scenarios.models import KeptScenario, TableWorkshop
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.plans.models import Plan
 from autan.plans.projects.models import ActionSheet
+from autan.publishing.webhooks.models import Webhook, WebhookDelivery
 from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.questionnaires.models import QuestionnaireDraft
 
@@ -154,4 +155,14 @@ SPECIMENS: Mapping[str, Specimen] = {
         who=COORDINATION,
     ),
     "workshops.file": Specimen(row=lambda: WorkshopFile.objects.get(), states={"kept": {}}, who=HOSTS),
+    "webhooks.webhook": Specimen(
+        row=lambda: Webhook.objects.get(),
+        states={"told": {"stopped_at": None}, "stopped": {"stopped_at": NOW}},
+        who=COORDINATION,
+    ),
+    "webhooks.delivery": Specimen(
+        row=lambda: WebhookDelivery.objects.get(),
+        states={"ended": {"status": "failed"}, "on_its_way": {"status": "queued"}},
+        who=COORDINATION,
+    ),
 }

@@ -279,3 +279,45 @@ def formulas_in_error(book: Any) -> None:
     put(sheet := book.add_worksheet("Plan"), HEADINGS, cells("A", budget=None, end=None))
     sheet.write_formula(1, 5, "=1/0", None, "#DIV/0!")
     sheet.write_formula(1, 4, "=VLOOKUP(1,Z1:Z2,1)", None, "")
+
+
+@awkward(plain("AB"), typed={("A", "budget"): "150 k€ TTC", ("B", "end"): "2027"})
+def units_on_a_line_of_their_own(book: Any) -> None:
+    put(sheet := book.add_worksheet("Plan"), ("Axe", "Titre", "Début", "Fin", "Budget"), at=2)
+    sheet.merge_range(1, 2, 1, 3, "Calendrier")
+    rows = ("1. Bâtir", "A", "2024", "2026", 150), (None, "B", "2025", "2027", 80)
+    put(sheet, (None, None, "année", "année", "k€ TTC"), *rows, at=3)
+
+
+@awkward([("", title, "") for title in "ABCD"], typed={("C", "lead"): "Région", ("D", "status"): "done"})
+def two_tables_side_by_side(book: Any) -> None:
+    headings = ("Titre", "Statut", "Pilote")
+    put(sheet := book.add_worksheet("Plan"), headings, ("A", "En cours", "Ville"), ("B", "À venir", "Ville"))
+    put(sheet, headings, ("C", "En cours", "Région"), ("D", "Réalisé", "Ville"), left=4)
+
+
+@awkward([("", f"Action 1.{rank} : A", "") for rank in (1, 2, 3)], typed={("Action 1.2 : A", "budget"): "3 €"})
+def numbered_titles_beside_yearly_costs(book: Any) -> None:
+    headings = ("N°", "Action", "Coût 2024 (€)", "Coût 2025 (€)", "Coût total (€)", "Statut")
+    rows = [(f"1.{rank}", f"Action 1.{rank} : A", 1, 2, 3, "En cours") for rank in (1, 2, 3)]
+    put(book.add_worksheet("Plan"), headings, *rows)
+
+
+@awkward([*plain("AB"), ("2. Rouler", "C", "")], typed={("B", "budget"): "20 k€ HT", ("C", "status"): "done"})
+def actions_in_columns(book: Any) -> None:
+    axes, money = ("1. Bâtir", "1. Bâtir", "2. Rouler"), ("10 k€ HT", "20 k€ HT", "30 k€ HT")
+    rows = ("Titre", *"ABC"), ("Axe", *axes), ("Statut", "En cours", "À venir", "Réalisé"), ("Budget", *money)
+    put(book.add_worksheet("Plan"), *rows)
+
+
+@awkward(plain("AB"))
+def sub_totals_of_axes(book: Any) -> None:
+    rows = cells("A"), (None, "Sous-total axe 1"), cells("B"), (None, "Total de l’axe 1"), ("Total général",)
+    put(book.add_worksheet("Plan"), HEADINGS, *rows)
+
+
+@awkward([("", "A", ""), ("", "B", "")], decisions={"column:quel est l etat de l action": "status"},
+         typed={("A", "status"): "ongoing", ("A", "lead"): ""})  # fmt: skip
+def headings_in_sentences(book: Any) -> None:
+    headings = ("Intitulé de l’action (150 signes au plus)", "Quel est l’état de l’action ?", "Qui la porte ?")
+    put(book.add_worksheet("Plan"), headings, ("A", "En cours", "Ville"), ("B", "À venir", "Région"))

@@ -30,6 +30,7 @@ def document(*blocks: Any) -> bytes:
 
 
 def fill(made: Any, rows: Sequence[Sequence[str]]) -> None:
+    """Add a table to a document, or to a cell."""
     table = made.add_table(rows=len(rows), cols=len(rows[0]))
     for below, row in enumerate(rows):
         for beside, text in enumerate(row):

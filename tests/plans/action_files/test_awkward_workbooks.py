@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 import xlsxwriter
+from PIL import Image
 
 from autan.evidence.imports.actions import run_import
 from autan.evidence.imports.core import Outcome, Upload
@@ -252,3 +253,21 @@ def test_a_first_action_named_as_a_heading_is_no_second_line_of_headings(place: 
     named = tuple("Titre" if rank == place else None for rank in range(10))
     found = read(table(named, line("B")))
     assert [row.title for row in found.rows] == (["Titre", "B"] if place == 1 else ["B"])
+
+
+def test_what_stands_beside_cells_is_told_and_explains_a_refusal():
+    stream = BytesIO()
+    Image.new("RGB", (20, 8), "white").save(stream, "PNG")
+
+    def build(book: Any, *rows: tuple[Any, ...]) -> None:
+        sheet = book.add_worksheet("Plan")
+        fill(sheet, *rows)
+        sheet.insert_image(1, 2, "a.png", {"image_data": stream})
+        sheet.write_comment(1, 0, "À revoir")
+
+    actions = read(lambda book: build(book, HEADINGS, line("A")))
+    assert [row.title for row in actions.rows] == ["A"]
+    assert all(word in fault.expected for fault, word in zip(actions.warnings, ("images", "commentaires"), strict=True))
+    with pytest.raises(ImportFileError) as refusal:
+        read(build)
+    assert any("images" in fault.expected for fault in refusal.value.faults)

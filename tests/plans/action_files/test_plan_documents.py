@@ -4,13 +4,14 @@ import io
 from collections.abc import Callable
 from typing import Any
 
+import docx
 import pikepdf
 import pytest
 from PIL import Image
 
 from autan.ground.errors import ImportFileError
 from autan.plans.action_files.importers.actions import ActionsFile, read_actions
-from tests.plans.action_files.plan_documents import LABELS, TABLE, document, pdf, printed, printed_sheet, unruled
+from tests.plans.action_files.plan_documents import LABELS, TABLE, document, fill, pdf, printed, printed_sheet, unruled
 
 TWO = ("Isoler les écoles", "Chauffer au bois")
 LONG = "Un texte qui dit longuement ce que l’on fera, où et avec qui. " * 12
@@ -142,3 +143,35 @@ def test_a_scanned_page_among_others_is_said():
     actions = read_actions(out.getvalue(), "plan.pdf", own={})
     assert titles(actions) == TWO
     assert [warning.value for warning in actions.warnings] == ["page 2"]
+
+
+def test_axes_that_are_numbered_stay_above_the_actions_of_their_own():
+    blocks = ((1, "Axe 1 : Bâtir"), (2, TWO[0]), *AS_LINES, (1, "Axe 2 : Chauffer"), (2, TWO[1]), *AS_LINES)
+    actions = read_actions(document(*blocks), "plan.docx", own={})
+    assert [(row.title, row.axis) for row in actions.rows] == [
+        (TWO[0], ("Axe 1 : Bâtir",)), (TWO[1], ("Axe 2 : Chauffer",))
+    ]  # fmt: skip
+
+
+def test_a_table_inside_a_cell_is_part_of_its_text():
+    made = docx.Document()
+    table = made.add_table(rows=3, cols=2)
+    for row, texts in enumerate((("Titre", TWO[0]), ("Statut", "En cours"), ("Descriptif", "Deux étapes"))):
+        for beside, text in enumerate(texts):
+            table.cell(row, beside).text = text
+    fill(table.cell(2, 1), (("Étape", "Année"), ("Audit", "2025")))
+    stream = io.BytesIO()
+    made.save(stream)
+    (action,) = read_actions(stream.getvalue(), "plan.docx", own={}).rows
+    assert action.typed["description"].split("\n")[:3] == ["Deux étapes", "Étape | Année", "Audit | 2025"]
+
+
+def test_sheets_side_by_side_on_a_page_are_two_and_calls_of_notes_are_no_text():
+    noted = [
+        ("Pilote", "Service énergie#super(typographic: false)[1]"),
+        ("Descriptif", "20 m#super(typographic: false)[2]"),
+    ]
+    beside = f"#grid(columns: 2, column-gutter: 1em, [{SHEETS[0]}], [= {TWO[1]}\n{printed([*noted, *LABELS[1:]])}])"
+    actions = read_actions(pdf(beside), "plan.pdf", own={})
+    assert [(row.title, row.typed["lead"]) for row in actions.rows] == [(title, "Service énergie") for title in TWO]
+    assert "20 m2" in str(actions.rows[1].typed)

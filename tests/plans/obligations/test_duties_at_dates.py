@@ -148,7 +148,7 @@ def test_silence_meets_nothing_and_accuses_nobody(on: date):
     assert not any(one.accuses or one.act for one in standings)
 
 
-def test_a_territorial_body_of_greater_paris_is_named_by_no_text_read_here():
+def test_a_territorial_body_of_greater_paris_is_named_by_no_text_read_here_but_its_own():
     body = AuthorityRecord(siren="200057867", kinds={2016: "EPT", 2026: "EPT"})
     pcaet = find_obligation("pcaet_2018")
     assert pcaet

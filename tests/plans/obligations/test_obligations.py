@@ -138,8 +138,8 @@ def test_statements_contradict_the_rule_or_do_not():
 
 def test_the_table_of_rules_is_dated_and_sourced():
     rules = obligation_rules()
-    assert (len(rules), len({rule.code for rule in rules})) == (69, 69)
-    assert sum(rule.nature is RuleNature.DUTY for rule in rules) == 53
+    assert (len(rules), len({rule.code for rule in rules})) == (70, 70)
+    assert sum(rule.nature is RuleNature.DUTY for rule in rules) == 54
     for rule in rules:
         assert rule.read.source
         assert rule.label.fr

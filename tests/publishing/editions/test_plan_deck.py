@@ -39,6 +39,9 @@ def test_a_plan_is_told_in_slides(client: Client, plan: Plan, sheet: ActionSheet
     ]
     whole = "\n".join(slides)
     assert slides[0].startswith("PCAET du Sicoval")
+    assert slides[0].splitlines()[1:].count("CA du Sicoval") == 1
+    assert sum("8 actions" in slide and "Budget" in slide for slide in slides) == 1, "where it stands is one slide"
+    assert any(slide.startswith("2. Bâtir") for slide in slides), "an axis keeps its own number, alone"
     for words in ("8 actions", "Développer le covoiturage", "0. Isoler *l’école* {{n°0}}", "et 2 autres", "40", "2030"):
         assert words in whole, words
     assert "En projet" not in whole
@@ -51,6 +54,6 @@ def test_a_plan_is_told_in_slides(client: Client, plan: Plan, sheet: ActionSheet
 
 def test_a_long_word_is_cut_and_signs_are_no_marks():
     chapter = DeckChapter(title="# Axe", items=["x" * 400], figures={"f1": "plans.a.plan.start"}, rest="et 3 autres")
-    body = compose_deck(network="n", title="P", subtitle="", notice="", chapters=[chapter, chapter]).body
+    body = compose_deck(network="n", title="P", notice="", chapters=[chapter, chapter]).body
     assert body.count("\\# Axe") == 1
     assert (body.count("{{figures: f1}}"), max(map(len, body.splitlines()))) == (2, 162)

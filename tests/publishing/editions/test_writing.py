@@ -203,6 +203,10 @@ def test_the_whole_way_on_screen(people, edition):
     assert plain["Location"] == one
     section = written_sections(Edition.objects.get(slug="essai"), people.coordinator)[CHAPTER]
     assert section.text == "# Titre\n\nDu texte {{schemes}}"
+    under_title = {"text": "# Titre", "version": section.version, "insert": "{{facts.F1}}"}
+    assert client.post(one, under_title).status_code == 302
+    section = written_sections(Edition.objects.get(slug="essai"), people.coordinator)[CHAPTER]
+    assert section.text == "# Titre\n\n{{schemes}}"
     json = {"headers": {"accept": "application/json"}}
     autosaved = client.post(one, {"text": "# Titre\n\nPlus", "version": section.version}, **json)
     assert autosaved.json()["outcome"] == "recorded"

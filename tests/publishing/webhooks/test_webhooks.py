@@ -23,7 +23,8 @@ from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.publishing.editions.models import Edition
-from autan.publishing.webhooks import actions
+from autan.publishing.webhooks import registration
+from autan.publishing.webhooks.actions import deliveries
 from autan.publishing.webhooks.models import Webhook, WebhookDelivery
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
@@ -115,7 +116,7 @@ def test_an_act_that_is_undone_tells_nothing(network: Network, receiver: Receive
 def test_a_program_that_never_answers_is_cut_told_and_tried_again(
     people: Cast, network: Network, receiver: Receiver, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(actions, "LONGEST_S", 0.15)
+    monkeypatch.setattr(deliveries, "LONGEST_S", 0.15)
     client = browser(people.coordinator)
     register(client, receiver.url)
     receiver.drips_s = 3
@@ -129,7 +130,7 @@ def test_a_program_that_never_answers_is_cut_told_and_tried_again(
         receiver.status, before = status, timezone.now()
         waits.append(round((delivery.due_at - delivery.queued_at).total_seconds() / 60))
         WebhookDelivery.objects.update(due_at=before)
-        actions.deliver_webhook.call(delivery.pk)
+        deliveries.deliver_webhook.call(delivery.pk)
         delivery.refresh_from_db()
     assert waits == [1, 5, 15, 60]
     assert (delivery.status, delivery.attempts, delivery.answered, delivery.error) == ("sent", 5, 200, "")
@@ -150,7 +151,7 @@ def test_what_a_stop_cut_short_is_sent_and_what_is_refused_for_good_is_given_up(
     delivery = WebhookDelivery.objects.get()
     assert (delivery.status, delivery.error, len(receiver.got)) == ("failed", "réponse 410", 1)
     WebhookDelivery.objects.update(status="queued")
-    (step,) = [step for step in registered(RestoreStep) if step.run.__module__ == actions.__name__]
+    (step,) = [step for step in registered(RestoreStep) if step.run.__module__ == registration.__name__]
     step.run()
     assert WebhookDelivery.objects.get().status == "failed"
     client.post(f"/programmes-prevenus/{Webhook.objects.get().pk}/arreter/")

@@ -314,6 +314,33 @@ def test_a_campaign_without_answers_is_erased_once_told_what_goes_with_it(
     assert not Campaign.objects.filter(pk=opened.pk).exists()
 
 
+def test_a_trial_campaign_is_archived_with_its_answers_and_restored(
+    client: Client, opened: Campaign, people: Cast
+) -> None:
+    record_answer(campaign=opened, siren=OWN, question="q1", value={"choice": "no", "text": "Faute de temps"})
+    erase, results = page("erase", opened), reverse("results:section", args=[opened.slug, "first"])
+    client.force_login(people.officer)
+    assert client.post(erase, {"act": "archive", "confirm": "1"}).status_code == 403
+    assert client.get(results).status_code == 200
+    client.force_login(people.coordinator)
+    assert "1 réponse de 1 collectivité" in client.post(erase, {"act": "archive"}).content.decode()
+    done = client.post(erase, {"act": "archive", "confirm": "1"}, follow=True).content.decode()
+    assert "Rétablir cette campagne" in done
+    home = reverse("surveys:campaigns")
+    assert "Campagnes archivées" in client.get(home).content.decode()
+    assert "archivée" in client.post(page("life", opened), {"act": "reopen"}, follow=True).content.decode()
+    assert client.get(results).status_code == 200, "the coordination still reads what was answered"
+    for person in (people.officer, None):
+        client.force_login(person) if person else client.logout()
+        assert opened.title_fr not in client.get(home, follow=True).content.decode()
+        assert client.get(results).status_code == 403
+        assert "Faute de temps" not in client.get(reverse("site:territory", args=[OWN])).content.decode()
+    client.force_login(people.coordinator)
+    client.post(erase, {"act": "restore"})
+    client.force_login(people.officer)
+    assert (client.get(results).status_code, opened.answers.count()) == (200, 1)
+
+
 def test_every_member_without_a_link_is_invited_at_once_from_who_is_known(opened: Campaign, people: Cast) -> None:
     client = Client()
     client.force_login(people.coordinator)

@@ -253,7 +253,7 @@ def test_a_state_and_a_value_together_are_refused() -> None:
     ("row", "column", "expected"),
     [
         ("q9,q9,1,", "question", "le code d’une question du questionnaire"),
-        ("q2,q1,1,", "item", "une colonne de la question q2"),
+        ("q2,q1,1,", "item", "une colonne de la question q2\u00a0: q2"),
         ("q2,q2,un,", "q2", "un nombre"),
         ("q2,q2,,parti", "state", "un choix parmi"),
         ("q2,q2,1,refused", "q2", "un état ou une réponse, pas les deux"),

@@ -101,6 +101,33 @@ def values(sheet: AnswerSheet) -> dict[str, Any]:
     return {answer.question: answer.value for answer in row.answers}
 
 
+def test_words_that_no_choice_has_are_left_empty_aloud(questionnaire: Questionnaire) -> None:
+    sheet = read({"PLAN": "Sans objet", "AGENTS": "N/A", "ELU": "Y"}, questionnaire)
+    assert values(sheet) == {"elu": "yes"}
+    assert {(fault.column, fault.value) for fault in sheet.warnings if "vides" in fault.expected} == {
+        ("PLAN", "Sans objet"),
+        ("AGENTS", "N/A"),
+    }
+
+
+@pytest.mark.parametrize(("beside", "answer"), [("Oui", "a1"), ("A1", "a5"), ("", None)])
+def test_a_code_that_is_the_words_of_another_choice_is_not_guessed(beside: str, answer: str | None) -> None:
+    """Codes 1 to 5 whose words go from 5 to 1: what the rest of the file is written in tells, else it is asked."""
+    tables = {
+        "groups": [{"gid": "1", "group_order": "1"}],
+        "questions": [question_row(1, "L", title="Q1"), question_row(2, "L", title="Q2")],
+        "answers": [*(answer_row(n, 1, str(n)) for n in range(1, 6)), answer_row(21, 2, "A1"), answer_row(22, 2, "A2")],
+        "answer_l10ns": [
+            *({"aid": str(n), "answer": str(6 - n), "language": "fr"} for n in range(1, 6)),
+            {"aid": "21", "answer": "Oui", "language": "fr"},
+        ],
+    }  # fmt: skip
+    sheet = read({"Q1": "5", "Q2": beside}, read_lime(tables)[0])
+    given = {item.question: item.value for row in sheet.rows for item in row.answers}
+    assert given.get("q1") == answer
+    assert [fault.column for fault in sheet.faults] == ([] if answer else ["Q1"])
+
+
 IN_CODES = {
     "PLAN": "-oth-", "PLAN[other]": "En cours",
     "THEMES[SQ001]": "Y", "THEMES[2]": "", "THEMES[other]": "Eau",

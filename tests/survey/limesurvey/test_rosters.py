@@ -78,9 +78,10 @@ def test_an_array_has_as_many_rows_as_the_table() -> None:
 def test_what_changes_on_the_way_is_told() -> None:
     losses = {(loss.column, str(loss.expected)) for loss in list_losses(ROSTERS)}
     assert ("projects", "changé : un tableau de 3 lignes numérotées, qui revient comme un tableau") in losses
-    assert ("projects", "perdu : le nombre de lignes au moins") in losses
-    assert ("projects", "changé : les cellules sont demandées comme des textes") in losses
-    assert ("staff", "changé : les cellules sont demandées comme des textes") not in losses
+    assert ("projects", "changé : le nombre de lignes au moins n’est pas tenu (autan_columns le garde)") in losses
+    as_texts = "changé : les cellules sont demandées comme des textes (autan_columns garde leur sorte)"
+    assert ("projects", as_texts) in losses
+    assert ("staff", as_texts) not in losses
 
 
 @pytest.mark.parametrize(
@@ -94,11 +95,27 @@ def test_a_table_comes_back_as_one(write: Callable[[Questionnaire], str], read: 
         QuestionKind.TABLE,
         ROSTERS.question("more").relevance,
     )
-    assert (projects.limits, staff.limits) == (Limits(most=3), Limits(most=10))
-    assert [column.code for column in projects.columns] == ["name", "cost", "lead"]
+    sent = ROSTERS.question("projects")
+    assert (projects.limits, projects.columns, staff.limits) == (sent.limits, sent.columns, Limits())
     assert {column.kind for column in staff.columns} == {QuestionKind.NUMBER}
     again, _warnings = read(write(back).encode(), "enumerer", version=DAY)
     assert again == back
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "kinds", "most"),
+    [
+        ("kind: number", "kind: numbre", {"open"}, 3),  # no longer a questionnaire: only what LimeSurvey holds is left
+        ("Projet]]", "Opération]]", {"open", "number", "single"}, 3),
+        ("<title><![CDATA[lead]]>", "<title><![CDATA[boss]]>", {"open", "number"}, 3),
+    ],
+)
+def test_what_was_changed_in_limesurvey_is_taken(before: str, after: str, kinds: set[str], most: int) -> None:
+    text = write_limesurvey(ROSTERS)
+    assert before in text
+    projects = read_limesurvey(text.replace(before, after).encode(), "enumerer", version=DAY)[0].questions[0]
+    assert ({column.kind.value for column in projects.columns}, projects.limits.most) == (kinds, most)
+    assert ("Opération" in [column.text.fr for column in projects.columns]) == after.startswith("Opération")
 
 
 def test_the_rows_of_a_grid_stay_those_of_a_grid() -> None:

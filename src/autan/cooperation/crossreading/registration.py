@@ -34,7 +34,7 @@ register(
             "certains, ou un seul."
         ),
         act=_("Ouvrir le registre des plans"),
-        example="crossreading:plans",
+        example="crossreading:matrix",
     ),
     Beginning(
         code="proposal",

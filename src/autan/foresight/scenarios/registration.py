@@ -23,7 +23,7 @@ register(
             "(energy/residential-heating-oil, emissions/tertiary, pivot/houses) ; elle prend la place de celle qui "
             "était donnée, et ce que les lignes ne disent pas reste."
         ),
-        permission="foresight.give_state",
+        permissions=frozenset({"foresight.give_state"}),
         columns=(SIREN, *STATE_COLUMNS),
         more_columns=MORE_STATE_COLUMNS,
         example={

@@ -69,7 +69,7 @@ class WritableTable:
         name: its name in addresses and in the scope of keys, lower-case letters and underscores.
         title: a few words, as `Text`.
         description: what a row is, and what becomes of one that stands, as `Text`.
-        permission: the right asked for each row, the only one that a key of this table gives.
+        permissions: the rights asked for its rows, the only ones that a key of this table gives.
         columns: names of the columns of a row that must be there.
         more_columns: names of those that may.
         example: a row, by column.
@@ -80,7 +80,7 @@ class WritableTable:
     rank: int
     title: Any
     description: Any
-    permission: str
+    permissions: frozenset[str]
     columns: tuple[str, ...]
     more_columns: tuple[str, ...]
     example: Mapping[str, Any]

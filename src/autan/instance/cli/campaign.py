@@ -10,7 +10,13 @@ from autan.instance.cli.campaign_proposing import propose
 from autan.instance.cli.campaign_running import close, invite_members, open_, remind
 from autan.instance.cli.listing import AsJson, attributes_of, make_console, print_json, show_rows
 from autan.survey.campaigns.core.documented.coverage import CoverageGrid
-from autan.survey.campaigns.queries.campaigns import CampaignView, coverage_of, list_campaigns, view_campaign
+from autan.survey.campaigns.queries.campaigns import (
+    CampaignView,
+    coverage_of,
+    every_campaign,
+    list_campaigns,
+    view_campaign,
+)
 from autan.survey.campaigns.queries.tracking import TrackedMember, track_campaign
 
 app = typer.Typer(help="Une campagne d’enquête : où elle en est.", no_args_is_help=True)
@@ -27,13 +33,15 @@ app.command()(close)
 @app.command("list")
 def list_all(as_json: bool = AsJson) -> None:
     """Lister les campagnes : leur réseau, leurs dates, qui en lit les résultats."""
-    campaigns = list_campaigns()
+    campaigns = every_campaign()
     objects = [
         {
             "campaign": record.slug,
             "title": {"fr": record.title_fr, "en": record.title_en},
             "network": record.network_id,
-            **attributes_of(record, "opened_on closed_on is_documented has_public_results shares_unvalidated"),
+            **attributes_of(
+                record, "opened_on closed_on archived_at is_documented has_public_results shares_unvalidated"
+            ),
         }
         for record in campaigns
     ]
@@ -43,7 +51,7 @@ def list_all(as_json: bool = AsJson) -> None:
             record.title_fr,
             str(record.network_id),
             "documentée" if record.is_documented else f"{record.opened_on or ''} – {record.closed_on or ''}",
-            "à tous" if record.has_public_results else "au réseau",
+            "archivée" if record.archived_at else "à tous" if record.has_public_results else "au réseau",
         )
         for record in campaigns
     ]

@@ -57,7 +57,7 @@ def recover() -> int:
     from autan.opendata.updates.actions.refresh_runs import resume_cut_short
     from autan.people.mail.actions import requeue_cut_short
     from autan.people.personal_data.actions import purge
-    from autan.publishing.webhooks.actions import requeue_cut_short as requeue_webhooks
+    from autan.publishing.webhooks.actions.deliveries import requeue_cut_short as requeue_webhooks
 
     forget_later_times(timezone.now())
     if cache.add("autan.sweep", value=True, timeout=SWEEP_SECONDS):  # one process of the server does it

@@ -15,7 +15,8 @@ from autan.ground.texts.core.periods import Period
 from autan.ground.texts.language import day, words
 from autan.ground.web.forms.fields import choices_of
 from autan.opendata.atlas.core.atlas_choices import USUAL_CLASSES, AtlasChoice, Extent
-from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
+from autan.opendata.measures.core.catalogue import MEASURES
+from autan.opendata.measures.core.measures import PERIMETER_VINTAGE, RatioMeasure
 from autan.opendata.observatory.core.measure_options import MeasureOption
 from autan.opendata.observatory.queries.compared_places import dates_of
 from autan.opendata.observatory.queries.measure_options import find_measure_option, measure_options_of
@@ -139,6 +140,7 @@ class AtlasForm(MeasureChoiceForm):
     `theme`: thematic map that is asked for, which has neither date nor classes; None for a measure.
     """
 
+    beside = forms.ChoiceField(required=False)
     extent = forms.ChoiceField(required=False)
     method = forms.ChoiceField(required=False)
     count = forms.IntegerField(required=False, min_value=FEWEST, max_value=MOST)
@@ -157,7 +159,7 @@ class AtlasForm(MeasureChoiceForm):
         if self.measure is None and not data.get("indicator"):
             self.theme = next(iter(offered.values()), None)
         if self.theme:
-            for name in ("date", *_USUAL, "breaks"):
+            for name in ("date", "beside", *_USUAL, "breaks"):
                 del self.fields[name]
             return
         is_large = len(network_members(network.slug)) > MOST_BY_COMMUNE
@@ -166,6 +168,12 @@ class AtlasForm(MeasureChoiceForm):
         self.offer(
             "extent", _("Étendue"), (item for item in extents if not is_large or item[0] != Extent.COMMUNES.value)
         )
+        ratios = {code for code, measure in MEASURES.items() if isinstance(measure, RatioMeasure)}
+        others = [item for item in measure_options_of(network.slug) if item.code in ratios and item != self.measure]
+        if others and self.measure and self.measure.code in ratios:
+            self.offer("beside", _("Croiser avec"), [("", _("aucune autre mesure")), *_grouped(others)])
+        else:
+            del self.fields["beside"]
         self.offer("method", _("Classes"), choices_of(ClassificationMethod))
         self.fields["count"].label = _("Nombre de classes")
         self.fields["breaks"].label = _("Seuils choisis, séparés par un point-virgule")
@@ -192,6 +200,7 @@ class AtlasForm(MeasureChoiceForm):
             method=ClassificationMethod(kept["method"]),
             count=int(kept["count"]),
             breaks=self.cleaned_data.get("breaks") or (),
+            beside=self.cleaned_data.get("beside") or "",
         )
 
 

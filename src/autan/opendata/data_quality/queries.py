@@ -27,7 +27,11 @@ BY_COMMUNE = frozenset(
 )
 """Checked sources whose rows are about communes."""
 CHECKED = (
-    BY_COMMUNE | series.SERIES | {series.INDEPENDENT} | {consumption.SECOND_SOURCE, filings.HEADINGS, *PERIOD_YEARS}
+    BY_COMMUNE
+    | series.SERIES
+    | set(series.HEAT)
+    | {series.INDEPENDENT}
+    | {consumption.SECOND_SOURCE, filings.HEADINGS, *PERIOD_YEARS}
 )
 """Sources that a rule reads."""
 
@@ -181,6 +185,10 @@ def _series_alerts(tables: Tables) -> list[QualityAlert]:
         alerts += series.floor_above_total(delivered, independent)
     for source in sorted(series.SERIES & set(tables)):
         alerts += series.low_between_years(tables[source], source=source)
+    for source in sorted(set(series.HEAT) & set(tables)):
+        alerts += series.jump_between_years(tables[source], source=source)
+    if series.POWER in tables and series.DELIVERED_HEAT in tables:
+        alerts += series.heat_hours(tables[series.DELIVERED_HEAT], tables[series.POWER])
     return alerts
 
 
@@ -210,7 +218,7 @@ _GROUPS: Mapping[str, tuple[frozenset[str], Callable[[Tables], list[QualityAlert
     "production": (frozenset({production.SOURCE, "odre-capacity"}), _production_alerts),
     "emissions": (frozenset({emissions.SOURCE, "insee-dwellings"}), _emission_alerts),
     "editions": (CHECKED, _edition_alerts),
-    "series": (series.SERIES | {series.INDEPENDENT}, _series_alerts),
+    "series": (series.SERIES | set(series.HEAT) | {series.INDEPENDENT}, _series_alerts),
 }
 """Rules by subject: the sources that they read, and what raises their alerts."""
 _MEASURED_GROUPS = ("consumption", "production", "emissions")

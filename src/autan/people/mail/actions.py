@@ -2,12 +2,14 @@
 
 import json
 import logging
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import asdict
 from datetime import datetime, timedelta
+from typing import Any
 
 from django.conf import settings
 from django.db import transaction
+from django.db.models import QuerySet
 from django.tasks import task
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -30,7 +32,7 @@ from autan.people.mail.connectors import (
     send,
 )
 from autan.people.mail.core import WAITING, MessageStatus, find_local_links, next_attempt
-from autan.people.mail.models import OutgoingMessage
+from autan.people.mail.models import Delivery, OutgoingMessage
 
 _PURPOSE = "outgoing message"
 _READ = "territories.read_messages"
@@ -133,7 +135,7 @@ def deliver(pk: int, *, now: datetime | None = None) -> MessageStatus:
     under the same identifier.
     """
     at = now or timezone.now()
-    message = _claim(pk, at)
+    message = claim(OutgoingMessage.objects.all(), pk, at)
     if message is None:
         kept = OutgoingMessage.objects.filter(pk=pk).first()
         return MessageStatus(kept.status) if kept else MessageStatus.FAILED
@@ -162,24 +164,41 @@ def _email_of(message: OutgoingMessage) -> Email:
 
 
 @transaction.atomic
-def _claim(pk: int, now: datetime) -> OutgoingMessage | None:
-    """Mark a message as being sent; None when it is not to be."""
+def claim[Row: Delivery](rows: QuerySet[Row], pk: int, now: datetime) -> Row | None:
+    """Mark what is to be sent as being sent; None when it is not to be."""
     # of two workers, the second sees that it is being sent
-    message = OutgoingMessage.objects.select_for_update().filter(pk=pk).first()
-    if message is None or MessageStatus(message.status).is_final or message.due_at > now:
+    row = rows.select_for_update().filter(pk=pk).first()
+    if row is None or MessageStatus(row.status).is_final or row.due_at > now:
         return None
-    message.status, message.due_at = MessageStatus.SENDING.value, now + _CUT_SHORT
-    message.attempts += 1
-    message.save(update_fields=["status", "attempts", "due_at"])
-    return message
+    row.status, row.due_at = MessageStatus.SENDING.value, now + _CUT_SHORT
+    row.attempts += 1
+    row.save(update_fields=["status", "attempts", "due_at"])
+    return row
+
+
+def note_refusal(row: Delivery, reason: str, *, is_final: bool, now: datetime) -> datetime | None:
+    """Put in a row, not saved, that it was not taken; return when it is tried again, None once it is given up."""
+    due = None if is_final else next_attempt(row.attempts, now)
+    row.status = (MessageStatus.RETRYING if due else MessageStatus.FAILED).value
+    row.error = reason[:300]
+    row.due_at, row.done_at = due or now, None if due else now
+    return due
+
+
+def cut_short(rows: QuerySet[Any], now: datetime) -> Sequence[int]:
+    """Return the keys of what was being sent when the product stopped, or what the queue lost. One query."""
+    return list(rows.filter(status__in=WAITING, due_at__lt=now - _CUT_SHORT).values_list("pk", flat=True))
+
+
+def give_up(rows: QuerySet[Any], reason: str) -> int:
+    """Give up what has not left; return how many."""
+    unsent = rows.filter(status__in=WAITING)
+    return unsent.update(status=MessageStatus.FAILED.value, error=reason, done_at=timezone.now())
 
 
 @transaction.atomic
 def _note_failure(message: OutgoingMessage, reason: str, *, is_final: bool, now: datetime) -> MessageStatus:
-    due = None if is_final else next_attempt(message.attempts, now)
-    message.status = (MessageStatus.RETRYING if due else MessageStatus.FAILED).value
-    message.error = " ".join(reason.split())[:300]
-    message.due_at, message.done_at = due or now, None if due else now
+    due = note_refusal(message, " ".join(reason.split()), is_final=is_final, now=now)
     message.save(update_fields=["status", "error", "due_at", "done_at"])
     details = {"kind": message.kind, "number": message.pk, "attempts": message.attempts}
     if due:
@@ -215,7 +234,7 @@ def _requeue(message: OutgoingMessage, content: str) -> OutgoingMessage:
 
 def requeue_cut_short(*, now: datetime) -> int:
     """Put in the queue again what the product was sending when it stopped, or what the queue lost; return how many."""
-    late = OutgoingMessage.objects.filter(status__in=WAITING, due_at__lt=now - _CUT_SHORT).values_list("pk", flat=True)
+    late = cut_short(OutgoingMessage.objects.all(), now)
     for pk in late:
         deliver_message.enqueue(pk)
     return len(late)
@@ -223,8 +242,7 @@ def requeue_cut_short(*, now: datetime) -> int:
 
 def cancel_unsent(*, reason: str) -> int:
     """Give up what had not left, for a home that was restored: the same messages may have left from the first one."""
-    unsent = OutgoingMessage.objects.filter(status__in=WAITING)
-    return unsent.update(status=MessageStatus.FAILED.value, error=reason, done_at=timezone.now())
+    return give_up(OutgoingMessage.objects.all(), reason)
 
 
 def erase_messages(subject: DataSubject) -> int:

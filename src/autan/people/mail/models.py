@@ -6,7 +6,21 @@ from django.utils import timezone
 from autan.people.mail.core import MessageStatus
 
 
-class OutgoingMessage(models.Model):
+class Delivery(models.Model):
+    """What is sent to another machine, by the queue, until it is taken or given up."""
+
+    status = models.CharField(max_length=10, choices=[(status.value, status.value) for status in MessageStatus])
+    attempts = models.PositiveSmallIntegerField(default=0)
+    error = models.CharField(max_length=300, blank=True)
+    queued_at = models.DateTimeField(default=timezone.now)
+    due_at = models.DateTimeField(default=timezone.now)
+    done_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        abstract = True
+
+
+class OutgoingMessage(Delivery):
     """One e-mail to one address.
 
     Invariants: `content` is sealed by the secret key of the site, since it may hold a personal link, and is emptied
@@ -23,12 +37,6 @@ class OutgoingMessage(models.Model):
     subject = models.CharField(max_length=300)
     content = models.TextField(blank=True)
     message_id = models.CharField(max_length=200)
-    status = models.CharField(max_length=10, choices=[(status.value, status.value) for status in MessageStatus])
-    attempts = models.PositiveSmallIntegerField(default=0)
-    error = models.CharField(max_length=300, blank=True)
-    queued_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now)
-    done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-queued_at", "-id")

@@ -15,7 +15,14 @@ from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
 from autan.ground.descriptions.presenters import published_cells
-from autan.ground.extension_points import NetworkSection, PageSection, PublishedTable, TerritorySection
+from autan.ground.extension_points import (
+    CatalogueFigure,
+    NetworkSection,
+    PageSection,
+    PublishedTable,
+    TerritorySection,
+    quoted_topics,
+)
 from autan.ground.lists.presenters import Column
 from autan.ground.texts.language import in_both_languages, number, words
 from autan.ground.wordings import Sentence
@@ -40,6 +47,7 @@ from autan.plans.estate.queries import (
 )
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.networks import network_members
 
 
 def good_rows(records: Sequence[EstateRecord]) -> Iterator[dict[str, Any]]:
@@ -158,7 +166,17 @@ def _holds(network: str, _reader: Any) -> Any:
     return (published_goods(network),)
 
 
+def _quoted(network: str) -> Iterator[CatalogueFigure]:
+    """Give what is published of each member in its latest year, for who writes a text."""
+    for row in member_rows({member.siren: member.short_name for member in network_members(network)}):
+        for _label, figure in row["figures"]:
+            if figure:
+                yield CatalogueFigure(figure=figure, source=_INVENTORY, place=row["name"])
+
+
+_INVENTORY = Sentence("Inventaire que le membre publie")
 PAGE_EXTENSIONS = (
+    *quoted_topics(rank=66, title=Sentence("Patrimoine des membres"), build=_quoted),
     TerritorySection(rank=45, build=_territory_sections),
     NetworkSection(
         rank=75,

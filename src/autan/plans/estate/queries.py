@@ -14,7 +14,7 @@ from autan.ground.request_cache import cached_in_request
 from autan.ground.search.core.searching import rate_match, search_words
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.measures.queries.indicators import EPCI, get_indicator, indicator_figures
-from autan.plans.estate.core.figures import emission_figure, estate_figures
+from autan.plans.estate.core.figures import change_of, emission_figure, estate_figures
 from autan.plans.estate.core.goods import ESTATE, EstateFilter, Inventory
 from autan.plans.estate.importers import emission_factors
 from autan.plans.estate.models import EstateRecord
@@ -138,8 +138,9 @@ def _published_accounts(_state: LakeState) -> Mapping[str, tuple[PublishedAccoun
 
 def find_estate_figure(address: FigureAddress) -> Figure | None:
     """Return the figure of an address, over what is published; None when there is none."""
-    siren, year = address.part(0), address.part(2)
+    siren, year, base = address.part(0), address.part(2), address.part(3)
     inventory = published_inventories([siren]).get(siren)
     if inventory is None or not year.isdecimal() or int(year) not in inventory.told_years:
         return None
-    return next((figure for figure in figures_in(inventory, int(year)) if figure.id == str(address)), None)
+    figures = (change_of(inventory, int(year), int(base)),) if base.isdecimal() else figures_in(inventory, int(year))
+    return next((figure for figure in figures if figure.id == str(address)), None)

@@ -36,7 +36,7 @@ register(
             "and works, and what becomes of it is said at its first. What rows do not tell stays; a good that is "
             "added is private until it is published.",
         ),
-        permission="estate.write",
+        permissions=frozenset({"estate.write"}),
         columns=(SIREN, *REQUIRED),
         more_columns=tuple(name for name in _COLUMNS if name not in REQUIRED),
         example={

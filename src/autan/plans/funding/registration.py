@@ -34,8 +34,8 @@ register(
             "Un appel ou un fonds par ligne, reconnu à son nom dans son réseau ; ce que les lignes ne disent pas "
             "reste, et un appel ajouté est privé jusqu’à sa publication."
         ),
-        permission="funding.write_calls",
-        columns=(BY_NETWORK.name, *REQUIRED),
+        permissions=frozenset({"funding.write_calls"}),
+        columns=(*BY_NETWORK.names, *REQUIRED),
         more_columns=tuple(name for name in CALL_COLUMNS if name not in REQUIRED),
         example={
             "reseau": "essai",
@@ -48,7 +48,7 @@ register(
             "lu_le": "2026-11-01",
         },
         importing=lambda by: import_by_place(
-            by, kind="funding", permission="funding.write_calls", importing=calls_import, column=BY_NETWORK
+            by, kind="funding", permission="funding.write_calls", importing=calls_import, columns=BY_NETWORK
         ),
     ),
     WritableTable(
@@ -59,7 +59,7 @@ register(
             "Une ligne par action et par appel de son réseau : ce qui est demandé, accordé, versé, comme on l’écrit "
             "(150 k€ HT). Elle s’écrit dans le financement de la fiche ; ce que les lignes ne disent pas reste."
         ),
-        permission="projects.write_action",
+        permissions=frozenset({"projects.write_action"}),
         columns=REQUEST_COLUMNS,
         more_columns=tuple(MORE_REQUEST_COLUMNS),
         example={"action": "pays-chaufferie-1", "appel": "Fonds chaleur du pays", "demande": "150 k€ HT"},

@@ -38,7 +38,7 @@ register(
             "Une valeur par ligne : d’une année ou d’une date, et d’une source. Celle qui s’y trouvait "
             "est gardée ; une valeur vide est inconnue, jamais zéro."
         ),
-        permission="indicators.give_values",
+        permissions=frozenset({"indicators.give_values"}),
         columns=("siren", *COLUMNS),
         more_columns=tuple(column for column in MORE_COLUMNS if column != "siren"),
         example={"siren": "999000032", "indicator": "energy_total", "year": 2024, "value": 512.5, "unit": "GWh"},

@@ -13,6 +13,7 @@ urlpatterns = [
     path("territoires/<str:siren>/obligations/retirer/", views.withdraw, name="withdraw_act"),
     path("reseaux/<slug:slug>/obligations/", views.network, name="network"),
     path("reseaux/<slug:slug>/obligations/echeances.ics", views.calendar_file, name="calendar_file"),
+    path("etablissements-publics-territoriaux/<str:siren>/", views.territorial_body, name="territorial_body"),
     path("obligations/", views.rules, name="rules"),
     path("obligations/<slug:code>/", views.rule, name="rule"),
 ]

@@ -15,6 +15,7 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.ground.web.views import attached
+from autan.opendata.measures.queries.filings import HEADINGS
 from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import answer_about, heavy
@@ -42,12 +43,20 @@ from autan.plans.obligations.queries.duties import (
     wording_changes,
 )
 from autan.plans.obligations.queries.records import stated_rows
+from autan.plans.obligations.queries.territorial_bodies import (
+    communes_of_body,
+    filings_of_body,
+    find_territorial_body,
+    population_of_body,
+)
 from autan.plans.plans.exporters import write_calendar
 from autan.plans.plans.models import StatedCompetence
 from autan.plans.plans.queries.plans import plans_of
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import get_network, network_members
+from autan.territories.perimeters.core.bodies import GREATER_PARIS, LATEST, TERRITORIAL_BODIES_SINCE
+from autan.territories.perimeters.lake.latest_epci import territorial_bodies
 
 _COLUMNS_A_PAGE = 12
 _MOST_CHANGES = 50
@@ -90,6 +99,29 @@ def territory(request: HttpRequest, siren: str) -> HttpResponse:
         "may_state": place.pk is not None and request.user.has_perm("plans.start_plan", place),
     }
     return render(request, "obligations/territory.html", context)
+
+
+@public
+def territorial_body(request: HttpRequest, siren: str) -> HttpResponse:
+    """One of the bodies of Greater Paris: its communes, the plan that it filed, what the texts ask of it on a day."""
+    body = known(
+        find_territorial_body(siren), "aucun établissement public territorial «\u202f{siren}\u202f»", siren=siren
+    )
+    on = _asked_day(request)
+    context = {
+        "body": body,
+        "on": on,
+        "communes": communes_of_body(siren),
+        "population": population_of_body(siren),
+        "vintage": LATEST,
+        "since": TERRITORIAL_BODIES_SINCE,
+        "filings": filings_of_body(siren),
+        "groups": duty_groups(duties_of(siren, plans=(), on=on), on=on),
+        "others": [other for other in territorial_bodies().values() if other is not body],
+        "parent": GREATER_PARIS,
+        "source": HEADINGS,
+    }
+    return render(request, "obligations/territorial_body.html", context)
 
 
 @public
@@ -175,7 +207,8 @@ def calendar_file(request: HttpRequest, slug: str) -> HttpResponse:
 @public
 def rules(request: HttpRequest) -> HttpResponse:
     """Every rule, by theme."""
-    return render(request, "obligations/rules.html", {"themes": rules_by_theme(obligation_rules())})
+    context = {"themes": rules_by_theme(obligation_rules()), "bodies": territorial_bodies().values()}
+    return render(request, "obligations/rules.html", context)
 
 
 @public

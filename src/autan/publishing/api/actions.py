@@ -2,15 +2,16 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from itertools import accumulate
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
-from autan.evidence.imports.core import Preview, Upload
-from autan.ground.errors import ConflictError, ImportFileError, NotAllowedError, RuleError
+from autan.evidence.imports.core import Import, Preview, Upload
+from autan.ground.errors import ConflictError, Fault, ImportFileError, NotAllowedError, RuleError
 from autan.ground.extension_points import DataSubject, WritableTable
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Actor, acting
@@ -157,16 +158,13 @@ def write_batch(*, by: KeyActor, key: ReadKey, table: WritableTable, batch: Batc
             return BatchResult(answer=before.answer, is_replayed=True)
         importing = table.importing(by)
         with importing.lock():
-            upload = _upload(table, batch.rows)
-            preview: Preview[Any] = importing.read(upload)
-            if preview.faults:
-                raise ImportFileError(preview.file, preview.faults)
+            preview = _read(importing, table, batch.rows)
             tag = batch_tag(preview)
             if batch.expected not in {"", tag}:
                 raise StaleError("ce qui est enregistré a changé depuis votre lecture\u202f; relisez avec ?essai=1")
             if not batch.is_trial and preview.to_write:
                 importing.write(by, preview.without_removals())
-                tag = batch_tag(importing.read(upload))
+                tag = batch_tag(_read(importing, table, batch.rows))
         answer = batch_answer(table.name, preview, tag=tag, is_written=not batch.is_trial)
         if batch.token and not batch.is_trial:
             WrittenBatch.objects.filter(at__lt=timezone.now() - _KEPT).delete()
@@ -174,7 +172,18 @@ def write_batch(*, by: KeyActor, key: ReadKey, table: WritableTable, batch: Batc
     return BatchResult(answer=answer)
 
 
-def _upload(table: WritableTable, rows: Sequence[dict[str, Any]]) -> Upload:
-    names = (*table.columns, *table.more_columns)
-    data = write_csv(names, ([cell_text(row.get(name)) for name in names] for row in rows))
-    return Upload(file=f"{table.name}.csv", data=data)
+def _read(importing: Import[Any], table: WritableTable, rows: Sequence[dict[str, Any]]) -> Preview[Any]:
+    """Read rows as a file; what it tells of a line is told of the row, from 1, as a text may be on several lines."""
+    names, file = (*table.columns, *table.more_columns), f"{table.name}.csv"
+    cells = [[cell_text(row.get(name)) for name in names] for row in rows]
+    heights = (1 + sum((text or "").count("\n") for text in row) for row in cells)
+    ranks: dict[int | None, int] = {line: rank for rank, line in enumerate(accumulate(heights, initial=2), start=1)}
+    try:
+        preview = importing.read(Upload(file=file, data=write_csv(names, cells)))
+        faults: Sequence[Fault] = preview.faults
+    except ImportFileError as error:
+        faults = error.faults
+    if faults:
+        raise ImportFileError(file, [replace(fault, row=ranks.get(fault.row)) for fault in faults])
+    items = (replace(item, record=replace(item.record, line=ranks.get(item.record.line))) for item in preview.items)
+    return replace(preview, items=tuple(items))

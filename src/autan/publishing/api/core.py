@@ -57,11 +57,11 @@ def read_cursor(cursor: str, kinds: Sequence[type]) -> Key:
 def cell_text(value: str | float | None) -> str | None:
     r"""Return a cell of JSON as a file writes it: a decimal comma, which is not taken for a thousand.
 
-    >>> cell_text(1234.567), cell_text(1e-7), cell_text(2024), cell_text(None), cell_text("deux\nlignes")
-    ('1234,567', '0,0000001', '2024', None, 'deux lignes')
+    >>> cell_text(1234.567), cell_text(1e-7), cell_text(2024), cell_text(None), cell_text("deux\r\nlignes")
+    ('1234,567', '0,0000001', '2024', None, 'deux\nlignes')
     """
     if value is None or isinstance(value, str):
-        return value and " ".join(value.splitlines())  # a row is a line, so that faults tell its number
+        return value and "\n".join(value.splitlines())
     return f"{Decimal(repr(value)):f}".replace(".", ",")
 
 

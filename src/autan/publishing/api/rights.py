@@ -7,8 +7,10 @@ import rules
 
 from autan.people.accounts.models import Person
 from autan.people.accounts.rights import Rights
+from autan.plans.plans.models import Plan
 from autan.plans.projects.models import ActionSheet
 from autan.publishing.api.models import ReadKey
+from autan.survey.campaigns.models import Answer
 from autan.territories.networks.models import Membership, Network, Territory
 from autan.territories.networks.rights import coordinates_network, reads_journal, takes_part_in_network
 
@@ -35,11 +37,11 @@ RIGHTS: Rights = {
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeyActor:
-    """Who acts by a key: its holder, with one right of hers, in one network; any other is refused."""
+    """Who acts by a key: its holder, with some rights of hers, in one network; any other is refused."""
 
     holder: Person
     network: str
-    permission: str
+    permissions: frozenset[str]
 
     @property
     def pk(self) -> Any:
@@ -53,12 +55,16 @@ class KeyActor:
 
     def has_perm(self, perm: str, obj: Any = None) -> bool:
         """Say whether the key gives a right on an object, and its holder still has it."""
-        return perm == self.permission and self._is_in_network(obj) and self.holder.has_perm(perm, obj)
+        return perm in self.permissions and self._is_in_network(obj) and self.holder.has_perm(perm, obj)
 
     def _is_in_network(self, obj: Any) -> bool:
-        if isinstance(obj, ActionSheet):
-            return any(self._is_in_network(place) for place in obj.carriers.all())
+        if isinstance(obj, ActionSheet | Plan):
+            places = obj.carriers if isinstance(obj, ActionSheet) else obj.subjects
+            own = getattr(obj, "network", None)
+            return any(self._is_in_network(place) for place in (own, *places.all()))
         if isinstance(obj, Territory):
             members = Membership.objects.filter(network__slug=self.network, territory=obj, valid_to__isnull=True)
             return members.exists()
+        if isinstance(obj, Answer):
+            return bool(obj.campaign.network_id == self.network)
         return isinstance(obj, Network) and obj.slug == self.network

@@ -20,7 +20,7 @@ class WebhooksConfig(AppConfig):
 
         def follow(instance: JournalEntry, **_more: Any) -> None:
             if event := EVENT_OF_ACT.get((instance.room, instance.act)):
-                from autan.publishing.webhooks.actions import tell_act
+                from autan.publishing.webhooks.actions.deliveries import tell_act
 
                 tell_act(instance, event)
 

@@ -1,9 +1,8 @@
 """Addresses that are told of what changes in a network, and the messages to them."""
 
 from django.db import models
-from django.utils import timezone
 
-from autan.people.mail.core import MessageStatus
+from autan.people.mail.models import Delivery
 
 
 class Webhook(models.Model):
@@ -32,7 +31,7 @@ class Webhook(models.Model):
         return self.name
 
 
-class WebhookDelivery(models.Model):
+class WebhookDelivery(Delivery):
     """One message to one address.
 
     Invariants: the same `key` is told once to an address; `body` is sent as it stands, at each attempt and replay,
@@ -46,13 +45,7 @@ class WebhookDelivery(models.Model):
     key = models.CharField(max_length=200)
     event = models.CharField(max_length=40)
     body = models.TextField()
-    status = models.CharField(max_length=10, choices=[(status.value, status.value) for status in MessageStatus])
-    attempts = models.PositiveSmallIntegerField(default=0)
     answered = models.PositiveSmallIntegerField(null=True, blank=True)
-    error = models.CharField(max_length=300, blank=True)
-    queued_at = models.DateTimeField(default=timezone.now)
-    due_at = models.DateTimeField(default=timezone.now)
-    done_at = models.DateTimeField(null=True, blank=True)
 
     class Meta:
         ordering = ("-id",)

@@ -1,20 +1,20 @@
 """Programs that a network tells of what changes: registered, tried and stopped by its coordination, with the log."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
-from django.utils.translation import gettext as _
+from django.shortcuts import render
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 
 from autan.ground.lists.presenters import Column, DeclaredList
-from autan.ground.web.forms.sending import act_on_form, report_outcome
-from autan.people.accounts.access import guarded_act, guarded_form, person_of
+from autan.ground.web.forms.sending import act_on_form
+from autan.people.accounts.access import guarded_form, person_of
 from autan.people.journal.actions import require_right
-from autan.publishing.webhooks.actions import register_webhook, replay_delivery, stop_webhook, try_webhook
+from autan.people.lives.access import life_act
+from autan.publishing.webhooks.actions.life import DELIVERY, WEBHOOK, register_webhook
 from autan.publishing.webhooks.forms import WebhookForm
 from autan.publishing.webhooks.models import Webhook
 from autan.publishing.webhooks.presenters import delivery_lines, webhook_lines
-from autan.publishing.webhooks.queries import deliveries_of, get_delivery, get_webhook, webhooks_of
+from autan.publishing.webhooks.queries import deliveries_of, webhooks_of
 from autan.territories.networks.queries.networks import get_network
 
 DELIVERIES = DeclaredList(
@@ -28,10 +28,9 @@ DELIVERIES = DeclaredList(
         Column(code="state", label=gettext_lazy("État")),
     ),
 )
-_COORDINATES = "the right is that of coordinating the network"
 
 
-@guarded_form(_COORDINATES)
+@guarded_form("the right is that of coordinating the network")
 @never_cache
 def webhooks(request: HttpRequest, network: str) -> HttpResponse:
     """List the programs told and what was sent, and have one more told: its secret is in this answer alone."""
@@ -53,28 +52,6 @@ def webhooks(request: HttpRequest, network: str) -> HttpResponse:
     return render(request, "webhooks/list.html", context, status=422 if form.errors else 200)
 
 
-@guarded_act(_COORDINATES)
-def trial(request: HttpRequest, number: int) -> HttpResponse:
-    """Send a trial to a program."""
-    webhook = get_webhook(number)
-    with report_outcome(request, _("L’essai est en file\u202f; il part dans un instant.")):
-        try_webhook(by=person_of(request), webhook=webhook)
-    return redirect("webhooks:list", network=webhook.network)
-
-
-@guarded_act(_COORDINATES)
-def stop(request: HttpRequest, number: int) -> HttpResponse:
-    """Tell a program nothing more."""
-    webhook = get_webhook(number)
-    with report_outcome(request, _("Ce programme n’est plus prévenu.")):
-        stop_webhook(by=person_of(request), webhook=webhook)
-    return redirect("webhooks:list", network=webhook.network)
-
-
-@guarded_act(_COORDINATES)
-def replay(request: HttpRequest, number: int) -> HttpResponse:
-    """Send a message again."""
-    delivery = get_delivery(number)
-    with report_outcome(request, _("L’envoi est remis en file\u202f; il part dans un instant.")):
-        replay_delivery(by=person_of(request), delivery=delivery)
-    return redirect("webhooks:list", network=delivery.webhook.network)
+trial = life_act(WEBHOOK, "try_webhook")
+stop = life_act(WEBHOOK, "stop_webhook")
+replay = life_act(DELIVERY, "replay_delivery")

@@ -34,8 +34,13 @@ def works_on_answer(person: Person, answer: Answer | None) -> bool:
 
 @rules.predicate
 def reads_results(person: Person, campaign: Campaign | None) -> bool:
-    """Anybody where the results are public; else who holds a mandate on the network or on a territory in it."""
-    return campaign is not None and (campaign.has_public_results or holds_role_in(person, campaign.network_id))
+    """Anybody where the results are public; else who holds a mandate on the network or on a territory in it.
+
+    Those of an archived campaign are read by who runs it.
+    """
+    if campaign is None or campaign.archived_at is not None:
+        return bool(runs_campaign(person, campaign))
+    return campaign.has_public_results or bool(holds_role_in(person, campaign.network_id))
 
 
 RIGHTS: Rights = {

@@ -9,17 +9,21 @@ from autan.ground.errors import ImportFileError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.language import words
 from autan.ground.wordings import Sentence, Text
+from autan.people.journal.actions import Actor
 from autan.survey.campaigns.actions.imported_answers import import_answers
 from autan.survey.campaigns.actions.write_lock import lock_answers
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, OnConflict
-from autan.survey.campaigns.queries.campaigns import CampaignView
+from autan.survey.campaigns.models import Answer, Campaign
+from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
 from autan.survey.campaigns.queries.importing import plan_answers
 from autan.survey.formats.importers.answers.files import read_answers
 from autan.survey.formats.importers.answers.side_tables import with_participants
 from autan.survey.formats.queries import match_sheet
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.presenters.answers import present_value
+from autan.territories.networks.actions.imports_by_place import OwnerColumns, import_by_place
+from autan.territories.networks.models import Territory
 
 _FIELDS = {
     "answer": Sentence("Réponse"),
@@ -29,6 +33,34 @@ _FIELDS = {
     "facts": Sentence("Faits"),
 }
 _PARTLY = Sentence("en partie")
+
+
+def _asked(codes: Iterable[str]) -> dict[str, Answer]:
+    """What each member may answer, by the campaign and the member. Two queries."""
+    pairs = {code: code.partition(":")[::2] for code in codes}
+    campaigns = Campaign.objects.in_bulk([slug for slug, _siren in pairs.values()], field_name="slug")
+    territories = Territory.objects.in_bulk([siren for _slug, siren in pairs.values()], field_name="siren")
+    return {
+        code: Answer(campaign=campaigns[slug], territory=territories[siren])
+        for code, (slug, siren) in pairs.items()
+        if slug in campaigns and siren in territories
+    }
+
+
+OWNERS = OwnerColumns(
+    ("enquete", "siren"), _asked, Sentence("une collectivité pour laquelle vous répondez à l’enquête")
+)
+
+
+def answers_by_place(by: Actor | None) -> Import[AnswerRevision]:
+    """Return how a table of answers of several members, to several campaigns, is taken in."""
+    return import_by_place(
+        by,
+        kind="answers",
+        permission="surveys.record_answer",
+        importing=lambda answer: answers_import(view_campaign(answer.campaign.slug)),
+        columns=OWNERS,
+    )
 
 
 def answers_import(view: CampaignView) -> Import[AnswerRevision]:

@@ -40,6 +40,10 @@ register(
         label=_("Des membres"),
         url_name="territories:add_members",
         permission="territories.coordinate_network",
+        purpose=_(
+            "Les membres viennent du registre national\u202f; chiffres, plans et réponses se rangent sous leur nom."
+        ),
+        act=_("Choisir les membres"),
     ),
     Beginning(
         code="person",

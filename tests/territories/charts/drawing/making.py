@@ -5,7 +5,17 @@ import xml.etree.ElementTree as ET
 from collections.abc import Sequence
 from typing import Any
 
-from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, MapKind, MapPlace, MapSpec, Series
+from autan.evidence.figures.core.charts import (
+    Chart,
+    ChartKind,
+    ChartRow,
+    MapAxis,
+    MapClass,
+    MapKind,
+    MapPlace,
+    MapSpec,
+    Series,
+)
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
@@ -88,6 +98,11 @@ CONTOURS = {siren: square(1.0 + 0.3 * (place % 3), 43.3 + 0.3 * (place // 3)) fo
 }
 
 
+AXIS = MapAxis(
+    label=text("Rapport"), classes=(MapClass(low=1, high=2, count=2), MapClass(low=2, high=9, count=2, tone=1))
+)
+
+
 def network_map(
     kind: MapKind,
     values: Sequence[float | None] = (1.0, 2.0, 4.5, None, 9.0),
@@ -107,12 +122,14 @@ def network_map(
                 siren=siren,
                 label=text(name),
                 figure=None if categories else figure(values[place], name=f"m{place}", unit=unit),
+                second=figure(values[-1 - place], name=f"n{place}", unit=unit) if kind is MapKind.PAIRS else None,
                 category=categories[place] if categories else "",
             )
             for place, (siren, name) in enumerate(zip(SIRENS, NAMES, strict=True))
         ),
         source=text("Source inventée"),
         categories=tuple(Series(code=code, label=text(f"Catégorie {code}")) for code in codes),
+        axes=(AXIS, AXIS) if kind is MapKind.PAIRS else (),
     )
 
 

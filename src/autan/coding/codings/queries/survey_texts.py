@@ -15,7 +15,7 @@ from autan.evidence.figures.queries.registry import PUBLIC, Reader, version_of_f
 from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answers import answers_by_key, short_names
-from autan.survey.campaigns.queries.campaigns import CampaignView, campaigns_of_network, list_campaigns, view_of
+from autan.survey.campaigns.queries.campaigns import CampaignView, campaigns_of_network, every_campaign, view_of
 from autan.survey.campaigns.queries.questionnaires import placed_questions, questionnaire_of
 from autan.survey.campaigns.queries.readable_answers import hides_unvalidated
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
@@ -80,8 +80,8 @@ def _enter(address: str) -> tuple[CampaignView, Question] | None:
 
 
 def _campaign(slug: str) -> Campaign | None:
-    """The campaign of a slug, or None. The query of `list_campaigns`, however many of its questions are asked."""
-    return next((campaign for campaign in list_campaigns() if campaign.slug == slug), None)
+    """The campaign of a slug, or None. The query of `every_campaign`, however many of its questions are asked."""
+    return next((campaign for campaign in every_campaign() if campaign.slug == slug), None)
 
 
 def read_question(address: str) -> TextSet | None:

@@ -12,7 +12,7 @@ from autan.ground.wordings import Sentence
 
 
 def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
-    """Return how many territories tell each idea, and how often, where anybody may read the counts."""
+    """Return how many territories tell each idea, how often, and in other texts, where anybody may read the counts."""
     return [
         figure
         for corpus in shown_corpora(network=network)
@@ -22,12 +22,11 @@ def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
 
 
 def _figures(corpus: Corpus) -> Iterator[CatalogueFigure]:
-    for row in table_of(view_corpus(corpus)).rows:
-        for figure in (row.territories, row.mention_count):
-            if figure.is_known:
-                yield CatalogueFigure(
-                    figure=figure, source=corpus.label, search_words=f"{corpus.label.fr} {corpus.label.en}"
-                )
+    for figure in table_of(view_corpus(corpus)).figures:
+        if figure.is_known:
+            yield CatalogueFigure(
+                figure=figure, source=corpus.label, search_words=f"{corpus.label.fr} {corpus.label.en}"
+            )
 
 
 CATALOGUE = quoted_topics(rank=35, title=Sentence("Les idées des réponses"), build=catalogue_figures)

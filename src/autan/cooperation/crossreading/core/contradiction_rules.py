@@ -7,6 +7,7 @@ from itertools import combinations
 from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances, side_of
 from autan.cooperation.crossreading.core.difference_rules import (
     Difference,
+    compare_mix,
     compare_ordered,
     compare_sectors,
     compare_trajectories,
@@ -54,6 +55,7 @@ def _of_member(statements: Sequence[Statement], tolerances: Tolerances) -> Itera
                 *_wrong_ways(group, tolerances),
             ]
         )
+    yield from (_made(difference, sides) for difference, sides in compare_mix(statements, tolerances))
     for words, sides in compare_sectors(statements, tolerances.sectors_pct):
         yield _made((ContradictionKind.SECTORS, words), sides)
 

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import combinations
+from itertools import combinations, product
 
 from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances, side_of
 from autan.cooperation.crossreading.core.statements import SECTORS, Aspect, Origin, Statement
@@ -10,6 +10,10 @@ from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.texts import plural
 from autan.ground.wordings import Sentence, Text
 
+_AMOUNTS = {"level", "share"}
+_DOWN, _UP = {"ghg", "final_energy"}, {"renewable_output", "renewable_share", "sequestration"}
+"""Which way the targets of a quantity go; of others it is not known."""
+_SHARE, _OUTPUT, _ENERGY = "renewable_share", "renewable_output", "final_energy"
 type Difference = tuple[tuple[ContradictionKind, Text], tuple[Statement, ...]]
 
 
@@ -23,6 +27,8 @@ def compare_trajectories(group: Sequence[Statement], tolerances: Tolerances) -> 
                 yield from _level_of_change(change, level, group, tolerances)
     for one, other in combinations(changes, 2):
         yield from _weaker_later(*sorted((one, other), key=lambda target: target.year or 0), tolerances=tolerances)
+    for one, other in combinations([target for target in targets if target.form in _AMOUNTS], 2):
+        yield from _weaker_amount(*sorted((one, other), key=lambda target: target.year or 0), tolerances=tolerances)
 
 
 def _level_of_change(
@@ -80,6 +86,53 @@ def _weaker_later(first: Statement, last: Statement, *, tolerances: Tolerances) 
             ),
             (first, last),
         )
+
+
+def _weaker_amount(first: Statement, last: Statement, *, tolerances: Tolerances) -> Iterator[Difference]:
+    """Yield two levels, or two shares, of which the later one asks less."""
+    value = last.value_in(first.unit)
+    if first.year == last.year or first.form != last.form or not first.is_same_scope(last) or value is None:
+        return
+    is_weaker = first.quantity in (_DOWN if value > first.value else _UP)
+    is_apart = (
+        abs(value - first.value) > tolerances.value_points
+        if first.form == "share"
+        else gap_pct(value, first.value) > tolerances.value_pct
+    )
+    if is_weaker and is_apart:
+        words = Sentence(
+            "l’objectif de {year} est plus faible que celui de {year2}\u00a0: {last} après {first}",
+            year=last.year,
+            year2=first.year,
+            last=number_text(round(value, 1)),
+            first=number_text(first.value),
+        )
+        yield (ContradictionKind.TARGET, words), (first, last)
+
+
+def compare_mix(statements: Iterable[Statement], tolerances: Tolerances) -> Iterator[Difference]:
+    """Yield each share of renewables that their output, in the energy of the same year, does not make up.
+
+    More output than the share asks is silent: it may leave the territory.
+    """
+    aims = [s for s in statements if s.aspect is Aspect.TARGET and s.part == "total" and s.form in _AMOUNTS]
+    outputs, energies = ([s for s in aims if s.quantity == quantity] for quantity in (_OUTPUT, _ENERGY))
+    for share in (aim for aim in aims if aim.quantity == _SHARE):
+        made = [
+            (sides, 100 * output / sides[1].value)
+            for sides in product(outputs, energies)
+            if all(side.year == share.year and side.is_same_scope(share) for side in sides)
+            and (output := sides[0].value_in(sides[1].unit)) is not None
+            and sides[1].value > 0
+        ]
+        if made and all(share.value * (1 - tolerances.base_pct / 100) > reached for _sides, reached in made):
+            sides, reached = made[0]
+            words = Sentence(
+                "{share} % de renouvelables, dont la production ne fait que {reached} % de la consommation visée",
+                share=number_text(share.value),
+                reached=number_text(round(reached, 1)),
+            )
+            yield (ContradictionKind.TARGET, words), (share, *sides)
 
 
 def gap_pct(one: float, other: float) -> float:

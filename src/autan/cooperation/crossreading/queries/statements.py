@@ -81,7 +81,7 @@ def _answers(network: str, sirens: Sequence[str]) -> Iterator[Statement]:
     """Yield the statements of the last campaign of the questionnaire, from the answers that every reader may read."""
     reading = survey_reading()
     campaign = (
-        Campaign.objects.filter(network__slug=network, questionnaire__slug=reading.questionnaire)
+        Campaign.objects.filter(network__slug=network, questionnaire__slug=reading.questionnaire, archived_at=None)
         .select_related("questionnaire", "network")
         .order_by("-opened_on", "-id")
         .first()

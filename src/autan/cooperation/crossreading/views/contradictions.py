@@ -29,7 +29,12 @@ from autan.people.accounts.access import guarded, guarded_act, guarded_form, per
 from autan.people.mail.actions import LocalLinkError
 from autan.territories.networks.queries.networks import network_members
 
-CONTRADICTIONS = DeclaredList(size=40, filter=ContradictionFilter, item="", empty=gettext_lazy("Rien à signaler."))
+CONTRADICTIONS = DeclaredList(
+    size=40,
+    filter=ContradictionFilter,
+    item="",
+    empty=gettext_lazy("Aucune contradiction ici\u00a0: seul ce qui est enregistré est comparé."),
+)
 
 
 @guarded_form(INSIDE)

@@ -15,7 +15,7 @@ from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence
 
 SOURCE = "group"
-DECISION_KIND = "decision"
+DECISION_KIND, BODY_KIND = "decision", "body"
 """Kind of the evidence that a decision is."""
 FIGURES = ("decisions", "carried_out", "late", "objectives_reached")
 

@@ -1,30 +1,22 @@
-"""How a decision is described in a trace, and who reads the figures of a group."""
+"""How decisions and bodies are described in a trace, and who reads the figures of a group."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 from django.urls import reverse
 
-from autan.cooperation.working_group.core.figures import DECISION_KIND, SOURCE
-from autan.cooperation.working_group.models import Decision
+from autan.cooperation.working_group.core.bodies import BodyKind
+from autan.cooperation.working_group.core.figures import BODY_KIND, DECISION_KIND, SOURCE
+from autan.cooperation.working_group.models import Body, Decision
 from autan.cooperation.working_group.queries.figures import find_group_figure, group_version
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, readable_by_slug
 from autan.ground.texts.core.notation import format_date
 from autan.ground.texts.language import colon, in_both_languages, recorded
 from autan.ground.wordings import Sentence, Text
 
 _MADE_UP = Sentence("Décision inventée, pour essayer.")
-
-
-def readable_decisions(keys: Sequence[str], reader: Reader) -> Collection[str]:
-    """Return the decisions that a reader may read. One query, and those of the rights."""
-    decisions = Decision.objects.filter(slug__in=keys).select_related("network")
-    return [
-        decision.slug
-        for decision in decisions
-        if decision.is_public or reader.has_perm("working_group.read_decision", decision)
-    ]
+_MADE_UP_BODY = Sentence("Instance inventée, pour essayer.")
 
 
 def describe_decisions(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
@@ -51,11 +43,31 @@ def _card(decision: Decision, reader: Reader) -> EvidenceCard:
     )
 
 
+def describe_bodies(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe bodies by their name, and by their purpose or charter. One query."""
+    return {
+        body.slug: EvidenceCard(
+            ref=EvidenceRef(kind=BODY_KIND, key=body.slug),
+            title=body.name,
+            statement=body.purpose if body.purpose_fr else BodyKind(body.kind).label,
+            note=_MADE_UP_BODY if body.network.is_invented else None,
+            is_free_text=True,
+        )
+        for body in Body.objects.filter(slug__in=keys).select_related("network")
+    }
+
+
 EVIDENCE = (
+    EvidenceKind(
+        kind=BODY_KIND,
+        describe=describe_bodies,
+        readable=readable_by_slug(Body.objects.select_related("network"), "working_group.read_body"),
+        page=lambda key: reverse("working_group:body", args=[key]),
+    ),
     EvidenceKind(
         kind=DECISION_KIND,
         describe=describe_decisions,
-        readable=readable_decisions,
+        readable=readable_by_slug(Decision.objects.select_related("network"), "working_group.read_decision"),
         page=lambda key: reverse("working_group:decision", args=[key]),
     ),
     FigureSource(name=SOURCE, find=find_group_figure, version=group_version),

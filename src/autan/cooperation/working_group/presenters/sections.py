@@ -10,11 +10,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from autan.cooperation.working_group.core.figures import DECISION_KIND, FIGURES
+from autan.cooperation.working_group.core.figures import BODY_KIND, DECISION_KIND, FIGURES
 from autan.cooperation.working_group.models import Body, Objective
 from autan.cooperation.working_group.presenters.decisions import decision_rows, objective_rows
 from autan.cooperation.working_group.presenters.meetings import meeting_rows, slot_words
-from autan.cooperation.working_group.queries.bodies import bodies_of, seats_of_person
+from autan.cooperation.working_group.queries.bodies import bodies_of, searched_bodies, seats_of_person
 from autan.cooperation.working_group.queries.decisions import (
     decisions_in,
     follow,
@@ -190,6 +190,26 @@ def search_decisions(text: str, reader: Any) -> Sequence[SearchHit]:
     return list(islice(search_hits, _MOST_HITS))
 
 
+def search_bodies(text: str, reader: Any) -> Sequence[SearchHit]:
+    """Return the bodies that a text names and that a reader may read."""
+    bodies, rows = searched_bodies()
+    rated = rate_each(search_words(text), rows)
+    hits = (
+        SearchHit(
+            title=words(body.name),
+            url=reverse("working_group:body", kwargs={"slug": body.slug}),
+            kind=_("instance"),
+            excerpt=words(body.purpose)[:200],
+            score=score,
+            ref=f"{BODY_KIND}:{body.slug}",
+            is_invented=body.network.is_invented,
+        )
+        for body, score in ((bodies[slug], score) for slug, score in rated.items())
+        if reader.has_perm("working_group.read_body", body)
+    )
+    return list(islice(hits, _MOST_HITS))
+
+
 def group_step(slug: str, reader: Any) -> NetworkStepView:
     """The next meeting, what waits for whom, or the way to a first body. Some queries."""
     network, today = get_network(slug), timezone.localdate()
@@ -243,4 +263,5 @@ PAGE_EXTENSIONS = (
     NetworkStep(rank=56, build=group_step, code="groupe", menu="working_group:home"),
     DeskLine(build=desk_lines),
     SearchSource(name="decisions", search=search_decisions),
+    SearchSource(name="bodies", search=search_bodies),
 )

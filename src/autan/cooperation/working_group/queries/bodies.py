@@ -10,6 +10,7 @@ from autan.cooperation.working_group.models import Body, Seat
 from autan.evidence.figures.queries.registry import Reader, first_readable
 from autan.ground.errors import known
 from autan.people.accounts.models import Person
+from autan.people.journal.queries import kept_until_written
 from autan.territories.networks.models import Network
 
 
@@ -18,6 +19,14 @@ def bodies_of(network: Network, *, reader: Reader) -> list[Body]:
     bodies = list(Body.objects.filter(network=network).select_related("network"))
     reads_all = bool(bodies) and reader.has_perm("working_group.read_group", network)
     return [body for body in bodies if body.is_public or reads_all]
+
+
+@kept_until_written
+def searched_bodies() -> tuple[dict[str, Body], tuple[tuple[str, str, str], ...]]:
+    """Return every body by its slug, whoever may read it, and what a search reads of each, for `rate_each`."""
+    bodies = {body.slug: body for body in Body.objects.select_related("network")}
+    rows = ((slug, f"{body.name_fr} {body.name_en}", body.purpose_fr) for slug, body in bodies.items())
+    return bodies, tuple(rows)
 
 
 def find_body(slug: str, *, reader: Reader) -> Body:

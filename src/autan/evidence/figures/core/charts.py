@@ -96,6 +96,7 @@ class MapKind(StrEnum):
     CHOROPLETH = "choropleth"  # ratios only
     SYMBOLS = "symbols"  # totals, as circles of proportional area
     CATEGORIES = "categories"  # membership, involvement
+    PAIRS = "pairs"  # two ratios at once, in three classes each
 
     @classmethod
     def fit_for(cls, unit: Unit) -> "MapKind":
@@ -120,8 +121,16 @@ class MapClass:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class MapAxis:
+    """One of the two ratios of a map of pairs: its name with its unit, and its classes, three at most."""
+
+    label: Text
+    classes: tuple[MapClass, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MapPlace:
-    """One territory on a map: its figure, and its category where the map shows categories.
+    """One territory on a map: its figure, its second one on a map of pairs, its category on a map of categories.
 
     Where a map shows too many places to name them, those that are emphasised are outlined.
     """
@@ -129,6 +138,7 @@ class MapPlace:
     siren: str
     label: Text
     figure: Figure | None = None
+    second: Figure | None = None
     category: str = ""
     is_emphasised: bool = False
 
@@ -166,6 +176,7 @@ class MapSpec:
         point_series: code and label of what points belong to, in the order of the legend.
         shares_scale: True for one of several maps side by side: drawn narrow, with a legend that reads alike on all.
         frames: larger territories, outlined and named over a map of many places.
+        axes: the two ratios of a map of pairs.
     """
 
     id: str
@@ -181,14 +192,16 @@ class MapSpec:
     point_series: tuple[Series, ...] = ()
     shares_scale: bool = False
     frames: tuple[MapPlace, ...] = ()
+    axes: tuple[MapAxis, ...] = ()
 
     def __post_init__(self) -> None:
         """Refuse the map that misleads."""
-        if self.kind is MapKind.CHOROPLETH and any(figure.unit.is_summable for figure in self.figures):
+        if self.kind in {MapKind.CHOROPLETH, MapKind.PAIRS} and any(figure.unit.is_summable for figure in self.figures):
             message = "map {id!r}: a total is not shown as a choropleth; use symbols, or a ratio"
             raise TotalOnChoroplethError(message, id=self.id)
 
     @property
     def figures(self) -> tuple[Figure, ...]:
         """Every figure drawn."""
-        return tuple(place.figure for place in self.places if place.figure is not None)
+        drawn = (figure for place in self.places for figure in (place.figure, place.second))
+        return tuple(figure for figure in drawn if figure is not None)

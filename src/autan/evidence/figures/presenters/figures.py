@@ -55,6 +55,7 @@ class FigureView:
         own: how many values that authorities gave and chose entered it, in words; empty when none did.
         caution: alerts on the rows behind it, or too few of them, in words; empty without any.
         is_known: False when there is no number, or a count that says « no known case ».
+        is_french: True for a label that its source gives in French alone, on a page in another language.
     """
 
     label: str
@@ -71,6 +72,7 @@ class FigureView:
     is_known: bool
     figure_id: str
     language: str
+    is_french: bool
 
     @property
     def trace_url(self) -> str:
@@ -193,6 +195,7 @@ def _view(figure: Figure, shown: Figure, decimals: int | None, language: str) ->
         is_known=is_known,
         figure_id=figure.id,
         language=language,
+        is_french=language != "fr" and shown.label.fr == shown.label.en,
     )
 
 

@@ -1,5 +1,6 @@
 """`{% figure f %}`, `{% figure_inline f %}`, `{% figure_facts f %}`: the same component wherever a number is shown."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
@@ -9,8 +10,8 @@ from typing import Any
 from django import template
 from django.template.loader import render_to_string
 from django.utils import translation
-from django.utils.html import format_html, format_html_join
-from django.utils.safestring import SafeString
+from django.utils.html import escape, format_html, format_html_join
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
 
 from autan.evidence.figures.core.figures import SPREAD, Figure
@@ -26,6 +27,7 @@ from autan.ground.texts.refusals import sentence_words, shown_words
 from autan.ground.wordings import Text
 
 register = template.Library()
+_QUOTED = re.compile("“[^”]+”")
 
 
 @register.inclusion_tag("evidence/figure.html")
@@ -140,6 +142,13 @@ def places(item: Figure) -> str:
 def localised(text: Text | None) -> str:
     """The wording of a `Text` in the language of the page."""
     return language.words(text)
+
+
+@register.filter
+def credited(source: Text) -> SafeString:
+    """A credit in the language of the page; the titles that it quotes are French, and said so in English."""
+    credit = escape(language.words(source))
+    return mark_safe(credit if source.fr == source.en else _QUOTED.sub(r'<span lang="fr">\g<0></span>', credit))  # noqa: S308 - escaped
 
 
 @register.filter

@@ -9,12 +9,13 @@ from numpy.typing import NDArray
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector
 from autan.foresight.engine.core.levers import Basis, Diffusion, Effect, Lever, LeverGroup, LeverKind
+from autan.foresight.engine.core.partitions import STOCKS
 from autan.foresight.engine.core.quantities import (
     PERCENT,
     LeverEffect,
+    cells_of,
     chosen_ranks,
     needs_stock,
-    ranks,
     reference_mwh,
     split_key,
 )
@@ -38,7 +39,7 @@ def check_scenario(scenario: Scenario) -> None:
     faults = [*_horizon(scenario), *_keys(scenario)]
     for lever in scenario.levers:
         faults += [*_unknown(scenario, lever)] or [*_lever(scenario, lever)]
-    _require_none(faults)
+    _require_none(faults or [*_beyond_the_nation(scenario)])
 
 
 def check_effects(scenario: Scenario, effects: Sequence[LeverEffect], placed: Sequence[Placement]) -> None:
@@ -110,6 +111,25 @@ def _lever(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
     yield from _cells(scenario.state, kind, lever)
     yield from _split(scenario.state, kind, lever)
     yield from _target(scenario.state, kind, lever)
+
+
+def _beyond_the_nation(scenario: Scenario) -> Iterator[ScenarioFault]:
+    """Levers of one kind that ask together for more than any published path gives to the whole nation."""
+    values, asked = AssumptionValues(assumptions=scenario.assumptions), dict[str, float]()
+    for lever in sorted(scenario.levers, key=lambda lever: (lever.quantity, lever.key)):
+        kind = scenario.library[lever.kind]
+        if kind.nation is None:
+            continue
+        asked[lever.kind] = asked.get(lever.kind, 0.0) + lever.quantity
+        if asked[lever.kind] > (most := float(values.multiply(kind.nation).item())):
+            problem = Sentence(
+                "{quantity} {unit} demandés, plus que dans toute la France\u00a0: {most} ({source})",
+                quantity=written(asked[lever.kind]),
+                unit=kind.unit,
+                most=written(most),
+                source=scenario.assumptions.find(kind.nation.codes[0]).source,
+            )
+            yield _fault(lever, "quantity", problem)
 
 
 def _own_values(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
@@ -193,7 +213,8 @@ def _cells(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[Scen
     if kind.effect not in (Effect.REDUCE, Effect.SHIFT) or lever.quantity == 0:
         return
     where = chosen_ranks(state, lever)
-    idle = [state.territories[rank] for rank in where[~_uses_any(state, kind)[where]]]
+    is_used = (cells_of(state.cell_states, kind.cells, state) != CellState.NOT_USED).any(axis=(1, 2, 3))
+    idle = [state.territories[rank] for rank in where[~is_used[where]]]
     if idle and (lever.territories or len(idle) == len(state.territories)):
         sectors = " ni ".join(Sector(code).label.fr for code in kind.cells.sectors) or "aucun secteur"
         carriers = ", ".join(Carrier(code).label.fr for code in kind.cells.carriers) or Sentence("aucune énergie")
@@ -206,13 +227,6 @@ def _cells(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[Scen
         yield _fault(lever, "kind", problem)
 
 
-def _uses_any(state: StartingState, kind: LeverKind) -> NDArray[np.bool_]:
-    cells = state.cell_states[:, ranks(kind.cells.sectors, state.sectors)]
-    cells = cells[:, :, ranks(kind.cells.uses, state.uses)]
-    cells = cells[:, :, :, ranks(kind.cells.carriers, state.carriers)]
-    return np.asarray((cells != CellState.NOT_USED).any(axis=(1, 2, 3)))
-
-
 def _split(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[ScenarioFault]:
     """A quantity of a stock that nobody counts, or of several territories whose key is not known."""
     where = chosen_ranks(state, lever)
@@ -222,7 +236,8 @@ def _split(state: StartingState, kind: LeverKind, lever: Lever) -> Iterator[Scen
     unknown = [state.territories[rank] for rank in where[np.isnan(split_key(state, kind)[where])]]
     # a lever of a whole network is done by the members that can
     if unknown and (lever.territories or not of_stock or len(unknown) == len(where)):
-        name = kind.stock or ("consommation" if kind.effect in (Effect.REDUCE, Effect.SHIFT) else "population")
+        key = "consommation" if kind.effect in (Effect.REDUCE, Effect.SHIFT) else "population"
+        name = STOCKS.get(kind.stock) or (kind.unit if kind.stock else key)
         problem = Sentence(
             "« {name} » n’est pas connu pour {unknown} : la quantité ne peut pas être répartie",
             name=name,

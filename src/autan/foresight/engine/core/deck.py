@@ -22,32 +22,6 @@ from autan.ground.errors import DomainError
 BLOCKS = 40
 """How many blocks today’s energy makes, about: a table can hold them all."""
 MOST_COPIES = 6
-DECK_LEVERS = (
-    "heating_one_degree",
-    "sober_homes",
-    "sober_services",
-    "less_travel",
-    "carpooling",
-    "cycling",
-    "less_freight",
-    "deep_renovation",
-    "service_buildings",
-    "lighter_vehicles",
-    "efficient_freight",
-    "efficient_farming",
-    "heat_pump_from_oil",
-    "heat_pump_from_natural_gas",
-    "electric_car_share",
-    "roof_photovoltaics",
-    "ground_photovoltaics",
-    "wind",
-    "biomethane",
-    "wood_heat",
-    "solar_heat",
-    "geothermal_heat",
-    "waste_heat",
-)
-"""Levers that have a card, in the order of the triad."""
 _SMALLEST_COPY = 0.999
 _SIZES = {
     "wind": "wind_turbine_mw",
@@ -108,7 +82,8 @@ def make_deck(state: StartingState, potentials: Mapping[str, LeverPotential], va
     if not np.isfinite(energy) or energy <= 0:
         raise DomainError("aucun secteur n’est entier\u00a0: aucune carte ne peut être dimensionnée")
     block = rounded(energy / BLOCKS)
-    made = (_card(state, potentials[code], values, block) for code in DECK_LEVERS if code in potentials)
+    having = (potential for potential in potentials.values() if "card" in potential.kind.places)
+    made = (_card(state, potential, values, block) for potential in having)
     by_sector = state.energy_mwh.sum(axis=(0, 2, 3)) / block
     return Deck(
         block_mwh=block,

@@ -19,7 +19,7 @@ from autan.foresight.engine.core.national_effects import NationalShift, national
 from autan.foresight.engine.core.quantities import LeverEffect, lever_effect
 from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
 from autan.foresight.engine.core.rooms import placements
-from autan.foresight.engine.core.scenarios import Scenario
+from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.foresight.engine.core.trends import drawn_cells, drawn_trend, grown_population
 
 type Floats = NDArray[np.float64]
@@ -141,6 +141,24 @@ def run(scenario: Scenario) -> ScenarioResult:
         levers_alone=compute(alone) if joined else None,
         national_alone=_in_parts(ready, _trend_accounts, 1) if joined else None,
     )
+
+
+def without_refused[Made](
+    scenario: Scenario, make: Callable[[Scenario], Made]
+) -> tuple[Made, tuple[ScenarioFault, ...]]:
+    """Make something of a scenario without the levers that are refused, and say why each of them is.
+
+    Raises InvalidScenarioError: what is wrong is in no lever.
+    """
+    try:
+        return make(scenario), ()
+    except InvalidScenarioError as error:
+        refused = {fault.place.split(".")[1] for fault in error.faults if fault.place.startswith("levers.")}
+        if not refused:
+            raise
+        kept = tuple(lever for lever in scenario.levers if lever.key not in refused)
+        made, more = without_refused(scenario.with_levers(kept), make)
+        return made, (*error.faults, *more)
 
 
 def compute(ready: PreparedScenario, member: Floats | None = None) -> ScenarioPath:

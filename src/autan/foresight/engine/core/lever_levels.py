@@ -91,7 +91,8 @@ def _of_production(state: StartingState, kind: LeverKind, values: AssumptionValu
     if np.isfinite(largest):
         return _room(kind, largest, amount)
     used = float(np.nansum(state.energy_mwh))
-    levels = tuple(rounded(share * used / amount) for share in PRODUCTION_LEVELS)
+    most = np.inf if kind.nation is None else float(values.multiply(kind.nation).mean())
+    levels = tuple(min(rounded(share * used / amount), most) for share in PRODUCTION_LEVELS)
     return LeverPotential(kind=kind, largest=None, levels=levels, shares=PRODUCTION_LEVELS, mwh_per_unit=amount)
 
 

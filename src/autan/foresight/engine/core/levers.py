@@ -145,11 +145,13 @@ class LeverKind:
         partition: the whole that this stock is a part of, or the stock itself; None when there is none.
         treatment: what is done to that stock; kinds of one treatment share what is left of the whole.
         resource: code of the pivot, in MWh a year, that a production cannot exceed; empty when nothing bounds it.
+        nation: the most of it that a published path gives to the whole nation, in its unit; None where none does.
         yearly_loss: code of the assumption of the loss of yield a year; empty for none.
         self_consumed: what users of one MWh produced no longer buy, MWh; None for nothing.
         towards: what one MWh of a carrier emits once it is made of this, t; its users keep the carrier and its price.
         costs: what it costs; None when it has no price yet.
         levels: four plain levels, in share of the largest quantity (0-1).
+        places: where it stands: `first` on the page of levers, `card` in a deck; folded on the page without `first`.
     """
 
     code: str
@@ -169,11 +171,13 @@ class LeverKind:
     partition: Partition | None = None
     treatment: str = ""
     resource: str = ""
+    nation: Product | None = None
     yearly_loss: str = ""
     self_consumed: Product | None = None
     towards: Product | None = None
     costs: LeverCosts | None = None
     levels: tuple[float, ...] = ()
+    places: tuple[str, ...] = ()
     caution: Text = NO_TEXT
 
     @property

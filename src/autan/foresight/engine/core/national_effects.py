@@ -8,7 +8,7 @@ from numpy.typing import NDArray
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.national import MeasureForm, NationalMeasure, NationalPath
-from autan.foresight.engine.core.quantities import Ranks, ranks
+from autan.foresight.engine.core.quantities import Ranks, cell_ranks
 from autan.foresight.engine.core.state import StartingState
 
 type Floats = NDArray[np.float64]
@@ -40,7 +40,7 @@ def national_shifts(
     """Return the measures of a path that change consumptions; `activity` is 1 in the base year, see the engine."""
     shifts = []
     for measure in path.measures:
-        sectors = ranks(measure.cells.sectors, state.sectors)
+        sectors, uses, carriers = cell_ranks(measure.cells, state)
         if measure.form is MeasureForm.FACTOR or not sectors:
             continue
         if measure.form is MeasureForm.RENEWAL:
@@ -51,8 +51,8 @@ def national_shifts(
         shifts.append(
             NationalShift(
                 sectors=sectors,
-                uses=ranks(measure.cells.uses, state.uses),
-                carriers=ranks(measure.cells.carriers, state.carriers),
+                uses=uses,
+                carriers=carriers,
                 share=np.clip(share, 0.0, 1.0),
                 arrivals=tuple(
                     (state.carriers.index(to.carrier), values.subtract(to.ratio, to.less))

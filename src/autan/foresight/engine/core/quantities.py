@@ -95,6 +95,17 @@ def ranks(codes: tuple[str, ...], axis: tuple[str, ...]) -> Ranks:
     return tuple(rank for rank, code in enumerate(axis) if not codes or code in codes)
 
 
+def cell_ranks(cells: CellSelection, state: StartingState) -> tuple[Ranks, Ranks, Ranks]:
+    """Return the places of the sectors, uses and carriers of some cells."""
+    return ranks(cells.sectors, state.sectors), ranks(cells.uses, state.uses), ranks(cells.carriers, state.carriers)
+
+
+def cells_of[Kind: np.generic](table: NDArray[Kind], cells: CellSelection, state: StartingState) -> NDArray[Kind]:
+    """Return some cells of a table of a state, by its four axes."""
+    sectors, uses, carriers = cell_ranks(cells, state)
+    return table[:, sectors][:, :, uses][:, :, :, carriers]
+
+
 def growth_of(rate: Floats, years: NDArray[np.int64], base_year: int) -> Floats:
     """Return a yearly rate as an index, 1 in the base year: one more axis for years, at the end."""
     return np.asarray((1.0 + rate)[..., None] ** (years - base_year))
@@ -118,9 +129,7 @@ def reference_mwh(state: StartingState, kind: LeverKind) -> Floats:
     """Return the consumption of the base year that a kind acts on [territory]."""
     known, selection = _references_of(state), kind.cells
     if selection not in known:
-        cells = state.energy_mwh[:, ranks(selection.sectors, state.sectors)]
-        cells = cells[:, :, ranks(selection.uses, state.uses)]
-        known[selection] = cells[:, :, :, ranks(selection.carriers, state.carriers)].sum(axis=(1, 2, 3))
+        known[selection] = cells_of(state.energy_mwh, selection, state).sum(axis=(1, 2, 3))
     return known[selection]
 
 
@@ -182,12 +191,13 @@ def lever_effect(
     steps = values.steps(kind.amount)
     amount = values.subtract(kind.amount, kind.less) * (last_step(lever, steps) if steps else 1.0)
     added = _added(kind, quantity, amount, lever, values, scenario, years)
+    sectors, uses, carriers = cell_ranks(kind.cells, state)
     return LeverEffect(
         lever=lever,
         kind=kind,
-        sectors=ranks(kind.cells.sectors, state.sectors),
-        uses=ranks(kind.cells.uses, state.uses),
-        carriers=ranks(kind.cells.carriers, state.carriers),
+        sectors=sectors,
+        uses=uses,
+        carriers=carriers,
         quantity=quantity,
         progress=progress(lever, years, steps),
         share=_share(state, kind, quantity, amount),

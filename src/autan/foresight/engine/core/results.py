@@ -69,10 +69,6 @@ class ScenarioPath:
         """What energy costs its users [territory, year]."""
         return np.asarray(self.bill_by_carrier_eur.sum(axis=-2))
 
-    def network(self, values: Floats) -> Floats:
-        """Return a quantity of the network: the sum of its members [year]; NaN when one of them is not known."""
-        return np.asarray(values.sum(axis=-2))
-
     def energy_without_ambient_heat(self) -> Floats:
         """Final energy without the heat that pumps take from air and ground [territory, year]."""
         if Carrier.AMBIENT_HEAT not in self.carriers:

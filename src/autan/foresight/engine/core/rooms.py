@@ -7,13 +7,14 @@ of a network is what its members can do together.
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import product
 
 import numpy as np
 from numpy.typing import NDArray
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverGroup, LeverKind, Product
-from autan.foresight.engine.core.quantities import PERCENT, chosen_ranks, ranks, reference_mwh, split_key
+from autan.foresight.engine.core.quantities import PERCENT, cell_ranks, chosen_ranks, reference_mwh, split_key
 from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.stocks import Treated, sizes_of, unions, units_left
@@ -134,13 +135,7 @@ class Rooms:
         """Places of the consumptions that a kind moves a share of; none where shares multiply."""
         if kind.group not in _MOVED or kind.effect is Effect.EMIT_LESS:
             return frozenset()
-        axes = (
-            (kind.cells.sectors, self.state.sectors),
-            (kind.cells.uses, self.state.uses),
-            (kind.cells.carriers, self.state.carriers),
-        )
-        sectors, uses, carriers = (ranks(codes, axis) for codes, axis in axes)
-        return frozenset((s, u, c) for s in sectors for u in uses for c in carriers)
+        return frozenset(product(*cell_ranks(kind.cells, self.state)))
 
     def amount(self, kind: LeverKind, own: Mapping[str, float] | None = None) -> float:
         """Return what one unit of a kind takes, central or with the own values of a lever."""

@@ -34,8 +34,8 @@ _PATH = ("code", "label", "edition", "measures", "not_counted")
 _MEASURE = ("code", "label", "form", "share", "cells")
 _REQUIRED = ("code", "family", "group", "basis", "effect", "label", "unit", "amount", "formula")
 _OPTIONAL = (
-    *("for", "cells", "less", "destinations", "target", "stock", "treatment", "resource"),
-    *("yearly_loss", "self_consumed", "towards", "costs", "levels", "caution"),
+    *("for", "cells", "less", "destinations", "target", "stock", "treatment", "resource", "nation"),
+    *("yearly_loss", "self_consumed", "towards", "costs", "levels", "places", "caution"),
 )
 _WORDS: Mapping[str, Text] = {
     **{carrier.value: carrier.label for carrier in Carrier},
@@ -165,10 +165,12 @@ class _LeverReader:
             partition=self._partition(self._code("stock")),
             treatment=self._code("treatment"),
             resource=self._code("resource"),
+            nation=parts.read("nation", self._product, None),
             yearly_loss=parts.read("yearly_loss", self.assumption, ""),
             self_consumed=parts.read("self_consumed", self._product, None),
             towards=parts.read("towards", self._product, None),
             costs=self._costs(),
+            places=parts["places"].strings() if "places" in parts else (),
             levels=parts.each("levels", lambda node: node.number() or 0.0),
             caution=self._text("caution"),
         )

@@ -3,6 +3,7 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
+from typing import cast
 
 from django.utils.text import slugify
 
@@ -132,39 +133,30 @@ def _ref(workshop: TableWorkshop) -> ObjectRef:
     return ObjectRef("foresight", "workshop", workshop.slug)
 
 
-def _place(workshop: TableWorkshop) -> Network | Territory | None:
-    return workshop.network or workshop.territory
+def _place(workshop: TableWorkshop) -> Network | Territory:
+    return cast("Network | Territory", workshop.network or workshop.territory)  # a constraint of the table
 
 
 def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenario]:
     """Keep what each group played, then what the room agreed on; mixes that were kept already are left."""
-    titles = set(workshop.scenarios.values_list("title", flat=True))
+    titles, place = set(workshop.scenarios.values_list("title", flat=True)), _place(workshop)
     wanted = [(f"{workshop.title} : {group.name}", group.mix, group.authors) for group in workshop.groups.all()]
     wanted.append((f"{workshop.title} : ensemble", workshop.converged, "Tous les groupes"))
     return [
-        _keep(by, workshop, title[:160], mix, authors)
+        keep_scenario(
+            by=by,
+            place=place,
+            document=ScenarioDocument(
+                title=title[:160],
+                place=workshop.place_code,
+                horizon=workshop.horizon,
+                levers=levers_of(deck_cards(workshop), mix, workshop.horizon),
+            ),
+            authors=authors,
+            workshop=workshop,
+            is_published=workshop.is_published,
+        )
         for title, mix, authors in wanted
         # a mix kept already is known by its title, cut as its column cuts it
         if mix and title[:160] not in titles
     ]
-
-
-def _keep(by: Actor | None, workshop: TableWorkshop, title: str, mix: Mapping[str, int], authors: str) -> KeptScenario:
-    document = ScenarioDocument(
-        title=title,
-        place=workshop.place_code,
-        horizon=workshop.horizon,
-        levers=levers_of(deck_cards(workshop), mix, workshop.horizon),
-    )
-    place = workshop.network or workshop.territory
-    if place is None:
-        message = f"workshop {workshop.slug} has no place"
-        raise ValueError(message)
-    return keep_scenario(
-        by=by,
-        place=place,
-        document=document,
-        authors=authors,
-        workshop=workshop,
-        is_published=workshop.is_published,
-    )

@@ -12,8 +12,8 @@ from autan.foresight.engine.core.levers import Triad
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.scenarios.models import KeptScenario
-from autan.foresight.scenarios.presenters.drawings import PathsDrawing
-from autan.foresight.scenarios.presenters.quantities import quantity_words
+from autan.foresight.scenarios.presenters.drawings import PathsDrawing, paths_drawing
+from autan.foresight.scenarios.presenters.quantities import UNKNOWN, quantity_words
 from autan.foresight.scenarios.presenters.scenario_page import drawn_path, levels_by_year
 from autan.foresight.scenarios.queries.kept_scenarios import result_of
 from autan.foresight.scenarios.queries.places import ForesightPlace
@@ -116,13 +116,7 @@ def _steps(result: ScenarioResult, year: int, *, has_national: bool) -> tuple[st
     """What each step of the triad changes, then the State where one of the scenarios has a national path."""
     split = attribute(result.scenario, measure=ScenarioMeasure.EMISSIONS, year=year)
     changes = [split.steps[step] for step in Triad] + [split.national] * has_national
-    return tuple(_change(change / _KILO) for change in changes)
-
-
-def _change(value: float) -> str:
-    if isnan(value):
-        return "—"
-    return signed_number(value, decimals=1)
+    return tuple(UNKNOWN if isnan(change) else signed_number(change / _KILO, decimals=1) for change in changes)
 
 
 def _short(title: str) -> str:
@@ -141,8 +135,4 @@ def _drawing(shown: Sequence[KeptScenario], results: dict[str, ScenarioResult]) 
         result = results[scenario.slug]
         levels = levels_by_year(result.chosen, ScenarioMeasure.EMISSIONS)
         paths.append(drawn_path(_short(scenario.title), result.chosen.years, levels, _COLOURS[rank], _DASHES[rank]))
-    # a line drawn over a hole would say what nobody knows
-    if not paths or any(isnan(value) for path in paths for _year, value in path.points):
-        return None
-    title = _("Émissions (kt CO₂e)")
-    return PathsDrawing(name="compared", title=title, sentence=title, paths=tuple(paths))
+    return paths_drawing("compared", _("Émissions (kt CO₂e)"), paths)

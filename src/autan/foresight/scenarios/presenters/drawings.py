@@ -1,6 +1,8 @@
 """What the drawings of this room show, before they are drawn."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from math import isnan
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -50,6 +52,15 @@ class PathsDrawing:
         years = sorted({year for path in paths for year in path} | set(ends))
         beyond = (None, None) if ends else ()
         return tuple((year, *(path.get(year) for path in paths), *ends.get(year, beyond)) for year in years)
+
+
+def paths_drawing(
+    name: str, title: str, paths: Sequence[DrawnPath], *, sentence: str = "", is_low: bool = False
+) -> PathsDrawing | None:
+    """Draw some paths; None without any, or where one has a hole: a line over it would say what nobody knows."""
+    if not paths or any(isnan(value) for path in paths for _year, value in path.points):
+        return None
+    return PathsDrawing(name=name, title=title, sentence=sentence or title, paths=tuple(paths), is_low=is_low)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

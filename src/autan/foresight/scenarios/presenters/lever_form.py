@@ -24,26 +24,6 @@ from autan.ground.texts.core.texts import after
 from autan.ground.texts.language import colon, exact_number, number, with_unit, words
 from autan.ground.texts.refusals import sentence_words
 
-FIRST_LEVERS = (
-    "heating_one_degree",
-    "sober_homes",
-    "sober_services",
-    "less_travel",
-    "carpooling",
-    "less_freight",
-    "deep_renovation",
-    "service_buildings",
-    "lighter_vehicles",
-    "efficient_freight",
-    "heat_pump_from_oil",
-    "heat_pump_from_natural_gas",
-    "electric_car_share",
-    "roof_photovoltaics",
-    "ground_photovoltaics",
-    "wind",
-    "biomethane",
-)
-"""Levers of the first ten minutes; the others are folded."""
 _PERCENT = 100
 _MOST_TOLD = 2
 _EVERYWHERE = ("price_", "factor_", "trend_")
@@ -116,13 +96,13 @@ def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
             for potential in trial.potentials.values()
             if potential.kind.group.step is step and not potential.blocker
         ]
-        views = {potential.kind.code: lever_view(potential, trial) for potential in mine}
+        views = [("first" in potential.kind.places, lever_view(potential, trial)) for potential in mine]
         steps.append(
             LeverStepView(
                 code=step.value,
                 label=words(step.label).capitalize(),
-                first=tuple(views[code] for code in FIRST_LEVERS if code in views),
-                others=tuple(view for code, view in views.items() if code not in FIRST_LEVERS),
+                first=tuple(view for is_first, view in views if is_first),
+                others=tuple(view for is_first, view in views if not is_first),
             )
         )
     return tuple(steps)
@@ -256,34 +236,10 @@ def assumption_place(assumption_choice: AssumptionChoice) -> str:
     return "assumption-new" if assumption_choice.is_new else f"assumption-{assumption_choice.code}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AssumptionView:
-    """One assumption that was changed: its name, its bounds, what was typed, and what is wrong with that."""
-
-    code: str
-    place: str
-    label: str
-    bounds: str
-    typed: str
-    reason: str
-    problem: str
-
-
-def assumption_views(trial: Trial) -> tuple[AssumptionView, ...]:
-    """Lay out the own values that were typed."""
-    shipped = shipped_assumptions()
-    return tuple(
-        AssumptionView(
-            code=assumption.code,
-            place=f"assumption-{assumption.code}",
-            label=words(shipped.find(assumption.code).label),
-            bounds=_bounds(shipped.find(assumption.code)),
-            typed=assumption.typed,
-            reason=assumption.reason,
-            problem=words(assumption.problem),
-        )
-        for assumption in trial.assumptions
-    )
+def assumption_views(trial: Trial) -> list[tuple[AssumptionChoice, str, str, str]]:
+    """Each own value that was typed, its name, its bounds, and what is wrong with it."""
+    named = [(choice, shipped_assumptions().find(choice.code)) for choice in trial.assumptions]
+    return [(choice, words(shipped.label), _bounds(shipped), words(choice.problem)) for choice, shipped in named]
 
 
 def assumption_choices(trial: Trial) -> list[tuple[str, str]]:

@@ -2,19 +2,18 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from math import isnan
 
 from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.levers import Lever
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioPath, ScenarioResult
-from autan.foresight.engine.core.summaries import change_pct, levels_at
+from autan.foresight.engine.core.summaries import levels_at, summarise
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.models import ActionLever
-from autan.foresight.scenarios.presenters.drawings import PathsDrawing
+from autan.foresight.scenarios.presenters.drawings import PathsDrawing, paths_drawing
 from autan.foresight.scenarios.presenters.lever_form import with_names
 from autan.foresight.scenarios.presenters.quantities import count_words, quantity_words
-from autan.foresight.scenarios.presenters.scenario_page import about, drawn_path, levels_by_year
+from autan.foresight.scenarios.presenters.scenario_page import changes, drawn_path, levels_by_year
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.plan_scenarios import PlansScenario
 from autan.ground.texts.language import words
@@ -112,26 +111,14 @@ def plans_page(
 
 
 def _sentences(result: ScenarioResult, *, is_exact: bool) -> tuple[str, ...]:
-    base, year = result.scenario.state.base_year, result.scenario.horizon
-    start, trend, chosen = (
-        levels_at(path, when) for path, when in ((result.trend, base), (result.trend, year), (result.chosen, year))
+    base, (last,) = result.scenario.state.base_year, summarise(result, [result.scenario.horizon])
+    start = levels_at(result.trend, base)
+    fields = {"year": last.year, "base": base} | changes(start, last, "energy_mwh", is_exact=is_exact)
+    return (
+        _("Énergie finale de %(year)s\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans action).") % fields,
+        _("Émissions\u00a0: %(chosen)s (%(trend)s sans action).")
+        % changes(start, last, "emissions_tco2e", is_exact=is_exact),
     )
-    sentences = []
-    for name in ("energy_mwh", "emissions_tco2e"):
-        fields = {
-            "year": year,
-            "base": base,
-            "chosen": about(change_pct(getattr(start, name), getattr(chosen, name)), is_exact=is_exact),
-            "trend": about(change_pct(getattr(start, name), getattr(trend, name)), is_exact=is_exact),
-        }
-        if name == "energy_mwh":
-            sentences.append(
-                _("Énergie finale de %(year)s\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans action).")
-                % fields
-            )
-        else:
-            sentences.append(_("Émissions\u00a0: %(chosen)s (%(trend)s sans action).") % fields)
-    return tuple(sentences)
 
 
 def _drawing(result: ScenarioResult, aimed: ScenarioPath | None) -> PathsDrawing | None:
@@ -143,10 +130,7 @@ def _drawing(result: ScenarioResult, aimed: ScenarioPath | None) -> PathsDrawing
         drawn_path(label, path.years, levels_by_year(path, ScenarioMeasure.EMISSIONS), colour, dashes)
         for label, path, colour, dashes in drawn
     ]
-    if any(isnan(value) for path in paths for _year, value in path.points):
-        return None
-    title = _("Émissions de gaz à effet de serre (kt CO₂e)")
-    return PathsDrawing(name="plans-paths", title=title, sentence=title, paths=tuple(paths))
+    return paths_drawing("plans-paths", _("Émissions de gaz à effet de serre (kt CO₂e)"), paths)
 
 
 def _choices(levers: Sequence[Lever], horizon: int) -> dict[str, str]:

@@ -1,5 +1,7 @@
 """Quantities of levers in words that one can picture: in millions, by year, by commune."""
 
+from math import isnan
+
 from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.levers import Lever, LeverKind
@@ -7,9 +9,16 @@ from autan.ground.texts.language import number, with_unit, words
 
 _MILLION, _BILLION = 1e6, 1e9
 _PERCENT = 100
+_KILO, _MUCH = 1e3, 1e5
+UNKNOWN = "—"
 _BY_YEAR = (" par an", " a year")
 _SURELY = 0.95
 """From how many a commune or a year they are counted in ones."""
+
+
+def kilo_words(quantity: float) -> str:
+    """A quantity in thousands (kt of t, GWh of MWh), to a tenth below a hundred; a dash when it is not known."""
+    return UNKNOWN if isnan(quantity) else number(quantity / _KILO, decimals=0 if quantity >= _MUCH else 1)
 
 
 def quantity_words(kind: LeverKind, quantity: float) -> str:

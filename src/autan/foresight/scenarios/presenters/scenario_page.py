@@ -22,19 +22,29 @@ from autan.foresight.engine.core.summaries import (
     summary_years,
     yearly_needs,
 )
-from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing
+from autan.foresight.scenarios.presenters.drawings import (
+    BarsDrawing,
+    DrawnBar,
+    DrawnPath,
+    PathsDrawing,
+    paths_drawing,
+)
 from autan.foresight.scenarios.presenters.lever_form import absent_levers, trial_problems
 from autan.foresight.scenarios.presenters.money_view import MoneyView, money_view
 from autan.foresight.scenarios.presenters.national_view import NationalView, national_view
-from autan.foresight.scenarios.presenters.quantities import pace_words, quantity_words, yearly_words
+from autan.foresight.scenarios.presenters.quantities import (
+    UNKNOWN,
+    kilo_words,
+    pace_words,
+    quantity_words,
+    yearly_words,
+)
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.foresight.starting_states.core.reference_paths import ReferencePath
 from autan.ground.texts.language import colon, number, signed_number, with_unit, words
 from autan.opendata.sources.core.pcaet_codes import RenewableSource
 
-UNKNOWN = "—"
 _GIGA, _KILO, _MEGA = 1e3, 1e3, 1e6
-_MUCH = 1e5
 _GAP_LEVERS = ("deep_renovation", "heat_pump_from_oil", "heat_pump_from_natural_gas", "carpooling")
 _ENERGY, _EMISSIONS = ScenarioMeasure.ENERGY, ScenarioMeasure.EMISSIONS
 
@@ -197,20 +207,21 @@ def about(pct: float, *, is_exact: bool) -> str:
     return shown if is_exact or isnan(pct) else _("environ %(change)s") % {"change": shown}
 
 
+def changes(start: YearLevels, last: YearSummary, name: str, *, is_exact: bool) -> dict[str, str]:
+    """By how much the chosen path and the trend change a level, energy or emissions, in words."""
+    paths = {"chosen": last.chosen, "trend": last.trend}
+    return {
+        path: about(change_pct(getattr(start, name), getattr(levels, name)), is_exact=is_exact)
+        for path, levels in paths.items()
+    }
+
+
 def _sentences(last: YearSummary, start: YearLevels, base_year: int, *, is_exact: bool) -> tuple[str, ...]:
-    fields = {
-        "year": last.year,
-        "base": base_year,
-        "chosen": about(change_pct(start.energy_mwh, last.chosen.energy_mwh), is_exact=is_exact),
-        "trend": about(change_pct(start.energy_mwh, last.trend.energy_mwh), is_exact=is_exact),
-    }
-    tonnes = fields | {
-        "chosen": about(change_pct(start.emissions_tco2e, last.chosen.emissions_tco2e), is_exact=is_exact),
-        "trend": about(change_pct(start.emissions_tco2e, last.trend.emissions_tco2e), is_exact=is_exact),
-    }
+    fields = {"year": last.year, "base": base_year} | changes(start, last, "energy_mwh", is_exact=is_exact)
     return (
         _("En %(year)s, énergie finale\u00a0: %(chosen)s par rapport à %(base)s (%(trend)s sans rien faire).") % fields,
-        _("Émissions\u00a0: %(chosen)s (%(trend)s sans rien faire).") % tonnes,
+        _("Émissions\u00a0: %(chosen)s (%(trend)s sans rien faire).")
+        % changes(start, last, "emissions_tco2e", is_exact=is_exact),
     )
 
 
@@ -234,11 +245,10 @@ def _levels(trial: Trial, last: YearSummary, measure: ScenarioMeasure) -> tuple[
     levels = [(_("tendance"), _level(last.trend, measure)), (_("choisi"), chosen), (_("cible"), target)]
     if (national := trial.result.national_alone) is not None:
         levels.insert(1, (_("l’État seul"), _level(levels_at(national, last.year), measure)))
-    shown = [(label, _plain(value, _KILO, decimals=0 if value >= _MUCH else 1)) for label, value in levels]
+    shown = [(label, kilo_words(value)) for label, value in levels]
     if isnan(target) or isnan(chosen):
         return tuple(shown[:-1])
-    gap = number(abs(chosen - target) / _KILO, decimals=0 if abs(chosen - target) >= _MUCH else 1)
-    return (*shown, (_("il manque") if chosen > target else _("de mieux"), gap))
+    return (*shown, (_("il manque") if chosen > target else _("de mieux"), kilo_words(abs(chosen - target))))
 
 
 def _home(trial: Trial, year: int) -> str:
@@ -271,15 +281,9 @@ def drawn_paths(trial: Trial, title: str, measure: ScenarioMeasure, *, is_low: b
         paths.append(drawn_path(_("l’État seul"), years, levels_by_year(national, measure), "soft", "2 3"))
     if trial.result.scenario.levers or national is not None:
         paths.append(drawn_path(_("choisi"), years, levels_by_year(trial.result.chosen, measure), "data", ""))
-    if any(isnan(value) for path in paths for _year, value in path.points):
-        return None
-    return PathsDrawing(
-        name=f"{measure.value.partition('_')[0]}-paths",
-        title=title,
-        sentence=_("%(title)s, de %(first)s à %(last)s") % {"title": title, "first": years[0], "last": years[-1]},
-        paths=tuple(paths),
-        is_low=is_low,
-    )
+    sentence = _("%(title)s, de %(first)s à %(last)s") % {"title": title, "first": years[0], "last": years[-1]}
+    name = f"{measure.value.partition('_')[0]}-paths"
+    return paths_drawing(name, title, paths, sentence=sentence, is_low=is_low)
 
 
 def levels_by_year(path: ScenarioPath, measure: ScenarioMeasure) -> list[float]:
@@ -346,7 +350,7 @@ def _gap(trial: Trial, last: YearSummary) -> tuple[str, ...]:
     fields = {"year": last.year, "beside": words(beside.label), "unit": "GWh" if is_energy else "kt CO₂e"}
     if gap <= 0:
         return (_("Le chemin passe sous la référence (%(beside)s) en %(year)s.") % fields,)
-    fields["gap"] = number(gap / _KILO, decimals=0 if gap >= _MUCH else 1)
+    fields["gap"] = kilo_words(gap)
     sentences = [_("Il manque %(gap)s\u00a0%(unit)s en %(year)s pour rejoindre la référence (%(beside)s).") % fields]
     intensity = 1.0 if is_energy else chosen.emissions_tco2e / chosen.energy_mwh if chosen.energy_mwh else 0.0
     return tuple(sentences + (_units(trial, gap / intensity) if intensity else []))

@@ -4,10 +4,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from autan.evidence.figures.queries.registry import Reader
-from autan.foresight.engine.core.engine import prepare
+from autan.foresight.engine.core.engine import prepare, without_refused
 from autan.foresight.engine.core.levers import Diffusion, Lever
 from autan.foresight.engine.core.scenario_documents import ScenarioDocument
-from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
+from autan.foresight.engine.core.scenarios import ScenarioFault
 from autan.foresight.engine.core.summaries import LeverCoverage, cover_target, families_without_action
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.models import ActionLever, KeptScenario
@@ -47,7 +47,8 @@ def plans_scenario(
     rows = action_levers(place, reader=reader)
     levers = tuple(_lever(row, place) for row in rows)
     document = ScenarioDocument(title=TITLE, place=place.code, horizon=horizon, levers=levers)
-    kept, faults = _computable(open_scenario(document))
+    ready, faults = without_refused(open_scenario(document), prepare)
+    kept = ready.scenario.levers
     aimed = document_of(target).levers if target is not None else ()
     return PlansScenario(
         document=replace(document, levers=kept),
@@ -83,20 +84,6 @@ def _lever(action_lever: ActionLever, place: ForesightPlace) -> Lever:
         territories=tuple(siren for siren in place.states if siren in carriers),
         origin=action_lever.sheet.slug,
     )
-
-
-def _computable(scenario: Scenario) -> tuple[tuple[Lever, ...], tuple[ScenarioFault, ...]]:
-    """The levers that can be computed together, and why others cannot."""
-    try:
-        prepare(scenario)
-    except InvalidScenarioError as error:
-        refused = {fault.place.split(".")[1] for fault in error.faults if fault.place.startswith("levers.")}
-        if not refused:
-            raise
-        kept = tuple(lever for lever in scenario.levers if lever.key not in refused)
-        levers, more = _computable(scenario.with_levers(kept))
-        return levers, (*error.faults, *more)
-    return scenario.levers, ()
 
 
 def levers_of_sheet(slug: str) -> list[ActionLever]:

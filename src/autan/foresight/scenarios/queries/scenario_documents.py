@@ -19,6 +19,19 @@ def trend_of(place: ForesightPlace, state: StartingState, assumptions: Assumptio
     return build_trend(state, assumptions, population=known, is_fading=True)
 
 
+def scenario_of(place: ForesightPlace, *, horizon: int, assumptions: AssumptionSet | None = None) -> Scenario:
+    """Return the scenario of a place in which nothing is chosen, by the assumptions that ship without others."""
+    state, assumptions = place.computed, assumptions or shipped_assumptions()
+    return Scenario(
+        title="",
+        state=state,
+        trend=trend_of(place, state, assumptions),
+        assumptions=assumptions,
+        library=shipped_library(),
+        horizon=horizon,
+    )
+
+
 def open_scenario(document: ScenarioDocument) -> Scenario:
     """Return the scenario of a document.
 

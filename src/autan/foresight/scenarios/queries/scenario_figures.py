@@ -12,6 +12,7 @@ from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import SECTORS
 from autan.foresight.engine.core.horizons import CAUTION
 from autan.foresight.engine.core.levers import LeverKind
+from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.engine.core.scenarios import LAST_SURE_YEAR
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library, shipped_paths
@@ -72,10 +73,13 @@ def scenario_figure(scenario: KeptScenario, scenario_address: ScenarioAddress) -
         results["years"].index(scenario_address.year)
     ]
     inputs = _inputs(scenario, scenario_address) if scenario_address.part == CHOSEN else _start(scenario)
+    # a source of which nothing is known adds nothing: the sum is a floor, and says nothing where it is zero
+    is_floor = scenario_address.measure is ScenarioMeasure.RENEWABLES and bool(results.get("renewables_not_known"))
     return _figure(
         scenario,
         scenario_address,
-        value,
+        (value or None) if is_floor else value,
+        known_as=ValueState.LOWER_BOUND if is_floor else ValueState.MODELLED,
         label=_label(scenario, scenario_address),
         formula=_FORMULAS[scenario_address.part],
         inputs=inputs,
@@ -146,6 +150,7 @@ def _figure(
     label: Text,
     formula: Text,
     inputs: tuple[Figure, ...] = (),
+    known_as: ValueState = ValueState.MODELLED,
     kind: LeverKind | None = None,
     lever: Mapping[str, Any] | None = None,
 ) -> Figure:
@@ -163,7 +168,7 @@ def _figure(
         known=len(sectors),
         total=len(SECTORS),
         part=_SECTORS,
-        state=ValueState.MISSING if value is None else ValueState.MODELLED,
+        state=ValueState.MISSING if value is None else known_as,
         boundary=f"foresight:{'+'.join(sectors)}",
         method=Method(
             name=f"scenario_{scenario_address.part.partition('-')[0]}", formula=formula, parameters=tuple(parameters)

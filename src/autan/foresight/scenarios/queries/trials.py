@@ -1,26 +1,26 @@
 """A scenario tried on the page of levers: choices read, computed at once, set beside the path that was chosen."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from autan.evidence.figures.queries.registry import PUBLIC, Reader
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.checks import LAST_YEAR
 from autan.foresight.engine.core.choices import AssumptionChoice, LeverChoices, read_assumptions, read_choices
-from autan.foresight.engine.core.engine import run
+from autan.foresight.engine.core.engine import run, without_refused
+from autan.foresight.engine.core.furthest import furthest_levers
 from autan.foresight.engine.core.horizons import LEGAL, STEPS
 from autan.foresight.engine.core.lever_levels import LeverPotential, lever_potentials, whole_quantity
-from autan.foresight.engine.core.levers import Lever
 from autan.foresight.engine.core.results import ScenarioResult
 from autan.foresight.engine.core.rooms import largest_quantities
-from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
+from autan.foresight.engine.core.scenarios import Scenario, ScenarioFault
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library, shipped_paths
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
-from autan.foresight.scenarios.queries.scenario_documents import trend_of
+from autan.foresight.scenarios.queries.scenario_documents import scenario_of
 from autan.foresight.starting_states.core.reference_paths import ReferencePath
 from autan.ground.texts.core.notation import read_whole
 
@@ -101,17 +101,12 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
     )
     horizon = _horizon(place, fields.get("h", ""))
     choices = read_choices(fields, potentials, base_year=place.year, horizon=horizon)
-    scenario = Scenario(
-        title="",
-        state=state,
-        assumptions=assumptions,
-        library=library,
+    scenario = replace(
+        scenario_of(place, horizon=max(horizon, place.year + 1), assumptions=assumptions),
         levers=choices.levers,
-        horizon=max(horizon, place.year + 1),
-        trend=trend_of(place, state, assumptions),
         national=shipped_paths().get(fields.get(NATIONAL_PATH, "")),
     )
-    result, faults = _computed(scenario)
+    result, faults = without_refused(scenario, run)
     return Trial(
         place=place,
         potentials=potentials,
@@ -122,6 +117,26 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
         faults=faults,
         reference=find_reference(fields.get(BESIDE, NATIONAL), place, result, reader=reader),
         key=scenario.key,
+    )
+
+
+def furthest_trials(place: ForesightPlace) -> tuple[Trial, ...]:
+    """Return what every lever of a place gives at its highest plain level: without a national path, then with each."""
+    fields = dict(_furthest_choices(place.computed))
+    return tuple(try_out(place, fields | {NATIONAL_PATH: code}) for code in ("", *shipped_paths()))
+
+
+@lru_cache(maxsize=64)
+def _furthest_choices(state: StartingState) -> tuple[tuple[str, str], ...]:
+    """The parameters of an address that makes these choices, computed once for a state."""
+    assumptions, library, potentials = shipped_assumptions(), shipped_library(), _rooms(state)
+    horizon = max(DEFAULT_HORIZON, state.base_year + 1)
+    scenario = Scenario(title="", state=state, assumptions=assumptions, library=library, horizon=horizon)
+    return tuple(
+        (f"n.{lever.kind}", str(len(levels)))
+        if lever.quantity == (levels := potentials[lever.kind].levels)[-1]
+        else (f"q.{lever.kind}", f"{lever.quantity:.12g}")
+        for lever in furthest_levers(scenario, potentials)
     )
 
 
@@ -136,16 +151,3 @@ def member_paths(place: ForesightPlace, *, reader: Reader) -> tuple[ReferencePat
     result = try_out(place, {}).result
     references = (find_reference(code, place, result, reader=reader) for code in MEMBERS_PATHS)
     return tuple(path for path in references if path is not None)
-
-
-def _computed(scenario: Scenario) -> tuple[ScenarioResult, tuple[ScenarioFault, ...]]:
-    """Compute a scenario; where levers are refused, compute it without them and say which."""
-    try:
-        return run(scenario), ()
-    except InvalidScenarioError as error:
-        if not scenario.levers:
-            raise
-        refused = {fault.place.split(".")[1] for fault in error.faults if fault.place.startswith("levers.")}
-        kept: tuple[Lever, ...] = tuple(lever for lever in scenario.levers if lever.key not in refused)
-        result, more = _computed(scenario.with_levers(kept if refused else ()))
-        return result, (*error.faults, *more)

@@ -1,7 +1,7 @@
 """Workshops around the table: what each group played, what it gives, what all share and what divides them."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.deck import (
@@ -24,7 +24,7 @@ from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.models import TableGroup, TableWorkshop
 from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
-from autan.foresight.scenarios.queries.scenario_documents import trend_of
+from autan.foresight.scenarios.queries.scenario_documents import scenario_of
 from autan.ground.errors import ConflictError, UnknownError, known
 from autan.ground.wordings import Sentence
 
@@ -88,15 +88,19 @@ def find_group(slug: str, key: str) -> TableGroup:
 
 def workshops_of(place: ForesightPlace, *, reader: object) -> list[TableWorkshop]:
     """Return the workshops of a place that a reader may read, newest first."""
-    where = {"network__slug": place.code} if place.is_network else {"territory__siren": place.code}
-    workshops = TableWorkshop.objects.filter(**where).select_related("network", "territory")
-    # the right hangs on each workshop: it is no clause of the query
-    return [workshop for workshop in workshops if reader.has_perm("foresight.read_workshop", workshop)]  # type: ignore[attr-defined]
+    return _readable(
+        reader, **({"network__slug": place.code} if place.is_network else {"territory__siren": place.code})
+    )
 
 
 def tables_beside(workshop_url: str, *, reader: object) -> list[TableWorkshop]:
     """Return those that are a moment of a workshop of the network, for a reader. One query, and those of the right."""
-    workshops = TableWorkshop.objects.filter(workshop_url=workshop_url).select_related("network", "territory")
+    return _readable(reader, workshop_url=workshop_url)
+
+
+def _readable(reader: object, **where: str) -> list[TableWorkshop]:
+    workshops = TableWorkshop.objects.filter(**where).select_related("network", "territory")
+    # the right hangs on each workshop: it is no clause of the query
     return [workshop for workshop in workshops if reader.has_perm("foresight.read_workshop", workshop)]  # type: ignore[attr-defined]
 
 
@@ -113,7 +117,7 @@ def deck_cards(workshop: TableWorkshop) -> dict[str, DeckCard]:
 def table_of(workshop: TableWorkshop) -> TableWorkshopView:
     """Return a workshop with what its groups played. One computation a group."""
     place, cards = find_place(workshop.place_code), deck_cards(workshop)
-    scenario = _scenario(place, workshop.horizon)
+    scenario = scenario_of(place, horizon=workshop.horizon)
     groups = list(workshop.groups.all())
     try:
         start = levels_at(run(scenario).trend, place.year)
@@ -132,18 +136,6 @@ def table_of(workshop: TableWorkshop) -> TableWorkshopView:
         common=common_cards(counts) if len(counts) > 1 else {},
         dividing=dividing_cards(counts) if counts else {},
         converged=_played(scenario, cards, "", workshop.converged) if workshop.converged else None,
-    )
-
-
-def _scenario(place: ForesightPlace, horizon: int) -> Scenario:
-    state = place.computed
-    return Scenario(
-        title="",
-        state=state,
-        assumptions=shipped_assumptions(),
-        library=shipped_library(),
-        horizon=horizon,
-        trend=trend_of(place, state, shipped_assumptions()),
     )
 
 
@@ -178,11 +170,5 @@ def deck_of(place: ForesightPlace) -> Deck:
 
 def card_changes(place: ForesightPlace, deck: Deck) -> dict[str, CardChange | None]:
     """Return what each card alone changes in a place, by code of its lever; None where nothing says it."""
-    scenario = Scenario(
-        title="",
-        state=place.computed,
-        assumptions=shipped_assumptions(),
-        library=shipped_library(),
-        horizon=place.year + 1,
-    )
+    scenario = replace(scenario_of(place, horizon=place.year + 1), trend=None)
     return {card.kind.code: card_change(scenario, card) for card in deck.cards}

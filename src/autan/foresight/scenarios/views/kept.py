@@ -1,12 +1,12 @@
 """Scenarios that people keep: one, several side by side, files given and taken up, and the explanation of a number."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
-from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.explanation import explain_lever, explain_total
@@ -55,6 +55,11 @@ def _document(trial: Trial, title: str) -> ScenarioDocument:
     )
 
 
+def _to_levers(place: str, parameters: Mapping[str, str]) -> HttpResponse:
+    """Lead to the page of levers with these choices."""
+    return redirect(reverse("foresight:try", args=[place], query=parameters))
+
+
 def _what_is_wrong(trial: Trial) -> str:
     """Why a trial is not kept: nothing is kept of a scenario of which a part is refused; empty when nothing is."""
     problems = [reason for _place, reason in trial_problems(trial)]
@@ -70,7 +75,7 @@ def trial_file(request: HttpRequest, foresight_place: ForesightPlace, extension:
     trial = try_out(foresight_place, request.GET.dict(), reader=request.user)
     if wrong := _what_is_wrong(trial):
         messages.warning(request, wrong)
-        return redirect(f"{reverse('foresight:try', args=[foresight_place.code])}?{urlencode(trial.written)}")
+        return _to_levers(foresight_place.code, trial.written)
     write, kind = _WRITERS[extension]
     content = write(_document(trial, _("Essai")), trial.result)
     name = f'attachment; filename="scenario-{foresight_place.code}.{extension}"'
@@ -99,7 +104,7 @@ def explain(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRespon
         "money": money_rows(scenario, year),
         "leaving": leaving_words(trial.result),
         "key": trial.key,
-        "back": f"{reverse('foresight:try', args=[foresight_place.code])}?{urlencode(trial.written)}",
+        "back": reverse("foresight:try", args=[foresight_place.code], query=trial.written),
     }
     return render(request, "foresight/explain.html", context)
 
@@ -113,7 +118,7 @@ def keep(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     wrong = _what_is_wrong(trial)
     if wrong or not title or not trial.result.scenario.levers:
         messages.error(request, wrong or _("Un scénario se garde avec un titre et au moins un levier."))
-        return redirect(f"{reverse('foresight:try', args=[foresight_place.code])}?{urlencode(trial.written)}")
+        return _to_levers(foresight_place.code, trial.written)
     kept = keep_scenario(
         by=person_of(request),
         place=body_of(foresight_place),
@@ -130,8 +135,7 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
     trial = try_out(find_place(scenario.place_code), request.POST.dict(), reader=request.user)
     title, revision = request.POST.get("title", "").strip(), request.POST.get("revision", "")
     # what was typed goes back in the address, so that a refusal loses none of it
-    address = urlencode(trial.written | {"scenario": slug})
-    back = redirect(f"{reverse('foresight:try', args=[scenario.place_code])}?{address}")
+    back = _to_levers(scenario.place_code, trial.written | {"scenario": slug})
     if wrong := _what_is_wrong(trial):
         messages.error(request, wrong)
         return back
@@ -157,10 +161,7 @@ def kept(request: HttpRequest, slug: str) -> HttpResponse:
     if lost := [sentence_words(fault.problem) for fault in beyond_sliders(document, find_place(scenario.place_code))]:
         message = _("Cette page ne montre pas tout de ce scénario. Il y faudrait\u00a0: %s.")
         messages.warning(request, message % "\u202f; ".join(dict.fromkeys(lost)))
-    parameters = parameters_of(document) | {"v": scenario.key}
-    return redirect(
-        f"{reverse('foresight:try', args=[scenario.place_code])}?{urlencode(parameters | {'scenario': slug})}"
-    )
+    return _to_levers(scenario.place_code, parameters_of(document) | {"v": scenario.key, "scenario": slug})
 
 
 publish = life_act(SCENARIO, "publish_scenario", "withdraw_scenario")
@@ -201,9 +202,7 @@ def take_up(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRespon
             faults = tuple(sorted(error.faults, key=lambda fault: fault.row or 0))
         else:
             messages.success(request, _taken_words(document))
-            return redirect(
-                f"{reverse('foresight:try', args=[foresight_place.code])}?{urlencode(parameters_of(document))}"
-            )
+            return _to_levers(foresight_place.code, parameters_of(document))
     status = 422 if request.method == "POST" else 200
     return render(
         request, "foresight/file.html", {"place": foresight_place, "form": form, "faults": faults}, status=status

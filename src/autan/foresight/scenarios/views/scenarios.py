@@ -5,6 +5,7 @@ from django.shortcuts import render
 from django.utils.http import urlencode
 
 from autan.foresight.engine.importers.scenarios import shipped_examples
+from autan.foresight.scenarios.presenters.furthest_view import furthest_view
 from autan.foresight.scenarios.presenters.lever_form import assumption_choices, assumption_views, step_views
 from autan.foresight.scenarios.presenters.national_view import national_choices
 from autan.foresight.scenarios.presenters.scenario_page import result_view
@@ -12,7 +13,7 @@ from autan.foresight.scenarios.presenters.uncertainty_page import uncertainty_pa
 from autan.foresight.scenarios.queries.kept_scenarios import find_kept, kept_of
 from autan.foresight.scenarios.queries.places import ForesightPlace, body_of
 from autan.foresight.scenarios.queries.reference_paths import reference_choices
-from autan.foresight.scenarios.queries.trials import horizons_of, try_out
+from autan.foresight.scenarios.queries.trials import furthest_trials, horizons_of, try_out
 from autan.foresight.scenarios.queries.uncertainty import uncertainty_of
 from autan.foresight.scenarios.views.computed_places import of_computed_place
 from autan.ground.texts.language import words
@@ -22,9 +23,11 @@ from autan.people.accounts.access import public
 @public
 @of_computed_place
 def place(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
-    """What happens without levers, ten to forty years on, beside the national path."""
+    """What happens without levers, ten to forty years on, beside the national path; how far all of them go."""
     trial = try_out(foresight_place, {"h": str(max(horizons_of(foresight_place)))})
-    return render(request, "foresight/place.html", {"place": foresight_place, "view": result_view(trial)})
+    furthest = furthest_view(furthest_trials(foresight_place))
+    context = {"place": foresight_place, "view": result_view(trial), "furthest": furthest}
+    return render(request, "foresight/place.html", context)
 
 
 def _may_keep(request: HttpRequest, foresight_place: ForesightPlace) -> bool:

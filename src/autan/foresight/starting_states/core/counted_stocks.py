@@ -105,7 +105,6 @@ def car_km(inputs: StateInputs) -> Figure | None:
             f"{week.label.en} × {weeks.label.en} × {share.label.en} + {people.label.en} × {others.label.en}",
         ),
         parts=(week, weeks, share, people, others),
-        state=ValueState.MODELLED,
     )
 
 
@@ -118,11 +117,8 @@ def _passenger_km(inputs: StateInputs) -> Figure | None:
         inputs,
         "car-passenger-km",
         label=Sentence("Kilomètres des personnes en voiture"),
-        compute=product_of,
         unit=plain_unit("km", decimals=0),
-        formula=Sentence.joined(" × ", (km.label, people.label)),
         parts=(km, people),
-        state=ValueState.MODELLED,
     )
 
 
@@ -138,8 +134,6 @@ def _wood_resource(inputs: StateInputs) -> Figure | None:
         label=Sentence("Bois que le territoire peut encore récolter"),
         compute=lambda grown, energy: grown.at_least(0.0).times(energy),
         unit=get_unit("MWh"),
-        formula=Sentence.joined(" × ", (growth.label, key.label)),
         parts=(growth, key),
-        state=ValueState.MODELLED,
         note=Sentence("Plafond : tout couper ôterait à la forêt ce qu’elle absorbe."),
     )

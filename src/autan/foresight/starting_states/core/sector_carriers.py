@@ -7,7 +7,7 @@ of another say nothing of either.
 """
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autan.evidence.figures.core.figures import OWN_CHOICE, Figure
 from autan.evidence.figures.core.intervals import Interval, total_of
@@ -15,7 +15,13 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector
 from autan.foresight.starting_states.core.counted_stocks import car_km, homes_on_oil
-from autan.foresight.starting_states.core.state_inputs import StateInputs, derived_figure, product_of, rest_of_one
+from autan.foresight.starting_states.core.state_inputs import (
+    Formula,
+    StateInputs,
+    derived_figure,
+    product_of,
+    rest_of_one,
+)
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
@@ -105,9 +111,7 @@ def _net_gas(inputs: StateInputs, gross: Figure, code: str) -> Figure:
         inputs,
         code,
         label=gross.label,
-        compute=product_of,
         unit=get_unit("MWh"),
-        formula=Sentence.joined(" × ", (gross.label, key.label)),
         parts=(gross, key),
         state=ValueState.ESTIMATED,
     )
@@ -119,7 +123,6 @@ def _unknown(inputs: StateInputs, sector: Sector, carrier: Carrier, note: Text) 
         inputs,
         f"{sector.value}-{carrier.value}",
         label=label,
-        compute=product_of,
         unit=get_unit("MWh"),
         formula=Sentence("rien ne la donne"),
         parts=(),
@@ -179,17 +182,15 @@ def _heat(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Com
     mark: Text = Sentence("part des logements")
     if not is_of_homes:
         mark = Text(f"(1 − {mark.fr})", f"(1 − {mark.en})")
-    figure = derived_figure(
+    return _made(
         inputs,
-        f"{sector.value}-{carrier.value}",
-        label=_label(sector, carrier),
-        compute=lambda heat, share: heat.times(share if is_of_homes else rest_of_one(share)),
-        unit=get_unit("MWh"),
-        formula=Sentence.joined(" × ", (inputs.heat.label, mark)),
+        sector,
+        carrier,
         parts=(inputs.heat, key),
-        state=ValueState.ESTIMATED,
+        compute=lambda heat, share: heat.times(share if is_of_homes else rest_of_one(share)),
+        formula=Sentence.joined(" × ", (inputs.heat.label, mark)),
+        how=CellState.ESTIMATED,
     )
-    return _estimated(sector, carrier, figure)
 
 
 def _wood_of_homes(inputs: StateInputs, sector: Sector, carrier: Carrier, _computed: _Computed) -> SectorCarrier | None:
@@ -197,23 +198,32 @@ def _wood_of_homes(inputs: StateInputs, sector: Sector, carrier: Carrier, _compu
     if inputs.houses is None or inputs.degree_days is None:
         return _unknown(inputs, sector, carrier, _NO_CENSUS)
     parts = (inputs.houses, inputs.key("wood_per_house_mwh"), inputs.degree_days)
-    return _modelled(inputs, sector, carrier, parts)
+    return _made(inputs, sector, carrier, parts=parts)
 
 
-def _modelled(inputs: StateInputs, sector: Sector, carrier: Carrier, parts: tuple[Figure, ...]) -> SectorCarrier:
-    """The product of some figures."""
+def _made(
+    inputs: StateInputs,
+    sector: Sector,
+    carrier: Carrier,
+    *,
+    parts: tuple[Figure, ...],
+    compute: Formula = product_of,
+    formula: Text = NO_TEXT,
+    how: CellState = CellState.MODELLED,
+) -> SectorCarrier:
+    """The energy that some figures give: their product, where nothing else is said."""
     figure = derived_figure(
         inputs,
         f"{sector.value}-{carrier.value}",
         label=_label(sector, carrier),
-        compute=product_of,
         unit=get_unit("MWh"),
-        formula=Text(" × ".join(part.label.fr for part in parts), " × ".join(part.label.en for part in parts)),
         parts=parts,
-        state=ValueState.MODELLED,
+        compute=compute,
+        formula=formula,
+        state=how.value_state,
     )
-    state = CellState.MODELLED if figure.is_known else CellState.UNKNOWN
-    return SectorCarrier(sector=sector, carrier=carrier, state=state, figure=figure)
+    state = how if figure.is_known else CellState.UNKNOWN
+    return SectorCarrier(sector=sector, carrier=carrier, state=state, figure=figure, note=figure.note or NO_TEXT)
 
 
 def _by_ratio(key: str, other: Carrier) -> _Rule:
@@ -223,7 +233,7 @@ def _by_ratio(key: str, other: Carrier) -> _Rule:
         base = computed[(sector, other)].figure
         if base.value is None:
             return _unknown(inputs, sector, carrier, _NO_SPLIT)
-        return _modelled(inputs, sector, carrier, (base, inputs.key(key)))
+        return _made(inputs, sector, carrier, parts=(base, inputs.key(key)))
 
     return rule
 
@@ -238,18 +248,10 @@ def _oil_of_homes(inputs: StateInputs, sector: Sector, carrier: Carrier, compute
     def used(homes: Interval, surface: Interval, by_m2: Interval, heating: Interval, days: Interval) -> Interval:
         return product_of(homes, surface, by_m2, days).over(heating).over(_KWH_PER_MWH)
 
-    figure = derived_figure(
-        inputs,
-        f"{sector.value}-{carrier.value}",
-        label=_label(sector, carrier),
-        compute=used,
-        unit=get_unit("MWh"),
-        formula=Sentence("logements × surface d’une maison × chauffage d’un m² × degrés-jours ÷ part du chauffage"),
-        parts=(homes, *keys, inputs.degree_days),
-        state=ValueState.MODELLED,
-    )
-    note = homes.note or figure.note or NO_TEXT
-    return SectorCarrier(sector=sector, carrier=carrier, state=CellState.MODELLED, figure=figure, note=note)
+    formula = Sentence("logements × surface d’une maison × chauffage d’un m² × degrés-jours ÷ part du chauffage")
+    parts = (homes, *keys, inputs.degree_days)
+    made = _made(inputs, sector, carrier, parts=parts, compute=used, formula=formula)
+    return replace(made, note=homes.note or made.note)
 
 
 def _road_fuel(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: _Computed) -> SectorCarrier | None:
@@ -262,21 +264,11 @@ def _road_fuel(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: 
     def burnt(km: Interval, per_km: Interval, freight: Interval) -> Interval:
         return product_of(km, per_km).over(rest_of_one(freight)).over(_KWH_PER_MWH)
 
-    figure = derived_figure(
-        inputs,
-        f"{sector.value}-{carrier.value}",
-        label=_label(sector, carrier),
-        compute=burnt,
-        unit=get_unit("MWh"),
-        formula=Text(
-            f"{driven.label.fr} × {per_km.label.fr} ÷ (1 − {freight.label.fr})",
-            f"{driven.label.en} × {per_km.label.en} ÷ (1 − {freight.label.en})",
-        ),
-        parts=(driven, per_km, freight),
-        state=ValueState.MODELLED,
+    formula = Text(
+        f"{driven.label.fr} × {per_km.label.fr} ÷ (1 − {freight.label.fr})",
+        f"{driven.label.en} × {per_km.label.en} ÷ (1 − {freight.label.en})",
     )
-    note = figure.note or NO_TEXT
-    return SectorCarrier(sector=sector, carrier=carrier, state=CellState.MODELLED, figure=figure, note=note)
+    return _made(inputs, sector, carrier, parts=(driven, per_km, freight), compute=burnt, formula=formula)
 
 
 def _oil_of_farms(inputs: StateInputs, sector: Sector, carrier: Carrier, computed: _Computed) -> SectorCarrier | None:
@@ -284,7 +276,7 @@ def _oil_of_farms(inputs: StateInputs, sector: Sector, carrier: Carrier, compute
     farmed = inputs.base.get("farmed_ha")
     if farmed is None:
         return _by_emissions("direct_factor_heating_oil", "agriculture_energy_share")(inputs, sector, carrier, computed)
-    return _modelled(inputs, sector, carrier, (farmed, inputs.key("farm_oil_per_ha_mwh")))
+    return _made(inputs, sector, carrier, parts=(farmed, inputs.key("farm_oil_per_ha_mwh")))
 
 
 def _by_emissions(factor: str, share: str = "") -> _Rule:
@@ -318,19 +310,10 @@ def _inverted(
         of_energy = emitted.times(before.pop(0)) if part else emitted
         return (of_energy.minus(product_of(*before)) if before else of_energy).over(direct)
 
-    figure = derived_figure(
-        inputs,
-        f"{sector.value}-{carrier.value}",
-        label=_label(sector, carrier),
-        compute=invert,
-        unit=get_unit("MWh"),
-        formula=Sentence("(émissions du secteur × part de l’énergie − gaz × son facteur direct) ÷ facteur direct"),
-        parts=(emissions, *((part,) if part else ()), *((gas, gas_factor) if gas else ()), below),
-        state=ValueState.MODELLED,
-    )
-    if figure.value is not None and figure.value < 0:
-        return _unknown(inputs, sector, carrier, _TOO_SMALL)
-    return SectorCarrier(sector=sector, carrier=carrier, state=CellState.MODELLED, figure=figure)
+    formula = Sentence("(émissions du secteur × part de l’énergie − gaz × son facteur direct) ÷ facteur direct")
+    parts = (emissions, *((part,) if part else ()), *((gas, gas_factor) if gas else ()), below)
+    made = _made(inputs, sector, carrier, parts=parts, compute=invert, formula=formula)
+    return _unknown(inputs, sector, carrier, _TOO_SMALL) if made.mwh is not None and made.mwh < 0 else made
 
 
 _RULES: dict[Sector, dict[Carrier, _Rule]] = {

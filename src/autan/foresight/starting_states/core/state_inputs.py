@@ -1,7 +1,7 @@
 """What the starting state of a territory is made from, and the figures of the keys that it leans on."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from fractions import Fraction
 from functools import cache, lru_cache, reduce
 from math import inf
@@ -86,23 +86,15 @@ def plain_unit(words: str, *, decimals: int = 3) -> Unit:
 @lru_cache(maxsize=1024)
 def assumption_figure(assumption: Assumption) -> Figure:
     """Return the figure of an assumption: its central value, with its bounds in the method."""
-    return Figure(
-        id=f"assumption.{assumption.code}.{assumption.valid_from}",
-        label=assumption.label,
-        value=assumption.central,
-        unit=plain_unit("" if assumption.unit == "ratio" else assumption.unit),
-        period=Period.day(assumption.valid_from),
-        territories=(),
-        known=1,
-        total=1,
-        part=_ONE,
-        state=ValueState.ESTIMATED,
-        method=Method(
-            name="published",
-            formula=Sentence("hypothèse datée"),
-            parameters=(("low", f"{assumption.low:g}"), ("high", f"{assumption.high:g}")),
-        ),
-        evidence=(EvidenceRef(kind=ASSUMPTION_KIND, key=assumption.code),),
+    bounds = ("low", f"{assumption.low:g}"), ("high", f"{assumption.high:g}")
+    return _published(
+        f"assumption.{assumption.code}.{assumption.valid_from}",
+        assumption.label,
+        assumption.central,
+        plain_unit("" if assumption.unit == "ratio" else assumption.unit),
+        Period.day(assumption.valid_from),
+        Method(name="published", formula=Sentence("hypothèse datée"), parameters=bounds),
+        EvidenceRef(kind=ASSUMPTION_KIND, key=assumption.code),
     )
 
 
@@ -110,20 +102,28 @@ def reference_figure(
     table: str, code: str, *, label: Text, value: float, unit: Unit, year: int, note: Text = NO_TEXT
 ) -> Figure:
     """Return the figure of one cell of a reference table."""
+    method = Method(name="published", formula=Sentence("valeur publiée"))
+    evidence = EvidenceRef(kind=REFERENCE_KIND, key=f"{table}/{code}")
+    figure = _published(f"reference.{table}.{code}", label, value, unit, Period.year(year), method, evidence)
+    return replace(figure, note=note) if note.fr else figure
+
+
+def _published(
+    address: str, label: Text, value: float, unit: Unit, period: Period, method: Method, evidence: EvidenceRef
+) -> Figure:
     return Figure(
-        id=f"reference.{table}.{code}",
+        id=address,
         label=label,
         value=value,
         unit=unit,
-        period=Period.year(year),
+        period=period,
         territories=(),
         known=1,
         total=1,
         part=_ONE,
         state=ValueState.ESTIMATED,
-        method=Method(name="published", formula=Sentence("valeur publiée")),
-        evidence=(EvidenceRef(kind=REFERENCE_KIND, key=f"{table}/{code}"),),
-        note=note if note.fr else None,
+        method=method,
+        evidence=(evidence,),
     )
 
 
@@ -131,22 +131,28 @@ type Formula = Callable[..., Interval]
 """A calculation on where its parts lie, in their order; on exact parts it gives the number."""
 
 
+def product_of(*parts: Interval) -> Interval:
+    """Return the product of some intervals."""
+    return reduce(Interval.times, parts)
+
+
 def derived_figure(
     inputs: StateInputs,
     code: str,
     *,
     label: Text,
-    compute: Formula,
     unit: Unit,
-    formula: Text,
     parts: tuple[Figure, ...],
-    state: ValueState,
+    compute: Formula = product_of,
+    formula: Text = NO_TEXT,
+    state: ValueState = ValueState.MODELLED,
     note: Text = NO_TEXT,
 ) -> Figure:
-    """Return a figure computed from others; missing without a part, or where the calculation gives no number.
+    """Return a figure computed from others, their product where nothing else is said.
 
-    A part that is known at least makes it known at least where it grows with it; else the number is rough: a model
-    takes each part for what is known of it, and nothing says on which side that leaves the result.
+    Missing without a part, or where the calculation gives no number. A part that is known at least makes it known at
+    least where it grows with it; else the number is rough: a model takes each part for what is known of it, and
+    nothing says on which side that leaves the result.
 
     `compute`: the calculation, on the intervals of the parts.
     `parts`: figures that enter, in the order that `compute` takes.
@@ -169,11 +175,15 @@ def derived_figure(
         part=Sentence("collectivités"),
         state=how if number.is_exact else ValueState.MISSING,
         boundary="starting-state",
-        method=Method(name="starting_state", formula=formula),
+        method=Method(name="starting_state", formula=formula if formula.fr else _product_words(parts)),
         inputs=parts,
         note=note if note.fr else years_note(parts, inputs.year),
         is_rough=number.is_exact and not lies.is_exact and not is_floor,
     )
+
+
+def _product_words(parts: Sequence[Figure]) -> Text:
+    return Sentence.joined(" × ", (part.label for part in parts))
 
 
 def years_note(parts: Sequence[Figure], year: int) -> Text | None:
@@ -192,11 +202,6 @@ def years_of(figure: Figure) -> Iterator[int]:
             yield from years_of(item)
     elif figure.period.end is not None and not figure.id.startswith("assumption."):
         yield figure.period.end.year
-
-
-def product_of(*parts: Interval) -> Interval:
-    """Return the product of some intervals."""
-    return reduce(Interval.times, parts)
 
 
 def rest_of_one(part: Interval) -> Interval:

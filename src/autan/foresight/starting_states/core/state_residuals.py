@@ -54,7 +54,6 @@ def non_energy(
                 unit=get_unit("tCO2e"),
                 formula=Sentence("émissions × (1 − part de l’énergie)"),
                 parts=(whole, key),
-                state=ValueState.MODELLED,
             ),
         )
 
@@ -68,7 +67,6 @@ def _at_least_nothing(inputs: StateInputs, sector: Sector, left: Figure) -> Figu
         unit=get_unit("tCO2e"),
         formula=Sentence("ce que l’énergie n’explique pas, jamais moins que rien"),
         parts=(left,),
-        state=ValueState.MODELLED,
     )
 
 
@@ -97,7 +95,6 @@ def residual_emissions(
                 unit=get_unit("tCO2e"),
                 formula=Sentence("émissions observées − énergies × facteurs directs"),
                 parts=(observed, *((share,) if share else ()), *parts),
-                state=ValueState.MODELLED,
             ),
         )
 

@@ -58,7 +58,7 @@ def shortened(text: str, longest: int) -> str:
     >>> shortened("Lire la synthèse", 9), shortened("Lire", 9)
     ('Lire la…', 'Lire')
     """
-    return text if len(text) <= longest else f"{text[:longest].rpartition(' ')[0].rstrip(' ,;:')}…"
+    return text if len(text) <= longest else f"{text[:longest].rpartition(' ')[0].rstrip(' ,;:.')}…"
 
 
 def read_whole(text: str) -> int | None:

@@ -24,7 +24,10 @@ class Extent(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AtlasChoice:
-    """What a map of the atlas shows, complete: every choice that was not made has its usual value."""
+    """What a map of the atlas shows, complete: every choice that was not made has its usual value.
+
+    `beside`: a second ratio, which is crossed with the first; empty for none.
+    """
 
     network: str
     indicator: str
@@ -33,16 +36,17 @@ class AtlasChoice:
     method: ClassificationMethod = ClassificationMethod.JENKS
     count: int = USUAL_CLASSES
     breaks: tuple[float, ...] = ()
+    beside: str = ""
 
     @property
     def slug(self) -> str:
         """Name of its drawings."""
-        return _slug(self.extent.value, self.indicator, self.date)
+        return _slug(self.extent.value, self.indicator, self.date, *filter(None, [self.beside]))
 
     @property
     def file_slug(self) -> str:
         """Name of its files."""
-        return _slug(self.indicator, self.date, self.extent.value)
+        return _slug(self.indicator, *filter(None, [self.beside]), self.date, self.extent.value)
 
 
 def _slug(*parts: str) -> str:

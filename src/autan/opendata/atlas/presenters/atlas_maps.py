@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from autan.evidence.figures.core.charts import MapClass, MapKind, MapSpec
+from autan.evidence.figures.core.charts import MapAxis, MapClass, MapKind, MapSpec
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import axis_number
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
@@ -12,11 +12,12 @@ from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.refusals import sentence_words
 from autan.ground.wordings import Sentence, Text
 from autan.opendata.atlas.core.atlas_choices import USUAL_CLASSES, AtlasChoice, Extent
+from autan.opendata.measures.core.amounts import number_text
 from autan.opendata.measures.queries.editions import joined_credit, licences_of
-from autan.opendata.observatory.core.place_comparison import PlaceComparison, compare_places, comparison_map
+from autan.opendata.observatory.core.place_comparison import PlaceComparison, compare_places, comparison_map, titled
 from autan.opendata.observatory.queries.compared_places import dates_of, figures_at, figures_everywhere
 from autan.opendata.observatory.queries.measure_options import find_measure_option
-from autan.territories.charts.core import ClassificationError, ClassificationMethod, cut_into_classes
+from autan.territories.charts.core import FEWEST, ClassificationError, ClassificationMethod, cut_into_classes
 from autan.territories.charts.renderers.drawing_sheets import SheetNotes
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.queries.contours import communes_credit, contours_credit
@@ -54,12 +55,45 @@ def atlas_map(choice: AtlasChoice, members: Sequence[Member]) -> AtlasMap | None
         return None
     classes, trouble = _classes(choice, [shown])
     spec = _draw(choice, shown, members, classes, None)
+    if choice.beside:
+        spec = _crossed(choice, spec, shown, members) or spec
     warning = INVENTED if is_invented_network(choice.network) else NO_TEXT
     return AtlasMap(
         spec=spec,
         shown=shown,
         trouble=trouble,
         notes=SheetNotes(warning=warning, licence=_licence(choice, shown, members)),
+    )
+
+
+def _crossed(choice: AtlasChoice, spec: MapSpec, shown: PlaceComparison, members: Sequence[Member]) -> MapSpec | None:
+    """The map with a second ratio, at its date nearest to that of the first; None where either is no ratio."""
+    dates = dates_of(choice.beside)
+    nearest = min(dates, key=lambda date: (abs(int(date[:4]) - int(choice.date[:4])), date), default="")
+    other = _side_by_side(replace(choice, indicator=choice.beside, date=nearest, beside=""), members)
+    if other is None or any(MapKind.fit_for(item.unit) is not MapKind.CHOROPLETH for item in (shown, other)):
+        return None
+    figures = {place.code: place.figure for place in other.places}
+    axes = []
+    method = ClassificationMethod.JENKS if choice.breaks else choice.method  # breaks are those of one measure
+    for item in (shown, other):
+        classes = cut_into_classes([_value(place.figure) for place in item.known], method, FEWEST)
+        axes.append(MapAxis(label=titled(item.label, item.unit, item.when), classes=classes))
+    both = sum(figures[place.code] is not None and figures[place.code].is_known for place in shown.known)
+    first, second = (axis.label for axis in axes)
+    return replace(
+        spec,
+        kind=MapKind.PAIRS,
+        title=Text(f"{first.fr} × {second.fr}", f"{first.en} × {second.en}"),
+        sentence=Sentence(
+            "{both} des {total} territoires ont une valeur des deux mesures, chacune en trois classes.",
+            both=number_text(both),
+            total=number_text(len(shown.places)),
+        ),
+        places=tuple(replace(place, second=figures[place.siren]) for place in spec.places),
+        source=Text(f"{other.credit.fr}{THIN_SPACE}; {spec.source.fr}", f"{other.credit.en}; {spec.source.en}"),
+        classes=(),
+        axes=tuple(axes),
     )
 
 

@@ -21,12 +21,12 @@ def atlas_page(choice: AtlasChoice, members: Sequence[Member]) -> dict[str, obje
     made = atlas_map(choice, members)
     if made is None:
         return {"nothing_known": True}
-    is_drawn = bool(contours_of(made.spec))
+    is_drawn, pairs = bool(contours_of(made.spec)), made.spec.kind is MapKind.PAIRS
     return {
         "made": made,
         "is_choropleth": made.spec.kind is MapKind.CHOROPLETH,
-        "by_date": maps_by_date(choice, members) if is_drawn and choice.extent is Extent.NETWORK else [],
-        "files": _files(choice, (*DRAWN_FORMS, *PLACE_FORMS) if is_drawn else PLACE_FORMS),
+        "by_date": maps_by_date(choice, members) if is_drawn and choice.extent is Extent.NETWORK and not pairs else [],
+        "files": _files(choice, (*(DRAWN_FORMS if is_drawn else ()), *(() if pairs else PLACE_FORMS))),
         "is_national": choice.extent.is_national,
         "is_outlined": is_outlined(choice, members),
     }
@@ -55,5 +55,6 @@ def _files(choice: AtlasChoice, forms: Iterable[str]) -> list[tuple[str, str, st
         "method": choice.method.value,
         "count": str(choice.count),
         "breaks": ";".join(f"{end:g}" for end in choice.breaks),
+        "beside": choice.beside,
     }
     return [(form, _NAMES.get(form, form.upper()), urlencode(query)) for form in forms]

@@ -6,6 +6,7 @@ from datetime import UTC, datetime
 from itertools import pairwise
 from typing import Any
 
+from autan.evidence.figures.core.charts import MapKind
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import FileNumbers, file_numbers
 from autan.evidence.figures.core.units import Dimension
@@ -97,7 +98,7 @@ _PLACES: dict[str, Callable[[AtlasMap], bytes]] = {"geojson": as_geojson, "gpkg"
 def render_file(choice: AtlasChoice, members: Sequence[Member], form: str) -> tuple[str, bytes] | None:
     """Name and content of a file of a choice, or None when there is nothing to show, or nothing to draw."""
     made = atlas_map(choice, members)
-    if made is None or (form not in PLACE_FORMS and not contours_of(made.spec)):
+    if made is None or (made.spec.kind is MapKind.PAIRS if form in PLACE_FORMS else not contours_of(made.spec)):
         return None
     content = _PLACES[form](made) if form in PLACE_FORMS else sheet_file(made.spec, form, notes=made.notes)
     return f"atlas-{choice.file_slug}.{form}", content

@@ -1,4 +1,4 @@
-"""Rules on yearly series: floors beside an independent total, classes that change hands, years masked that look low."""
+"""Rules on yearly series: floors beside another total, classes that change hands, masked years, networks of heat."""
 
 import polars as pl
 
@@ -7,10 +7,16 @@ from autan.opendata.data_quality.core.flagged_rows import raise_alerts, worded_c
 from autan.territories.perimeters.core.departments import REGIONS
 
 DELIVERED, INDEPENDENT = "indicator-ore-electricity", "indicator-rte-electricity"
-SERIES = frozenset({DELIVERED, "indicator-ore-gas", "indicator-sdes-heat"})
+DELIVERED_HEAT = "indicator-sdes-heat"
+SERIES = frozenset({DELIVERED, "indicator-ore-gas", DELIVERED_HEAT})
 """Series whose rows are by place, year and category, in amounts that do not fall by themselves."""
 
+POWER, HEAT_SOURCES = "indicator-sdes-heat-power", "indicator-sdes-heat-production"
+HEAT = {POWER: (20.0, "MW"), HEAT_SOURCES: (5000.0, "MWh")}
+"""For each series of networks, from what difference on a change is worth a question, and its unit."""
+
 ABOVE, SWING, LOW = 1.05, 0.1, 3.0
+FEWEST_HOURS, MOST_HOURS = 100, 8784
 MWH_IN_TWH = 1e6
 _UNKNOWN_SECTOR = "secteur inconnu"
 _REGION_NAMES = {region.code: region.name for region in REGIONS}
@@ -94,3 +100,48 @@ def low_between_years(series: pl.DataFrame, *, source: str) -> tuple[QualityAler
         pl.concat_str("mesh", "code", "category", separator="-").alias("detail"),
     )
     return raise_alerts("low_between_years", source=source, rows=rows)
+
+
+def jump_between_years(series: pl.DataFrame, *, source: str) -> tuple[QualityAlert, ...]:
+    """Powers and sources of heat that triple, or fall to a third, from one survey to the next."""
+    least, unit = HEAT[source]
+    by = ["mesh", "code", "category"]
+    both = series.sort(*by, "year").with_columns(pl.col("value").shift().over(by).alias("before"))
+    most, fewest = pl.max_horizontal("value", "before"), pl.min_horizontal("value", "before")
+    odd = both.filter((fewest > 0) & (most >= LOW * fewest) & (most - fewest >= least))
+    rows = odd.sort(*by, "year").select(
+        pl.col("code").alias("place"),
+        pl.lit("").alias("measure"),
+        *(
+            pl.concat_str("category", pl.lit(colon), word).alias(word.meta.output_name())
+            for colon, word in zip(
+                ("\u00a0: ", ": "),
+                worded_columns(
+                    f"{{}} → {{}} {unit}", f"{{}} → {{}} {unit}", "before", "value", decimals=1, name="value"
+                ),
+                strict=True,
+            )
+        ),
+        *worded_columns(
+            "moins du triple d’une enquête à l’autre", "less than threefold between surveys", name="expected"
+        ),
+        pl.col("year").cast(pl.String),
+        pl.col("category").alias("detail"),
+    )
+    return raise_alerts("jump_between_years", source=source, rows=rows)
+
+
+def heat_hours(delivered: pl.DataFrame, power: pl.DataFrame) -> tuple[QualityAlert, ...]:
+    """Municipalities whose networks deliver less than a hundred hours of their power, or more than a year has."""
+    on = ["mesh", "code", "year"]
+    capacity = power.filter((pl.col("category") == "chaleur") & (pl.col("value") > 0)).select(*on, mw="value")
+    both = delivered.join(capacity, on=on).with_columns((pl.col("value") / pl.col("mw")).alias("hours"))
+    odd = both.filter((pl.col("value") > 0) & ~pl.col("hours").is_between(FEWEST_HOURS, MOST_HOURS))
+    rows = odd.sort(*on).select(
+        pl.col("code").alias("place"),
+        pl.lit("").alias("measure"),
+        *worded_columns("{} MWh, {} MW : {} h", "{} MWh, {} MW: {} h", "value", "mw", "hours", name="value"),
+        *worded_columns("de 100 à 8 784 h par an", "100 to 8,784 h a year", name="expected"),
+        pl.col("year").cast(pl.String),
+    )
+    return raise_alerts("heat_hours", source=POWER, rows=rows)

@@ -17,6 +17,8 @@ VALUE_COLUMNS = {
     "appartements": "flats",
 }
 COLUMNS = ("code_commune", "annee", *VALUE_COLUMNS)
+OCCUPATIONS = ("main_residences", "secondary_residences", "vacant_dwellings")
+FEW = 0.002  # parts are rounded estimates, summed by quarter
 ANY = "_T"
 COLUMN_OF_SPLIT = {
     (ANY, ANY): "logements",
@@ -35,6 +37,10 @@ def read(content: bytes, *, file: str, expectation: Expectation) -> Reading:
     year, data_date = raw.one_year("annee")
     raw.unique("code_commune")
     values = {name: raw.number(column, is_whole=True) for column, name in VALUE_COLUMNS.items()}
+    parts = sum((values[name].fill_null(0) for name in OCCUPATIONS[1:]), values[OCCUPATIONS[0]].fill_null(0))
+    raw.blame(
+        "logements", values["dwellings"] * (1 + FEW) + 10 < parts, "au moins ses résidences et ses logements vacants"
+    )
     estimated = pl.lit(ValueState.ESTIMATED.value).alias("state")
     columns = {"insee_code": raw.commune("code_commune"), "year": year, **values}
     return raw.finish(lambda frame: frame.with_columns(estimated), columns, data_date)

@@ -8,13 +8,13 @@ import polars as pl
 from autan.ground.errors import UnknownError
 from autan.ground.plugins import plugin_objects
 from autan.opendata.producers.connectors.aldo import ALDO
+from autan.opendata.producers.connectors.declared_series import DECLARED_SERIES
 from autan.opendata.producers.connectors.districts import without_doubled_districts
 from autan.opendata.producers.connectors.dpe_portal import ADEME_DPE
 from autan.opendata.producers.connectors.geo_register import GEO_REGISTER
 from autan.opendata.producers.connectors.igt_portal import IGT_GHG
 from autan.opendata.producers.connectors.indicator_portal import INDICATORS
 from autan.opendata.producers.connectors.insee_jobs import INSEE_JOBS
-from autan.opendata.producers.connectors.local_sources import LOCAL_SOURCES
 from autan.opendata.producers.connectors.melodi_portal import INSEE_DWELLINGS
 from autan.opendata.producers.connectors.odre_capacity import ODRE_CAPACITY
 from autan.opendata.producers.connectors.odre_portal import ODRE_REGISTER
@@ -27,7 +27,6 @@ from autan.opendata.producers.connectors.regional_set import RARE_COMMUNES, RARE
 from autan.opendata.producers.connectors.sdes_energy_epci import SDES_ENERGY_EPCI
 from autan.opendata.producers.connectors.sdes_heat_networks import SDES_HEAT_NETWORKS
 from autan.opendata.producers.connectors.sdes_vehicles import SDES_VEHICLES
-from autan.opendata.producers.connectors.yearly_sources import YEARLY_SOURCES
 from autan.opendata.sources.connectors.archives import open_archives
 from autan.opendata.sources.connectors.connector import Connector
 from autan.opendata.sources.connectors.fetching import FetchedEdition, FetchRequest
@@ -53,8 +52,7 @@ _OURS = (
     *(ORE_COMMUNES, IGT_GHG, ODRE_REGISTER, INSEE_DWELLINGS, ADEME_DPE, ORE_HOMES_EPCI, ODRE_CAPACITY, INDICATORS),
     *(SDES_ENERGY_EPCI, SDES_HEAT_NETWORKS, SDES_VEHICLES, PCAET_V1, PCAET_V2, PCAET_HEADINGS, GEO_REGISTER, ALDO),
     *(RARE_EPCI, RARE_COMMUNES, INSEE_JOBS, ORE_OPERATORS),
-    *YEARLY_SOURCES,
-    *LOCAL_SOURCES,
+    *DECLARED_SERIES,
 )
 CONNECTORS: Mapping[str, Connector] = {
     connector.source: connector for connector in (*_OURS, *plugin_objects(Connector), *_OURS)

@@ -1,6 +1,7 @@
 """Reads files of yearly series (one row a place and year, or a column for each year) into the form of an indicator.
 
-Which files there are is in `yearly_sources`; the form is that of `indicator_files`: mesh, code, year, category, value.
+Which files there are is in `definitions/series.yaml`; the form is that of `indicator_files`: mesh, code, year,
+category, value.
 """
 
 import re

@@ -4,8 +4,9 @@ What a form that is right and sums that hold may still hide: a total among the r
 place, a year of eight months, an old file multiplied and renamed, one cell that jumps. Nothing is corrected.
 """
 
+import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import polars as pl
 
@@ -13,7 +14,7 @@ from autan.ground.errors import Fault
 from autan.ground.wordings import Sentence
 from autan.opendata.sources.core.readings import counted
 from autan.opendata.updates.core.gained_values import EditionPair, groups_of_split, split_words
-from autan.opendata.updates.core.plausibility import FEWEST_COMPARED, name_some
+from autan.opendata.updates.core.plausibility import FEWEST_COMPARED, SAME_SHARE, name_some
 
 TOTAL_WORDS = frozenset({"total", "totaux", "ensemble", "tous", "toutes", "tout", "somme", "sous-total", "cumul"})
 FEWEST_SUMMED, LEAST_SUM = 5, 1000.0
@@ -22,6 +23,9 @@ FEWEST_SUMMED, LEAST_SUM = 5, 1000.0
 
 CLEARLY_APART, BACK_IN_PLACE = 1.6, 1.25
 """Two values of a place were apart by so much before they changed places, and are exchanged within so much."""
+
+MOST_NEIGHBOURS = 200
+"""Places that have moved together in one department, beyond which a whole file is wrong, not two places."""
 
 FEWEST_PROPORTIONAL, SAME_RATIO = 20, 0.0005
 """Places whose numbers all moved by one ratio: how many, and how near to each other nine ratios in ten are."""
@@ -51,11 +55,9 @@ def hidden_total_faults(table: pl.DataFrame, pair: EditionPair, *, key: Sequence
                 yield Fault(column=name, value=name_some(named), expected=_NO_TOTAL)
     rows = pl.concat([pair.new, pair.other])
     for name in pair.measures:
-        is_sum: dict[str, bool] = {}
-        for _split, cells in groups_of_split(rows.filter(pl.col(name) > 0), pair.splits):
-            for place, answer in _sums_of_others(cells, pair.place, name):
-                is_sum[place] = is_sum.get(place, True) and answer
-        places = sorted(place for place, answer in is_sum.items() if answer)
+        cells = rows.filter(pl.col(name) > 0).select(pair.place, name, _is_sum_of_others(pair, name).alias("is_sum"))
+        sums = cells.filter(pl.col(name) >= LEAST_SUM).group_by(pair.place).agg(pl.col("is_sum").all())
+        places = sums.filter("is_sum")[pair.place].sort().to_list()
         if places:
             yield Fault(column=name, value=name_some(places), expected=_NO_TOTAL)
 
@@ -64,113 +66,164 @@ _MAY_HOLD_TOTALS = frozenset({"sector", "carrier", "compartment", "activity"})
 _NO_TOTAL = "des lieux et des parts\u00a0: un total parmi les lignes serait compté deux fois"
 
 
-def _sums_of_others(cells: pl.DataFrame, place: str, name: str) -> Iterator[tuple[str, bool]]:
-    """For each place of some weight, whether it is the sum of all others, of its department or of its territory."""
-    others, count = (
-        [expression.over(group) for group in (pl.lit(0), pl.col(place).str.slice(0, 2), pl.col("territory"))]
-        for expression in (pl.col(name).sum() - pl.col(name), pl.len())
-    )
-    is_sum = pl.any_horizontal(
-        (number > FEWEST_SUMMED) & ((sums - pl.col(name)).abs() <= 0.05 + pl.col(name) * 1e-6)
-        for sums, number in zip(others, count, strict=True)
-    )
-    yield from (
-        cells.select(place, name, is_sum.alias("is_sum"))
-        .filter(pl.col(name) >= LEAST_SUM)
-        .select(place, "is_sum")
-        .iter_rows()
+def _is_sum_of_others(pair: EditionPair, name: str) -> pl.Expr:
+    """Whether a place is worth the sum of all others of its split, of its department or of its territory."""
+    groups = ([pl.lit(0)], [pl.col(pair.place).str.slice(0, 2)], [pl.col("territory")])
+    splits = [pl.col(split) for split in pair.splits]
+    return pl.any_horizontal(
+        (pl.len().over([*splits, *group]) > FEWEST_SUMMED)
+        & ((pl.col(name).sum().over([*splits, *group]) - 2 * pl.col(name)).abs() <= 0.05 + pl.col(name) * 1e-6)
+        for group in groups
     )
 
 
 def exchanged_faults(pair: EditionPair) -> Iterator[Fault]:
-    """Two carriers, or two sectors, that have changed places inside one place: they cancel in its total."""
+    """Two carriers, two sectors or two columns that have changed places inside one place, or two of its neighbours.
+
+    They cancel in its total, or in that of its territory.
+    """
     for name in pair.measures:
-        both = _side_by_side(pair, name)
-        for split in pair.splits:
-            rest = [pair.place, *(other for other in pair.splits if other != split)]
-            if both.schema[split] != pl.String:
-                continue
-            pairs = both.join(both, on=rest, how="inner", suffix="_2", nulls_equal=True)
-            pairs = pairs.filter(pl.col(split) < pl.col(f"{split}_2"))
-            before = (pl.col("before") / pl.col("before_2")).log().abs()
-            crossed = [(pl.col("after") / pl.col("before_2")).log(), (pl.col("after_2") / pl.col("before")).log()]
-            nearness = pl.max_horizontal(part.abs() for part in crossed)
-            odd = pairs.filter(
-                (before > pl.lit(CLEARLY_APART).log())
-                & (nearness < pl.lit(BACK_IN_PLACE).log())
-                & (pl.max_horizontal("before", "before_2") >= LEAST_JUMP / 5)
-            )
-            if odd.height:
-                listed = odd.select(pair.place, split, f"{split}_2").unique().sort(pair.place, split).rows()
-                value = name_some([f"{place} {one} et {other}" for place, one, other in listed])
-                expected = (
-                    "chaque énergie et chaque secteur à sa place, comme dans la référence\u00a0: deux échangés\u202f?"
-                )
-                yield Fault(column=name, value=value, expected=expected)
+        moved = _side_by_side(pair, name).filter((_RATIO > BACK_IN_PLACE) | (_RATIO < 1 / BACK_IN_PLACE))
+        for split in pair.splits if pair.is_of_years else (*pair.splits, pair.place):
+            if moved.schema[split] == pl.String:
+                yield from _exchanged(moved, pair, name, split)
+    columns = [name for name in pair.measures if name.endswith(_KINDS_OF_DWELLINGS)]
+    if len(columns) > 1:
+        old, new = (
+            frame.unpivot(columns, index=[pair.place, "territory"], variable_name="column", value_name="homes")
+            for frame in (pair.old, pair.new)
+        )
+        melted = replace(pair, splits=("column",), measures=("homes",), old=old, new=new)
+        yield from _exchanged(_side_by_side(melted, "homes"), melted, "homes", "column")
+
+
+_KINDS_OF_DWELLINGS = ("residences", "vacant_dwellings", "houses", "flats")
+
+
+def _exchanged(both: pl.DataFrame, pair: EditionPair, name: str, split: str) -> Iterator[Fault]:
+    rest = [part for part in (pair.place, *pair.splits) if part != split]
+    if split == pair.place:
+        both = both.with_columns(pl.col(split).str.slice(0, 2).alias("around"))
+        rest = ["around", *rest]
+        both = both.filter(pl.len().over(rest) <= MOST_NEIGHBOURS)
+    pairs = both.join(both, on=rest, how="inner", suffix="_2", nulls_equal=True)
+    pairs = pairs.filter(pl.col(split) < pl.col(f"{split}_2"))
+    before = (pl.col("before") / pl.col("before_2")).log().abs()
+    crossed = [(pl.col("after") / pl.col("before_2")).log(), (pl.col("after_2") / pl.col("before")).log()]
+    odd = pairs.filter(
+        (before > pl.lit(CLEARLY_APART).log())
+        & (pl.max_horizontal(part.abs() for part in crossed) < pl.lit(BACK_IN_PLACE).log())
+        & (pl.max_horizontal("before", "before_2") >= _least_jump(pair, name) / 5)
+    )
+    if odd.height:
+        names = [split, f"{split}_2"] if split == pair.place else [pair.place, split, f"{split}_2"]
+        listed = odd.select(names).unique().sort(names).rows()
+        value = name_some([" ".join([*place, f"{one} et {other}"]) for *place, one, other in listed])
+        expected = "chaque énergie, secteur et lieu à sa place, comme dans la référence\u00a0: deux échangés\u202f?"
+        yield Fault(column=name, value=value, expected=expected)
+
+
+def _least_jump(pair: EditionPair, name: str) -> float:
+    """From what difference on a cell is worth a question; a series may be in TWh, or in euros."""
+    median = pair.old.filter(pl.col(name) > 0)[name].median()
+    return min(LEAST_JUMP, float(median)) if name == "value" and isinstance(median, float) else LEAST_JUMP
 
 
 def proportional_faults(pair: EditionPair) -> Iterator[Fault]:
     """Numbers of a split that are all those of the reference times one ratio: nobody's consumption does that."""
     for name in pair.measures:
-        both = _side_by_side(pair, name).filter(pl.col("before") >= 100).with_columns(ratio=_RATIO)
-        for split, cells in groups_of_split(both, pair.splits):
-            value = _common_ratio(cells)
-            if value is None:
-                by_territory = cells.partition_by("territory", as_dict=True).items()
-                ratios = {str(code): _common_ratio(rows) for (code,), rows in by_territory}
-                named = [f"{code} × {ratio:.4g}" for code, ratio in sorted(ratios.items()) if ratio is not None]
-                if not named:
-                    continue
-                text = Sentence("{split}\u00a0: {places}", split=split_words(split), places=name_some(named))
-            else:
-                text = Sentence(
-                    "{split}\u00a0: la référence multipliée par {ratio:.4g}", split=split_words(split), ratio=value
-                )
-            yield Fault(
-                column=name,
-                value=text,
-                expected="des valeurs qui changent chacune à sa façon\u00a0: un ancien fichier multiplié\u202f?",
-            )
+        both = _side_by_side(pair, name)
+        both = both.filter(pl.col("before") >= min(100.0, _least_jump(pair, name))).with_columns(ratio=_RATIO)
+        for splits in dict.fromkeys((pair.wholes, pair.splits)):
+            texts = [text for split, cells in groups_of_split(both, splits) for text in _common_ratios(cells, split)]
+            expected = "des valeurs qui changent chacune à sa façon : un ancien fichier multiplié ?"
+            yield from (Fault(column=name, value=text, expected=expected) for text in texts)
+            if texts:
+                break
+
+
+def _common_ratios(cells: pl.DataFrame, split: Sequence[object]) -> Iterator[str]:
+    """The one ratio of all cells of a split in words, or those of its territories."""
+    for _territory, value in _one_ratio(cells.select(pl.lit("").alias("territory"), "ratio")).iter_rows():
+        words = "{split} : la référence multipliée par {ratio:.4g}"
+        yield Sentence(words, split=split_words(split), ratio=value)
+        return
+    named = [f"{code} × {ratio:.4g}" for code, ratio in _one_ratio(cells).iter_rows()]
+    if named:
+        yield Sentence("{split} : {places}", split=split_words(split), places=name_some(named))
 
 
 _RATIO = pl.col("after") / pl.col("before")
 
 
-def _common_ratio(cells: pl.DataFrame) -> float | None:
-    """The one ratio of nearly all cells; None when there are few, when they differ, or when nothing moved."""
-    if cells.height < FEWEST_PROPORTIONAL:
-        return None
-    low, middle, high = (float(cells["ratio"].quantile(share) or 0) for share in (0.05, 0.5, 0.95))
-    is_moved = abs(middle - 1) > SAME_RATIO
+def _one_ratio(cells: pl.DataFrame) -> pl.DataFrame:
+    """`territory`, `middle`: those of which nearly all cells, not few, have moved by one ratio."""
+    low, middle, high = (pl.col("ratio").quantile(share) for share in (0.05, 0.5, 0.95))
+    ratios = cells.group_by("territory").agg(pl.len(), middle=middle, spread=high - low)
+    is_moved = (pl.col("middle") - 1).abs() > SAME_RATIO
     # cells rounded to a unit stray by half of it
-    return middle if is_moved and high - low < max(SAME_RATIO * middle, 0.005) else None
+    is_one = pl.col("spread") < pl.max_horizontal(SAME_RATIO * pl.col("middle"), 0.005)
+    is_odd = (pl.col("len") >= FEWEST_PROPORTIONAL) & is_moved & is_one
+    return ratios.filter(is_odd).sort("territory").select("territory", "middle")
 
 
 def year_faults(pair: EditionPair) -> Iterator[Fault]:
-    """What all places use together, by carrier and sector, beyond what years do: months for a year, a part doubled."""
+    """What all places use together, by carrier and sector, beyond what years do: months for a year, a part doubled.
+
+    A series may grow as fast as it does; it does not fall so.
+    """
     for name in pair.measures:
-        if not name.endswith(("_mwh", "_tco2e")):
+        if not name.endswith(("_mwh", "_tco2e", "value")):
             continue
-        for split, cells in groups_of_split(_side_by_side(pair, name), pair.splits):
+        for split, cells in groups_of_split(_side_by_side(pair, name), pair.wholes):
             if cells.height < FEWEST_PROPORTIONAL:
                 continue
             whole = pl.col("after").sum() / pl.col("before").sum()
             ratio = cells.select(_RATIO.median(), whole.alias("whole")).row(0)
-            if all(one > YEAR_TO_YEAR for one in ratio) or all(one < 1 / YEAR_TO_YEAR for one in ratio):
-                value = Sentence("{split}\u00a0: × {ratio:.2f} ensemble", split=split_words(split), ratio=ratio[1])
+            is_low = all(one < 1 / YEAR_TO_YEAR for one in ratio)
+            if is_low or (not pair.is_of_years and all(one > YEAR_TO_YEAR for one in ratio)):
+                value = Sentence("{split} : × {ratio:.2f} ensemble", split=split_words(split), ratio=ratio[1])
                 expected = Sentence("une année entière, à moins de {most:g} fois la référence", most=YEAR_TO_YEAR)
                 yield Fault(column=name, value=value, expected=expected)
 
 
+def repeated_year_faults(pair: EditionPair) -> Iterator[Fault]:
+    """Years of a series whose numbers are those of the year before, or nothing where that one had much."""
+    both = _side_by_side(pair, "value", fewest=None)
+    for split, cells in groups_of_split(both, pair.wholes):
+        share = cells.filter(pl.col("after") > 0).select((pl.col("after") == pl.col("before")).mean()).item()
+        if cells.height >= FEWEST_PROPORTIONAL and share is not None and share >= SAME_SHARE:
+            value = Sentence(
+                "{split} : {share:.0%} des valeurs de l’année précédente", split=split_words(split), share=share
+            )
+            yield Fault(column="value", value=value, expected=_OTHER_VALUES)
+    usual = pl.col("before").median().over(pair.splits)
+    fallen = both.filter((pl.col("after") == 0) & (pl.col("before") >= usual)).sort(pair.place, *pair.splits)
+    if fallen.height:
+        value = name_some(
+            [f"{row[0]} {split_words(row[1:])} → 0" for row in fallen.select(pair.place, *pair.splits).rows()]
+        )
+        yield Fault(
+            column="value",
+            value=value,
+            expected="pas de zéro après une quantité : une valeur qui manque n’est pas nulle",
+        )
+
+
+_OTHER_VALUES = "d’autres valeurs à une autre date : les mêmes données sous une autre année ?"
+
+
 def jump_faults(pair: EditionPair, *, is_register: bool) -> Iterator[Fault]:
     """Single cells that are many times those of the reference, or a small part of them."""
-    most = JUMP_OF_REGISTERS if is_register else JUMP
     for name in pair.measures:
         cells = _side_by_side(pair, name).with_columns(ratio=_RATIO)
-        is_large = (pl.col("after") - pl.col("before")).abs() >= LEAST_JUMP
+        is_large = (pl.col("after") - pl.col("before")).abs() >= _least_jump(pair, name)
         if cells[pair.place].n_unique() < FEWEST_COMPARED:
             continue
-        odd = cells.filter(is_large & ((pl.col("ratio") > most) | (pl.col("ratio") < 1 / most)))
+        most = JUMP_OF_REGISTERS if is_register else JUMP
+        if pair.is_of_years:  # from one year to the next, a series moves as it usually does
+            most = max(most, math.exp(2 * cells.select(pl.col("ratio").log().abs().quantile(0.99)).item()))
+        odd = cells.filter(is_large & ((pl.col("ratio") >= most) | (pl.col("ratio") <= 1 / most)))
         if odd.is_empty():
             continue
         rows = odd.sort((pl.col("after") - pl.col("before")).abs(), descending=True).iter_rows(named=True)
@@ -182,7 +235,7 @@ def jump_faults(pair: EditionPair, *, is_register: bool) -> Iterator[Fault]:
         yield Fault(
             column=name,
             value=name_some(named),
-            expected=Sentence("une valeur qui change de moins de {most:g} fois en un lieu", most=most),
+            expected=Sentence("une valeur qui change de moins de {most:g} fois en un lieu", most=round(most, 1)),
         )
 
 
@@ -270,10 +323,10 @@ def _by_point(frame: pl.DataFrame, place: str, amount: str) -> pl.DataFrame:
     return sums.with_columns((pl.col(amount) / pl.col("points")).alias("rate"))
 
 
-def _side_by_side(pair: EditionPair, name: str) -> pl.DataFrame:
-    """Cells that both editions tell, above nil: `before` and `after`."""
+def _side_by_side(pair: EditionPair, name: str, fewest: float | None = 0) -> pl.DataFrame:
+    """Cells that both editions tell, above nil: `before` and `after`; nils after too where `fewest` is None."""
     on = [pair.place, *pair.splits]
     before = pair.old.select(*on, pl.col(name).cast(pl.Float64).alias("before"))
     after = pair.new.select(*on, "territory", pl.col(name).cast(pl.Float64).alias("after"))
-    both = before.join(after, on=on, nulls_equal=True)
-    return both.filter((pl.col("before") > 0) & (pl.col("after") > 0))
+    both = before.join(after, on=on, nulls_equal=True).filter((pl.col("before") > 0) & pl.col("after").is_not_null())
+    return both if fewest is None else both.filter(pl.col("after") > fewest)

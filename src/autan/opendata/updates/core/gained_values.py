@@ -5,7 +5,8 @@ what is lost is. Nothing is corrected; a person decides.
 """
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import pairwise
 
 import polars as pl
 
@@ -14,8 +15,7 @@ from autan.ground.wordings import Sentence
 from autan.opendata.updates.core.plausibility import FEW_LOST, SHARE_LOST, name_some
 from autan.opendata.updates.core.revisions import DATE_COLUMNS
 
-STOCK_ENDINGS = ("_inhabitants", "dwellings", "delivery_points")
-FLOW_ENDINGS = ("_mwh", "_tco2e", "_kw")
+FLOW_ENDINGS = ("_mwh", "_tco2e", "_kw", "certificates", "value")
 """Columns whose fall to nothing is as odd as a zero that comes: no place stops using energy from one year to the next.
 """
 
@@ -26,6 +26,7 @@ FEWEST_ZEROS, SHARE_ZEROS = 20, 0.2
 """Zeros of a carrier in a table that nothing precedes: from how many, and how much more often than in the reference."""
 
 _NOT_SPLITS = frozenset({"operator", "network_id", "department_code"})
+_NOT_MEASURES = frozenset({"masked_meshes", "is_served"})
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -36,6 +37,7 @@ class EditionPair:
         old: reference, one row for each place and split.
         new: new edition, likewise, in the territories that the reference has.
         other: rows of the new edition in territories of which the reference says nothing.
+        is_of_years: the reference is the year before, in the same series.
     """
 
     place: str
@@ -44,6 +46,12 @@ class EditionPair:
     old: pl.DataFrame
     new: pl.DataFrame
     other: pl.DataFrame
+    is_of_years: bool = False
+
+    @property
+    def wholes(self) -> tuple[str, ...]:
+        """What splits a place but for the parts of a series: a year of one mesh."""
+        return tuple(name for name in self.splits if name != "category")
 
 
 def pair_editions(
@@ -60,14 +68,30 @@ def pair_editions(
         splits = tuple(name for name in key if name != place and name not in _NOT_SPLITS)
     else:
         splits = tuple(name for name in key if name != place and name not in (*_NOT_SPLITS, *dates))
-    endings = (*STOCK_ENDINGS, *FLOW_ENDINGS, "value")
-    numbers = (name for name in new.columns if name.endswith(endings) and new.schema[name].is_numeric())
-    measures = tuple(name for name in numbers if name in old.columns)
+    names = (name for name in new.columns if name in old.columns and name not in {*key, *_NOT_MEASURES})
+    measures = tuple(name for name in names if new.schema[name].is_numeric())
     old, new = (_by_split(frame, place, splits, measures, holders) for frame in (old, new))
     is_known = pl.col("territory").is_in(old["territory"].unique().to_list())
     return EditionPair(
         place=place, splits=splits, measures=measures, old=old, new=new.filter(is_known), other=new.filter(~is_known)
     )
+
+
+def pair_years(
+    table: pl.DataFrame, told: Sequence[int], *, key: Sequence[str], holders: Mapping[str, str]
+) -> EditionPair | None:
+    """Each year of a series beside the year before it; None where no year follows another.
+
+    `told`: years that an edition before has told, which are compared with it.
+    """
+    years = table["year"].unique().sort().to_list()
+    follows = {before: year for before, year in pairwise(years) if year not in told}
+    if not follows:
+        return None
+    before = table.filter(pl.col("year").is_in(list(follows)))
+    old = before.with_columns(pl.col("year").replace_strict(follows, return_dtype=table.schema["year"]))
+    new = table.filter(pl.col("year").is_in(list(follows.values())))
+    return replace(pair_editions(old, new, key=key, place="code", holders=holders), is_of_years=True)
 
 
 def zero_faults(pair: EditionPair) -> Iterator[Fault]:

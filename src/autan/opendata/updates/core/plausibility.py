@@ -72,6 +72,17 @@ BOUNDS: Mapping[str, tuple[PeopleBounds, ...]] = {
     "insee-jobs": (PeopleBounds(column="jobs", lowest=0.01, highest=6, sector=TOTAL),),
     "odre-register": (PeopleBounds(column="capacity_kw", lowest=0.5, highest=50_000, by="installations"),),
     "odre-capacity": (PeopleBounds(column="capacity_kw", lowest=0.5, highest=50_000, by="installations"),),
+} | {
+    f"indicator-{slug}": (PeopleBounds(column="value", lowest=lowest, highest=highest, reads_outliers=is_even),)
+    for is_even, slug, lowest, highest in (
+        *((True, "insee-municipal-population", 0.6, 1.6), (True, "insee-census", 0.4, 1.6)),
+        *((True, "insee-stock", 0.2, 4), (True, "insee-heating", 0.1, 1), (True, "insee-building-periods", 0.1, 1)),
+        *((True, "commuting-distance", 4, 400), (True, "commuting-ghg", 400, 50_000)),
+        *((True, "ore-sectors-electricity", 0.5, 60), (False, "ore-sectors-gas", 0.1, 100)),
+        *((True, "flores-posts", 0.03, 3), (False, "sdes-social-homes", 0.0005, 0.5)),
+        *((False, "lovac-vacancy", 0.0005, 0.5), (False, "sitadel-homes", 0.0001, 0.1)),
+        *((False, "agreste-area", 0.005, 50), (False, "corine-land", 0.02, 200)),
+    )
 }
 """For each source, what its numbers may be worth for an inhabitant, a delivery point or a plant."""
 
@@ -202,6 +213,34 @@ def same_numbers_fault(old: pl.DataFrame, new: pl.DataFrame, *, key: Sequence[st
         yield Fault(
             value=value, expected="d’autres valeurs à une autre date : les mêmes données sous une autre année ?"
         )
+
+
+MOST_OF_FRANCE = {"Mt": 1e3, "kt": 1e6, "TWh": 3e3, "GWh": 3e6}
+"""More than all France emits or uses in a year, by the beginning of a unit."""
+
+
+def unit_faults(table: pl.DataFrame, unit: str) -> Iterator[Fault]:
+    """Values of a series that all France does not reach: tonnes under « Mt »."""
+    most = next((most for start, most in MOST_OF_FRANCE.items() if unit.startswith(start)), math.inf)
+    odd = table.filter(pl.col("value") > most).sort("code", "year")
+    if odd.height:
+        value = name_some(
+            [f"{code} {year} {value:.0f}" for code, year, value in odd.select("code", "year", "value").rows()]
+        )
+        expected = Sentence("au plus {most:.0f} {unit}, plus que toute la France : autre unité ?", most=most, unit=unit)
+        yield Fault(column="value", value=value, expected=expected)
+
+
+def unmasked_faults(table: pl.DataFrame, reference: pl.DataFrame, *, key: Sequence[str]) -> Iterator[Fault]:
+    """Masked meshes that are gone everywhere: floors would be read as totals."""
+    on = [name for name in key if name not in DATE_COLUMNS]
+    masked = reference.filter(pl.col("masked_meshes") > 0).select(on)
+    both = masked.join(table, on=on)
+    bare = both.filter(pl.col("masked_meshes") == 0)
+    if both.height >= FEWEST_SAME and bare.height > both.height / 2:
+        value = Sentence("{bare} lignes sur {both} n’ont plus de maille masquée", bare=bare.height, both=both.height)
+        expected = "des mailles masquées, comme dans la référence\u00a0: sans elles, un plancher se lit comme un total"
+        yield Fault(column="masked_meshes", value=value, expected=expected)
 
 
 def moved_faults(

@@ -1,6 +1,6 @@
 """What is implausible in the table of a new edition, against people, the last edition and the table that ships."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 import polars as pl
@@ -20,9 +20,18 @@ from autan.opendata.updates.core.cell_checks import (
     point_faults,
     proportional_faults,
     reconcile,
+    repeated_year_faults,
     year_faults,
 )
-from autan.opendata.updates.core.gained_values import GROWING, pair_editions, row_faults, zero_faults, zero_share_faults
+from autan.opendata.updates.core.gained_values import (
+    GROWING,
+    EditionPair,
+    pair_editions,
+    pair_years,
+    row_faults,
+    zero_faults,
+    zero_share_faults,
+)
 from autan.opendata.updates.core.plausibility import (
     BOUNDS,
     EVERYWHERE,
@@ -33,6 +42,8 @@ from autan.opendata.updates.core.plausibility import (
     same_numbers_fault,
     shift_faults,
     swapped_faults,
+    unit_faults,
+    unmasked_faults,
 )
 from autan.opendata.updates.core.revisions import EditionComparison
 from autan.territories.perimeters.lake import register
@@ -50,26 +61,41 @@ class CompareWith:
 
 
 def alerts_of_table(card: SourceCard, table: pl.DataFrame, last: CompareWith | None = None) -> tuple[Fault, ...]:
-    """Everything that is implausible in a table, in the order of the checks."""
-    if card.key[0] not in _PLACES:
-        gains = _against_gains(card, table, last) if "code" in card.key else ()
-        return (*gains, *(change_faults(last.comparison, rows=last.table.height) if last else ()))
+    """Everything that is implausible in a table, in the order of the checks; nothing in what is in use already."""
+    new = _not_judged_yet(card, table, last)
+    if last is not None and new.is_empty() and not last.comparison.removed:
+        return ()
+    if _place(card) not in (*_PLACES, "code"):
+        return tuple(change_faults(last.comparison, rows=last.table.height)) if last else ()
     return (
         *_against_people(card, table),
         *_against_cut(card, table),
-        *_against_points(card, _not_judged_yet(card, table, last)),
+        *_against_points(card, new),
         *_against_editions(card, table, last),
-        *(fault for found in reconciliations(card, table, last) for fault in found.faults),
+        *(fault for found in reconciliations(card, table, new) for fault in found.faults),
     )
 
 
 def notes_of_table(card: SourceCard, table: pl.DataFrame) -> tuple[str, ...]:
     """What is worth saying of an edition and stops nothing: how near a second producer is."""
-    return tuple(found.remark for found in reconciliations(card, table) if found.remark)
+    return tuple(found.remark for found in reconciliations(card, table, table) if found.remark)
 
 
-_HOMES = ("ore-communes", "ore-homes-epci")
-"""Two files, of two meshes, of what homes take from the grid: each is held against the other."""
+def _place(card: SourceCard) -> str:
+    """Column of the place: the first of the key, or the code of a series, whose key begins with the mesh."""
+    return "code" if "code" in card.key else card.key[0]
+
+
+_REGISTER = "registre-epci"
+_HOMES = ("consumption_mwh", "consumption_mwh"), ("delivery_points", "delivery_points")
+_SECOND_PRODUCERS: Mapping[str, tuple[str, Sequence[tuple[str, str]]]] = {
+    "ore-communes": ("ore-homes-epci", _HOMES),
+    "ore-homes-epci": ("ore-communes", _HOMES),
+    "indicator-ore-sectors-electricity": ("ore-homes-epci", [("logements", "consumption_mwh")]),
+    "indicator-insee-stock": ("insee-dwellings", [("résidences principales", "main_residences")]),
+    "indicator-insee-municipal-population": (_REGISTER, [("", "population")]),
+}
+"""For a source, another that tells of the same thing: its column, or its part of a series, beside that of the other."""
 
 
 def _not_judged_yet(card: SourceCard, table: pl.DataFrame, last: CompareWith | None) -> pl.DataFrame:
@@ -77,39 +103,45 @@ def _not_judged_yet(card: SourceCard, table: pl.DataFrame, last: CompareWith | N
     if last is None:
         return table
     differing = table.join(last.table, on=table.columns, how="anti", nulls_equal=True)
-    return table.join(differing.select(card.key[0]).unique(), on=card.key[0], how="semi")
+    return table.join(differing.select(_place(card)).unique(), on=_place(card), how="semi")
 
 
-def reconciliations(card: SourceCard, table: pl.DataFrame, last: CompareWith | None = None) -> Iterator[Reconciliation]:
-    """Energy and delivery points of homes, by territory, beside those of the other file of homes.
+def reconciliations(card: SourceCard, table: pl.DataFrame, judged: pl.DataFrame) -> Iterator[Reconciliation]:
+    """What another producer says of the same thing, by territory: energy of homes, dwellings, inhabitants.
 
-    Territories that are in the edition in use as they are here were judged when it was taken.
+    `judged`: rows of the places that are not, as they are here, in the edition in use.
     """
-    if card.source not in _HOMES:
+    if card.source not in _SECOND_PRODUCERS:
         return
-    places = _not_judged_yet(card, table, last)[card.key[0]].unique().to_list()
-    holders = current_perimeter().holders
-    judged = {holders.get(code, code) for code in places}
-    other = next(source for source in _HOMES if source != card.source)
+    other, columns = _SECOND_PRODUCERS[card.source]
     held = [snapshot for snapshot in snapshots.current_snapshots() if snapshot.card.source == other]
-    if held:
+    if other == _REGISTER:
+        name, second = f"{other} ({PERIMETER_VINTAGE})", register.membership_frame(PERIMETER_VINTAGE)
+    elif held:
         name, second = f"{other} ({held[-1].name})", pl.read_parquet(held[-1].table)
     elif other in shipped_table_cards():
         second = pl.read_parquet(SHIPPED_TABLES / f"{other}.parquet")
         name = f"{other} ({shipped_table_cards()[other].data_date})"
     else:
         return
-    for column in ("consumption_mwh", "delivery_points"):
-        own, theirs = (_homes_of_territories(frame, column) for frame in (table, second))
-        own = own.filter(pl.col("place").is_in(list(judged)))
-        yield reconcile(own, theirs, name=name, column=column)
+    holders = current_perimeter().holders
+    places = {holders.get(code, code) for code in judged[_place(card)].unique()}
+    for column, second_column in columns:
+        own = _of_territories(table, column).filter(pl.col("place").is_in(list(places)))
+        yield reconcile(own, _of_territories(second, second_column), name=name, column=second_column)
 
 
-def _homes_of_territories(table: pl.DataFrame, column: str) -> pl.DataFrame:
-    """`place`, `value`: what homes of each territory take, where every commune of it has a row."""
-    if "insee_code" not in table.columns:
+def _of_territories(table: pl.DataFrame, column: str) -> pl.DataFrame:
+    """`place`, `value`: what a column or a part says of each territory, where every commune of it has a row."""
+    if "mesh" in table.columns:
+        rows = table.filter((pl.col("mesh") == "epci") & (pl.col("category") == column))
+        rows = rows.filter(pl.col("year") == pl.col("year").max())
+        return rows.select(pl.col("code").alias("place"), pl.col("value").cast(pl.Float64))
+    if "siren" in table.columns:
         return table.group_by(pl.col("siren").alias("place")).agg(pl.col(column).sum().cast(pl.Float64).alias("value"))
-    homes = table.filter((pl.col("sector") == "residential") & (pl.col("carrier") == "electricity"))
+    homes = table
+    if "sector" in table.columns:
+        homes = table.filter((pl.col("sector") == "residential") & (pl.col("carrier") == "electricity"))
     perimeter = current_perimeter()
     passage = perimeter.passage.select(pl.col("source_code").alias("insee_code"), pl.col("insee_code").alias("now"))
     homes = homes.join(passage, on="insee_code", how="left").with_columns(pl.col("now").fill_null(pl.col("insee_code")))
@@ -130,11 +162,16 @@ def _against_points(card: SourceCard, table: pl.DataFrame) -> Iterator[Fault]:
 
 
 def _against_people(card: SourceCard, table: pl.DataFrame) -> Iterator[Fault]:
-    place, perimeter = card.key[0], current_perimeter()
+    place, perimeter = _place(card), current_perimeter()
+    is_by_commune = place == "insee_code"
+    if "mesh" in table.columns:  # the last year of the finest mesh
+        mesh = next((mesh for mesh in ("commune", "epci") if mesh in table["mesh"]), "")
+        table = table.filter(pl.col("mesh") == mesh).filter(pl.col("year") == pl.col("year").max())
+        is_by_commune = mesh == "commune"
     codes = table[place].unique().drop_nulls().to_list()
     holders = {code: perimeter.holders.get(code, code) for code in codes}
-    territory = table[place].replace_strict(holders, return_dtype=pl.String, default=None)
-    people = _people(codes, is_by_commune=place == "insee_code")
+    territory = table[place].replace_strict(holders, return_dtype=pl.String, default=None) if codes else table[place]
+    people = _people(codes, is_by_commune=is_by_commune)
     for bounds in BOUNDS.get(card.source, ()):
         yield from people_faults(table, bounds, territory, people)
 
@@ -159,43 +196,57 @@ def _against_cut(card: SourceCard, table: pl.DataFrame) -> Iterator[Fault]:
 
 
 def _reference(card: SourceCard, last: CompareWith | None) -> tuple[pl.DataFrame | None, bool]:
-    """What a table is compared with, and whether it is of the same date.
+    """What a table is compared with, None where there is nothing, and whether it is of the same date.
 
     The last edition, where it tells of the same territories; else the table that ships.
     """
     if last is not None and not last.table.is_empty():
         return last.table, last.comparison.is_same_date
     shipped = shipped_table_cards().get(card.source)
-    if shipped is None:
-        return None, True
-    return pl.read_parquet(SHIPPED_TABLES / f"{card.source}.parquet"), shipped.data_date == card.data_date
+    table = pl.read_parquet(SHIPPED_TABLES / f"{card.source}.parquet") if shipped else pl.DataFrame()
+    return (None if table.is_empty() else table), shipped is None or shipped.data_date == card.data_date
 
 
 def _against_editions(card: SourceCard, table: pl.DataFrame, last: CompareWith | None) -> Iterator[Fault]:
     reference, is_same_date = _reference(card, last)
-    if reference is None or reference.is_empty():
-        return
-    yield from swapped_faults(table, reference, key=card.key)
-    if not is_same_date:
-        yield from same_numbers_fault(reference, table, key=card.key)
-    yield from _against_gains(card, table, last)
-    if last is not None:
+    if reference is not None and not card.indicator:
+        yield from swapped_faults(table, reference, key=card.key)
+        if not is_same_date:
+            yield from same_numbers_fault(reference, table, key=card.key)
+        if "masked_meshes" in table.columns:
+            yield from unmasked_faults(table, reference, key=card.key)
+    yield from _against_gains(card, table, reference, is_same_date=is_same_date)
+    if last is not None and reference is not None:
         shifts = list(shift_faults(last.comparison.shifts, last.name))
         yield from shifts or moved_faults(reference, table, key=card.key, holders=current_perimeter().holders)
         yield from change_faults(last.comparison, rows=last.table.height)
 
 
-def _against_gains(card: SourceCard, table: pl.DataFrame, last: CompareWith | None) -> Iterator[Fault]:
-    """Zeros that come together, values that many places gain or lose, against the last edition or what ships."""
-    reference, is_same_date = _reference(card, last)
-    if reference is None or reference.is_empty():
-        return
-    place = "code" if "code" in card.key else card.key[0]
-    pair = pair_editions(reference, table, key=card.key, place=place, holders=current_perimeter().holders)
-    yield from zero_faults(pair)
-    yield from zero_share_faults(pair)
+def _against_gains(
+    card: SourceCard, table: pl.DataFrame, reference: pl.DataFrame | None, *, is_same_date: bool
+) -> Iterator[Fault]:
+    """Zeros that come together, values that many places gain or lose, against the last edition or what ships.
+
+    The years of a series that neither tells are held against the year before each.
+    """
+    holders = current_perimeter().holders
+    if reference is not None:
+        pair = pair_editions(reference, table, key=card.key, place=_place(card), holders=holders)
+        yield from zero_faults(pair)
+        yield from zero_share_faults(pair)
+        yield from _moved_cells(table, pair, card)
+        if card.source not in GROWING and not card.indicator:
+            yield from row_faults(pair, is_same_date=is_same_date)
     if card.indicator:
-        return
+        yield from unit_faults(table, card.indicator.unit)
+        told = [] if reference is None else reference["year"].unique().to_list()
+        years = pair_years(table, told, key=card.key, holders=holders)
+        if years is not None:
+            yield from repeated_year_faults(years)
+            yield from _moved_cells(table, years, card)
+
+
+def _moved_cells(table: pl.DataFrame, pair: EditionPair, card: SourceCard) -> Iterator[Fault]:
     is_register = card.source in GROWING
     yield from hidden_total_faults(table, pair, key=card.key)
     yield from exchanged_faults(pair)
@@ -203,4 +254,3 @@ def _against_gains(card: SourceCard, table: pl.DataFrame, last: CompareWith | No
     yield from jump_faults(pair, is_register=is_register)
     if not is_register:
         yield from year_faults(pair)
-        yield from row_faults(pair, is_same_date=is_same_date)

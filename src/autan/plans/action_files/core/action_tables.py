@@ -10,6 +10,7 @@ from dataclasses import dataclass, field, replace
 from autan.ground.tables.core.tables import CellValue, Place, Row, Sheet, column_letters, text_of
 from autan.plans.action_files.core.worksheets import (
     AXES,
+    LEAST_HEADINGS,
     PART,
     STEPS,
     WorksheetLayout,
@@ -41,6 +42,8 @@ _WIDE = 3
 """Columns that a cell covers at least to be a heading of its own."""
 _LEAST_LABELS = 3
 _UNLABELLED = "unlabelled"
+_NUMBERED = "titre"
+"""Label of a title that a number stands before: « Action 1.2 : Isoler »."""
 _LONG = frozenset({FieldKind.PROSE, FieldKind.NAMES})
 _LONGEST_LABEL = 60
 _NEVER_SHARED = frozenset({FieldKind.MONEY, FieldKind.QUANTITY})
@@ -57,6 +60,7 @@ class ActionTable:
         whole: line of the action that a line goes on with, where its title is one cell over several lines.
         wide: lines that hold one cell over several columns.
         is_labelled: True for one action, whose labels stand beside what they name.
+        is_turned: True for actions in columns, whose lines are those of their columns, from the left.
     """
 
     sheet: Sheet
@@ -68,6 +72,7 @@ class ActionTable:
     whole: Mapping[int, int] = field(default_factory=dict)
     wide: frozenset[int] = frozenset()
     is_labelled: bool = False
+    is_turned: bool = False
 
     @property
     def headings(self) -> dict[str, str]:
@@ -75,13 +80,60 @@ class ActionTable:
         return {code: self.layout.headings[place] for place, code in self.layout.columns.items()}
 
 
-def find_tables(sheet: Sheet, known: Mapping[str, str]) -> list[ActionTable]:
+def find_tables(sheet: Sheet, known: Mapping[str, str], least: int = LEAST_HEADINGS) -> list[ActionTable]:
     """Return the tables of actions of a sheet, in order; its rows are read here.
 
-    `known`: what each heading stands for, folded.
+    `known`: what each heading stands for, folded. `least`: fields that its headings name, that of the title among them.
     """
     rows = list(sheet.rows)
-    layouts = find_layouts(rows, known)
+    turned = _turned(sheet, rows, known)
+    if turned is not None:
+        return [turned]
+    return [table for part in _side_by_side(rows, known) for table in _tables_of(sheet, part, known, least)]
+
+
+def _side_by_side(rows: Sequence[Row], known: Mapping[str, str]) -> list[Sequence[Row]]:
+    """The rows of each of the tables that stand beside one another, whose headings come again; all of them for one."""
+    layout = max(find_layouts(rows, known), key=lambda layout: layout.score, default=None)
+    titles = (
+        [place for place, heading in layout.headings.items() if _code_of(heading, known) == "title"] if layout else []
+    )
+    if layout is None or len(titles) < 2 or not set(titles[1:]) <= layout.repeated.keys():
+        return [rows]
+    cut = min(place for place in layout.repeated if place > titles[0])
+    left = [Row(row.line, row.cells[:cut]) for row in rows]
+    right = [Row(row.line, [*[None] * cut, *row.cells[cut:]]) for row in rows]
+    are_two = all(find_layouts(part, known) for part in (left, right))
+    return [left, *_side_by_side(right, known)] if are_two else [rows]
+
+
+def _turned(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str]) -> ActionTable | None:
+    """A table whose actions stand in columns, its labels in the first one; its lines are then counted from the left."""
+    filled = [(texts, row) for row in rows if (texts := _filled(row))]
+    labelled = [(texts, row) for texts, row in filled if _code_of(next(iter(texts.values())), known)]
+    if len(labelled) < _LEAST_LABELS:
+        return None
+    place = min(next(iter(texts)) for texts, _row in labelled)
+    layout = layout_of(Row(0, [texts.get(place) for texts, _row in labelled]), known)
+    title = next((labelled[rank][0] for rank, code in layout.columns.items() if code == "title"), {})
+    others = [(other, text) for texts, _row in labelled for other, text in texts.items() if other != place]
+    labels = sum(bool(_code_of(text, known)) for _other, text in others)
+    is_turned = len(title) >= _WIDE and {other for other, _text in others} < title.keys() | {place}
+    if layout.score < _LEAST_LABELS or not is_turned or labels * 4 > len(others):
+        return None
+    columns = [[row.cells[other] if other < len(row.cells) else None for _texts, row in labelled] for other in title]
+    lines = tuple(Row(other + 1, cells) for other, cells in zip(title, columns, strict=True) if other != place)
+    plain = replace(sheet, faults=(), merged=(), hidden_rows=frozenset(), hidden_columns=frozenset())
+    return ActionTable(sheet=plain, layout=layout, rows=lines, is_turned=True)
+
+
+def _filled(row: Row) -> dict[int, str]:
+    return {place: text for place, cell in enumerate(row.cells) if (text := text_of(cell))}
+
+
+def _tables_of(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str], least: int) -> list[ActionTable]:
+    """The tables of actions of a sheet, or of one side of it, one below the other."""
+    layouts = find_layouts(rows, known, least)
     if not layouts or max(layout.score for layout in layouts) <= _LEAST_LABELS:
         actions = _labelled_actions(sheet, rows, known)
         if actions or not layouts:
@@ -278,7 +330,7 @@ def _labelled_actions(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str
     """The actions of a sheet whose labels stand in a column, what they name beside; one table each."""
     actions = [_LabelledAction()]
     above: tuple[str, ...] = ()
-    lines = set()
+    lines = set[int]()
     for row in rows:
         for label, value in _pairs(row, known):
             code = _code_of(label, known) or ""
@@ -291,7 +343,8 @@ def _labelled_actions(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str
                 if code in actions[-1].pairs and "title" in actions[-1].pairs:
                     actions.append(_LabelledAction(above=above))
                 actions[-1].pairs[code] = row.line, label, value
-                lines.add(row.line)
+                # numbered titles may be those of a table: together they are one label
+                lines.add(row.line if label != _NUMBERED else 0)
     if len(lines) < _LEAST_LABELS:
         return []
     kept = [action for action in actions if any(code not in {"title", _UNLABELLED} for code in action.pairs)]
@@ -305,7 +358,7 @@ def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:
     while texts:
         text = texts.pop(0)
         if match := _TITLED.fullmatch(text):
-            texts[:0] = ["titre", match[1]]
+            texts[:0] = [_NUMBERED, match[1]]
             continue
         code = _code_of(text, known)
         if code == "title" and texts and _code_of(texts[0], known):
@@ -313,7 +366,8 @@ def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:
             continue
         if code is None:
             label, sign, rest = text.partition(":")
-            if sign and _code_of(label, known):
+            is_axis_line = _code_of(label, known) in AXES and re.search(r"\d", label)
+            if sign and _code_of(label, known) and not is_axis_line:
                 pairs.append((label.strip(), rest.strip()))
             elif pairs and pairs[-1][1]:
                 pairs[-1] = pairs[-1][0], f"{pairs[-1][1]}\n{text}"

@@ -6,7 +6,7 @@ officers have any of these. A heading answers to a field (`core/fields.py`), a p
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from autan.ground.tables.core.tables import CellValue, Row, text_of
 from autan.ground.texts.core.plain_letters import fold_accents
@@ -45,16 +45,24 @@ _AMOUNT = re.compile(
 )
 _BRACKETS = re.compile(r"\([^)]{0,200}\)")  # bounded: brackets that never close would each be sought to the end
 _SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "en", "ou", "et"})
-_TOTAL = re.compile(r"(?:sous )?total(?: general)?(?: de l axe.*)?")
+_TOTAL = re.compile(
+    r"sous total.{0,60}|total(?: general)?"
+    r"(?:(?: de| du| des| pour)?(?: l| la| le| les)? (?:axe|plan|volet|objectif|orientation).{0,60})?"
+)
 _JOINED = frozenset({IGNORED, *(sheet_field.code for sheet_field in FIELDS if sheet_field.kind is FieldKind.PROSE)})
 """What several columns may hold: « Contexte » and « Descriptif » are one text."""
 _DEEPEST_HEADINGS = 40
 _LONGEST_HEADING = 60
-_LEAST_HEADINGS = 2
+LEAST_HEADINGS = 2
 _GUIDANCE = re.compile(
     r"^champ (?:texte|liste|numerique|date|binaire)|separez plusieurs intitules|caracteres maximum"
     r"|indiquez d abord|choisissez l option|saisissez un nombre|creez sous la forme|utilisez exactement"
 )
+_UNITS = re.compile(
+    r"(?:en )?(?:k|m|milliers d|millions d)? ?(?:euros?|eur)(?: (?:ht|ttc))?|ht|ttc|annees?|mois(?: annee)?"
+    r"|(?:jj )?mm aaaa|aaaa|date|texte(?: libre)?|nombre|oui non"
+)
+"""What stands under headings to say in what they are filled, and is no data."""
 _NOT_IMPORTED = "ces informations devront etre saisies directement"
 _EXAMPLE = "assurer la coordination de la transition ecologique ou"
 
@@ -88,44 +96,58 @@ class WorksheetLayout:
 
 def known_headings() -> dict[str, str]:
     """Return what each known heading stands for, folded."""
-    codes = {fold_accents(text): code for code, texts in _OTHERS.items() for text in texts}
+    codes = {fold_accents(text): code for code, texts in _OTHERS.items() for text in (code, *texts)}
     for sheet_field in FIELDS:
         for text in (sheet_field.code, sheet_field.label.fr, sheet_field.label.en, *sheet_field.headings):
             codes.setdefault(fold_accents(text), sheet_field.code)
     return {**{heading_words(text): code for text, code in reversed(codes.items())}, **codes}
 
 
-def find_layouts(rows: Sequence[Row], known: Mapping[str, str]) -> list[WorksheetLayout]:
+def find_layouts(rows: Sequence[Row], known: Mapping[str, str], least: int = LEAST_HEADINGS) -> list[WorksheetLayout]:
     """Find the headings of a worksheet, of each of its tables; none where no line of them names a title.
 
-    The best of its first lines are headings; so is, further down or up, any line that is mostly made of some.
+    The best of its first lines are headings; so is, further down or up, any line that is mostly made of some. They name
+    `least` fields, with that of the title.
     """
     layouts = [layout_of(row, known) for row in rows if row.line <= _DEEPEST_HEADINGS]
     best = max(layouts, key=lambda layout: (layout.score, -layout.line), default=None)
-    if best is None or best.score < _LEAST_HEADINGS:
+    if best is None or best.score < least or len(best.headings) <= LEAST_HEADINGS - least:
         return []
     layouts += [layout_of(row, known) for row in rows if row.line > _DEEPEST_HEADINGS and _is_mostly_known(row, known)]
     by_line = {layout.line: layout for layout in layouts}
     starts = [layout for layout in layouts if layout is best or _is_heading(layout, best)]
-    return [_with_line_below(layout, by_line.get(layout.line + 1)) for layout in starts]
+    whole = [_with_line_below(layout, by_line.get(layout.line + 1)) for layout in starts]
+    return [_with_units(layout, by_line.get(layout.line + 1)) for layout in whole]
 
 
 def _is_mostly_known(row: Row, known: Mapping[str, str]) -> bool:
     texts = [text for cell in row.cells if (text := text_of(cell))]
     short = [text for text in texts if len(text) <= _LONGEST_HEADING]
-    return sum(fold_accents(text) in known for text in short) * 2 >= max(len(texts), _LEAST_HEADINGS * 2)
+    return sum(fold_accents(text) in known for text in short) * 2 >= max(len(texts), LEAST_HEADINGS * 2)
 
 
 def _is_heading(layout: WorksheetLayout, best: WorksheetLayout) -> bool:
     """True for headings of another table of the same sheet: mostly known, and as many as a row of data never has."""
     is_known = layout.score * 2 >= len(layout.headings)
-    return is_known and layout.score >= max(_LEAST_HEADINGS, len(best.codes & layout.codes), best.score // 2)
+    return is_known and layout.score >= max(LEAST_HEADINGS, len(best.codes & layout.codes), best.score // 2)
 
 
 def _with_line_below(layout: WorksheetLayout, below: WorksheetLayout | None) -> WorksheetLayout:
-    if below is None or not below.columns or below.unknown or below.score >= _LEAST_HEADINGS:
+    if below is None or not below.columns or below.unknown or below.score >= LEAST_HEADINGS:
         return layout
     return _with_second_line(layout, below)
+
+
+def _with_units(layout: WorksheetLayout, below: WorksheetLayout | None) -> WorksheetLayout:
+    """Headings with the units of a line of its own below them: « Budget » above « k€ TTC »."""
+    units = below.headings if below else {}
+    written = [fold_accents(unit.replace("€", " euros ")) for unit in units.values()]
+    if below is None or not units or not all(_UNITS.fullmatch(unit) for unit in written):
+        return layout
+    headings = {
+        place: f"{text} ({units[place]})" if place in units else text for place, text in layout.headings.items()
+    }
+    return replace(layout, line=below.line, headings=headings)
 
 
 def _with_second_line(first: WorksheetLayout, second: WorksheetLayout) -> WorksheetLayout:

@@ -1,7 +1,10 @@
 """Reads actions out of a workbook, a text or a document: its tables, their lines, and all that is in doubt in them."""
 
+import io
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
+from pathlib import PurePath
+from zipfile import ZipFile, is_zipfile
 
 from autan.evidence.imports.core import Question
 from autan.ground.errors import Fault, ImportFileError
@@ -57,10 +60,15 @@ def read_actions(
     decided = {key.removeprefix("column:"): code for key, code in doubts.decisions.items() if key.startswith("column:")}
     sheets, notes = _opened(data, file)
     doubts.findings.warn(*notes)
-    tables = [table for sheet in sheets for table in find_tables(sheet, {**headings, **decided})]
+    known = {**headings, **decided}
+    tables = [table for sheet in sheets for table in find_tables(sheet, known)]
+    if not tables and not is_document(file):
+        # headings in sentences: what they stand for is asked, that of the title excepted
+        tables = [table for sheet in _opened(data, file)[0] for table in find_tables(sheet, known, least=1)]
     if not tables:
         expected = "une ligne d’en-têtes qui nomme au moins le titre des actions et un autre champ"
-        raise ImportFileError(file, [Fault(expected=expected)])
+        raise ImportFileError(file, [Fault(expected=expected), *notes])
+    _say_turned(tables, doubts)
     taken = chosen_tables(tables, doubts)
     ask_columns(taken, doubts, headings)
     doubts.days = _days(taken, doubts)
@@ -84,7 +92,37 @@ def _opened(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
     """The sheets of a workbook, a document or a national filing, and what is said of pages without text."""
     if is_document(file):
         return read_document(data, file)
-    return (filing_sheets(data, file) if is_filing(data) else list(open_sheets(data, file))), []
+    return (filing_sheets(data, file) if is_filing(data) else list(open_sheets(data, file))), _unread_parts(data)
+
+
+def _unread_parts(data: bytes) -> list[Fault]:
+    """What a workbook holds beside its cells: pictures and remarks, told since they may hold what is missing."""
+    if not is_zipfile(io.BytesIO(data)):
+        return []
+    with ZipFile(io.BytesIO(data)) as parts:
+        names = [PurePath(name) for name in parts.namelist()]
+    pictures = sum(name.parent.name in {"media", "Pictures"} for name in names)
+    remarks = sum(name.name.startswith(("comments", "threadedComment")) for name in names)
+    told = []
+    if pictures:
+        told.append(
+            Sentence(
+                "un texte dans les cellules : ce que montrent les images du classeur ({count}) n’est pas lu",
+                count=pictures,
+            )
+        )
+    if remarks:
+        told.append(Sentence("un texte dans les cellules : les commentaires posés sur elles ne sont pas repris"))
+    return [Fault(expected=expected) for expected in told]
+
+
+def _say_turned(tables: Iterable[ActionTable], doubts: Doubts) -> None:
+    for table in tables:
+        if table.is_turned:
+            expected = Sentence(
+                "une action par ligne : celles-ci sont en colonnes, et leur ligne est le rang de la colonne"
+            )
+            doubts.findings.warn(Fault(sheet=table.sheet.name or None, expected=expected))
 
 
 def _days(tables: Iterable[ActionTable], doubts: Doubts) -> str:

@@ -14,7 +14,7 @@ import docx
 import pdfplumber
 from docx.opc.exceptions import OpcError
 from docx.oxml.table import CT_Tc
-from docx.table import Table
+from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfminer.pdfparser import PDFSyntaxError
@@ -84,11 +84,23 @@ def _docx_table(table: Table, line: int) -> tuple[list[list[CellValue]], list[tu
         values: list[CellValue] = []
         for beside, cell in enumerate(row.cells, start=1 + row.grid_cols_before):
             key, place = cell._tc, (line + below, beside)  # noqa: SLF001 — cells that are one share their element
-            values.append(None if key in first else cell_text(cell.text))
+            values.append(None if key in first else cell_text(_docx_text(cell)))
             first.setdefault(key, place)
             last[key] = place
         rows.append([*[None] * row.grid_cols_before, *values])
     return rows, [(place, last[key]) for key, place in first.items() if last[key] != place]
+
+
+def _docx_text(cell: _Cell) -> str:
+    """The text of a cell, and that of the tables in it, a line a row."""
+    texts: list[str] = []
+    for block in cell.iter_inner_content():
+        if isinstance(block, Paragraph):
+            texts.append(block.text)
+        else:
+            rows, _places = _docx_table(block, 1)
+            texts += [" | ".join(str(text) for text in row if text) for row in rows]
+    return "\n".join(texts)
 
 
 def _read_pdf(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:

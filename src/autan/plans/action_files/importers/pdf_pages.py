@@ -30,6 +30,8 @@ _WIDEST_LABELS = 0.33
 _LISTED = re.compile(r"[-–•*‣▪]\s|\d{1,2}[.)]\s")
 _SOFT_HYPHEN = "\u00ad"
 _LEAST_COLUMN_LINES = 6
+_LEAST_WORD = 4
+"""Letters of a word that a number may call a note from: a unit has fewer."""
 _MIDDLE = (0.4, 0.6)
 
 type Columns = tuple[tuple[float, float], ...]
@@ -104,7 +106,11 @@ def page_lines(page: Page, columns: Columns = ()) -> tuple[list[PageLine], Colum
 
     `columns`: those of the last aligned table of the page before, which may go on here.
     """
+    page = _without_note_calls(page)
     tables, height = page.find_tables(), float(page.height) or 1.0
+    if cut := _gutter(page, [table.bbox for table in tables]):
+        sides = ((0, 0, cut, page.height), (cut, 0, page.width, page.height))
+        return [line for side in sides for line in page_lines(page.crop(side, relative=True))[0]], columns
     lines: list[PageLine] = []
     for table in tables:
         for row, cells in zip(table.rows, table.extract(), strict=True):
@@ -127,6 +133,36 @@ def page_lines(page: Page, columns: Columns = ()) -> tuple[list[PageLine], Colum
     page.close()
     lines = list(_whole_words(lines))
     return (sorted(lines, key=lambda line: line.top) if tables else lines), columns
+
+
+def _without_note_calls(page: Page) -> Page:
+    """A page whose words end where a small raised number calls a note; that of « m² » stays."""
+    calls: set[tuple[float, float]] = set()
+    word, last = "", None
+    for char in page.chars:
+        is_raised = last and char["size"] < last["size"] * _SMALL and char["bottom"] < last["bottom"]
+        if is_raised and char["text"].isdigit() and len(word) >= _LEAST_WORD:
+            calls.add((char["x0"], char["top"]))
+            continue
+        word, last = (word + char["text"] if char["text"].isalpha() else ""), char
+    return page.filter(lambda item: (item["x0"], item["top"]) not in calls) if calls else page
+
+
+def _gutter(page: Page, boxes: Sequence[tuple[float, float, float, float]]) -> float:
+    """Where a page is cut between two tables that stand side by side; 0 where nothing does, or a word goes over it."""
+    for left in boxes:
+        for right in boxes:
+            is_beside = left[2] < right[0] and left[1] < right[3] and right[1] < left[3]
+            cut = (left[2] + right[0]) / 2
+            if is_beside and not any(
+                item["x0"] < cut < item["x1"] for item in (*page.extract_words(), *_as_boxes(boxes))
+            ):
+                return cut
+    return 0.0
+
+
+def _as_boxes(boxes: Sequence[tuple[float, float, float, float]]) -> list[dict[str, float]]:
+    return [{"x0": box[0], "x1": box[2]} for box in boxes]
 
 
 def _whole_words(lines: Sequence[PageLine]) -> Iterator[PageLine]:

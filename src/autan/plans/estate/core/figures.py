@@ -128,6 +128,16 @@ def _sum(inventory: Inventory, what: str, year: int, amount: Callable[[EstateGoo
     return _figure(inventory, what, year, value, state, (len(known), len(goods)), formula)
 
 
+def change_of(inventory: Inventory, year: int, base: int) -> Figure:
+    """Return by how much energy changed from the year before, in percent of what the same goods consumed in `base`."""
+    goods = inventory.of_kind(None)
+    change = _ratio(inventory, CHANGE, year, goods, lambda one: _rise(one, year), lambda one: one.energy_of(base), 100)
+    address = FigureAddress.of(ESTATE, inventory.siren, CHANGE, str(year), str(base))
+    return replace(
+        change, id=str(address), label=Sentence("Énergie, d’une année à la suivante, en part de {base}", base=base)
+    )
+
+
 def _ratio(
     inventory: Inventory,
     what: str,

@@ -16,11 +16,14 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.language import day, typeset, words
 from autan.ground.wordings import Sentence
 from autan.plans.network_plans.core.network_figures import count_adopted, count_plans, network_sum
+from autan.plans.obligations.core.rules import RuleTheme
 from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.presenters.duties import due_days_ahead, due_words
 from autan.plans.obligations.queries.duties import network_standings, standings_at
 from autan.plans.plans.core.figures import HeldPlan, plan_figure
 from autan.plans.plans.core.measures import MeasureKind
+from autan.plans.plans.core.targets import TargetKind
+from autan.plans.plans.core.trajectory_figures import observed_year
 from autan.plans.plans.presenters.trajectories import target_words
 from autan.plans.plans.presenters.words import stage_words
 from autan.plans.plans.queries.plans import find_plan, gather, member_plans, plans_of
@@ -61,8 +64,13 @@ def _heading(plan: HeldPlan) -> DigestLine:
 
 
 def _dates(standings: Iterable[DutyStanding], url: str) -> Iterator[DigestLine]:
-    """The next date that falls due, and the last that is past without anything known of it; silence accuses nobody."""
-    ahead, past = _by_status(standings, DeadlineStatus.DUE), _by_status(standings, DeadlineStatus.PASSED)
+    """The next date that falls due, and the last of the climate plan that is past without anything known of it.
+
+    Silence accuses nobody; what is past of other duties is on their page.
+    """
+    ahead = _by_status(standings, DeadlineStatus.DUE)
+    of_plan = [one for one in standings if one.reading.rule.theme is RuleTheme.CLIMATE_PLAN]
+    past = _by_status(of_plan, DeadlineStatus.PASSED)
     if ahead:
         yield DigestLine(words=_dated(_("Prochaine échéance\u00a0: %(day)s, %(rule)s."), ahead[0]), url=url)
     if past:
@@ -84,7 +92,8 @@ def _last_day(standing: DutyStanding) -> date:
 
 
 def _dated(sentence: str, standing: DutyStanding) -> str:
-    return typeset(sentence % {"day": due_words(standing), "rule": words(standing.reading.rule.label)})
+    rule = words(standing.reading.rule.label).partition(" (")[0]
+    return typeset(sentence % {"day": due_words(standing), "rule": rule})
 
 
 def _target(series: TargetSeries, plan: HeldPlan) -> DigestLine:
@@ -92,7 +101,7 @@ def _target(series: TargetSeries, plan: HeldPlan) -> DigestLine:
     observed = present_figure(series.observed[-1]) if series.observed else None
     fields = {
         "what": words(series.label),
-        "target": target_words(series.targets[0]),
+        "target": _aim(series),
         "observed": f"{observed.spoken} ({observed.period})"
         if observed
         else _("aucune valeur comparable n’est connue ici"),
@@ -100,6 +109,15 @@ def _target(series: TargetSeries, plan: HeldPlan) -> DigestLine:
     sentence = _("%(what)s, visé\u00a0: %(target)s\u202f; observé\u00a0: %(observed)s.") % fields
     url = observed.trace_url if observed else reverse("plans:plan", kwargs={"slug": plan.heading.slug})
     return DigestLine(words=typeset(sentence[:1].upper() + sentence[1:]), url=url)
+
+
+def _aim(series: TargetSeries) -> str:
+    """The first target; of a change, the level that it leads to too, where its base year is known."""
+    target = series.targets[0]
+    level = next((one for one in series.aimed if observed_year(one) == target.horizon), None)
+    if level is None or target.kind is not TargetKind.CHANGE:
+        return target_words(target)
+    return _("%(target)s, soit %(level)s") % {"target": target_words(target), "level": present_figure(level).spoken}
 
 
 def _money(plan: HeldPlan) -> Iterator[DigestLine]:

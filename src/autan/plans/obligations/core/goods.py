@@ -7,7 +7,7 @@ from datetime import date
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
-from autan.plans.estate.core.figures import CHANGE, RENOVATED, estate_figures, what_of
+from autan.plans.estate.core.figures import CHANGE, RENOVATED, change_of, estate_figures, what_of
 from autan.plans.estate.core.goods import EstateGood, Inventory, YesNo
 from autan.plans.obligations.core.obligations import Duty
 from autan.plans.obligations.core.rules import GoodCriterion
@@ -22,6 +22,7 @@ class GoodReading:
         aim: percent that the rule asks on the day.
         cut: percent by which its consumption fell between two years; None when not known.
         cut_years: those years: its reference year and its latest, or the two latest in a row.
+        cut_of: year whose consumption the fall is a part of; None for the first of those years.
         renovated_m2: floor area that works renovated in the latest year of the inventory; None when nobody says.
     """
 
@@ -32,6 +33,7 @@ class GoodReading:
     aim: float | None = None
     cut: float | None = None
     cut_years: tuple[int, int] | None = None
+    cut_of: int | None = None
     renovated_m2: float | None = None
     renovated_year: int | None = None
     is_equipped: bool | None = None
@@ -49,7 +51,7 @@ def _read(
     duty, reason = _answer(criterion, good, goods, inventory)
     if duty is not Duty.BOUND:
         return GoodReading(good=good, duty=duty, reason=reason)
-    cut, cut_years = _cut(criterion, good) if criterion.cut_pct else (None, None)
+    cut, cut_years, cut_of = _cut(criterion, good) if criterion.cut_pct else (None, None, None)
     renovated_m2, renovated_year = _renovated(good, inventory) if criterion.renovated_pct else (None, None)
     stated = getattr(good, criterion.equipped) if criterion.equipped else None
     return GoodReading(
@@ -60,6 +62,7 @@ def _read(
         aim=criterion.aim_in(good.share_year or day.year),
         cut=cut,
         cut_years=cut_years,
+        cut_of=cut_of,
         renovated_m2=renovated_m2,
         renovated_year=renovated_year,
         is_equipped=None if stated is None else stated is YesNo.YES,
@@ -106,15 +109,20 @@ def _passes(
     return False if is_whole and len(known) == len(values) else None
 
 
-def _cut(criterion: GoodCriterion, good: EstateGood) -> tuple[float | None, tuple[int, int] | None]:
-    """By how much consumption fell from the reference year to the latest that is known, or between two in a row."""
+def _cut(criterion: GoodCriterion, good: EstateGood) -> tuple[float | None, tuple[int, int] | None, int | None]:
+    """By how much consumption fell from the reference year to the latest that is known, or between two in a row.
+
+    It is a part of that of the year which the rule names, where the inventory tells it, else of the first of the two.
+    """
     energy = {use.year: good.energy_of(use.year) for use in good.energy if use.year}
+    base = criterion.cut_of if criterion.cut_of and energy.get(criterion.cut_of) else None
     for year in sorted(energy, reverse=True):
         begun = good.reference_year if criterion.cut_by else year - 1
         before, now = energy.get(begun) if begun else None, energy[year]
-        if begun and begun < year and before and now is not None:
-            return round((before - now) / before * 100, 1), (begun, year)
-    return None, None
+        whole = energy[base] if base else before
+        if begun and begun < year and before is not None and whole and now is not None:
+            return round((before - now) / whole * 100, 1), (begun, year), base
+    return None, None, None
 
 
 def _renovated(good: EstateGood, inventory: Inventory) -> tuple[float | None, int | None]:
@@ -127,11 +135,15 @@ def _renovated(good: EstateGood, inventory: Inventory) -> tuple[float | None, in
 def whole_figure(criterion: GoodCriterion, inventory: Inventory) -> Figure | None:
     """Return what the whole estate does of an aim that all public bodies share; None for any other rule.
 
-    That of the latest year which tells it; of the latest year when none does.
+    That of the latest year which tells it; of the latest year when none does. Where nothing tells the year that the
+    rule names, the change from the year before is given, under its own name.
     """
-    what = RENOVATED if criterion.renovated_pct else CHANGE if criterion.cut_pct and not criterion.cut_by else ""
-    years = inventory.told_years[:1] if what == RENOVATED else inventory.years
-    figures = [figure for year in years for figure in estate_figures(inventory, year, None) if what_of(figure) == what]
+    if not criterion.renovated_pct and not criterion.cut_of:
+        return None
+    years = inventory.told_years[:1] if criterion.renovated_pct else inventory.years
+    what = RENOVATED if criterion.renovated_pct else CHANGE
+    figures = [change_of(inventory, year, criterion.cut_of) for year in years] if criterion.cut_of else []
+    figures += [figure for year in years for figure in estate_figures(inventory, year, None) if what_of(figure) == what]
     return next((figure for figure in figures if figure.is_known), next(iter(figures), None))
 
 

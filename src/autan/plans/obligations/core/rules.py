@@ -92,6 +92,7 @@ class GoodCriterion:
         aims: first year, last year and percent of each aim.
         cut_pct: by how much consumption must fall from the reference year.
         cut_by: year of that fall; None where it is asked from each year to the next.
+        cut_of: year whose consumption a fall from each year to the next is a part of.
         renovated_pct: share of the floor area that is to be renovated each year.
         equipped: field of a good that states that it is equipped as the rule asks.
     """
@@ -108,6 +109,7 @@ class GoodCriterion:
     aims: tuple[tuple[int, int, float], ...] = ()
     cut_pct: float | None = None
     cut_by: int | None = None
+    cut_of: int | None = None
     renovated_pct: float | None = None
     equipped: str = ""
 

@@ -1,5 +1,7 @@
 """How the text of a rule, and the filing of a plan that may meet one, are described in a trace."""
 
+from django.urls import reverse
+
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import Citation, EvidenceRef, Source
 from autan.evidence.figures.queries.registry import EvidenceKind, one_by_one
@@ -11,6 +13,8 @@ from autan.plans.obligations.core.rules import RULE
 from autan.plans.obligations.importers.rules import find_obligation
 from autan.plans.obligations.presenters.competences import EVIDENCE as COMPETENCE_EVIDENCE
 from autan.plans.obligations.queries.open_acts import FILED_PLAN
+from autan.plans.obligations.queries.territorial_bodies import TERRITORIAL_BODY, body_statement, find_territorial_body
+from autan.territories.perimeters.lake.register import LATEST, register_source
 
 
 def describe_rule(code: str) -> EvidenceCard | None:
@@ -51,8 +55,23 @@ def describe_filed_plan(key: str) -> EvidenceCard | None:
     )
 
 
+def describe_body(siren: str) -> EvidenceCard | None:
+    """Describe one of the bodies of Greater Paris; None when none has this SIREN."""
+    body = find_territorial_body(siren)
+    if body is None:
+        return None
+    return EvidenceCard(
+        ref=EvidenceRef(kind=TERRITORIAL_BODY, key=siren),
+        title=Text(body.name, body.name),
+        statement=body_statement(siren),
+        citation=Citation(source=register_source(), locator=f"ept.json, {siren}, {LATEST}"),
+        whole_list=reverse("obligations:territorial_body", kwargs={"siren": siren}),
+    )
+
+
 EVIDENCE = (
     *COMPETENCE_EVIDENCE,
     EvidenceKind(kind=RULE, describe=one_by_one(describe_rule)),
     EvidenceKind(kind=FILED_PLAN, describe=one_by_one(describe_filed_plan)),
+    EvidenceKind(kind=TERRITORIAL_BODY, describe=one_by_one(describe_body)),
 )

@@ -88,7 +88,7 @@ def _details(rule: ObligationRule, reading: GoodReading) -> Iterator[str]:
     if criterion.cut_pct and criterion.cut_by:
         yield _cut_words(reading, criterion.cut_pct, criterion.cut_by)
     elif criterion.cut_pct:
-        yield _change_words(reading) or _("consommation de deux années de suite non connue")
+        yield _yearly_words(reading, criterion.cut_of) or _("consommation de deux années de suite non connue")
     if criterion.renovated_pct:
         yield _renovated_words(reading)
 
@@ -98,6 +98,19 @@ def _cut_words(reading: GoodReading, asked: float, by: int) -> str:
     if reading.cut is None:
         return _("évolution non connue depuis l’année de référence, −%(asked)s\u00a0%% demandés en %(by)s") % fields
     return _("%(change)s, −%(asked)s\u00a0%% demandés en %(by)s") % fields
+
+
+def _yearly_words(reading: GoodReading, base: int | None) -> str:
+    """The change from one year to the next, as a part of the year that the rule names, or what lacks to say so."""
+    change = _change_words(reading)
+    if not change or base is None:
+        return change
+    fields = {"change": change, "base": base}
+    if reading.cut_of:
+        return _("%(change)s, en part de l’énergie de %(base)s") % fields
+    return (
+        _("%(change)s ; l’énergie de %(base)s, à laquelle le texte rapporte la baisse, n’est pas renseignée") % fields
+    )
 
 
 def _change_words(reading: GoodReading) -> str:

@@ -23,12 +23,14 @@ from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.presenters.duties import binding_rows, due_words
 from autan.plans.obligations.queries.duties import duties_of, standings_at
 from autan.plans.obligations.queries.open_acts import unregistered_carriers
+from autan.plans.obligations.queries.territorial_bodies import TERRITORIAL_BODY, body_statement
 from autan.plans.plans.presenters.completeness import list_statement
 from autan.plans.plans.presenters.words import stage_words
 from autan.plans.plans.queries.plans import PLANS, plans_of
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.people import territories_of
+from autan.territories.perimeters.core.bodies import GREATER_PARIS
 from autan.territories.perimeters.lake.latest_epci import territorial_bodies
 
 _SOON_RANK = 46
@@ -54,6 +56,7 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
             "duties": binding_rows(views),
             "may_start": may_start,
             "statement": list_statement(place, PLANS, reader=reader),
+            "bodies": territorial_bodies().values() if siren == GREATER_PARIS else (),
         },
         count=len(plans),
     )
@@ -80,41 +83,36 @@ def _is_soon(standing: DutyStanding) -> bool:
 def search_carriers(text: str, _reader: Any) -> Sequence[SearchHit]:
     """Return the bodies that the register of EPCI does not hold: those of Greater Paris, those that filed a plan.
 
-    They have no page: nothing here tells their communes. The place that is meant is said, no other stands for it.
+    The place that is meant is said, no other stands for it; one that is not of Greater Paris has no page.
     """
-    carriers, territorial = unregistered_carriers(), territorial_bodies()
-    names = {**territorial, **carriers}
+    territorial = {siren: body.name for siren, body in territorial_bodies().items()}
+    names = {**unregistered_carriers(), **territorial}
     rows = [(siren, name, _KIND if siren in territorial else "") for siren, name in names.items()]
     return [
         SearchHit(
             title=names[siren],
-            url=reverse("evidence:source", kwargs={"slug": HEADINGS})
-            if siren in carriers
-            else reverse("obligations:rule", kwargs={"code": _PLAN_RULE}),
+            url=reverse("obligations:territorial_body", kwargs={"siren": siren})
+            if siren in territorial
+            else reverse("evidence:source", kwargs={"slug": HEADINGS}),
             kind=_("établissement public territorial du Grand Paris")
             if siren in territorial
             else _("organisme hors du registre des EPCI"),
-            excerpt=(_FILED if siren in carriers else _NOT_FILED) % {"siren": siren},
+            excerpt=words(body_statement(siren)) if siren in territorial else _FILED % {"siren": siren},
             score=score,
+            ref=f"{TERRITORIAL_BODY}:{siren}" if siren in territorial else "",
         )
         for siren, score in rate_each(search_words(text), rows).items()
     ]
 
 
-_PLAN_RULE, _KIND = "pcaet_2018", "EPT établissement public territorial"
+_KIND = "EPT établissement public territorial"
 _FILED = gettext_lazy(
     "SIREN %(siren)s\u00a0: porte un plan climat déposé auprès de l’ADEME. Le registre lu ici ne tient que "
-    "les EPCI à fiscalité propre\u00a0: ni établissements publics territoriaux du Grand Paris, ni "
-    "syndicats, ni pôles. Ses communes, ses chiffres et ses obligations ne sont donc pas connus ici."
-)
-_NOT_FILED = gettext_lazy(
-    "SIREN %(siren)s\u00a0: créé le 1ᵉʳ janvier 2016 (CGCT, L. 5219-2), sans fiscalité propre. Aucun plan climat "
-    "déposé par lui seul n’est dans le fichier de l’ADEME lu ici, ce qui ne dit pas qu’il n’en a pas\u202f; les textes "
-    "lus ici ne le nomment pas\u00a0: s’il est obligé, on ne le sait pas. Ses communes et ses chiffres ne sont pas "
-    "connus ici."
+    "les EPCI à fiscalité propre et les établissements publics territoriaux du Grand Paris\u00a0: ni syndicats, ni "
+    "pôles. Ses communes, ses chiffres et ses obligations ne sont donc pas connus ici."
 )
 PAGE_EXTENSIONS = (
     TerritorySection(rank=40, build=territory_sections),
     DeskLine(build=duty_lines),
-    SearchSource(name="filed-carriers", search=search_carriers, gives_evidence=False),
+    SearchSource(name="filed-carriers", search=search_carriers),
 )

@@ -10,6 +10,7 @@ from autan.evidence.figures.core.deadlines import Days
 from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
 from autan.plans.obligations.core.obligations import AuthorityRecord, KnownPopulation, PerimeterMatch
 from autan.plans.obligations.lake.competences import POPULATION_VINTAGES, largest_communes
+from autan.plans.obligations.queries.territorial_bodies import body_record
 from autan.plans.plans.models import DutyRecord
 from autan.territories.networks.core.addresses import RegisterKey
 from autan.territories.networks.models import FormerIdentity
@@ -36,7 +37,8 @@ def duty_records(sirens: Sequence[str], rows: Mapping[str, DutyRecord] | None = 
     stated = {siren: _stated_record(row) for siren, row in rows.items()}
     bodies, former = known_bodies(sirens), _former_kinds(sirens)
     return {
-        siren: _with_register(stated.get(siren) or AuthorityRecord(siren=siren), bodies.get(siren), former.get(siren))
+        siren: body_record(siren)
+        or _with_register(stated.get(siren) or AuthorityRecord(siren=siren), bodies.get(siren), former.get(siren))
         for siren in sirens
     }
 

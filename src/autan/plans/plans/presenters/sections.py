@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from autan.evidence.figures.core.deadlines import DeadlineStatus
+from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.extension_points import (
     DeskItem,
     DeskLine,
@@ -24,17 +25,19 @@ from autan.ground.extension_points import (
 )
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import colon, day, name_some, number, words
-from autan.plans.plans.core.figures import PLAN_KIND
+from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.presenters.calendar import CLOSED
+from autan.plans.plans.presenters.evidence_kinds import describe_lines
 from autan.plans.plans.queries.deadlines import plan_deadlines
-from autan.plans.plans.queries.plans import plans_of, published_plans, searched_plans
+from autan.plans.plans.queries.plans import plans_of, published_plans, searched_lines, searched_plans
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.networks import network_members
 from autan.territories.networks.queries.people import territories_of
 
 _LATE_RANK, _SOON_RANK = 25, 45
-_MOST_PLANS = 20
+_MOST_PLANS, _MOST_LINES = 20, 8
+_IN_A_PLAN = 0.5  # what is written in a plan weighs less than what has a page of its own
 _PAST = frozenset({DeadlineStatus.PASSED, DeadlineStatus.NOT_DONE})
 
 
@@ -88,6 +91,26 @@ def search_plans(text: str, _reader: Any) -> Sequence[SearchHit]:
     ]
 
 
+def search_lines(text: str, _reader: Any) -> Sequence[SearchHit]:
+    """Return the lines of published plans that hold the words of a text, under the plans themselves. Four queries."""
+    _kinds, invented, _plans = searched_plans()
+    lines, rows = searched_lines()
+    best = dict(islice(rate_each(search_words(text), rows).items(), _MOST_LINES))
+    cards = describe_lines(list(best), PUBLIC)
+    return [
+        SearchHit(
+            title=words(cards[key].title),
+            url=f"{reverse('plans:plan', kwargs={'slug': lines[key].plan.slug})}#{lines[key].section}",
+            kind=_("Ligne d’un plan"),
+            excerpt=words(cards[key].statement),
+            score=score * _IN_A_PLAN,
+            ref=f"{LINE_KIND}:{key}",
+            is_invented=lines[key].plan.slug in invented,
+        )
+        for key, score in best.items()
+    ]
+
+
 def plans_step(slug: str, _reader: Any) -> NetworkStepView:
     """How many plans are published, and of which members none is recorded here. Three queries at most."""
     plans = published_plans(slug)
@@ -109,6 +132,7 @@ PAGE_EXTENSIONS = (
     DeskLine(build=plan_lines),
     PersonDays(build=plan_days),
     SearchSource(name="plans", search=search_plans, kinds=("plan",)),
+    SearchSource(name="plan-lines", search=search_lines),
     MenuEntry(
         label=gettext_lazy("Plans"),
         url_name="network_plans:home",

@@ -9,6 +9,7 @@ from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import Reader, first_readable
 from autan.ground.errors import known
 from autan.people.journal.queries import kept_until_written, last_mark
+from autan.plans.plans.core.addresses import PlanLineKey
 from autan.plans.plans.core.digests import PlanDigest, digest_plan
 from autan.plans.plans.core.documents import CompleteSection, LineInput
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans
@@ -246,3 +247,19 @@ def searched_plans() -> tuple[dict[str, str], frozenset[str], tuple[tuple[tuple[
     invented = frozenset(plans.filter(is_invented).values_list("slug", flat=True))
     kinds = {slug: kind for slug, _title, kind in rows}
     return kinds, invented, tuple(((slug, title), title, "") for slug, title, _kind in rows)
+
+
+@kept_until_written
+def searched_lines() -> tuple[dict[str, PlanLine], tuple[tuple[str, str, str], ...]]:
+    """Return the lines of published plans by their key, and what a search reads of each: its section, its words."""
+    stored = PlanLine.objects.filter(plan__is_published=True).select_related("plan")
+    lines = {str(PlanLineKey(plan=line.plan.slug, section=line.section, line=line.key)): line for line in stored}
+    return lines, tuple((key, *_searched(line)) for key, line in lines.items())
+
+
+def _searched(line: PlanLine) -> tuple[str, str]:
+    section = find_section(line.section)
+    values = section.key_values(line.key) | {code: typed for code, typed in line.typed.items() if typed}
+    fields = [field for field in section.fields if field.code in values and not field.is_private]
+    choices = [(field.choices.get(values[field.code]), values[field.code]) for field in fields]
+    return f"{section.label.fr} {section.label.en}", " ".join(text.fr if text else typed for text, typed in choices)

@@ -23,16 +23,16 @@ def batch_answer(table: str, preview: Preview[Any], *, tag: str, is_written: boo
         "is_written": is_written,
         "counts": {outcome.value: count for outcome, count in preview.counts.items() if count},
         "rows": [
-            {"row": item.record.line - 1, "outcome": item.outcome.value} for item in preview.items if item.record.line
+            {"row": item.record.line, "outcome": item.outcome.value} for item in preview.items if item.record.line
         ],
         "tag": tag,
     }
 
 
 def fault_rows(faults: Sequence[Fault]) -> list[dict[str, Any]]:
-    """Return faults, each at its row, from 1."""
+    """Return faults, each at its row."""
     return [
-        {"row": fault.row - 1 if fault.row else None, "column": fault.column, "value": fault.value,
+        {"row": fault.row, "column": fault.column, "value": fault.value,
          "expected": str(fault.expected)}
         for fault in faults
     ]  # fmt: skip

@@ -31,7 +31,7 @@ def write_rows(request: HttpRequest, key: ReadKey | None, table: WritableTable) 
     batch = _read(request, table)
     if isinstance(batch, HttpResponse):
         return batch
-    by = KeyActor(holder=holder, network=key.network, permission=table.permission)
+    by = KeyActor(holder=holder, network=key.network, permissions=table.permissions)
     try:
         result = write_batch(by=by, key=key, table=table, batch=batch)
     except AutanError as error:

@@ -1,7 +1,8 @@
 """Which slides an edition makes: one finding on each, every chapter among them, sixteen at most."""
 
+import re
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
@@ -31,6 +32,8 @@ MOST_SLIDES, FEWEST_SLIDES = 16, 12
 _MOST_FIGURES, _MOST_POINTS = 4, 6
 _BETWEEN = f";{THIN_SPACE} "  # ends an item of a list in a text, and not a line of a slide
 _LONG, _LISTED = 150, f"{NO_BREAK_SPACE}: "  # a sentence that would stand above an empty slide, and what it lists
+_LONG_SECTION = 3  # drawings: its opening is worth more than one drawing more
+_OWN_NUMBER = re.compile(r"(?:[^\W\d]+\s+)?\d{1,2}(?:\.\d+)*\s*[.:)–-]")  # "1.", "Axe 2 :", "3.1 -"
 _FIRST, _DRAWN, _OPENING, _TEXT = range(4)  # what is kept first when there is not room for all
 
 
@@ -75,12 +78,20 @@ def plan_slides(view: EditionView, width: int) -> list[Slide]:
     ranked: list[tuple[tuple[int, int], tuple[int, int], Slide]] = []
     for rank, chapter in enumerate(_chapters(view)):
         findings = [slide for block in chapter.blocks for slide in _findings(view, block, chapter.title, width)]
-        ranked += _ranked(rank, chapter, findings)
+        ranked += _ranked(rank, chapter, _joined(findings))
     kept: list[tuple[tuple[int, int], Slide]] = []
     for (worth, _), place, slide in sorted(ranked, key=lambda item: item[:2]):
         if len(kept) < (FEWEST_SLIDES if worth == _TEXT else MOST_SLIDES) - 1:
             kept.append((place, slide))
     return [slide for _, slide in sorted(kept, key=lambda item: item[0])]
+
+
+def _joined(findings: Sequence[Slide]) -> Sequence[Slide]:
+    """The slides of a chapter, a first list that proves nothing under the key figures before it."""
+    match findings:
+        case [Slide(figures=(_, *_)) as first, Slide(names=(), points=(_, *_)) as second, *others]:
+            return [replace(first, points=second.points), *others] if first.message == second.message else findings
+    return findings
 
 
 def _ranked(
@@ -95,7 +106,8 @@ def _ranked(
     if rank and len(findings) > 1:
         points = chapter.parts or [slide.message for slide in findings if slide.message != chapter.title]
         opening = Slide(message=chapter.title, section="", points=tuple(points[:_MOST_POINTS]), is_opening=True)
-        yield (_OPENING, -len(findings)), (rank, 0), opening
+        is_long = sum(slide.is_drawn for slide in findings) >= _LONG_SECTION
+        yield (_DRAWN, 1) if is_long else (_OPENING, -len(findings)), (rank, 0), opening
 
 
 def _lateness(slide: Slide) -> int:
@@ -104,7 +116,7 @@ def _lateness(slide: Slide) -> int:
 
 
 def _chapters(view: EditionView) -> list[_Chapter]:
-    """The summary, then each chapter under its number and title."""
+    """The summary, then each chapter under its title, with a number unless titles were typed with theirs."""
     chapters = [_Chapter(typeset(words(PRINTED_WORDS["summary"])), list(view.text.summary), [])]
     for block in view.text.body:
         if not isinstance(block, Heading):
@@ -112,8 +124,10 @@ def _chapters(view: EditionView) -> list[_Chapter]:
         elif block.level > 1:
             chapters[-1].parts.append(line_words(block.children, view.printed))
         else:
-            title = line_words(block.children, view.printed)
-            chapters.append(_Chapter(f"{len(chapters)}. {title}", [], []))
+            chapters.append(_Chapter(line_words(block.children, view.printed), [], []))
+    if not any(_OWN_NUMBER.match(chapter.title) for chapter in chapters):
+        for number, chapter in enumerate(chapters[1:], start=1):
+            chapter.title = f"{number}. {chapter.title}"
     return chapters
 
 

@@ -33,9 +33,9 @@ _SOFT, _BRICK, _WHITE = _colour(0x4A, 0x53, 0x61), _colour(0x96, 0x35, 0x1F), _c
 _WIDTH, _HEIGHT, _MARGIN, _TOP = Mm(338), Mm(190), Mm(18), Mm(46)
 _TITLED = 5  # the layout with a title alone, in the blank presentation of python-pptx
 _ROOM = {True: 260, False: 620}  # letters below key figures, or alone
-_MOST_SOURCES, _LONGEST_SOURCE = 2, 110
+_MOST_SOURCES, _LONGEST_SOURCE, _MOST_ON_COVER = 2, 110, 250
 _FIELD = "{A0A11D0C-2014-4E0E-8B1E-0A07A0000002}"
-_LIST_SIZES = ((420, 20), (700, 17), (1100, 14), (10_000, 12))  # that many signs in all, so many points
+_LIST_SIZES = ((420, 22), (700, 19), (1100, 16), (10_000, 13))  # that many signs in all, so many points
 _SIZES = ((230, 16), (150, 19), (95, 21))  # longer than so many signs, so many points
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
@@ -57,11 +57,12 @@ def render_pptx(view: EditionView, colophon: Colophon) -> bytes:
 def _cover(deck: Any, view: EditionView, colophon: Colophon) -> None:
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLED])
     _fill(slide)
-    _add_title(slide, typeset(words(view.text.title)), size=40, top=Mm(52), colour=_WHITE)
+    _add_title(slide, typeset(words(view.text.title)), size=40, above=Mm(96), colour=_WHITE)
     lines = [colophon.network_name, typeset(words(view.text.subtitle)), f"{colophon.day} · {colophon.short_hash}"]
     if colophon.note:
         lines.append(f"{typeset(words(PRINTED_WORDS['version']))}{NO_BREAK_SPACE}: {colophon.note}")
-    _add_text(slide, [line for line in lines if line], top=Mm(100), size=18, colour=_WHITE)
+    size = 14 if sum(map(len, lines)) > _MOST_ON_COVER else 18
+    _add_text(slide, [line for line in lines if line], top=Mm(100), size=size, colour=_WHITE)
     _warn(slide, colophon, _WHITE)
 
 
@@ -69,7 +70,7 @@ def _write(deck: Any, view: EditionView, content: Slide, colophon: Colophon) -> 
     slide = deck.slides.add_slide(deck.slide_layouts[_TITLED])
     if content.is_opening:
         _fill(slide)
-        _add_title(slide, content.message, size=34, top=Mm(52), colour=_WHITE)
+        _add_title(slide, content.message, size=34, above=Mm(88), colour=_WHITE)
         _add_list(slide, content.points, top=Mm(92), colour=_WHITE)
     else:
         _add_title(slide, content.message)
@@ -92,13 +93,14 @@ def _body(slide: Any, view: EditionView, content: Slide) -> None:
         sources = content.picture.credit
     elif content.table is not None:
         draw_table(slide, content.table, view, (_MARGIN, _TOP, _WIDTH - 2 * _MARGIN))
-    elif content.points:
+    elif content.points and not content.figures:
         _add_list(slide, content.points, top=_TOP, colour=_INK)
     else:
         top = _TOP + Mm(4)
         if content.figures:
             _key_figures(slide, view, content.figures)
             top += Mm(84)
+            _add_list(slide, content.points, top=top, colour=_INK)
         following = shortened(content.notes, _ROOM[bool(content.figures)])
         _add_text(slide, [following] if following else [], top=top, size=16 if content.figures else 20)
     _add_text(slide, [sources] if sources else [], top=_HEIGHT - Mm(16), size=10, width=_WIDTH - 2 * _MARGIN - Mm(14))
@@ -123,13 +125,14 @@ def _notes(view: EditionView, content: Slide) -> Iterator[str]:
             yield f"[{entry.number}] {short_trace(entry, view.annex.sources, is_whole=True)}"
 
 
-def _add_title(slide: Any, text: str, *, size: int = 26, top: int = Mm(15), colour: Any = _INK) -> None:
-    """Write the message at the top, smaller when it is long, so that it holds in three lines."""
+def _add_title(slide: Any, text: str, *, size: int = 26, above: int = 0, colour: Any = _INK) -> None:
+    """Write the message at the top, or just `above` a height; smaller when it is long, to hold in three lines."""
     size = next((smaller for longest, smaller in _SIZES if len(text) > longest), size)
     title = slide.shapes.title
-    title.left, title.top, title.width, title.height = _MARGIN, top, _WIDTH - 2 * _MARGIN, Mm(30)
+    top, height = (Mm(24), above - Mm(24)) if above else (Mm(15), Mm(30))
+    title.left, title.top, title.width, title.height = _MARGIN, top, _WIDTH - 2 * _MARGIN, height
     title.text_frame.word_wrap = True
-    title.text_frame.vertical_anchor = MSO_ANCHOR.TOP
+    title.text_frame.vertical_anchor = MSO_ANCHOR.BOTTOM if above else MSO_ANCHOR.TOP
     title.text_frame.text = text
     for paragraph in title.text_frame.paragraphs:
         paragraph.alignment = 1  # left
@@ -186,7 +189,8 @@ def _key_figures(slide: Any, view: EditionView, names: Iterable[str]) -> None:
     width = (_WIDTH - 2 * _MARGIN) // len(shown)
     for rank, figure in enumerate(shown):
         left = _MARGIN + rank * width
-        facts = ", ".join(part for part in (figure.view.period, figure.view.coverage, figure.view.state) if part)
+        parts = (figure.view.period, figure.view.coverage, figure.view.state)
+        facts = ", ".join(part for part in parts if part and part != figure.view.number)
         _add_text(slide, [figure.label], top=_TOP + Mm(10), size=16, left=left, width=width - Mm(6))
         inner = width - Mm(6)
         _add_text(slide, [figure.view.number], top=_TOP + Mm(36), size=30, left=left, width=inner, colour=_WOAD)

@@ -25,13 +25,11 @@ class DeckChapter:
     rest: str = ""
 
 
-def compose_deck(
-    *, network: str, title: str, subtitle: str, notice: str, chapters: Sequence[DeckChapter]
-) -> StarterText:
+def compose_deck(*, network: str, title: str, notice: str, chapters: Sequence[DeckChapter]) -> StarterText:
     """Write a plan as a living text: its first chapter is what is read first, each other has its title.
 
     >>> chapter = DeckChapter(title="Axe 1", items=["Isoler"], figures={})
-    >>> compose_deck(network="n", title="P", subtitle="S", notice="", chapters=[chapter, chapter]).body.split()
+    >>> compose_deck(network="n", title="P", notice="", chapters=[chapter, chapter]).body.split()
     ['-', 'Isoler', '#', 'Axe', '1', '-', 'Isoler']
     """
     parts = []
@@ -41,7 +39,7 @@ def compose_deck(
             parts.append(f"{{{{figures: {', '.join(chapter.figures)}}}}}\n")
         items = [*chapter.items[:_MOST_ITEMS], *([chapter.rest] if chapter.rest else [])]
         parts += ["\n".join(f"- {_plain(item)}" for item in items) + "\n"] if items else []
-    texts = {"label": title, "title": title, "subtitle": subtitle, "notice": notice}
+    texts = {"label": title, "title": title, "notice": notice}
     both = {name: {"fr": text, "en": text} for name, text in texts.items() if text}
     figures = {name: address for chapter in chapters for name, address in chapter.figures.items()}
     return StarterText(head={"slug": "plan", "network": network, **both, "figures": figures}, body="\n".join(parts))

@@ -112,7 +112,7 @@ def _line(network: str, entry: FoundFigure, *, is_first: bool) -> CatalogueLine:
         topic=words(entry.topic),
         label=", ".join(part for part in (typeset(words(figure.label)), entry.item.place) if part),
         printed=view.quantity if figure.is_known else "",
-        facts=", ".join(part for part in (view.period, view.coverage, view.state) if part),
+        facts=", ".join(part for part in (view.period, view.coverage, view.state) if part and part != view.quantity),
         url=view.trace_url if figure.is_known else "",
         marks=[(words(proposal.label), proposal.mark, proposal.is_block) for proposal in proposals],
     )

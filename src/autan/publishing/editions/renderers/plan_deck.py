@@ -38,7 +38,6 @@ def render_plan_deck(content: PlanContent, *, reader: Reader, today: date) -> by
         text = compose_deck(
             network=network_of(plan) or "autan",
             title=plan.title,
-            subtitle=subjects,
             notice=draft,
             chapters=[*_first(content, sheets, today), *_axes(content, sheets, today)],
         )

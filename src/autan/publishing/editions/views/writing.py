@@ -90,8 +90,10 @@ def section(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
 def _save(request: HttpRequest, person: Person, edition: Edition, rank: int) -> HttpResponse:
     text = request.POST.get("text", "")
     if mark := request.POST.get("insert", ""):
-        is_block = mark.startswith(("{{chart:", "{{map:", ">"))
-        text = f"{text.rstrip()}\n\n{mark}\n" if is_block else f"{text.rstrip()} {mark}\n"
+        written = text.rstrip()
+        # a title holds no mark: what is inserted goes under it
+        is_apart = mark.startswith(("{{chart:", "{{map:", ">")) or written.rpartition("\n")[2].startswith("#")
+        text = f"{written}\n\n{mark}\n" if is_apart else f"{written} {mark}\n"
     version, tried = request.POST.get("version", ""), request.POST.get("tried", "").split()
     saved = save_section(by=person, slug=edition.slug, rank=rank, version=version, text=text, tried=tried)
     if request.headers.get("Accept", "").startswith("application/json"):

@@ -34,7 +34,7 @@ from autan.publishing.living_text.core.document import (
 NAME = re.compile(r"[a-z][a-z0-9_]*")
 _RESERVED = frozenset({"and", "of", "value", "low", "high", "known", "total"})
 _SIGN = re.compile(r"([\\`*_\[\]<>{}#|~&]|^[-+])|^(\d{1,9})(?=[.)])")
-_CITED = re.compile(r"[A-Z][A-Za-z0-9]*\d|[a-z][a-z-]*:[^\s,\[\]]+")
+_CITED = re.compile(r"[A-Z][A-Za-z0-9]*\d|r[0-9a-f]{10}|[a-z][a-z-]*:[^\s,\[\]]+")
 _OPTIONS = ("form", "text", "claim", "reason")
 
 
@@ -96,8 +96,8 @@ def parse_citation(inside: str, place: Place) -> CitationMark:
     Raises:
         MarkError: one of them can be neither the identifier of a fact, nor a kind and a key.
 
-    >>> parse_citation("S067, fact:W009, lesson:isoler", Place(line=1, column=1)).cited
-    ('S067', 'W009', 'lesson:isoler')
+    >>> parse_citation("S067, fact:W009, r4ec52710d1, lesson:isoler", Place(line=1, column=1)).cited
+    ('S067', 'W009', 'r4ec52710d1', 'lesson:isoler')
     """
     cited = tuple(part.strip().removeprefix("@").removeprefix(f"{FACT}:") for part in inside.split(","))
     if not all(map(_CITED.fullmatch, cited)):

@@ -1,4 +1,4 @@
-"""What becomes of a campaign: closed, opened again, results given to all or kept, delay between two messages."""
+"""What becomes of a campaign: closed, opened again, archived, results given to all or kept, delay between messages."""
 
 from datetime import date
 from typing import Any
@@ -18,6 +18,7 @@ _RUNNING = {"open", "closed"}
 _DOCUMENTED = {
     "documented": "«\u202f{title_fr}\u202f» est une enquête documentée\u00a0: elle n’est ni ouverte ni close"
 }
+_REFUSED = _DOCUMENTED | {"archived": "«\u202f{title_fr}\u202f» est archivée\u00a0: rétablissez-la d’abord"}
 
 
 def _find(_reader: object, slug: str) -> Campaign:
@@ -30,6 +31,8 @@ def _find(_reader: object, slug: str) -> Campaign:
 def _state(campaign: Campaign) -> str:
     if campaign.is_documented:
         return "documented"
+    if campaign.archived_at:
+        return "archived"
     return "closed" if campaign.closed_at else "open"
 
 
@@ -51,13 +54,27 @@ def _refuse_delay(step: Step[Campaign]) -> None:
 
 def _refuse_answered(step: Step[Campaign]) -> None:
     if step.row.answers.exists():
-        raise RuleError("cette campagne a des réponses\u00a0: elle se clôt, elle ne s’efface pas")
+        raise RuleError("cette campagne a des réponses\u00a0: elle s’archive, elle ne s’efface pas")
 
 
 def _erase_links(step: Step[Campaign]) -> None:
     campaign = step.row
     for rows in (campaign.unsaved_entries, campaign.proposals, campaign.validations, campaign.invitations):
         rows.all().delete()
+
+
+def _close(step: Step[Campaign]) -> None:
+    step.row.closed_at = step.row.closed_at or step.row.archived_at
+
+
+def _leaves_with(campaign: Campaign) -> list[str]:
+    """What is no longer read, nor counted anywhere, once a campaign is archived."""
+    current = campaign.answers.filter(is_current=True)
+    answers, members = current.count(), current.values("territory").distinct().count()
+    answered = ngettext("%(n)d réponse", "%(n)d réponses", answers) % {"n": answers}
+    of_members = ngettext("%(n)d collectivité", "%(n)d collectivités", members) % {"n": members}
+    kept = _("%(answers)s de %(members)s, gardées et lues de la coordination seule")
+    return [kept % {"answers": answered, "members": of_members}, *_goes_with(campaign)]
 
 
 def _goes_with(campaign: Campaign) -> list[str]:
@@ -75,7 +92,7 @@ def _switch(name: str, sent: str, journal: str, done: Any, **sets: bool) -> Tran
     return Transition(
         name=name,
         begins=_RUNNING,
-        refusals=_DOCUMENTED,
+        refusals=_REFUSED,
         sets=sets,
         changes=sets,
         is_quiet=True,
@@ -104,7 +121,7 @@ CAMPAIGN: Life[Campaign] = Life(
             name="close_campaign",
             begins={"open"},
             ends="closed",
-            refusals=_DOCUMENTED,
+            refusals=_REFUSED,
             sets={"closed_at": at_that_moment},
             changes=("closed_at",),
             journal="Campagne close\u00a0: {row.title_fr}",
@@ -114,7 +131,7 @@ CAMPAIGN: Life[Campaign] = Life(
         Transition(
             name="reopen_campaign",
             begins=_RUNNING,
-            refusals=_DOCUMENTED,
+            refusals=_REFUSED,
             guard=_refuse_past,
             sets={"closed_at": None, "closed_on": lambda step: step.fields["closed_on"]},
             changes=("closed_at", "closed_on"),
@@ -125,7 +142,7 @@ CAMPAIGN: Life[Campaign] = Life(
         Transition(
             name="set_reminder_delay",
             begins=_RUNNING,
-            refusals=_DOCUMENTED,
+            refusals=_REFUSED,
             guard=_refuse_delay,
             sets={"reminder_delay_days": lambda step: step.fields["days"]},
             changes=("reminder_delay_days",),
@@ -134,8 +151,34 @@ CAMPAIGN: Life[Campaign] = Life(
             sent="delay",
         ),
         Transition(
-            name="erase_campaign",
+            name="archive_campaign",
             begins=_RUNNING,
+            ends="archived",
+            refusals=_DOCUMENTED,
+            sets={"archived_at": at_that_moment},
+            effect=_close,
+            changes=("archived_at", "closed_at"),
+            journal="Campagne archivée\u00a0: {row.title_fr}",
+            done=_("La campagne est archivée\u00a0: elle n’est plus dans les listes, ses réponses sont gardées."),
+            label=_("Archiver cette campagne"),
+            sent="archive",
+            tells=_leaves_with,
+        ),
+        Transition(
+            name="restore_campaign",
+            begins={"archived"},
+            ends="closed",
+            refusals=_DOCUMENTED | {"open": "«\u202f{title_fr}\u202f» n’est pas archivée"},
+            sets={"archived_at": None},
+            changes=("archived_at",),
+            journal="Campagne rétablie\u00a0: {row.title_fr}",
+            done=_("La campagne est rétablie, close\u00a0: elle peut être rouverte."),
+            label=_("Rétablir cette campagne"),
+            sent="restore",
+        ),
+        Transition(
+            name="erase_campaign",
+            begins=_RUNNING | {"archived"},
             ends=GONE,
             refusals=_DOCUMENTED,
             guard=_refuse_answered,

@@ -22,7 +22,8 @@ class Campaign(models.Model):
 
     Invariants: answers are about the version that was asked; a documented campaign never opens for answers; results
     of a collected campaign stay among the network until `results_are_public`; answers that are not validated stay
-    with their territory and the coordination until it closes, unless `shares_unvalidated`.
+    with their territory and the coordination until it closes, unless `shares_unvalidated`; an archived one is closed,
+    read by the coordination alone, and in no list.
     """
 
     slug = models.SlugField(max_length=60, unique=True)
@@ -37,6 +38,7 @@ class Campaign(models.Model):
     closed_on = models.DateField(null=True, blank=True)
     is_documented = models.BooleanField(default=False)
     closed_at = models.DateTimeField(null=True, blank=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
     results_are_public = models.BooleanField(default=False)
     shares_unvalidated = models.BooleanField(default=False)
     reminder_delay_days = models.PositiveSmallIntegerField(default=7)
@@ -72,7 +74,8 @@ class Campaign(models.Model):
     @property
     def has_public_results(self) -> bool:
         """True when anybody may read the results: documented, invented, or given to all by the coordination."""
-        return self.is_documented or self.network.is_invented or self.results_are_public
+        is_open_to_read = self.network.is_invented or self.results_are_public
+        return self.is_documented or (is_open_to_read and self.archived_at is None)
 
     def hides_unvalidated(self, today: date) -> bool:
         """True while answers that are not validated are read by their territory and the coordination alone."""

@@ -156,7 +156,7 @@ def answers_of_territory(siren: str, reader: Reader) -> dict[Campaign, list[tupl
     """
     current = Answer.objects.filter(territory_id=siren, is_current=True)
     campaigns = Campaign.objects.select_related("questionnaire", "network").filter(
-        Exists(current.filter(campaign=OuterRef("pk")))
+        Exists(current.filter(campaign=OuterRef("pk"))), archived_at=None
     )
     readable = [campaign for campaign in campaigns if reader.has_perm("surveys.read_results", campaign)]
     answers: dict[str, dict[str, AnswerRevision]] = {}

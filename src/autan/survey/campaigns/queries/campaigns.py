@@ -108,21 +108,26 @@ class CampaignView:
 
 
 @kept_until_written
-def list_campaigns() -> tuple[Campaign, ...]:
+def every_campaign() -> tuple[Campaign, ...]:
     """Return every campaign, latest first, to be read and not to be changed. One query after something was written."""
     return tuple(_with_questionnaires())
 
 
+def list_campaigns() -> tuple[Campaign, ...]:
+    """Return the campaigns that are not archived, as `every_campaign`."""
+    return tuple(campaign for campaign in every_campaign() if campaign.archived_at is None)
+
+
 def questionnaires_by_campaign() -> dict[str, Callable[[], Questionnaire]]:
     """Return what reads the questionnaire of each campaign, by slug, latest campaign first. One query."""
-    documents = Campaign.objects.values_list("slug", "questionnaire__document")
+    documents = Campaign.objects.filter(archived_at=None).values_list("slug", "questionnaire__document")
     return {slug: partial(parse_questionnaire, document, slug) for slug, document in documents}
 
 
 @cached_in_request
 def campaigns_of_network(network: str) -> list[Campaign]:
-    """Return the campaigns of a network, latest first. One query, once in a request."""
-    return list(_with_questionnaires().filter(network__slug=network))
+    """Return the campaigns of a network that are not archived, latest first. One query, once in a request."""
+    return list(_with_questionnaires().filter(network__slug=network, archived_at=None))
 
 
 def campaigns_by_slug(slugs: Collection[str]) -> dict[str, Campaign]:

@@ -18,6 +18,7 @@ from autan.survey.campaigns.queries.campaigns import (
     campaign_figures,
     coverage_of,
     documented_respondents,
+    every_campaign,
     list_campaigns,
     respondent_figures,
     view_campaign,
@@ -37,7 +38,10 @@ def campaigns(request: HttpRequest) -> HttpResponse:
     writes = request.user.has_perm("territories.coordinate_network", None)
     if len(all_campaigns) == 1 and not writes:
         return redirect("surveys:campaign", slug=all_campaigns[0].slug)
-    return render(request, "surveys/campaigns.html", {"campaigns": all_campaigns, "writes": writes})
+    put_away = [campaign for campaign in every_campaign() if campaign.archived_at] if writes else ()
+    archived = [campaign for campaign in put_away if request.user.has_perm("surveys.run_campaign", campaign)]
+    context = {"campaigns": all_campaigns, "archived": archived, "writes": writes}
+    return render(request, "surveys/campaigns.html", context)
 
 
 @public

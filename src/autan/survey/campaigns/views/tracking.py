@@ -168,7 +168,7 @@ def open_link(request: HttpRequest, view: CampaignView) -> HttpResponse:
     return render(request, "surveys/open_link.html", context, status=422 if form.errors else 200)
 
 
-erase = life_act(CAMPAIGN, "erase_campaign")
+erase = life_act(CAMPAIGN, "erase_campaign", "archive_campaign", "restore_campaign")
 life = life_act(
     CAMPAIGN,
     *(transition.name for transition in CAMPAIGN.transitions if transition.sent),

@@ -8,13 +8,12 @@ from autan.ground.wordings import Sentence
 from autan.survey.formats.core.foreign_traits import FORM, lost_traits, trait_values, whole_losses
 from autan.survey.limesurvey.core.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
 from autan.survey.limesurvey.core.layout import KEPT
-from autan.survey.limesurvey.core.limits import common_bounds
-from autan.survey.limesurvey.core.rosters import lines_of
+from autan.survey.limesurvey.core.rosters import is_held, lines_of
 from autan.survey.limesurvey.core.tables import TABLE
 from autan.survey.limesurvey.core.types import LimeType, type_of_question
 from autan.survey.limesurvey.exporters.survey_tables import build_survey_tables
 from autan.survey.questionnaires.core.kinds import QuestionKind
-from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, Bounds, Question, Questionnaire
+from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire
 
 K = QuestionKind
 _UNNAMED = frozenset({"answer", "value", "scale_1", "scale_2"})  # codes of the columns that LimeSurvey does not name
@@ -91,7 +90,7 @@ def _losses(question: Question, lime_type: LimeType) -> Iterator[str]:
         count = len(lines.codes) if lines else 0
         yield Sentence("changé : un tableau de {count} lignes numérotées, qui revient comme un tableau", count=count)
         if question.limits.fewest:
-            yield Sentence("perdu : le nombre de lignes au moins")
+            yield Sentence("changé : le nombre de lignes au moins n’est pas tenu (autan_columns le garde)")
     if question.kind is K.YEAR or (question.kind is K.SCALE and lime_type.letter != "5"):
         yield Sentence("changé : demandé comme un nombre entier")
     if question.kind in {K.MATRIX, K.TABLE}:
@@ -122,12 +121,12 @@ def _denies(rule: Rule) -> bool:
 
 def _matrix_losses(question: Question, lime_type: LimeType) -> Iterator[str]:
     if not lime_type.holds(question.columns):
-        yield Sentence("changé : les cellules sont demandées comme des textes")
+        yield Sentence("changé : les cellules sont demandées comme des textes (autan_columns garde leur sorte)")
     if not lime_type.has_named_columns and not {column.code for column in question.columns} <= _UNNAMED:
         yield Sentence("perdu : le nom des colonnes")
-    has_bounds = any(column.bounds != Bounds() for column in question.columns)
-    is_bounded = has_bounds and not (lime_type.letter == ":" and common_bounds(question))
-    if is_bounded or any(column.unit not in {"", "count"} for column in question.columns):
-        yield Sentence("perdu : les unités et les bornes des colonnes")
-    if lime_type.letter != "K" and any(column.limits != NO_LIMITS for column in question.columns):
-        yield Sentence("perdu : le total des colonnes")
+    if not is_held(question, lime_type):
+        yield (
+            Sentence("changé : les unités, bornes et totaux des colonnes ne sont pas tenus (autan_columns les garde)")
+            if lime_type.has_named_columns
+            else Sentence("perdu : les unités, bornes et totaux des colonnes")
+        )

@@ -15,13 +15,14 @@ from autan.survey.formats.core.foreign_traits import trait_values
 from autan.survey.limesurvey.core.codes import choice_codes, column_codes, question_codes
 from autan.survey.limesurvey.core.layout import ANSWER, GROUP, PART, QUESTION, RowClass
 from autan.survey.limesurvey.core.limits import write_limits
-from autan.survey.limesurvey.core.rosters import column_label, lines_of
+from autan.survey.limesurvey.core.rosters import COLUMNS, alone, column_label, lines_of, needs_columns
 from autan.survey.limesurvey.core.rules import write_equation
 from autan.survey.limesurvey.core.tables import QUESTION_KEYS, SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS
 from autan.survey.limesurvey.core.texts import slots_of, to_html
 from autan.survey.limesurvey.core.types import LimeType, type_of_question
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire, Section
+from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
 
 K = QuestionKind
 _ITEMS = (ANSWER, GROUP, QUESTION, PART)
@@ -142,6 +143,8 @@ class _Writing:
         qid = self.ids[code] = self._add_item(QUESTION, values, texts)
         self._add_options(question, lime_type, {"parent_qid": qid, "gid": gid, "code": code})
         attributes = _derived(question, lime_type, self.languages) | write_limits(question, lime_type, code)
+        if needs_columns(question, lime_type):
+            attributes[COLUMNS] = write_questionnaire(alone(question, self.questionnaire))
         attributes |= trait_values(question.kept, "attribute.")
         for address, value in attributes.items():
             name, _, language = address.partition(".")

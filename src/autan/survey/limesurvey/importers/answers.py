@@ -11,12 +11,13 @@ from functools import partial
 
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import CellValue, Table, text_of
+from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet
 from autan.survey.formats.importers.answers.readers import AnswerSource, look_at
 from autan.survey.formats.importers.answers.reading import FileColumn, TableReading
 from autan.survey.limesurvey.core.answer_columns import ColumnRole, LimeColumn, list_answer_columns
 from autan.survey.limesurvey.core.headings import LimeNumbers, code_before, is_numbered, resolve_headings
-from autan.survey.limesurvey.importers.cells import read_lime_cell
+from autan.survey.limesurvey.importers.cells import read_lime_cell, says_not_asked, shows_words
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.spread.columns import CellKind, FlatCell, Path
 
@@ -75,10 +76,10 @@ def read_lime_answers(table: Table, source: AnswerSource, numbers: Mapping[str, 
     columns = resolve_headings(table.headings, list_answer_columns(source.questionnaire), numbers)
     if table.headings and not columns:
         raise ImportFileError(source.file, [_unknown_columns(table)])
+    shown = {shows_words(column, text) for column, text in _cells(table, columns)} - {None}
+    read = partial(read_lime_cell, is_in_words=shown.pop() if len(shown) == 1 else None)
     own = {
-        place: FileColumn(
-            question=column.question, read=partial(read_lime_cell, column), when_empty=_when_empty(column)
-        )
+        place: FileColumn(question=column.question, read=partial(read, column), when_empty=_when_empty(column))
         for place, column in columns.items()
     }
     reading = TableReading(table, own, ticks_answer=False, findings=source.findings, decimal_mark=source.decimal_mark)
@@ -97,6 +98,13 @@ def read_lime_answers(table: Table, source: AnswerSource, numbers: Mapping[str, 
     findings.warn(*(Fault(row=row.line, column="submitdate", value=row.key, expected=expected) for row in unsent))
     faults, warnings = tuple(findings.faults), tuple(findings.warnings)
     return AnswerSheet(file=source.file, rows=tuple(rows), faults=faults, warnings=warnings)
+
+
+def _cells(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[tuple[LimeColumn, str]]:
+    """The cells that are not empty, each with its column."""
+    for place, column in columns.items():
+        texts = {text_of(row[place]) for row in table.rows if row[place] is not None}
+        yield from ((column, text) for text in texts)
 
 
 def _unknown_columns(table: Table) -> Fault:
@@ -155,6 +163,7 @@ def _warnings(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault
         if column.role is ColumnRole.NOTHING and column.question.kind is QuestionKind.DISPLAY and is_filled:
             expected = "la réponse à une question (celle-ci, calculée ou choisie avant, n’est pas lue)"
             yield Fault(row=1, column=table.headings[place], expected=expected)
+    yield from _not_asked(table, columns)
     yield from _empty_comments(table, columns)
     for heading in left:
         if heading not in technical and heading not in personal and _folded(heading) not in _TOLD:
@@ -164,14 +173,21 @@ def _warnings(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault
             yield Fault(row=1, column=heading, expected=expected)
 
 
+def _not_asked(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault]:
+    """Say which columns hold words such as « N/A » that no choice of their question has: they are no answer."""
+    for place, column in columns.items():
+        said = [text_of(row[place]) for row in table.rows if row[place] is not None]
+        left = [text for text in said if says_not_asked(column, text)]
+        if left:
+            expected = Sentence(
+                "une réponse (cases laissées vides, qui ne disent rien d’autre\u00a0: {count})", count=len(left)
+            )
+            yield Fault(row=1, column=table.headings[place], value=left[0], expected=expected)
+
+
 def _empty_comments(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault]:
     """Say which comments a full-text export may have left out: all are empty, beside choices written in words."""
-    in_words = {
-        column.question.code
-        for place, column in columns.items()
-        for row in table.rows
-        if row[place] is not None and _is_in_words(column, text_of(row[place]))
-    }
+    in_words = {column.question.code for column, text in _cells(table, columns) if _is_in_words(column, text)}
     for place, column in columns.items():
         is_comment = column.role is ColumnRole.NOTE or (column.flat is not None and column.flat.path == ("text",))
         if is_comment and column.question.code in in_words and all(row[place] is None for row in table.rows):

@@ -11,7 +11,7 @@ from autan.survey.formats.core.answer_files.tables import code_of_words, labels_
 from autan.survey.formats.importers.answers.reading import AnswerParts
 from autan.survey.limesurvey.core.answer_columns import ColumnRole, LimeColumn
 from autan.survey.questionnaires.core.questionnaire import OTHER, Question
-from autan.survey.questionnaires.core.spread.columns import CellKind, FlatColumn
+from autan.survey.questionnaires.core.spread.columns import CellKind
 
 _OTHER_CODES = frozenset({"-oth-", "other", "autre"})
 _NOT_ASKED = frozenset(  # written in long answers for a question that was not shown
@@ -27,8 +27,10 @@ _WORDS = {
 }
 
 
-def read_lime_cell(column: LimeColumn, raw: str | float) -> AnswerParts:
+def read_lime_cell(column: LimeColumn, raw: str | float, *, is_in_words: bool | None = None) -> AnswerParts:
     """Return what one cell says; a text to read, or a number of files, says nothing.
+
+    `is_in_words` says whether the file writes choices by their words, or by their codes; None when nothing shows it.
 
     Raises UnreadableCellError when it does not hold what its question expects.
     """
@@ -38,41 +40,62 @@ def read_lime_cell(column: LimeColumn, raw: str | float) -> AnswerParts:
     if column.role is ColumnRole.UNREADABLE:
         raise UnreadableCellError("rien ici\u00a0: un tableau ne se relit pas depuis un texte libre")
     if column.role is ColumnRole.RANK:
-        return _read_rank(column, text)
+        return _read_rank(column, text, is_in_words=is_in_words)
     if column.role is ColumnRole.FILE:
         return _read_files(text)
     flat = column.flat
-    if flat is None or _says_not_asked(column, flat, text):
+    if flat is None or says_not_asked(column, text):
         return AnswerParts({})
     if flat.kind is CellKind.CHOICE:
-        return AnswerParts({flat.path: _read_choice(column, text)})
+        return AnswerParts({flat.path: _read_choice(column, text, is_in_words=is_in_words)})
     cell = read_cell(flat, raw)
     if isinstance(cell, float) and cell.is_integer():
         cell = int(cell)
     return AnswerParts({flat.path: cell})
 
 
-def _says_not_asked(column: LimeColumn, flat: FlatColumn, text: str) -> bool:
+def says_not_asked(column: LimeColumn, text: str) -> bool:
     """True for the words of a question that was not shown, unless they are a text or a choice of the question."""
-    if flat.kind is CellKind.TEXT or text.casefold() not in _NOT_ASKED:
+    flat = column.flat
+    if flat is None or flat.kind is CellKind.TEXT or text.casefold() not in _NOT_ASKED:
         return False
     return flat.kind is not CellKind.CHOICE or _find_choice(column, text) is None
 
 
-def _read_rank(column: LimeColumn, text: str) -> AnswerParts:
+def shows_words(column: LimeColumn, text: str) -> bool | None:
+    """Say whether a choice is written by its words (True) or by its code (False); None where it may be both."""
+    codes = _codes_of_words(column, text)
+    if text in column.codes:
+        return None if codes else False
+    return True if codes else None
+
+
+def _codes_of_words(column: LimeColumn, text: str) -> str | None:
+    """Our choice that has these very words; None for another cell than one of choices."""
+    is_choice = column.role is ColumnRole.RANK or (column.flat is not None and column.flat.kind is CellKind.CHOICE)
+    labels = _labels(column) if is_choice else {}
+    return code_of_words({code: label for code, label in labels.items() if code != text}, text)
+
+
+def _read_rank(column: LimeColumn, text: str, *, is_in_words: bool | None) -> AnswerParts:
     """The choice of one rank; a number that is no choice is the rank of the choice of this column."""
     if text not in column.codes and text.isascii() and text.isdigit():
         return AnswerParts({(list(column.codes.values())[column.rank - 1],): int(text)})
-    return AnswerParts({(_read_choice(column, text),): column.rank})
+    return AnswerParts({(_read_choice(column, text, is_in_words=is_in_words),): column.rank})
 
 
-def _read_choice(column: LimeColumn, text: str) -> str:
+def _read_choice(column: LimeColumn, text: str, *, is_in_words: bool | None) -> str:
     """Our choice for what a cell says, or a refusal that lists what was expected."""
     code = _find_choice(column, text)
+    worded = _codes_of_words(column, text) if text in column.codes else None
+    if worded not in {None, code} and is_in_words is not False:
+        if is_in_words is None:
+            raise UnreadableCellError(
+                "un choix qui se lit d’une seule façon\u00a0: le code de l’un est le libellé d’un autre"
+            )
+        return worded
     if code is None:
-        question = column.question
-        labels = labels_of(column.flat) if column.flat else {choice.code: choice.label for choice in question.listed}
-        raise UnreadableCellError(list_expected([_shown(code, labels) for code in column.codes.items()]))
+        raise UnreadableCellError(list_expected([_shown(code, _labels(column)) for code in column.codes.items()]))
     return code
 
 
@@ -88,10 +111,15 @@ def _find_choice(column: LimeColumn, text: str) -> str | None:
         return column.codes[text]
     if column.question.allows_other and (text.casefold() in _OTHER_CODES or text in _words_of_other(column.question)):
         return OTHER
-    labels = {choice.code: choice.label for choice in column.question.listed}
-    if column.flat is not None:
-        labels = {code: label for code, label in labels_of(column.flat).items() if code != OTHER} or labels
+    labels = _labels(column)
     return code_of_words(labels, text) or code_of_words(labels, _WORDS.get(text.casefold(), text))
+
+
+def _labels(column: LimeColumn) -> Mapping[str, Text]:
+    """The wording of each choice of a column, without that of « other »."""
+    own = labels_of(column.flat) if column.flat is not None else {}
+    labels = {code: label for code, label in own.items() if code != OTHER}
+    return labels or {choice.code: choice.label for choice in column.question.listed}
 
 
 def _words_of_other(question: Question) -> frozenset[str]:

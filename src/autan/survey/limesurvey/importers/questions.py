@@ -6,18 +6,19 @@ from dataclasses import replace
 from typing import Any
 
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.errors import DomainError
+from autan.ground.errors import DomainError, ImportFileError
 from autan.ground.wordings import Sentence
 from autan.survey.limesurvey.core.codes import LONGEST_CODE, choice_codes, is_rewritten
 from autan.survey.limesurvey.core.limits import COUNTED, Attributes, read_cell_bounds, read_choice_limits, read_totals
-from autan.survey.limesurvey.core.rosters import is_roster
+from autan.survey.limesurvey.core.rosters import COLUMNS, is_roster, restore_columns, row_limits
 from autan.survey.limesurvey.core.types import DEFAULT_LETTERS, POINTS, TYPES, LimeType
 from autan.survey.limesurvey.importers.building import Building
 from autan.survey.limesurvey.importers.groups import LimeQuestion
 from autan.survey.questionnaires.core.codes import settle_code
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.survey.questionnaires.core.kinds.registry import KINDS
-from autan.survey.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignTrait, Limits, Question
+from autan.survey.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignTrait, Question
+from autan.survey.questionnaires.importers import read_questionnaire
 
 K = QuestionKind
 _UNKNOWN = LimeType(letter="", kind=K.OPEN)
@@ -87,10 +88,23 @@ def _grid_fields(
         columns = (replace(columns[0], limits=read_totals(attributes)),)
     if lime.letter == ":" and (bounds := read_cell_bounds(attributes)) != Bounds():
         columns = tuple(replace(column, bounds=bounds) for column in columns)
+    whole = _whole(attributes.pop((COLUMNS, ""), ""), building)
+    columns = restore_columns(columns, whole) if whole else columns
     if lime_type.has_named_columns and is_roster([part.code for part in parts]):
         attributes.pop(("input_boxes", ""), None)
-        return {"kind": K.TABLE, "columns": columns, "limits": Limits(most=len(parts))}
+        return {"kind": K.TABLE, "columns": columns, "limits": row_limits(len(parts), whole)}
     return {"rows": building.list_of(parts, f"{code}_rows"), "columns": columns}
+
+
+def _whole(text: str, building: Building) -> Question | None:
+    """The grid or the table that LimeSurvey kept for us; None when it kept none, or a hand changed it since."""
+    try:
+        (question,) = read_questionnaire(text, COLUMNS).questions if text else (None,)
+    except (ImportFileError, ValueError):
+        return None
+    columns = question.columns if question else ()
+    shared = [replace(c, choices=building.share(c.choices)) if c.choices else c for c in columns]
+    return replace(question, columns=tuple(shared)) if question else None
 
 
 def _choices(lime: LimeQuestion, lime_type: LimeType, code: str, building: Building) -> ChoiceList:

@@ -164,8 +164,7 @@ EVIDENCE_KINDS = (
     EvidenceKind(kind="answers", describe=one_by_one(describe_answer_set), readable=readable_keys),
     EvidenceKind(
         kind="campaign",
-        describe=one_by_one(describe_campaign),
-        readable=readable_keys,
+        describe=one_by_one(describe_campaign),  # anybody reads what was asked, and of whom
         page=lambda key: reverse("surveys:campaign", args=[key]),
     ),
 )

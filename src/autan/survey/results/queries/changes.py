@@ -39,7 +39,7 @@ def earlier_campaigns(view: CampaignView) -> list[Campaign]:
     network would stand beside a real one.
     """
     others = Campaign.objects.select_related("questionnaire", "network").exclude(pk=view.record.pk)
-    others = others.filter(network__slug=view.record.network_id)
+    others = others.filter(network__slug=view.record.network_id, archived_at=None)
     return [other for other in others if other.period <= view.record.period and _matches(view, other)]
 
 

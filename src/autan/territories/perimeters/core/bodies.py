@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass
+from datetime import date
 
 from autan.ground.texts.core.labelled import Labelled
 
@@ -35,6 +36,19 @@ class Epci:
     is_invented: bool = False
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TerritorialBody:
+    """One of the bodies of Greater Paris, without own taxation: `communes` holds the INSEE codes of its members."""
+
+    siren: str
+    name: str
+    communes: tuple[str, ...]
+
+
+GREATER_PARIS = "200054781"
+"""SIREN of the metropolis that these bodies are parts of."""
+TERRITORIAL_BODIES_SINCE = date(2016, 1, 1)
+"""First day of these bodies (code général des collectivités territoriales, L. 5219-2)."""
 _STATUTE = re.compile(r"^(?:C[ACU])\s+(?:(?:de la|de l['’]|du|des|de|d['’])\s*)?(?=[A-ZÀ-Ý])")
 
 

@@ -9,10 +9,10 @@ from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 
-from autan.territories.perimeters.core.bodies import LATEST, Epci, EpciKind
+from autan.territories.perimeters.core.bodies import LATEST, Epci, EpciKind, TerritorialBody
 
 PATH = Path(__file__).parent / "register" / "latest_epci.csv"
-_BODIES = Path(__file__).parent / "territorial_bodies.csv"
+BODIES = Path(__file__).parent / "territorial_bodies.csv"
 
 
 @cache
@@ -33,12 +33,13 @@ def latest_epci() -> dict[str, Epci]:
 
 
 @cache
-def territorial_bodies() -> Mapping[str, str]:
-    """Return the names of the bodies of Greater Paris by SIREN: without own taxation, so that no vintage holds them.
+def territorial_bodies() -> Mapping[str, TerritorialBody]:
+    """Return the bodies of Greater Paris by SIREN: without own taxation, so that no vintage holds them.
 
-    Created on 1 January 2016 (code général des collectivités territoriales, L. 5219-2). Names and SIREN as in
-    incubateur-ademe/facili-tacct@27c86d25, etl/runPopulation.mjs, two of them as filings of climate plans have them
-    too. Their communes are not told there.
+    Their communes are those of the latest vintage, from the package that the register is made of.
     """
-    with _BODIES.open(encoding="utf-8", newline="") as file:
-        return {row["siren"]: row["name"] for row in csv.DictReader(file)}
+    with BODIES.open(encoding="utf-8", newline="") as file:
+        return {
+            row["siren"]: TerritorialBody(siren=row["siren"], name=row["name"], communes=tuple(row["communes"].split()))
+            for row in csv.DictReader(file)
+        }

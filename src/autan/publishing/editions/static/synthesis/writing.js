@@ -22,6 +22,7 @@
   let isStopped = false; // another person wrote the chapter: the two texts are shown by a plain save
 
   form.querySelector(".toolbar").hidden = false;
+  text.setSelectionRange(held.length, held.length); // what is inserted first comes after the title, not before it
 
   // What could not be sent is kept on this device until it is: closing the page or the lid loses nothing.
   const KEPT = `autan:${window.location.pathname}`;
@@ -202,7 +203,13 @@
   }
   window.addEventListener("online", () => schedule(0));
   window.addEventListener("beforeunload", (event) => { if (text.value !== held) event.preventDefault(); });
-  form.addEventListener("submit", () => { held = text.value; });
+  form.addEventListener("submit", async (event) => {
+    if (saving) { // our own save is under way: sent now, this one would pass for that of somebody else
+      event.preventDefault();
+      await saving;
+      form.requestSubmit(event.submitter);
+    } else held = text.value;
+  });
 
   remarks.addEventListener("click", (event) => {
     const link = event.target.closest("[data-line]");
@@ -237,6 +244,9 @@
     const button = event.target.closest("button[name=insert]");
     if (!button) return;
     event.preventDefault();
-    put("block" in button.dataset ? apart(button.value) : button.value);
+    const before = text.value.slice(0, text.selectionStart);
+    const isInTitle = /(^|\n)#[^\n]*$/.test(before); // a title holds no mark: what is inserted goes under it
+    if ("block" in button.dataset || isInTitle) put(apart(button.value));
+    else put((/\S$/.test(before) ? " " : "") + button.value);
   });
 })();

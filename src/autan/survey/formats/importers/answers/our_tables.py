@@ -24,7 +24,7 @@ from autan.survey.questionnaires.core.spread.columns import CellKind, FlatColumn
 from autan.survey.questionnaires.core.spread.flattening import flatten_questionnaire, lengths_in
 
 _TOLD = {words: column.heading for column in (*FIXED, MARK, *LONG) for words in (column.label.fr, column.heading)}
-_LONGEST_TABLE = 200
+_LONGEST_TABLE, _MOST_NAMED = 200, 12
 
 type _Line = tuple[int, dict[str, CellValue]]
 """A line of the file, and its cells by the codes of their headings."""
@@ -220,13 +220,20 @@ def _long_answer(
 def _long_cells(
     reading: TableReading, question: Question, lines: Sequence[_Line], columns: Mapping[str, FlatColumn]
 ) -> Iterator[AnswerParts]:
+    own = {
+        heading: column
+        for heading, column in columns.items()
+        if column.question == question.code and column.kind is not CellKind.STATE
+    }
     for line, cells in lines:
-        raw, item = cells.get("value"), _text_in(cells, "item")
+        raw, item = cells.get("value"), _text_in(cells, "item") or question.code
         if raw is None:
             continue
-        column = columns.get(item)
-        if column is None or column.question != question.code or column.kind is CellKind.STATE:
-            reading.refuse(line, "item", item, Sentence("une colonne de la question {code}", code=question.code))
+        column = own.get(item)
+        if column is None:
+            names = ", ".join(list(own)[:_MOST_NAMED])
+            expected = Sentence("une colonne de la question {code}\u00a0: {names}", code=question.code, names=names)
+            reading.refuse(line, "item", item, expected)
             continue
         try:
             yield _read_flat(column, raw)

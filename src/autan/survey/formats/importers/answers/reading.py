@@ -121,7 +121,7 @@ class TableReading:
                     if self.columns[place].when_empty:
                         parts.cells = {**self.columns[place].when_empty, **parts.cells}
                 column, heading = self.columns[filled[0]], self.table.headings[filled[0]]
-                shown = cells[filled[0]] if len(filled) == 1 else None
+                shown = cells[filled[0]] if len(filled) == 1 else " ; ".join(text_of(cells[place]) for place in filled)
                 answer = self.settle(column.question, parts, line, heading, shown)
                 if answer is not None:
                     yield answer

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
-from autan.evidence.figures.core.charts import Chart, ChartKind, MapSpec
+from autan.evidence.figures.core.charts import Chart, ChartKind, MapKind, MapSpec
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import FigureView, present_figure
@@ -29,6 +29,12 @@ class DataRow:
 def named_figures(spec: Chart | MapSpec) -> list[tuple[str, str, Figure | None]]:
     """Return each figure of a drawing after its row or place and its series or category, in their order."""
     if isinstance(spec, MapSpec):
+        if spec.kind is MapKind.PAIRS:
+            return [
+                (words(place.label), words(axis.label), figure)
+                for place in spec.places
+                for axis, figure in zip(spec.axes, (place.figure, place.second), strict=True)
+            ]
         labels = {category.code: words(category.label) for category in spec.categories}
         return [(words(place.label), labels.get(place.category, place.category), place.figure) for place in spec.places]
     names = [words(series.label) for series in spec.series]

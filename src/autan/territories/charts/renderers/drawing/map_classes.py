@@ -1,13 +1,18 @@
 """Classes of a choropleth for which nobody chose any: where a series of ratios is cut, and what colour a class has."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from types import MappingProxyType
 
 from autan.evidence.figures.core.charts import MapClass
+from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.ground.texts.language import number, words
+from autan.ground.wordings import Sentence
 from autan.territories.charts.core import ClassificationMethod, cut_ordered
 
 _MOST_FOR_BREAKS = 40
 _FEW, _MANY = 8, 25
+_MOST_DECIMALS = 9
 # the steps of the ramp used for so many classes, so that few classes still reach from pale to deep
 _FIVE_STEPS = {1: (3,), 2: (2, 4), 3: (1, 3, 5), 4: (1, 2, 3, 5), 5: (1, 2, 3, 4, 5)}
 _SEVEN_STEPS = {6: (1, 2, 3, 4, 6, 7), 7: (1, 2, 3, 4, 5, 6, 7)}
@@ -54,3 +59,27 @@ def class_colours(classes: Sequence[MapClass]) -> list[str]:
     if above in _SEVEN_STEPS:
         return [f"ramp-{step}" for step in _SEVEN_STEPS[above]]
     return [f"step-{step}" for step in _FIVE_STEPS.get(above, ())]
+
+
+def span_words(classes: Sequence[MapClass], texts: Mapping[float, str] = MappingProxyType({})) -> list[str]:
+    """Each class in words: its ends as `texts` write them on the map, with more digits where two would read alike.
+
+    A class is cut at a number: that the true value may be higher is told beside the legend, not at each end.
+    """
+    between = f"{NO_BREAK_SPACE}{words(Sentence('à'))}{NO_BREAK_SPACE}"
+    written = {value: text.removeprefix(f"≥{NO_BREAK_SPACE}") for value, text in texts.items()}
+    ends = {end: written.get(end) or _end_of_class(end, classes) for c in classes for end in (c.low, c.high)}
+    for digits in range(1, _MOST_DECIMALS):
+        if len({(ends[part.low], ends[part.high]) for part in classes}) == len(classes):
+            break
+        ends = {end: number(end, decimals=digits) for end in ends}
+    spans = [(ends[part.low], ends[part.high]) for part in classes]
+    return [low if low == high else f"{low}{between}{high}" for low, high in spans]
+
+
+def _end_of_class(end: float, classes: Sequence[MapClass]) -> str:
+    """An end that is no value of the map: as it is when it is short, else with the digits that tell ends apart."""
+    exact = next((digits for digits in range(3) if round(end, digits) == end), None)
+    narrowest = min((part.high - part.low for part in classes if part.high > part.low), default=1.0)
+    decimals = next((digits for digits in range(4) if narrowest >= 10 * 10.0**-digits), 4)
+    return number(end, decimals=decimals if exact is None else exact)

@@ -143,10 +143,9 @@ class MapDrawing:
         beside = LOCATOR_SIZE + 10 if locator and sheet.is_narrow else 0
         if sheet.is_narrow:
             room = Box(left=0, top=box.bottom + 6, width=frame.width - beside, height=0)
-            legend, bottom = writer.lines(heading, entries, room)
         else:
             room = Box(left=box.right + _GUTTER, top=0, width=LEGEND_WIDTH - _GUTTER, height=0)
-            legend, bottom = writer.column(heading, entries, room, is_sized=sheet.is_sized)
+        legend, bottom = writer.whole(self.spec, sheet.marks, heading, entries, room)
         kinds, bottom = (
             points.legend(room.left, bottom + 4, frame.small, room.width) if self.spec.points else ([], bottom)
         )

@@ -11,7 +11,8 @@ from autan.ground.texts.core.texts import plural
 from autan.ground.texts.language import colon, number, words
 from autan.ground.wordings import Sentence
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
-from autan.territories.charts.renderers.drawing.map_classes import class_colours
+from autan.territories.charts.renderers.drawing.map_classes import class_colours, span_words
+from autan.territories.charts.renderers.drawing.map_pairs import write_pairs
 from autan.territories.charts.renderers.drawing.map_places import MapMark, category_colour
 from autan.territories.charts.renderers.drawing.map_shapes import Box
 from autan.territories.charts.renderers.drawing.palette import OPEN
@@ -44,6 +45,8 @@ def legend_entries(spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[Ma
     """Return the lines of the legend, the highest values first; `largest` is the radius of the largest circle."""
     if spec.kind is MapKind.CATEGORIES:
         entries = _of_categories(spec)
+    elif spec.kind is MapKind.PAIRS:
+        entries = []
     elif spec.kind is MapKind.CHOROPLETH:
         entries = _of_classes(classes, () if spec.shares_scale else marks)
     else:
@@ -62,7 +65,7 @@ def legend_entries(spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[Ma
     if unknown and spec.kind is not MapKind.CATEGORIES:
         states = dict.fromkeys(mark.value.state if mark.value else ValueState.MISSING for mark in unknown)
         text = ", ".join(words((s if not s.is_known else ValueState.MISSING).label) for s in states)
-        radius = None if spec.kind is MapKind.CHOROPLETH else 5.0
+        radius = 5.0 if spec.kind is MapKind.SYMBOLS else None
         entries.append(Entry(words=f"{text}{NO_BREAK_SPACE}({len(unknown)})", radius=radius))
     return entries
 
@@ -99,30 +102,14 @@ def _of_categories(spec: MapSpec) -> list[Entry]:
 
 
 def _of_classes(classes: Sequence[MapClass], marks: Sequence[MapMark]) -> list[Entry]:
-    between = f"{NO_BREAK_SPACE}{words(Sentence('à'))}{NO_BREAK_SPACE}"
-    ends = _written_ends(classes, marks)
-    entries = []
-    for part, colour in zip(classes, class_colours(classes), strict=True):
-        low, high = ends[part.low], ends[part.high]
-        span = low if low == high else f"{low}{between}{high}"
-        entries.append(Entry(words=f"{span}{NO_BREAK_SPACE}({part.count})", colour=colour))
+    texts = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
+    spans = span_words(classes, texts)
+    entries = [
+        Entry(words=f"{span}{NO_BREAK_SPACE}({part.count})", colour=colour)
+        for span, part, colour in zip(spans, classes, class_colours(classes), strict=True)
+    ]
     # the highest class is on top
     return entries[::-1]
-
-
-def _written_ends(classes: Sequence[MapClass], marks: Sequence[MapMark]) -> dict[float, str]:
-    """Every end in words, as it stands on the map where it does; with more digits where two classes would read alike.
-
-    A class is cut at a number: that the true value may be higher is told beside the legend, not at each end.
-    """
-    texts = {mark.number: mark.value.written for mark in marks if mark.value and mark.number is not None}
-    written = {value: text.removeprefix(f"≥{NO_BREAK_SPACE}") for value, text in texts.items()}
-    ends = {end: written.get(end) or _end_of_class(end, classes) for c in classes for end in (c.low, c.high)}
-    for digits in range(1, _MOST_DECIMALS):
-        if len({(ends[part.low], ends[part.high]) for part in classes}) == len(classes):
-            break
-        ends = {end: number(end, decimals=digits) for end in ends}
-    return ends
 
 
 def lower_bounds_note(marks: Sequence[MapMark]) -> str:
@@ -140,14 +127,6 @@ def write_notes(notes: Sequence[str], pen: Pen, frame: ChartFrame, y: float) -> 
         lines, y = pen.lines(note, 0, y, size, frame.width, step=size * 1.35, colour="soft")
         written += lines
     return written, y
-
-
-def _end_of_class(end: float, classes: Sequence[MapClass]) -> str:
-    """An end that is no value of the map: as it is when it is short, else with the digits that tell ends apart."""
-    exact = next((digits for digits in range(3) if round(end, digits) == end), None)
-    narrowest = min((part.high - part.low for part in classes if part.high > part.low), default=1.0)
-    decimals = next((digits for digits in range(4) if narrowest >= 10 * 10.0**-digits), 4)
-    return number(end, decimals=decimals if exact is None else exact)
 
 
 def _of_sizes(marks: Sequence[MapMark], largest: float, shared: float | None) -> list[Entry]:
@@ -187,6 +166,21 @@ class LegendWriter:
 
     pen: Pen
     frame: ChartFrame
+
+    def whole(
+        self, spec: MapSpec, marks: Sequence[MapMark], heading: str, entries: Sequence[Entry], room: Box
+    ) -> tuple[str, float]:
+        """The legend of a map in its room, lines where the map is narrow; the cells of pairs come first."""
+        cells = ""
+        if spec.kind is MapKind.PAIRS:
+            colours = [mark.colour for mark in marks]
+            cells, bottom = write_pairs(spec, colours, self.pen, self.frame.small, room)
+            room = Box(left=room.left, top=bottom, width=room.width, height=0)
+        if self.frame.has_names_above:
+            rest, bottom = self.lines(heading, entries, room)
+        else:
+            rest, bottom = self.column(heading, entries, room, is_sized=spec.kind is MapKind.SYMBOLS)
+        return cells + rest, bottom
 
     def column(self, heading: str, entries: Sequence[Entry], box: Box, *, is_sized: bool) -> tuple[str, float]:
         """Write the entries one under the other; returns the elements and where they end."""

@@ -272,11 +272,11 @@ class Overview:
         entries = legend_entries(self.spec, self.marks, self.classes, self._largest)
         heading = next((mark.value.unit for mark in self.marks if mark.value), "")
         _, under = self._tiles.write(box.bottom, box.width)
-        if self._is_narrow:
-            return writer.lines(heading, entries, Box(left=0, top=under + 6, width=self.frame.width, height=0))
         room = Box(left=box.right + _GUTTER, top=0, width=LEGEND_WIDTH - _GUTTER, height=0)
-        legend, bottom = writer.column(heading, entries, room, is_sized=self.spec.kind is MapKind.SYMBOLS)
-        return legend, max(bottom, under + 2)
+        if self._is_narrow:
+            room = Box(left=0, top=under + 6, width=self.frame.width, height=0)
+        legend, bottom = writer.whole(self.spec, self.marks, heading, entries, room)
+        return legend, bottom if self._is_narrow else max(bottom, under + 2)
 
     def _notes(self, bottom: float) -> tuple[list[str], float]:
         system = self._fit.system

@@ -10,6 +10,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.language import colon, words
 from autan.territories.charts.renderers.drawing.chart_lines import Value, read_lines
 from autan.territories.charts.renderers.drawing.map_classes import class_colours, class_of, classify
+from autan.territories.charts.renderers.drawing.map_pairs import pair_of
 from autan.territories.charts.renderers.drawing.palette import OPEN, colour_of
 
 UNKNOWN_CATEGORIES = frozenset({"", "unknown", "missing", "undocumented"})
@@ -42,7 +43,7 @@ class MapMark:
 
 def read_places(spec: MapSpec) -> tuple[list[MapMark], list[MapClass]]:
     """Return the places of a map in the order of the specification, and the classes of a choropleth."""
-    values = _values(spec)
+    values, seconds = _values(spec), _values(spec, is_second=True)
     known = [value.high for value in values.values() if value.high is not None and not value.is_slight]
     classes = list(spec.classes or classify(known)) if spec.kind is MapKind.CHOROPLETH else []
     labels = {category.code: words(category.label) for category in spec.categories}
@@ -51,12 +52,16 @@ def read_places(spec: MapSpec) -> tuple[list[MapMark], list[MapClass]]:
         name, value = words(place.label), values.get(place.siren)
         category = labels.get(place.category, "") if spec.kind is MapKind.CATEGORIES else ""
         text = category or (value.accessible_text if value else words(ValueState.MISSING.label))
+        shown, colour = value, _colour(spec, value, classes, place.category)
+        if spec.kind is MapKind.PAIRS:
+            shown, colour = pair_of(spec, value, seconds.get(place.siren))
+            text = "\u202f; ".join([text, *(item.accessible_text for item in [seconds.get(place.siren)] if item)])
         marks.append(
             MapMark(
                 code=place.siren,
                 name=name,
-                value=value if spec.kind is not MapKind.CATEGORIES else None,
-                colour=_colour(spec, value, classes, place.category),
+                value=shown if spec.kind is not MapKind.CATEGORIES else None,
+                colour=colour,
                 accessible_text=text if value and not category else f"{name}{colon()} {text}",
                 address=reverse("site:territory", kwargs={"siren": place.siren})
                 if len(place.siren) == _SIREN_LENGTH
@@ -66,10 +71,15 @@ def read_places(spec: MapSpec) -> tuple[list[MapMark], list[MapClass]]:
     return marks, classes
 
 
-def _values(spec: MapSpec) -> dict[str, Value]:
-    """The figures in words, all in one unit, through the reading that charts use."""
-    places = [place for place in spec.places if place.figure is not None]
-    rows = tuple(ChartRow(label=place.label, figures=(place.figure,)) for place in places if place.figure is not None)
+def _values(spec: MapSpec, *, is_second: bool = False) -> dict[str, Value]:
+    """The figures in words, all in one unit, through the reading that charts use; the second ones name their ratio."""
+    figures = [(place, place.second if is_second else place.figure) for place in spec.places]
+    places = [place for place, figure in figures if figure is not None]
+    rows = tuple(
+        ChartRow(label=spec.axes[1].label if is_second else place.label, figures=(figure,))
+        for place, figure in figures
+        if figure is not None
+    )
     chart = Chart(
         id=spec.id,
         kind=ChartKind.BARS,
@@ -84,6 +94,8 @@ def _values(spec: MapSpec) -> dict[str, Value]:
 
 
 def _colour(spec: MapSpec, value: Value | None, classes: Sequence[MapClass], category: str) -> str | None:
+    if spec.kind is MapKind.PAIRS:
+        return None
     if spec.kind is MapKind.CATEGORIES:
         return category_colour(spec, category)
     if value is None or value.high is None or value.is_slight:

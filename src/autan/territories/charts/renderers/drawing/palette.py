@@ -124,9 +124,18 @@ CATEGORIES = {
     "category-3": ThemedColour("#dfd3b4", "#6d6243"),
     "category-4": ThemedColour("#b0583f", "#d98a70"),
 }
+# two ratios at once: blue grows with the first, brick with the second; the same on paper and on dark
+PAIRS = {
+    f"pair-{cell}": ThemedColour(colour, colour)
+    for cell, colour in {
+        "11": "#e9e5dc", "21": "#a9c8de", "31": "#4f8bb8",
+        "12": "#e3b8a3", "22": "#a58fa0", "32": "#55648f",
+        "13": "#c06a4d", "23": "#8a4a5b", "33": "#40284d",
+    }.items()
+}  # fmt: skip
 COLOURS = {
     **SURFACES, **DATA, **SECTORS, **CARRIERS, **TRIAD, **PRODUCTION, **ENERGY_LABELS, **STEPS, **RAMP, **BELOW,
-    **CATEGORIES,
+    **CATEGORIES, **PAIRS,
 }  # fmt: skip
 INK_ON_PALE = "#14181d"
 WHITE = "#ffffff"

@@ -11,7 +11,7 @@ from enum import StrEnum
 from html import escape
 
 from autan.territories.charts.renderers.drawing.lettering import SCREEN_SLACK, Lettering
-from autan.territories.charts.renderers.drawing.palette import BELOW, COLOURS, ON_COLOURS, OPEN
+from autan.territories.charts.renderers.drawing.palette import BELOW, COLOURS, ON_COLOURS, OPEN, PAIRS
 
 FONT = "Source Sans Pro"
 BASELINE = 0.34
@@ -77,7 +77,7 @@ class Pen:
         """Attributes that colour an element."""
         seen = (ON_COLOURS.get(colour) or COLOURS[colour]).light
         attribute, prefix = ("stroke", "s") if stroke else ("fill", "f")
-        if not self.links:
+        if not self.links or colour in PAIRS:
             return {attribute: seen}
         return {"class_": f"{prefix}-{colour.replace('_', '-')}", attribute: seen}
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 
-from autan.territories.charts.renderers.drawing.palette import COLOURS, ON_COLOURS, SURFACES, Theme, ThemedColour
+from autan.territories.charts.renderers.drawing.palette import COLOURS, ON_COLOURS, PAIRS, SURFACES, Theme, ThemedColour
 
 # surfaces that the site's own stylesheet names: the site decides, the palette is what it falls back on
 _OF_THE_SITE = {"paper": "--paper", "ink": "--ink", "soft": "--ink-soft", "hair": "--hair", "emphasis": "--brick"}
@@ -31,7 +31,7 @@ _LAYOUT = """\
 
 def stylesheet() -> str:
     """Return the whole stylesheet: properties of both themes, a class for each colour, the lay-out."""
-    names = {**COLOURS, **ON_COLOURS}
+    names = {name: colour for name, colour in {**COLOURS, **ON_COLOURS}.items() if name not in PAIRS}
     return "".join(
         [
             "/* Charts and maps. Made by tools/build_charts_css.py from renderers/drawing. */\n",

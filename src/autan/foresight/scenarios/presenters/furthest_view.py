@@ -1,0 +1,86 @@
+"""How far the levers of a place go together, beside the target, and what keeps it out of reach, in words."""
+
+from dataclasses import dataclass
+from math import isnan
+
+import numpy as np
+from django.utils.http import urlencode
+from django.utils.translation import gettext as _
+
+from autan.foresight.engine.core.axes import Sector
+from autan.foresight.engine.core.partitions import STOCKS
+from autan.foresight.engine.core.summaries import levels_at
+from autan.foresight.scenarios.presenters.quantities import kilo_words
+from autan.foresight.scenarios.queries.trials import Trial
+from autan.ground.texts.language import colon, words
+
+_MOST_SECTORS = 3
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FurthestView:
+    """What every lever gives together.
+
+    Attributes:
+        rows: without the State, then with it: who acts, emissions left, target, and what is missing or to spare.
+        reasons: why the target is out of reach by the levers of the place alone; none where it is reached.
+        query: parameters of the address that makes these choices.
+    """
+
+    year: int
+    rows: tuple[tuple[str, str, str, str], ...]
+    reasons: tuple[str, ...]
+    query: str
+
+
+def furthest_view(trials: tuple[Trial, ...]) -> FurthestView:
+    """Lay out the trials of every lever, the one without the State first."""
+    alone = trials[0]
+    gap = _left(alone) - _target(alone)
+    return FurthestView(
+        year=alone.choices.horizon,
+        rows=tuple(map(_row, trials)),
+        reasons=tuple(filter(None, (_sectors_left(alone), _untouched(alone), _closed(alone)))) if gap > 0 else (),
+        query=urlencode(alone.written),
+    )
+
+
+def _left(trial: Trial) -> float:
+    return levels_at(trial.result.chosen, trial.choices.horizon).emissions_tco2e
+
+
+def _target(trial: Trial) -> float:
+    values = trial.reference.values if trial.reference is not None else {}
+    return values.get(trial.choices.horizon, float("nan"))
+
+
+def _row(trial: Trial) -> tuple[str, str, str, str]:
+    national = trial.result.scenario.national
+    who = _("les leviers d’ici") if national is None else f"{_('avec l’État')}{colon()} {words(national.label)}"
+    gap = _left(trial) - _target(trial)
+    verdict = _("il manque %(gap)s") if gap > 0 else _("atteinte, %(gap)s de mieux")
+    written = _("pas de cible ici") if isnan(gap) else verdict % {"gap": kilo_words(abs(gap))}
+    return who, kilo_words(_left(trial)), kilo_words(_target(trial)), written
+
+
+def _sectors_left(trial: Trial) -> str:
+    """The sectors that emit most of what is left."""
+    emitted = trial.result.chosen.emissions_by_sector_tco2e[..., -1].sum(axis=0)
+    by_sector = sorted(zip(emitted.tolist(), trial.result.scenario.state.sectors, strict=True), reverse=True)
+    parts = [f"{words(Sector(code).label)} ({kilo_words(tonnes)})" for tonnes, code in by_sector[:_MOST_SECTORS]]
+    return f"{_('Ce qui reste vient surtout de')}{colon()} {', '.join(parts)}."
+
+
+def _untouched(trial: Trial) -> str:
+    """The sectors that no lever reaches."""
+    library = trial.result.scenario.library
+    reached = {sector for lever in trial.result.scenario.levers for sector in library[lever.kind].cells.sectors}
+    names = [words(Sector(code).label) for code in trial.result.scenario.state.sectors if code not in reached]
+    return f"{_('Aucun levier n’agit sur')}{colon()} {', '.join(names)}." if names else ""
+
+
+def _closed(trial: Trial) -> str:
+    """What nobody counts anywhere in the place, which closes levers."""
+    state = trial.result.scenario.state
+    names = [words(label) for code, label in STOCKS.items() if np.isnan(state.pivot(code)).all()]
+    return f"{_('Leviers fermés, car rien ne compte ici')}{colon()} {', '.join(names)}." if names else ""

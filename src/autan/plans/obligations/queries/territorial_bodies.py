@@ -1,0 +1,87 @@
+"""The bodies of Greater Paris: their communes as the register has them, their plans as the file of filings does."""
+
+from dataclasses import dataclass
+from functools import cache
+
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.wordings import Sentence, Text
+from autan.opendata.measures.core.pcaet_grid import Filing
+from autan.opendata.measures.queries.filings import filed_plans
+from autan.plans.obligations.core.obligations import AuthorityRecord, KnownPopulation
+from autan.territories.perimeters.core.bodies import GREATER_PARIS, TERRITORIAL_BODIES_SINCE, EpciKind, TerritorialBody
+from autan.territories.perimeters.lake.latest_epci import territorial_bodies
+from autan.territories.perimeters.lake.register import LATEST, members_of
+
+TERRITORIAL_BODY = "territorial-body"
+"""Kind of evidence: one of these bodies, keyed by its SIREN."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberCommune:
+    """A commune of one of these bodies; `population` is None when the register has none."""
+
+    insee_code: str
+    name: str
+    population: int | None
+
+
+def find_territorial_body(siren: str) -> TerritorialBody | None:
+    """Return one of these bodies; None when none has this SIREN."""
+    return territorial_bodies().get(siren)
+
+
+@cache
+def communes_of_body(siren: str) -> tuple[MemberCommune, ...]:
+    """Return the communes of a body in the latest vintage, by their codes; none of a SIREN that is none of theirs."""
+    body = find_territorial_body(siren)
+    rows = members_of(GREATER_PARIS).iter_rows(named=True) if body else ()
+    return tuple(
+        MemberCommune(insee_code=row["insee_code"], name=row["commune_name"], population=row["population"])
+        for row in rows
+        if body and row["insee_code"] in body.communes
+    )
+
+
+def population_of_body(siren: str) -> int | None:
+    """Return the inhabitants of the communes of a body together; None when one of them is not known."""
+    populations = [commune.population for commune in communes_of_body(siren)]
+    known = [population for population in populations if population is not None]
+    return sum(known) if known and len(known) == len(populations) else None
+
+
+def body_statement(siren: str) -> Text:
+    """Say what a body is, and of how many communes and inhabitants."""
+    communes = communes_of_body(siren)
+    return Sentence(
+        "SIREN {siren} : établissement public territorial de la Métropole du Grand Paris, sans fiscalité propre, "
+        "{communes} communes ({inhabitants} habitants, populations municipales de {year})",
+        siren=siren,
+        communes=len(communes),
+        inhabitants=population_of_body(siren) or "?",
+        year=LATEST,
+    )
+
+
+def filings_of_body(siren: str) -> tuple[Filing, ...]:
+    """Return the filings of climate plans that a body carries, in the file that is read here."""
+    return tuple(filed_plans().get(siren, ()))
+
+
+def body_record(siren: str) -> AuthorityRecord | None:
+    """Return what is known of one of these bodies that a rule may bind; None when none has this SIREN."""
+    if find_territorial_body(siren) is None:
+        return None
+    evidence = (EvidenceRef(kind=TERRITORIAL_BODY, key=siren),)
+    inhabitants = population_of_body(siren)
+    known = (
+        ()
+        if inhabitants is None
+        else (KnownPopulation(inhabitants=inhabitants, year=LATEST, is_of_register=True, evidence=evidence),)
+    )
+    first = TERRITORIAL_BODIES_SINCE
+    return AuthorityRecord(
+        siren=siren,
+        populations=known,
+        kinds={first.year: EpciKind.EPT.value, LATEST: EpciKind.EPT.value},
+        created_on=first,
+    )
