@@ -30,7 +30,8 @@ EngineError = duckdb.Error
 def _connection(*, is_large: bool) -> tuple[duckdb.DuckDBPyConnection, dict[str, Path]]:
     """One connection in memory for each thread, and another for large tables, with the views of each.
 
-    Extensions are never fetched. A question on a small table takes 1 ms of CPU on one thread, and 3 when DuckDB shares it among several.
+    Extensions are never fetched. A question on a small table takes 1 ms of CPU on one thread, and 3 when DuckDB shares
+    it among several.
     """
     connections: dict[bool, tuple[duckdb.DuckDBPyConnection, dict[str, Path]]]
     connections = vars(_worker).setdefault("connections", {})
