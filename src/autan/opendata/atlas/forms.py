@@ -49,7 +49,7 @@ class MeasureChoiceForm(forms.Form):
     def __init__(
         self, data: Mapping[str, Any], *, network: Network, networks: Sequence[Network], usual: Mapping[str, str]
     ) -> None:
-        measures = measure_options_of(network.slug)
+        self._measures = measures = measure_options_of(network.slug)
         self.measure = _choose(measures, data.get("indicator"))
         dates = dates_of(self.measure.code) if self.measure else ()
         date = data.get("date") if data.get("dated_for") in {None, data.get("indicator")} else ""
@@ -169,7 +169,7 @@ class AtlasForm(MeasureChoiceForm):
             "extent", _("Étendue"), (item for item in extents if not is_large or item[0] != Extent.COMMUNES.value)
         )
         ratios = {code for code, measure in MEASURES.items() if isinstance(measure, RatioMeasure)}
-        others = [item for item in measure_options_of(network.slug) if item.code in ratios and item != self.measure]
+        others = [item for item in self._measures if item.code in ratios and item != self.measure]
         if others and self.measure and self.measure.code in ratios:
             self.offer("beside", _("Croiser avec"), [("", _("aucune autre mesure")), *_grouped(others)])
         else:
