@@ -43,6 +43,7 @@ FOR_EVERYBODY = {
         (
             "assumption", "competence-base", "deposit", "fact", "filed-plan", "foresight-reference", "indicator",
             "lake", "membership", "obligation-rule", "price", "register", "source", "stated-competence",
+            "territorial-body",
         ),
         "what a source states is public",
     ),

@@ -197,14 +197,12 @@ def make_two_networks() -> TwoNetworks:
         "indicators": {"slug": f"{OWN}-cycle_lanes", "code": "cycle_lanes", "extension": "csv"},
         **_group(north), **make_lessons(north, places[OWN]), **foresight_objects(OWN),
         **{name: {"slug": "nord"} for name in _OF_NETWORKS} | {name: {"slug": "nord-pcaet"} for name in _OF_PLANS},
-        "coding": {
-            "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
-        },
+        "coding": _OF_CODING,
         "plans:state_list_complete": {"section": "needs"}, "obligations:rule": {"code": "pcet_valant_pcaet"},
-        "obligations:territorial_body": {"siren": "200057867"},
-        "coding:open_draw": {"key": 1}, "coding:codebook_file": {"extension": "yaml"},
+        "obligations:territorial_body": {"siren": "200057867"}, "coding:open_draw": {"key": 1},
+        "coding:codebook_file": {"extension": "yaml"}, "api": _OF_API,
         **_alike(("plans:section_values", "plans:line_evidence"), section="targets", key="1"),
-        "synthesis": {"slug": "essai", "name": "both", "rank": 2}, "api": _OF_API,
+        "synthesis": {"slug": "essai", "name": "both", "rank": 2},
     }  # fmt: skip
     return TwoNetworks(browsers={"nobody": _copied(Client()), **signed_in, **followed}, values=values)
 
@@ -241,6 +239,9 @@ def _numbered(numbers: Mapping[str, Any]) -> dict[str, dict[str, Any]]:
 _ROOMS_OF_ACTIONS = ("projects", "action_files", "action_search")
 _OF_ESTATE = {"kind": "building", "extension": "csv"}
 _OF_FUNDS = {"slug": "fonds-non-publie", "extension": "csv"}
+_OF_CODING = {
+    "codebook": "obstacles", "key": "time", "address": "enquete.q1", "name": "codages", "extension": "csv",
+}  # fmt: skip
 _OF_API = {"address": "figures", "table": "figures", "form": "csv", "name": "editions"}
 _PLANS_OF_NETWORKS = (
     "register", "register_file", "timeline", "comparison", "competences", "calendar",

@@ -142,7 +142,7 @@ def heat_hours(delivered: pl.DataFrame, power: pl.DataFrame) -> tuple[QualityAle
     rows = odd.sort(*on).select(
         pl.col("code").alias("place"),
         pl.lit("").alias("measure"),
-        *worded_columns("{} MWh, {} MW : {} h", "{} MWh, {} MW: {} h", "value", "mw", "hours", name="value"),
+        *worded_columns("{} MWh, {} MW\u00a0: {} h", "{} MWh, {} MW: {} h", "value", "mw", "hours", name="value"),
         *worded_columns("de 100 à 8 784 h par an", "100 to 8,784 h a year", name="expected"),
         pl.col("year").cast(pl.String),
     )

@@ -210,7 +210,7 @@ def repeated_year_faults(pair: EditionPair) -> Iterator[Fault]:
         )
 
 
-_OTHER_VALUES = "d’autres valeurs à une autre date : les mêmes données sous une autre année ?"
+_OTHER_VALUES = "d’autres valeurs à une autre date\u00a0: les mêmes données sous une autre année\u202f?"
 
 
 def jump_faults(pair: EditionPair, *, is_register: bool) -> Iterator[Fault]:

@@ -162,7 +162,7 @@ def lay_out(lines: Iterable[SectionLine], renewable_years: tuple[int, ...] = ())
 
 
 _NO_CELL = Sentence("aucune case du formulaire pour ce secteur et cette année")
-_NO_YEARS = Sentence("le formulaire ne dit pas les années de ses objectifs renouvelables : les dire ici")
+_NO_YEARS = Sentence("le formulaire ne dit pas les années de ses objectifs renouvelables\u00a0: les dire ici")
 
 
 def _latest_first(line: SectionLine) -> tuple[str, float]:
