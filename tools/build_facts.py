@@ -16,7 +16,7 @@ import unicodedata
 from pathlib import Path
 from urllib.parse import urlsplit
 
-from autan.evidence.figures.core.line_prints import line_span, print_of_lines
+from autan.evidence.figures.core.stated_facts import line_span, print_of_lines
 
 CONTENT = Path(__file__).parent.parent / "src/autan/instance/demo/content"
 TARGET = CONTENT / "facts"

@@ -7,9 +7,8 @@ from django.db import transaction
 from django.test import Client
 from django.urls import reverse
 
-from autan.coding.codings.actions.codebooks import record_codebook
+from autan.coding.codings.actions.codebooks import add_corpus, record_codebook
 from autan.coding.codings.actions.codings import apply_code
-from autan.coding.codings.actions.corpora import add_corpus
 from autan.coding.codings.core.anchors import anchor_quote
 from autan.coding.codings.models import CodingRecord, Corpus
 from autan.coding.codings.queries.codebooks import shipped_codebooks

@@ -11,10 +11,9 @@ from django.urls import reverse
 
 from autan.cooperation.crossreading.core.alignments import suggest
 from autan.cooperation.crossreading.models import Alignment
-from autan.cooperation.crossreading.queries.alignments import passages_to_read
 from autan.cooperation.crossreading.queries.contradictions import network_contradictions
 from autan.cooperation.crossreading.queries.passages import network_passages
-from autan.cooperation.crossreading.queries.readings import frame_of, network_reading, read_network
+from autan.cooperation.crossreading.queries.readings import frame_of, network_reading, passages_to_read, read_network
 from autan.cooperation.crossreading.queries.statements import network_statements
 from autan.ground.wordings import Text
 from autan.people.individuals.actions import individual_named

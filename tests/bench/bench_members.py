@@ -3,9 +3,9 @@
 from django.db import transaction
 
 from autan.ground.wordings import Text
-from autan.territories.networks.actions.admissions import admit_members
 from autan.territories.networks.actions.network_facts import keep_evidence
 from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.actions.territories import admit_members
 from autan.territories.networks.core.members import Certainty
 from autan.territories.perimeters.lake.register import LATEST, epci_of
 from tests.bench.measures import Measure, median_seconds

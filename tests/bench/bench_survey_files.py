@@ -23,7 +23,7 @@ from autan.survey.formats.actions import answers_import
 from autan.survey.formats.core.answer_files.formats import FORMATS
 from autan.survey.formats.exporters.answers.files import write_answers
 from autan.survey.formats.queries import gather_export
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.survey.questionnaires.queries import read_questionnaire_file
 from autan.territories.networks.actions.memberships import admit_member

@@ -20,7 +20,7 @@ from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import invite
 from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.campaigns.queries.answering_access import authorize_answering
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.core.members import Certainty

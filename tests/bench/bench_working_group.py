@@ -13,7 +13,7 @@ from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput,
 from autan.cooperation.working_group.actions.messages import remind_owners
 from autan.cooperation.working_group.core.bodies import BodyKind
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Seat, Task
-from autan.cooperation.working_group.queries.agenda import open_candidates
+from autan.cooperation.working_group.queries.figures import open_candidates
 from autan.ground.wordings import Text
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network

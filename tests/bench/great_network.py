@@ -16,11 +16,11 @@ from autan.people.individuals.actions import individual_named, individuals_named
 from autan.people.journal.models import JournalEntry
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Answer, Campaign, Invitation, SectionValidation
-from autan.survey.questionnaires.actions.versions import record_questionnaire
-from autan.territories.networks.actions.admissions import admit_members
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.actions.network_facts import keep_evidence
 from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.actions.territories import admit_members
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Mandate, Network, Territory
 from autan.territories.perimeters.lake.register import LATEST, epci_of

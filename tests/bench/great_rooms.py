@@ -5,8 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
-from autan.coding.codings.actions.codebooks import record_codebook
-from autan.coding.codings.actions.corpora import add_corpus
+from autan.coding.codings.actions.codebooks import add_corpus, record_codebook
 from autan.coding.codings.queries.codebooks import shipped_codebooks
 from autan.cooperation.crossreading.models import Proposal
 from autan.cooperation.lessons.actions.lessons import LessonInput, add_lesson

@@ -7,14 +7,14 @@ from threading import Thread
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from autan.survey.questionnaires.core.answers.parts import AnswerInput
+    from autan.survey.questionnaires.core.answers.fields import AnswerInput
 
 PAGE, SCREENS = 33, 8
 
 
 def page_entries(text: str, based_on: int) -> list["AnswerInput"]:
     """A page of answers, each with its own text, that rests on one revision."""
-    from autan.survey.questionnaires.core.answers.parts import AnswerInput
+    from autan.survey.questionnaires.core.answers.fields import AnswerInput
 
     return [
         AnswerInput(question=f"q{rank}", based_on=based_on, parts={"value": (f"{text} {rank}",)})

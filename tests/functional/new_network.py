@@ -2,8 +2,8 @@
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.wordings import Text
-from autan.territories.networks.actions.admissions import admit_members
 from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.actions.territories import admit_members
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Territory
 from tests.cast import Cast, gather_cast

@@ -13,8 +13,7 @@ from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
-from autan.coding.codings.actions.codebooks import record_codebook
-from autan.coding.codings.actions.corpora import add_corpus
+from autan.coding.codings.actions.codebooks import add_corpus, record_codebook
 from autan.coding.codings.core.codebook import Code, Codebook
 from autan.cooperation.crossreading.actions.proposals import ProposalInput, make_proposal
 from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ScaleReason
@@ -25,7 +24,7 @@ from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_
 from autan.cooperation.working_group.core.bodies import BodyKind
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.models import MailLink
-from autan.cooperation.working_group.queries.links import sign_link
+from autan.cooperation.working_group.queries.bodies import sign_link
 from autan.cooperation.workshops.actions.files import FileInput, add_file
 from autan.cooperation.workshops.actions.life import NOTES
 from autan.cooperation.workshops.actions.notes import keep_note
@@ -66,8 +65,7 @@ from autan.survey.campaigns.actions.invitations import invite, revoke_invitation
 from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Invitation, OpenLink, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import authorize_answering
-from autan.survey.questionnaires.actions.drafts import begin_draft
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import begin_draft, record_questionnaire
 from autan.survey.questionnaires.core.editing import blank_questionnaire
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.actions.memberships import admit_member

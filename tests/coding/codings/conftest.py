@@ -5,8 +5,7 @@ from dataclasses import dataclass
 import pytest
 from django.utils import timezone
 
-from autan.coding.codings.actions.codebooks import record_codebook
-from autan.coding.codings.actions.corpora import add_corpus
+from autan.coding.codings.actions.codebooks import add_corpus, record_codebook
 from autan.coding.codings.core.codebook import Code, Codebook
 from autan.coding.codings.models import Corpus, NetworkCodebook
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -14,9 +13,9 @@ from autan.ground.wordings import Text
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.survey.campaigns.actions.campaigns import open_campaign
-from autan.survey.campaigns.actions.collected_answers import load_collected_answers
+from autan.survey.campaigns.actions.imported_answers import load_collected_answers
 from autan.survey.campaigns.models import Campaign
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.actions.memberships import admit_member
 from autan.territories.networks.actions.networks import create_network

@@ -11,11 +11,11 @@ from autan.coding.codings.core.anchors import (
     anchor_passage,
     anchor_quote,
     anchor_selection,
+    is_between_signs,
     place_from_utf16,
     places_of,
 )
 from autan.coding.codings.core.codings import Coder, CodingOrigin, distinct_names
-from autan.coding.codings.core.graphemes import is_between_signs
 from autan.coding.codings.core.reanchoring import AnchorState, ReviewReason, reanchor
 from autan.evidence.figures.core.codable_texts import text_version
 from tests.coding.codings.making import make_coding, make_text

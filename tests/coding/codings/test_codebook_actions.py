@@ -7,8 +7,7 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from autan.coding.codings.actions.codebooks import record_codebook, revise_codebook
-from autan.coding.codings.actions.corpora import add_corpus
+from autan.coding.codings.actions.codebooks import add_corpus, record_codebook, revise_codebook
 from autan.coding.codings.core.codebook import CodebookError
 from autan.coding.codings.core.codebook_edits import merge_codes, rename_code, retire_code, split_code
 from autan.coding.codings.models import CodebookVersion

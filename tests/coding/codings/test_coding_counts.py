@@ -5,12 +5,11 @@ from functools import partial
 import pytest
 from django.utils import timezone
 
-from autan.coding.codings.actions.codebooks import revise_codebook
+from autan.coding.codings.actions.codebooks import add_corpus, revise_codebook, show_counts
 from autan.coding.codings.actions.codings import withdraw_coding
-from autan.coding.codings.actions.corpora import add_corpus, show_counts
 from autan.coding.codings.core.codebook_edits import rename_code
+from autan.coding.codings.core.codings import DisagreementOutcome
 from autan.coding.codings.core.corpus import MentionState
-from autan.coding.codings.core.settling import DisagreementOutcome
 from autan.coding.codings.models import Corpus, Document
 from autan.coding.codings.queries.codebooks import get_codebook
 from autan.coding.codings.queries.corpora import coded_corpus, corpora_of, view_corpus

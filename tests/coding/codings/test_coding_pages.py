@@ -8,11 +8,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from autan.coding.codings.actions.corpora import add_corpus, offer_reply, show_counts
+from autan.coding.codings.actions.codebooks import add_corpus, offer_reply, show_counts
 from autan.coding.codings.models import CodingRecord, TextReading
-from autan.coding.codings.presenters.desk import coding_lines, search_ideas
+from autan.coding.codings.presenters.codebooks import coding_lines, search_ideas
 from autan.coding.codings.queries.codebooks import read_version
-from autan.coding.results.presenters.replies import network_sections, territory_sections
+from autan.coding.results.presenters.names import network_sections, territory_sections
 from autan.evidence.figures.queries.registry import PUBLIC
 from autan.people.journal.queries import remarks_on_many
 from tests.coding.codings.acting import MER, NORD, SUD, code, code_all, read_all, text_of

@@ -4,9 +4,9 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from autan.coding.codings.core.settling import DisagreementOutcome
+from autan.coding.codings.core.codings import DisagreementOutcome
 from autan.coding.codings.models import SettlementRecord, coder_of
-from autan.coding.codings.presenters.desk import coding_lines
+from autan.coding.codings.presenters.codebooks import coding_lines
 from autan.coding.codings.queries.corpora import view_corpus
 from autan.coding.results.actions import draw_double_coding, open_results, settle
 from autan.coding.results.queries.agreement import get_double_coding, measure_agreement, possible_coders

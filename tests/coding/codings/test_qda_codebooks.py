@@ -11,7 +11,7 @@ from autan.coding.codings.core.project import QdaCode, QdaCodebook, make_guid, r
 from autan.coding.codings.core.qda.descriptions import read_description, write_description
 from autan.coding.codings.core.qda.incoming import incoming_codebook
 from autan.coding.codings.core.qda.outgoing import code_guid, qda_codebook
-from autan.coding.codings.exporters.codebook import write_qda_codebook
+from autan.coding.codings.exporters.project import write_qda_codebook
 from autan.coding.codings.importers.codes import MAX_DEPTH, read_qda_codebook
 from autan.ground.errors import DomainError, Fault, ImportFileError
 from autan.ground.wordings import Text

@@ -6,8 +6,14 @@ from autan.coding.agreement.core.alpha import krippendorff_alpha
 from autan.coding.agreement.core.kappa import cohen_kappa
 from autan.coding.agreement.core.ratings import Ratings, RatingsError
 from autan.coding.agreement.core.results import UndefinedAgreement
-from autan.coding.codings.core.codings import Coder, CoderReading, Coding
-from autan.coding.codings.core.settling import DisagreementOutcome, Settlement, settle_codings
+from autan.coding.codings.core.codings import (
+    Coder,
+    CoderReading,
+    Coding,
+    DisagreementOutcome,
+    Settlement,
+    settle_codings,
+)
 from autan.coding.results.core.agreement import agreement_by_code
 from tests.coding.codings.making import DAY, make_codebook, make_coding, make_text
 

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.coding.codings.core.codings import Coder
-from autan.coding.results.core.coding_table import table_of_codings
+from autan.coding.results.core.reports import table_of_codings
 from autan.coding.textometry.core import reinert
 from autan.coding.textometry.core.iramuteq import (
     CorpusPart,

@@ -6,8 +6,7 @@ import pytest
 
 from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
-from autan.plans.plans.actions.completeness import state_complete
-from autan.plans.plans.actions.imports import import_plans
+from autan.plans.plans.actions.imports import import_plans, state_complete
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.territories.networks.actions.memberships import admit_member

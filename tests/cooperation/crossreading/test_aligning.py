@@ -17,8 +17,13 @@ from autan.cooperation.crossreading.actions.alignments import (
 from autan.cooperation.crossreading.core.alignments import DecisionState
 from autan.cooperation.crossreading.core.frame import FrameError
 from autan.cooperation.crossreading.models import Alignment
-from autan.cooperation.crossreading.queries.alignments import find_passage, left_to_read, passages_to_read
-from autan.cooperation.crossreading.queries.readings import frame_of, network_reading
+from autan.cooperation.crossreading.queries.readings import (
+    find_passage,
+    frame_of,
+    left_to_read,
+    network_reading,
+    passages_to_read,
+)
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence, find_figure
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError

@@ -46,9 +46,9 @@ from autan.cooperation.crossreading.queries.proposals import (
     recommendations_that_quote,
 )
 from autan.cooperation.crossreading.queries.readings import export_written
-from autan.cooperation.working_group.core.agenda import AgendaKind, AgendaPoint
+from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint
 from autan.cooperation.working_group.presenters.meetings import agenda_rows
-from autan.cooperation.working_group.queries.agenda import open_candidates
+from autan.cooperation.working_group.queries.figures import open_candidates
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, describe_evidence, find_figure
 from autan.ground.errors import DomainError, NotAllowedError, UnknownError

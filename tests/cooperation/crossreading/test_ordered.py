@@ -7,8 +7,7 @@ from django.test import Client
 
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind
 from autan.cooperation.crossreading.queries.contradictions import network_contradictions
-from autan.plans.plans.actions.completeness import state_complete
-from autan.plans.plans.actions.imports import import_plans
+from autan.plans.plans.actions.imports import import_plans, state_complete
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.territories.networks.models import Network

@@ -15,12 +15,6 @@ from autan.cooperation.crossreading.core.alignments import (
     suggest,
     withdrawn,
 )
-from autan.cooperation.crossreading.core.double_reading import (
-    agreement_figure,
-    agreement_note,
-    draw_passages,
-    measure_agreement,
-)
 from autan.cooperation.crossreading.core.frame import FrameDomain, FrameError, FrameTheme, extend_frame
 from autan.cooperation.crossreading.core.orientations import (
     carried_alone,
@@ -30,7 +24,16 @@ from autan.cooperation.crossreading.core.orientations import (
     strength_figure,
     themes_carried,
 )
-from autan.cooperation.crossreading.core.passages import Passage, PassageKind, Strength, action_strength
+from autan.cooperation.crossreading.core.passages import (
+    Passage,
+    PassageKind,
+    Strength,
+    action_strength,
+    agreement_figure,
+    agreement_note,
+    draw_passages,
+    measure_agreement,
+)
 from autan.cooperation.crossreading.importers import shipped_frame
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.presence import Presence

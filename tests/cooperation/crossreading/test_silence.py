@@ -6,7 +6,7 @@ from django.urls import reverse
 
 from autan.cooperation.crossreading.models import Proposal, Recommendation
 from autan.evidence.figures.queries.registry import PUBLIC, find_figure
-from autan.plans.plans.actions.completeness import state_complete
+from autan.plans.plans.actions.imports import state_complete
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plans import PLANS
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet

@@ -5,8 +5,15 @@ from datetime import date
 from typing import Any
 
 from autan.cooperation.lessons.core.adoption import AdoptionRecord, AdoptionStage, AdoptionStep
-from autan.cooperation.lessons.core.conditions import ConditionKind, ConditionWeight, TransferCondition
-from autan.cooperation.lessons.core.lessons import Difficulty, LessonContent, Maturity, Reproducibility
+from autan.cooperation.lessons.core.lessons import (
+    ConditionKind,
+    ConditionWeight,
+    Difficulty,
+    LessonContent,
+    Maturity,
+    Reproducibility,
+    TransferCondition,
+)
 from autan.cooperation.lessons.core.needs import NeedKind, NeedRecord
 from autan.cooperation.lessons.importers import french_vocabulary
 from autan.plans.projects.core.themes import ActionTheme

@@ -5,13 +5,13 @@ from datetime import date
 
 import pytest
 
-from autan.cooperation.lessons.actions.adoption import declare_step
 from autan.cooperation.lessons.actions.lessons import (
     LessonInput,
     StaleLessonError,
     add_lesson,
     change_lesson,
     confirm_lesson,
+    declare_step,
     publish_lesson,
 )
 from autan.cooperation.lessons.actions.needs import (

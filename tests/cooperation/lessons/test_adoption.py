@@ -4,10 +4,8 @@ from datetime import date
 
 import pytest
 
-from autan.cooperation.lessons.core.adoption import AdoptionStage, check_step
-from autan.cooperation.lessons.core.adoption_figures import count_adoptions, count_taken_up
-from autan.cooperation.lessons.core.lesson_figures import LessonAddress, count_lessons
-from autan.cooperation.lessons.core.need_figures import NetworkNeeds, count_needs, median_wait
+from autan.cooperation.lessons.core.adoption import AdoptionStage, check_step, count_adoptions, count_taken_up
+from autan.cooperation.lessons.core.figures import LessonAddress, NetworkNeeds, count_lessons, count_needs, median_wait
 from autan.cooperation.lessons.core.needs import NeedResult, NeedState
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.sources import EvidenceRef

@@ -5,10 +5,12 @@ from datetime import date
 
 import pytest
 
-from autan.cooperation.lessons.core.conditions import ConditionKind, ConditionWeight, TransferCondition
 from autan.cooperation.lessons.core.filters import LessonFilter, NeedFilter
 from autan.cooperation.lessons.core.lessons import (
+    ConditionKind,
+    ConditionWeight,
     LessonContent,
+    TransferCondition,
     is_to_confirm,
 )
 from autan.evidence.figures.core.sources import EvidenceRef

@@ -10,9 +10,9 @@ from django.test import Client
 from django.urls import reverse
 from typer.testing import CliRunner
 
-from autan.cooperation.lessons.actions.adoption import declare_step
+from autan.cooperation.lessons.actions.lessons import declare_step
 from autan.cooperation.lessons.actions.needs import ask_need
-from autan.cooperation.lessons.core.conditions import ConditionKind
+from autan.cooperation.lessons.core.lessons import ConditionKind
 from autan.cooperation.lessons.core.needs import NeedInput, NeedKind
 from autan.cooperation.lessons.models import Adoption, Lesson, MatchDecision, Need, Offer
 from autan.cooperation.lessons.presenters.lessons import code_labels

@@ -4,11 +4,13 @@ from datetime import date
 
 import pytest
 
-from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
 from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import (
     WITHDRAWN_PASSAGE,
+    AmendmentInput,
     MinutesInput,
+    decide_amendment,
+    propose_amendment,
     rewrite_minutes,
     start_minutes,
     withdraw_passage,

@@ -10,8 +10,8 @@ from django.urls import reverse
 from django.utils import timezone
 from docx import Document
 
-from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
 from autan.cooperation.minutes.actions.life import MINUTES
+from autan.cooperation.minutes.actions.minutes import AmendmentInput, decide_amendment, propose_amendment
 from autan.cooperation.minutes.models import Minutes
 from autan.people.individuals.actions import individual_named
 from autan.people.lives.actions import take

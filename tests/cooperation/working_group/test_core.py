@@ -5,8 +5,19 @@ from zoneinfo import ZoneInfo
 
 import pytest
 
-from autan.cooperation.working_group.core.agenda import AgendaCandidate, AgendaKind, AgendaPoint, list_candidates
-from autan.cooperation.working_group.core.bodies import SeatRole, SeatTerm, count_voices
+from autan.cooperation.working_group.core.bodies import (
+    AgendaCandidate,
+    AgendaKind,
+    AgendaPoint,
+    MeetingSlot,
+    SeatRole,
+    SeatTerm,
+    count_voices,
+    hour_change,
+    list_candidates,
+    local_moment,
+    slot_of,
+)
 from autan.cooperation.working_group.core.decisions import (
     DecisionDraft,
     DecisionMode,
@@ -24,7 +35,6 @@ from autan.cooperation.working_group.core.figures import (
     count_group,
 )
 from autan.cooperation.working_group.core.mail_answers import GOOD_FOR, Attendance, MailLinkState, link_state
-from autan.cooperation.working_group.core.meeting_times import MeetingSlot, hour_change, local_moment, slot_of
 from autan.cooperation.working_group.core.progress import (
     IndicatorReading,
     ProgressState,

@@ -26,7 +26,7 @@ from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.core.progress import LinkKind, ProgressState
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Objective
-from autan.cooperation.working_group.queries.progress import progress_of
+from autan.cooperation.working_group.queries.decisions import progress_of
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import (
     PUBLIC,

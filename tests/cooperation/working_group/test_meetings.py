@@ -28,13 +28,12 @@ from autan.cooperation.working_group.actions.meetings import (
     record_attendance,
     set_agenda,
 )
-from autan.cooperation.working_group.core.agenda import AgendaKind, AgendaPoint
-from autan.cooperation.working_group.core.bodies import BodyKind
+from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, BodyKind
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.models import Body, Meeting, Participation, Task
 from autan.cooperation.working_group.presenters.meetings import agenda_rows
-from autan.cooperation.working_group.queries.agenda import agenda_of, open_candidates
+from autan.cooperation.working_group.queries.figures import agenda_of, open_candidates
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError
 from autan.ground.wordings import Text
 from autan.people.journal.models import JournalEntry

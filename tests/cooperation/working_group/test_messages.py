@@ -17,7 +17,7 @@ from autan.cooperation.working_group.actions.messages import remind_owners
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.core.mail_answers import MeetingAnswer
 from autan.cooperation.working_group.models import Body, MailLink, Meeting, Participation, Seat, Task
-from autan.cooperation.working_group.queries.links import find_link, sign_link
+from autan.cooperation.working_group.queries.bodies import find_link, sign_link
 from autan.ground.errors import DomainError, NotAllowedError, RuleError, UnknownError
 from autan.ground.extension_points import DataSubject, PersonalData
 from autan.ground.registry import registered

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from autan.cooperation.workshops.core.figures import WorkshopsAddress, attendances_figure, held_figure
 from autan.cooperation.workshops.core.files import MOST_BYTES, why_refused
 from autan.cooperation.workshops.core.formats import (
     AttendeeKind,
@@ -20,6 +19,9 @@ from autan.cooperation.workshops.core.workshops import (
     AttendanceCount,
     StatementKind,
     WorkshopHeading,
+    WorkshopsAddress,
+    attendances_figure,
+    held_figure,
     read_statement,
     total_attendance,
 )

@@ -5,7 +5,7 @@ from django.template import Context, Template
 
 from autan.evidence.figures.actions.facts import record_facts
 from autan.evidence.figures.models import Disagreement, Fact, Source
-from autan.evidence.figures.presenters.facts import FACTS, group_by_topic
+from autan.evidence.figures.presenters.library import FACTS, group_by_topic
 from autan.evidence.figures.presenters.searching import EVIDENCE_SEARCH
 from autan.evidence.figures.queries.facts import UnknownEvidenceError, facts_about, get_fact, get_source
 from autan.evidence.figures.queries.registry import PUBLIC, UnknownFigureError, find_figure

@@ -10,9 +10,8 @@ from django.test import Client
 from typer.testing import CliRunner
 
 from autan.ground.errors import RuleError
-from autan.instance.cli.opening import has_screen, open_page
 from autan.instance.cli.serve import serve_site
-from autan.instance.cli.start import start
+from autan.instance.cli.start import has_screen, open_page, start
 from autan.territories.networks.models import Mandate, Network, PersonInvitation
 from tests.cast import PASSWORD
 

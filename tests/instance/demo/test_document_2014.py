@@ -7,7 +7,7 @@ from functools import cache
 
 import pytest
 
-from autan.evidence.figures.core.line_prints import line_span, print_of_lines
+from autan.evidence.figures.core.stated_facts import line_span, print_of_lines
 from autan.publishing.living_text.core.definitions import LivingText
 from autan.publishing.living_text.core.document import Heading, TextList, plain_text
 from autan.publishing.living_text.importers.living_text import read_living_text

@@ -6,8 +6,7 @@ import pytest
 
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Objective, Seat, Task
-from autan.cooperation.working_group.queries.following import waiting_for_owners
-from autan.cooperation.working_group.queries.progress import progress_of
+from autan.cooperation.working_group.queries.decisions import progress_of, waiting_for_owners
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence, find_figure
 from autan.instance.demo.group import load_groups

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 import autan
 from autan.ground.errors import DomainError
-from autan.instance.library.frames import ColumnError
+from autan.instance.library.aggregation import ColumnError
 from autan.opendata.measures.queries.communal_tables import aggregate_communes
 from autan.territories.perimeters.core.perimeters import CommuneWithoutEpciError
 from autan.territories.perimeters.lake.register import merges_frame, passage_frame

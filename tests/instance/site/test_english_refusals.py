@@ -10,7 +10,7 @@ from django.test import Client
 from django.utils import translation
 
 from autan.coding.codings.core.codebook import CodebookError
-from autan.coding.codings.importers.codebook_file import read_codebook_file
+from autan.coding.codings.importers.codes import read_codebook_file
 from autan.cooperation.working_group.core.decisions import InvalidDecisionError
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, ScenarioFault
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
@@ -29,7 +29,7 @@ from autan.publishing.living_text.core.claims import ClaimError
 from autan.publishing.living_text.importers.living_text import read_living_text
 from autan.survey.campaigns.actions.invitations import InvalidInvitationError
 from autan.survey.formats.exporters.answers.files import format_of
-from autan.survey.limesurvey.importers.archive import read_lime_archive
+from autan.survey.limesurvey.importers.xml import read_lime_archive
 from autan.survey.questionnaires.core.answers.values import AnswerFault, InvalidAnswerError
 from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.xlsforms.importers.sheets import read_sheets

@@ -12,7 +12,7 @@ from autan.people.prepared_files.actions import forget_answers
 from autan.territories.networks.actions.contours import keep_contours
 from autan.territories.networks.actions.membership_imports import NETWORKS
 from autan.territories.networks.models import Network
-from autan.territories.perimeters.core.contours import Contour
+from autan.territories.perimeters.core.geojson import Contour
 from tests.importing import take_in
 from tests.opendata.observatory.indicators import add_indicator
 from tests.territories.charts.drawing.making import square

@@ -1,4 +1,4 @@
-"""A passkey opens the account that made it, on this site, once for each challenge: a key of software plays the device."""
+"""A passkey opens the account that made it, here alone, once a challenge: a key of software plays the device."""
 
 import json
 import re
@@ -44,9 +44,7 @@ class Device:
     key: ec.EllipticCurvePrivateKey = field(default_factory=lambda: ec.generate_private_key(ec.SECP256R1()))
 
     def _credential(self, **response: bytes | str) -> dict[str, Any]:
-        encoded = {
-            name: value if isinstance(value, str) else websafe_encode(value) for name, value in response.items()
-        }
+        encoded = {name: value if isinstance(value, str) else websafe_encode(value) for name, value in response.items()}
         name = websafe_encode(self.identifier)
         extensions = {"credProps": {"rk": True}}
         return {

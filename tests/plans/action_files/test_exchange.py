@@ -9,12 +9,12 @@ from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC
 from autan.evidence.imports.actions import run_import
 from autan.evidence.imports.core import Outcome, Preview, Upload
 from autan.ground.documents.core import WorkbookSheet
-from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
+from autan.ground.documents.renderers.workbooks import write_xlsx
 from autan.ground.errors import DomainError, ImportFileError, NotAllowedError
 from autan.people.accounts.models import Person
 from autan.plans.action_files.actions.intake import actions_import, keep_columns
 from autan.plans.action_files.core.action_rows import ActionRow
-from autan.plans.action_files.core.cells import read_cell
+from autan.plans.action_files.core.amounts import read_cell
 from autan.plans.action_files.core.exchange import match_rows, plain_amount
 from autan.plans.action_files.exporters import whole_table, write_template
 from autan.plans.action_files.importers.actions import read_actions

@@ -14,6 +14,7 @@ from autan.people.accounts.models import Person
 from autan.plans.action_files.core.doubts import mask_people
 from autan.plans.action_search.actions import decide_similar
 from autan.plans.action_search.core.finding import (
+    MOST_WORDINGS,
     OTHER_WORDING,
     ActionFound,
     ActionOrigin,
@@ -23,14 +24,11 @@ from autan.plans.action_search.core.finding import (
     TerritoryKind,
     is_kept,
     is_near_size,
-    search_wordings,
-)
-from autan.plans.action_search.core.similarity import Rarity, SimilarityIndex, explain, plain_title, read_features
-from autan.plans.action_search.core.subjects import (
-    MOST_WORDINGS,
     other_wordings,
+    search_wordings,
     wider_wordings,
 )
+from autan.plans.action_search.core.similarity import Rarity, SimilarityIndex, explain, plain_title, read_features
 from autan.plans.action_search.importers import subjects
 from autan.plans.action_search.lake.filed_actions import filed_actions, filed_plans
 from autan.plans.action_search.queries.finding import (

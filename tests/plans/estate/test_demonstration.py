@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.instance.demo.estate import load_invented_estates
+from autan.instance.demo.plans import load_invented_estates
 from autan.plans.estate.models import EstateRecord
 from autan.plans.estate.queries import figures_in, published_inventories
 from autan.territories.networks.actions.territories import invent_territory

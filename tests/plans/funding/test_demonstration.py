@@ -3,7 +3,7 @@
 from django.test import Client
 from django.urls import reverse
 
-from autan.instance.demo.funding import load_invented_calls
+from autan.instance.demo.plans import load_invented_calls
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.funding.queries import network_figures
 from autan.territories.networks.models import Network

@@ -27,7 +27,7 @@ from autan.plans.indicators.actions.indicators import (
 from autan.plans.indicators.actions.value_imports import preview_values, values_import, write_values
 from autan.plans.indicators.actions.values import GivenYearValue, record_values, review_finding
 from autan.plans.indicators.core.definitions import InvalidDefinitionError, Nature, UnknownDefinitionError
-from autan.plans.indicators.core.formula_graph import FormulaCycleError
+from autan.plans.indicators.core.formulas import FormulaCycleError
 from autan.plans.indicators.core.values import TargetPoint, YearValue
 from autan.plans.indicators.models import FindingReview, Indicator, RecordedValue
 from autan.plans.indicators.presenters.published import value_rows

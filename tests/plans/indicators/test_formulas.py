@@ -10,12 +10,6 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.expressions.core.evaluation import Chosen
 from autan.ground.expressions.core.rules import ExpressionError
-from autan.plans.indicators.core.formula_graph import (
-    FormulaCycleError,
-    computation_order,
-    left_out_children,
-    reached_from,
-)
 from autan.plans.indicators.core.formula_units import FormulaQuantity, FormulaUnitError, check_units, quantity_of
 from autan.plans.indicators.core.formula_values import (
     DIVIDED_BY_NIL,
@@ -25,7 +19,15 @@ from autan.plans.indicators.core.formula_values import (
     Input,
     evaluate_formula,
 )
-from autan.plans.indicators.core.formulas import MAX_DEPTH, parse_formula, references_of
+from autan.plans.indicators.core.formulas import (
+    MAX_DEPTH,
+    FormulaCycleError,
+    computation_order,
+    left_out_children,
+    parse_formula,
+    reached_from,
+    references_of,
+)
 
 UNITS = {"ghg": "tCO2e", "ghg_kt": "ktCO2e", "people": "inhabitants", "heat": "MWh", "use": "GWh", "share": "pct"}
 

@@ -25,8 +25,7 @@ from autan.plans.indicators.core.figures import (
     value_figure,
 )
 from autan.plans.indicators.core.findings import Trouble
-from autan.plans.indicators.core.formula_graph import FormulaCycleError
-from autan.plans.indicators.core.formulas import parse_formula
+from autan.plans.indicators.core.formulas import FormulaCycleError, parse_formula
 from autan.plans.indicators.core.health import check_health
 from autan.plans.indicators.core.values import (
     FIRST_YEAR,

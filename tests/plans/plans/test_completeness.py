@@ -15,8 +15,7 @@ from autan.instance.cli.plan import app
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.lives.actions import take
-from autan.plans.plans.actions.completeness import state_complete
-from autan.plans.plans.actions.imports import import_plans
+from autan.plans.plans.actions.imports import import_plans, state_complete
 from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import save_section
 from autan.plans.plans.core.documents import LineInput

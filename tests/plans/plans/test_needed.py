@@ -6,7 +6,7 @@ from datetime import date
 from django.test import Client
 from django.urls import reverse
 
-from autan.plans.plans.actions.completeness import state_complete
+from autan.plans.plans.actions.imports import state_complete
 from autan.plans.plans.actions.plans import save_section, start_plan
 from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope

@@ -19,7 +19,7 @@ from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.core.measures import plan_problems
 from autan.plans.plans.core.observations import drawable, observation_problems, observations_of
 from autan.plans.plans.core.plans import PlanScope
-from autan.plans.plans.core.trajectory_figures import aimed_figure
+from autan.plans.plans.core.trajectories import aimed_figure
 from autan.plans.plans.models import Plan
 from autan.plans.plans.presenters.trajectories import trajectory_views
 from autan.plans.plans.queries.plans import find_plan

@@ -6,7 +6,7 @@ import pikepdf
 import pytest
 from typer.testing import CliRunner
 
-from autan.evidence.figures.core.line_prints import print_of_lines
+from autan.evidence.figures.core.stated_facts import print_of_lines
 from autan.evidence.figures.models import Fact
 from autan.instance.cli.commands import app
 from autan.publishing.editions.actions.publishing import PublicationRefusedError

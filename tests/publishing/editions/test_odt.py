@@ -19,7 +19,7 @@ from autan.publishing.edition_files.importers.returned_documents import read_ret
 from autan.publishing.edition_files.queries.files import published_file
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.actions.publishing import publish_edition
-from autan.territories.networks.actions.document_templates import keep_template
+from autan.territories.networks.actions.networks import keep_template
 from tests.publishing.living_text.writing import WITHOUT_MAP
 
 DAY = date(2014, 9, 30)

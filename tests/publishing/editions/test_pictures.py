@@ -14,7 +14,7 @@ from autan.publishing.edition_files.queries.files import picture_path, published
 from autan.publishing.editions.actions.publishing import PublicationRefusedError, publish_edition
 from autan.publishing.editions.actions.writing import add_picture, save_section
 from autan.publishing.editions.models import Edition
-from autan.publishing.living_text.core.pictures import GivenPicture
+from autan.publishing.living_text.core.claims import GivenPicture
 from autan.publishing.living_text.importers.sections import split_sections
 from tests.publishing.editions.test_valid_files import FORMATS, errors_of
 

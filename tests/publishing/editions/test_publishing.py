@@ -35,7 +35,7 @@ from autan.publishing.editions.queries.editions import (
 )
 from autan.publishing.living_text.core.findings import FindingKind, check_text, stopping
 from autan.survey.campaigns.actions.campaigns import open_campaign
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.queries.networks import UnknownNetworkError
 from tests.publishing.editions.conftest import keep_facts
 from tests.publishing.living_text.writing import TEXT, WITHOUT_MAP, with_body

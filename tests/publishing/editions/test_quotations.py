@@ -16,7 +16,7 @@ from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.models import Network
 from tests.publishing.living_text.writing import WITHOUT_MAP
 from tests.survey.campaigns.answering import access, record_answer

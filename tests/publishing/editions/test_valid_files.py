@@ -9,7 +9,7 @@ from openxml_audit import OdfValidator, OpenXmlValidator, ValidationSeverity
 
 from autan.publishing.edition_files.queries.files import published_file
 from autan.publishing.editions.actions.publishing import publish_edition
-from autan.territories.networks.actions.document_templates import keep_template
+from autan.territories.networks.actions.networks import keep_template
 from tests.publishing.editions import test_odt, test_word
 
 FORMATS = ["docx", "odt", "pptx"]

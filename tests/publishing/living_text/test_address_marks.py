@@ -8,12 +8,11 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Text
-from autan.publishing.living_text.core.address_marks import name_addresses
+from autan.publishing.living_text.core.address_marks import MemberMeasure, drawing_entry, name_addresses
 from autan.publishing.living_text.core.claim_proposals import ReadableNumber, propose_marks
 from autan.publishing.living_text.core.claims import Verdict, judge_claim
 from autan.publishing.living_text.core.document import FigureMark, IllustrationKind, Place
 from autan.publishing.living_text.core.marks import parse_mark
-from autan.publishing.living_text.core.new_drawings import MemberMeasure, drawing_entry
 
 
 def figure(figure_id="observatory.autan.electricity.2024", value: float | None = 7_899_000.0, unit="MWh", **fields):

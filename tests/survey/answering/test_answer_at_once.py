@@ -11,9 +11,9 @@ from django.db import connection
 
 from autan.ground.whole_files import file_lock
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveResult
-from autan.survey.campaigns.actions.write_lock import serialized_write
+from autan.survey.campaigns.actions.answer_revisions import serialized_write
 from autan.survey.campaigns.models import Answer, Campaign, UnsavedEntry
-from autan.survey.questionnaires.core.answers.parts import AnswerInput
+from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from tests.survey.campaigns.answering import save
 
 NOW = datetime(2013, 5, 2, 12, tzinfo=UTC)

@@ -9,7 +9,7 @@ from django.utils import timezone
 from autan.ground.wordings import Text
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Campaign
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.models import Network
 from tests.survey.campaigns.answering import FIRST, Page, address, link, token_of
 from tests.survey.questionnaires.making import SMALL_YAML

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveResult, decide_entry
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.questionnaires.core.answers.parts import MAX_SOURCE, AnswerInput
+from autan.survey.questionnaires.core.answers.fields import MAX_SOURCE, AnswerInput
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
 from tests.survey.questionnaires.making import make_question, write_parts
 

@@ -15,7 +15,7 @@ from autan.survey.answering.actions.proposals import KnownValue, propose_values
 from autan.survey.answering.actions.territory_lead import comment_on_answers
 from autan.survey.campaigns.core.campaigns import answers_object
 from autan.survey.campaigns.models import Answer, Campaign, Invitation, Proposal, SectionValidation
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from tests.cast import Cast
 from tests.survey.campaigns.answering import FAR, FIRST, OWN, Page, access, address, link, post, token_of
 from tests.survey.questionnaires.making import SMALL_YAML

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision, decide_entry
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.questionnaires.core.answers.parts import AnswerInput
+from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState, QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Question
 from tests.survey.questionnaires.making import TRIAD, make_question, write_parts

@@ -10,8 +10,8 @@ from autan.ground.wordings import Text
 from autan.survey.answering.actions.proposals import KnownValue, dismiss_proposal, propose_from_earlier, propose_values
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Campaign, Proposal
-from autan.survey.questionnaires.actions.versions import record_questionnaire
-from autan.survey.questionnaires.core.answers.parts import AnswerInput
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
+from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from autan.survey.questionnaires.queries import parse_questionnaire
 from autan.territories.networks.models import Network
 from tests.cast import Cast

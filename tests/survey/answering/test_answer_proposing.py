@@ -12,7 +12,7 @@ from autan.instance.cli import campaign
 from autan.opendata.observatory.queries.figures import member_figures
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Campaign, Proposal
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.models import Network
 from tests.survey.campaigns.answering import record_answer
 from tests.survey.questionnaires.making import SMALL_YAML

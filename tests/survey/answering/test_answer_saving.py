@@ -12,7 +12,7 @@ from autan.survey.answering.core.save_decisions import EntryOutcome, SaveResult
 from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Answer, Campaign, Invitation, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import UnknownRespondentError
-from autan.survey.questionnaires.core.answers.parts import AnswerInput
+from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.questionnaire import UnknownQuestionError
 from tests.cast import Cast

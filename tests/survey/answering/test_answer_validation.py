@@ -14,8 +14,8 @@ from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Campaign, SectionValidation
 from autan.survey.campaigns.queries.campaigns import UnknownSectionError
-from autan.survey.questionnaires.actions.versions import record_questionnaire
-from autan.survey.questionnaires.core.answers.parts import AnswerInput
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
+from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.survey.campaigns.answering import OWN, access, link_of, record_answer, save

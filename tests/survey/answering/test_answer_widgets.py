@@ -11,7 +11,7 @@ from django.utils import timezone
 from autan.ground.wordings import Text
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Answer, Campaign
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.models import Network
 from tests.survey.campaigns.answering import OWN, address, link, record_answer, token_of
 

@@ -11,14 +11,13 @@ from autan.ground.errors import ImportFileError, NotAllowedError, RuleError
 from autan.ground.wordings import Text
 from autan.survey.answering.actions.proposals import KnownValue, propose_values
 from autan.survey.answering.actions.territory_lead import validate_section
-from autan.survey.campaigns.actions.answer_revisions import AnswerConflictError, write_revisions
+from autan.survey.campaigns.actions.answer_revisions import AnswerConflictError, serialized_write, write_revisions
 from autan.survey.campaigns.actions.campaigns import open_campaign
-from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Answer, Campaign, Proposal, SectionValidation
 from autan.survey.campaigns.queries.answering_access import UnknownRespondentError
 from autan.survey.campaigns.queries.answers import answer_history, answers_of
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from autan.survey.questionnaires.models import QuestionnaireVersion
 from autan.territories.networks.models import Network

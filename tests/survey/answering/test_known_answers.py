@@ -12,12 +12,11 @@ from typer.testing import CliRunner
 from autan.ground.errors import ImportFileError, NotAllowedError
 from autan.ground.wordings import Text
 from autan.instance.cli import campaign as command
-from autan.survey.answering.actions.known_answers import propose_duty, propose_known
-from autan.survey.answering.actions.proposals import propose_from_earlier
+from autan.survey.answering.actions.proposals import propose_duty, propose_from_earlier, propose_known
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Answer, Campaign, Proposal
 from autan.survey.campaigns.queries.campaigns import view_campaign
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.survey.results.queries.changes import earlier_campaigns, find_change
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast

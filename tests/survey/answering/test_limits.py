@@ -9,10 +9,9 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.ground.wordings import Text
-from autan.survey.campaigns.actions.campaigns import open_campaign
-from autan.survey.campaigns.actions.open_links import give_open_link
+from autan.survey.campaigns.actions.campaigns import give_open_link, open_campaign
 from autan.survey.campaigns.models import Answer, Campaign, OpenReply, SectionValidation, UnsavedEntry
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.survey.campaigns.answering import FIRST, OWN, Page, address, link, record_answer, token_of

@@ -13,15 +13,14 @@ from autan.people.accounts.models import Person
 from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.answering.actions.section_answers import save_section
 from autan.survey.answering.core.save_decisions import SaveResult
-from autan.survey.campaigns.actions.answer_revisions import write_revisions
+from autan.survey.campaigns.actions.answer_revisions import serialized_write, write_revisions
 from autan.survey.campaigns.actions.invitations import invite
-from autan.survey.campaigns.actions.write_lock import serialized_write
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess, authorize_answering
 from autan.survey.campaigns.queries.answers import answers_of
-from autan.survey.questionnaires.core.answers.parts import AnswerInput
+from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from autan.survey.questionnaires.core.kinds import AnswerState
 
 OWN, OTHER = "100000001", "100000002"

@@ -14,7 +14,7 @@ from autan.people.accounts.models import Person
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.documented_campaigns import load_documented_campaign
 from autan.survey.campaigns.models import Campaign
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.survey.questionnaires.models import QuestionnaireVersion
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.actions.memberships import admit_member

@@ -8,9 +8,9 @@ from autan.ground.errors import ImportFileError, RuleError
 from autan.ground.wordings import Text
 from autan.people.journal.models import JournalEntry
 from autan.survey.campaigns.actions.campaigns import open_campaign
-from autan.survey.campaigns.actions.collected_answers import load_collected_answers
+from autan.survey.campaigns.actions.imported_answers import load_collected_answers
 from autan.survey.campaigns.models import Answer
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState
 from tests.survey.campaigns.answering import record_answer
 

@@ -17,9 +17,9 @@ from autan.instance.cli import answers
 from autan.people.accounts.models import Person
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.models import JournalEntry
+from autan.survey.campaigns.actions.answer_revisions import lock_answers
 from autan.survey.campaigns.actions.imported_answers import import_answers
 from autan.survey.campaigns.actions.invitations import invite
-from autan.survey.campaigns.actions.write_lock import lock_answers
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.exchange import OnConflict
 from autan.survey.campaigns.models import Answer, Campaign, SectionValidation

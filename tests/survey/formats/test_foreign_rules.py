@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.ground.expressions.core.checks import ValueType
+from autan.ground.expressions.core.evaluation import ValueType
 from autan.survey.formats.core.foreign_rules.reading import UntranslatableError, Variable
 from autan.survey.limesurvey.core.rules import translate_equation
 from autan.survey.limesurvey.core.types import type_of_question

@@ -17,7 +17,7 @@ from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.formats.actions import preview_file
 from autan.survey.formats.exporters.answers.files import write_answers
 from autan.survey.formats.queries import gather_export
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.models import Network
 from tests.survey.campaigns.answering import OWN, record_answer
 from tests.survey.questionnaires.limited import LIMITED_YAML

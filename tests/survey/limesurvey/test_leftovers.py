@@ -13,8 +13,7 @@ import pytest
 from autan.ground.errors import Fault
 from autan.ground.wordings import Text
 from autan.survey.limesurvey.exporters.losses import list_losses
-from autan.survey.limesurvey.exporters.structure import write_limesurvey
-from autan.survey.limesurvey.exporters.text_structure import write_text_structure
+from autan.survey.limesurvey.exporters.structure import write_limesurvey, write_text_structure
 from autan.survey.limesurvey.importers.structure import read_lime_text, read_limesurvey
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Choice, ChoiceList, Question, Questionnaire, Section

@@ -6,9 +6,8 @@ from typing import Any
 import pytest
 
 from autan.survey.limesurvey.exporters.losses import list_losses
-from autan.survey.limesurvey.exporters.structure import write_limesurvey
+from autan.survey.limesurvey.exporters.structure import write_limesurvey, write_text_structure
 from autan.survey.limesurvey.exporters.survey_tables import build_survey_tables
-from autan.survey.limesurvey.exporters.text_structure import write_text_structure
 from autan.survey.limesurvey.importers.structure import read_lime_text, read_limesurvey
 from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, Bounds, Limits, Questionnaire
 from autan.survey.questionnaires.importers import read_questionnaire

@@ -8,9 +8,8 @@ import pytest
 from autan.survey.campaigns.core.exchange import AnswerSheet
 from autan.survey.formats.importers.answers.files import read_answers
 from autan.survey.limesurvey.exporters.losses import list_losses
-from autan.survey.limesurvey.exporters.structure import write_limesurvey
+from autan.survey.limesurvey.exporters.structure import write_limesurvey, write_text_structure
 from autan.survey.limesurvey.exporters.survey_tables import build_survey_tables
-from autan.survey.limesurvey.exporters.text_structure import write_text_structure
 from autan.survey.limesurvey.importers.structure import read_lime_text, read_limesurvey
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Limits, Questionnaire

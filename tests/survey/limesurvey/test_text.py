@@ -9,7 +9,7 @@ import pytest
 
 from autan.ground.errors import ImportFileError
 from autan.survey.limesurvey.exporters.losses import list_text_losses
-from autan.survey.limesurvey.exporters.text_structure import write_text_structure
+from autan.survey.limesurvey.exporters.structure import write_text_structure
 from autan.survey.limesurvey.importers.structure import read_lime_text
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 from autan.survey.questionnaires.queries import convert_questionnaire, read_questionnaire_file

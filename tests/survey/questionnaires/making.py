@@ -9,7 +9,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
-from autan.survey.questionnaires.core.answers.parts import Parts
+from autan.survey.questionnaires.core.answers.fields import Parts
 from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind, registry
 from autan.survey.questionnaires.core.kinds.registry import KINDS, kind_of

@@ -7,9 +7,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.survey.questionnaires.core.answers.numbers import read_number, write_number
-from autan.survey.questionnaires.core.answers.parts import Parts, normalise_parts, typed_words
-from autan.survey.questionnaires.core.answers.values import MAX_ROWS, MAX_TEXT
+from autan.survey.questionnaires.core.answers.fields import Parts, normalise_parts, typed_words
+from autan.survey.questionnaires.core.answers.values import MAX_ROWS, MAX_TEXT, read_number, write_number
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Bounds
 from tests.survey.questionnaires.making import STATUS, TRIAD, check_value, make_question, read_value, write_parts

@@ -34,7 +34,7 @@ from autan.survey.questionnaires.core.questionnaire import EarlierQuestion, Ques
 from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
 from autan.survey.questionnaires.queries import find_draft, tree_of
-from autan.survey.xlsforms.exporters.template import write_template
+from autan.survey.xlsforms.exporters.form import write_template
 from tests.cast import Cast
 from tests.survey.questionnaires.making import SMALL_YAML
 

@@ -5,9 +5,8 @@ from typing import Any
 import pytest
 
 from autan.ground.tables.importers.yaml_document import read_document
-from autan.survey.questionnaires.core.acts import ACTS
+from autan.survey.questionnaires.core.acts import ACTS, pickable_conditions
 from autan.survey.questionnaires.core.codes import free_code, read_choices, write_choices
-from autan.survey.questionnaires.core.conditions import pickable_conditions
 from autan.survey.questionnaires.core.editing import (
     Tree,
     UnknownPlaceError,

@@ -7,8 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from autan.ground.errors import ImportFileError
-from autan.ground.expressions.core.checks import RuleTerm, ValueType, check_rule, find_cycle
-from autan.ground.expressions.core.evaluation import compare, evaluate
+from autan.ground.expressions.core.evaluation import RuleTerm, ValueType, check_rule, compare, evaluate, find_cycle
 from autan.ground.expressions.core.rules import (
     MAX_LENGTH,
     Answered,

@@ -16,8 +16,13 @@ from autan.evidence.figures.core.units import get_unit
 from autan.survey.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.survey.questionnaires.core.tabulation.classes import class_step, count_classes
-from autan.survey.questionnaires.core.tabulation.points import Points, gather_points, middle_row
+from autan.survey.questionnaires.core.tabulation.points import (
+    Points,
+    class_step,
+    count_classes,
+    gather_points,
+    middle_row,
+)
 from autan.survey.questionnaires.core.tabulation.results import Tabulation
 from tests.survey.campaigns.large_campaign import hear, invent_answers, invent_members
 from tests.survey.questionnaires.making import find_measure, make_question, make_questionnaire, make_responses, tabulate

@@ -12,7 +12,7 @@ from autan.ground.texts.language import in_language
 from autan.people.accounts.models import Person
 from autan.survey.answering.actions.section_answers import save_section
 from autan.survey.campaigns.models import Campaign
-from autan.survey.questionnaires.core.answers.parts import AnswerInput
+from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from autan.survey.questionnaires.core.kinds import AnswerConfidence
 from tests.cast import Cast
 from tests.survey.campaigns.answering import OTHER, OWN, access, record_answer

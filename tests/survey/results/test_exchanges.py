@@ -10,7 +10,7 @@ from autan.ground.wordings import Text
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.core.exchanges import EXPECTATIONS, find_exchange, find_needs, match_exchanges
 from autan.survey.campaigns.models import Campaign
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Question

@@ -11,9 +11,15 @@ from autan.survey.questionnaires.core.answers.answer import MANY, QuestionRespon
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.tabulation.results import count_row
 from autan.survey.results.core.crossing import cross
-from autan.survey.results.presenters.counts import CountedFigure, bar_of, describe_count, name_some, share_of
+from autan.survey.results.presenters.counts import (
+    CountedFigure,
+    bar_of,
+    describe_count,
+    name_some,
+    present_crossing,
+    share_of,
+)
 from autan.survey.results.presenters.results import QuestionView, present_results
-from autan.survey.results.presenters.tables import present_crossing
 from autan.survey.results.queries.results import QuestionResult
 from autan.survey.results.templatetags.results import counted
 from tests.survey.campaigns.large_campaign import invent_members

@@ -20,7 +20,7 @@ from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answers import answers_of_territory
 from autan.survey.campaigns.queries.campaigns import coverage_of, view_campaign
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind, Requirement
 from autan.survey.questionnaires.core.progress import measure_progress

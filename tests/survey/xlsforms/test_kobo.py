@@ -22,7 +22,7 @@ from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.formats.core.answer_files.tables import AnswerExport
 from autan.survey.formats.importers.answers.files import read_answers
 from autan.survey.formats.importers.answers.readers import AnswerSource
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.survey.questionnaires.core.answers.values import AnswerValue
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Questionnaire

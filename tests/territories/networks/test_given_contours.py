@@ -10,7 +10,7 @@ from autan.people.journal.models import JournalEntry
 from autan.territories.networks.actions.contours import keep_contours, record_outlines
 from autan.territories.networks.models import Network, Outline
 from autan.territories.networks.queries.contours import commune_contours, communes_credit, given_stamp
-from autan.territories.perimeters.core.contours import Contour
+from autan.territories.perimeters.core.geojson import Contour
 from autan.territories.perimeters.lake.contours import (
     SHIPPED_CREDIT,
     UNTOLD_CREDIT,

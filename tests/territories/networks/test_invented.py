@@ -17,7 +17,7 @@ from autan.territories.networks.queries.contours import contours_credit, epci_co
 from autan.territories.networks.queries.figures import network_figures, territory_figures
 from autan.territories.networks.queries.networks import is_invented_network
 from autan.territories.perimeters.core.bodies import EpciKind
-from autan.territories.perimeters.core.contours import Contour
+from autan.territories.perimeters.core.geojson import Contour
 from autan.territories.perimeters.lake.contours import SHIPPED_CREDIT
 from autan.territories.perimeters.lake.register import UnknownTerritoryError
 

@@ -11,8 +11,7 @@ from autan.ground.errors import NotAllowedError, RuleError
 from autan.people.accounts.actions import close_account, register_person
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
-from autan.territories.networks.actions.mandates import end_mandate, grant_mandate
-from autan.territories.networks.actions.people import add_person, close_person
+from autan.territories.networks.actions.mandates import add_person, close_person, end_mandate, grant_mandate
 from autan.territories.networks.models import Mandate, Membership, Network, Territory
 from autan.territories.networks.queries.people import (
     UnknownMandateError,

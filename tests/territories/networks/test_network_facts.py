@@ -18,7 +18,7 @@ from autan.people.journal.models import JournalEntry
 from autan.territories.networks.actions.network_facts import facts_import, record_network_facts
 from autan.territories.networks.importers.stated_facts import parse_number
 from autan.territories.networks.models import Network
-from autan.territories.networks.queries.facts import facts_of_network
+from autan.territories.networks.queries.networks import facts_of_network
 from tests.cast import Cast, gather_neighbour
 from tests.importing import take_in
 from tests.territories.networks.conftest import SICOVAL, TOULOUSE

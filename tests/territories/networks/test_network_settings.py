@@ -15,7 +15,7 @@ from autan.ground.errors import NotAllowedError, RuleError
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.core import version_of
 from autan.people.journal.models import JournalEntry
-from autan.territories.networks.actions.network_settings import (
+from autan.territories.networks.actions.networks import (
     SETTINGS,
     UnreadableColourError,
     change_settings,

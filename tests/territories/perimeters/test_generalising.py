@@ -5,8 +5,7 @@ import math
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.territories.perimeters.core.contours import Contour
-from autan.territories.perimeters.core.generalising import generalise
+from autan.territories.perimeters.core.geojson import Contour, generalise
 
 WIGGLES = st.lists(st.floats(0.5, 1.5), min_size=4, max_size=40)
 

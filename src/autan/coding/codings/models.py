@@ -7,8 +7,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from autan.coding.codings.core.anchors import Anchor
-from autan.coding.codings.core.codings import Coder, Coding, CodingOrigin
-from autan.coding.codings.core.settling import DisagreementOutcome, Settlement
+from autan.coding.codings.core.codings import Coder, Coding, CodingOrigin, DisagreementOutcome, Settlement
 from autan.evidence.figures.core.codable_texts import CodableKind, CodableText
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.wordings import Sentence, Text

@@ -2,7 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.coding.codings.presenters.desk import CODING_ENTRY, CODING_LINES, IDEA_SEARCH
+from autan.coding.codings.presenters.codebooks import CODING_ENTRY, CODING_LINES, IDEA_SEARCH
 from autan.ground.extension_points import Beginning
 from autan.ground.registry import register
 

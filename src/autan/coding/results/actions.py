@@ -5,10 +5,9 @@ from collections.abc import Sequence
 from django.utils import timezone
 
 from autan.coding.agreement.core.sampling import DEFAULT_SHARE, draw_sample
-from autan.coding.codings.actions.coders import keys_of_coders
-from autan.coding.codings.actions.corpora import record_on_corpus
-from autan.coding.codings.core.codings import Coder
-from autan.coding.codings.core.settling import DisagreementOutcome
+from autan.coding.codings.actions.codebooks import record_on_corpus
+from autan.coding.codings.actions.codings import keys_of_coders
+from autan.coding.codings.core.codings import Coder, DisagreementOutcome
 from autan.coding.codings.models import Corpus, DoubleCoding, SettlementRecord
 from autan.coding.codings.queries.codebooks import read_version
 from autan.coding.codings.queries.coding_screen import open_double_coding

@@ -6,11 +6,9 @@ from datetime import datetime
 from html import escape
 from typing import Any
 
-from autan.coding.results.core.coding_table import CodingTable, TableCell
-from autan.coding.results.core.reports import CodeReport, ReportCode
+from autan.coding.results.core.reports import CodeReport, CodingTable, ReportCode, TableCell
 from autan.ground.documents.core import WorkbookSheet
-from autan.ground.documents.renderers.workbooks.ods import write_ods
-from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
+from autan.ground.documents.renderers.workbooks import write_ods, write_xlsx
 from autan.survey.formats.core.answer_files.cells import escape_formula
 
 _STYLE = (

@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.coding.agreement.core.sampling import DEFAULT_SHARE
-from autan.coding.codings.core.settling import DisagreementOutcome
+from autan.coding.codings.core.codings import DisagreementOutcome
 from autan.people.accounts.models import Person
 
 

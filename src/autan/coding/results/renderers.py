@@ -7,8 +7,7 @@ import yaml
 from autan.coding.codings.core.codebook import Codebook
 from autan.coding.codings.core.codebook_reading import codebook_values
 from autan.coding.codings.core.qda.outgoing import qda_codebook
-from autan.coding.codings.exporters.codebook import write_qda_codebook
-from autan.coding.codings.exporters.project import write_qda_project
+from autan.coding.codings.exporters.project import write_qda_codebook, write_qda_project
 from autan.coding.codings.queries.corpora import CorpusView
 from autan.coding.results.exporters import write_codings, write_docx, write_html
 from autan.coding.results.presenters.report import present_code_report

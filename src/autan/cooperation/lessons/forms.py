@@ -10,8 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from autan.coding.codings.core.codebook import Code
 from autan.cooperation.lessons.actions.lessons import LessonInput
 from autan.cooperation.lessons.core.adoption import AdoptionStep
-from autan.cooperation.lessons.core.conditions import TransferCondition
-from autan.cooperation.lessons.core.lessons import Difficulty, LessonContent
+from autan.cooperation.lessons.core.lessons import Difficulty, LessonContent, TransferCondition
 from autan.cooperation.lessons.core.needs import NeedInput, NeedResult, OfferInput
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.workshops.models import Workshop

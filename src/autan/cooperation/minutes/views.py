@@ -10,9 +10,14 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from autan.cooperation.minutes.actions.amendments import AmendmentInput, decide_amendment, propose_amendment
 from autan.cooperation.minutes.actions.life import MINUTES
-from autan.cooperation.minutes.actions.minutes import rewrite_minutes, withdraw_passage
+from autan.cooperation.minutes.actions.minutes import (
+    AmendmentInput,
+    decide_amendment,
+    propose_amendment,
+    rewrite_minutes,
+    withdraw_passage,
+)
 from autan.cooperation.minutes.core import MinutesPhase, takes_amendments
 from autan.cooperation.minutes.forms import (
     AmendmentForm,

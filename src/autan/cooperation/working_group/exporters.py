@@ -8,7 +8,7 @@ from typing import Any
 from django.conf import settings
 from icalendar import Calendar, Event, Timezone
 
-from autan.cooperation.working_group.core.meeting_times import MeetingSlot
+from autan.cooperation.working_group.core.bodies import MeetingSlot
 
 _YEAR = timedelta(days=366)  # of changes of hour that are described before the first meeting and after the last
 

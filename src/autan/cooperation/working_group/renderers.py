@@ -14,10 +14,9 @@ from autan.cooperation.minutes.core import MinutesDocument
 from autan.cooperation.minutes.renderers.minutes import print_minutes, write_minutes
 from autan.cooperation.working_group.models import Decision, MailLink, Meeting, Seat
 from autan.cooperation.working_group.presenters.meetings import slot_words
-from autan.cooperation.working_group.queries.agenda import agenda_of
-from autan.cooperation.working_group.queries.following import DueItem
-from autan.cooperation.working_group.queries.links import sign_link
-from autan.cooperation.working_group.queries.meetings import participations_in
+from autan.cooperation.working_group.queries.bodies import participations_in, sign_link
+from autan.cooperation.working_group.queries.decisions import DueItem
+from autan.cooperation.working_group.queries.figures import agenda_of
 from autan.ground.texts.language import in_language
 from autan.people.accounts.renderers import PersonalEmail, render_personal_email
 

@@ -1,6 +1,6 @@
 """Figures, evidence and texts that the room gives to the others."""
 
-from autan.cooperation.workshops.presenters.evidence_kinds import EVIDENCE
+from autan.cooperation.workshops.presenters.page import EVIDENCE
 from autan.ground.registry import register
 
 register(*EVIDENCE)

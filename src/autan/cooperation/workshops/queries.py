@@ -5,16 +5,17 @@ from typing import Any
 
 from django.db.models import Prefetch, QuerySet
 
-from autan.cooperation.workshops.core.figures import (
+from autan.cooperation.workshops.core.formats import PlanTargetKind, WorkshopFormat
+from autan.cooperation.workshops.core.workshops import (
     ALL,
     ATTENDANCES,
     HELD,
+    PlanTarget,
+    WorkshopHeading,
     WorkshopsAddress,
     attendances_figure,
     held_figure,
 )
-from autan.cooperation.workshops.core.formats import PlanTargetKind, WorkshopFormat
-from autan.cooperation.workshops.core.workshops import PlanTarget, WorkshopHeading
 from autan.cooperation.workshops.models import Attendee, Note, Workshop, WorkshopFile
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure

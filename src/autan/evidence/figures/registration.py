@@ -1,7 +1,6 @@
 """What the room gives to the others, its evidence apart."""
 
-from autan.evidence.figures.presenters.facts import FACTS
-from autan.evidence.figures.presenters.library import LIBRARY_ENTRY
+from autan.evidence.figures.presenters.library import FACTS, LIBRARY_ENTRY
 from autan.evidence.figures.presenters.searching import EVIDENCE_SEARCH
 from autan.ground.registry import register
 

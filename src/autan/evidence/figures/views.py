@@ -13,12 +13,13 @@ from autan.evidence.figures.core.library import MAY_WRITE, LibraryFilter, Resour
 from autan.evidence.figures.core.stated_facts import FactFilter, Topic
 from autan.evidence.figures.forms import RecommendForm, ResourceForm
 from autan.evidence.figures.importers import TERMS
-from autan.evidence.figures.presenters.facts import group_by_topic, present_fact
 from autan.evidence.figures.presenters.library import (
     common_tags,
     find_entries,
+    group_by_topic,
     library_entries,
     may_write,
+    present_fact,
     resource_entry,
     sources_by_confidence,
 )

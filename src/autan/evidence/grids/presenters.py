@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from autan.ground.documents.core import WorkbookSheet
-from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
+from autan.ground.documents.renderers.workbooks import write_xlsx
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import CellValue, TextRow
 from autan.ground.tables.importers.tables import read_text_rows

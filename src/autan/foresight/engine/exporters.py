@@ -16,7 +16,7 @@ from autan.foresight.engine.core.scenario_documents import FORMAT, FORMAT_VERSIO
 from autan.foresight.engine.core.scenarios import ENGINE_VERSION
 from autan.foresight.engine.core.state import StartingState
 from autan.ground.documents.core import WorkbookSheet
-from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
+from autan.ground.documents.renderers.workbooks import write_xlsx
 
 type Cells = tuple[str | float | None, ...]
 type Numbers = NDArray[np.float64]

@@ -15,8 +15,13 @@ from autan.ground.tables.importers.tables import read_file
 from autan.ground.wordings import Text
 from autan.instance.cli.listing import AsJson, attributes_of, show_rows
 from autan.opendata.observatory.queries.figures import member_figures
-from autan.survey.answering.actions.known_answers import propose_duty, propose_known
-from autan.survey.answering.actions.proposals import KnownValue, propose_from_earlier, propose_values
+from autan.survey.answering.actions.proposals import (
+    KnownValue,
+    propose_duty,
+    propose_from_earlier,
+    propose_known,
+    propose_values,
+)
 from autan.survey.campaigns.models import Proposal
 from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
 from autan.survey.questionnaires.core.questionnaire import Question

@@ -31,7 +31,7 @@ from autan.survey.campaigns.presenters import personal_link
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.campaigns.queries.invitations import link_end
 from autan.survey.campaigns.queries.tracking import list_invitees
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.survey.questionnaires.queries import read_questionnaire_file
 from autan.territories.networks.queries.networks import get_network

@@ -6,7 +6,7 @@ from typing import Any
 
 import typer
 
-from autan.evidence.figures.core.line_prints import line_span
+from autan.evidence.figures.core.stated_facts import line_span
 from autan.evidence.figures.queries.facts import moved_facts
 from autan.ground.errors import DomainError
 from autan.ground.tables.importers.delimited import decode_text

@@ -12,7 +12,7 @@ from autan.coding.agreement.core.kappa import cohen_kappa, percent_agreement
 from autan.coding.agreement.core.ratings import MeasurementLevel
 from autan.coding.agreement.core.results import Agreement
 from autan.coding.agreement.importers import read_ratings
-from autan.coding.codings.actions.corpora import add_corpus
+from autan.coding.codings.actions.codebooks import add_corpus
 from autan.coding.codings.actions.project_imports import codebook_import, codings_import, project_import
 from autan.coding.codings.queries.codebooks import codebooks_of, get_codebook, read_version
 from autan.coding.codings.queries.corpora import corpora_of, get_corpus, view_corpus

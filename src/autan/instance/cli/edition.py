@@ -149,7 +149,7 @@ def template(
     as_json: bool = AsJson,
 ) -> None:
     """Garder le modèle de document d’un réseau : ses documents en suivront les styles, les en-têtes et la page."""
-    from autan.territories.networks.actions.document_templates import keep_template
+    from autan.territories.networks.actions.networks import keep_template
 
     remarks = [remark.fr for remark in keep_template(by=None, network=network, data=read_file(file), file=file.name)]
     words = "\n".join([*(f"  {remark}" for remark in remarks), f"Modèle du réseau {network} gardé."])

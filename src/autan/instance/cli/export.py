@@ -12,8 +12,8 @@ from autan.instance.cli.listing import AsJson, make_console, print_done, print_j
 from autan.instance.cli.whole_files import write_whole
 from autan.publishing.api.queries.tables import changed_on
 from autan.publishing.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, write_catalogue
+from autan.publishing.api.renderers.descriptions import lake_package
 from autan.publishing.api.renderers.files import forms_of, open_data_file, package_file
-from autan.publishing.api.renderers.lake import lake_package
 from autan.territories.networks.queries.networks import get_network, list_networks
 
 app = typer.Typer(help="Écrire les données ouvertes, ou la description du lac, dans un dossier.", no_args_is_help=True)

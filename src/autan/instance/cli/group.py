@@ -7,14 +7,14 @@ from django.conf import settings
 from django.utils import timezone
 
 from autan.cooperation.working_group.actions.daily import send_due_reminders
-from autan.cooperation.working_group.core.agenda import list_candidates
+from autan.cooperation.working_group.core.bodies import list_candidates
 from autan.cooperation.working_group.core.progress import DecisionFilter
 from autan.cooperation.working_group.models import Meeting
 from autan.cooperation.working_group.presenters.decisions import decision_rows
 from autan.cooperation.working_group.presenters.meetings import slot_words
-from autan.cooperation.working_group.queries.agenda import agenda_of, open_candidates
+from autan.cooperation.working_group.queries.bodies import coming_meetings, find_meeting, meetings_of
 from autan.cooperation.working_group.queries.decisions import followed_decisions
-from autan.cooperation.working_group.queries.meetings import coming_meetings, find_meeting, meetings_of
+from autan.cooperation.working_group.queries.figures import agenda_of, open_candidates
 from autan.cooperation.working_group.renderers import decision_object
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.instance.cli.listing import AsJson, print_done, show_rows

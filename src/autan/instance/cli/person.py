@@ -23,8 +23,7 @@ from autan.people.accounts.models import Person
 from autan.people.accounts.queries import find_person, get_person
 from autan.people.personal_data.actions import Erasure, erase_subject, purge
 from autan.people.personal_data.queries import export_subject, subject_of
-from autan.territories.networks.actions.mandates import end_mandate
-from autan.territories.networks.actions.people import add_person, close_person
+from autan.territories.networks.actions.mandates import add_person, close_person, end_mandate
 from autan.territories.networks.actions.person_invitations import invite_person
 from autan.territories.networks.models import Mandate, Network, Territory
 from autan.territories.networks.queries.bodies import find_territory

@@ -18,7 +18,7 @@ from autan.instance.cli.questionnaire_print import print_document
 from autan.instance.cli.whole_files import write_whole
 from autan.survey.questionnaires.core.questionnaire import ForeignTrait, Questionnaire
 from autan.survey.questionnaires.queries import convert_questionnaire, read_questionnaire_file
-from autan.survey.xlsforms.exporters.template import write_template
+from autan.survey.xlsforms.exporters.form import write_template
 
 app = typer.Typer(help="Un questionnaire : ses rubriques, ses questions, ses défauts.", no_args_is_help=True)
 _console = make_console()

@@ -1,5 +1,12 @@
 """`autan start`: one's own network from nothing: a name, a first account, and the site opened on it."""
 
+import os
+import socket
+import sys
+import threading
+import time
+import webbrowser
+
 import typer
 from django.conf import settings
 from django.db import transaction
@@ -9,7 +16,6 @@ from django.utils.text import slugify
 from autan.ground.errors import RuleError
 from autan.ground.wordings import Text
 from autan.instance.cli.listing import make_console
-from autan.instance.cli.opening import has_screen, open_when_served
 from autan.instance.cli.serve import LOCAL, refuse_busy_port
 from autan.instance.cli.serve import serve as serve_home
 from autan.instance.home import migrate_home, require_current_database
@@ -19,6 +25,32 @@ from autan.territories.networks.actions.person_invitations import invite_person,
 from autan.territories.networks.models import Mandate, Network
 from autan.territories.networks.queries.networks import list_networks
 from autan.territories.networks.queries.people import unused_invitations
+
+_SECONDS = 30
+
+
+def has_screen() -> bool:
+    """Say whether a browser can be shown: on Linux, a desktop is needed, or a text browser would take the terminal."""
+    return sys.platform in {"darwin", "win32"} or bool(os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY"))
+
+
+def open_when_served(url: str, port: int) -> None:
+    """Open a page as soon as the port answers, beside what this command does next."""
+    threading.Thread(target=open_page, args=(url, port), daemon=True).start()
+
+
+def open_page(url: str, port: int, *, seconds: float = _SECONDS) -> bool:
+    """Open a page once the port answers; False when it does not within some seconds."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            socket.create_connection(("localhost", port), timeout=1).close()
+        except OSError:
+            time.sleep(0.2)
+        else:
+            return webbrowser.open(url)
+    return False
+
 
 _console = make_console()
 

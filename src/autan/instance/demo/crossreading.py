@@ -40,8 +40,7 @@ from autan.cooperation.crossreading.queries.contradictions import network_contra
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.people.journal.models import Remark
-from autan.plans.plans.actions.completeness import state_complete
-from autan.plans.plans.actions.imports import import_plans
+from autan.plans.plans.actions.imports import import_plans, state_complete
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plans import published_plans
 from autan.territories.networks.models import Network, Territory

@@ -33,12 +33,10 @@ from autan.cooperation.working_group.actions.meetings import (
     record_attendance,
     set_agenda,
 )
-from autan.cooperation.working_group.core.agenda import AgendaKind, AgendaPoint
-from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
+from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, BodyKind, MeetingState, SeatRole
 from autan.cooperation.working_group.core.decisions import DecisionDraft, DecisionMode, Reservation, Vote
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.core.mail_answers import Attendance
-from autan.cooperation.working_group.core.meeting_times import MeetingState
 from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.models import Body, Meeting, Seat
 from autan.cooperation.working_group.presenters.meeting_record import first_text

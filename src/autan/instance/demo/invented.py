@@ -17,12 +17,12 @@ from autan.ground.wordings import Text
 from autan.people.lives.actions import take
 from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.campaigns import open_campaign
-from autan.survey.campaigns.actions.collected_answers import load_collected_answers
+from autan.survey.campaigns.actions.imported_answers import load_collected_answers
 from autan.survey.campaigns.actions.invitations import invite
 from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.answering_access import authorize_answering
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.survey.questionnaires.importers import DEFINITIONS
 from autan.territories.networks.actions.contours import record_outlines
 from autan.territories.networks.actions.memberships import admit_member

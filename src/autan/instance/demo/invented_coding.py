@@ -10,12 +10,10 @@ from typing import Any
 
 from django.db import transaction
 
-from autan.coding.codings.actions.codebooks import record_codebook
+from autan.coding.codings.actions.codebooks import add_corpus, offer_reply, record_codebook, show_counts
 from autan.coding.codings.actions.codings import apply_code, mark_read
-from autan.coding.codings.actions.corpora import add_corpus, offer_reply, show_counts
 from autan.coding.codings.core.anchors import anchor_quote
-from autan.coding.codings.core.codings import Coder
-from autan.coding.codings.core.settling import DisagreementOutcome
+from autan.coding.codings.core.codings import Coder, DisagreementOutcome
 from autan.coding.codings.models import Corpus
 from autan.coding.codings.queries.codebooks import shipped_codebooks
 from autan.coding.codings.queries.text_sources import read_texts

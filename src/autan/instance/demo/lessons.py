@@ -10,12 +10,16 @@ from typing import Any
 
 from django.db import transaction
 
-from autan.cooperation.lessons.actions.adoption import declare_step
-from autan.cooperation.lessons.actions.lessons import LessonInput, add_lesson, confirm_lesson, publish_lesson
+from autan.cooperation.lessons.actions.lessons import (
+    LessonInput,
+    add_lesson,
+    confirm_lesson,
+    declare_step,
+    publish_lesson,
+)
 from autan.cooperation.lessons.actions.needs import answer_need, ask_need, close_need, make_offer
 from autan.cooperation.lessons.core.adoption import AdoptionStep
-from autan.cooperation.lessons.core.conditions import ConditionKind
-from autan.cooperation.lessons.core.lessons import LessonContent
+from autan.cooperation.lessons.core.lessons import ConditionKind, LessonContent
 from autan.cooperation.lessons.core.needs import NeedInput, NeedResult, OfferInput
 from autan.cooperation.lessons.models import Adoption, Lesson, Need, Offer
 from autan.cooperation.workshops.queries import workshops_of

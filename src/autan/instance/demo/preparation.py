@@ -19,17 +19,14 @@ from autan.ground.tables.core.tables import text_of
 from autan.ground.tables.importers.tables import read_file, read_tables
 from autan.instance.demo.actions import load_actions
 from autan.instance.demo.crossreading import load_invented_crossreading
-from autan.instance.demo.estate import load_invented_estates
 from autan.instance.demo.foresight import load_invented_foresight
-from autan.instance.demo.funding import load_invented_calls
 from autan.instance.demo.group import load_groups
-from autan.instance.demo.indicators import load_invented_indicators
 from autan.instance.demo.innovation import shipped_innovation_layer
 from autan.instance.demo.invented import load_invented_network
 from autan.instance.demo.invented_coding import load_invented_coding
 from autan.instance.demo.lessons import load_lessons
 from autan.instance.demo.people import make_demonstration_people
-from autan.instance.demo.plans import load_plans
+from autan.instance.demo.plans import load_invented_calls, load_invented_estates, load_invented_indicators, load_plans
 from autan.instance.demo.workshops import load_workshops
 from autan.instance.home import migrate_home
 from autan.opendata.atlas.actions import keep_innovation_layer

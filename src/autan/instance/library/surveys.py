@@ -71,7 +71,7 @@ def _answers(slug: str, *, is_long: bool) -> pl.DataFrame:
     from autan.evidence.figures.queries.registry import OPERATOR
     from autan.survey.campaigns.queries.campaigns import view_campaign
     from autan.survey.formats.core.answer_files.tables import build_long_table, build_wide_table
-    from autan.survey.formats.exporters.answers.parquet_file import frame_of
+    from autan.survey.formats.exporters.answers.typed_files import frame_of
     from autan.survey.formats.queries import gather_export
 
     export = gather_export(view_campaign(slug), reader=OPERATOR, has_authors=False)

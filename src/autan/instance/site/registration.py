@@ -6,8 +6,8 @@ from autan.ground.extension_points import DeskLine, PersonalData
 from autan.ground.registry import register
 from autan.instance.site.actions import erase_from_notice
 from autan.instance.site.presenters.desk import notice_lines
+from autan.instance.site.presenters.places import TERRITORIES_ENTRY
 from autan.instance.site.presenters.searching import PAGE_SEARCH
-from autan.instance.site.presenters.territories import TERRITORIES_ENTRY
 from autan.instance.site.queries import export_notice
 
 register(

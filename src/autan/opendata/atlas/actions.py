@@ -22,8 +22,7 @@ from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef
 from autan.territories.networks.actions.network_facts import make_source, record_network_facts
 from autan.territories.networks.models import Network, Territory
-from autan.territories.networks.queries.facts import fact_places
-from autan.territories.networks.queries.networks import get_network
+from autan.territories.networks.queries.networks import fact_places, get_network
 
 
 def keep_innovation_layer(*, by: Person | None, layer: InnovationLayer) -> bool:
@@ -35,11 +34,7 @@ def keep_innovation_layer(*, by: Person | None, layer: InnovationLayer) -> bool:
     network = get_network(layer.network)
     refusal = "seule la coordination du réseau décrit ses filières"
     with acting(
-        by=by,
-        act="keep_innovation_layer",
-        permission="territories.coordinate_network",
-        on=network,
-        refusal=refusal,
+        by=by, act="keep_innovation_layer", permission="territories.coordinate_network", on=network, refusal=refusal
     ) as act:
         if find_innovation_layer(network.slug) == layer:
             return False

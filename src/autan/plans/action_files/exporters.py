@@ -8,8 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from autan.ground.documents.core import WorkbookSheet
-from autan.ground.documents.renderers.workbooks.ods import write_ods
-from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
+from autan.ground.documents.renderers.workbooks import write_ods, write_xlsx
 from autan.ground.texts.core.labelled import Labelled
 from autan.plans.action_files.core.action_rows import AFTER_FUNDERS, BEFORE_FUNDERS, FUNDERS
 from autan.plans.action_files.core.exchange import plain_typed, template_line

@@ -7,10 +7,15 @@ from autan.ground.extension_points import Beginning, DataSubject, PersonalData, 
 from autan.ground.registry import register
 from autan.ground.wordings import Sentence
 from autan.people.journal.queries import export_acts
-from autan.plans.funding.actions.calls import calls_import, erase_named
+from autan.plans.funding.actions.calls import (
+    MORE_REQUEST_COLUMNS,
+    REQUEST_COLUMNS,
+    calls_import,
+    erase_named,
+    requests_import,
+)
 from autan.plans.funding.actions.deadlines import DAILY_DEADLINES
 from autan.plans.funding.actions.life import CALL
-from autan.plans.funding.actions.requests import MORE_REQUEST_COLUMNS, REQUEST_COLUMNS, requests_import
 from autan.plans.funding.core.calls import CALL_COLUMNS, FUNDING, REQUIRED, FundingCall
 from autan.plans.funding.presenters import PAGE_EXTENSIONS, PUBLISHED_CALLS, PUBLISHED_REQUESTS
 from autan.territories.networks.actions.imports_by_place import BY_NETWORK, import_by_place

@@ -19,9 +19,8 @@ from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
-from autan.plans.funding.actions.calls import REFUSAL, call_ref, calls_import, write_call
+from autan.plans.funding.actions.calls import REFUSAL, attach_action, call_ref, calls_import, write_call
 from autan.plans.funding.actions.life import CALL
-from autan.plans.funding.actions.requests import attach_action
 from autan.plans.funding.core.calls import CALL_COLUMNS, REQUIRED, CallFilter
 from autan.plans.funding.exporters import call_cells
 from autan.plans.funding.forms import AttachForm, CallForm

@@ -13,8 +13,7 @@ import yaml
 from django.conf import settings
 
 from autan.ground.documents.core import WorkbookSheet
-from autan.ground.documents.renderers.workbooks.ods import write_ods
-from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
+from autan.ground.documents.renderers.workbooks import write_ods, write_xlsx
 from autan.ground.errors import known
 from autan.plans.plans.core.documents import CompleteSection
 from autan.plans.plans.core.figures import HeldPlan

@@ -12,7 +12,7 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.people.journal.actions import MAX_REMARK
 from autan.survey.questionnaires.core.answers.answer import Respondent
-from autan.survey.questionnaires.core.answers.parts import STATES_IN_PLACE, AnswerInput, row_numbers
+from autan.survey.questionnaires.core.answers.fields import STATES_IN_PLACE, AnswerInput, row_numbers
 from autan.survey.questionnaires.core.kinds import AnswerConfidence
 from autan.survey.questionnaires.core.questionnaire import Question, Section
 

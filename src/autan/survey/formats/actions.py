@@ -10,8 +10,8 @@ from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.language import words
 from autan.ground.wordings import Sentence, Text
 from autan.people.journal.actions import Actor
+from autan.survey.campaigns.actions.answer_revisions import lock_answers
 from autan.survey.campaigns.actions.imported_answers import import_answers
-from autan.survey.campaigns.actions.write_lock import lock_answers
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, OnConflict
 from autan.survey.campaigns.models import Answer, Campaign

@@ -5,11 +5,10 @@ from datetime import date
 from autan.ground.errors import Fault
 from autan.survey.formats.importers.answers.readers import AnswerReader
 from autan.survey.limesurvey.exporters.losses import list_losses, list_text_losses
-from autan.survey.limesurvey.exporters.structure import write_limesurvey
-from autan.survey.limesurvey.exporters.text_structure import write_text_structure
-from autan.survey.limesurvey.importers.answer_files import is_responses, read_response_file, read_responses
-from autan.survey.limesurvey.importers.archive import read_lime_archive
+from autan.survey.limesurvey.exporters.structure import write_limesurvey, write_text_structure
+from autan.survey.limesurvey.importers.answers import is_responses, read_response_file, read_responses
 from autan.survey.limesurvey.importers.structure import read_lime_text, read_limesurvey
+from autan.survey.limesurvey.importers.xml import read_lime_archive
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 from autan.survey.questionnaires.queries import QuestionnaireFormat
 

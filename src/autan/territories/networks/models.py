@@ -15,7 +15,7 @@ from autan.ground.wordings import Text
 from autan.people.mail.models import OutgoingMessage
 from autan.territories.networks.core.invitations import InvitationState, invitation_state
 from autan.territories.networks.core.members import Certainty, FormerBody
-from autan.territories.perimeters.core.contours import Contour
+from autan.territories.perimeters.core.geojson import Contour
 
 # Functions that SQLite and PostgreSQL both have: any tool can check the file, which a regular expression would prevent.
 _HAS_NINE_DIGITS = Exact(Length("siren"), 9) & Exact(

@@ -10,9 +10,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from autan.coding.codings.actions.codebooks import record_codebook
-from autan.coding.codings.actions.coders import keys_of_coders
-from autan.coding.codings.actions.corpora import add_corpus, record_on_corpus
+from autan.coding.codings.actions.codebooks import add_corpus, record_codebook, record_on_corpus
+from autan.coding.codings.actions.codings import keys_of_coders
 from autan.coding.codings.core.codebook import Codebook, labels_of_several_ideas
 from autan.coding.codings.core.codings import Coder, Coding, CodingOrigin
 from autan.coding.codings.core.positions import normalised
@@ -20,13 +19,12 @@ from autan.coding.codings.core.project import make_guid
 from autan.coding.codings.core.qda.incoming import IncomingCodings, incoming_codings
 from autan.coding.codings.core.qda.outgoing import code_guid, source_guid, user_guid
 from autan.coding.codings.exporters.project import describe_project
-from autan.coding.codings.importers.codebook_file import read_codebook_file, slug_of
+from autan.coding.codings.importers.codes import read_codebook_file, slug_of
 from autan.coding.codings.importers.project import read_qda_project
 from autan.coding.codings.models import CodingRecord, Corpus, Document, NetworkCodebook, anchor_columns
 from autan.coding.codings.queries.codebooks import read_version
 from autan.coding.codings.queries.corpora import current_codings, view_corpus
-from autan.coding.codings.queries.documents import documents_address
-from autan.coding.codings.queries.kept_projects import kept_guids, kept_project
+from autan.coding.codings.queries.documents import documents_address, kept_guids, kept_project
 from autan.evidence.imports.core import Import, Preview, Record, Upload, compare
 from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import ResultRemark

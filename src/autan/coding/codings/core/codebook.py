@@ -1,16 +1,15 @@
-"""Codebooks: a tree of codes, one idea a code, with the history of its versions.
-
-Edits are in `codebook_edits`, what they do to codings in `crosswalk`, the YAML form in `codebook_reading`.
-"""
+"""Codebooks: a tree of codes, one idea a code, with the history of its versions; what the journal is about."""
 
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
+from typing import Final
 
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Sentence, Text
+from autan.people.journal.core import ObjectRef
 
 _NOTHING = Text("", "")
 
@@ -209,3 +208,26 @@ def labels_of_several_ideas(codes: Iterable[Code]) -> tuple[Code, ...]:
         for code in codes
         if any(joiner in wording for joiner in _JOINERS for wording in (code.label.fr, code.label.en))
     )
+
+
+ROOM: Final = "coding"
+CODED_ANSWERS: Final = "coded-answers"
+
+
+def codebook_object(network: str, slug: str) -> ObjectRef:
+    """Return the reference of a codebook of a network."""
+    return ObjectRef(ROOM, "codebook", f"{network}/{slug}")
+
+
+def corpus_object(key: str) -> ObjectRef:
+    """Return the reference of a corpus, by its key."""
+    return ObjectRef(ROOM, "corpus", key)
+
+
+def coded_answers_object(corpus: str, siren: str) -> ObjectRef:
+    """Return the reference of what was coded of the answers of one territory.
+
+    >>> coded_answers_object("reseau/obstacles/2026.q37", "200072635").key
+    'reseau/obstacles/2026.q37/200072635'
+    """
+    return ObjectRef(ROOM, CODED_ANSWERS, f"{corpus}/{siren}")

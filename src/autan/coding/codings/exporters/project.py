@@ -1,8 +1,4 @@
-"""A project written as a file of REFI-QDA (`.qdpx`), valid against its schema; the same one gives the same bytes.
-
-Places count characters, the end excluded, in texts whose line breaks are line feeds; the name of a passage is its
-words, so that a reader who counts otherwise can find out.
-"""
+"""A project or a codebook as a file of REFI-QDA, valid against its schema; the same one gives the same bytes."""
 
 import io
 import re
@@ -18,6 +14,7 @@ from autan.coding.codings.core.project import (
     OWN_ORIGIN,
     QdaCase,
     QdaCode,
+    QdaCodebook,
     QdaCoding,
     QdaProject,
     QdaScalar,
@@ -26,6 +23,7 @@ from autan.coding.codings.core.project import (
     QdaSource,
     QdaValue,
 )
+from autan.ground.errors import DomainError
 
 _FORBIDDEN = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 
@@ -257,3 +255,22 @@ def _add_codings(parent: Element, codings: Iterable[QdaCoding]) -> None:
         element = add(parent, "Coding", attributes)
         add(element, "CodeRef", {"targetGUID": coding.code})
         add_references(element, "NoteRef", coding.notes)
+
+
+_CODEBOOK_NAMESPACE = "urn:QDA-XML:codebook:1.0"
+
+
+def write_qda_codebook(codebook: QdaCodebook) -> bytes:
+    """Return the whole file.
+
+    Notes, which this file cannot hold, are left out.
+
+    Raises:
+        DomainError: no code: the format knows no empty codebook.
+    """
+    if not codebook.codes:
+        message = "un livre de codes REFI-QDA a au moins un code"
+        raise DomainError(message)
+    root = root_element("CodeBook", _CODEBOOK_NAMESPACE, {"origin": codebook.origin or OWN_ORIGIN})
+    add_codes(root, codebook.codes, has_notes=False)
+    return document(root)

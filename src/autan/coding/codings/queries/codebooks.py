@@ -8,7 +8,7 @@ from pathlib import Path
 
 from autan.coding.codings.core.codebook import ChangeKind, Codebook, CodebookChange
 from autan.coding.codings.core.codebook_reading import read_codebook
-from autan.coding.codings.importers.codebook_file import read_codebook_file
+from autan.coding.codings.importers.codes import read_codebook_file
 from autan.coding.codings.models import CodebookVersion, NetworkCodebook
 from autan.ground.errors import UnknownError, known
 from autan.ground.tables.core.documents import ParsedDocument

@@ -1,6 +1,11 @@
-"""Texts that came with projects of other tools, as texts to be coded; read by who codes in their network alone."""
+"""Documents that came with projects of other tools: their texts to be coded, and what is kept to be sent back."""
 
-from autan.coding.codings.models import DOCUMENTS, Document
+from datetime import date
+
+from autan.coding.codings.core.project import QdaProject
+from autan.coding.codings.core.qda.incoming import incoming_codebook
+from autan.coding.codings.importers.project import read_qda_project
+from autan.coding.codings.models import DOCUMENTS, Corpus, Document
 from autan.evidence.figures.core.codable_texts import AvailableTextSet, CodableText, TextSet
 from autan.evidence.figures.queries.codable_texts import TextSource
 from autan.evidence.figures.queries.registry import Reader
@@ -71,3 +76,17 @@ DOCUMENT_TEXTS = TextSource(
     may_read=may_read_documents,
     version=version_of_documents,
 )
+
+
+def kept_project(corpus: Corpus) -> QdaProject:
+    """Return what is kept; a project with nothing in it for texts of ours."""
+    if not corpus.kept_project:
+        return QdaProject(name="")
+    project, _remarks = read_qda_project(corpus.kept_project.encode(), "project.qde")
+    return project
+
+
+def kept_guids(kept: QdaProject) -> dict[str, str]:
+    """Return the identifier of each code that came with a project, by the key that it was then given."""
+    _codebook, keys = incoming_codebook(kept.codebook, slug="kept", title=Text(kept.name, ""), day=date.min)
+    return {key: guid for guid, key in keys.items()}

@@ -6,10 +6,9 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from autan.coding.codings.actions.codebooks import record_codebook, revise_codebook
-from autan.coding.codings.actions.corpora import add_corpus
+from autan.coding.codings.actions.codebooks import add_corpus, record_codebook, revise_codebook
 from autan.coding.codings.core.codebook import Codebook, CodebookError
-from autan.coding.codings.forms.codebooks import EDITS, AddCorpusForm, EditForm
+from autan.coding.codings.forms import EDITS, AddCorpusForm, EditForm
 from autan.coding.codings.models import NetworkCodebook
 from autan.coding.codings.presenters.codebooks import present_codebook, present_home, present_network
 from autan.coding.codings.queries.codebooks import get_codebook, read_version, shipped_codebooks

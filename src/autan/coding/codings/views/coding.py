@@ -23,7 +23,7 @@ from autan.coding.codings.actions.codings import (
 )
 from autan.coding.codings.core.anchors import AnchorError
 from autan.coding.codings.core.codebook import Codebook, CodebookError
-from autan.coding.codings.forms.codings import GivenCodeForm, OneCodingForm
+from autan.coding.codings.forms import GivenCodeForm, OneCodingForm
 from autan.coding.codings.models import Corpus, coder_of
 from autan.coding.codings.presenters.codebooks import anchor_of, corpus_url
 from autan.coding.codings.presenters.coding_screen import CodedTextView, present_codes, present_texts

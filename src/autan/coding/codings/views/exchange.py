@@ -3,7 +3,7 @@
 from django.http import HttpRequest, HttpResponse
 
 from autan.coding.codings.actions.project_imports import codebook_import, codings_import, project_import
-from autan.coding.codings.forms.codebooks import CodebookUploadForm
+from autan.coding.codings.forms import CodebookUploadForm
 from autan.coding.codings.queries.corpora import get_corpus
 from autan.coding.codings.views.entering import ON_NETWORK, keep_codebook, keep_network
 from autan.evidence.imports.views import ImportPage

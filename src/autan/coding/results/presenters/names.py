@@ -1,12 +1,20 @@
-"""Who may be named: a territory whose right of reply was offered, and all of them for those who code."""
+"""Who may be named, and what was coded of the answers of one territory, as its people read it."""
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from autan.coding.codings.core.codebook import Code
 from autan.coding.codings.models import Corpus
-from autan.coding.codings.queries.corpora import offered_sirens
+from autan.coding.codings.presenters.codebooks import corpus_url
+from autan.coding.codings.queries.corpora import corpora_shown_in, offered_sirens, shown_corpora
+from autan.coding.codings.queries.text_sources import may_read_counts
+from autan.coding.results.core.counts import CodeTable
 from autan.evidence.figures.queries.registry import Reader
+from autan.ground.extension_points import NetworkSection, PageSection, TerritorySection
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -33,3 +41,53 @@ def name_rule(corpus: Corpus, reader: Reader) -> NameRule:
 def report_rule(corpus: Corpus) -> NameRule:
     """Return the rule of a report, whoever asks for it: it leaves the house. One query."""
     return NameRule(sees_all=False, offered=offered_sirens(corpus))
+
+
+def present_own_mentions(table: CodeTable, siren: str) -> list[tuple[Code, list[str]]]:
+    """Return the ideas that one territory mentions with its words, in the order of the codebook, headings left out."""
+    return [
+        (row.code, [mention.quote for mention in row.mentions_of(siren)])
+        for row in table.rows
+        if row.code.is_codable and row.mentions_of(siren)
+    ]
+
+
+def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
+    """Lead to the counted answers of a territory that may be named. One query, and those of the right of each."""
+    return _section(_readable(shown_corpora(siren=siren), reader), _("Ce qu’elle en dit"))
+
+
+def network_sections(network: str, reader: Any) -> Iterable[PageSection]:
+    """Lead to the counted answers of a network. One query, and those of the right of each corpus."""
+    return _section(_readable(shown_corpora(network=network), reader), _("Ce que les membres en disent"))
+
+
+def holds_counts(network: str, reader: Any) -> Sequence[Any]:
+    """Look for corpora of a network whose counts are shown; who may read each is asked when they are opened."""
+    del reader
+    return (corpora_shown_in(network),)
+
+
+def _readable(corpora: Iterable[Corpus], reader: Any) -> list[Corpus]:
+    return [corpus for corpus in corpora if may_read_counts(reader, corpus)]
+
+
+def _section(corpora: Sequence[Corpus], title: str) -> Iterable[PageSection]:
+    if corpora:
+        yield PageSection(
+            anchor="idees",
+            title=title,
+            template="coding_results/corpora_section.html",
+            context={"parts": [(corpus, corpus_url("corpus", corpus)) for corpus in corpora]},
+            count=len(corpora),
+        )
+
+
+CODED_ANSWERS_OF_TERRITORY = TerritorySection(rank=45, build=territory_sections)
+CODED_ANSWERS_OF_NETWORK = NetworkSection(
+    rank=45,
+    build=network_sections,
+    code="idees",
+    title=gettext_lazy("Ce que les membres en disent"),
+    holds=holds_counts,
+)

@@ -9,8 +9,7 @@ from django.utils import timezone
 from autan.coding.agreement.core.alpha import alpha_bounds
 from autan.coding.agreement.core.results import AgreementBounds
 from autan.coding.codings.core.codebook import Code
-from autan.coding.codings.core.codings import CoderReading, Coding
-from autan.coding.codings.core.settling import Settlement
+from autan.coding.codings.core.codings import CoderReading, Coding, Settlement
 from autan.coding.codings.models import Corpus, DoubleCoding, SettlementRecord
 from autan.coding.codings.queries.corpora import CorpusView
 from autan.coding.codings.rights import CODER_ROLES

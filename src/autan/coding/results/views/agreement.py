@@ -6,7 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from autan.coding.codings.core.settling import DisagreementOutcome
+from autan.coding.codings.core.codings import DisagreementOutcome
 from autan.coding.codings.models import Corpus, DoubleCoding, coder_of
 from autan.coding.codings.presenters.codebooks import anchor_of, corpus_url
 from autan.coding.codings.queries.corpora import get_corpus, view_corpus

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from autan.coding.codings.actions.corpora import show_counts
+from autan.coding.codings.actions.codebooks import show_counts
 from autan.coding.codings.core.corpus import Mention
 from autan.coding.codings.queries.corpora import CorpusView, UnknownCorpusError, coded_corpus, get_corpus, view_corpus
 from autan.coding.codings.queries.text_sources import may_read_counts

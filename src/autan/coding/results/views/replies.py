@@ -5,8 +5,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from autan.coding.codings.actions.corpora import offer_reply, record_reply
-from autan.coding.codings.core.objects import coded_answers_object
+from autan.coding.codings.actions.codebooks import offer_reply, record_reply
+from autan.coding.codings.core.codebook import coded_answers_object
 from autan.coding.codings.queries.corpora import (
     UnknownCorpusError,
     coded_corpus,
@@ -17,7 +17,7 @@ from autan.coding.codings.queries.corpora import (
 from autan.coding.codings.views.entering import ON_NETWORK, keep_network
 from autan.coding.results.core.counts import count_codes
 from autan.coding.results.forms import ReplyForm
-from autan.coding.results.presenters.replies import present_own_mentions
+from autan.coding.results.presenters.names import present_own_mentions
 from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.people.journal.actions import require_right

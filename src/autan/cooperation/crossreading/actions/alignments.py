@@ -6,9 +6,8 @@ from datetime import date
 from functools import partial
 
 from autan.cooperation.crossreading.core.alignments import AlignmentSuggestion, DecisionState
-from autan.cooperation.crossreading.core.double_reading import draw_passages
 from autan.cooperation.crossreading.core.frame import CommonFrame, FrameDomain, FrameError, FrameTheme, extend_frame
-from autan.cooperation.crossreading.core.passages import Passage
+from autan.cooperation.crossreading.core.passages import Passage, draw_passages
 from autan.cooperation.crossreading.models import Alignment, BlindAlignment, FrameVersion, SecondReading
 from autan.cooperation.crossreading.queries.readings import frame_of, frame_versions, network_reading
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError

@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 
 from autan.cooperation.crossreading.core.addresses import READING_KIND, CrossreadAddress, ReadingKey
 from autan.cooperation.crossreading.core.alignments import CoverageStatus, MemberReading
-from autan.cooperation.crossreading.core.double_reading import AgreementNote
 from autan.cooperation.crossreading.core.frame import Cell, CommonFrame
-from autan.cooperation.crossreading.core.passages import Passage, Strength
+from autan.cooperation.crossreading.core.passages import AgreementNote, Passage, Strength
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count

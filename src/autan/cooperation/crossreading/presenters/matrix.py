@@ -10,8 +10,7 @@ from autan.cooperation.crossreading.core.frame import CommonFrame, FrameDomain, 
 from autan.cooperation.crossreading.core.orientations import CellReading, carried_alone, read_cell, themes_carried
 from autan.cooperation.crossreading.core.passages import Passage, PassageKind
 from autan.cooperation.crossreading.models import BlindAlignment
-from autan.cooperation.crossreading.queries.alignments import PassageToRead
-from autan.cooperation.crossreading.queries.readings import NetworkReading
+from autan.cooperation.crossreading.queries.readings import NetworkReading, PassageToRead
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.language import words
 

@@ -6,11 +6,10 @@ from django.utils import timezone
 
 from autan.cooperation.crossreading.core.addresses import CrossreadAddress
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind, contradictions_figure
-from autan.cooperation.crossreading.core.double_reading import agreement_figure
 from autan.cooperation.crossreading.core.findings import finding_figure
 from autan.cooperation.crossreading.core.frame import FrameError
 from autan.cooperation.crossreading.core.orientations import progress_figure, strength_figure
-from autan.cooperation.crossreading.core.passages import Strength
+from autan.cooperation.crossreading.core.passages import Strength, agreement_figure
 from autan.cooperation.crossreading.importers import find_rule, finding_rules
 from autan.cooperation.crossreading.models import SecondReading
 from autan.cooperation.crossreading.queries.contradictions import network_contradictions

@@ -15,14 +15,14 @@ from autan.cooperation.crossreading.actions.alignments import (
 )
 from autan.cooperation.crossreading.core.alignments import DecisionState
 from autan.cooperation.crossreading.presenters.matrix import blind_lines, passage_rows, plan_lines
-from autan.cooperation.crossreading.queries.alignments import (
+from autan.cooperation.crossreading.queries.readings import (
     find_passage,
     last_second_reading,
     left_to_read,
+    network_reading,
     passages_to_read,
     suggestions_for,
 )
-from autan.cooperation.crossreading.queries.readings import network_reading
 from autan.cooperation.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
 from autan.ground.errors import UnknownError
 from autan.ground.lists.presenters import DeclaredList

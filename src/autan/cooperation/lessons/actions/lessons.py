@@ -1,4 +1,4 @@
-"""The only writers of lessons: write one, give it a new version, publish it, confirm it, count its use."""
+"""The only writers of lessons and of adoption: write one, publish it, confirm it, count its use, declare a step."""
 
 from dataclasses import dataclass
 from datetime import date
@@ -6,12 +6,14 @@ from datetime import date
 from django.db.models import F
 from django.utils.text import slugify
 
+from autan.cooperation.lessons.core.adoption import AdoptionStep, check_step
 from autan.cooperation.lessons.core.lessons import LessonContent
-from autan.cooperation.lessons.models import Lesson, LessonUse, LessonVersion
+from autan.cooperation.lessons.models import Adoption, AdoptionStepRecord, Lesson, LessonUse, LessonVersion
 from autan.cooperation.workshops.models import Workshop
-from autan.ground.descriptions.core.documents import as_json, require_whole, search_text
+from autan.ground.descriptions.core.documents import as_json, fill_columns, require_whole, search_text
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.web.queries import free_slug
+from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef, list_changes
 from autan.plans.projects.core.sheets import plain_choices
@@ -148,3 +150,41 @@ def _keep_version(lesson: Lesson, *, author_id: int, reason: str) -> None:
     LessonVersion.objects.create(
         lesson=lesson, number=lesson.version, content=lesson.content, by_id=author_id, reason=reason[:300]
     )
+
+
+ADOPTION_REFUSAL = "seules les personnes de la collectivité qui reprend le déclarent"
+
+
+def declare_step(
+    *, by: Actor | None, lesson: Lesson, territory: Territory, step: AdoptionStep, today: date
+) -> AdoptionStepRecord:
+    """Declare how far a territory has gone with a lesson; what was declared before is kept.
+
+    Raises:
+        DomainError: the step cannot follow those that are held.
+        DomainError: the lesson is a draft, is that of the territory itself, or of a network that it is not in.
+    """
+    permission = "lessons.declare_adoption"
+    with acting(by=by, act="declare_step", permission=permission, on=territory, refusal=ADOPTION_REFUSAL) as act:
+        _check_place(lesson, territory)
+        adoption, _made = Adoption.objects.get_or_create(lesson=lesson, territory=territory)
+        steps = [record.as_core() for record in adoption.steps.select_for_update()]
+        check_step(steps, step, today=today)
+        name = step.person.strip()
+        record = AdoptionStepRecord(adoption=adoption, rank=len(steps) + 1, recorded_by_id=act.author_id)
+        fill_columns(record, step)
+        record.done_by = individual_named(name, network=lesson.network.slug) if name else None
+        record.save()
+        summary = f"Reprise déclarée, {step.stage.label.fr} : {lesson.title}, {territory.short_name}"
+        act.record(lesson_ref(lesson), summary=summary, network=lesson.network.slug)
+    return record
+
+
+def _check_place(lesson: Lesson, territory: Territory) -> None:
+    if not lesson.is_published:
+        raise DomainError("un brouillon ne se reprend pas encore")
+    if lesson.territory_id == territory.pk:
+        raise DomainError("ce savoir-faire est celui de cette collectivité\u00a0: elle ne le reprend pas")
+    members = Membership.objects.filter(network=lesson.network, territory=territory, valid_to__isnull=True)
+    if not members.exists():
+        raise DomainError("cette collectivité n’est pas membre du réseau de ce savoir-faire")

@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from django.urls import reverse
 
 from autan.cooperation.lessons.core.adoption import AdoptionRecord
-from autan.cooperation.lessons.core.lesson_figures import ADOPTION_KIND, LESSON_KIND, NEED_KIND, SOURCE
+from autan.cooperation.lessons.core.figures import ADOPTION_KIND, LESSON_KIND, NEED_KIND, SOURCE
 from autan.cooperation.lessons.models import Lesson, Need
 from autan.cooperation.lessons.presenters.adoption import step_words
 from autan.cooperation.lessons.queries.adoption import adoptions_named

@@ -8,8 +8,8 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from autan.cooperation.lessons.core.figures import LESSON_KIND, NEED_KIND
 from autan.cooperation.lessons.core.filters import LessonFilter
-from autan.cooperation.lessons.core.lesson_figures import LESSON_KIND, NEED_KIND
 from autan.cooperation.lessons.core.matching import MatchQuery
 from autan.cooperation.lessons.models import Lesson, Need
 from autan.cooperation.lessons.presenters.lessons import lesson_rows

@@ -5,9 +5,9 @@ Here, as this room knows both workshops and coding. A note that was withdrawn ha
 
 from django.db.models import Count, Q
 
-from autan.cooperation.workshops.core.figures import WORKSHOP_KIND
 from autan.cooperation.workshops.core.formats import Moment
 from autan.cooperation.workshops.core.notes import NoteKind
+from autan.cooperation.workshops.core.workshops import WORKSHOP_KIND
 from autan.cooperation.workshops.models import Note, Workshop
 from autan.evidence.figures.core.codable_texts import AvailableTextSet, CodableKind, CodableText, TextSet
 from autan.evidence.figures.core.sources import EvidenceRef

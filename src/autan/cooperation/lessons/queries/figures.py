@@ -3,10 +3,8 @@
 from collections.abc import Callable, Mapping, Sequence
 from datetime import date
 
-from autan.cooperation.lessons.core.adoption import AdoptionRecord
-from autan.cooperation.lessons.core.adoption_figures import FROM_WORKSHOP, count_adoptions, count_taken_up
-from autan.cooperation.lessons.core.lesson_figures import LessonAddress, count_lessons
-from autan.cooperation.lessons.core.need_figures import NetworkNeeds, count_needs, median_wait
+from autan.cooperation.lessons.core.adoption import FROM_WORKSHOP, AdoptionRecord, count_adoptions, count_taken_up
+from autan.cooperation.lessons.core.figures import LessonAddress, NetworkNeeds, count_lessons, count_needs, median_wait
 from autan.cooperation.lessons.core.needs import NeedState
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.lessons.queries.adoption import adoptions_of_lesson, adoptions_of_network

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_safe
 
-from autan.cooperation.lessons.actions.adoption import declare_step
+from autan.cooperation.lessons.actions.lessons import declare_step
 from autan.cooperation.lessons.actions.personal import forget_name
-from autan.cooperation.lessons.core.adoption_figures import DENOMINATOR, TAKEN_UP
+from autan.cooperation.lessons.core.adoption import DENOMINATOR, TAKEN_UP
 from autan.cooperation.lessons.forms import NameForm, StepForm
 from autan.cooperation.lessons.presenters.adoption import chains_of
 from autan.cooperation.lessons.queries.adoption import adoptions_of_network

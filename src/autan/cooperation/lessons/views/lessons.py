@@ -31,9 +31,9 @@ from autan.cooperation.lessons.forms import (
 )
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.lessons.presenters.adoption import chain_view
-from autan.cooperation.lessons.presenters.documents import lesson_document
 from autan.cooperation.lessons.presenters.lessons import (
     code_labels,
+    lesson_document,
     lesson_rows,
 )
 from autan.cooperation.lessons.queries.adoption import adoptions_of_lesson

@@ -7,8 +7,8 @@ from django.utils import timezone
 
 from autan.cooperation.working_group.actions.life import MEETING
 from autan.cooperation.working_group.actions.messages import remind_owners
+from autan.cooperation.working_group.core.bodies import MeetingState
 from autan.cooperation.working_group.core.mail_answers import REMINDED_BEFORE
-from autan.cooperation.working_group.core.meeting_times import MeetingState
 from autan.cooperation.working_group.models import Meeting
 from autan.ground.extension_points import DailyJob
 from autan.people.lives.actions import take

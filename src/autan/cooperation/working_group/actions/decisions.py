@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL, ROOM
+from autan.cooperation.working_group.core.bodies import MeetingState
 from autan.cooperation.working_group.core.decisions import (
     DecisionDraft,
     InvalidDecisionError,
@@ -12,7 +13,6 @@ from autan.cooperation.working_group.core.decisions import (
     find_problems,
 )
 from autan.cooperation.working_group.core.mail_answers import Attendance
-from autan.cooperation.working_group.core.meeting_times import MeetingState
 from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Participation, Seat
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json

@@ -17,9 +17,8 @@ from autan.cooperation.working_group.actions.messages import (
 )
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.models import Decision, Meeting, Objective, Seat, Task
-from autan.cooperation.working_group.queries.bodies import find_seat
+from autan.cooperation.working_group.queries.bodies import find_meeting, find_seat
 from autan.cooperation.working_group.queries.decisions import find_decision, find_objective, find_task
-from autan.cooperation.working_group.queries.meetings import find_meeting
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.core.notation import format_date
 from autan.people.lives.actions import Life, Step, Transition, on_that_day

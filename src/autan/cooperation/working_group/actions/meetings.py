@@ -7,9 +7,15 @@ from datetime import date, time
 from django.utils.text import slugify
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL, ROOM
-from autan.cooperation.working_group.core.agenda import MOST_MINUTES, AgendaPoint
+from autan.cooperation.working_group.core.bodies import (
+    MOST_MINUTES,
+    AgendaPoint,
+    MeetingSlot,
+    MeetingState,
+    hour_change,
+    slot_of,
+)
 from autan.cooperation.working_group.core.mail_answers import Attendance
-from autan.cooperation.working_group.core.meeting_times import MeetingSlot, MeetingState, hour_change, slot_of
 from autan.cooperation.working_group.models import AgendaItem, Body, Meeting, Participation, Seat
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import ConflictError, DomainError, RuleError

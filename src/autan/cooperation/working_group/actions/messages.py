@@ -8,15 +8,15 @@ from autan.cooperation.working_group.actions.bodies import REFUSAL
 from autan.cooperation.working_group.actions.decisions import decision_ref
 from autan.cooperation.working_group.actions.following import task_ref
 from autan.cooperation.working_group.actions.meetings import meeting_ref
+from autan.cooperation.working_group.core.bodies import MeetingState
 from autan.cooperation.working_group.core.mail_answers import (
     REMINDED_EVERY,
     REMINDED_UNTIL,
     meeting_reminder_is_due,
 )
-from autan.cooperation.working_group.core.meeting_times import MeetingState
 from autan.cooperation.working_group.models import MailLink, Meeting, Participation, Seat, Task
 from autan.cooperation.working_group.queries.bodies import held_on, seats_in
-from autan.cooperation.working_group.queries.following import DueItem, waiting_for_owners
+from autan.cooperation.working_group.queries.decisions import DueItem, waiting_for_owners
 from autan.cooperation.working_group.renderers import render_due, render_meeting
 from autan.ground.errors import RuleError
 from autan.people.accounts.renderers import PersonalEmail

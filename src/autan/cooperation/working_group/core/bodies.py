@@ -1,12 +1,13 @@
-"""Bodies of a working group, the seats in them and who holds a seat on a day."""
+"""Bodies of a working group and who sits in them on a day; when a meeting is, and what its agenda holds."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
+from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date
-from autan.ground.wordings import Text
+from autan.ground.wordings import Sentence, Text
 
 
 class BodyKind(Labelled):
@@ -74,3 +75,124 @@ class SeatTerm:
 def count_voices(terms: Iterable[SeatTerm], day: date) -> int:
     """Return how many seats have a voice on a day."""
     return sum(term.has_vote and term.is_in_force_on(day) for term in terms)
+
+
+class MeetingState(Labelled):
+    """Where a meeting stands."""
+
+    PLANNED = "planned", "prévue", "planned"
+    HELD = "held", "tenue", "held"
+    CANCELLED = "cancelled", "annulée", "cancelled"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MeetingSlot:
+    """The time of a meeting."""
+
+    day: date
+    begins_at: datetime | None = None
+    ends_at: datetime | None = None
+
+
+def local_moment(day: date, at: time, zone: tzinfo) -> datetime:
+    """Return the moment of a day and an hour of a place.
+
+    Raises:
+        DomainError: this hour does not exist on that day (clocks go forward), or happens twice (they go back).
+
+    >>> from zoneinfo import ZoneInfo
+    >>> local_moment(date(2026, 10, 26), time(14), ZoneInfo("Europe/Paris")).isoformat()
+    '2026-10-26T14:00:00+01:00'
+    """
+    moment = datetime.combine(day, at, tzinfo=zone)
+    if moment.astimezone(UTC).astimezone(zone).replace(tzinfo=None) != moment.replace(tzinfo=None):
+        message = "le {day}, {at:%H:%M} n’existe pas\u00a0: les horloges avancent\u202f; choisissez une autre heure"
+        raise DomainError(message, day=format_date(day, language="fr"), at=at)
+    if moment.utcoffset() != moment.replace(fold=1).utcoffset():
+        message = "le {day}, {at:%H:%M} existe deux fois\u00a0: les horloges reculent\u202f; choisissez une autre heure"
+        raise DomainError(message, day=format_date(day, language="fr"), at=at)
+    return moment
+
+
+def slot_of(day: date, begins: time | None, ends: time | None, zone: tzinfo) -> MeetingSlot:
+    """Return the time of a meeting from a day and two hours of the place; an end before the beginning is the next day.
+
+    Raises:
+        DomainError: one hour is given without the other, both are the same, or one is not an hour of that day.
+    """
+    if begins is None and ends is None:
+        return MeetingSlot(day=day)
+    if begins is None or ends is None:
+        raise DomainError("une réunion a une heure de début et une heure de fin, ou aucune des deux")
+    if begins == ends:
+        raise DomainError("une réunion finit après avoir commencé")
+    last_day = day if begins < ends else day + timedelta(days=1)
+    return MeetingSlot(day=day, begins_at=local_moment(day, begins, zone), ends_at=local_moment(last_day, ends, zone))
+
+
+def hour_change(before: MeetingSlot, after: MeetingSlot, zone: tzinfo) -> Text | None:
+    """Say what a change of hour between two times of a meeting means for those who come; None when there is none."""
+    if before.begins_at is None or after.begins_at is None:
+        return None
+    first, second = before.begins_at.astimezone(zone), after.begins_at.astimezone(zone)
+    if first.utcoffset() == second.utcoffset():
+        return None
+    return Sentence(
+        "l’heure légale change entre les deux dates : la réunion est à {second:%H:%M} sur place, "
+        "{astimezone:%H:%M} en temps universel ({astimezone2:%H:%M} à la date d’avant)",
+        second=second,
+        astimezone=second.astimezone(UTC),
+        astimezone2=first.astimezone(UTC),
+    )
+
+
+MOST_MINUTES = 600
+"""Longest time of a point of an agenda, in minutes."""
+
+
+class AgendaKind(Labelled):
+    """What a point of an agenda comes from, in the order in which points are drawn."""
+
+    REVIEW = "review", "décision à réexaminer", "decision to review"
+    LATE_DECISION = "late_decision", "décision en retard", "late decision"
+    TASK = "task", "tâche à rendre", "task due"
+    PROPOSAL = "proposal", "proposition ouverte", "open proposal"
+    CONTRADICTION = "contradiction", "à examiner", "to look at"
+    OBJECTIVE = "objective", "objectif de l’année", "objective of the year"
+    FREE = "free", "point libre", "free point"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaCandidate:
+    """Something open in a network, that a meeting may speak of."""
+
+    kind: AgendaKind
+    key: str
+    title: str
+    due_on: date | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgendaPoint:
+    """One point of an agenda; `key` is that of what it comes from; empty for a free point."""
+
+    kind: AgendaKind
+    title: str
+    key: str = ""
+    lead: str = ""
+    minutes: int | None = None
+
+
+def list_candidates(matters: Iterable[AgendaCandidate], agenda: Sequence[AgendaPoint]) -> tuple[AgendaCandidate, ...]:
+    """Return what is open and not on the agenda yet: by kind, then the oldest date first, undated last.
+
+    >>> late = AgendaCandidate(kind=AgendaKind.TASK, key="1", title="Envoyer", due_on=date(2026, 3, 1))
+    >>> [each.key for each in list_candidates([late], ())]
+    ['1']
+    """
+    on_agenda = {(point.kind, point.key) for point in agenda if point.key}
+    order = list(AgendaKind)
+    waiting = [matter for matter in matters if (matter.kind, matter.key) not in on_agenda]
+    return tuple(
+        sorted(waiting, key=lambda matter: (order.index(matter.kind), matter.due_on or date.max, matter.title))
+    )

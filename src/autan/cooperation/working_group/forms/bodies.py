@@ -9,8 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput
 from autan.cooperation.working_group.actions.meetings import AttendanceInput, MeetingInput
-from autan.cooperation.working_group.core.agenda import AgendaCandidate, AgendaKind, AgendaPoint
-from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
+from autan.cooperation.working_group.core.bodies import AgendaCandidate, AgendaKind, AgendaPoint, BodyKind, SeatRole
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.core.mail_answers import Attendance, MeetingAnswer
 from autan.cooperation.working_group.models import Body, Meeting, Seat

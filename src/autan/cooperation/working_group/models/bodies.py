@@ -8,10 +8,16 @@ from django.conf import settings
 from django.db import models
 from django.db.models import F, Q
 
-from autan.cooperation.working_group.core.agenda import AgendaKind, AgendaPoint
-from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole, SeatTerm
+from autan.cooperation.working_group.core.bodies import (
+    AgendaKind,
+    AgendaPoint,
+    BodyKind,
+    MeetingSlot,
+    MeetingState,
+    SeatRole,
+    SeatTerm,
+)
 from autan.cooperation.working_group.core.mail_answers import Attendance, MeetingAnswer
-from autan.cooperation.working_group.core.meeting_times import MeetingSlot, MeetingState
 from autan.ground.wordings import Text
 from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
 from autan.territories.networks.models import Network, Territory

@@ -13,10 +13,9 @@ from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.models import Decision, Meeting
 from autan.cooperation.working_group.presenters.decisions import decision_rows, mode_words, reservation_rows
 from autan.cooperation.working_group.presenters.meetings import SeatRow, agenda_rows, seat_rows, slot_words, state_words
-from autan.cooperation.working_group.queries.agenda import agenda_of
-from autan.cooperation.working_group.queries.bodies import seats_in
+from autan.cooperation.working_group.queries.bodies import find_meeting, participations_in, seats_in
 from autan.cooperation.working_group.queries.decisions import follow
-from autan.cooperation.working_group.queries.meetings import find_meeting, participations_in
+from autan.cooperation.working_group.queries.figures import agenda_of
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.texts.language import current_language, day, in_language, typeset, words
 

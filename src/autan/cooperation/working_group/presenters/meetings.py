@@ -7,10 +7,8 @@ from datetime import date
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from autan.cooperation.working_group.core.agenda import AgendaKind, AgendaPoint
-from autan.cooperation.working_group.core.bodies import SeatRole
+from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, MeetingState, SeatRole
 from autan.cooperation.working_group.core.mail_answers import Attendance, MeetingAnswer
-from autan.cooperation.working_group.core.meeting_times import MeetingState
 from autan.cooperation.working_group.exporters import CalendarMeeting
 from autan.cooperation.working_group.models import Meeting, Participation, Seat
 from autan.ground.texts.language import day, words

@@ -14,17 +14,23 @@ from autan.cooperation.working_group.core.figures import BODY_KIND, DECISION_KIN
 from autan.cooperation.working_group.models import Body, Objective
 from autan.cooperation.working_group.presenters.decisions import decision_rows, objective_rows
 from autan.cooperation.working_group.presenters.meetings import meeting_rows, slot_words
-from autan.cooperation.working_group.queries.bodies import bodies_of, searched_bodies, seats_of_person
+from autan.cooperation.working_group.queries.bodies import (
+    bodies_of,
+    coming_meetings,
+    meetings_of,
+    searched_bodies,
+    seats_of_person,
+)
 from autan.cooperation.working_group.queries.decisions import (
+    SOON,
     decisions_in,
     follow,
     objectives_of,
     searched_decisions,
     tasks_of,
+    waiting_for_owners,
 )
 from autan.cooperation.working_group.queries.figures import group_figures
-from autan.cooperation.working_group.queries.following import SOON, waiting_for_owners
-from autan.cooperation.working_group.queries.meetings import coming_meetings, meetings_of
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
     DeskItem,

@@ -1,14 +1,16 @@
-"""Readers of bodies and seats."""
+"""Readers of bodies, seats and meetings, and of the links of messages."""
 
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
+from django.core import signing
 from django.db.models import QuerySet
 
-from autan.cooperation.working_group.models import Body, Seat
+from autan.cooperation.working_group.core.bodies import MeetingState
+from autan.cooperation.working_group.models import Body, MailLink, Meeting, Participation, Seat
 from autan.evidence.figures.queries.registry import Reader, first_readable
-from autan.ground.errors import known
+from autan.ground.errors import UnknownError, known
 from autan.people.accounts.models import Person
 from autan.people.journal.queries import kept_until_written
 from autan.territories.networks.models import Network
@@ -77,3 +79,64 @@ def seats_of_person(person: Person, day: date) -> list[Seat]:
     """Return the seats that somebody holds on a day. One query."""
     seats = Seat.objects.filter(person=person).select_related("body__network", "territory")
     return held_on(list(seats), day)
+
+
+def find_meeting(slug: str, *, reader: Reader) -> Meeting:
+    """Return a meeting, for who may read it. One query, and that of the right."""
+    meetings = Meeting.objects.select_related("body__network").filter(slug=slug)
+    meeting = first_readable(meetings, "working_group.read_meeting", reader)
+    return known(meeting, "aucune réunion «\u202f{slug}\u202f»", slug=slug)
+
+
+def meetings_of(network: Network, *, reader: Reader) -> QuerySet[Meeting]:
+    """Return the meetings of a network that a reader may read, newest first. One query, and that of the right."""
+    meetings = Meeting.objects.filter(body__network=network).select_related("body__network")
+    return meetings if reader.has_perm("working_group.read_group", network) else meetings.filter(is_public=True)
+
+
+def meetings_of_body(body: Body, *, is_inside: bool) -> list[Meeting]:
+    """Return the meetings of a body, newest first: all of them, or the public ones. One query."""
+    meetings = Meeting.objects.filter(body=body).select_related("body__network")
+    return list(meetings if is_inside else meetings.filter(is_public=True))
+
+
+def coming_meetings(meetings: QuerySet[Meeting], today: date) -> list[Meeting]:
+    """Return the meetings to come, the next one first; cancelled ones are left out. One query."""
+    coming = meetings.filter(day__gte=today).exclude(state=MeetingState.CANCELLED.value)
+    return list(coming.order_by("day", "begins_at"))
+
+
+def participations_in(meeting: Meeting) -> Sequence[Participation]:
+    """Return what each seat answered, and whether it was there. One query."""
+    participations = Participation.objects.filter(meeting=meeting)
+    return list(
+        participations.select_related("seat__territory", "seat__body", "meeting__body__network").order_by("seat_id")
+    )
+
+
+_SALT = "autan.cooperation.working_group.link"
+
+
+def sign_link(link: MailLink) -> str:
+    """Return what the address of a link holds: its number and its nonce, signed."""
+    return signing.dumps([link.pk, link.nonce.hex], salt=_SALT)
+
+
+def find_link(token: str) -> MailLink:
+    """Return the link that an address holds, whether it may still serve or not. One query."""
+    try:
+        key, nonce = signing.loads(token, salt=_SALT)
+    except (signing.BadSignature, ValueError, TypeError):
+        raise UnknownError("ce lien n’est pas valable\u00a0: reprenez celui du message, entier") from None
+    links = MailLink.objects.select_related(
+        "seat__body__network",
+        "seat__territory",
+        "participation__meeting__body__network",
+        "decision__network",
+        "task__network",
+        "task__owner__body__network",
+    )
+    link = links.filter(pk=key).first()
+    if link is None or link.nonce.hex != nonce:
+        raise UnknownError("ce lien n’est plus valable")
+    return link

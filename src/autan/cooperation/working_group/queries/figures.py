@@ -1,9 +1,16 @@
-"""Finds the figures of a working group, and tells when they may have changed."""
+"""Figures of a working group, and what is open in its network, that a meeting may put on its agenda."""
 
-from collections.abc import Sequence
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from datetime import date
 
 from django.utils import timezone
 
+from autan.cooperation.crossreading.core.contradictions import ReviewStatus
+from autan.cooperation.crossreading.core.recommendations import ProposalStatus
+from autan.cooperation.crossreading.queries.contradictions import reviewed_contradictions
+from autan.cooperation.crossreading.queries.proposals import proposals_of
+from autan.cooperation.working_group.core.bodies import AgendaCandidate, AgendaKind, AgendaPoint
 from autan.cooperation.working_group.core.figures import (
     CountedDecision,
     CountedObjective,
@@ -12,13 +19,66 @@ from autan.cooperation.working_group.core.figures import (
     ObjectiveState,
     count_group,
 )
-from autan.cooperation.working_group.models import Decision, Objective
-from autan.cooperation.working_group.queries.decisions import follow
+from autan.cooperation.working_group.core.progress import ProgressState
+from autan.cooperation.working_group.models import Decision, Meeting, Objective
+from autan.cooperation.working_group.queries.decisions import follow, tasks_of
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import version_of_rooms
+from autan.ground.texts.language import words
+from autan.ground.wordings import Text
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import network_members
+
+_OPEN_PROPOSALS = {ProposalStatus.DISCUSSED, ProposalStatus.POSTPONED}
+
+
+def open_candidates(network: Network, *, on: date) -> list[AgendaCandidate]:
+    """Return what is open on the day of a meeting: decisions to review or late, tasks, proposals, contradictions, ...
+
+    Some queries, and those of the contradictions of the network.
+    """
+    decisions = list(_decisions(network, on))
+    for task in tasks_of(network).filter(done_on__isnull=True, due_on__lte=on):
+        title = f"{task.what} ({task.owner.shown_name})"
+        decisions.append(AgendaCandidate(kind=AgendaKind.TASK, key=str(task.pk), title=title, due_on=task.due_on))
+    for proposal in proposals_of(network):
+        if proposal.status in _OPEN_PROPOSALS:
+            decisions.append(AgendaCandidate(kind=AgendaKind.PROPOSAL, key=proposal.slug, title=proposal.title))
+    decisions += _contradictions(network)
+    for objective in Objective.objects.filter(network=network, year=on.year, state=ObjectiveState.OPEN.value):
+        decisions.append(AgendaCandidate(kind=AgendaKind.OBJECTIVE, key=str(objective.pk), title=words(objective.text)))
+    return decisions
+
+
+def _decisions(network: Network, on: date) -> Iterator[AgendaCandidate]:
+    current = Decision.objects.filter(network=network, withdrawn_on__isnull=True)
+    for followed in follow(list(current), today=on):
+        decision, state = followed.decision, followed.progress.state
+        title = f"{decision.number} : {decision.title}"
+        if decision.review_on is not None and decision.review_on <= on:
+            yield AgendaCandidate(kind=AgendaKind.REVIEW, key=decision.slug, title=title, due_on=decision.review_on)
+        elif state is ProgressState.LATE or (state.is_open and decision.due_on and decision.due_on <= on):
+            yield AgendaCandidate(kind=AgendaKind.LATE_DECISION, key=decision.slug, title=title, due_on=decision.due_on)
+
+
+def _contradictions(network: Network) -> Iterator[AgendaCandidate]:
+    """Yield one matter for each kind of open contradiction: a meeting goes through a kind at once."""
+    counts = Counter(
+        reviewed_contradiction.found.kind
+        for reviewed_contradiction in reviewed_contradictions(network)
+        if reviewed_contradiction.status is ReviewStatus.OPEN
+    )
+    for kind, count in counts.items():
+        label = kind.label
+        text = Text(f"Contradictions : {label.fr.lower()}", f"Contradictions: {label.en.lower()}")
+        yield AgendaCandidate(kind=AgendaKind.CONTRADICTION, key=kind.value, title=f"{words(text)} ({count})")
+
+
+def agenda_of(meeting: Meeting) -> list[AgendaPoint]:
+    """Return the points of the agenda of a meeting, in order. One query."""
+    return [item.as_core() for item in meeting.agenda.all()]
+
 
 _rooms_version = version_of_rooms("working_group", "projects", "plans", "indicators", "observatory", "territories")
 

@@ -11,7 +11,7 @@ from autan.cooperation.working_group.core.mail_answers import MailLinkState, Mee
 from autan.cooperation.working_group.forms.bodies import InvitationAnswerForm, ReminderAnswerForm
 from autan.cooperation.working_group.models import MailLink
 from autan.cooperation.working_group.presenters.meetings import slot_words
-from autan.cooperation.working_group.queries.links import find_link
+from autan.cooperation.working_group.queries.bodies import find_link
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words

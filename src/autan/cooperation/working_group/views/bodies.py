@@ -17,8 +17,7 @@ from autan.cooperation.working_group.actions.life import SEAT
 from autan.cooperation.working_group.forms.bodies import BodyForm, SeatEndForm, SeatForm, body_initial
 from autan.cooperation.working_group.models import Body
 from autan.cooperation.working_group.presenters.meetings import meeting_rows, seat_rows
-from autan.cooperation.working_group.queries.bodies import find_body, seats_in
-from autan.cooperation.working_group.queries.meetings import meetings_of_body
+from autan.cooperation.working_group.queries.bodies import find_body, meetings_of_body, seats_in
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.web.forms.sending import act_on_form

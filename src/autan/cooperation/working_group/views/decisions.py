@@ -17,8 +17,8 @@ from autan.cooperation.working_group.actions.decisions import (
     record_decision,
 )
 from autan.cooperation.working_group.actions.life import DECISION
+from autan.cooperation.working_group.core.bodies import MeetingState
 from autan.cooperation.working_group.core.decisions import InvalidDecisionError
-from autan.cooperation.working_group.core.meeting_times import MeetingState
 from autan.cooperation.working_group.core.progress import DecisionFilter
 from autan.cooperation.working_group.forms.decisions import (
     DecisionForm,
@@ -27,10 +27,9 @@ from autan.cooperation.working_group.forms.decisions import (
 )
 from autan.cooperation.working_group.models import Body, Decision, Meeting
 from autan.cooperation.working_group.presenters.decisions import decision_rows, mode_words, reservation_rows, task_rows
-from autan.cooperation.working_group.queries.bodies import bodies_of, find_body, seats_in
+from autan.cooperation.working_group.queries.bodies import bodies_of, find_body, find_meeting, seats_in
 from autan.cooperation.working_group.queries.decisions import find_decision, follow, followed_decisions, years_of
 from autan.cooperation.working_group.queries.figures import group_figures
-from autan.cooperation.working_group.queries.meetings import find_meeting
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.forms import for_reader
 from autan.evidence.figures.queries.registry import describe_evidence

@@ -12,9 +12,8 @@ from autan.cooperation.working_group.actions.meetings import meeting_ref
 from autan.cooperation.working_group.exporters import write_meetings
 from autan.cooperation.working_group.presenters.meeting_record import meeting_record
 from autan.cooperation.working_group.presenters.meetings import calendar_meetings
-from autan.cooperation.working_group.queries.bodies import find_followed_body
+from autan.cooperation.working_group.queries.bodies import find_followed_body, find_meeting, meetings_of_body
 from autan.cooperation.working_group.queries.decisions import decisions_in
-from autan.cooperation.working_group.queries.meetings import find_meeting, meetings_of_body
 from autan.cooperation.working_group.renderers import MeetingArchive, meeting_archive
 from autan.ground.texts.language import words
 from autan.ground.web.views import attached

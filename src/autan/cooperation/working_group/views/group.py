@@ -20,17 +20,16 @@ from autan.cooperation.working_group.actions.messages import remind_owners
 from autan.cooperation.working_group.forms.bodies import ObjectiveForm, ObjectiveSettleForm
 from autan.cooperation.working_group.presenters.decisions import decision_rows, objective_rows, task_rows
 from autan.cooperation.working_group.presenters.meetings import meeting_rows
-from autan.cooperation.working_group.queries.bodies import bodies_of
+from autan.cooperation.working_group.queries.bodies import bodies_of, coming_meetings, meetings_of
 from autan.cooperation.working_group.queries.decisions import (
     decisions_in,
     follow,
     next_objective_rank,
     objectives_of,
     tasks_of,
+    waiting_for_owners,
 )
 from autan.cooperation.working_group.queries.figures import group_figures
-from autan.cooperation.working_group.queries.following import waiting_for_owners
-from autan.cooperation.working_group.queries.meetings import coming_meetings, meetings_of
 from autan.evidence.figures.forms import for_reader
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.forms.sending import report_outcome

@@ -23,9 +23,8 @@ from autan.cooperation.working_group.actions.meetings import (
     record_attendance,
     set_agenda,
 )
-from autan.cooperation.working_group.core.agenda import AgendaCandidate, AgendaPoint, list_candidates
+from autan.cooperation.working_group.core.bodies import AgendaCandidate, AgendaPoint, MeetingState, list_candidates
 from autan.cooperation.working_group.core.mail_answers import Attendance
-from autan.cooperation.working_group.core.meeting_times import MeetingState
 from autan.cooperation.working_group.forms.bodies import (
     CancelForm,
     InvitationAnswerForm,
@@ -40,10 +39,16 @@ from autan.cooperation.working_group.models import Meeting
 from autan.cooperation.working_group.presenters.decisions import decision_rows, task_rows
 from autan.cooperation.working_group.presenters.meeting_record import first_text
 from autan.cooperation.working_group.presenters.meetings import agenda_rows, seat_rows, slot_words, state_words
-from autan.cooperation.working_group.queries.agenda import agenda_of, open_candidates
-from autan.cooperation.working_group.queries.bodies import find_body, held_on, own_seat, seats_in
+from autan.cooperation.working_group.queries.bodies import (
+    find_body,
+    find_meeting,
+    held_on,
+    own_seat,
+    participations_in,
+    seats_in,
+)
 from autan.cooperation.working_group.queries.decisions import decisions_in, follow
-from autan.cooperation.working_group.queries.meetings import find_meeting, participations_in
+from autan.cooperation.working_group.queries.figures import agenda_of, open_candidates
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError

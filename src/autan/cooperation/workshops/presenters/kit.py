@@ -6,7 +6,7 @@ from autan.cooperation.workshops.core.formats import AttendeeKind, Moment
 from autan.cooperation.workshops.core.kit import KitFigure, KitMoment, KitTopic, WorkshopKit
 from autan.cooperation.workshops.core.notes import NoteKind
 from autan.cooperation.workshops.models import Workshop
-from autan.cooperation.workshops.presenters.words import day_words, target_words
+from autan.cooperation.workshops.presenters.page import day_words, target_words
 from autan.evidence.figures.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.presenters.figures import present_figure

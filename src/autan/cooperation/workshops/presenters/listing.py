@@ -6,11 +6,10 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.cooperation.workshops.core.figures import attendances_figure, held_figure
 from autan.cooperation.workshops.core.formats import WorkshopFormat, WorkshopStatus
-from autan.cooperation.workshops.core.workshops import WorkshopHeading
+from autan.cooperation.workshops.core.workshops import WorkshopHeading, attendances_figure, held_figure
 from autan.cooperation.workshops.models import Workshop
-from autan.cooperation.workshops.presenters.words import attendance_words, day_words, status_words, target_words
+from autan.cooperation.workshops.presenters.page import attendance_words, day_words, status_words, target_words
 from autan.cooperation.workshops.queries import headings_of
 from autan.evidence.figures.core.charts import MapKind, MapPlace, MapSpec, Series
 from autan.evidence.figures.core.figures import Figure

@@ -1,21 +1,73 @@
-"""One workshop as its page shows it, and as a meeting whose minutes are kept."""
+"""One workshop in words: its day, its attendance, its page, and how a trace describes it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from autan.cooperation.minutes.queries import MinutesHolder
-from autan.cooperation.workshops.core.formats import Moment
+from autan.cooperation.workshops.core.formats import AttendeeKind, Moment, WorkshopStatus
 from autan.cooperation.workshops.core.notes import NoteKind
-from autan.cooperation.workshops.core.workshops import StatementKind, WorkshopHeading
+from autan.cooperation.workshops.core.workshops import (
+    SOURCE,
+    WORKSHOP_KIND,
+    StatementKind,
+    WorkshopHeading,
+    total_attendance,
+)
 from autan.cooperation.workshops.models import Note, Workshop
-from autan.cooperation.workshops.presenters.words import attendance_words, day_words
-from autan.cooperation.workshops.queries import find_workshop
+from autan.cooperation.workshops.queries import find_workshop, find_workshop_figure
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
-from autan.evidence.figures.queries.registry import Reader, describe_evidence
-from autan.ground.texts.language import FRENCH, in_language, words
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import (
+    EvidenceKind,
+    FigureSource,
+    Reader,
+    describe_evidence,
+    version_of_rooms,
+)
+from autan.ground.texts.language import FRENCH, day, in_both_languages, in_language, words
+from autan.ground.wordings import Sentence, Text
+
+
+def day_words(workshop: Workshop) -> str:
+    """Say when a workshop is or was: a day, a year, or that it is not known."""
+    if workshop.day:
+        return day(workshop.day)
+    return str(workshop.year) if workshop.year else _("date non renseignée")
+
+
+def attendance_words(heading: WorkshopHeading) -> str:
+    """Say how many attended, then in which capacity; empty when no count is known."""
+    total = total_attendance(heading.attendance)
+    if total is None:
+        return ""
+    message = ngettext("%(n)d présence", "%(n)d présences", total) % {"n": total}
+    parts = [
+        f"{words(count.kind.label)} {count.count}"
+        for count in heading.attendance
+        if count.kind is not AttendeeKind.NOT_STATED and count.count
+    ]
+    return f"{message} ({', '.join(parts)})" if parts else message
+
+
+def target_words(heading: WorkshopHeading) -> str:
+    """Say the target or axis; that the source does not name it, for a workshop that a source tells; or nothing."""
+    if heading.target:
+        return heading.target.label
+    return _("la source ne la nomme pas") if heading.is_documented else ""
+
+
+def status_words(workshop: Workshop) -> str:
+    """Say where a workshop stands, why it was cancelled, and that a source tells no more of one it announces."""
+    status = WorkshopStatus(workshop.status)
+    text = words(status.label)
+    if workshop.evidence and status is WorkshopStatus.PLANNED:
+        return _("%(status)s\u202f; aucune source lue ici ne dit ce qu’il est devenu") % {"status": text}
+    return f"{text}\u00a0: {workshop.status_reason}" if workshop.status_reason else text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,4 +188,36 @@ WORKSHOP_MINUTES = MinutesHolder(
     read="workshops.read_notes",
     amend="workshops.amend_minutes",
     write="workshops.keep_workshop",
+)
+
+
+_MADE_UP = Sentence("Atelier inventé, pour essayer.")
+
+
+def describe_workshops(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:
+    """Describe workshops by their title, day and attendance, all of it public. Three queries."""
+    workshops = Workshop.objects.filter(slug__in=keys).select_related("network", "host")
+    return {workshop.slug: _card(workshop) for workshop in workshops.prefetch_related("copilots", "sites", "counts")}
+
+
+def _card(workshop: Workshop) -> EvidenceCard:
+    heading = workshop.as_core()
+
+    def summary_line() -> str:
+        return ", ".join(part for part in (day_words(workshop), attendance_words(heading)) if part)
+
+    return EvidenceCard(
+        ref=EvidenceRef(kind=WORKSHOP_KIND, key=workshop.slug),
+        title=Text(workshop.title, workshop.title),
+        statement=in_both_languages(summary_line),
+        note=_MADE_UP if workshop.network.is_invented else None,
+        whole_list=reverse("workshops:workshop", kwargs={"slug": workshop.slug}),
+    )
+
+
+EVIDENCE = (
+    EvidenceKind(
+        kind=WORKSHOP_KIND, describe=describe_workshops, page=lambda key: reverse("workshops:workshop", args=[key])
+    ),
+    FigureSource(name=SOURCE, find=find_workshop_figure, version=version_of_rooms("workshops", "territories")),
 )

@@ -8,9 +8,9 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from autan.cooperation.workshops.core.figures import WORKSHOP_KIND
+from autan.cooperation.workshops.core.workshops import WORKSHOP_KIND
 from autan.cooperation.workshops.presenters.listing import brief_row, workshops_map
-from autan.cooperation.workshops.presenters.words import day_words
+from autan.cooperation.workshops.presenters.page import day_words
 from autan.cooperation.workshops.queries import brief_workshops, searched_workshops, workshop_figures, workshops_in
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (

@@ -9,10 +9,9 @@ from django.db.models.functions import Coalesce
 from autan.evidence.figures.core.addresses import FactAddress, FactCountAddress
 from autan.evidence.figures.core.deadlines import Days
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.line_prints import print_of_lines
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.sources import Source as CoreSource
-from autan.evidence.figures.core.stated_facts import Confidence, FactFilter, Topic
+from autan.evidence.figures.core.stated_facts import Confidence, FactFilter, Topic, print_of_lines
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, Unit, get_unit
 from autan.evidence.figures.models import Disagreement, Fact, Source

@@ -18,7 +18,7 @@ from pptx.oxml.ns import nsdecls
 from pptx.util import Pt
 
 from autan.ground.documents.core import WorkbookSheet, make_printable
-from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
+from autan.ground.documents.renderers.workbooks import write_xlsx
 
 CHART_TYPE = "application/vnd.openxmlformats-officedocument.drawingml.chart+xml"
 WORKBOOK_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"

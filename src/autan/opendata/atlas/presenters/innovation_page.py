@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from autan.evidence.figures.core.charts import MapKind, MapPlace, MapPoint, MapSpec, Series
 from autan.evidence.figures.models import Fact
-from autan.evidence.figures.presenters.facts import FactView, present_fact
+from autan.evidence.figures.presenters.library import FactView, present_fact
 from autan.evidence.figures.queries.facts import facts_by_id
 from autan.ground.texts.core.texts import plural
 from autan.ground.texts.language import words
@@ -21,7 +21,7 @@ from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.contours import commune_contours, contours_credit
 from autan.territories.networks.queries.networks import network_members
-from autan.territories.perimeters.core.contours import Contour
+from autan.territories.perimeters.core.geojson import Contour
 
 _LISTED, _OTHERS = "step-2", "land"  # pale, so that the points stand out
 
@@ -90,10 +90,7 @@ def _of_year(layer: InnovationLayer, year: int) -> InnovationLayer:
 
 
 def _involvement(
-    member: Member,
-    layer: InnovationLayer,
-    placed: Sequence[tuple[InnovationPlace, int]],
-    facts: Mapping[str, Fact],
+    member: Member, layer: InnovationLayer, placed: Sequence[tuple[InnovationPlace, int]], facts: Mapping[str, Fact]
 ) -> InvolvementRow:
     """Where a member is involved: what lists it, and its sites chain by chain."""
     own = [(site.chain, number) for site, number in placed if site.siren == member.siren]

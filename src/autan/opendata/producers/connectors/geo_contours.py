@@ -11,8 +11,7 @@ from autan.ground.wordings import Sentence
 from autan.opendata.sources.connectors.responses import Response
 from autan.opendata.sources.connectors.source_errors import SourceChangedError
 from autan.opendata.sources.connectors.transport import Transport
-from autan.territories.perimeters.core.contours import Contour
-from autan.territories.perimeters.core.geojson import read_features
+from autan.territories.perimeters.core.geojson import Contour, read_features
 
 HOST = "https://geo.api.gouv.fr"
 EPCIS = f"{HOST}/epcis"

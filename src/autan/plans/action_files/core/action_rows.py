@@ -9,8 +9,7 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import TaxBasis, read_amount
 from autan.ground.wordings import Sentence
-from autan.plans.action_files.core.amounts import TAX
-from autan.plans.action_files.core.cells import is_placeholder, read_cell
+from autan.plans.action_files.core.amounts import TAX, is_placeholder, read_cell
 from autan.plans.action_files.core.doubts import NOTHING, RowNotes
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, STEPS
 from autan.plans.plans.core.sections import FieldKind
@@ -138,12 +137,12 @@ def _cell(code: str, value: CellValue, notes: RowNotes, field: SheetField | None
     text = _written(code, cell.text, field, notes)
     if text and field.choices is not None:
         return _choices(field, field.choices, text, notes)
+    if text and notes.open_amounts(code, text, cell.open):
+        # what may be read in two ways is kept as nobody can read it, in no count
+        return f"{text_of(value)} ?"
     read = read_field(field, text) if text else None
     if text and read is None:
         notes.doubt(code, text_of(value) or text, Sentence.of(expected_in(field)))
-    elif notes.open_amounts(code, text, cell.open):
-        # what may be read in two ways is kept as nobody can read it, in no count
-        return f"{text_of(value)} ?"
     elif field.kind is FieldKind.MONEY and text:
         _ask_tax(text, notes)
     return text if read is None else value_code(read)

@@ -6,7 +6,7 @@ from difflib import get_close_matches
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.plans.action_files.core.cells import date_text
+from autan.plans.action_files.core.amounts import date_text
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.core.choices import ActionStatus
 from autan.plans.projects.core.fields import BY_CODE, read_field

@@ -11,9 +11,8 @@ from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
-from autan.plans.indicators.core.formula_graph import computation_order
 from autan.plans.indicators.core.formula_units import FormulaUnitError, check_units, quantity_of
-from autan.plans.indicators.core.formulas import Formula, parse_formula, references_of
+from autan.plans.indicators.core.formulas import Formula, computation_order, parse_formula, references_of
 
 
 class Direction(Labelled):

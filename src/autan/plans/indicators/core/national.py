@@ -11,9 +11,17 @@ from fractions import Fraction
 
 from autan.ground.expressions.core.rules import ExpressionError
 from autan.ground.wordings import Sentence, Text
-from autan.plans.indicators.core.formula_graph import FormulaCycleError, computation_order, left_out_children
 from autan.plans.indicators.core.formula_units import FormulaQuantity, FormulaUnitError, check_units
-from autan.plans.indicators.core.formulas import Conditional, Constant, Formula, parse_formula, references_of
+from autan.plans.indicators.core.formulas import (
+    Conditional,
+    Constant,
+    Formula,
+    FormulaCycleError,
+    computation_order,
+    left_out_children,
+    parse_formula,
+    references_of,
+)
 
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][\w.-]*)|(.))", re.ASCII | re.DOTALL)
 _UNSAFE = re.compile(r"[^a-z0-9_]+")

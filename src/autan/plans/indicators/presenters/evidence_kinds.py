@@ -1,6 +1,6 @@
-"""How values of indicators are described in a trace, and who reads them and their figures."""
+"""How values of indicators are described in a trace, who reads them, and those that a text of a network may cite."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from django.urls import reverse
 
@@ -10,15 +10,17 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, readable_by_slug
+from autan.ground.extension_points import CatalogueFigure, quoted_topics
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import exact_number, in_both_languages, recorded, words
-from autan.ground.wordings import Text
+from autan.ground.wordings import Sentence, Text
 from autan.plans.indicators.core.addresses import HEALTH, INDICATOR_KIND, VALUE_KIND, IndicatorFigureAddress, ValueKey
 from autan.plans.indicators.core.values import Reliability
 from autan.plans.indicators.models import Indicator, RecordedValue
 from autan.plans.indicators.queries.figures import find_indicator_figure, indicators_version
 from autan.plans.indicators.queries.indicators import definition_of
+from autan.plans.indicators.queries.networks import NetworkIndicator, followed_codes, network_indicator
 from autan.territories.networks.models import Network
 
 
@@ -109,3 +111,24 @@ INDICATOR_EVIDENCE = EvidenceKind(kind=INDICATOR_KIND, describe=describe_indicat
 INDICATOR_FIGURES = FigureSource(
     name="indicators", find=find_indicator_figure, may_read=may_read_figure, version=indicators_version
 )
+
+
+_MEMBER = "{siren}"
+
+
+def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+    """Return the last year of each indicator that members publish, member by member, where it has an address."""
+    indicators = (network_indicator(network, code) for code in followed_codes(network))
+    return [figure for indicator in indicators for figure in _figures(indicator)]
+
+
+def _figures(indicator: NetworkIndicator) -> Iterator[CatalogueFigure]:
+    definition = indicator.definition
+    members = str(IndicatorFigureAddress(place=_MEMBER, code=definition.code, year=str(indicator.year)))
+    source = definition.source if definition.source.fr else definition.label
+    for siren, figure in indicator.members.items():
+        if figure.is_known and find_indicator_figure(FigureAddress.parse(figure.id)) is not None:
+            yield CatalogueFigure(figure=figure, source=source, members=members, place=indicator.names[siren])
+
+
+CATALOGUE = quoted_topics(rank=40, title=Sentence("Les indicateurs"), build=catalogue_figures)

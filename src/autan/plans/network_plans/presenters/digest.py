@@ -23,7 +23,7 @@ from autan.plans.obligations.queries.duties import network_standings, standings_
 from autan.plans.plans.core.figures import HeldPlan, plan_figure
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.targets import TargetKind
-from autan.plans.plans.core.trajectory_figures import observed_year
+from autan.plans.plans.core.trajectories import observed_year
 from autan.plans.plans.presenters.trajectories import target_words
 from autan.plans.plans.presenters.words import stage_words
 from autan.plans.plans.queries.plans import find_plan, gather, member_plans, plans_of

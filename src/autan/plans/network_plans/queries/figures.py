@@ -31,7 +31,7 @@ from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind, PlanScope
 from autan.plans.plans.core.sections import SectionLine
 from autan.plans.plans.core.targets import sum_targets, targets_of
-from autan.plans.plans.core.trajectory_figures import AIMED, OBSERVED
+from autan.plans.plans.core.trajectories import AIMED, OBSERVED
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import Plan, PlanLine
 from autan.plans.plans.queries.plans import content_of, last_change, member_plans, read_lines

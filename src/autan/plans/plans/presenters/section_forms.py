@@ -1,13 +1,15 @@
-"""The form of a section: a row for each of its lines, with what was typed and what is wrong with it."""
+"""The form of a section, a row for each of its lines with what is wrong with it, and its grid."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.ground.texts.language import semicolon, words
+from autan.evidence.figures.queries.registry import Reader, describe_evidence
+from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
+from autan.ground.texts.language import colon, semicolon, words
 from autan.plans.plans.core.completeness import completeness_of
 from autan.plans.plans.core.measures import plan_problems
 from autan.plans.plans.core.needed import NeededSection
-from autan.plans.plans.core.sections import Layout, LineProblem, PlanSection, SectionLine, lines_of
+from autan.plans.plans.core.sections import FieldKind, Layout, LineProblem, PlanSection, SectionLine, lines_of
 from autan.plans.plans.importers.definitions import find_section, plan_sections
 from autan.plans.plans.presenters.completeness import statement_words
 from autan.plans.plans.presenters.words import line_title
@@ -145,3 +147,36 @@ def field_views(
         for field in section.fields
         if field.code not in section.keys
     )
+
+
+_NUMBERS = frozenset({FieldKind.NUMBER, FieldKind.QUANTITY})
+
+
+def section_grid(content: PlanContent, section: PlanSection, *, reader: Reader) -> Grid:
+    """Return the grid of a section; what cannot be read in a line is kept, and said beside it."""
+    columns = tuple(
+        GridColumn(code=field.code, label=field.label, choices=field.choices, is_number=field.kind in _NUMBERS)
+        for field in section.fields
+        if field.code not in section.keys
+    )
+    origins = _origins(content, section, reader=reader)
+    rows = [_grid_row(row, columns[0].code, origins.get(row.key, "")) for row in section_form(content, section).rows]
+    return Grid(columns=columns, rows=rows, is_open=section.layout is Layout.LIST)
+
+
+def _grid_row(row: SectionFormRow, first: str, origin: str) -> GridRow:
+    return GridRow(
+        key=row.key,
+        label=row.title,
+        typed={field.name.partition(":")[2]: field.value for field in row.fields},
+        origins={first: origin},
+        revision=row.revision,
+        alert=" ".join(f"{field.label}{colon()} {problem}" for field in row.fields for problem in field.problems),
+    )
+
+
+def _origins(content: PlanContent, section: PlanSection, *, reader: Reader) -> Mapping[str, str]:
+    """Titles of what tells of each line. One query a kind of evidence."""
+    lines = lines_of(content.lines, section.code)
+    cards = describe_evidence(list(dict.fromkeys(ref for line in lines for ref in line.evidence)), reader=reader)
+    return {line.key: ", ".join(words(card.title) for ref in line.evidence if (card := cards[ref])) for line in lines}

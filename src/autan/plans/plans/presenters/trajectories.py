@@ -17,7 +17,7 @@ from autan.plans.plans.core.sections import lines_of
 from autan.plans.plans.core.steps import StepKind, date_of, steps_of
 from autan.plans.plans.core.targets import SECTION as TARGETS
 from autan.plans.plans.core.targets import Target, TargetKind, target_horizons
-from autan.plans.plans.core.trajectory_figures import in_trajectory
+from autan.plans.plans.core.trajectories import in_trajectory
 from autan.plans.plans.importers.definitions import rule_table
 from autan.plans.plans.presenters.words import choice_words
 from autan.plans.plans.queries.plans import PlanContent

@@ -16,8 +16,14 @@ from autan.opendata.sources.core.codes import Sector
 from autan.plans.plans.core.observations import PlanObservation, drawable, observations_of
 from autan.plans.plans.core.plans import PlanScope
 from autan.plans.plans.core.targets import Target, UnalignedTargetsError, targets_of
-from autan.plans.plans.core.trajectories import PlanTrajectory, align
-from autan.plans.plans.core.trajectory_figures import AIMED, aimed_figure, observation_figure, observed_year
+from autan.plans.plans.core.trajectories import (
+    AIMED,
+    PlanTrajectory,
+    aimed_figure,
+    align,
+    observation_figure,
+    observed_year,
+)
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.queries.plans import PlanContent
 

@@ -10,7 +10,7 @@ from autan.ground.web.forms.sending import report_outcome
 from autan.ground.web.presenters import EVERY_PART, OPENED
 from autan.people.accounts.access import guarded_act, person_of
 from autan.people.journal.actions import require_right
-from autan.plans.plans.actions.completeness import reopen, state_complete
+from autan.plans.plans.actions.imports import reopen, state_complete
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.complete_lists import find_list
 from autan.plans.plans.queries.plans import find_plan

@@ -31,8 +31,7 @@ from autan.plans.plans.forms import HeadingForm, LineEvidenceForm, posted_lines
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import Plan
 from autan.plans.plans.presenters.completeness import statement_words
-from autan.plans.plans.presenters.section_forms import needed_views, section_form, section_forms
-from autan.plans.plans.presenters.section_grid import section_grid
+from autan.plans.plans.presenters.section_forms import needed_views, section_form, section_forms, section_grid
 from autan.plans.plans.presenters.words import proposal_words, typed_words
 from autan.plans.plans.queries.plans import PlanContent, find_plan, needed_in, plans_of, with_typed
 from autan.plans.plans.queries.proposals import find_proposal, proposals_for

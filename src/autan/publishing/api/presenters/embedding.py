@@ -1,7 +1,8 @@
-"""A figure in words, for the page of another site: as it is today, or as an edition printed it."""
+"""A figure in words for the page of another site, as it is today or as an edition printed it; and as an object."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 from urllib.parse import urlencode
 
 from django.urls import reverse
@@ -10,7 +11,9 @@ from django.utils.translation import gettext as _
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.presenters.figures import present_figure
+from autan.evidence.figures.presenters.trace_record import figure_values, trace_record
 from autan.evidence.figures.queries.registry import is_invented_place, name_place
+from autan.evidence.figures.queries.traces import Trace
 from autan.ground.extension_points import EmbedCode
 from autan.ground.texts.language import day, words
 from autan.publishing.editions.models import Publication, PublishedFigure
@@ -93,3 +96,26 @@ EMBED_CODE = EmbedCode(
     figure=lambda figure_id: f"{reverse('api:embed_code')}?{urlencode({'chiffre': figure_id})}",
     drawing=lambda page, name: f"{reverse('api:embed_code')}?{urlencode({'page': page, 'dessin': name})}",
 )
+
+
+def figure_object(figure: Figure) -> dict[str, Any]:
+    """Return a figure with its coverage and where its trace is; unknown is null, never zero."""
+    return {
+        **figure_values(figure),
+        "label_en": figure.label.en,
+        "territories": list(figure.territories),
+        "part": figure.part.fr,
+        "note": figure.note.fr if figure.note else None,
+        "content_hash": figure.content_hash,
+        "trace": f"/api/v1/figures/{figure.id}/trace",
+    }
+
+
+def trace_object(trace: Trace) -> dict[str, Any]:
+    """Return the trace of a figure; `hidden_evidence` and `kept_evidence` say what is left out of it."""
+    return {
+        **trace_record(trace.figure, trace.cards, with_rows=True),
+        "hidden_evidence": trace.hidden_cards,
+        "kept_evidence": trace.kept,
+        "dead_evidence": [f"{ref.kind}:{ref.key}" for ref in trace.dead],
+    }

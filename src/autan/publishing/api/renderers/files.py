@@ -11,8 +11,7 @@ from autan.ground.errors import UnknownError
 from autan.ground.extension_points import PublishedColumnKind, PublishedTable
 from autan.ground.registry import registered
 from autan.opendata.atlas.renderers.geopackage import Layer, write_geopackage
-from autan.publishing.api.presenters.cells import json_cell
-from autan.publishing.api.presenters.pages import CSV, JSON, cut_page, write_page
+from autan.publishing.api.presenters.pages import CSV, JSON, cut_page, json_cell, write_page
 from autan.publishing.api.queries.tables import find_table, table_frame, table_rows
 from autan.publishing.api.renderers.descriptions import LICENCE_NAME, csvw_metadata, data_package, table_schema
 from autan.territories.networks.queries.contours import contours_credit, epci_contours

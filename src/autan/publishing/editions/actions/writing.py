@@ -17,7 +17,7 @@ from autan.publishing.editions.core.reviews import EditionState
 from autan.publishing.editions.models import Edition, TextVersion, UnreadSection
 from autan.publishing.editions.queries.catalogue import describer
 from autan.publishing.editions.queries.writing import written_section
-from autan.publishing.living_text.core.pictures import GivenPicture, picture_file
+from autan.publishing.living_text.core.claims import GivenPicture, picture_file
 from autan.publishing.living_text.importers.head_edits import add_entries, tables_of
 from autan.publishing.living_text.importers.living_text import read_living_text
 from autan.publishing.living_text.importers.section_edits import FIRST_CHAPTER, checked, with_section

@@ -8,13 +8,12 @@ from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import figure_of_fact
 from autan.evidence.figures.queries.figure_catalogue import FoundFigure, figures_of_network, search_figures
+from autan.evidence.figures.queries.library import search_evidence
 from autan.evidence.figures.queries.registry import PUBLIC, figure_or_none
-from autan.evidence.figures.queries.search_index import search_evidence
 from autan.ground.extension_points import CatalogueFigure
 from autan.ground.search.core.searching import search_words
 from autan.ground.wordings import Sentence, Text
-from autan.publishing.living_text.core.address_marks import ANY_MEMBER
-from autan.publishing.living_text.core.new_drawings import MemberMeasure
+from autan.publishing.living_text.core.address_marks import ANY_MEMBER, MemberMeasure
 from autan.territories.networks.queries.networks import list_networks, network_members
 
 MOST_FOUND = 12

@@ -18,7 +18,7 @@ from autan.publishing.editions.forms import OfficeFileForm
 from autan.publishing.editions.models import Edition
 from autan.publishing.editions.presenters.reworks import present_reworks
 from autan.publishing.editions.views.shared import edition_page
-from autan.territories.networks.actions.document_templates import keep_template
+from autan.territories.networks.actions.networks import keep_template
 from autan.territories.networks.queries.networks import get_network
 
 

@@ -35,7 +35,7 @@ from autan.publishing.editions.queries.editions import (
 from autan.publishing.editions.renderers.comparison_document import render_comparison
 from autan.publishing.editions.renderers.edition_page import build_illustration, find_page
 from autan.publishing.editions.renderers.plan_deck import render_plan_deck
-from autan.publishing.living_text.core.pictures import is_picture_file
+from autan.publishing.living_text.core.claims import is_picture_file
 from autan.territories.networks.queries.networks import document_template
 
 _TYPES = {

@@ -1,14 +1,13 @@
-"""Marks that call a figure by its address: each is given a name of the text, so that the head can hold it.
-
-An author who picks a figure in the catalogue writes `{{observatory.dialogue.electricity_total.2024}}`; the text is
-recorded with `{{electricity_total_2024}}`, and the head with what this name stands for. In a chart or a map, `*` stands
-for the members: `{{chart: observatory.*.electricity_total.2024}}`.
-"""
+"""Marks that call a figure by its address, and new drawings: each has a name or an entry in the head of the text."""
 
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
+from autan.evidence.figures.core.charts import ChartKind, MapKind
+from autan.ground.wordings import Sentence, Text
+from autan.publishing.living_text.core.definitions import MEMBER
 from autan.publishing.living_text.core.document import IllustrationKind
 from autan.publishing.living_text.core.marks import is_name
 
@@ -104,3 +103,40 @@ def _free_name(address: str, taken: Mapping[str, str] | set[str]) -> str:
     while name in taken or not is_name(name):
         name, rank = f"{word}_{rank}", rank + 1
     return name
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MemberMeasure:
+    """What the figure of each member measures.
+
+    Attributes:
+        label: what is measured, with its unit.
+        is_ratio: True for what is never added, such as a share: a map shades it; False for a total: a map sizes it.
+    """
+
+    label: Text
+    source: Text
+    is_ratio: bool
+
+
+def drawing_entry(item: NewIllustration, measure: MemberMeasure) -> dict[str, Any]:
+    """Return the entry, as plain values; its words say what the drawing shows and claim nothing."""
+    is_chart = item.kind is IllustrationKind.CHART
+    shading = MapKind.CHOROPLETH if measure.is_ratio else MapKind.SYMBOLS
+    sentence = (
+        Sentence("Une barre par membre ; l’inconnu est en bas.")
+        if is_chart
+        else Sentence("Chaque membre à sa place ; l’inconnu est hachuré.")
+    )
+    title = Sentence("{measure}, par membre", measure=measure.label)
+    return {
+        "kind": str(ChartKind.BARS if is_chart else shading),
+        "title": _both(title),
+        "sentence": _both(sentence),
+        "source": _both(measure.source),
+        "members": item.pattern.replace(ANY_MEMBER, MEMBER),
+    }
+
+
+def _both(text: Text) -> dict[str, str]:
+    return {"fr": text.fr, "en": text.en}

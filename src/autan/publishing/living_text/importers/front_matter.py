@@ -8,6 +8,7 @@ from autan.ground.errors import DomainError
 from autan.ground.tables.core.documents import Fields, Node, ParsedDocument
 from autan.ground.tables.core.findings import Findings
 from autan.ground.wordings import Sentence
+from autan.publishing.living_text.core.claims import is_picture_file
 from autan.publishing.living_text.core.definitions import (
     MEMBER,
     Caption,
@@ -21,7 +22,6 @@ from autan.publishing.living_text.core.definitions import (
 )
 from autan.publishing.living_text.core.document import FigureMark, Form, Inline, Place, inline_marks
 from autan.publishing.living_text.core.marks import is_name
-from autan.publishing.living_text.core.pictures import is_picture_file
 from autan.publishing.living_text.importers.text_reader import TextReader
 
 _MOST_DECIMALS = 4

@@ -8,7 +8,7 @@ from markdown_it.rules_inline import StateInline
 from markdown_it.tree import SyntaxTreeNode
 
 from autan.publishing.living_text.core.document import Place
-from autan.publishing.living_text.importers.tables import read_table_block
+from autan.publishing.living_text.importers.sections import read_table_block
 
 MARK, CITATION = "mark", "citation"
 _MARKS = (("{{", "}}", MARK), ("[@", "]", CITATION))

@@ -4,8 +4,7 @@ import re
 from collections.abc import Callable, Mapping, Sequence
 
 from autan.ground.errors import Fault, ImportFileError
-from autan.publishing.living_text.core.address_marks import NamedAddresses, name_addresses
-from autan.publishing.living_text.core.new_drawings import MemberMeasure, drawing_entry
+from autan.publishing.living_text.core.address_marks import MemberMeasure, NamedAddresses, drawing_entry, name_addresses
 from autan.publishing.living_text.importers.head_edits import add_entries, drop_entries, tables_of
 from autan.publishing.living_text.importers.living_text import read_living_text
 from autan.publishing.living_text.importers.sections import TextSection, join_sections, split_sections

@@ -35,7 +35,7 @@ from autan.publishing.living_text.core.document import (
 )
 from autan.publishing.living_text.core.marks import PICTURE, MarkError, parse_citation, parse_mark
 from autan.publishing.living_text.importers.markdown import CITATION, MARK, MarkdownBlock, parse_markdown, start_of
-from autan.publishing.living_text.importers.tables import alignments_of, faults_of
+from autan.publishing.living_text.importers.sections import alignments_of, faults_of
 
 _DEEPEST_TITLE = 3
 _SUBSET = Sentence(

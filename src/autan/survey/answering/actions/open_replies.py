@@ -10,7 +10,7 @@ from autan.ground.texts.core.notation import date_text
 from autan.people.journal.actions import acting
 from autan.survey.answering.actions.section_answers import save_section
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision
-from autan.survey.campaigns.actions.write_lock import serialized_write
+from autan.survey.campaigns.actions.answer_revisions import serialized_write
 from autan.survey.campaigns.core.campaigns import answers_object
 from autan.survey.campaigns.models import OpenLink, OpenReply
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess, get_asked_territory
@@ -18,7 +18,7 @@ from autan.survey.campaigns.queries.answers import answers_of
 from autan.survey.campaigns.queries.open_links import waiting_replies
 from autan.survey.campaigns.queries.questionnaires import questionnaire_of
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
-from autan.survey.questionnaires.core.answers.parts import AnswerInput
+from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from autan.survey.questionnaires.core.answers.values import AnswerValue
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.kinds.registry import kind_of

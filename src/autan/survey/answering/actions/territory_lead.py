@@ -10,7 +10,7 @@ from autan.people.journal.actions import acting, record_remark
 from autan.people.journal.models import Remark
 from autan.survey.answering.core.review import ReviewPoint, review_answers
 from autan.survey.answering.queries import current_validations
-from autan.survey.campaigns.actions.write_lock import serialized_write
+from autan.survey.campaigns.actions.answer_revisions import serialized_write
 from autan.survey.campaigns.models import SectionValidation
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess
 from autan.survey.campaigns.queries.answers import answers_of

@@ -7,7 +7,7 @@ unit: half of one answer merged with half of another would be an answer that nob
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
-from autan.survey.questionnaires.core.answers.parts import AnswerInput, Parts, normalise_parts, row_numbers
+from autan.survey.questionnaires.core.answers.fields import AnswerInput, Parts, normalise_parts, row_numbers
 from autan.survey.questionnaires.core.answers.values import AnswerValue
 from autan.survey.questionnaires.core.kinds.kind import Kind
 from autan.survey.questionnaires.core.kinds.registry import kind_of

@@ -18,7 +18,7 @@ from enum import StrEnum
 from autan.ground.wordings import Sentence, Text
 from autan.survey.answering.core.merging import Merge, merge_entry
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision, is_already_held
-from autan.survey.questionnaires.core.answers.parts import MAX_SOURCE, AnswerInput, normalise_parts
+from autan.survey.questionnaires.core.answers.fields import MAX_SOURCE, AnswerInput, normalise_parts
 from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.kinds.registry import kind_of

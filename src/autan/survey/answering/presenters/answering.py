@@ -13,7 +13,7 @@ from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Proposal, SectionValidation, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
-from autan.survey.questionnaires.core.answers.parts import AnswerInput
+from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from autan.survey.questionnaires.core.progress import AnsweringProgress, SectionProgress, measure_progress
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.survey.questionnaires.core.rules import settle_relevance

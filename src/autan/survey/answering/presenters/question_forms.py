@@ -9,11 +9,10 @@ from autan.ground.texts.language import words
 from autan.ground.wordings import Text
 from autan.survey.answering.core.review import ReviewPoint
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision, UnsavedReason
-from autan.survey.answering.presenters.saved_answers import describe_author, write_check, write_moment
-from autan.survey.answering.presenters.unsaved_entries import typed_lines
+from autan.survey.answering.presenters.saved_answers import describe_author, typed_lines, write_check, write_moment
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Proposal, UnsavedEntry
-from autan.survey.questionnaires.core.answers.parts import STATES_IN_PLACE, AnswerInput, Parts
+from autan.survey.questionnaires.core.answers.fields import STATES_IN_PLACE, AnswerInput, Parts
 from autan.survey.questionnaires.core.answers.values import AnswerFault
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState, Requirement
 from autan.survey.questionnaires.core.kinds.registry import kind_of

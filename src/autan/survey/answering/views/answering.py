@@ -30,9 +30,13 @@ from autan.survey.answering.presenters.answering import (
     present_screen,
     write_progress,
 )
-from autan.survey.answering.presenters.autosave import describe_save
-from autan.survey.answering.presenters.saved_answers import AnswerHistoryLine, join_authors, present_history
-from autan.survey.answering.presenters.unsaved_entries import unsaved_lines
+from autan.survey.answering.presenters.offline import describe_save
+from autan.survey.answering.presenters.saved_answers import (
+    AnswerHistoryLine,
+    join_authors,
+    present_history,
+    unsaved_lines,
+)
 from autan.survey.answering.queries import (
     current_validations,
     open_proposals,
@@ -59,7 +63,7 @@ from autan.survey.campaigns.queries.answers import answer_history, answers_of
 from autan.survey.campaigns.queries.campaigns import UnknownSectionError, get_campaign
 from autan.survey.campaigns.queries.invitations import DeadLinkError, find_invitation, find_opt_out
 from autan.survey.campaigns.queries.open_links import waiting_replies
-from autan.survey.questionnaires.core.answers.parts import AnswerInput
+from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import Section
 

@@ -9,8 +9,7 @@ from django.utils.translation import ngettext
 from autan.evidence.imports.forms import UploadForm
 from autan.ground.errors import Fault, ImportFileError
 from autan.people.accounts.access import person_of
-from autan.survey.answering.actions.known_answers import propose_duty, propose_known
-from autan.survey.answering.actions.proposals import propose_from_earlier
+from autan.survey.answering.actions.proposals import propose_duty, propose_from_earlier, propose_known
 from autan.survey.campaigns.access import requires_coordination
 from autan.survey.campaigns.models import Proposal
 from autan.survey.campaigns.queries.campaigns import CampaignView

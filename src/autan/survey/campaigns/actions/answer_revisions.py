@@ -1,19 +1,22 @@
-"""The only writer of answers: new revisions, in place of those that they were decided upon."""
+"""The only writer of answers, one at a time: new revisions, in place of those that they were decided upon."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 from datetime import datetime
 from typing import Any
 
-from django.db import IntegrityError, connection
+from django.db import IntegrityError, connection, transaction
 from django.db.models import DateTimeField, JSONField, UUIDField
 
 from autan.ground.errors import ConflictError
 from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.whole_files import write_queue
 from autan.people.individuals.actions import individuals_named
-from autan.people.journal.actions import Act
+from autan.people.journal.actions import Act, acting
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Answer, Campaign, Invitation, Proposal, SectionValidation
 from autan.survey.campaigns.queries.questionnaires import placed_questions
+from autan.territories.networks.models import Territory
 
 _TABLE = Answer._meta  # noqa: SLF001 — part of Django's documented interface
 
@@ -154,3 +157,26 @@ def _withdraw_validations(campaign: Campaign, revisions: Sequence[AnswerRevision
     if withdrawn:
         SectionValidation.objects.filter(pk__in=withdrawn).update(withdrawn_at=now)
     return tuple(withdrawn.values())
+
+
+@contextmanager
+def serialized_write(sirens: Collection[str], **act: Any) -> Iterator[Act]:
+    """Begin an act on the answers of some territories, told as `acting` is, after the other writers of answers."""
+    with acting(**act) as begun:
+        _lock_rows(sirens)
+        yield begun
+
+
+@contextmanager
+def lock_answers(sirens: Collection[str]) -> Iterator[None]:
+    """Open a transaction in which nobody else writes the answers of some territories."""
+    with write_queue(), transaction.atomic():
+        _lock_rows(sirens)
+        yield
+
+
+def _lock_rows(sirens: Collection[str]) -> None:
+    """On PostgreSQL, lock the rows of the territories, in one order so that two writers never wait for each other."""
+    if connection.features.has_select_for_update:
+        rows = Territory.objects.select_for_update(no_key=True).filter(siren__in=sirens).order_by("pk")
+        list(rows.values_list("pk"))

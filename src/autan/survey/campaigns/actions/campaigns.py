@@ -1,7 +1,9 @@
-"""The action that opens a campaign; what becomes of it is in `life.py`."""
+"""The actions that open a campaign, and give or close its open link; what becomes of it is in `life.py`."""
 
 import re
 from datetime import date
+
+from django.utils import timezone
 
 from autan.ground.errors import RuleError
 from autan.ground.texts.core.texts import NO_TEXT
@@ -9,7 +11,7 @@ from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.survey.campaigns.core.campaigns import RESERVED_SLUGS, campaign_object
-from autan.survey.campaigns.models import Campaign
+from autan.survey.campaigns.models import Campaign, OpenLink
 from autan.survey.questionnaires.models import QuestionnaireVersion
 from autan.territories.networks.models import Network
 
@@ -71,3 +73,36 @@ def _check_opening(slug: str, title: Text, opened_on: date, closed_on: date | No
     if Campaign.objects.filter(slug=slug).exists():
         message = "une campagne «\u202f{slug}\u202f» existe déjà"
         raise RuleError(message, slug=slug)
+
+
+_REFUSAL = "seule la coordination du réseau ouvre une campagne à tous"
+
+
+def give_open_link(
+    *, by: Person | None, campaign: Campaign, thanks: str, closes_on: date | None = None, quota: int | None = None
+) -> OpenLink:
+    """Open a campaign to all by one link, or change until when and for how many; the address stays the same."""
+    today = timezone.localdate()
+    with acting(by=by, act="give_open_link", permission="surveys.run_campaign", on=campaign, refusal=_REFUSAL) as act:
+        if campaign.is_documented or campaign.opening.is_over(today):
+            raise RuleError("cette campagne ne prend plus de réponse")
+        if closes_on is not None and closes_on < today:
+            raise RuleError("le dernier jour du lien est déjà passé")
+        if not thanks.strip():
+            raise RuleError("dites ce qui sera fait des réponses")
+        link, _is_new = OpenLink.objects.update_or_create(
+            campaign=campaign,
+            defaults={"thanks": thanks.strip(), "closes_on": closes_on, "quota": quota, "closed_at": None},
+        )
+        summary = f"Lien ouvert à tous\u00a0: {campaign.title_fr}"
+        act.record(campaign_object(campaign.slug), summary=summary, network=campaign.network_id)
+    return link
+
+
+def close_open_link(*, by: Person | None, link: OpenLink) -> None:
+    """Take no more replies; what was received still waits for its territories."""
+    campaign, permission = link.campaign, "surveys.run_campaign"
+    with acting(by=by, act="close_open_link", permission=permission, on=campaign, refusal=_REFUSAL) as act:
+        if OpenLink.objects.filter(pk=link.pk, closed_at=None).update(closed_at=timezone.now()):
+            summary = f"Lien ouvert à tous fermé\u00a0: {campaign.title_fr}"
+            act.record(campaign_object(campaign.slug), summary=summary, network=campaign.network_id)

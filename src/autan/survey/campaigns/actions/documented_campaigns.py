@@ -14,18 +14,16 @@ from autan.ground.tables.importers.yaml_document import read_document
 from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.individuals.models import SYSTEM_NAME
-from autan.survey.campaigns.actions.answer_revisions import write_revisions
-from autan.survey.campaigns.actions.write_lock import serialized_write
+from autan.survey.campaigns.actions.answer_revisions import serialized_write, write_revisions
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision, content_of, next_revisions
 from autan.survey.campaigns.core.campaigns import campaign_object
 from autan.survey.campaigns.core.documented.documents import CampaignSheet, DocumentedAnswers, PublishedContent
 from autan.survey.campaigns.core.documented.reading_answers import build_documented_answers
-from autan.survey.campaigns.core.documented.reading_published import build_published_content
-from autan.survey.campaigns.core.documented.reading_respondents import build_respondents
+from autan.survey.campaigns.core.documented.reading_published import build_published_content, build_respondents
 from autan.survey.campaigns.core.documented.respondents import DocumentedRespondent
 from autan.survey.campaigns.models import Campaign, CampaignRespondent, PublishedFinding, PublishedNumber, columns_of
 from autan.survey.campaigns.queries.answers import answers_by_member
-from autan.survey.questionnaires.actions.versions import record_questionnaire
+from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.models import QuestionnaireVersion

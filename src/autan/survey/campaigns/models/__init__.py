@@ -9,8 +9,7 @@ from autan.survey.campaigns.models.campaigns import (
     columns_of,
 )
 from autan.survey.campaigns.models.collection import Proposal, SectionValidation, UnsavedEntry
-from autan.survey.campaigns.models.invitations import Invitation, Message
-from autan.survey.campaigns.models.open_links import OpenLink, OpenReply
+from autan.survey.campaigns.models.invitations import Invitation, Message, OpenLink, OpenReply
 
 __all__ = [
     "Answer",

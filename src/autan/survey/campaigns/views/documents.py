@@ -18,8 +18,7 @@ from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
 from autan.survey.questionnaires.core.answers.answer import Respondent
 from autan.survey.questionnaires.core.printing.values import PrintedQuestionnaire
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
-from autan.survey.questionnaires.exporters.documents import DOCUMENT_TYPES, name_document, write_document
-from autan.survey.questionnaires.exporters.pdf_file import INVENTED
+from autan.survey.questionnaires.exporters.documents import DOCUMENT_TYPES, INVENTED, name_document, write_document
 from autan.survey.questionnaires.queries import convert_questionnaire, offered_formats
 
 _guarded = guarded("the answers of a territory, which the request may ask for, are shown to who may read them")

@@ -17,10 +17,10 @@ from autan.people.accounts.access import person_of
 from autan.people.lives.access import life_act
 from autan.people.mail.connectors import mail_leaves
 from autan.survey.campaigns.access import requires_coordination
+from autan.survey.campaigns.actions.campaigns import close_open_link, give_open_link
 from autan.survey.campaigns.actions.emails import invite_by_email, invite_members, send_reminders
 from autan.survey.campaigns.actions.invitations import note_email_status, revoke_invitation
 from autan.survey.campaigns.actions.life import CAMPAIGN
-from autan.survey.campaigns.actions.open_links import close_open_link, give_open_link
 from autan.survey.campaigns.core.campaigns import EmailStatus, ReminderDecision, campaign_object
 from autan.survey.campaigns.forms import AddressForm, InvitationForm, LifeForm, OpenLinkForm, contact_formset
 from autan.survey.campaigns.models import Invitation, Message

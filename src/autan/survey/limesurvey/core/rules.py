@@ -57,7 +57,7 @@ def translate_equation(equation: str, variables: Mapping[str, Variable]) -> str:
     Raises:
         UntranslatableError: our language cannot say it.
 
-    >>> from autan.ground.expressions.core.checks import ValueType
+    >>> from autan.ground.expressions.core.evaluation import ValueType
     >>> plan = Variable(question="plan", type=ValueType.CHOICE, choices={"A1": "yes"})
     >>> translate_equation('Q1.NAOK == "A1" && !is_empty(Q1.NAOK)', {"Q1": plan})
     "(plan == 'yes') and (answered(plan))"

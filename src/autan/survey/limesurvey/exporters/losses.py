@@ -7,9 +7,8 @@ from autan.ground.expressions.core.rules import Answered, Combination, Condition
 from autan.ground.wordings import Sentence
 from autan.survey.formats.core.foreign_traits import FORM, lost_traits, trait_values, whole_losses
 from autan.survey.limesurvey.core.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
-from autan.survey.limesurvey.core.layout import KEPT
 from autan.survey.limesurvey.core.rosters import is_held, lines_of
-from autan.survey.limesurvey.core.tables import TABLE
+from autan.survey.limesurvey.core.tables import KEPT, TABLE
 from autan.survey.limesurvey.core.types import LimeType, type_of_question
 from autan.survey.limesurvey.exporters.survey_tables import build_survey_tables
 from autan.survey.questionnaires.core.kinds import QuestionKind

@@ -13,11 +13,21 @@ from autan.ground.errors import DomainError, Fault
 from autan.ground.wordings import Text
 from autan.survey.formats.core.foreign_traits import trait_values
 from autan.survey.limesurvey.core.codes import choice_codes, column_codes, question_codes
-from autan.survey.limesurvey.core.layout import ANSWER, GROUP, PART, QUESTION, RowClass
 from autan.survey.limesurvey.core.limits import write_limits
 from autan.survey.limesurvey.core.rosters import COLUMNS, alone, column_label, lines_of, needs_columns
 from autan.survey.limesurvey.core.rules import write_equation
-from autan.survey.limesurvey.core.tables import QUESTION_KEYS, SETTINGS, SURVEY_TEXTS, TABLE, WORDINGS
+from autan.survey.limesurvey.core.tables import (
+    ANSWER,
+    GROUP,
+    PART,
+    QUESTION,
+    QUESTION_KEYS,
+    SETTINGS,
+    SURVEY_TEXTS,
+    TABLE,
+    WORDINGS,
+    RowClass,
+)
 from autan.survey.limesurvey.core.texts import slots_of, to_html
 from autan.survey.limesurvey.core.types import LimeType, type_of_question
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement

@@ -1,23 +1,23 @@
-"""Responses of LimeSurvey read as answers to our questions, every fault with its place.
-
-An empty cell is no answer: LimeSurvey writes the same for a question that was passed and for one that was not shown.
-A box that is not ticked is « no » only where another one is ticked.
-"""
+"""Files of responses of LimeSurvey (tables, archives) read as answers, every fault with its place."""
 
 import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import partial
+from pathlib import PurePath
 
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import CellValue, Table, text_of
+from autan.ground.tables.importers.tables import SEPARATED
 from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet
 from autan.survey.formats.importers.answers.readers import AnswerSource, look_at
 from autan.survey.formats.importers.answers.reading import FileColumn, TableReading
+from autan.survey.formats.importers.answers.side_tables import with_participants
 from autan.survey.limesurvey.core.answer_columns import ColumnRole, LimeColumn, list_answer_columns
-from autan.survey.limesurvey.core.headings import LimeNumbers, code_before, is_numbered, resolve_headings
+from autan.survey.limesurvey.core.headings import LimeNumbers, code_before, is_numbered, read_numbers, resolve_headings
 from autan.survey.limesurvey.importers.cells import read_lime_cell, says_not_asked, shows_words
+from autan.survey.limesurvey.importers.xml import participants_of, read_lime_archive, read_lime_file, table_of
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.spread.columns import CellKind, FlatCell, Path
 
@@ -208,3 +208,48 @@ def _is_timing(heading: str, codes: Collection[str]) -> bool:
     """True for the time spent on a group or on a question, which exports may hold beside the answers."""
     folded = _folded(heading)
     return bool(_GROUP_TIME.fullmatch(folded)) or (folded.endswith("time") and folded.removesuffix("time") in codes)
+
+
+def is_responses(tables: Sequence[Table]) -> bool:
+    """True when the first table begins with the columns of LimeSurvey’s responses."""
+    return is_limesurvey(tables[0].headings)
+
+
+def read_responses(tables: Sequence[Table], source: AnswerSource) -> AnswerSheet:
+    """Return the respondents of a table of responses.
+
+    Raises ImportFileError: no column answers a question, or the structure beside it is none of LimeSurvey.
+    """
+    is_separated = PurePath(source.file).suffix.lower() in SEPARATED
+    return read_lime_answers(unescape_formulas(tables[0]) if is_separated else tables[0], source, _numbers(source))
+
+
+def read_response_file(data: bytes, source: AnswerSource) -> AnswerSheet:
+    """Return the respondents of an .lsr or of an .lsa, with what its participants tell of them.
+
+    Raises ImportFileError: a damaged file, an archive without responses, or no column that answers a question.
+    """
+    if PurePath(source.file).suffix.lower() == ".lsr":
+        lime_file = read_lime_file(data, source.file, kinds=("Responses",))
+        return read_lime_answers(table_of(lime_file), source, _numbers(source))
+    archive = read_lime_archive(data, source.file)
+    if archive.responses is None:
+        expected = "des réponses (cette archive n’a que la structure de l’enquête)"
+        raise ImportFileError(source.file, [Fault(expected=expected)])
+    inner, structure = archive.structure
+    numbers = _numbers(source) or read_numbers(read_lime_file(structure, f"{source.file}/{inner}"))
+    sheet = read_lime_answers(table_of(archive.responses), source, numbers)
+    left = [Fault(value=name, expected="un fichier de réponses (celui-ci n’est pas lu)") for name in archive.left]
+    sheet = replace(sheet, warnings=(*sheet.warnings, *left))
+    return with_participants(sheet, participants_of(archive.participants)) if archive.participants else sheet
+
+
+def _numbers(source: AnswerSource) -> Mapping[str, LimeNumbers]:
+    """Numbers that the structure beside the file gives to its questions; none without a structure."""
+    if source.structure is None:
+        return {}
+    data, file = source.structure
+    if PurePath(file).suffix.lower() == ".lsa":
+        inner, data = read_lime_archive(data, file).structure
+        file = f"{file}/{inner}"
+    return read_numbers(read_lime_file(data, file))

@@ -16,9 +16,8 @@ from autan.survey.formats.core.foreign_rules.reading import (
 from autan.survey.formats.core.foreign_traits import trait_values
 from autan.survey.limesurvey.core.rules import OTHER_ANSWER, translate_equation, write_conditions
 from autan.survey.limesurvey.core.tables import LimeRow
-from autan.survey.limesurvey.importers.building import Building
+from autan.survey.limesurvey.importers.building import Building, name_numbers
 from autan.survey.limesurvey.importers.groups import LimeGroup, LimeQuestion
-from autan.survey.limesurvey.importers.names import name_numbers
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import OTHER, ForeignTrait, Question
 

@@ -11,8 +11,17 @@ from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.importers.delimited import decode_text, separated_rows
 from autan.ground.wordings import Sentence
-from autan.survey.limesurvey.core.layout import ANSWER, COLUMNS, GROUP, KEPT, PART, QUESTION, RowClass
-from autan.survey.limesurvey.core.tables import LimeFile, LimeRow
+from autan.survey.limesurvey.core.tables import (
+    ANSWER,
+    COLUMNS,
+    GROUP,
+    KEPT,
+    PART,
+    QUESTION,
+    LimeFile,
+    LimeRow,
+    RowClass,
+)
 
 _WANTED = ("class", "type/scale", "name", "text", "language")
 _CLASSES = {row_class.name: row_class for row_class in (GROUP, QUESTION, PART, ANSWER)}

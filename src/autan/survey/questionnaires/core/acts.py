@@ -1,11 +1,9 @@
-"""Acts on a part of a draft, as the buttons of its outline ask for them: up, down, copy, remove.
+"""Acts on a part of a draft, as the buttons of its outline ask for them; conditions that an author may pick."""
 
-Each takes the document and the code of the part, gives another document, and raises `UnknownPlaceError` when the draft
-has no such part.
-"""
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
 
-from collections.abc import Callable, Mapping
-
+from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.codes import free_code
 from autan.survey.questionnaires.core.editing import (
     Tree,
@@ -14,8 +12,10 @@ from autan.survey.questionnaires.core.editing import (
     copy_sections,
     hold_question,
     lists_of,
+    questions_in,
     rank_of,
 )
+from autan.survey.questionnaires.core.kinds import QuestionKind
 
 
 def _move_question(tree: Tree, code: str, step: int) -> Tree:
@@ -86,3 +86,40 @@ ACTS: Mapping[tuple[str, str], Callable[[Tree, str], Tree]] = {
     ("section", "remove"): _remove_section,
     ("list", "remove"): _remove_list,
 }
+
+
+_ONE_CHOICE = frozenset({QuestionKind.SINGLE, QuestionKind.HALF_OPEN})
+_ANSWERED = Sentence("une réponse est donnée")
+
+type Condition = tuple[str, Text]
+"""A rule as it is written, and its wording."""
+
+
+def pickable_conditions(tree: Tree, *, own: str) -> tuple[tuple[Text, tuple[Condition, ...]], ...]:
+    """Return the conditions on each question of a draft but `own`, under its code and wording, in the order asked.
+
+    "Answered" comes first. A question that nobody answers has none.
+    """
+    return tuple(
+        (_name(question), ((f"answered({question['code']})", _ANSWERED), *_on_choices(question, lists_of(tree))))
+        for _section, _rank, question in questions_in(tree)
+        if question["code"] != own and QuestionKind(question["kind"]).is_asked
+    )
+
+
+def _name(question: Mapping[str, Any]) -> Text:
+    code, text = question["code"], question.get("text") or {}
+    french = text.get("fr", "")
+    return Text(f"{code} · {french}", f"{code} · {text.get('en') or french}")
+
+
+def _on_choices(question: Mapping[str, Any], lists: Mapping[str, Any]) -> Iterator[Condition]:
+    """The rule of each choice, for a question of choices."""
+    code, kind = question["code"], QuestionKind(question["kind"])
+    if kind is not QuestionKind.MULTIPLE and kind not in _ONE_CHOICE:
+        return
+    choice_list = lists.get(question.get("choices", "")) or ()
+    for choice in choice_list["choices"] if isinstance(choice_list, Mapping) else choice_list:
+        value, label = choice["code"], choice["label"]
+        rule = f"{code} == '{value}'" if kind in _ONE_CHOICE else f"'{value}' in {code}"
+        yield rule, Text(label["fr"], label.get("en") or label["fr"])

@@ -8,8 +8,7 @@ from collections.abc import Iterator, Mapping, Sequence
 
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
-from autan.survey.questionnaires.core.answers.numbers import write_number
-from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, items_of, parts_of
+from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, items_of, parts_of, write_number
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, OTHER, Bounds, Question
 from autan.survey.questionnaires.core.wordings import (

@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 
 from autan.ground.errors import Fault, ImportFileError
-from autan.ground.expressions.core.checks import check_rule, find_cycle
+from autan.ground.expressions.core.evaluation import check_rule, find_cycle
 from autan.ground.expressions.core.rules import names_of
 from autan.ground.tables.core.documents import Node, ParsedDocument
 from autan.ground.tables.core.findings import Findings

@@ -5,8 +5,7 @@ from collections.abc import Set as AbstractSet
 from dataclasses import dataclass
 from graphlib import TopologicalSorter
 
-from autan.ground.expressions.core.checks import FindTerm, RuleTerm
-from autan.ground.expressions.core.evaluation import compare, evaluate
+from autan.ground.expressions.core.evaluation import FindTerm, RuleTerm, compare, evaluate
 from autan.ground.expressions.core.rules import (
     Answered,
     Combination,

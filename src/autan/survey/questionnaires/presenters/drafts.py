@@ -10,7 +10,7 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import DomainError, Fault
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import sentence_words
-from autan.survey.questionnaires.core.conditions import pickable_conditions
+from autan.survey.questionnaires.core.acts import pickable_conditions
 from autan.survey.questionnaires.core.editing import Tree, choices_of, lists_of, place_of, uses_of_list
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement, Scope
 from autan.survey.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS

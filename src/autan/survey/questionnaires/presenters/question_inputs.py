@@ -4,8 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.ground.texts.language import words
-from autan.survey.questionnaires.core.answers.fields import AnswerField, Widget
-from autan.survey.questionnaires.core.answers.parts import Parts
+from autan.survey.questionnaires.core.answers.fields import AnswerField, Parts, Widget
 from autan.survey.questionnaires.core.answers.values import AnswerFault
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import Question

@@ -14,8 +14,13 @@ from autan.survey.questionnaires.core.answers.answer import QuestionResponses, R
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.core.tabulation.results import SOURCE, member_figure, with_unit
-from autan.survey.results.core.paired_answers import MemberChange, Pairing, pair_members
-from autan.survey.results.core.question_matching import Comparability, MatchedQuestion
+from autan.survey.results.core.question_matching import (
+    Comparability,
+    MatchedQuestion,
+    MemberChange,
+    Pairing,
+    pair_members,
+)
 
 _NUMBERS = {
     "rose": Sentence("En hausse"),

@@ -10,7 +10,7 @@ from autan.survey.questionnaires.core.answers.answer import MANY, RecordedAnswer
 from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.presenters.answers import present_value
 from autan.survey.results.core.changes_between_campaigns import QuestionChange
-from autan.survey.results.core.paired_answers import MemberChange
+from autan.survey.results.core.question_matching import MemberChange
 from autan.survey.results.presenters.counts import CountedFigure, join_names
 from autan.survey.results.queries.changes import CampaignComparison
 

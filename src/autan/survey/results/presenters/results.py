@@ -18,8 +18,17 @@ from autan.survey.questionnaires.core.tabulation.results import Tabulation
 from autan.survey.questionnaires.presenters.answers import present_value
 from autan.survey.results.core.agreement import draw_published_ranges
 from autan.survey.results.core.groups import can_group
-from autan.survey.results.presenters.counts import CountedFigure, CountWords, describe_count, join_names, name_some
-from autan.survey.results.presenters.tables import ResultTable, is_in_grid, present_grids, present_groups
+from autan.survey.results.presenters.counts import (
+    CountedFigure,
+    CountWords,
+    ResultTable,
+    describe_count,
+    is_in_grid,
+    join_names,
+    name_some,
+    present_grids,
+    present_groups,
+)
 from autan.survey.results.queries.results import QuestionResult
 
 _MOST_ANSWERS = 20

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 
 from autan.ground.documents.core import WorkbookSheet
-from autan.ground.documents.renderers.workbooks.xlsx import write_xlsx
+from autan.ground.documents.renderers.workbooks import write_xlsx
 from autan.ground.errors import Fault
 from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.exchange import SheetAnswer

@@ -5,9 +5,8 @@ from collections.abc import Iterator, Sequence
 from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import OTHER, Bounds, Check, ChoiceList, Question
-from autan.survey.xlsforms.core.limits import limits_message, write_limits
 from autan.survey.xlsforms.core.names import MULTILINE, WITH_OTHER, FormNames, codes_in_form, form_traits, list_in_form
-from autan.survey.xlsforms.core.rules import names_in, write_expression
+from autan.survey.xlsforms.core.rules import limits_message, names_in, write_expression, write_limits
 from autan.survey.xlsforms.core.types import USUAL_TYPES, fits_kind, is_writable
 
 K = QuestionKind

@@ -18,11 +18,10 @@ from autan.survey.xlsforms.core.types import is_metadata, kind_of_word, read_typ
 from autan.survey.xlsforms.importers.blocks import PART, build_block, is_question
 from autan.survey.xlsforms.importers.building import EXTERNAL, FormBuilding, build_lists, in_order
 from autan.survey.xlsforms.importers.columns import NamedFormRow, find_languages, name_rows
-from autan.survey.xlsforms.importers.conversion import refuse_form
 from autan.survey.xlsforms.importers.kobo_blocks import expand_kobo_blocks
 from autan.survey.xlsforms.importers.questions import build_question
 from autan.survey.xlsforms.importers.relevance import Placed, settle_rules
-from autan.survey.xlsforms.importers.sheets import SHEETS, read_sheets
+from autan.survey.xlsforms.importers.sheets import SHEETS, read_sheets, refuse_form
 from autan.survey.xlsforms.importers.tree import FormBlock, build_tree, is_edge
 
 INTRO = "intro"  # marks the note that introduces a section

@@ -10,8 +10,8 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement, Scope
+from autan.survey.questionnaires.core.kinds.numbers import LONGEST_SCALE
 from autan.survey.questionnaires.core.kinds.registry import KINDS
-from autan.survey.questionnaires.core.kinds.scale import LONGEST_SCALE
 from autan.survey.questionnaires.core.questionnaire import (
     Bounds,
     Choice,

@@ -14,9 +14,14 @@ from autan.survey.formats.core.foreign_rules.reading import (
 )
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind
 from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, OTHER, Check, ForeignTrait, Question
-from autan.survey.xlsforms.core.limits import limits_message, read_limits
 from autan.survey.xlsforms.core.names import codes_by_form, trait
-from autan.survey.xlsforms.core.rules import OWN_ANSWER, split_conjunction, translate_expression
+from autan.survey.xlsforms.core.rules import (
+    OWN_ANSWER,
+    limits_message,
+    read_limits,
+    split_conjunction,
+    translate_expression,
+)
 from autan.survey.xlsforms.importers.building import FormBuilding, in_order
 from autan.survey.xlsforms.importers.columns import NamedFormRow
 from autan.survey.xlsforms.importers.questions import split_constraint

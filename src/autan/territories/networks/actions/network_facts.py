@@ -22,7 +22,7 @@ from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.territories.networks.importers.stated_facts import read_stated_facts
 from autan.territories.networks.models import Network
-from autan.territories.networks.queries.facts import fact_places
+from autan.territories.networks.queries.networks import fact_places
 
 
 def make_source(title: str, url: str = "", *, producer: str = "", published: str = "") -> Source:

@@ -10,9 +10,8 @@ from autan.ground.extension_points import PublishedFigures, PublishedTable
 from autan.ground.wordings import Sentence
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.queries.bodies import invented_sirens, known_bodies
-from autan.territories.networks.queries.facts import facts_of_network
 from autan.territories.networks.queries.figures import figures_of_bodies, figures_of_members
-from autan.territories.networks.queries.networks import get_network, network_members
+from autan.territories.networks.queries.networks import facts_of_network, get_network, network_members
 from autan.territories.perimeters.core.bodies import EpciKind
 
 

@@ -12,8 +12,7 @@ from autan.ground.registry import registered
 from autan.ground.texts.language import name_some, number, words
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.contours import epci_contours
-from autan.territories.networks.queries.facts import facts_of_network
-from autan.territories.networks.queries.networks import get_network, network_members
+from autan.territories.networks.queries.networks import facts_of_network, get_network, network_members
 from autan.territories.networks.queries.people import coordinated_networks, network_mandates, unused_invitations
 from autan.territories.perimeters.lake.france import france_contours
 from autan.territories.perimeters.lake.successors import find_former_epci

@@ -1,4 +1,4 @@
-"""The only readers of networks, of their members and memberships; where the templates of their documents are."""
+"""The only readers of networks, of their members, memberships and facts; where the templates of their documents are."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db.models import Exists, F, QuerySet
+from django.db.models import Exists, F, Q, QuerySet
 
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.models import Fact
+from autan.evidence.figures.queries.facts import UnknownEvidenceError
 from autan.ground.errors import UnknownError, known
 from autan.ground.request_cache import cached_in_request
 from autan.ground.wordings import Sentence, Text
@@ -183,3 +185,25 @@ def document_template(network: str, kind: str = "docx") -> bytes | None:
     """The template that a network gave for its documents of a kind, or None."""
     path = template_path(network, kind)
     return path.read_bytes() if path.is_file() else None
+
+
+def fact_places(network: Network) -> dict[str, str]:
+    """Return what the facts of a network may be about: its name under an empty SIREN, then each member. Two queries."""
+    return {"": network.name_fr, **{member.siren: member.name for member in network_members(network.slug)}}
+
+
+def facts_of_network(network: Network) -> Sequence[Fact]:
+    """Return the facts of a network with their sources, by subject. Three queries."""
+    return list(_facts(network).select_related("source").order_by("siren", "topic", "id"))
+
+
+def fact_of_network(network: Network, fact_id: str) -> Fact:
+    """Return one fact of a network. Three queries."""
+    fact = _facts(network).select_related("source").filter(pk=fact_id).first()
+    return known(fact, fact_id, UnknownEvidenceError)
+
+
+def _facts(network: Network) -> QuerySet[Fact]:
+    places = fact_places(network)
+    about_network = Q(siren="", subject=places.pop(""))
+    return Fact.objects.filter(about_network | Q(siren__in=places))

@@ -18,7 +18,7 @@ from autan.people.journal.core import ChangedSinceError, ObjectRef, version_of
 from autan.people.journal.queries import history_of
 from autan.territories.networks.access import DEPENDS, coordinated_network
 from autan.territories.networks.actions.contours import keep_contours
-from autan.territories.networks.actions.network_settings import change_settings, set_aside, settings_fields
+from autan.territories.networks.actions.networks import change_settings, set_aside, settings_fields
 from autan.territories.networks.core.colours import NIGHT, PAPER, readable_on
 from autan.territories.networks.forms import ContoursForm, SettingsForm
 from autan.territories.networks.models import Network

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from autan.evidence.figures.core.stated_facts import STATED
-from autan.evidence.figures.presenters.facts import present_fact
+from autan.evidence.figures.presenters.library import present_fact
 from autan.evidence.imports.views import ImportPage
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.forms.sending import report_outcome
@@ -15,7 +15,7 @@ from autan.people.accounts.access import guarded, guarded_act, guarded_form, sig
 from autan.territories.networks.access import DEPENDS, coordinated_network
 from autan.territories.networks.actions.network_facts import facts_import, record_network_facts, withdraw_network_fact
 from autan.territories.networks.forms import FactForm
-from autan.territories.networks.queries.facts import fact_of_network, fact_places, facts_of_network
+from autan.territories.networks.queries.networks import fact_of_network, fact_places, facts_of_network
 
 FACTS = DeclaredList(
     size=50,

@@ -19,8 +19,7 @@ from autan.people.accounts.queries import find_person
 from autan.people.journal.core import ObjectRef
 from autan.people.mail.connectors import mail_leaves
 from autan.territories.networks.access import DEPENDS, coordinated_network
-from autan.territories.networks.actions.mandates import end_mandate
-from autan.territories.networks.actions.people import close_person
+from autan.territories.networks.actions.mandates import close_person, end_mandate
 from autan.territories.networks.actions.person_invitations import (
     InvitedPerson,
     accept_person_invitation,

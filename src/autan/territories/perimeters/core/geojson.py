@@ -2,11 +2,49 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
 
 from autan.ground.errors import Fault
 from autan.ground.wordings import Sentence
-from autan.territories.perimeters.core.contours import Contour, Point, Polygon, Ring
+
+Point = tuple[float, float]
+Ring = tuple[Point, ...]
+Polygon = tuple[Ring, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Contour:
+    """One territory on the ground.
+
+    Invariants: at least one polygon; a ring is closed (its last point is its first) and has at least four points.
+
+    Attributes:
+        code: SIREN of an EPCI, or INSEE code of a commune.
+        name: its name, or an empty text when the file gives none.
+        polygons: one for each piece of ground; the first ring of a polygon is its outside, the others are its holes.
+            Points are longitude and latitude, WGS 84, in degrees.
+    """
+
+    code: str
+    name: str
+    polygons: tuple[Polygon, ...]
+
+    @property
+    def bounds(self) -> tuple[float, float, float, float]:
+        """West, south, east and north ends, in degrees.
+
+        >>> square = ((0.0, 43.0), (1.0, 43.0), (1.0, 44.0), (0.0, 44.0), (0.0, 43.0))
+        >>> Contour(code="31555", name="Toulouse", polygons=((square,),)).bounds
+        (0.0, 43.0, 1.0, 44.0)
+        """
+        points = [point for polygon in self.polygons for ring in polygon for point in ring]
+        longitudes, latitudes = zip(*points, strict=True)
+        return min(longitudes), min(latitudes), max(longitudes), max(latitudes)
+
 
 CODE_NAMES = (
     "code", "siren", "insee_code", "code_epci", "code_commune", "code_siren", "code_insee", "siren_epci", "insee_com",
@@ -129,3 +167,60 @@ def _read_point(point: Any) -> Point:
         )
         raise _FeatureError("geometry", f"{longitude}, {latitude}", expected)
     return float(longitude), float(latitude)
+
+
+FEWEST_POINTS = 4
+
+
+def generalise(contour: Contour, tolerance_deg: float) -> Contour:
+    """The same contour with fewer points.
+
+    Args:
+        contour: one territory.
+        tolerance_deg: how far a line may pass from a point that is left out, in degrees.
+
+    Returns:
+        A contour whose points are points of the first; a ring that would have fewer than four points is left out,
+        unless nothing would be left.
+
+    >>> ring = ((0.0, 43.0), (0.5, 43.0001), (1.0, 43.0), (1.0, 44.0), (0.0, 44.0), (0.0, 43.0))
+    >>> len(generalise(Contour(code="31555", name="", polygons=((ring,),)), 0.001).polygons[0][0])
+    5
+    """
+    polygons = []
+    for polygon in contour.polygons:
+        rings = [_thin(ring, tolerance_deg) for ring in polygon]
+        if len(rings[0]) >= FEWEST_POINTS:
+            polygons.append(tuple(ring for ring in rings if len(ring) >= FEWEST_POINTS))
+    kept = tuple(polygons) or (max(contour.polygons, key=lambda polygon: len(polygon[0])),)
+    return replace(contour, polygons=kept)
+
+
+def _thin(ring: Ring, tolerance: float) -> Ring:
+    """Points of a closed ring that stay: it is cut at its start and at the point farthest from there."""
+    points = np.asarray(ring, dtype=float)
+    if len(points) <= FEWEST_POINTS:
+        return ring
+    far = int(np.argmax(np.hypot(*(points - points[0]).T)))
+    stays = np.zeros(len(points), dtype=bool)
+    stays[[0, far, -1]] = True
+    spans = [(0, far), (far, len(points) - 1)]
+    while spans:
+        first, last = spans.pop()
+        if last - first < 2:
+            continue
+        away = _distances(points[first : last + 1])
+        worst = int(np.argmax(away))
+        if away[worst] > tolerance:
+            stays[first + worst] = True
+            spans += [(first, first + worst), (first + worst, last)]
+    return tuple(ring[place] for place in np.flatnonzero(stays))
+
+
+def _distances(points: NDArray[np.float64]) -> NDArray[np.float64]:
+    """Distance of each point to the segment from the first to the last."""
+    start, along = points[0], points[-1] - points[0]
+    length = float(along @ along)
+    share = np.clip((points - start) @ along / length, 0, 1) if length else np.zeros(len(points))
+    away: NDArray[np.float64] = np.hypot(*(points - start - share[:, None] * along).T)
+    return away

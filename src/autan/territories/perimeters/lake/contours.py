@@ -12,8 +12,8 @@ from pathlib import Path
 from django.conf import settings
 
 from autan.ground.wordings import Sentence, Text
-from autan.territories.perimeters.core.contours import Contour
 from autan.territories.perimeters.core.departments import department_of
+from autan.territories.perimeters.core.geojson import Contour
 from autan.territories.perimeters.lake.geojson import read_geojson
 
 FOLDER = Path(__file__).parent / "contours"

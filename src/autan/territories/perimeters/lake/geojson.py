@@ -5,8 +5,7 @@ from pathlib import Path
 from typing import Any
 
 from autan.ground.errors import Fault, ImportFileError
-from autan.territories.perimeters.core.contours import Contour
-from autan.territories.perimeters.core.geojson import read_features
+from autan.territories.perimeters.core.geojson import Contour, read_features
 
 
 def read_geojson(path: Path) -> list[Contour]:

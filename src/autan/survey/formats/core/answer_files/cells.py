@@ -7,7 +7,7 @@ from datetime import date
 from autan.ground.tables.core.tables import text_of
 from autan.ground.wordings import Sentence, Text
 from autan.survey.formats.core.answer_files.tables import code_of_words, labels_of
-from autan.survey.questionnaires.core.answers.numbers import AMBIGUOUS
+from autan.survey.questionnaires.core.answers.values import AMBIGUOUS
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.spread.columns import CellKind, FlatCell, FlatColumn
 from autan.survey.questionnaires.core.spread.flattening import PARTLY

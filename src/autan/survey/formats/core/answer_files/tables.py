@@ -12,7 +12,7 @@ from functools import cache
 from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
 from autan.survey.formats.core.answer_files.formats import Headings
-from autan.survey.questionnaires.core.answers.numbers import write_float
+from autan.survey.questionnaires.core.answers.values import write_float
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import OTHER, Question, Questionnaire

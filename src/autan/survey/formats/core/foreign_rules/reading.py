@@ -9,7 +9,7 @@ import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from autan.ground.expressions.core.checks import ValueType, check_rule, find_cycle
+from autan.ground.expressions.core.evaluation import ValueType, check_rule, find_cycle
 from autan.ground.expressions.core.rules import MIRRORED, ExpressionError, Operator, Rule, parse_rule, write_rule
 from autan.ground.wordings import Sentence
 from autan.survey.questionnaires.core.kinds.registry import kind_of

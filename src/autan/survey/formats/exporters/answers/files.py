@@ -5,16 +5,14 @@ from dataclasses import dataclass
 from pathlib import PurePath
 from typing import Any
 
-from autan.ground.documents.renderers.workbooks.ods import write_ods
-from autan.ground.documents.renderers.workbooks.xlsx import xlsx_pieces
+from autan.ground.documents.renderers.workbooks import write_ods, xlsx_pieces
 from autan.ground.errors import Fault, ImportFileError, RuleError
 from autan.ground.wordings import Sentence, Text
 from autan.survey.formats.core.answer_files.formats import FORMATS, AnswerFormat, Headings
 from autan.survey.formats.core.answer_files.tables import AnswerExport, build_long_table, build_wide_table
 from autan.survey.formats.core.answer_files.workbook import build_workbook
-from autan.survey.formats.exporters.answers.parquet_file import write_parquet
-from autan.survey.formats.exporters.answers.spss_file import write_spss
 from autan.survey.formats.exporters.answers.text_files import csv_pieces, json_pieces
+from autan.survey.formats.exporters.answers.typed_files import write_parquet, write_spss
 
 
 def format_of(file: str) -> AnswerFormat:

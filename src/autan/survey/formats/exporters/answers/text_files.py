@@ -11,7 +11,7 @@ from autan.survey.campaigns.core.exchange import SheetAnswer
 from autan.survey.formats.core.answer_files.cells import escape_formula
 from autan.survey.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
 from autan.survey.formats.core.answer_files.tables import INVENTED_MARK, AnswerExport, AnswerTable
-from autan.survey.questionnaires.core.answers.numbers import write_float
+from autan.survey.questionnaires.core.answers.values import write_float
 from autan.survey.questionnaires.core.spread.columns import FlatCell
 
 _ROWS = 200  # written together

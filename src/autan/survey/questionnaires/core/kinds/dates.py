@@ -9,14 +9,12 @@ from typing import ClassVar, override
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.figures.core.figures import Method
-from autan.ground.expressions.core.checks import ValueType
-from autan.ground.expressions.core.evaluation import Given, read_day
+from autan.ground.expressions.core.evaluation import Given, ValueType, read_day
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
-from autan.survey.questionnaires.core.answers.fields import Widget
-from autan.survey.questionnaires.core.answers.parts import Parts, one_text
+from autan.survey.questionnaires.core.answers.fields import Parts, Widget, one_text
 from autan.survey.questionnaires.core.answers.values import (
     FIRST_YEAR,
     LAST_YEAR,
@@ -28,8 +26,13 @@ from autan.survey.questionnaires.core.answers.values import (
 from autan.survey.questionnaires.core.kinds.kind import ClassLabel, Kind, Listing
 from autan.survey.questionnaires.core.questionnaire import Bounds, Question
 from autan.survey.questionnaires.core.spread.columns import CellKind
-from autan.survey.questionnaires.core.tabulation.classes import count_classes
-from autan.survey.questionnaires.core.tabulation.points import Points, gather_points, median_row, range_row
+from autan.survey.questionnaires.core.tabulation.points import (
+    Points,
+    count_classes,
+    gather_points,
+    median_row,
+    range_row,
+)
 from autan.survey.questionnaires.core.tabulation.results import (
     CountRow,
     Tabulation,

@@ -7,8 +7,7 @@ from typing import override
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Text
-from autan.survey.questionnaires.core.answers.fields import AnswerField, Widget
-from autan.survey.questionnaires.core.answers.parts import Parts
+from autan.survey.questionnaires.core.answers.fields import AnswerField, Parts, Widget
 from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, add_fault, check_parts, parts_of
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.kinds.kind import Kind, Listing

@@ -11,14 +11,19 @@ from typing import Any, ClassVar
 from autan.evidence.figures.core.charts import ChartKind
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.units import Unit, get_unit
-from autan.ground.expressions.core.checks import ValueType
-from autan.ground.expressions.core.evaluation import Given
+from autan.ground.expressions.core.evaluation import Given, ValueType
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
-from autan.survey.questionnaires.core.answers.fields import YOUR_ANSWER, AnswerField, FieldRow, Widget
-from autan.survey.questionnaires.core.answers.parts import Parts, normalise_parts
+from autan.survey.questionnaires.core.answers.fields import (
+    YOUR_ANSWER,
+    AnswerField,
+    FieldRow,
+    Parts,
+    Widget,
+    normalise_parts,
+)
 from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue, InvalidAnswerError, add_fault
 from autan.survey.questionnaires.core.limits import describe_limits, find_breaches
 from autan.survey.questionnaires.core.printing.values import PrintedAnswer

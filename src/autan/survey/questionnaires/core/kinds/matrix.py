@@ -11,8 +11,7 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses
-from autan.survey.questionnaires.core.answers.fields import FieldRow
-from autan.survey.questionnaires.core.answers.parts import Parts
+from autan.survey.questionnaires.core.answers.fields import FieldRow, Parts
 from autan.survey.questionnaires.core.answers.values import (
     AnswerFault,
     AnswerValue,

@@ -7,8 +7,7 @@ from autan.evidence.figures.core.charts import ChartKind
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses
-from autan.survey.questionnaires.core.answers.fields import AnswerField, Widget
-from autan.survey.questionnaires.core.answers.parts import Parts, read_number_part
+from autan.survey.questionnaires.core.answers.fields import AnswerField, Parts, Widget, read_number_part
 from autan.survey.questionnaires.core.answers.values import (
     AnswerFault,
     AnswerValue,

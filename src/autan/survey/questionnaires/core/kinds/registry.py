@@ -1,4 +1,4 @@
-"""The one table of the kinds of questions. A new kind is its file, its line in `QuestionKind`, and its line here.
+"""The one table of the kinds of questions. A new kind is its class, its line in `QuestionKind`, and its line here.
 
 Everything that a tabulation holds is a `Figure` whose id is `survey.<campaign>.<question>.<measure>`. What is not
 documented is not known: a count over a partly documented campaign is a lower bound, never a « no ».
@@ -13,18 +13,14 @@ from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind
 from autan.survey.questionnaires.core.kinds.dates import Day, Year
-from autan.survey.questionnaires.core.kinds.file import File
-from autan.survey.questionnaires.core.kinds.half_open import HalfOpen
 from autan.survey.questionnaires.core.kinds.kind import Kind
 from autan.survey.questionnaires.core.kinds.matrix import Matrix
-from autan.survey.questionnaires.core.kinds.multiple import MultipleChoice
-from autan.survey.questionnaires.core.kinds.numbers import Number, Percentage
+from autan.survey.questionnaires.core.kinds.numbers import Number, Percentage, ScaleKind
+from autan.survey.questionnaires.core.kinds.of_lists import HalfOpen, MultipleChoice, SingleChoice
 from autan.survey.questionnaires.core.kinds.ranking import Ranking
-from autan.survey.questionnaires.core.kinds.scale import ScaleKind
-from autan.survey.questionnaires.core.kinds.single import SingleChoice
 from autan.survey.questionnaires.core.kinds.split import Split
 from autan.survey.questionnaires.core.kinds.table import TableKind
-from autan.survey.questionnaires.core.kinds.texts import Display, OpenText, ShortText
+from autan.survey.questionnaires.core.kinds.texts import Display, File, OpenText, ShortText
 from autan.survey.questionnaires.core.questionnaire import Question
 
 COLUMN_KINDS: Mapping[QuestionKind, Kind] = MappingProxyType(

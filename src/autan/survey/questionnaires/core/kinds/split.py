@@ -9,9 +9,7 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses
-from autan.survey.questionnaires.core.answers.fields import AnswerField, Widget
-from autan.survey.questionnaires.core.answers.numbers import write_number
-from autan.survey.questionnaires.core.answers.parts import Parts, read_number_part
+from autan.survey.questionnaires.core.answers.fields import AnswerField, Parts, Widget, read_number_part
 from autan.survey.questionnaires.core.answers.values import (
     AnswerFault,
     AnswerValue,
@@ -19,6 +17,7 @@ from autan.survey.questionnaires.core.answers.values import (
     check_number,
     check_parts,
     parts_of,
+    write_number,
 )
 from autan.survey.questionnaires.core.kinds.kind import Kind, Listing
 from autan.survey.questionnaires.core.printing.values import PrintedAnswer, print_by_choice

@@ -13,8 +13,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses
-from autan.survey.questionnaires.core.answers.fields import FieldRow
-from autan.survey.questionnaires.core.answers.parts import Parts, row_numbers
+from autan.survey.questionnaires.core.answers.fields import FieldRow, Parts, row_numbers
 from autan.survey.questionnaires.core.answers.values import MAX_ROWS, AnswerFault, AnswerValue, add_fault, items_of
 from autan.survey.questionnaires.core.kinds.grids import GridKind
 from autan.survey.questionnaires.core.printing.values import PrintedAnswer, PrintedTable

@@ -1,19 +1,23 @@
-"""Free text, a few words on one line, and words to read."""
+"""Free text, a few words on one line, words to read; a document, by its name or its link."""
 
 from typing import override
 
-from autan.survey.questionnaires.core.answers.fields import Widget
-from autan.survey.questionnaires.core.answers.parts import Parts, one_text
+from autan.ground.wordings import Sentence, Text
+from autan.survey.questionnaires.core.answers.fields import AnswerField, Parts, Widget, one_text
 from autan.survey.questionnaires.core.answers.values import (
     MAX_SHORT_TEXT,
     MAX_TEXT,
     AnswerFault,
     AnswerValue,
     add_fault,
+    check_parts,
     check_text,
+    parts_of,
 )
 from autan.survey.questionnaires.core.kinds.kind import Kind
 from autan.survey.questionnaires.core.questionnaire import Question
+from autan.survey.questionnaires.core.spread.columns import CellKind, FlatColumn, column_of
+from autan.survey.questionnaires.core.wordings import verbatim
 
 
 class OpenText(Kind):
@@ -57,3 +61,60 @@ class ShortText(OpenText):
 
 class Display(Kind):
     """Words to read, which no one answers."""
+
+
+_PARTS = ("name", "link")
+_FIELDS = (Sentence("Nom du document"), Sentence("Lien (https://…)"))
+_COLUMNS = (Sentence("nom du fichier"), Sentence("lien"))
+_LONGEST = {"name": MAX_SHORT_TEXT, "link": 8 * MAX_SHORT_TEXT}
+_ADDRESS = ("https://", "http://")
+_FOLDER_SIGNS = frozenset("/\\")
+
+
+class File(Kind):
+    """A document: its name, its address, or both."""
+
+    parts = _PARTS
+    blank_lines = 1
+    hint = Sentence("nom du document, ou adresse de la page")
+
+    @override
+    def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
+        parts = check_parts(value, _PARTS, faults)
+        texts = {key: check_text(part, key, faults, most=_LONGEST[key]) for key, part in parts.items()}
+        if not texts and not faults:
+            add_fault(faults, "name", "un nom de fichier ou un lien est attendu", "a file name or a link is expected")
+        if not texts.get("link", _ADDRESS[0]).startswith(_ADDRESS):
+            french = "un lien qui commence par https:// est attendu"
+            add_fault(faults, "link", french, "a link that begins with https:// is expected")
+        if _FOLDER_SIGNS & set(texts.get("name", "")):
+            french = "un nom de document, sans dossier, est attendu"
+            add_fault(faults, "name", french, "the name of a document is expected, no folder")
+        return texts
+
+    @override
+    def fields(self, question: Question) -> tuple[AnswerField, ...]:
+        labelled = zip(_PARTS, _FIELDS, strict=True)
+        return tuple(AnswerField(widget=Widget.LINE, part=part, label=label) for part, label in labelled)
+
+    @override
+    def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
+        return {part: one_text(parts, part) for part in _PARTS if part in parts}
+
+    @override
+    def columns(self, question: Question, length: int = 1) -> tuple[FlatColumn, ...]:
+        return tuple(
+            column_of(question, (part,), CellKind.TEXT, label) for part, label in zip(_PARTS, _COLUMNS, strict=True)
+        )
+
+    @override
+    def format_value(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
+        return tuple(verbatim(str(parts_of(value)[key])) for key in _PARTS if key in parts_of(value))
+
+    @override
+    def takes_free_text(self, question: Question) -> bool:
+        return True
+
+    @override
+    def holds_free_text(self, question: Question, value: AnswerValue) -> bool:
+        return bool(value)

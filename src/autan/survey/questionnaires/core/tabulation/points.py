@@ -1,27 +1,28 @@
-"""Numbers that members gave to one thing, one each, and what sums them up: range, median, middle half, sum.
+"""Numbers that members gave to one thing, what sums them up, and round classes where there are too many."""
 
-In a small campaign each number is a figure of its own, and what sums them up rests on these. In a large one, the
-numbers stay plain and what sums them up rests on the set of the answers.
-"""
-
-from collections.abc import Callable, Mapping
+from collections import Counter
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from math import floor, log10
 from statistics import median, quantiles
 from typing import Any
 
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit
+from autan.ground.texts.core.notation import format_number
 from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent
 from autan.survey.questionnaires.core.tabulation.results import (
     CountRow,
+    count_row,
     make_figure,
     member_figure,
     unknown_figure,
     whole_label,
 )
+from autan.survey.questionnaires.core.wordings import verbatim
 
 RANGE = Sentence("De la plus petite à la plus grande valeur")
 MEDIAN = Sentence("Valeur médiane")
@@ -149,3 +150,65 @@ def _row(points: Points, measure: str, label: Text, method: Method, fields: Mapp
         **fields,
     )
     return CountRow(label=label, figure=figure)
+
+
+_WANTED = 7  # most classes, but for the one that the highest number may begin
+_NEAR = 1e-9  # 0.3 / 0.1 is a little under 3
+_ROUND = (1, 2, 2.5, 5, 10)
+
+
+def class_step(low: float, high: float, *, is_whole: bool) -> float:
+    """Return a round width (1, 2, 2.5 or 5 times a power of ten) that cuts a span into about so many classes.
+
+    >>> class_step(0, 5000, is_whole=True), class_step(2000, 2025, is_whole=True), class_step(3, 3, is_whole=True)
+    (1000, 5, 1)
+    >>> class_step(0, 2, is_whole=False), class_step(0, 2, is_whole=True)
+    (0.5, 1)
+    """
+    if high <= low:
+        return 1
+    power = 10 ** floor(log10((high - low) / _WANTED))
+    widths = [power * times for times in _ROUND]
+    if is_whole:
+        widths = [width for width in widths if float(width).is_integer()] or [1]
+    width: float = next((step for step in widths if (high - low) / step <= _WANTED), widths[-1])
+    return int(width) if float(width).is_integer() else width
+
+
+def count_classes(points: Points) -> tuple[CountRow, ...]:
+    """Count the members whose number falls in each round class, lower end included; empty classes are kept.
+
+    Classes are numbered from the lowest: `class_1`, `class_2`…
+    """
+    values = points.values
+    if not values:
+        return ()
+    starts, step = _starts(values)
+    counts = Counter(floor((value - starts[0]) / step + _NEAR) for value in values)
+    is_year = points.unit.code == "year"
+    return tuple(
+        count_row(points.responses, f"class_{rank + 1}", label=label, value=counts[rank], known=len(values))
+        for rank, label in enumerate(_labels(starts, step, is_year=is_year))
+    )
+
+
+def _starts(values: Sequence[float]) -> tuple[list[float], float]:
+    is_whole = all(float(value).is_integer() for value in values)
+    step = class_step(min(values), max(values), is_whole=is_whole)
+    first, last = (floor(end / step + _NEAR) for end in (min(values), max(values)))
+    return [rank * step for rank in range(first, last + 1)], step
+
+
+def _labels(starts: Sequence[float], step: float, *, is_year: bool) -> Iterator[Text]:
+    for start in starts:
+        if is_year:
+            end = start + step - 1
+            yield (Sentence("{start:.0f} à {end:.0f}", start=start, end=end) if step > 1 else verbatim(f"{start:.0f}"))
+        else:
+            ends = [[_number(end, language) for end in (start, start + step)] for language in ("fr", "en")]
+            yield Text(f"de {ends[0][0]} à moins de {ends[0][1]}", f"{ends[1][0]} to under {ends[1][1]}")
+
+
+def _number(value: float, language: str) -> str:
+    decimals = len(f"{value:.3f}".rstrip("0").partition(".")[2])
+    return format_number(value, decimals=decimals, language=language)

@@ -1,1 +1,0 @@
-"""What people type: codes of a codebook, codings of a text, choices of a page of counts."""

@@ -1,1 +1,0 @@
-"""Workbooks written line by line, as XLSX or ODS."""
