@@ -1,6 +1,7 @@
 """Write `docs/algorithms/quality-rules.md` from the rules themselves: run it after a rule is added or reworded."""
 
 import inspect
+from collections.abc import Sequence
 from pathlib import Path
 
 from autan.opendata.data_quality.core import certificates, consumption, editions, emissions, filings, production, series
@@ -73,7 +74,7 @@ def _oddities() -> str:
     return "\n".join((head, "", "| | What was seen | Rule |", "|---|---|---|", *rows, ""))
 
 
-def _links(codes: tuple[str, ...]) -> str:
+def _links(codes: Sequence[str]) -> str:
     return ", ".join(f"[`{code}`](#{code})" for code in codes)
 
 

@@ -333,7 +333,8 @@ def write_latest() -> None:
 def write_territorial_bodies(archive: Path) -> None:
     """Write the bodies of Greater Paris, which are no EPCI with own taxation, from the latest archive."""
     with tarfile.open(archive) as tar:
-        rows = json.load(tar.extractfile("package/data/ept.json"))
+        file = tar.extractfile("package/data/ept.json")
+        rows = json.load(file) if file else []
     bodies = [
         (row["code"], row["nom"].replace("'", "’"), sorted(one["code"] for one in row["membres"])) for row in rows
     ]

@@ -57,6 +57,7 @@ SERIES = {
     "indicator-sdes-heat": _HEAT,
     "indicator-sdes-heat-production": _HEAT,
     "indicator-sdes-heat-power": _HEAT,
+    "indicator-sdes-cold-power": _HEAT,
     "indicator-insee-census": ("socio/population_commune_1968_2022_dialogue_toulouse.csv",),
     "indicator-insee-population": ("socio/population_departement_1975_2023_france.csv",),
     "indicator-insee-incomes": ("socio/revenus_filosofi_epci_2014_2019_france.csv",),

@@ -110,7 +110,9 @@ def save_image(path: Path) -> None:
         SystemExit: neither podman nor docker is there.
     """
     engine = shutil.which("podman") or shutil.which("docker") or sys.exit("ni podman ni docker : pas d’image")
-    subprocess.run([engine, "build", "-t", "autan", "-f", "deploy/Containerfile", "."], cwd=REPOSITORY, check=True)
+    kept = ["--format", "docker"] if engine.endswith("podman") else []  # its own format holds no check of health
+    words = [engine, "build", *kept, "-t", "autan", "-f", "deploy/Containerfile", "."]
+    subprocess.run(words, cwd=REPOSITORY, check=True)
     subprocess.run([engine, "save", "-o", str(path), "autan"], check=True)
 
 

@@ -54,13 +54,8 @@ def prepare_home(home: Path) -> None:
 
 def run_one(name: str, home: Path, out: Path) -> None:
     """Run one bench on a home, set up as the server is, and write its measures as JSON."""
-    from autan.ground.garbage_collection import collect_less_often, kept_for_good
-    from autan.ground.registry import load_rooms
-
-    collect_less_often()
-    with kept_for_good():
-        set_up(home)
-        load_rooms()
+    set_up(home)
+    importlib.import_module("autan.instance.project.wsgi")
     measures = importlib.import_module(f"tests.bench.{name}").run()
     out.write_text(json.dumps([asdict(measure) for measure in measures]), encoding="utf-8")
 

@@ -75,8 +75,8 @@ def _pages() -> list[Measure]:
     assert client.get(page).status_code == 200
     first = time.process_time() - began
     levels = iter(range(100))
-    first = {f"n.{code}": "1" for code, kind in shipped_library().items() if "first" in kind.places}
-    chosen = try_out(find_place("dialogue-toulouse"), first).result.scenario
+    folded_out = {f"n.{code}": "1" for code, kind in shipped_library().items() if "first" in kind.places}
+    chosen = try_out(find_place("dialogue-toulouse"), folded_out).result.scenario
     moved = median_seconds(lambda: run_scenario(chosen), runs=20, clock=time.process_time)
 
     def move() -> None:

@@ -20,6 +20,8 @@ PAGE_ROWS, PAGE_BYTES = 100_000, 2_000_000
 """What a thread of pages reads of the database, and holds, for one answer."""
 MOST_ROWS, MOST_BYTES = 2_000_000, 64_000_000
 """What any answer reads, and holds; a file that stands is sent as it is, and holds nothing."""
+MANY_PLACES = 200
+"""Above so many places, what is computed of each of them costs more than a page."""
 IS_HEAVY = "is_heavy"
 """Attribute of a request whose view takes care of the lane itself."""
 RETRY_SECONDS = 15
@@ -71,6 +73,15 @@ def enter_lane() -> None:
             raise LaneNeeded
         case Turn.NOT_YET:
             raise LaneBusyError("d’autres grands fichiers se font en ce moment ; redemandez-le dans un instant")
+
+
+def enter_lane_for(places: int) -> None:
+    """Go on with what is computed of so many places where it may be done; see `enter_lane`.
+
+    Where what was computed is kept, this stands behind what is kept: the first reader alone goes to the lane.
+    """
+    if places > MANY_PLACES:
+        enter_lane()
 
 
 def keep_within(count: int, *, page: int, most: int) -> None:

@@ -23,7 +23,7 @@ def test_the_home_opens_on_findings_and_leads_to_the_synthesis(demo_network):
 def test_an_edition_opens_by_chapter_with_its_reading_time(demo_network):
     html = Client().get("/syntheses/2026/").content.decode()
     text = html.partition('class="edition-text"')[2]
-    chapters = re.findall(r'<section class="later chapter"[^>]*><h2 id="([^"]+)"><a href="\?ouvrir=\1#\1">', text)
+    chapters = re.findall(r'<section class="later chapter"[^>]*><h2 id="([^"]+)"><a href="[^"?]*\?ouvrir=\1#\1">', text)
     contents = html.partition('class="edition-contents"')[2].partition("</nav>")[0]
     assert chapters
     assert all(f'href="#{anchor}"' in contents for anchor in chapters)
@@ -42,7 +42,10 @@ def test_a_sentence_is_shared_with_its_figure(demo_network):
     sentence = html.partition(f'id="{address}"')[2].partition("</li>")[0]
     assert f'href="#{address}"' in sentence
     assert '<a class="figure-inline" href="/preuves/' in sentence
-    assert len(re.findall(r' id="(dit-[^"]+)"', html)) == len(set(re.findall(r' id="(dit-[^"]+)"', html)))
+    whole = Client().get("/syntheses/2026/?ouvrir=tout").content.decode()
+    for page in (html, whole):
+        ids = re.findall(r' id="([^"]+)"', page)
+        assert len(ids) == len(set(ids)), "an English summary does not repeat the addresses of the text"
 
 
 def test_the_pages_for_elected_people_open_on_findings_and_are_said_in_two_minutes(demo_network):

@@ -36,6 +36,9 @@ ODDITIES = [
     (20, "floor_above_total", "", ""),
     (21, "homes_to_services", "", ""),
     (22, "low_between_years", "67434", ""),
+    (23, "jump_between_years", "31555", ""),
+    (23, "heat_hours", "07024", ""),
+    (25, "jump_between_years", "82121", ""),
     (0, "operator_missing", "200072643", "electricity_residential_second_source"),
 ]
 

@@ -1,4 +1,4 @@
-"""A passkey opens the account that made it, on this site, once for each challenge: a key of software plays the device."""
+"""A passkey opens the account that made it, here alone, once a challenge: a key of software plays the device."""
 
 import json
 import re

@@ -321,3 +321,8 @@ def sub_totals_of_axes(book: Any) -> None:
 def headings_in_sentences(book: Any) -> None:
     headings = ("Intitulé de l’action (150 signes au plus)", "Quel est l’état de l’action ?", "Qui la porte ?")
     put(book.add_worksheet("Plan"), headings, ("A", "En cours", "Ville"), ("B", "À venir", "Région"))
+
+
+@awkward(plain("A"), decisions={"file:comma": "decimal", "file:tax": "ht"}, typed={("A", "budget"): "1,5000 € HT"})
+def three_decimals_decided_once(book: Any) -> None:
+    put(book.add_worksheet("Plan"), (*HEADINGS[:5], "Coût", *HEADINGS[6:]), cells("A", budget="1,500 €"))

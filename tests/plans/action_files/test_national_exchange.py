@@ -104,6 +104,39 @@ def test_a_filler_is_unknown_and_a_diagnosis_without_its_year_is_doubtful(plan: 
     assert [item.outcome for item in preview.items] == [Outcome.ADDED]
 
 
+def test_targets_of_renewable_output_are_exchanged_once_somebody_says_their_years(
+    client: Client, plan: Plan, people: Cast
+):
+    solar = {"quantity": "renewable_output", "part": "solar_pv", "kind": "level", "unit": "GWh"}
+    write(plan, "targets", {**solar, "value": "40", "horizon": "2030"}, {**solar, "value": "90", "horizon": "2050"})
+    client.force_login(people.officer)
+    address, file = f"/plans/{plan.slug}/echanges/", f"/plans/{plan.slug}/echanges/depot.csv"
+    assert "ne dit pas les années de ses objectifs renouvelables" in client.get(address).content.decode()
+    said = {"renewable_years": "2021, 2026, 2030, 2050"}
+    assert "objectifs renouvelables" not in client.get(address, said).content.decode()
+    wrong = client.get(address, {"renewable_years": "2030, 2026"}).content.decode()
+    assert "quatre années différentes, dans l’ordre" in wrong
+    (bare,) = csv.DictReader(io.StringIO(client.get(file).content.decode("utf-8-sig")), delimiter=";")
+    data = client.get(file, said).content
+    (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";")
+    filled = {column: text for column, text in row.items() if column.startswith("ENR_") and text}
+    assert sorted(filled.values()) == ["40", "90"]
+    assert not any(bare[column] for column in filled)
+    assert [column.split("_")[2] for column in filled] == ["4", "5"]
+    twin = start_plan(
+        by=None, heading=PlanHeading(title="Jumeau", kind=PlanKind.PCAET), subjects=list(plan.subjects.all())
+    )
+    (fault,) = filing_import(twin).read(Upload(file="d.csv", data=data)).faults
+    assert (fault.column, fault.value) == ("ENR_…_Production", "2")
+    years = {"renewable_years": (2021, 2026, 2030, 2050)}
+    assert (
+        run_import(filing_import(twin), Upload(file="d.csv", data=data, options=years), by=None).count(Outcome.ADDED)
+        == 2
+    )
+    kept = {line["horizon"]: line["value"] for line in twin.lines.values_list("typed", flat=True)}
+    assert kept == {"2030": "40", "2050": "90"}
+
+
 def test_what_the_platform_cannot_hold_is_counted():
     lines = {"funding": [{"funder": "A", "asked": "1 € HT", "granted": "beaucoup"}] * 4, "steps": [{"name": "x"}],
              "documents": [{"title": "x"}]}  # fmt: skip

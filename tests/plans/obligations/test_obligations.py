@@ -23,6 +23,7 @@ from autan.plans.obligations.core.rules import RuleNature
 from autan.plans.obligations.core.standings import due_days
 from autan.plans.obligations.importers.rules import FOLDER, find_obligation, obligation_rules, read_rules
 from autan.plans.plans.importers.definitions import rule_table
+from tools.build_duties_page import PAGE, build_page
 
 PCET, PCAET_2016, PCAET_2018 = (find_obligation(code) for code in ("pcet_2012", "pcaet_2016", "pcaet_2018"))
 IN_2012, IN_2018 = date(2012, 12, 31), date(2018, 12, 31)
@@ -228,3 +229,11 @@ def test_the_delay_from_a_crossing_needs_a_crossing_and_a_day_of_the_text():
     assert latest
     assert latest[1] > PCAET_2018.due
     assert due_days(replace(PCAET_2018, due=None), crossed, {}, day) is None
+
+
+def test_the_page_of_documents_says_of_each_duty_what_is_read_and_what_is_off():
+    page = PAGE.read_text(encoding="utf-8")
+    assert page == build_page(), "run tools/build_duties_page.py"
+    rows = [line for line in page.splitlines() if line.endswith("|") and "`" in line]
+    assert len(rows) == sum(rule.nature is RuleNature.DUTY for rule in obligation_rules())
+    assert next(row for row in rows if "(`plpdma`)" in row).endswith("| SINOE (ADEME) |")

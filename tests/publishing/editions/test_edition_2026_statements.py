@@ -176,6 +176,6 @@ def test_the_chapter_on_duties_names_whom_each_rule_binds(edition, demo_network,
 def test_the_chapter_on_duties_gives_published_accounts_with_their_years(edition, demo_network):
     sentence = next(part for part in edition.split(".") if "en ont publié un au moins" in part)
     for siren, years in {"243100518": ["2015"], "248100430": ["2016", "2020"], "200035715": ["2017"]}.items():
-        told = [act for act in open_acts(siren, date(2026, 11, 30)) if act.rule == "beges"]
+        told = [act for act in open_acts([siren], date(2026, 11, 30))[siren] if act.rule == "beges"]
         assert [act.label.fr.rpartition(" ")[2] for act in told] == years
         assert all(year in sentence for year in years)

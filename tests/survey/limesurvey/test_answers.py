@@ -104,10 +104,8 @@ def values(sheet: AnswerSheet) -> dict[str, Any]:
 def test_words_that_no_choice_has_are_left_empty_aloud(questionnaire: Questionnaire) -> None:
     sheet = read({"PLAN": "Sans objet", "AGENTS": "N/A", "ELU": "Y"}, questionnaire)
     assert values(sheet) == {"elu": "yes"}
-    assert {(fault.column, fault.value) for fault in sheet.warnings if "vides" in fault.expected} == {
-        ("PLAN", "Sans objet"),
-        ("AGENTS", "N/A"),
-    }
+    left = {(fault.column, fault.value) for fault in sheet.warnings if "vides" in fault.expected}
+    assert left == {("PLAN", "Sans objet"), ("AGENTS", "N/A")}
 
 
 @pytest.mark.parametrize(("beside", "answer"), [("Oui", "a1"), ("A1", "a5"), ("", None)])

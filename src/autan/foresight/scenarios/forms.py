@@ -23,7 +23,7 @@ from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.ground.tables.importers.yaml_document import MAX_BYTES
 from autan.ground.texts.core.notation import read_number, read_whole
 from autan.ground.texts.refusals import sentence_words
-from autan.ground.web.forms.fields import day_field
+from autan.ground.web.forms.fields import choose, day_field
 
 # What an action sheet does, typed line by line: a lever, how much, from when to when, and where it comes from.
 
@@ -120,7 +120,7 @@ class QuantityForm(forms.Form):
     def __init__(self, *args: object, choices: Sequence[tuple[str, str]], **more: object) -> None:
         """Offer the quantities of a place."""
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        self.fields["what"] = forms.ChoiceField(label=self.fields["what"].label, choices=list(choices))
+        choose(self, "what", choices, is_optional=False)
 
 
 def read_quantities(grid: Grid) -> list[QuantityInput]:
@@ -155,8 +155,8 @@ class OffsetForm(forms.Form):
     ) -> None:
         """Offer the sectors that have an offset here."""
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        self.fields["sector"] = forms.ChoiceField(label=self.fields["sector"].label, choices=list(sectors))
-        self.fields["ground"] = forms.ChoiceField(label=self.fields["ground"].label, choices=list(grounds))
+        choose(self, "sector", sectors, is_optional=False)
+        choose(self, "ground", grounds, is_optional=False)
 
     @property
     def chosen_ground(self) -> OffsetCause:
@@ -203,10 +203,7 @@ class OpenWorkshopForm(forms.Form):
     def __init__(self, *args: object, workshops: Sequence[tuple[str, str]], **more: object) -> None:
         """Offer the workshops of the network: address and title."""
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        choices = [("", _("aucun")), *workshops]
-        self.fields["workshop_url"] = forms.ChoiceField(
-            required=False, label=self.fields["workshop_url"].label, choices=choices
-        )
+        choose(self, "workshop_url", [("", _("aucun")), *workshops], is_optional=False)
 
 
 def read_counts(fields: Mapping[str, str]) -> dict[str, int]:

@@ -271,7 +271,7 @@ class MemberColumns:
     Attributes:
         headings: takes the slug of a network; answers the headings in the language of the page, none when the room
             knows nothing of any member.
-        figures: takes the SIREN of the members that are shown; answers, by SIREN, one figure or None under each heading.
+        figures: takes the SIREN of the members shown; answers, by SIREN, one figure or None under each heading.
         maps: takes the slug of a network; answers the maps that go with the table.
     """
 

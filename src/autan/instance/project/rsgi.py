@@ -300,13 +300,13 @@ class Gateway:
             return True
         try:
             is_whole = not getattr(response, "streaming", True) or isinstance(response, list)
-            chunks = [b"".join(response)] if is_whole else response
-            is_short = is_whole and len(chunks[0]) <= _IN_MEMORY_BYTES
-            loop.call_soon_threadsafe(begun.set_result, (*head, chunks[0] if is_short else None))
+            whole = b"".join(response) if is_whole else b""
+            is_short = is_whole and len(whole) <= _IN_MEMORY_BYTES
+            loop.call_soon_threadsafe(begun.set_result, (*head, whole if is_short else None))
             if file := _standing_file(response):
                 spool.take(file)
             elif not is_short:
-                spool.fill(chunks)
+                spool.fill([whole] if is_whole else response)
         finally:
             spool.end()
             if close := getattr(response, "close", None):

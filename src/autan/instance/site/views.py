@@ -31,9 +31,11 @@ from autan.instance.site.presenters.places import home_page, territories_page, t
 from autan.instance.site.presenters.searching import search_everywhere
 from autan.instance.site.queries import operator_notice, person_of_calendar
 from autan.instance.site.renderers.digest import print_digest
+from autan.opendata.observatory.queries.figures import members_of
 from autan.people.accounts.access import guarded, person_of, public, requires, signed_in
 from autan.people.accounts.models import Person
 from autan.people.journal.core import version_of
+from autan.people.prepared_files.access import answer_about
 from autan.plans.plans.exporters import CalendarEntry, write_calendar
 from autan.territories.charts.templatetags.charts import CANONICAL_PATH, DRAWING
 from autan.territories.networks.models import Network
@@ -210,30 +212,23 @@ def territory(request: HttpRequest, siren: str) -> HttpResponse:
 
 
 @public
-def territory_digest(request: HttpRequest, siren: str) -> HttpResponse:
+def territory_digest(request: HttpRequest, siren: str, *, is_pdf: bool = False) -> HttpResponse:
     """One territory on one page, for its elected representatives."""
-    return render(request, "site/digest.html", {"view": digest_page(siren, request.user)})
+    return _digest(request, digest_page(siren, request.user), is_pdf=is_pdf)
 
 
 @public
-def territory_digest_pdf(request: HttpRequest, siren: str) -> HttpResponse:
-    """The same page as PDF, shown by the browser."""
-    return _printed(request, digest_page(siren, request.user))
+def network_digest(request: HttpRequest, slug: str, *, is_pdf: bool = False) -> HttpResponse:
+    """One network on one page; of very many members, it costs more than a page."""
+    places = len(members_of(slug))
+    return answer_about(
+        request, places, lambda: _digest(request, network_digest_page(slug, request.user), is_pdf=is_pdf)
+    )
 
 
-@public
-def network_digest(request: HttpRequest, slug: str) -> HttpResponse:
-    """One network on one page."""
-    return render(request, "site/digest.html", {"view": network_digest_page(slug, request.user)})
-
-
-@public
-def network_digest_pdf(request: HttpRequest, slug: str) -> HttpResponse:
-    """The same page as PDF, shown by the browser."""
-    return _printed(request, network_digest_page(slug, request.user))
-
-
-def _printed(request: HttpRequest, view: DigestView) -> HttpResponse:
+def _digest(request: HttpRequest, view: DigestView, *, is_pdf: bool) -> HttpResponse:
+    if not is_pdf:
+        return render(request, "site/digest.html", {"view": view})
     content = print_digest(view, on=timezone.localdate(), full_url=request.build_absolute_uri)
     name = f"autan-{view.code}-en-une-page.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Content-Language": current_language()}

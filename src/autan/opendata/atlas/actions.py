@@ -34,11 +34,7 @@ def keep_innovation_layer(*, by: Person | None, layer: InnovationLayer) -> bool:
     network = get_network(layer.network)
     refusal = "seule la coordination du réseau décrit ses filières"
     with acting(
-        by=by,
-        act="keep_innovation_layer",
-        permission="territories.coordinate_network",
-        on=network,
-        refusal=refusal,
+        by=by, act="keep_innovation_layer", permission="territories.coordinate_network", on=network, refusal=refusal
     ) as act:
         if find_innovation_layer(network.slug) == layer:
             return False

@@ -126,11 +126,7 @@ def _write_date(date: str) -> str:
 
 _NUMBER = re.compile(r"[-−]?\d+(?:[.,]\d+)?")
 _SEPARATORS = re.compile(r"\s*[;\s]\s*")
-_USUAL = {
-    "extent": Extent.NETWORK.value,
-    "method": ClassificationMethod.JENKS.value,
-    "count": str(USUAL_CLASSES),
-}
+_USUAL = {"extent": Extent.NETWORK.value, "method": ClassificationMethod.JENKS.value, "count": str(USUAL_CLASSES)}
 
 
 _THEME = "theme."

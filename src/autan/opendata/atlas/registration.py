@@ -20,5 +20,5 @@ register(
             "leur année."
         ),
         act=_("Reprendre un tableau de sites"),
-    ),
+    )
 )

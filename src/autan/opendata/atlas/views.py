@@ -43,10 +43,15 @@ def atlas(request: HttpRequest) -> HttpResponse:
     network = asked_network(request, networks)
     form = AtlasForm(request.GET, network=network, networks=networks)
     choice = form.choice
-    page = atlas_page(choice, network_members(network.slug)) if choice else {}
-    if form.theme:
-        page = theme_page(form.theme, network.slug)
-    return render(request, "atlas/atlas.html", {"form": form, "network": network, "choice": choice, **page})
+    members = network_members(network.slug)
+
+    def make() -> HttpResponse:
+        page = atlas_page(choice, members) if choice else {}
+        if form.theme:
+            page = theme_page(form.theme, network.slug)
+        return render(request, "atlas/atlas.html", {"form": form, "network": network, "choice": choice, **page})
+
+    return answer_about(request, len(members), make)
 
 
 @public
@@ -68,10 +73,7 @@ def import_innovation(request: HttpRequest, network: str) -> HttpResponse:
     _by, record = coordinated_network(request, network)
     context = {"network": record, "kinds": [kind.label for kind in InnovationKind], "columns": COLUMNS}
     page = ImportPage(
-        request=request,
-        importing=innovation_import(record),
-        template="atlas/import_innovation.html",
-        context=context,
+        request=request, importing=innovation_import(record), template="atlas/import_innovation.html", context=context
     )
     return page.answer()
 

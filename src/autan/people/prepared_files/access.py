@@ -12,7 +12,7 @@ from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response, patch_vary_headers
 from django.utils.translation import get_language
 
-from autan.ground.heavy_work import IS_HEAVY, enter_lane
+from autan.ground.heavy_work import IS_HEAVY, MANY_PLACES, enter_lane
 from autan.people.prepared_files.actions import keep_answer
 from autan.people.prepared_files.core import KeptAnswer
 from autan.people.prepared_files.queries import answer_path, kept_answer
@@ -20,8 +20,6 @@ from autan.people.prepared_files.queries import answer_path, kept_answer
 _OWN_COOKIES = frozenset({settings.SESSION_COOKIE_NAME, "messages"})
 _COMPRESSED = ("text/csv", "application/json", "image/svg+xml")
 """Kinds of files that are kept compressed; a page is read again by a middleware, and pictures and workbooks are so."""
-_MANY_PLACES = 200
-"""Above so many places, what is computed of each of them costs more than a page."""
 
 
 def heavy[T: HttpResponseBase](view: Callable[..., T]) -> Callable[..., T | HttpResponse]:
@@ -36,7 +34,7 @@ def heavy[T: HttpResponseBase](view: Callable[..., T]) -> Callable[..., T | Http
 
 def answer_about[T: HttpResponseBase](request: HttpRequest, places: int, make: Callable[[], T]) -> T | HttpResponse:
     """Give a page that computes something of each of so many places: of very many, it costs more than a page."""
-    return heavy_answer(request, make) if places > _MANY_PLACES else make()
+    return heavy_answer(request, make) if places > MANY_PLACES else make()
 
 
 def heavy_answer[T: HttpResponseBase](

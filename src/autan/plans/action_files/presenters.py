@@ -72,7 +72,9 @@ def launch_day(content: PlanContent) -> str:
     return f"{day.first_day:%d/%m/%Y}" if isinstance(day, PartialDate) and day.day else ""
 
 
-def exchange_losses(content: PlanContent, actions: Sequence[ExportedAction]) -> tuple[list[Loss], list[Loss]]:
+def exchange_losses(
+    content: PlanContent, actions: Sequence[ExportedAction], renewable_years: tuple[int, ...]
+) -> tuple[list[Loss], list[Loss]]:
     """Return what the workbook of Territoires en Transitions, then the national filing, cannot hold of a plan."""
     leaving = [
         LeavingAction(
@@ -84,7 +86,8 @@ def exchange_losses(content: PlanContent, actions: Sequence[ExportedAction]) -> 
         )
         for action in actions
     ]
-    unplaced = [Loss(what=_named(line), why=why, count=1) for line, why in lay_out(numbered_lines(content)).left]
+    left = lay_out(numbered_lines(content), renewable_years).left
+    unplaced = [Loss(what=_named(line), why=why, count=1) for line, why in left]
     others = Counter(line.section for line in content.lines if line.section not in _GRIDS)
     sections = [
         Loss(what=find_section(code).label, why=Sentence("pas de colonne"), count=n) for code, n in others.items()

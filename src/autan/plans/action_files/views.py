@@ -18,7 +18,7 @@ from autan.plans.action_files.actions.filings import filing_import
 from autan.plans.action_files.actions.intake import actions_import, keep_columns, keep_words
 from autan.plans.action_files.core.losses import lay_out
 from autan.plans.action_files.exporters import whole_table, write_filing, write_json, write_template
-from autan.plans.action_files.forms import ActionsUploadForm, field_choices
+from autan.plans.action_files.forms import ActionsUploadForm, FilingUploadForm, FilingYearsForm, field_choices
 from autan.plans.action_files.presenters import document_sheet, exchange_losses, launch_day, numbered_lines, word_views
 from autan.plans.action_files.queries import column_mappings, column_words, exported
 from autan.plans.plans.exporters import TableFormat, write_table
@@ -56,12 +56,14 @@ def exchange(request: HttpRequest, slug: str) -> HttpResponse:
     """What leaves for Territoires en Transitions and for the national filing, and what neither can hold."""
     content = find_plan(slug, reader=request.user)
     actions = exported(sheets_of_plan(content.record, reader=request.user), reader=request.user)
-    workbook, filing = exchange_losses(content, actions)
+    years_form, years = _renewable_years(request)
+    workbook, filing = exchange_losses(content, actions, years)
     context = {
         "plan": content.record,
         "count": len(actions),
         "workbook": workbook,
         "filing": filing,
+        "years_form": years_form,
         "may_write": request.user.has_perm("plans.write_plan", content.record),
     }
     return render(request, "action_files/exchange.html", context)
@@ -74,8 +76,15 @@ def filing_file(request: HttpRequest, slug: str) -> HttpResponse:
     """The plan in the columns of the national filing."""
     content = find_plan(slug, reader=request.user)
     actions = exported(sheets_of_plan(content.record, reader=request.user), reader=request.user)
-    data = write_filing(content.record, actions, lay_out(numbered_lines(content)), launch_day(content))
+    _form, years = _renewable_years(request)
+    data = write_filing(content.record, actions, lay_out(numbered_lines(content), years), launch_day(content))
     return attached(data, f"depot-{slug}.csv", TableFormat.CSV.media_type)
+
+
+def _renewable_years(request: HttpRequest) -> tuple[FilingYearsForm, tuple[int, ...]]:
+    """The years that the address states for the targets of renewable output; none where it states none, or wrongly."""
+    form = FilingYearsForm(request.GET or None)
+    return form, form.cleaned_data["renewable_years"] if form.is_valid() else ()
 
 
 @guarded_form("the right is that of writing this plan")
@@ -86,7 +95,7 @@ def import_filing(request: HttpRequest, slug: str) -> HttpResponse:
     page = ImportPage(
         request=request,
         importing=filing_import(plan),
-        form=ActionsUploadForm,
+        form=FilingUploadForm,
         template="action_files/import_filing.html",
         context={"plan": plan},
     )

@@ -6,22 +6,20 @@ import numpy as np
 import pytest
 
 from autan.territories.charts.renderers.drawing.palette import (
-    CARRIERS,
     COLOURS,
     DATA,
-    ENERGY_LABELS,
     ON_COLOURS,
-    PRODUCTION,
-    SECTORS,
-    STEPS,
+    SETS,
     SURFACES,
-    TRIAD,
     Theme,
     ThemedColour,
     colour_of,
     text_class_on,
 )
 from autan.territories.networks.core.colours import contrast, luminance
+
+SECTORS, CARRIERS, TRIAD, PRODUCTION = SETS["sectors"], SETS["carriers"], SETS["triad"], SETS["production"]
+ENERGY_LABELS, STEPS = SETS["energy_labels"], SETS["steps"]
 
 FIXED = {"sectors": SECTORS, "carriers": CARRIERS, "triad": TRIAD}
 PAPER = SURFACES["paper"]

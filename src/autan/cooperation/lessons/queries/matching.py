@@ -9,6 +9,7 @@ from autan.cooperation.lessons.importers import french_vocabulary
 from autan.cooperation.lessons.models import Lesson, MatchDecision, Need, Offer
 from autan.cooperation.lessons.queries.lessons import published_lessons
 from autan.evidence.figures.queries.library import list_resources
+from autan.ground.heavy_work import enter_lane, enter_lane_for
 from autan.people.journal.queries import last_mark
 from autan.plans.action_search.core.filed import FiledAction
 from autan.plans.action_search.core.similarity import plain_title
@@ -30,6 +31,7 @@ type People = dict[str, int | None]
 @cache
 def _filed_index() -> MatchIndex:
     """Filed actions; some 2 s the first time."""
+    enter_lane()
     return MatchIndex.of((_of_filed(action) for action in filed_actions()), french_vocabulary())
 
 
@@ -58,6 +60,7 @@ def _network_indexes(network: str) -> tuple[MatchIndex, MatchIndex]:
         while len(_held) >= _MOST_HELD:
             _held.pop(next(iter(_held)))
         sirens = [member.siren for member in network_members(network)]
+        enter_lane_for(len(sirens))
         people: People = {siren: body.population for siren, body in known_bodies(sirens).items()}
         lessons = MatchIndex.of(_lessons(network, people), french_vocabulary())
         entry = _held[network] = mark, lessons, MatchIndex.of(_others(network, people), french_vocabulary())

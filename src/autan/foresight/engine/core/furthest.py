@@ -10,7 +10,7 @@ from autan.foresight.engine.core.choices import DEFAULT_START
 from autan.foresight.engine.core.engine import compute, prepare
 from autan.foresight.engine.core.lever_levels import LeverPotential, whole_quantity
 from autan.foresight.engine.core.levers import Lever
-from autan.foresight.engine.core.rooms import Rooms
+from autan.foresight.engine.core.rooms import Rooms, Taken
 from autan.foresight.engine.core.scenarios import Scenario
 
 
@@ -27,7 +27,8 @@ def furthest_levers(scenario: Scenario, potentials: Mapping[str, LeverPotential]
     ]
     emitted = {lever.key: _emitted(scenario.with_levers((lever,))) for lever in alone}
     trend = _emitted(scenario.with_levers(()))
-    rooms, taken, placed = Rooms(scenario.state, AssumptionValues(assumptions=scenario.assumptions)), [], []
+    rooms = Rooms(scenario.state, AssumptionValues(assumptions=scenario.assumptions))
+    taken, placed = list[Taken](), list[Lever]()
     for lever in sorted(alone, key=lambda lever: (emitted[lever.key], lever.key)):
         kind = scenario.library[lever.kind]
         quantity = min(lever.quantity, whole_quantity(rooms.largest(kind, taken)))

@@ -4,7 +4,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.queries.registry import quotations_of
-from autan.foresight.scenarios.actions.scenarios import REFUSAL
+from autan.foresight.scenarios.actions.scenarios import REFUSAL, place_of
 from autan.foresight.scenarios.actions.workshops import REFUSAL as WORKSHOP_REFUSAL
 from autan.foresight.scenarios.models import KeptScenario, TableWorkshop
 from autan.foresight.scenarios.queries.kept_scenarios import find_kept
@@ -12,16 +12,11 @@ from autan.foresight.scenarios.queries.workshops import find_workshop
 from autan.foresight.starting_states.core.addresses import SCENARIO as ADDRESSES
 from autan.ground.errors import DomainError, RuleError
 from autan.people.lives.actions import GONE, Life, Step, Transition
-from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import journal_network
 
 
-def _place(row: KeptScenario | TableWorkshop) -> Network | Territory | None:
-    return row.network or row.territory
-
-
 def _network(row: KeptScenario | TableWorkshop) -> str:
-    return journal_network(_place(row))
+    return journal_network(place_of(row))
 
 
 def _refuse_quoted(step: Step[KeptScenario]) -> None:
@@ -35,7 +30,7 @@ SCENARIO: Life[KeptScenario] = Life(
     state=lambda kept: "published" if kept.is_published else "draft",
     right="foresight.keep_scenario",
     refusal=REFUSAL,
-    subject=_place,
+    subject=place_of,
     network=_network,
     find=lambda reader, slug: find_kept(slug, reader=reader),
     page=lambda kept: reverse("foresight:scenarios", args=[kept.place_code]),
@@ -76,7 +71,7 @@ TABLE: Life[TableWorkshop] = Life(
     state=lambda workshop: "closed" if workshop.is_closed else "open",
     right="foresight.run_workshop",
     refusal=WORKSHOP_REFUSAL,
-    subject=_place,
+    subject=place_of,
     network=_network,
     find=lambda reader, slug: find_workshop(slug, reader=reader),
     page=lambda workshop: reverse("foresight:table", args=[workshop.slug]),

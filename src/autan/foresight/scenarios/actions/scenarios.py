@@ -83,7 +83,7 @@ def revise_scenario(*, by: Actor | None, kept: KeptScenario, document: ScenarioD
         DomainError: it has no title, or is about another place.
         InvalidScenarioError: it cannot be computed; every fault is listed.
     """
-    place = cast("Network | Territory", kept.network or kept.territory)  # a constraint of the table
+    place = place_of(kept)
     _check(place, document)
     with acting(by=by, act="revise_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
         current = KeptScenario.objects.select_for_update().get(pk=kept.pk)
@@ -100,3 +100,8 @@ def revise_scenario(*, by: Actor | None, kept: KeptScenario, document: ScenarioD
 
 def _ref(kept: KeptScenario) -> ObjectRef:
     return ObjectRef("foresight", "scenario", kept.slug)
+
+
+def place_of(row: KeptScenario | TableWorkshop) -> Network | Territory:
+    """Return the network or the territory of a scenario or of a workshop: a constraint of both tables."""
+    return cast("Network | Territory", row.network or row.territory)

@@ -3,13 +3,12 @@
 import secrets
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime
-from typing import cast
 
 from django.utils.text import slugify
 
 from autan.foresight.engine.core.deck import Deck
 from autan.foresight.engine.core.scenario_documents import ScenarioDocument
-from autan.foresight.scenarios.actions.scenarios import keep_scenario
+from autan.foresight.scenarios.actions.scenarios import keep_scenario, place_of
 from autan.foresight.scenarios.models import KeptScenario, TableGroup, TableWorkshop
 from autan.foresight.scenarios.queries.workshops import deck_cards, levers_of
 from autan.ground.errors import ConflictError, DomainError
@@ -89,7 +88,7 @@ def record_mix(
     if workshop.is_closed:
         raise ConflictError("cet atelier est clos")
     kept = checked_mix(workshop, mix)
-    network = journal_network(_place(workshop))
+    network = journal_network(place_of(workshop))
     with acting(by=None, act="record_mix", by_name=group.name, network=network) as act:
         group.mix, group.typed_at = kept, now
         group.dissent, group.authors = dissent.strip(), authors.strip()
@@ -119,7 +118,7 @@ def record_agreed_mix(
 
     Raises DomainError: a card that the deck has not, or more copies than there are.
     """
-    place = _place(workshop)
+    place = place_of(workshop)
     with acting(by=by, act="record_agreed_mix", permission="foresight.run_workshop", on=place, refusal=REFUSAL) as act:
         if workshop.is_closed:
             raise ConflictError("cet atelier est clos")
@@ -133,13 +132,9 @@ def _ref(workshop: TableWorkshop) -> ObjectRef:
     return ObjectRef("foresight", "workshop", workshop.slug)
 
 
-def _place(workshop: TableWorkshop) -> Network | Territory:
-    return cast("Network | Territory", workshop.network or workshop.territory)  # a constraint of the table
-
-
 def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenario]:
     """Keep what each group played, then what the room agreed on; mixes that were kept already are left."""
-    titles, place = set(workshop.scenarios.values_list("title", flat=True)), _place(workshop)
+    titles, place = set(workshop.scenarios.values_list("title", flat=True)), place_of(workshop)
     wanted = [(f"{workshop.title} : {group.name}", group.mix, group.authors) for group in workshop.groups.all()]
     wanted.append((f"{workshop.title} : ensemble", workshop.converged, "Tous les groupes"))
     return [

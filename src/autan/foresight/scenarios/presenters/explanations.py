@@ -50,23 +50,14 @@ def explanation_view(explained: Explanation) -> ExplanationView:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyRow:
-    """One lever: investment in all, and cost of a tonne avoided, as written."""
-
-    label: str
-    investment: str
-    per_tonne: str
-
-
-def money_rows(scenario: Scenario, year: int) -> tuple[MoneyRow, ...]:
-    """Return the cost of each lever; a dash where the library has no price for it."""
+def money_rows(scenario: Scenario, year: int) -> tuple[tuple[str, str, str], ...]:
+    """Return each lever, its investment in all and the cost of a tonne avoided; a dash where it has no price."""
     kinds = {lever.key: scenario.library[lever.kind] for lever in scenario.levers}
     return tuple(
-        MoneyRow(
-            label=words(kinds[row.key].label),
-            investment=_millions(row.investment_eur),
-            per_tonne="—" if row.eur_per_tonne is None else f"{number(row.eur_per_tonne)}\u00a0€",
+        (
+            words(kinds[row.key].label),
+            _millions(row.investment_eur),
+            "—" if row.eur_per_tonne is None else f"{number(row.eur_per_tonne)}\u00a0€",
         )
         for row in lever_economics(scenario, year=year)
     )

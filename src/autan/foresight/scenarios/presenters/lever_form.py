@@ -31,19 +31,11 @@ _EVERYWHERE = ("price_", "factor_", "trend_")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class LevelView:
-    """One level: its quantity and its share in words."""
-
-    quantity: str
-    share: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class LeverView:
     """One lever of the form.
 
     Attributes:
-        levels: marks under its slider, from the first above nothing; none where a free value alone says how much.
+        levels: quantity and share of each mark under its slider; none where a free value alone says how much.
         stops: quantities of these marks and of nothing before them, apart by spaces, for the script.
         level: where the slider stands, from 0 to the number of levels.
         amount: what is chosen, in words that one can picture; empty for nothing.
@@ -52,7 +44,7 @@ class LeverView:
     code: str
     label: str
     unit: str
-    levels: tuple[LevelView, ...]
+    levels: tuple[tuple[str, str], ...]
     stops: str
     level: str
     amount: str
@@ -121,8 +113,7 @@ def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
         label=words(kind.label),
         unit=words(kind.unit),
         levels=tuple(
-            LevelView(quantity=level_words(kind, quantity), share=_share(potential, rank))
-            for rank, quantity in enumerate(potential.levels)
+            (level_words(kind, quantity), _share(potential, rank)) for rank, quantity in enumerate(potential.levels)
         ),
         stops=" ".join(f"{quantity:g}" for quantity in (0.0, *potential.levels)),
         level=f"{level:g}",

@@ -74,37 +74,21 @@ class CurveRowView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RegionalView:
-    """One quantity of a regional strategy, laid on what is observed here: levels in GWh by year, or why not."""
-
-    strategy: RegionalStrategy
-    quantity: RegionalQuantity
-    levels: tuple[tuple[int, str], ...]
-    refusal: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanRowView:
-    """One target series of a plan: of what, the targets in words, and why it cannot be aligned, or empty."""
-
-    what: str
-    targets: tuple[str, ...]
-    refusal: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class PlanView:
-    """One plan: whose it is, and its targets, those of the whole territory first."""
+    """One plan: whose it is, and its targets, those of the whole territory first: of what, targets, why not aligned."""
 
     member: str
     plan: str
     title: str
-    rows: tuple[PlanRowView, ...]
+    rows: tuple[tuple[str, tuple[str, ...], str], ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReferencesView:
-    """The whole page."""
+    """The whole page.
+
+    `regional`: quantities of regional strategies laid on what is observed here: levels in GWh by year, or why not.
+    """
 
     years: tuple[int, ...]
     rows: tuple[CurveRowView, ...]
@@ -113,7 +97,7 @@ class ReferencesView:
     is_partial: bool
     source: str
     levers: tuple[tuple[RegionalLever, str, str], ...]
-    regional: tuple[RegionalView, ...]
+    regional: tuple[tuple[RegionalStrategy, RegionalQuantity, tuple[tuple[int, str], ...], str], ...]
     budgets: tuple[tuple[str, str], ...]
     members: tuple[str, ...]
     drawing: PathsDrawing | None
@@ -156,11 +140,7 @@ def plan_views(plans: Sequence[tuple[str, str]], place: ForesightPlace, reader: 
             plan=plan.plan,
             title=plan.title,
             rows=tuple(
-                PlanRowView(
-                    what=_what(series),
-                    targets=tuple(target_words(target) for target in series.targets),
-                    refusal=words(series.refusal),
-                )
+                (_what(series), tuple(target_words(target) for target in series.targets), words(series.refusal))
                 for series in sorted(plan.series, key=lambda series: series.part != "total")
             ),
         )
@@ -265,7 +245,9 @@ def _at(place_curve: PlaceCurve, year: int) -> float:
     return place_curve.curve.values[year] if place_curve.curve else 0.0
 
 
-def _regional(place: ForesightPlace) -> list[RegionalView]:
+def _regional(
+    place: ForesightPlace,
+) -> list[tuple[RegionalStrategy, RegionalQuantity, tuple[tuple[int, str], ...], str]]:
     # a sector that is not known adds no nil: what is observed is then at least so much, and so is each level
     observed = sum(energy for figure in place.totals.values() if (energy := axis_number(figure)) is not None)
     known = [figure for figure in place.totals.values() if figure.is_known]
@@ -288,5 +270,5 @@ def _regional(place: ForesightPlace) -> list[RegionalView]:
             )
         except UnalignedYearsError as error:
             refusal = refusal_words(error)
-        views.append(RegionalView(strategy=strategy, quantity=quantity, levels=levels, refusal=refusal))
+        views.append((strategy, quantity, levels, refusal))
     return views

@@ -62,16 +62,6 @@ class SectorRowView:
     is_computed: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LandRowView:
-    """One sink: carbon held, carbon that leaves in a year; of forests, the two readings of the source."""
-
-    label: str
-    stock: Figure | None
-    flow: Figure | None
-    note: str
-
-
 _LEANED_ON = {"population": Sentence("habitants"), **STOCKS, **RESOURCES}
 """Quantities that levers lean on, by code."""
 
@@ -84,6 +74,7 @@ class StartingStateView:
         missing: what is unknown, and why, once each.
         chart: energy by sector; None when nothing is known.
         counted: of one territory, stocks and resources that levers lean on, and how each is known.
+        land: each sink, carbon held, carbon that leaves in a year; of forests, the two readings of the source.
         members: of a network, each member with how many sectors are whole.
     """
 
@@ -94,7 +85,7 @@ class StartingStateView:
     chart: Chart | None
     counted: tuple[tuple[str, Figure, str], ...]
     uncounted: tuple[str, ...]
-    land: tuple[LandRowView, ...]
+    land: tuple[tuple[str, Figure | None, Figure | None, str], ...]
     members: tuple[tuple[str, str, int], ...]
 
 
@@ -165,14 +156,14 @@ def _cell(carrier: Carrier, figure: Figure | None, state: CellState | None, *, i
     )
 
 
-def _land(place: ForesightPlace) -> tuple[LandRowView, ...]:
+def _land(place: ForesightPlace) -> tuple[tuple[str, Figure | None, Figure | None, str], ...]:
     flows, stocks = place.land
     return tuple(
-        LandRowView(
-            label=words(sink.label).capitalize(),
-            stock=stocks.get(sink.value),
-            flow=flows.get(sink.value),
-            note=words(note) if sink is Sink.FOREST and (flow := flows.get(sink.value)) and (note := flow.note) else "",
+        (
+            words(sink.label).capitalize(),
+            stocks.get(sink.value),
+            flows.get(sink.value),
+            words(note) if sink is Sink.FOREST and (flow := flows.get(sink.value)) and (note := flow.note) else "",
         )
         for sink in Sink
         if sink.value in flows or sink.value in stocks

@@ -25,21 +25,11 @@ _SCALES = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class RangeRow:
-    """One measure at the horizon: low, middle and high, as written."""
-
-    label: str
-    unit: str
-    low: str
-    middle: str
-    high: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class UncertaintyPage:
     """The whole page.
 
     Attributes:
+        rows: each measure at the horizon: its name, its unit, one draw in ten is below, half are, nine in ten are.
         drawn: what is drawn here, by kind with how many of them, and what is not.
         decisive: assumptions that would change whether the path beside is held, each with its bounds in words.
         rivals: assumptions that would change which of two scenarios emits less.
@@ -48,7 +38,7 @@ class UncertaintyPage:
     horizon: int
     sentence: str
     drawn: str
-    rows: tuple[RangeRow, ...]
+    rows: tuple[tuple[str, str, str, str, str], ...]
     drawing: PathsDrawing | None
     tornado: BarsDrawing | None
     decisive: tuple[str, ...]
@@ -102,11 +92,11 @@ def _drawn(codes: tuple[str, ...]) -> str:
     return sentence % {"listed": listed}
 
 
-def _row(measure: ScenarioMeasure, outcome_range: OutcomeRange) -> RangeRow:
+def _row(measure: ScenarioMeasure, outcome_range: OutcomeRange) -> tuple[str, str, str, str, str]:
     scale, unit = _SCALES[measure]
     ends = [float(values[-1]) for values in (outcome_range.low, outcome_range.middle, outcome_range.high)]
-    written = ["—" if isnan(end) else number(end / scale) for end in ends]
-    return RangeRow(label=words(measure.label), unit=unit, low=written[0], middle=written[1], high=written[2])
+    low, middle, high = ("—" if isnan(end) else number(end / scale) for end in ends)
+    return words(measure.label), unit, low, middle, high
 
 
 def _drawing(trial: Trial, emitted: OutcomeRange) -> PathsDrawing | None:

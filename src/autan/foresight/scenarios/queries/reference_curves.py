@@ -1,7 +1,6 @@
 """Reference curves of a place: the national strategy by pivots, levers of the State, the region; targets of plans."""
 
 from collections.abc import Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -97,12 +96,7 @@ def strategies_of(place: ForesightPlace) -> tuple[RegionalStrategy, ...]:
 def state_levers(place: ForesightPlace) -> tuple[RegionalLever, ...]:
     """Return the levers of the planning secretariat for the one region of a place, or none."""
     regions = regions_of(place)
-    levers: tuple[RegionalLever, ...] = ()
-    # a place over several regions has no one list of levers; nor has one in none
-    with suppress(ValueError):
-        (region,) = regions
-        levers = levers_of_region(region)
-    return levers
+    return levers_of_region(regions[0]) if len(regions) == 1 else ()
 
 
 QUANTITIES = ("ghg", "final_energy", "renewable_output", "renewable_share")

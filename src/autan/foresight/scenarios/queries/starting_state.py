@@ -7,6 +7,7 @@ from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.scenarios.queries.own_quantities import GivenQuantity, given_quantities, own_figures
 from autan.foresight.starting_states.core.state_cells import TerritoryState, territory_state
 from autan.foresight.starting_states.queries.inputs import read_inputs
+from autan.ground.heavy_work import enter_lane_for
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.observatory.core.own_values import HeldValue
 from autan.opendata.observatory.queries.own_values import current_holdings
@@ -15,6 +16,7 @@ from autan.people.journal.queries import last_entry_id
 
 def territory_states(sirens: Sequence[str]) -> dict[str, TerritoryState]:
     """Return the starting states of territories, by SIREN, in the order given. Two queries."""
+    enter_lane_for(len(sirens))
     lake, holdings, quantities = lake_state(), current_holdings(), given_quantities(sirens)
     return {siren: _state_of(siren, lake, holdings.get(siren, ()), quantities.get(siren, ())) for siren in sirens}
 

@@ -30,6 +30,8 @@ _SCALES |= {
 }
 _NUMBER = r"[-−]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?"
 _AMOUNT = re.compile(rf"({_NUMBER})\s*([^\d\s]*)")
+_EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_MILLION = 1e6
 LARGEST = 1e12
 """EUR that no plan reaches: more is a slip of the keyboard."""
 _NORMAL_RATE = 1.2
@@ -72,6 +74,8 @@ class Amount:
 def read_amount(text: str) -> Amount | None:
     """Read an amount as people type it; None when it cannot be read, is negative, or more than any plan can cost.
 
+    Nothing is guessed: « 150.000 € » is 150 or 150,000, and no amount; millions may well have three decimals.
+
     >>> read_amount("150 k€ HT").high
     150000.0
     >>> amount = read_amount("entre 1,2 et 1,5 M€ TTC"); amount.low, amount.high, amount.basis.value
@@ -80,6 +84,8 @@ def read_amount(text: str) -> Amount | None:
     (True, True, True)
     >>> read_amount("100000000000000000000 €") is None, read_amount("5 Md€").high
     (True, 5000000000.0)
+    >>> read_amount("150.000 €") is None, read_amount("1,500 k€") is None, read_amount("1,125 M€").high
+    (True, True, 1125000.0)
     """
     plain = text.strip()
     if len(plain) > _LONGEST:
@@ -114,7 +120,9 @@ def _read_ends(words: str) -> tuple[float, float] | None:
 
 def _scaled(written: str, scale: str) -> float | None:
     factor, value = _SCALES.get(scale.lower()), read_number(written)
-    return None if factor is None or value is None else round(value * factor, 2)
+    if factor is None or value is None or (factor < _MILLION and _EITHER.fullmatch(written.strip())):
+        return None
+    return round(value * factor, 2)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

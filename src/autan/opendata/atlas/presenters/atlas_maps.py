@@ -79,12 +79,12 @@ def _crossed(choice: AtlasChoice, spec: MapSpec, shown: PlaceComparison, members
     for item in (shown, other):
         classes = cut_into_classes([_value(place.figure) for place in item.known], method, FEWEST)
         axes.append(MapAxis(label=titled(item.label, item.unit, item.when), classes=classes))
-    both = sum(figures[place.code] is not None and figures[place.code].is_known for place in shown.known)
-    first, second = (axis.label for axis in axes)
+    seconds = (figures[place.code] for place in shown.known)
+    both = sum(second is not None and second.is_known for second in seconds)
     return replace(
         spec,
         kind=MapKind.PAIRS,
-        title=Text(f"{first.fr} × {second.fr}", f"{first.en} × {second.en}"),
+        title=Sentence.joined(" × ", [axis.label for axis in axes]),
         sentence=Sentence(
             "{both} des {total} territoires ont une valeur des deux mesures, chacune en trois classes.",
             both=number_text(both),

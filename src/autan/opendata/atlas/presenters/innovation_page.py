@@ -90,10 +90,7 @@ def _of_year(layer: InnovationLayer, year: int) -> InnovationLayer:
 
 
 def _involvement(
-    member: Member,
-    layer: InnovationLayer,
-    placed: Sequence[tuple[InnovationPlace, int]],
-    facts: Mapping[str, Fact],
+    member: Member, layer: InnovationLayer, placed: Sequence[tuple[InnovationPlace, int]], facts: Mapping[str, Fact]
 ) -> InvolvementRow:
     """Where a member is involved: what lists it, and its sites chain by chain."""
     own = [(site.chain, number) for site, number in placed if site.siren == member.siren]

@@ -12,7 +12,7 @@ SERIES = frozenset({DELIVERED, "indicator-ore-gas", DELIVERED_HEAT})
 """Series whose rows are by place, year and category, in amounts that do not fall by themselves."""
 
 POWER, HEAT_SOURCES = "indicator-sdes-heat-power", "indicator-sdes-heat-production"
-HEAT = {POWER: (20.0, "MW"), HEAT_SOURCES: (5000.0, "MWh")}
+HEAT = {POWER: (20.0, "MW"), "indicator-sdes-cold-power": (20.0, "MW"), HEAT_SOURCES: (5000.0, "MWh")}
 """For each series of networks, from what difference on a change is worth a question, and its unit."""
 
 ABOVE, SWING, LOW = 1.05, 0.1, 3.0
@@ -113,7 +113,9 @@ def jump_between_years(series: pl.DataFrame, *, source: str) -> tuple[QualityAle
         pl.col("code").alias("place"),
         pl.lit("").alias("measure"),
         *(
-            pl.concat_str("category", pl.lit(colon), word).alias(word.meta.output_name())
+            pl.concat_str(
+                pl.when(pl.col("category") != "").then(pl.col("category") + colon).otherwise(pl.lit("")), word
+            ).alias(word.meta.output_name())
             for colon, word in zip(
                 ("\u00a0: ", ": "),
                 worded_columns(
@@ -134,13 +136,13 @@ def jump_between_years(series: pl.DataFrame, *, source: str) -> tuple[QualityAle
 def heat_hours(delivered: pl.DataFrame, power: pl.DataFrame) -> tuple[QualityAlert, ...]:
     """Municipalities whose networks deliver less than a hundred hours of their power, or more than a year has."""
     on = ["mesh", "code", "year"]
-    capacity = power.filter((pl.col("category") == "chaleur") & (pl.col("value") > 0)).select(*on, mw="value")
+    capacity = power.filter(pl.col("value") > 0).select(*on, mw="value")
     both = delivered.join(capacity, on=on).with_columns((pl.col("value") / pl.col("mw")).alias("hours"))
     odd = both.filter((pl.col("value") > 0) & ~pl.col("hours").is_between(FEWEST_HOURS, MOST_HOURS))
     rows = odd.sort(*on).select(
         pl.col("code").alias("place"),
         pl.lit("").alias("measure"),
-        *worded_columns("{} MWh, {} MW : {} h", "{} MWh, {} MW: {} h", "value", "mw", "hours", name="value"),
+        *worded_columns("{} MWh, {} MW\u00a0: {} h", "{} MWh, {} MW: {} h", "value", "mw", "hours", name="value"),
         *worded_columns("de 100 à 8 784 h par an", "100 to 8,784 h a year", name="expected"),
         pl.col("year").cast(pl.String),
     )

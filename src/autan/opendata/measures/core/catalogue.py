@@ -114,10 +114,7 @@ _EMISSIONS: list[Measure] = [
         "total", Text("Émissions de gaz à effet de serre, huit secteurs", "Greenhouse gas emissions, eight sectors")
     ),
     *(
-        _emissions(
-            sector.value,
-            Text(f"Émissions, {sector.label.fr.lower()}", f"Emissions, {sector.label.en.lower()}"),
-        )
+        _emissions(sector.value, Text(f"Émissions, {sector.label.fr.lower()}", f"Emissions, {sector.label.en.lower()}"))
         for sector in Sector
     ),
     _emissions(

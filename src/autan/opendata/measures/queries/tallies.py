@@ -7,14 +7,7 @@ from pathlib import Path
 
 from autan.opendata.measures.core.base_figures import Tally
 from autan.opendata.measures.core.measures import BaseMeasure
-from autan.opendata.measures.lake import (
-    BY_TERRITORY,
-    YEARS_QUERY,
-    has_measures,
-    parts_query,
-    tally_query,
-    view_name,
-)
+from autan.opendata.measures.lake import BY_TERRITORY, YEARS_QUERY, has_measures, parts_query, tally_query, view_name
 from autan.opendata.measures.queries.editions import LakeState
 from autan.opendata.measures.queries.perimeter import current_perimeter, is_commune
 from autan.opendata.sources.core.source_cards import SourceEdition
@@ -43,9 +36,8 @@ class Found:
 def find_rows(measure: BaseMeasure, place: str, state: LakeState, date: str) -> Found | None:
     """Rows of a measure in the edition of this date, else in the latest of the first source that has the place."""
     offers, is_by_commune = _editions(measure.sources, state), is_commune(place)
-    dated = [
-        edition for edition in (*offers, *_by_year(measure.yearly_sources, state)) if edition.card.data_date == date
-    ]
+    years = _by_year(measure.yearly_sources, state)
+    dated = [edition for edition in (*offers, *years) if edition.card.data_date == date]
     covering = (edition for edition in (*dated, *offers) if place in _places_of(edition, is_by_commune=is_by_commune))
     best = dated[0] if len(dated) == 1 else next(covering, None) or next(iter((*dated, *offers)), None)
     if best is None:

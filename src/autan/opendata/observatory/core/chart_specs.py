@@ -130,8 +130,7 @@ def _no_leader(parts: Sequence[Part]) -> Text:
         "; ".join(f"{label.en}: {words.en}" for label, words in largest),
     )
     return Sentence(
-        "{listed}. Des valeurs ne sont connues qu’en partie\u00a0: rien ne dit laquelle est en tête.",
-        listed=listed,
+        "{listed}. Des valeurs ne sont connues qu’en partie\u00a0: rien ne dit laquelle est en tête.", listed=listed
     )
 
 

@@ -14,10 +14,7 @@ from autan.opendata.measures.core.energy_measures import (
 )
 from autan.opendata.sources.core.codes import Carrier
 
-_DELIVERED = {
-    "residential": Sentence("Résidentiel"),
-    "total": Sentence("Toutes consommations"),
-}
+_DELIVERED = {"residential": Sentence("Résidentiel"), "total": Sentence("Toutes consommations")}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -21,12 +21,7 @@ from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import FlowAddress, date_of
 from autan.opendata.measures.core.amounts import figure_text
-from autan.opendata.measures.core.energy_measures import (
-    LOCAL_CARRIERS,
-    LOCAL_SECTORS,
-    local_code,
-    regional_code,
-)
+from autan.opendata.measures.core.energy_measures import LOCAL_CARRIERS, LOCAL_SECTORS, local_code, regional_code
 from autan.opendata.sources.core.codes import UNALLOCATED, Carrier, Sector
 
 OTHER_USES = "other_uses"
@@ -127,10 +122,7 @@ def other_uses(whole: Figure, homes: Figure, carrier: Carrier, place: str) -> Fi
         total=max(whole.total, homes.total),
         part=whole.part,
         boundary=f"{whole.boundary}-{homes.boundary}",
-        method=Method(
-            name="other_uses",
-            formula=Sentence.joined(" − ", (whole.label, homes.label)),
-        ),
+        method=Method(name="other_uses", formula=Sentence.joined(" − ", (whole.label, homes.label))),
         inputs=(whole, homes),
         note=_NEGATIVE if is_known and not is_possible else note,
     )

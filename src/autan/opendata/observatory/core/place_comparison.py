@@ -234,10 +234,7 @@ def _tail(comparison: PlaceComparison) -> Text:
     """The places without value, by name where they are few, since a chart has no mark for them; then mixed years."""
     unknown = [place.name for place in comparison.places if place.value is None]
     names = ", ".join(unknown)
-    lacks = Sentence(
-        "\u202f; non renseigné\u00a0: {names}.",
-        names=names,
-    )
+    lacks = Sentence("\u202f; non renseigné\u00a0: {names}.", names=names)
     figures = [place.figure for place in comparison.known if place.figure is not None]
     below = other_periods(*figures)
     mixed = note_mixed_years(dict.fromkeys(figure.period for figure in figures).keys(), below) if below else None
@@ -250,9 +247,6 @@ def titled(label: Text, unit: Unit, when: Text = NO_TEXT) -> Text:
     return Text(
         *(
             f"{name}{f' ({symbol})' if symbol else ''}{f', {time}' if time else ''}"
-            for name, symbol, time in (
-                (label.fr, unit.symbol.fr, when.fr),
-                (label.en, unit.symbol.en, when.en),
-            )
+            for name, symbol, time in ((label.fr, unit.symbol.fr, when.fr), (label.en, unit.symbol.en, when.en))
         )
     )

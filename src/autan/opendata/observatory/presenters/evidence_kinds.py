@@ -58,12 +58,7 @@ def describe_filing_cell(key: str) -> EvidenceCard | None:
 
 def _title(filing: Filing, cell: FilingCell) -> Text:
     place, label = name_place(filing.siren), cell_label(cell)
-    return Sentence(
-        "{place}, démarche {id}\u00a0: {label}",
-        place=place,
-        id=filing.id,
-        label=label,
-    )
+    return Sentence("{place}, démarche {id}\u00a0: {label}", place=place, id=filing.id, label=label)
 
 
 def _statement(cell: FilingCell) -> Text:
@@ -71,10 +66,7 @@ def _statement(cell: FilingCell) -> Text:
         return Sentence("case vide")
     digits = 0 if cell.declared_value == int(cell.declared_value) else 2
     typed = amount_text(cell.declared_value, get_unit(cell.unit), digits)
-    return Sentence(
-        "Saisi\u00a0: {typed}, l’unité étant celle du guide de saisie.",
-        typed=typed,
-    )
+    return Sentence("Saisi\u00a0: {typed}, l’unité étant celle du guide de saisie.", typed=typed)
 
 
 def _locator(filing: Filing) -> str:
@@ -113,10 +105,7 @@ def _card(key: str, record: OwnRecord, known: Collection[str]) -> EvidenceCard:
     return EvidenceCard(
         ref=EvidenceRef(kind=OWN_VALUE, key=key),
         title=Sentence(
-            "Valeur donnée par {place}\u00a0: {measure}, {date}",
-            place=place,
-            measure=measure,
-            date=record.date,
+            "Valeur donnée par {place}\u00a0: {measure}, {date}", place=place, measure=measure, date=record.date
         ),
         statement=Sentence.joined(". ", (amount, record.reason)),
         citation=Citation(source=source, locator=""),
@@ -128,10 +117,7 @@ def _card(key: str, record: OwnRecord, known: Collection[str]) -> EvidenceCard:
 def _recorded(record: OwnRecord, *, is_named: bool) -> str:
     by = Sentence(" par {by}", by=record.by) if is_named else NO_TEXT
     text = Sentence(
-        "enregistrée le {day}{by}, état\u00a0: {state}",
-        day=day(record.on),
-        by=by,
-        state=record.state.label,
+        "enregistrée le {day}{by}, état\u00a0: {state}", day=day(record.on), by=by, state=record.state.label
     )
     return words(text)
 

@@ -60,10 +60,7 @@ def _sections(siren: str, _reader: Any) -> list[PageSection]:
         _section("energie", _("Énergie"), _pick(figures, _CONSUMPTION), territory_flow_chart(siren)),
         _section("climat", _("Gaz à effet de serre"), _pick(figures, _EMISSIONS), charts.get(GHG_BY_SECTOR)),
         _section(
-            "production",
-            _("Production d’électricité"),
-            _pick(figures, _PRODUCTION),
-            charts.get(PRODUCTION_BY_SOURCE),
+            "production", _("Production d’électricité"), _pick(figures, _PRODUCTION), charts.get(PRODUCTION_BY_SOURCE)
         ),
         _section("logements", _("Population et logements"), _pick(figures, _DWELLINGS), None),
         _section(

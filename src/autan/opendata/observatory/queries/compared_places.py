@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from autan.evidence.figures.core.figures import Figure
+from autan.ground.heavy_work import enter_lane_for
 from autan.opendata.measures.core.addresses import MeasureAddress, date_of
 from autan.opendata.measures.core.catalogue import BASE_MEASURES, MEASURES
 from autan.opendata.measures.core.grounds import base_codes, leading_measure
@@ -70,7 +71,9 @@ def figures_everywhere(code: str, date: str) -> dict[str, Figure]:
 @lru_cache(maxsize=64)
 def everywhere(code: str, date: str, state: LakeState) -> Mapping[str, Figure]:
     """One measure of every territory that has a value at a date, as the providers give it, by SIREN."""
-    figures = {siren: _figure(code, siren, date, state, ()) for siren in current_perimeter().communes}
+    sirens = current_perimeter().communes
+    enter_lane_for(len(sirens))
+    figures = {siren: _figure(code, siren, date, state, ()) for siren in sirens}
     return {siren: figure for siren, figure in figures.items() if figure is not None and figure.is_known}
 
 

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from functools import lru_cache
 
 from autan.evidence.figures.core.figures import Figure
+from autan.ground.heavy_work import enter_lane_for
 from autan.ground.request_cache import cached_per_request
 from autan.opendata.measures.core.addresses import OWN, PROVIDER, MeasureAddress, date_of
 from autan.opendata.measures.core.catalogue import BASE_MEASURES, MEASURES
@@ -130,6 +131,8 @@ def _named_members(slug: str) -> Named:
 
 @lru_cache(maxsize=64)
 def _network_figures(slug: str, named: Named, state: LakeState, date: str) -> Mapping[str, Figure]:
+    enter_lane_for(len(named))
+
     def members(lake: LakeState) -> list[Mapping[str, Figure]]:
         return [name_figures(place_figures_at(siren, lake, date, holdings), name) for siren, name, holdings in named]
 

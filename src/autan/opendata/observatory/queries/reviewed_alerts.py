@@ -68,9 +68,7 @@ def find_reviewed_alert(key: str) -> ReviewedAlert:
     return review_alerts([known_alert])[0]
 
 
-def judged_on_rows(
-    wanted: Mapping[str, tuple[str, str, Sequence[str]]],
-) -> dict[str, dict[str, list[ReviewedAlert]]]:
+def judged_on_rows(wanted: Mapping[str, tuple[str, str, Sequence[str]]]) -> dict[str, dict[str, list[ReviewedAlert]]]:
     """Return the alerts on many groups of rows at once, with what was decided on each.
 
     One query for all, none where nothing is flagged. `wanted`: source, measure and places of the rows, under any name.

@@ -27,12 +27,15 @@ EngineError = duckdb.Error
 """What DuckDB raises: a table that it cannot read, or a query that is wrong."""
 
 
-def _connection(*, is_large: bool) -> duckdb.DuckDBPyConnection:
-    """One connection in memory for each thread, and another for large tables; extensions are never fetched.
+def _connection(*, is_large: bool) -> tuple[duckdb.DuckDBPyConnection, dict[str, Path]]:
+    """One connection in memory for each thread, and another for large tables, with the views of each.
 
-    A question on a small table takes 1 ms of CPU on one thread, and 3 when DuckDB shares it among several.
+    Extensions are never fetched. A question on a small table takes 1 ms of CPU on one thread, and 3 when DuckDB shares
+    it among several.
     """
-    if is_large not in (connections := _worker.__dict__.setdefault("connections", {})):
+    connections: dict[bool, tuple[duckdb.DuckDBPyConnection, dict[str, Path]]]
+    connections = vars(_worker).setdefault("connections", {})
+    if is_large not in connections:
         threads = {} if is_large else {"threads": 1}
         connections[is_large] = duckdb.connect(config={"autoinstall_known_extensions": "false", **threads}), {}
     return connections[is_large]

@@ -200,17 +200,17 @@ def repeated_year_faults(pair: EditionPair) -> Iterator[Fault]:
     usual = pl.col("before").median().over(pair.splits)
     fallen = both.filter((pl.col("after") == 0) & (pl.col("before") >= usual)).sort(pair.place, *pair.splits)
     if fallen.height:
-        value = name_some(
+        text = name_some(
             [f"{row[0]} {split_words(row[1:])} → 0" for row in fallen.select(pair.place, *pair.splits).rows()]
         )
         yield Fault(
             column="value",
-            value=value,
+            value=text,
             expected="pas de zéro après une quantité : une valeur qui manque n’est pas nulle",
         )
 
 
-_OTHER_VALUES = "d’autres valeurs à une autre date : les mêmes données sous une autre année ?"
+_OTHER_VALUES = "d’autres valeurs à une autre date\u00a0: les mêmes données sous une autre année\u202f?"
 
 
 def jump_faults(pair: EditionPair, *, is_register: bool) -> Iterator[Fault]:

@@ -227,7 +227,9 @@ def unit_faults(table: pl.DataFrame, unit: str) -> Iterator[Fault]:
         value = name_some(
             [f"{code} {year} {value:.0f}" for code, year, value in odd.select("code", "year", "value").rows()]
         )
-        expected = Sentence("au plus {most:.0f} {unit}, plus que toute la France : autre unité ?", most=most, unit=unit)
+        expected = Sentence(
+            "au plus {most:.0f} {unit}, plus que toute la France\u00a0: autre unité\u202f?", most=most, unit=unit
+        )
         yield Fault(column="value", value=value, expected=expected)
 
 

@@ -18,6 +18,8 @@ from autan.plans.plans.models import Plan, PlanLine
 from autan.plans.plans.queries.plans import read_lines
 
 TARGETS, OBSERVATIONS = "targets", "observations"
+RENEWABLE_YEARS = "renewable_years"
+"""Choice made with the file: the years of the targets of renewable output, one a period."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,8 @@ def filing_import(plan: Plan) -> Import[FiledLine]:
 
     def read(upload: Upload) -> Preview[FiledLine]:
         sirens = frozenset(plan.subjects.values_list("siren", flat=True))
-        values, faults = read_grids(upload.data, upload.file, sirens=sirens)
+        years = tuple(upload.options.get(RENEWABLE_YEARS, ()))
+        values, faults = read_grids(upload.data, upload.file, sirens=sirens, renewable_years=years)
         standing = read_lines(PlanLine.objects.filter(plan=plan, section__in=(TARGETS, OBSERVATIONS)))
         current = {record.key: record for record in _standing(standing)}
         return Preview(
@@ -60,11 +63,11 @@ def filing_import(plan: Plan) -> Import[FiledLine]:
 
 
 def _filed(values: Sequence[FilingValue], file: str) -> Iterator[Record[FiledLine]]:
-    bases = {(one.cell.quantity, one.cell.part): one for one in values if not one.cell.year}
+    bases = {(one.cell.quantity, one.cell.part): one for one in values if one.cell.year_column}
     for one in values:
         cell, number = one.cell, f"{one.value:.12g}"
         typed = {"quantity": cell.quantity, "part": cell.part, "value": number, "unit": cell.unit}
-        if not cell.year:
+        if cell.year_column:
             source = f"Dépôt national ({file})"
             typed |= {"year": str(one.year), "source": source}
             yield _record(FiledLine(section=OBSERVATIONS, typed=typed), one.value, cell.unit, row=one.line)

@@ -137,12 +137,12 @@ def _cell(code: str, value: CellValue, notes: RowNotes, field: SheetField | None
     text = _written(code, cell.text, field, notes)
     if text and field.choices is not None:
         return _choices(field, field.choices, text, notes)
+    if text and notes.open_amounts(code, text, cell.open):
+        # what may be read in two ways is kept as nobody can read it, in no count
+        return f"{text_of(value)} ?"
     read = read_field(field, text) if text else None
     if text and read is None:
         notes.doubt(code, text_of(value) or text, Sentence.of(expected_in(field)))
-    elif notes.open_amounts(code, text, cell.open):
-        # what may be read in two ways is kept as nobody can read it, in no count
-        return f"{text_of(value)} ?"
     elif field.kind is FieldKind.MONEY and text:
         _ask_tax(text, notes)
     return text if read is None else value_code(read)

@@ -52,7 +52,7 @@ def amount_cell(value: CellValue, heading: str, decisions: Mapping[str, str]) ->
     waiting: set[str] = set()
     if isinstance(value, str):
         text, waiting = _with_sign(text, decisions)
-    amount = read_amount(text)
+    amount = read_amount(_EITHER.sub(r"\1\2\g<3>0", text))
     if amount is None:
         return CellText(text=text)
     is_bare = not _SCALED.search(text)
@@ -77,7 +77,7 @@ def _with_sign(text: str, decisions: Mapping[str, str]) -> tuple[str, set[str]]:
             return f"{match[1]} {match[3]}"
         if decision != DECIMAL:
             waiting.add(_SIGNS[match[2]])
-        return match[0]
+        return f"{match[0]}0" if decision == DECIMAL else match[0]
 
     plain = _THOUSANDS_ALONE.sub(lambda match: match[0].replace(".", "").replace(",", ""), text)
     return _EITHER.sub(decided, plain), waiting

@@ -129,9 +129,14 @@ class FormGrids:
     left: Sequence[tuple[SectionLine, Text]]
 
 
-def lay_out(lines: Iterable[SectionLine]) -> FormGrids:
-    """Lay the targets and the values of a plan out in the form; a diagnosis stands for one year, its latest."""
-    columns = {(cell.quantity, cell.part, cell.year): column for column, cell in form_columns().items()}
+def lay_out(lines: Iterable[SectionLine], renewable_years: tuple[int, ...] = ()) -> FormGrids:
+    """Lay the targets and the values of a plan out in the form; a diagnosis stands for one year, its latest.
+
+    `renewable_years`: as `form_columns` takes them.
+    """
+    form = {column: cell for column, cell in form_columns(renewable_years).items() if cell.year or cell.year_column}
+    columns = {(cell.quantity, cell.part, cell.year): column for column, cell in form.items()}
+    no_cell = _NO_CELL if renewable_years else _NO_YEARS
     cells: dict[str, float] = {}
     years: dict[str, int] = {}
     left: list[tuple[SectionLine, Text]] = []
@@ -141,9 +146,10 @@ def lay_out(lines: Iterable[SectionLine]) -> FormGrids:
         part = line.text("part") or "total"
         column = columns.get((line.text("quantity"), part, year if is_target else 0))
         if (why := _refused(line, column, cells, years, year)) or column is None:
-            left.append((line, why or _NO_CELL))
+            is_undated = is_target and line.text("quantity") == "renewable_output" and why in {None, _NO_CELL}
+            left.append((line, no_cell if is_undated else why or _NO_CELL))
             continue
-        cell = form_columns()[column]
+        cell = form[column]
         try:
             unit = get_unit(line.text("unit"))
             cells[column] = float(convert(line.number("value") or 0.0, from_unit=unit, to_unit=get_unit(cell.unit)))
@@ -156,6 +162,7 @@ def lay_out(lines: Iterable[SectionLine]) -> FormGrids:
 
 
 _NO_CELL = Sentence("aucune case du formulaire pour ce secteur et cette année")
+_NO_YEARS = Sentence("le formulaire ne dit pas les années de ses objectifs renouvelables\u00a0: les dire ici")
 
 
 def _latest_first(line: SectionLine) -> tuple[str, float]:

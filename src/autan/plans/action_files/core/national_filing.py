@@ -17,6 +17,8 @@ from autan.plans.projects.core.themes import ActionTheme
 
 ACTIONS_COLUMN, KIND_COLUMN, NAME_COLUMN = "Programme d'actions", "Type_demarche", "Nom"
 FILLER = 0.01
+RENEWABLE_PERIODS = (2, 3, 4, 5)
+"""Periods of the targets of renewable output, whose years the form does not state: who files says them."""
 DOMAINS: Mapping[str, ActionTheme] = {
     "Communication / formation / sensibilisation": ActionTheme.AWARENESS,
     "Gestion / production / distribution de l'énergie": ActionTheme.ENERGY,
@@ -64,7 +66,8 @@ class FormCell:
     """What a column of the grids holds.
 
     Attributes:
-        year: year of the target; 0 for the diagnosis, whose year stands in a column of its own.
+        year: year of the target; 0 for the diagnosis, whose year stands in a column of its own, and for a target of
+            which nobody said the year.
         year_column: that column; empty for a target.
     """
 
@@ -117,16 +120,18 @@ def themes_of(domains: Iterable[str]) -> tuple[ActionTheme, ...]:
 
 
 @cache
-def form_columns() -> Mapping[str, FormCell]:
+def form_columns(renewable_years: tuple[int, ...] = ()) -> Mapping[str, FormCell]:
     """Return what each column of values of the form holds, in the order of the form.
+
+    `renewable_years`: the years of the targets of renewable output, one a period; empty when nobody said them.
 
     >>> form_columns()["PEC_GES_3_6"].part, form_columns()["PEC_GES_3_6"].year
     ('road_transport', 2030)
     """
-    return dict(_columns())
+    return dict(_columns(renewable_years or (0,) * len(RENEWABLE_PERIODS)))
 
 
-def _columns() -> Iterator[tuple[str, FormCell]]:
+def _columns(renewable_years: Sequence[int]) -> Iterator[tuple[str, FormCell]]:
     for word, quantity, unit, whole in _ACCOUNTS:
         yield from _by_sector(f"PEC_{word}_{{rank}}_{{period}}", quantity, unit, f"PEC_{whole}_Annee_Compta")
     for dust, pollutant in enumerate(Pollutant, start=1):
@@ -135,6 +140,9 @@ def _columns() -> Iterator[tuple[str, FormCell]]:
     for rank, source in enumerate(RenewableSource, start=1):
         when = f"ENR_{rank}_Diag_Annee_Compta"
         yield f"ENR_{rank}_1_Production", _diagnosis("renewable_output", source.value, "GWh", when)
+        for period, year in zip(RENEWABLE_PERIODS, renewable_years, strict=True):
+            cell = FormCell(quantity="renewable_output", part=part_of_item(source.value), year=year, unit="GWh")
+            yield f"ENR_{rank}_{period}_Production", cell
     for rank, sink in enumerate(Sink, start=1):
         when = f"SEQ_{rank}_Estimation_Annee"
         heading = f"SEQ_{rank}_Estimation_Sequestration_nette_CO2"

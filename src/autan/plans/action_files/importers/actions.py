@@ -107,12 +107,12 @@ def _unread_parts(data: bytes) -> list[Fault]:
     if pictures:
         told.append(
             Sentence(
-                "un texte dans les cellules : ce que montrent les images du classeur ({count}) n’est pas lu",
+                "un texte dans les cellules\u00a0: ce que montrent les images du classeur ({count}) n’est pas lu",
                 count=pictures,
             )
         )
     if remarks:
-        told.append(Sentence("un texte dans les cellules : les commentaires posés sur elles ne sont pas repris"))
+        told.append(Sentence("un texte dans les cellules\u00a0: les commentaires posés sur elles ne sont pas repris"))
     return [Fault(expected=expected) for expected in told]
 
 
@@ -120,7 +120,7 @@ def _say_turned(tables: Iterable[ActionTable], doubts: Doubts) -> None:
     for table in tables:
         if table.is_turned:
             expected = Sentence(
-                "une action par ligne : celles-ci sont en colonnes, et leur ligne est le rang de la colonne"
+                "une action par ligne\u00a0: celles-ci sont en colonnes, et leur ligne est le rang de la colonne"
             )
             doubts.findings.warn(Fault(sheet=table.sheet.name or None, expected=expected))
 

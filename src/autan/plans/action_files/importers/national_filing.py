@@ -73,8 +73,13 @@ def filing_sheets(data: bytes, file: str) -> list[Sheet]:
     ]  # fmt: skip
 
 
-def read_grids(data: bytes, file: str, *, sirens: frozenset[str]) -> tuple[list[FilingValue], list[Fault]]:
-    """Return the cells of the only filing of some authorities, and what is doubtful in it."""
+def read_grids(
+    data: bytes, file: str, *, sirens: frozenset[str], renewable_years: tuple[int, ...] = ()
+) -> tuple[list[FilingValue], list[Fault]]:
+    """Return the cells of the only filing of some authorities, and what is doubtful in it.
+
+    `renewable_years`: as `form_columns` takes them; without them, targets of renewable output are one doubt.
+    """
     own = {
         line: row
         for line, row in _rows(data, file).items()
@@ -83,17 +88,22 @@ def read_grids(data: bytes, file: str, *, sirens: frozenset[str]) -> tuple[list[
     if len(own) != 1:
         expected = Sentence("un seul dépôt de cette collectivité, par son SIREN")
         raise ImportFileError(file, [Fault(column=_SIRENS, value=str(len(own)), expected=expected)])
-    (line, row), values, faults = next(iter(own.items())), [], []
-    for column, cell in form_columns().items():
+    (line, row), values, faults, undated = next(iter(own.items())), [], [], 0
+    for column, cell in form_columns(renewable_years).items():
         text = row.get(column, "").strip()
         number = read_number(text) if text else None
         year = cell.year or _year(row.get(cell.year_column, ""))
         if text and number is None:
             faults.append(Fault(row=line, column=column, value=text, expected=Sentence("un nombre")))
+        elif number is not None and number != FILLER and not year and not cell.year_column:
+            undated += 1
         elif number is not None and number != FILLER and not year:
             faults.append(Fault(row=line, column=cell.year_column, expected=Sentence("l’année du diagnostic")))
         elif number is not None and number != FILLER:
             values.append(FilingValue(column=column, cell=cell, year=year, value=number, line=line))
+    if undated:
+        expected = Sentence("les années des périodes 2 à 5, que le formulaire ne dit pas")
+        faults.append(Fault(row=line, column="ENR_…_Production", value=str(undated), expected=expected))
     return values, faults
 
 

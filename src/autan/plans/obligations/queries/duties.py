@@ -111,11 +111,11 @@ def _known(
 ) -> dict[str, tuple[AuthorityRecord, Acts]]:
     """Records with what competences and plans tell of their conditions, and the acts that meet rules."""
     competences, rows = competences_of(sirens), stated_rows(sirens)
-    inventories = published_inventories(sirens)
+    inventories, filings = published_inventories(sirens), open_acts(sirens, on)
     denials = _denials([plan for own in plans.values() for plan in own])
     known: dict[str, tuple[AuthorityRecord, Acts]] = {}
     for siren, record in duty_records(sirens, rows).items():
-        filed = open_acts(siren, on)
+        filed = filings[siren]
         acts = _acts(plans.get(siren, ()), (*filed, *acts_in(rows.get(siren))), denials)
         conditions = {**record.conditions}
         sure = [act for act in acts["pcaet_2018"] if act.plan or act in filed]

@@ -1,6 +1,6 @@
 """Acts that open files tell: filed climate plans, and published greenhouse gas accounts of the organisation."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from functools import lru_cache
 
@@ -24,9 +24,10 @@ type ToldActs = Mapping[str, tuple[tuple[date, DutyAct], ...]]
 """Acts by SIREN, each with the first day on which its source may tell it."""
 
 
-def open_acts(siren: str, on: date) -> tuple[DutyAct, ...]:
-    """Return the acts of an authority that open files tell on a day."""
-    return tuple(act for told_from, act in _all_acts(lake_state()).get(siren, ()) if told_from <= on)
+def open_acts(sirens: Iterable[str], on: date) -> dict[str, tuple[DutyAct, ...]]:
+    """Return the acts of authorities that open files tell on a day, by SIREN; the lake is looked at once for all."""
+    acts = _all_acts(lake_state())
+    return {siren: tuple(act for told_from, act in acts.get(siren, ()) if told_from <= on) for siren in sirens}
 
 
 @lru_cache(maxsize=4)

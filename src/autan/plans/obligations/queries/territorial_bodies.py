@@ -53,7 +53,7 @@ def body_statement(siren: str) -> Text:
     """Say what a body is, and of how many communes and inhabitants."""
     communes = communes_of_body(siren)
     return Sentence(
-        "SIREN {siren} : établissement public territorial de la Métropole du Grand Paris, sans fiscalité propre, "
+        "SIREN {siren}\u00a0: établissement public territorial de la Métropole du Grand Paris, sans fiscalité propre, "
         "{communes} communes ({inhabitants} habitants, populations municipales de {year})",
         siren=siren,
         communes=len(communes),

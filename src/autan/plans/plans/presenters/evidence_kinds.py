@@ -45,13 +45,14 @@ def describe_lines(keys: Sequence[str], reader: Reader) -> Mapping[str, Evidence
     plans = {line.plan.slug: line.plan for line in by_key.values()}
     named = {slug for slug, plan in plans.items() if reader.has_perm("plans.write_plan", plan)}
     return {
-        text: _card(text, line, is_named=key.plan in named)
+        text: line_card(text, line, is_named=key.plan in named)
         for text, key in line_keys.items()
         if (line := by_key.get((key.plan, key.section, key.line)))
     }
 
 
-def _card(text: str, stored: PlanLine, *, is_named: bool) -> EvidenceCard:
+def line_card(text: str, stored: PlanLine, *, is_named: bool = False) -> EvidenceCard:
+    """Describe a line of a plan, with its author for who may know it."""
     section = find_section(stored.section)
     line = read_line(section, stored.key, stored.typed)
 

@@ -11,7 +11,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from autan.evidence.figures.core.deadlines import DeadlineStatus
-from autan.evidence.figures.queries.registry import PUBLIC
 from autan.ground.extension_points import (
     DeskItem,
     DeskLine,
@@ -28,7 +27,7 @@ from autan.ground.texts.language import colon, day, name_some, number, words
 from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.presenters.calendar import CLOSED
-from autan.plans.plans.presenters.evidence_kinds import describe_lines
+from autan.plans.plans.presenters.evidence_kinds import line_card
 from autan.plans.plans.queries.deadlines import plan_deadlines
 from autan.plans.plans.queries.plans import plans_of, published_plans, searched_lines, searched_plans
 from autan.territories.networks.models import Mandate
@@ -92,11 +91,11 @@ def search_plans(text: str, _reader: Any) -> Sequence[SearchHit]:
 
 
 def search_lines(text: str, _reader: Any) -> Sequence[SearchHit]:
-    """Return the lines of published plans that hold the words of a text, under the plans themselves. Four queries."""
+    """Return the lines of published plans that hold the words of a text, under the plans themselves. One query."""
     _kinds, invented, _plans = searched_plans()
     lines, rows = searched_lines()
     best = dict(islice(rate_each(search_words(text), rows).items(), _MOST_LINES))
-    cards = describe_lines(list(best), PUBLIC)
+    cards = {key: line_card(key, lines[key]) for key in best}
     return [
         SearchHit(
             title=words(cards[key].title),

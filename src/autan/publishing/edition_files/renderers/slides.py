@@ -62,7 +62,7 @@ def _cover(deck: Any, view: EditionView, colophon: Colophon) -> None:
     if colophon.note:
         lines.append(f"{typeset(words(PRINTED_WORDS['version']))}{NO_BREAK_SPACE}: {colophon.note}")
     size = 14 if sum(map(len, lines)) > _MOST_ON_COVER else 18
-    _add_text(slide, [line for line in lines if line], top=Mm(100), size=size, colour=_WHITE)
+    _add_text(slide, lines, top=Mm(100), size=size, colour=_WHITE)
     _warn(slide, colophon, _WHITE)
 
 
@@ -102,8 +102,8 @@ def _body(slide: Any, view: EditionView, content: Slide) -> None:
             top += Mm(84)
             _add_list(slide, content.points, top=top, colour=_INK)
         following = shortened(content.notes, _ROOM[bool(content.figures)])
-        _add_text(slide, [following] if following else [], top=top, size=16 if content.figures else 20)
-    _add_text(slide, [sources] if sources else [], top=_HEIGHT - Mm(16), size=10, width=_WIDTH - 2 * _MARGIN - Mm(14))
+        _add_text(slide, [following], top=top, size=16 if content.figures else 20)
+    _add_text(slide, [sources], top=_HEIGHT - Mm(16), size=10, width=_WIDTH - 2 * _MARGIN - Mm(14))
 
 
 def _sources(view: EditionView, names: Iterable[str]) -> str:
@@ -151,7 +151,8 @@ def _add_text(
     colour: Any = _SOFT,
     apart: int = 0,
 ) -> None:
-    """Write lines under one another, `apart` points between two; no box where there are none."""
+    """Write lines under one another, `apart` points between two; empty ones left out, no box where there are none."""
+    lines = [line for line in lines if line]
     if not lines:
         return
     frame = slide.shapes.add_textbox(left, top, width or _WIDTH - 2 * _MARGIN, Mm(12)).text_frame
@@ -194,10 +195,8 @@ def _key_figures(slide: Any, view: EditionView, names: Iterable[str]) -> None:
         _add_text(slide, [figure.label], top=_TOP + Mm(10), size=16, left=left, width=width - Mm(6))
         inner = width - Mm(6)
         _add_text(slide, [figure.view.number], top=_TOP + Mm(36), size=30, left=left, width=inner, colour=_WOAD)
-        _add_text(
-            slide, [figure.view.unit] if figure.view.unit else [], top=_TOP + Mm(53), size=16, left=left, width=inner
-        )
-        _add_text(slide, [facts] if facts else [], top=_TOP + Mm(66), size=12, left=left, width=inner)
+        _add_text(slide, [figure.view.unit], top=_TOP + Mm(53), size=16, left=left, width=inner)
+        _add_text(slide, [facts], top=_TOP + Mm(66), size=12, left=left, width=inner)
 
 
 def _drawing(slide: Any, drawn: Chart | MapSpec) -> None:

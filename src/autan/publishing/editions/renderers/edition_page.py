@@ -127,7 +127,8 @@ def build_page(edition: Edition, publication: Publication | None) -> EditionPage
         summary, chapters = writer.blocks(view.text.summary), _chapters(writer, view.text.body)
     with in_language(ENGLISH):
         english_view = present_edition(dossier, changes=changes)
-        english = _writer(edition.slug, english_view).blocks(view.text.english_summary)
+        # the addresses of passages are those of the text: the same figures come again in the English summary
+        english = replace(_writer(edition.slug, english_view), has_links_here=False).blocks(view.text.english_summary)
     return EditionPage(
         language=edition.language,
         subtitle=view.text.subtitle,

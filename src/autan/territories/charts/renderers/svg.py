@@ -160,8 +160,8 @@ def _map_drawing(
 def _chosen(spec: MapSpec) -> tuple[object, ...]:
     """What a person chose, for the memory of drawings; nothing for the maps that choose nothing."""
     emphasised = [place.siren for place in spec.places if place.is_emphasised]
-    chosen = (spec.classes, emphasised, spec.largest, spec.points, spec.point_series, spec.shares_scale, spec.frames)
-    chosen += (spec.axes,) if spec.axes else ()
+    points = (spec.points, spec.point_series)
+    chosen = (spec.classes, emphasised, spec.largest, *points, spec.shares_scale, spec.frames, spec.axes)
     return chosen if any(chosen) else ()
 
 

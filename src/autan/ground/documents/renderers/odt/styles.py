@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from pathlib import Path
 
 from lxml import etree
 
@@ -11,6 +12,7 @@ from autan.ground.documents.renderers.office import Element
 INK, SOFT, WOAD, BRICK = "#1b222c", "#4a5361", "#1f5078", "#96351f"
 _FONT = "Calibri"
 _LEVELS = 10
+_BLANK = Path(__file__).with_name("blank_styles.xml").read_text(encoding="utf-8")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -136,29 +138,3 @@ def _paragraph_style(look: HouseStyle) -> Element:
 def _style(shown: str, family: str, properties: list[Element]) -> Element:
     names = {"style:name": style_name(shown), "style:display-name": shown, "style:family": family}
     return make("style:style", names, properties)
-
-
-_BLANK = """\
-<office:document-styles {namespaces} office:version="{version}">
-<office:font-face-decls><style:font-face style:name="{font}" svg:font-family="{font}"
- style:font-family-generic="swiss" style:font-pitch="variable"/></office:font-face-decls>
-<office:styles>
-<style:default-style style:family="paragraph">
-<style:paragraph-properties fo:line-height="115%" fo:orphans="2" fo:widows="2"/>
-<style:text-properties style:font-name="{font}" fo:font-size="10.5pt" fo:color="{ink}" fo:language="fr"
- fo:country="FR"/></style:default-style>
-<style:style style:name="Standard" style:family="paragraph" style:class="text"/>
-<text:outline-style style:name="Outline">{levels}</text:outline-style>
-<text:notes-configuration text:note-class="footnote" style:num-format="1" text:start-value="0"
- text:footnotes-position="page" text:start-numbering-at="document"/>
-</office:styles>
-<office:automatic-styles><style:page-layout style:name="Mpm1">
-<style:page-layout-properties fo:page-width="21cm" fo:page-height="29.7cm" style:print-orientation="portrait"
- fo:margin-top="1.25cm" fo:margin-bottom="1.25cm" fo:margin-left="2.5cm" fo:margin-right="2.5cm"/>
-<style:header-style><style:header-footer-properties fo:min-height="1.2cm" fo:margin-bottom="0.6cm"/>
-</style:header-style>
-<style:footer-style><style:header-footer-properties fo:min-height="1.2cm" fo:margin-top="0.6cm"/></style:footer-style>
-</style:page-layout></office:automatic-styles>
-<office:master-styles><style:master-page style:name="Standard" style:page-layout-name="Mpm1"/></office:master-styles>
-</office:document-styles>
-"""

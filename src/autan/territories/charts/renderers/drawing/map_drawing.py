@@ -12,7 +12,6 @@ from autan.territories.charts.renderers.drawing.map_furniture import Furniture
 from autan.territories.charts.renderers.drawing.map_ground import APPROXIMATE, LOCATOR_SIZE, GroundWriter
 from autan.territories.charts.renderers.drawing.map_legend import (
     LegendWriter,
-    legend_entries,
     lower_bounds_note,
     symbol,
     symbol_colour,
@@ -137,15 +136,13 @@ class MapDrawing:
     def _legend(self, points: PointWriter) -> tuple[str, float]:
         frame, box, sheet = self.sheet.frame, self.sheet.box, self.sheet
         writer = LegendWriter(pen=self.pen, frame=frame)
-        entries = legend_entries(self.spec, sheet.marks, self.classes, sheet.largest_radius)
-        heading = next((mark.value.unit for mark in sheet.marks if mark.value), "")
         locator = self._land if self._land and self._land.has_locator else None
         beside = LOCATOR_SIZE + 10 if locator and sheet.is_narrow else 0
         if sheet.is_narrow:
             room = Box(left=0, top=box.bottom + 6, width=frame.width - beside, height=0)
         else:
             room = Box(left=box.right + _GUTTER, top=0, width=LEGEND_WIDTH - _GUTTER, height=0)
-        legend, bottom = writer.whole(self.spec, sheet.marks, heading, entries, room)
+        legend, bottom = writer.whole(self.spec, sheet.marks, self.classes, sheet.largest_radius, room)
         kinds, bottom = (
             points.legend(room.left, bottom + 4, frame.small, room.width) if self.spec.points else ([], bottom)
         )
@@ -162,11 +159,9 @@ class MapDrawing:
         """The projection, and the places that no contour shows, which are named all the same."""
         left_out = [mark for mark in self.sheet.marks if mark.code not in self.sheet.shapes]
         system = self.sheet.fit.system
+        is_approximate = self._land is not None and self._land.is_approximate
         notes = [words(system.short_words if self.sheet.is_narrow else system.words)]
-        if self._land and self._land.is_approximate:
-            notes.append(words(APPROXIMATE))
-        if bounds := lower_bounds_note(self.sheet.marks):
-            notes.append(bounds)
+        notes += [words(APPROXIMATE) if is_approximate else "", lower_bounds_note(self.sheet.marks)]
         for remark, is_far in ((_ABSENT, False), (_FAR, True)):
             names = [mark.name for mark in left_out if (mark.code in self.sheet.contours) is is_far]
             if names:

@@ -121,9 +121,9 @@ def lower_bounds_note(marks: Sequence[MapMark]) -> str:
 
 
 def write_notes(notes: Sequence[str], pen: Pen, frame: ChartFrame, y: float) -> tuple[list[str], float]:
-    """Write what must be known of a map, in small letters under it; returns the elements and where they end."""
+    """Write what must be known of a map, in small letters under it, empty notes left out, and where they end."""
     size, written = frame.small - 1.5, list[str]()
-    for note in notes:
+    for note in filter(None, notes):
         lines, y = pen.lines(note, 0, y, size, frame.width, step=size * 1.35, colour="soft")
         written += lines
     return written, y
@@ -168,10 +168,11 @@ class LegendWriter:
     frame: ChartFrame
 
     def whole(
-        self, spec: MapSpec, marks: Sequence[MapMark], heading: str, entries: Sequence[Entry], room: Box
+        self, spec: MapSpec, marks: Sequence[MapMark], classes: Sequence[MapClass], largest: float, room: Box
     ) -> tuple[str, float]:
         """The legend of a map in its room, lines where the map is narrow; the cells of pairs come first."""
-        cells = ""
+        entries, cells = legend_entries(spec, marks, classes, largest), ""
+        heading = next((mark.value.unit for mark in marks if mark.value), "")
         if spec.kind is MapKind.PAIRS:
             colours = [mark.colour for mark in marks]
             cells, bottom = write_pairs(spec, colours, self.pen, self.frame.small, room)

@@ -23,7 +23,6 @@ from autan.territories.charts.renderers.drawing.map_furniture import Furniture
 from autan.territories.charts.renderers.drawing.map_ground import GroundWriter
 from autan.territories.charts.renderers.drawing.map_legend import (
     LegendWriter,
-    legend_entries,
     lower_bounds_note,
     symbol,
     symbol_colour,
@@ -269,20 +268,16 @@ class Overview:
     def _legend(self) -> tuple[str, float]:
         box = self._box
         writer = LegendWriter(pen=self.pen, frame=self.frame)
-        entries = legend_entries(self.spec, self.marks, self.classes, self._largest)
-        heading = next((mark.value.unit for mark in self.marks if mark.value), "")
         _, under = self._tiles.write(box.bottom, box.width)
         room = Box(left=box.right + _GUTTER, top=0, width=LEGEND_WIDTH - _GUTTER, height=0)
         if self._is_narrow:
             room = Box(left=0, top=under + 6, width=self.frame.width, height=0)
-        legend, bottom = writer.whole(self.spec, self.marks, heading, entries, room)
+        legend, bottom = writer.whole(self.spec, self.marks, self.classes, self._largest, room)
         return legend, bottom if self._is_narrow else max(bottom, under + 2)
 
     def _notes(self, bottom: float) -> tuple[list[str], float]:
         system = self._fit.system
-        notes = [words(system.short_words if self._is_narrow else system.words)]
-        if bounds := lower_bounds_note(self.marks):
-            notes.append(bounds)
+        notes = [words(system.short_words if self._is_narrow else system.words), lower_bounds_note(self.marks)]
         beside = {mark.code for marks in self._beside.values() for mark in marks}
         absent = sum(mark.code not in self._held[1] and mark.code not in beside for mark in self.marks)
         if absent:

@@ -1,32 +1,14 @@
 """The stylesheet of charts and maps: colours by theme, one lay-out or the other by the room there is."""
 
 from collections.abc import Iterable
+from pathlib import Path
 
 from autan.territories.charts.renderers.drawing.palette import COLOURS, ON_COLOURS, PAIRS, SURFACES, Theme, ThemedColour
 
 # surfaces that the site's own stylesheet names: the site decides, the palette is what it falls back on
 _OF_THE_SITE = {"paper": "--paper", "ink": "--ink", "soft": "--ink-soft", "hair": "--hair", "emphasis": "--brick"}
 
-_LAYOUT = """\
-.drawing { container-type: inline-size; margin: .5rem 0; }
-.drawing svg { width: 100%; height: auto; display: block; overflow: visible; }
-.drawing .narrow { display: none; max-width: 26rem; }
-.drawing .narrow:only-child { display: block; max-width: 40rem; }
-.drawing .wide { max-width: 46rem; }
-.map .drawing .wide { max-width: 62rem; }
-@container (max-width: 32rem) {
-  .drawing .wide { display: none; }
-  .drawing .narrow { display: block; }
-}
-.drawing .halo { stroke: var(--chart-paper); stroke-width: 3; paint-order: stroke; }
-.drawing a { text-decoration: none; }
-.drawing a:hover text { text-decoration: underline dotted; }
-.drawing a:focus-visible { outline: 3px solid var(--focus, #b3541e); outline-offset: 2px; }
-.drawing a:hover .area, .drawing a:focus-visible .area { stroke: var(--chart-ink); stroke-width: 2; }
-.readout { font-weight: 600; margin: .2rem 0; min-height: 1.4em; }
-@media print { .readout { display: none; } }
-.chart-data .scroll { max-height: 30rem; }
-"""
+_LAYOUT = Path(__file__).with_name("layout.css").read_text(encoding="utf-8")
 
 
 def stylesheet() -> str:
