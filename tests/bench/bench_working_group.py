@@ -9,7 +9,7 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
+from autan.cooperation.working_group.actions.bodies import BodyInput, assign_seat, make_body
 from autan.cooperation.working_group.actions.messages import remind_owners
 from autan.cooperation.working_group.core.bodies import BodyKind
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Seat, Task
@@ -48,7 +48,7 @@ def fill(network: Network, today: date) -> Body:
     body_input = BodyInput(name=Text("Mesure", "Bench"), kind=BodyKind.OTHER, is_public=True)
     body = make_body(by=None, network=network, body_input=body_input, slug="mesure")
     seats = [
-        assign_seat(by=None, body=body, seat_input=SeatInput(name=f"Siège {rank}", email=f"s{rank}@exemple.fr"))
+        assign_seat(by=None, body=body, seat=Seat(name=f"Siège {rank}", email=f"s{rank}@exemple.fr"))
         for rank in range(SEATS)
     ]
     _decide(network, body, seats, today)

@@ -13,7 +13,7 @@ READ_IN_PLACE = {
     "coding/results/presenters/evidence_kinds.py": {"CodingRecord", "Document"},
     "cooperation/crossreading/presenters/evidence_kinds.py": {"BlindAlignment", "SecondReading"},
     "cooperation/lessons/presenters/evidence_kinds.py": {"Lesson", "Need"},
-    "cooperation/working_group/presenters/evidence_kinds.py": {"Body", "Decision"},
+    "cooperation/working_group/presenters/decisions.py": {"Body", "Decision"},
     "cooperation/workshops/presenters/page.py": {"Workshop"},
     "foresight/scenarios/presenters/evidence_kinds.py": {"KeptScenario"},
     "plans/indicators/presenters/evidence_kinds.py": {"Indicator", "Network", "RecordedValue"},

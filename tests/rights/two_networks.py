@@ -15,15 +15,16 @@ from PIL import Image
 
 from autan.coding.codings.actions.codebooks import add_corpus, record_codebook
 from autan.coding.codings.core.codebook import Code, Codebook
-from autan.cooperation.crossreading.actions.proposals import ProposalInput, make_proposal
+from autan.cooperation.crossreading.actions.proposals import make_proposal
 from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ScaleReason
-from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
+from autan.cooperation.crossreading.models import Proposal
+from autan.cooperation.working_group.actions.bodies import BodyInput, assign_seat, make_body
 from autan.cooperation.working_group.actions.decisions import DecisionInput, record_decision
 from autan.cooperation.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
 from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_meeting
 from autan.cooperation.working_group.core.bodies import BodyKind
 from autan.cooperation.working_group.core.decisions import DecisionDraft
-from autan.cooperation.working_group.models import MailLink
+from autan.cooperation.working_group.models import MailLink, Seat
 from autan.cooperation.working_group.queries.bodies import sign_link
 from autan.cooperation.workshops.actions.files import FileInput, add_file
 from autan.cooperation.workshops.actions.life import NOTES
@@ -385,10 +386,10 @@ def _private_things(north: Network, own: Territory, coordinator: Person, officer
     record_edition(
         by=None, source=WITHOUT_MAP.replace("network: autan", "network: nord").replace("L'essai", EDITION), file="a.md"
     )
-    proposal_input = ProposalInput(
+    proposed = Proposal(
         title=PROPOSAL, origin=ProposalOrigin.NEED, scale_reason=ScaleReason.COST, scale_words="Moins cher à plusieurs"
     )
-    proposal = make_proposal(by=officer, network=north, proposal_input=proposal_input)
+    proposal = make_proposal(by=officer, network=north, proposal=proposed)
     assert invited.invitation is not None
     url, events = "https://programme.exemple.fr/", ["edition_published"]
     webhook, _secret = register_webhook(by=coordinator, network="nord", name=PROGRAM, url=url, events=events)
@@ -410,7 +411,7 @@ def _group(north: Network) -> dict[str, dict[str, Any]]:
     today = timezone.localdate()
     body_input = BodyInput(name=Text(DECISION, DECISION), kind=BodyKind.OFFICERS)
     body = make_body(by=None, network=north, body_input=body_input, slug="instance")
-    seat = assign_seat(by=None, body=body, seat_input=SeatInput(name="Quelqu’un"))
+    seat = assign_seat(by=None, body=body, seat=Seat(name="Quelqu’un"))
     meeting_input = MeetingInput(title=Text(DECISION, DECISION), day=today)
     meeting = plan_meeting(by=None, body=body, meeting_input=meeting_input, slug="reunion")
     draft = DecisionDraft(decided_on=today, text=DECISION)

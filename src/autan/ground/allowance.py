@@ -1,9 +1,12 @@
-"""How many requests one caller may make in a minute, counted once for all the processes of a machine."""
+"""How many requests one address may make in a minute, counted once for all the processes of a machine."""
 
 import hashlib
 import struct
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
+from django.conf import settings
 from django.core.files import locks
 
 WINDOW_SECONDS = 60
@@ -48,3 +51,10 @@ def _count(counts: Path, caller: str, minute: int) -> int:
         file.seek(place * _PLACE.size)
         file.write(_PLACE.pack(minute, count))
     return count
+
+
+def client_address(environ: Mapping[str, Any]) -> str:
+    """Return the address of who asks; `X-Forwarded-For` counts for as many proxies as the settings name."""
+    proxies = settings.ALLAUTH_TRUSTED_PROXY_COUNT
+    seen = [part.strip() for part in environ.get("HTTP_X_FORWARDED_FOR", "").split(",") if part.strip()]
+    return seen[-proxies] if proxies and len(seen) >= proxies else str(environ.get("REMOTE_ADDR", ""))

@@ -13,7 +13,7 @@ from autan.coding.codings.core.corpus import MentionState
 from autan.coding.codings.models import Corpus, Document
 from autan.coding.codings.queries.codebooks import get_codebook
 from autan.coding.codings.queries.corpora import coded_corpus, corpora_of, view_corpus
-from autan.coding.codings.queries.documents import documents_address
+from autan.coding.codings.queries.text_sources import documents_address
 from autan.coding.results.actions import settle
 from autan.coding.results.core.counts import count_codes
 from autan.coding.results.queries.counts import compare_with, crossed_table, earlier_corpora, table_of

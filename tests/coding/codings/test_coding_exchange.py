@@ -18,7 +18,7 @@ from autan.coding.codings.models import CodingRecord, Document
 from autan.coding.codings.queries.codebooks import get_codebook, read_version
 from autan.coding.codings.queries.corpora import get_corpus, view_corpus
 from autan.coding.results.renderers import CODEBOOK_FILES, CODER_FILES, REPORT_FILES
-from autan.coding.textometry.importers.corpus_files import read_corpus_file
+from autan.coding.textometry.importers import read_corpus_file
 from autan.evidence.imports.actions import run_import
 from autan.evidence.imports.core import Outcome, Upload
 from autan.ground.errors import ConflictError, ImportFileError, NotAllowedError, RuleError

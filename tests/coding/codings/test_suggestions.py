@@ -11,7 +11,7 @@ from autan.coding.codings.core.suggestions import (
     suggest_by_likeness,
 )
 from autan.coding.textometry.core.reinert import FormReader
-from autan.coding.textometry.importers.lemmas import french_lemma
+from autan.coding.textometry.importers import french_lemma
 from autan.ground.wordings import Text
 from tests.coding.codings.making import DAY, make_code, make_coding, make_text
 

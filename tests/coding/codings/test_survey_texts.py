@@ -1,7 +1,7 @@
 """Open answers as texts to be coded."""
 
-from autan.coding.codings.queries.documents import find_document, offer_projects, read_project
 from autan.coding.codings.queries.survey_texts import find_answer, offer_questions, read_groups, read_question
+from autan.coding.codings.queries.text_sources import find_document, offer_projects, read_project
 from autan.evidence.figures.queries.codable_texts import offered_sets
 from tests.coding.codings.acting import MONT, NORD, SUD
 from tests.coding.codings.conftest import NAMES, WORDS

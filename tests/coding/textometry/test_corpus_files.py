@@ -17,7 +17,7 @@ from autan.coding.textometry.core.iramuteq import (
     variable_word,
     write_corpus,
 )
-from autan.coding.textometry.importers.corpus_files import (
+from autan.coding.textometry.importers import (
     ColumnAnswers,
     read_answer_column,
     read_classifiable,

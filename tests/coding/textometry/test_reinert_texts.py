@@ -13,7 +13,7 @@ from autan.coding.textometry.core.reinert.forms import (
     split_words,
 )
 from autan.coding.textometry.core.reinert.segments import cut_text, cut_texts
-from autan.coding.textometry.importers.lemmas import french_lemma
+from autan.coding.textometry.importers import french_lemma
 
 COOL = "Cool ! Cool cool cool."
 

@@ -12,7 +12,6 @@ from typer.testing import CliRunner
 
 from autan.cooperation.crossreading.actions.contradictions import answer_question, review_contradiction
 from autan.cooperation.crossreading.actions.proposals import (
-    ProposalInput,
     change_proposal,
     comment_on_proposal,
     decide_proposal,
@@ -209,7 +208,7 @@ def test_strengths_and_weaknesses_show_what_was_counted(whole_plans: Network, pe
     assert "1 sur 3" in page
 
 
-def proposal(**fields: object) -> ProposalInput:
+def proposal(**fields: object) -> Proposal:
     held = {
         "title": "Un observatoire commun",
         "origin": ProposalOrigin.GAP,
@@ -217,7 +216,7 @@ def proposal(**fields: object) -> ProposalInput:
         "scale_words": "Trois séries pour un chiffre.",
         **fields,
     }
-    return ProposalInput(**held)
+    return Proposal(**held)
 
 
 def test_a_proposal_has_a_reason_a_read_cost_with_its_source_and_a_true_effect(plans: Network, people: Cast):
@@ -227,25 +226,22 @@ def test_a_proposal_has_a_reason_a_read_cost_with_its_source_and_a_true_effect(p
         {"carrier": outside}, {"effect": "crossread.essai.nothing"},
     ):  # fmt: skip
         with pytest.raises((DomainError, UnknownError)):
-            make_proposal(by=people.officer, network=plans, proposal_input=proposal(**wrong))
+            make_proposal(by=people.officer, network=plans, proposal=proposal(**wrong))
     with pytest.raises(NotAllowedError):
-        make_proposal(by=people.contributor, network=plans, proposal_input=proposal())
-    made = make_proposal(by=people.officer, network=plans, proposal_input=proposal(effect=FINDING))
-    again = make_proposal(by=people.officer, network=plans, proposal_input=proposal())
+        make_proposal(by=people.contributor, network=plans, proposal=proposal())
+    made = make_proposal(by=people.officer, network=plans, proposal=proposal(effect=FINDING))
+    again = make_proposal(by=people.officer, network=plans, proposal=proposal())
     assert (made.slug, again.slug) == ("essai-un-observatoire-commun", "essai-un-observatoire-commun-2")
     assert recommendations_that_quote("crossread.essai") == ["proposition « Un observatoire commun »"]
 
 
 def test_a_proposal_changes_until_it_is_decided(plans: Network, people: Cast):
-    made = make_proposal(by=people.officer, network=plans, proposal_input=proposal())
+    made = make_proposal(by=people.officer, network=plans, proposal=proposal())
     assert (
-        change_proposal(
-            by=people.coordinator, proposal=made, proposal_input=proposal(text="Une série"), seen=1
-        ).revision
-        == 2
+        change_proposal(by=people.coordinator, proposal=made, revised=proposal(text="Une série"), seen=1).revision == 2
     )
     with pytest.raises(ChangedSinceError):
-        change_proposal(by=people.officer, proposal=made, proposal_input=proposal(), seen=1)
+        change_proposal(by=people.officer, proposal=made, revised=proposal(), seen=1)
     today = timezone.localdate()
     fields = {"proposal": made, "status": ProposalStatus.ACCEPTED, "on": today, "words": "Oui."}
     with pytest.raises(NotAllowedError):
@@ -255,11 +251,11 @@ def test_a_proposal_changes_until_it_is_decided(plans: Network, people: Cast):
             decide_proposal(by=people.coordinator, **{**fields, **wrong})
     decide_proposal(by=people.coordinator, **fields)
     with pytest.raises(DomainError):
-        change_proposal(by=people.officer, proposal=made, proposal_input=proposal(), seen=None)
+        change_proposal(by=people.officer, proposal=made, revised=proposal(), seen=None)
 
 
 def test_what_somebody_who_left_said_stays_and_says_so(plans: Network, people: Cast):
-    made = make_proposal(by=people.officer, network=plans, proposal_input=proposal())
+    made = make_proposal(by=people.officer, network=plans, proposal=proposal())
     first = comment_on_proposal(by=people.contributor, proposal=made, text="Oui, mais qui paie ?")
     comment_on_proposal(by=people.coordinator, proposal=made, text="À l’habitant.", reply_to=first)
     with pytest.raises(NotAllowedError):
@@ -306,7 +302,7 @@ def test_the_pages_of_a_proposal(plans: Network, people: Cast, client: Client):
 
 
 def test_an_effect_that_is_gone_is_said(plans: Network, people: Cast, client: Client):
-    made = make_proposal(by=None, network=plans, proposal_input=proposal())
+    made = make_proposal(by=None, network=plans, proposal=proposal())
     Proposal.objects.update(effect="crossread.essai.gone")
     client.force_login(people.reader)
     assert "le chiffre n’existe plus" in client.get(url("proposal", proposal=made.slug)).content.decode()
@@ -376,7 +372,7 @@ def test_a_text_of_a_network_rests_on_no_figure_that_its_author_may_not_read(pla
     with pytest.raises(UnknownFigureError):
         write_recommendation(by=neighbour, network=elsewhere, figure_id=address)
     with pytest.raises(UnknownFigureError):
-        make_proposal(by=neighbour, network=elsewhere, proposal_input=proposal(finding=address))
+        make_proposal(by=neighbour, network=elsewhere, proposal=proposal(finding=address))
     made = write_recommendation(by=None, network=elsewhere, figure_id=address)
     with pytest.raises(UnknownFigureError):
         refresh_finding(by=neighbour, recommendation=made)

@@ -36,7 +36,7 @@ from autan.cooperation.crossreading.core.passages import (
 )
 from autan.cooperation.crossreading.importers import shipped_frame
 from autan.evidence.figures.core.addresses import FigureAddress
-from autan.evidence.figures.core.presence import Presence
+from autan.evidence.figures.core.deadlines import Presence
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.wordings import Text

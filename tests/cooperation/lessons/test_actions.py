@@ -24,9 +24,8 @@ from autan.cooperation.lessons.actions.needs import (
 from autan.cooperation.lessons.actions.personal import forget_name
 from autan.cooperation.lessons.core.needs import NeedInput, NeedKind, NeedResult, OfferInput
 from autan.cooperation.lessons.models import Lesson
-from autan.cooperation.lessons.queries.adoption import adoptions_of_network
 from autan.cooperation.lessons.queries.figures import adoption_figures
-from autan.cooperation.lessons.queries.lessons import export_written
+from autan.cooperation.lessons.queries.lessons import adoptions_of_network, export_written
 from autan.cooperation.lessons.queries.matching import match_need
 from autan.cooperation.lessons.queries.needs import find_need, needs_waiting
 from autan.ground.errors import DomainError, NotAllowedError

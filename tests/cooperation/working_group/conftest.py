@@ -4,7 +4,7 @@ from datetime import date, time
 
 import pytest
 
-from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
+from autan.cooperation.working_group.actions.bodies import BodyInput, assign_seat, make_body
 from autan.cooperation.working_group.actions.life import SEAT
 from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_meeting
 from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
@@ -62,13 +62,13 @@ def body(network: Network, people: Cast, here: Territory) -> Body:
     Body.objects.filter(pk=body.pk).update(is_public=True)
     body.refresh_from_db()
     for told in (
-        SeatInput(name="Ada", email=people.officer.email, role=SeatRole.SECRETARY, territory=here, since=SINCE),
-        SeatInput(name="Bea", email=people.contributor.email, since=SINCE),
-        SeatInput(name="Cid", email="cid@exemple.fr", since=SINCE),
-        SeatInput(territory=here, since=SINCE),
-        SeatInput(name="Zoé", email="zoe@exemple.fr", since=SINCE),
+        Seat(name="Ada", email=people.officer.email, role=SeatRole.SECRETARY, territory=here, since=SINCE),
+        Seat(name="Bea", email=people.contributor.email, since=SINCE),
+        Seat(name="Cid", email="cid@exemple.fr", since=SINCE),
+        Seat(territory=here, since=SINCE),
+        Seat(name="Zoé", email="zoe@exemple.fr", since=SINCE),
     ):
-        assign_seat(by=people.coordinator, body=body, seat_input=told)
+        assign_seat(by=people.coordinator, body=body, seat=told)
     take(SEAT, "end_seat", seat_of(body, "Zoé"), by=people.coordinator, at=LEFT, on=LEFT)
     return body
 

@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.utils import timezone
 from icalendar import Calendar
 
-from autan.cooperation.crossreading.actions.proposals import ProposalInput, decide_proposal, make_proposal
+from autan.cooperation.crossreading.actions.proposals import decide_proposal, make_proposal
 from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, ScaleReason
+from autan.cooperation.crossreading.models import Proposal
 from autan.cooperation.working_group.actions.bodies import (
     BodyInput,
-    SeatInput,
     assign_seat,
     change_body,
     make_body,
@@ -31,7 +31,7 @@ from autan.cooperation.working_group.actions.meetings import (
 from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, BodyKind
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.core.mail_answers import Attendance
-from autan.cooperation.working_group.models import Body, Meeting, Participation, Task
+from autan.cooperation.working_group.models import Body, Meeting, Participation, Seat, Task
 from autan.cooperation.working_group.presenters.meetings import agenda_rows
 from autan.cooperation.working_group.queries.figures import agenda_of, open_candidates
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError
@@ -149,11 +149,11 @@ def test_a_seat_is_ended_once_and_never_before_it_begins(body: Body):
     ada, zoe = seat_of(body, "Ada"), seat_of(body, "Zoé")
     assert (ada.person is not None, zoe.person) == (True, None)
     for act, says in (
-        (lambda: assign_seat(by=None, body=body, seat_input=SeatInput()), "un nom ou une collectivité"),
-        (lambda: assign_seat(by=None, body=body, seat_input=SeatInput(name="Cid")), "déjà tenu"),
+        (lambda: assign_seat(by=None, body=body, seat=Seat()), "un nom ou une collectivité"),
+        (lambda: assign_seat(by=None, body=body, seat=Seat(name="Cid")), "déjà tenu"),
         (
             lambda: assign_seat(
-                by=None, body=body, seat_input=SeatInput(name="X", since=date(2026, 2, 1), until=date(2026, 1, 1))
+                by=None, body=body, seat=Seat(name="X", since=date(2026, 2, 1), until=date(2026, 1, 1))
             ),
             "finit après",
         ),
@@ -167,15 +167,15 @@ def test_a_seat_is_ended_once_and_never_before_it_begins(body: Body):
 def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, people: Cast):
     objective = ObjectiveInput(year=2026, rank=1, text=Text("Compter", ""))
     keep_objective(by=None, network=body.network, objective_input=objective)
-    proposed = ProposalInput(
-        title="Partager un service",
-        origin=ProposalOrigin.NEED,
-        scale_reason=ScaleReason.COST,
-        scale_words="Coût",
-        text="x",
-    )
     for _twice in range(2):
-        proposal = make_proposal(by=None, network=body.network, proposal_input=proposed)
+        proposed = Proposal(
+            title="Partager un service",
+            origin=ProposalOrigin.NEED,
+            scale_reason=ScaleReason.COST,
+            scale_words="Coût",
+            text="x",
+        )
+        proposal = make_proposal(by=None, network=body.network, proposal=proposed)
     made_on = timezone.localdate(proposal.made_at)
     decide_proposal(by=None, proposal=proposal, status=ProposalStatus.REFUSED, on=made_on, words="Non")
     owner = seat_of(body, "Bea")

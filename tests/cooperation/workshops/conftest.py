@@ -13,8 +13,7 @@ from autan.cooperation.workshops.models import Workshop
 from autan.cooperation.workshops.queries import target_choices
 from autan.ground.wordings import Text
 from autan.plans.plans.actions.plans import save_section, start_plan
-from autan.plans.plans.core.documents import LineInput
-from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
+from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, PlanScope
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.projects import keep_project
 from autan.plans.projects.core.projects import ProjectHeading

@@ -16,8 +16,7 @@ from autan.ground.errors import DomainError, NotAllowedError
 from autan.people.lives.actions import take
 from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import save_section, start_plan
-from autan.plans.plans.core.documents import LineInput
-from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
+from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, PlanScope
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from tests.cast import Cast
 from tests.foresight.scenarios.conftest import HERE

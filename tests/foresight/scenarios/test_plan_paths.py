@@ -13,8 +13,7 @@ from autan.foresight.starting_states.queries.plan_indexes import plan_indexes
 from autan.people.lives.actions import take
 from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import save_section, start_plan
-from autan.plans.plans.core.documents import LineInput
-from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
+from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, PlanScope
 from autan.plans.plans.models import Plan
 from autan.territories.networks.models import Territory
 from tests.foresight.scenarios.conftest import HERE, THERE

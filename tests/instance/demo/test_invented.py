@@ -18,8 +18,8 @@ from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.bodies import find_body
 from autan.territories.networks.queries.contours import epci_contours
 from autan.territories.networks.queries.networks import network_members
+from autan.territories.perimeters.core.bodies import is_possible_siren
 from autan.territories.perimeters.core.geojson import Contour
-from autan.territories.perimeters.core.siren import is_possible_siren
 from autan.territories.perimeters.lake.geojson import read_geojson
 from autan.territories.perimeters.lake.register import commune_names, search_epci
 from tests.survey.campaigns.answering import record_answer

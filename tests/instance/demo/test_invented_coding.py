@@ -5,7 +5,7 @@ from autan.coding.codings.queries.corpora import get_corpus, view_corpus
 from autan.coding.results.queries.agreement import measure_agreement
 from autan.coding.results.queries.counts import table_of
 from autan.evidence.figures.queries.registry import PUBLIC, find_figure
-from autan.instance.demo.invented_coding import load_invented_coding
+from autan.instance.demo.invented import load_invented_coding
 from autan.publishing.editions.queries.editions import get_edition
 
 PLACE = "entente-ysaure", "obstacles", "essai-2026.q37"

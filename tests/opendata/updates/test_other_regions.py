@@ -8,7 +8,7 @@ import polars as pl
 import pytest
 
 from autan.ground.errors import ImportFileError
-from autan.ground.tables.importers.wrappings import gunzip
+from autan.ground.tables.importers.tables import gunzip
 from autan.opendata.observatory.queries.figures import provider_figures
 from autan.opendata.sources.connectors.archives import open_archives
 from autan.opendata.sources.lake import snapshots

@@ -16,8 +16,7 @@ from autan.plans.action_files.core.losses import LeavingAction, workbook_losses
 from autan.plans.action_files.core.national_filing import filing_columns
 from autan.plans.action_files.importers.actions import read_actions
 from autan.plans.plans.actions.plans import save_section, start_plan
-from autan.plans.plans.core.documents import LineInput
-from autan.plans.plans.core.plans import PlanHeading, PlanKind
+from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.plans.projects.models import ActionSheet

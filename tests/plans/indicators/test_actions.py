@@ -30,7 +30,7 @@ from autan.plans.indicators.core.definitions import InvalidDefinitionError, Natu
 from autan.plans.indicators.core.formulas import FormulaCycleError
 from autan.plans.indicators.core.values import TargetPoint, YearValue
 from autan.plans.indicators.models import FindingReview, Indicator, RecordedValue
-from autan.plans.indicators.presenters.published import value_rows
+from autan.plans.indicators.presenters.pages import value_rows
 from autan.plans.indicators.queries.indicators import export_owned, health_of, reviewed, series_figures
 from autan.plans.indicators.queries.networks import network_indicator
 from autan.plans.plans.exporters import TableFormat, write_table

@@ -24,8 +24,7 @@ from autan.plans.plans.actions.plans import (
     start_plan,
 )
 from autan.plans.plans.actions.proposals import decide_proposal
-from autan.plans.plans.core.documents import LineInput
-from autan.plans.plans.core.plans import PlanHeading, PlanKind, SuccessionError
+from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, SuccessionError
 from autan.plans.plans.core.proposals import ProposalSource, ProposedLine
 from autan.plans.plans.core.sections import MAX_TYPED, UnknownFieldError
 from autan.plans.plans.models import Plan, PlanLine, StatedCompetence

@@ -18,7 +18,7 @@ from autan.people.lives.actions import take
 from autan.plans.plans.actions.imports import import_plans, state_complete
 from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import save_section
-from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.models import CompletenessStatement, Plan
 from autan.plans.plans.queries.plans import PLANS
 from autan.territories.networks.models import Territory

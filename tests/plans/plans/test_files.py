@@ -16,7 +16,7 @@ from autan.instance.cli.plan import app
 from autan.people.accounts.models import Person
 from autan.plans.plans.actions.imports import import_plans
 from autan.plans.plans.actions.plans import save_section
-from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.exporters import TableFormat, plan_as_object, write_yaml
 from autan.plans.plans.importers.definitions import find_section, plan_sections
 from autan.plans.plans.importers.plan_documents import read_plans

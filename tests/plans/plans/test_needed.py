@@ -8,8 +8,7 @@ from django.urls import reverse
 
 from autan.plans.plans.actions.imports import state_complete
 from autan.plans.plans.actions.plans import save_section, start_plan
-from autan.plans.plans.core.documents import LineInput
-from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
+from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, PlanScope
 from autan.plans.plans.models import Plan
 from autan.territories.networks.models import Territory
 from tests.cast import Cast

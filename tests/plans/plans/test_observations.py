@@ -15,10 +15,9 @@ from autan.opendata.updates.core.own_value_checks import GivenValue
 from autan.people.lives.actions import take
 from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import save_section
-from autan.plans.plans.core.documents import LineInput
 from autan.plans.plans.core.measures import plan_problems
 from autan.plans.plans.core.observations import drawable, observation_problems, observations_of
-from autan.plans.plans.core.plans import PlanScope
+from autan.plans.plans.core.plans import LineInput, PlanScope
 from autan.plans.plans.core.trajectories import aimed_figure
 from autan.plans.plans.models import Plan
 from autan.plans.plans.presenters.trajectories import trajectory_views

@@ -14,8 +14,7 @@ from autan.people.accounts.models import Person
 from autan.people.lives.actions import take
 from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import save_section, save_sections, start_plan
-from autan.plans.plans.core.documents import LineInput
-from autan.plans.plans.core.plans import PlanHeading, PlanKind
+from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind
 from autan.plans.plans.models import Plan, PlanLine
 from autan.plans.plans.queries.plans import content_of
 from autan.territories.networks.actions.networks import create_network

@@ -8,7 +8,7 @@ from autan.evidence.figures.queries.registry import PUBLIC
 from autan.people.lives.actions import take
 from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import save_section
-from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plan_texts import (
     PLAN_TEXTS,

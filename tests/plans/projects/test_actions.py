@@ -15,7 +15,7 @@ from autan.people.lives.actions import take
 from autan.people.personal_data.queries import subject_of_person
 from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import save_section
-from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.bulk import change_sheets
 from autan.plans.projects.actions.remarks import remark_on_sheet

@@ -4,8 +4,7 @@ import pytest
 from django.test import Client
 
 from autan.plans.plans.actions.plans import save_section, start_plan
-from autan.plans.plans.core.documents import LineInput
-from autan.plans.plans.core.plans import PlanHeading, PlanKind
+from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.plans.projects.models import ActionSheet

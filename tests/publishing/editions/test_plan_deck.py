@@ -6,7 +6,7 @@ from django.test import Client
 from pptx import Presentation
 
 from autan.plans.plans.actions.plans import save_section
-from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.plans.projects.models import ActionSheet

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.territories.perimeters.core.siren import is_possible_siren, is_siren
+from autan.territories.perimeters.core.bodies import is_possible_siren, is_siren
 from autan.territories.perimeters.lake.register import VINTAGES, membership_frame
 
 

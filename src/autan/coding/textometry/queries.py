@@ -11,8 +11,7 @@ from autan.coding.textometry.core.reinert.keyness import KeyForm, TypicalSegment
 from autan.coding.textometry.core.reinert.results import NO_CLASS, Classification
 from autan.coding.textometry.core.reinert.segments import SIZE, TextSegment, cut_texts
 from autan.coding.textometry.core.reinert.tables import Integers, SegmentTable, UnclassifiableError
-from autan.coding.textometry.importers.corpus_files import Classifiable, ColumnAnswers, DocumentSegments
-from autan.coding.textometry.importers.lemmas import form_reader
+from autan.coding.textometry.importers import Classifiable, ColumnAnswers, DocumentSegments, form_reader
 from autan.evidence.figures.core.figures import Method
 from autan.ground.tables.core.findings import ResultRemark
 from autan.ground.wordings import Sentence

@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.crossreading.actions.proposals import ProposalInput
 from autan.cooperation.crossreading.core.findings import Addressee
 from autan.cooperation.crossreading.core.recommendations import (
     ProposalOrigin,
@@ -14,6 +13,7 @@ from autan.cooperation.crossreading.core.recommendations import (
     RecommendationStatus,
     ScaleReason,
 )
+from autan.cooperation.crossreading.models import Proposal
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.forms import EvidenceField
 from autan.ground.web.forms.fields import day_field, list_field
@@ -60,14 +60,12 @@ class ProposalForm(forms.Form):
         label, choices = self.fields["carrier"].label, [("", "—"), *members.items()]
         self.fields["carrier"] = forms.ChoiceField(label=label, required=False, choices=choices)
 
-    def given(self) -> ProposalInput:
-        """Return the proposal that was written."""
+    def given(self) -> Proposal:
+        """Return the proposal that was written, not kept yet."""
         data = dict(self.cleaned_data)
         siren = data.pop("carrier")
         figures = {name: data.pop(name) for name in FIGURES}
-        return ProposalInput(
-            origin=ProposalOrigin(data.pop("origin")),
-            scale_reason=ScaleReason(data.pop("scale_reason")),
+        return Proposal(
             carrier=Territory.objects.get(siren=siren) if siren else None,
             **{name: refs[0].key if refs else "" for name, refs in figures.items()},
             **data,

@@ -3,7 +3,7 @@
 from functools import cache
 from pathlib import Path
 
-from autan.coding.textometry.importers.lemmas import french_lemma
+from autan.coding.textometry.importers import french_lemma
 from autan.cooperation.lessons.core.matching import Vocabulary
 from autan.ground.search.core.thesaurus import Thesaurus
 from autan.ground.tables.importers.yaml_document import read_shipped_yaml

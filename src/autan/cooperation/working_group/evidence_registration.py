@@ -1,6 +1,6 @@
 """Figures, evidence and texts that the room gives to the others."""
 
-from autan.cooperation.working_group.presenters.evidence_kinds import EVIDENCE
+from autan.cooperation.working_group.presenters.decisions import EVIDENCE
 from autan.ground.registry import register
 
 register(*EVIDENCE)

@@ -6,7 +6,6 @@ every room.
 """
 
 from autan.ground.extension_points.acts import DailyJob, DataSubject, PersonalData, PersonNetworks, RestoreStep
-from autan.ground.extension_points.beginnings import Beginning, StartingModel, Subject
 from autan.ground.extension_points.pages import (
     CatalogueFigure,
     CatalogueTopic,
@@ -41,6 +40,7 @@ from autan.ground.extension_points.publication import (
 )
 from autan.ground.extension_points.tools import (
     TOOLS,
+    Beginning,
     DeskItem,
     DeskLine,
     DueDay,
@@ -49,6 +49,8 @@ from autan.ground.extension_points.tools import (
     PersonDays,
     SearchHit,
     SearchSource,
+    StartingModel,
+    Subject,
 )
 from autan.ground.registry import registered
 

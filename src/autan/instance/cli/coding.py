@@ -21,7 +21,7 @@ from autan.coding.results.presenters.names import report_rule
 from autan.coding.results.queries.counts import table_of
 from autan.coding.results.renderers import CODEBOOK_FILES, CODER_FILES, REPORT_FILES
 from autan.coding.textometry.core.reinert.tables import SegmentTable, UnclassifiableError
-from autan.coding.textometry.importers.corpus_files import DocumentSegments, read_classifiable
+from autan.coding.textometry.importers import DocumentSegments, read_classifiable
 from autan.coding.textometry.queries import (
     ClassParameters,
     TextClasses,

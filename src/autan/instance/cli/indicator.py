@@ -20,7 +20,7 @@ from autan.plans.indicators.core.findings import HealthFinding
 from autan.plans.indicators.core.national import read_national
 from autan.plans.indicators.importers import read_national_definitions
 from autan.plans.indicators.models import Indicator
-from autan.plans.indicators.presenters.published import value_rows
+from autan.plans.indicators.presenters.pages import value_rows
 from autan.plans.indicators.queries.indicators import (
     all_indicators,
     definition_of,

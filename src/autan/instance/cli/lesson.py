@@ -6,8 +6,7 @@ from django.utils import timezone
 from autan.cooperation.lessons.core.filters import LessonFilter
 from autan.cooperation.lessons.core.matching import Match, MatchQuery
 from autan.cooperation.lessons.presenters.needs import reason_words
-from autan.cooperation.lessons.queries.adoption import adoptions_of_lesson
-from autan.cooperation.lessons.queries.lessons import find_lesson, list_lessons
+from autan.cooperation.lessons.queries.lessons import adoptions_of_lesson, find_lesson, list_lessons
 from autan.cooperation.lessons.queries.matching import MOST_MATCHES, match_need, match_query
 from autan.cooperation.lessons.queries.needs import find_need
 from autan.evidence.figures.queries.registry import OPERATOR

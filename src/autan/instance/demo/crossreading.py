@@ -19,7 +19,6 @@ from autan.cooperation.crossreading.actions.alignments import (
 )
 from autan.cooperation.crossreading.actions.contradictions import review_contradiction
 from autan.cooperation.crossreading.actions.proposals import (
-    ProposalInput,
     comment_on_proposal,
     decide_proposal,
     make_proposal,
@@ -125,7 +124,7 @@ def _review(network: Network, reviews: Sequence[Mapping[str, str]], by_name: str
 
 
 def _propose(network: Network, sheet: Mapping[str, Any], by_name: str) -> None:
-    proposal_input = ProposalInput(
+    proposal = Proposal(
         title=sheet["title"],
         text=sheet.get("text", ""),
         origin=ProposalOrigin(sheet["origin"]),
@@ -138,7 +137,7 @@ def _propose(network: Network, sheet: Mapping[str, Any], by_name: str) -> None:
         cost_source=sheet.get("cost_source", ""),
         effect=sheet.get("effect", ""),
     )
-    made = make_proposal(by=None, network=network, proposal_input=proposal_input, by_name=by_name)
+    made = make_proposal(by=None, network=network, proposal=proposal, by_name=by_name)
     for comment in sheet.get("comments", ()):
         _comment(made, comment, None)
     if decision := sheet.get("decision"):

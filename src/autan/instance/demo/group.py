@@ -16,7 +16,7 @@ from autan.cooperation.minutes.actions.minutes import (
     start_minutes,
 )
 from autan.cooperation.minutes.core import MinutesPhase
-from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput, assign_seat, make_body
+from autan.cooperation.working_group.actions.bodies import BodyInput, assign_seat, make_body
 from autan.cooperation.working_group.actions.decisions import DecisionInput, record_decision
 from autan.cooperation.working_group.actions.following import (
     ObjectiveInput,
@@ -41,7 +41,7 @@ from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.models import Body, Meeting, Seat
 from autan.cooperation.working_group.presenters.meeting_record import first_text
 from autan.cooperation.working_group.presenters.meetings import slot_words
-from autan.evidence.figures.core.sources import EvidenceRef, fact_refs
+from autan.evidence.figures.core.sources import EvidenceRef, fact_refs, refs_as_json
 from autan.ground.tables.importers.yaml_document import read_yaml_file
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Text
@@ -123,7 +123,7 @@ def _make_body(network: Network, sheet: Described, seats: dict[str, Seat]) -> Bo
     )
     body = make_body(by=None, network=network, body_input=body_input, slug=sheet["slug"])
     for entry in sheet.get("seats", ()):
-        seat = SeatInput(
+        seat = Seat(
             name=entry.get("name", ""),
             email=entry.get("email", ""),
             territory=Territory.objects.get(siren=entry["siren"]) if "siren" in entry else None,
@@ -131,9 +131,9 @@ def _make_body(network: Network, sheet: Described, seats: dict[str, Seat]) -> Bo
             has_vote=entry.get("has_vote", True),
             since=entry.get("since"),
             until=entry.get("until"),
-            evidence=_facts(entry),
+            evidence=refs_as_json(_facts(entry)),
         )
-        seats[entry.get("key", "")] = assign_seat(by=None, body=body, seat_input=seat)
+        seats[entry.get("key", "")] = assign_seat(by=None, body=body, seat=seat)
     return body
 
 

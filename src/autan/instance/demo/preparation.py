@@ -22,8 +22,7 @@ from autan.instance.demo.crossreading import load_invented_crossreading
 from autan.instance.demo.foresight import load_invented_foresight
 from autan.instance.demo.group import load_groups
 from autan.instance.demo.innovation import shipped_innovation_layer
-from autan.instance.demo.invented import load_invented_network
-from autan.instance.demo.invented_coding import load_invented_coding
+from autan.instance.demo.invented import load_invented_coding, load_invented_network
 from autan.instance.demo.lessons import load_lessons
 from autan.instance.demo.people import make_demonstration_people
 from autan.instance.demo.plans import load_invented_calls, load_invented_estates, load_invented_indicators, load_plans

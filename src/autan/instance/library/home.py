@@ -120,7 +120,7 @@ def _figure(figure_id: str) -> HomeFigure:
 
 
 def _figures(network: str) -> pl.DataFrame:
-    from autan.publishing.api.queries.figures import published_figures_of
+    from autan.publishing.api.queries.embedded import published_figures_of
 
     return figures_frame(published_figures_of(network))
 

@@ -20,7 +20,7 @@ from io import BufferedReader, BytesIO
 from typing import IO, Any, cast
 from urllib.parse import unquote_to_bytes
 
-from autan.ground.client_address import client_address
+from autan.ground.allowance import client_address
 from autan.ground.heavy_work import LaneNeeded, Turn, turn_is
 from autan.instance.project.crowds import Crowd, Turns
 from autan.instance.project.lane import Lane

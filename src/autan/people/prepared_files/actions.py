@@ -34,9 +34,6 @@ def ask_for_file(
     """Have a large file made; the same one asked for twice is made once while it waits.
 
     It is given to nobody but who asks; `kind` says which of the registered makers makes it, of what is `fields`.
-
-    Raises:
-        NotAllowedError: `by` may read nothing of it.
     """
     scope = maker_of(kind).scope(by, fields)
     with acting(by=by, act="ask_for_file") as act:

@@ -11,7 +11,7 @@ from autan.ground.wordings import Sentence
 from autan.plans.indicators.actions.indicators import KIND, ROOM, IndicatorInput, erase_owner
 from autan.plans.indicators.actions.value_imports import COLUMNS, MORE_COLUMNS, values_import
 from autan.plans.indicators.presenters.evidence_kinds import CATALOGUE
-from autan.plans.indicators.presenters.published import PUBLISHED_SERIES, PUBLISHED_VALUES
+from autan.plans.indicators.presenters.pages import PUBLISHED_SERIES, PUBLISHED_VALUES
 from autan.plans.indicators.presenters.sections import (
     INDICATOR_LINES,
     INDICATOR_SEARCH,

@@ -15,8 +15,8 @@ from django.conf import settings
 from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks import write_ods, write_xlsx
 from autan.ground.errors import known
-from autan.plans.plans.core.documents import CompleteSection
 from autan.plans.plans.core.figures import HeldPlan
+from autan.plans.plans.core.plans import CompleteSection
 from autan.plans.plans.core.sections import Layout, PlanSection, SectionLine
 from autan.survey.formats.core.answer_files.cells import escape_formula
 

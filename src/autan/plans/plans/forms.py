@@ -10,8 +10,7 @@ from autan.evidence.figures.forms import EvidenceField
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.web.forms.described import DescribedForm
 from autan.ground.web.forms.fields import choose
-from autan.plans.plans.core.documents import LineInput
-from autan.plans.plans.core.plans import PlanHeading
+from autan.plans.plans.core.plans import LineInput, PlanHeading
 from autan.plans.plans.core.sections import PlanSection
 
 _REVISION = "revision"

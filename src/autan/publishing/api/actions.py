@@ -53,7 +53,6 @@ def issue_key(*, by: Actor | None, name: str, scope: KeyScope | None = None) -> 
         RuleError: the name is empty, or longer than 120 signs; the last day of the scope is past, or over a year away;
             its holder has twenty keys that are open.
         UnknownError: no network or no table is that of the scope.
-        NotAllowedError: `by` does not write in the network, or asks for somebody else.
     """
     holder = " ".join(name.split())
     if not holder or len(holder) > _MAX_NAME:
@@ -86,11 +85,7 @@ def _check_scope(scope: KeyScope) -> None:
 
 
 def revoke_key(*, by: Actor | None, key: ReadKey) -> ReadKey:
-    """Revoke a key, at once; one that is revoked already stays so.
-
-    Raises:
-        NotAllowedError: `by` neither holds the key nor coordinates its network.
-    """
+    """Revoke a key, at once; one that is revoked already stays so."""
     with acting(by=by, act="revoke_key", permission="api.revoke_key", on=key) as act:
         if key.revoked_at is None:
             key.revoked_at = timezone.now()

@@ -6,7 +6,7 @@ from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register
 from autan.publishing.api.actions import erase_keys
 from autan.publishing.api.presenters.embedding import EMBED_CODE
-from autan.publishing.api.queries.figures import PUBLISHED_FIGURES
+from autan.publishing.api.queries.embedded import PUBLISHED_FIGURES
 from autan.publishing.api.queries.keys import export_keys
 
 register(

@@ -26,19 +26,11 @@ def deliveries_of(network: str) -> QuerySet[WebhookDelivery]:
 
 
 def get_webhook(number: int) -> Webhook:
-    """Return an address by its number. One query.
-
-    Raises:
-        UnknownError: there is none.
-    """
+    """Return an address by its number. One query."""
     return known(Webhook.objects.filter(pk=number).first(), "aucun programme prévenu n° {number}", number=number)
 
 
 def get_delivery(number: int) -> WebhookDelivery:
-    """Return a message by its number, with its address. One query.
-
-    Raises:
-        UnknownError: there is none.
-    """
+    """Return a message by its number, with its address. One query."""
     record = WebhookDelivery.objects.select_related("webhook").filter(pk=number).first()
     return known(record, "aucun envoi n° {number}", number=number)

@@ -18,8 +18,7 @@ from autan.territories.networks.core.colours import PRODUCT
 from autan.territories.networks.core.members import Certainty, Member
 from autan.territories.networks.importers.stated_facts import parse_number
 from autan.territories.networks.models import ROLES_ON_NETWORK, ROLES_ON_TERRITORY, Mandate, Network
-from autan.territories.perimeters.core.departments import DEPARTMENTS
-from autan.territories.perimeters.core.time_zones import TIME_ZONES
+from autan.territories.perimeters.core.departments import DEPARTMENTS, TIME_ZONES
 from autan.territories.perimeters.lake.register import holds_epci
 
 _AREA = {"rows": 4}

@@ -24,7 +24,7 @@ from autan.coding.codings.importers.project import read_qda_project
 from autan.coding.codings.models import CodingRecord, Corpus, Document, NetworkCodebook, anchor_columns
 from autan.coding.codings.queries.codebooks import read_version
 from autan.coding.codings.queries.corpora import current_codings, view_corpus
-from autan.coding.codings.queries.documents import documents_address, kept_guids, kept_project
+from autan.coding.codings.queries.text_sources import documents_address, kept_guids, kept_project
 from autan.evidence.imports.core import Import, Preview, Record, Upload, compare
 from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import ResultRemark

@@ -15,7 +15,7 @@ from autan.coding.codings.core.suggestions import (
 )
 from autan.coding.codings.models import CodingRecord, Corpus, DoubleCoding, SuggestionDecision
 from autan.coding.codings.queries.corpora import codings_in_version, codings_of, texts_read_by
-from autan.coding.textometry.importers.lemmas import form_reader
+from autan.coding.textometry.importers import form_reader
 from autan.evidence.figures.core.codable_texts import CodableText
 
 MOST_EXAMPLES = 200

@@ -4,7 +4,7 @@ from autan.coding.codings.core.codings import Coding
 from autan.coding.codings.core.project import QdaProject
 from autan.coding.codings.core.qda.outgoing import CaseSheet, qda_project
 from autan.coding.codings.queries.corpora import CorpusView
-from autan.coding.codings.queries.documents import kept_guids, kept_project
+from autan.coding.codings.queries.text_sources import kept_guids, kept_project
 from autan.coding.results.core.reports import CodingTable, table_of_codings
 from autan.coding.textometry.core.iramuteq import CorpusText, corpus_of
 from autan.ground.texts.language import current_language, words

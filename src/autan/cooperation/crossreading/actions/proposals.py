@@ -1,15 +1,13 @@
 """The only writers of proposals of the scale of the network: made, changed, discussed, decided."""
 
-from dataclasses import dataclass, fields
 from datetime import date
 from functools import partial
-from typing import Any
 
 from django.utils import timezone
 from django.utils.text import slugify
 
 from autan.cooperation.crossreading.actions.alignments import ROOM
-from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, ScaleReason, check_gap
+from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ProposalStatus, check_gap
 from autan.cooperation.crossreading.models import Proposal
 from autan.evidence.figures.queries.registry import OPERATOR, find_figure
 from autan.ground.errors import DomainError
@@ -19,7 +17,7 @@ from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Actor, acting, record_remark
 from autan.people.journal.core import ChangedSinceError, ObjectRef, list_changes
 from autan.people.journal.models import Remark
-from autan.territories.networks.models import Membership, Network, Territory
+from autan.territories.networks.models import Membership, Network
 
 WRITES = "seules la coordination et les personnes chargées de mission des membres proposent"
 _proposing = partial(acting, permission="crossreading.align", refusal=WRITES)
@@ -31,48 +29,24 @@ _speaking = partial(
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalInput:
-    """A proposal, as a form or a file gives it.
-
-    Attributes:
-        finding: address of the figure that it comes from; empty where it comes from a need in words.
-        cost: order of cost as people write it, « 200 à 300 k€ HT »; empty when not known.
-        effect: address of the figure of its effect; empty when it is not estimated.
-    """
-
-    title: str
-    origin: ProposalOrigin
-    scale_reason: ScaleReason
-    scale_words: str
-    text: str = ""
-    finding: str = ""
-    carrier: Territory | None = None
-    carrier_name: str = ""
-    cost: str = ""
-    cost_source: str = ""
-    effect: str = ""
-
-
 def proposal_ref(proposal: Proposal) -> ObjectRef:
     """Return the reference of the proposal in the journal."""
     return ObjectRef(ROOM, "proposal", proposal.slug)
 
 
-def make_proposal(*, by: Actor | None, network: Network, proposal_input: ProposalInput, by_name: str = "") -> Proposal:
+def make_proposal(*, by: Actor | None, network: Network, proposal: Proposal, by_name: str = "") -> Proposal:
     """Propose an action of the scale of the network; see `_check` for what is refused."""
-    _check(by, network, proposal_input)
+    _check(by, network, proposal)
     with _proposing(by=by, act="make_proposal", on=network, by_name=by_name, network=network.slug) as act:
-        slug = free_slug(Proposal.objects.all(), slugify(f"{network.slug}-{proposal_input.title}")[:70].strip("-"))
-        proposal = Proposal.objects.create(network=network, slug=slug, by_id=act.author_id, **_columns(proposal_input))
+        slug = free_slug(Proposal.objects.all(), slugify(f"{network.slug}-{proposal.title}")[:70].strip("-"))
+        proposal.network, proposal.slug, proposal.by_id = network, slug, act.author_id
+        proposal.save()
         act.record(proposal_ref(proposal), summary=f"Proposition : {proposal.title}", network=network.slug)
     return proposal
 
 
-def change_proposal(
-    *, by: Actor | None, proposal: Proposal, proposal_input: ProposalInput, seen: int | None
-) -> Proposal:
-    """Change a proposal that is not decided.
+def change_proposal(*, by: Actor | None, proposal: Proposal, revised: Proposal, seen: int | None) -> Proposal:
+    """Change a proposal that is not decided into what is written of it.
 
     Raises:
         ChangedSinceError: somebody changed it since; nothing is written.
@@ -82,52 +56,56 @@ def change_proposal(
         raise DomainError("une proposition décidée ne change plus\u00a0: proposez-en une autre")
     if seen is not None and seen != proposal.revision:
         raise ChangedSinceError({"titre": proposal.title, "texte": proposal.text})
-    _check(by, proposal.network, proposal_input)
+    _check(by, proposal.network, revised)
     with _proposing(by=by, act="change_proposal", on=proposal.network) as act:
-        columns = _columns(proposal_input)
-        before = {name: getattr(proposal, name) for name in columns}
-        for name, value in columns.items():
-            setattr(proposal, name, value)
+        before = _stated(proposal)
+        for name in _STATED:
+            setattr(proposal, name, getattr(revised, name))
         proposal.revision += 1
         proposal.save()
-        shown = [{name: str(value or "") for name, value in values.items()} for values in (before, columns)]
         act.record(
             proposal_ref(proposal),
             summary=f"Proposition changée : {proposal.title}",
             network=proposal.network.slug,
-            changes=list_changes(*shown),
+            changes=list_changes(before, _stated(proposal)),
         )
     return proposal
 
 
-def _check(by: Actor | None, network: Network, proposal_input: ProposalInput) -> None:
+_STATED = (
+    *("title", "origin", "scale_reason", "scale_words", "text", "finding"),
+    *("carrier", "carrier_name", "cost", "cost_source", "effect"),
+)
+"""Columns of a proposal that people write."""
+
+
+def _stated(proposal: Proposal) -> dict[str, str]:
+    return {name: str(getattr(proposal, name) or "") for name in _STATED}
+
+
+def _check(by: Actor | None, network: Network, proposal: Proposal) -> None:
     """Refuse what a proposal may not be.
 
     Raises:
         DomainError: no title or reason, a cost without source or that cannot be read, an address of no figure that
             `by` may read, a gap that rests on silence, or a carrier that is no member.
     """
-    if not proposal_input.title.strip() or not proposal_input.scale_words.strip():
+    if not proposal.title.strip() or not proposal.scale_words.strip():
         raise DomainError("une proposition a un titre, et dit pourquoi elle est de l’échelle du réseau")
-    if proposal_input.cost and read_amount(proposal_input.cost) is None:
+    if proposal.cost and read_amount(proposal.cost) is None:
         message = "«\u202f{cost}\u202f» ne se lit pas comme un montant\u00a0: écrivez «\u202f200 à 300 k€ HT\u202f»"
-        raise DomainError(message, cost=proposal_input.cost)
-    if proposal_input.cost and not proposal_input.cost_source.strip():
+        raise DomainError(message, cost=proposal.cost)
+    if proposal.cost and not proposal.cost_source.strip():
         raise DomainError("un ordre de coût a sa source")
-    if proposal_input.finding:
-        finding = find_figure(proposal_input.finding, reader=by or OPERATOR)
-        if proposal_input.origin is ProposalOrigin.GAP:
+    if proposal.finding:
+        finding = find_figure(proposal.finding, reader=by or OPERATOR)
+        if proposal.origin == ProposalOrigin.GAP:
             check_gap(finding)
-    if proposal_input.effect:
-        find_figure(proposal_input.effect, reader=by or OPERATOR)
-    carrier = proposal_input.carrier
+    if proposal.effect:
+        find_figure(proposal.effect, reader=by or OPERATOR)
+    carrier = proposal.carrier
     if carrier and not Membership.objects.filter(network=network, territory=carrier).exists():
         raise DomainError("qui porte la proposition est un membre du réseau, ou un organisme que vous nommez")
-
-
-def _columns(proposal_input: ProposalInput) -> dict[str, Any]:
-    values = {field.name: getattr(proposal_input, field.name) for field in fields(proposal_input)}
-    return values | {"origin": proposal_input.origin.value, "scale_reason": proposal_input.scale_reason.value}
 
 
 def decide_proposal(

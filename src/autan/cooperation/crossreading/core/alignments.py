@@ -7,7 +7,7 @@ from typing import Self
 
 from autan.cooperation.crossreading.core.frame import WHOLE, Cell, CommonFrame
 from autan.cooperation.crossreading.core.passages import Passage, PassageKind, Strength
-from autan.evidence.figures.core.presence import Presence, presence_of
+from autan.evidence.figures.core.deadlines import Presence, presence_of
 from autan.ground.search.core.searching import stems
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Sentence, Text

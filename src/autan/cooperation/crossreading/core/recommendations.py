@@ -3,9 +3,9 @@
 from dataclasses import dataclass
 
 from autan.cooperation.crossreading.core.findings import Addressee, FindingRule
+from autan.evidence.figures.core.deadlines import count_words
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import axis_number, has_some
-from autan.evidence.figures.core.presence import count_words
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import DomainError

@@ -63,7 +63,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     record = act_on_form(
         request,
         form,
-        lambda: make_proposal(by=person_of(request), network=network, proposal_input=form.given()),
+        lambda: make_proposal(by=person_of(request), network=network, proposal=form.given()),
         done=_("La proposition est enregistrée."),
     )
     if record:
@@ -85,7 +85,7 @@ def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     changed = act_on_form(
         request,
         form,
-        lambda: change_proposal(by=by, proposal=record, proposal_input=form.given(), seen=seen),
+        lambda: change_proposal(by=by, proposal=record, revised=form.given(), seen=seen),
         done=_("La proposition est enregistrée."),
     )
     if changed:

@@ -8,8 +8,8 @@ from autan.cooperation.lessons.core.adoption import AdoptionRecord
 from autan.cooperation.lessons.core.figures import ADOPTION_KIND, LESSON_KIND, NEED_KIND, SOURCE
 from autan.cooperation.lessons.models import Lesson, Need
 from autan.cooperation.lessons.presenters.adoption import step_words
-from autan.cooperation.lessons.queries.adoption import adoptions_named
 from autan.cooperation.lessons.queries.figures import find_lesson_figure, lessons_version
+from autan.cooperation.lessons.queries.lessons import adoptions_named
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, name_place, readable_by_slug

@@ -14,9 +14,14 @@ from autan.cooperation.lessons.core.matching import MatchQuery
 from autan.cooperation.lessons.models import Lesson, Need
 from autan.cooperation.lessons.presenters.lessons import lesson_rows
 from autan.cooperation.lessons.presenters.needs import need_rows, reason_words
-from autan.cooperation.lessons.queries.adoption import adoptions_of_territory
 from autan.cooperation.lessons.queries.figures import adoption_figures, quoted_figures
-from autan.cooperation.lessons.queries.lessons import list_lessons, open_lessons, searched_lessons, to_confirm
+from autan.cooperation.lessons.queries.lessons import (
+    adoptions_of_territory,
+    list_lessons,
+    open_lessons,
+    searched_lessons,
+    to_confirm,
+)
 from autan.cooperation.lessons.queries.matching import has_lessons, lessons_near
 from autan.cooperation.lessons.queries.needs import NEEDS, needs_waiting, open_needs, searched_needs
 from autan.evidence.figures.core.figures import Figure

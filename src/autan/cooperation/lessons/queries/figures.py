@@ -7,8 +7,7 @@ from autan.cooperation.lessons.core.adoption import FROM_WORKSHOP, AdoptionRecor
 from autan.cooperation.lessons.core.figures import LessonAddress, NetworkNeeds, count_lessons, count_needs, median_wait
 from autan.cooperation.lessons.core.needs import NeedState
 from autan.cooperation.lessons.models import Lesson
-from autan.cooperation.lessons.queries.adoption import adoptions_of_lesson, adoptions_of_network
-from autan.cooperation.lessons.queries.lessons import published_lessons
+from autan.cooperation.lessons.queries.lessons import adoptions_of_lesson, adoptions_of_network, published_lessons
 from autan.cooperation.lessons.queries.needs import NEEDS, has_private_needs, published_needs
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure

@@ -1,6 +1,6 @@
-"""The only readers of lessons: one, those of a network or a territory, their versions and use, what a person wrote."""
+"""The only readers of lessons and of adoption: those of a network or a territory, versions, use, steps declared."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date
 from typing import Any
 
@@ -9,9 +9,10 @@ from django.db.models import Q, QuerySet, Sum
 from autan.coding.codings.core.codebook import Code
 from autan.coding.codings.models import NetworkCodebook
 from autan.coding.codings.queries.codebooks import read_version, shipped_codebooks
+from autan.cooperation.lessons.core.adoption import AdoptionRecord
 from autan.cooperation.lessons.core.filters import LessonFilter
 from autan.cooperation.lessons.core.lessons import CONFIRMED_FOR_MONTHS, LessonState
-from autan.cooperation.lessons.models import Lesson, LessonVersion
+from autan.cooperation.lessons.models import Adoption, Lesson, LessonVersion
 from autan.evidence.figures.queries.registry import Reader, first_readable
 from autan.ground.errors import known
 from autan.ground.extension_points import DataSubject
@@ -169,3 +170,46 @@ def naming(rows: QuerySet[Any], columns: Sequence[str], name: str) -> list[Any]:
 def export_written(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
     """Return what somebody wrote, asked, answered and offered, by the account: a name alone may be another's."""
     return export_acts(subject.person, "lessons")
+
+
+def adoptions_of_network(network: str) -> tuple[AdoptionRecord, ...]:
+    """Return every adoption of the published lessons of a network. Two queries."""
+    return _records(Adoption.objects.filter(lesson__network__slug=network))
+
+
+def adoptions_of_lesson(lesson: Lesson) -> tuple[AdoptionRecord, ...]:
+    """Return the adoptions of a lesson. Two queries."""
+    return _records(Adoption.objects.filter(lesson=lesson))
+
+
+def adoptions_of_territory(siren: str) -> tuple[AdoptionRecord, ...]:
+    """Return what a territory took up. Two queries."""
+    return _records(Adoption.objects.filter(territory__siren=siren))
+
+
+def adoptions_named(keys: Iterable[str]) -> tuple[AdoptionRecord, ...]:
+    """Return the adoptions of keys `lesson/SIREN`. Two queries."""
+    wanted = set(keys)
+    lessons = {key.partition("/")[0] for key in wanted}
+    return tuple(
+        record for record in _records(Adoption.objects.filter(lesson__slug__in=lessons)) if record.key in wanted
+    )
+
+
+def _records(adoptions: QuerySet[Adoption]) -> tuple[AdoptionRecord, ...]:
+    whole = adoptions.filter(lesson__is_published=True).select_related(
+        "lesson__territory", "lesson__network", "territory"
+    )
+    return tuple(
+        AdoptionRecord(
+            lesson=adoption.lesson.slug,
+            title=adoption.lesson.title,
+            host=adoption.lesson.territory.siren,
+            siren=adoption.territory.siren,
+            is_from_workshop=adoption.lesson.workshop_id is not None,
+            steps=tuple(step.as_core() for step in adoption.steps.all()),
+            is_invented=adoption.lesson.network.is_invented,
+        )
+        for adoption in whole.prefetch_related("steps")
+        if adoption.steps.all()
+    )

@@ -13,9 +13,8 @@ from autan.cooperation.lessons.actions.personal import forget_name
 from autan.cooperation.lessons.core.adoption import DENOMINATOR, TAKEN_UP
 from autan.cooperation.lessons.forms import NameForm, StepForm
 from autan.cooperation.lessons.presenters.adoption import chains_of
-from autan.cooperation.lessons.queries.adoption import adoptions_of_network
 from autan.cooperation.lessons.queries.figures import adoption_figures
-from autan.cooperation.lessons.queries.lessons import find_lesson, places_acted_for
+from autan.cooperation.lessons.queries.lessons import adoptions_of_network, find_lesson, places_acted_for
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded_act, person_of, public

@@ -36,11 +36,11 @@ from autan.cooperation.lessons.presenters.lessons import (
     lesson_document,
     lesson_rows,
 )
-from autan.cooperation.lessons.queries.adoption import adoptions_of_lesson
 from autan.cooperation.lessons.queries.figures import followers_figure
 from autan.cooperation.lessons.queries.lessons import (
     LEVERS,
     OBSTACLES,
+    adoptions_of_lesson,
     codes_of,
     find_lesson,
     find_version,

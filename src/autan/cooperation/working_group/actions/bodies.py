@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
 from django.db.models import Q
@@ -23,7 +22,7 @@ from autan.people.individuals.models import ERASED_NAME
 from autan.people.journal.actions import Act, Actor, acting, forget_name
 from autan.people.journal.core import ObjectRef, list_changes
 from autan.people.personal_data.queries import is_borne_by_another
-from autan.territories.networks.models import Network, Territory
+from autan.territories.networks.models import Network
 
 ROOM = "working_group"
 REFUSAL = "seuls la coordination du réseau, la présidence et le secrétariat de l’instance font cela"
@@ -41,20 +40,6 @@ class BodyInput:
     time_zone: str = "Europe/Paris"
     is_public: bool = False
     reminds: bool = True
-    evidence: Sequence[EvidenceRef] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatInput:
-    """A seat as it is told: who, of which authority, in which role, from when; a name or an authority is needed."""
-
-    name: str = ""
-    email: str = ""
-    territory: Territory | None = None
-    role: SeatRole = SeatRole.MEMBER
-    has_vote: bool = True
-    since: date | None = None
-    until: date | None = None
     evidence: Sequence[EvidenceRef] = ()
 
 
@@ -126,32 +111,20 @@ def _require_fit(body_input: BodyInput) -> None:
         raise DomainError(message, time_zone=body_input.time_zone) from None
 
 
-def assign_seat(*, by: Actor | None, body: Body, seat_input: SeatInput) -> Seat:
-    """Give somebody a seat in a body; an address of an account ties the seat to it."""
-    name, email = " ".join(seat_input.name.split()), seat_input.email.strip().lower()
-    if not name and seat_input.territory is None:
+def assign_seat(*, by: Actor | None, body: Body, seat: Seat) -> Seat:
+    """Give somebody a seat in a body, as it is told; an address of an account ties the seat to it."""
+    seat.body, seat.name, seat.email = body, " ".join(seat.name.split()), seat.email.strip().lower()
+    if not seat.name and seat.territory is None:
         raise DomainError("un siège a un nom ou une collectivité")
-    if seat_input.since and seat_input.until and seat_input.until < seat_input.since:
+    if seat.since and seat.until and seat.until < seat.since:
         raise DomainError("un siège finit après avoir commencé")
     with acting(by=by, act="assign_seat", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:
-        same_seats = Seat.objects.filter(
-            body=body, name=name, territory=seat_input.territory, role=seat_input.role.value, until=None
-        )
-        if seat_input.until is None and same_seats.exists():
+        same_seats = Seat.objects.filter(body=body, name=seat.name, territory=seat.territory, role=seat.role)
+        if seat.until is None and same_seats.filter(until=None).exists():
             raise DomainError("ce siège est déjà tenu\u00a0: terminez d’abord celui qui court")
-        seat = Seat.objects.create(
-            body=body,
-            person=find_person(email) if email else None,
-            name=name,
-            email=email,
-            territory=seat_input.territory,
-            role=seat_input.role.value,
-            has_vote=seat_input.has_vote,
-            since=seat_input.since,
-            until=seat_input.until,
-            evidence=refs_as_json(seat_input.evidence),
-        )
-        _record(act, seat, f"Siège donné : {seat_input.role.label.fr}")
+        seat.person = find_person(seat.email) if seat.email else None
+        seat.save()
+        _record(act, seat, f"Siège donné : {SeatRole(seat.role).label.fr}")
     return seat
 
 

@@ -7,7 +7,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.working_group.actions.bodies import BodyInput, SeatInput
+from autan.cooperation.working_group.actions.bodies import BodyInput
 from autan.cooperation.working_group.actions.meetings import AttendanceInput, MeetingInput
 from autan.cooperation.working_group.core.bodies import AgendaCandidate, AgendaKind, AgendaPoint, BodyKind, SeatRole
 from autan.cooperation.working_group.core.figures import ObjectiveState
@@ -53,7 +53,7 @@ def body_initial(body: Body) -> dict[str, Any]:
 
 
 class SeatForm(forms.Form):
-    """A seat as the action takes it."""
+    """A seat as the action takes it, not kept yet."""
 
     name = forms.CharField(label=_("Nom"), max_length=120, required=False)
     email = forms.EmailField(
@@ -73,9 +73,9 @@ class SeatForm(forms.Form):
         if isinstance(place, forms.ModelChoiceField):
             place.queryset = members.order_by("short_name")
 
-    def given(self) -> SeatInput:
+    def given(self) -> Seat:
         """Return the seat that was told."""
-        return SeatInput(**self.cleaned_data)
+        return Seat(**self.cleaned_data)
 
 
 class SeatEndForm(forms.Form):

@@ -90,7 +90,7 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
     body, by = _run(request, slug), person_of(request)
     form = SeatForm(request.POST, body=body)
     done = _("Le siège est donné.")
-    if act_on_form(request, form, lambda: assign_seat(by=by, body=body, seat_input=form.given()), done=done):
+    if act_on_form(request, form, lambda: assign_seat(by=by, body=body, seat=form.given()), done=done):
         return redirect("working_group:body", slug=slug)
     return _show(request, body, form, is_inside=True, status=422)
 

@@ -13,9 +13,9 @@ from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.models import Fact, Source
 from autan.evidence.figures.presenters.evidence_kinds import FIGURE_KIND
 from autan.evidence.figures.presenters.figures import present_figure
-from autan.evidence.figures.queries.figure_catalogue import FoundFigure, search_figures
 from autan.evidence.figures.queries.library import Found, evidence_holds, search_evidence
 from autan.evidence.figures.queries.registry import Reader
+from autan.evidence.figures.queries.traces import FoundFigure, search_figures
 from autan.ground.extension_points import SearchHit, SearchSource
 from autan.ground.registry import registered
 from autan.ground.search.core.searching import rate_each, search_words

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.figures.core.deadlines import presence_of
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.presence import presence_of
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit

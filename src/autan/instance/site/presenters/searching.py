@@ -13,7 +13,7 @@ from django.utils.translation import gettext as _
 from autan.ground.extension_points import MenuEntry, SearchHit, SearchSource
 from autan.ground.registry import registered
 from autan.ground.search.core.searching import rate_each, search_words, stem, stems
-from autan.ground.search.core.spelling import respelled
+from autan.ground.search.core.thesaurus import respelled
 from autan.ground.texts.language import current_language
 
 _SURER = 0.15

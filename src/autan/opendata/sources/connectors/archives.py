@@ -9,7 +9,7 @@ from collections.abc import Mapping
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import NATIONAL_LIMITS
 from autan.ground.tables.importers.archives import ZIP_MARK, read_archive
-from autan.ground.tables.importers.wrappings import is_workbook, unwrap
+from autan.ground.tables.importers.tables import is_workbook, unwrap
 
 TABLE_ENDINGS = (".csv", ".txt", ".json", ".gz", ".parquet", ".xlsx", ".xls", ".ods")
 MOST_FILES = 200

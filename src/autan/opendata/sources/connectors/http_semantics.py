@@ -8,7 +8,7 @@ import urllib3
 from urllib3.exceptions import ConnectTimeoutError, NameResolutionError, NewConnectionError, ReadTimeoutError, SSLError
 
 from autan.ground.errors import ImportFileError
-from autan.ground.tables.importers.wrappings import gunzip
+from autan.ground.tables.importers.tables import gunzip
 from autan.ground.wordings import Sentence
 from autan.opendata.sources.connectors.source_errors import SourceChangedError
 

@@ -11,7 +11,7 @@ from autan.people.journal.actions import Actor
 from autan.plans.action_files.core.national_filing import form_columns
 from autan.plans.action_files.importers.national_filing import FilingValue, read_grids
 from autan.plans.plans.actions.plans import save_sections
-from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.core.sections import SectionLine
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import Plan, PlanLine

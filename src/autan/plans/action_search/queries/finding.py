@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any
 
-from autan.coding.textometry.importers.lemmas import french_lemma
+from autan.coding.textometry.importers import french_lemma
 from autan.ground.errors import known
 from autan.opendata.atlas.core.climate_zones import climate_zone
 from autan.plans.action_search.core.filed import FiledAction, FiledPlan, latest_filing

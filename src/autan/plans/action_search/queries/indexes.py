@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from functools import cache, lru_cache
 
-from autan.coding.textometry.importers.lemmas import french_lemma
+from autan.coding.textometry.importers import french_lemma
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
 from autan.plans.action_search.core.sentences import Floats, Integers, SentenceTable, mix_scores
 from autan.plans.action_search.core.similarity import Mix, Rarity, SimilarityIndex, TextVector, read_features

@@ -33,12 +33,14 @@ from autan.plans.indicators.presenters.pages import (
     feed_of,
     indicator_rows,
     inputs_words,
+    national_rows,
     readable_unit,
     series_view,
     target_words,
     value_lines,
+    value_rows,
+    without_identifier,
 )
-from autan.plans.indicators.presenters.published import national_rows, value_rows, without_identifier
 from autan.plans.indicators.queries.indicators import (
     definition_of,
     find_indicator,

@@ -38,7 +38,7 @@ from autan.plans.plans.queries.plans import content_of, last_change, member_plan
 from autan.plans.plans.queries.trajectories import find_trajectory_figure
 from autan.territories.networks.queries.figures import network_figures
 from autan.territories.networks.queries.networks import network_members, networks_of
-from autan.territories.perimeters.core.siren import is_siren
+from autan.territories.perimeters.core.bodies import is_siren
 
 PER_INHABITANT = "_per_inhabitant"
 

@@ -24,8 +24,7 @@ from autan.plans.plans.actions.plans import (
     start_plan,
     withdraw_statement,
 )
-from autan.plans.plans.core.documents import LineInput, PlanDocument
-from autan.plans.plans.core.plans import PlanHeading, SuccessionError, check_succession
+from autan.plans.plans.core.plans import LineInput, PlanDocument, PlanHeading, SuccessionError, check_succession
 from autan.plans.plans.core.sections import ACTIONS
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.importers.plan_documents import read_plans

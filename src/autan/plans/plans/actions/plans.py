@@ -17,8 +17,7 @@ from autan.people.journal.actions import Act, Actor, acting
 from autan.people.journal.core import FieldChange, ObjectRef, list_changes
 from autan.plans.plans.core.deadlines import frozen_delay
 from autan.plans.plans.core.digests import digest_plan
-from autan.plans.plans.core.documents import LineInput
-from autan.plans.plans.core.plans import PlanHeading, check_succession
+from autan.plans.plans.core.plans import LineInput, PlanHeading, check_succession
 from autan.plans.plans.core.sections import MAX_TYPED, PlanSection, UnknownFieldError, read_line
 from autan.plans.plans.core.steps import SECTION as STEPS
 from autan.plans.plans.core.steps import StepStatus

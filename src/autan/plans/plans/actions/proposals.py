@@ -3,7 +3,7 @@
 from autan.ground.errors import ConflictError
 from autan.people.journal.actions import Actor, acting
 from autan.plans.plans.actions.plans import plan_ref, save_section
-from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.core.proposals import ProposedLine
 from autan.plans.plans.models import Plan, ProposalDecision
 

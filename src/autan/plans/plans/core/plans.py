@@ -1,13 +1,15 @@
-"""A plan as a value: what it is, whom it is about, which plan it follows."""
+"""A plan as a value: what it is, whom it is about, which plan it follows; and as a form or a file gives it."""
 
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from datetime import date
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.descriptions.core.fields import choice, long_text, text
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Sentence, Text
+from autan.plans.plans.core.sections import Typed
 
 
 class PlanKind(Labelled):
@@ -119,3 +121,37 @@ def current_plan(headings: Sequence[PlanHeading], adopted: Collection[str] = ())
         key=lambda heading: (order.index(heading.kind), heading.slug not in adopted),
         default=None,
     )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class LineInput:
+    """One line as a form or a file gives it.
+
+    Attributes:
+        typed: what was typed, by field; all empty to remove the line.
+        revision: revision that was read; None when it was not, as for a file.
+        evidence: what states it; None to leave what is held.
+    """
+
+    key: str
+    typed: Typed
+    revision: int | None = None
+    evidence: Sequence[EvidenceRef] | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CompleteSection:
+    """A section of which a file states that there is nothing else, on a day, and what states it."""
+
+    section: str
+    on: date
+    evidence: tuple[EvidenceRef, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanDocument:
+    """One plan of a file: its heading, its lines by section, and its sections that are stated complete."""
+
+    heading: PlanHeading
+    lines: Mapping[str, tuple[LineInput, ...]] = field(default_factory=dict)
+    complete: tuple[CompleteSection, ...] = ()

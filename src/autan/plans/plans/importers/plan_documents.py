@@ -10,8 +10,7 @@ from autan.ground.tables.core.documents import Fields, Node
 from autan.ground.tables.importers.yaml_document import document_root
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.wordings import Sentence
-from autan.plans.plans.core.documents import CompleteSection, LineInput, PlanDocument
-from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
+from autan.plans.plans.core.plans import CompleteSection, LineInput, PlanDocument, PlanHeading, PlanKind, PlanScope
 from autan.plans.plans.core.sections import ACTIONS, FieldKind, Layout, PlanSection, read_line
 from autan.plans.plans.importers.definitions import plan_sections
 

@@ -6,8 +6,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
+from autan.evidence.figures.core.deadlines import Presence, presence_of
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.presence import Presence, presence_of
 from autan.evidence.figures.core.units import Unit
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.ground.texts.language import exact_number, number, with_unit, words

@@ -11,10 +11,9 @@ from autan.ground.errors import known
 from autan.people.journal.queries import kept_until_written, last_mark
 from autan.plans.plans.core.addresses import PlanLineKey
 from autan.plans.plans.core.digests import PlanDigest, digest_plan
-from autan.plans.plans.core.documents import CompleteSection, LineInput
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans
 from autan.plans.plans.core.needed import NeededSection, needed_sections
-from autan.plans.plans.core.plans import PlanHeading, PlanKind, current_plan
+from autan.plans.plans.core.plans import CompleteSection, LineInput, PlanHeading, PlanKind, current_plan
 from autan.plans.plans.core.sections import PlanSection, SectionLine, read_line
 from autan.plans.plans.core.targets import SECTION as TARGETS
 from autan.plans.plans.importers.definitions import find_section, plan_sections

@@ -25,7 +25,7 @@ from autan.plans.plans.actions.plans import (
     start_plan,
 )
 from autan.plans.plans.actions.proposals import decide_proposal
-from autan.plans.plans.core.documents import LineInput
+from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.core.sections import ACTIONS, PlanSection, lines_of
 from autan.plans.plans.forms import HeadingForm, LineEvidenceForm, posted_lines
 from autan.plans.plans.importers.definitions import find_section

@@ -10,8 +10,7 @@ from autan.ground.errors import DomainError
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.people.journal.actions import Actor, acting, require_right
 from autan.plans.plans.actions.plans import plan_ref, save_section, start_plan
-from autan.plans.plans.core.documents import LineInput
-from autan.plans.plans.core.plans import PlanHeading
+from autan.plans.plans.core.plans import LineInput, PlanHeading
 from autan.plans.plans.core.sections import SectionLine
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import Plan

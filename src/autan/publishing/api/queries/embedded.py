@@ -1,19 +1,27 @@
-"""What another site may show: figures, charts and maps, as an edition printed them or as they are today."""
+"""What another site may show: figures that anybody may read, charts and maps, as printed or as they are today."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
-from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.figures import Figure, evidence_below
 from autan.evidence.figures.core.numbers import figure_numbers
+from autan.evidence.figures.core.sources import Source
 from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.importers import read_columns
+from autan.evidence.figures.presenters.trace_record import figure_cells, only_territory
+from autan.evidence.figures.queries.registry import PUBLIC, describe_evidence
 from autan.ground.errors import UnknownError
+from autan.ground.extension_points import PublishedFigures, PublishedTable
+from autan.ground.registry import registered
+from autan.ground.wordings import Sentence
 from autan.people.journal.queries import published_version
 from autan.publishing.edition_files.presenters.edition import present_edition
 from autan.publishing.editions.models import Edition, Publication, PublishedFigure
 from autan.publishing.editions.queries.editions import get_edition, is_public, latest_publication, read_source
+from autan.territories.networks.queries.networks import get_network
 
 
 class UnknownEmbedError(UnknownError):
@@ -122,3 +130,56 @@ def pin_figure(figure: Figure, printed: Mapping[str, Any] | None) -> Figure:
         known=printed["known"],
         total=printed["total"],
     )
+
+
+def published_figures_of(network: str) -> list[Figure]:
+    """Return the figures of a network and of its members that anybody may read, in the order of the rooms.
+
+    Queries: those of every room that publishes figures.
+
+    Raises:
+        UnknownNetworkError: there is no such network.
+    """
+    get_network(network)
+    figures: dict[str, Figure] = {}
+    for source in registered(PublishedFigures):
+        for figure in source.figures(network):
+            figures.setdefault(figure.id, figure)
+    return list(figures.values())
+
+
+def _rows(network: str) -> Iterator[tuple[Any, ...]]:
+    is_invented = get_network(network).is_invented
+    figures = published_figures_of(network)
+    refs = {figure.id: evidence_below(figure) for figure in figures}
+    cards = describe_evidence(list(dict.fromkeys(ref for below in refs.values() for ref in below)), reader=PUBLIC)
+    for figure in figures:
+        citations = [card.citation for ref in refs[figure.id] if (card := cards[ref]) and card.citation]
+        sources = list(dict.fromkeys(citation.source for citation in citations))
+        about = (_measure(figure, network), figure.period.end.year if figure.period.end else None)
+        yield (network, only_territory(figure), *figure_cells(figure), is_invented, *about, *_source_cells(sources))
+
+
+def _measure(figure: Figure, network: str) -> str:
+    """The address without what other columns tell; the year of a campaign names its questions, and stays."""
+    parts = [part for part in figure.id.split(".") if part not in {network, *figure.territories}]
+    return ".".join(parts[:-1] if parts[-1] == figure.period.label else parts)
+
+
+def _source_cells(sources: Sequence[Source]) -> tuple[str | None, str | None]:
+    titles = (f"{source.title} ({source.producer})" if source.producer else source.title for source in sources)
+    licences = (source.licence for source in sources if source.licence)
+    return "; ".join(dict.fromkeys(titles)) or None, "; ".join(dict.fromkeys(licences)) or None
+
+
+PUBLISHED_FIGURES = PublishedTable(
+    name="figures",
+    rank=25,
+    title=Sentence("Chiffres"),
+    description=Sentence(
+        "Un chiffre du réseau ou d’un membre par ligne, de toutes les rubriques ; son adresse mène à sa trace."
+    ),
+    columns=read_columns("api", "figures"),
+    key=("network", "figure_id"),
+    rows=_rows,
+)

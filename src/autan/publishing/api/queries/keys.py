@@ -57,9 +57,5 @@ def export_keys(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
 
 
 def get_key(number: int) -> ReadKey:
-    """Return a key by its number. One query.
-
-    Raises:
-        UnknownError: there is none.
-    """
+    """Return a key by its number. One query."""
     return known(ReadKey.objects.filter(pk=number).first(), "aucune clé n° {number}", number=number)

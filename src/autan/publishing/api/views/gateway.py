@@ -13,8 +13,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.views.decorators.csrf import csrf_exempt
 
-from autan.ground.allowance import count_request, seconds_left
-from autan.ground.client_address import client_address
+from autan.ground.allowance import client_address, count_request, seconds_left
 from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
 from autan.people.accounts.access import public
 from autan.people.prepared_files.access import heavy_answer

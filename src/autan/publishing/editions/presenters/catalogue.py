@@ -8,8 +8,8 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_figure, readable_figure
 from autan.evidence.figures.presenters.searching import evidence_hits
-from autan.evidence.figures.queries.figure_catalogue import FoundFigure
 from autan.evidence.figures.queries.registry import PUBLIC, existing_evidence
+from autan.evidence.figures.queries.traces import FoundFigure
 from autan.ground.extension_points import SearchHit
 from autan.ground.texts.core.notation import shortened
 from autan.ground.texts.language import typeset, words

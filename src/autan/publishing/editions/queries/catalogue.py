@@ -7,9 +7,9 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import figure_of_fact
-from autan.evidence.figures.queries.figure_catalogue import FoundFigure, figures_of_network, search_figures
 from autan.evidence.figures.queries.library import search_evidence
 from autan.evidence.figures.queries.registry import PUBLIC, figure_or_none
+from autan.evidence.figures.queries.traces import FoundFigure, figures_of_network, search_figures
 from autan.ground.extension_points import CatalogueFigure
 from autan.ground.search.core.searching import search_words
 from autan.ground.wordings import Sentence, Text

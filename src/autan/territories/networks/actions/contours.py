@@ -11,8 +11,8 @@ from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Outline, Territory
+from autan.territories.perimeters.core.bodies import is_siren
 from autan.territories.perimeters.core.geojson import Contour, generalise
-from autan.territories.perimeters.core.siren import is_siren
 from autan.territories.perimeters.lake.contours import commune_file, credits_file, given_communes, given_credits
 from autan.territories.perimeters.lake.register import LATEST, UnknownTerritoryError
 

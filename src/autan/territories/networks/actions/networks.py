@@ -21,7 +21,7 @@ from autan.territories.networks.core.colours import PAPER, is_colour, readable_o
 from autan.territories.networks.importers.network_description import read_network_description
 from autan.territories.networks.models import Mandate, Network
 from autan.territories.networks.queries.networks import get_network, template_path
-from autan.territories.perimeters.core.time_zones import TIME_ZONES
+from autan.territories.perimeters.core.departments import TIME_ZONES
 
 
 def create_network(

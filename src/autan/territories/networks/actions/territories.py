@@ -14,9 +14,8 @@ from autan.territories.networks.actions.memberships import admit_member, end_mem
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import FormerIdentity, Membership, Network, Territory
 from autan.territories.networks.queries.networks import journal_network, network_members
-from autan.territories.perimeters.core.bodies import EpciKind, short_name_of
-from autan.territories.perimeters.core.siren import is_possible_siren
-from autan.territories.perimeters.core.time_zones import MAINLAND, TIME_ZONES, time_zone_of
+from autan.territories.perimeters.core.bodies import EpciKind, is_possible_siren, short_name_of
+from autan.territories.perimeters.core.departments import MAINLAND, TIME_ZONES, time_zone_of
 from autan.territories.perimeters.lake.france import main_departments
 from autan.territories.perimeters.lake.register import find_epci
 from autan.territories.perimeters.lake.successors import find_former_epci

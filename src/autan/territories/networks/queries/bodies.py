@@ -6,8 +6,7 @@ from autan.ground.request_cache import cached_in_request
 from autan.ground.search.core.searching import BEST, rate_each, search_words
 from autan.people.journal.queries import kept_until_written
 from autan.territories.networks.models import FormerIdentity, Territory
-from autan.territories.perimeters.core.bodies import Epci
-from autan.territories.perimeters.core.siren import is_possible_siren, is_siren
+from autan.territories.perimeters.core.bodies import Epci, is_possible_siren, is_siren
 from autan.territories.perimeters.lake.france import main_departments
 from autan.territories.perimeters.lake.register import (
     LATEST,

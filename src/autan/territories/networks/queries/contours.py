@@ -6,8 +6,8 @@ from pathlib import Path
 from autan.ground.request_cache import cached_in_request
 from autan.ground.wordings import Text
 from autan.territories.networks.models import Outline
+from autan.territories.perimeters.core.bodies import is_siren
 from autan.territories.perimeters.core.geojson import Contour
-from autan.territories.perimeters.core.siren import is_siren
 from autan.territories.perimeters.lake.contours import (
     SHIPPED_CREDIT,
     UNTOLD_CREDIT,

@@ -15,8 +15,7 @@ from autan.territories.networks.core.addresses import RegisterAddress, RegisterK
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.queries.bodies import find_bodies
 from autan.territories.networks.queries.networks import network_members
-from autan.territories.perimeters.core.bodies import Epci
-from autan.territories.perimeters.core.siren import is_siren
+from autan.territories.perimeters.core.bodies import Epci, is_siren
 from autan.territories.perimeters.lake.register import LATEST, find_epci, vintages_of
 
 COMMUNES, POPULATION = "communes", "population"

@@ -1,9 +1,11 @@
-"""Departments, regions and municipal districts of communes: closed lists of the official geographic code since 2016."""
+"""Departments, regions, municipal districts (the official geographic code since 2016), and the time of places."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final
 
 from autan.ground.errors import known
+from autan.ground.wordings import Sentence, Text
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -98,9 +100,6 @@ def department_of(insee_code: str) -> str:
 def region_of(department: str) -> Region:
     """Return the region of a department.
 
-    Raises:
-        UnknownError: there is none of this code.
-
     >>> region_of("31").name
     'Occitanie'
     """
@@ -117,3 +116,35 @@ COMMUNE_BY_DISTRICT: Final = {
     for number in _NUMBERS[start]
 }
 """Commune of each district, by INSEE code (`75101`, `13216`, `69389`)."""
+
+
+MAINLAND = "Europe/Paris"
+TIME_ZONES: Mapping[str, Text] = {
+    MAINLAND: Sentence("Hexagone et Corse"),
+    "America/Guadeloupe": Text("Guadeloupe", "Guadeloupe"),
+    "America/Martinique": Text("Martinique", "Martinique"),
+    "America/Cayenne": Sentence("Guyane"),
+    "Indian/Reunion": Sentence("La Réunion"),
+    "Indian/Mayotte": Text("Mayotte", "Mayotte"),
+    "America/Miquelon": Sentence("Saint-Pierre-et-Miquelon"),
+    "Pacific/Noumea": Sentence("Nouvelle-Calédonie"),
+    "Pacific/Tahiti": Sentence("Polynésie française"),
+}
+"""Time zones that a network may have, by their name in the IANA table."""
+
+_OVERSEAS = {
+    "971": "America/Guadeloupe",
+    "972": "America/Martinique",
+    "973": "America/Cayenne",
+    "974": "Indian/Reunion",
+    "976": "Indian/Mayotte",
+}
+
+
+def time_zone_of(department: str) -> str:
+    """Return the time zone of a department.
+
+    >>> time_zone_of("974"), time_zone_of("31")
+    ('Indian/Reunion', 'Europe/Paris')
+    """
+    return _OVERSEAS.get(department, MAINLAND)

@@ -8,9 +8,8 @@ from typing import Unpack, override
 from PIL import Image
 
 from autan.ground.documents.renderers.native_charts import NativeChart
-from autan.ground.documents.renderers.odt.automatic_styles import AutomaticStyles
+from autan.ground.documents.renderers.odt.automatic_styles import AutomaticStyles, Lists
 from autan.ground.documents.renderers.odt.elements import make, points, root, written
-from autan.ground.documents.renderers.odt.lists import Lists
 from autan.ground.documents.renderers.odt.package import OdtParts, pack
 from autan.ground.documents.renderers.odt.styles import PARAGRAPHS, RUNS, style_name
 from autan.ground.documents.renderers.odt.template import master_page, open_odt_template

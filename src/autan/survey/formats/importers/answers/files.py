@@ -1,21 +1,160 @@
-"""Answers read from a file of any format that we know, told by its extension and its headings."""
+"""Answers read from a file of any format that we know; our own JSON, every fault with its place."""
 
-from collections.abc import Sequence
+import json
+import re
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
+from typing import Any
 
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.registry import registered
-from autan.ground.tables.core.findings import Findings
+from autan.ground.tables.core.findings import MAX_SHOWN, Findings
 from autan.ground.tables.core.tables import Table
+from autan.ground.tables.importers.delimited import decode_text
 from autan.ground.tables.importers.tables import SEPARATED, TABLES, read_tables
 from autan.ground.wordings import Sentence
-from autan.survey.campaigns.core.exchange import AnswerSheet
+from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
 from autan.survey.formats.core.answer_files.cells import restore_text
-from autan.survey.formats.importers.answers.json_file import read_json
+from autan.survey.formats.core.answer_files.formats import JSON_FORMAT, JSON_VERSION
 from autan.survey.formats.importers.answers.our_tables import read_our_tables
-from autan.survey.formats.importers.answers.readers import AnswerReader, AnswerSource, LookAtRows
-from autan.survey.questionnaires.core.questionnaire import Questionnaire
+from autan.survey.formats.importers.answers.readers import AnswerReader, AnswerSource, LookAtRows, look_at
+from autan.survey.formats.importers.answers.reading import check_answer
+from autan.survey.questionnaires.core.answers.values import AnswerValue, InvalidAnswerError
+from autan.survey.questionnaires.core.kinds import AnswerState
+from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire
+
+_UNKEPT = re.compile("[\0\ud800-\udfff]")
+
+
+def read_json(data: bytes, source: AnswerSource) -> AnswerSheet:
+    """Return the respondents of a file.
+
+    Raises ImportFileError: no JSON, that of something else, or a text with a sign that nothing can keep.
+    """
+    file = source.file
+    try:
+        content = json.loads(decode_text(data, file))
+    except (ValueError, RecursionError) as error:
+        line = getattr(error, "lineno", None)
+        raise ImportFileError(file, [Fault(row=line, expected="un fichier JSON entier et bien formé")]) from None
+    _require_texts(content, file)
+    signature = (content.get("format"), content.get("format_version")) if isinstance(content, dict) else ()
+    if signature != (JSON_FORMAT, JSON_VERSION):
+        fault = Fault(
+            column="format",
+            expected=Sentence(
+                "« {json_format} », version {json_version}", json_format=JSON_FORMAT, json_version=JSON_VERSION
+            ),
+        )
+        raise ImportFileError(file, [fault])
+    look_at(source.look, _respondents(content))
+    reader = _Reader({question.code: question for question in source.questionnaire.questions}, source.findings)
+    return AnswerSheet(
+        file=file,
+        rows=tuple(reader.rows(content)),
+        faults=tuple(reader.findings.faults),
+        campaign=_text(content, "campaign"),
+        is_invented=content.get("is_invented") is True,
+    )
+
+
+def _respondents(content: Mapping[str, Any]) -> Iterator[AnswerRow]:
+    """Give who answers, without the answers."""
+    for place, territory in _listed(content, "territories"):
+        if isinstance(territory, dict) and isinstance(siren := territory.get("siren"), str):
+            yield AnswerRow(key=siren or place, siren=siren, name=_text(territory, "name"))
+
+
+def _require_texts(content: object, file: str) -> None:
+    """Refuse half of a surrogate pair and the null sign: JSON can write them, no database and no file keeps them."""
+    pending = [content]
+    while pending:
+        value = pending.pop()
+        if isinstance(value, dict):
+            pending += [*value, *value.values()]
+        elif isinstance(value, list):
+            pending += value
+        elif isinstance(value, str) and _UNKEPT.search(value):
+            shown = value[:MAX_SHOWN].encode("ascii", "backslashreplace").decode()
+            raise ImportFileError(file, [Fault(value=shown, expected="un texte sans signe nul ni moitié de signe")])
+
+
+class _Reader:
+    """Reads territories and answers, and keeps what is wrong with them."""
+
+    def __init__(self, questions: Mapping[str, Question], findings: Findings) -> None:
+        self.questions = questions
+        self.findings = findings
+
+    def rows(self, content: Mapping[str, Any]) -> Iterator[AnswerRow]:
+        """Give the territories."""
+        for place, territory in self.findings.until_full(_listed(content, "territories")):
+            if not isinstance(territory, dict) or not isinstance(territory.get("siren"), str):
+                self.findings.refuse("un objet avec « siren » et « answers »", column=place, value=territory)
+                continue
+            answers = (self._answer(entry, f"{place}.{inner}") for inner, entry in _listed(territory, "answers"))
+            siren = territory["siren"]
+            right_answers = tuple(filter(None, answers))
+            yield AnswerRow(key=siren or place, siren=siren, name=_text(territory, "name"), answers=right_answers)
+
+    def _answer(self, entry: object, place: str) -> SheetAnswer | None:
+        code = entry.get("question") if isinstance(entry, dict) else entry
+        if not isinstance(entry, dict) or not isinstance(code, str) or code not in self.questions:
+            self.findings.refuse("un objet dont « question » est le code d’une question", column=place, value=code)
+            return None
+        if entry.get("state") not in list(AnswerState):
+            self.findings.refuse(
+                Sentence("un état parmi : {states}", states=", ".join(AnswerState)),
+                column=f"{place}.state",
+                value=entry.get("state"),
+            )
+            return None
+        state, value = AnswerState(entry["state"]), entry.get("value")
+        try:
+            checked = check_answer(
+                self.questions[code],
+                state,
+                value,
+                is_filled=value is not None,
+                is_partial=entry.get("is_partial") is True,
+            )
+            return _as_answer(entry, state, checked, place)
+        except InvalidAnswerError as error:
+            for problem in error.problems:
+                self.findings.refuse(problem, column=f"{place}.value", value=value)
+            return None
+
+
+def _as_answer(fields: Mapping[str, Any], state: AnswerState, value: AnswerValue, place: str) -> SheetAnswer:
+    note = fields.get("note") if isinstance(fields.get("note"), dict) else {}
+    return SheetAnswer(
+        question=fields["question"],
+        state=state,
+        value=value,
+        is_partial=fields.get("is_partial") is True,
+        note=_text(note, "fr"),
+        note_en=_text(note, "en"),
+        author=_text(fields, "author"),
+        recorded_at=_text(fields, "recorded_at"),
+        source=_text(fields, "source"),
+        confidence=_text(fields, "confidence"),
+        is_on_behalf=fields.get("is_on_behalf") is True,
+        facts=tuple(str(fact) for _, fact in _listed(fields, "facts")),
+        place=place,
+    )
+
+
+def _listed(fields: Mapping[str, Any], key: str) -> Iterator[tuple[str, Any]]:
+    """Give the items of a list, each with its place; what is no list has none."""
+    items = fields.get(key)
+    for rank, item in enumerate(items if isinstance(items, list) else ()):
+        yield f"{key}[{rank}]", item
+
+
+def _text(fields: Mapping[str, Any] | None, key: str) -> str:
+    value = (fields or {}).get(key)
+    return value if isinstance(value, str) else ""
 
 
 def read_answers(

@@ -1,15 +1,23 @@
-"""Files that can be classified: an IRaMuTeQ corpus, a table of answers, a table of segments by forms."""
+"""Files that can be classified, and the reader of their forms, whose lemmas are those of simplemma."""
 
 from dataclasses import dataclass, replace
+from functools import cache
 from pathlib import PurePath
+from typing import TYPE_CHECKING
 
 from autan.coding.textometry.core.iramuteq import CorpusText, read_corpus
+from autan.coding.textometry.core.reinert.forms import FormReader
 from autan.coding.textometry.core.reinert.tables import SegmentTable
+from autan.coding.textometry.core.trade_terms import ACRONYMS, TERMS
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import ResultRemark
 from autan.ground.tables.importers.delimited import decode, decode_text
 from autan.ground.tables.importers.tables import TextTable, read_text_table
 from autan.ground.wordings import Sentence
+
+if TYPE_CHECKING:
+    from simplemma import Lemmatizer
+
 
 _SHORTEST_ANSWER = 3  # words, on average, of a column that is read as answers
 _HIGHEST_COUNT = 1_000_000
@@ -188,3 +196,31 @@ def _chosen(heading: str) -> ResultRemark:
         f"Answers read in the column “{heading}”.",
         place="ligne 1",
     )
+
+
+_LANGUAGE = "fr"
+_LONGEST_WORD = 50
+
+
+@cache
+def _lemmatizer() -> "Lemmatizer":
+    from simplemma import Lemmatizer  # its rules of twenty languages are loaded when a word is, not with every command
+    from simplemma.strategies import DefaultStrategy
+
+    return Lemmatizer(lemmatization_strategy=DefaultStrategy(greedy=False))
+
+
+@cache
+def french_lemma(word: str) -> str:
+    """Return the lemma of a word in lower case; the word itself when the lexicon does not know it.
+
+    >>> french_lemma("prévoient"), french_lemma("communaux"), french_lemma("agrivoltaïsme")
+    ('prévoir', 'communal', 'agrivoltaïsme')
+    """
+    return word if len(word) > _LONGEST_WORD else _lemmatizer().lemmatize(word, lang=_LANGUAGE)
+
+
+@cache
+def form_reader() -> FormReader:
+    """Return the one reader: it indexes its terms once."""
+    return FormReader(lemmatize=french_lemma, acronyms=ACRONYMS, terms=TERMS)

@@ -1,1 +1,0 @@
-"""Files that can be classed, and the lemmas of French words."""
