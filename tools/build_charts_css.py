@@ -5,7 +5,7 @@ Run after a change of `renderers/drawing/palette.py` or `stylesheet.py`: `python
 
 from pathlib import Path
 
-from autan.territories.charts.renderers.drawing.stylesheet import stylesheet
+from autan.territories.charts.renderers.drawing.palette import stylesheet
 
 TARGET = Path(__file__).parent.parent / "src/autan/territories/charts/static/charts/charts.css"
 

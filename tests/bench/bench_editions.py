@@ -13,7 +13,7 @@ from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.editions.actions.publishing import make_proof, render_files
 from autan.publishing.editions.models import Edition
 from autan.publishing.editions.presenters.catalogue import present_catalogue
-from autan.publishing.editions.presenters.section_checks import check_section
+from autan.publishing.editions.presenters.preparation import check_section
 from autan.publishing.editions.queries.editions import get_edition, read_source
 from autan.publishing.living_text.core.findings import check_text
 from autan.publishing.living_text.importers.sections import split_sections

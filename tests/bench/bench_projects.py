@@ -24,7 +24,7 @@ from autan.plans.action_search.core.finding import ActionQuery
 from autan.plans.action_search.lake.filed_actions import filed_actions
 from autan.plans.action_search.queries.finding import read_found, search_actions, similar_to
 from autan.plans.plans.models import Plan
-from autan.plans.projects.actions.bulk import change_sheets
+from autan.plans.projects.actions.reuse import change_sheets
 from autan.plans.projects.core.bulk import BulkChange
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.core.themes import ActionTheme

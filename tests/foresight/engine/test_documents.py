@@ -17,7 +17,7 @@ from autan.foresight.engine.exporters import scenario_inputs, write_scenario_jso
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import read_library, shipped_library
 from autan.foresight.engine.importers.scenarios import locate_faults, read_scenario
-from autan.foresight.scenarios.queries.scenario_documents import open_scenario
+from autan.foresight.scenarios.queries.kept_scenarios import open_scenario
 from autan.ground.errors import DomainError, ImportFileError
 
 ENERGY = "state.territories[0].energy"

@@ -26,10 +26,10 @@ from autan.foresight.scenarios.queries.kept_scenarios import (
     export_named,
     find_kept,
     kept_of,
+    open_scenario,
 )
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.plan_scenarios import plans_scenario
-from autan.foresight.scenarios.queries.scenario_documents import open_scenario
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, UnknownError
 from autan.ground.extension_points import DataSubject
 from autan.instance.cli.scenario import app

@@ -11,7 +11,7 @@ from autan.foresight.starting_states.core.state_inputs import reference_figure
 from autan.foresight.starting_states.core.state_totals import land_totals
 from autan.foresight.starting_states.importers import national_strategy
 from autan.foresight.starting_states.lake.references import land_carbon_of
-from autan.foresight.starting_states.queries.reference_figures import wood_growth_figure
+from autan.foresight.starting_states.queries.inputs import wood_growth_figure
 from autan.ground.wordings import Text
 from tests.foresight.starting_states.state_making import make_inputs
 

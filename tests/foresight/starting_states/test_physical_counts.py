@@ -11,7 +11,7 @@ from autan.foresight.starting_states.core.physical_counts import column_of
 from autan.foresight.starting_states.core.sector_carriers import sector_carriers
 from autan.foresight.starting_states.lake import references
 from autan.foresight.starting_states.lake.references import physical_counts_of
-from autan.foresight.starting_states.queries.reference_figures import base_figure, base_figures, houses_figure
+from autan.foresight.starting_states.queries.inputs import base_figure, base_figures, houses_figure
 from tests.foresight.starting_states.state_making import make_inputs, measure
 
 TOULOUSE, SICOVAL, COMMINGES, LILLE = "243100518", "243100633", "200072643", "200093201"

@@ -2,15 +2,6 @@
 
 import pytest
 
-from autan.foresight.starting_states.core.national_strategy import (
-    NationalStrategy,
-    OutsideYearsError,
-    SectorShape,
-    StrategyUse,
-    demography_of,
-    level_by_pivot,
-    value_at,
-)
 from autan.foresight.starting_states.core.reference_curves import (
     CurveMethod,
     CurveRefusedError,
@@ -20,7 +11,17 @@ from autan.foresight.starting_states.core.reference_curves import (
     sector_curve,
     total_curve,
 )
-from autan.foresight.starting_states.core.regional_strategies import UnalignedYearsError, aligned_path
+from autan.foresight.starting_states.core.strategies import (
+    NationalStrategy,
+    OutsideYearsError,
+    SectorShape,
+    StrategyUse,
+    UnalignedYearsError,
+    aligned_path,
+    demography_of,
+    level_by_pivot,
+    value_at,
+)
 from autan.foresight.starting_states.importers import national_strategy, regional_strategies
 from autan.foresight.starting_states.lake.references import (
     FRANCE,

@@ -13,7 +13,7 @@ from autan.evidence.figures.queries.facts import facts_by_id
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, describe_evidence, find_figure
 from autan.instance.demo.plans import load_plans
 from autan.plans.network_plans.queries.networks import network_plans
-from autan.plans.obligations.core.obligations import Duty
+from autan.plans.obligations.core.competences import Duty
 from autan.plans.obligations.queries.duties import duties_of, read_duties
 from autan.plans.plans.models import Plan, PlanLine
 from autan.plans.plans.queries.plans import all_plans, find_plan, published_plans

@@ -6,8 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from autan.opendata.atlas.core.climate_zones import ClimateZone, climate_zone
-from autan.opendata.atlas.core.peers import Profile, TooFewTraitsError, Trait, nearest_peers
+from autan.opendata.atlas.core.peers import ClimateZone, Profile, TooFewTraitsError, Trait, climate_zone, nearest_peers
 from autan.territories.perimeters.core.departments import REGIONS
 
 

@@ -12,10 +12,10 @@ from autan.evidence.figures.queries.registry import OPERATOR, find_figure
 from autan.ground import request_cache
 from autan.ground.wordings import Text
 from autan.opendata.measures.queries.filings import distinct_filings, filings_of, laid_out_filings
-from autan.opendata.observatory.core.source_comparison import ComparedSource, compare_sources
+from autan.opendata.observatory.core.energy_table import ComparedSource, compare_sources
 from autan.opendata.observatory.presenters.compared_sources import view_comparison
 from autan.opendata.observatory.presenters.energy_page import absences_of, energy_page
-from autan.opendata.observatory.presenters.yearly_page import yearly_page
+from autan.opendata.observatory.presenters.yearly_series import yearly_page
 from autan.opendata.observatory.queries.figures import figures_by_measure
 from autan.opendata.observatory.queries.source_comparisons import (
     emission_comparison,

@@ -14,10 +14,16 @@ from autan.ground.errors import DomainError
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Text
 from autan.opendata.measures.core.catalogue import MEASURES
-from autan.opendata.observatory.core.climate import ClimateTerms, corrected_amount, corrected_figure
-from autan.opendata.observatory.core.prices import Price, parse_price, priced_figure
+from autan.opendata.observatory.core.climate import (
+    ClimateTerms,
+    Price,
+    corrected_amount,
+    corrected_figure,
+    parse_price,
+    priced_figure,
+)
+from autan.opendata.observatory.core.energy_table import ComparedSource, compare_sources, is_same_year
 from autan.opendata.observatory.core.series import index_figure, make_series
-from autan.opendata.observatory.core.source_comparison import ComparedSource, compare_sources, is_same_year
 
 PARTS = {code: Text(code, code) for code in ("a", "b", "c")}
 NAME = Text("x", "x")

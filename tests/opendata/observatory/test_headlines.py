@@ -5,7 +5,7 @@ import pytest
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import PUBLIC, find_figure
 from autan.ground.extension_points import HeadlineTopic
-from autan.opendata.observatory.core.leaders import known_measures
+from autan.opendata.observatory.core.ratios import known_measures
 from autan.opendata.observatory.presenters import headlines as given
 from autan.opendata.observatory.queries.figures import network_figures_by_measure
 from tests.evidence.figures.making import make_figure

@@ -12,7 +12,7 @@ from autan.evidence.figures.queries.registry import OPERATOR, describe_one, find
 from autan.opendata.measures.queries.editions import joined_credit, lake_state
 from autan.opendata.measures.queries.perimeter import communes_of
 from autan.opendata.observatory.queries.figures import figures_by_measure, network_figures_by_measure
-from autan.opendata.observatory.queries.reference_values import reference_values
+from autan.opendata.observatory.queries.trends import reference_values
 from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.sources.lake.snapshots import find_snapshot
 from autan.opendata.updates.actions.own_values import record_own_value

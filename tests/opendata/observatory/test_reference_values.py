@@ -5,7 +5,7 @@ import pytest
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import OPERATOR, UnknownFigureError, find_figure, version_of_figures
 from autan.opendata.observatory.queries.compared_places import figures_everywhere
-from autan.opendata.observatory.queries.reference_values import ENOUGH, reference_values
+from autan.opendata.observatory.queries.trends import ENOUGH, reference_values
 
 TOULOUSE, NANTES = "243100518", "244400404"
 HOMES, PER_SITE = "electricity_residential_second_source", "electricity_per_site_second_source"

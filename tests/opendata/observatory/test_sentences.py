@@ -14,9 +14,9 @@ from autan.opendata.measures.core.base_figures import MeasuredPlace, Tally, base
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.observatory.core.chart_specs import label_chart, sectors_by_member
 from autan.opendata.observatory.core.composition import place_figures
+from autan.opendata.observatory.core.energy_table import ComparedSource, compare_sources
 from autan.opendata.observatory.core.flows import Flow, flow_chart
 from autan.opendata.observatory.core.series_charts import DatedSeries, series_chart
-from autan.opendata.observatory.core.source_comparison import ComparedSource, compare_sources
 from autan.opendata.sources.core.codes import Carrier, EnergyLabel, Sector
 from autan.opendata.sources.core.series_breaks import BreakKind, SeriesBreak
 from autan.opendata.sources.core.source_cards import SourceEdition

@@ -3,7 +3,7 @@
 import pytest
 
 from autan.ground.errors import RuleError, UnknownError
-from autan.opendata.data_quality.core.decisions import AlertState, DecisionKind
+from autan.opendata.data_quality.core.alerts import AlertState, DecisionKind
 from autan.opendata.data_quality.queries import find_alerts
 from autan.opendata.observatory.models import AlertDecision, OwnValue
 from autan.opendata.observatory.queries.reviewed_alerts import find_reviewed_alert, review_alerts

@@ -8,7 +8,7 @@ from typer.testing import CliRunner
 from autan.evidence.imports.core import Outcome
 from autan.ground.errors import ImportFileError, RuleError
 from autan.instance.cli.data import app
-from autan.opendata.data_quality.core.decisions import DecisionKind
+from autan.opendata.data_quality.core.alerts import DecisionKind
 from autan.opendata.observatory.models import ChosenSource, OwnValue
 from autan.opendata.observatory.queries.figures import figures_by_measure
 from autan.opendata.observatory.queries.reviewed_alerts import find_reviewed_alert

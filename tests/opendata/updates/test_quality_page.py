@@ -5,7 +5,7 @@ import re
 import pytest
 from django.urls import reverse
 
-from autan.opendata.data_quality.core.decisions import AlertState, DecisionKind
+from autan.opendata.data_quality.core.alerts import AlertState, DecisionKind
 from autan.opendata.data_quality.queries import alerts_of_territories
 from autan.opendata.observatory.models import AlertDecision
 from autan.opendata.observatory.presenters.alerts import group_by_rule

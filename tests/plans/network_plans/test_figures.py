@@ -20,8 +20,17 @@ from autan.plans.network_plans.core.network_figures import (
     network_sum,
     target_figure,
 )
-from autan.plans.obligations.core.competences import CompetenceLever, CompetenceReading, Holding, read_competences
-from autan.plans.obligations.core.obligations import AuthorityRecord, Duty, DutyReading, KnownPopulation, PerimeterMatch
+from autan.plans.obligations.core.competences import (
+    AuthorityRecord,
+    CompetenceLever,
+    CompetenceReading,
+    Duty,
+    DutyReading,
+    Holding,
+    KnownPopulation,
+    PerimeterMatch,
+    read_competences,
+)
 from autan.plans.obligations.importers.competences import plan_competences
 from autan.plans.obligations.importers.rules import obligation_rules
 from autan.plans.plans.core.addresses import PlanAddress, PlanLineKey

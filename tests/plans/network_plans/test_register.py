@@ -10,7 +10,7 @@ from autan.plans.network_plans.core.register import (
     register_order,
     register_rows,
 )
-from autan.plans.obligations.core.obligations import Duty
+from autan.plans.obligations.core.competences import Duty
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.core.steps import StepKind

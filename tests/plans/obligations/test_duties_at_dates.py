@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from autan.evidence.figures.core.deadlines import DeadlineStatus
-from autan.plans.obligations.core.obligations import AuthorityRecord, Duty
+from autan.plans.obligations.core.competences import AuthorityRecord, Duty
 from autan.plans.obligations.core.reading import read_duty
 from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.importers.rules import find_obligation

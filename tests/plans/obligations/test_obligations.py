@@ -11,7 +11,7 @@ import pytest
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import ImportFileError
-from autan.plans.obligations.core.obligations import (
+from autan.plans.obligations.core.competences import (
     AuthorityRecord,
     Duty,
     DutyStatement,

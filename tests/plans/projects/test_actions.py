@@ -17,8 +17,8 @@ from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import save_section
 from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.models import Plan
-from autan.plans.projects.actions.bulk import change_sheets
 from autan.plans.projects.actions.remarks import remark_on_sheet
+from autan.plans.projects.actions.reuse import change_sheets
 from autan.plans.projects.actions.saved_views import erase_named
 from autan.plans.projects.actions.sheets import (
     SheetInput,
@@ -30,7 +30,7 @@ from autan.plans.projects.actions.sheets import (
 )
 from autan.plans.projects.core.bulk import BulkChange
 from autan.plans.projects.models import ActionSheet, Axis
-from autan.plans.projects.queries.personal import export_held
+from autan.plans.projects.queries.working import export_held
 from autan.territories.networks.models import Territory
 from tests.cast import Cast
 

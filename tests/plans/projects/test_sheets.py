@@ -9,12 +9,12 @@ from autan.ground.texts.core.money import AmountSum, TaxBasis
 from autan.plans.projects.core.axes import MAX_DEPTH, axis_key, check_no_cycle, number_fault, read_axis
 from autan.plans.projects.core.bulk import BulkChange, preview_bulk
 from autan.plans.projects.core.choices import ActionStatus, Disclosure, Priority, read_choice
-from autan.plans.projects.core.digests import digest_sheet
 from autan.plans.projects.core.fields import BY_CODE, FIELDS, expected_in, read_field, value_code
 from autan.plans.projects.core.filters import NO_STATUS, SheetFilter, SheetOrder
 from autan.plans.projects.core.lines import granted_sum, keep_filled, own_share_pct, read_lines_of
 from autan.plans.projects.core.sheets import (
     completeness_of_sheet,
+    digest_sheet,
     disclosure_of,
     is_outcome_unknown,
     missing_fields,

@@ -16,8 +16,7 @@ from autan.plans.projects.actions.sheets import SheetInput, add_sheet, change_sh
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.models import ActionSheet, SavedView
 from autan.plans.projects.queries.figures import counted_actions
-from autan.plans.projects.queries.personal import export_held
-from autan.plans.projects.queries.working import views_of, working_lists
+from autan.plans.projects.queries.working import export_held, views_of, working_lists
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
 from tests.mailing import posted

@@ -18,7 +18,7 @@ from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.edition import present_edition
 from autan.publishing.edition_files.queries.dossiers import Dossier
 from autan.publishing.edition_files.renderers.html import HtmlWriter, contents_of
-from autan.publishing.edition_files.renderers.standalone import entry_anchor
+from autan.publishing.edition_files.renderers.pdf import entry_anchor
 from tests.evidence.figures.making import make_figure
 from tests.publishing.living_text.writing import TEXT, computed_text, with_body
 

@@ -9,9 +9,9 @@ import pytest
 
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.registry import OPERATOR, find_figure
-from autan.plans.obligations.core.obligations import Duty
+from autan.plans.obligations.core.competences import Duty
 from autan.plans.obligations.queries.duties import read_duties
-from autan.plans.obligations.queries.open_acts import open_acts
+from autan.plans.obligations.queries.records import open_acts
 from autan.plans.plans.models import Plan
 from autan.plans.projects.models import ActionSheet
 from autan.publishing.edition_files.queries.files import published_file

@@ -5,14 +5,15 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-from autan.foresight.starting_states.core.national_strategy import (
+from autan.foresight.starting_states.core.strategies import (
     NationalStrategy,
     Points,
+    RegionalQuantity,
+    RegionalStrategy,
     SectorShape,
     StrategyUse,
     value_at,
 )
-from autan.foresight.starting_states.core.regional_strategies import RegionalQuantity, RegionalStrategy
 from autan.ground.tables.importers.yaml_document import read_document
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Text

@@ -26,7 +26,7 @@ from autan.plans.action_search.queries.finding import similar_to
 from autan.plans.plans.exporters import TableFormat, write_table
 from autan.plans.plans.queries.plans import find_plan
 from autan.plans.projects.core.filters import SheetFilter
-from autan.plans.projects.presenters.words import status_words
+from autan.plans.projects.presenters.sheet_page import status_words
 from autan.plans.projects.queries.sheets import find_sheet, list_sheets, sheets_of_plan
 from autan.territories.networks.queries.networks import get_network
 

@@ -6,8 +6,7 @@ from collections.abc import Collection, Sequence
 import typer
 
 from autan.instance.cli.listing import AsJson, attributes_of, show_rows
-from autan.opendata.data_quality.core.alerts import QualityAlert
-from autan.opendata.data_quality.core.decisions import AlertState, ReviewedAlert
+from autan.opendata.data_quality.core.alerts import AlertState, QualityAlert, ReviewedAlert
 from autan.opendata.data_quality.importers import quality_rules
 from autan.opendata.data_quality.queries import alerts_of_territories, find_alerts
 from autan.opendata.observatory.queries.reviewed_alerts import review_alerts

@@ -129,7 +129,7 @@ def bring_back(
     as_json: bool = AsJson,
 ) -> None:
     """Dire quels chiffres d’un document retravaillé ont été changés, retirés, déplacés ou répétés."""
-    from autan.publishing.editions.presenters.reworks import present_reworks
+    from autan.publishing.editions.presenters.reviews import present_reworks
 
     report = present_reworks(get_edition(edition), read_file(file), file.name)
     show_rows(

@@ -28,8 +28,8 @@ from autan.foresight.engine.exporters import (
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.scenarios import locate_faults, read_scenario
 from autan.foresight.scenarios.presenters.deck import deck_content
+from autan.foresight.scenarios.queries.kept_scenarios import open_scenario
 from autan.foresight.scenarios.queries.places import find_place
-from autan.foresight.scenarios.queries.scenario_documents import open_scenario
 from autan.foresight.scenarios.queries.workshops import deck_of
 from autan.foresight.scenarios.renderers.deck_pdf import write_deck
 from autan.ground.errors import RuleError

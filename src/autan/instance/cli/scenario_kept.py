@@ -18,10 +18,15 @@ from autan.foresight.scenarios.actions.scenarios import (
     revise_scenario,
 )
 from autan.foresight.scenarios.models import KeptScenario
-from autan.foresight.scenarios.queries.kept_scenarios import changes_since, document_of, find_kept, kept_of
+from autan.foresight.scenarios.queries.kept_scenarios import (
+    changes_since,
+    document_of,
+    find_kept,
+    kept_of,
+    open_scenario,
+)
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.plan_scenarios import plans_scenario
-from autan.foresight.scenarios.queries.scenario_documents import open_scenario
 from autan.foresight.scenarios.queries.scenario_figures import measure_figures
 from autan.ground.errors import RuleError
 from autan.ground.tables.importers.tables import read_file

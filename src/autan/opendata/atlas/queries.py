@@ -5,9 +5,8 @@ from functools import lru_cache
 
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.wordings import Text
-from autan.opendata.atlas.core.climate_zones import climate_zone
 from autan.opendata.atlas.core.innovation import EnergyChain, InnovationLayer, InnovationPlace
-from autan.opendata.atlas.core.peers import Peer, Profile, nearest_peers
+from autan.opendata.atlas.core.peers import Peer, Profile, climate_zone, nearest_peers
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
 from autan.opendata.observatory.models import EnergyChainRecord, InnovationPlaceRecord, InvolvedMember

@@ -4,7 +4,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.ground.extension_points import Beginning
 from autan.ground.registry import register
-from autan.opendata.atlas.presenters.search import MENU_ENTRIES, SEARCH_SOURCE
+from autan.opendata.atlas.presenters.atlas_page import MENU_ENTRIES, SEARCH_SOURCE
 
 register(SEARCH_SOURCE, *MENU_ENTRIES)
 

@@ -14,8 +14,16 @@ from autan.opendata.atlas.importers import COLUMNS
 from autan.opendata.atlas.presenters.atlas_page import atlas_page, theme_page
 from autan.opendata.atlas.presenters.comparison import compared_territories, comparison_page
 from autan.opendata.atlas.presenters.innovation_page import innovation_page
-from autan.opendata.atlas.renderers.map_files import EXPORTS, render_file, render_theme
-from autan.opendata.atlas.renderers.table_files import FRAME_FORMS, TABLE_FORMS, frame_file, places_table, table_file
+from autan.opendata.atlas.renderers.files import (
+    EXPORTS,
+    FRAME_FORMS,
+    TABLE_FORMS,
+    frame_file,
+    places_table,
+    render_file,
+    render_theme,
+    table_file,
+)
 from autan.opendata.measures.queries.communal_tables import SummedTable, communal_sources, sum_source
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
 from autan.people.accounts.access import guarded, public, signed_in

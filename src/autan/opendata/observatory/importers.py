@@ -5,8 +5,8 @@ from pathlib import Path
 from typing import Any
 
 from autan.ground.tables.importers.yaml_document import read_shipped_yaml
-from autan.opendata.observatory.core.prices import Price, parse_price
-from autan.opendata.observatory.core.series_topics import SeriesTopic, parse_topic
+from autan.opendata.observatory.core.climate import Price, parse_price
+from autan.opendata.observatory.core.series_charts import SeriesTopic, parse_topic
 
 DEFINITIONS = Path(__file__).parent / "definitions"
 

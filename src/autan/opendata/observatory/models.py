@@ -13,7 +13,7 @@ from django.db.models import Q
 from autan.evidence.figures.core.states import GIVEN_STATES, ValueState
 from autan.ground.descriptions.core.documents import from_json
 from autan.ground.errors import RuleError
-from autan.opendata.data_quality.core.decisions import DecisionKind
+from autan.opendata.data_quality.core.alerts import DecisionKind
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
 from autan.opendata.observatory.core.refresh_states import RefreshState
 from autan.opendata.sources.core.file_mappings import FileMapping

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from autan.opendata.observatory.presenters.energy_page import energy_page, filings_page
-from autan.opendata.observatory.presenters.yearly_page import yearly_page
+from autan.opendata.observatory.presenters.yearly_series import yearly_page
 from autan.people.accounts.access import public
 from autan.territories.networks.queries.bodies import find_territory
 

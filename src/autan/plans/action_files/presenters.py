@@ -20,8 +20,7 @@ from autan.plans.plans.queries.plans import PlanContent
 from autan.plans.projects.core.axes import SEPARATOR
 from autan.plans.projects.core.fields import BY_CODE
 from autan.plans.projects.models import ColumnMapping
-from autan.plans.projects.presenters.sheet_page import group_views, lines_views
-from autan.plans.projects.presenters.words import field_label, status_words
+from autan.plans.projects.presenters.sheet_page import field_label, group_views, lines_views, status_words
 from autan.plans.projects.queries.sheets import SheetContent
 
 

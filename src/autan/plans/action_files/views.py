@@ -24,7 +24,7 @@ from autan.plans.action_files.queries import column_mappings, column_words, expo
 from autan.plans.plans.exporters import TableFormat, write_table
 from autan.plans.plans.queries.plans import find_plan, network_of
 from autan.plans.projects.core.filters import SheetFilter
-from autan.plans.projects.queries.members import first_network_of
+from autan.plans.projects.queries.figures import first_network_of
 from autan.plans.projects.queries.sheets import find_sheet, list_sheets, sheets_of_plan
 from autan.territories.networks.queries.networks import document_template, get_network
 

@@ -28,8 +28,8 @@ from autan.plans.projects.core.addresses import ACTION_KIND
 from autan.plans.projects.core.fields import BY_CODE
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.presenters.listing import sheet_rows
-from autan.plans.projects.presenters.words import field_label
-from autan.plans.projects.queries.members import actions_of_member, empty_plans_of
+from autan.plans.projects.presenters.sheet_page import field_label
+from autan.plans.projects.queries.figures import actions_of_member, empty_plans_of
 from autan.plans.projects.queries.projects import projects_of_territory
 from autan.territories.networks.queries.bodies import find_territory
 

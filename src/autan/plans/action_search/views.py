@@ -30,7 +30,7 @@ from autan.plans.action_search.queries.finding import (
 from autan.plans.action_search.queries.models import found_among, model_actions
 from autan.plans.plans.queries.plans import find_plan, network_of
 from autan.plans.projects.actions.reuse import add_models
-from autan.plans.projects.queries.members import first_network_of
+from autan.plans.projects.queries.figures import first_network_of
 from autan.plans.projects.queries.sheets import find_sheet
 from autan.territories.networks.queries.bodies import known_bodies
 

@@ -26,7 +26,7 @@ from autan.plans.funding.core.figures import (
     money_figure,
 )
 from autan.plans.funding.models import FundingCallRecord
-from autan.plans.obligations.core.obligations import Duty
+from autan.plans.obligations.core.competences import Duty
 from autan.plans.obligations.queries.duties import network_standings
 from autan.plans.obligations.queries.records import duty_records
 from autan.plans.plans.core.sections import SectionLine

@@ -10,8 +10,7 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.language import day
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
-from autan.plans.obligations.core.competences import Holding
-from autan.plans.obligations.core.obligations import PerimeterMatch
+from autan.plans.obligations.core.competences import Holding, PerimeterMatch
 from autan.plans.obligations.core.rules import RuleNature
 from autan.plans.obligations.importers.competences import plan_competences
 from autan.plans.obligations.importers.rules import find_obligation

@@ -8,9 +8,9 @@ from autan.ground.extension_points import Beginning, PersonalData, Subject
 from autan.ground.registry import register
 from autan.plans.projects.actions.saved_views import erase_named
 from autan.plans.projects.presenters import sections
-from autan.plans.projects.presenters.projects import PROJECT_SEARCH
+from autan.plans.projects.presenters.evidence_kinds import PROJECT_SEARCH
 from autan.plans.projects.presenters.published import PUBLISHED_ACTIONS
-from autan.plans.projects.queries.personal import export_held
+from autan.plans.projects.queries.working import export_held
 
 register(
     *sections.PAGE_EXTENSIONS,

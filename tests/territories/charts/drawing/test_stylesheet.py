@@ -7,7 +7,7 @@ import pytest
 from django.contrib.staticfiles import finders
 
 from autan.evidence.figures.core.charts import MapKind
-from autan.territories.charts.renderers.drawing.stylesheet import stylesheet
+from autan.territories.charts.renderers.drawing.palette import stylesheet
 from autan.territories.charts.renderers.svg import draw_chart, draw_map
 from tests.territories.charts.drawing.making import CONTOURS, network_map
 from tests.territories.charts.drawing.test_charts import EXAMPLES

@@ -18,7 +18,7 @@ from autan.ground.texts.language import current_language, typeset, with_unit, wo
 from autan.ground.wordings import Sentence, Text
 from autan.plans.projects.core.projects import ProjectTopic
 from autan.plans.projects.models import Project
-from autan.plans.projects.presenters.projects import state_views, topic_views
+from autan.plans.projects.presenters.evidence_kinds import state_views, topic_views
 from autan.territories.networks.queries.contours import contours_credit
 from autan.territories.networks.queries.networks import network_members
 

@@ -8,7 +8,7 @@ from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.scenario_documents import ScenarioDocument
 from autan.foresight.engine.exporters import results_object, scenario_inputs, versions_object
 from autan.foresight.scenarios.models import KeptScenario, TableWorkshop
-from autan.foresight.scenarios.queries.scenario_documents import open_scenario
+from autan.foresight.scenarios.queries.kept_scenarios import open_scenario
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Actor, acting

@@ -31,7 +31,7 @@ from autan.foresight.starting_states.core.reference_curves import (
     lever_reductions,
     total_curve,
 )
-from autan.foresight.starting_states.core.regional_strategies import (
+from autan.foresight.starting_states.core.strategies import (
     RegionalQuantity,
     RegionalStrategy,
     UnalignedYearsError,

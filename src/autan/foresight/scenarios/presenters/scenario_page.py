@@ -40,7 +40,7 @@ from autan.foresight.scenarios.presenters.quantities import (
     yearly_words,
 )
 from autan.foresight.scenarios.queries.trials import Trial
-from autan.foresight.starting_states.core.reference_paths import ReferencePath
+from autan.foresight.starting_states.core.strategies import ReferencePath
 from autan.ground.texts.language import colon, number, signed_number, with_unit, words
 from autan.opendata.sources.core.pcaet_codes import RenewableSource
 

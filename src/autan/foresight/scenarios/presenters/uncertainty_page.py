@@ -9,8 +9,7 @@ from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.engine.core.uncertainty import OutcomeRange, Sensitivity
 from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar, PathsDrawing
 from autan.foresight.scenarios.presenters.scenario_page import drawn_paths
-from autan.foresight.scenarios.queries.trials import Trial
-from autan.foresight.scenarios.queries.uncertainty import TrialUncertainty
+from autan.foresight.scenarios.queries.trials import Trial, TrialUncertainty
 from autan.ground.texts.language import number, words
 
 _KILO, _MEGA = 1e3, 1e6

@@ -9,7 +9,7 @@ from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
 from autan.foresight.scenarios.queries.starting_state import data_version
 from autan.foresight.starting_states.core.addresses import StateAddress
 from autan.foresight.starting_states.core.state_inputs import assumption_figure
-from autan.foresight.starting_states.queries.reference_figures import (
+from autan.foresight.starting_states.queries.inputs import (
     base_figure,
     degree_days_figure,
     houses_figure,

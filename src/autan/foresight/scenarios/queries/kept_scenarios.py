@@ -1,24 +1,81 @@
-"""Scenarios that people kept: found for a reader, opened again, what has changed since, and what a person gave."""
+"""Scenarios that people kept, and those of files: found, opened, taken up on the page of levers."""
 
 import json
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
 from numpy import format_float_positional
 
+from autan.foresight.engine.core.assumptions import AssumptionSet
 from autan.foresight.engine.core.choices import written_assumption
-from autan.foresight.engine.core.engine import run
+from autan.foresight.engine.core.engine import prepare, run
+from autan.foresight.engine.core.levers import Diffusion
+from autan.foresight.engine.core.national import find_path
 from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
-from autan.foresight.engine.core.scenarios import ENGINE_VERSION, InvalidScenarioError, Scenario
+from autan.foresight.engine.core.scenario_documents import ScenarioDocument, own_assumptions
+from autan.foresight.engine.core.scenarios import ENGINE_VERSION, InvalidScenarioError, Scenario, ScenarioFault, Trend
+from autan.foresight.engine.core.state import StartingState
+from autan.foresight.engine.core.trends import build_trend
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.engine.importers.levers import shipped_library, shipped_paths
 from autan.foresight.engine.importers.scenarios import read_scenario
 from autan.foresight.scenarios.models import KeptScenario, OffsetReason, OwnQuantity
-from autan.foresight.scenarios.queries.places import ForesightPlace
-from autan.foresight.scenarios.queries.scenario_documents import open_scenario
-from autan.ground.errors import UnknownError
+from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
+from autan.foresight.starting_states.queries.profiles import population_rate
+from autan.ground.errors import AutanError, DomainError, Fault, ImportFileError, UnknownError
 from autan.ground.extension_points import DataSubject
 from autan.ground.request_cache import cached_per_request
+from autan.ground.wordings import Sentence
+
+
+def trend_of(place: ForesightPlace, state: StartingState, assumptions: AssumptionSet) -> Trend:
+    """Return what happens without levers: own population where two censuses tell it, national rates of energy."""
+    known = {siren: rate for siren in place.states if (rate := population_rate(siren)) is not None}
+    return build_trend(state, assumptions, population=known, is_fading=True)
+
+
+def scenario_of(place: ForesightPlace, *, horizon: int, assumptions: AssumptionSet | None = None) -> Scenario:
+    """Return the scenario of a place in which nothing is chosen, by the assumptions that ship without others."""
+    state, assumptions = place.computed, assumptions or shipped_assumptions()
+    return Scenario(
+        title="",
+        state=state,
+        trend=trend_of(place, state, assumptions),
+        assumptions=assumptions,
+        library=shipped_library(),
+        horizon=horizon,
+    )
+
+
+def open_scenario(document: ScenarioDocument) -> Scenario:
+    """Return the scenario of a document.
+
+    Raises:
+        UnknownError: its place does not exist.
+        InvalidAssumptionError: an own value is out of its bounds.
+    """
+    assumptions = own_assumptions(document, shipped_assumptions())
+    if document.state is not None:
+        state = document.state
+        trend = build_trend(state, assumptions, population=document.population)
+    elif document.place:
+        place = find_place(document.place)
+        state = place.computed
+        trend = trend_of(place, state, assumptions)
+    else:
+        raise DomainError("ce scénario ne dit ni son lieu, ni ses quantités de départ")
+    if document.is_flat:
+        trend = Trend.flat(state)
+    return Scenario(
+        title=document.title,
+        state=state,
+        trend=trend,
+        assumptions=assumptions,
+        library=shipped_library(),
+        levers=document.levers,
+        horizon=document.horizon,
+        national=find_path(shipped_paths(), document.national) if document.national else None,
+    )
 
 
 def find_kept(slug: str, *, reader: Any, place: ForesightPlace | None = None) -> KeptScenario:
@@ -93,3 +150,67 @@ def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
         *({"territory": siren, "quantity": code, "at": at} for siren, code, at in quantities),
         *({"territory": siren, "offset": sector, "at": at} for siren, sector, at in reasons),
     ]
+
+
+_WORKBOOK = b"PK"
+
+
+def read_for_sliders(data: bytes, file: str, place: ForesightPlace) -> ScenarioDocument:
+    """Read a scenario whose every choice the page of levers of a place can hold."""
+    if data.startswith(_WORKBOOK):
+        raise ImportFileError(file, [Fault(expected="le fichier JSON ou YAML : un classeur ne se relit pas")])
+    try:
+        text = data.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        raise ImportFileError(file, [Fault(expected="un texte en UTF-8, en JSON ou en YAML")]) from None
+    return read_scenario(text, file, shipped_assumptions(), check=lambda document: _faults(document, place))
+
+
+def _faults(document: ScenarioDocument, place: ForesightPlace) -> Iterator[ScenarioFault]:
+    """Return the faults of a document for the page of a place."""
+    if document.place and document.place != place.code:
+        elsewhere = Sentence(
+            "le lieu de cette page ({name}, {code}) ; ce fichier parle d’un autre lieu",
+            name=place.name,
+            code=place.code,
+        )
+        yield ScenarioFault(place="place", problem=elsewhere)
+        return
+    if document.state is not None:
+        text = "l’état de départ de cette page ; un fichier qui porte le sien se calcule par « autan scenario run »"
+        yield ScenarioFault(place="state", problem=text)
+    yield from beyond_sliders(document, place)
+    try:
+        prepare(open_scenario(document))
+    except InvalidScenarioError as error:
+        yield from error.faults
+    except AutanError as error:
+        yield ScenarioFault(place="assumptions", problem=str(error))
+
+
+def beyond_sliders(document: ScenarioDocument, place: ForesightPlace) -> Iterator[ScenarioFault]:
+    """Say what a document holds that the page of levers of a place would lose."""
+    yield from _beyond_rates(document)
+    kinds: set[str] = set()
+    for lever in document.levers:
+        head = f"levers.{lever.key}"
+        if lever.kind in kinds:
+            yield ScenarioFault(place=f"{head}.kind", problem="un seul levier de cette sorte sur la page des leviers")
+        if lever.diffusion is not Diffusion.LINEAR:
+            yield ScenarioFault(place=f"{head}.diffusion", problem="une diffusion régulière (linear) sur cette page")
+        if lever.values:
+            text = "aucune valeur propre à un seul levier : sur cette page, une hypothèse vaut pour tous"
+            yield ScenarioFault(place=f"{head}.values", problem=text)
+        if lever.territories and set(lever.territories) != set(place.states):
+            text = "aucune liste de territoires : sur cette page, un levier vaut pour tous"
+            yield ScenarioFault(place=f"{head}.territories", problem=text)
+        kinds.add(lever.kind)
+
+
+def _beyond_rates(document: ScenarioDocument) -> Iterator[ScenarioFault]:
+    """Say what the page would lose of the trend and of values that change with the years."""
+    if document.is_flat:
+        yield ScenarioFault(place="trend", problem="la tendance de ce lieu : cette page ne la rend pas plate")
+    for code, own in document.assumptions.items():
+        if own.by_year:
+            yield ScenarioFault(place=f"assumptions.{code}.by_year", problem="une seule valeur pour toutes les années")

@@ -11,9 +11,8 @@ from autan.foresight.engine.core.scenarios import ScenarioFault
 from autan.foresight.engine.core.summaries import LeverCoverage, cover_target, families_without_action
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.models import ActionLever, KeptScenario
-from autan.foresight.scenarios.queries.kept_scenarios import document_of
+from autan.foresight.scenarios.queries.kept_scenarios import document_of, open_scenario
 from autan.foresight.scenarios.queries.places import ForesightPlace
-from autan.foresight.scenarios.queries.scenario_documents import open_scenario
 from autan.plans.projects.models import ActionSheet
 
 TITLE = "Ce que les plans additionnent"

@@ -14,8 +14,8 @@ from autan.foresight.starting_states.core.reference_curves import (
     network_curve,
     sector_curve,
 )
-from autan.foresight.starting_states.core.regional_strategies import RegionalStrategy
 from autan.foresight.starting_states.core.state_cells import TerritoryState
+from autan.foresight.starting_states.core.strategies import RegionalStrategy
 from autan.foresight.starting_states.importers import national_strategy, regional_strategies
 from autan.foresight.starting_states.lake.references import (
     RegionalLever,

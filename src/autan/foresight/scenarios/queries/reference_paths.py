@@ -8,10 +8,8 @@ from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult,
 from autan.foresight.engine.core.summaries import levels_at
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.reference_curves import national_curves, strategies_of
-from autan.foresight.starting_states.core.national_strategy import Points
 from autan.foresight.starting_states.core.reference_curves import total_curve
-from autan.foresight.starting_states.core.reference_paths import ReferencePath
-from autan.foresight.starting_states.core.regional_strategies import UnalignedYearsError, aligned_path
+from autan.foresight.starting_states.core.strategies import Points, ReferencePath, UnalignedYearsError, aligned_path
 from autan.foresight.starting_states.queries.plan_indexes import INDEXED, PlanIndex, plan_indexes
 from autan.ground.wordings import Sentence, Text
 

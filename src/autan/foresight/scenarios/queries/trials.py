@@ -1,4 +1,4 @@
-"""A scenario tried on the page of levers: choices read, computed at once, set beside the path that was chosen."""
+"""A scenario tried on the page of levers: computed at once, beside the path that fits, and how sure it is."""
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -12,16 +12,26 @@ from autan.foresight.engine.core.engine import run, without_refused
 from autan.foresight.engine.core.furthest import furthest_levers
 from autan.foresight.engine.core.horizons import LEGAL, STEPS
 from autan.foresight.engine.core.lever_levels import LeverPotential, lever_potentials, whole_quantity
-from autan.foresight.engine.core.results import ScenarioResult
+from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult
 from autan.foresight.engine.core.rooms import largest_quantities
+from autan.foresight.engine.core.scenario_documents import DEFAULT_SEED
 from autan.foresight.engine.core.scenarios import Scenario, ScenarioFault
 from autan.foresight.engine.core.state import StartingState
+from autan.foresight.engine.core.uncertainty import (
+    OutcomeRange,
+    Sensitivity,
+    decisive_between,
+    decisive_for_target,
+    outcome_ranges,
+    tornado,
+)
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library, shipped_paths
+from autan.foresight.scenarios.models import KeptScenario
+from autan.foresight.scenarios.queries.kept_scenarios import document_of, open_scenario, scenario_of
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
-from autan.foresight.scenarios.queries.scenario_documents import scenario_of
-from autan.foresight.starting_states.core.reference_paths import ReferencePath
+from autan.foresight.starting_states.core.strategies import ReferencePath
 from autan.ground.texts.core.notation import read_whole
 
 DEFAULT_HORIZON = 2050
@@ -151,3 +161,55 @@ def member_paths(place: ForesightPlace, *, reader: Reader) -> tuple[ReferencePat
     result = try_out(place, {}).result
     references = (find_reference(code, place, result, reader=reader) for code in MEMBERS_PATHS)
     return tuple(path for path in references if path is not None)
+
+
+_STEP = 5
+"""Years between two ranges: 1,000 draws of every year would cost seconds for a band that the eye reads as straight."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TrialUncertainty:
+    """How sure a trial is.
+
+    Attributes:
+        ranges: P10, P50 and P90 of each measure, every five years and at the horizon.
+        sensitivities: what each assumption moves alone, of what the path beside is about: emissions without one.
+        decisive: assumptions that, if known, could change whether the path beside is held; none without one.
+        rivals: assumptions that, if known, could change which of this trial and a kept scenario emits less.
+    """
+
+    ranges: Mapping[ScenarioMeasure, OutcomeRange]
+    sensitivities: tuple[Sensitivity, ...]
+    decisive: tuple[Sensitivity, ...]
+    rivals: tuple[Sensitivity, ...]
+    drawn: tuple[str, ...]
+
+
+def uncertainty_of(trial: Trial, *, rival: KeptScenario | None = None) -> TrialUncertainty:
+    """Compute how sure a trial is: 1,000 draws, whose seed is that of every scenario.
+
+    Raises InvalidScenarioError: the rival cannot be computed any more.
+    """
+    scenario, beside = trial.result.scenario, trial.reference
+    horizon, base = scenario.horizon, scenario.state.base_year
+    years = sorted({*range(base, horizon, _STEP), horizon})
+    moved = tornado(scenario, measure=ScenarioMeasure.EMISSIONS, year=horizon)
+    level = beside.values.get(horizon) if beside else None
+    decisive: tuple[Sensitivity, ...] = ()
+    if beside is not None and level is not None:
+        is_same = beside.measure is ScenarioMeasure.EMISSIONS
+        rows = moved if is_same else tornado(scenario, measure=beside.measure, year=horizon)
+        decisive = decisive_for_target(rows, level)
+    return TrialUncertainty(
+        ranges=outcome_ranges(scenario, seed=DEFAULT_SEED, years=years),
+        sensitivities=moved,
+        decisive=decisive,
+        rivals=_between(trial, rival) if rival is not None else (),
+        drawn=tuple(row.code for row in moved),
+    )
+
+
+def _between(trial: Trial, rival: KeptScenario) -> tuple[Sensitivity, ...]:
+    other = open_scenario(document_of(rival))
+    year = min(trial.result.scenario.horizon, other.horizon)
+    return decisive_between(trial.result.scenario, other, measure=ScenarioMeasure.EMISSIONS, year=year)

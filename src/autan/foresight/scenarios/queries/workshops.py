@@ -23,8 +23,8 @@ from autan.foresight.engine.core.summaries import YearSummary, levels_at, summar
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.models import TableGroup, TableWorkshop
+from autan.foresight.scenarios.queries.kept_scenarios import scenario_of
 from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
-from autan.foresight.scenarios.queries.scenario_documents import scenario_of
 from autan.ground.errors import ConflictError, UnknownError, known
 from autan.ground.wordings import Sentence
 

@@ -20,15 +20,16 @@ from autan.foresight.scenarios.presenters.comparisons import comparison_view
 from autan.foresight.scenarios.presenters.explanations import explanation_view, leaving_words, money_rows
 from autan.foresight.scenarios.presenters.lever_form import trial_problems
 from autan.foresight.scenarios.queries.kept_scenarios import (
+    beyond_sliders,
     changes_since,
     document_of,
     find_kept,
     kept_of,
+    open_scenario,
     parameters_of,
+    read_for_sliders,
 )
 from autan.foresight.scenarios.queries.places import ForesightPlace, body_of, find_place
-from autan.foresight.scenarios.queries.scenario_documents import open_scenario
-from autan.foresight.scenarios.queries.taken_files import beyond_sliders, read_for_sliders
 from autan.foresight.scenarios.queries.trials import Trial, try_out
 from autan.foresight.scenarios.views.computed_places import of_computed_place
 from autan.ground.errors import ConflictError, Fault, ImportFileError, UnknownError

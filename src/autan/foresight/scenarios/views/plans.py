@@ -10,10 +10,9 @@ from autan.foresight.engine.core.engine import run
 from autan.foresight.scenarios.actions.action_levers import REFUSAL, InvalidActionLeverError, set_action_levers
 from autan.foresight.scenarios.forms import check_lines, lines_of, read_lines
 from autan.foresight.scenarios.presenters.plans_page import kind_choices, plans_page
-from autan.foresight.scenarios.queries.kept_scenarios import chosen_of, find_kept, kept_of
+from autan.foresight.scenarios.queries.kept_scenarios import chosen_of, find_kept, kept_of, open_scenario
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.plan_scenarios import levers_of_sheet, plans_scenario
-from autan.foresight.scenarios.queries.scenario_documents import open_scenario
 from autan.foresight.scenarios.queries.trials import DEFAULT_HORIZON, horizons_of
 from autan.foresight.scenarios.views.computed_places import of_computed_place
 from autan.ground.errors import NotAllowedError

@@ -13,8 +13,7 @@ from autan.foresight.scenarios.presenters.uncertainty_page import uncertainty_pa
 from autan.foresight.scenarios.queries.kept_scenarios import find_kept, kept_of
 from autan.foresight.scenarios.queries.places import ForesightPlace, body_of
 from autan.foresight.scenarios.queries.reference_paths import reference_choices
-from autan.foresight.scenarios.queries.trials import furthest_trials, horizons_of, try_out
-from autan.foresight.scenarios.queries.uncertainty import uncertainty_of
+from autan.foresight.scenarios.queries.trials import furthest_trials, horizons_of, try_out, uncertainty_of
 from autan.foresight.scenarios.views.computed_places import of_computed_place
 from autan.ground.texts.language import words
 from autan.people.accounts.access import public

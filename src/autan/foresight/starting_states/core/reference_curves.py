@@ -3,7 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
-from autan.foresight.starting_states.core.national_strategy import (
+from autan.foresight.starting_states.core.strategies import (
     NationalStrategy,
     OutsideYearsError,
     StrategyUse,

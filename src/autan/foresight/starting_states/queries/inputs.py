@@ -1,26 +1,161 @@
-"""Everything that the starting state of a territory is made from: measures, department, tables, what it gave."""
+"""Everything that the starting state of a territory is made from, small tables that ship among it."""
 
 from collections.abc import Mapping, Sequence
 from contextlib import suppress
+from dataclasses import replace
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.states import ValueState
+from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.foresight.starting_states.core.physical_counts import COVERED
-from autan.foresight.starting_states.core.state_inputs import StateInputs
-from autan.foresight.starting_states.lake.references import physical_counts_of
-from autan.foresight.starting_states.queries.reference_figures import (
-    FLATS,
-    FLOW,
-    STOCK,
-    base_figures,
-    degree_days_figure,
-    houses_figure,
-    land_figures,
-    wood_growth_figure,
+from autan.foresight.starting_states.core.physical_counts import COVERED, WHOLE, BaseColumn, column_of
+from autan.foresight.starting_states.core.state_inputs import StateInputs, plain_unit, reference_figure
+from autan.foresight.starting_states.core.state_totals import land_label
+from autan.foresight.starting_states.lake.references import (
+    LandCarbon,
+    degree_days_ratio,
+    dwellings_of,
+    land_carbon_of,
+    physical_counts_of,
+    wood_growth_of,
 )
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.queries.indicators import DEPARTMENT
 from autan.opendata.measures.queries.yearly_series import places_around, series_at
 from autan.opendata.observatory.queries.figures import figures_by_measure
+
+_DEGREE_YEAR = 2020
+_LAND_YEAR = 2018
+FLOW, STOCK = "flow", "stock"
+FLATS = "flats"
+_SEEN_FROM_FAR = Sentence(
+    "Ordre de grandeur d’ALDO, changements de 5 ha et plus, de 2012 à 2018\u202f; zéro\u00a0: rien n’a été vu."
+)
+
+
+def houses_figure(code: str) -> Figure | None:
+    """Return the main residences of an EPCI that are houses, or flats (`243100518-flats`), or None."""
+    siren, _, kind = code.partition("-")
+    dwellings = dwellings_of(siren)
+    if dwellings is None or kind not in ("", FLATS):
+        return None
+    label = Sentence("Maisons, résidences principales")
+    return reference_figure(
+        "dwellings",
+        code,
+        label=Sentence("Appartements, résidences principales") if kind else label,
+        value=dwellings.flats if kind else dwellings.houses,
+        unit=get_unit("dwellings"),
+        year=dwellings.year,
+    )
+
+
+def base_figures(siren: str) -> dict[str, Figure]:
+    """Return what is counted in an EPCI, by column; what is not known is absent."""
+    row = physical_counts_of(siren)
+    columns = {name: column_of(name) for name in row if name != COVERED}
+    return {name: _base_figure(siren, name, column, row) for name, column in columns.items()}
+
+
+def _base_figure(siren: str, name: str, column: BaseColumn, row: dict[str, float]) -> Figure:
+    """Homes of an EPCI that the source holds in part are brought to the whole, between what is sure and what may be."""
+    covered, value, note = row.get(COVERED, WHOLE), row[name], NO_TEXT
+    is_part = column.is_of_homes and covered < WHOLE
+    if is_part:
+        part, most = covered / WHOLE, row["homes"] * (WHOLE / covered - 1)
+        low, high = (f"{end:,.0f}".replace(",", "\u202f") for end in (value, value + most))
+        note = Sentence(
+            "D’après les communes connues, {covered:.0f} % des résidences principales\u202f: de {low} à {high}.",
+            covered=covered,
+            low=low,
+            high=high,
+        )
+        value = value / part
+    figure = reference_figure(
+        "physical_counts",
+        f"{siren}-{name}",
+        label=column.label,
+        value=round(value, 1),
+        unit=get_unit(column.unit) if column.is_unit else plain_unit(column.unit, decimals=0),
+        year=column.year,
+        note=note,
+    )
+    return figure if is_part else replace(figure, state=ValueState.OBSERVED)
+
+
+def base_figure(code: str) -> Figure | None:
+    """Return the figure of a cell of the table of what is counted, or None: `243100518-homes_oil`."""
+    siren, _, name = code.partition("-")
+    return base_figures(siren).get(name)
+
+
+def degree_days_figure(department: str) -> Figure | None:
+    """Return the degree days of a department over those of metropolitan France, or None."""
+    ratio = degree_days_ratio(department)
+    if ratio is None:
+        return None
+    label = Sentence("Degrés-jours de chauffage, rapportés à la France")
+    return reference_figure("degree_days", department, label=label, value=ratio, unit=plain_unit(""), year=_DEGREE_YEAR)
+
+
+def wood_growth_figure(siren: str) -> Figure | None:
+    """Return the wood of an EPCI that grows in a year and is neither cut nor dead, or None."""
+    readings = wood_growth_of(siren)
+    if readings is None:
+        return None
+    low, high = (f"{value:,.0f}".replace(",", "\u202f") for value in sorted(readings))
+    return reference_figure(
+        "wood_growth",
+        siren,
+        label=Sentence("Bois qui pousse et n’est ni coupé ni mort"),
+        value=max(readings),
+        unit=plain_unit("m³", decimals=0),
+        year=_LAND_YEAR,
+        note=Sentence(
+            "De {low} à {high} m³ par an selon la lecture d’ALDO\u202f: la plus grande est retenue, comme un plafond.",
+            low=low,
+            high=high,
+        ),
+    )
+
+
+def land_figures(siren: str, kind: str) -> dict[str, Figure]:
+    """Return the carbon of the land of an EPCI by sink: what leaves in a year (`flow`), or what is held (`stock`)."""
+    return {carbon.land: _land_figure(siren, carbon, kind) for carbon in land_carbon_of(siren)}
+
+
+def _land_figure(siren: str, carbon: LandCarbon, kind: str) -> Figure:
+    """Forests have two readings in the source: the smaller sink is taken, and both are told."""
+    is_flow = kind == FLOW
+    readings = (
+        [carbon.flux_tco2e, carbon.other_flux_tco2e] if carbon.other_flux_tco2e is not None else [carbon.flux_tco2e]
+    )
+    low, high = (f"{-value:,.0f}".replace(",", "\u202f") for value in (max(readings), min(readings)))
+    note = _SEEN_FROM_FAR
+    if len(readings) > 1:
+        note = Sentence(
+            "De {low} à {high} t absorbées par an selon la lecture d’ALDO\u202f: la plus petite est retenue.",
+            low=low,
+            high=high,
+        )
+    return reference_figure(
+        "land_carbon",
+        f"{siren}-{carbon.land}-{kind}",
+        label=land_label(carbon.land, is_stock=not is_flow),
+        value=max(readings) if is_flow else carbon.stock_tco2e,
+        unit=get_unit("tCO2e"),
+        year=_LAND_YEAR,
+        note=note if is_flow else NO_TEXT,
+    )
+
+
+def land_figure(code: str) -> Figure | None:
+    """Return the figure of a cell of the table of land, or None: `243100518-forest-flow`."""
+    siren, _, rest = code.partition("-")
+    land, _, kind = rest.partition("-")
+    return land_figures(siren, kind).get(land) if kind in (FLOW, STOCK) else None
+
 
 type OwnFigures = dict[str, dict[str, Figure]]
 """What a territory gave, by kind, then code."""

@@ -9,8 +9,7 @@ from typing import cast
 from django.utils import timezone
 
 from autan.evidence.figures.queries.registry import Reader
-from autan.foresight.starting_states.core.national_strategy import Points
-from autan.foresight.starting_states.core.reference_paths import change_index
+from autan.foresight.starting_states.core.strategies import Points, change_index
 from autan.ground.request_cache import cached_per_request
 from autan.people.journal.queries import last_mark
 from autan.plans.plans.core.plans import PlanHeading

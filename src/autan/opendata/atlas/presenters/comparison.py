@@ -19,7 +19,7 @@ from autan.opendata.observatory.core.place_comparison import (
 )
 from autan.opendata.observatory.queries.compared_places import figures_at, figures_everywhere, network_figure
 from autan.opendata.observatory.queries.flows import network_flow_chart, territory_flow_chart
-from autan.opendata.observatory.queries.reference_values import reference_values
+from autan.opendata.observatory.queries.trends import reference_values
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.contours import contours_credit

@@ -15,8 +15,8 @@ from autan.ground.texts.core.notation import NO_BREAK_SPACE, THIN_SPACE
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.amounts import count_text, figure_text, interval_text, one_unit
-from autan.opendata.observatory.core.leaders import Lead, lead_of, within_whole
 from autan.opendata.observatory.core.place_comparison import titled
+from autan.opendata.observatory.core.ratios import Lead, lead_of, within_whole
 from autan.opendata.sources.core.codes import EnergyLabel, ProductionSource, Sector
 
 GHG_BY_SECTOR, PRODUCTION_BY_SOURCE, ENERGY_LABELS = "ghg-by-sector", "production-by-source", "energy-labels"

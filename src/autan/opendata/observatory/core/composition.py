@@ -11,8 +11,8 @@ from autan.opendata.measures.core.addresses import MeasureAddress, date_of
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.core.grounds import NearestTerm, SharedBases, no_ground, usual_term
 from autan.opendata.measures.core.measures import PricedMeasure, RatioMeasure, SumMeasure
+from autan.opendata.observatory.core.climate import Price
 from autan.opendata.observatory.core.lazy_figures import LazyFigures
-from autan.opendata.observatory.core.prices import Price
 from autan.opendata.observatory.core.ratios import is_of_one_year, network_ratio, place_ratio
 from autan.opendata.observatory.core.sums import network_sum, of_one_period, place_sum
 from autan.opendata.sources.core.source_cards import SourceCard

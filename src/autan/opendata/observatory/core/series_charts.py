@@ -1,8 +1,9 @@
-"""Charts of series: one panel a place, breaks of method and perimeter kept, a sentence computed from the figures."""
+"""What is drawn by year, and its charts: one panel a place, breaks of method and perimeter kept, in a sentence."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from autan.evidence.figures.core.charts import Chart, ChartBreak, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.figures import Figure
@@ -105,4 +106,45 @@ def _describe_row(row: ChartRow) -> Text | None:
     return Text(
         f"{row.label.fr}{NO_BREAK_SPACE}: {values[0].fr} ({when[0].fr}), {values[1].fr} ({when[1].fr})",
         f"{row.label.en}: {values[0].en} ({when[0].en}), {values[1].en} ({when[1].en})",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TopicLine:
+    """One quantity of a topic.
+
+    Attributes:
+        source: slug of a yearly series, or empty for a measure of the catalogue.
+        measure: code of a measure of the catalogue, for the territory itself; empty for a series.
+        category: part of the series; empty for all its parts together.
+        part: what tells the line from the others of its place, in words, or empty.
+    """
+
+    source: str = ""
+    measure: str = ""
+    category: str = ""
+    part: Text = NO_TEXT
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SeriesTopic:
+    """Lines that are drawn together.
+
+    Attributes:
+        code: last word of the address of the chart.
+        lines: quantities, in order; each is drawn for every place that its source tells of.
+        since: first year that is drawn; the trace of a source holds the others.
+    """
+
+    code: str
+    title: Text
+    lines: tuple[TopicLine, ...]
+    since: int = 1900
+
+
+def parse_topic(values: Mapping[str, Any]) -> SeriesTopic:
+    """Read a topic from plain values: `code`, `title` and the `part` of a line as `{fr, en}`, `lines`, `since`."""
+    lines = (line | {"part": Text(**line["part"])} if "part" in line else line for line in values["lines"])
+    return SeriesTopic(
+        **{**values, "title": Text(**values["title"]), "lines": tuple(TopicLine(**line) for line in lines)}
     )

@@ -15,7 +15,7 @@ from autan.opendata.measures.core.base_figures import tidy_number
 from autan.opendata.measures.core.catalogue import BASE_MEASURES
 from autan.opendata.measures.core.grounds import base_codes
 from autan.opendata.measures.core.measures import BaseMeasure, MeasureGroup, PricedMeasure, SumMeasure
-from autan.opendata.observatory.core.prices import EURO_DIGITS, Price, priced_figure
+from autan.opendata.observatory.core.climate import EURO_DIGITS, Price, priced_figure
 from autan.opendata.sources.core.absence import Absence
 from autan.opendata.sources.core.source_cards import SourceCard
 

@@ -11,7 +11,7 @@ from autan.evidence.figures.presenters.figures import alike_figures, present_per
 from autan.ground.texts.language import words
 from autan.ground.wordings import Sentence
 from autan.opendata.measures.queries.editions import latest_cards
-from autan.opendata.observatory.core.source_comparison import ComparedRow, ComparedSource, GapSummary, SourceComparison
+from autan.opendata.observatory.core.energy_table import ComparedRow, ComparedSource, GapSummary, SourceComparison
 from autan.opendata.observatory.presenters.value_lines import format_difference, format_gap
 
 type Cells = tuple[tuple[Figure | None, str], ...]

@@ -22,8 +22,8 @@ from autan.opendata.measures.core.notes import join_notes
 from autan.opendata.measures.core.pcaet_grid import Filing, FilingCell, cell_label
 from autan.opendata.measures.queries.filings import find_filing_cell
 from autan.opendata.measures.queries.indicators import existing_indicator_rows, indicator_rows
+from autan.opendata.observatory.core.climate import PRICE_EVIDENCE
 from autan.opendata.observatory.core.own_values import OwnRecord
-from autan.opendata.observatory.core.prices import PRICE_EVIDENCE
 from autan.opendata.observatory.importers import shipped_prices
 from autan.opendata.observatory.presenters.row_evidence import (
     MOST_ROWS,

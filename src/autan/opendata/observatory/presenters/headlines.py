@@ -9,7 +9,7 @@ from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.addresses import MeasureAddress, date_of
 from autan.opendata.measures.core.catalogue import MEASURES
 from autan.opendata.measures.queries.editions import joined_credit
-from autan.opendata.observatory.core.leaders import ELECTRICITY, EMISSIONS, PER_INHABITANT, RENEWABLE, known_measures
+from autan.opendata.observatory.core.ratios import ELECTRICITY, EMISSIONS, PER_INHABITANT, RENEWABLE, known_measures
 from autan.opendata.observatory.queries.figures import member_figures, network_figures_by_measure
 
 _MEASURES = (

@@ -5,7 +5,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.ground.extension_points import MemberColumns, NetworkSection, PageSection
-from autan.opendata.observatory.core.leaders import ELECTRICITY, EMISSIONS, PER_INHABITANT, RENEWABLE, known_measures
+from autan.opendata.observatory.core.ratios import ELECTRICITY, EMISSIONS, PER_INHABITANT, RENEWABLE, known_measures
 from autan.opendata.observatory.presenters.charts import network_charts, network_maps
 from autan.opendata.observatory.queries.figures import (
     figures_by_measure,

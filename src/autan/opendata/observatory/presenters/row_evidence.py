@@ -12,7 +12,7 @@ from autan.ground.texts.core.notation import format_exactly
 from autan.ground.texts.core.texts import plural
 from autan.ground.texts.language import colon, current_language, day, words
 from autan.ground.wordings import Sentence, Text
-from autan.opendata.data_quality.core.decisions import AlertState, ReviewedAlert
+from autan.opendata.data_quality.core.alerts import AlertState, ReviewedAlert
 from autan.opendata.data_quality.importers import quality_rules
 from autan.opendata.measures.core.addresses import RowsKey
 from autan.opendata.measures.core.measures import PERIMETER_VINTAGE

@@ -9,7 +9,7 @@ from autan.ground.wordings import Text
 from autan.opendata.measures.queries.filings import filings_of
 from autan.opendata.measures.queries.indicators import indicators_of
 from autan.opendata.observatory.core.composition import RANGE
-from autan.opendata.observatory.core.leaders import Lead, lead_of
+from autan.opendata.observatory.core.ratios import Lead, lead_of
 from autan.opendata.observatory.presenters.energy_page import absences_of
 from autan.opendata.observatory.queries.figures import figures_by_measure, network_figures_by_measure
 from autan.opendata.sources.core.codes import RENEWABLE_SOURCES, Sector

@@ -12,7 +12,7 @@ from autan.ground.texts.language import typeset, words
 from autan.opendata.measures.queries.editions import joined_credit
 from autan.opendata.measures.queries.indicators import indicators_of
 from autan.opendata.observatory.core.composition import RANGE
-from autan.opendata.observatory.core.leaders import ELECTRICITY, PER_INHABITANT, RENEWABLE, known_measures
+from autan.opendata.observatory.core.ratios import ELECTRICITY, PER_INHABITANT, RENEWABLE, known_measures
 from autan.opendata.observatory.presenters.energy_page import absences_of
 from autan.opendata.observatory.presenters.territory_brief import Leader, leader_of
 from autan.opendata.observatory.queries.figures import figures_by_measure, network_figures_by_measure

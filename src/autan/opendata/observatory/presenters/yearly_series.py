@@ -1,20 +1,27 @@
-"""Charts by year of a territory: its own series beside its department’s, its region’s and France’s, named each."""
+"""Charts by year of a territory, beside its department and region, and the content of their page."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
+from typing import Any
+
+from django.http import QueryDict
 
 from autan.evidence.figures.core.charts import Chart
+from autan.evidence.figures.presenters.figures import alike_figures
 from autan.evidence.figures.queries.registry import name_place
+from autan.ground.lists.presenters import DeclaredList
 from autan.ground.wordings import Sentence, Text
+from autan.opendata.measures.core.addresses import date_of
 from autan.opendata.measures.core.indicators import MESH_WORDS
 from autan.opendata.measures.core.measures import MeasureGroup
 from autan.opendata.measures.queries.editions import credit_of, joined_credit
 from autan.opendata.measures.queries.indicators import EPCI
 from autan.opendata.measures.queries.yearly_series import declared_breaks, places_around, series_at
-from autan.opendata.observatory.core.series_charts import DatedSeries, last_year, series_chart
-from autan.opendata.observatory.core.series_topics import SeriesTopic, TopicLine
+from autan.opendata.observatory.core.series_charts import DatedSeries, SeriesTopic, TopicLine, last_year, series_chart
 from autan.opendata.observatory.importers import series_topics
+from autan.opendata.observatory.presenters.value_lines import present_date
 from autan.opendata.observatory.queries.compared_places import measure_over_time
-from autan.opendata.observatory.queries.trends import MeasureTrend
+from autan.opendata.observatory.queries.trends import MeasureTrend, trends_of
 from autan.opendata.sources.core.series_breaks import BreakKind, SeriesBreak
 from autan.territories.perimeters.core.departments import name_larger_place
 
@@ -99,3 +106,37 @@ def _place_name(mesh: str, code: str) -> Text:
     larger = Text(*name_larger_place(f"{MESH_WORDS.get(mesh, '')}{code}"))
     name = name_place(code) if not larger.fr else ""
     return larger if larger.fr else Text(name, name)
+
+
+SERIES = DeclaredList(size=4)  # a series with its table weighs 9 to 90 kB
+
+
+def yearly_page(siren: str, query: QueryDict) -> dict[str, Any]:
+    """Everything that the page by year of a territory shows; `base` is the date whose indices are 100.
+
+    `contents` names every series with its page; values and indices by edition end the last page.
+    """
+    base = query.get("base", "")[:10]
+    trends = trends_of(siren, base)
+    charts = [*topic_charts(siren), *trend_charts(siren, trends)]
+    return {
+        "listing": SERIES.page(query, charts),
+        "contents": [(chart, rank // SERIES.size + 1) for rank, chart in enumerate(charts)],
+        "trends": _in_one_size(trends),
+        "bases": _bases(trends, base),
+    }
+
+
+def _in_one_size(trends: Sequence[MeasureTrend]) -> list[MeasureTrend]:
+    """Return trends whose values are all in one size of each unit."""
+    shown = iter(alike_figures(point.figure for trend in trends for point in trend.points))
+    return [
+        replace(trend, points=tuple(replace(point, figure=next(shown) or point.figure) for point in trend.points))
+        for trend in trends
+    ]
+
+
+def _bases(trends: Sequence[MeasureTrend], base: str) -> list[tuple[str, str, bool]]:
+    """The dates that may be the base of the indices: each, in words, and whether it is the one asked for."""
+    dates = sorted({date_of(point.figure) for trend in trends for point in trend.points})
+    return [(date, present_date(date), date == base) for date in dates]

@@ -24,8 +24,7 @@ from autan.opendata.observatory.queries.figures import find_measure_figure, memb
 from autan.opendata.observatory.queries.flows import find_flow_figure
 from autan.opendata.observatory.queries.measure_options import find_indicator_figure
 from autan.opendata.observatory.queries.own_values import own_values_version
-from autan.opendata.observatory.queries.reference_values import find_reference_figure, is_larger_place
-from autan.opendata.observatory.queries.trends import find_corrected, find_index
+from autan.opendata.observatory.queries.trends import find_corrected, find_index, find_reference_figure, is_larger_place
 
 
 def _find_observatory(address: FigureAddress) -> Figure | None:

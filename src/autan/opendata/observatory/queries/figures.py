@@ -15,9 +15,9 @@ from autan.opendata.measures.core.catalogue import BASE_MEASURES, MEASURES
 from autan.opendata.measures.core.grounds import Ground, find_input
 from autan.opendata.measures.queries.editions import LakeState, lake_state, without_years
 from autan.opendata.measures.queries.perimeter import current_perimeter, is_place
+from autan.opendata.observatory.core.climate import Price, prices_with_own
 from autan.opendata.observatory.core.composition import RANGE, name_figures, network_figures, place_figures
 from autan.opendata.observatory.core.own_values import HeldValue, as_provider, own_figure, settle_all
-from autan.opendata.observatory.core.prices import Price, prices_with_own
 from autan.opendata.observatory.core.sums import has_rows
 from autan.opendata.observatory.importers import shipped_prices
 from autan.opendata.observatory.queries.grounds import base_figures, nearest_terms, shared_bases

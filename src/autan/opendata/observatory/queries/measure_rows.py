@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from autan.opendata.data_quality.core.decisions import ReviewedAlert
+from autan.opendata.data_quality.core.alerts import ReviewedAlert
 from autan.opendata.measures.core.addresses import RowsKey
 from autan.opendata.measures.core.catalogue import BASE_MEASURES
 from autan.opendata.measures.core.measures import BaseMeasure

@@ -6,8 +6,7 @@ from django.db.models import Q
 
 from autan.ground.errors import known
 from autan.ground.wordings import Text
-from autan.opendata.data_quality.core.alerts import QualityAlert
-from autan.opendata.data_quality.core.decisions import Decision, DecisionKind, ReviewedAlert
+from autan.opendata.data_quality.core.alerts import Decision, DecisionKind, QualityAlert, ReviewedAlert
 from autan.opendata.data_quality.queries import alerts_on_rows, find_alerts, holder_of
 from autan.opendata.observatory.models import AlertDecision
 from autan.people.accounts.models import Person

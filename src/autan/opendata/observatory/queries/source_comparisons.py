@@ -10,8 +10,8 @@ from autan.opendata.measures.core.pcaet_grid import cell_figure, line_labels, to
 from autan.opendata.measures.queries.editions import lake_state
 from autan.opendata.measures.queries.filings import FilingContent, distinct_filings, filed_quantities
 from autan.opendata.measures.queries.perimeter import current_perimeter
+from autan.opendata.observatory.core.energy_table import ComparedSource, SourceComparison, compare_sources
 from autan.opendata.observatory.core.own_values import HeldValue, ValueComparison, own_figure
-from autan.opendata.observatory.core.source_comparison import ComparedSource, SourceComparison, compare_sources
 from autan.opendata.observatory.core.sums import has_rows
 from autan.opendata.observatory.queries.figures import figures_by_measure, provider_figures
 from autan.opendata.observatory.queries.own_values import current_holdings

@@ -9,6 +9,7 @@ from autan.ground.errors import UnknownError
 from autan.ground.plugins import plugin_objects
 from autan.opendata.producers.connectors.aldo import ALDO
 from autan.opendata.producers.connectors.declared_series import DECLARED_SERIES
+from autan.opendata.producers.connectors.dido import SDES_ENERGY_EPCI
 from autan.opendata.producers.connectors.districts import without_doubled_districts
 from autan.opendata.producers.connectors.dpe_portal import ADEME_DPE
 from autan.opendata.producers.connectors.geo_register import GEO_REGISTER
@@ -24,7 +25,6 @@ from autan.opendata.producers.connectors.ore_portal import ORE_COMMUNES
 from autan.opendata.producers.connectors.pcaet_deposits import PCAET_HEADINGS
 from autan.opendata.producers.connectors.pcaet_filings import PCAET_V1, PCAET_V2
 from autan.opendata.producers.connectors.regional_set import RARE_COMMUNES, RARE_EPCI
-from autan.opendata.producers.connectors.sdes_energy_epci import SDES_ENERGY_EPCI
 from autan.opendata.producers.connectors.sdes_heat_networks import SDES_HEAT_NETWORKS
 from autan.opendata.producers.connectors.sdes_vehicles import SDES_VEHICLES
 from autan.opendata.sources.connectors.archives import open_archives

@@ -1,8 +1,7 @@
 """Writes the decisions on alerts: accepted, explained, corrected, opened again. Nothing of the data is changed."""
 
 from autan.ground.errors import RuleError
-from autan.opendata.data_quality.core.alerts import QualityAlert
-from autan.opendata.data_quality.core.decisions import DecisionKind
+from autan.opendata.data_quality.core.alerts import DecisionKind, QualityAlert
 from autan.opendata.observatory.models import AlertDecision, OwnValue
 from autan.opendata.updates.actions.own_values import record_own_value
 from autan.opendata.updates.core.own_value_checks import GivenValue

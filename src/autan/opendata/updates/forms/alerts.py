@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.opendata.data_quality.core.decisions import DecisionKind
+from autan.opendata.data_quality.core.alerts import DecisionKind
 
 _LONGEST_REASON = 2000
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from autan.coding.textometry.importers import french_lemma
 from autan.ground.errors import known
-from autan.opendata.atlas.core.climate_zones import climate_zone
+from autan.opendata.atlas.core.peers import climate_zone
 from autan.plans.action_search.core.filed import FiledAction, FiledPlan, latest_filing
 from autan.plans.action_search.core.finding import (
     ActionFound,

@@ -8,8 +8,8 @@ from autan.plans.action_search.queries.finding import find_filed, read_found
 from autan.plans.action_search.queries.indexes import FILED, SHEET
 from autan.plans.projects.core.fields import MAX_TITLE
 from autan.plans.projects.core.reuse import ModelAction
-from autan.plans.projects.queries.reuse import models_of
 from autan.plans.projects.queries.sheets import sheets_named
+from autan.plans.projects.queries.working import models_of
 
 
 def found_among(keys: Sequence[str], *, network: str, reader: Person) -> list[ActionFound]:

@@ -9,7 +9,7 @@ from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
 from autan.plans.estate.core.goods import YesNo
 from autan.plans.funding.core.calls import CountedPopulation, FundingCall
-from autan.plans.obligations.core.obligations import AuthorityRecord, Duty
+from autan.plans.obligations.core.competences import AuthorityRecord, Duty
 from autan.plans.obligations.core.reading import EPCI_KINDS, EPT, DutyReader, surest_of
 from autan.plans.obligations.core.rules import Branch
 

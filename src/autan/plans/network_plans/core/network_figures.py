@@ -9,8 +9,7 @@ from autan.evidence.figures.core.states import ValueState, state_of_count, worst
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
-from autan.plans.obligations.core.competences import Competence, CompetenceReading, Holding
-from autan.plans.obligations.core.obligations import Duty, DutyReading
+from autan.plans.obligations.core.competences import Competence, CompetenceReading, Duty, DutyReading, Holding
 from autan.plans.obligations.core.rules import RULE, ObligationRule
 from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.plans.core.addresses import PlanAddress

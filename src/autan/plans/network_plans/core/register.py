@@ -9,7 +9,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence, Text
-from autan.plans.obligations.core.obligations import Duty
+from autan.plans.obligations.core.competences import Duty
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans, member_figure
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind

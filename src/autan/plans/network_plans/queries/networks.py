@@ -14,7 +14,7 @@ from autan.plans.network_plans.core.register import (
     register_order,
     register_rows,
 )
-from autan.plans.obligations.core.obligations import Duty
+from autan.plans.obligations.core.competences import Duty
 from autan.plans.obligations.queries.duties import duty_in_force
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans
 from autan.plans.plans.queries.plans import gather, last_change, published_plans, stated_without_plan

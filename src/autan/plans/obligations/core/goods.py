@@ -9,7 +9,7 @@ from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
 from autan.plans.estate.core.figures import CHANGE, RENOVATED, change_of, estate_figures, what_of
 from autan.plans.estate.core.goods import EstateGood, Inventory, YesNo
-from autan.plans.obligations.core.obligations import Duty
+from autan.plans.obligations.core.competences import Duty
 from autan.plans.obligations.core.rules import GoodCriterion
 
 

@@ -6,16 +6,16 @@ from typing import NamedTuple
 
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
-from autan.plans.obligations.core.competences import Holding
-from autan.plans.obligations.core.goods import duty_by_goods
-from autan.plans.obligations.core.obligations import (
+from autan.plans.obligations.core.competences import (
     CLOSE_YEARS,
     AuthorityRecord,
     Duty,
     DutyReading,
+    Holding,
     KnownPopulation,
     PerimeterMatch,
 )
+from autan.plans.obligations.core.goods import duty_by_goods
 from autan.plans.obligations.core.rules import Branch, ObligationRule, RuleCondition
 
 SURELY_ABOVE = 1.5

@@ -8,7 +8,7 @@ from autan.evidence.figures.core.deadlines import Days, DeadlineStatus, JudgedDe
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.wordings import Text
-from autan.plans.obligations.core.obligations import AuthorityRecord, Duty, DutyReading, KnownPopulation
+from autan.plans.obligations.core.competences import AuthorityRecord, Duty, DutyReading, KnownPopulation
 from autan.plans.obligations.core.reading import SURELY_ABOVE
 from autan.plans.obligations.core.rules import CREATION_OR_CROSSING, ObligationRule, RuleNature
 

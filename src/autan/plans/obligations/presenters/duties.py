@@ -12,7 +12,7 @@ from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.language import colon, day, name_some, number, words
 from autan.ground.wordings import Sentence, Text
-from autan.plans.obligations.core.obligations import Duty, DutyStatement
+from autan.plans.obligations.core.competences import Duty, DutyStatement
 from autan.plans.obligations.core.rules import ObligationRule, RuleNature
 from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.importers.rules import obligation_rules

@@ -8,8 +8,8 @@ from django.utils.translation import gettext as _
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.language import day, exact_number, words
 from autan.plans.estate.presenters import FigureLine, figure_line
+from autan.plans.obligations.core.competences import Duty
 from autan.plans.obligations.core.goods import GoodReading
-from autan.plans.obligations.core.obligations import Duty
 from autan.plans.obligations.core.rules import ObligationRule
 from autan.plans.obligations.queries.duties import RuleOfGoods
 

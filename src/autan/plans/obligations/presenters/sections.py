@@ -22,7 +22,7 @@ from autan.opendata.measures.queries.filings import HEADINGS
 from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.presenters.duties import binding_rows, due_words
 from autan.plans.obligations.queries.duties import duties_of, standings_at
-from autan.plans.obligations.queries.open_acts import unregistered_carriers
+from autan.plans.obligations.queries.records import unregistered_carriers
 from autan.plans.obligations.queries.territorial_bodies import TERRITORIAL_BODY, body_statement
 from autan.plans.plans.presenters.completeness import list_statement
 from autan.plans.plans.presenters.words import stage_words

@@ -11,15 +11,14 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.wordings import Text
 from autan.plans.estate.core.goods import Inventory
 from autan.plans.estate.queries import published_inventories
+from autan.plans.obligations.core.competences import AuthorityRecord, Duty, DutyReading, DutyStatement
 from autan.plans.obligations.core.goods import GoodReading, read_goods, whole_figure
-from autan.plans.obligations.core.obligations import AuthorityRecord, Duty, DutyReading, DutyStatement
 from autan.plans.obligations.core.reading import DutyReader, read_duty, surest_of
 from autan.plans.obligations.core.rules import ObligationRule, RuleNature
 from autan.plans.obligations.core.standings import Acts, DutyAct, DutyStanding, standing_of
 from autan.plans.obligations.importers.rules import find_obligation, obligation_rules, rule_conditions
 from autan.plans.obligations.queries.competences import competences_of
-from autan.plans.obligations.queries.open_acts import open_acts
-from autan.plans.obligations.queries.records import duty_records, stated_rows
+from autan.plans.obligations.queries.records import duty_records, open_acts, stated_rows
 from autan.plans.plans.core.figures import HeldPlan
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind

@@ -1,6 +1,6 @@
-"""What is known of the authorities that rules may bind: what sources state, then what the register holds."""
+"""What is known of the authorities that rules may bind: what sources and open files tell, then the register."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from functools import lru_cache
@@ -8,9 +8,18 @@ from typing import Any
 
 from autan.evidence.figures.core.deadlines import Days
 from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
-from autan.plans.obligations.core.obligations import AuthorityRecord, KnownPopulation, PerimeterMatch
+from autan.ground.texts.core.dates import PartialDate
+from autan.ground.wordings import Sentence
+from autan.opendata.measures.core.pcaet_grid import Filing
+from autan.opendata.measures.queries.editions import LakeState, lake_state
+from autan.opendata.measures.queries.filings import filed_plans
+from autan.plans.estate.queries import PublishedAccount, published_accounts
+from autan.plans.obligations.core.competences import AuthorityRecord, KnownPopulation, PerimeterMatch
+from autan.plans.obligations.core.standings import DutyAct
+from autan.plans.obligations.importers.rules import obligation_rules
 from autan.plans.obligations.lake.competences import POPULATION_VINTAGES, largest_communes
 from autan.plans.obligations.queries.territorial_bodies import body_record
+from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.models import DutyRecord
 from autan.territories.networks.core.addresses import RegisterKey
 from autan.territories.networks.models import FormerIdentity
@@ -141,3 +150,62 @@ def _population(body: Epci, perimeter: PerimeterMatch, compared_with: int | None
         is_of_register=not body.is_invented,
         evidence=(EvidenceRef(kind="register", key=str(RegisterKey(siren=body.siren, vintage=body.vintage))),),
     )
+
+
+FILED_PLAN = "filed-plan"
+_IN_FORCE = "implementation"
+_FILING, _ACCOUNT = "pcaet_depot", "beges"
+
+type ToldActs = Mapping[str, tuple[tuple[date, DutyAct], ...]]
+"""Acts by SIREN, each with the first day on which its source may tell it."""
+
+
+def open_acts(sirens: Iterable[str], on: date) -> dict[str, tuple[DutyAct, ...]]:
+    """Return the acts of authorities that open files tell on a day, by SIREN; the lake is looked at once for all."""
+    acts = _all_acts(lake_state())
+    return {siren: tuple(act for told_from, act in acts.get(siren, ()) if told_from <= on) for siren in sirens}
+
+
+@lru_cache(maxsize=4)
+def _all_acts(_state: LakeState) -> ToldActs:
+    acts: dict[str, list[tuple[date, DutyAct]]] = {}
+    for siren, filings in filed_plans().items():
+        for filing in filings:
+            if filing.approach_state == _IN_FORCE and filing.modified_on:
+                acts.setdefault(siren, []).extend((filing.modified_on, act) for act in _filed(filing))
+    for siren, accounts in published_accounts().items():
+        acts.setdefault(siren, []).extend((date(one.year, 1, 1), _account(one)) for one in reversed(accounts))
+    return {siren: tuple(dated) for siren, dated in acts.items()}
+
+
+def unregistered_carriers() -> Mapping[str, str]:
+    """Return the names of the bodies that carry a filing alone and that no vintage of the register holds, by SIREN."""
+    return _unregistered(lake_state())
+
+
+@lru_cache(maxsize=4)
+def _unregistered(_state: LakeState) -> Mapping[str, str]:
+    alone = {
+        siren: one.carrier_names for siren, filings in filed_plans().items() for one in filings if one.carriers == 1
+    }
+    return {siren: name for siren, name in alone.items() if name and not vintages_of(siren)}
+
+
+def _filed(filing: Filing) -> Iterator[DutyAct]:
+    """The filing itself, and the adoption of what it says is carried out, which it does not date."""
+    changed = PartialDate.parse(str(filing.modified_on))
+    evidence = (EvidenceRef(kind=FILED_PLAN, key=f"{filing.siren}/{filing.id}"),)
+    carrier = filing.carrier_names if filing.carriers > 1 else ""
+    name = f"«\u202f{filing.name}\u202f»"
+    filed = Sentence("démarche {id} {name}, dite en mise en œuvre à cette date", id=filing.id, name=name)
+    adopted = Sentence("PCAET {name}, dit en mise en œuvre par son dépôt national", name=name)
+    yield DutyAct(rule=_FILING, label=filed, when=changed, evidence=evidence, carrier=carrier)
+    for rule in obligation_rules():
+        if PlanKind.PCAET.value in rule.met_by:
+            yield DutyAct(rule=rule.code, label=adopted, when=None, evidence=evidence, carrier=carrier)
+
+
+def _account(account: PublishedAccount) -> DutyAct:
+    """The file gives the year of the emissions, not the day of their publication."""
+    label = Sentence("bilan publié des émissions de {year}", year=account.year)
+    return DutyAct(rule=_ACCOUNT, label=label, when=None, evidence=account.total.evidence)

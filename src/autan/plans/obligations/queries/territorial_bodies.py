@@ -7,7 +7,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.pcaet_grid import Filing
 from autan.opendata.measures.queries.filings import filed_plans
-from autan.plans.obligations.core.obligations import AuthorityRecord, KnownPopulation
+from autan.plans.obligations.core.competences import AuthorityRecord, KnownPopulation
 from autan.territories.perimeters.core.bodies import GREATER_PARIS, TERRITORIAL_BODIES_SINCE, EpciKind, TerritorialBody
 from autan.territories.perimeters.lake.latest_epci import territorial_bodies
 from autan.territories.perimeters.lake.register import LATEST, members_of

@@ -12,7 +12,7 @@ from autan.people.mail.actions import LocalLinkError, queue_message
 from autan.people.mail.connectors import Sender
 from autan.plans.projects.actions.sheets import network_of, sheet_ref
 from autan.plans.projects.models import ActionSheet
-from autan.plans.projects.queries.members import people_beside
+from autan.plans.projects.queries.figures import people_beside
 from autan.plans.projects.renderers import render_mention
 
 _READS = "projects.read_network_fields"

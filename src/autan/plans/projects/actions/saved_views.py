@@ -11,7 +11,7 @@ from autan.people.journal.core import without_name
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.core.sheets import people_fields
 from autan.plans.projects.models import SavedView
-from autan.plans.projects.queries.personal import sheets_naming
+from autan.plans.projects.queries.working import sheets_naming
 from autan.territories.networks.models import Network
 
 MOST_VIEWS = 30

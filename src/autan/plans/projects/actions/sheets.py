@@ -21,10 +21,9 @@ from autan.plans.plans.core.sections import ACTIONS, Typed
 from autan.plans.plans.models import Plan
 from autan.plans.projects.core.axes import axis_key, check_no_cycle
 from autan.plans.projects.core.choices import ActionStatus, Disclosure
-from autan.plans.projects.core.digests import digest_sheet
 from autan.plans.projects.core.fields import BY_CODE, MAX_TYPED
 from autan.plans.projects.core.lines import TypedLines, keep_filled, read_lines_of
-from autan.plans.projects.core.sheets import people_fields, read_sheet
+from autan.plans.projects.core.sheets import digest_sheet, people_fields, read_sheet
 from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import ActionSheet, ActionSuccession, Axis
 from autan.territories.networks.models import Territory

@@ -1,17 +1,21 @@
-"""An action sheet as a value: what was typed, what could be read, who may read it, how complete it is."""
+"""An action sheet as a value, and what lists, filters and counts read of it, kept beside it."""
 
 from collections.abc import Mapping, Sequence
 from datetime import date
+from typing import Any
 
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.money import TaxBasis
+from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
-from autan.plans.plans.core.sections import FieldKind, LineProblem, Reading, Typed, TypedReading
+from autan.plans.plans.core.sections import FieldKind, LineProblem, Reading, SectionLine, Typed, TypedReading
 from autan.plans.projects.core.choices import NEEDS_REASON, ActionScope, ActionStatus, Disclosure
 from autan.plans.projects.core.fields import (
     BY_CODE,
     FIELDS,
     FULL_WEIGHT,
+    MAX_TITLE,
     expected_in,
     read_field,
 )
@@ -140,3 +144,47 @@ def plain_choices(values: Sequence[Labelled]) -> str:
 def people_fields() -> frozenset[str]:
     """Return the codes of the fields that name persons."""
     return frozenset(field.code for field in FIELDS if field.kind is FieldKind.PEOPLE)
+
+
+_SEARCHED = ("title", "description", "objectives", "lead", "partners", "results", "means")
+_LONGEST = 1_500
+"""Signs of one field that are searched."""
+
+
+def digest_sheet(
+    typed: Typed,
+    disclosures: dict[str, str],
+    *,
+    steps: tuple[SectionLine, ...] = (),
+    funding: tuple[SectionLine, ...] = (),
+) -> dict[str, Any]:
+    """Compute the digest of a sheet: its columns from `title` on, dates at their widest, amounts in EUR, or None."""
+    reading = read_sheet(typed)
+    start, end, budget = reading.day("start"), reading.day("end"), reading.amount("budget")
+    shown, _hidden = visible_typed(typed, disclosures, Disclosure.PUBLIC)
+    lines = (*steps, *funding)
+    return {
+        "title": " ".join(typed.get("title", "").split())[:MAX_TITLE],
+        "search_text": fold_accents(" ".join(shown.get(code, "")[:_LONGEST] for code in _SEARCHED)),
+        "status": reading.status.value if reading.status else "",
+        "priority": _code(reading, "priority"),
+        "scope": _code(reading, "scope"),
+        "themes": plain_choices(reading.themes),
+        "is_theme_stated": bool(reading.stated_themes),
+        "starts_on": start.first_day if start else None,
+        "ends_on": end.last_day if end else None,
+        "budget_low_eur": budget.low if budget else None,
+        "budget_high_eur": budget.high if budget and not budget.is_floor else None,
+        "budget_basis": budget.basis.value if budget else TaxBasis.NOT_STATED.value,
+        "completeness_pct": completeness_of_sheet(
+            reading,
+            has_step=any(line.is_complete for line in steps),
+            has_funding=any(line.is_complete for line in funding),
+        ),
+        "problem_count": len(reading.problems) + sum(len(line.problems) for line in lines),
+    }
+
+
+def _code(reading: SheetReading, code: str) -> str:
+    value = reading.values.get(code)
+    return value.value if isinstance(value, Labelled) else ""

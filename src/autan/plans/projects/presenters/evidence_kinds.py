@@ -1,22 +1,35 @@
-"""How an action, and a list of actions that a figure counts, are described in a trace."""
+"""Actions and projects in a trace; projects as pages and the search show them, with states of a year."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 
 from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one, readable_by_slug
+from autan.evidence.figures.queries.registry import (
+    EvidenceKind,
+    FigureSource,
+    Reader,
+    describe_evidence,
+    evidence_cards,
+    one_by_one,
+    readable_by_slug,
+)
 from autan.ground.errors import UnknownError
-from autan.ground.texts.language import in_both_languages, recorded
+from autan.ground.extension_points import SearchHit, SearchSource
+from autan.ground.texts.language import in_both_languages, recorded, words
 from autan.ground.wordings import Sentence, Text
 from autan.plans.projects.core.addresses import ACTION_KIND, LIST_KIND, PROJECT_KIND, SOURCE, ActionAddress
+from autan.plans.projects.core.projects import ProjectHeading, ProjectState, ProjectTopic
 from autan.plans.projects.core.tallies import label_of
-from autan.plans.projects.models import ActionSheet
-from autan.plans.projects.presenters.words import status_words
-from autan.plans.projects.queries.figures import actions_version, find_action_figure, listed
-from autan.plans.projects.queries.members import first_network_of
-from autan.plans.projects.queries.projects import projects_named
+from autan.plans.projects.models import ActionSheet, Project
+from autan.plans.projects.presenters.sheet_page import status_words
+from autan.plans.projects.queries.figures import actions_version, find_action_figure, first_network_of, listed
+from autan.plans.projects.queries.projects import projects_named, search_projects
 from autan.plans.projects.queries.sheets import level_of
 from autan.territories.networks.queries.bodies import find_territory
 
@@ -96,3 +109,93 @@ EVIDENCE = (
     EvidenceKind(kind=LIST_KIND, describe=one_by_one(describe_list)),
     FigureSource(name=SOURCE, find=find_action_figure, version=actions_version),
 )
+
+
+_MOST_HITS, _MOST_TOLD = 20, 200
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectStateView:
+    """One state in words: its years, where it stands, what it is, whether something replaced it, its sources."""
+
+    years: str
+    kind: str
+    label: str
+    is_past: bool
+    cards: Sequence[EvidenceCard]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectRow:
+    """One project of a list: its name, its territories, its ambition and its states of the year asked for."""
+
+    slug: str
+    name: str
+    places: tuple[tuple[str, str], ...]
+    ambition: str
+    states: tuple[ProjectStateView, ...]
+
+
+def project_rows(projects: Sequence[Project], year: int | None, reader: Reader) -> list[ProjectRow]:
+    """Give projects with their states of one year, or all of them. The queries of the evidence, once."""
+    states = [project.as_core().states_in(year) for project in projects]
+    views = iter(state_views([state for of_project in states for state in of_project], reader))
+    return [
+        ProjectRow(
+            slug=project.slug,
+            name=words(Text(project.name_fr, project.name_en)),
+            places=tuple((place.siren, place.short_name) for place in project.carriers.all()),
+            ambition=words(Text(project.ambition_fr, project.ambition_en)),
+            states=tuple(islice(views, len(of_project))),
+        )
+        for project, of_project in zip(projects, states, strict=True)
+    ]
+
+
+def state_views(states: Sequence[ProjectState], reader: Reader) -> tuple[ProjectStateView, ...]:
+    """Give states in words, each with what states it. The queries of the evidence, once."""
+    cards = describe_evidence([ref for state in states for ref in state.evidence], reader=reader)
+    return tuple(
+        ProjectStateView(
+            years=_years(state),
+            kind=words(state.kind.label),
+            label=words(state.label),
+            is_past=state.until is not None,
+            cards=[card for ref in state.evidence if (card := cards.get(ref))],
+        )
+        for state in states
+    )
+
+
+def _years(state: ProjectState) -> str:
+    if state.since is None:
+        return _("sans date")
+    if state.until is None:
+        return _("depuis %(year)s") % {"year": state.since}
+    return f"{state.since}–{state.until}"
+
+
+def topic_views(heading: ProjectHeading, reader: Reader) -> list[tuple[str, str, Sequence[EvidenceCard]]]:
+    """Give what sources state, topic by topic: its words, a text or none, and the sources."""
+    order = list(ProjectTopic)
+    lines = sorted(heading.lines, key=lambda line: order.index(line.topic))
+    return [(words(line.topic.label), words(line.text), evidence_cards(line.evidence, reader=reader)) for line in lines]
+
+
+def project_hits(text: str, _reader: object) -> Sequence[SearchHit]:
+    """Return the projects that a text names; everybody reads them."""
+    return [
+        SearchHit(
+            title=words(Text(project.name_fr, project.name_en)),
+            url=reverse("projects:project", kwargs={"slug": project.slug}),
+            kind=_("Projet"),
+            excerpt=Truncator(words(Text(project.ambition_fr, project.ambition_en))).chars(_MOST_TOLD),
+            score=score,
+            ref=f"{PROJECT_KIND}:{project.slug}",
+            is_invented=project.network.is_invented,
+        )
+        for project, score in search_projects(text)[:_MOST_HITS]
+    ]
+
+
+PROJECT_SEARCH = SearchSource(name="projects", search=project_hits)

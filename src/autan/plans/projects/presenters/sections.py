@@ -23,9 +23,8 @@ from autan.ground.texts.language import number
 from autan.ground.wordings import Sentence
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.presenters.dashboards import BUDGETS, MEMBERS, STATUSES
-from autan.plans.projects.presenters.working import action_days
-from autan.plans.projects.queries.figures import place_figures
-from autan.plans.projects.queries.members import first_network_of, waiting_of
+from autan.plans.projects.presenters.listing import action_days
+from autan.plans.projects.queries.figures import first_network_of, place_figures, waiting_of
 from autan.plans.projects.queries.sheets import list_sheets
 from autan.plans.projects.queries.working import mentions_to, territories_kept_by
 

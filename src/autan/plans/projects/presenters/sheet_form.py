@@ -21,7 +21,7 @@ from autan.plans.projects.core.fields import (
 from autan.plans.projects.core.lines import read_lines_of
 from autan.plans.projects.core.sheets import disclosure_of, read_sheet
 from autan.plans.projects.importers import sheet_sections
-from autan.plans.projects.presenters.words import field_label
+from autan.plans.projects.presenters.sheet_page import field_label
 
 _BLANK_LINES = 2
 _HELP = {FieldKind.MONEY, FieldKind.DATE, FieldKind.QUANTITY}

@@ -1,19 +1,58 @@
-"""The page of one action: what each part says, its lines, what lacks, what replaced it."""
+"""The page of one action in words: what each part says, its lines, what lacks, what it costs."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
-from autan.ground.texts.core.money import AmountSum
-from autan.ground.texts.language import colon, number, words
-from autan.plans.plans.core.sections import FieldKind
-from autan.plans.plans.presenters.words import line_title, value_words
+from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
+from autan.ground.texts.core.dates import PartialDate
+from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.money import Amount, AmountSum
+from autan.ground.texts.language import colon, day_of, number, words
+from autan.plans.plans.core.sections import FieldKind, Reading
+from autan.plans.plans.presenters.words import amount_words, line_title, value_words
+from autan.plans.projects.core.choices import ActionStatus
 from autan.plans.projects.core.fields import BY_CODE, FIELDS, SheetFieldGroup
+from autan.plans.projects.core.filters import NO_STATUS
 from autan.plans.projects.core.lines import own_share_pct
-from autan.plans.projects.core.sheets import disclosure_of, missing_fields
+from autan.plans.projects.core.sheets import disclosure_of, missing_fields, read_sheet
 from autan.plans.projects.importers import sheet_sections
-from autan.plans.projects.presenters.words import field_label, field_words
+from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.queries.sheets import SheetContent
+
+
+def field_label(code: str) -> str:
+    """Name of a field."""
+    return words(BY_CODE[code].label)
+
+
+def field_words(code: str, value: Reading) -> str:
+    """What a value says: words of a choice, a date in full, an amount with what was read."""
+    match value:
+        case Labelled():
+            return words(value.label)
+        case bool():
+            return _("oui") if value else _("non")
+        case PartialDate():
+            return words(value.words())
+        case Amount():
+            return amount_words(value)
+        case tuple():
+            return ", ".join(words(part.label) if isinstance(part, Labelled) else part for part in value)
+        case float() | int():
+            text = number(value)
+        case _:
+            text = value if BY_CODE[code].kind is FieldKind.PROSE else " ".join(value.split())
+    return text
+
+
+def status_words(status: ActionStatus | str | None) -> str:
+    """Return the words of a status, or those for an unknown one."""
+    if not status or status == NO_STATUS:
+        return _("statut non renseigné")
+    return words(ActionStatus(status).label)
+
 
 _SHOWN_APART = frozenset({"title", "description", "status", "status_reason"})
 _MOST_MISSING = 6
@@ -115,3 +154,29 @@ def own_share_words(content: SheetContent) -> str:
         return ""
     low, high = (number(round(end)) for end in share)
     return _("%(share)s\u00a0%%") % {"share": low if low == high else f"{low}–{high}"}
+
+
+CODES = ("budget", "spent", "staff_fte")
+
+
+def budget_grid(sheets: Iterable[ActionSheet]) -> Grid:
+    """Return the grid of some actions; an amount that cannot be read is kept, and said beside it."""
+    columns = tuple(GridColumn(code=code, label=BY_CODE[code].label) for code in CODES)
+    return Grid(columns=columns, rows=[_row(sheet) for sheet in sheets])
+
+
+def _row(sheet: ActionSheet) -> GridRow:
+    typed = {code: sheet.typed.get(code, "") for code in CODES}
+    problems = [problem for problem in read_sheet(typed).problems if problem.field in CODES]
+    origin = _("fiche du %(day)s") % {"day": day_of(sheet.changed_at)}
+    return GridRow(
+        key=sheet.slug,
+        label=sheet.title,
+        typed=typed,
+        origins={code: origin for code, text in typed.items() if text},
+        alert=" ".join(
+            f"{words(BY_CODE[problem.field].label)}{colon()} {words(problem.message)}" for problem in problems
+        ),
+        revision=sheet.revision,
+        record=sheet,
+    )

@@ -1,22 +1,37 @@
 """What a person works on: the views that she keeps, and the actions of the territories that she acts for."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
+from autan.ground.extension_points import DataSubject
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.people.accounts.models import Person
 from autan.people.journal.models import Remark
-from autan.people.journal.queries import mentions_of
+from autan.people.journal.queries import export_acts, mentions_of
+from autan.plans.plans.models import Plan
 from autan.plans.projects.core.addresses import ACTION_KIND
 from autan.plans.projects.core.choices import ActionStatus
+from autan.plans.projects.core.fields import BY_CODE
 from autan.plans.projects.core.filters import ActionState, SheetFilter, SheetOrder
+from autan.plans.projects.core.reuse import ModelAction, kept_of
+from autan.plans.projects.core.sheets import people_fields, visible_typed
 from autan.plans.projects.models import ActionSheet, SavedView
-from autan.plans.projects.queries.sheets import all_sheets, narrow, order_sheets
+from autan.plans.projects.queries.sheets import (
+    all_sheets,
+    axis_paths,
+    level_of,
+    member_territories,
+    narrow,
+    order_sheets,
+    sheets_of_plan,
+)
 from autan.territories.networks.models import Mandate, Territory
-from autan.territories.networks.queries.people import territories_of
+from autan.territories.networks.queries.networks import networks_of
+from autan.territories.networks.queries.people import led_among, territories_of
 
 SOON = timedelta(days=90)
 _ROLES = (Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)
@@ -93,3 +108,69 @@ def _naming(action_sheets: QuerySet[ActionSheet], name: str) -> QuerySet[ActionS
     words = set(fold_accents(name).split())
     named = [pk for pk, officer in rows if words and words <= set(fold_accents(str(officer)).replace(",", " ").split())]
     return action_sheets.filter(pk__in=named)
+
+
+def models_of_plan(plan: Plan, *, reader: Person) -> list[ModelAction]:
+    """Return the actions of a plan as a new one may begin from them. Five queries, and the rights of each sheet."""
+    is_own = reader.has_perm("plans.write_plan", plan)
+    return models_of(sheets_of_plan(plan, reader=reader), reader=reader, is_own=is_own)
+
+
+def models_of(sheets: Sequence[ActionSheet], *, reader: Person, is_own: bool = False) -> list[ModelAction]:
+    """Return sheets as models, with what a reader may read of them. One query, and the rights of each sheet."""
+    paths, models = axis_paths(sheets), []
+    for sheet in sheets:
+        typed, _hidden = visible_typed(sheet.typed, sheet.disclosures, level_of(sheet, reader))
+        parent = sheet.parent.slug if sheet.parent else ""
+        kept, axis = kept_of(typed, is_own=is_own), paths[sheet.axis_id]
+        models.append(ModelAction(key=sheet.slug, typed=kept, axis=axis, parent=parent))
+    return models
+
+
+def places_led_beside(places: Sequence[Territory], reader: Person) -> list[Territory]:
+    """Return the territories that a person leads among some and the members of their networks. A few queries."""
+    networks = dict.fromkeys(network.slug for place in places for network in networks_of(place.siren))
+    beside = [place for network in networks for place in member_territories(network)]
+    return led_among(reader, list(dict.fromkeys([*places, *beside])))
+
+
+def plans_written_beside(sheet: ActionSheet, reader: Person) -> list[Plan]:
+    """Return the plans that a person writes and where an action may stand too: not its own. A few queries."""
+    led = places_led_beside(list(sheet.carriers.all()), reader)
+    plans = Plan.objects.filter(subjects__in=led).exclude(pk=sheet.plan_id or 0)
+    return list(plans.distinct().order_by("title", "pk"))
+
+
+def sheets_naming(words: Collection[str]) -> QuerySet[ActionSheet]:
+    """Return the sheets whose fields of people hold a name or an address; not read yet."""
+    named = Q()
+    for code in people_fields() if words else ():
+        for word in words:
+            named |= Q(**{f"typed__{code}__icontains": word})
+    return ActionSheet.objects.filter(named) if named else ActionSheet.objects.none()
+
+
+def export_held(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the sheets that give the address of somebody, what the account did, and its views. Three queries.
+
+    A sheet that gives a name alone may mean another person who has it.
+    """
+    address = subject.email.lower()
+    sheets = [
+        {
+            "action": sheet.slug,
+            "title": sheet.title,
+            "fields": [
+                BY_CODE[code].label.fr
+                for code in sorted(people_fields())
+                if address in sheet.typed.get(code, "").lower()
+            ],
+        }
+        for sheet in sheets_naming([address] if address else [])
+    ]
+    views = SavedView.objects.filter(person=subject.person or 0).select_related("network")
+    return [
+        *sheets,
+        *export_acts(subject.person, "projects"),
+        *({"saved_view": view.name, "network": view.network.slug, "choices": view.query} for view in views),
+    ]

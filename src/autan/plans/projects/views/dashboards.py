@@ -22,8 +22,15 @@ from autan.plans.projects.presenters.dashboards import (
     waiting_rows,
 )
 from autan.plans.projects.presenters.listing import ActionSheetRow, sheet_rows
-from autan.plans.projects.queries.figures import counted_actions, key_figures, place_figures
-from autan.plans.projects.queries.members import actions_of_member, empty_plans_of, first_network_of, keepers_of
+from autan.plans.projects.queries.figures import (
+    actions_of_member,
+    counted_actions,
+    empty_plans_of,
+    first_network_of,
+    keepers_of,
+    key_figures,
+    place_figures,
+)
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import get_network, network_members
 

@@ -19,7 +19,7 @@ from autan.people.journal.actions import require_right
 from autan.plans.projects.actions.joint import add_joint_sheet, share_sheet
 from autan.plans.projects.core.filters import ActionState, SheetFilter
 from autan.plans.projects.presenters.listing import sheet_rows
-from autan.plans.projects.queries.members import first_network_of
+from autan.plans.projects.queries.figures import first_network_of
 from autan.plans.projects.queries.sheets import find_sheet, list_sheets, member_territories, page_of
 from autan.territories.networks.queries.networks import get_network
 from autan.territories.networks.queries.people import led_among

@@ -29,15 +29,20 @@ from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import heavy
 from autan.plans.plans.exporters import write_calendar
 from autan.plans.plans.queries.plans import find_plan
-from autan.plans.projects.actions.bulk import change_sheets
+from autan.plans.projects.actions.reuse import change_sheets
 from autan.plans.projects.actions.sheets import SheetInput, change_sheets_apart
 from autan.plans.projects.core.bulk import BULK_FIELDS, BulkChange, preview_bulk
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.models import ActionSheet
-from autan.plans.projects.presenters.budget_grid import budget_grid
-from autan.plans.projects.presenters.listing import ActionSheetRow, board_columns, calendar_entries, sheet_rows
-from autan.plans.projects.presenters.plan_tree import plan_tree
+from autan.plans.projects.presenters.listing import (
+    ActionSheetRow,
+    board_columns,
+    calendar_entries,
+    plan_tree,
+    sheet_rows,
+)
 from autan.plans.projects.presenters.sheet_form import bulk_inputs
+from autan.plans.projects.presenters.sheet_page import budget_grid
 from autan.plans.projects.queries.sheets import (
     axes_of,
     list_sheets,

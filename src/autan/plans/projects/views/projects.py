@@ -24,8 +24,8 @@ from autan.plans.projects.forms import (
     project_initial,
 )
 from autan.plans.projects.models import Project
+from autan.plans.projects.presenters.evidence_kinds import project_rows, state_views, topic_views
 from autan.plans.projects.presenters.listing import sheet_rows
-from autan.plans.projects.presenters.projects import project_rows, state_views, topic_views
 from autan.plans.projects.queries.projects import find_project, free_project_slug, projects_of, sheets_serving
 from autan.plans.projects.queries.sheets import member_territories
 from autan.territories.networks.models import Network

@@ -11,8 +11,8 @@ from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plans import find_plan
 from autan.plans.projects.actions.reuse import begin_from, place_in_plans
 from autan.plans.projects.forms import BasisForm
-from autan.plans.projects.queries.reuse import models_of_plan, places_led_beside, plans_written_beside
 from autan.plans.projects.queries.sheets import find_sheet
+from autan.plans.projects.queries.working import models_of_plan, places_led_beside, plans_written_beside
 
 
 @guarded_form("the right is that of leading the territory of the new plan")

@@ -33,9 +33,14 @@ from autan.plans.projects.core.axes import SEPARATOR
 from autan.plans.projects.forms import posted_lines, posted_sheet, posted_typed
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.presenters.sheet_form import input_groups, line_inputs
-from autan.plans.projects.presenters.sheet_page import group_views, lines_views, missing_words, own_share_words
-from autan.plans.projects.presenters.words import status_words
-from autan.plans.projects.queries.members import people_beside
+from autan.plans.projects.presenters.sheet_page import (
+    group_views,
+    lines_views,
+    missing_words,
+    own_share_words,
+    status_words,
+)
+from autan.plans.projects.queries.figures import people_beside
 from autan.plans.projects.queries.sheets import (
     SheetContent,
     actions_beside,

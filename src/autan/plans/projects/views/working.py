@@ -13,8 +13,8 @@ from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.plans.projects.actions.saved_views import forget_view, keep_view
 from autan.plans.projects.core.filters import SheetFilter
-from autan.plans.projects.presenters.working import working_parts
-from autan.plans.projects.queries.members import first_network_of
+from autan.plans.projects.presenters.listing import working_parts
+from autan.plans.projects.queries.figures import first_network_of
 from autan.plans.projects.queries.working import territories_kept_by, working_lists
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.networks import get_network

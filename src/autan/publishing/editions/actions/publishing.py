@@ -29,9 +29,8 @@ from autan.publishing.edition_files.queries.dossiers import Dossier
 from autan.publishing.edition_files.queries.files import edition_folder, file_name
 from autan.publishing.edition_files.renderers.figure_table import render_figures
 from autan.publishing.edition_files.renderers.office.document import render_document
-from autan.publishing.edition_files.renderers.pdf import render_pdf
+from autan.publishing.edition_files.renderers.pdf import render_pdf, render_standalone
 from autan.publishing.edition_files.renderers.slides import render_pptx
-from autan.publishing.edition_files.renderers.standalone import render_standalone
 from autan.publishing.editions.actions.editions import FrozenRow, record_publication
 from autan.publishing.editions.models import Edition, Publication
 from autan.publishing.editions.queries.editions import get_edition, latest_publication, read_edition

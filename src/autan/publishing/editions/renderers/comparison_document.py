@@ -8,8 +8,7 @@ from autan.ground.texts.language import current_language, day, typeset, words
 from autan.ground.wordings import Sentence
 from autan.publishing.edition_files.renderers.office.document import SPELLING
 from autan.publishing.editions.models import Publication
-from autan.publishing.editions.presenters.compared_texts import ComparedChapter
-from autan.publishing.editions.presenters.comparisons import ComparedLine, Comparison
+from autan.publishing.editions.presenters.comparisons import ComparedChapter, ComparedLine, Comparison
 
 _TITLE = Sentence("Ce qui a bougé")
 _HEADS = (Sentence("Chiffre"), Sentence("Avant"), Sentence("Après"), Sentence("Pourquoi"))

@@ -16,7 +16,7 @@ from autan.plans.plans.presenters.words import stage_words
 from autan.plans.plans.queries.deadlines import plan_deadlines
 from autan.plans.plans.queries.plans import PlanContent, network_of
 from autan.plans.projects.models import ActionSheet
-from autan.plans.projects.presenters.plan_tree import AxisView, plan_tree
+from autan.plans.projects.presenters.listing import AxisView, plan_tree
 from autan.plans.projects.queries.sheets import axes_of, sheets_of_plan
 from autan.publishing.edition_files.presenters.edition import Colophon, present_edition
 from autan.publishing.edition_files.queries.dossiers import open_dossier

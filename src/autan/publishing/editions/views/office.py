@@ -16,7 +16,7 @@ from autan.people.journal.actions import require_right
 from autan.publishing.editions.actions.publishing import render_draft
 from autan.publishing.editions.forms import OfficeFileForm
 from autan.publishing.editions.models import Edition
-from autan.publishing.editions.presenters.reworks import present_reworks
+from autan.publishing.editions.presenters.reviews import present_reworks
 from autan.publishing.editions.views.shared import edition_page
 from autan.territories.networks.actions.networks import keep_template
 from autan.territories.networks.queries.networks import get_network

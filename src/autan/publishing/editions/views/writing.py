@@ -35,7 +35,7 @@ from autan.publishing.editions.core.edition_models import EditionModel
 from autan.publishing.editions.forms import COPY, NewEditionForm, PictureForm
 from autan.publishing.editions.models import Edition
 from autan.publishing.editions.presenters.catalogue import present_catalogue
-from autan.publishing.editions.presenters.section_checks import SectionCheck, check_section, present_faults
+from autan.publishing.editions.presenters.preparation import SectionCheck, check_section, present_faults
 from autan.publishing.editions.queries.editions import editions_to_prepare
 from autan.publishing.editions.queries.writing import versions_of, written_section, written_sections
 from autan.publishing.editions.renderers.edition_page import write_blocks

@@ -6,8 +6,8 @@ from functools import lru_cache
 import polars as pl
 
 from autan.evidence.figures.core.charts import MapSpec
-from autan.territories.charts.renderers.drawing.cover_map import draw_cover_map
 from autan.territories.charts.renderers.drawing.map_shapes import Contours, Polygons
+from autan.territories.charts.renderers.drawing.map_sheet import draw_cover_map
 from autan.territories.networks.queries.contours import commune_contours, epci_contours, given_stamp
 from autan.territories.perimeters.core.departments import region_of
 from autan.territories.perimeters.lake.france import france_contours, main_departments

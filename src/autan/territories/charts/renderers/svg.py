@@ -8,15 +8,14 @@ from autan.evidence.figures.core.charts import Chart, ChartKind, MapClass, MapSp
 from autan.evidence.figures.core.numbers import axis_number
 from autan.ground.errors import DomainError
 from autan.ground.texts.language import current_language, words
-from autan.territories.charts.renderers.drawing.chart_bars import draw_bars
 from autan.territories.charts.renderers.drawing.chart_dots import draw_dots
 from autan.territories.charts.renderers.drawing.chart_flows import draw_flows
 from autan.territories.charts.renderers.drawing.chart_frame import FRAMES, ChartFrame, Variant
 from autan.territories.charts.renderers.drawing.chart_lines import ChartLine, read_lines
-from autan.territories.charts.renderers.drawing.chart_ranges import draw_ranges
+from autan.territories.charts.renderers.drawing.chart_rows import draw_bars
 from autan.territories.charts.renderers.drawing.chart_series import draw_series
 from autan.territories.charts.renderers.drawing.chart_slope import draw_slopes
-from autan.territories.charts.renderers.drawing.chart_stacks import draw_stacks
+from autan.territories.charts.renderers.drawing.chart_stacks import draw_ranges, draw_stacks
 from autan.territories.charts.renderers.drawing.chart_timeline import draw_timeline
 from autan.territories.charts.renderers.drawing.map_drawing import MapDrawing
 from autan.territories.charts.renderers.drawing.map_overview import MOST_NAMED, Overview

@@ -11,10 +11,9 @@ from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import THIN_SPACE
 from autan.ground.texts.language import colon, number, words
 from autan.ground.wordings import Sentence, Text
-from autan.territories.charts.renderers.drawing.chart_bars import written_values
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame, LinearScale, fitted_end, round_ticks
 from autan.territories.charts.renderers.drawing.chart_lines import ChartLine, Value
-from autan.territories.charts.renderers.drawing.chart_rows import Rows
+from autan.territories.charts.renderers.drawing.chart_rows import Rows, written_values
 from autan.territories.charts.renderers.drawing.chart_stacks import draw_legend
 from autan.territories.charts.renderers.drawing.pen import Pen, coordinate, element
 

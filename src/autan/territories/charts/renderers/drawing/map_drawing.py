@@ -7,7 +7,6 @@ from functools import cached_property
 from autan.evidence.figures.core.charts import MapClass, MapSpec
 from autan.ground.texts.language import colon, words
 from autan.ground.wordings import Sentence
-from autan.territories.charts.renderers.drawing.map_frames import FrameWriter
 from autan.territories.charts.renderers.drawing.map_furniture import Furniture
 from autan.territories.charts.renderers.drawing.map_ground import APPROXIMATE, LOCATOR_SIZE, GroundWriter
 from autan.territories.charts.renderers.drawing.map_legend import (
@@ -21,7 +20,7 @@ from autan.territories.charts.renderers.drawing.map_names import NameWriter
 from autan.territories.charts.renderers.drawing.map_places import MapMark
 from autan.territories.charts.renderers.drawing.map_points import PointWriter
 from autan.territories.charts.renderers.drawing.map_shapes import Box, Contours, Shape
-from autan.territories.charts.renderers.drawing.map_sheet import LEGEND_WIDTH, MapSheet
+from autan.territories.charts.renderers.drawing.map_sheet import LEGEND_WIDTH, FrameWriter, MapSheet
 from autan.territories.charts.renderers.drawing.pen import Pen, element
 from autan.territories.perimeters.lake.map_ground import Ground
 

@@ -18,7 +18,6 @@ from autan.evidence.figures.core.charts import MapClass, MapKind, MapSpec
 from autan.ground.texts.language import number, words
 from autan.ground.wordings import Sentence
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
-from autan.territories.charts.renderers.drawing.map_frames import FrameWriter
 from autan.territories.charts.renderers.drawing.map_furniture import Furniture
 from autan.territories.charts.renderers.drawing.map_ground import GroundWriter
 from autan.territories.charts.renderers.drawing.map_legend import (
@@ -30,7 +29,7 @@ from autan.territories.charts.renderers.drawing.map_legend import (
 )
 from autan.territories.charts.renderers.drawing.map_places import MapMark
 from autan.territories.charts.renderers.drawing.map_shapes import Box, Contours, Fit, Points, fit_to_width
-from autan.territories.charts.renderers.drawing.map_sheet import LEGEND_WIDTH
+from autan.territories.charts.renderers.drawing.map_sheet import LEGEND_WIDTH, FrameWriter
 from autan.territories.charts.renderers.drawing.map_systems import LAMBERT_93, MapSystem, choose_system
 from autan.territories.charts.renderers.drawing.map_tiles import TileWriter
 from autan.territories.charts.renderers.drawing.pen import Pen, element

@@ -1,21 +1,28 @@
 """Files of a map of the atlas: a sheet to print, or places with their values; each with source, date and licence."""
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import UTC, datetime
+from io import BytesIO
 from itertools import pairwise
 from typing import Any
 
+import polars as pl
+
 from autan.evidence.figures.core.charts import MapKind
-from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.core.figures import Figure, count_alerts
 from autan.evidence.figures.core.numbers import FileNumbers, file_numbers
 from autan.evidence.figures.core.units import Dimension
+from autan.evidence.figures.presenters.figures import present_period
 from autan.ground.extension_points import ThematicMap
 from autan.ground.texts.language import words
 from autan.opendata.atlas.core.atlas_choices import AtlasChoice
+from autan.opendata.atlas.importers import COLUMNS
 from autan.opendata.atlas.presenters.atlas_maps import INVENTED, AtlasMap, atlas_map
 from autan.opendata.atlas.presenters.atlas_page import PLACE_FORMS
+from autan.opendata.atlas.presenters.comparison import ComparedTerritory
 from autan.opendata.atlas.renderers.geopackage import Layer, write_geopackage
+from autan.opendata.measures.queries.editions import joined_credit
 from autan.opendata.observatory.core.place_comparison import PlacedFigure
 from autan.territories.charts.renderers.drawing.map_shapes import Contours, Polygons
 from autan.territories.charts.renderers.drawing_sheets import SheetNotes, sheet_file
@@ -145,3 +152,75 @@ def _wound(ring: Any, *, is_outside: bool) -> list[list[float]]:
     points = [[round(float(point[0]), 5), round(float(point[1]), 5)] for point in ring]
     twice = sum(a[0] * b[1] - b[0] * a[1] for a, b in pairwise(points))
     return points if (twice > 0) is is_outside else points[::-1]
+
+
+TABLE_FORMS = {
+    "csv": "text/csv; charset=utf-8",
+    "xlsx": "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
+}
+"""Kinds of files, and what each is sent as."""
+FRAME_FORMS = TABLE_FORMS | {"parquet": "application/vnd.apache.parquet"}
+
+_SCHEMA = {
+    "siren": pl.String,
+    "territoire": pl.String,
+    "membre": pl.String,
+    "mesure": pl.String,
+    "valeur": pl.Float64,
+    "bas": pl.Float64,
+    "haut": pl.Float64,
+    "unite": pl.String,
+    "periode": pl.String,
+    "etat": pl.String,
+    "connus": pl.Int64,
+    "total": pl.Int64,
+    "parts": pl.String,
+    "a_verifier": pl.Int64,
+    "note": pl.String,
+    "source": pl.String,
+    "adresse": pl.String,
+}
+
+
+def table_file(rows: list[ComparedTerritory], form: str) -> bytes:
+    """Write the table as a file of one of `TABLE_FORMS`; an unknown value is an empty cell, never a zero."""
+    return frame_file(pl.DataFrame([_row(row) for row in rows], schema=_SCHEMA), form, sheet="comparaison")
+
+
+def places_table(members: Iterable[Member]) -> bytes:
+    """Write the table of sites that a network fills as CSV: its columns, and one line a member."""
+    rows = [{"siren": member.siren, "member": member.short_name} for member in members]
+    return frame_file(pl.DataFrame(rows, schema=dict.fromkeys(COLUMNS, pl.String)), "csv")
+
+
+def frame_file(frame: pl.DataFrame, form: str, *, sheet: str = "sommes") -> bytes:
+    """Write a table as a file of one of `FRAME_FORMS`; what is null is an empty cell."""
+    buffer = BytesIO()
+    if form == "csv":
+        frame.write_csv(buffer, include_bom=True, separator=";")
+    elif form == "xlsx":
+        frame.write_excel(buffer, worksheet=sheet, autofit=True)
+    else:
+        frame.write_parquet(buffer)
+    return buffer.getvalue()
+
+
+def _row(row: ComparedTerritory) -> Mapping[str, object]:
+    who = {"siren": row.siren, "territoire": row.name, "membre": "oui" if row.is_member else "non"}
+    figure = row.figure
+    if figure is None:
+        return who
+    return who | {
+        "mesure": words(figure.label),
+        **dict(zip(("valeur", "bas", "haut"), file_numbers(figure), strict=True)),
+        "unite": words(figure.unit.symbol),
+        "periode": present_period(figure.period),
+        "etat": words(figure.state.label),
+        "connus": figure.known,
+        "total": figure.total,
+        "parts": words(figure.part),
+        "a_verifier": count_alerts(figure),
+        "note": words(figure.note),
+        "source": words(joined_credit(figure)),
+        "adresse": figure.id,
+    }

@@ -1,13 +1,10 @@
-"""The national strategy shared out over territories: levels by pivots, and shapes laid on what is observed.
+"""National and regional strategies laid on a territory, and paths that a scenario is set beside."""
 
-Formula of ADEME's territorialised trajectory (method report, November 2024): the level of a use in a territory is the
-national level times the territory's part of a pivot, its demography beside that of the nation, and its degree days.
-"""
-
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Text
@@ -134,3 +131,86 @@ def demography_of(local: Mapping[int, float], national: Mapping[int, float], *, 
     last = min(max(local), max(national), year)
     at = [value_at(tuple(sorted(series.items())), last) / series[base_year] for series in (local, national)]
     return at[0] / at[1]
+
+
+class UnalignedYearsError(DomainError):
+    """A path and what is observed have no year in common that both can be counted from."""
+
+    def __init__(self, observed_year: int, base_year: int) -> None:
+        self.observed_year, self.base_year = observed_year, base_year
+        super().__init__(
+            "l’observé est de {observed_year}, la trajectoire commence en {base_year}",
+            observed_year=observed_year,
+            base_year=base_year,
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionalQuantity:
+    """One quantity of a regional strategy.
+
+    Attributes:
+        code: `final_energy` or `renewable_output`.
+        index: level by year, base year = 100.
+    """
+
+    code: str
+    label: Text
+    index: Points
+    note: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RegionalStrategy:
+    """The strategy of one region."""
+
+    code: str
+    region: str
+    name: Text
+    source: Text
+    base_year: int
+    quantities: tuple[RegionalQuantity, ...]
+
+    def quantity(self, code: str) -> RegionalQuantity | None:
+        """Return the quantity of a code, or None."""
+        return next((quantity for quantity in self.quantities if quantity.code == code), None)
+
+
+def aligned_path(index: Points, *, observed: float, observed_year: int, years: tuple[int, ...]) -> dict[int, float]:
+    """Return the path that starts at what is observed and moves as an index does; years out of the index are left out.
+
+    >>> aligned_path(((2015, 100.0), (2050, 60.0)), observed=10.0, observed_year=2015, years=(2050,))
+    {2050: 6.0}
+    """
+    first, last = index[0][0], index[-1][0]
+    if not first <= observed_year <= last:
+        raise UnalignedYearsError(observed_year, first)
+    start = value_at(index, observed_year)
+    return {year: observed * value_at(index, year) / start for year in years if first <= year <= last}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReferencePath:
+    """A path that a scenario is set beside.
+
+    Attributes:
+        code: `snbc-2`, code of a regional strategy, or `plan/` and the slug of a plan and its quantity.
+        values: MWh or tCO2e by year, from the level of the base year on; none when it cannot be laid here.
+    """
+
+    code: str
+    label: Text
+    measure: ScenarioMeasure
+    values: Mapping[int, float]
+    lacking: tuple[str, ...] = ()
+    caution: Text = NO_TEXT
+    refusal: Text = NO_TEXT
+
+
+def change_index(base_year: int, changes: Iterable[tuple[int, float]]) -> Points:
+    """Return an index, 100 in the base year, from changes counted from it, in %.
+
+    >>> change_index(2015, [(2050, -75.0), (2030, -40.0)])
+    ((2015, 100.0), (2030, 60.0), (2050, 25.0))
+    """
+    return ((base_year, 100.0), *sorted((year, 100.0 + change) for year, change in changes))
