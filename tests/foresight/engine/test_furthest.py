@@ -41,3 +41,14 @@ def test_a_place_whose_base_year_is_after_2026_starts_in_it_and_one_that_is_unkn
     assert {lever.start for lever in furthest_levers(a_scenario(state=state), potentials)} == {2030}
     unknown = replace(state, non_energy_tco2e=state.non_energy_tco2e * float("nan"))
     assert furthest_levers(a_scenario(state=unknown), potentials) == ()
+
+
+def test_a_lever_spread_by_what_nobody_counts_is_left_out():
+    state = a_state(2)
+    potentials = lever_potentials(state, shipped_library(), VALUES)
+    pivots = {code: values * float("nan") if code == "population" else values for code, values in state.pivots.items()}
+    unknown = replace(state, pivots=pivots)
+    levers = furthest_levers(a_scenario(state=unknown), potentials)
+    assert {lever.kind for lever in levers} < {
+        lever.kind for lever in furthest_levers(a_scenario(state=state), potentials)
+    }

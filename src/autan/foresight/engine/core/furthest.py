@@ -11,7 +11,7 @@ from autan.foresight.engine.core.engine import compute, prepare
 from autan.foresight.engine.core.lever_levels import LeverPotential, whole_quantity
 from autan.foresight.engine.core.levers import Lever
 from autan.foresight.engine.core.rooms import Rooms, Taken
-from autan.foresight.engine.core.scenarios import Scenario
+from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario
 
 
 def furthest_levers(scenario: Scenario, potentials: Mapping[str, LeverPotential]) -> tuple[Lever, ...]:
@@ -39,4 +39,9 @@ def furthest_levers(scenario: Scenario, potentials: Mapping[str, LeverPotential]
 
 
 def _emitted(scenario: Scenario) -> float:
-    return float(compute(prepare(scenario, years=np.array([scenario.horizon]))).emissions_tco2e.sum())
+    """Emissions at the horizon; without end where what a lever is spread by is not known: it avoids nothing."""
+    try:
+        prepared = prepare(scenario, years=np.array([scenario.horizon]))
+    except InvalidScenarioError:
+        return np.inf
+    return float(compute(prepared).emissions_tco2e.sum())
