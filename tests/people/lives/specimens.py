@@ -110,8 +110,9 @@ SPECIMENS: Mapping[str, Specimen] = {
     "surveys.campaign": Specimen(
         row=_campaign_without_answers,
         states={
-            "open": {"closed_at": None, "is_documented": False},
-            "closed": {"closed_at": NOW, "is_documented": False},
+            "open": {"closed_at": None, "archived_at": None, "is_documented": False},
+            "closed": {"closed_at": NOW, "archived_at": None, "is_documented": False},
+            "archived": {"closed_at": NOW, "archived_at": NOW, "is_documented": False},
             "documented": {"is_documented": True},
         },
         who=COORDINATION,

@@ -15,7 +15,6 @@ from autan.instance.cli.whole_files import write_whole
 from autan.survey.campaigns.presenters import print_campaign
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.questionnaires.core.printing.layout import describe_version, print_questionnaire
-from autan.survey.questionnaires.exporters.documents import write_document
 from autan.survey.questionnaires.queries import read_questionnaire_file
 
 
@@ -39,6 +38,8 @@ def print_document(
     else:
         view = view_campaign(source)
         printed, day = print_campaign(view, siren=territory, reader=OPERATOR), view.questionnaire.version
+    from autan.survey.questionnaires.exporters.documents import write_document  # loads Word, which checks do not need
+
     with in_language(language):
         data = write_document(printed, target.suffix.lower().lstrip("."), day=day)
     write_whole(target, data, force=force)
