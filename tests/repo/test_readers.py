@@ -32,7 +32,6 @@ FOR_EVERYBODY = {
     "adoption": "of lessons that are published: its figures are asked for by network",
     "aligned-passages": "of published plans alone; who aligned them is told inside",
     "blind-reading": "of published plans alone, in numbers",
-    "campaign": "what is asked, and of whom, is on its public page; answers are not in the card",
     "completeness": "that a list of a territory is whole, and since when, is public; who says so is not in the card",
     "estate": "counts what is published alone",
     "own-quantity": "a starting state is public; who gave it is told to who may give another",

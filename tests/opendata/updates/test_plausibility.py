@@ -90,7 +90,8 @@ PLANTED = {
     "population times ten": (CENSUS, times(10, "population"), "la même unité partout"),
     "dwellings times ten": (CENSUS, times(10, "logements"), "la même unité partout"),
     "kt for t": (IGT, times(0.001, *GASES), "la même unité partout"),
-    "houses and flats": (CENSUS, swap("maisons", "residences_secondaires"), "deux titres inversés"),
+    "houses and flats": (CENSUS, swap("maisons", "appartements"), "deux échangés"),
+    "houses and second homes": (CENSUS, swap("maisons", "residences_secondaires"), "au moins ses résidences"),
     "the data of 2024 as 2025": (ORE, say_year("2025"), "sous une autre année"),
 }
 

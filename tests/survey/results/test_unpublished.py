@@ -48,8 +48,8 @@ FIGURES = (
 EVIDENCE = (
     EvidenceRef(kind="answer", key=f"enquete/{OWN}/q1"),
     EvidenceRef(kind="answers", key="enquete/q1"),
-    EvidenceRef(kind="campaign", key="enquete"),
 )
+ASKED = EvidenceRef(kind="campaign", key="enquete")
 
 
 @pytest.fixture
@@ -86,6 +86,17 @@ def test_its_evidence_is_described_inside_alone(kept: Campaign, people: Cast, re
         assert describe_one(ref, reader=reader) is not None
     for reader in (people.outsider, PUBLIC, AnonymousUser()):
         assert describe_one(ref, reader=reader) is None
+
+
+def test_what_it_asks_is_read_by_all_until_it_is_archived(kept: Campaign, people: Cast, client: Client) -> None:
+    assert describe_one(ASKED, reader=PUBLIC) is not None
+    assert client.get("/enquetes/enquete/").status_code == 200
+    take(CAMPAIGN, "archive_campaign", kept, by=people.coordinator, at=timezone.now())
+    assert describe_one(ASKED, reader=people.coordinator) is not None
+    assert [describe_one(ASKED, reader=reader) for reader in (people.officer, people.outsider, PUBLIC)] == [None] * 3
+    assert client.get("/enquetes/enquete/").status_code == 404
+    client.force_login(people.coordinator)
+    assert client.get("/enquetes/enquete/").status_code == 200
 
 
 def test_who_coordinates_another_network_with_a_shared_member_reads_nothing(

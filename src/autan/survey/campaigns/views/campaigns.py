@@ -15,6 +15,7 @@ from autan.survey.campaigns.access import territories_open_to
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.forms import OpeningForm
 from autan.survey.campaigns.queries.campaigns import (
+    UnknownCampaignError,
     campaign_figures,
     coverage_of,
     documented_respondents,
@@ -52,6 +53,8 @@ def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     listing = MEMBERS.page(request.GET, view.respondents)
     respondents = documented_respondents(view.record) if view.record.is_documented else ()
     runs = request.user.has_perm("surveys.run_campaign", view.record)
+    if view.record.archived_at and not runs:
+        raise UnknownCampaignError(slug, [])
     context = {
         "view": view,
         "grid": coverage_of(view, shown=tuple(listing.rows)) if can_read else None,

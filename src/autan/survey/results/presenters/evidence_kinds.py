@@ -40,6 +40,16 @@ def readable_keys(keys: Sequence[str], reader: Reader) -> list[str]:
     return [key for key in keys if key.partition("/")[0] not in kept]
 
 
+def readable_campaigns(keys: Sequence[str], reader: Reader) -> list[str]:
+    """Return the campaigns of which anybody reads what was asked and of whom, archived ones by who runs them alone.
+
+    One query, and those of the right for each archived one.
+    """
+    archived = (campaign for campaign in campaigns_by_slug(set(keys)).values() if campaign.archived_at)
+    kept = {campaign.slug for campaign in archived if not reader.has_perm("surveys.run_campaign", campaign)}
+    return [key for key in keys if key not in kept]
+
+
 def describe_answers(keys: Sequence[str], reader: Reader) -> dict[str, EvidenceCard]:
     """Describe current answers, `<campaign>/<siren>/<question>`, with the facts they cite; some may be gone.
 
@@ -164,7 +174,8 @@ EVIDENCE_KINDS = (
     EvidenceKind(kind="answers", describe=one_by_one(describe_answer_set), readable=readable_keys),
     EvidenceKind(
         kind="campaign",
-        describe=one_by_one(describe_campaign),  # anybody reads what was asked, and of whom
+        describe=one_by_one(describe_campaign),
+        readable=readable_campaigns,
         page=lambda key: reverse("surveys:campaign", args=[key]),
     ),
 )
