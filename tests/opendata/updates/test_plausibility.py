@@ -172,3 +172,13 @@ def test_mixed_line_ends_are_read(lake_folder, tmp_path, quote):
     assert add(ORE, file).exit_code == 0
     (held,) = snapshots.list_snapshots()
     assert held.rows == 2 * len(rows)
+
+
+def test_two_years_given_together_are_taken_both_or_not_at_all(lake_folder, tmp_path):
+    good = write(tmp_path / "2024.csv", produced(ORE))
+    copied = write(tmp_path / "2025.csv", say_year("2025")(produced(ORE)))
+    broken = write(tmp_path / "broken.csv", times(1000, *ENERGY, epci="241200187")(say_year("2025")(produced(ORE))))
+    assert isinstance(add(ORE, good, broken).exception, ImportFileError)
+    assert not snapshots.list_snapshots()
+    assert add(ORE, good, copied, "--accept").exit_code == 0
+    assert {snapshot.card.data_date for snapshot in snapshots.list_snapshots()} == {"2024", "2025"}

@@ -16,7 +16,7 @@ from autan.opendata.sources.lake.locks import lock_source
 from autan.opendata.sources.lake.snapshots import Snapshot
 from autan.opendata.updates.actions.reading import read_or_set_aside
 from autan.opendata.updates.actions.snapshots import adopt_table
-from autan.opendata.updates.queries.edition_changes import IncomingEdition, prepare_edition
+from autan.opendata.updates.queries.edition_changes import IncomingEdition, prepare_edition, require_acceptance
 from autan.opendata.updates.queries.mapped_editions import complete_edition
 from autan.people.accounts.models import Person
 
@@ -60,19 +60,27 @@ def adopt_files(
     origin = f"fichier «\u202f{names}\u202f» fourni par l’utilisateur"
     if files.mapping:
         origin = f"{origin}, lu par la correspondance «\u202f{files.mapping.name}\u202f»"
-    adopted = []
+
+    def prepare(reading: Reading) -> IncomingEdition:
+        return prepare_edition(
+            *_completed(model, reading, files.mapping),
+            retrieved_on=timezone.localdate(),
+            republished_by=origin,
+            keeps_others=files.keeps_others,
+        )
+
+    adopted = list[tuple[IncomingEdition, Snapshot]]()
     with lock_source(model.source):
-        for reading in readings:
-            incoming = prepare_edition(
-                *_completed(model, reading, files.mapping),
-                retrieved_on=timezone.localdate(),
-                republished_by=origin,
-                keeps_others=files.keeps_others,
-            )
-            if not accept:
-                incoming.require_acceptance(names)
+        editions = [prepare(reading) for reading in readings]
+        if not accept:
+            require_acceptance(editions, names)
+        dates = set[str]()
+        for edition, reading in zip(editions, readings, strict=True):
+            # of two files about one day, the second goes beside what the first has just given
+            incoming = prepare(reading) if edition.card.data_date in dates else edition
             incoming = incoming.accepted(reason)
             adopted.append((incoming, adopt_table(by=by, card=incoming.card, table=incoming.table)))
+            dates.add(incoming.card.data_date)
     return tuple(adopted)
 
 

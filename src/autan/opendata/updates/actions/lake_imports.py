@@ -12,7 +12,7 @@ from autan.ground.wordings import Sentence, Text
 from autan.opendata.producers.connectors.registry import SOURCES, SOURCES_OF_MANY
 from autan.opendata.updates.actions.data_start import MAY_ADD, REFUSAL
 from autan.opendata.updates.actions.files import GivenFiles, adopt_files, compare_files
-from autan.opendata.updates.queries.edition_changes import IncomingEdition
+from autan.opendata.updates.queries.edition_changes import IncomingEdition, require_acceptance
 from autan.opendata.updates.queries.file_mappings import find_mapping
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import require_right
@@ -49,8 +49,7 @@ def _preview(upload: Upload) -> Preview[LakeFile]:
     with _given(upload) as source_files:
         files = compare_files(files=source_files)
     if not upload.options.get("accept"):
-        for incoming in files:
-            incoming.require_acceptance(upload.file)
+        require_acceptance(files, upload.file)
     current = {_key(incoming): _current_edition(incoming) for incoming in files if incoming.previous}
     warnings = [alert for incoming in files for alert in incoming.alerts]
     warnings += [Fault(value=remark, expected="") for incoming in files for remark in incoming.card.remarks]

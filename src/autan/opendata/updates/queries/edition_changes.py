@@ -3,7 +3,7 @@
 Nothing is written here: `actions` decides and writes.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from typing import Self
@@ -42,11 +42,6 @@ class IncomingEdition:
         """True when it revises nothing, loses nothing, and nothing in it is implausible."""
         return (self.comparison is None or self.comparison.is_clean) and not self.alerts
 
-    def require_acceptance(self, file: str) -> None:
-        """Refuse an implausible edition, until a person accepts it."""
-        if self.alerts:
-            raise ImplausibleEditionError(file, self.alerts)
-
     def accepted(self, reason: str = "") -> Self:
         """The edition as a person took it in spite of what is implausible: its card says so, with the reason."""
         if not self.alerts:
@@ -56,6 +51,12 @@ class IncomingEdition:
         return replace(
             self, card=replace(self.card, remarks=(*self.card.remarks, set_typography(remark, language="fr")))
         )
+
+
+def require_acceptance(editions: Iterable[IncomingEdition], file: str) -> None:
+    """Refuse all the editions of a file, until a person accepts them, where one is implausible: taken whole or not."""
+    if alerts := [alert for incoming in editions for alert in incoming.alerts]:
+        raise ImplausibleEditionError(file, alerts)
 
 
 def prepare_edition(
