@@ -94,9 +94,10 @@ def test_what_it_asks_is_read_by_all_until_it_is_archived(kept: Campaign, people
     take(CAMPAIGN, "archive_campaign", kept, by=people.coordinator, at=timezone.now())
     assert describe_one(ASKED, reader=people.coordinator) is not None
     assert [describe_one(ASKED, reader=reader) for reader in (people.officer, people.outsider, PUBLIC)] == [None] * 3
-    assert client.get("/enquetes/enquete/").status_code == 404
+    pages = ("/enquetes/enquete/", "/enquetes/enquete/questionnaire/")
+    assert {client.get(page).status_code for page in pages} == {404}
     client.force_login(people.coordinator)
-    assert client.get("/enquetes/enquete/").status_code == 200
+    assert {client.get(page).status_code for page in pages} == {200}
 
 
 def test_who_coordinates_another_network_with_a_shared_member_reads_nothing(

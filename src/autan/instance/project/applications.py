@@ -5,19 +5,62 @@ One closed list beside `INSTALLED_APPS`, not an `apps.py` in each: a new room ke
 
 from django.apps import AppConfig
 
-LABELS = {
-    "Codings": ("autan.coding.codings", "coding"),
-    "CodingResults": ("autan.coding.results", "coding_results"),
-    "Figures": ("autan.evidence.figures", "evidence"),
-    "Imports": ("autan.evidence.imports", "intake"),
-    "Scenarios": ("autan.foresight.scenarios", "foresight"),
-    "Updates": ("autan.opendata.updates", "data_updates"),
-    "PersonalData": ("autan.people.personal_data", "privacy"),
-    "Editions": ("autan.publishing.editions", "synthesis"),
-    "Campaigns": ("autan.survey.campaigns", "surveys"),
-    "Networks": ("autan.territories.networks", "territories"),
-}
-"""Room and label of each configuration, by the name under which `INSTALLED_APPS` calls it."""
 
-for configuration, (room, kept_label) in LABELS.items():
-    globals()[configuration] = type(configuration, (AppConfig,), {"name": room, "label": kept_label})
+class Codings(AppConfig):
+    """Codebooks and codings."""
+
+    name, label = "autan.coding.codings", "coding"
+
+
+class CodingResults(AppConfig):
+    """Results of codings; `results` is the label of those of surveys."""
+
+    name, label = "autan.coding.results", "coding_results"
+
+
+class Figures(AppConfig):
+    """Figures, facts and sources."""
+
+    name, label = "autan.evidence.figures", "evidence"
+
+
+class Imports(AppConfig):
+    """Files taken in after a preview."""
+
+    name, label = "autan.evidence.imports", "intake"
+
+
+class Scenarios(AppConfig):
+    """Scenarios and what places give for them."""
+
+    name, label = "autan.foresight.scenarios", "foresight"
+
+
+class Updates(AppConfig):
+    """New editions of open data."""
+
+    name, label = "autan.opendata.updates", "data_updates"
+
+
+class PersonalData(AppConfig):
+    """What is known of a person, given to her and erased."""
+
+    name, label = "autan.people.personal_data", "privacy"
+
+
+class Editions(AppConfig):
+    """Editions and their reviews."""
+
+    name, label = "autan.publishing.editions", "synthesis"
+
+
+class Campaigns(AppConfig):
+    """Campaigns, answers and personal links."""
+
+    name, label = "autan.survey.campaigns", "surveys"
+
+
+class Networks(AppConfig):
+    """Networks, territories and roles."""
+
+    name, label = "autan.territories.networks", "territories"

@@ -7,6 +7,7 @@ from functools import partial
 from django.db.models import Count, QuerySet
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.queries.registry import Reader
 from autan.ground.errors import UnknownError
 from autan.ground.request_cache import cached_in_request
 from autan.ground.texts.core.periods import Period
@@ -139,7 +140,7 @@ def get_campaign(slug: str) -> Campaign:
     """Return a campaign with its network and questionnaire. One query."""
     campaign = _with_questionnaires().filter(slug=slug).first()
     if campaign is None:
-        raise UnknownCampaignError(slug, list(Campaign.objects.values_list("slug", flat=True)))
+        raise UnknownCampaignError(slug, _listed())
     return campaign
 
 
@@ -150,6 +151,18 @@ def _with_questionnaires() -> QuerySet[Campaign]:
 def view_campaign(slug: str) -> CampaignView:
     """Return a campaign with its questionnaire and those it asks. Three queries."""
     return view_of(get_campaign(slug))
+
+
+def view_campaign_for(slug: str, reader: Reader) -> CampaignView:
+    """Return a campaign whose pages a reader may open: an archived one is there for who runs it alone."""
+    view = view_campaign(slug)
+    if view.record.archived_at and not reader.has_perm("surveys.run_campaign", view.record):
+        raise UnknownCampaignError(slug, _listed())
+    return view
+
+
+def _listed() -> list[str]:
+    return list(Campaign.objects.filter(archived_at=None).values_list("slug", flat=True))
 
 
 def view_of(record: Campaign) -> CampaignView:

@@ -15,14 +15,13 @@ from autan.survey.campaigns.access import territories_open_to
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.forms import OpeningForm
 from autan.survey.campaigns.queries.campaigns import (
-    UnknownCampaignError,
     campaign_figures,
     coverage_of,
     documented_respondents,
     every_campaign,
     list_campaigns,
     respondent_figures,
-    view_campaign,
+    view_campaign_for,
 )
 from autan.survey.campaigns.queries.tracking import breaches_of
 from autan.survey.questionnaires.queries import find_version
@@ -48,13 +47,11 @@ def campaigns(request: HttpRequest) -> HttpResponse:
 @public
 def campaign(request: HttpRequest, slug: str) -> HttpResponse:
     """One campaign: what was published of it and, for who may read it, what is answered, members by sections."""
-    view = view_campaign(slug)
+    view = view_campaign_for(slug, request.user)
     can_read = request.user.has_perm("surveys.read_results", view.record)
     listing = MEMBERS.page(request.GET, view.respondents)
     respondents = documented_respondents(view.record) if view.record.is_documented else ()
     runs = request.user.has_perm("surveys.run_campaign", view.record)
-    if view.record.archived_at and not runs:
-        raise UnknownCampaignError(slug, [])
     context = {
         "view": view,
         "grid": coverage_of(view, shown=tuple(listing.rows)) if can_read else None,

@@ -14,7 +14,7 @@ from autan.survey.campaigns.access import holds_lead_link
 from autan.survey.campaigns.models import Answer
 from autan.survey.campaigns.presenters import print_campaign
 from autan.survey.campaigns.queries.answering_access import get_asked_territory, territories_answered_by
-from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
+from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign_for
 from autan.survey.questionnaires.core.answers.answer import Respondent
 from autan.survey.questionnaires.core.printing.values import PrintedQuestionnaire
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
@@ -57,7 +57,7 @@ def _marked(view: CampaignView) -> Questionnaire:
 
 def _asked_for(request: HttpRequest, slug: str) -> tuple[CampaignView, str, PrintedQuestionnaire]:
     """The campaign, the territory whose answers are asked for (empty for none), and what is printed."""
-    view = view_campaign(slug)
+    view = view_campaign_for(slug, request.user)
     siren = request.GET.get("territoire", "")
     holds_link = bool(siren) and holds_lead_link(request, view.record, siren)
     if siren and not (holds_link or _may_open(request, view, siren)):
