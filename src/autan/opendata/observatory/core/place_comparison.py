@@ -214,7 +214,7 @@ def _spread(known: Sequence[PlacedFigure], highest: _Named, lowest: _Named) -> T
             first=first.name,
         )
     return Sentence(
-        "{top} ({first}), {bottom} ({last})\u202f; leurs bornes ne disent pas qui est le plus haut ni le plus bas",
+        "Les bornes ne disent pas qui est le plus haut ni le plus bas\u00a0: {top} ({first}), {bottom} ({last})",
         top=top,
         first=first.name,
         bottom=bottom,
