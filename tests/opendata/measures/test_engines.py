@@ -42,7 +42,7 @@ def tables_of(source: str) -> dict[str, Any]:
 def test_every_source_is_added_the_same_way(shipped: Path, settings, source: str) -> None:
     if source not in {snapshot.card.source for snapshot in snapshots.current_snapshots()}:
         pytest.skip("this source does not ship")
-    data_frame = on_both(settings, tally_query(source, "2022"), tables_of(source))
+    data_frame = on_both(settings, tally_query(source, "2021"), tables_of(source))
     assert TOULOUSE in data_frame["siren"].to_list()
 
 
