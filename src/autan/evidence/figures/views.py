@@ -41,8 +41,6 @@ from autan.ground.web.presenters import is_opened, opening_address
 from autan.people.accounts.access import person_of, public, requires, signed_in
 from autan.people.accounts.models import Person
 
-_MOST_OPEN_ROWS = 12  # of a table of evidence; a longer one is made when it is opened
-
 LIBRARY = DeclaredList(size=40, filter=LibraryFilter, act=gettext_lazy("Chercher"))
 FACTS = DeclaredList(size=100, filter=FactFilter, act=gettext_lazy("Chercher"))
 INPUTS = DeclaredList(
@@ -173,16 +171,15 @@ def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
         "trace": figure_trace,
         "figure": figure,
         "listing": INPUTS.page(request.GET, figure.inputs),
-        "cards": [_opened_card(request, card, f"lignes-{rank}") for rank, card in enumerate(figure_trace.cards, 1)],
+        "cards": [_card(request, card, f"piece-{rank}") for rank, card in enumerate(figure_trace.cards, 1)],
         "embed": code.figure(figure_id) if code else "",
     }
     return render(request, "evidence/trace.html", context)
 
 
-def _opened_card(request: HttpRequest, card: EvidenceCard, code: str) -> tuple[EvidenceCard, str, str]:
-    """A card, the code of its table, and the address that opens it: empty for a short table and for an open one."""
-    is_short = card.table is None or card.table.total_rows <= _MOST_OPEN_ROWS
-    is_open = is_short or is_opened(request.GET, code)
+def _card(request: HttpRequest, card: EvidenceCard, code: str) -> tuple[EvidenceCard, str, str]:
+    """A card, its code, and the address that opens it, empty where it is open."""
+    is_open = is_opened(request.GET, code)
     return card, code, "" if is_open else opening_address(request.path, request.GET, code)
 
 
