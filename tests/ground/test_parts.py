@@ -33,6 +33,16 @@ def test_where_nobody_asked_for_the_page_every_part_is_there():
     assert "<i>trois</i>" in PAGE.render(Context({"parts": PARTS}))
 
 
+def test_a_part_may_have_a_heading_which_is_there_open_or_not():
+    page = Template("{% load parts %}{% part 'a' 'Titre' 2 is_open level=2 %}<i>un</i>{% endpart %}")
+    context = Context({"is_open": False})
+    context.request = RequestFactory().get("/page/")
+    closed = page.render(context)
+    assert '<h2 id="a"><a href="/page/?ouvrir=a#a" rel="nofollow">Titre <span class="count">2</span></a></h2>' in closed
+    opened = page.render(Context({"is_open": True}))
+    assert '<h2 id="a">Titre <span class="count">2</span></h2></summary><i>un</i>' in opened and "<i>" not in closed
+
+
 def test_a_part_without_a_count_is_refused_by_the_template():
     with pytest.raises(TemplateSyntaxError, match="how many lines"):
         Template("{% load parts %}{% part 'a' 'b' %}{% endpart %}")

@@ -216,11 +216,10 @@ def glossary(request: HttpRequest) -> HttpResponse:
 @public
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source, with how much rests on it: the surest ones, then the others as they are opened."""
-    groups = []
-    for rank, (title, rows) in enumerate(sources_by_confidence(), start=1):
-        code = f"sources-{rank}"
-        is_open = rank == 1 or is_opened(request.GET, code)
-        groups.append((code, title, rows, "" if is_open else opening_address(request.path, request.GET, code)))
+    groups = [
+        (f"sources-{rank}", title, rows, rank == 1)
+        for rank, (title, rows) in enumerate(sources_by_confidence(), start=1)
+    ]
     return render(request, "evidence/sources.html", {"groups": groups})
 
 
