@@ -84,7 +84,7 @@ def test_money_says_how_well_it_is_known(amounts, state, value, ends):
     # a budget of which nobody said that there is nothing else is at least so much
     opened = plan_figure(held(*lines), MeasureKind.BUDGET_TERRITORY)
     at_least = value if ends[0] is None else ends[0]
-    expected = ValueState.MISSING if at_least is None else ValueState.LOWER_BOUND
+    expected = state if at_least is None else ValueState.LOWER_BOUND
     assert (opened.state, opened.value, opened.high) == (expected, at_least, None)
 
 
