@@ -263,6 +263,7 @@ _OF_PLANS = (
 )
 _OF_NETWORKS = (
     "plans:start_of_network",
+    "obligations:act_tables",
     *(f"network_plans:{name}" for name in _PLANS_OF_NETWORKS),
     *(f"indicators:{name}" for name in ("network", "network_health", "network_definition")),
 )  # fmt: skip
