@@ -43,7 +43,9 @@ def furthest_view(trials: tuple[Trial, ...]) -> FurthestView:
     return FurthestView(
         year=alone.choices.horizon,
         rows=tuple(map(_row, trials)),
-        reasons=tuple(filter(None, (_above(alone), _sectors_left(alone), _untouched(alone), _closed(alone)))) if gap > 0 else (),
+        reasons=tuple(filter(None, (_above(alone), _sectors_left(alone), _untouched(alone), _closed(alone))))
+        if gap > 0
+        else (),
         query=urlencode(alone.written),
     )
 
