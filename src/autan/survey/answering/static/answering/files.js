@@ -22,6 +22,7 @@ function joinedFiles(vault, words) {
     place.querySelector("p:has(input[type=checkbox])")?.remove();
     const line = document.createElement("p"), label = document.createElement("label"), box = document.createElement("input");
     Object.assign(box, { type: "checkbox", name: `${code}.file`, value: digest, checked: true });
+    line.className = "answer-choices";
     label.append(box, ` ${words.keepFile.replace("{name}", name)}`);
     line.append(label);
     place.prepend(line);

@@ -20,6 +20,7 @@
   let kept = null, form = null, marks = null, rules = null, step = 0, here = "", timer = 0; // `kept`: the form as the site gave it
   let meta = { hour: "", isHeld: false }, trouble = "", ending = "";
   let isFresh = false, isBusy = false, isFull = false, isOver = false;
+  const unkept = new Set(); // files that the device had no room for
   const withState = (state) => [...records.values()].filter((record) => record.state === state);
 
   function tell() {
@@ -27,12 +28,13 @@
     const count = waiting > 1 ? words.waitingMany.replace("{n}", waiting) : words.waitingOne;
     const sent = kept && meta.hour ? words.allSent.replace("{hour}", meta.hour) : "";
     const parts = [waiting ? count : sent, refused ? words.toReview.replace("{n}", refused) : "", ending];
-    if (isFull) parts.push(words.full);
+    const lacksRoom = isFull || unkept.size > 0;
+    if (lacksRoom) parts.push(words.full);
     if (meta.isHeld) parts.push(words.older);
     else if (trouble && kept) parts.push(trouble);
     else if (isBusy && waiting) parts.push(words.sending);
     say(parts.filter(Boolean).join(" "));
-    status.classList.toggle("is-lost", isFull);
+    status.classList.toggle("is-lost", lacksRoom);
     part("send-now").hidden = isOver || !waiting;
     part("wipe").hidden = isOver || !kept;
   }
@@ -81,9 +83,8 @@
     const { digest, isKept } = await files.take(file), name = form.elements.namedItem(`${code}.name`);
     files.show(question, digest, file.name);
     name.value = file.name;
+    if (!isKept) unkept.add(digest);
     note(question, { [digest]: file.name }, file.size);
-    isFull ||= !isKept;
-    tell();
   }
 
   /* --- Drawing the form, with what was typed over it. --- */
@@ -239,7 +240,7 @@
     draw();
     isFresh = true;
     const waiting = [...records.values()].flatMap((record) => Object.keys(record.names || {}));
-    try { await files.keepThose([...form.querySelectorAll("[data-joined]")], waiting); } catch { isFull = true; }
+    try { await files.keepThose([...form.querySelectorAll("[data-joined]")], waiting); } catch { /* no room: the site has them */ }
     if (!isLast) keepPage();
   }
 
@@ -319,6 +320,7 @@
         record.ids = isLater ? record.ids.slice(record.ids.indexOf(id) + 1) : [];
       }
       const faults = Object.fromEntries(Object.entries(response.faults).filter(([name]) => name.startsWith(`${code}.`)));
+      if (isWritten) Object.keys(record.names || {}).forEach((digest) => unkept.delete(digest));
       if (!isLater) Object.assign(record, { state: isWritten ? "sent" : "refused", ids: [], isTried: false, faults });
       await keepRecord(record);
     }
@@ -384,7 +386,7 @@
   IS_PHONE.addEventListener("change", () => { if (form) show(0); });
   addEventListener("online", synchronise);
   addEventListener("offline", () => { trouble = words.cut; tell(); });
-  addEventListener("beforeunload", (event) => { if (isFull && withState("waiting").length) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if ((isFull || unkept.size) && withState("waiting").length) event.preventDefault(); });
 
   const opened = await vault.all(), place = opened.get("place")?.question || "";
   kept = opened.get("form") || null;

@@ -68,11 +68,10 @@ JOINED = "file"
 """Part of an answer that names a file joined to it, by the SHA-256 of its content."""
 _PARTS = ("name", "link", JOINED)
 _FIELDS = (
-    Sentence("Nom du document"),
-    Sentence("Lien (https://…)"),
-    Sentence("Fichier ou photo à joindre (20 Mo au plus)"),
+    (JOINED, Widget.FILE, Sentence("Fichier ou photo à joindre (20 Mo au plus)")),
+    ("name", Widget.LINE, Sentence("Nom du document")),
+    ("link", Widget.LINE, Sentence("Lien (https://…)")),
 )
-_WIDGETS = (Widget.LINE, Widget.LINE, Widget.FILE)
 _COLUMNS = (Sentence("nom du fichier"), Sentence("lien"), Sentence("empreinte du fichier joint"))
 _LONGEST = {"name": MAX_SHORT_TEXT, "link": 8 * MAX_SHORT_TEXT, JOINED: 64}
 _ADDRESS = ("https://", "http://")
@@ -106,8 +105,7 @@ class File(Kind):
 
     @override
     def fields(self, question: Question) -> tuple[AnswerField, ...]:
-        drawn = zip(_PARTS, _WIDGETS, _FIELDS, strict=True)
-        return tuple(AnswerField(widget=widget, part=part, label=label) for part, widget, label in drawn)
+        return tuple(AnswerField(widget=widget, part=part, label=label) for part, widget, label in _FIELDS)
 
     @override
     def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
