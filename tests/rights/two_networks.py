@@ -262,8 +262,7 @@ _OF_PLANS = (
     "synthesis:plan_deck",
 )
 _OF_NETWORKS = (
-    "plans:start_of_network",
-    "obligations:act_tables",
+    "plans:start_of_network", "obligations:act_tables",
     *(f"network_plans:{name}" for name in _PLANS_OF_NETWORKS),
     *(f"indicators:{name}" for name in ("network", "network_health", "network_definition")),
 )  # fmt: skip
