@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "autan.territories.charts",
     "autan.ground.documents",
     "autan.ground.lists",
+    "autan.ground.web",
     "autan.evidence.grids",
     "autan.opendata.observatory",
     "autan.opendata.atlas",

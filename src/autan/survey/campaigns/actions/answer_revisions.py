@@ -13,8 +13,19 @@ from autan.ground.texts.core.texts import NO_TEXT
 from autan.people.individuals.actions import individuals_named
 from autan.people.journal.actions import Act, acting
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.models import Answer, Campaign, Invitation, Proposal, SectionValidation
+from autan.survey.campaigns.models import (
+    Answer,
+    Attachment,
+    Campaign,
+    Invitation,
+    Proposal,
+    SectionValidation,
+    UnsavedEntry,
+)
+from autan.survey.campaigns.queries.attachments import digest_in
 from autan.survey.campaigns.queries.questionnaires import placed_questions
+from autan.survey.questionnaires.core.kinds import QuestionKind
+from autan.survey.questionnaires.core.kinds.texts import JOINED
 from autan.territories.networks.models import Territory
 
 _TABLE = Answer._meta  # noqa: SLF001 — part of Django's documented interface
@@ -63,6 +74,7 @@ def write_revisions(
     except IntegrityError:
         raise AnswerConflictError from None
     _settle_proposals(campaign, revisions, now)
+    _erase_unnamed(campaign, revisions)
     return _withdraw_validations(campaign, revisions, now)
 
 
@@ -122,6 +134,18 @@ def _insert(rows: Sequence[Mapping[str, Any]]) -> None:
     statement = f"INSERT INTO {quote(_TABLE.db_table)} ({names}) VALUES ({marks})"  # noqa: S608 — names of ours
     with connection.cursor() as cursor:
         cursor.executemany(statement, lines)
+
+
+def _erase_unnamed(campaign: Campaign, revisions: Sequence[AnswerRevision]) -> None:
+    """Erase the files that answers no longer name, and that nobody has aside. No query where no file is asked."""
+    questions = placed_questions(campaign)
+    for revision in revisions:
+        if revision.question not in questions or questions[revision.question][1].kind is not QuestionKind.FILE:
+            continue
+        place = {"campaign": campaign, "territory_id": revision.siren, "question": revision.question}
+        aside = UnsavedEntry.objects.filter(**place, settled_at=None).values_list("value", flat=True)
+        named = {digest for value in aside for digest in (value or {}).get(JOINED, ())} | {digest_in(revision.value)}
+        Attachment.objects.filter(**place).exclude(sha256__in=named).delete()
 
 
 def _settle_proposals(campaign: Campaign, revisions: Sequence[AnswerRevision], now: datetime) -> None:
