@@ -35,8 +35,8 @@ from autan.cooperation.workshops.queries import (
     facts_of_no_workshop,
     files_of,
     find_workshop,
-    kept_notes,
     has_many_targets,
+    kept_notes,
     target_choices,
     workshops_of,
 )
