@@ -35,6 +35,7 @@ from autan.cooperation.workshops.queries import (
     facts_of_no_workshop,
     files_of,
     find_workshop,
+    has_many_targets,
     kept_notes,
     target_choices,
     workshops_of,
@@ -189,7 +190,7 @@ def _fill(
     record: Workshop | None = None,
 ) -> HttpResponse:
     """Show the form of a workshop, and write what was given; a refusal is said with what was typed."""
-    targets: Targets = target_choices(network.slug)
+    targets: Targets = target_choices(network, record.as_core() if record else None)
     first = initial_of(record, targets) if record else initial
     form = WorkshopForm(
         request.POST or None,
@@ -198,6 +199,10 @@ def _fill(
         sites=projects_of(network.slug),
         targets=targets,
     )
+    if has_many_targets(network):
+        form.fields["target"].help_text = _(
+            "Celles de l’hôte et des copilotes se choisissent une fois l’atelier enregistré."
+        )
     refusal, status = "", 200
     if request.method == "POST":
         status = 422
