@@ -52,24 +52,17 @@ from autan.people.accounts.access import guarded, guarded_form, person_of, publi
 from autan.people.journal.actions import require_right
 from autan.plans.plans.exporters import write_calendar
 from autan.plans.projects.queries.projects import projects_of
+from autan.territories.networks.access import network_home
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.beginnings import starting_values
-from autan.territories.networks.queries.networks import get_network, list_networks, network_members
+from autan.territories.networks.queries.networks import get_network, network_members
 
 KEEPS = "the right is that of keeping this workshop: host, co-pilots, coordination"
 _DEPENDS = "notes, drafts and photos without consent are read by the people of the network alone"
 WORKSHOPS = DeclaredList(size=50)
 
 
-@public
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The networks and their workshops."""
-    networks = list_networks()
-    if len(networks) == 1:
-        return redirect("workshops:network", network=networks[0].slug)
-    rows = [(network, len(workshops_of(network.slug))) for network in networks]
-    return render(request, "workshops/home.html", {"rows": rows})
+home = network_home("workshops:network", key="network")
 
 
 @public
