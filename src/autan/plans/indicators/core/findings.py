@@ -35,6 +35,7 @@ class HealthRules:
         same_years: values in a row, all alike, after which an indicator tells nothing.
         revised_pct: change of a value already given, in per cent, beyond which it is flagged.
         jump_times: how many times more, or less, than the year before a value is another unit rather than a change.
+        spike_times: the same for a value between two that are alike, or after two.
         gap_years: years from one value to the next, in a series that has nearer ones, that are a gap.
         grace_months: how long after the end of a period its value may come.
     """
@@ -44,6 +45,7 @@ class HealthRules:
     same_years: int = 4
     revised_pct: float = 10.0
     jump_times: float = 100.0
+    spike_times: float = 8.0
     gap_years: int = 4
     grace_months: int = 12
 
