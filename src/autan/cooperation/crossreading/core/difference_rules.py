@@ -11,7 +11,8 @@ from autan.ground.texts.core.texts import plural
 from autan.ground.wordings import Sentence, Text
 
 _AMOUNTS = {"level", "share"}
-_DOWN, _UP = {"ghg", "final_energy"}, {"renewable_output", "renewable_share", "sequestration"}
+_DOWN = {"ghg", "final_energy"}
+_UP = {"renewable_output", "renewable_consumption", "renewable_share", "sequestration"}
 """Which way the targets of a quantity go; of others it is not known."""
 _SHARE, _OUTPUT, _ENERGY = "renewable_share", "renewable_output", "final_energy"
 type Difference = tuple[tuple[ContradictionKind, Text], tuple[Statement, ...]]
