@@ -38,6 +38,11 @@ KINDS = {
     "facts": "/faits/",
     "sources": "/sources/",
     "proof": "/preuves/facts.S067/",
+    "proof of a ratio": "/preuves/observatory.dialogue-toulouse.bill_homes_per_dwelling.2024/",
+    "duties": "/reseaux/dialogue-toulouse/obligations/",
+    "plans side by side": "/reseaux/entente-ysaure/plans/comparer/",
+    "editions compared": "/syntheses/2026/comparer/",
+    "open tables": "/donnees-ouvertes/tables/",
 }
 # quantiles of the EcoIndex (collectif GreenIT, 2021): elements outside drawings, requests, kilobytes sent
 _ELEMENTS = (

@@ -50,3 +50,13 @@ def test_a_proof_names_the_territory_and_the_third_party_and_keeps_code_words_fo
         assert word not in sub
     share = content_of(proof_of(figures["dpe_f_g_share"].id))
     assert "× 100" in share
+
+
+def test_the_rows_of_a_proof_are_made_when_they_are_opened_and_a_factor_is_written_as_people_write_it():
+    figures = {measure: figure for measure, figure in network_figures_by_measure(NETWORK).items() if figure.is_known}
+    path = proof_of(figures["dpe_f_g_share"].id)
+    page = content_of(path)
+    link = re.search(r'data-part="piece-1"[^>]*><a href="([^"#]*)', page).group(1)
+    opened = content_of(link.replace("&amp;", "&"))
+    assert opened.count("<tr") > page.count("<tr") + 12
+    assert "÷ Logements × 1\u202f000\u202f000" in content_of(proof_of(figures["bill_homes_per_dwelling"].id))

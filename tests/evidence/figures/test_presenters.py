@@ -61,6 +61,16 @@ def test_english_has_its_own_words():
     assert view.dots == (True,) * 8 + (False,) * 3
 
 
+@pytest.mark.parametrize(
+    ("unit", "note"),
+    [("territories", "connu pour 8 sur 11 collectivités"), ("MWh", "8 sur 11 collectivités")],
+)
+def test_the_coverage_of_a_number_of_members_is_not_read_as_that_number(unit, note):
+    fields = {"unit": unit, "known": 8, "total": 11, "part": Text("collectivités", "authorities")}
+    view = present_figure(make_figure(0, **fields), "fr")
+    assert (view.coverage, view.coverage_note) == ("8 sur 11 collectivités", note)
+
+
 def test_a_unit_that_is_asked_for_is_kept():
     assert present_figure(make_figure(8_750_000), "fr", unit=get_unit("TWh"), decimals=2).number == "8,75"
 

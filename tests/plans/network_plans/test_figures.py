@@ -72,7 +72,7 @@ def test_a_date_is_a_figure_with_its_period_and_its_proof():
         (["100 k€ HT", "beaucoup"], ValueState.LOWER_BOUND, 100_000, (None, None)),
         (["plus de 100 k€ HT"], ValueState.LOWER_BOUND, 100_000, (None, None)),
         (["beaucoup"], ValueState.MISSING, None, (None, None)),
-        (["1 € HT", "2 € TTC"], ValueState.MISSING, None, (None, None)),
+        (["1 € HT", "2 € TTC"], ValueState.NOT_ESTABLISHED, None, (None, None)),
     ],
 )
 def test_money_says_how_well_it_is_known(amounts, state, value, ends):
@@ -84,7 +84,7 @@ def test_money_says_how_well_it_is_known(amounts, state, value, ends):
     # a budget of which nobody said that there is nothing else is at least so much
     opened = plan_figure(held(*lines), MeasureKind.BUDGET_TERRITORY)
     at_least = value if ends[0] is None else ends[0]
-    expected = ValueState.MISSING if at_least is None else ValueState.LOWER_BOUND
+    expected = state if at_least is None else ValueState.LOWER_BOUND
     assert (opened.state, opened.value, opened.high) == (expected, at_least, None)
 
 

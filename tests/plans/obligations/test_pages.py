@@ -43,7 +43,7 @@ ACT = {
 
 
 def page(client: Client, address: str, **query: str) -> str:
-    response = client.get(address, query)
+    response = client.get(address, {"ouvrir": "tout"} | query)
     assert response.status_code == 200
     return " ".join(response.content.decode().replace("\u202f", " ").replace("\u00a0", " ").split())
 

@@ -89,7 +89,9 @@ def test_the_own_share_is_known_when_every_line_is():
 def test_the_own_share_of_two_scopes_or_two_bases_is_not_made():
     budget = line("budget", "1", amount="200 k€ HT")
     estate = line("funding", "1", funder="ADEME", granted="50 k€ HT", scope="estate")
-    assert own(budget, estate).low is None
+    scopes = own(budget, estate)
+    assert scopes.low is None
+    assert "du territoire, une autre du patrimoine" in scopes.problem.fr
     mixed = own(budget, line("funding", "1", funder="ADEME", granted="50 k€ TTC"))
     assert mixed.low is None
     assert "HT et TTC" in mixed.problem.fr

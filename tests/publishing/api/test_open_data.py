@@ -145,7 +145,10 @@ def test_what_is_not_there_is_not_found(program: Client, path: str) -> None:
 
 
 def test_the_dictionary_explains_each_column(program: Client) -> None:
-    for path in ("/donnees-ouvertes/tables/", "/en/donnees-ouvertes/tables/?reseau=entente-ysaure"):
+    for path in (
+        "/donnees-ouvertes/tables/?ouvrir=tout",
+        "/en/donnees-ouvertes/tables/?reseau=entente-ysaure&ouvrir=tout",
+    ):
         page = program.get(path).content.decode()
         assert all(
             f"<code>{column.name}</code>" in page for table in registered(PublishedTable) for column in table.columns

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_POST, require_safe
 
 from autan.evidence.figures.actions.library import add_resource, recommend_resource, withdraw_recommendation
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.library import MAY_WRITE, LibraryFilter, ResourceKind
 from autan.evidence.figures.core.stated_facts import FactFilter, Topic
 from autan.evidence.figures.forms import RecommendForm, ResourceForm
@@ -170,9 +171,16 @@ def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
         "trace": figure_trace,
         "figure": figure,
         "listing": INPUTS.page(request.GET, figure.inputs),
+        "cards": [_card(request, card, f"piece-{rank}") for rank, card in enumerate(figure_trace.cards, 1)],
         "embed": code.figure(figure_id) if code else "",
     }
     return render(request, "evidence/trace.html", context)
+
+
+def _card(request: HttpRequest, card: EvidenceCard, code: str) -> tuple[EvidenceCard, str, str]:
+    """A card, its code, and the address that opens it, empty where it is open."""
+    is_open = is_opened(request.GET, code)
+    return card, code, "" if is_open else opening_address(request.path, request.GET, code)
 
 
 @public
@@ -208,11 +216,10 @@ def glossary(request: HttpRequest) -> HttpResponse:
 @public
 def sources(request: HttpRequest) -> HttpResponse:
     """Every source, with how much rests on it: the surest ones, then the others as they are opened."""
-    groups = []
-    for rank, (title, rows) in enumerate(sources_by_confidence(), start=1):
-        code = f"sources-{rank}"
-        is_open = rank == 1 or is_opened(request.GET, code)
-        groups.append((code, title, rows, "" if is_open else opening_address(request.path, request.GET, code)))
+    groups = [
+        (f"sources-{rank}", title, rows, rank == 1)
+        for rank, (title, rows) in enumerate(sources_by_confidence(), start=1)
+    ]
     return render(request, "evidence/sources.html", {"groups": groups})
 
 

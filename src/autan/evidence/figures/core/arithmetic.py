@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 
 from autan.evidence.figures.core.amounts import Amount, amount_within, as_given, unknown_amount
 from autan.evidence.figures.core.figures import SPREAD, Figure, Method
@@ -9,6 +10,7 @@ from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval, total_
 from autan.evidence.figures.core.states import ValueState, worst_state
 from autan.evidence.figures.core.units import Unit, UnitMismatchError
 from autan.ground.errors import DomainError
+from autan.ground.texts.core.notation import format_number
 from autan.ground.wordings import Sentence, Text
 
 
@@ -178,8 +180,8 @@ def divide_figures(
         method=Method(
             name="divide_figures",
             formula=Text(
-                f"{numerator.label.fr} ÷ {denominator.label.fr}{_times(scale)}",
-                f"{numerator.label.en} ÷ {denominator.label.en}{_times(scale)}",
+                f"{numerator.label.fr} ÷ {denominator.label.fr}{_times(scale, 'fr')}",
+                f"{numerator.label.en} ÷ {denominator.label.en}{_times(scale, 'en')}",
             ),
             parameters=(("scale", f"{scale:g}"),),
         ),
@@ -204,8 +206,11 @@ def _ratio_amount(numerator: Figure, denominator: Figure, scale: float) -> Amoun
     )
 
 
-def _times(scale: float) -> str:
-    return f" × {scale:g}" if scale != 1 else ""
+def _times(scale: float, language: str) -> str:
+    if scale == 1:
+        return ""
+    exponent = Decimal(repr(scale)).normalize().as_tuple().exponent
+    return f" × {format_number(scale, decimals=max(0, -int(exponent)), language=language)}"
 
 
 def range_of_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) -> Figure:

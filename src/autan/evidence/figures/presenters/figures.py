@@ -50,6 +50,8 @@ class FigureView:
         unit: symbol after the number, or empty when nothing is known.
         period: time, or empty; both times of a ratio that mixes two.
         coverage: « 8 sur 11 collectivités », or empty when all is known and there is one part.
+        coverage_note: the coverage as it stands under the number: « connu pour 8 sur 11 collectivités » where the
+            number counts the same parts, which it would be taken for.
         dots: one True for each known part and one False for each unknown part; empty when there are too many.
         state: word for a value that is not plainly observed, or empty.
         own: how many values that authorities gave and chose entered it, in words; empty when none did.
@@ -63,6 +65,7 @@ class FigureView:
     unit: str
     period: str
     coverage: str
+    coverage_note: str
     dots: tuple[bool, ...]
     state: str
     state_code: str
@@ -168,6 +171,12 @@ def present_figure(
     return cast("FigureView", view)
 
 
+def figure_sentence(figure: Figure) -> str:
+    """Return all that is said of a figure, in French, in one line."""
+    view = present_figure(figure, "fr")
+    return " ; ".join(part for part in (view.label, view.sentence, view.coverage, view.note) if part)
+
+
 _UNSAID = {ValueState.OBSERVED, ValueState.LOWER_BOUND}
 """States that need no word beside a number: the usual one, and that which « ≥ » and « au moins » already say."""
 
@@ -185,7 +194,8 @@ def _view(figure: Figure, shown: Figure, decimals: int | None, language: str) ->
         number=written,
         unit=unit,
         period=_periods(shown, language),
-        coverage=_coverage(shown, language),
+        coverage=(coverage := _coverage(shown, language)),
+        coverage_note=_coverage_note(shown, coverage, language),
         dots=tuple([True] * shown.known + [False] * (shown.total - shown.known)) if has_dots else (),
         state="" if shown.state in _UNSAID else shown.state.label.in_language(language),
         state_code=shown.state.value,
@@ -253,3 +263,9 @@ def _coverage(figure: Figure, language: str) -> str:
         return ""
     known, total = (format_number(count, decimals=0, language=language) for count in (figure.known, figure.total))
     return f"{known} {_OF.in_language(language)} {total} {figure.part.in_language(language)}"
+
+
+def _coverage_note(figure: Figure, coverage: str, language: str) -> str:
+    if not coverage or figure.unit.dimension is not Dimension.TERRITORIES:
+        return coverage
+    return Sentence("connu pour {parts}", parts=coverage).in_language(language)

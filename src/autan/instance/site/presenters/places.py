@@ -20,7 +20,7 @@ from autan.ground.extension_points import (
 )
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.registry import registered
-from autan.ground.web.presenters import EVERY_PART, OPENED, is_opened, opening_address
+from autan.ground.web.presenters import is_opened, opening_address
 from autan.instance.site.presenters.digest import first_lines
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
@@ -90,7 +90,6 @@ def territory_page(siren: str, reader: Any, query: QueryDict) -> dict[str, objec
         "population": population,
         "first_sections": [section for section in sections if section.is_open],
         "parts": [_part(section, siren, query) for section in sections if not section.is_open],
-        "is_whole": EVERY_PART in query.getlist(OPENED),
     }
 
 

@@ -62,7 +62,7 @@ def plan_figure(plan: HeldPlan, kind: MeasureKind, *, place: str = "", which: st
 def _value(kind: MeasureKind, measure: PlanMeasure) -> tuple[ValueState, float | None, float | None, float | None]:
     """State, plain value, and both ends of a range; only one of value and range is given."""
     if measure.low is None:
-        return ValueState.MISSING, None, None, None
+        return ValueState.NOT_ESTABLISHED if measure.problem.fr else ValueState.MISSING, None, None, None
     is_partial = measure.known < measure.total or measure.high is None
     if is_partial and kind is not MeasureKind.OWN_SHARE:
         return ValueState.LOWER_BOUND, measure.low, None, None

@@ -162,8 +162,9 @@ _MONEY_SECTIONS = {
     "engineering": (MeasureKind.STUDIES,),
 }
 MIXED_TAX = Sentence("des montants HT et TTC, ou non précisés, ne s’additionnent pas : la somme n’est pas faite")
-
-
+MIXED_SCOPES = Sentence(
+    "une part du budget est du territoire, une autre du patrimoine : la part propre n’est pas établie"
+)
 OPEN_LISTS = Sentence("personne n’a dit complets le budget et les financements : la part propre n’est pas établie")
 
 
@@ -230,7 +231,7 @@ def _own_share(
         lines=refs,
     )
     if len({_scope(line, heading) for line in lines}) > 1:
-        return unknown
+        return replace(unknown, known=0, problem=MIXED_SCOPES)
     try:
         sums: tuple[AmountSum, AmountSum] = (
             sum_amounts([line.amount("granted") for line in fundings]),

@@ -84,9 +84,9 @@ class SectionView:
         return all(len(line.details) <= 1 and not line.cards for line in self.lines)
 
     @property
-    def is_long(self) -> bool:
-        """True when its lines are folded, so that the page can be read through."""
-        return len(self.lines) > _MOST_OPEN
+    def is_open(self) -> bool:
+        """True when it is read at once: it is short, or something in it is to be corrected."""
+        return len(self.lines) <= _MOST_OPEN or bool(self.problems) or any(line.problems for line in self.lines)
 
 
 def key_figures(content: PlanContent) -> list[Figure]:

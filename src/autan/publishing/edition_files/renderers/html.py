@@ -250,7 +250,7 @@ def _facts(figure: PrintedFigure) -> SafeString:
     dots = format_html('<span class="dots" aria-hidden="true">{}</span>', view.drawn_dots) if view.dots else _EMPTY
     parts = [
         format_html("<span>{}</span>", view.period) if view.period else _EMPTY,
-        format_html('<span class="coverage">{}{}</span>', dots, view.coverage) if view.coverage else _EMPTY,
+        format_html('<span class="coverage">{}{}</span>', dots, view.coverage_note) if view.coverage_note else _EMPTY,
         format_html('<span class="state state-{}">{}</span>', view.state_code, view.state) if view.state else _EMPTY,
     ]
     return _join(parts)

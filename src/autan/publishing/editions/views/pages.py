@@ -12,7 +12,6 @@ from django.views.decorators.http import require_safe
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.errors import RuleError
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.presenters import EVERY_PART, OPENED
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, person_of
 from autan.people.prepared_files.access import heavy
@@ -82,7 +81,6 @@ def edition(request: HttpRequest, slug: str) -> HttpResponse:
         "edition": edition,
         "publication": publication,
         "page": find_page(edition, publication),
-        "is_whole": EVERY_PART in request.GET.getlist(OPENED),
         "files": present_files([name for name in FORMATS if published_file(slug, name) is not None]),
     }
     return render(request, "synthesis/edition.html", context)

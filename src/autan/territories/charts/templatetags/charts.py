@@ -82,15 +82,6 @@ def folded_drawing(context: template.Context, spec: Chart | MapSpec, label: str 
     return shown | {"anchor": anchor, "url": opening_address(request.path, request.GET, spec.id, anchor=anchor)}
 
 
-@register.simple_tag(takes_context=True)
-def opening(context: template.Context, code: str) -> str:
-    """Address that opens a part of the page; empty where it is open, or where nobody asked for the page."""
-    request = getattr(context, "request", None)
-    if request is None or is_opened(request.GET, code):
-        return ""
-    return opening_address(request.path, request.GET, code)
-
-
 @register.simple_tag
 def data_rows(rows: Iterable[DataRow], has_parts: bool, has_figures: bool) -> SafeString:  # noqa: FBT001 - words of a template
     """The lines of the table of a drawing, written here: hundreds of cells are slow in a template."""
