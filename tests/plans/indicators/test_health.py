@@ -113,7 +113,7 @@ def test_what_was_found_at_the_last_change_is_told():
 
 def test_a_value_apart_from_those_around_it_is_told_and_a_change_is_not():
     """Slips of a digit, of a unit, of a missing value typed as nil; near misses are silent."""
-    sick = {
+    sick: dict[str, list[tuple[float, ...]]] = {
         "jump": [
             (120, 123, 1250, 130, 131),
             (120, 123, 12.5, 130),

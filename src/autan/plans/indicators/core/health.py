@@ -141,8 +141,8 @@ def _jump(seen: _Seen) -> Iterator[Text]:
         if _times(before, after) >= seen.rules.jump_times:
             yield _jump_words(before, after)
             return
-    for before, value, after in zip(seen.known, seen.known[1:], (*seen.known[2:], None), strict=False):
-        around = after or next((one for one in reversed(seen.known) if one.year < before.year), None)
+    for before, value, following in zip(seen.known, seen.known[1:], (*seen.known[2:], None), strict=False):
+        around = following or next((one for one in reversed(seen.known) if one.year < before.year), None)
         is_apart = around is not None and 0 < _times(before, around) <= _ALIKE
         if is_apart and _times(before, value) >= seen.rules.spike_times:
             yield _jump_words(before, value)
