@@ -7,7 +7,7 @@ lock() {
     "$uv" pip compile --quiet --universal --python-version 3.12 --generate-hashes \
         --no-emit-index-url --no-emit-find-links --no-header --no-annotate "$@"
 }
-lock -o requirements.lock pyproject.toml
+lock --extra server -o requirements.lock pyproject.toml
 lock --all-extras --group dev -o requirements-dev.lock pyproject.toml
 printf 'hatchling>=1.27\neditables>=0.5\n' | lock -o tools/build.lock.txt -
 printf 'uv\n' | lock -o tools/uv.lock.txt -

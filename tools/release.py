@@ -46,9 +46,9 @@ def locked(text: str) -> Iterator[Component]:
 def inventory(version: str, components: list[Component], moment: str) -> dict[str, Any]:
     """The components in CycloneDX 1.6 (SBOM): what the version was tested with, and what it asks for itself."""
     project = tomllib.loads((REPOSITORY / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    direct = {
-        re.split(r"[\[<>=~ ]", asked, maxsplit=1)[0].lower().replace("_", "-") for asked in project["dependencies"]
-    }
+    extras = project["optional-dependencies"]
+    wanted = [*project["dependencies"], *extras["frames"], *extras["server"]]
+    direct = {re.split(r"[\[<>=~ ]", asked, maxsplit=1)[0].lower().replace("_", "-") for asked in wanted}
     itself = f"pkg:pypi/autan@{version}"
     parts = [
         {

@@ -8,15 +8,28 @@ from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = ["__version__", "all_epci", "chart", "classify", "communes", "epci", "open", "to_epci"]
+__all__ = [
+    "__version__",
+    "all_epci",
+    "chart",
+    "classify",
+    "communes",
+    "contours",
+    "epci",
+    "open",
+    "scenario",
+    "to_epci",
+]
 
 _LIBRARY = {
     "all_epci": ("register", "all_epci"),
     "chart": ("charts", "chart"),
     "classify": ("classification", "classify"),
     "communes": ("register", "communes"),
+    "contours": ("geometries", "contours"),
     "epci": ("register", "epci"),
     "open": ("home", "open_home"),
+    "scenario": ("scenarios", "read_scenario_file"),
     "to_epci": ("aggregation", "to_epci"),
 }
 

@@ -57,12 +57,12 @@ class Sentence(str, Text):
         template: the sentence, with the name of each field in braces.
         fields: what the sentence names: other sentences and texts in two languages as such; without any, braces are
             plain signs.
-        english: what the catalogues say of a template, given when Django starts.
+        english: what the catalogues say of a template, given when Django starts; French where it is not installed.
     """
 
     template: str
     fields: dict[str, object]
-    english: ClassVar[Callable[[str], str]]
+    english: ClassVar[Callable[[str], str]] = staticmethod(lambda template: template)
 
     def __new__(cls, template: str, /, **fields: object) -> "Sentence":
         """Write the sentence in French; what is one already is returned as it is."""

@@ -15,9 +15,12 @@ from autan.ground.errors import DomainError
 from autan.instance.library.aggregation import ColumnError
 from autan.opendata.measures.queries.communal_tables import aggregate_communes
 from autan.territories.perimeters.core.perimeters import CommuneWithoutEpciError
-from autan.territories.perimeters.lake.register import merges_frame, passage_frame
+from autan.territories.perimeters.lake.register import passage_frame, register_rows
 
-SOME = [*merges_frame()["former_insee_code"].head(40).to_list(), *passage_frame()["source_code"].head(60).to_list()]
+SOME = [
+    *(code for (code,) in register_rows("SELECT former_insee_code FROM merges LIMIT 40")),
+    *passage_frame()["source_code"].head(60).to_list(),
+]
 NUMBERS = count()
 CELL = st.none() | st.integers(-1000, 1000)
 
@@ -74,7 +77,7 @@ def test_pandas_comes_out_where_pandas_came_in() -> None:
     [
         ({"code": "inse", "sum": ["mwh"]}, "« inse » : elle n’est pas dans le tableau ; proches : insee"),
         ({"code": "mwh", "sum": ["number"]}, "« mwh » : des codes en texte sont attendus"),
-        ({"code": "insee", "sum": ["word"]}, "« word » : des nombres sont attendus, elle est de type String"),
+        ({"code": "insee", "sum": ["word"]}, "« word » : des nombres sont attendus, elle est de type texte"),
         ({"code": "insee", "sum": ["mwh", "mwh"]}, "« mwh » : elle est demandée deux fois"),
         ({"code": "insee", "sum": ["communes"]}, "« communes » : le tableau des EPCI a une colonne de ce nom"),
         (
@@ -91,7 +94,9 @@ def test_a_column_at_fault_is_named(asked: dict[str, object], said: str) -> None
 
 
 def test_what_is_no_table_has_no_measure_or_two_rows_is_refused() -> None:
-    with pytest.raises(DomainError, match="un tableau Polars ou pandas est attendu, pas list"):
+    with pytest.raises(
+        DomainError, match="un tableau Polars, pandas ou Arrow, ou une liste de dictionnaires, est attendu, pas list"
+    ):
         autan.to_epci([1], code="insee", sum=["mwh"])
     with pytest.raises(DomainError, match="au moins une colonne"):
         autan.to_epci(frame(), code="insee", sum=[])

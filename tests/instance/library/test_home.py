@@ -9,8 +9,9 @@ from django.conf import settings
 import autan
 from autan.ground.errors import DomainError
 from autan.instance.library import opening
-from autan.instance.library.home import Home, LakeQueryError
+from autan.instance.library.home import Home
 from autan.instance.library.opening import HomeNotOpenError
+from autan.instance.library.queries import LakeQueryError
 from autan.instance.library.surveys import UnknownQuestionError
 from autan.territories.networks.queries.networks import UnknownNetworkError
 

@@ -1,7 +1,9 @@
 """What an analyst imports loads neither the site nor its database until a home is opened."""
 
+import json
 import subprocess
 import sys
+from pathlib import Path
 
 CODE = """
 import sys
@@ -26,4 +28,24 @@ def test_an_epci_of_today_needs_no_table() -> None:
 
 def test_the_register_and_its_sums_need_no_site() -> None:
     code = "import autan; autan.communes(2019); autan.to_epci; autan.classify([1, 2, 3, 9, 10, 20], 'jenks', k=3)"
-    assert loaded(code) == "['polars']"
+    assert loaded(code) == "['duckdb', 'polars']"
+
+
+def test_the_light_install_plays_the_first_notebook_and_says_what_it_has_not() -> None:
+    played = Path(__file__).with_name("light.py")
+    done = subprocess.run([sys.executable, played], capture_output=True, text=True, check=True, encoding="utf-8")
+    refused, _brace, told = done.stderr.partition('{"shown"')
+    light = json.loads(f'{{"shown"{told}')
+    assert light["shown"][0] == "('248100430', 'CA de Castres Mazamet', 14)"
+    assert light["shown"][2] == (
+        "([('243100518', 'Toulouse Métropole', 900.0, 1, 37), ('248100430', 'CA de Castres Mazamet', 120.0, 1, 14)], "
+        "(('99999', ''),))"
+    )
+    assert light["shown"][5] == "['CA de Castres Mazamet', 'Toulouse Métropole']"
+    assert light["shown"][7].startswith("[('heating_one_degree', -")
+    assert light["loaded"] == []
+    assert light["codes"] == {"start": 2, "demo --no-serve": 2, "--version": 0, "": 2}
+    assert "[server]" in light["folder"]
+    assert "« autan start » demande le site" in refused
+    assert '[server]"' in refused
+    assert "Traceback" not in refused

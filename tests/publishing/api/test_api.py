@@ -188,6 +188,18 @@ def test_the_description_names_each_address(program: Client) -> None:
     assert described["openapi"].startswith("3.")
     index = program.get("/api/v1/").json()
     assert set(index["tables"]) == set(TABLES)
+    assert '"additionalProperties": true' not in json.dumps(described["paths"])
+
+
+def test_a_figure_and_its_trace_are_described_whole(program: Client) -> None:
+    described = program.get("/api/v1/openapi.json").json()["components"]["schemas"]
+    address = "/api/v1/figures/observatory.243100518.bill_homes.2024"
+    figure, trace = (program.get(f"{address}{part}").json() for part in ("", "/trace"))
+    assert set(figure) == set(described["Figure"]["required"])
+    assert set(trace) == set(described["Trace"]["required"])
+    assert set(trace["inputs"][0]) == set(described["FigureOfTrace"]["required"])
+    pieces = described["PieceWithRows"]
+    assert all(set(pieces["required"]) <= set(piece) <= set(pieces["properties"]) for piece in trace["evidence"])
 
 
 def test_keys_are_given_listed_and_revoked_on_the_command_line(program: Client) -> None:

@@ -12,9 +12,9 @@ from autan.territories.perimeters.core.perimeter_sql import (
     RowMark,
     add_placed_rows,
     add_single_rows,
+    passage_rows,
     place_rows,
 )
-from autan.territories.perimeters.core.perimeters import make_passage
 
 VINTAGE = 2026
 Row = Mapping[str, Any]
@@ -22,12 +22,15 @@ Row = Mapping[str, Any]
 
 def passage_of(members: Mapping[str, str], merges: Iterable[tuple[str, str, int]] = ()) -> pl.DataFrame:
     """The passage to communes (code: siren), with former codes (former, holder, since)."""
-    text = pl.String
-    membership = pl.DataFrame(list(members.items()), schema={"insee_code": text, "siren": text}, orient="row")
-    schema = {"former_insee_code": text, "insee_code": text, "since_vintage": pl.Int16}
-    return make_passage(
-        membership=membership, merges=pl.DataFrame(list(merges), schema=schema, orient="row"), vintage=VINTAGE
-    )
+    with duckdb.connect() as connection:
+        connection.execute("CREATE TABLE members (insee_code VARCHAR, siren VARCHAR)")
+        connection.execute(
+            "CREATE TABLE merges (former_insee_code VARCHAR, insee_code VARCHAR, since_vintage SMALLINT)"
+        )
+        connection.executemany("INSERT INTO members VALUES (?, ?)", list(members.items()))
+        if known := list(merges):
+            connection.executemany("INSERT INTO merges VALUES (?, ?, ?)", known)
+        return pl.DataFrame(connection.sql(passage_rows("members", VINTAGE)))
 
 
 def add_by_hand(

@@ -68,7 +68,7 @@ def _look_at_machine() -> Iterator[HealthCheck]:
         subject="Machine", state="ok", words=f"{system} ; Python {platform.python_version()} ; Autan {__version__}"
     )
     present = [name for name, package in _EXTRAS.items() if find_spec(package)]
-    yield HealthCheck(subject="Compléments", state="ok", words=", ".join(present) or "aucun")
+    yield HealthCheck(subject="Compléments", state="ok", words=", ".join(["server", *present]))
     for plugin in installed_plugins():
         yield _checked(
             "Extension",

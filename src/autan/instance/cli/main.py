@@ -12,6 +12,15 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.instance.project.settings
 
 
 def run() -> None:
+    """Run the command line, or say what is not installed."""
+    from autan.instance.extras import has_server
+
+    if has_server():
+        _run_explained()
+    sys.exit(_without_server())
+
+
+def _run_explained() -> None:
     """Run the command line; every error that Autan raises on purpose is explained, and ends with its exit code."""
     from autan.ground.errors import AutanError
 
@@ -52,6 +61,21 @@ def run() -> None:
 
         explain_database(error)
         sys.exit(1)
+
+
+def _without_server() -> int:
+    """Say what is installed, and how to add the site and its commands; return the exit code."""
+    from autan import __version__
+    from autan.instance.cli.help_language import terminal_words as _
+    from autan.instance.extras import install_command
+
+    if sys.argv[1:] == ["--version"]:
+        print(f"Autan {__version__}")  # noqa: T201 - the answer asked for
+        return 0
+    message = _("« {command} » demande le site, et seule la bibliothèque est installée. Installez autan[server] :")
+    shown = message.format(command=" ".join(["autan", *sys.argv[1:2]]))
+    print(f"{_('Refusé :')} {shown}\n  {install_command('server')}", file=sys.stderr)  # noqa: T201 - the refusal
+    return 2
 
 
 def _run(app: Any) -> int:

@@ -1,14 +1,14 @@
-"""A table by commune added to the EPCI of a vintage, in memory: Polars or pandas in, the same kind out."""
+"""A table by commune added to the EPCI of a vintage, in memory: pandas in, pandas out; a frame for any other."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-import polars as pl
-
+from autan.ground.engine import Connection, Table, frame_of, is_pandas, quoted, show_frame
 from autan.ground.errors import DomainError
-from autan.territories.perimeters.lake.register import LATEST, commune_names, epci_of, passage_frame
+from autan.territories.perimeters.core.perimeter_sql import PERIMETER, add_placed_rows, codes_outside, place_rows
+from autan.territories.perimeters.lake.register import LATEST, commune_names, epci_of, open_register, passage_query
 
 
 class ColumnError(DomainError):
@@ -23,52 +23,6 @@ class ColumnError(DomainError):
         self.column = column
         self.expected = expected
         super().__init__("colonne «\u202f{column}\u202f» : {expected}", column=column, expected=expected)
-
-
-def is_pandas(frame: Any) -> bool:
-    """Say whether a frame is one of pandas."""
-    return type(frame).__module__.partition(".")[0] == "pandas"
-
-
-def as_polars(frame: Any, names: Sequence[str]) -> pl.DataFrame:
-    """Return the columns of a frame of Polars (eager or lazy) or pandas, as Polars; what pandas calls NaN is unknown.
-
-    Raises:
-        ColumnError: a column is not there, or its cells are not of one kind.
-    """
-    if isinstance(frame, pl.LazyFrame):
-        frame = frame.collect()
-    if not isinstance(frame, pl.DataFrame) and not is_pandas(frame):
-        message = "un tableau Polars ou pandas est attendu, pas {name}"
-        raise DomainError(message, name=type(frame).__name__)
-    # pandas takes names that are no text
-    columns = [str(name) for name in frame.columns]
-    for name in names:
-        if name not in columns:
-            close = get_close_matches(name, columns, n=3)
-            hint = f"proches : {', '.join(close)}" if close else f"présentes : {', '.join(columns[:12])}"
-            raise ColumnError(name, f"elle n’est pas dans le tableau ; {hint}")
-    if isinstance(frame, pl.DataFrame):
-        return frame.select(names)
-    return pl.DataFrame([_from_pandas(name, frame[name].tolist()) for name in names])
-
-
-def _from_pandas(name: str, cells: list[Any]) -> pl.Series:
-    known = [None if cell is None or cell != cell or type(cell).__name__ == "NAType" else cell for cell in cells]
-    try:
-        return pl.Series(name, known, strict=True)
-    except (TypeError, pl.exceptions.PolarsError):
-        raise ColumnError(name, "ses cellules ne sont pas toutes d’une même sorte") from None
-
-
-def give_back(data_frame: pl.DataFrame, like: Any) -> Any:
-    """Return a frame of the kind of another one: pandas for pandas, Polars else."""
-    if not is_pandas(like):
-        return data_frame
-    return type(like)(data_frame.to_dict(as_series=False))
-
-
-_CODE, _PLACE = "source_code", ("siren", "insee_code")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +57,7 @@ def to_epci(frame: Any, *, code: str, sum: Sequence[str], by: Sequence[str] = ()
     A null is unknown: it enters no sum, and the commune is not counted as known.
 
     Args:
-        frame: table of Polars or pandas; one row for each commune and keys.
+        frame: table of Polars or pandas, any that gives Arrow, or a list of dicts; one row for each commune and keys.
         code: its column of the codes of communes, as text of five signs.
         sum: columns of numbers that may be added; never a rate, nor a value per inhabitant.
         by: further columns that make a row (sector, carrier, year...).
@@ -120,37 +74,33 @@ def to_epci(frame: Any, *, code: str, sum: Sequence[str], by: Sequence[str] = ()
         message = "au moins une colonne à additionner (sum=[…])"
         raise DomainError(message)
     _check_names(code, keys, measures)
-    table = as_polars(frame, [code, *keys, *measures])
-    _check(table, code, keys, measures)
-    passage = passage_frame(vintage).select(_CODE, *_PLACE)
-    placed = table.rename({code: _CODE}).join(passage, on=_CODE, how="left")
-    outside = placed.filter(pl.col("siren").is_null() & pl.col(_CODE).is_not_null())[_CODE].unique().sort().to_list()
-    added = _add(placed.drop_nulls("siren"), keys, measures)
     bodies = epci_of(vintage)
-    schema = {"siren": pl.String, "name": pl.String, "communes": pl.Int64}
-    rows = [(siren, body.name, body.communes) for siren, body in bodies.items()]
-    names = pl.DataFrame(rows, schema=schema, orient="row")
-    columns = ["siren", "name", *keys, *(column for m in measures for column in (m, f"{m}_known")), "communes"]
-    http_response = added.join(names, on="siren", how="left").select(columns).sort("siren", *keys)
+    with open_register() as connection:
+        kinds = _show(connection, frame, code, {f"k{n}": key for n, key in enumerate(keys)}, measures)
+        connection.execute(f"CREATE TABLE {PERIMETER} AS {passage_query(vintage)}")
+        outside = [met for (met,) in connection.sql(codes_outside("mine")).fetchall()]
+        names = [(siren, body.name, body.communes) for siren, body in bodies.items()]
+        show_frame(connection, "bodies", Table({"siren": str, "name": str, "communes": int}, names))
+        added = connection.sql(_sums(keys, dict(zip(measures, kinds, strict=True))))
+        answer = added.df() if is_pandas(frame) else frame_of(added)
     known = commune_names(vintage)
-    return EpciSums(
-        frame=give_back(http_response, frame), unmatched=tuple((c, known.get(c, "")) for c in outside), vintage=vintage
-    )
+    return EpciSums(frame=answer, unmatched=tuple((met, known.get(met, "")) for met in outside), vintage=vintage)
 
 
-def _add(placed: pl.DataFrame, keys: list[str], measures: list[str]) -> pl.DataFrame:
-    """Gather the parts of each commune, then add the communes: an unknown part makes its commune unknown."""
-    whole = [(pl.col(m).null_count() == 0).alias(f"{m}_known") for m in measures]
-    sums = [_sum(m) for m in measures]
-    parts = placed.group_by(*_PLACE, *keys).agg(*sums, *whole)
-    counts = [pl.col(f"{m}_known").sum().cast(pl.Int64) for m in measures]
-    return parts.group_by("siren", *keys).agg(*[_sum(m) for m in measures], *counts)
-
-
-def _sum(measure: str) -> pl.Expr:
-    """The sum of what is known; null where nothing is."""
-    column = pl.col(measure)
-    return pl.when(column.count() > 0).then(column.sum()).alias(measure)
+def _sums(keys: Sequence[str], measures: Mapping[str, str]) -> str:
+    """The law of the lake over the columns as they were renamed, under the names of the analyst again."""
+    numbered = [f"k{rank}" for rank in range(len(keys))]
+    kinds = {f"m{rank}": kind for rank, kind in enumerate(measures.values())}
+    added = add_placed_rows("placed", keys=numbered, measures=kinds)
+    shown = [f"{rank} AS {quoted(key)}" for rank, key in zip(numbered, keys, strict=True)]
+    shown += [
+        f"{rank} AS {quoted(name)}, {rank}_known AS {quoted(f'{name}_known')}"
+        for rank, name in zip(kinds, measures, strict=True)
+    ]
+    return f"""
+WITH placed AS ({place_rows("mine", columns=[*numbered, *kinds])}), added AS ({added})
+SELECT siren, name, {", ".join(shown)}, communes FROM added JOIN bodies USING (siren)
+ORDER BY {", ".join(["siren", *numbered])}"""  # noqa: S608 - names made here, those of the analyst quoted
 
 
 def _check_names(code: str, keys: list[str], measures: list[str]) -> None:
@@ -163,20 +113,70 @@ def _check_names(code: str, keys: list[str], measures: list[str]) -> None:
             raise ColumnError(name, "le tableau des EPCI a une colonne de ce nom ; renommez la vôtre")
 
 
-def _check(table: pl.DataFrame, code: str, keys: list[str], measures: list[str]) -> None:
-    if table.schema[code] != pl.String:
+def _show(connection: Connection, frame: Any, code: str, keys: Mapping[str, str], measures: Sequence[str]) -> list[str]:
+    """Show a table as `mine`: `code, k0…, m0…`; return the SQL type of the sum of each measure."""
+    frame = _as_frame(frame)
+    show_frame(connection, "given", frame)
+    columns = {name: str(kind) for name, kind, *_ in connection.sql("DESCRIBE given").fetchall()}
+    for name in (code, *keys.values(), *measures):
+        if name not in columns:
+            close = get_close_matches(name, columns, n=3)
+            hint = f"proches : {', '.join(close)}" if close else f"présentes : {', '.join([*columns][:12])}"
+            raise ColumnError(name, f"elle n’est pas dans le tableau ; {hint}")
+        met = {type(cell) for cell in frame[name].dropna().tolist()} if is_pandas(frame) else set()
+        if len(met) > 1 and not met <= {int, float}:
+            raise ColumnError(name, "ses cellules ne sont pas toutes d’une même sorte")
+    renamed = {"code": code, **keys, **{f"m{rank}": name for rank, name in enumerate(measures)}}
+    read = ", ".join(f"{_cell(columns[name], quoted(name))} AS {short}" for short, name in renamed.items())
+    connection.execute(f"CREATE TABLE mine AS SELECT {read} FROM given")  # noqa: S608 - names made here, those of the analyst quoted
+    _check(connection, code, columns[code], keys)
+    for name in measures:
+        if not columns[name].startswith(_NUMBERS):
+            kind = _WORDS.get(columns[name], columns[name])
+            raise ColumnError(name, f"des nombres sont attendus, elle est de type {kind}")
+    return ["BIGINT" if columns[name] in _WHOLE else "DOUBLE" for name in measures]
+
+
+_WHOLE = ("TINYINT", "SMALLINT", "INTEGER", "BIGINT", "HUGEINT", "UTINYINT", "USMALLINT", "UINTEGER", "UBIGINT")
+_NUMBERS = (*_WHOLE, "FLOAT", "DOUBLE", "DECIMAL")
+_WORDS = {"VARCHAR": "texte", "BOOLEAN": "vrai ou faux", "DATE": "date"}
+
+
+def _cell(kind: str, column: str) -> str:
+    """What is no number (NaN) is unknown."""
+    return f"CASE WHEN isnan({column}) THEN NULL ELSE {column} END" if kind in {"FLOAT", "DOUBLE"} else column
+
+
+def _as_frame(frame: Any) -> Any:
+    """Return a table that the engine reads."""
+    if hasattr(frame, "collect") and not hasattr(frame, "__arrow_c_stream__"):  # a lazy frame of Polars
+        frame = frame.collect()
+    if isinstance(frame, list) and frame and all(isinstance(row, dict) for row in frame):
+        names = list(dict.fromkeys(str(name) for row in frame for name in row))
+        kinds = {name: {type(row[name]) for row in frame if row.get(name) is not None} or {str} for name in names}
+        for name, met in kinds.items():
+            if len(met - {int} if float in met else met) > 1:
+                raise ColumnError(name, "ses cellules ne sont pas toutes d’une même sorte")
+        schema = {name: float if float in met else min(met, key=str) for name, met in kinds.items()}
+        return Table(schema, [[row.get(name) for name in names] for row in frame])
+    if not is_pandas(frame) and not hasattr(frame, "__arrow_c_stream__"):
+        message = "un tableau Polars, pandas ou Arrow, ou une liste de dictionnaires, est attendu, pas {name}"
+        raise DomainError(message, name=type(frame).__name__)
+    return frame
+
+
+def _check(connection: Connection, code: str, kind: str, keys: Mapping[str, str]) -> None:
+    if kind != "VARCHAR":
         text = (
             "des codes en texte sont attendus, car un code INSEE commence souvent par 0 (01001) ; relisez-la en texte"
         )
         raise ColumnError(code, text)
-    short = table.filter(pl.col(code).str.contains(r"^\d{4}$"))[code]
-    if len(short):
+    short = connection.sql("SELECT code FROM mine WHERE regexp_full_match(code, '[0-9]{4}')").fetchall()
+    if short:
         lost = "un code a perdu son zéro" if len(short) == 1 else f"{len(short)} codes ont perdu leur zéro"
-        raise ColumnError(code, f"{lost}, comme « {short[0]} » ; attendu : 0{short[0]}")
-    for name in measures:
-        if not table.schema[name].is_numeric():
-            raise ColumnError(name, f"des nombres sont attendus, elle est de type {table.schema[name]}")
-    twice = table.filter(table.select(code, *keys).is_duplicated())
-    if twice.height:
+        raise ColumnError(code, f"{lost}, comme « {short[0][0]} » ; attendu : 0{short[0][0]}")
+    group = ", ".join(("code", *keys))
+    twice = connection.sql(f"SELECT code FROM mine GROUP BY {group} HAVING count(*) > 1 ORDER BY min(rowid)").fetchone()  # noqa: S608 - names made here
+    if twice:
         message = "plusieurs lignes pour la commune {value} ; distinguez-les par by=[…] (année, secteur…)"
-        raise DomainError(message, value=twice[code][0])
+        raise DomainError(message, value=twice[0])

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
+from autan.evidence.figures.core.figures import Figure
 from autan.ground.errors import DomainError
 from autan.ground.wordings import Text
 from autan.instance.library.figures import HomeFigure
@@ -51,16 +52,17 @@ def chart(
     if not figures or (labels and len(labels) != len(figures)):
         message = "{figures} chiffre(s) et {names} nom(s) : donnez au moins un chiffre, et un nom pour chacun"
         raise DomainError(message, figures=len(figures), names=len(labels))
+    cores = [figure.core for figure in figures if figure.core]
+    if len(cores) != len(figures):
+        raise DomainError("un chiffre lu sur un site ne se dessine pas ici ; ouvrez le dossier, ou ses pages")
     names = list(labels) or [figure.label for figure in figures]
-    rows = tuple(
-        ChartRow(label=Text(name, name), figures=(figure.core,)) for name, figure in zip(names, figures, strict=True)
-    )
+    rows = tuple(ChartRow(label=Text(name, name), figures=(core,)) for name, core in zip(names, cores, strict=True))
     credit = source or "; ".join(dict.fromkeys(_credit(figure) for figure in figures) - {"": None}.keys())
     drawn = Chart(
         id="notebook",
         kind=ChartKind(kind),
         title=Text(title, title),
-        sentence=_sentence(figures),
+        sentence=_sentence(cores),
         rows=rows,
         series=(_ONE,),
         source=Text(credit, credit),
@@ -68,16 +70,14 @@ def chart(
     return Drawing(svg=ask(lambda: _draw(drawn)), figures=tuple(figures))
 
 
-def _sentence(figures: Sequence[HomeFigure]) -> Text:
-    known = sum(figure.core.is_known for figure in figures)
+def _sentence(figures: Sequence[Figure]) -> Text:
+    known = sum(figure.is_known for figure in figures)
     return Text(f"{known} connus sur {len(figures)}.", f"{known} known of {len(figures)}.")
 
 
 def _credit(figure: HomeFigure) -> str:
-    producers = figure.trace().evidence().drop_nulls("producer")
-    return "; ".join(
-        f"{producer}, {source}" for producer, source in producers.select("producer", "source").unique().rows()
-    )
+    pieces = [piece for piece in figure.trace().pieces if piece["producer"]]
+    return "; ".join(dict.fromkeys(f"{piece['producer']}, {piece['source']}" for piece in pieces))
 
 
 def _draw(drawn: Chart) -> str:

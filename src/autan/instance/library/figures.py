@@ -1,30 +1,32 @@
-"""Figures of a home and their traces, as a notebook shows them."""
+"""Figures of a home or of a site, and their traces, as a notebook shows them."""
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from html import escape
+from typing import Any
 
-import polars as pl
-
-from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.core.numbers import file_numbers
-from autan.evidence.figures.presenters.trace_record import evidence_values, figure_values
+from autan.evidence.figures.presenters.trace_record import figure_values, only_territory, trace_record
+from autan.ground.engine import Frame, make_frame
 from autan.instance.library.opening import ask
 
-_SCHEMA = {
-    "id": pl.String,
-    "label": pl.String,
-    "territory": pl.String,
-    "period": pl.String,
-    "value": pl.Float64,
-    "low": pl.Float64,
-    "high": pl.Float64,
-    "unit": pl.String,
-    "state": pl.String,
-    "known": pl.Int64,
-    "total": pl.Int64,
+_FIGURE: dict[str, type] = {
+    "id": str,
+    "label": str,
+    "territory": str,
+    "period": str,
+    "value": float,
+    "low": float,
+    "high": float,
+    "unit": str,
+    "state": str,
+    "known": int,
+    "total": int,
 }
+_PIECE: dict[str, type] = dict.fromkeys(
+    ("kind", "key", "title", "statement", "producer", "source", "locator", "url"), str
+) | {"rows": int}
+_SHOWN = ("title", "statement", "producer", "locator")
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,111 +34,93 @@ class TraceOfFigure:
     """What a figure rests on.
 
     Attributes:
-        cards: pieces of evidence, nearest first.
+        pieces: pieces of evidence as values, nearest first.
         inputs: figures that it was computed from.
     """
 
-    cards: tuple[EvidenceCard, ...]
+    pieces: Sequence[Mapping[str, Any]]
     inputs: "tuple[HomeFigure, ...]"
 
-    def evidence(self) -> pl.DataFrame:
+    def evidence(self) -> Frame:
         """Return one row for each piece: `kind, key, title, statement, producer, source, locator, url, rows`."""
-        return pl.DataFrame([evidence_values(card) for card in self.cards], schema=_PIECE)
+        return make_frame([[piece[name] for name in _PIECE] for piece in self.pieces], _PIECE)
 
-    def rows(self) -> pl.DataFrame:
+    def rows(self) -> Frame:
         """Return the rows of data behind the figure: `evidence` (which piece), then the columns of each piece, as text.
 
         A piece without rows (a document, a fact) has none here; see `evidence`.
         """
-        tables = [
-            pl.DataFrame(
-                [dict(zip(card.table.columns, row, strict=True)) for row in card.table.rows],
-                schema=dict.fromkeys(card.table.columns, pl.String),
-            ).select(pl.lit(f"{card.ref.kind}:{card.ref.key}").alias("evidence"), pl.all())
-            for card in self.cards
-            if card.table
+        tables = [piece for piece in self.pieces if "table" in piece]
+        columns = list(dict.fromkeys(name for piece in tables for name in piece["columns"]))
+        rows = [
+            [f"{piece['kind']}:{piece['key']}", *map(dict(zip(piece["columns"], row, strict=True)).get, columns)]
+            for piece in tables
+            for row in piece["table"]
         ]
-        return pl.concat(tables, how="diagonal") if tables else pl.DataFrame(schema={"evidence": pl.String})
+        return make_frame(rows, dict.fromkeys(("evidence", *columns), str))
 
 
-_PIECE = dict.fromkeys(("kind", "key", "title", "statement", "producer", "source", "locator", "url"), pl.String) | {
-    "rows": pl.Int64
-}
-
-
-_SHOWN = ("title", "statement", "producer", "locator")
-
-
-@dataclass(frozen=True, slots=True, repr=False)
+@dataclass(frozen=True, slots=True, repr=False, kw_only=True)
 class HomeFigure:
-    """A figure of a home: a value that knows what it is, how well it is known and what it rests on."""
+    """A figure: a value that knows what it is, how well it is known and what it rests on.
 
-    core: Figure
+    Attributes:
+        id: address of the figure.
+        label: name of the measure, in French.
+        value: value in `unit`; None for a range, or when unknown: never a zero.
+        low: lower end of a range, or what the value is at least.
+        high: upper end of a range.
+        unit: code of the unit.
+        period: time that the value is about.
+        state: state of the value: `observed`, `estimated`, `missing`...
+        known: count of the parts that are known.
+        total: count of the parts that should enter.
+        core: the figure as it was computed; None for one that was read from a site.
+    """
 
-    @property
-    def id(self) -> str:
-        """Address of the figure."""
-        return self.core.id
-
-    @property
-    def label(self) -> str:
-        """Name of the measure, in French."""
-        return self.core.label.fr
-
-    @property
-    def value(self) -> float | int | None:
-        """Value in `unit`; None for a range, or when unknown: never a zero."""
-        return file_numbers(self.core).value
-
-    @property
-    def low(self) -> float | int | None:
-        """Lower end of a range, or what the value is at least."""
-        return file_numbers(self.core).low
-
-    @property
-    def high(self) -> float | int | None:
-        """Upper end of a range."""
-        return self.core.high
-
-    @property
-    def unit(self) -> str:
-        """Code of the unit."""
-        return self.core.unit.code
-
-    @property
-    def period(self) -> str:
-        """Time that the value is about."""
-        return self.core.period.label
-
-    @property
-    def state(self) -> str:
-        """State of the value: `observed`, `estimated`, `missing`..."""
-        return self.core.state.value
-
-    @property
-    def known(self) -> int:
-        """Count of the parts that are known."""
-        return self.core.known
-
-    @property
-    def total(self) -> int:
-        """Count of the parts that should enter."""
-        return self.core.total
+    id: str
+    label: str
+    value: float | None
+    low: float | None
+    high: float | None
+    unit: str
+    period: str
+    state: str
+    known: int
+    total: int
+    say: Callable[[], str] = field(compare=False)
+    find_trace: Callable[[], TraceOfFigure] = field(compare=False)
+    core: Figure | None = field(default=None, compare=False)
 
     def trace(self) -> TraceOfFigure:
         """Return what it rests on, read again now."""
-        return ask(lambda: _trace(self.core))
+        return self.find_trace()
 
     def __str__(self) -> str:
-        return ask(lambda: _sentence(self.core))
+        return self.say()
 
     def __repr__(self) -> str:
         return f"<{self.id} : {self}>"
 
     def _repr_html_(self) -> str:
-        told = (" ; ".join(filter(None, row)) for row in self.trace().evidence().select(_SHOWN).iter_rows())
+        told = (" ; ".join(piece[name] for name in _SHOWN if piece[name]) for piece in self.trace().pieces)
         proof = "".join(f"<li>{escape(words)}</li>" for words in dict.fromkeys(told))
         return f"<p>{escape(str(self))}<br><small>{escape(self.id)}</small></p><ul>{proof}</ul>"
+
+
+def read_figure(values: Mapping[str, Any], **rest: Any) -> HomeFigure:
+    """Return the figure of values that `figure_values` or the API gives."""
+    return HomeFigure(**{name: values[name] for name in _FIGURE if name != "territory"}, **rest)
+
+
+def figure_of_home(figure: Figure) -> HomeFigure:
+    """Return a figure that was computed in a home."""
+    return read_figure(
+        figure_values(figure),
+        say=lambda: ask(lambda: _sentence(figure)),
+        find_trace=lambda: ask(lambda: _trace(figure)),
+        core=figure,
+    )
 
 
 def _trace(figure: Figure) -> TraceOfFigure:
@@ -144,23 +128,25 @@ def _trace(figure: Figure) -> TraceOfFigure:
     from autan.evidence.figures.queries.registry import OPERATOR, describe_evidence
 
     shown = describe_evidence(evidence_below(figure), reader=OPERATOR)
-    return TraceOfFigure(
-        cards=tuple(card for card in shown.values() if card),
-        inputs=tuple(HomeFigure(part) for part in figure.inputs),
-    )
+    record = trace_record(figure, [card for card in shown.values() if card], with_rows=True)
+    return TraceOfFigure(pieces=record["evidence"], inputs=tuple(figure_of_home(part) for part in figure.inputs))
 
 
 def _sentence(figure: Figure) -> str:
-    from autan.evidence.figures.presenters.figures import present_figure
+    from autan.evidence.figures.presenters.figures import figure_sentence
 
-    view = present_figure(figure, "fr")
-    return " ; ".join(part for part in (view.label, view.sentence, view.coverage, view.note) if part)
+    return figure_sentence(figure)
 
 
-def figures_frame(figures: Iterable[Figure]) -> pl.DataFrame:
-    """Return one row a figure; `territory` is its SIREN or commune where it is about one alone."""
-    rows = [
-        {**figure_values(figure), "territory": figure.territories[0] if len(figure.territories) == 1 else None}
-        for figure in figures
-    ]
-    return pl.DataFrame(rows, schema=_SCHEMA)
+def figures_frame(rows: Iterable[Mapping[str, Any]], *, first: Sequence[str] = ()) -> Frame:
+    """Return one row a figure; `territory` is its SIREN or commune where it is about one alone.
+
+    `first`: columns of text that stand before those of the figures.
+    """
+    schema = {**dict.fromkeys(first, str), **_FIGURE}
+    return make_frame([[row[name] for name in schema] for row in rows], schema)
+
+
+def values_of(figures: Iterable[Figure]) -> list[dict[str, Any]]:
+    """Return what `figures_frame` shows of figures of a home."""
+    return [{**figure_values(figure), "territory": only_territory(figure)} for figure in figures]

@@ -1,47 +1,41 @@
 """A home, read from a notebook."""
 
-import re
 from dataclasses import dataclass
-from difflib import get_close_matches
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-import polars as pl
-
+from autan.ground.engine import EngineError, Frame, make_frame
 from autan.ground.errors import DomainError
-from autan.instance.library.figures import HomeFigure, figures_frame
+from autan.instance.library.figures import HomeFigure, figure_of_home, figures_frame, values_of
 from autan.instance.library.opening import ask, open_folder
+from autan.instance.library.queries import LakeQueryError, only_select, words_of
+from autan.instance.library.scenarios import ScenarioRun
+from autan.instance.library.sites import Site, open_site
 from autan.instance.library.surveys import HomeSurvey
 
 if TYPE_CHECKING:
     from autan.opendata.sources.lake.snapshots import Snapshot
 
-_WORD = re.compile(r"[a-z0-9_]+")
 
+def open_home(place: str | Path, *, key: str = "") -> "Home | Site":
+    """Open a home or a site to read it; nothing is written in it, and the site may serve it meanwhile.
 
-class LakeQueryError(DomainError):
-    """A query of the lake cannot be run."""
-
-    def __init__(self, reason: str, tables: list[str]) -> None:
-        self.reason = reason
-        super().__init__(
-            "requête refusée : {reason} ; tables du lac : {tables}", reason=reason, tables=", ".join(tables)
-        )
-
-
-def open_home(path: str | Path) -> "Home":
-    """Open a home to read it; nothing is written in it, and the site may serve it meanwhile.
-
-    One process reads one home. Everything in it is read as the person at the command line reads it.
+    Any number of sites are read at once. One process reads one folder, as the person at the command line reads it.
 
     Args:
-        path: folder of the home (`AUTAN_HOME`).
+        place: folder of the home (`AUTAN_HOME`), or address of a site (`https://energie.exemple.fr`).
+        key: key of the API of a site, which lets it be asked more often.
 
     Raises:
-        HomeNotOpenError: it is no folder, or this process already reads another home.
+        HomeNotOpenError: it is no folder, this process already reads another one, or the site is not installed here.
         HomeError: its database is missing, or of another version.
+        SiteError: no site of Autan answers at this address.
     """
-    folder = Path(path)
+    if str(place).lower().startswith(("https://", "http://")):
+        return open_site(str(place), key)
+    if key:
+        raise DomainError("une clé ouvre l’API d’un site, pas un dossier")
+    folder = Path(place)
     open_folder(folder)
     return Home(folder.expanduser().resolve())
 
@@ -52,7 +46,7 @@ class Home:
 
     path: Path
 
-    def networks(self) -> pl.DataFrame:
+    def networks(self) -> Frame:
         """Return `slug, name, members, is_invented` of every network, real ones first."""
         return ask(_networks)
 
@@ -64,7 +58,7 @@ class Home:
         """
         return ask(lambda: _figure(figure_id))
 
-    def figures(self, *, network: str) -> pl.DataFrame:
+    def figures(self, *, network: str) -> Frame:
         """Return the figures that anybody may read of a network and of its members, one row each.
 
         `id, label, territory, period, value, low, high, unit, state, known, total`: `value` is null for a range, or
@@ -83,7 +77,7 @@ class Home:
         """
         return ask(lambda: _survey(slug))
 
-    def table(self, name: str, *, network: str = "") -> pl.DataFrame:
+    def table(self, name: str, *, network: str = "") -> Frame:
         """Return a published table of a network, or of all, as the API gives it; see the data dictionary.
 
         Raises:
@@ -92,11 +86,11 @@ class Home:
         """
         return ask(lambda: _table(name, network))
 
-    def lake(self) -> pl.DataFrame:
+    def lake(self) -> Frame:
         """Return the tables that `sql` reads: `table, title, producer, licence, date, rows`."""
         return ask(_lake)
 
-    def sql(self, query: str) -> pl.DataFrame:
+    def sql(self, query: str) -> Frame:
         """Run one SELECT over the tables of the lake, each by its name in `lake`.
 
         Raises:
@@ -104,25 +98,32 @@ class Home:
         """
         return ask(lambda: _sql(query))
 
+    def scenarios(self) -> Frame:
+        """Return `slug, title, place, horizon, is_published` of every kept scenario."""
+        return ask(_scenarios)
 
-def _networks() -> pl.DataFrame:
+    def scenario(self, slug: str) -> ScenarioRun:
+        """Return a kept scenario, computed now. Raises UnknownError: none has this name."""
+        return ask(lambda: _scenario(slug))
+
+
+def _networks() -> Frame:
     from autan.territories.networks.queries.networks import list_networks, network_members
 
     rows = [(n.slug, n.name.fr, len(network_members(n.slug)), n.is_invented) for n in list_networks()]
-    schema = {"slug": pl.String, "name": pl.String, "members": pl.Int64, "is_invented": pl.Boolean}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return make_frame(rows, {"slug": str, "name": str, "members": int, "is_invented": bool})
 
 
 def _figure(figure_id: str) -> HomeFigure:
     from autan.evidence.figures.queries.registry import OPERATOR, find_figure
 
-    return HomeFigure(find_figure(figure_id, reader=OPERATOR))
+    return figure_of_home(find_figure(figure_id, reader=OPERATOR))
 
 
-def _figures(network: str) -> pl.DataFrame:
+def _figures(network: str) -> Frame:
     from autan.publishing.api.queries.embedded import published_figures_of
 
-    return figures_frame(published_figures_of(network))
+    return figures_frame(values_of(published_figures_of(network)))
 
 
 def _survey(slug: str) -> HomeSurvey:
@@ -131,7 +132,7 @@ def _survey(slug: str) -> HomeSurvey:
     return HomeSurvey(slug=slug, title=get_campaign(slug).title.fr)
 
 
-def _table(name: str, network: str) -> pl.DataFrame:
+def _table(name: str, network: str) -> Frame:
     from autan.publishing.api.queries.tables import find_table, table_frame
 
     return table_frame(find_table(name), network)
@@ -144,7 +145,7 @@ def _names() -> "dict[str, Snapshot]":
     return {snapshot.card.source.replace("-", "_"): snapshot for snapshot in lake_state()}
 
 
-def _lake() -> pl.DataFrame:
+def _lake() -> Frame:
     rows = [
         (
             name,
@@ -156,21 +157,30 @@ def _lake() -> pl.DataFrame:
         )
         for name, name_row in _names().items()
     ]
-    schema = dict.fromkeys(("table", "title", "producer", "licence", "date"), pl.String) | {"rows": pl.Int64}
-    return pl.DataFrame(rows, schema=schema, orient="row")
+    return make_frame(rows, dict.fromkeys(("table", "title", "producer", "licence", "date"), str) | {"rows": int})
 
 
-def _sql(query: str) -> pl.DataFrame:
-    from autan.opendata.sources.lake import engine
+def _sql(query: str) -> Frame:
+    from autan.opendata.sources.lake.engine import run_query
 
-    names, statement = _names(), query.strip().rstrip(";")
-    # the engine would run a second statement too, whatever it does
-    if not re.match(r"(?i)(select|with)\b", statement) or ";" in statement:
-        raise LakeQueryError("une seule requête SELECT est attendue", list(names))
-    named = {word: names[word] for word in _WORD.findall(statement.lower()) if word in names}
+    names = _names()
+    statement = only_select(query, names)
     try:
-        return engine.run_query(statement, named)
-    except engine.EngineError as error:
-        first = str(error).splitlines()[0]
-        close = [match for word in _WORD.findall(statement.lower()) for match in get_close_matches(word, names, n=1)]
-        raise LakeQueryError(first, list(dict.fromkeys(close)) or list(names)) from None
+        return run_query(statement, {word: names[word] for word in words_of(statement).intersection(names)})
+    except EngineError as error:
+        raise LakeQueryError.of(error, statement, names) from None
+
+
+def _scenarios() -> Frame:
+    from autan.foresight.scenarios.models import KeptScenario
+
+    kept = KeptScenario.objects.select_related("network", "territory").order_by("slug")
+    rows = [(one.slug, one.title, one.place_code, one.document["horizon"], one.is_published) for one in kept]
+    return make_frame(rows, {"slug": str, "title": str, "place": str, "horizon": int, "is_published": bool})
+
+
+def _scenario(slug: str) -> ScenarioRun:
+    from autan.evidence.figures.queries.registry import OPERATOR
+    from autan.foresight.scenarios.queries.kept_scenarios import find_kept, result_of
+
+    return ScenarioRun(result_of(find_kept(slug, reader=OPERATOR)))

@@ -15,6 +15,7 @@ from threading import Thread, current_thread
 from typing import Any
 
 from autan.ground.errors import AutanError
+from autan.instance.extras import has_server, install_command
 
 _SQLITE_READ_ONLY = "PRAGMA query_only=ON; PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728;"
 _POSTGRES_READ_ONLY = "-c default_transaction_read_only=on"
@@ -38,13 +39,18 @@ def open_folder(path: Path) -> None:
     """Make this process read a home; once for each process, since its settings are those of the process.
 
     Raises:
-        HomeNotOpenError: it is no folder, or this process already reads another one.
+        HomeNotOpenError: it is no folder, this process already reads another one, or the site is not installed.
         HomeError: its database is not that of this version.
     """
     folder = path.expanduser().resolve()
     if not folder.is_dir():
         message = "{folder} n’est pas un dossier ; donnez celui que sert « autan serve » (AUTAN_HOME)"
         raise HomeNotOpenError(message, folder=folder)
+    if not has_server():
+        message = (
+            "un dossier se lit avec le site, et seule la bibliothèque est installée ; installez autan[server] : {how}"
+        )
+        raise HomeNotOpenError(message, how=install_command("server"))
     if _Reader.home is None:
         _read_settings(folder)
         _Reader.home = folder

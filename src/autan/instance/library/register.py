@@ -1,18 +1,15 @@
 """The national register of EPCI and communes, as an analyst asks for it; no home is needed.
 
-The register itself is imported when it is read: an EPCI of today asked by its name needs no frames.
+The register itself is imported when it is read: an EPCI of today asked by its name needs no engine.
 """
 
 from collections.abc import Iterable, Mapping
-from typing import TYPE_CHECKING
+from typing import Any
 
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.territories.perimeters.core.bodies import LATEST, Epci
 from autan.territories.perimeters.lake.latest_epci import latest_epci
-
-if TYPE_CHECKING:
-    import polars as pl
 
 _SHOWN = 8
 
@@ -90,30 +87,29 @@ def _refuse(siren: str, vintage: int) -> Epci:
 
 def _holders(commune: str, vintage: int) -> list[str]:
     """SIREN of the EPCI that hold a commune of this name."""
-    from autan.territories.perimeters.lake.register import membership_frame
+    from autan.territories.perimeters.lake.register import membership_rows, register_rows
 
     wanted = fold_accents(commune)
-    pairs = membership_frame(vintage).select("siren", "commune_name").iter_rows()
-    return list(dict.fromkeys(siren for siren, name in pairs if fold_accents(name) == wanted))
+    rows = register_rows(membership_rows(vintage))
+    return list(dict.fromkeys(siren for siren, _code, name, _population in rows if fold_accents(name) == wanted))
 
 
-def all_epci(vintage: int = LATEST) -> "pl.DataFrame":
-    """Return every EPCI of a vintage: `siren, name, kind, population, communes`, sorted by siren.
+def all_epci(vintage: int = LATEST) -> Any:
+    """Return every EPCI of a vintage, as a frame: `siren, name, kind, population, communes`, sorted by siren.
 
     Population is in inhabitants, null where the register does not know it.
 
     Raises:
         UnknownVintageError: the register does not hold the vintage.
     """
-    import polars as pl
+    from autan.ground.engine import make_frame
 
-    rows = [(b.siren, b.name, str(b.kind), b.population, b.communes) for b in _epci_of(vintage).values()]
-    schema = {"siren": pl.String, "name": pl.String, "kind": pl.String, "population": pl.Int64, "communes": pl.Int64}
-    return pl.DataFrame(rows, schema=schema, orient="row").sort("siren")
+    rows = sorted((b.siren, b.name, str(b.kind), b.population, b.communes) for b in _epci_of(vintage).values())
+    return make_frame(rows, {"siren": str, "name": str, "kind": str, "population": int, "communes": int})
 
 
-def communes(vintage: int = LATEST) -> "pl.DataFrame":
-    """Return every commune in an EPCI in a vintage: `insee_code, commune_name, siren, epci_name, population`.
+def communes(vintage: int = LATEST) -> Any:
+    """Return the frame of communes in an EPCI in a vintage: `insee_code, commune_name, siren, epci_name, population`.
 
     Sorted by insee_code; population (inhabitants) is null before 2021. From 2012 to 2018, every commune, its EPCI null:
     it is not known here.
@@ -121,20 +117,17 @@ def communes(vintage: int = LATEST) -> "pl.DataFrame":
     Raises:
         UnknownVintageError: the register does not hold the vintage.
     """
-    import polars as pl
-
+    from autan.ground.engine import frame_of, make_frame
     from autan.territories.perimeters.lake.communes_before import FIRST_YEAR, communes_on_january_first
-    from autan.territories.perimeters.lake.register import VINTAGES, membership_frame
+    from autan.territories.perimeters.lake.register import VINTAGES, membership_rows, open_register
 
     if FIRST_YEAR <= vintage < VINTAGES[0]:
-        earlier = sorted(communes_on_january_first(vintage).items())
-        table = pl.DataFrame(earlier, schema=["insee_code", "commune_name"], orient="row")
-        nothing = pl.lit(None)
-        return table.with_columns(
-            nothing.cast(pl.String).alias("siren"),
-            nothing.cast(pl.String).alias("epci_name"),
-            nothing.cast(pl.Int32).alias("population"),
+        earlier = [(*commune, None, None, None) for commune in sorted(communes_on_january_first(vintage).items())]
+        columns = ("insee_code", "commune_name", "siren", "epci_name")
+        return make_frame(earlier, dict.fromkeys(columns, str) | {"population": int})
+    with open_register() as connection:
+        return frame_of(
+            connection.sql(f"""
+SELECT m.insee_code, m.commune_name, m.siren, e.name AS epci_name, m.population FROM ({membership_rows(vintage)}) AS m
+JOIN epci AS e ON e.siren = m.siren AND e.vintage = {vintage} ORDER BY m.insee_code""")  # noqa: S608 - a year
         )
-    names = all_epci(vintage).select("siren", pl.col("name").alias("epci_name"))
-    table = membership_frame(vintage).join(names, on="siren", how="left")
-    return table.select("insee_code", "commune_name", "siren", "epci_name", "population").sort("insee_code")

@@ -3,10 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
+from autan.ground.engine import Frame, make_frame
 from autan.ground.errors import DomainError
-from autan.instance.library.figures import figures_frame
+from autan.instance.library.figures import figures_frame, values_of
 from autan.instance.library.opening import ask
 
 
@@ -33,18 +32,18 @@ class HomeSurvey:
     slug: str
     title: str
 
-    def questions(self) -> pl.DataFrame:
+    def questions(self) -> Frame:
         """Return `code, kind, text` of every question, in order."""
         return ask(lambda: _questions(self.slug))
 
-    def answers(self, *, long: bool = False) -> pl.DataFrame:
+    def answers(self, *, long: bool = False) -> Frame:
         """Return the answers: one row a territory, or one row a cell when `long`.
 
         The cells are those of `autan answers export`. A member without an answer is there, with empty cells.
         """
         return ask(lambda: _answers(self.slug, is_long=long))
 
-    def tabulate(self, question: str, *, by: str = "") -> pl.DataFrame:
+    def tabulate(self, question: str, *, by: str = "") -> Frame:
         """Return the figures of a question, as `Home.figures` gives them; each `known` of `total` members.
 
         Args:
@@ -57,17 +56,17 @@ class HomeSurvey:
         return ask(lambda: _tabulate(self.slug, question, by))
 
 
-def _questions(slug: str) -> pl.DataFrame:
+def _questions(slug: str) -> Frame:
     from autan.survey.campaigns.queries.campaigns import view_campaign
 
     rows = [
         (question.code, str(question.kind), question.text.fr)
         for question in view_campaign(slug).questionnaire.questions
     ]
-    return pl.DataFrame(rows, schema=dict.fromkeys(("code", "kind", "text"), pl.String), orient="row")
+    return make_frame(rows, dict.fromkeys(("code", "kind", "text"), str))
 
 
-def _answers(slug: str, *, is_long: bool) -> pl.DataFrame:
+def _answers(slug: str, *, is_long: bool) -> Frame:
     from autan.evidence.figures.queries.registry import OPERATOR
     from autan.survey.campaigns.queries.campaigns import view_campaign
     from autan.survey.formats.core.answer_files.tables import build_long_table, build_wide_table
@@ -78,7 +77,7 @@ def _answers(slug: str, *, is_long: bool) -> pl.DataFrame:
     return frame_of((build_long_table if is_long else build_wide_table)(export.sheet, export.questionnaire))
 
 
-def _tabulate(slug: str, code: str, by: str) -> pl.DataFrame:
+def _tabulate(slug: str, code: str, by: str) -> Frame:
     from autan.survey.campaigns.queries.campaigns import view_campaign
     from autan.survey.results.queries.groupings import find_grouping, list_groupings
     from autan.survey.results.queries.results import find_question, tabulate_questions
@@ -92,11 +91,10 @@ def _tabulate(slug: str, code: str, by: str) -> pl.DataFrame:
         raise UnknownQuestionError(by, [code for code, _label in list_groupings(view)], "répartition")
     result = tabulate_questions(view, [question], grouping=grouping)[0]
     if result.grouped is None:
-        return figures_frame([result.tabulation.answered, *(row.figure for row in result.tabulation.rows)])
-    parts = [
-        figures_frame([part.tabulation.answered, *(row.figure for row in part.tabulation.rows)]).select(
-            pl.lit(part.group.label.fr).alias("group"), pl.all()
-        )
+        return figures_frame(values_of([result.tabulation.answered, *(row.figure for row in result.tabulation.rows)]))
+    rows = [
+        {"group": part.group.label.fr, **values}
         for part in result.grouped.parts
+        for values in values_of([part.tabulation.answered, *(row.figure for row in part.tabulation.rows)])
     ]
-    return pl.concat(parts)
+    return figures_frame(rows, first=("group",))

@@ -171,6 +171,12 @@ def present_figure(
     return cast("FigureView", view)
 
 
+def figure_sentence(figure: Figure) -> str:
+    """Return all that is said of a figure, in French, in one line."""
+    view = present_figure(figure, "fr")
+    return " ; ".join(part for part in (view.label, view.sentence, view.coverage, view.note) if part)
+
+
 _UNSAID = {ValueState.OBSERVED, ValueState.LOWER_BOUND}
 """States that need no word beside a number: the usual one, and that which « ≥ » and « au moins » already say."""
 

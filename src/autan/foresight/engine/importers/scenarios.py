@@ -9,6 +9,7 @@ from typing import Any
 from autan.foresight.engine.core.assumptions import AssumptionSet
 from autan.foresight.engine.core.checks import written
 from autan.foresight.engine.core.levers import Diffusion, Lever
+from autan.foresight.engine.core.national import find_path
 from autan.foresight.engine.core.scenario_documents import (
     DEFAULT_SEED,
     FORMAT,
@@ -16,12 +17,15 @@ from autan.foresight.engine.core.scenario_documents import (
     OwnAssumption,
     ScenarioDocument,
     ScenarioVersions,
+    own_assumptions,
 )
-from autan.foresight.engine.core.scenarios import ENGINE_VERSION, ScenarioFault
-from autan.foresight.engine.importers.assumptions import values_by_year
-from autan.foresight.engine.importers.levers import shipped_paths
+from autan.foresight.engine.core.scenarios import ENGINE_VERSION, Scenario, ScenarioFault, Trend
+from autan.foresight.engine.core.state import StartingState
+from autan.foresight.engine.core.trends import build_trend
+from autan.foresight.engine.importers.assumptions import shipped_assumptions, values_by_year
+from autan.foresight.engine.importers.levers import shipped_library, shipped_paths
 from autan.foresight.engine.importers.own_states import read_own_state
-from autan.ground.errors import Fault, ImportFileError
+from autan.ground.errors import DomainError, Fault, ImportFileError
 from autan.ground.tables.core.documents import Fields, Node, ParsedDocument
 from autan.ground.tables.importers.yaml_document import document_root, parse_document, read_document
 from autan.ground.wordings import Sentence, Text
@@ -292,4 +296,37 @@ def shipped_examples() -> tuple[ScenarioExample, ...]:
     return tuple(
         ScenarioExample(code=example["code"], label=Text(**example["label"]), levels=example["levels"])
         for example in value["examples"]
+    )
+
+
+def make_scenario(
+    document: ScenarioDocument, given: Callable[[AssumptionSet], tuple[StartingState, Trend]] | None = None
+) -> Scenario:
+    """Return the scenario of a document.
+
+    `given`: tells the state and the trend of its place; None where there is no observatory to ask.
+
+    Raises:
+        DomainError: it has no state of its own, and nobody tells that of its place.
+        InvalidAssumptionError: an own value is out of its bounds.
+    """
+    assumptions = own_assumptions(document, shipped_assumptions())
+    if document.state is not None:
+        state = document.state
+        trend = build_trend(state, assumptions, population=document.population)
+    elif given is not None:
+        state, trend = given(assumptions)
+    else:
+        raise DomainError(
+            "ce scénario part des données de « {place} » ; ouvrez le dossier qui les a", place=document.place
+        )
+    return Scenario(
+        title=document.title,
+        state=state,
+        trend=Trend.flat(state) if document.is_flat else trend,
+        assumptions=assumptions,
+        library=shipped_library(),
+        levers=document.levers,
+        horizon=document.horizon,
+        national=find_path(shipped_paths(), document.national) if document.national else None,
     )

@@ -10,15 +10,14 @@ from autan.foresight.engine.core.assumptions import AssumptionSet
 from autan.foresight.engine.core.choices import written_assumption
 from autan.foresight.engine.core.engine import prepare, run
 from autan.foresight.engine.core.levers import Diffusion
-from autan.foresight.engine.core.national import find_path
 from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument, own_assumptions
+from autan.foresight.engine.core.scenario_documents import ScenarioDocument
 from autan.foresight.engine.core.scenarios import ENGINE_VERSION, InvalidScenarioError, Scenario, ScenarioFault, Trend
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.trends import build_trend
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.foresight.engine.importers.levers import shipped_library, shipped_paths
-from autan.foresight.engine.importers.scenarios import read_scenario
+from autan.foresight.engine.importers.levers import shipped_library
+from autan.foresight.engine.importers.scenarios import make_scenario, read_scenario
 from autan.foresight.scenarios.models import KeptScenario, OffsetReason, OwnQuantity
 from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
 from autan.foresight.starting_states.queries.profiles import population_rate
@@ -54,28 +53,14 @@ def open_scenario(document: ScenarioDocument) -> Scenario:
         UnknownError: its place does not exist.
         InvalidAssumptionError: an own value is out of its bounds.
     """
-    assumptions = own_assumptions(document, shipped_assumptions())
-    if document.state is not None:
-        state = document.state
-        trend = build_trend(state, assumptions, population=document.population)
-    elif document.place:
-        place = find_place(document.place)
-        state = place.computed
-        trend = trend_of(place, state, assumptions)
-    else:
+    if document.state is None and not document.place:
         raise DomainError("ce scénario ne dit ni son lieu, ni ses quantités de départ")
-    if document.is_flat:
-        trend = Trend.flat(state)
-    return Scenario(
-        title=document.title,
-        state=state,
-        trend=trend,
-        assumptions=assumptions,
-        library=shipped_library(),
-        levers=document.levers,
-        horizon=document.horizon,
-        national=find_path(shipped_paths(), document.national) if document.national else None,
-    )
+
+    def given(assumptions: AssumptionSet) -> tuple[StartingState, Trend]:
+        place = find_place(document.place)
+        return place.computed, trend_of(place, place.computed, assumptions)
+
+    return make_scenario(document, given)
 
 
 def find_kept(slug: str, *, reader: Any, place: ForesightPlace | None = None) -> KeptScenario:

@@ -111,10 +111,15 @@ def _binary(polygons: Polygons) -> bytes:
     """Header `GP`, version 0, flags for little endian and an envelope in x and y, then well-known binary."""
     west, south, east, north = _envelope(polygons)
     header = struct.pack("<2sBBi4d", b"GP", 0, 0b0000_0011, _WGS84, west, east, south, north)
+    return header + well_known_binary(polygons)
+
+
+def well_known_binary(polygons: Polygons) -> bytes:
+    """Return polygons as a multi-polygon of well-known binary (WKB)."""
     parts = [struct.pack("<BII", 1, 6, len(polygons))]
     for polygon in polygons:
         parts.append(struct.pack("<BII", 1, 3, len(polygon)))
         for ring in polygon:
             parts.append(struct.pack("<I", len(ring)))
             parts.extend(struct.pack("<2d", float(point[0]), float(point[1])) for point in ring)
-    return header + b"".join(parts)
+    return b"".join(parts)

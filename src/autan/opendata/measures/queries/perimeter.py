@@ -16,7 +16,6 @@ from django.conf import settings
 from autan.opendata.measures.core.base_figures import MeasuredPlace
 from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.sources.core.readings import CommuneIdentities
-from autan.territories.perimeters.core.perimeters import make_passage
 from autan.territories.perimeters.lake import register
 
 _COMMUNE = re.compile(r"\d[\dAB]\d{3}")
@@ -99,7 +98,7 @@ def perimeter_given(membership: pl.DataFrame) -> CommunePerimeter:
 
     `membership`: `siren, insee_code` of each commune; unique by insee_code.
     """
-    passage = make_passage(membership=membership, merges=register.merges_frame(), vintage=register.LATEST)
+    passage = register.passage_to(membership)
     counts = membership.group_by("siren").len().sort("siren")
     return CommunePerimeter(
         passage=passage.sort("siren", "insee_code", "source_code"),
@@ -159,7 +158,7 @@ def known_commune_codes() -> frozenset[str]:
 def commune_identities() -> CommuneIdentities:
     """Names of every commune code since 2012, and its EPCI in every vintage held."""
     names: dict[str, set[str]] = {}
-    for code, name in register.former_names_frame().iter_rows():
+    for code, name in register.former_names():
         names.setdefault(code, set()).add(name)
     epci: dict[str, set[str]] = {}
     for vintage in register.VINTAGES:

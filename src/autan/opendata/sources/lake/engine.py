@@ -1,6 +1,6 @@
 """The query engine of the lake: plain SQL over snapshots, run by DuckDB, or by Spark when the settings say so.
 
-This is the only module that speaks DuckDB.
+DuckDB itself is spoken by `ground/engine.py`.
 """
 
 import threading
@@ -8,10 +8,12 @@ from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
 
-import duckdb
 import polars as pl
 from django.conf import settings
 
+from autan.ground.engine import Connection, connect, show_file
+from autan.ground.engine import EngineError as EngineError
+from autan.ground.heavy_work import keep_to_page
 from autan.opendata.sources.lake.snapshots import CHECKED_AT_FIRST_USE, Snapshot, verify_snapshot
 from autan.opendata.sources.lake.spark import run_on_spark
 
@@ -23,21 +25,17 @@ def _verify_once(snapshot: Snapshot) -> None:
 
 
 _worker = threading.local()
-EngineError = duckdb.Error
-"""What DuckDB raises: a table that it cannot read, or a query that is wrong."""
 
 
-def _connection(*, is_large: bool) -> tuple[duckdb.DuckDBPyConnection, dict[str, Path]]:
+def _connection(*, is_large: bool) -> tuple[Connection, dict[str, Path]]:
     """One connection in memory for each thread, and another for large tables, with the views of each.
 
-    Extensions are never fetched. A question on a small table takes 1 ms of CPU on one thread, and 3 when DuckDB shares
-    it among several.
+    A question on a small table takes 1 ms of CPU on one thread, and 3 when DuckDB shares it among several.
     """
-    connections: dict[bool, tuple[duckdb.DuckDBPyConnection, dict[str, Path]]]
+    connections: dict[bool, tuple[Connection, dict[str, Path]]]
     connections = vars(_worker).setdefault("connections", {})
     if is_large not in connections:
-        threads = {} if is_large else {"threads": 1}
-        connections[is_large] = duckdb.connect(config={"autoinstall_known_extensions": "false", **threads}), {}
+        connections[is_large] = connect(threads=None if is_large else 1), {}
     return connections[is_large]
 
 
@@ -47,7 +45,9 @@ def run_query(sql: str, tables: Mapping[str, Snapshot | Path], parameters: Seque
     Raises:
         DamagedSnapshotError: a table was changed since it was adopted.
         EngineUnreachableError: another engine is set (`AUTAN_ENGINE`), and does not answer.
+        LaneNeeded: the page cost enough already; see `autan.ground.heavy_work`.
     """
+    keep_to_page()
     paths = {name: _path_of(table) for name, table in tables.items()}
     if settings.AUTAN_ENGINE != "duckdb":
         return run_on_spark(settings.AUTAN_ENGINE, sql, paths, parameters)
@@ -55,7 +55,7 @@ def run_query(sql: str, tables: Mapping[str, Snapshot | Path], parameters: Seque
     connection, views = _connection(is_large=is_large)
     for name, path in paths.items():
         if views.get(name) != path:
-            _show_table(connection, name, path)
+            show_file(connection, name, path)
             views[name] = path
     if parameters:
         # Handed to the client of DuckDB, one parameter is enough for it to import pandas where it is installed.
@@ -80,8 +80,3 @@ def _path_of(table: Snapshot | Path) -> Path:
         return table
     _verify_once(table)
     return table.table
-
-
-def _show_table(connection: duckdb.DuckDBPyConnection, name: str, path: Path) -> None:
-    literal = str(path).replace("'", "''")
-    connection.execute(f"CREATE OR REPLACE TEMP VIEW \"{name}\" AS SELECT * FROM read_parquet('{literal}')")  # noqa: S608 - a path of our own lake, quoted

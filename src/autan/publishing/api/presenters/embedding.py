@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
-from autan.evidence.figures.presenters.figures import present_figure
+from autan.evidence.figures.presenters.figures import figure_sentence, present_figure
 from autan.evidence.figures.presenters.trace_record import figure_values, trace_record
 from autan.evidence.figures.queries.registry import is_invented_place, name_place
 from autan.evidence.figures.queries.traces import Trace
@@ -103,6 +103,7 @@ def figure_object(figure: Figure) -> dict[str, Any]:
     return {
         **figure_values(figure),
         "label_en": figure.label.en,
+        "sentence": figure_sentence(figure),
         "territories": list(figure.territories),
         "part": figure.part.fr,
         "note": figure.note.fr if figure.note else None,

@@ -59,6 +59,43 @@ class Problem(Schema):
 _PROBLEMS = {400: Problem, 401: Problem, 404: Problem, 406: Problem, 410: Problem, 429: Problem}
 
 
+def _schema(name: str, **fields: Any) -> type[Schema]:
+    made: type[Schema] = create_model(name, __base__=Schema, **{field: (kind, ...) for field, kind in fields.items()})
+    return made
+
+
+_NUMBER, _WORDS_OR_NONE = float | None, str | None
+_VALUES = (
+    dict.fromkeys(("id", "label", "unit", "period", "state"), str)
+    | dict.fromkeys(("value", "low", "high"), _NUMBER)
+    | dict.fromkeys(("known", "total"), int)
+)
+_ABOUT = {"territories": list[str], "part": str, "note": _WORDS_OR_NONE, "content_hash": str}
+_FIGURE = _schema("Figure", **_VALUES, **_ABOUT, label_en=str, sentence=str, trace=str)
+_PIECE = _schema(
+    "PieceOfEvidence",
+    **dict.fromkeys(("kind", "key", "title", "statement"), str),
+    **dict.fromkeys(("source", "producer", "url", "locator"), _WORDS_OR_NONE),
+    rows=int | None,
+)
+_PIECE_WITH_ROWS = create_model(
+    "PieceWithRows", __base__=_PIECE, columns=(list[str] | None, None), table=(list[list[str]] | None, None)
+)
+_TRACE = _schema(
+    "Trace",
+    **_VALUES,
+    **_ABOUT,
+    **dict.fromkeys(("boundary", "method", "formula"), str),
+    indication=_NUMBER,
+    parameters=dict[str, str],
+    inputs=list[_schema("FigureOfTrace", **_VALUES)],  # type: ignore[misc]  # a schema made just now
+    evidence=list[_PIECE_WITH_ROWS],  # type: ignore[valid-type]  # as above
+    hidden_evidence=int,
+    kept_evidence=int,
+    dead_evidence=list[str],
+)
+
+
 def run_operation(request: HttpRequest, path: str, form: str) -> HttpResponse:
     """Answer one address of the API in a form."""
     if path in {"", "openapi"}:
@@ -204,14 +241,14 @@ def _add_figures(api: NinjaAPI) -> None:
         except UnknownError:
             return _unknown_figure(figure_id)
 
-    answers: Any = {200: dict, **_PROBLEMS}
+    answers: Any = {200: _FIGURE, **_PROBLEMS}
     api.get("figures/{figure_id}", operation_id="get_figure", response=answers, tags=["figures"], summary="Un chiffre")(
         read
     )
     api.get(
         "figures/{figure_id}/trace",
         operation_id="get_trace",
-        response=answers,
+        response={200: _TRACE, **_PROBLEMS},
         tags=["figures"],
         summary="La trace d’un chiffre : méthode, valeurs qui y entrent, preuves et lignes",
     )(trace)

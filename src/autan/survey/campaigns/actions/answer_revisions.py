@@ -10,7 +10,6 @@ from django.db.models import DateTimeField, JSONField, UUIDField
 
 from autan.ground.errors import ConflictError
 from autan.ground.texts.core.texts import NO_TEXT
-from autan.ground.whole_files import write_queue
 from autan.people.individuals.actions import individuals_named
 from autan.people.journal.actions import Act, acting
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
@@ -194,7 +193,7 @@ def serialized_write(sirens: Collection[str], **act: Any) -> Iterator[Act]:
 @contextmanager
 def lock_answers(sirens: Collection[str]) -> Iterator[None]:
     """Open a transaction in which nobody else writes the answers of some territories."""
-    with write_queue(), transaction.atomic():
+    with transaction.atomic():
         _lock_rows(sirens)
         yield
 

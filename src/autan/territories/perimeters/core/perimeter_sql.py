@@ -2,14 +2,56 @@
 
 Pages, commands and the library put these texts to the same engine (DuckDB, or Spark word for word). A commune of today
 may hold several codes of an older table: its parts are gathered first, and it counts as known only when all of them
-are. The passage from any code to a perimeter is made by `core/perimeters.py`. See docs/algorithms/perimeters.md.
+are. See docs/algorithms/perimeters.md.
 """
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
+from autan.territories.perimeters.core.departments import COMMUNE_BY_DISTRICT
+
 PERIMETER = "perimeter"
 """Name of the table of the passage in the queries: `source_code`, `insee_code`, `siren`."""
+_LONGEST_CHAIN = 5
+
+
+def passage_rows(membership: str, vintage: int) -> str:
+    """Write the query that says, for any code that a table may use, which commune and EPCI of a vintage hold it.
+
+    A code that exists in the vintage is itself; a former code follows its mergers, up to the vintage, until it meets
+    one that exists; a municipal district of Paris, Marseille or Lyon is its city. A commune that was made anew between
+    the table and the vintage cannot be mapped, and is left out.
+
+    Args:
+        membership: table or named query of `siren, insee_code` of the vintage; unique by insee_code.
+        vintage: year of the official geographic code. The table `merges` has `former_insee_code, insee_code,
+            since_vintage`; a former code may have several holders over time.
+
+    Returns:
+        A SELECT of `source_code, insee_code, siren, is_merged`; unique by source_code, sorted by source_code.
+    """
+    districts = ", ".join(f"('{district}', '{city}')" for district, city in COMMUNE_BY_DISTRICT.items())
+    return f"""
+WITH RECURSIVE own AS (
+  SELECT insee_code, siren FROM {membership}
+), steps AS (
+  SELECT former_insee_code AS source_code, arg_max(insee_code, since_vintage) AS holder FROM merges
+  WHERE since_vintage <= {vintage} AND former_insee_code NOT IN (SELECT insee_code FROM own) GROUP BY former_insee_code
+), chains AS (
+  SELECT source_code, holder, 1 AS length FROM steps
+  UNION ALL
+  SELECT c.source_code, s.holder, c.length + 1 FROM chains AS c JOIN steps AS s ON s.source_code = c.holder
+  WHERE c.length < {_LONGEST_CHAIN}
+), known AS (
+  SELECT insee_code AS source_code, insee_code, siren, FALSE AS is_merged FROM own
+  UNION ALL
+  SELECT c.source_code, o.insee_code, o.siren, TRUE FROM chains AS c JOIN own AS o ON o.insee_code = c.holder
+)
+SELECT * FROM known
+UNION ALL
+SELECT d.district, o.insee_code, o.siren, FALSE FROM (VALUES {districts}) AS d (district, city)
+JOIN own AS o ON o.insee_code = d.city WHERE d.district NOT IN (SELECT source_code FROM known)
+ORDER BY source_code"""  # noqa: S608 - names that the product wrote
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

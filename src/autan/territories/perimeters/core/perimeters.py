@@ -1,18 +1,13 @@
 """Perimeters through time: which commune and EPCI of a vintage hold any code, and what changed between two vintages.
 
-Tables are added over a perimeter by `core/perimeter_sql.py`. The algorithm, with an example and its limits, is in
-docs/algorithms/perimeters.md.
+The passage between them is made, and tables added over it, by `core/perimeter_sql.py`. The algorithm, with an example
+and its limits, is in docs/algorithms/perimeters.md.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-import polars as pl
-
 from autan.ground.errors import DomainError
-from autan.territories.perimeters.core.departments import COMMUNE_BY_DISTRICT
-
-_LONGEST_CHAIN = 5
 
 
 class CommuneWithoutEpciError(DomainError):
@@ -52,55 +47,6 @@ class PerimeterChange:
     restored: tuple[tuple[str, str], ...] = ()
 
 
-def make_passage(*, membership: pl.DataFrame, merges: pl.DataFrame, vintage: int) -> pl.DataFrame:
-    """Say, for any code that a communal table may use, which commune and which EPCI of the vintage hold it.
-
-    A code that exists in the vintage is itself; a former code follows its mergers, up to the vintage, until it meets
-    one that exists; a municipal district of Paris, Marseille or Lyon is its city. A commune that was made anew between
-    the table and the vintage cannot be mapped, and is left out.
-
-    Args:
-        membership: `siren, insee_code` of the vintage; unique by insee_code.
-        merges: `former_insee_code, insee_code, since_vintage`; a former code may have several holders over time.
-        vintage: year of the official geographic code.
-
-    Returns:
-        `source_code, insee_code, siren, is_merged`; unique by source_code, sorted by source_code.
-    """
-    own = membership.select(
-        pl.col("insee_code").alias("source_code"), "insee_code", "siren", pl.lit(value=False).alias("is_merged")
-    )
-    steps = (
-        merges.filter(pl.col("since_vintage") <= vintage)
-        .sort("since_vintage")
-        .unique("former_insee_code", keep="last", maintain_order=True)
-        .select(pl.col("former_insee_code").alias("source_code"), pl.col("insee_code").alias("holder"))
-        .join(own, on="source_code", how="anti")
-    )
-    mapped = _follow_mergers(steps, own.select(pl.col("source_code").alias("holder"), "insee_code", "siren"))
-    known = pl.concat([own, mapped])
-    return pl.concat([known, _districts(own).join(known, on="source_code", how="anti")]).sort("source_code")
-
-
-def _districts(own: pl.DataFrame) -> pl.DataFrame:
-    """Municipal districts of the cities that exist: parts of a commune that did not merge."""
-    pairs = pl.DataFrame(list(COMMUNE_BY_DISTRICT.items()), schema=["source_code", "insee_code"], orient="row")
-    return pairs.join(own.drop("source_code"), on="insee_code").select(own.columns)
-
-
-def _follow_mergers(steps: pl.DataFrame, existing: pl.DataFrame) -> pl.DataFrame:
-    """Replace each holder by its own holder until it exists; a chain that never arrives is dropped."""
-    waiting, arrived = steps, []
-    for _ in range(_LONGEST_CHAIN):
-        arrived.append(waiting.join(existing, on="holder").select("source_code", "insee_code", "siren"))
-        waiting = (
-            waiting.join(existing, on="holder", how="anti")
-            .join(steps.select(pl.col("source_code").alias("holder"), pl.col("holder").alias("next")), on="holder")
-            .select("source_code", pl.col("next").alias("holder"))
-        )
-    return pl.concat(arrived).with_columns(pl.lit(value=True).alias("is_merged"))
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CommuneHolders:
     """The communes of a vintage and the codes whose ground they hold, to compare many territories.
@@ -114,9 +60,9 @@ class CommuneHolders:
     codes_of: Mapping[str, tuple[str, ...]]
 
     @classmethod
-    def of_passage(cls, passage: pl.DataFrame) -> "CommuneHolders":
-        """Read the result of `make_passage`."""
-        commune_of = dict(passage.select("source_code", "insee_code").iter_rows())
+    def of_passage(cls, passage: Iterable[tuple[str, str]]) -> "CommuneHolders":
+        """Read `source_code, insee_code` of a passage."""
+        commune_of = dict(passage)
         codes_of: dict[str, tuple[str, ...]] = {}
         for code, commune in commune_of.items():
             codes_of[commune] = (*codes_of.get(commune, ()), code)

@@ -8,15 +8,13 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-import polars as pl
-
 from autan.ground.texts.core.labelled import Labelled
 from autan.territories.perimeters.lake.register import (
-    FOLDER,
     VINTAGES,
     UnknownVintageError,
     commune_names,
-    passage_frame,
+    passage_query,
+    register_rows,
 )
 
 FIRST_YEAR = 2012
@@ -52,8 +50,11 @@ class CommuneChange:
 @cache
 def commune_changes() -> tuple[CommuneChange, ...]:
     """Every change, in order of day."""
-    rows = pl.read_parquet(FOLDER / "changes.parquet").rows(named=True)
-    return tuple(CommuneChange(**{**row, "kind": ChangeKind(row["kind"])}) for row in rows)
+    rows = register_rows(f"SELECT {', '.join(CommuneChange.__slots__)} FROM changes")  # noqa: S608 - our own fields
+    return tuple(
+        CommuneChange(**{**dict(zip(CommuneChange.__slots__, row, strict=True)), "kind": ChangeKind(row[1])})
+        for row in rows
+    )
 
 
 @cache
@@ -64,7 +65,7 @@ def changes_in(siren: str) -> tuple[CommuneChange, ...]:
 
 @cache
 def _changes_by_epci() -> dict[str, tuple[CommuneChange, ...]]:
-    holders = dict(passage_frame().select("source_code", "siren").iter_rows())
+    holders = dict(register_rows(f"SELECT source_code, siren FROM ({passage_query()})"))  # noqa: S608 - our own query
     changes: dict[str, tuple[CommuneChange, ...]] = {}
     for change in commune_changes():
         if siren := holders.get(change.insee_code):
@@ -89,5 +90,5 @@ def communes_on_january_first(year: int) -> dict[str, str]:
 
 
 def _codes_of_first_vintage() -> list[str]:
-    table = pl.read_parquet(FOLDER / "membership.parquet", columns=["insee_code", "first_vintage", "last_vintage"])
-    return table.filter(pl.col("first_vintage") == VINTAGES[0])["insee_code"].unique().sort().to_list()
+    query = f"SELECT DISTINCT insee_code FROM membership WHERE first_vintage = {VINTAGES[0]} ORDER BY insee_code"  # noqa: S608 - a year
+    return [code for (code,) in register_rows(query)]

@@ -4,18 +4,19 @@ What ships is written by `tools/build_france_contours.py`; its card says where i
 Overseas territories have no contour here; they are in the register like all others.
 """
 
+from collections import Counter
 from collections.abc import Iterable, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import polars as pl
 from numpy.typing import NDArray
 
+from autan.ground.engine import file_rows
 from autan.ground.wordings import Sentence
 from autan.territories.perimeters.core.departments import department_of, region_of
-from autan.territories.perimeters.lake.register import membership_frame, read_card
+from autan.territories.perimeters.lake.register import membership_rows, read_card, register_rows
 
 FOLDER = Path(__file__).parent / "contours"
 FRANCE_CREDIT = Sentence("Contours\u00a0: IGN, 2025, simplifiés.")
@@ -31,20 +32,16 @@ def france_card() -> Mapping[str, Any]:
     return read_card(FOLDER / "epci_france.yaml")
 
 
-@cache
-def _table() -> pl.DataFrame:
-    return pl.read_parquet(FOLDER / "epci_france.parquet")
+def _rows(query: str) -> list[tuple[Any, ...]]:
+    return file_rows(FOLDER / "epci_france.parquet", query)
 
 
 @cache
 def every_contour() -> dict[str, Polygons]:
     """Return the contours of every EPCI of metropolitan France, by SIREN."""
-    table = _table()
-    lengths = table["longitudes"].list.len().to_list()
-    points = np.column_stack([table[name].explode().to_numpy() / _GRID for name in ("longitudes", "latitudes")])
-    rings = np.split(points, np.cumsum(lengths)[:-1])
     contours: dict[str, Polygons] = {}
-    for siren, number, ring in zip(table["siren"], table["ring"], rings, strict=True):
+    for siren, number, *ends in _rows("SELECT siren, ring, longitudes, latitudes FROM file"):
+        ring = np.column_stack(ends) / _GRID
         polygons = contours.setdefault(siren, [])
         # ring 0 is the outside of a new polygon, the others are holes of the last one
         if number == 0:
@@ -63,18 +60,17 @@ def france_contours(sirens: Iterable[str]) -> dict[str, Polygons]:
 @cache
 def areas_km2() -> dict[str, float]:
     """Area of each EPCI of metropolitan France by SIREN, in square kilometres, good to some percent."""
-    return dict(_table().select("siren", "area_km2").unique("siren", maintain_order=True).iter_rows())
+    return dict(_rows("SELECT siren, first(area_km2) FROM file GROUP BY siren ORDER BY siren"))
 
 
 @cache
 def main_departments() -> dict[str, str]:
     """Department where most inhabitants of each EPCI live, by SIREN; the first code where populations are unknown."""
-    members = membership_frame().with_columns(
-        pl.col("insee_code").map_elements(department_of, return_dtype=pl.String).alias("department")
-    )
-    sizes = members.group_by("siren", "department").agg(pl.col("population").sum())
-    ranked = sizes.sort("siren", "population", "department", descending=[False, True, False])
-    return dict(ranked.unique("siren", keep="first", maintain_order=True).select("siren", "department").iter_rows())
+    sizes: Counter[tuple[str, str]] = Counter()
+    for siren, code, _name, population in register_rows(membership_rows()):
+        sizes[siren, department_of(code)] += population or 0
+    # the last one told is kept, so the largest comes last
+    return dict(sorted(sizes, key=lambda place: (place[0], sizes[place], [-ord(sign) for sign in place[1]])))
 
 
 @cache

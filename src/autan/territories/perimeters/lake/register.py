@@ -1,15 +1,17 @@
-"""The national register of EPCI and communes that ships, read in place: no database, no network."""
+"""The national register of EPCI and communes that ships, read in place: no database, no network.
+
+Frames are of Polars, for the site; rows need it not, and are what the library of an analyst is made of.
+"""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import cache, lru_cache
 from pathlib import Path
-from typing import Any, cast
-
-import polars as pl
+from typing import TYPE_CHECKING, Any, cast
 
 from autan.evidence.figures.core.sources import Source
+from autan.ground.engine import Connection, connect, show_file, show_frame
 from autan.ground.errors import UnknownError
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
 from autan.ground.tables.importers.yaml_document import read_document
@@ -17,12 +19,11 @@ from autan.ground.wordings import Sentence
 from autan.territories.perimeters.core.bodies import LATEST as LATEST
 from autan.territories.perimeters.core.bodies import VINTAGES as VINTAGES
 from autan.territories.perimeters.core.bodies import Epci
-from autan.territories.perimeters.core.perimeters import (
-    CommuneHolders,
-    PerimeterChange,
-    compare_perimeters,
-    make_passage,
-)
+from autan.territories.perimeters.core.perimeter_sql import passage_rows
+from autan.territories.perimeters.core.perimeters import CommuneHolders, PerimeterChange, compare_perimeters
+
+if TYPE_CHECKING:
+    import polars as pl
 
 
 @cache
@@ -36,6 +37,7 @@ def read_card(path: Path) -> Mapping[str, Any]:
 
 SOURCE = "registre-epci"
 FOLDER = Path(__file__).parent / "register"
+_FIRST_POPULATION = 2021
 _BY_COMMUNE = 0.9
 """An EPCI answers a little less by the name of a commune than by its own."""
 
@@ -77,9 +79,27 @@ class UnknownVintageError(UnknownError):
         )
 
 
-@cache
-def _table(name: str) -> pl.DataFrame:
-    return pl.read_parquet(FOLDER / f"{name}.parquet")
+def open_register() -> Connection:
+    """Return a connection to the tables of the register: `membership, epci, merges, names, changes`."""
+    connection = connect(threads=1)
+    for name in ("membership", "epci", "merges", "names", "changes"):
+        show_file(connection, name, FOLDER / f"{name}.parquet")
+    return connection
+
+
+def register_rows(query: str) -> list[tuple[Any, ...]]:
+    """Return the answer of the register to a query."""
+    with open_register() as connection:
+        return connection.sql(query).fetchall()
+
+
+def _frame(query: str, **shown: "pl.DataFrame") -> "pl.DataFrame":
+    import polars as pl
+
+    with open_register() as connection:
+        for name, frame in shown.items():
+            show_frame(connection, name, frame)
+        return pl.DataFrame(connection.sql(query))
 
 
 def find_register_source(slug: str) -> Source | None:
@@ -100,66 +120,67 @@ def register_source() -> Source:
     )
 
 
-@cache
-def membership_frame(vintage: int = LATEST) -> pl.DataFrame:
-    """Return `siren, insee_code, commune_name, population` of every commune in an EPCI in a vintage.
+def membership_rows(vintage: int = LATEST) -> str:
+    """Write the query of `siren, insee_code, commune_name, population` of every commune in an EPCI in a vintage.
 
     Sorted by siren then insee_code; unique by insee_code; population (inhabitants) is null before 2021.
     """
     if vintage not in VINTAGES:
         raise UnknownVintageError(vintage)
-    table = _communes(vintage).filter(pl.col("siren").is_not_null())
-    column = f"population_{vintage}"
-    population = pl.col(column) if column in table.columns else pl.lit(None, dtype=pl.Int32)
-    return table.select("siren", "insee_code", "commune_name", population.alias("population")).sort(
-        "siren", "insee_code"
-    )
+    population = f"population_{vintage}" if vintage >= _FIRST_POPULATION else "CAST(NULL AS INTEGER)"
+    return f"""
+SELECT siren, insee_code, commune_name, {population} AS population FROM membership
+WHERE first_vintage <= {vintage} AND last_vintage >= {vintage} AND siren IS NOT NULL ORDER BY siren, insee_code"""  # noqa: S608 - a year
 
 
-def _communes(vintage: int) -> pl.DataFrame:
-    """Every commune of a vintage, those in no EPCI (islands, new communes) with a null siren."""
-    return _table("membership").filter((pl.col("first_vintage") <= vintage) & (pl.col("last_vintage") >= vintage))
+def passage_query(vintage: int = LATEST) -> str:
+    """Write the query of the passage of any commune code to the communes and EPCI of a vintage."""
+    return passage_rows(f"({membership_rows(vintage)})", vintage)
+
+
+@cache
+def membership_frame(vintage: int = LATEST) -> "pl.DataFrame":
+    """Return the answer to `membership_rows`."""
+    return _frame(membership_rows(vintage))
 
 
 @cache
 def commune_names(vintage: int = LATEST) -> dict[str, str]:
     """Name of each commune code: of the vintage, else of another vintage, else of the time before it merged."""
-    former = dict(merges_frame().select("former_insee_code", "former_name").iter_rows())
-    ever = dict(_table("membership").select("insee_code", "commune_name").iter_rows())
-    return former | ever | dict(_communes(vintage).select("insee_code", "commune_name").iter_rows())
+    now = f"first_vintage <= {vintage} AND last_vintage >= {vintage}"
+    return dict(
+        register_rows(f"""
+SELECT former_insee_code, former_name FROM merges
+UNION ALL (SELECT insee_code, commune_name FROM membership ORDER BY {now})""")  # noqa: S608 - a year
+    )
 
 
-@cache
-def merges_frame() -> pl.DataFrame:
-    """Return `former_insee_code, former_name, insee_code, since_vintage`: communes that live on under another code."""
-    return _table("merges")
-
-
-@cache
-def former_names_frame() -> pl.DataFrame:
+def former_names() -> list[tuple[str, str]]:
     """Return `insee_code, commune_name`: names that a code bore since 2012, beside the latest."""
-    return _table("names")
+    return register_rows("SELECT insee_code, commune_name FROM names")
 
 
 @cache
-def passage_frame(vintage: int = LATEST) -> pl.DataFrame:
-    """Return the passage of any commune code to the communes and EPCI of a vintage; see `make_passage`."""
-    return make_passage(membership=membership_frame(vintage), merges=merges_frame(), vintage=vintage)
+def passage_frame(vintage: int = LATEST) -> "pl.DataFrame":
+    """Return the answer to `passage_query`."""
+    return _frame(passage_query(vintage))
+
+
+def passage_to(membership: "pl.DataFrame", vintage: int = LATEST) -> "pl.DataFrame":
+    """Return the passage of any commune code to the groups of a membership, `siren, insee_code`."""
+    return _frame(passage_rows("groups", vintage), groups=membership)
 
 
 @cache
 def epci_of(vintage: int) -> dict[str, Epci]:
     """Return every EPCI of a vintage, by SIREN."""
-    if vintage not in VINTAGES:
-        raise UnknownVintageError(vintage)
-    sizes = dict(membership_frame(vintage).group_by("siren").len().iter_rows())
-    table = _table("epci").filter(pl.col("vintage") == vintage)
-    rows = table.select("siren", "name", "kind", "population").iter_rows()
+    query = f"""
+SELECT e.siren, any_value(name), any_value(kind), any_value(e.population), count(m.siren) FROM epci AS e
+LEFT JOIN ({membership_rows(vintage)}) AS m ON m.siren = e.siren
+WHERE vintage = {vintage} GROUP BY e.siren ORDER BY e.siren"""  # noqa: S608 - a year
     return {
-        siren: Epci(
-            siren=siren, name=name, kind=kind, vintage=vintage, population=population, communes=sizes.get(siren, 0)
-        )
-        for siren, name, kind, population in rows
+        siren: Epci(siren=siren, name=name, kind=kind, vintage=vintage, population=population, communes=communes)
+        for siren, name, kind, population, communes in register_rows(query)
     }
 
 
@@ -185,13 +206,13 @@ def vintages_of(siren: str) -> tuple[int, ...]:
     return tuple(vintage for vintage in VINTAGES if siren in epci_of(vintage))
 
 
-def members_of(siren: str, vintage: int = LATEST) -> pl.DataFrame:
+def members_of(siren: str, vintage: int = LATEST) -> "pl.DataFrame":
     """Return `insee_code, commune_name, population` of the communes of an EPCI, sorted by code.
 
     Raises UnknownTerritoryError when there is no such EPCI in the vintage.
     """
     find_epci(siren, vintage)
-    return membership_frame(vintage).filter(pl.col("siren") == siren).drop("siren")
+    return membership_frame(vintage).filter(siren=siren).drop("siren")
 
 
 def communes_of(siren: str, vintage: int = LATEST) -> tuple[str, ...]:
@@ -205,8 +226,8 @@ def communes_of(siren: str, vintage: int = LATEST) -> tuple[str, ...]:
 
 @cache
 def _communes_by_epci(vintage: int) -> dict[str, tuple[str, ...]]:
-    communes = membership_frame(vintage).group_by("siren", maintain_order=True).agg("insee_code")
-    return {siren: tuple(codes) for siren, codes in communes.iter_rows()}
+    query = f"SELECT siren, list(insee_code ORDER BY insee_code) FROM ({membership_rows(vintage)}) GROUP BY siren"  # noqa: S608 - a year
+    return {siren: tuple(codes) for siren, codes in register_rows(query)}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -232,8 +253,8 @@ def _names(vintage: int) -> SearchIndex[str]:
 
 @cache
 def _communes_by_name(vintage: int) -> SearchIndex[tuple[str, str]]:
-    rows = membership_frame(vintage).select("siren", "commune_name").rows()
-    return SearchIndex(SearchedDocument(key=(siren, commune), title=commune) for siren, commune in rows)
+    rows = register_rows(membership_rows(vintage))
+    return SearchIndex(SearchedDocument(key=(siren, name), title=name) for siren, _code, name, _population in rows)
 
 
 def search_epci(words: Sequence[str], vintage: int = LATEST, *, needs_all: bool = True) -> list[FoundEpci]:
@@ -273,4 +294,4 @@ def change_between(siren: str, before: int, after: int) -> PerimeterChange:
 
 @cache
 def _commune_holders(vintage: int) -> CommuneHolders:
-    return CommuneHolders.of_passage(passage_frame(vintage))
+    return CommuneHolders.of_passage(register_rows(f"SELECT source_code, insee_code FROM ({passage_query(vintage)})"))  # noqa: S608 - a year
