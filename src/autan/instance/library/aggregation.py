@@ -75,7 +75,7 @@ def to_epci(frame: Any, *, code: str, sum: Sequence[str], by: Sequence[str] = ()
         raise DomainError(message)
     _check_names(code, keys, measures)
     bodies = epci_of(vintage)
-    with open_register() as connection:
+    with open_register("membership", "merges") as connection:
         kinds = _show(connection, frame, code, {f"k{n}": key for n, key in enumerate(keys)}, measures)
         connection.execute(f"CREATE TABLE {PERIMETER} AS {passage_query(vintage)}")
         outside = [met for (met,) in connection.sql(codes_outside("mine")).fetchall()]

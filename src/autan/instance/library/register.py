@@ -125,7 +125,7 @@ def communes(vintage: int = LATEST) -> Any:
         earlier = [(*commune, None, None, None) for commune in sorted(communes_on_january_first(vintage).items())]
         columns = ("insee_code", "commune_name", "siren", "epci_name")
         return make_frame(earlier, dict.fromkeys(columns, str) | {"population": int})
-    with open_register() as connection:
+    with open_register("membership", "epci") as connection:
         return frame_of(
             connection.sql(f"""
 SELECT m.insee_code, m.commune_name, m.siren, e.name AS epci_name, m.population FROM ({membership_rows(vintage)}) AS m
