@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from autan.ground.engine import Connection, Table, frame_of, is_pandas, quoted, show_frame
+from autan.ground.engine import Connection, is_pandas, quoted, show_frame
 from autan.ground.errors import DomainError
+from autan.instance.library.frames import Table, frame_of
 from autan.territories.perimeters.core.perimeter_sql import PERIMETER, add_placed_rows, codes_outside, place_rows
 from autan.territories.perimeters.lake.register import LATEST, commune_names, epci_of, open_register, passage_query
 
