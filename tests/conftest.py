@@ -126,32 +126,19 @@ def shared_data() -> Path:
 def demo_data(
     django_db_setup: None, django_db_blocker: "DjangoDbBlocker", tmp_path_factory: pytest.TempPathFactory
 ) -> None:
-    """Everything that `autan demo` loads: the first process that asks for it loads it.
-
-    Another one takes what the command itself prepared for the journeys, where it did.
-    """
+    """Everything that `autan demo` loads: what the command itself prepared for the journeys, where it did."""
     from autan.instance.demo.preparation import preparation_steps
     from tests.homes import copy_into_the_tests
 
     prepared = shared_demonstration(tmp_path_factory.getbasetemp())
-    is_loaded_elsewhere = not is_first(prepared.with_name("loaded"))
     with django_db_blocker.unblock():
-        if is_loaded_elsewhere and connection.vendor == "sqlite" and prepared.exists():
+        if connection.vendor == "sqlite" and prepared.exists():
             copy_into_the_tests(prepared / "autan-demo")
             return
         request_cache.begin()  # as a command does
         for _words, act in preparation_steps():
             act()
         request_cache.end()
-
-
-def is_first(mark: Path) -> bool:
-    """Say whether no process of this run has left this mark yet, and leave it."""
-    try:
-        mark.touch(exist_ok=False)
-    except FileExistsError:
-        return False
-    return True
 
 
 @pytest.fixture

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from autan.plans.obligations.core.rules import ObligationRule, RuleNature
 from autan.plans.obligations.importers.rules import obligation_rules
+from autan.plans.obligations.queries.records import OPEN_FILES
 
 PAGE = Path(__file__).resolve().parent.parent / "docs/reference/duties-and-data.md"
 _HEAD = """# Les obligations, et les données qui les montreraient
@@ -12,6 +13,9 @@ _HEAD = """# Les obligations, et les données qui les montreraient
 `tools/build_duties_page.py` écrit cette page d’après les règles ; un test compare. Pour chaque obligation : ce qui la
 montrerait selon la lecture du texte, ce qui en est lu ici, et ce qui manque. « Éteint » dit qu’aucun fichier n’est
 donné : rien n’en est tiré, ni un acte, ni une absence ; un acte se déclare alors à la main, avec sa source.
+La coordination d’un réseau peut aussi apporter, pour toute obligation, la table d’un producteur (« Apporter une table
+d’actes », sur la page des obligations du réseau) : elle dit quelles colonnes sont le membre, l’acte, sa date et son
+adresse, qui sont gardées pour la fois suivante. Chaque acte garde le titre de la table, sa ligne et son empreinte.
 
 - **Qui est obligé** est lu du registre des EPCI (formes, populations de 2021 à 2026, communes), de la base nationale
   des compétences (BANATIC, 2024) et de l’inventaire du patrimoine, quand le membre le tient.
@@ -21,8 +25,6 @@ donné : rien n’en est tiré, ni un acte, ni une absence ; un acte se déclare
 | Obligation | Ce qui la montrerait | Qui : lu ici | Fait : lu ici | Éteint, faute de fichier |
 |---|---|---|---|---|
 """
-OPEN_FILES = {"pcaet_depot": "dépôts de PCAET", "beges": "bilans publiés"}
-"""Rules whose own act open files tell (`obligations/queries/open_acts.py`), beside the adoption of a plan."""
 _READ = (
     "ADEME PCAET",
     "ADEME « PCAET",

@@ -17,6 +17,8 @@ from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
+import polars as pl
+import yaml
 from babel.messages.catalog import Catalog, Message
 from babel.messages.extract import DEFAULT_KEYWORDS, extract
 from babel.messages.mofile import write_mo
@@ -218,7 +220,21 @@ def gather_messages(district: Path) -> Catalog:
             catalogue.add(texts, context=context)
         for text in (*(_help_of(path) if district == COMMAND_LINE else ()), *_sentences(path)):
             catalogue.add(text)
+    for text in (text for text in words_of_series() if len(text) > 1 and district.name == "opendata"):
+        catalogue.add(text)
     return catalogue
+
+
+def words_of_series() -> Iterator[str]:
+    """Give the titles of yearly series and the names of their parts, which are shown as their files have them."""
+    room = PACKAGE / "opendata"
+    for card in sorted((room / "sources" / "definitions" / "sources").glob("indicator-*.yaml")):
+        yield str(yaml.safe_load(card.read_text(encoding="utf-8"))["title"])
+    forms = yaml.safe_load((room / "producers" / "definitions" / "series.yaml").read_text(encoding="utf-8"))
+    for form in (form for forms_of_source in forms.values() for form in forms_of_source):
+        yield from filter(None, [*form.get("values", {}), *form.get("yearly", {}), *form.get("parts", {}).values()])
+    for table in sorted((room / "sources" / "tables").glob("indicator-*.parquet")):
+        yield from sorted(filter(None, pl.read_parquet(table, columns=["category"])["category"].unique()))
 
 
 def read_catalogue(district: Path) -> Catalog:

@@ -33,17 +33,17 @@ ODDITIES = (
     ("2018: homes fall and services rise everywhere", ("homes_to_services",)),
     ("A masked year between two others, read as a low", ("low_between_years",)),
     ("Toulouse, Castres: powers of networks times three or ninety, kW for MW", ("jump_between_years", "heat_hours")),
-    (
-        "Toulouse Saint-Exupéry: heat without any source",
-        "the tables hold municipalities: said on the card of the series",
-    ),
+    ("Toulouse Saint-Exupéry: heat that comes from another network", ("jump_between_years",)),
     ("Montauban: gas of the network times four in a year, power down by two thirds", ("jump_between_years",)),
     ("Tonnes under « Mt »: an indicator a million times too high", "asked at the import, by the order of magnitude"),
     (
         "Montaut: a closed site; Lieoux: a landfill that injects",
         "closed sites are not read; said on the card of the series",
     ),
-    ("Haute-Garonne: accounts of the organisation divided by two and a half", "accounts of departments are not read"),
+    (
+        "Haute-Garonne: accounts of the organisation divided by two and a half",
+        "no rule can: accounts that EPCI declared are read, neither those of departments nor reference years",
+    ),
 )
 """The oddities met in the open data, in the order of the notes on the sources, and the rules for each."""
 REPAIRED = "repaired by the reader, and said in the remarks of the edition"

@@ -13,6 +13,7 @@ from datetime import date
 from pathlib import Path
 
 import django
+import polars as pl
 from django.conf import settings
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))  # a script sees its own folder alone
@@ -73,6 +74,9 @@ SERIES = {
 }
 """Yearly series, and the files that each is read from."""
 
+STOCK = "indicator-insee-stock"
+"""Dwellings at three censuses, of which the municipalities of the folder alone ship."""
+
 FILINGS = ("pcaet-v1", "pcaet-v2", "pcaet-deposits")
 """Sources whose cells the data folder holds one a row: `tools/filing_exports.py` writes them as ADEME exports them."""
 
@@ -88,10 +92,20 @@ def read_source(source: str, data: Path) -> Reading:
         files = _files(data, FILES[source])
     elif source in SERIES:
         files = _files(data, *SERIES[source])
+    elif source == STOCK:
+        files = {"logements.csv": _stock(data)}
     else:
         files = filing_exports(source, data / "pcaet")
     (reading,) = read_editions(shipped_cards()[source], files, expectation=expectation)
     return reading
+
+
+def _stock(data: Path) -> bytes:
+    """The three censuses of dwellings, of the municipalities whose dwellings ship."""
+    codes = pl.read_csv(data / FILES["insee-dwellings"], infer_schema_length=0)["code_commune"]
+    table = pl.read_parquet(data / "socio/logements_rp_2011_2016_2021_commune_france.parquet")
+    columns = pl.col("code_commune", "^(residences_principales|residences_secondaires|logements_vacants)_.*$")
+    return table.filter(pl.col("code_commune").is_in(codes.implode())).select(columns).write_csv().encode()
 
 
 def _files(data: Path, *names: str) -> dict[str, bytes]:
@@ -102,7 +116,7 @@ def build_shipped_tables(data: Path, tables: Path, cards: Path) -> int:
     """Write every table and its checksum; return the bytes written."""
     tables.mkdir(exist_ok=True)
     written = 0
-    for source in (*FILES, *SERIES, *FILINGS):
+    for source in (*FILES, *SERIES, STOCK, *FILINGS):
         reading = read_source(source, data)
         table = tables / f"{source}.parquet"
         write_table(reading.table, table, compression_level=SMALLEST)

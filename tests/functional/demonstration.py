@@ -12,6 +12,8 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.error import URLError
 
+from coverage import Coverage
+
 AUTAN = Path(sys.executable).parent / "autan"
 READY_WITHIN_SECONDS = 300
 
@@ -44,11 +46,20 @@ def shared_demonstration(own: Path) -> Path:
     return (own.parent if "PYTEST_XDIST_WORKER" in os.environ else own) / "prepared-demonstration"
 
 
+def counted() -> list[str]:
+    """What goes before a command so that the lines it runs count, where those of this process are counted."""
+    counting = Coverage.current()
+    if counting is None:
+        return []
+    branches = ["--branch"] if counting.get_option("run:branch") else []
+    return [sys.executable, "-m", "coverage", "run", "--parallel-mode", *branches]
+
+
 def prepare_demonstration(data: Path) -> None:
     """Run `autan demo` for a person who has set nothing, whose folder for data this is; it has its name once ready."""
     being_made = data.with_name(f"{data.name}-being-made")
     environment = {name: value for name, value in environment_of(data).items() if name != "AUTAN_HOME"}
-    command = [AUTAN, "demo", "--no-serve"]
+    command = [*counted(), str(AUTAN), "demo", "--no-serve"]
     done = subprocess.run(
         command, env=environment | {"XDG_DATA_HOME": str(being_made)}, capture_output=True, text=True, check=False
     )

@@ -65,6 +65,7 @@ WAITS = re.compile(
     r"|obligations:withdraw_act"  # an act that somebody stated
     r"|api:revoke_key|webhooks:replay"  # a key of one's own, what a program did not take
     r"|answering:offline.*|updates:mapping(-change|-delete)?"  # one's own answers to an open campaign, a mapping kept
+    r"|answering:attachment|formats:attachments"  # a file joined to an answer
     r"|answering:(open_form|open_receipt|replies)"  # a campaign that its coordination opens to all by one link
 )
 """What neither the demonstration nor the two networks of the rights has, and what it waits for."""

@@ -93,3 +93,18 @@ def test_paper_shows_results_and_proofs_and_leaves_folded_tables_out(new_page: P
     page.goto("/territoires/243100518/?ouvrir=tout")
     expect(page.locator(".folded figure").first).to_be_visible()
     expect(page.locator(".folded figure details table").first).to_be_hidden()
+
+
+def test_a_slider_follows_the_hand_that_drags_it(new_page: PageMaker) -> None:
+    page = new_page()
+    page.goto("/prospective/243100518/essayer/")
+    slider = page.locator('input[name="n.less_travel"]')
+    slider.scroll_into_view_if_needed()
+    box = slider.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + 10, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    for tenth in (1, 3, 5):
+        page.mouse.move(box["x"] + 10 + box["width"] * tenth / 10, box["y"] + box["height"] / 2)
+    page.mouse.up()
+    assert float(slider.input_value()) > 1.5

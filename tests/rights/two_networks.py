@@ -64,7 +64,7 @@ from autan.survey.answering.actions.territory_lead import comment_on_answers, va
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import invite, revoke_invitation
 from autan.survey.campaigns.core.campaigns import InvitationRole
-from autan.survey.campaigns.models import Invitation, OpenLink, UnsavedEntry
+from autan.survey.campaigns.models import Attachment, Invitation, OpenLink, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import authorize_answering
 from autan.survey.questionnaires.actions.drafts import begin_draft, record_questionnaire
 from autan.survey.questionnaires.core.editing import blank_questionnaire
@@ -190,7 +190,7 @@ def make_two_networks() -> TwoNetworks:
         "privacy": {"key": people["contributor"].pk}, "estate": {**_OF_ESTATE, "slug": f"{OWN}-bien-non-publie"},
         **_alike(
             ("surveys", "answering", "results"), slug="enquete", code="q1", section="first", extension="yaml",
-            invitation=links["section_link"].pk, token=links["lead_link"].token,
+            invitation=links["section_link"].pk, token=links["lead_link"].token, digest="d" * 64,
         ),
         "surveys:open_version": {"slug": "essai", "day": "2013-04-01"}, **_alike(OPEN, token="o" * 22, receipt="r"),
         **_alike(("plans", "network_plans", "obligations"), slug="nord-pcaet", section="money", extension="xlsx"),
@@ -347,6 +347,10 @@ def _campaign(north: Network) -> dict[str, Invitation]:
     UnsavedEntry.objects.create(
         campaign=campaign, territory_id=OWN, question="q2", text=f"value: {TYPED}", value={"value": [TYPED]},
         reason="invalid", by=lead.holder, invitation=lead,
+    )  # fmt: skip
+    Attachment.objects.create(
+        campaign=campaign, territory_id=OWN, question="q1", name="a.txt", media_type="text/plain", size=1,
+        sha256="d" * 64, content=ANSWER.encode(), by=lead.holder,
     )  # fmt: skip
     opened = OpenLink.objects.create(campaign=campaign, thanks="Un résumé pour les élus.", token="o" * 22)
     told = {"q1": {"choice": "yes", "text": REPLY}}

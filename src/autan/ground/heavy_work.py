@@ -5,10 +5,11 @@ again from its beginning once its turn in the lane has come (`instance/project/l
 tasks of the queue and behind another server it does nothing. Only what is read is run again: a form never leaves its
 thread.
 
-What an answer reads and holds is counted for every request (`instance/project/middleware.py`): beyond a page it is
-heavy work whatever its view says, beyond all bounds it is refused.
+What an answer reads and holds is counted for every request (`instance/project/middleware.py`), and what it spends when
+it reads the lake: beyond a page it is heavy work whatever its view says, beyond all bounds it is refused.
 """
 
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -18,6 +19,8 @@ from autan.ground.errors import RuleError
 
 PAGE_ROWS, PAGE_BYTES = 100_000, 2_000_000
 """What a thread of pages reads of the database, and holds, for one answer."""
+PAGE_SECONDS = 0.3
+"""Processor that a thread of pages spends on one answer before it reads one more table of the lake."""
 MOST_ROWS, MOST_BYTES = 2_000_000, 64_000_000
 """What any answer reads, and holds; a file that stands is sent as it is, and holds nothing."""
 MANY_PLACES = 200
@@ -49,16 +52,18 @@ class LaneBusyError(RuleError):
 
 
 _turn: ContextVar[Turn] = ContextVar("turn", default=Turn.NOW)
+_began: ContextVar[float] = ContextVar("began", default=0)
 
 
 @contextmanager
 def turn_is(turn: Turn) -> Iterator[None]:
     """Run a request on this thread with what it may do."""
-    token = _turn.set(turn)
+    token, began = _turn.set(turn), _began.set(time.thread_time())
     try:
         yield
     finally:
         _turn.reset(token)
+        _began.reset(began)
 
 
 def enter_lane() -> None:
@@ -82,6 +87,16 @@ def enter_lane_for(places: int) -> None:
     """
     if places > MANY_PLACES:
         enter_lane()
+
+
+def keep_to_page() -> None:
+    """Go on with a page that did not cost more than one so far: the first reader of many tables goes to the lane.
+
+    Raises:
+        LaneNeeded: it did, on a thread of pages.
+    """
+    if _turn.get() is Turn.ELSEWHERE and time.thread_time() - _began.get() > PAGE_SECONDS:
+        raise LaneNeeded
 
 
 def keep_within(count: int, *, page: int, most: int) -> None:

@@ -133,3 +133,25 @@ def test_what_is_hardly_near_is_left_out_where_nobody_asked():
     )
     assert [match.found.key for match in shown] == ["0", "1"]
     assert [match.found.key for match in sure] == ["0"]
+
+
+def test_what_is_known_of_both_territories_parts_what_is_equally_near_and_is_said():
+    held = [
+        MatchObject(key=f"action:{n}", kind=MatchKind.ACTION, title="Développer l’éolien", sirens=(n,), traits=traits)
+        for n, traits in {
+            "1": frozenset({"kind:CA", "climate:H1"}),
+            "2": frozenset({"kind:CC", "climate:H2", "#éolien", "#méthanisation"}),
+        }.items()
+    ]
+    query = MatchQuery(title="Éoliennes", traits=frozenset({"kind:CC", "climate:H2", "#éolien", "#méthanisation"}))
+    first = find_near(query, [MatchIndex.of(held[:1], VOCABULARY), MatchIndex.of(held[1:], VOCABULARY)],
+                      VOCABULARY, most=2)[0]  # fmt: skip
+    # a resource counts where the need is after it
+    assert (first.found.key, first.traits) == ("action:2", ("climate:H2", "kind:CC", "#éolien"))
+
+
+def test_a_need_that_only_says_by_what_means_is_near_to_nothing():
+    held = MatchIndex.of(
+        [MatchObject(key="action:n", kind=MatchKind.ACTION, title="Créer un portail numérique citoyen")], VOCABULARY
+    )
+    assert find_near(MatchQuery(title="Refaire le standard téléphonique"), [held], VOCABULARY, most=5) == ()

@@ -4,7 +4,6 @@ from datetime import date
 
 import pytest
 
-from autan.cooperation.workshops.core.files import MOST_BYTES, why_refused
 from autan.cooperation.workshops.core.formats import (
     AttendeeKind,
     Moment,
@@ -29,6 +28,7 @@ from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.errors import DomainError
+from autan.ground.received_files import MOST_BYTES, why_refused
 from tests.cooperation.workshops.conftest import note
 
 SITE_TARGET = WorkshopFormat.SITE_TARGET

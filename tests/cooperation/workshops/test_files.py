@@ -12,9 +12,9 @@ from PIL import Image
 from autan.cooperation.workshops.actions.files import FileInput, add_file
 from autan.cooperation.workshops.actions.life import FILE
 from autan.cooperation.workshops.core.files import PhotoConsent
-from autan.cooperation.workshops.importers import LONGEST_SIDE, redraw_photo
 from autan.cooperation.workshops.models import Workshop
 from autan.ground.errors import DomainError, NotAllowedError
+from autan.ground.received_files import LONGEST_SIDE, redraw_photo
 from autan.people.lives.actions import take
 from tests.cast import Cast
 from tests.cooperation.workshops.conftest import NOW
@@ -63,7 +63,7 @@ def test_files_are_kept_once_by_who_keeps_the_workshop(workshop: Workshop, peopl
         add_file(by=people.outsider, workshop=workshop, file_input=file_input)
     kept = add_file(by=people.officer, workshop=workshop, file_input=file_input)
     assert add_file(by=people.officer, workshop=workshop, file_input=file_input) == kept
-    assert (kept.name, kept.media_type, kept.title) == ("site.jpg", "image/jpeg", "site.JPG")
+    assert (kept.name, kept.media_type, kept.title) == ("site.jpg", "image/jpeg", "site.jpg")
     plan = add_file(
         by=None, workshop=workshop, file_input=FileInput(name="plan.pdf", data=b"%PDF-1.7 ...", title="Plan")
     )

@@ -65,7 +65,7 @@ def test_a_workshop_is_added_by_a_member_and_refused_with_its_reason(
     assert officer.post(add, form | {"title": ""}).status_code == 422
     made = officer.post(add, form)
     assert made["Location"] == url("workshop", "une-ecole-renovee-2026-05-01")
-    assert "existe déjà" in officer.post(add, form).content.decode()
+    assert "porte déjà ce titre" in officer.post(add, form).content.decode()
     assert browser(people.outsider).get(add).status_code == 403
     listed = Client().get(url("network", network.slug)).content.decode()
     assert "Une école rénovée" in listed

@@ -178,3 +178,18 @@ def test_the_largest_quantity_of_a_network_is_accepted_whole():
         run(a_scenario(a_lever(kind, most), state=state))
         with pytest.raises(InvalidScenarioError):
             run(a_scenario(a_lever(kind, most * 1.01), state=state))
+
+
+def test_a_lever_that_finds_no_room_after_another_of_the_network_is_placed_before_it():
+    pivots = {"dwellings": [10, 100], "houses": [0, 0], "flats": [10, 100]}
+    pivots |= {"dwellings_oil": [10, 2], "dwellings_electricity": [10, 100], "population": [1, 1]}
+    state = a_state(2, cells=MANY, pivots={code: np.array(values, dtype=float) for code, values in pivots.items()})
+
+    def run_both(oil, electricity):
+        levers = {"deep_renovation_flat_oil": oil, "deep_renovation_flat_electricity": electricity}
+        return run(a_scenario(*(a_lever(kind, many) for kind, many in levers.items()), state=state))
+
+    done = run_both(10, 100).done
+    assert sum(done.values())[:, -1] == pytest.approx([10, 100])
+    with pytest.raises(InvalidScenarioError, match="il en reste"):
+        run_both(10, 101)

@@ -96,6 +96,13 @@ def test_what_cannot_be_read_is_kept_and_said(client: Client, here: object, type
     assert f'value="{typed}"' in text
 
 
+def test_a_choice_given_twice_is_refused_by_name(client: Client, here: object) -> None:
+    page = client.get(f"/prospective/{HERE}/essayer/?n.wind=1&n.wind=4&n.less_travel=2", follow=True)
+    text = page.content.decode().replace("\u00a0", " ")
+    assert "aucune valeur n’est prise : Éolien terrestre (1 / 4)." in text
+    assert page.redirect_chain == [(f"/prospective/{HERE}/essayer/?n.less_travel=2", 302)]
+
+
 def test_a_year_that_is_none_is_said(client: Client, here: object) -> None:
     text = _text(client, TRY, **{"n.heating_one_degree": "1", "s.heating_one_degree": "bientôt"})
     assert "une année est attendue" in text

@@ -157,3 +157,16 @@ def test_a_network_is_printed_on_one_page(client, slug):
 @pytest.mark.parametrize("siren", ["200035715", "200068641", "248100430", "243100633", "248200099", "241200187"])
 def test_each_member_is_printed_on_one_page(client, siren):
     assert pages_of(client.get(f"/territoires/{siren}/en-une-page/pdf/").content) == 1
+
+
+def test_a_printed_sheet_leads_to_what_changed_since(client):
+    with pikepdf.open(io.BytesIO(client.get(f"/territoires/{YSAURE}/en-une-page/pdf/").content)) as document:
+        links = [str(note.A.URI) for note in document.pages[0].Annots if "/A" in note]
+    (since,) = [link.removeprefix("http://testserver") for link in links if "imprime=" in link]
+    assert "Rien n’a bougé" in words_of(client.get(since).content)
+    address, day_printed, marks = *since.partition("=")[::2], since.partition(".")[2]
+    day_printed = day_printed.partition(".")[0]
+    text = words_of(client.get(f"{address}={day_printed}.{marks[5:]}zzzzz").content)
+    assert "Une ligne de la feuille ne s’y lit plus ainsi" in text
+    assert text.count("et que la feuille ne disait pas ainsi") == 1
+    assert "Depuis la feuille" not in words_of(client.get(f"{address}=hier").content)

@@ -48,6 +48,12 @@ def test_a_known_oddity_is_found(shipped, oddity, rule, place, measure):
     assert (rule, place, measure) in {(alert.rule, alert.place, alert.measure) for alert in find_alerts()}, oddity
 
 
+def test_heat_that_comes_from_nothing_is_asked_about(shipped):
+    """Oddity 24: a network without its own sources since another one feeds it."""
+    asked = [alert.value.fr for alert in find_alerts() if alert.rule == "jump_between_years" and alert.place == "31555"]
+    assert any(value.startswith("autre récupération\u00a0: 0") and "359" in value for value in asked), asked
+
+
 def test_floors_of_occitanie_above_rte_are_named_year_by_year(shipped):
     odd = {alert.year: alert.value.fr for alert in find_alerts() if alert.detail == "region-76"}
     assert list(odd) == ["2012", "2013", "2014"]

@@ -68,6 +68,18 @@ def test_emissions_of_2016_are_divided_by_the_population_of_2015(shipped, code, 
     assert "numérateur 2016, dénominateur 2015" in ratio.note.fr
 
 
+def test_emissions_of_homes_are_divided_by_the_dwellings_of_their_year(shipped):
+    """Main, second and vacant dwellings of 2016, added in the table itself."""
+    (table,) = shipped.glob("indicator-insee-stock/*/data.parquet")
+    rows = pl.read_parquet(table).filter(pl.col("year") == 2016, pl.col("code").is_in(communes_of([RODEZ])))
+    figure = figures_by_measure(RODEZ)["ghg_residential_per_dwelling"]
+    assert years_of(figure) == ("2016", "2016")
+    assert below(figure).value == rows["value"].sum() > 0
+    assert figure.note is None or "dates se mêlent" not in figure.note.fr
+    assert years_of(figures_by_measure(RODEZ)["gas_residential_per_dwelling"]) == ("2024", "2021")
+    assert find_figure(below(figure).id, reader=OPERATOR) == below(figure)
+
+
 def test_each_term_is_at_its_address_with_its_rows_and_its_credit(shipped):
     for siren in (RODEZ, SICOVAL):
         for code in (RATIO, "electricity_per_inhabitant"):

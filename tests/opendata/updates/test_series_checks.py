@@ -47,6 +47,13 @@ def exchange(rows):
     return rows
 
 
+def exchange_near(rows):
+    row = rows[4]
+    one, other = "residences_secondaires_2022", "logements_vacants_2022"
+    row[one], row[other] = row[other], row[one]
+    return rows
+
+
 def sum_of_others(rows):
     for year in YEARS:
         name = f"population_municipale_{year}"
@@ -62,6 +69,7 @@ PLANTED = {
     "a year at nothing": (POPULATION, last(factor=0), "pas de zéro après une quantité"),
     "the sum of all others": (POPULATION, sum_of_others, "un total parmi les lignes"),
     "two parts of one place": (STOCK, exchange, "deux échangés"),
+    "two near parts of one place": (STOCK, exchange_near, "deux échangés"),
     "one cell": (STOCK, last(PARTS[0], 9, slice(5, 6)), "en un lieu"),
 }
 
@@ -69,7 +77,7 @@ PLANTED = {
 @pytest.mark.parametrize("plant", PLANTED)
 def test_a_plant_in_a_series_is_asked_about_on_an_empty_lake(lake_folder, tmp_path, plant):
     source, change, expected = PLANTED[plant]
-    rows = rows_of(["population_municipale"], [1]) if source == POPULATION else rows_of(PARTS, [0.45, 0.08, 0.04])
+    rows = rows_of(["population_municipale"], [1]) if source == POPULATION else rows_of(PARTS, [0.45, 0.05, 0.04])
     done = add(source, write(tmp_path / "series.csv", change(rows)))
     assert isinstance(done.exception, ImplausibleEditionError), done.output
     assert expected in " ".join(str(fault.expected) for fault in done.exception.faults)
@@ -92,3 +100,20 @@ def test_tonnes_under_megatonnes_are_asked_about(lake_folder, tmp_path):
     done = add("indicators", file, "--dataset", "ghg-520", "--unit", "Mt CO2e", "--title", "GES")
     assert isinstance(done.exception, ImplausibleEditionError), done.output
     assert "plus que toute la France" in done.exception.faults[0].expected
+
+
+def test_degree_days_of_eight_months_in_one_department_are_asked_about(lake_folder, tmp_path):
+    codes = [f"{number:02}" for number in (9, 11, 12, 30, 31, 32, 34, 46, 48, 65, 66, 81, 82, 33, 40, 47)]
+    columns = ("dju17_saison_chauffe", "dju17_annee", "dju18_saison_chauffe", "dju18_annee")
+    rows = [
+        {"code_departement": code, "annee": year}
+        | {
+            name: (days + 10 * rank + 100 * place) * (0.66 if (code, year) == ("81", 2020) else 1)
+            for place, name in enumerate(columns)
+        }
+        for rank, code in enumerate(codes)
+        for year, days in ((2018, 2000), (2019, 1900), (2020, 1800))
+    ]
+    done = add("indicator-degree-days", write(tmp_path / "winters.csv", rows))
+    assert isinstance(done.exception, ImplausibleEditionError), done.output
+    assert "des mois manquent" in " ".join(str(fault.expected) for fault in done.exception.faults)

@@ -16,7 +16,7 @@ from autan.people.lives.actions import GONE, KEPT, Life, Transition, take
 from tests.people.lives.specimens import CAST, NOW, SPECIMENS
 from tests.rights.two_networks import make_two_networks
 
-pytestmark = pytest.mark.xdist_group("lives")
+pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("lives")]
 LIVES: dict[str, Life[Any]] = {life.name: life for life in registered(Life)}
 TRANSITIONS = [(life, transition) for life in LIVES.values() for transition in life.transitions]
 WORDS = [f"{life.name}.{transition.name}" for life, transition in TRANSITIONS]
@@ -38,17 +38,10 @@ CASES = [
 
 @pytest.fixture(scope="module")
 def networks(django_db_setup: None, django_db_blocker: Any, tmp_path_factory: Any) -> Iterator[None]:
-    """Two networks, made once; what was made to try is undone."""
+    """Two networks, made once."""
     with django_db_blocker.unblock(), transaction.atomic(), pytest.MonkeyPatch.context() as patch:
         patch.setattr("django.conf.settings.AUTAN_HOME", tmp_path_factory.mktemp("home"))
         make_two_networks()
-        yield
-        transaction.set_rollback(True)
-
-
-@pytest.fixture
-def undone(networks: None) -> Iterator[None]:
-    with transaction.atomic():
         yield
         transaction.set_rollback(True)
 
@@ -80,7 +73,7 @@ def test_every_life_has_a_specimen_in_each_of_its_states():
 
 @pytest.mark.parametrize(("life", "transition", "state"), CASES)
 def test_a_transition_does_in_each_state_what_its_table_says(
-    undone: None, life: Life[Any], transition: Transition[Any], state: str
+    networks: None, life: Life[Any], transition: Transition[Any], state: str
 ):
     row, before = row_in(life, state), lines()
     if state in transition.begins:
@@ -105,7 +98,7 @@ def test_a_transition_does_in_each_state_what_its_table_says(
 
 
 @pytest.mark.parametrize(("life", "transition"), [(life, item) for life, item in TRANSITIONS if item.ends])
-def test_a_second_click_does_nothing(undone: None, life: Life[Any], transition: Transition[Any]):
+def test_a_second_click_does_nothing(networks: None, life: Life[Any], transition: Transition[Any]):
     row = row_in(life, min(transition.begins))
     act(life, transition, row)
     before = lines()
@@ -116,7 +109,7 @@ def test_a_second_click_does_nothing(undone: None, life: Life[Any], transition: 
 
 @pytest.mark.parametrize("profile", CAST)
 @pytest.mark.parametrize(("life", "transition"), TRANSITIONS, ids=WORDS)
-def test_only_who_holds_the_right_acts(undone: None, life: Life[Any], transition: Transition[Any], profile: str):
+def test_only_who_holds_the_right_acts(networks: None, life: Life[Any], transition: Transition[Any], profile: str):
     specimen = SPECIMENS[life.name]
     row, before = row_in(life, min(transition.begins)), lines()
     person = Person.objects.get(email=f"{profile}@exemple.fr")
@@ -129,7 +122,7 @@ def test_only_who_holds_the_right_acts(undone: None, life: Life[Any], transition
 
 
 @pytest.mark.parametrize(("life", "transition"), TRANSITIONS, ids=WORDS)
-def test_what_an_act_needs_is_asked_in_words(undone: None, life: Life[Any], transition: Transition[Any]):
+def test_what_an_act_needs_is_asked_in_words(networks: None, life: Life[Any], transition: Transition[Any]):
     row = row_in(life, min(transition.begins))
     for sentence in filter(None, transition.needs.values()):
         with pytest.raises(DomainError, match=str(sentence)[:20]):

@@ -1,6 +1,7 @@
 """One person in every table: what leaves with her is hers, and nothing names her once she is erased."""
 
 import json
+import unicodedata
 from pathlib import Path
 from typing import Any
 
@@ -21,6 +22,7 @@ from autan.people.accounts.models import Person
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef
+from autan.people.journal.models import JournalEntry
 from autan.people.prepared_files.actions import ask_for_file, keep_answer
 from autan.people.prepared_files.core import KeptAnswer
 from autan.people.prepared_files.models import PreparedFile
@@ -92,6 +94,35 @@ def test_nothing_in_the_base_names_somebody_who_was_erased(jeanne: Person):
     assert DoubleCoding.objects.get().named_coders == [(coder_of(jeanne).key, "Personne effacée"), ("zoe", "Zoé")]
     assert PersonInvitation.objects.filter(email=EMAIL).count() == 0
     assert not Mandate.objects.filter(person=jeanne, valid_to__isnull=True).exists()
+
+
+def test_a_name_goes_however_people_write_it_and_what_stays_is_told(jeanne: Person) -> None:
+    """Another apostrophe, capitals, no accents, letters taken apart, odd spaces and hyphens, the family name first."""
+    ways = [
+        NAME.replace("’", "'"), NAME.upper(), "JEANNE D'AUBUISSON LERE", unicodedata.normalize("NFD", NAME),
+        NAME.replace(" ", "\u00a0 "), NAME.replace("-", "\u2011"), "d’Aubuisson-Léré Jeanne",
+    ]  # fmt: skip
+    lesson = Lesson.objects.first()
+    for rank, way in enumerate(ways):
+        ActionSheet.objects.create(slug=f"fiche-{rank}", title="Isoler", typed={"officer": f"Ada, {way} (0561990011)"})
+        lesson.pk, lesson.slug, lesson.content = None, f"savoir-{rank}", {**lesson.content, "title": f"Par {way}"}
+        lesson.save()
+        acts = JournalEntry.objects.create(by=individual_named("Ada"), act="a", room="r", kind="k", summary=f"Vu {way}")
+    erased = json.loads(run("erase", EMAIL, "--yes", "--json"))
+    assert {row.typed["officer"] for row in ActionSheet.objects.filter(slug__startswith="fiche-")} == {"Ada"}
+    titles = Lesson.objects.filter(slug__startswith="savoir-").values_list("content__title", flat=True)
+    assert set(titles) == {"Par Personne effacée"}
+    told = {rows["table"]: rows["rows"] for rows in erased["doubtful"]}
+    assert len(told["journal.journalentry"]) == len(ways)
+    assert acts.pk in told["journal.journalentry"]
+
+
+def test_who_has_the_same_name_without_its_accents_is_another(jeanne: Person) -> None:
+    register_person(by=None, email=OTHER_EMAIL, name="JEANNE D'AUBUISSON-LERE", password=PASSWORD)
+    ActionSheet.objects.update(typed={"title": "Isoler", "officer": NAME})
+    erased = json.loads(run("erase", EMAIL, "--yes", "--json"))
+    assert ActionSheet.objects.first().typed["officer"] == NAME
+    assert "projects.actionsheet" in {rows["table"] for rows in erased["doubtful"]}
 
 
 TELEPHONE = "05 61 99 00 11"

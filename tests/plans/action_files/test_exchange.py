@@ -177,7 +177,6 @@ def test_columns_of_a_network_are_remembered(plan: Plan, network: Network, peopl
     [
         (("A", "B"), (1, 2)),
         (("Titre",), ("A",)),
-        (("Axe", "Budget", "Description", "Date de début"), ("1", "5", "Un texte", "2024")),
     ],
 )
 def test_a_table_without_titles_is_refused(rows: tuple[tuple[Any, ...], ...]):

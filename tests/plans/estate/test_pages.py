@@ -186,7 +186,7 @@ def test_a_change_is_told_in_words_and_a_name_stands_once(officer: Client):
     assert 'value="1200' in page(officer, change)
     assert officer.post(change, SCHOOL | initial | {"area_m2": "1300"}).status_code == 302
     assert "<ins>1 300 m²</ins>" in page(officer, reverse("estate:good", kwargs={"slug": record.slug}))
-    assert add(officer, "building", SCHOOL).status_code == 409
+    assert add(officer, "building", SCHOOL).status_code == 422
     officer.post(reverse("estate:remove", kwargs={"slug": record.slug}))
     assert not EstateRecord.objects.exists()
 

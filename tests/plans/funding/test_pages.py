@@ -223,7 +223,7 @@ def test_an_action_goes_to_a_call_and_what_it_asked_and_got_adds_up(
     ]
     assert officer.post(ATTACH, sent).status_code == 422  # it is not offered again
     renamed = officer.post(reverse("funding:change", kwargs=SLUG), SENT | {"name": "Autre nom"})
-    assert renamed.status_code == 409
+    assert renamed.status_code == 422
     beside = page(officer, reverse("projects:sheet", kwargs={"slug": sheet.slug}))
     assert re.search(r"Appels et fonds Fonds chaleur du pays jusqu’au", beside)
     assert "Fonds chaleur du pays" in page(Client(), reverse("obligations:rule", kwargs={"code": "pcaet_2018"}))
@@ -342,7 +342,7 @@ def test_a_name_is_taken_out_of_texts(written: FundingCallRecord, people: Cast):
 
 
 def test_two_calls_of_a_network_have_two_names(written: FundingCallRecord, officer: Client):
-    assert officer.post(ADD, SENT | {"name": "FONDS CHALEUR du pays"}).status_code == 409
+    assert officer.post(ADD, SENT | {"name": "FONDS CHALEUR du pays"}).status_code == 422
 
 
 def test_what_comes_to_its_day_is_told_by_mail_once_at_each_stage(

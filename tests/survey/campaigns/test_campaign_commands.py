@@ -98,3 +98,11 @@ def test_reminders_are_told_before_they_are_sent(invited: Path) -> None:
 def test_a_campaign_is_closed(running: Campaign) -> None:
     assert "« Enquête » close." in run("close", "enquete")
     assert json.loads(run("close", "enquete", "--json"))["closed_at"] is not None
+
+
+def test_a_campaign_is_archived_and_restored(running: Campaign) -> None:
+    assert "« Enquête » archivée." in run("archive", "enquete")
+    running.refresh_from_db()
+    assert running.archived_at is not None
+    assert running.closed_at is not None
+    assert json.loads(run("archive", "enquete", "--back", "--json"))["archived_at"] is None

@@ -6,6 +6,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from autan.coding.codings.core.anchors import Anchor, anchor_passage, anchor_quote, anchor_selection
@@ -85,6 +86,9 @@ class RenameForm(EditForm):
         return partial(rename_code, key=self._key, label=self._label(), day=day)
 
 
+_NO_COLOR = "#000000"  # what a browser sends of a colour that nobody chose
+
+
 class DefinitionForm(EditForm):
     """What a code says: definition, rules, examples, key words, colour."""
 
@@ -93,7 +97,13 @@ class DefinitionForm(EditForm):
     excludes = _area(_("On ne code pas ici"))
     examples = _area(_("Exemples, un par ligne"))
     keywords = forms.CharField(label=_("Mots-clés, séparés par des virgules"), required=False, max_length=2000)
-    color = forms.RegexField(r"^#[0-9A-Fa-f]{6}$", label=_("Couleur (#RRVVBB)"), required=False)
+    color = forms.RegexField(
+        r"^#[0-9A-Fa-f]{6}$",
+        label=_("Couleur"),
+        required=False,
+        widget=forms.TextInput({"type": "color"}),
+        help_text=_("Noir\u00a0: sans couleur."),
+    )
 
     def _initial(self) -> dict[str, Any]:
         if self.code is None:
@@ -126,7 +136,7 @@ class DefinitionForm(EditForm):
             excludes=kept("excludes"),
             examples=tuple(known.get(line, CodeExample(words=line)) for line in typed),
             keywords=tuple(word.strip() for word in data["keywords"].split(",") if word.strip()),
-            color=data["color"],
+            color="" if data["color"] == _NO_COLOR else data["color"],
             locator=code.locator if code else "",
         )
 
@@ -214,7 +224,14 @@ EDITS: dict[str, type[EditForm]] = {
 class CodebookUploadForm(UploadForm):
     """A codebook to take in."""
 
-    slug = forms.SlugField(label=_("Identifiant, s’il doit changer"), required=False, max_length=60)
+    slug = forms.CharField(
+        label=_("Sous un autre nom, si celui du fichier est pris ici"), required=False, max_length=60
+    )
+
+    def clean_slug(self) -> str:
+        """Return the name as addresses hold it."""
+        slug: str = slugify(self.cleaned_data["slug"])
+        return slug
 
 
 class AddCorpusForm(forms.Form):

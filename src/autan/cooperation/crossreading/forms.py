@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.crossreading.core.findings import Addressee
@@ -86,11 +87,15 @@ class FrameForm(forms.Form):
     kind = forms.ChoiceField(
         label=_("Ajouter"), choices=(("theme", _("un thème")), ("domain", _("un domaine"))), initial="theme"
     )
-    code = forms.SlugField(label=_("Code court, sans espace"), max_length=30)
     label_fr = forms.CharField(label=_("Intitulé"), max_length=120)
     label_en = forms.CharField(label=_("Intitulé en anglais"), max_length=120)
     since = day_field(_("À partir du"))
     reason = forms.CharField(label=_("Pourquoi"), widget=forms.Textarea({"rows": 2}))
+
+    def clean(self) -> dict[str, Any]:
+        """Add the code that files name it by, from its words."""
+        data = self.cleaned_data
+        return {**data, "code": slugify(data.get("label_fr", ""))[:30].strip("-")}
 
 
 class FindingForm(forms.Form):

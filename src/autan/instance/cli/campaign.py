@@ -7,7 +7,7 @@ import typer
 from django.utils import timezone
 
 from autan.instance.cli.campaign_proposing import propose
-from autan.instance.cli.campaign_running import close, invite_members, open_, remind
+from autan.instance.cli.campaign_running import archive, close, invite_members, open_, remind
 from autan.instance.cli.listing import AsJson, attributes_of, make_console, print_json, show_rows
 from autan.survey.campaigns.core.documented.coverage import CoverageGrid
 from autan.survey.campaigns.queries.campaigns import (
@@ -28,6 +28,7 @@ app.command("invite")(invite_members)
 app.command()(propose)
 app.command()(remind)
 app.command()(close)
+app.command()(archive)
 
 
 @app.command("list")

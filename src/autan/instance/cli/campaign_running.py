@@ -28,7 +28,7 @@ from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.importers import read_invitations
 from autan.survey.campaigns.models import Message
 from autan.survey.campaigns.presenters import personal_link
-from autan.survey.campaigns.queries.campaigns import view_campaign
+from autan.survey.campaigns.queries.campaigns import get_campaign, view_campaign
 from autan.survey.campaigns.queries.invitations import link_end
 from autan.survey.campaigns.queries.tracking import list_invitees
 from autan.survey.questionnaires.actions.drafts import record_questionnaire
@@ -144,10 +144,25 @@ def close(
     as_json: bool = AsJson,
 ) -> None:
     """Clore une campagne maintenant ; ce qui est en cours de saisie est gardé à part."""
-    campaign = take(CAMPAIGN, "close_campaign", view_campaign(slug).record, by=None, at=timezone.now()).row
-    closed_at = campaign.closed_at
-    done = {"campaign": slug, "closed_at": closed_at.isoformat() if closed_at else None}
-    print_done(f"Campagne « {campaign.title_fr} » close.", done, as_json=as_json)
+    _move(slug, "close_campaign", "close", as_json=as_json)
+
+
+def archive(
+    slug: str = typer.Argument(help="Campagne."),
+    back: bool = typer.Option(False, "--back", help="La rétablir au lieu de l’archiver."),
+    as_json: bool = AsJson,
+) -> None:
+    """Archiver une campagne : elle quitte les listes, ses réponses sont gardées ; --back la rétablit, close."""
+    act, word = ("restore_campaign", "rétablie, close") if back else ("archive_campaign", "archivée")
+    _move(slug, act, word, as_json=as_json)
+
+
+def _move(slug: str, act: str, word: str, *, as_json: bool) -> None:
+    """Take a campaign through one act of its life, and say it."""
+    campaign = take(CAMPAIGN, act, get_campaign(slug), by=None, at=timezone.now()).row
+    moments = {name: getattr(campaign, name) for name in ("closed_at", "archived_at")}
+    done = {"campaign": slug, **{name: moment.isoformat() if moment else None for name, moment in moments.items()}}
+    print_done(f"Campagne « {campaign.title_fr} » {word}.", done, as_json=as_json)
 
 
 def _read_questionnaire(file: Path, version: date | None) -> tuple[str, tuple[Fault, ...]]:

@@ -132,12 +132,12 @@ TEMPLATES = [
 
 # --- Data -----------------------------------------------------------------------------------------
 _SQLITE = {
-    "ENGINE": "django.db.backends.sqlite3",
+    "ENGINE": "autan.ground.sqlite",
     "NAME": HOME / "autan.sqlite3",
     "CONN_MAX_AGE": None,
     "OPTIONS": {
         "transaction_mode": "IMMEDIATE",
-        "timeout": 5,
+        "timeout": 30,
         "init_command": (  # FULL: with NORMAL, a cut of power loses the last answers that were acknowledged
             "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; "
             "PRAGMA mmap_size=134217728; PRAGMA cache_size=-20000;"

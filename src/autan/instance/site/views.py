@@ -26,7 +26,14 @@ from autan.ground.web.views import attached
 from autan.instance.site.actions import fill_notice, notice_fields
 from autan.instance.site.forms import NoticeForm
 from autan.instance.site.presenters.desk import calendar_page, desk_page, due_days
-from autan.instance.site.presenters.digest import DigestView, digest_page, network_digest_page
+from autan.instance.site.presenters.digest import (
+    PRINTED,
+    DigestView,
+    changes_since,
+    digest_page,
+    network_digest_page,
+    sheet_code,
+)
 from autan.instance.site.presenters.places import home_page, territories_page, territory_page
 from autan.instance.site.presenters.searching import search_everywhere
 from autan.instance.site.queries import operator_notice, person_of_calendar
@@ -228,7 +235,9 @@ def network_digest(request: HttpRequest, slug: str, *, is_pdf: bool = False) -> 
 
 def _digest(request: HttpRequest, view: DigestView, *, is_pdf: bool) -> HttpResponse:
     if not is_pdf:
-        return render(request, "site/digest.html", {"view": view})
+        since = changes_since(view, request.GET.get(PRINTED, ""))
+        context = {"view": view, "since": since, "code": sheet_code(view), "on": timezone.localdate()}
+        return render(request, "site/digest.html", context)
     content = print_digest(view, on=timezone.localdate(), full_url=request.build_absolute_uri)
     name = f"autan-{view.code}-en-une-page.pdf"
     headers = {"Content-Disposition": f'inline; filename="{name}"', "Content-Language": current_language()}

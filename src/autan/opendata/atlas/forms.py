@@ -244,3 +244,4 @@ class PerimeterForm(forms.Form):
         self.fields["source"].choices = [  # type: ignore[attr-defined]
             (f"{card.source}@{card.data_date}", f"{card.title}, {card.data_date}") for card in cards
         ]
+        self.fields["source"].widget.attrs["lang"] = "fr"  # titles as their producers write them

@@ -49,6 +49,7 @@ def find_innovation_layer(slug: str) -> InnovationLayer | None:
 # The territories most like one, from what the register, the contours and the lake know of each.
 
 
+_SOURCES = ("wind", "hydro", "bioenergy")
 _HOMES = "electricity_delivery_points_second_source"
 
 
@@ -57,6 +58,27 @@ def peers_of(siren: str, *, among: Iterable[str], count: int = 10) -> tuple[Peer
     profiles = _profiles(lake_state())
     target = profiles.get(siren) or Profile(siren=siren, kind="")
     return nearest_peers(target, [profiles[other] for other in among if other in profiles], count=count)
+
+
+def profile_of(siren: str) -> Profile | None:
+    """What is known of a territory; None for one that the register does not hold."""
+    return _profiles(lake_state()).get(siren)
+
+
+def resources_of(siren: str) -> frozenset[str]:
+    """Sources whose power connected in a territory is known and not nil: wind, hydro, bioenergy."""
+    return _resources(lake_state()).get(siren, frozenset())
+
+
+@lru_cache(maxsize=4)
+def _resources(state: LakeState) -> Mapping[str, frozenset[str]]:
+    sources: dict[str, set[str]] = {}
+    for source in _SOURCES:
+        editions = [everywhere(f"capacity_{source}", day, state) for day in dates_of(f"capacity_{source}")]
+        for siren, figure in max(editions, key=len, default={}).items():
+            if figure.value:
+                sources.setdefault(siren, set()).add(source)
+    return {siren: frozenset(own) for siren, own in sources.items()}
 
 
 @lru_cache(maxsize=4)

@@ -6,7 +6,7 @@ Plain SQL over views named after the sources, so that the same text runs on anot
 from collections.abc import Mapping
 
 from autan.opendata.measures.core.catalogue import DWELLING_LABELS
-from autan.opendata.measures.core.measures import POPULATIONS_BY_YEAR, SERVED_BY_GAS
+from autan.opendata.measures.core.measures import DWELLINGS_BY_YEAR, READ_BY_YEAR, SERVED_BY_GAS
 from autan.opendata.sources.core.codes import BIOMASS_CO2
 from autan.territories.perimeters.core.perimeter_sql import RowMark, add_placed_rows, place_rows
 
@@ -120,6 +120,12 @@ SELECT code, '' AS name, 'population' AS measure, CAST(value AS DOUBLE) AS value
 FROM {table} WHERE mesh = 'commune' AND year = {year}
 """
 
+_DWELLINGS_OF_YEAR = """
+SELECT code, '' AS name, 'dwellings' AS measure,
+       CASE WHEN count(value) = 3 THEN CAST(sum(value) AS DOUBLE) END AS value, min(state) AS state
+FROM {table} WHERE mesh = 'commune' AND year = {year} GROUP BY code
+"""  # main, second and vacant together: one that lacks leaves the municipality unknown
+
 YEARS_QUERY = "SELECT DISTINCT year FROM edition WHERE mesh = 'commune' ORDER BY year DESC"
 """Years that the table of a yearly source holds."""
 
@@ -173,11 +179,12 @@ def view_name(source: str) -> str:
 
 def has_measures(source: str) -> bool:
     """True for a source whose rows are read as measures."""
-    return source in MEASURE_ROWS or source in POPULATIONS_BY_YEAR
+    return source in MEASURE_ROWS or source in READ_BY_YEAR
 
 
 def _with_placed(source: str, date: str) -> str:
-    rows = MEASURE_ROWS.get(source) or _POPULATION_OF_YEAR.format(table=view_name(source), year=int(date[:4]))
+    of_year = _DWELLINGS_OF_YEAR if source in DWELLINGS_BY_YEAR else _POPULATION_OF_YEAR
+    rows = MEASURE_ROWS.get(source) or of_year.format(table=view_name(source), year=int(date[:4]))
     placed = _PLACED_BY_TERRITORY if source in BY_TERRITORY else place_rows("measure_rows", columns=_COLUMNS)
     return f"WITH measure_rows AS ({rows}), placed AS ({placed})"
 

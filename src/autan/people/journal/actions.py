@@ -11,7 +11,6 @@ from django.db import DataError, IntegrityError, transaction
 from autan.ground import request_cache
 from autan.ground.column_limits import is_over_limit
 from autan.ground.errors import DomainError, NotAllowedError, RuleError
-from autan.ground.whole_files import write_queue
 from autan.ground.wordings import Sentence
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import ERASED_NAME, SYSTEM_NAME, Individual
@@ -150,7 +149,7 @@ def acting(
     """
     require_right(by, permission, on=on, refusal=refusal)
     try:
-        with write_queue(), transaction.atomic():
+        with transaction.atomic():
             if by is not None:
                 yield Act(by=by, name=act, author_id=by.pk, by_name=by.name)
             else:

@@ -1,8 +1,10 @@
 """What the journal tells, as values."""
 
 import re
+import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cache, lru_cache
 from hashlib import sha256
 from typing import Any
 
@@ -39,8 +41,42 @@ _TELEPHONE = rf"(?:\s?\({_NUMBER}\)|[\s,:-]{{1,4}}{_NUMBER})?"
 """A number that stands just after a name or an address."""
 
 
+_SIGNS = dict.fromkeys("'’‘ʼ`´", "['’‘ʼ`´]") | dict.fromkeys("-‐‑–", r"[-‐‑–\s]")
+
+
+@cache
+def _forms() -> Mapping[str, str]:
+    """Every Latin letter with an accent, by the letter without it."""
+    forms: dict[str, str] = {}
+    for letter in map(chr, range(0xC0, 0x250)):
+        plain = unicodedata.normalize("NFD", letter)[0].lower()
+        forms[plain] = forms.get(plain, "") + letter
+    return forms
+
+
+def _as_written(sign: str) -> str:
+    plain = unicodedata.normalize("NFD", sign)[0]
+    return _SIGNS.get(sign, "") or rf"[{re.escape(sign + plain)}{_forms().get(plain.lower(), '')}][\u0300-\u036f]*"
+
+
+@lru_cache(maxsize=64)
+def name_pattern(name: str) -> re.Pattern[str]:
+    """Return what finds a name, or an address, in texts that people write, with the telephone written after it.
+
+    Capitals, accents, apostrophes, hyphens and spaces do not count in a name, nor which of its words comes first.
+
+    >>> bool(name_pattern("Zoé d’Ost-Léré").fullmatch("D'OST LERE  Zoe")), name_pattern("").search("Zoé")
+    (True, None)
+    """
+    if "@" in name:
+        return re.compile(rf"(?<![\w.+-]){re.escape(name)}(?![\w@-]){_TELEPHONE}", re.IGNORECASE)
+    words = ["".join(map(_as_written, word)) for word in unicodedata.normalize("NFC", name).split()]
+    orders = [r"\s+".join(words[rank:] + words[:rank]) for rank in range(len(words))]
+    return re.compile(rf"(?<![\w-])(?:{'|'.join(orders) or '(?!)'})(?![\w@-]){_TELEPHONE}", re.IGNORECASE)
+
+
 def without_name(text: str, name: str, instead: str) -> str:
-    """Return a text in which a name, or an address, stands nowhere as a whole, nor the telephone written after it.
+    """Return a text in which a name, or an address, stands nowhere as a whole: see `name_pattern`.
 
     >>> without_name("Jean Martin et Jean Martinet, JEAN MARTIN", "Jean Martin", "[…]")
     '[…] et Jean Martinet, […]'
@@ -49,10 +85,7 @@ def without_name(text: str, name: str, instead: str) -> str:
     >>> without_name("Jean Martin (tél. 05 61 00 00 01), Zoé 05 61 00 00 02", "jean martin", "[…]")
     '[…], Zoé 05 61 00 00 02'
     """
-    before = r"(?<![\w.+-])" if "@" in name else r"(?<![\w-])"
-    return re.sub(
-        rf"{before}{re.escape(name)}(?![\w@-]){_TELEPHONE}", lambda _match: instead, text, flags=re.IGNORECASE
-    )
+    return name_pattern(name).sub(lambda _match: instead, text)
 
 
 # Which object an act or a remark is about.

@@ -1,6 +1,7 @@
 """The one view of transitions: what is sent is read, told before when it must be confirmed, done, and said."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from typing import Any
 
 from django.contrib import messages
@@ -9,13 +10,15 @@ from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from autan.ground.errors import DomainError
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded_act, person_of
 from autan.people.journal.access import View
 from autan.people.journal.actions import require_right
-from autan.people.lives.actions import Life, Transition, take
+from autan.people.journal.core import ObjectRef
+from autan.people.lives.actions import GONE, Life, Removal, Transition, keep_removal, put_back, removal_of, take
 
 
 def life_act[T: Model](
@@ -46,10 +49,11 @@ def life_act[T: Model](
         if filled is None or filled.is_valid():
             fields = given(request, filled) if given else _sent(request, transition, filled)
             next_page = transition.leads(row) if transition.leads else life.page_of(row)
+            removal = _removal(life, transition, row)
             with report_outcome(request):
                 step = take(life, transition.name, row, by=person, at=timezone.now(), **fields)
                 if words := transition.done(step) if callable(transition.done) else transition.done:
-                    messages.success(request, words)
+                    _say_done(request, words, removal)
                 return redirect(next_page)
         elif unread:
             with report_outcome(request):
@@ -57,6 +61,41 @@ def life_act[T: Model](
         return refused(request, row, filled) if refused and filled is not None else back
 
     return act
+
+
+def _removal[T: Model](life: Life[T], transition: Transition[T], row: T) -> Removal | None:
+    """What may be put back of a row that a transition removes at once; None for what was asked first, or stays."""
+    right, subject, _refusal = life.right_on(transition, row)
+    if transition.ends != GONE or transition.tells is not None or not isinstance(subject, Model):
+        return None
+    network = life.network(row) if life.network else life.of(row).network.slug
+    return removal_of(row, ref=life.ref_of(row), network=network, right=right, on=subject, page=life.page_of(row))
+
+
+def _say_done(request: HttpRequest, words: Any, removal: Removal | None) -> None:
+    if removal:
+        keep_removal(removal, by=person_of(request))
+    messages.success(request, words, extra_tags="undo" if removal else "")
+
+
+@contextmanager
+def undoable(
+    request: HttpRequest, row: Model, *, ref: ObjectRef, network: str, right: str, on: Model, page: str, done: str
+) -> Iterator[None]:
+    """Report an act that removes a row; who did it may put it back for an hour, see `removal_of`."""
+    removal = removal_of(row, ref=ref, network=network, right=right, on=on, page=page)
+    with report_outcome(request):
+        yield
+        _say_done(request, done, removal)
+
+
+@guarded_act("the right is that of the act that removed, asked again")
+def undo(request: HttpRequest) -> HttpResponse:
+    """Put back what the person removed last."""
+    page = "/"
+    with report_outcome(request, _("C’est remis.")):
+        page = put_back(by=person_of(request))
+    return redirect(page)
 
 
 def _sent[T: Model](request: HttpRequest, transition: Transition[T], form: Form | None) -> Mapping[str, Any]:

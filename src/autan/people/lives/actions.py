@@ -4,18 +4,25 @@ import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass, field, replace
 from datetime import date, datetime
+from itertools import chain
 from typing import Any
 
+from django.apps import apps
+from django.core import serializers
+from django.core.cache import cache
 from django.core.exceptions import ObjectDoesNotExist
-from django.db.models import Model
+from django.db import DEFAULT_DB_ALIAS
+from django.db.models import Manager, Model
+from django.db.models.deletion import Collector, ProtectedError, RestrictedError
 from django.urls import reverse
 from django.utils import timezone
 
-from autan.ground.errors import AutanError, DomainError, UnknownError
+from autan.ground.errors import AutanError, DomainError, RuleError, UnknownError
 from autan.ground.texts.core.notation import format_date
 from autan.ground.texts.language import day_of
-from autan.people.journal.actions import NOT_ALLOWED, Act, Actor, acting
+from autan.people.journal.actions import NOT_ALLOWED, Act, Actor, acting, require_right
 from autan.people.journal.core import FieldChange, ObjectRef
+from autan.people.journal.models import JournalEntry
 
 _FIELD = re.compile(r"{(\w+)}")
 KEPT, GONE = "kept", "gone"
@@ -261,3 +268,86 @@ def _columns[T: Model](life: Life[T], transition: Transition[T], row: T) -> list
 
 def _as_json(value: object) -> object:
     return value if value is None or isinstance(value, bool | int) else str(value)
+
+
+UNDO_SECONDS = 3600  # how long who removed something may put it back
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Removal:
+    """A row about to be removed, with all that goes with it, so that who removes it may put it back.
+
+    Attributes:
+        rows: the rows, in JSON. `loose`: model, column, key and value of the rows that only cease to point to it.
+        right: permission that is asked again; `subject`: model and key of what it is asked on.
+        page: address to go back to.
+    """
+
+    ref: ObjectRef
+    network: str
+    rows: str
+    loose: tuple[tuple[str, str, Any, Any], ...]
+    right: str
+    subject: tuple[str, Any]
+    page: str
+    at: datetime
+
+
+def removal_of(row: Model, *, ref: ObjectRef, network: str, right: str, on: Model, page: str) -> Removal | None:
+    """Write down a row before it is removed, with the rows that go along. Their queries.
+
+    None where others rest on it: it will not be removed.
+    """
+    collector = Collector(using=DEFAULT_DB_ALIAS)
+    try:
+        collector.collect([row])
+    except (ProtectedError, RestrictedError):
+        return None
+    rows = [*chain.from_iterable(collector.data.values()), *chain.from_iterable(collector.fast_deletes)]
+    updates: Mapping[Any, Any] = collector.field_updates
+    loose = [
+        (column.model._meta.label, column.attname, other.pk, getattr(other, column.attname))  # noqa: SLF001
+        for (column, _value), groups in updates.items()
+        for other in chain.from_iterable(groups)
+    ]
+    return Removal(
+        ref=ref,
+        network=network,
+        rows=serializers.serialize("json", rows),
+        loose=tuple(loose),
+        right=right,
+        subject=(on._meta.label, on.pk),  # noqa: SLF001 — its public name
+        page=page,
+        at=timezone.now(),
+    )
+
+
+def _rows_of(model: str) -> Manager[Any]:
+    rows: Manager[Any] = apps.get_model(model)._base_manager  # noqa: SLF001 — its public name
+    return rows
+
+
+def keep_removal(removal: Removal, *, by: Actor) -> None:
+    """Keep what a person removed for an hour: the last thing alone."""
+    cache.set(f"removal:{by.pk}", removal, UNDO_SECONDS)
+
+
+def put_back(*, by: Actor) -> str:
+    """Put back what a person removed last; return the address to go back to.
+
+    Raises:
+        RuleError: it is over an hour ago, or somebody was erased since.
+    """
+    removal: Removal | None = cache.get(f"removal:{by.pk}")
+    if removal is None or JournalEntry.objects.filter(act="erase_person", at__gte=removal.at).exists():
+        raise RuleError("il est trop tard pour annuler\u00a0: le journal garde ce qui a été retiré")
+    label, key = removal.subject
+    with acting(by=by, act="put_back") as act:
+        for restored in serializers.deserialize("json", removal.rows):
+            restored.save(save_m2m=False)  # the rows of the links are kept on their own
+        for model, column, pk, value in removal.loose:
+            _rows_of(model).filter(pk=pk).update(**{column: value})
+        require_right(by, removal.right, on=_rows_of(label).get(pk=key))
+        act.record(removal.ref, summary="Remis, après avoir été retiré", network=removal.network)
+    cache.delete(f"removal:{by.pk}")
+    return removal.page

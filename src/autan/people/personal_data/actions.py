@@ -23,6 +23,7 @@ from autan.people.personal_data.queries import (
     NameColumn,
     NamingRows,
     address_columns,
+    as_text,
     long_closed,
     name_columns,
     rows_holding,
@@ -79,11 +80,11 @@ def _erase_names(subject: DataSubject) -> int:
 
 def _erase_alone(column: NameColumn, subject: DataSubject) -> int:
     """Take the words of somebody out of the rows that no account signs, whole or among other words."""
-    alone = rows_holding(column.model, column.name, subject.words)
-    alone = alone.filter(**{f"{column.key}__isnull": True}) if column.key else alone
+    rows = column.model._base_manager.all()  # noqa: SLF001 - documented
+    alone = rows.filter(**{f"{column.key}__isnull": True}) if column.key else rows
     count = 0
-    for number, stored in alone.values_list("pk", column.name):
-        kept = stored if isinstance(stored, str) else json.dumps(stored, ensure_ascii=False)
+    for number, stored in rows_holding(alone, column.name, subject.words):
+        kept = as_text(stored)
         for word in subject.words:
             # A name of one word may be that of a place among other words: alone, it is hers.
             is_whole = " " in word or "@" in word or kept.lower() == word.lower()

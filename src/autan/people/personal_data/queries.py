@@ -1,6 +1,7 @@
 """The only readers of what is held of people, across rooms."""
 
 import json
+import re
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -17,8 +18,11 @@ from autan.ground.registry import registered
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import UnknownPersonError, find_person
 from autan.people.individuals.models import ERASED_NAME, SYSTEM_NAME, Individual, PersonKey
+from autan.people.journal.core import name_pattern
 
 _DATES = ("at", "made_at", "created_at", "recorded_at", "published_at", "updated_at")
+_PLAIN = re.compile("[bdfghjkmpqrtvwx]+", re.IGNORECASE)
+"""Letters that bear no accent in the names of our people."""
 _PEOPLE_COLUMNS = frozenset({"authors", "details", "guests", "lead"})
 """Columns of words that name people; `details` are those of the journal."""
 
@@ -78,7 +82,8 @@ def _names_of(subject: DataSubject) -> list[str]:
 def is_borne_by_another(name: str, subject: DataSubject) -> bool:
     """Say whether somebody else known here, by an account or an address, has the name of a person."""
     others = _addressed(subject, others=True)
-    return any(rows.filter(**{f"{column}__iexact": name}).exists() for rows, column in others)
+    borne = {other for rows, column in others for other in rows.values_list(column, flat=True)}
+    return any(map(name_pattern(name).fullmatch, borne))
 
 
 def _addressed(subject: DataSubject, *, others: bool = False) -> Iterator[tuple[QuerySet[Any], str]]:
@@ -136,17 +141,27 @@ def _is_text(field: Any) -> bool:
     return isinstance(field, models.CharField | models.TextField | models.JSONField) and not field.choices
 
 
-def rows_holding(model: Any, column: str, words: Collection[str]) -> QuerySet[Any]:
-    """Return the rows whose column holds one of some words, maybe inside others, in capitals or not; not read yet.
+def rows_holding(rows: QuerySet[Any], column: str, words: Collection[str]) -> list[tuple[Any, Any]]:
+    """Return the key and the content of the rows whose column holds one of some words as people write them. One query.
 
-    SQLite keeps the letters with accents of JSON escaped.
+    The database looks for letters that bear no accent, since it may escape those that do; the words are sought in
+    what was read.
     """
-    ways = {way for word in words for way in (word, json.dumps(word)[1:-1])}
-    wanted = Q()
-    for way in ways:
-        wanted |= Q(as_text__icontains=way)
-    rows: QuerySet[Any] = model._base_manager.annotate(as_text=Cast(column, models.TextField()))  # noqa: SLF001
-    return rows.filter(wanted)
+    likely, patterns = Q(), [name_pattern(word) for word in words]
+    for word in words:
+        parts = [word] if "@" in word else _PLAIN.findall(word)
+        likely |= Q(*(Q(as_text__icontains=part) for part in parts)) if parts else ~Q(as_text="")
+    texts = rows.annotate(as_text=Cast(column, models.TextField())).filter(likely).order_by("pk")
+    return [
+        (number, stored)
+        for number, stored in texts.values_list("pk", column)
+        if any(pattern.search(as_text(stored)) for pattern in patterns)
+    ]
+
+
+def as_text(stored: Any) -> str:
+    """Return what a column holds as one text."""
+    return stored if isinstance(stored, str) else json.dumps(stored, ensure_ascii=False)
 
 
 def rows_naming(subject: DataSubject) -> Sequence[NamingRows]:
@@ -161,12 +176,12 @@ def rows_naming(subject: DataSubject) -> Sequence[NamingRows]:
         for name in fields if model is not Session else ():  # sessions are sealed
             if not _is_text(fields[name]):
                 continue
-            rows = rows_holding(model, name, words)
+            rows = model._base_manager.all()  # noqa: SLF001 - documented
             if key := keys.get((model, name)):
                 rows = rows.filter(Q(**{f"{key}__isnull": True}) | Q(**{key: subject.person}))
             elif name == "name" and "email" in fields:
                 rows = rows.filter(Q(email="") | Q(email__iexact=subject.email))
-            if numbers := tuple(rows.order_by("pk").values_list("pk", flat=True)):
+            if numbers := tuple(number for number, _stored in rows_holding(rows, name, words)):
                 results.append(NamingRows(table=model._meta.label_lower, column=name, rows=numbers))  # noqa: SLF001
     return results
 

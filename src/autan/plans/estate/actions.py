@@ -8,7 +8,7 @@ from django.utils.text import slugify
 from autan.evidence.imports.core import Import
 from autan.evidence.imports.importers import documents_import
 from autan.ground.descriptions.core.documents import as_json, refuse_faults, require_whole
-from autan.ground.errors import ConflictError, DomainError
+from autan.ground.errors import DomainError, RuleError
 from autan.ground.extension_points import DataSubject
 from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Act, Actor, acting
@@ -35,7 +35,7 @@ def write_good(
 
     Raises:
         DomainError: it cannot be so, or is published and would lack what publication asks.
-        ConflictError: another good of the authority has this kind and name.
+        RuleError: another good of the authority has this kind and name.
     """
     name = "change_good" if record else "add_good"
     with acting(by=by, act=name, permission="estate.write", on=territory, refusal=REFUSAL) as act:
@@ -49,7 +49,7 @@ def write_goods(
 
     Raises:
         DomainError: one of them cannot be so, or is published and would lack what publication asks.
-        ConflictError: another good of the authority has its kind and name.
+        RuleError: another good of the authority has its kind and name.
     """
     with acting(by=by, act="fill_estate", permission="estate.write", on=territory, refusal=REFUSAL) as act:
         network = _network(territory)
@@ -95,7 +95,7 @@ def _write(act: Act, territory: Territory, good: EstateGood, record: EstateRecor
     refuse_faults(good_faults(good))
     others = EstateRecord.objects.filter(territory=territory, kind=good.kind.value, name=good.name.strip())
     if (others.exclude(pk=record.pk) if record else others).exists():
-        raise ConflictError("un bien de cette sorte porte déjà ce nom dans ce patrimoine")
+        raise RuleError("un bien de cette sorte porte déjà ce nom dans ce patrimoine")
     row = record or EstateRecord(territory=territory, content={})
     if row.is_published:
         require_whole(good, good.name)

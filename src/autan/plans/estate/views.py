@@ -4,6 +4,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
@@ -22,6 +23,7 @@ from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
+from autan.people.lives.access import undoable
 from autan.plans.estate.actions import (
     REFUSAL,
     estate_import,
@@ -50,7 +52,7 @@ from autan.plans.plans.exporters import TableFormat, write_table
 from autan.plans.plans.presenters.completeness import list_statement
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
-from autan.territories.networks.queries.networks import get_network, network_members
+from autan.territories.networks.queries.networks import get_network, journal_network, network_members
 
 GOODS = DeclaredList(
     size=50,
@@ -192,9 +194,12 @@ def _kind(kind: str) -> GoodKind:
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Take a good out of the estate."""
     record = find_good(slug, reader=request.user)
-    with report_outcome(request, _("Le bien est retiré.")):
+    place, done = record.territory, _("Le bien est retiré.")
+    page, network = reverse("estate:goods", args=[place.siren]), journal_network(place)
+    ref = good_ref(record)
+    with undoable(request, record, ref=ref, network=network, right="estate.write", on=place, page=page, done=done):
         remove_good(by=person_of(request), record=record)
-    return redirect("estate:goods", siren=record.territory.siren)
+    return redirect(page)
 
 
 @guarded_act(_WRITES)

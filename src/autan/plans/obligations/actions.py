@@ -1,22 +1,29 @@
 """What people state of competences, and what sources say of obligations."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
+from hashlib import sha256
 from typing import Any
 
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
-from autan.ground.errors import DomainError, UnknownError
+from autan.evidence.imports.core import Import, Preview, Record, Upload, compare
+from autan.ground.descriptions.core.documents import as_json, from_json
+from autan.ground.errors import DomainError, Fault, ImportFileError, UnknownError
+from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.core.dates import PartialDate
-from autan.ground.texts.language import day
+from autan.ground.wordings import Sentence
 from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef
-from autan.plans.obligations.core.competences import Holding, PerimeterMatch
-from autan.plans.obligations.core.rules import RuleNature
+from autan.plans.obligations.core.act_tables import DUTY_ACT, ActTable, date_faults
+from autan.plans.obligations.core.competences import Duty, Holding, PerimeterMatch
+from autan.plans.obligations.core.rules import ObligationRule, RuleNature
+from autan.plans.obligations.importers.act_tables import TableAct, read_act_table
 from autan.plans.obligations.importers.competences import plan_competences
 from autan.plans.obligations.importers.rules import find_obligation
-from autan.plans.plans.models import DutyRecord, StatedCompetence, StatedDuty
+from autan.plans.obligations.queries.duties import read_duties
+from autan.plans.plans.models import ActTableRecord, DutyRecord, StatedCompetence, StatedDuty
 from autan.territories.networks.models import Network, Territory
-from autan.territories.networks.queries.networks import journal_network
+from autan.territories.networks.queries.networks import journal_network, network_members
 
 
 def state_competence(
@@ -95,11 +102,8 @@ def state_act(
         raise DomainError(message, rule=rule)
     if not act.strip() or not evidence:
         raise DomainError("un acte se déclare avec ses mots et ce qui l’établit")
-    if when.first_day > today:
-        raise DomainError("cette date est à venir\u00a0: rien n’est encore fait")
-    if obligation.valid_from and when.last_day < obligation.valid_from:
-        message = "cet acte est antérieur à l’obligation, en vigueur depuis le {since}"
-        raise DomainError(message, since=day(obligation.valid_from))
+    for fault in date_faults(obligation, when, today):
+        raise DomainError(fault)
     values = {"rule": rule, "act": act.strip()[:300], "when": str(when), "is_done": is_done}
     with acting(by=by, act="state_act", permission="plans.start_plan", on=territory) as recorded:
         record, _is_new = DutyRecord.objects.select_for_update().get_or_create(siren=territory.siren)
@@ -130,5 +134,90 @@ def withdraw_act(*, by: Actor | None, territory: Territory, rule: str, when: Par
         )
 
 
-def _other_acts(record: DutyRecord, rule: str, when: PartialDate) -> list[Any]:
+type TableActRow = tuple[str, dict[str, Any]]
+"""An act as it is written: whose, and what of it."""
+
+
+def acts_import(network: Network, today: date) -> Import[TableActRow]:
+    """Return how a table of acts that meet a duty is taken in; an act that a person stated stays as it is.
+
+    The options of a file are the code of its rule and the fields of its `ActTable`.
+    """
+    names = {member.siren: member.short_name for member in network_members(network.slug)}
+
+    def read(upload: Upload) -> Preview[TableActRow]:
+        rule, table = find_obligation(upload.options["rule"]), from_json(ActTable, upload.options)
+        if rule is None or rule.nature is not RuleNature.DUTY:
+            raise ImportFileError(upload.file, [Fault(expected="le code d’une obligation")])
+        findings = Findings()
+        acts = read_act_table(upload, table, rule, names=names, today=today, findings=findings)
+        findings.warn(*_not_bound(acts, rule, names, today))
+        origin = {**as_json(table), "file": upload.file, "digest": sha256(upload.data).hexdigest(), "on": str(today)}
+        records = [_act_record(act, rule, names[act.siren], origin) for act in acts]
+        by_hand, of_tables = _standing_acts(rule, names)
+        items = (
+            *compare([record for record in records if record.key in by_hand], by_hand, keeps_standing=True),
+            *compare([record for record in records if record.key not in by_hand], of_tables),
+        )
+        faults, warnings = tuple(findings.faults), tuple(findings.warnings)
+        return Preview(file=upload.file, items=() if faults else items, faults=faults, warnings=warnings)
+
+    def write(by: Actor | None, done: Preview[TableActRow]) -> None:
+        rows = [item.record.content for item in done.to_write]
+        with acting(by=by, act="import_acts", permission="territories.coordinate_network", on=network) as recorded:
+            for siren, values in rows:
+                record, _is_new = DutyRecord.objects.select_for_update().get_or_create(siren=siren)
+                record.acts = [*_other_acts(record, values["rule"], values["when"]), values]
+                record.save(update_fields=["acts"])
+            rule, origin = rows[0][1]["rule"], rows[0][1]["table"]
+            ActTableRecord.objects.update_or_create(network=network, rule=rule, defaults={"content": origin})
+            recorded.record(
+                ObjectRef("territories", "network", network.slug),
+                summary=f"Actes lus d’une table : {origin['name']}, {len(rows)} pour {rule}",
+                network=network.slug,
+                details={"rule": rule, "file": origin["file"], "sha256": origin["digest"]},
+            )
+
+    fields = {"act": Sentence("Acte"), "address": Sentence("Adresse de la source")}
+    return Import(kind=f"duty-acts/{network.slug}", read=read, write=write, fields=fields)
+
+
+def _act_record(act: TableAct, rule: ObligationRule, name: str, origin: Mapping[str, Any]) -> Record[TableActRow]:
+    key, when = f"{act.siren}/{rule.code}/{act.when}", str(act.when)
+    values = {"rule": rule.code, "act": act.act, "when": when, "is_done": True, "evidence": [[DUTY_ACT, key]]}
+    content = act.siren, {**values, "address": act.address, "line": act.line, "table": dict(origin)}
+    title, fields = (
+        Sentence("{name}, {when}", name=name, when=act.when.words()),
+        {"act": act.act, "address": act.address},
+    )
+    return Record(key=key, name=title, group=rule.label, fields=fields, content=content, line=act.line)
+
+
+def _standing_acts(
+    rule: ObligationRule, sirens: Iterable[str]
+) -> tuple[dict[str, Record[Any]], dict[str, Record[Any]]]:
+    """The acts of a duty that stand, by key: those that people stated, then those of tables."""
+    standing: tuple[dict[str, Record[Any]], dict[str, Record[Any]]] = {}, {}
+    for record in DutyRecord.objects.filter(siren__in=list(sirens)):
+        for act in (act for act in record.acts if act["rule"] == rule.code):
+            key = f"{record.siren}/{rule.code}/{act['when']}"
+            fields = {"act": act["act"], "address": act.get("address", "")}
+            standing["table" in act][key] = Record(key=key, name=rule.label, fields=fields, content=None)
+    return standing
+
+
+def _not_bound(
+    acts: Iterable[TableAct], rule: ObligationRule, names: Mapping[str, str], today: date
+) -> Iterator[Fault]:
+    """Tell of acts of members that the rule does not bind today: an act says nothing of a duty."""
+    duties = read_duties(list(names), rule=rule.code, on=today)
+    for act in acts:
+        if duties[act.siren].duty is Duty.NOT_BOUND:
+            expected = Sentence(
+                "un membre que la règle oblige\u00a0: l’acte est gardé, il ne dit rien d’une obligation"
+            )
+            yield Fault(row=act.line, value=names[act.siren], expected=expected)
+
+
+def _other_acts(record: DutyRecord, rule: str, when: PartialDate | str) -> list[Any]:
     return [act for act in record.acts if (act["rule"], act["when"]) != (rule, str(when))]

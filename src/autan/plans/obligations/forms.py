@@ -4,10 +4,13 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from autan.evidence.figures.forms import EvidenceField
+from autan.evidence.imports.forms import UploadForm
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.language import words
+from autan.ground.web.forms.described import DescribedForm
 from autan.ground.web.forms.fields import list_field
+from autan.plans.obligations.core.act_tables import ActTable, table_faults
 from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.core.rules import RuleNature
 from autan.plans.obligations.importers.competences import plan_competences
@@ -24,6 +27,27 @@ class CompetenceForm(forms.Form):
     source = forms.CharField(label=_("Source\u00a0: statuts, délibération, arrêté"), max_length=300)
 
 
+def _duty_field() -> forms.ChoiceField:
+    return forms.ChoiceField(
+        label=_("Obligation"),
+        choices=lambda: [
+            (rule.code, words(rule.label)) for rule in obligation_rules() if rule.nature is RuleNature.DUTY
+        ],
+    )
+
+
+class ActTableForm(UploadForm, DescribedForm):
+    """A table of acts for a duty, and what its columns say."""
+
+    rule = _duty_field()
+
+    class Meta:
+        document = ActTable
+        faults = table_faults
+
+    field_order = ("rule", "file")
+
+
 class ActStatus(Labelled):
     """What a source says of an act."""
 
@@ -34,12 +58,7 @@ class ActStatus(Labelled):
 class ActForm(forms.Form):
     """An act that meets a duty, its date and its source."""
 
-    rule = forms.ChoiceField(
-        label=_("Obligation"),
-        choices=lambda: [
-            (rule.code, words(rule.label)) for rule in obligation_rules() if rule.nature is RuleNature.DUTY
-        ],
-    )
+    rule = _duty_field()
     act = forms.CharField(label=_("Acte\u00a0: délibération, bilan publié, dépôt"), max_length=300)
     when = forms.CharField(label=_("Date"), max_length=10, help_text=_("Une année, un mois (2024-06) ou un jour."))
     status = list_field(_("Ce que dit la source"), ActStatus)

@@ -12,6 +12,7 @@ urlpatterns = [
     path("territoires/<str:siren>/obligations/declarer/", views.act, name="state_act"),
     path("territoires/<str:siren>/obligations/retirer/", views.withdraw, name="withdraw_act"),
     path("reseaux/<slug:slug>/obligations/", views.network, name="network"),
+    path("reseaux/<slug:slug>/obligations/actes/", views.act_tables, name="act_tables"),
     path("reseaux/<slug:slug>/obligations/echeances.ics", views.calendar_file, name="calendar_file"),
     path("etablissements-publics-territoriaux/<str:siren>/", views.territorial_body, name="territorial_body"),
     path("obligations/", views.rules, name="rules"),

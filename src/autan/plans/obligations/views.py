@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import date
+from functools import partial
 
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -10,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.forms import for_reader
+from autan.evidence.imports.views import ImportPage
 from autan.ground.errors import known
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.language import words
@@ -20,9 +22,9 @@ from autan.people.accounts.access import guarded_act, guarded_form, person_of, p
 from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import answer_about, heavy
 from autan.plans.estate.queries import inventory_for
-from autan.plans.obligations.actions import state_act, state_competence, withdraw_act
+from autan.plans.obligations.actions import acts_import, state_act, state_competence, withdraw_act
 from autan.plans.obligations.core.competences import Holding
-from autan.plans.obligations.forms import ActForm, ActStatus, CompetenceForm
+from autan.plans.obligations.forms import ActForm, ActStatus, ActTableForm, CompetenceForm
 from autan.plans.obligations.importers.rules import find_obligation, obligation_rules
 from autan.plans.obligations.presenters.duties import (
     calendar_entries,
@@ -33,6 +35,7 @@ from autan.plans.obligations.presenters.duties import (
     duty_table,
     other_rules,
     rules_by_theme,
+    told_rows,
 )
 from autan.plans.obligations.presenters.goods import rules_of_goods
 from autan.plans.obligations.queries.duties import (
@@ -42,7 +45,7 @@ from autan.plans.obligations.queries.duties import (
     network_standings,
     wording_changes,
 )
-from autan.plans.obligations.queries.records import stated_rows
+from autan.plans.obligations.queries.records import act_tables_of, stated_rows
 from autan.plans.obligations.queries.territorial_bodies import (
     communes_of_body,
     filings_of_body,
@@ -189,8 +192,26 @@ def _network(request: HttpRequest, slug: str, names: Mapping[str, str]) -> HttpR
         "days": due_days_ahead(standings, names),
         "goods": days_of_goods(on),
         "others": other_rules(),
+        "may_import": request.user.has_perm("territories.coordinate_network", record),
     }
     return render(request, "obligations/network.html", context)
+
+
+@guarded_form("the right is that of coordinating the network")
+def act_tables(request: HttpRequest, slug: str) -> HttpResponse:
+    """Take in a table of acts for a duty, in the columns of the last one; say which duties no file tells."""
+    record = get_network(slug)
+    require_right(person_of(request), "territories.coordinate_network", on=record)
+    tables = act_tables_of(record)
+    asked = request.GET.get("regle", "")
+    initial = {"rule": asked, **(tables[asked].content if asked in tables else {})}
+    return ImportPage(
+        request=request,
+        importing=acts_import(record, timezone.localdate()),
+        form=partial(ActTableForm, initial=initial),
+        template="obligations/act_tables.html",
+        context={"network": record, "rows": told_rows(tables)},
+    ).answer()
 
 
 @public
@@ -224,6 +245,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "rule": shown,
         "network": get_network(slug) if slug else None,
+        "told": next(iter(told_rows(act_tables_of(get_network(slug)), [shown])), None) if slug else None,
         "former": former,
         "dispensed_by": find_obligation(shown.dispensed_by),
         "reads_two_ways": any(branch.disputed_above for branch in shown.branches),

@@ -157,6 +157,21 @@ class DutyRecord(models.Model):
         return self.siren
 
 
+class ActTableRecord(models.Model):
+    """The table that a network took the acts of a duty from last: its columns, its file, its day."""
+
+    network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="act_tables")
+    rule = models.CharField(max_length=30)
+    content = models.JSONField(default=dict)
+
+    class Meta:
+        ordering = ("rule",)
+        constraints = (models.UniqueConstraint(fields=["network", "rule"], name="plans_one_table_of_acts"),)
+
+    def __str__(self) -> str:
+        return f"{self.rule} · {self.network}"
+
+
 class StatedDuty(models.Model):
     """What a source says of an obligation: of an authority, or of a network as a whole when `siren` is empty."""
 

@@ -5,15 +5,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
+from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
 
+from autan.ground.received_files import MOST_BYTES
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.people.journal.actions import MAX_REMARK
 from autan.survey.questionnaires.core.answers.answer import Respondent
 from autan.survey.questionnaires.core.answers.fields import STATES_IN_PLACE, AnswerInput, row_numbers
-from autan.survey.questionnaires.core.kinds import AnswerConfidence
+from autan.survey.questionnaires.core.kinds import AnswerConfidence, QuestionKind
+from autan.survey.questionnaires.core.kinds.texts import JOINED
 from autan.survey.questionnaires.core.questionnaire import Question, Section
 
 # Forms of the lead of a territory: a contributor to invite, a comment on what will be published.
@@ -54,11 +58,15 @@ class RemarkForm(forms.Form):
 
 
 _META = frozenset({"revision", "state", "source", "confidence", "contested", "keep", "kept", "change"})
+_UPLOAD = "upload"
 _MOST_CHANGES = 50  # of one question that a device sent without an answer
 
 
-def read_entries(post: QueryDict, questions: Iterable[Question]) -> list[AnswerInput]:
-    """Return the entries of the questions that the screen showed, in the order of the questionnaire."""
+def read_entries(post: QueryDict, questions: Iterable[Question], *, takes_files: bool = True) -> list[AnswerInput]:
+    """Return the entries of the questions that the screen showed, in the order of the questionnaire.
+
+    Without `takes_files`, none of them names a file joined to an answer.
+    """
     table, _, number = post.get("remove_row", "").partition(".")  # the row taken away: `q3.2` is that of `q3.cell.2`
     fields: dict[str, dict[str, Sequence[str]]] = {}
     for name, texts in post.lists():
@@ -66,7 +74,19 @@ def read_entries(post: QueryDict, questions: Iterable[Question]) -> list[AnswerI
         if part and not (table and name.startswith(f"{table}.cell.{number}.")):
             fields.setdefault(code, {})[part] = [text.replace("\0", "") for text in texts]  # PostgreSQL keeps none
     shown = [question for question in questions if "revision" in fields.get(question.code, {})]
+    for question in shown:
+        if question.kind is QuestionKind.FILE and not takes_files:
+            fields[question.code].pop(JOINED, None)
     return [_read_entry(question, fields[question.code]) for question in shown]
+
+
+def read_uploads(
+    files: MultiValueDict[str, UploadedFile], questions: Iterable[Question]
+) -> dict[str, tuple[str, bytes]]:
+    """Return the name and the content of the file given to each question that asks for one; no more than is taken."""
+    asked = (question.code for question in questions if question.kind is QuestionKind.FILE)
+    uploads = {code: files.get(f"{code}.{_UPLOAD}") for code in asked}
+    return {code: (file.name or "", file.read(MOST_BYTES + 1)) for code, file in uploads.items() if file}
 
 
 def rows_wanted(post: QueryDict) -> dict[str, int]:

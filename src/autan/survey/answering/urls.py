@@ -19,6 +19,7 @@ urlpatterns = [
     path("enquetes/<slug:slug>/repondre/<str:siren>/sans-reseau/application/", offline.app, name="offline_app"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/sans-reseau/contenu/", offline.content, name="offline_content"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/sans-reseau/envoyer/", offline.send, name="offline_send"),
+    path("enquetes/<slug:slug>/repondre/<str:siren>/fichiers/<str:digest>/", answering.attachment, name="attachment"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/valider/", territory_lead.validate, name="validate"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/publication/", territory_lead.publication, name="publication"),
     path("enquetes/<slug:slug>/repondre/<str:siren>/contributions/", territory_lead.contributors, name="contributors"),

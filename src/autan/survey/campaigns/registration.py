@@ -21,7 +21,8 @@ register(
         code="personal_links",
         what=_(
             "Liens personnels\u00a0: nom et adresse de qui répond, rubriques confiées, dates d’usage. "
-            "Réponses du lien ouvert, sans nom ni adresse, tant que la collectivité ne les a ni confirmées ni écartées"
+            "Réponses du lien ouvert, sans nom ni adresse, tant que la collectivité ne les a ni confirmées ni écartées."
+            " Fichiers joints aux réponses, photos sans leur position, jusqu’à ce que la réponse ne les nomme plus"
         ),
         whom=_("Les personnes invitées à répondre pour une collectivité"),
         why=_("Recueillir les réponses et relancer\u202f; mission d’intérêt public du réseau"),

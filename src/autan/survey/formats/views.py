@@ -2,9 +2,9 @@
 
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from autan.evidence.imports.views import ImportPage
 from autan.ground.errors import UnknownError
@@ -13,8 +13,11 @@ from autan.people.accounts.access import guarded, person_of, signed_in
 from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import heavy_answer
 from autan.people.prepared_files.actions import ask_for_file
-from autan.survey.campaigns.queries.campaigns import view_campaign
+from autan.survey.campaigns.access import requires_coordination
+from autan.survey.campaigns.queries.attachments import attachments_of
+from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
 from autan.survey.formats.actions import answers_import
+from autan.survey.formats.exporters.answers.attachments import zip_attachments
 from autan.survey.formats.exporters.answers.files import format_of
 from autan.survey.formats.forms import AnswersForm, DownloadForm
 from autan.survey.formats.presenters import (
@@ -34,12 +37,14 @@ def downloads(request: HttpRequest, slug: str) -> HttpResponse:
     """Every format in which the answers of a campaign come, each with what it does not hold."""
     view = view_campaign(slug)
     sirens = sirens_for(request.user, view)
+    may_run = not view.record.is_documented and request.user.has_perm("surveys.run_campaign", view.record)
     context = {
         "view": view,
+        "joined": attachments_of(view.record).count() if may_run else 0,
         "formats": present_formats(),
         "has_all": len(sirens) == len(view.sirens),
         "names": [member.name for member in view.respondents if member.siren in sirens],
-        "may_import": not view.record.is_documented and request.user.has_perm("surveys.run_campaign", view.record),
+        "may_import": may_run,
         "is_prepared": request.user.is_authenticated and is_large(view, sirens),
     }
     return render(request, "formats/downloads.html", context)
@@ -60,6 +65,14 @@ def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
         return response
 
     return heavy_answer(request, make) if is_large(view, sirens) else make()
+
+
+@requires_coordination
+@require_safe
+def attachments(_request: HttpRequest, view: CampaignView) -> FileResponse:
+    """The files joined to the answers, in one archive that says of whom and to which question."""
+    archive = zip_attachments(view.record)
+    return FileResponse(archive, as_attachment=True, filename=download_name(view, "zip"))
 
 
 @signed_in

@@ -95,7 +95,7 @@ def _several_ideas(codebook: Codebook) -> tuple[Fault, ...]:
 
 
 def _taken(slug: str) -> tuple[Fault, ...]:
-    expected = "un identifiant qu’aucun autre livre de codes du réseau ne porte"
+    expected = "un nom qu’aucun autre livre de codes du réseau ne porte"
     return (Fault(value=slug, expected=expected),)
 
 

@@ -102,7 +102,7 @@ def extend_frame(
     if not codes:
         raise FrameError("une nouvelle version du cadre ajoute au moins un domaine ou un thème")
     if len({*codes}) < len(codes) or taken & {*codes}:
-        raise FrameError("ce code est déjà celui d’un domaine ou d’un thème du cadre")
+        raise FrameError("le cadre a déjà un domaine ou un thème de ce nom")
     if since < frame.since:
         message = "une version du cadre ne commence pas avant la précédente ({before})"
         raise FrameError(message, before=frame.since.isoformat())

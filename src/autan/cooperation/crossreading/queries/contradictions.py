@@ -13,6 +13,7 @@ from autan.cooperation.crossreading.queries.statements import network_statements
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.facts import list_disagreements
 from autan.ground.errors import known
+from autan.ground.heavy_work import enter_lane_for
 from autan.ground.request_cache import cached_in_request
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import network_members
@@ -22,6 +23,7 @@ from autan.territories.networks.queries.networks import network_members
 def network_contradictions(network: str) -> tuple[Contradiction, ...]:
     """Return every contradiction of a network: of each member, between members, of sources. Some fifteen queries."""
     sirens = [member.siren for member in network_members(network)]
+    enter_lane_for(len(sirens))
     stated, admitted = network_statements(network, sirens), tolerances()
     return (
         *find_contradictions(stated, admitted),

@@ -40,13 +40,14 @@ from autan.cooperation.crossreading.queries.passages import NetworkPassages, net
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.errors import UnknownError, known
 from autan.ground.extension_points import DataSubject
+from autan.ground.heavy_work import enter_lane_for
 from autan.ground.request_cache import cached_in_request
 from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.queries import export_acts, last_mark
 from autan.plans.action_search.queries.indexes import SHEET, SimilarityQuery, sheets_index
 from autan.territories.networks.models import Network
-from autan.territories.networks.queries.networks import get_network
+from autan.territories.networks.queries.networks import get_network, network_members
 
 
 def frame_of(network: Network) -> CommonFrame:
@@ -130,6 +131,7 @@ def network_reading(slug: str) -> NetworkReading:
 def read_network(slug: str, _mark: object) -> NetworkReading:
     """Return the same, kept for as long as the mark given is the last. Fourteen queries, or none."""
     network = get_network(slug)
+    enter_lane_for(len(network_members(slug)))
     frame, corpus = frame_of(network), network_passages(slug)
     rows = Alignment.objects.filter(network=network).order_by().values_list(*DECISION_COLUMNS)
     decisions = {row[0]: decision_of(row) for row in rows}

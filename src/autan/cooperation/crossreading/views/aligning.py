@@ -29,6 +29,7 @@ from autan.ground.lists.presenters import DeclaredList
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 
+PLANS = DeclaredList(size=100, empty=gettext_lazy("Aucun plan publié n’est connu pour les membres de ce réseau."))
 PASSAGES = DeclaredList(size=40, empty=gettext_lazy("Tout est lu."))
 
 
@@ -40,7 +41,7 @@ def plans(request: HttpRequest, slug: str) -> HttpResponse:
     reading = network_reading(slug)
     context = {
         "network": network,
-        "lines": plan_lines(reading),
+        "listing": PLANS.page(request.GET, plan_lines(reading)),
         "withdrawn": reading.withdrawn,
         "may": rights_of(request, network),
         "note": reading.note,

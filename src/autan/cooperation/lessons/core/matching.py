@@ -44,7 +44,15 @@ _VAGUE = frozenset({"sensibilisation", "partenariats", "financement", "scolaires
 _SENTENCES = re.compile(r"[.;:!?\n]+")
 """Where a text is cut before its subjects are read: the words of one stand in one sentence."""
 
-_STRAY = {"plus": "", "mars": "", "ainsi": "", "pluie": "pluviale", "pluies": "pluviales"}
+_STRAY = {
+    "plus": "",
+    "permanente": "",
+    "permanentes": "",
+    "mars": "",
+    "ainsi": "",
+    "pluie": "pluviale",
+    "pluies": "pluviales",
+}
 """Words whose stems are those of other words of the field (PLU, marais, aînés, PLUi), and what stands for them."""
 _STRAYS = re.compile(rf"\b(?:{'|'.join(_STRAY)})\b", re.IGNORECASE)
 
@@ -75,6 +83,8 @@ class MatchObject:
     Attributes:
         key: kind and identifier, `lesson:chaufferie-bois`.
         population: inhabitants of its territories; None when unknown.
+        traits: what is known of its territory, `kind:CC`, `climate:H2`, `density:2`, and the subjects that its
+            resources answer to, `#éolien`.
     """
 
     key: str
@@ -84,6 +94,7 @@ class MatchObject:
     sirens: tuple[str, ...] = ()
     themes: frozenset[str] = frozenset()
     population: int | None = None
+    traits: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -95,11 +106,16 @@ class MatchQuery:
     siren: str = ""
     themes: frozenset[str] = frozenset()
     population: int | None = None
+    traits: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Match:
-    """Something near a need, and why; `words` are those in both, by their lemma, the rarest first."""
+    """Something near a need, and why.
+
+    `words` are those in both, by their lemma, the rarest first; `traits` those of both territories, resources where the
+    need is after them.
+    """
 
     found: MatchObject
     score: float
@@ -107,6 +123,7 @@ class Match:
     subjects: tuple[str, ...]
     themes: tuple[str, ...]
     is_near_size: bool
+    traits: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

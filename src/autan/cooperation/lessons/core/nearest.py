@@ -36,11 +36,14 @@ _OUT_OF_SUBJECT = 0.5
 """What multiplies the score of a text whose title tells no subject of the need."""
 _TITLE, _BODY, _SUBJECT = 1.0, 0.5, 2.1
 """Weight of the terms of a need: of its title, of what it says besides, of a subject."""
+_WHOM = frozenset({"personnes vulnérables", "numérique", "jeunes", "événements", "tourisme"})
+"""Subjects that say whom or by what means, and nothing of what is wanted."""
 _NOWHERE, _OPENING_VERB = 0.8, 0.4
 """What multiplies the weight of a term that no text holds, and of the verb that a title opens with."""
 _MOST_ASKED = 8
 """Terms of a need, the weightiest ones, that a text must hold to have the whole score."""
-_NEAR_SIZE, _SHARED_THEME = 0.02, 0.03
+_NEAR_SIZE, _SHARED_THEME, _SHARED_TRAIT, _SHARED_RESOURCE = 0.02, 0.03, 0.01, 0.03
+_MOST_BONUS = _NEAR_SIZE + _SHARED_THEME + 3 * _SHARED_TRAIT + _SHARED_RESOURCE
 _WORD_ALONE, _SUBJECT_ALONE = 0.7, 0.12
 """Share of a need that one word, or one subject, of a title must be to be enough alone."""
 _READ, _KEPT = 6, 3
@@ -93,6 +96,8 @@ def weigh_query(query: MatchQuery, indexes: Sequence[MatchIndex], vocabulary: Vo
     terms = frozenset(term for term in known_weights if term.startswith(SUBJECT_MARK))
     if rest and known_weights.keys().isdisjoint(rest):
         terms -= verb.keys()
+    if rest & nowhere.keys() and {title[term] for term in terms & title.keys()} <= _WHOM:
+        terms = frozenset()  # « le loto des aînés » tells whom it is for, and the rest is of no field here
     whole = _sum_of_best(known_weights if terms else weights)
     lost = _sum_of_best(weights) / whole - 1 if terms else 0.0
     written = _written(f"{query.text} {query.title}", vocabulary)
@@ -147,7 +152,7 @@ def find_near(
         for index in indexes
         for place, score in index.best(weighed_query.weights, most=_READ * most + len(refused))
         # below the least by all that `_explain` may still add
-        if score >= _LEAST_IN_SUBJECT - _NEAR_SIZE - _SHARED_THEME
+        if score >= _LEAST_IN_SUBJECT - _MOST_BONUS
         and index.objects[place].key not in refused
         and query.siren not in index.objects[place].sirens
         and (match := _explain(query, index, place, score, weighed_query)) is not None
@@ -215,11 +220,17 @@ def _explain(
     score *= 1.0 if is_in_subject else _OUT_OF_SUBJECT
     themes = tuple(sorted(query.themes & match_object.themes))
     is_near = is_near_size(query.population, match_object.population)
+    traits = sorted(query.traits & match_object.traits)
+    resources = [trait for trait in traits if trait in weighed_query.weights]
+    traits = [*(trait for trait in traits if not trait.startswith(SUBJECT_MARK)), *resources]
+    bonus = (_SHARED_THEME if themes else 0.0) + (_NEAR_SIZE if is_near else 0.0)
+    bonus += _SHARED_TRAIT * (len(traits) - len(resources)) + (_SHARED_RESOURCE if resources else 0.0)
     return Match(
         found=match_object,
-        score=min(score + (_SHARED_THEME if themes else 0.0) + (_NEAR_SIZE if is_near else 0.0), 1.0),
+        score=min(score + bonus, 1.0),
         words=tuple(weighed_query.shown[term] for term in terms if term in weighed_query.shown),
         subjects=tuple(weighed_query.shown[term] for term in subjects),
         themes=themes,
         is_near_size=is_near,
+        traits=tuple(traits),
     )

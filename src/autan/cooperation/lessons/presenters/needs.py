@@ -7,7 +7,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from autan.cooperation.lessons.core.matching import Match, MatchObject
+from autan.cooperation.lessons.core.matching import SUBJECT_MARK, Match, MatchObject
 from autan.cooperation.lessons.core.needs import NeedKind, NeedState
 from autan.cooperation.lessons.models import MatchDecision, Need, Offer
 from autan.ground.texts.language import colon, day, words
@@ -93,7 +93,7 @@ def _match(match: Match, decision: MatchDecision | None, names: Mapping[str, str
 
 
 def reason_words(match: Match) -> str:
-    """Say why something is near: shared words, subjects and themes, near sizes."""
+    """Say why something is near: shared words, subjects and themes, what is known of both places."""
     themes = [words(ActionTheme(code).label) for code in match.themes]
     parts = [
         (_("mots communs"), ", ".join(match.words[:6])),
@@ -101,7 +101,16 @@ def reason_words(match: Match) -> str:
         (_("thème commun"), ", ".join(themes)),
     ]
     texts = [f"{label}{colon()} {text}" for label, text in parts if text]
-    return " · ".join([*texts, *([_("tailles voisines")] if match.is_near_size else [])])
+    texts += [_("tailles voisines")] if match.is_near_size else []
+    return " · ".join([*texts, *filter(None, map(_trait_words, match.traits))])
+
+
+def _trait_words(trait: str) -> str:
+    """What two territories have in common, beside their sizes."""
+    kind, _sign, _value = trait.partition(":")
+    labels = {"kind": _("même nature"), "climate": _("hivers voisins"), "density": _("densités voisines")}
+    resource = trait.removeprefix(SUBJECT_MARK)
+    return labels.get(kind) or _("ressource commune\u00a0: %(resource)s") % {"resource": resource}
 
 
 def match_url(key: str, network: str) -> str:

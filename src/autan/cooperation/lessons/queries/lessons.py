@@ -18,7 +18,9 @@ from autan.ground.errors import known
 from autan.ground.extension_points import DataSubject
 from autan.ground.search.core.searching import rate_match, search_words
 from autan.ground.texts.core.dates import months_later
+from autan.people.journal.core import name_pattern
 from autan.people.journal.queries import export_acts, kept_until_written
+from autan.people.personal_data.queries import as_text
 from autan.plans.action_search.core.finding import SizeBand
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Mandate, Membership, Network, Territory
@@ -160,11 +162,8 @@ def searched_lessons() -> tuple[tuple[tuple[str, str], str, str], ...]:
 
 
 def naming(rows: QuerySet[Any], columns: Sequence[str], name: str) -> list[Any]:
-    """Return the rows whose texts hold a name, in capitals or not. One query.
-
-    A database may escape the letters of texts that it holds as JSON, so that the name is sought in what was read.
-    """
-    return [row for row in rows if any(name.lower() in str(getattr(row, column)).lower() for column in columns)]
+    """Return the rows whose texts hold a name as people write it. One query; the name is sought in what was read."""
+    return [row for row in rows if any(name_pattern(name).search(as_text(getattr(row, column))) for column in columns)]
 
 
 def export_written(subject: DataSubject) -> Sequence[Mapping[str, Any]]:

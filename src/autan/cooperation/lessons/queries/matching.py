@@ -1,15 +1,24 @@
 """What may answer needs, held in memory: lessons, offers, projects, actions of a network, resources; filed actions."""
 
-from collections.abc import Collection, Iterator
+from bisect import bisect
+from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from autan.cooperation.lessons.core.matching import Match, MatchIndex, MatchKind, MatchObject, MatchQuery
+from autan.cooperation.lessons.core.matching import (
+    SUBJECT_MARK,
+    Match,
+    MatchIndex,
+    MatchKind,
+    MatchObject,
+    MatchQuery,
+)
 from autan.cooperation.lessons.core.nearest import find_near
 from autan.cooperation.lessons.importers import french_vocabulary
 from autan.cooperation.lessons.models import Lesson, MatchDecision, Need, Offer
 from autan.cooperation.lessons.queries.lessons import published_lessons
 from autan.evidence.figures.queries.library import list_resources
 from autan.ground.heavy_work import enter_lane, enter_lane_for
+from autan.opendata.atlas.queries import profile_of, resources_of
 from autan.people.journal.queries import last_mark
 from autan.plans.action_search.core.filed import FiledAction
 from autan.plans.action_search.core.similarity import plain_title
@@ -44,7 +53,28 @@ def _of_filed(action: FiledAction) -> MatchObject:
         sirens=plan.sirens,
         themes=frozenset(theme.value for theme in action.domains or guess_themes(action.title)),
         population=plan.population,
+        traits=_traits(plan.sirens),
     )
+
+
+_RESOURCES = {"wind": ("éolien",), "hydro": ("petite hydraulique", "hydroélectricité"), "bioenergy": ("méthanisation",)}
+"""Subjects that a need tells when it is after a resource."""
+_DENSITIES = (60.0, 250.0, 1000.0)
+"""Inhabitants in a square kilometre that part scattered, rural, mixed and urban territories."""
+
+
+def _traits(sirens: Sequence[str], kind: str = "") -> frozenset[str]:
+    """What is known of a territory alone, as a match compares it; nothing of several together."""
+    profile = profile_of(sirens[0]) if len(sirens) == 1 else None
+    traits = {f"kind:{kind}"} if kind else set()
+    if profile is not None:
+        traits = {f"kind:{profile.kind}"}
+        traits |= {f"climate:{profile.climate.winter}"} if profile.climate else set()
+        density = profile.density_per_km2
+        traits |= {f"density:{bisect(_DENSITIES, density)}"} if density else set()
+        resources = resources_of(profile.siren)
+        traits |= {f"{SUBJECT_MARK}{subject}" for source in resources for subject in _RESOURCES[source]}
+    return frozenset(traits)
 
 
 _ROOMS = ("lessons", "projects", "plans", "evidence", "territories")
@@ -78,6 +108,7 @@ def _lessons(network: str, people: People) -> Iterator[MatchObject]:
             sirens=(siren,),
             themes=_codes(lesson.themes),
             population=people.get(siren),
+            traits=_traits([siren], lesson.territory.kind),
         )
 
 
@@ -114,6 +145,7 @@ def _offers(network: str, people: People) -> Iterator[MatchObject]:
             sirens=sirens,
             themes=_codes(offer.themes),
             population=people.get(sirens[0]) if sirens else None,
+            traits=_traits(sirens, offer.territory.kind if offer.territory else ""),
         )
 
 
@@ -134,6 +166,7 @@ def _actions(network: str, people: People) -> Iterator[MatchObject]:
             sirens=sirens,
             themes=_codes(sheet.themes),
             population=people.get(sirens[0]) if len(sirens) == 1 else None,
+            traits=_traits(sirens, sheet.carriers.all()[0].kind if len(sirens) == 1 else ""),
         )
 
 
@@ -151,6 +184,7 @@ def query_of(need: Need) -> MatchQuery:
         siren=siren,
         themes=_codes(need.themes) or frozenset(theme.value for theme in guess_themes(need.title)),
         population=body.population if body else None,
+        traits=_traits([siren], need.territory.kind) if need.territory else frozenset(),
     )
 
 

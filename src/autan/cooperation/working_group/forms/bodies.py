@@ -14,9 +14,16 @@ from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.core.mail_answers import Attendance, MeetingAnswer
 from autan.cooperation.working_group.models import Body, Meeting, Seat
 from autan.evidence.figures.forms import EvidenceField
+from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import day_field, list_field, text_area
 from autan.ground.wordings import Text
 from autan.territories.networks.models import Territory
+from autan.territories.perimeters.core.departments import MAINLAND, TIME_ZONES
+
+
+def zone_choices() -> list[tuple[str, str]]:
+    """Return the time zones, by the places whose hour they are."""
+    return [(zone, words(place)) for zone, place in TIME_ZONES.items()]
 
 
 class BodyForm(forms.Form):
@@ -32,7 +39,7 @@ class BodyForm(forms.Form):
         max_value=1_000,
         help_text=_("En voix\u202f; vide s’il n’y en a pas."),
     )
-    time_zone = forms.CharField(label=_("Fuseau horaire"), max_length=60, initial="Europe/Paris")
+    time_zone = forms.ChoiceField(label=_("Heure de"), choices=zone_choices, initial=MAINLAND)
     is_public = forms.BooleanField(label=_("Composition lisible par tous"), required=False)
     reminds = forms.BooleanField(
         label=_("Envoyer de soi-même les rappels\u00a0: sept et deux jours avant une réunion, autour d’une échéance"),

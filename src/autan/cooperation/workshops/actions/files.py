@@ -1,13 +1,11 @@
 """The only writer of the documents and photos of a workshop; one is removed in `life.py`."""
 
-import hashlib
 from dataclasses import dataclass
 
 from autan.cooperation.workshops.actions.workshops import REFUSAL
-from autan.cooperation.workshops.core.files import DOCUMENT_TYPES, PHOTO_ENDINGS, PhotoConsent, ending_of, why_refused
-from autan.cooperation.workshops.importers import redraw_photo
+from autan.cooperation.workshops.core.files import PhotoConsent
 from autan.cooperation.workshops.models import Workshop, WorkshopFile
-from autan.ground.errors import DomainError
+from autan.ground.received_files import receive
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Actor, acting
 
@@ -31,33 +29,26 @@ def add_file(*, by: Actor | None, workshop: Workshop, file_input: FileInput) -> 
 
     The same file again is kept once.
     """
-    refusal = why_refused(file_input.name, len(file_input.data), file_input.data[:8])
-    if refusal:
-        raise DomainError(refusal)
-    ending = ending_of(file_input.name)
-    is_photo = ending in PHOTO_ENDINGS
-    data = redraw_photo(file_input.data) if is_photo else file_input.data
-    digest = hashlib.sha256(data).hexdigest()
-    name = file_input.name.replace("\\", "/").rpartition("/")[2].replace('"', "").replace("\0", "")[-160:]
+    kept = receive(file_input.name, file_input.data)
     author = file_input.author.strip()
     with acting(by=by, act="add_file", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
-        file = workshop.files.filter(sha256=digest).first()
+        file = workshop.files.filter(sha256=kept.sha256).first()
         if file is not None:
             return file
         workshop_file = WorkshopFile.objects.create(
             workshop=workshop,
-            title=file_input.title.strip()[:200] or name,
-            name=f"{name.rpartition('.')[0]}.jpg" if is_photo else name,
-            media_type="image/jpeg" if is_photo else DOCUMENT_TYPES[ending],
-            is_photo=is_photo,
+            title=file_input.title.strip()[:200] or kept.name,
+            name=kept.name,
+            media_type=kept.media_type,
+            is_photo=kept.is_photo,
             made_by=individual_named(author, network=workshop.network.slug) if author else None,
             licence=file_input.licence[:120],
-            consent=file_input.consent.value if is_photo else PhotoConsent.NOBODY.value,
-            size=len(data),
-            sha256=digest,
-            content=data,
+            consent=file_input.consent.value if kept.is_photo else PhotoConsent.NOBODY.value,
+            size=len(kept.data),
+            sha256=kept.sha256,
+            content=kept.data,
             added_by_id=act.author_id,
         )
-        summary = "Photo ajoutée" if is_photo else "Document ajouté"
+        summary = "Photo ajoutée" if kept.is_photo else "Document ajouté"
         act.record(workshop.ref, summary=f"{summary} : {workshop_file.title}", network=workshop.network.slug)
     return workshop_file

@@ -55,8 +55,7 @@ def start_workshop(*, by: Actor | None, network: Network, workshop_input: Worksh
     refusal = "seules la coordination du réseau et les personnes de ses membres ouvrent un atelier"
     with acting(by=by, act="start_workshop", permission="workshops.start_workshop", on=network, refusal=refusal) as act:
         if Workshop.objects.filter(slug=heading.slug).exists():
-            message = "un atelier «\u202f{slug}\u202f» existe déjà"
-            raise DomainError(message, slug=heading.slug)
+            raise DomainError("un atelier porte déjà ce titre\u00a0: donnez-lui-en un autre, avec le lieu ou l’année")
         workshop = Workshop(slug=heading.slug, network=network, link_token=secrets.token_urlsafe(16))
         _write(workshop, workshop_input, places, sites)
         act.record(workshop.ref, summary=f"Atelier ajouté : {heading.title}", network=network.slug)

@@ -14,12 +14,13 @@ from autan.cooperation.workshops.actions.files import FileInput, add_file
 from autan.cooperation.workshops.actions.life import FILE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.personal import remove_name
 from autan.cooperation.workshops.actions.workshops import AttendeeInput, add_attendee, draft_minutes
-from autan.cooperation.workshops.core.files import MOST_BYTES, PhotoConsent, why_refused
+from autan.cooperation.workshops.core.files import PhotoConsent
 from autan.cooperation.workshops.forms import AttendanceForm, AttendeeForm, WorkshopFileForm
 from autan.cooperation.workshops.models import Workshop
 from autan.cooperation.workshops.queries import find_file, find_workshop
 from autan.cooperation.workshops.views.workshops import KEEPS, shown
 from autan.ground.errors import DomainError, UnknownError
+from autan.ground.received_files import MOST_BYTES, why_refused
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of
 from autan.people.lives.access import life_act

@@ -277,13 +277,16 @@ def _masked(array: Floats, rank: int, member: Floats | None) -> Floats:
 def _other_emissions(
     ready: PreparedScenario, sector: int, here: Sequence[tuple[int, LeverEffect]], shares: dict[int, Floats]
 ) -> Floats:
-    """Emissions of a sector that energy does not make [path or 1, territory, year]; they follow the activity."""
-    emitted = ready.scenario.state.non_energy_tco2e[:, sector, None] * ready.activity[:, :, sector]
-    left = emitted
-    for rank, effect in here:
-        if effect.kind.effect is Effect.EMIT_LESS:
-            left = left * (1.0 - shares[rank])
-    return left
+    """Emissions of a sector that energy does not make [path or 1, territory, year]; they follow the activity.
+
+    Levers on all of them act on what the others leave; those on one part of them, such as livestock, add up.
+    """
+    left = ready.scenario.state.non_energy_tco2e[:, sector, None] * ready.activity[:, :, sector]
+    acting = [(effect, shares[rank]) for rank, effect in here if effect.kind.effect is Effect.EMIT_LESS]
+    for share in (share for effect, share in acting if not effect.kind.amount.codes):
+        left = left * (1.0 - share)
+    parts = sum((share for effect, share in acting if effect.kind.amount.codes), np.zeros(1))
+    return np.asarray(left * (1.0 - np.minimum(parts, 1.0)))
 
 
 def _add_uses(

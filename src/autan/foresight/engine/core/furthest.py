@@ -23,7 +23,7 @@ def furthest_levers(scenario: Scenario, potentials: Mapping[str, LeverPotential]
     alone = [
         Lever(key=code, kind=code, quantity=potential.levels[-1], start=start, end=scenario.horizon)
         for code, potential in potentials.items()
-        if potential.levels
+        if potential.levels and not potential.kind.is_retired
     ]
     emitted = {lever.key: _emitted(scenario.with_levers((lever,))) for lever in alone}
     trend = _emitted(scenario.with_levers(()))

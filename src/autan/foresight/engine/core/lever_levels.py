@@ -7,7 +7,7 @@ import numpy as np
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.levers import Basis, Effect, LeverKind
-from autan.foresight.engine.core.quantities import PERCENT, reference_mwh
+from autan.foresight.engine.core.quantities import PERCENT, lost_carbon, reference_mwh
 from autan.foresight.engine.core.rooms import Rooms, counted_in
 from autan.foresight.engine.core.state import StartingState
 
@@ -61,7 +61,7 @@ def lever_potential(state: StartingState, kind: LeverKind, values: AssumptionVal
     acts_on_cells = kind.effect in (Effect.REDUCE, Effect.SHIFT) or kind.replaces
     if acts_on_cells and cells == 0:
         return _blocked(kind, "no_cells")
-    if kind.effect in (Effect.EMIT_LESS, Effect.STORE):
+    if kind.effect in (Effect.EMIT_LESS, Effect.STORE) and not kind.stock:
         return _of_emissions(state, kind)
     amount = float(values.subtract(kind.amount, kind.less).mean())
     if kind.basis is Basis.SHARE:
@@ -75,7 +75,7 @@ def lever_potential(state: StartingState, kind: LeverKind, values: AssumptionVal
     if kind.basis is Basis.STOCK:
         amount *= float(reference_mwh(state, kind)[counted].sum()) / float(state.pivot(kind.stock)[counted].sum())
     without = tuple(code for code, is_known in zip(state.territories, counted, strict=True) if not is_known)
-    return replace(_room(kind, largest, amount), without=without)
+    return replace(_room(kind, largest, None if kind.effect is Effect.STORE else amount), without=without)
 
 
 def lever_potentials(
@@ -97,10 +97,13 @@ def _of_production(state: StartingState, kind: LeverKind, values: AssumptionValu
 
 
 def _of_emissions(state: StartingState, kind: LeverKind) -> LeverPotential:
-    """A share of other emissions needs the sectors that emit; carbon stored has no bound that is known here."""
+    """A share needs the sectors that emit, or the land that loses carbon; km of hedges have no bound known here."""
     if kind.basis is not Basis.SHARE:
         return LeverPotential(kind=kind, largest=None, levels=(), shares=(), mwh_per_unit=None)
-    emits = any(sector in state.sectors for sector in kind.cells.sectors) if kind.cells.sectors else True
+    if kind.effect is Effect.STORE:
+        emits = bool((lost_carbon(state, kind) > 0).any())
+    else:
+        emits = any(sector in state.sectors for sector in kind.cells.sectors)
     return _room(kind, PERCENT, None) if emits else _blocked(kind, "no_cells")
 
 

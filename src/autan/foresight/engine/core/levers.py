@@ -181,6 +181,11 @@ class LeverKind:
     caution: Text = NO_TEXT
 
     @property
+    def is_retired(self) -> bool:
+        """True when others have taken its place: it is for the scenarios that have it."""
+        return "retired" in self.places
+
+    @property
     def replaces(self) -> bool:
         """True for heat that is made and takes the place of a carrier: it needs users."""
         return self.effect is Effect.PRODUCE and (bool(self.destinations) or self.towards is not None)

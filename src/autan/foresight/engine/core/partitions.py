@@ -20,6 +20,7 @@ STOCKS = {
     "car_passenger_km": Sentence("voyageurs-kilomètres en voiture par an"),
     "vehicle_km_oil": Sentence("kilomètres des voitures par an"),
     "street_lights": Sentence("points lumineux"),
+    "arable_ha": Sentence("hectares de terres arables"),
 }
 """Stocks that a place is asked for; where one is not known, the levers that treat it are closed."""
 RESOURCES = {

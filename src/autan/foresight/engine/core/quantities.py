@@ -138,6 +138,11 @@ def _references_of(_state: StartingState) -> dict[CellSelection, Floats]:
     return {}
 
 
+def lost_carbon(state: StartingState, kind: LeverKind) -> Floats:
+    """Return the carbon that the land of a kind loses in a year, t [territory]; 0 where it takes some in."""
+    return np.maximum(-state.sequestration_tco2e[:, ranks((kind.target,), state.sinks)].sum(axis=1), 0.0)
+
+
 def needs_stock(state: StartingState, kind: LeverKind) -> bool:
     """Say whether a kind treats a stock that a state speaks of, or that nothing can stand in for."""
     if kind.partition is None:
@@ -176,6 +181,8 @@ def network_total(state: StartingState, kind: LeverKind, quantity: Floats) -> Fl
         return np.asarray(quantity.sum(axis=0))
     if kind.effect is Effect.EMIT_LESS:
         weight = state.non_energy_tco2e[:, ranks(kind.cells.sectors, state.sectors)].sum(axis=1)
+    elif kind.effect is Effect.STORE:
+        weight = lost_carbon(state, kind)
     else:
         weight = reference_mwh(state, kind)
     return np.asarray(np.tensordot(weight / weight.sum(), quantity, axes=1) if weight.sum() else quantity.mean(axis=0))
@@ -240,6 +247,8 @@ def _added(
     """MWh produced or tonnes stored [draw or 1, territory, year]."""
     if kind.effect not in (Effect.PRODUCE, Effect.STORE):
         return None
+    if kind.basis is Basis.SHARE:
+        quantity = quantity / PERCENT * lost_carbon(scenario.state, kind)
     done = progress(lever, scenario.years)
     loss = values.of(kind.yearly_loss)[:, 0, 0] if kind.yearly_loss else None
     grown = done[None, :] if loss is None else surviving_yield(done, loss)

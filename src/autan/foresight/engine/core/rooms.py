@@ -61,6 +61,13 @@ class Placement:
     stock_left: Floats
     resource_left: float
 
+    @property
+    def is_over(self) -> bool:
+        """True where it asks for more than is left."""
+        own = self.taken
+        over_stock = is_over(own.quantity, self.stock_left).any()
+        return bool(over_stock or is_over(own.resource_mwh, self.resource_left))
+
 
 @dataclass(frozen=True, eq=False)
 class Rooms:
@@ -228,19 +235,24 @@ def counted_in(state: StartingState, kind: LeverKind) -> NDArray[np.bool_]:
 def placements(scenario: Scenario) -> list[Placement]:
     """Return where every lever goes: those of few territories first, then by key, whatever the order of writing.
 
-    One that asks for more than is left takes nothing from the next.
+    One that asks for more than is left takes nothing from the next; where all find room once it is placed before the
+    others, it is: members that two levers of a network can both treat are then left to the one that has no others.
     """
+    levers = sorted(scenario.levers, key=lambda lever: (len(chosen_ranks(scenario.state, lever)), lever.key))
+    made = _placed(scenario, levers)
+    for late in [placement.lever for placement in made if placement.is_over]:
+        again = _placed(scenario, [late, *(lever for lever in levers if lever is not late)])
+        if not any(placement.is_over for placement in again):
+            return again
+    return made
+
+
+def _placed(scenario: Scenario, levers: Sequence[Lever]) -> list[Placement]:
     rooms = Rooms(scenario.state, AssumptionValues(assumptions=scenario.assumptions))
-    taken: list[Taken] = []
-    made = []
-    for lever in sorted(scenario.levers, key=lambda lever: (len(chosen_ranks(scenario.state, lever)), lever.key)):
-        placement = rooms.place(scenario.library[lever.kind], lever, taken)
-        made.append(placement)
-        own = placement.taken
-        if not is_over(own.quantity, placement.stock_left).any() and not is_over(
-            own.resource_mwh, placement.resource_left
-        ):
-            taken.append(own)
+    made: list[Placement] = []
+    for lever in levers:
+        taken = [placement.taken for placement in made if not placement.is_over]
+        made.append(rooms.place(scenario.library[lever.kind], lever, taken))
     return made
 
 

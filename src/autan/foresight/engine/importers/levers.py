@@ -42,6 +42,8 @@ _WORDS: Mapping[str, Text] = {
     "house": Sentence("maison"),
     "flat": Sentence("appartement"),
 }
+_OF = {"natural_gas": "du gaz", "oil": "du fioul", "coal": "du charbon", "electricity": "de l’électricité"}
+"""How French says « instead of » a carrier: `{of_carrier}` in a label."""
 
 
 @cache
@@ -186,7 +188,7 @@ class _LeverReader:
         text = self.parts[key].text()
         french, english = text.fr, text.en
         for name, value in self.variant.items():
-            french = french.replace(f"{{{name}}}", _WORDS[value].fr)
+            french = french.replace(f"{{{name}}}", _WORDS[value].fr).replace(f"{{of_{name}}}", _OF.get(value, ""))
             english = english.replace(f"{{{name}}}", _WORDS[value].en)
         return Text(french, english)
 

@@ -11,10 +11,13 @@ from autan.foresight.engine.core.axes import Sector
 from autan.foresight.engine.core.partitions import STOCKS
 from autan.foresight.engine.core.summaries import levels_at
 from autan.foresight.scenarios.presenters.quantities import kilo_words
+from autan.foresight.scenarios.queries.reference_paths import national_parts
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.ground.texts.language import colon, words
 
 _MOST_SECTORS = 3
+_SEEN = 50.0
+"""Tonnes that a page would write as nothing."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -40,7 +43,9 @@ def furthest_view(trials: tuple[Trial, ...]) -> FurthestView:
     return FurthestView(
         year=alone.choices.horizon,
         rows=tuple(map(_row, trials)),
-        reasons=tuple(filter(None, (_sectors_left(alone), _untouched(alone), _closed(alone)))) if gap > 0 else (),
+        reasons=tuple(filter(None, (_above(alone), _sectors_left(alone), _untouched(alone), _closed(alone))))
+        if gap > 0
+        else (),
         query=urlencode(alone.written),
     )
 
@@ -61,6 +66,17 @@ def _row(trial: Trial) -> tuple[str, str, str, str]:
     verdict = _("il manque %(gap)s") if gap > 0 else _("atteinte, %(gap)s de mieux")
     written = _("pas de cible ici") if isnan(gap) else verdict % {"gap": kilo_words(abs(gap))}
     return who, kilo_words(_left(trial)), kilo_words(_target(trial)), written
+
+
+def _above(trial: Trial) -> str:
+    """The sectors that emit more than the target leaves them, the furthest first."""
+    sectors = trial.result.scenario.state.sectors
+    emitted = dict(zip(sectors, trial.result.chosen.emissions_by_sector_tco2e[..., -1].sum(axis=0), strict=True))
+    targets = national_parts(trial.place, trial.result)
+    over = sorted(((float(emitted[code]) - target, code) for code, target in targets.items()), reverse=True)
+    parts = [f"{words(Sector(code).label)} ({kilo_words(tonnes)})" for tonnes, code in over if tonnes > _SEEN]
+    text = _("Au-dessus de leur part de la cible, alors que tous leurs leviers sont au plus haut")
+    return f"{text}{colon()} {', '.join(parts[:_MOST_SECTORS])}." if parts else ""
 
 
 def _sectors_left(trial: Trial) -> str:

@@ -87,6 +87,7 @@ def step_views(trial: Trial) -> tuple[LeverStepView, ...]:
             potential
             for potential in trial.potentials.values()
             if potential.kind.group.step is step and not potential.blocker
+            if not potential.kind.is_retired or potential.kind.code in trial.choices.by_kind
         ]
         views = [("first" in potential.kind.places, lever_view(potential, trial)) for potential in mine]
         steps.append(

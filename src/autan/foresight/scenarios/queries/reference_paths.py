@@ -8,7 +8,7 @@ from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult,
 from autan.foresight.engine.core.summaries import levels_at
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.reference_curves import national_curves, strategies_of
-from autan.foresight.starting_states.core.reference_curves import total_curve
+from autan.foresight.starting_states.core.reference_curves import SectorCurve, total_curve
 from autan.foresight.starting_states.core.strategies import Points, ReferencePath, UnalignedYearsError, aligned_path
 from autan.foresight.starting_states.queries.plan_indexes import INDEXED, PlanIndex, plan_indexes
 from autan.ground.wordings import Sentence, Text
@@ -130,14 +130,28 @@ def _some(names: list[str]) -> Text:
     return Sentence("{text} et {left} autres", text=text, left=left)
 
 
+def _covered(place: ForesightPlace, sectors: tuple[str, ...]) -> dict[str, SectorCurve]:
+    """The national curve of each of these sectors that has one."""
+    curves = ((curve.sector, curve.curve) for curve in national_curves(place) if curve.sector in sectors)
+    return {sector: curve for sector, curve in curves if curve is not None and curve.values}
+
+
+def national_parts(place: ForesightPlace, result: ScenarioResult) -> dict[str, float]:
+    """What the national path leaves at the horizon to each sector that it covers, t; together, the path itself."""
+    curves = _covered(place, result.scenario.state.sectors)
+    horizon, base = result.scenario.horizon, place.year
+    whole = sum(curve.values.get(base, 0.0) for curve in curves.values())
+    if not whole:
+        return {}
+    ranks = [result.scenario.state.sectors.index(sector) for sector in curves]
+    level = float(result.trend.emissions_by_sector_tco2e[:, ranks, 0].sum()) / whole
+    return {sector: level * curve.values[horizon] for sector, curve in curves.items() if horizon in curve.values}
+
+
 def _national(place: ForesightPlace, result: ScenarioResult) -> ReferencePath | None:
     """The national path of the computed sectors that it covers."""
     sectors = result.scenario.state.sectors
-    curves = {
-        curve.sector: curve.curve
-        for curve in national_curves(place)
-        if curve.curve is not None and curve.curve.values and curve.sector in sectors
-    }
+    curves = _covered(place, sectors)
     index = tuple(total_curve(tuple(curves.values())).items())
     if not index:
         return None

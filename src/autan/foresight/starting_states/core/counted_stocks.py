@@ -30,6 +30,7 @@ def counted_stocks(inputs: StateInputs) -> Iterator[tuple[str, Figure]]:
         ("employed_residents", inputs.base.get("commuters")),
         ("vehicle_km_oil", car_km(inputs)),
         ("car_passenger_km", _passenger_km(inputs)),
+        ("arable_ha", inputs.base.get("land_arable_ha")),
         ("degree_days", inputs.degree_days),
         ("wood_resource", _wood_resource(inputs)),
     ):

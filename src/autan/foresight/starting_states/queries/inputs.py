@@ -1,7 +1,6 @@
 """Everything that the starting state of a territory is made from, small tables that ship among it."""
 
-from collections.abc import Mapping, Sequence
-from contextlib import suppress
+from collections.abc import Mapping
 from dataclasses import replace
 
 from autan.evidence.figures.core.figures import Figure
@@ -22,7 +21,7 @@ from autan.foresight.starting_states.lake.references import (
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence
 from autan.opendata.measures.queries.indicators import DEPARTMENT
-from autan.opendata.measures.queries.yearly_series import places_around, series_at
+from autan.opendata.measures.queries.yearly_series import last_at, places_around
 from autan.opendata.observatory.queries.figures import figures_by_measure
 
 _DEGREE_YEAR = 2020
@@ -174,14 +173,14 @@ def read_inputs(siren: str, own: OwnFigures) -> StateInputs:
 
     `own` is what it gave, as figures, by kind then code.
     """
-    measures = figures_by_measure(siren)
+    measures, heat = figures_by_measure(siren), last_at(_HEAT, mesh="epci", code=siren)
     departments = [code for mesh, code in places_around(siren) if mesh == DEPARTMENT]
     return StateInputs(
         place=siren,
         year=_base_year(measures, own),
         measures=measures,
         department=_department_figures(departments[0]) if departments else {},
-        heat=_last(series_at(_HEAT, mesh="epci", code=siren)),
+        heat=heat if heat is not None and heat.value is not None else None,
         houses=houses_figure(siren),
         flats=houses_figure(f"{siren}-{FLATS}"),
         base=base_figures(siren),
@@ -203,17 +202,13 @@ def _base_year(measures: Mapping[str, Figure], own: OwnFigures) -> int:
     return next((end.year for end in ends if end is not None), max(years, default=FIRST_YEAR))
 
 
-def _last(figures: Sequence[Figure]) -> Figure | None:
-    return figures[-1] if figures and figures[-1].value is not None else None
-
-
 def _department_figures(department: str) -> dict[tuple[str, str], Figure]:
     """The last year of each sector of the department."""
     figures = {}
     for carrier, source in _SERIES.items():
         for sector, category in _CATEGORIES.items():
-            with suppress(IndexError):
-                figures[(carrier, sector)] = series_at(source, mesh=DEPARTMENT, code=department, category=category)[-1]
+            if figure := last_at(source, mesh=DEPARTMENT, code=department, category=category):
+                figures[(carrier, sector)] = figure
     return figures
 
 

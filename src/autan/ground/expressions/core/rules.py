@@ -19,6 +19,7 @@ import re
 from dataclasses import dataclass
 from decimal import Decimal
 from enum import StrEnum
+from typing import Any
 
 from autan.ground.errors import DomainError
 from autan.ground.wordings import Sentence
@@ -286,6 +287,19 @@ def _word(node: ast.expr) -> str:
     if isinstance(node, ast.Constant) and isinstance(node.value, str):
         return node.value
     raise ExpressionError(node.col_offset + 1, "un mot entre guillemets")
+
+
+def tree_of(rule: Rule) -> tuple[Any, ...]:
+    """Return a rule as nested values that any program can walk: what it does, then what to.
+
+    >>> tree_of(parse_rule("q1 == 'yes' and (not answered(q2) or 10 < q3)"))
+    ('and', ('==', 'q1', 'yes'), ('or', ('not', ('answered', 'q2')), ('>', 'q3', 10)))
+    """
+    if isinstance(rule, Combination):
+        return (rule.junction.value, *map(tree_of, rule.rules))
+    if isinstance(rule, Negation):
+        return ("not", tree_of(rule.rule))
+    return (_ANSWERED, rule.name) if isinstance(rule, Answered) else (rule.direct.value, rule.name, rule.value)
 
 
 def write_rule(rule: Rule) -> str:

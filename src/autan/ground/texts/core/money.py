@@ -31,6 +31,8 @@ _SCALES |= {
 _NUMBER = r"[-−]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?"
 _AMOUNT = re.compile(rf"({_NUMBER})\s*([^\d\s]*)")
 _EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
+_TOO_LONG = re.compile(r"\d\s\d{3}\s?\d(?!\d)")
+"""A digit after those of the thousands: it may well call a note."""
 _MILLION = 1e6
 LARGEST = 1e12
 """EUR that no plan reaches: more is a slip of the keyboard."""
@@ -86,6 +88,8 @@ def read_amount(text: str) -> Amount | None:
     (True, 5000000000.0)
     >>> read_amount("150.000 €") is None, read_amount("1,500 k€") is None, read_amount("1,125 M€").high
     (True, True, 1125000.0)
+    >>> read_amount("120 0001 €") is None, read_amount("1 200 000 €").high
+    (True, 1200000.0)
     """
     plain = text.strip()
     if len(plain) > _LONGEST:
@@ -120,7 +124,8 @@ def _read_ends(words: str) -> tuple[float, float] | None:
 
 def _scaled(written: str, scale: str) -> float | None:
     factor, value = _SCALES.get(scale.lower()), read_number(written)
-    if factor is None or value is None or (factor < _MILLION and _EITHER.fullmatch(written.strip())):
+    is_either = factor is not None and factor < _MILLION and _EITHER.fullmatch(written.strip())
+    if factor is None or value is None or is_either or _TOO_LONG.search(written):
         return None
     return round(value * factor, 2)
 

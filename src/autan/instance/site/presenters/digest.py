@@ -2,6 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
+from hashlib import sha256
 from itertools import islice
 from typing import Any
 
@@ -11,6 +13,7 @@ from autan.evidence.figures.core.charts import MapSpec
 from autan.evidence.figures.presenters.figures import FigureView, present_figure
 from autan.ground.extension_points import DigestLine, DigestPart, NetworkDigest, TerritoryDigest
 from autan.ground.registry import registered
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.notation import shortened
 from autan.ground.texts.language import words
 from autan.territories.networks.models import Network, Territory
@@ -120,6 +123,54 @@ def _view(parts: Sequence[DigestPart], **heading: Any) -> DigestView:
         missing=tuple(missing[:_MOST_MISSING]),
         more_missing=len(missing[_MOST_MISSING:]),
     )
+
+
+# What a sheet that was printed said: a mark of each of its lines goes with it, in the address that its foot leads to.
+
+PRINTED = "imprime"
+"""What holds, in an address, the day of a printed sheet and the marks of its lines."""
+_MARK = 5
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChanges:
+    """What moved since a sheet was printed: lines that it did not say so, and how many of its own stand no longer."""
+
+    printed_on: date
+    lines: tuple[str, ...]
+    gone: int
+
+
+def sheet_lines(view: DigestView) -> dict[str, str]:
+    """Return what the page says, line by line, by a mark of each."""
+    lists = (view.findings, view.plan, view.money, view.decided, view.asked)
+    said = [" ".join(filter(None, (f.label, f.number, f.unit, f.period, f.coverage, f.state))) for f in view.figures]
+    said += [line.words for lines in lists for line in lines]
+    said += view.missing
+    return {sha256(line.encode()).hexdigest()[:_MARK]: line for line in said}
+
+
+def sheet_code(view: DigestView) -> str:
+    """Return a code of all that the page says: a sheet that bears another one has moved since."""
+    return sha256("".join(sheet_lines(view)).encode()).hexdigest()[:8]
+
+
+def printed_address(view: DigestView, on: date) -> str:
+    """Return the address that says what moved since the page was printed on a day."""
+    page = view.pdf_url.removesuffix("pdf/")
+    return f"{page}?{PRINTED}={on.isoformat()}.{''.join(sheet_lines(view))}"
+
+
+def changes_since(view: DigestView, printed: str) -> SheetChanges | None:
+    """Say what moved since a sheet was printed; None for what is no day and marks."""
+    day_printed, _dot, marks = printed.partition(".")
+    when = PartialDate.parse(day_printed)
+    if when is None or not when.day or not marks:
+        return None
+    before = {marks[at : at + _MARK] for at in range(0, len(marks), _MARK)}
+    lines = sheet_lines(view)
+    moved = tuple(line for mark, line in lines.items() if mark not in before)
+    return SheetChanges(printed_on=when.first_day, lines=moved, gone=len(before - lines.keys()))
 
 
 def _lines(lines: Iterable[DigestLine], most: int) -> tuple[DigestLine, ...]:

@@ -13,7 +13,7 @@ from autan.evidence.figures.presenters.figures import FigureView
 from autan.ground.documents.renderers.printing import print_pdf
 from autan.ground.extension_points import DigestLine
 from autan.ground.texts.language import current_language, day, typeset, words
-from autan.instance.site.presenters.digest import DigestView
+from autan.instance.site.presenters.digest import DigestView, printed_address, sheet_code
 from autan.territories.charts.renderers.printed_drawing import draw_for_print
 from autan.territories.charts.renderers.svg import NoContourError
 
@@ -61,8 +61,11 @@ def _data(view: DigestView, on: date, full_url: Callable[[str], str]) -> dict[st
             "missing": _("Ce qui manque"),
             "nothing_missing": _("Rien de ce que cette page demande ne manque."),
             "sources": _("Sources"),
-            "foot": _("Chaque chiffre souligné mène à sa preuve. Imprimé le %(day)s.") % {"day": day(on)},
+            "foot": _("Chaque chiffre souligné mène à sa preuve. Calculé et imprimé le %(day)s, code %(code)s\u00a0:")
+            % {"day": day(on), "code": sheet_code(view)},
+            "since": _("ce qui a changé depuis"),
         },
+        "since_url": full_url(printed_address(view, on)),
     }
 
 

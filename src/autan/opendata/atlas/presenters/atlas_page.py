@@ -12,6 +12,7 @@ from autan.evidence.figures.core.charts import MapKind
 from autan.ground.extension_points import MenuEntry, SearchHit, SearchSource, ThematicMap
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import words
+from autan.ground.wordings import Sentence
 from autan.opendata.atlas.core.atlas_choices import AtlasChoice, Extent
 from autan.opendata.atlas.presenters.atlas_maps import atlas_map, is_outlined, maps_by_date
 from autan.opendata.measures.queries.editions import latest_cards
@@ -83,7 +84,7 @@ def _hit(card: SourceCard, score: float) -> SearchHit:
     if card.indicator:
         option = option_of_indicator(card.source, card.title, "", has_axes=bool(card.indicator.axes))
         url, kind = f"{reverse('atlas:compare')}?{urlencode({'indicator': option.code})}", _("Indicateur")
-    return SearchHit(title=card.title, url=url, kind=kind, excerpt=words(card.counts), score=score)
+    return SearchHit(title=words(Sentence(card.title)), url=url, kind=kind, excerpt=words(card.counts), score=score)
 
 
 def _words_of(card: SourceCard) -> str:

@@ -103,12 +103,16 @@ def low_between_years(series: pl.DataFrame, *, source: str) -> tuple[QualityAler
 
 
 def jump_between_years(series: pl.DataFrame, *, source: str) -> tuple[QualityAlert, ...]:
-    """Powers and sources of heat that triple, or fall to a third, from one survey to the next."""
+    """Powers and sources of heat that triple, or fall to a third, from one survey to the next.
+
+    Heat recovered that comes from nothing is asked about too: it may be that of another network, counted twice.
+    """
     least, unit = HEAT[source]
     by = ["mesh", "code", "category"]
     both = series.sort(*by, "year").with_columns(pl.col("value").shift().over(by).alias("before"))
     most, fewest = pl.max_horizontal("value", "before"), pl.min_horizontal("value", "before")
-    odd = both.filter((fewest > 0) & (most >= LOW * fewest) & (most - fewest >= least))
+    comes = (pl.col("category") == "autre récupération") & (pl.col("before") == 0)
+    odd = both.filter(((fewest > 0) | comes) & (most >= LOW * fewest) & (most - fewest >= least))
     rows = odd.sort(*by, "year").select(
         pl.col("code").alias("place"),
         pl.lit("").alias("measure"),

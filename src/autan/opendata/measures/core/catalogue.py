@@ -12,6 +12,7 @@ from autan.opendata.measures.core.energy_measures import (
     REGIONAL_ENERGY,
 )
 from autan.opendata.measures.core.measures import (
+    DWELLINGS_BY_YEAR,
     OPERATORS,
     POPULATIONS_BY_YEAR,
     REGISTER_ROWS,
@@ -186,6 +187,7 @@ DWELLING_LABELS = {
 }
 """Measures of the census: one column each in its table."""
 
+_BY_YEAR = {"population": POPULATIONS_BY_YEAR, "dwellings": DWELLINGS_BY_YEAR}
 _DWELLINGS: list[Measure] = [
     BaseMeasure(
         code=code,
@@ -194,7 +196,7 @@ _DWELLINGS: list[Measure] = [
         unit="inhabitants" if code == "population" else "dwellings",
         sources=("insee-dwellings",),
         boundary="census",
-        yearly_sources=POPULATIONS_BY_YEAR if code == "population" else (),
+        yearly_sources=_BY_YEAR.get(code, ()),
     )
     for code, label in DWELLING_LABELS.items()
 ]

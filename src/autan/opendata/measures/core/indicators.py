@@ -18,7 +18,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, Unit, get_unit
 from autan.ground.texts.core.periods import Period
-from autan.ground.wordings import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.addresses import IndicatorRowsKey, TerritorialIndicatorAddress
 from autan.opendata.measures.core.base_figures import tidy_number
 from autan.opendata.sources.core.source_cards import INDICATOR_PREFIX, IndicatorTraits, SourceEdition
@@ -148,7 +148,7 @@ def indicator_figure(
     """
     card = edition.card
     traits = card.indicator or IndicatorTraits(dataset=card.source, unit="")
-    label = f"{card.title}, {category}" if category else card.title
+    title = Sentence(card.title)
     places = [(mesh, code)]
     if indicator_value.most is not None:
         places.append(("region", region_of(code).code))
@@ -159,7 +159,7 @@ def indicator_figure(
         amount = amount_within(Interval(value, indicator_value.most), [card.state])._asdict()
     return Figure(
         id=str(indicator_address(card.source, mesh, code, year, category)),
-        label=Text(label, label),
+        label=Sentence.joined(", ", (title, Sentence(category))) if category else title,
         **amount,
         unit=indicator_unit(traits),
         period=Period.year(year),

@@ -41,6 +41,9 @@ SERVED_BY_GAS = "gas_served_communes"
 """Measure of the register of serviced municipalities: one for each that a gas network serves, nil for the others."""
 POPULATIONS_BY_YEAR = ("indicator-insee-census", "indicator-insee-municipal-population")
 """Sources whose table holds the inhabitants of many years, the preferred one first."""
+DWELLINGS_BY_YEAR = ("indicator-insee-stock",)
+"""Sources whose table holds the dwellings of many years, by what they are used for."""
+READ_BY_YEAR = (*POPULATIONS_BY_YEAR, *DWELLINGS_BY_YEAR)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from autan.evidence.figures.core.sources import EvidenceRef, Source
 from autan.ground.request_cache import cached_per_request
 from autan.ground.wordings import Text
 from autan.opendata.measures.core.addresses import IndicatorRowsKey, RowsKey
-from autan.opendata.measures.core.measures import POPULATIONS_BY_YEAR
+from autan.opendata.measures.core.measures import READ_BY_YEAR
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.importers import shipped_cards
@@ -69,7 +69,7 @@ def lake_state() -> LakeState:
 
 def without_years(state: LakeState) -> LakeState:
     """The editions in use, without the sources that hold many years of a measure."""
-    return LakeState(snapshot for snapshot in state if snapshot.card.source not in POPULATIONS_BY_YEAR)
+    return LakeState(snapshot for snapshot in state if snapshot.card.source not in READ_BY_YEAR)
 
 
 def latest_cards() -> dict[str, SourceCard]:

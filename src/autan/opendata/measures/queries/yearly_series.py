@@ -47,14 +47,21 @@ def _most_first(codes: list[str]) -> list[str]:
     return sorted(set(codes), key=lambda code: (-codes.count(code), code))
 
 
-def series_at(source: str, *, mesh: str, code: str, category: str = "", since: int = 0) -> tuple[Figure, ...]:
+def series_at(
+    source: str, *, mesh: str, code: str, category: str = "", since: int = 0, is_last: bool = False
+) -> tuple[Figure, ...]:
     """Figures of a series for one place, oldest first; empty where the source does not tell of it."""
     snapshot = next((edition for edition in reversed(lake_state()) if edition.card.source == source), None)
     traits = snapshot.card.indicator if snapshot else None
     if snapshot is None or traits is None or (traits.axes and not category and not traits.is_summable):
         return ()
-    figures = _figures(snapshot, mesh, code, category)
+    figures = _figures(snapshot, mesh, code, category, is_last=is_last)
     return tuple(figure for figure in figures if figure.period.end is None or figure.period.end.year >= since)
+
+
+def last_at(source: str, *, mesh: str, code: str, category: str = "") -> Figure | None:
+    """The last figure of a series for one place; None where the source does not tell of it."""
+    return next(iter(series_at(source, mesh=mesh, code=code, category=category, is_last=True)), None)
 
 
 def declared_breaks(source: str, category: str = "") -> tuple[SeriesBreak, ...]:
@@ -64,8 +71,8 @@ def declared_breaks(source: str, category: str = "") -> tuple[SeriesBreak, ...]:
 
 
 @lru_cache(maxsize=4096)
-def _figures(snapshot: Snapshot, mesh: str, code: str, category: str) -> tuple[Figure, ...]:
-    """One figure for each year that has a row; the same as at its address (see `indicators`)."""
+def _figures(snapshot: Snapshot, mesh: str, code: str, category: str, *, is_last: bool) -> tuple[Figure, ...]:
+    """One figure for each year that has a row, or for the last one; the same as at its address (see `indicators`)."""
     rows, traits = _rows(snapshot, mesh, (code,)), snapshot.card.indicator
     is_over_communes = mesh == EPCI and not rows and bool(traits and traits.is_summable)
     communes = _main_communes(code) if is_over_communes else frozenset()
@@ -88,7 +95,7 @@ def _figures(snapshot: Snapshot, mesh: str, code: str, category: str) -> tuple[F
                 most=department_ceiling(snapshot, code, year, category) if mesh == DEPARTMENT else None,
             ),
         )
-        for year, year_rows in by_year.items()
+        for year, year_rows in list(by_year.items())[-1 if is_last else 0 :]
     )
 
 

@@ -41,11 +41,11 @@ def option_of_indicator(source: str, title: str, category: str, *, has_axes: boo
 
     `category`: values of its axes; empty for all together.
     """
-    code, whole = f"{source}.{category_slug(category)}", Text(title, title)
+    code, whole = f"{source}.{category_slug(category)}", Sentence(title)
     if not has_axes:
         return MeasureOption(code=code, label=whole, group=_INDICATORS, short=whole)
-    short = Text(category, category) if category else _ALL
-    label = Sentence.joined(", ", (title, short))
+    short = Sentence(category) if category else _ALL
+    label = Sentence.joined(", ", (whole, short))
     return MeasureOption(code=code, label=label, group=whole, short=short)
 
 

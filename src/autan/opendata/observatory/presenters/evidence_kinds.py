@@ -156,7 +156,7 @@ def describe_indicator(key: str) -> EvidenceCard | None:
         return None
     snapshot, frame = result
     rows = [
-        (code, category, write_value(value), words(ValueState(state).label))
+        (code, words(Sentence(category)), write_value(value), words(ValueState(state).label))
         for code, category, value, state in frame.head(MOST_ROWS).iter_rows()
     ]
     card, place = snapshot.card, name_place(f"{MESH_WORDS.get(parsed.mesh, '')}{parsed.code}")

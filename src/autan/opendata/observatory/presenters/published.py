@@ -10,7 +10,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.presenters.trace_record import figure_cells, only_territory
 from autan.ground.extension_points import NewsFeed, NewsItem, PublishedFigures, PublishedTable
-from autan.ground.wordings import Sentence, Text
+from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.addresses import MeasureAddress
 from autan.opendata.measures.queries.editions import joined_credit, lake_state, licences_of
 from autan.opendata.observatory.core.sums import has_rows
@@ -37,7 +37,7 @@ def _news() -> Iterator[NewsItem]:
     for snapshot in lake_state():
         yield NewsItem(
             key=f"{snapshot.card.source}/{snapshot.name}",
-            title=Text(snapshot.card.title, snapshot.card.title),
+            title=Sentence(snapshot.card.title),
             summary=snapshot.card.credit,
             path=reverse("updates:open-data"),
             on=datetime.fromisoformat(snapshot.adopted_at).date(),

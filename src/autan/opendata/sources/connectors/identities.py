@@ -23,13 +23,15 @@ def foreign_names(pairs: Iterable[tuple[str, str]], identities: CommuneIdentitie
 
     A name that no commune has is a way of writing, not another place; neither is the beginning of the usual name.
     """
-    known = {code: {_folded_name(name) for name in names} for code, names in identities.names.items()}
-    every = set().union(*known.values()) if known else set()
-    return {
-        f"{code} {name}"
+    strange = [
+        (code, name)
         for code, name in pairs
-        if code in known and _folded_name(name) in every and not _is_name_of(_folded_name(name), known[code])
-    }
+        if code in identities.names
+        and name not in identities.names[code]  # true of nearly every row: nothing to fold
+        and not _is_name_of(_folded_name(name), map(_folded_name, identities.names[code]))
+    ]
+    every = {_folded_name(name) for names in identities.names.values() for name in names} if strange else set()
+    return {f"{code} {name}" for code, name in strange if _folded_name(name) in every}
 
 
 def _is_name_of(folded: str, names: Iterable[str]) -> bool:

@@ -13,6 +13,7 @@ from django.conf import settings
 
 from autan.ground.engine import Connection, connect, show_file
 from autan.ground.engine import EngineError as EngineError
+from autan.ground.heavy_work import keep_to_page
 from autan.opendata.sources.lake.snapshots import CHECKED_AT_FIRST_USE, Snapshot, verify_snapshot
 from autan.opendata.sources.lake.spark import run_on_spark
 
@@ -44,7 +45,9 @@ def run_query(sql: str, tables: Mapping[str, Snapshot | Path], parameters: Seque
     Raises:
         DamagedSnapshotError: a table was changed since it was adopted.
         EngineUnreachableError: another engine is set (`AUTAN_ENGINE`), and does not answer.
+        LaneNeeded: the page cost enough already; see `autan.ground.heavy_work`.
     """
+    keep_to_page()
     paths = {name: _path_of(table) for name, table in tables.items()}
     if settings.AUTAN_ENGINE != "duckdb":
         return run_on_spark(settings.AUTAN_ENGINE, sql, paths, parameters)

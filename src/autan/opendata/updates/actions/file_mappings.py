@@ -1,7 +1,7 @@
 """Keeps the mappings of a network: one is written, corrected, deleted."""
 
 from autan.ground.descriptions.core.documents import as_json, refuse_faults
-from autan.ground.errors import ConflictError
+from autan.ground.errors import RuleError
 from autan.opendata.observatory.models import FileMappingRecord
 from autan.opendata.sources.core.file_mappings import FileMapping, mapping_faults
 from autan.people.journal.actions import Actor, acting
@@ -26,7 +26,7 @@ def write_mapping(
         refuse_faults(mapping_faults(mapping))
         row = record or FileMappingRecord(network=network)
         if FileMappingRecord.objects.filter(network=network, name=mapping.name.strip()).exclude(pk=row.pk).exists():
-            raise ConflictError("une correspondance de ce réseau porte déjà ce nom")
+            raise RuleError("une correspondance de ce réseau porte déjà ce nom")
         before, row.content, row.name = row.content, as_json(mapping), mapping.name.strip()
         row.save()
         changes = list_changes(before, row.content) if record else ()

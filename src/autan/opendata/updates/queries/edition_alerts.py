@@ -21,6 +21,7 @@ from autan.opendata.updates.core.cell_checks import (
     proportional_faults,
     reconcile,
     repeated_year_faults,
+    weather_faults,
     year_faults,
 )
 from autan.opendata.updates.core.gained_values import (
@@ -251,6 +252,8 @@ def _moved_cells(table: pl.DataFrame, pair: EditionPair, card: SourceCard) -> It
     yield from hidden_total_faults(table, pair, key=card.key)
     yield from exchanged_faults(pair)
     yield from proportional_faults(pair)
+    if card.source == "indicator-degree-days":
+        yield from weather_faults(pair)
     yield from jump_faults(pair, is_register=is_register)
     if not is_register:
         yield from year_faults(pair)

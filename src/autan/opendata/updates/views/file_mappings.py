@@ -1,8 +1,8 @@
 """Pages of the mappings of a network: the list, one mapping, writing it, deleting it."""
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -10,11 +10,12 @@ from autan.ground.descriptions.presenters import shown_fields
 from autan.ground.web.forms.sending import act_on_form
 from autan.opendata.observatory.models import FileMappingRecord
 from autan.opendata.updates.actions.data_start import MAY_ADD
-from autan.opendata.updates.actions.file_mappings import KEEP, REFUSAL, delete_mapping, write_mapping
+from autan.opendata.updates.actions.file_mappings import KEEP, REFUSAL, delete_mapping, mapping_ref, write_mapping
 from autan.opendata.updates.forms.file_mappings import FileMappingForm
 from autan.opendata.updates.queries.file_mappings import find_mapping, mappings_of, shipped_mappings
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
+from autan.people.lives.access import undoable
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network
 
@@ -86,6 +87,8 @@ def _write(request: HttpRequest, network: Network, record: FileMappingRecord | N
 def delete(request: HttpRequest, pk: int) -> HttpResponse:
     """Delete a mapping."""
     record = _mapping(request, pk)
-    delete_mapping(by=person_of(request), record=record)
-    messages.success(request, _("La correspondance est supprimée."))
-    return redirect("updates:mappings", slug=record.network.slug)
+    network, ref, done = record.network, mapping_ref(record), _("La correspondance est supprimée.")
+    page = reverse("updates:mappings", args=[network.slug])
+    with undoable(request, record, ref=ref, network=network.slug, right=KEEP, on=network, page=page, done=done):
+        delete_mapping(by=person_of(request), record=record)
+    return redirect(page)

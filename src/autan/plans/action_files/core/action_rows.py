@@ -11,6 +11,7 @@ from autan.ground.texts.core.money import TaxBasis, read_amount
 from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.amounts import TAX, is_placeholder, read_cell
 from autan.plans.action_files.core.doubts import NOTHING, RowNotes
+from autan.plans.action_files.core.spread_columns import ticked_choices
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, STEPS
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.core.axes import SEPARATOR, number_fault
@@ -34,6 +35,8 @@ AFTER_FUNDERS = ("budget", "status", "priority", "start", "end", "is_continuous"
 """Fields of its columns on either side of those of funders."""
 _PUBLIC_TEXTS = frozenset({FieldKind.TEXT, FieldKind.PROSE, FieldKind.NAMES})
 _AMOUNT = re.compile(r"(?:amount|funder)(\d{1,3})")
+_NOTE_CALL = re.compile(r"(?<![\w-])([^\W\d_]{2,40}[a-zà-ÿ]{2})(\d{1,2})(?!\w)")
+"""A word that ends with a number, as one does where a note is called in letters as large; an acronym has capitals."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,6 +94,9 @@ def _title(code: str, cell_values: Mapping[str, CellValue], notes: RowNotes) -> 
     """A title, and the whole of one that is too long, which the description keeps."""
     text = notes.decided(code) or text_of(cell_values.get(code))
     title = notes.public_text(code, " ".join(text.split()))
+    if not notes.decided(code) and (call := _NOTE_CALL.search(title)):
+        expected = Sentence("un mot sans chiffre\u00a0: «\u202f{word}\u202f» appelle peut-être une note", word=call[0])
+        notes.doubt(code, title, expected, proposal=_NOTE_CALL.sub(r"\1", title))
     if len(title) <= MAX_TITLE:
         return title, ""
     expected = Sentence(
@@ -166,9 +172,10 @@ def _ask_tax(text: str, notes: RowNotes) -> None:
 
 def _choices(field: SheetField, choices: type[Labelled], text: str, notes: RowNotes) -> str:
     """Codes of the choices that a cell names; the cell as it is while one of its words is in doubt."""
+    text = ticked_choices(text)
     whole = read_choice(choices, text)
     if whole is not None or field.kind is not FieldKind.CHOICES:
-        words = [text.strip()]
+        words = [text.strip()] if text else []
     else:
         words = [word.strip() for word in re.split(r"[|;,\n]", text) if word.strip()]
     codes = [notes.choice(field.code, choices, word) for word in words]

@@ -8,6 +8,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autan.ground.tables.core.tables import CellValue, Place, Row, Sheet, column_letters, text_of
+from autan.plans.action_files.core.spread_columns import under_wide_headings, with_ticked_columns
 from autan.plans.action_files.core.worksheets import (
     AXES,
     LEAST_HEADINGS,
@@ -139,6 +140,7 @@ def _tables_of(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str], leas
         if actions or not layouts:
             return actions
     tables = []
+    layouts = [under_wide_headings(layout, rows, sheet.merged, known) for layout in layouts]
     starts = [layout.line for layout in layouts]
     for rank, layout in enumerate(layouts):
         end = starts[rank + 1] if rank + 1 < len(starts) else None
@@ -146,6 +148,7 @@ def _tables_of(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str], leas
         before = [row for row in rows if row.line < layout.line and (rank == 0 or row.line > starts[rank - 1])]
         if end is not None:
             own = own[: len(own) - len(_banner(own))]
+        layout, own = with_ticked_columns(layout, own, known)
         tables.append(_with_merged(sheet, layout, own, above=_axis_above(_banner(before))))
     return tables
 

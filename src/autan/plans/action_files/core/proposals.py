@@ -18,6 +18,8 @@ _PERCENT = re.compile(r"(\d{1,3}) ?%")
 _YEAR = re.compile(r"\b((?:19|20|21)\d{2})\b")
 _QUARTER = re.compile(r"\b(?:t|trimestre )([1-4])\b")
 _IMPOSSIBLE = re.compile(r"\d{1,2}[/.-](\d{1,2})[/.-](\d{4})")
+_LAST_DIGIT = re.compile(r"(?<=\s\d{3})\d\b")
+"""A digit beyond those of the thousands, which may call a note."""
 _FIRST_AMOUNT = re.compile(r"\d[\d \u00a0\u202f]{0,20}(?:[.,]\d{1,12})?\s?(?:[kKmM]?€|[kKmM]\b|euros?)?")
 
 
@@ -68,6 +70,8 @@ def propose_text(code: str, text: str) -> str:
     ('2024', '2030', '')
     >>> propose_text("budget", "10 000 €/an"), propose_text("staff_fte", "0,5 ETP"), propose_text("lead", "x")
     ('10 000 €', '0,5', '')
+    >>> propose_text("budget", "120 0001"), propose_text("budget", "45 000 €2")
+    ('120 000', '45 000 €')
     """
     kind = BY_CODE[code].kind
     if kind is FieldKind.DATE:
@@ -75,6 +79,8 @@ def propose_text(code: str, text: str) -> str:
     elif kind in {FieldKind.MONEY, FieldKind.QUANTITY}:
         match = _FIRST_AMOUNT.search(text[:_LONGEST])
         proposal = match[0].strip() if match else ""
+        if read_field(BY_CODE[code], proposal) is None:
+            proposal = _LAST_DIGIT.sub("", proposal)
     else:
         return ""
     return proposal if proposal and read_field(BY_CODE[code], proposal) is not None else ""

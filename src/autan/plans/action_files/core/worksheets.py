@@ -45,6 +45,8 @@ _AMOUNT = re.compile(
 )
 _BRACKETS = re.compile(r"\([^)]{0,200}\)")  # bounded: brackets that never close would each be sought to the end
 _SMALL_WORDS = frozenset({"de", "du", "des", "d", "la", "le", "les", "l", "en", "ou", "et"})
+_OF_AMOUNTS = frozenset({"k", "m", "en", "euro", "euros", "keur", "meur", "ht", "ttc", "estime", "estimatif"})
+"""Words of a heading that say how its amounts are told."""
 _TOTAL = re.compile(
     r"sous total.{0,60}|total(?: general)?"
     r"(?:(?: de| du| des| pour)?(?: l| la| le| les)? (?:axe|plan|volet|objectif|orientation).{0,60})?"
@@ -110,10 +112,13 @@ def find_layouts(rows: Sequence[Row], known: Mapping[str, str], least: int = LEA
     `least` fields, with that of the title.
     """
     layouts = [layout_of(row, known) for row in rows if row.line <= _DEEPEST_HEADINGS]
+    below = [layout_of(row, known) for row in rows if row.line > _DEEPEST_HEADINGS and _is_mostly_known(row, known)]
     best = max(layouts, key=lambda layout: (layout.score, -layout.line), default=None)
+    if best is None or best.score < least:
+        best = max(below, key=lambda layout: (layout.score, -layout.line), default=None)  # a long text comes first
     if best is None or best.score < least or len(best.headings) <= LEAST_HEADINGS - least:
         return []
-    layouts += [layout_of(row, known) for row in rows if row.line > _DEEPEST_HEADINGS and _is_mostly_known(row, known)]
+    layouts += below
     by_line = {layout.line: layout for layout in layouts}
     starts = [layout for layout in layouts if layout is best or _is_heading(layout, best)]
     whole = [_with_line_below(layout, by_line.get(layout.line + 1)) for layout in starts]
@@ -199,7 +204,8 @@ def _field_of(heading: str, known: Mapping[str, str]) -> str | None:
     """What a heading stands for, as it is written, or without what it says between brackets; None for nothing."""
     ways = (heading, heading.replace("€", " "), _BRACKETS.sub("", heading))
     plain = [fold_accents(way) for way in ways]
-    return next((known[way] for way in (*plain, heading_words(plain[-1])) if way in known), None)
+    bare = " ".join(word for word in plain[-1].split() if word not in _OF_AMOUNTS)
+    return next((known[way] for way in (*plain, heading_words(plain[-1]), bare) if way in known), None)
 
 
 def heading_words(plain: str) -> str:

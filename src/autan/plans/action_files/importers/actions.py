@@ -23,8 +23,9 @@ from autan.plans.action_files.core.action_tables import (
 )
 from autan.plans.action_files.core.amounts import DAY_FIRST, DAYS, is_month_first
 from autan.plans.action_files.core.doubts import Doubts, RowNotes, checked_decisions
+from autan.plans.action_files.core.told_actions import told_actions
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, data_rows, known_headings
-from autan.plans.action_files.importers.choosing import ask_columns, chosen_tables
+from autan.plans.action_files.importers.choosing import ask_columns, ask_headings, chosen_tables
 from autan.plans.action_files.importers.documents import is_document, read_document
 from autan.plans.action_files.importers.national_filing import filing_sheets, is_filing
 from autan.plans.plans.core.sections import FieldKind
@@ -32,6 +33,7 @@ from autan.plans.projects.core.axes import axis_key, cyclic_actions, title_fault
 from autan.plans.projects.core.fields import BY_CODE
 
 MOST_ACTIONS = 5_000
+_MOST_STYLES = 5_000_000
 _MERGED = "n’en font qu’une"
 
 
@@ -65,20 +67,26 @@ def read_actions(
     if not tables and not is_document(file):
         # headings in sentences: what they stand for is asked, that of the title excepted
         tables = [table for sheet in _opened(data, file)[0] for table in find_tables(sheet, known, least=1)]
-    if not tables:
+    told: list[ActionRow] = []
+    if not tables and is_document(file):
+        told = told_actions(sheets[0].rows, doubts)
+    elif not tables:
+        ask_headings(_opened(data, file)[0], doubts, known)
+    if not (tables or doubts.questions):
         expected = "une ligne d’en-têtes qui nomme au moins le titre des actions et un autre champ"
         raise ImportFileError(file, [Fault(expected=expected), *notes])
     _say_turned(tables, doubts)
-    taken = chosen_tables(tables, doubts)
+    taken = chosen_tables(tables, doubts) if tables else []
     ask_columns(taken, doubts, headings)
     doubts.days = _days(taken, doubts)
-    rows = _read_tables(taken, doubts)
-    if not tables[0].sheet.name and not is_document(file):
+    rows = told or _read_tables(taken, doubts)
+    if tables and not tables[0].sheet.name and not is_document(file):
         doubts.findings.add(*_cut_short(data, tables[-1]))
     if len(rows) > MOST_ACTIONS:
         expected = Sentence("au plus {most_actions} actions", most_actions=MOST_ACTIONS)
         raise ImportFileError(file, [Fault(value=str(len(rows)), expected=expected)])
-    kept = tuple(_checked_together(rows, {table.sheet.name: table.headings for table in taken}, doubts))
+    headings_of = {"": {}, **{table.sheet.name: table.headings for table in taken}}
+    kept = tuple(_checked_together(rows, headings_of, doubts))
     findings = doubts.findings
     return ActionsFile(
         rows=kept,
@@ -101,9 +109,11 @@ def _unread_parts(data: bytes) -> list[Fault]:
         return []
     with ZipFile(io.BytesIO(data)) as parts:
         names = [PurePath(name) for name in parts.namelist()]
+        styles = parts.getinfo("xl/styles.xml") if "xl/styles.xml" in parts.namelist() else None
+        is_struck = styles is not None and styles.file_size < _MOST_STYLES and b"<strike/>" in parts.read(styles)
     pictures = sum(name.parent.name in {"media", "Pictures"} for name in names)
     remarks = sum(name.name.startswith(("comments", "threadedComment")) for name in names)
-    told = []
+    told = [Sentence("un texte qui vaut\u00a0: ce qui est barré est lu comme le reste")] if is_struck else []
     if pictures:
         told.append(
             Sentence(

@@ -4,18 +4,20 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from autan.ground.errors import Fault
-from autan.ground.tables.core.tables import Row, text_of
+from autan.ground.tables.core.findings import MAX_SHOWN
+from autan.ground.tables.core.tables import Row, Sheet, text_of
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.action_tables import ActionTable, without_columns
 from autan.plans.action_files.core.doubts import OF_COLUMNS, OF_SHEETS, TAKE, TAKING, Doubts
 from autan.plans.action_files.core.proposals import propose_column
-from autan.plans.action_files.core.worksheets import COLUMN_CHOICES, IGNORED, data_rows
+from autan.plans.action_files.core.worksheets import COLUMN_CHOICES, IGNORED, data_rows, layout_of
 from autan.plans.projects.core.fields import BY_CODE
 
 MOST_ASKED = 200
 """Questions beyond which no heading is asked about: a file of 20,000 columns is no plan."""
 _SHOWN = 3
+_FIRST_LINES, _LEAST_ASKED = 40, 3
 
 
 def chosen_tables(tables: Sequence[ActionTable], doubts: Doubts) -> list[ActionTable]:
@@ -88,6 +90,26 @@ def _without_hidden(table: ActionTable, doubts: Doubts) -> ActionTable:
 
 def _has_text(rows: Sequence[Row], place: int) -> bool:
     return any(text_of(row.cells[place]) for row in rows if place < len(row.cells))
+
+
+def ask_headings(sheets: Sequence[Sheet], doubts: Doubts, known: Mapping[str, str]) -> None:
+    """Ask which column gives the title of actions, where no heading says so but another is nearly known."""
+    fields = {name: code for name, code in known.items() if code in BY_CODE}
+    for sheet in sheets:
+        rows = list(sheet.rows)[:_FIRST_LINES]
+        for rank, row in enumerate(rows[:-1]):
+            layout = layout_of(row, known)
+            if sheet.is_hidden or len(layout.headings) < _LEAST_ASKED:
+                continue
+            if layout.columns or any(propose_column(heading, fields) for heading in layout.headings.values()):
+                table = ActionTable(sheet=sheet, layout=layout, rows=tuple(rows[rank + 1 :]))
+                for place in layout.headings:
+                    _ask_column(table, place, doubts, fields)
+                expected = Sentence("de dire laquelle de ces colonnes donne le titre des actions")
+                names = ", ".join(layout.headings.values())[:MAX_SHOWN]
+                doubts.findings.add(Fault(sheet=sheet.name or None, row=row.line, value=names, expected=expected))
+                return
+            break
 
 
 def ask_columns(tables: Sequence[ActionTable], doubts: Doubts, known: Mapping[str, str]) -> None:

@@ -6,14 +6,18 @@ A page without a layer of text is a picture: it is said, and nothing of it is gu
 import io
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from pathlib import PurePath
 from zipfile import BadZipFile
 
 import docx
 import pdfplumber
+from docx.document import Document
 from docx.opc.exceptions import OpcError
+from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tc
+from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from pdfminer.pdfdocument import PDFPasswordIncorrect
@@ -22,15 +26,26 @@ from pdfminer.psexceptions import PSException
 from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
 
 from autan.ground.errors import Fault, ImportFileError
+from autan.ground.tables.core.findings import MAX_SHOWN
 from autan.ground.tables.core.tables import LIMITS, CellValue, Place, Row, Sheet
 from autan.ground.tables.importers.archives import read_archive
 from autan.ground.tables.importers.workbooks import COMPOUND_MARK
 from autan.ground.wordings import Sentence
-from autan.plans.action_files.importers.pdf_pages import Columns, PageLine, cell_text, heading_cells, page_lines
+from autan.plans.action_files.importers.pdf_pages import (
+    Columns,
+    PageLine,
+    beside_tables,
+    calls_note,
+    cell_text,
+    heading_cells,
+    page_lines,
+)
 
 DOCUMENTS = frozenset({".docx", ".pdf"})
 MOST_PAGES = 300
 _MOST_LINES = 20_000
+_MARGIN = 0.028
+"""Blank between a running head and the text of a page, as a share of its height: no two lines stand so far apart."""
 _DIGITS = re.compile(r"\d+")
 
 
@@ -54,7 +69,7 @@ def _read_docx(data: bytes, file: str) -> Sheet:
         raise ImportFileError(file, [Fault(expected="un document DOCX sans mot de passe")])
     read_archive(data, file, limits=LIMITS)
     try:
-        body = list(docx.Document(io.BytesIO(data)).iter_inner_content())
+        body = list(_as_read(docx.Document(io.BytesIO(data))).iter_inner_content())
     except (OpcError, BadZipFile, LookupError, ValueError) as error:
         expected = Sentence("un document lisible ({error})", error=error)
         raise ImportFileError(file, [Fault(expected=expected)]) from None
@@ -64,7 +79,8 @@ def _read_docx(data: bytes, file: str) -> Sheet:
         line = len(rows) + 1
         if isinstance(block, Paragraph):
             is_heading = (block.style.name or "").startswith(("Heading", "Titre")) if block.style else False
-            rows += [Row(line, heading_cells(text) if is_heading else [text])] if (text := block.text.strip()) else []
+            text = block.text.strip()
+            rows += [Row(line, heading_cells(text) if is_heading else beside_tables(text))] if text else []
         else:
             cells, places = _docx_table(block, line)
             rows += [Row(line + below, values) for below, values in enumerate(cells)]
@@ -73,6 +89,43 @@ def _read_docx(data: bytes, file: str) -> Sheet:
             expected = Sentence("un document d’au plus {most_lines} lignes", most_lines=_MOST_LINES)
             raise ImportFileError(file, [Fault(expected=expected)])
     return Sheet(name="", rows=[row for row in rows if any(row.cells)], merged=tuple(merged))
+
+
+def _as_read(document: Document) -> Document:
+    """A document as its readers see it: changes made, forms and boxes of text as the texts that they hold.
+
+    Calls of notes are left out, and the contents, whose lines are those of the document.
+    """
+    body = document.element.body
+    contents = [form for form in body.iter(qn("w:sdt")) if _is_contents(form)]
+    calls = [raised.getparent().getparent() for raised in body.iter(qn("w:vertAlign")) if _calls_note(raised)]
+    for element in [*body.iter(*_UNSEEN), *contents, *calls]:
+        element.getparent().remove(element)
+    for box in [*body.iter(qn("w:txbxContent"))]:
+        paragraph = next(box.iterancestors(qn("w:p")))
+        for inside in reversed(box):
+            paragraph.addnext(inside)
+    for wrapper in [*body.iter(*_WRAPPERS)]:
+        for inside in wrapper:
+            wrapper.addprevious(inside)
+        wrapper.getparent().remove(wrapper)
+    return document
+
+
+_UNSEEN = ("{*}del", "{*}moveFrom", "{*}Fallback")
+_WRAPPERS = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag"))
+
+
+def _is_contents(form: BaseOxmlElement) -> bool:
+    return any("Contents" in (part.get(qn("w:val")) or "") for part in form.iter(qn("w:docPartGallery")))
+
+
+def _calls_note(raised: BaseOxmlElement) -> bool:
+    """True for a raised number that stands after a word or an amount."""
+    run = raised.getparent().getparent()
+    before = "".join("".join(part.itertext()) for part in reversed([*run.itersiblings(preceding=True)]))
+    is_number = "".join(run.itertext()).strip(" ,()").isdigit()
+    return is_number and raised.get(qn("w:val")) == "superscript" and calls_note(before)
 
 
 def _docx_table(table: Table, line: int) -> tuple[list[list[CellValue]], list[tuple[Place, Place]]]:
@@ -124,19 +177,32 @@ def _read_pdf(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
     if len(pictures) == len(pages):
         scanned = "un PDF dont le texte se lit : celui-ci est numérisé, chaque page est une image"
         raise ImportFileError(file, [Fault(expected=scanned)])
-    kept = _without_running_heads(pages)
-    rows = [Row(line, cells) for line, cells in enumerate(kept, start=1)]
+    rows = [Row(line, cells) for line, cells in enumerate(_without_running_heads(pages, warnings), start=1)]
     return [Sheet(name="", rows=rows, merged=())], warnings
 
 
-def _without_running_heads(pages: Iterable[list[PageLine]]) -> Iterator[list[CellValue]]:
-    """The lines of every page but those that come at the top or the bottom of several, numbers apart."""
-    pages = list(pages)
+def _without_running_heads(pages: Sequence[list[PageLine]], warnings: list[Fault]) -> Iterator[list[CellValue]]:
+    """The lines of every page but those that come at the top or the bottom of several, numbers apart.
+
+    Of one page, those that stand apart in its margins are left out as well, and said.
+    """
     edges = Counter(key for lines in pages for key in {_key(line) for line in lines if _is_edge(line)})
+    apart = {id(line) for line in _apart(pages[0])} if len(pages) == 1 else set()
     for lines in pages:
         for line in lines:
-            if not (_is_edge(line) and edges[_key(line)] > max(1, len(pages) // 3)):
+            if id(line) in apart:
+                expected = Sentence("un texte de la page\u00a0: cet en-tête ou pied de page n’est pas repris")
+                warnings.append(Fault(value=str(line.cells[-1])[:MAX_SHOWN], expected=expected))
+            elif not (_is_edge(line) and edges[_key(line)] > max(1, len(pages) // 3)):
                 yield line.cells
+
+
+def _apart(lines: Sequence[PageLine]) -> Iterator[PageLine]:
+    """The lines of both margins of a page that a blank parts from what is between."""
+    for ordered in (lines, lines[::-1]):
+        margin = list(takewhile(_is_edge, ordered))
+        if margin and len(margin) < len(lines) and abs(ordered[len(margin)].top - margin[-1].top) > _MARGIN:
+            yield from margin
 
 
 def _is_edge(line: PageLine) -> bool:

@@ -22,6 +22,8 @@ _SMALL = 0.85
 _BODY_BOTTOM = 0.85
 _GAP = 1.1
 """Widest space between two words of one cell, in sizes of letters: a justified line spaces its words by less."""
+_SPACE = 0.2
+"""Space between two letters of one word at most, in sizes of letters."""
 _FAR = 3.5
 """Space above a line from which it is no longer of the block before, in sizes of letters."""
 _LOOSE = 1.25
@@ -30,8 +32,11 @@ _WIDEST_LABELS = 0.33
 _LISTED = re.compile(r"[-–•*‣▪]\s|\d{1,2}[.)]\s")
 _SOFT_HYPHEN = "\u00ad"
 _LEAST_COLUMN_LINES = 6
+_MOST_COLUMNS = 63
+"""Columns that a table of a document has at most."""
 _LEAST_WORD = 4
 """Letters of a word that a number may call a note from: a unit has fewer."""
+_CALLING = re.compile(rf"(?:[^\W\d_]{{{_LEAST_WORD}}}|\s?\d{{3}}|€)$")
 _MIDDLE = (0.4, 0.6)
 
 type Columns = tuple[tuple[float, float], ...]
@@ -76,6 +81,11 @@ class _TextLine:
         return _TextLine(top=self.top, size=self.size, segments=tuple(segments))
 
 
+def beside_tables(text: str) -> list[CellValue]:
+    """Return the cells of a text that stands in no table: its place is that of no column."""
+    return [*[None] * _MOST_COLUMNS, text]
+
+
 def heading_cells(text: str) -> list[CellValue]:
     """Return the cells of a heading: those of an axis, or of the title of an action."""
     return [text] if is_axis(text) else [TITLE, text]
@@ -112,9 +122,12 @@ def page_lines(page: Page, columns: Columns = ()) -> tuple[list[PageLine], Colum
         sides = ((0, 0, cut, page.height), (cut, 0, page.width, page.height))
         return [line for side in sides for line in page_lines(page.crop(side, relative=True))[0]], columns
     lines: list[PageLine] = []
+    turned = [char for char in page.chars if abs(char["matrix"][0]) < abs(char["matrix"][1])]
     for table in tables:
         for row, cells in zip(table.rows, table.extract(), strict=True):
             values: list[CellValue] = [_unwrapped((cell or "").splitlines()) for cell in cells]
+            if turned:
+                values = [_turned(turned, box) or value for box, value in zip(row.cells, values, strict=True)]
             if any(values):
                 lines.append(PageLine(top=row.bbox[1] / height, cells=values))
     around = page.filter(lambda item: not any(_is_inside(item, table.bbox) for table in tables))
@@ -135,17 +148,41 @@ def page_lines(page: Page, columns: Columns = ()) -> tuple[list[PageLine], Colum
     return (sorted(lines, key=lambda line: line.top) if tables else lines), columns
 
 
+def calls_note(before: str) -> bool:
+    """Say whether a small raised number calls a note from what stands before it: a word, an amount, no unit.
+
+    >>> [calls_note(text) for text in ("les écoles", "120 000", "45 k€", "12 m", "10", "Isoler")]
+    [True, True, True, False, False, True]
+    """
+    return _CALLING.search(before) is not None
+
+
 def _without_note_calls(page: Page) -> Page:
     """A page whose words end where a small raised number calls a note; that of « m² » stays."""
     calls: set[tuple[float, float]] = set()
     word, last = "", None
     for char in page.chars:
         is_raised = last and char["size"] < last["size"] * _SMALL and char["bottom"] < last["bottom"]
-        if is_raised and char["text"].isdigit() and len(word) >= _LEAST_WORD:
+        if is_raised and char["text"].isdigit() and calls_note(word):
             calls.add((char["x0"], char["top"]))
             continue
-        word, last = (word + char["text"] if char["text"].isalpha() else ""), char
+        word, last = word[-_LEAST_WORD:] + char["text"], char
     return page.filter(lambda item: (item["x0"], item["top"]) not in calls) if calls else page
+
+
+def _turned(chars: Sequence[dict[str, Any]], box: tuple[float, float, float, float] | None) -> str:
+    """The text of a cell whose letters are written upwards or downwards; empty for none."""
+    text, last = "", None
+    for char in chars:
+        if box and _is_inside(char, box):
+            ends = (
+                (min(abs(char[end] - last[start]) for end, start in (("bottom", "top"), ("top", "bottom"))))
+                if last
+                else 0
+            )
+            text += f"{' ' if ends > char['size'] * _SPACE else ''}{char['text']}"
+            last = char
+    return " ".join(text.split())
 
 
 def _gutter(page: Page, boxes: Sequence[tuple[float, float, float, float]]) -> float:
@@ -294,7 +331,8 @@ def _page_line(lines: Sequence[_TextLine], columns: Columns, body: float, height
     top = lines[0].top / height
     if not columns:
         text = lines[0].text
-        return PageLine(top=top, cells=heading_cells(text) if lines[0].size > body / _SMALL else [text], is_text=True)
+        cells = heading_cells(text) if lines[0].size > body / _SMALL else beside_tables(text)
+        return PageLine(top=top, cells=cells, is_text=True)
     texts: list[list[str]] = [[] for _column_ in columns]
     for line in lines:
         for place in range(len(columns)):

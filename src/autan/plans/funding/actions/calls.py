@@ -9,7 +9,7 @@ from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.imports.core import Import, Preview, Record, Upload, compare, show_plainly
 from autan.evidence.imports.importers import documents_import
 from autan.ground.descriptions.core.documents import as_json, refuse_faults, require_whole
-from autan.ground.errors import ConflictError, DomainError
+from autan.ground.errors import DomainError, RuleError
 from autan.ground.extension_points import DataSubject
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
@@ -46,7 +46,7 @@ def write_call(
 
     Raises:
         DomainError: it cannot be so, or is published and would lack what publication asks.
-        ConflictError: another call of the network has this name, or actions name it by the one that it has.
+        RuleError: another call of the network has this name, or actions name it by the one that it has.
     """
     name = "change_call" if record else "add_call"
     with acting(by=by, act=name, permission="funding.write_calls", on=network, refusal=REFUSAL) as act:
@@ -75,9 +75,9 @@ def _refuse_other_name(network: Network, call: FundingCall, record: FundingCallR
     if record:
         others = others.exclude(pk=record.pk)
     if any(other.document.is_named(call.name) for other in others):
-        raise ConflictError("un appel de ce réseau porte déjà ce nom")
+        raise RuleError("un appel de ce réseau porte déjà ce nom")
     if record and not call.is_named(record.name) and attached_actions(record, reader=OPERATOR):
-        raise ConflictError("des actions nomment cet appel\u00a0: son nom ne change plus")
+        raise RuleError("des actions nomment cet appel\u00a0: son nom ne change plus")
 
 
 def _fill(record: FundingCallRecord, call: FundingCall) -> None:
@@ -232,6 +232,6 @@ def attach_action(
     Raises DomainError: an amount cannot be read.
     """
     if names(record, sheet):
-        raise ConflictError("cette action nomme déjà cet appel\u00a0: changez la ligne de sa fiche")
+        raise RuleError("cette action nomme déjà cet appel\u00a0: changez la ligne de sa fiche")
     amounts = {code: text for code, text in ((ASKED, asked), (GRANTED, granted)) if text}
     _write_sheet(by, sheet, [RequestRow(sheet, record, amounts)])

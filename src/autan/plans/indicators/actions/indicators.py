@@ -87,7 +87,7 @@ class OwnDefinitionInput:
     formula: str = text(
         Sentence("Calcul, s’il se déduit d’autres indicateurs"),
         help=Sentence(
-            "Avec les codes du catalogue\u00a0: energy_total / population. Un terme qui peut manquer\u00a0: "
+            "Des indicateurs du catalogue joints par + - * /, choisis plus bas. Un terme qui peut manquer\u00a0: "
             "optional(ghg_waste)."
         ),
         max_length=2000,

@@ -50,9 +50,11 @@ def add(request: HttpRequest, siren: str) -> HttpResponse:
         codes = [code for code in request.POST.getlist("code") if code in catalogue()]
         for code in codes:
             follow_indicator(by=person_of(request), territory=place, code=code, since=timezone.localdate())
-        message = ngettext("%d indicateur suivi de plus.", "%d indicateurs suivis de plus.", len(codes)) % len(codes)
-        messages.success(request, message)
-        return redirect("indicators:territory", siren=siren)
+        if codes:
+            done = ngettext("%d indicateur suivi de plus.", "%d indicateurs suivis de plus.", len(codes)) % len(codes)
+            messages.success(request, done)
+            return redirect("indicators:territory", siren=siren)
+        messages.error(request, _("Cochez au moins un indicateur."))
     context = {
         "place": place,
         "groups": catalogue_groups(indicator.code for indicator in indicators),
@@ -77,9 +79,8 @@ def add_own(request: HttpRequest, siren: str) -> HttpResponse:
 
     if made := act_on_form(request, form, follow, field="formula" if request.POST.get("formula") else "nature"):
         return redirect("indicators:change", slug=made.slug)
-    return render(
-        request, "indicators/add_own.html", {"place": place, "form": form}, status=422 if form.errors else 200
-    )
+    context = {"place": place, "form": form, "groups": catalogue_groups(())}
+    return render(request, "indicators/add_own.html", context, status=422 if form.errors else 200)
 
 
 @guarded_form(_DEPENDS)

@@ -6,6 +6,7 @@ from datetime import date
 from functools import lru_cache
 
 from autan.evidence.figures.core.figures import Figure
+from autan.ground.heavy_work import enter_lane_for
 from autan.plans.network_plans.core.network_figures import key_counts
 from autan.plans.network_plans.core.register import (
     PlanRegisterRow,
@@ -49,6 +50,7 @@ def network_plans(slug: str) -> NetworkPlans:
 def read_network(slug: str, _change: object) -> NetworkPlans:
     """Return the same, kept for as long as the last change given is the last. Seven queries, or none."""
     network, members, plans = get_network(slug), network_members(slug), published_plans(slug)
+    enter_lane_for(len(members))
     names = {member.siren: member.short_name for member in members}
     current = gather(slug, list(names), plans, without=stated_without_plan(list(names)))
     return NetworkPlans(

@@ -24,6 +24,7 @@ class DutyAct:
         when: its date; of an act that a source says was not done, the date of that source; None when none is known.
         is_done: False when a source states that it was not done.
         carrier: who carries it, when it is another than the authority.
+        address, table: where it can be read, and the title of the table that tells it; empty for what no table does.
     """
 
     rule: str
@@ -33,6 +34,8 @@ class DutyAct:
     evidence: tuple[EvidenceRef, ...] = ()
     plan: str = ""
     carrier: str = ""
+    address: str = ""
+    table: str = ""
 
 
 type Acts = Mapping[str, Sequence[DutyAct]]

@@ -4,6 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any, NamedTuple
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -17,7 +18,9 @@ from autan.plans.obligations.core.rules import ObligationRule, RuleNature
 from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.importers.rules import obligation_rules
 from autan.plans.obligations.queries.duties import DutyView
+from autan.plans.obligations.queries.records import OPEN_FILES
 from autan.plans.plans.exporters import CalendarEntry
+from autan.plans.plans.models import ActTableRecord
 
 _SAYS = {
     "bound": Sentence("« obligée »"),
@@ -33,6 +36,7 @@ _SHORT = {
     Duty.NOT_IN_FORCE: Text("—", "—"),
 }
 _FEWEST_IN_COMMON = 2
+_FILINGS = "pcaet_depot"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -53,6 +57,8 @@ class DutyLine:
     act: str
     evidence: tuple[EvidenceRef, ...]
     plan: str
+    address: str
+    table: str
     accuses: bool
 
 
@@ -69,6 +75,8 @@ def duty_line(standing: DutyStanding) -> DutyLine:
         act=_act_words(standing),
         evidence=act.evidence if act else (),
         plan=act.plan if act else "",
+        address=act.address if act else "",
+        table=act.table if act else "",
         accuses=standing.accuses,
     )
 
@@ -168,6 +176,29 @@ def rules_by_theme(rules: Iterable[ObligationRule]) -> list[tuple[str, list[Obli
     for rule in rules:
         themes.setdefault(words(rule.theme.label), []).append(rule)
     return list(themes.items())
+
+
+class ToldRow(NamedTuple):
+    """What would show that a duty is met, what is read of it here; `table`: that of the network, if it gave one."""
+
+    rule: ObligationRule
+    read: str
+    table: Mapping[str, Any]
+    on: date | None
+
+
+def told_rows(tables: Mapping[str, ActTableRecord], rules: Iterable[ObligationRule] | None = None) -> list[ToldRow]:
+    """Give each duty with what is read here of its acts, and the table that a network gave; empty where it is off."""
+    rows = []
+    for rule in rules or obligation_rules():
+        if rule.nature is not RuleNature.DUTY:
+            continue
+        files = [OPEN_FILES[_FILINGS]] if "pcaet" in rule.met_by else []
+        files += [OPEN_FILES[rule.code]] if rule.code in OPEN_FILES else []
+        table = tables[rule.code].content if rule.code in tables else {}
+        day_given = date.fromisoformat(table["on"]) if table else None
+        rows.append(ToldRow(rule, ", ".join(map(words, files)), table, day_given))
+    return rows
 
 
 # A network: members beside duties.

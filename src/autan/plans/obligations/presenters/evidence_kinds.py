@@ -1,18 +1,23 @@
 """How the text of a rule, and the filing of a plan that may meet one, are described in a trace."""
 
+from datetime import date
+
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import Citation, EvidenceRef, Source
 from autan.evidence.figures.queries.registry import EvidenceKind, one_by_one
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.language import day
 from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.queries.filings import filed_plans
 from autan.opendata.sources.lake import snapshots
+from autan.plans.obligations.core.act_tables import DUTY_ACT
 from autan.plans.obligations.core.rules import RULE
 from autan.plans.obligations.importers.rules import find_obligation
 from autan.plans.obligations.presenters.competences import EVIDENCE as COMPETENCE_EVIDENCE
-from autan.plans.obligations.queries.records import FILED_PLAN
+from autan.plans.obligations.queries.records import FILED_PLAN, stated_rows
 from autan.plans.obligations.queries.territorial_bodies import TERRITORIAL_BODY, body_statement, find_territorial_body
 from autan.territories.perimeters.lake.register import LATEST, register_source
 
@@ -69,9 +74,31 @@ def describe_body(siren: str) -> EvidenceCard | None:
     )
 
 
+def describe_duty_act(key: str) -> EvidenceCard | None:
+    """Describe an act that a table tells: the row, the table, where the act can be read; None when it is gone."""
+    siren, *_rest = key.split("/")
+    rows = stated_rows([siren])
+    act = next((act for act in rows[siren].acts if [DUTY_ACT, key] in act["evidence"]), None) if siren in rows else None
+    rule = find_obligation(act["rule"]) if act else None
+    if act is None or rule is None:
+        return None
+    table, when = act["table"], PartialDate.parse(act["when"])
+    source = Source(slug="", title=table["name"], producer=table["producer"], url=act["address"])
+    locator = _("%(file)s, ligne %(line)s") % {"file": table["file"], "line": act["line"]}
+    taken = {"on": day(date.fromisoformat(table["on"])), "digest": table["digest"][:12]}
+    return EvidenceCard(
+        ref=EvidenceRef(kind=DUTY_ACT, key=key),
+        title=rule.label,
+        statement=Sentence("{act}, {when}", act=act["act"], when=when.words() if when else act["when"]),
+        citation=Citation(source=source, locator=locator),
+        note=Sentence("Lu le {on}, empreinte SHA-256 {digest}…", **taken),
+    )
+
+
 EVIDENCE = (
     *COMPETENCE_EVIDENCE,
     EvidenceKind(kind=RULE, describe=one_by_one(describe_rule)),
     EvidenceKind(kind=FILED_PLAN, describe=one_by_one(describe_filed_plan)),
+    EvidenceKind(kind=DUTY_ACT, describe=one_by_one(describe_duty_act)),
     EvidenceKind(kind=TERRITORIAL_BODY, describe=one_by_one(describe_body)),
 )

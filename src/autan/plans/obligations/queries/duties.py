@@ -179,6 +179,8 @@ def acts_in(row: DutyRecord | None) -> tuple[DutyAct, ...]:
             when=PartialDate.parse(act["when"]),
             is_done=act["is_done"],
             evidence=evidence_refs(act["evidence"]),
+            address=act.get("address", ""),
+            table=act.get("table", {}).get("name", ""),
         )
         for act in (row.acts if row else ())
     )

@@ -20,9 +20,9 @@ from autan.plans.obligations.importers.rules import obligation_rules
 from autan.plans.obligations.lake.competences import POPULATION_VINTAGES, largest_communes
 from autan.plans.obligations.queries.territorial_bodies import body_record
 from autan.plans.plans.core.plans import PlanKind
-from autan.plans.plans.models import DutyRecord
+from autan.plans.plans.models import ActTableRecord, DutyRecord
 from autan.territories.networks.core.addresses import RegisterKey
-from autan.territories.networks.models import FormerIdentity
+from autan.territories.networks.models import FormerIdentity, Network
 from autan.territories.networks.queries.bodies import known_bodies
 from autan.territories.perimeters.core.bodies import Epci, EpciKind
 from autan.territories.perimeters.lake.register import (
@@ -38,6 +38,11 @@ _FORMER_KINDS = {kind.label.fr.casefold(): kind.value for kind in EpciKind}
 def stated_rows(sirens: Sequence[str]) -> dict[str, DutyRecord]:
     """Return the row of what people stated of each authority that has one. One query."""
     return {row.siren: row for row in DutyRecord.objects.filter(siren__in=sirens)}
+
+
+def act_tables_of(network: Network) -> dict[str, ActTableRecord]:
+    """Return the table that a network took the acts of each duty from last, by the code of its rule. One query."""
+    return {row.rule: row for row in ActTableRecord.objects.filter(network=network)}
 
 
 def duty_records(sirens: Sequence[str], rows: Mapping[str, DutyRecord] | None = None) -> dict[str, AuthorityRecord]:
@@ -155,6 +160,11 @@ def _population(body: Epci, perimeter: PerimeterMatch, compared_with: int | None
 FILED_PLAN = "filed-plan"
 _IN_FORCE = "implementation"
 _FILING, _ACCOUNT = "pcaet_depot", "beges"
+OPEN_FILES: Mapping[str, Sentence] = {
+    _FILING: Sentence("dépôts de PCAET"),
+    _ACCOUNT: Sentence("bilans publiés"),
+}
+"""Rules whose own act open files tell, beside the adoption of a plan."""
 
 type ToldActs = Mapping[str, tuple[tuple[date, DutyAct], ...]]
 """Acts by SIREN, each with the first day on which its source may tell it."""

@@ -5,11 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 
 from autan.ground.extension_points import DataSubject
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.people.accounts.models import Person
+from autan.people.journal.core import name_pattern
 from autan.people.journal.models import Remark
 from autan.people.journal.queries import export_acts, mentions_of
 from autan.plans.plans.models import Plan
@@ -143,11 +144,13 @@ def plans_written_beside(sheet: ActionSheet, reader: Person) -> list[Plan]:
 
 def sheets_naming(words: Collection[str]) -> QuerySet[ActionSheet]:
     """Return the sheets whose fields of people hold a name or an address; not read yet."""
-    named = Q()
-    for code in people_fields() if words else ():
-        for word in words:
-            named |= Q(**{f"typed__{code}__icontains": word})
-    return ActionSheet.objects.filter(named) if named else ActionSheet.objects.none()
+    patterns = [name_pattern(word) for word in words]
+    naming = [
+        number
+        for number, typed in (ActionSheet.objects.values_list("pk", "typed") if words else ())
+        if any(pattern.search(typed.get(code, "")) for code in people_fields() for pattern in patterns)
+    ]
+    return ActionSheet.objects.filter(pk__in=naming)
 
 
 def export_held(subject: DataSubject) -> Sequence[Mapping[str, Any]]:

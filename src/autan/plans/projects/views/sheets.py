@@ -8,6 +8,7 @@ from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -18,6 +19,7 @@ from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
+from autan.people.lives.access import undoable
 from autan.plans.plans.models import Plan
 from autan.plans.plans.queries.plans import find_plan
 from autan.plans.projects.actions.remarks import remark_on_sheet
@@ -25,6 +27,7 @@ from autan.plans.projects.actions.sheets import (
     StaleSheetError,
     add_sheet,
     change_sheet,
+    network_of,
     remove_sheet,
     replace_sheets,
     sheet_ref,
@@ -173,11 +176,13 @@ def _add(request: HttpRequest, *, plan: Plan | None = None, territory: Territory
 def remove(request: HttpRequest, slug: str) -> HttpResponse:
     """Remove an action; the journal keeps what it said."""
     content = _written(request, slug)
-    place = content.record.carriers.first()
-    with report_outcome(request, _("L’action est retirée.")):
-        remove_sheet(by=person_of(request), sheet=content.record)
+    sheet, page = content.record, reverse("projects:sheet", args=[slug])
+    place, ref, network = sheet.carriers.first(), sheet_ref(sheet), network_of(sheet)
+    right, done = "projects.write_action", _("L’action est retirée.")
+    with undoable(request, sheet, ref=ref, network=network, right=right, on=sheet, page=page, done=done):
+        remove_sheet(by=person_of(request), sheet=sheet)
         return redirect("site:territory", siren=place.siren) if place else redirect("projects:home")
-    return redirect("projects:sheet", slug=slug)
+    return redirect(page)
 
 
 @guarded_form(_WRITES)

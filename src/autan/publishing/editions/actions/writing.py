@@ -4,9 +4,8 @@ from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
-from autan.cooperation.workshops.core.files import PHOTO_ENDINGS, ending_of, why_refused
-from autan.cooperation.workshops.importers import redraw_photo
 from autan.ground.errors import DomainError, Fault, ImportFileError, RuleError, UnknownError
+from autan.ground.received_files import PHOTO_ENDINGS, receive
 from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, record_remark
@@ -252,12 +251,11 @@ def add_picture(*, by: Person | None, slug: str, rank: int, picture: GivenPictur
 def _redrawn(picture: GivenPicture) -> bytes:
     if not picture.alternative.strip() or not picture.credit.strip():
         raise RuleError("une image vient avec ce qu’elle montre, et avec son auteur et ses droits")
-    if refusal := why_refused(picture.name, len(picture.data), picture.data[:8]):
-        raise DomainError(refusal)
-    if ending_of(picture.name) not in PHOTO_ENDINGS:
+    received = receive(picture.name, picture.data)
+    if not received.is_photo:
         message = "une image est attendue\u00a0: {items}"
         raise DomainError(message, items=", ".join(sorted(PHOTO_ENDINGS)))
-    return redraw_photo(picture.data)
+    return received.data
 
 
 def _both(words: str) -> dict[str, str]:

@@ -2,12 +2,14 @@
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from types import MappingProxyType
 
 from django.utils import timezone
 
 from autan.ground.errors import NotAllowedError
 from autan.ground.wordings import Text
 from autan.people.journal.actions import Act
+from autan.survey.answering.actions.attachments import Upload, join_files, receive_uploads
 from autan.survey.answering.core.save_decisions import (
     EntryOutcome,
     SaveDecision,
@@ -25,6 +27,7 @@ from autan.survey.campaigns.models import Campaign, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess
 from autan.survey.campaigns.queries.answers import answers_of, changes_written, earlier_revisions
 from autan.survey.questionnaires.core.answers.fields import AnswerInput, typed_words
+from autan.survey.questionnaires.core.answers.values import AnswerFault
 from autan.survey.questionnaires.core.questionnaire import Question, UnknownQuestionError
 
 _LONGEST = 100_000  # letters of one entry that are stored; beyond, only the screen has them
@@ -64,8 +67,16 @@ _REASONS = {EntryOutcome.CONFLICT: UnsavedReason.CONFLICT, EntryOutcome.INVALID:
 type _ByQuestion = Mapping[str, AnswerRevision]
 
 
-def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now: datetime | None = None) -> SaveResult:
+def save_section(
+    *,
+    access: AnsweringAccess,
+    entries: Sequence[AnswerInput],
+    uploads: Mapping[str, Upload] = MappingProxyType({}),
+    now: datetime | None = None,
+) -> SaveResult:
     """Record what one screen says of several questions; what others wrote meanwhile is never overwritten.
+
+    A file given to a question (`uploads`) is kept with it, in the place of the one before.
 
     What is in conflict, invalid, or typed in a campaign that has closed is not recorded: it is kept as typed
     (`UnsavedEntry`). Validations of the sections whose answers change are withdrawn.
@@ -77,18 +88,28 @@ def save_section(*, access: AnsweringAccess, entries: Sequence[AnswerInput], now
     questions = _find_questions(access, entries)
     at = now or timezone.now()
     siren = access.territory.siren
+    faults: dict[str, AnswerFault] = {}
+    received = receive_uploads(uploads, faults)  # a photo takes its time: before the lock
     with serialized_write([siren], **access.actor, act="save_section") as act:
         current = answers_of(access.campaign, siren, list(questions))
         sent = [change for entry in entries for change in entry.changes]
         known = changes_written(access.campaign, siren, sent)
         entries = [follow_changes(entry, known) for entry in entries]
+        entries = join_files(act, access, entries, received, current=current, faults=faults)
         bases = _bases(access, entries, current)
         fresh = Campaign.objects.only("opened_on", "closed_on", "closed_at").get(pk=access.campaign.pk)
         refusal = fresh.opening.refusal(timezone.localdate(at))
         if refusal is not None:
             return _refuse(act, access, entries, questions, bases, current, refusal, at)
         decisions = tuple(
-            decide_entry(
+            SaveDecision(
+                entry=entry,
+                outcome=EntryOutcome.INVALID,
+                faults=(faults[entry.question],),
+                theirs=current.get(entry.question),
+            )
+            if entry.question in faults
+            else decide_entry(
                 questions[entry.question], entry, base=bases.get(entry.question), current=current.get(entry.question)
             )
             if not is_recorded(entry, known)

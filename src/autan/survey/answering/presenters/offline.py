@@ -2,11 +2,14 @@
 
 import hashlib
 from collections.abc import Collection, Mapping
+from datetime import date
 from typing import Any
 
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from autan.ground.expressions.core.evaluation import Chosen, Given
+from autan.ground.expressions.core.rules import names_of, tree_of
 from autan.ground.texts.language import words
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision, SaveResult
 from autan.survey.answering.presenters.answering import (
@@ -27,7 +30,10 @@ from autan.survey.answering.presenters.saved_answers import (
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess
+from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import Section
+from autan.survey.questionnaires.core.rules import AnswersEnvironment, relevance_order
+from autan.survey.questionnaires.core.wordings import symbol_of
 
 
 def describe_save(
@@ -111,6 +117,44 @@ def form_digest(access: AnsweringAccess) -> str:
     return hashlib.sha256("\n".join(parts).encode()).hexdigest()[:32]
 
 
+def describe_rules(access: AnsweringAccess, answers: Mapping[str, AnswerRevision]) -> dict[str, Any]:
+    """Return the rules of the questions of somebody as trees, and what the site knows of what they name.
+
+    The script of a page and a device go by them while the site is out of reach.
+    """
+    questions = {question.code: question for question in access.questionnaire.questions}
+    order = [(code, questions[code].relevance) for code in relevance_order(questions.values())]
+    names = sorted(frozenset().union(*(names_of(rule) for _code, rule in order if rule)))
+    environment = AnswersEnvironment(questions=questions, answers=answers)
+    kinds = {name: kind_of(questions[name]) for name in names}
+    return {
+        "order": [(code, tree_of(rule)) for code, rule in order if rule],
+        "terms": {
+            name: {"kind": kinds[name].compared_as, "units": sorted(_symbols(questions[name].unit))} for name in names
+        },
+        "known": {
+            name: {
+                "answered": environment.is_answered(name),
+                "value": _plain(kinds[name].comparable(questions[name], answers[name]))
+                if name in answers and answers[name].value is not None
+                else None,
+            }
+            for name in names
+        },
+    }
+
+
+def _symbols(unit: str) -> set[str]:
+    symbol = symbol_of(unit)
+    return {symbol.fr, symbol.en} - {""}
+
+
+def _plain(value: Given) -> Any:
+    if isinstance(value, Chosen):
+        return {"codes": sorted(value.codes), "whole": value.is_exhaustive}
+    return value.isoformat() if isinstance(value, date) else value
+
+
 def present_sections(
     access: AnsweringAccess, answers: Mapping[str, AnswerRevision], unsaved: Mapping[str, UnsavedEntry]
 ) -> list[tuple[Section, tuple[ScreenItem, ...]]]:
@@ -128,17 +172,18 @@ def _screen(
 
 
 def describe_sending(
-    access: AnsweringAccess, result: SaveResult, answers: Mapping[str, AnswerRevision]
+    access: AnsweringAccess, result: SaveResult, answers: Mapping[str, AnswerRevision], *, has_files: bool
 ) -> dict[str, Any]:
     """Return what was done with what a device sent: as for a page, with the outcome of each question.
 
-    `redraw` when the device no longer shows what stands: others wrote, or it had sent this before.
+    `redraw` when the device no longer shows what stands: others wrote, it had sent this before, or files came.
     """
     outcomes = {decision.entry.question: decision.outcome.value for decision in result.decisions}
     return describe_save(access, access.sections, result, answers) | {
         "hour": write_hour(result.at),
         "outcomes": outcomes,
-        "redraw": any(
+        "redraw": has_files
+        or any(
             decision.is_merged
             or decision.outcome is EntryOutcome.CONFLICT
             or (

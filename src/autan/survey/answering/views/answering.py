@@ -2,16 +2,17 @@
 
 from collections.abc import Mapping
 from dataclasses import replace
+from io import BytesIO
 from typing import Any
 
 from django.contrib import messages
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
+from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from autan.ground.errors import NotAllowedError
 from autan.ground.wordings import Text
@@ -21,7 +22,7 @@ from autan.survey.answering.access import requires_answering_access, show_dead_l
 from autan.survey.answering.actions.proposals import dismiss_proposal
 from autan.survey.answering.actions.section_answers import save_section
 from autan.survey.answering.core.save_decisions import EntryOutcome
-from autan.survey.answering.forms import is_about_rows, read_entries, rows_wanted
+from autan.survey.answering.forms import is_about_rows, read_entries, read_uploads, rows_wanted
 from autan.survey.answering.presenters.answering import (
     Screen,
     hidden_questions,
@@ -30,7 +31,7 @@ from autan.survey.answering.presenters.answering import (
     present_screen,
     write_progress,
 )
-from autan.survey.answering.presenters.offline import describe_save
+from autan.survey.answering.presenters.offline import describe_rules, describe_save
 from autan.survey.answering.presenters.saved_answers import (
     AnswerHistoryLine,
     join_authors,
@@ -60,6 +61,7 @@ from autan.survey.campaigns.queries.answering_access import (
     territories_answered_by,
 )
 from autan.survey.campaigns.queries.answers import answer_history, answers_of
+from autan.survey.campaigns.queries.attachments import find_attachment
 from autan.survey.campaigns.queries.campaigns import UnknownSectionError, get_campaign
 from autan.survey.campaigns.queries.invitations import DeadLinkError, find_invitation, find_opt_out
 from autan.survey.campaigns.queries.open_links import waiting_replies
@@ -148,7 +150,8 @@ def section(request: HttpRequest, access: AnsweringAccess, section: str) -> Http
         return _open(request, access, part)
     before = answers_of(access.campaign, access.territory.siren)
     entries, taken = _entries(request, access, part)
-    result = save_section(access=access, entries=entries)
+    uploads = read_uploads(request.FILES, part.questions)
+    result = save_section(access=access, entries=entries, uploads=uploads)
     if "dismiss" in request.POST:
         dismiss_proposal(access=access, question=request.POST["dismiss"])
     if result.refusal is not None:
@@ -187,9 +190,20 @@ def _go_on(request: HttpRequest, access: AnsweringAccess, part: Section, address
 def autosave(request: HttpRequest, access: AnsweringAccess, section: str) -> HttpResponse:
     """Save a screen as one types, and say what was done with it."""
     part = _section(access, section)
-    result = save_section(access=access, entries=read_entries(request.POST, part.questions))
+    uploads = read_uploads(request.FILES, part.questions)
+    result = save_section(access=access, entries=read_entries(request.POST, part.questions), uploads=uploads)
     answers = answers_of(access.campaign, access.territory.siren)
     return JsonResponse(describe_save(access, [part], result, answers), status=403 if result.refusal else 200)
+
+
+@requires_answering_access
+@require_safe
+def attachment(_request: HttpRequest, access: AnsweringAccess, digest: str) -> FileResponse:
+    """A file joined to an answer, for who may answer the question."""
+    codes = [question.code for part in access.sections for question in part.questions]
+    file = find_attachment(access.campaign, access.territory.siren, digest, codes)
+    content = BytesIO(file.content)
+    return FileResponse(content, as_attachment=True, filename=file.name, content_type=file.media_type)
 
 
 def _section(access: AnsweringAccess, code: str) -> Section:
@@ -259,6 +273,7 @@ def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: 
         "previous": _neighbour(access, part, only, -1, screen.answers),
         "following": _neighbour(access, part, only, 1, screen.answers),
         "validation": current_validations(campaign, siren).get(part.code),
+        "rules": describe_rules(access, screen.answers),
     }
     return render(request, "answering/section.html", context, status=status)
 

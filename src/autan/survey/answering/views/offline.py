@@ -19,9 +19,15 @@ from autan.ground.web.views import page_keeper
 from autan.people.accounts.access import public
 from autan.survey.answering.access import requires_answering_access
 from autan.survey.answering.actions.section_answers import save_section
-from autan.survey.answering.forms import read_entries
+from autan.survey.answering.forms import read_entries, read_uploads
 from autan.survey.answering.presenters.answering import write_progress
-from autan.survey.answering.presenters.offline import describe_sending, form_digest, name_holder, present_sections
+from autan.survey.answering.presenters.offline import (
+    describe_rules,
+    describe_sending,
+    form_digest,
+    name_holder,
+    present_sections,
+)
 from autan.survey.answering.presenters.saved_answers import write_hour
 from autan.survey.answering.queries import unsaved_entries
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess
@@ -76,12 +82,14 @@ def content(request: HttpRequest, access: AnsweringAccess) -> JsonResponse:
         "refusal": words(access.refusal) if access.refusal is not None else "",
         "progress": "",
         "html": "",
+        "rules": {},
     }
     if access.refusal is None:
         answers = answers_of(access.campaign, access.territory.siren)
         sections = present_sections(access, answers, unsaved_entries(access))
         context = {"access": access, "sections": sections}
         form["progress"] = write_progress(access.questionnaire, access.sections, answers)
+        form["rules"] = describe_rules(access, answers)
         form["html"] = render_to_string("answering/offline_form.html", context, request)
     return JsonResponse(form)
 
@@ -95,6 +103,9 @@ def send(request: HttpRequest, access: AnsweringAccess) -> JsonResponse:
         if request.POST.get(name) != digest:
             return JsonResponse({"refused": name}, status=409)
     questions = [question for section in access.sections for question in section.questions]
-    result = save_section(access=access, entries=read_entries(request.POST, questions))
+    uploads = read_uploads(request.FILES, questions)
+    result = save_section(access=access, entries=read_entries(request.POST, questions), uploads=uploads)
     answers = answers_of(access.campaign, access.territory.siren)
-    return JsonResponse(describe_sending(access, result, answers), status=403 if result.refusal else 200)
+    return JsonResponse(
+        describe_sending(access, result, answers, has_files=bool(uploads)), status=403 if result.refusal else 200
+    )

@@ -45,7 +45,7 @@ def open_form(request: HttpRequest, token: str) -> HttpResponse:
     status = 200
     if request.method == "POST":
         questions = {question.code: question for question in view.questionnaire.questions}
-        entries = read_entries(request.POST, questions.values())
+        entries = read_entries(request.POST, questions.values(), takes_files=False)
         decisions = [decide_entry(questions[entry.question], entry, base=None, current=None) for entry in entries]
         sent = {
             "decisions": {decision.entry.question: decision for decision in decisions},

@@ -10,12 +10,22 @@ from django.db.models import DateTimeField, JSONField, UUIDField
 
 from autan.ground.errors import ConflictError
 from autan.ground.texts.core.texts import NO_TEXT
-from autan.ground.whole_files import write_queue
 from autan.people.individuals.actions import individuals_named
 from autan.people.journal.actions import Act, acting
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.models import Answer, Campaign, Invitation, Proposal, SectionValidation
+from autan.survey.campaigns.models import (
+    Answer,
+    Attachment,
+    Campaign,
+    Invitation,
+    Proposal,
+    SectionValidation,
+    UnsavedEntry,
+)
+from autan.survey.campaigns.queries.attachments import digest_in
 from autan.survey.campaigns.queries.questionnaires import placed_questions
+from autan.survey.questionnaires.core.kinds import QuestionKind
+from autan.survey.questionnaires.core.kinds.texts import JOINED
 from autan.territories.networks.models import Territory
 
 _TABLE = Answer._meta  # noqa: SLF001 — part of Django's documented interface
@@ -64,6 +74,7 @@ def write_revisions(
     except IntegrityError:
         raise AnswerConflictError from None
     _settle_proposals(campaign, revisions, now)
+    _erase_unnamed(campaign, revisions)
     return _withdraw_validations(campaign, revisions, now)
 
 
@@ -125,6 +136,18 @@ def _insert(rows: Sequence[Mapping[str, Any]]) -> None:
         cursor.executemany(statement, lines)
 
 
+def _erase_unnamed(campaign: Campaign, revisions: Sequence[AnswerRevision]) -> None:
+    """Erase the files that answers no longer name, and that nobody has aside. No query where no file is asked."""
+    questions = placed_questions(campaign)
+    for revision in revisions:
+        if revision.question not in questions or questions[revision.question][1].kind is not QuestionKind.FILE:
+            continue
+        place = {"campaign": campaign, "territory_id": revision.siren, "question": revision.question}
+        aside = UnsavedEntry.objects.filter(**place, settled_at=None).values_list("value", flat=True)
+        named = {digest for value in aside for digest in (value or {}).get(JOINED, ())} | {digest_in(revision.value)}
+        Attachment.objects.filter(**place).exclude(sha256__in=named).delete()
+
+
 def _settle_proposals(campaign: Campaign, revisions: Sequence[AnswerRevision], now: datetime) -> None:
     written = {(revision.siren, revision.question): revision for revision in revisions}
     sirens = {revision.siren for revision in revisions}
@@ -170,7 +193,7 @@ def serialized_write(sirens: Collection[str], **act: Any) -> Iterator[Act]:
 @contextmanager
 def lock_answers(sirens: Collection[str]) -> Iterator[None]:
     """Open a transaction in which nobody else writes the answers of some territories."""
-    with write_queue(), transaction.atomic():
+    with transaction.atomic():
         _lock_rows(sirens)
         yield
 

@@ -59,7 +59,13 @@ def _refuse_answered(step: Step[Campaign]) -> None:
 
 def _erase_links(step: Step[Campaign]) -> None:
     campaign = step.row
-    for rows in (campaign.unsaved_entries, campaign.proposals, campaign.validations, campaign.invitations):
+    for rows in (
+        campaign.unsaved_entries,
+        campaign.attachments,
+        campaign.proposals,
+        campaign.validations,
+        campaign.invitations,
+    ):
         rows.all().delete()
 
 

@@ -8,11 +8,12 @@ from autan.survey.campaigns.models.campaigns import (
     PublishedNumber,
     columns_of,
 )
-from autan.survey.campaigns.models.collection import Proposal, SectionValidation, UnsavedEntry
+from autan.survey.campaigns.models.collection import Attachment, Proposal, SectionValidation, UnsavedEntry
 from autan.survey.campaigns.models.invitations import Invitation, Message, OpenLink, OpenReply
 
 __all__ = [
     "Answer",
+    "Attachment",
     "Campaign",
     "CampaignRespondent",
     "Invitation",

@@ -1,4 +1,4 @@
-"""What is stored beside the answers while they are collected: validations, proposals, and entries not recorded."""
+"""What is stored beside the answers while they are collected: validations, proposals, entries not recorded, files."""
 
 from django.db import models
 from django.db.models import Q
@@ -101,3 +101,33 @@ class Proposal(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory_id} {self.question}"
+
+
+class Attachment(models.Model):
+    """A file that a territory joins to its answer to one question, kept as it was received; a photo is drawn again.
+
+    Invariants: read by who may answer for the territory alone; an answer names it by its digest, and one that no
+    answer nor entry kept apart names any more is erased.
+    """
+
+    campaign = models.ForeignKey(Campaign, on_delete=models.PROTECT, related_name="attachments")
+    territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="+")
+    question = models.CharField(max_length=40)
+    name = models.CharField(max_length=160)
+    media_type = models.CharField(max_length=100)
+    size = models.PositiveIntegerField()
+    sha256 = models.CharField(max_length=64)
+    content = models.BinaryField()
+    at = models.DateTimeField(default=timezone.now)
+    by = PersonKey()
+
+    class Meta:
+        ordering = ("id",)
+        constraints = (
+            models.UniqueConstraint(
+                fields=["campaign", "territory", "question", "sha256"], name="surveys_one_attachment_of_a_content"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.territory_id} {self.question} {self.name}"

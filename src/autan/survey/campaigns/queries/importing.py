@@ -11,7 +11,9 @@ from autan.ground.errors import Fault
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.exchange import AnswerRow, AskedCampaign, OnConflict, preview_answers
 from autan.survey.campaigns.queries.answers import answers_by_member
+from autan.survey.campaigns.queries.attachments import attachments_named, digest_in
 from autan.survey.campaigns.queries.campaigns import CampaignView
+from autan.survey.questionnaires.core.kinds.texts import JOINED
 
 
 def plan_answers(
@@ -34,11 +36,21 @@ def plan_answers(
     )
     every = sorted({fact for item in preview.items for fact in item.record.content.facts})
     missing = set(every) - facts_by_id(every).keys() if every else set()
-    faults = [
-        Fault(sheet=record.sheet or None, row=record.line, column="facts", value=fact, expected="un fait du registre")
-        for record in (item.record for item in preview.items)
-        for fact in record.content.facts
-        if fact in missing
-    ]
-    right = tuple(item for item in preview.items if missing.isdisjoint(item.record.content.facts))
-    return replace(preview, items=right, faults=(*preview.faults, *faults))
+    revisions = [item.record.content for item in preview.items]
+    files = {(revision.siren, revision.question, digest_in(revision.value)) for revision in revisions}
+    strange = {place for place in files - attachments_named(view.record, files) if place[2]}
+    faults, right = [], []
+    for item in preview.items:
+        content, place = item.record.content, {"sheet": item.record.sheet or None, "row": item.record.line}
+        own = [
+            Fault(**place, column="facts", value=fact, expected="un fait du registre")
+            for fact in content.facts
+            if fact in missing
+        ]
+        digest = digest_in(content.value)
+        if (content.siren, content.question, digest) in strange:
+            expected = "l’empreinte d’un fichier joint à cette réponse"
+            own.append(Fault(**place, column=f"{content.question}[{JOINED}]", value=digest, expected=expected))
+        faults += own
+        right += [] if own else [item]
+    return replace(preview, items=tuple(right), faults=(*preview.faults, *faults))

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from autan.ground.received_files import DOCUMENT_TYPES
 from autan.ground.texts.language import words
 from autan.survey.questionnaires.core.answers.fields import AnswerField, Parts, Widget
 from autan.survey.questionnaires.core.answers.values import AnswerFault
@@ -36,6 +37,11 @@ class AnswerInputView:
     def id(self) -> str:
         """Identifier in the page."""
         return "f-" + self.name.replace(".", "-")
+
+    @property
+    def accepted(self) -> str:
+        """What a field of files takes; on a phone, the camera is offered too."""
+        return ",".join(("image/*", *(f".{ending}" for ending in DOCUMENT_TYPES)))
 
     @property
     def is_group(self) -> bool:

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -10,8 +11,9 @@ from autan.evidence.figures.core.stated_facts import STATED
 from autan.evidence.figures.presenters.library import present_fact
 from autan.evidence.imports.views import ImportPage
 from autan.ground.lists.presenters import DeclaredList
-from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, signed_in
+from autan.people.journal.core import ObjectRef
+from autan.people.lives.access import undoable
 from autan.territories.networks.access import DEPENDS, coordinated_network
 from autan.territories.networks.actions.network_facts import facts_import, record_network_facts, withdraw_network_fact
 from autan.territories.networks.forms import FactForm
@@ -62,6 +64,12 @@ def import_facts(request: HttpRequest, slug: str) -> HttpResponse:
 def withdraw(request: HttpRequest, slug: str, fact_id: str) -> HttpResponse:
     """Withdraw a fact that was recorded here by mistake."""
     by, network = coordinated_network(request, slug)
-    with report_outcome(request, _("Le fait est retiré.")):
-        withdraw_network_fact(by=by, network=network, fact=fact_of_network(network, fact_id))
-    return redirect("territories:facts", slug=slug)
+    fact, page = fact_of_network(network, fact_id), reverse("territories:facts", args=[slug])
+    ref, right, done = (
+        ObjectRef("evidence", "fact", fact.id),
+        "territories.coordinate_network",
+        _("Le fait est retiré."),
+    )
+    with undoable(request, fact, ref=ref, network=slug, right=right, on=network, page=page, done=done):
+        withdraw_network_fact(by=by, network=network, fact=fact)
+    return redirect(page)

@@ -62,11 +62,11 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     by, network = coordinated_network(request, slug)
     choice, act = EpciChoiceForm(request.POST or request.GET), request.POST.get("act", "search")
     form = AdmissionForm(request.POST if act == "add" else None, initial=request.POST.dict())
-    if act == "add" and form.is_valid():
-        if choice.sirens:
-            _admit(request, by, network, choice.sirens, form)
-            return redirect("territories:members", slug=slug)
+    if act == "add" and not choice.sirens:
         form.add_error(None, _("Cochez au moins une intercommunalité."))
+    elif act == "add" and form.is_valid():
+        _admit(request, by, network, choice.sirens, form)
+        return redirect("territories:members", slug=slug)
     choice.is_valid()
     data = choice.cleaned_data
     shown = choice_page(

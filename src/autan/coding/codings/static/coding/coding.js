@@ -115,15 +115,17 @@
     if (counts && newCounts) counts.replaceWith(document.adoptNode(newCounts));
     const had = article.contains(document.activeElement) || (chosen && chosen.article === article);
     const kept = chosen && chosen.article === article && chosen.byKeys ? chosen : null;
+    const isNaming = kept && document.activeElement === filter; // the name of the next code is being typed
     article.replaceWith(fresh);
     colour(fresh);
     const message = fresh.querySelector(".codable-done, .error");
-    if (had) {
+    if (isNaming) chosen = { ...kept, article: fresh };
+    else if (had) {
       cursor = null;
       forget();
       wordsOf(fresh).focus({ preventScroll: true });
     }
-    if (kept) pick(fresh, kept.start, kept.end); // a second code, or the next sentence, follows
+    if (kept && !isNaming) pick(fresh, kept.start, kept.end); // a second code, or the next sentence, follows
     if (message) status.textContent = message.textContent;
   }
 
@@ -291,14 +293,18 @@
 
   const withoutAccents = (words) => words.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
 
-  // Where a word begins with what is typed comes first: Enter gives that one, which is marked.
+  const wordsIn = (button) => withoutAccents(button.textContent).split(/[^\p{L}\p{N}]+/u).filter(Boolean);
+  const initialsOf = (button) => wordsIn(button).map((word) => word[0]).join("");
+
+  // Where a word, or the initials, begin with what is typed comes first: Enter gives that one, which is marked.
   function show() {
     const wanted = withoutAccents(filter.value.trim());
     const shown = buttons.filter((button) => {
       button.classList.remove("is-first");
-      return !(button.closest("li").hidden = !withoutAccents(button.textContent).includes(wanted));
+      const isShown = withoutAccents(button.textContent).includes(wanted) || initialsOf(button).startsWith(wanted);
+      return !(button.closest("li").hidden = !isShown);
     });
-    const begins = (button) => withoutAccents(button.textContent).split(/[^\p{L}\p{N}]+/u).some((word) => word.startsWith(wanted));
+    const begins = (button) => wordsIn(button).some((word) => word.startsWith(wanted)) || initialsOf(button).startsWith(wanted);
     const first = wanted ? shown.find(begins) || shown[0] : null;
     if (first) first.classList.add("is-first");
     return first;

@@ -1,4 +1,5 @@
 // Searches evidence without leaving the page: what is ticked stays, what is found replaces what was found before.
+// Where the field is to be filled with words (`data-into`), what is ticked or chosen is written in it.
 (() => {
   const search = async (field, words) => {
     const list = field.querySelector("[data-chosen]");
@@ -10,8 +11,31 @@
     const chosen = new Set([...list.querySelectorAll(":checked")].map((box) => box.value));
     list.querySelectorAll("input:not(:checked)").forEach((box) => chosen.has(box.value) && box.closest("li").remove());
   };
+  const write = (target, words, between) => {
+    target.value = [target.value.trim(), words].filter(Boolean).join(between);
+    target.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const titleOf = (box) => box.nextSibling.textContent.trim();
+  document.querySelectorAll("select[data-into]:not([data-ready])").forEach((list) => {
+    list.dataset.ready = "";
+    list.closest("[hidden]").hidden = false;
+    list.addEventListener("change", () => {
+      if (list.value) write(document.getElementById(list.dataset.into), list.value, " ");
+      list.value = "";
+    });
+  });
   document.querySelectorAll("[data-evidence]:not([data-ready])").forEach((field) => {
     field.dataset.ready = "";
+    const target = document.getElementById(field.dataset.into);
+    if (target) {
+      field.hidden = false;
+      target.closest(".field, p").append(field);
+      field.addEventListener("change", (event) => {
+        if (event.target.type !== "checkbox") return;
+        write(target, titleOf(event.target), target.tagName === "TEXTAREA" ? "\n" : ", ");
+        event.target.closest("li").remove();
+      });
+    }
     const button = field.querySelector("button");
     const words = field.querySelector("input[type=search]");
     button.type = "button";

@@ -15,10 +15,12 @@
   let isDrawing = false;
   let inFlight = null;
 
-  const { apply, marked, write } = questionMarks(form);
+  const { apply, marked, write } = questionMarks(form), typed = new Set();
+  const rules = questionRules(form, JSON.parse(document.getElementById("rules").textContent));
 
   // What a form holds, but for the revisions it rests on: a field left as it was saved calls for nothing.
-  const stateOf = (data) => JSON.stringify([...data].filter(([name]) => !name.endsWith(".revision")));
+  const stateOf = (data) => JSON.stringify([...data].filter(([name]) => !name.endsWith(".revision"))
+    .map(([name, value]) => [name, value instanceof File ? [value.name, value.size, value.lastModified] : value]));
   let savedState = stateOf(new FormData(form));
 
   function schedule(pause) {
@@ -61,6 +63,7 @@
     } catch (error) {
       setLost(true);
       showStatus(form.dataset.lost);
+      rules.show(typed, form.dataset.mayNotConcern);
       schedule(RETRY_MS);
     }
   }
@@ -85,11 +88,15 @@
     showStatus(response.message);
     write(form.querySelector(".progress-words"), response.progress);
     apply(response);
-    if (response.merged.length) await redrawMerged(response.merged, sent);
+    const joined = [...sent].filter(([name, value]) => value instanceof File && value.size && !response.faults[name.replace(/upload$/, "file")])
+      .map(([name]) => name.split(".")[0]);
+    const changed = [...new Set([...response.merged, ...joined])];
+    if (changed.length) await redraw(changed, sent);
   }
 
-  // Answers merged with what somebody else wrote are drawn again, and what was typed since is put back in them.
-  async function redrawMerged(codes, sent) {
+  // Answers merged with what somebody else wrote, or with a file that the site keeps now, are drawn again, and what
+  // was typed since is put back in them.
+  async function redraw(codes, sent) {
     const answer = await fetch(window.location.href, { credentials: "same-origin" });
     if (!answer.ok) return;
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
@@ -102,7 +109,7 @@
   function replace(old, fresh, sent) {
     const active = old.contains(document.activeElement) ? document.activeElement : null;
     const caret = active && "selectionStart" in active ? active.selectionStart : null;
-    old.querySelectorAll("input:not([type=hidden]), select, textarea").forEach((typed) => {
+    old.querySelectorAll("input:not([type=hidden]):not([type=file]), select, textarea").forEach((typed) => {
       const twin = twinOf(fresh, typed);
       if (!twin) return;
       const isTick = typed.type === "radio" || typed.type === "checkbox";
@@ -130,7 +137,12 @@
     return named.find((twin) => !isTick || twin.value === typed.value);
   }
 
-  form.addEventListener("input", () => schedule(PAUSE_MS));
+  form.addEventListener("input", ({ target }) => {
+    const question = target.closest("[data-question]");
+    if (question) typed.add(question.dataset.question);
+    if (isLost) rules.show(typed, form.dataset.mayNotConcern); // else the site says so, with what others answered
+    schedule(PAUSE_MS);
+  });
   form.addEventListener("change", () => schedule(0));
   window.addEventListener("online", () => { if (isLost) schedule(0); });
 

@@ -15,11 +15,12 @@
   });
   if (!isAlone) { say(words.elsewhere); return; }
 
-  const vault = await openVault(PLACE), { addRow, fitRows, removeRow } = tableRows(words);
+  const vault = await openVault(PLACE), files = joinedFiles(vault, words), { addRow, fitRows, removeRow } = tableRows(words);
   const records = new Map(); // by question: its fields, the identifiers of what was typed, and its state
-  let kept = null, form = null, marks = null, step = 0, here = "", timer = 0; // `kept`: the form as the site gave it
+  let kept = null, form = null, marks = null, rules = null, step = 0, here = "", timer = 0; // `kept`: the form as the site gave it
   let meta = { hour: "", isHeld: false }, trouble = "", ending = "";
   let isFresh = false, isBusy = false, isFull = false, isOver = false;
+  const unkept = new Set(); // files that the device had no room for
   const withState = (state) => [...records.values()].filter((record) => record.state === state);
 
   function tell() {
@@ -27,12 +28,13 @@
     const count = waiting > 1 ? words.waitingMany.replace("{n}", waiting) : words.waitingOne;
     const sent = kept && meta.hour ? words.allSent.replace("{hour}", meta.hour) : "";
     const parts = [waiting ? count : sent, refused ? words.toReview.replace("{n}", refused) : "", ending];
-    if (isFull) parts.push(words.full);
+    const lacksRoom = isFull || unkept.size > 0;
+    if (lacksRoom) parts.push(words.full);
     if (meta.isHeld) parts.push(words.older);
     else if (trouble && kept) parts.push(trouble);
     else if (isBusy && waiting) parts.push(words.sending);
     say(parts.filter(Boolean).join(" "));
-    status.classList.toggle("is-lost", isFull);
+    status.classList.toggle("is-lost", lacksRoom);
     part("send-now").hidden = isOver || !waiting;
     part("wipe").hidden = isOver || !kept;
   }
@@ -50,14 +52,15 @@
   const toSave = new Set();
   let saving = null;
 
-  function note(question) {
+  function note(question, names = {}, weight = 0) {
     const code = question.dataset.question, record = records.get(code) || { question: code, ids: [], isTried: false };
     if (!record.ids.length || record.isTried) record.ids.push(crypto.randomUUID());
     Object.assign(record, { fields: fieldsOf(question), state: "waiting", isTried: false });
+    Object.assign(record, { names: { ...record.names, ...names }, weight: (record.weight || 0) + weight });
     records.set(code, record);
     toSave.add(code);
     saving ||= saveTyped().finally(() => { saving = null; });
-    if (trouble) showHidden();
+    showAsked();
     tell();
     clearTimeout(timer);
     timer = setTimeout(synchronise, PAUSE);
@@ -71,6 +74,19 @@
     await keep("place", { question: here });
   }
 
+  async function join(input, question) {
+    const [file] = input.files, code = question.dataset.question, place = marks.marked("fault", `${code}.file`);
+    if (!file) return;
+    input.value = "";
+    marks.showFault(place, file.size > files.MOST ? words.tooHeavy : "");
+    if (file.size > files.MOST) return;
+    const { digest, isKept } = await files.take(file), name = form.elements.namedItem(`${code}.name`);
+    files.show(question, digest, file.name);
+    name.value = file.name;
+    if (!isKept) unkept.add(digest);
+    note(question, { [digest]: file.name }, file.size);
+  }
+
   /* --- Drawing the form, with what was typed over it. --- */
   function overlay(record) {
     const question = marks.marked("question", record.question);
@@ -78,6 +94,7 @@
     const isRefused = record.state === "refused", fields = new Map();
     for (const [name, value] of record.fields) fields.set(name, [...(fields.get(name) || []), value]);
     fitRows(question, [...fields.keys()]);
+    for (const digest of fields.get(`${record.question}.file`) || []) files.show(question, digest, record.names?.[digest] || "");
     for (const control of controls(question)) {
       if (isRefused && /\.(revision|contested|kept|keep)$/.test(control.name)) continue; // those of the site are newer
       const values = fields.get(control.name) || [];
@@ -92,6 +109,7 @@
     const page = new DOMParser().parseFromString(kept.html, "text/html");
     form = document.adoptNode(page.querySelector("form"));
     marks = questionMarks(form);
+    rules = questionRules(form, kept.rules);
     document.getElementById("kept-title").textContent = kept.title;
     document.getElementById("kept-campaign").textContent = ` · ${kept.campaign}`;
     marks.write(box.querySelector(".progress-words"), kept.progress);
@@ -105,7 +123,7 @@
       show(screens().findIndex((screen) => screen.closest("section").dataset.section === event.target.value));
       form.querySelector("section:not([hidden]) h2").focus();
     });
-    showHidden();
+    showAsked();
     showAgain();
     const twin = active?.name && controls(form).find((c) => c.name === active.name && (!isTick(c) || c.value === active.value));
     if (twin) { twin.focus({ preventScroll: true }); if (caret !== null) twin.setSelectionRange(caret, caret); }
@@ -120,7 +138,9 @@
 
   function typed(event) {
     const question = event.target.closest("[data-question]");
-    if (question && !isOver) note(question);
+    if (!question || isOver) return;
+    if (event.target.type !== "file") note(question);
+    else if (event.type === "change") join(event.target, question);
   }
 
   function act(event) {
@@ -131,21 +151,7 @@
     if (question) note(question); else synchronise();
   }
 
-  /* What depends on an answer that the site does not have yet is shown, and says so. */
-  function showHidden(hidden) {
-    const isUnsure = trouble && withState("waiting").length > 0;
-    form.querySelectorAll("[data-question]").forEach((question) => {
-      if (hidden) question.hidden = hidden.includes(question.dataset.question);
-      const says = question.querySelector(":scope > [data-unsure]");
-      if (isUnsure && question.hidden) {
-        question.hidden = false;
-        if (says) return;
-        const line = document.createElement("p");
-        line.className = "small"; line.dataset.unsure = ""; line.textContent = words.mayNotConcern;
-        question.querySelector("legend")?.after(line);
-      } else if (hidden) says?.remove();
-    });
-  }
+  const showAsked = () => rules.show(new Set(records.keys()), words.mayNotConcern);
 
   /* --- One section at a time; one question at a time on a phone. --- */
   const screens = () => [...form.querySelectorAll(IS_PHONE.matches ? "[data-screen]" : "section")]
@@ -233,6 +239,8 @@
     await keep("meta", meta);
     draw();
     isFresh = true;
+    const waiting = [...records.values()].flatMap((record) => Object.keys(record.names || {}));
+    try { await files.keepThose([...form.querySelectorAll("[data-joined]")], waiting); } catch { /* no room: the site has them */ }
     if (!isLast) keepPage();
   }
 
@@ -269,12 +277,13 @@
   function nextBatch() {
     const waiting = withState("waiting");
     let letters = 0;
-    const last = waiting.findIndex((record) => (letters += JSON.stringify(record.fields).length) > BATCH_LETTERS);
+    const last = waiting.findIndex((record) => (letters += JSON.stringify(record.fields).length + (record.weight || 0)) > BATCH_LETTERS);
     return waiting.slice(0, last < 0 ? BATCH : Math.min(Math.max(last, 1), BATCH));
   }
 
   async function send(batch) {
     const body = new FormData(), sent = new Map();
+    let weight = 0; // of files, in bytes: a slow network has a second for 20,000
     body.append("csrfmiddlewaretoken", kept.token);
     body.append("holder", kept.holder);
     body.append("form", kept.form);
@@ -282,10 +291,14 @@
       record.isTried = true; // what comes back may be cut: from now on these identifiers may be known there
       await keepRecord(record);
       sent.set(record.question, record.ids.at(-1));
-      for (const [name, value] of record.fields) body.append(name, value);
+      for (const [name, value] of record.fields) {
+        body.append(name, value);
+        const isNew = name === `${record.question}.file` && !kept.html.includes(value);
+        if (isNew) weight += await files.append(body, `${record.question}.upload`, value, record.names?.[value] || "");
+      }
       for (const id of record.ids) body.append(`${record.question}.change`, id);
     }
-    const answer = await ask(words.send, { method: "POST", body, signal: AbortSignal.timeout(8 * LONGEST) });
+    const answer = await ask(words.send, { method: "POST", body, signal: AbortSignal.timeout(8 * LONGEST + weight / 20) });
     const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
     if (answer.type === "opaqueredirect") signIn();
     if (!isJson || answer.status === 409) throw new Refused(answer.status);
@@ -307,13 +320,14 @@
         record.ids = isLater ? record.ids.slice(record.ids.indexOf(id) + 1) : [];
       }
       const faults = Object.fromEntries(Object.entries(response.faults).filter(([name]) => name.startsWith(`${code}.`)));
+      if (isWritten) Object.keys(record.names || {}).forEach((digest) => unkept.delete(digest));
       if (!isLater) Object.assign(record, { state: isWritten ? "sent" : "refused", ids: [], isTried: false, faults });
       await keepRecord(record);
     }
     meta.hour = response.hour;
     if (form && isQuiet) {
       marks.apply(response, [...sent.keys()]);
-      showHidden(response.hidden);
+      showAsked();
       showAgain();
     }
     marks?.write(box.querySelector(".progress-words"), response.progress);
@@ -337,7 +351,6 @@
     } catch (error) {
       trouble = error instanceof Ended ? "" : error instanceof Refused ? words.refused : words.cut;
       if (trouble) timer = setTimeout(synchronise, RETRY);
-      if (trouble && form) { showHidden(); showAgain(); }
       isFresh = false;
     }
     isBusy = false;
@@ -357,7 +370,11 @@
   /* --- Opening. --- */
   vault.onGone = () => { isOver = true; records.clear(); kept = null; ending = words.wiped; if (form) form.remove(); tell(); };
   box.addEventListener("click", async (event) => {
-    const { step: by, sendNow, wipe } = event.target.dataset;
+    const { step: by, sendNow, wipe, joined } = event.target.dataset;
+    if (joined) {
+      event.preventDefault();
+      await files.open(event.target, form.elements.namedItem(`${event.target.closest("[data-question]").dataset.question}.name`).value);
+    }
     if (by) go(Number(by));
     if (sendNow !== undefined) { meta.isHeld = false; ending = ""; synchronise(); }
     const unsent = withState("waiting").length;
@@ -369,7 +386,7 @@
   IS_PHONE.addEventListener("change", () => { if (form) show(0); });
   addEventListener("online", synchronise);
   addEventListener("offline", () => { trouble = words.cut; tell(); });
-  addEventListener("beforeunload", (event) => { if (isFull && withState("waiting").length) event.preventDefault(); });
+  addEventListener("beforeunload", (event) => { if ((isFull || unkept.size) && withState("waiting").length) event.preventDefault(); });
 
   const opened = await vault.all(), place = opened.get("place")?.question || "";
   kept = opened.get("form") || null;

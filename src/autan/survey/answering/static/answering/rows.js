@@ -1,7 +1,7 @@
 // Rows of a table added and removed on the device, as the site does on an ordinary page.
 "use strict";
 
-const controls = (part) => [...part.querySelectorAll("input[name], select[name], textarea[name]")];
+const controls = (part) => [...part.querySelectorAll("input[name]:not([type=file]), select[name], textarea[name]")];
 const isTick = (control) => control.type === "radio" || control.type === "checkbox";
 
 function tableRows(words) {

@@ -27,17 +27,27 @@ async function openVault(place) {
   let key = null;
   const sealing = (id, iv) => ({ name: "AES-GCM", iv, additionalData: new TextEncoder().encode(`${place} ${id}`) });
 
-  vault.put = async (id, value, isWaiting = false) => {
+  vault.put = (id, value, isWaiting) => vault.putBytes(id, new TextEncoder().encode(JSON.stringify(value)), isWaiting);
+  vault.putBytes = async (id, bytes, isWaiting = false) => {
     key ||= await findKey();
     const iv = crypto.getRandomValues(new Uint8Array(12));
-    const data = await crypto.subtle.encrypt(sealing(id, iv), key, new TextEncoder().encode(JSON.stringify(value)));
+    const data = await crypto.subtle.encrypt(sealing(id, iv), key, bytes);
     if (!vault.isGone) await wait(store("kept", "readwrite").put({ place, id, isWaiting, iv, data }));
   };
   vault.drop = async (id) => { if (!vault.isGone) await wait(store("kept", "readwrite").delete([place, id])); };
-  vault.all = async () => {
-    const opened = new Map();
+  // Files, whose names begin with « f », are opened one by one; the rest at once.
+  const isFile = (id) => id.startsWith("f ");
+  vault.files = async () => (await wait(store("kept", "readonly").getAllKeys(all))).map(([, id]) => id).filter(isFile);
+  vault.bytes = async (id) => {
     key ||= await findKey();
-    for (const { id, iv, data } of await wait(store("kept", "readonly").getAll(all))) {
+    const row = vault.isGone ? null : await wait(store("kept", "readonly").get([place, id]));
+    return row ? crypto.subtle.decrypt(sealing(id, row.iv), key, row.data).catch(() => null) : null;
+  };
+  vault.all = async () => {
+    const opened = new Map(), ids = await wait(store("kept", "readonly").getAllKeys(all));
+    key ||= await findKey();
+    const read = ids.map(([, id]) => id).filter((id) => !isFile(id));
+    for (const { id, iv, data } of await Promise.all(read.map((id) => wait(store("kept", "readonly").get([place, id]))))) {
       try {
         const plain = await crypto.subtle.decrypt(sealing(id, iv), key, data);
         opened.set(id, JSON.parse(new TextDecoder().decode(plain)));

@@ -28,6 +28,7 @@ class Widget(StrEnum):
     SELECT = "select"
     RADIO = "radio"
     CHECKBOX = "checkbox"
+    FILE = "file"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

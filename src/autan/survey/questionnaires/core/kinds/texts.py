@@ -1,5 +1,6 @@
-"""Free text, a few words on one line, words to read; a document, by its name or its link."""
+"""Free text, a few words on one line, words to read; a document, by its name, its link, or joined."""
 
+import re
 from typing import override
 
 from autan.ground.wordings import Sentence, Text
@@ -63,16 +64,22 @@ class Display(Kind):
     """Words to read, which no one answers."""
 
 
-_PARTS = ("name", "link")
-_FIELDS = (Sentence("Nom du document"), Sentence("Lien (https://…)"))
-_COLUMNS = (Sentence("nom du fichier"), Sentence("lien"))
-_LONGEST = {"name": MAX_SHORT_TEXT, "link": 8 * MAX_SHORT_TEXT}
+JOINED = "file"
+"""Part of an answer that names a file joined to it, by the SHA-256 of its content."""
+_PARTS = ("name", "link", JOINED)
+_FIELDS = (
+    (JOINED, Widget.FILE, Sentence("Fichier ou photo à joindre (20 Mo au plus)")),
+    ("name", Widget.LINE, Sentence("Nom du document")),
+    ("link", Widget.LINE, Sentence("Lien (https://…)")),
+)
+_COLUMNS = (Sentence("nom du fichier"), Sentence("lien"), Sentence("empreinte du fichier joint"))
+_LONGEST = {"name": MAX_SHORT_TEXT, "link": 8 * MAX_SHORT_TEXT, JOINED: 64}
 _ADDRESS = ("https://", "http://")
 _FOLDER_SIGNS = frozenset("/\\")
 
 
 class File(Kind):
-    """A document: its name, its address, or both."""
+    """A document: its name, its address, or both; with a name, the file itself, kept beside the answers."""
 
     parts = _PARTS
     blank_lines = 1
@@ -82,7 +89,11 @@ class File(Kind):
     def check(self, question: Question, value: object, faults: list[AnswerFault]) -> AnswerValue:
         parts = check_parts(value, _PARTS, faults)
         texts = {key: check_text(part, key, faults, most=_LONGEST[key]) for key, part in parts.items()}
-        if not texts and not faults:
+        if not re.fullmatch("[0-9a-f]{64}", texts.get(JOINED, "0" * 64)):
+            add_fault(
+                faults, JOINED, "l’empreinte d’un fichier joint est attendue", "the digest of a joined file is expected"
+            )
+        if not texts.keys() - {JOINED} and not faults:
             add_fault(faults, "name", "un nom de fichier ou un lien est attendu", "a file name or a link is expected")
         if not texts.get("link", _ADDRESS[0]).startswith(_ADDRESS):
             french = "un lien qui commence par https:// est attendu"
@@ -94,8 +105,7 @@ class File(Kind):
 
     @override
     def fields(self, question: Question) -> tuple[AnswerField, ...]:
-        labelled = zip(_PARTS, _FIELDS, strict=True)
-        return tuple(AnswerField(widget=Widget.LINE, part=part, label=label) for part, label in labelled)
+        return tuple(AnswerField(widget=widget, part=part, label=label) for part, widget, label in _FIELDS)
 
     @override
     def read(self, question: Question, parts: Parts, faults: list[AnswerFault]) -> AnswerValue:
@@ -109,7 +119,7 @@ class File(Kind):
 
     @override
     def format_value(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
-        return tuple(verbatim(str(parts_of(value)[key])) for key in _PARTS if key in parts_of(value))
+        return tuple(verbatim(str(parts_of(value)[key])) for key in _PARTS[:2] if key in parts_of(value))
 
     @override
     def takes_free_text(self, question: Question) -> bool:

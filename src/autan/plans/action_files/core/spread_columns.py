@@ -1,0 +1,124 @@
+"""What several columns say together: choices and years ticked by crosses, headings that stand above several."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
+
+from autan.ground.tables.core.tables import Place, Row, text_of
+from autan.ground.texts.core.plain_letters import fold_accents
+from autan.plans.action_files.core.proposals import propose_choice
+from autan.plans.action_files.core.worksheets import WorksheetLayout, layout_of
+from autan.plans.projects.core.choices import read_choice
+from autan.plans.projects.core.fields import BY_CODE
+
+_TICKS = frozenset({"x", "✓", "✔", "√", "☑", "☒", "⊠", "■", "●", "•", "⬤", "1", "oui", "vrai"})
+_BLANKS = frozenset({"", "☐", "□", "○", "-", "–", "0", "non", "faux"})
+_YEAR = re.compile(r"(?:19|20|21)\d{2}")
+_TICKED_FIELDS = ("status", "priority", "scope", "participation", "themes", "effects", "audiences")
+_BOX = re.compile(r"(\[[ xX✓]?\]|[☐☑☒✓✔□■⊠])")
+_EMPTY_BOXES = frozenset({"[]", "[ ]", "☐", "□"})
+_LONGEST = 60
+
+
+def ticked_choices(text: str) -> str:
+    """Return the choices whose box is ticked in a cell that lists them all; another text as it is.
+
+    >>> [ticked_choices(text) for text in ("☐ À venir ☒ En cours", "En cours [x] Réalisé [ ]", "☐ Oui ☐ Non", "✓")]
+    ['En cours', 'En cours', '', '✓']
+    """
+    parts = _BOX.split(text)
+    if not any(part.strip() for part in parts[::2]) or len(parts) == 1:
+        return text
+    is_after = bool(parts[0].strip()) and not parts[-1].strip()
+    marks, labels = parts[1::2], parts[::2] if is_after else parts[2::2]
+    return ", ".join(
+        label.strip(" ,;/\n") for mark, label in zip(marks, labels, strict=False) if mark not in _EMPTY_BOXES
+    )
+
+
+def with_ticked_columns(
+    layout: WorksheetLayout, rows: Sequence[Row], known: Mapping[str, str]
+) -> tuple[WorksheetLayout, list[Row]]:
+    """Return headings and rows where the columns of one field, a choice or a year each, are one column.
+
+    >>> heading = Row(1, ["Action", "À venir", "En cours"])
+    >>> rows = [Row(2, ["Isoler", None, "x"]), Row(3, ["Trier", "x", "x"])]
+    >>> layout, rows = with_ticked_columns(layout_of(heading, {"action": "title"}), rows, {})
+    >>> layout.headings[1], layout.columns, [row.cells[1] for row in rows]
+    ('À venir / En cours', {0: 'title', 1: 'status'}, ['En cours', 'À venir ; En cours'])
+    """
+    groups: dict[str, list[int]] = {}
+    for place, heading in layout.headings.items():
+        if (code := _ticked_field(heading)) and _texts(rows, place) <= _TICKS | _BLANKS:
+            groups.setdefault(code, []).append(place)
+    for code, places in groups.items():
+        others = {other for place, other in layout.columns.items() if place not in places}
+        is_ticked = any(_texts(rows, place) & _TICKS for place in places)
+        if len(places) > 1 and is_ticked and code not in others:
+            layout, rows = _joined(layout, rows, places, code, known)
+    return layout, list(rows)
+
+
+def _ticked_field(heading: str) -> str:
+    """The field that a heading is a choice of, its years being its calendar; empty for none."""
+    if _YEAR.fullmatch(heading):
+        return "calendar"
+    choices = {code: choices for code in _TICKED_FIELDS if (choices := BY_CODE[code].choices)}
+    whole = next((code for code, members in choices.items() if read_choice(members, heading)), "")
+    return whole or ("themes" if propose_choice(choices["themes"], heading) else "")
+
+
+def _texts(rows: Iterable[Row], place: int) -> set[str]:
+    return {text_of(row.cells[place]).lower() for row in rows if place < len(row.cells)}
+
+
+def _joined(
+    layout: WorksheetLayout, rows: Sequence[Row], places: Sequence[int], code: str, known: Mapping[str, str]
+) -> tuple[WorksheetLayout, list[Row]]:
+    first, headings = places[0], layout.headings
+    joined = []
+    for row in rows:
+        cells = [*row.cells, *[None] * (places[-1] + 1 - len(row.cells))]
+        words = [headings[place] for place in places if text_of(cells[place]).lower() in _TICKS]
+        cells = [None if place in places else cell for place, cell in enumerate(cells)]
+        cells[first] = (", " if code == "calendar" else " ; ").join(words) or None
+        joined.append(Row(row.line, cells))
+    heading = " / ".join((headings[first], headings[places[-1]]) if code == "calendar" else map(headings.get, places))
+    left = set(places)
+    kept = replace(
+        layout,
+        columns={place: own for place, own in layout.columns.items() if place not in left}
+        | {first: known.get(fold_accents(heading), code)},
+        headings={place: text for place, text in headings.items() if place not in left} | {first: heading},
+        unknown={place: text for place, text in layout.unknown.items() if place not in left},
+        repeated={place: text for place, text in layout.repeated.items() if place not in left},
+    )
+    return kept, joined
+
+
+def under_wide_headings(
+    layout: WorksheetLayout, rows: Sequence[Row], merged: Iterable[tuple[Place, Place]], known: Mapping[str, str]
+) -> WorksheetLayout:
+    """Return headings with those of the line below, where this one fills nothing but columns under wide headings.
+
+    >>> layout = layout_of(Row(1, ["Action", "Budget", None]), {"action": "title", "budget": "budget"})
+    >>> below = Row(2, [None, "Études", "Travaux"])
+    >>> sorted(under_wide_headings(layout, [below], [((1, 2), (1, 3))], {"action": "title"}).headings.values())
+    ['Action', 'Budget : Travaux', 'Budget : Études']
+    """
+    above = {
+        place: layout.headings.get(first[1] - 1, "")
+        for first, last in merged
+        if first[0] == last[0] == layout.line and last[1] > first[1]
+        for place in range(first[1] - 1, last[1])
+    }
+    below = next((row for row in rows if row.line == layout.line + 1), Row(0, []))
+    texts = {place: " ".join(text.split()) for place, cell in enumerate(below.cells) if (text := text_of(cell))}
+    if len(texts) < 2 or not texts.keys() <= above.keys() or max(map(len, texts.values())) > _LONGEST:
+        return layout
+    own = layout_of(Row(0, [texts.get(place) for place in range(max(texts) + 1)]), known).columns
+    whole = {place: text for place, text in layout.headings.items() if place not in above}
+    for place, text in texts.items():
+        is_plain = place in own or _ticked_field(text)
+        whole[place] = text if is_plain else f"{above[place]} : {text}"
+    return layout_of(Row(below.line, [whole.get(place) for place in range(max(whole) + 1)]), known)

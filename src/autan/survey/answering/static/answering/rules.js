@@ -1,0 +1,106 @@
+// Says which questions are asked by the rules of the questionnaire, which the site reads and gives as trees: on a page
+// whose network is cut, and in the form that a device keeps. True, false, or null where what decides is not known.
+"use strict";
+
+function questionRules(form, { order, terms, known }) {
+  const NOT_AN_ANSWER = /\.(revision|state|source|confidence|contested|keep|kept|change|upload)$/;
+  const ORDERS = {
+    "==": (a, b) => a === b, "!=": (a, b) => a !== b, "<": (a, b) => a < b, "<=": (a, b) => a <= b,
+    ">": (a, b) => a > b, ">=": (a, b) => a >= b,
+  };
+  const NOTHING = { answered: false, value: null };
+
+  function readNumber(text, units) {
+    const unit = units.find((end) => end && text.toLowerCase().endsWith(end.toLowerCase()));
+    const typed = (unit ? text.slice(0, -unit.length) : text).trim().replace("−", "-");
+    if (/^[+-]?[1-9]\d{0,2}[.,]\d{3}$/.test(typed)) return null; // two numbers: the site asks which
+    let digits = typed.replace(/[\s'’]+/g, "");
+    if (digits.includes(",") && digits.includes(".")) {
+      const mark = digits.lastIndexOf(",") > digits.lastIndexOf(".") ? "," : ".";
+      digits = digits.replaceAll(mark === "," ? "." : ",", "");
+    } else if (/^[+-]?\d{1,3}(?:[.,]\d{3}){2,}$/.test(digits)) digits = digits.replace(/[.,]/g, "");
+    digits = digits.replace(",", ".");
+    return /^[+-]?\d{1,18}(?:\.\d{1,12})?$/.test(digits) ? Number(digits) : null;
+  }
+
+  function readDay(text) {
+    const [, day, month, year] = /^(\d{1,2})[/.](\d{1,2})[/.](\d{4})$/.exec(text) || [];
+    const written = year ? `${year}-${month.padStart(2, "0")}-${day.padStart(2, "0")}` : text;
+    return /^\d{4}-\d\d-\d\d$/.test(written) ? written : null;
+  }
+
+  // What the fields of a question say; what is not read here is as the site has it.
+  function typedIn(code) {
+    const question = form.querySelector(`[data-question="${CSS.escape(code)}"]`);
+    if (!question) return known[code] || NOTHING;
+    const named = [...question.querySelectorAll("input[name], select[name], textarea[name]")]
+      .filter((field) => !NOT_AN_ANSWER.test(field.name) && field.value.trim())
+      .filter((field) => !["radio", "checkbox"].includes(field.type) || field.checked)
+      .map((field) => [field.name.slice(code.length + 1), field.value.trim()]);
+    if (!named.length) return NOTHING;
+    const first = (part) => (named.find(([name]) => name === part) || ["", ""])[1], { kind, units } = terms[code];
+    let value = null;
+    if (kind === "choice") {
+      const choice = first("choice") || (first("other") ? "other" : "");
+      value = { codes: choice ? [choice] : [], whole: Boolean(choice) };
+    } else if (kind === "choices") {
+      const ticked = named.filter(([name, text]) => name === "choice" && text !== "other").map(([, text]) => text);
+      value = { codes: first("other") ? [...ticked, "other"] : ticked, whole: true };
+    } else if (kind === "number") value = readNumber(first("value"), units);
+    else if (kind === "day") value = readDay(first("value"));
+    return value === null && kind !== "opaque" ? known[code] || NOTHING : { answered: true, value };
+  }
+
+  function compare(operator, value, wanted) {
+    if (value === null) return null;
+    if (typeof value !== "object") return ORDERS[operator](value, wanted);
+    const isChosen = [wanted].flat().some((code) => value.codes.includes(code));
+    return !isChosen && !value.whole ? null : isChosen === ["==", "in"].includes(operator);
+  }
+
+  function evaluate([operator, ...parts], facts, unasked, assumed) {
+    if (operator === "and" || operator === "or") {
+      const settling = operator === "or", outcomes = parts.map((part) => evaluate(part, facts, unasked, assumed));
+      if (outcomes.includes(settling)) return settling;
+      return outcomes.includes(null) ? null : !settling;
+    }
+    if (operator === "not") {
+      const outcome = evaluate(parts[0], facts, unasked, assumed);
+      return outcome === null ? null : !outcome;
+    }
+    const [code, wanted] = parts;
+    if (operator === "answered") return !unasked.has(code) && facts(code).answered;
+    return unasked.has(code) ? assumed : compare(operator, facts(code).value, wanted);
+  }
+
+  // What hangs on a question that is not asked is not asked; `typed`: the questions whose fields say more than the site.
+  function settle(typed) {
+    const facts = (code) => (typed.has(code) ? typedIn(code) : known[code] || NOTHING);
+    const settled = new Map(), unasked = new Set();
+    for (const [code, rule] of order) {
+      const outcomes = new Set([true, false].map((assumed) => evaluate(rule, facts, unasked, assumed)));
+      const outcome = outcomes.size === 1 ? [...outcomes][0] : outcomes.has(null) ? null : false;
+      settled.set(code, outcome);
+      if (outcome === false) unasked.add(code);
+    }
+    return settled;
+  }
+
+  // Shows what is asked, and says so of what may not be.
+  function show(typed, words) {
+    for (const [code, outcome] of settle(typed)) {
+      const question = form.querySelector(`[data-question="${CSS.escape(code)}"]`);
+      const says = question?.querySelector(":scope > [data-unsure]");
+      if (!question) continue;
+      question.hidden = outcome === false;
+      if (outcome !== null) says?.remove();
+      else if (!says) {
+        const line = document.createElement("p");
+        line.className = "small"; line.dataset.unsure = ""; line.textContent = words;
+        question.querySelector("legend")?.after(line);
+      }
+    }
+  }
+
+  return { settle, show };
+}
