@@ -315,3 +315,11 @@ def test_a_floor_contradicts_nothing_above_it() -> None:
     assert find_contradictions([base(150, is_floor=True), observed(100)], tolerances())
     assert find_contradictions([target(-40), *series(100, 104, 110, is_floor=True)], tolerances()) == ()
     assert find_contradictions([target(-40), *series(100, 104, 110)], tolerances())
+
+
+def test_a_level_of_a_later_year_that_asks_less_than_a_change_is_told_once_and_more_is_silent() -> None:
+    aims = [target(-40, source="a"), base(1000, source="a")]
+    written = {"form": "level", "unit": "ktCO2e", "base": None, "source": "b"}
+    for value, year, count in ((700, 2040, 1), (500, 2040, 0), (620, 2040, 0), (500, 2026, 1), (800, 2026, 0)):
+        found = find_contradictions([*aims, target(value, year, **written)], tolerances())
+        assert [len(contradiction.sides) for contradiction in found] == [3] * count, (value, year)

@@ -140,6 +140,8 @@ def test_a_decision_without_fault_is_kept():
         ({"reservations": (Reservation(seat=9, text="Non"),)}, "cette instance n’a pas ce membre"),
         ({"terms": (FOUR[3],)}, "aucun membre avec voix le 21 mai 2026"),
         ({"present": 4}, "4 voix présentes pour 3 membres"),
+        ({"present": 0}, "à une voix présente ou représentée, au moins"),
+        ({"vote": Vote(in_favour=1, against=-1)}, "un consensus n’a pas de voix comptées"),
         ({"quorum": 2}, "dites combien de voix étaient présentes"),
         ({"quorum": 3, "present": 2}, "2 voix présentes ou représentées pour un quorum de 3"),
         ({"mode": DecisionMode.VOTE}, "un vote a des voix"),

@@ -108,7 +108,9 @@ def test_targets_of_renewable_output_are_exchanged_once_somebody_says_their_year
     client: Client, plan: Plan, people: Cast
 ):
     solar = {"quantity": "renewable_output", "part": "solar_pv", "kind": "level", "unit": "GWh"}
-    write(plan, "targets", {**solar, "value": "40", "horizon": "2030"}, {**solar, "value": "90", "horizon": "2050"})
+    used = {**solar, "quantity": "renewable_consumption", "value": "25", "horizon": "2030"}
+    two = ({**solar, "value": "40", "horizon": "2030"}, {**solar, "value": "90", "horizon": "2050"})
+    write(plan, "targets", *two, used)
     client.force_login(people.officer)
     address, file = f"/plans/{plan.slug}/echanges/", f"/plans/{plan.slug}/echanges/depot.csv"
     assert "ne dit pas les années de ses objectifs renouvelables" in client.get(address).content.decode()
@@ -120,21 +122,26 @@ def test_targets_of_renewable_output_are_exchanged_once_somebody_says_their_year
     data = client.get(file, said).content
     (row,) = csv.DictReader(io.StringIO(data.decode("utf-8-sig")), delimiter=";")
     filled = {column: text for column, text in row.items() if column.startswith("ENR_") and text}
-    assert sorted(filled.values()) == ["40", "90"]
+    assert sorted(filled.values()) == ["25", "40", "90"]
     assert not any(bare[column] for column in filled)
-    assert [column.split("_")[2] for column in filled] == ["4", "5"]
+    assert [column.split("_")[2:] for column in filled] == [
+        ["4", "Production"],
+        ["4", "Consommation"],
+        ["5", "Production"],
+    ]
     twin = start_plan(
         by=None, heading=PlanHeading(title="Jumeau", kind=PlanKind.PCAET), subjects=list(plan.subjects.all())
     )
     (fault,) = filing_import(twin).read(Upload(file="d.csv", data=data)).faults
-    assert (fault.column, fault.value) == ("ENR_…_Production", "2")
+    assert (fault.column, fault.value) == ("ENR_…", "3")
     years = {"renewable_years": (2021, 2026, 2030, 2050)}
     assert (
         run_import(filing_import(twin), Upload(file="d.csv", data=data, options=years), by=None).count(Outcome.ADDED)
-        == 2
+        == 3
     )
-    kept = {line["horizon"]: line["value"] for line in twin.lines.values_list("typed", flat=True)}
-    assert kept == {"2030": "40", "2050": "90"}
+    kept = {(line["quantity"], line["horizon"], line["value"]) for line in twin.lines.values_list("typed", flat=True)}
+    output, consumption = "renewable_output", "renewable_consumption"
+    assert kept == {(output, "2030", "40"), (output, "2050", "90"), (consumption, "2030", "25")}
 
 
 def test_what_the_platform_cannot_hold_is_counted():

@@ -109,3 +109,24 @@ def test_what_was_found_at_the_last_change_is_told():
     found = find_lasting(followed(action=""))
     (told,) = check_health([replace(current(), found=found)], today=TODAY)
     assert (told.code, told.rule.trouble) == ("no_link", Trouble.UNFIT)
+
+
+def test_a_value_apart_from_those_around_it_is_told_and_a_change_is_not():
+    """Slips of a digit, of a unit, of a missing value typed as nil; near misses are silent."""
+    sick: dict[str, list[tuple[float, ...]]] = {
+        "jump": [
+            (120, 123, 1250, 130, 131),
+            (120, 123, 12.5, 130),
+            (12.5, 12.7, 128),
+            (36, 35, 2021, 38),
+            (9, 8, 540, 10),
+        ],
+        "stray_zero": [(500, 510, 0, 0, 505), (500, 510, 505, 0), (500, 510, 0, 505)],
+        "out_of_bounds": [(500, 510, -505, 498)],
+    }
+    for code, rows in sick.items():
+        for numbers in rows:
+            assert lasting(followed(*series(*numbers), definition=definition(low=None))) == [code], numbers
+    for numbers in [(2, 9, 40, 150, 310), (80, 52, 30, 12, 0), (3, 0, 2, 1), (1000, 420, 990), (20, 25, 140, 22, 30),
+                    (-30, -10, 15, 40), (0, 0, 3, 40)]:  # fmt: skip
+        assert lasting(followed(*series(*numbers), definition=definition(low=None))) == [], numbers

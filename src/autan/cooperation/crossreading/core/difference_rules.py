@@ -11,7 +11,8 @@ from autan.ground.texts.core.texts import plural
 from autan.ground.wordings import Sentence, Text
 
 _AMOUNTS = {"level", "share"}
-_DOWN, _UP = {"ghg", "final_energy"}, {"renewable_output", "renewable_share", "sequestration"}
+_DOWN = {"ghg", "final_energy"}
+_UP = {"renewable_output", "renewable_consumption", "renewable_share", "sequestration"}
 """Which way the targets of a quantity go; of others it is not known."""
 _SHARE, _OUTPUT, _ENERGY = "renewable_share", "renewable_output", "final_energy"
 type Difference = tuple[tuple[ContradictionKind, Text], tuple[Statement, ...]]
@@ -23,7 +24,7 @@ def compare_trajectories(group: Sequence[Statement], tolerances: Tolerances) -> 
     changes = [target for target in targets if target.form == "change" and target.unit == "pct" and target.base_year]
     for change in changes:
         for level in targets:
-            if level.form == "level" and level.year == change.year and level.is_same_scope(change):
+            if level.form == "level" and level.is_same_scope(change):
                 yield from _level_of_change(change, level, group, tolerances)
     for one, other in combinations(changes, 2):
         yield from _weaker_later(*sorted((one, other), key=lambda target: target.year or 0), tolerances=tolerances)
@@ -49,22 +50,27 @@ def _level_of_change(
         for base in bases
         if (value := base.value_in(level.unit)) is not None and value > 0
     ]
-    if not levels or any(gap_pct(reached, level.value) <= tolerances.base_pct for _base, reached in levels):
+    if not levels or any(_agree(change, reached, level, tolerances) for _base, reached in levels):
         return
     base, reached = levels[0]
-    low, high, year = number_text(round(reached, 1)), number_text(round(level.value, 1)), change.year
-    yield (
-        (
-            ContradictionKind.TARGET,
-            Sentence(
-                "la baisse ou la hausse mène à {low} en {year}, le niveau écrit est {high}",
-                low=low,
-                year=year,
-                high=high,
-            ),
-        ),
-        (change, base, level),
+    words = Sentence(
+        "la baisse ou la hausse mène à {low} en {year}, le niveau écrit est {high}"
+        if level.year == change.year
+        else "la baisse ou la hausse mène à {low} en {year}, le niveau écrit pour {year2} est {high}",
+        low=number_text(round(reached, 1)),
+        high=number_text(round(level.value, 1)),
+        year=change.year,
+        year2=level.year,
     )
+    yield (ContradictionKind.TARGET, words), (change, base, level)
+
+
+def _agree(change: Statement, reached: float, level: Statement, tolerances: Tolerances) -> bool:
+    """Say whether a level is the one that a change leads to, or of another year without asking less later."""
+    if level.year == change.year or gap_pct(reached, level.value) <= tolerances.base_pct:
+        return gap_pct(reached, level.value) <= tolerances.base_pct
+    is_later_more = (level.value > reached) == ((level.year or 0) > (change.year or 0))
+    return change.quantity not in (_DOWN if is_later_more else _UP)
 
 
 def _weaker_later(first: Statement, last: Statement, *, tolerances: Tolerances) -> Iterator[Difference]:

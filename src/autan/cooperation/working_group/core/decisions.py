@@ -151,6 +151,8 @@ def _voices(draft: DecisionDraft, voices: int, quorum: int | None) -> Iterator[T
             f"{draft.present} voix présentes pour {voices} membres avec voix le {day[0]}",
             f"{draft.present} votes present for {voices} members with a vote on {day[1]}",
         )
+    elif draft.present is not None and draft.present < 1:
+        yield Sentence("une décision se prend à une voix présente ou représentée, au moins")
     if quorum is not None and draft.present is None:
         yield Sentence(
             "le quorum est de {quorum} : dites combien de voix étaient présentes ou représentées", quorum=quorum
@@ -164,7 +166,7 @@ def _voices(draft: DecisionDraft, voices: int, quorum: int | None) -> Iterator[T
         )
     if draft.mode is DecisionMode.VOTE:
         yield from _vote(draft, voices)
-    elif draft.vote is not None and draft.vote.total:
+    elif draft.vote not in {None, Vote(in_favour=0)}:
         yield Sentence("un consensus n’a pas de voix comptées")
 
 

@@ -31,8 +31,8 @@ _SCALES |= {
 _NUMBER = r"[-−]?\d[\d\s\u00a0\u202f]*(?:[.,]\d+)?"
 _AMOUNT = re.compile(rf"({_NUMBER})\s*([^\d\s]*)")
 _EITHER = re.compile(r"[1-9]\d{0,2}[.,]\d{3}")
-_TOO_LONG = re.compile(r"\d\s\d{3}\s?\d(?!\d)")
-"""A digit after those of the thousands: it may well call a note."""
+_ODD_GROUP = re.compile(r"\s(?!\d{3}(?!\d))\d")
+"""Digits after a space that are no three: one too many may well call a note."""
 _MILLION = 1e6
 LARGEST = 1e12
 """EUR that no plan reaches: more is a slip of the keyboard."""
@@ -125,7 +125,7 @@ def _read_ends(words: str) -> tuple[float, float] | None:
 def _scaled(written: str, scale: str) -> float | None:
     factor, value = _SCALES.get(scale.lower()), read_number(written)
     is_either = factor is not None and factor < _MILLION and _EITHER.fullmatch(written.strip())
-    if factor is None or value is None or is_either or _TOO_LONG.search(written):
+    if factor is None or value is None or is_either or _ODD_GROUP.search(written):
         return None
     return round(value * factor, 2)
 

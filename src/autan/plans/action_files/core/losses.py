@@ -9,7 +9,7 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.money import Amount, TaxBasis, read_amount
 from autan.ground.wordings import Sentence, Text
 from autan.plans.action_files.core.action_rows import AFTER_FUNDERS, BEFORE_FUNDERS, FUNDERS
-from autan.plans.action_files.core.national_filing import form_columns
+from autan.plans.action_files.core.national_filing import RENEWABLES, form_columns
 from autan.plans.plans.core.sections import SectionLine
 from autan.plans.projects.core.fields import BY_CODE, FIELDS, read_field
 
@@ -146,7 +146,7 @@ def lay_out(lines: Iterable[SectionLine], renewable_years: tuple[int, ...] = ())
         part = line.text("part") or "total"
         column = columns.get((line.text("quantity"), part, year if is_target else 0))
         if (why := _refused(line, column, cells, years, year)) or column is None:
-            is_undated = is_target and line.text("quantity") == "renewable_output" and why in {None, _NO_CELL}
+            is_undated = is_target and line.text("quantity") in RENEWABLES and why in {None, _NO_CELL}
             left.append((line, no_cell if is_undated else why or _NO_CELL))
             continue
         cell = form[column]

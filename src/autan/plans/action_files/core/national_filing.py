@@ -17,6 +17,8 @@ from autan.plans.projects.core.themes import ActionTheme
 
 ACTIONS_COLUMN, KIND_COLUMN, NAME_COLUMN = "Programme d'actions", "Type_demarche", "Nom"
 FILLER = 0.01
+RENEWABLES = {"renewable_output": "Production", "renewable_consumption": "Consommation"}
+"""Targets of renewables, by the word of their columns."""
 RENEWABLE_PERIODS = (2, 3, 4, 5)
 """Periods of the targets of renewable output, whose years the form does not state: who files says them."""
 DOMAINS: Mapping[str, ActionTheme] = {
@@ -141,8 +143,9 @@ def _columns(renewable_years: Sequence[int]) -> Iterator[tuple[str, FormCell]]:
         when = f"ENR_{rank}_Diag_Annee_Compta"
         yield f"ENR_{rank}_1_Production", _diagnosis("renewable_output", source.value, "GWh", when)
         for period, year in zip(RENEWABLE_PERIODS, renewable_years, strict=True):
-            cell = FormCell(quantity="renewable_output", part=part_of_item(source.value), year=year, unit="GWh")
-            yield f"ENR_{rank}_{period}_Production", cell
+            for quantity, word in RENEWABLES.items():
+                cell = FormCell(quantity=quantity, part=part_of_item(source.value), year=year, unit="GWh")
+                yield f"ENR_{rank}_{period}_{word}", cell
     for rank, sink in enumerate(Sink, start=1):
         when = f"SEQ_{rank}_Estimation_Annee"
         heading = f"SEQ_{rank}_Estimation_Sequestration_nette_CO2"

@@ -83,7 +83,8 @@ def _joined(
         cells = [None if place in places else cell for place, cell in enumerate(cells)]
         cells[first] = (", " if code == "calendar" else " ; ").join(words) or None
         joined.append(Row(row.line, cells))
-    heading = " / ".join((headings[first], headings[places[-1]]) if code == "calendar" else map(headings.get, places))
+    shown = (first, places[-1]) if code == "calendar" else places
+    heading = " / ".join(headings[place] for place in shown)
     left = set(places)
     kept = replace(
         layout,

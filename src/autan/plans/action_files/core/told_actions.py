@@ -4,6 +4,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
+from autan.evidence.imports.core import Question
 from autan.ground.errors import Fault
 from autan.ground.tables.core.tables import Row, text_of
 from autan.ground.wordings import Sentence
@@ -31,6 +32,11 @@ class _Sentence:
     text: str
     axis: tuple[str, ...]
 
+    @property
+    def key(self) -> str:
+        """Key of the decision on it."""
+        return f"sentence:{self.line}:{self.text[:80]}"
+
 
 def told_actions(rows: Iterable[Row], doubts: Doubts) -> list[ActionRow]:
     """Ask of each sentence that may be an action whether it is one, and return those that are.
@@ -38,7 +44,9 @@ def told_actions(rows: Iterable[Row], doubts: Doubts) -> list[ActionRow]:
     A fault says so while none was taken; none is asked about where nothing may be an action.
     """
     sentences = [sentence for sentence in _sentences(rows) if _may_be_action(sentence.text)]
-    taken = [sentence for sentence in sentences[:MOST_SENTENCES] if _is_taken(sentence, doubts)]
+    asked = sentences[:MOST_SENTENCES]
+    taken = [sentence for sentence in asked if doubts.decisions.get(sentence.key) == TAKE]
+    doubts.questions |= {sentence.key: _question(sentence, doubts, is_open=not taken) for sentence in asked}
     if sentences and not taken:
         count = Sentence("{count} phrases", count=len(sentences))
         expected = Sentence("de dire lesquelles de ces phrases sont des actions\u00a0: aucune n’est prise d’elle-même")
@@ -49,10 +57,18 @@ def told_actions(rows: Iterable[Row], doubts: Doubts) -> list[ActionRow]:
     return [_as_action(sentence, doubts) for sentence in taken]
 
 
-def _is_taken(sentence: _Sentence, doubts: Doubts) -> bool:
-    key = f"sentence:{sentence.line}:{sentence.text[:80]}"
+def _question(sentence: _Sentence, doubts: Doubts, *, is_open: bool) -> Question:
     where = sentence.axis[-1] if sentence.axis else Sentence("Ligne {line}", line=sentence.line)
-    return doubts.ask(key, OF_SENTENCES, where, value=sentence.text, choices=TAKING) == TAKE
+    decision = doubts.decisions.get(sentence.key, "")
+    return Question(
+        key=sentence.key,
+        group=OF_SENTENCES,
+        text=where,
+        value=sentence.text,
+        choices=TAKING,
+        decision=decision,
+        is_open=is_open and not decision,
+    )
 
 
 def _as_action(sentence: _Sentence, doubts: Doubts) -> ActionRow:

@@ -103,7 +103,7 @@ def read_grids(
             values.append(FilingValue(column=column, cell=cell, year=year, value=number, line=line))
     if undated:
         expected = Sentence("les années des périodes 2 à 5, que le formulaire ne dit pas")
-        faults.append(Fault(row=line, column="ENR_…_Production", value=str(undated), expected=expected))
+        faults.append(Fault(row=line, column="ENR_…", value=str(undated), expected=expected))
     return values, faults
 
 

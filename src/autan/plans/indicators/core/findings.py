@@ -35,6 +35,7 @@ class HealthRules:
         same_years: values in a row, all alike, after which an indicator tells nothing.
         revised_pct: change of a value already given, in per cent, beyond which it is flagged.
         jump_times: how many times more, or less, than the year before a value is another unit rather than a change.
+        spike_times: the same for a value between two that are alike, or after two.
         gap_years: years from one value to the next, in a series that has nearer ones, that are a gap.
         grace_months: how long after the end of a period its value may come.
     """
@@ -44,6 +45,7 @@ class HealthRules:
     same_years: int = 4
     revised_pct: float = 10.0
     jump_times: float = 100.0
+    spike_times: float = 8.0
     gap_years: int = 4
     grace_months: int = 12
 
@@ -61,114 +63,52 @@ class HealthRule:
     is_of_values: bool = False
 
 
+def _rule(trouble: Trouble, label: Text, advice: Text, *, is_of_values: bool = False) -> HealthRule:
+    return HealthRule(trouble=trouble, label=label, advice=advice, is_of_values=is_of_values)
+
+
 HEALTH_RULES: Mapping[str, HealthRule] = {
-    "too_many_key": HealthRule(
-        trouble=Trouble.TOO_MANY,
-        label=Sentence("Trop d’indicateurs clés"),
-        advice=Sentence("Gardez comme clés ceux qui servent à décider ; les autres restent, sans être clés."),
-    ),
-    "too_many_for_action": HealthRule(
-        trouble=Trouble.TOO_MANY,
-        label=Sentence("Trop d’indicateurs pour une action"),
-        advice=Sentence("Un indicateur de moyens et un ou deux de résultat suffisent à une action."),
-    ),
-    "never_updated": HealthRule(
-        trouble=Trouble.UNFIT,
-        label=Sentence("Jamais renseigné"),
-        advice=Sentence("Donnez une première valeur, ou cessez de le suivre."),
-        is_of_values=True,
-    ),
-    "no_target": HealthRule(
-        trouble=Trouble.UNFIT,
-        label=Sentence("Sans cible"),
-        advice=Sentence("Donnez une cible avec son année, ou retirez-le des indicateurs clés."),
-    ),
-    "no_link": HealthRule(
-        trouble=Trouble.UNFIT,
-        label=Sentence("Sans lien"),
-        advice=Sentence("Dites quelle action il sert, ou cessez de le suivre."),
-    ),
-    "insensitive": HealthRule(
-        trouble=Trouble.UNFIT,
-        label=Sentence("Toujours la même valeur"),
-        advice=Sentence("Vérifiez qu’il est bien mesuré ; sinon, prenez un indicateur que l’action peut faire bouger."),
-        is_of_values=True,
-    ),
-    "unmoved": HealthRule(
-        trouble=Trouble.UNFIT,
-        label=Sentence("Insensible à l’action"),
-        advice=Sentence("Dites par quel enchaînement l’action agit sur lui, ou prenez-en un plus proche d’elle."),
-    ),
-    "method_changed": HealthRule(
-        trouble=Trouble.UNRELIABLE,
-        label=Sentence("Méthode changée"),
-        advice=Sentence("Recalculez les années d’avant avec la nouvelle méthode, ou commencez une autre série."),
-        is_of_values=True,
-    ),
-    "source_mixed": HealthRule(
-        trouble=Trouble.UNRELIABLE,
-        label=Sentence("Sources mêlées"),
-        advice=Sentence("Tenez-vous à une source pour toute la série."),
-    ),
-    "revised": HealthRule(
-        trouble=Trouble.UNRELIABLE,
-        label=Sentence("Valeur revue"),
-        advice=Sentence("Notez pourquoi elle a été revue ; revoyez les autres années de même."),
-        is_of_values=True,
-    ),
-    "lower_bounds": HealthRule(
-        trouble=Trouble.UNRELIABLE,
-        label=Sentence("Valeurs planchers"),
-        advice=Sentence("Complétez ce qui manque à ces totaux."),
-        is_of_values=True,
-    ),
-    "out_of_bounds": HealthRule(
-        trouble=Trouble.UNRELIABLE,
-        label=Sentence("Hors des bornes"),
-        advice=Sentence("Vérifiez l’unité et la saisie."),
-        is_of_values=True,
-    ),
-    "jump": HealthRule(
-        trouble=Trouble.UNRELIABLE,
-        label=Sentence("Saut d’ordre de grandeur"),
-        advice=Sentence("Vérifiez l’unité de ces valeurs."),
-        is_of_values=True,
-    ),
-    "stray_zero": HealthRule(
-        trouble=Trouble.UNRELIABLE,
-        label=Sentence("Zéro au milieu de la série"),
-        advice=Sentence("Si la valeur n’est pas connue, laissez-la vide : un zéro dit qu’il n’y a rien."),
-        is_of_values=True,
-    ),
-    "gap": HealthRule(
-        trouble=Trouble.UNRELIABLE,
-        label=Sentence("Années sans valeur"),
-        advice=Sentence("Donnez les années qui manquent, si elles sont connues."),
-        is_of_values=True,
-    ),
-    "ahead": HealthRule(
-        trouble=Trouble.UNRELIABLE,
-        label=Sentence("Année à venir"),
-        advice=Sentence("Une prévision est une cible ; vérifiez l’année."),
-        is_of_values=True,
-    ),
-    "no_owner": HealthRule(
-        trouble=Trouble.UNOWNED,
-        label=Sentence("Personne de nommé"),
-        advice=Sentence("Nommez la personne qui le renseigne."),
-    ),
-    "owner_gone": HealthRule(
-        trouble=Trouble.UNOWNED,
-        label=Sentence("La personne est partie"),
-        advice=Sentence("Nommez quelqu’un d’autre."),
-    ),
-    "stale": HealthRule(
-        trouble=Trouble.STALE,
-        label=Sentence("Dernière valeur trop ancienne"),
-        advice=Sentence("Renseignez les années suivantes."),
-        is_of_values=True,
-    ),
-}
+    "too_many_key": _rule(Trouble.TOO_MANY, Sentence("Trop d’indicateurs clés"),
+        Sentence("Gardez comme clés ceux qui servent à décider ; les autres restent, sans être clés.")),
+    "too_many_for_action": _rule(Trouble.TOO_MANY, Sentence("Trop d’indicateurs pour une action"),
+        Sentence("Un indicateur de moyens et un ou deux de résultat suffisent à une action.")),
+    "never_updated": _rule(Trouble.UNFIT, Sentence("Jamais renseigné"),
+        Sentence("Donnez une première valeur, ou cessez de le suivre."), is_of_values=True),
+    "no_target": _rule(Trouble.UNFIT, Sentence("Sans cible"),
+        Sentence("Donnez une cible avec son année, ou retirez-le des indicateurs clés.")),
+    "no_link": _rule(Trouble.UNFIT, Sentence("Sans lien"),
+        Sentence("Dites quelle action il sert, ou cessez de le suivre.")),
+    "insensitive": _rule(Trouble.UNFIT, Sentence("Toujours la même valeur"),
+        Sentence("Vérifiez qu’il est bien mesuré ; sinon, prenez un indicateur que l’action peut faire bouger."),
+        is_of_values=True),
+    "unmoved": _rule(Trouble.UNFIT, Sentence("Insensible à l’action"),
+        Sentence("Dites par quel enchaînement l’action agit sur lui, ou prenez-en un plus proche d’elle.")),
+    "method_changed": _rule(Trouble.UNRELIABLE, Sentence("Méthode changée"),
+        Sentence("Recalculez les années d’avant avec la nouvelle méthode, ou commencez une autre série."),
+        is_of_values=True),
+    "source_mixed": _rule(Trouble.UNRELIABLE, Sentence("Sources mêlées"),
+        Sentence("Tenez-vous à une source pour toute la série.")),
+    "revised": _rule(Trouble.UNRELIABLE, Sentence("Valeur revue"),
+        Sentence("Notez pourquoi elle a été revue ; revoyez les autres années de même."), is_of_values=True),
+    "lower_bounds": _rule(Trouble.UNRELIABLE, Sentence("Valeurs planchers"),
+        Sentence("Complétez ce qui manque à ces totaux."), is_of_values=True),
+    "out_of_bounds": _rule(Trouble.UNRELIABLE, Sentence("Hors des bornes"),
+        Sentence("Vérifiez l’unité et la saisie."), is_of_values=True),
+    "jump": _rule(Trouble.UNRELIABLE, Sentence("Saut d’ordre de grandeur"),
+        Sentence("Vérifiez l’unité de ces valeurs."), is_of_values=True),
+    "stray_zero": _rule(Trouble.UNRELIABLE, Sentence("Zéro au milieu de la série"),
+        Sentence("Si la valeur n’est pas connue, laissez-la vide : un zéro dit qu’il n’y a rien."), is_of_values=True),
+    "gap": _rule(Trouble.UNRELIABLE, Sentence("Années sans valeur"),
+        Sentence("Donnez les années qui manquent, si elles sont connues."), is_of_values=True),
+    "ahead": _rule(Trouble.UNRELIABLE, Sentence("Année à venir"),
+        Sentence("Une prévision est une cible ; vérifiez l’année."), is_of_values=True),
+    "no_owner": _rule(Trouble.UNOWNED, Sentence("Personne de nommé"),
+        Sentence("Nommez la personne qui le renseigne.")),
+    "owner_gone": _rule(Trouble.UNOWNED, Sentence("La personne est partie"),
+        Sentence("Nommez quelqu’un d’autre.")),
+    "stale": _rule(Trouble.STALE, Sentence("Dernière valeur trop ancienne"),
+        Sentence("Renseignez les années suivantes."), is_of_values=True),
+}  # fmt: skip
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -16,6 +16,8 @@ _FEWEST_AROUND = 3
 """Values needed before and after an action to compare two slopes."""
 _FEW = 10
 """Value below which a zero between two others may well be one."""
+_ALIKE = 2.0
+"""How many times one value may hold another that is like it."""
 _NOTHING_MOVED = 0.01
 """Share of the level below which two paths are the same."""
 
@@ -124,28 +126,54 @@ def _out_of_bounds(seen: _Seen) -> Iterator[Text]:
     if out:
         years = ", ".join(out)
         yield Sentence("hors des bornes de la définition : {years}", years=years)
+    below = [value.year for value in seen.known if (value.value or 0) < 0]
+    if len(below) == 1 and len(seen.known) > _FEWEST_AROUND and below[0] not in _ends(seen.known):
+        yield Sentence("seule valeur négative\u00a0: {year}", year=below[0])
+
+
+def _ends(values: Sequence[YearValue]) -> tuple[int, int]:
+    return values[0].year, values[-1].year
 
 
 def _jump(seen: _Seen) -> Iterator[Text]:
+    """A value far from the one before, or from those around it, which are alike: another unit, or a digit too many."""
     for before, after in pairwise(seen.known):
-        small, large = sorted((abs(before.value or 0), abs(after.value or 0)))
-        if small and large / small >= seen.rules.jump_times:
-            times = round(large / small)
-            yield Text(
-                f"{times} fois {'plus' if abs(after.value or 0) == large else 'moins'} en {after.year} "
-                f"qu’en {before.year}",
-                f"{times} times {'more' if abs(after.value or 0) == large else 'less'} in {after.year} "
-                f"than in {before.year}",
-            )
+        if _times(before, after) >= seen.rules.jump_times:
+            yield _jump_words(before, after)
+            return
+    for before, value, following in zip(seen.known, seen.known[1:], (*seen.known[2:], None), strict=False):
+        around = following or next((one for one in reversed(seen.known) if one.year < before.year), None)
+        is_apart = around is not None and 0 < _times(before, around) <= _ALIKE
+        if is_apart and _times(before, value) >= seen.rules.spike_times:
+            yield _jump_words(before, value)
             return
 
 
+def _times(one: YearValue, other: YearValue) -> float:
+    """How many times the larger of two values holds the smaller; 0 where one is nil."""
+    small, large = sorted((abs(one.value or 0), abs(other.value or 0)))
+    return large / small if small else 0.0
+
+
+def _jump_words(before: YearValue, after: YearValue) -> Text:
+    is_more, times = abs(after.value or 0) > abs(before.value or 0), round(_times(before, after))
+    return Text(
+        f"{times} fois {'plus' if is_more else 'moins'} en {after.year} qu’en {before.year}",
+        f"{times} times {'more' if is_more else 'less'} in {after.year} than in {before.year}",
+    )
+
+
 def _stray_zero(seen: _Seen) -> Iterator[Text]:
-    """A zero between two values alike; small counts, which may well be nil in a year, are left alone."""
-    for before, value, after in zip(seen.known, seen.known[1:], seen.known[2:], strict=False):
-        small, large = sorted((abs(before.value or 0), abs(after.value or 0)))
-        if value.value == 0 and small >= _FEW and large <= 2 * small:
-            yield Sentence("zéro en {year}", year=value.year)
+    """Zeros after values alike, unless they last; small counts, which may well be nil in a year, are left alone."""
+    for place in range(1, len(seen.known)):
+        after = next((value for value in seen.known[place + 1 :] if value.value), None)
+        before = seen.known[place - 1]
+        around = after or (seen.known[place - 3] if place + 1 == len(seen.known) > _FEWEST_AROUND else None)
+        if seen.known[place].value or around is None:
+            continue
+        is_large = min(abs(before.value or 0), abs(around.value or 0)) >= _FEW
+        if is_large and _times(before, around) <= _ALIKE:
+            yield Sentence("zéro en {year}", year=seen.known[place].year)
             return
 
 

@@ -22,13 +22,14 @@ LEVEL_UNITS = {
     "sequestration": {"tCO2e", "ktCO2e"},
     "final_energy": {"GWh", "MWh"},
     "renewable_output": {"GWh", "MWh", "MW"},
+    "renewable_consumption": {"GWh", "MWh"},
     "renewable_share": {"pct"},
     "efficiency": {"pct"},
     "renovations": {"dwellings"},
 }
 _SHARES = {"renewable_share", "efficiency"}
 _BASE_UNITS = {"ghg": "ktCO2e", "sequestration": "ktCO2e", "final_energy": "GWh", "renewable_output": "GWh"}
-_BASE_UNITS |= {"renovations": "dwellings"}
+_BASE_UNITS |= {"renovations": "dwellings", "renewable_consumption": "GWh"}
 _LARGEST_SHARE = 100
 
 
