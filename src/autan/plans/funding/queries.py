@@ -177,36 +177,26 @@ def call_figures(record: FundingCallRecord, *, on: date) -> list[Figure]:
 
 
 def _money(network: str, slug: str, calls: Sequence[FundingCallRecord]) -> list[Figure]:
-    requests = list(_requests_of(network, calls))
+    requests = list(published_requests(network, calls))
     members = [member.siren for member in network_members(network)]
-    by_what = {
-        what: [
-            FundingRequest(call=record.slug, action=action, amount=line.amount(what))
-            for record, action, line in requests
+    figures = []
+    for what in MONEY:
+        asked = [
+            FundingRequest(call=call.slug, action=action, amount=line.amount(what)) for call, action, line in requests
         ]
-        for what in MONEY
-    }
-    return [money_figure(network, slug, what, asked, members) for what, asked in by_what.items()]
+        figures.append(money_figure(network, slug, what, asked, members))
+    return figures
 
 
-def published_requests(network: str) -> Iterator[tuple[FundingCallRecord, str, SectionLine]]:
-    """Give each published call of a network with each published action that names it, by slug, and its line."""
-    return _requests_of(network, list(published_calls(network)))
-
-
-def _requests_of(
-    network: str, calls: Sequence[FundingCallRecord]
+def published_requests(
+    network: str, calls: Sequence[FundingCallRecord] | None = None
 ) -> Iterator[tuple[FundingCallRecord, str, SectionLine]]:
-    published_lines = _published_lines(network)
-    for record in calls:
-        for action, lines in published_lines:
-            yield from ((record, action, line) for line in _naming(record.document, lines))
-
-
-def _published_lines(network: str) -> list[tuple[str, tuple[SectionLine, ...]]]:
-    """Return the slug of each published action of a network that tells of its funding, and what it tells."""
+    """Give published calls of a network, all or these, with each published action that names one, and its line."""
     section, sheets = sheet_sections()["funding"], _funded(network, PUBLIC).filter(published())
-    return [(slug, read_lines_of(section, lines)) for slug, lines in sheets.values_list("slug", "lines")]
+    read = [(slug, read_lines_of(section, lines)) for slug, lines in sheets.values_list("slug", "lines")]
+    for record in published_calls(network) if calls is None else calls:
+        for action, lines in read:
+            yield from ((record, action, line) for line in _naming(record.document, lines))
 
 
 def find_funding_figure(address: FigureAddress) -> Figure | None:
