@@ -35,7 +35,7 @@ sections:
 
 def test_files_and_conditions_without_a_network(new_page: Opener, demo_home: Path, tmp_path: Path) -> None:
     (tmp_path / "q.yaml").write_text(QUESTIONS)
-    command = [AUTAN, "campaign", "open", "pieces", str(tmp_path / "q.yaml"), "--title", "Pièces"]
+    command = [str(AUTAN), "campaign", "open", "pieces", str(tmp_path / "q.yaml"), "--title", "Pièces"]
     subprocess.run([*command, "--network", "entente-ysaure"], check=True, env=environment_of(demo_home), timeout=120)
     officer = sign_in(new_page(), "causse-essai@exemple.fr")
     officer.goto(KEPT)

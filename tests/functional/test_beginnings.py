@@ -72,9 +72,23 @@ def test_a_network_without_members_is_led_to_choose_them() -> None:
     browser = Client()
     browser.force_login(cast.coordinator)
     territories = browser.get(reverse("site:territories"), {"reseau": NEW}).content.decode()
-    assert f'class="button" href="{reverse("territories:add_members", args=[NEW])}"' in territories
     compared = browser.get(reverse("atlas:compare"), {"network": NEW}).content.decode()
-    assert f'class="button" href="{reverse("updates:open-data")}?reseau={NEW}"' in compared
+    for page in (territories, compared):
+        assert f'class="button" href="{reverse("territories:add_members", args=[NEW])}"' in page
     contradictions = browser.get(reverse("crossreading:contradictions", args=[NEW])).content.decode()
     assert "0 contradiction" not in contradictions
     assert "seul ce qui est enregistré est comparé" in contradictions
+
+
+def test_maps_and_workshops_are_those_of_the_reader_and_begin_with_members() -> None:
+    create_network(by=None, slug="autre", name=Text("Autre réseau", "Other network"))
+    cast = make_new_network()
+    browser = Client()
+    browser.force_login(cast.officer)
+    assert browser.get(reverse("workshops:home")).url.endswith(f"/reseaux/{NEW}/ateliers/")
+    assert browser.get(reverse("workshops:home"), {"reseau": "autre"}).url.endswith("/reseaux/autre/ateliers/")
+    for page in ("atlas:atlas", "atlas:compare"):
+        assert "Mon réseau</p>" in browser.get(reverse(page)).content.decode()
+        empty = browser.get(reverse(page), {"network": "autre"}).content.decode()
+        assert "<select" not in empty, "nothing to choose among no members"
+        assert "registre national" in empty

@@ -9,6 +9,8 @@ import pytest
 from tests.repo.tree import REPOSITORY, kept_files, python_files, relative, syntax
 
 SAY_NOTHING = {"util", "utils", "helper", "helpers", "common", "base", "misc", "manager", "managers"}
+NAMED_BY_DJANGO = {"src/autan/ground/sqlite/base.py"}
+"""An engine of database is looked up by this name, and by no other."""
 # Put together here, so that this file does not hold them itself.
 UNFINISHED = re.compile(
     "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", "NotImplemented" + "Error", "pragma: no " + "cover"])
@@ -29,7 +31,7 @@ def test_a_name_that_says_nothing_is_seen(name: str) -> None:
 
 def test_no_module_has_a_name_that_says_nothing() -> None:
     files = [path.relative_to(REPOSITORY) for path in python_files("src/", "tests/", "tools/")]
-    assert [str(path) for path in files if says_nothing(path)] == []
+    assert {str(path) for path in files if says_nothing(path)} == NAMED_BY_DJANGO
 
 
 def test_files_are_in_snake_case() -> None:

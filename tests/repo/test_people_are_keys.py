@@ -48,6 +48,7 @@ THINGS = {
     "territories.Network.sender_name": "of the network, as its mails show it",
     "territories.Territory.name": "of a territory",
     "territories.Territory.short_name": "of a territory",
+    "surveys.Attachment.name": "of a file",
     "workshops.WorkshopFile.name": "of a file",
 }
 """What bears a name, or a role, and is nobody."""

@@ -40,7 +40,8 @@ FOR_EVERYBODY = {
     "workshop": "the list of workshops is public; notes and people are not in the card",
     **dict.fromkeys(
         (
-            "assumption", "competence-base", "deposit", "fact", "filed-plan", "foresight-reference", "indicator",
+            "assumption", "competence-base", "deposit", "duty-act", "fact", "filed-plan", "foresight-reference",
+            "indicator",
             "lake", "membership", "obligation-rule", "price", "register", "source", "stated-competence",
             "territorial-body",
         ),

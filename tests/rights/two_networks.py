@@ -64,7 +64,7 @@ from autan.survey.answering.actions.territory_lead import comment_on_answers, va
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.actions.invitations import invite, revoke_invitation
 from autan.survey.campaigns.core.campaigns import InvitationRole
-from autan.survey.campaigns.models import Attachment, Invitation, OpenLink, UnsavedEntry
+from autan.survey.campaigns.models import Invitation, OpenLink
 from autan.survey.campaigns.queries.answering_access import authorize_answering
 from autan.survey.questionnaires.actions.drafts import begin_draft, record_questionnaire
 from autan.survey.questionnaires.core.editing import blank_questionnaire
@@ -262,7 +262,7 @@ _OF_PLANS = (
     "synthesis:plan_deck",
 )
 _OF_NETWORKS = (
-    "plans:start_of_network",
+    "plans:start_of_network", "obligations:act_tables",
     *(f"network_plans:{name}" for name in _PLANS_OF_NETWORKS),
     *(f"indicators:{name}" for name in ("network", "network_health", "network_definition")),
 )  # fmt: skip
@@ -344,14 +344,10 @@ def _campaign(north: Network) -> dict[str, Invitation]:
     record_answer(campaign=campaign, siren=OTHER, question="q1", value={"choice": "no", "text": "Faute de temps"})
     validate_section(access=authorize_answering(campaign=campaign, siren=OTHER))
     comment_on_answers(access=access, text=REMARK)
-    UnsavedEntry.objects.create(
-        campaign=campaign, territory_id=OWN, question="q2", text=f"value: {TYPED}", value={"value": [TYPED]},
-        reason="invalid", by=lead.holder, invitation=lead,
-    )  # fmt: skip
-    Attachment.objects.create(
-        campaign=campaign, territory_id=OWN, question="q1", name="a.txt", media_type="text/plain", size=1,
-        sha256="d" * 64, content=ANSWER.encode(), by=lead.holder,
-    )  # fmt: skip
+    typed = {"text": f"value: {TYPED}", "value": {"value": [TYPED]}, "reason": "invalid", "invitation": lead}
+    campaign.unsaved_entries.create(territory_id=OWN, question="q2", by=lead.holder, **typed)
+    file = {"name": "a.txt", "media_type": "text/plain", "size": 1, "content": ANSWER.encode()}
+    campaign.attachments.create(territory_id=OWN, question="q1", sha256="d" * 64, by=lead.holder, **file)
     opened = OpenLink.objects.create(campaign=campaign, thanks="Un résumé pour les élus.", token="o" * 22)
     told = {"q1": {"choice": "yes", "text": REPLY}}
     opened.replies.create(territory_id=OWN, values=told, receipt_sha256=digest_token("r"))

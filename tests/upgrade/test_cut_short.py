@@ -11,7 +11,17 @@ from contextlib import closing
 from pathlib import Path
 
 from tests.instance.backup.postgres import new_database
-from tests.upgrade.test_earlier_home import COMMAND, assert_every_row_is_there, autan, counts, fresh, home, tables
+from tests.upgrade.test_earlier_home import (
+    COMMAND,
+    assert_every_name_is_read_by_its_key,
+    assert_every_row_is_there,
+    autan,
+    counts,
+    fresh,
+    home,
+    names_of_before,
+    tables,
+)
 
 __all__ = ["fresh", "home"]
 KILLED_AFTER, AT_ONCE = (1, 5, 30), 0.002
@@ -55,9 +65,13 @@ def kill_while_migrating(noted: Callable[[], int], more: int, env: dict[str, str
     return migrating.returncode == -signal.SIGKILL
 
 
-def test_an_earlier_base_is_brought_to_this_version_in_spite_of_three_kills(home: Path, fresh: Path) -> None:
+def test_an_earlier_base_is_refused_then_migrated_with_copies_in_spite_of_three_kills(home: Path, fresh: Path) -> None:
     base = home / "autan.sqlite3"
-    before = counts(base)
+    before, named = counts(base), names_of_before(home)
+    refused = autan(home, "edition", "list")
+    assert refused.returncode == 7
+    assert "autan migrate" in refused.stderr
+    assert counts(base) == before, "a command never migrates a base by itself"
     for more in KILLED_AFTER:
         assert kill_while_migrating(lambda: noted_in(base), more, environment(home), COMMAND, "migrate")
         refused = autan(home, "edition", "list")
@@ -66,7 +80,13 @@ def test_an_earlier_base_is_brought_to_this_version_in_spite_of_three_kills(home
     finished = autan(home, "migrate")
     assert finished.returncode == 0, finished.stderr
     assert_every_row_is_there(before, counts(base))
-    assert tables(base) == tables(fresh / "autan.sqlite3")
+    assert_every_name_is_read_by_its_key(named, home)
+    first, *others = sorted((home / "backups").iterdir(), key=lambda copy: copy.stat().st_mtime)
+    assert counts(first) == before
+    assert all(counts(copy)["surveys_answer"] == before["surveys_answer"] for copy in others)
+    assert tables(base) == tables(fresh / "autan.sqlite3"), "a new base has the same tables"
+    listed = autan(home, "edition", "list", "--json")
+    assert '"edition": "2014"' in listed.stdout
     with closing(sqlite3.connect(base)) as opened:
         assert opened.execute("PRAGMA integrity_check").fetchone() == ("ok",)
         assert opened.execute("PRAGMA foreign_key_check").fetchall() == []

@@ -230,7 +230,6 @@ def test_the_second_reading_has_its_page(plans: Network, people: Cast, client: C
 def test_the_frame_is_extended_on_its_page(plans: Network, people: Cast, client: Client):
     sent = {
         "kind": "theme",
-        "code": "mer",
         "label_fr": "Mer",
         "label_en": "Sea",
         "since": "2026-01-01",
@@ -241,8 +240,8 @@ def test_the_frame_is_extended_on_its_page(plans: Network, people: Cast, client:
     client.force_login(people.coordinator)
     assert client.post(url("frame"), sent).status_code == 302
     assert client.post(url("frame"), sent).status_code == 422
-    assert client.post(url("frame"), {**sent, "kind": "domain", "code": "d10-mer"}).status_code == 302
-    assert [domain.short for domain in frame_of(plans).domains][-1] == "D10-"
+    assert client.post(url("frame"), {**sent, "kind": "domain", "label_fr": "Le littoral"}).status_code == 302
+    assert [(domain.code, domain.short) for domain in frame_of(plans).domains][-1] == ("le-littoral", "D10")
     assert "côte" in client.get(url("frame")).content.decode()
 
 

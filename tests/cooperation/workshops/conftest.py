@@ -62,7 +62,7 @@ def target(network: Network) -> PlanTarget:
     Plan.objects.filter(pk=plan.pk).update(is_published=True)
     plan.refresh_from_db()
     save_section(by=None, plan=plan, section="targets", lines=[LineInput(key="", typed=TARGET)])
-    ((_key, found),) = target_choices(network.slug)
+    ((_key, found),) = target_choices(network, None)
     return found
 
 

@@ -101,6 +101,8 @@ def test_a_choice_given_twice_is_refused_by_name(client: Client, here: object) -
     text = page.content.decode().replace("\u00a0", " ")
     assert "aucune valeur n’est prise : Éolien terrestre (1 / 4)." in text
     assert page.redirect_chain == [(f"/prospective/{HERE}/essayer/?n.less_travel=2", 302)]
+    nothing = client.get(f"/prospective/{HERE}/essayer/?q.eolien=3").content.decode()
+    assert "Aucun levier «\u202feolien\u202f»\u00a0: ce choix ne compte pas." in nothing
 
 
 def test_a_year_that_is_none_is_said(client: Client, here: object) -> None:

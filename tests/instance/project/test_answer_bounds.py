@@ -5,6 +5,7 @@ from django.test import Client
 
 from autan.ground import heavy_work
 from autan.ground.heavy_work import LaneNeeded, Turn, turn_is
+from autan.opendata.sources.lake.engine import run_query
 
 pytestmark = pytest.mark.django_db
 PAGE, TABLE = "/bibliotheque/", "/api/v1/networks.csv"
@@ -46,3 +47,12 @@ def test_a_table_that_was_kept_costs_no_more_than_a_page(monkeypatch: pytest.Mon
     monkeypatch.setattr(heavy_work, "PAGE_BYTES", -1)
     with turn_is(Turn.ELSEWHERE):
         assert Client().get(TABLE).status_code == 200
+
+
+def test_who_spent_the_time_of_a_page_reads_one_more_table_in_the_lane(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heavy_work, "PAGE_SECONDS", -1)
+    with turn_is(Turn.ELSEWHERE), pytest.raises(LaneNeeded):
+        run_query("SELECT 1 AS one", {})
+    for turn in (Turn.NOW, Turn.NOT_YET):  # in the lane, and where its turn did not come: nobody is refused for this
+        with turn_is(turn):
+            assert run_query("SELECT 1 AS one", {}).height == 1

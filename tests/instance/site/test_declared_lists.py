@@ -35,6 +35,7 @@ PAGES = {
     "cooperation.crossreading.views.aligning.PASSAGES": (
         f"{INVENTED}/lecture-croisee/alignement/", r"[^\"]*/alignement/plans/[^\"?]*", "?voir=tout"
     ),
+    "cooperation.crossreading.views.aligning.PLANS": f"{INVENTED}/lecture-croisee/alignement/",
     "cooperation.crossreading.views.contradictions.CONTRADICTIONS": f"{INVENTED}/lecture-croisee/contradictions/",
     "cooperation.crossreading.views.orientations.MATRIX": f"{INVENTED}/lecture-croisee/",
     "cooperation.lessons.views.adoption.CHAINS": f"{INVENTED}/reprises/",
@@ -101,9 +102,19 @@ def declared() -> Iterator[tuple[str, ModuleType, DeclaredList]]:
 
 @pytest.fixture
 def coordination(demo_network: Network, client: Client, monkeypatch: pytest.MonkeyPatch) -> Client:
-    """Who coordinates both networks of the demonstration, where some messages left, and some actions are joint."""
-    mandate = Mandate.objects.filter(role="coordinator", network__slug="entente-ysaure").select_related("person")[0]
+    """Who coordinates both networks of the demonstration."""
+    mandate = coordinator()
     grant_mandate(by=None, person=mandate.person, role=Mandate.Role.COORDINATOR, network=demo_network)
+    client.force_login(mandate.person)
+    monkeypatch.setattr(indicators, "MOST_DRAWN", 0)  # the values of few members are drawn, with no table
+    return client
+
+
+def coordinator() -> Mandate:
+    return Mandate.objects.filter(role="coordinator", network__slug="entente-ysaure").select_related("person")[0]
+
+
+def send_messages() -> None:
     OutgoingMessage.objects.bulk_create(
         OutgoingMessage(
             network="entente-ysaure",
@@ -115,23 +126,39 @@ def coordination(demo_network: Network, client: Client, monkeypatch: pytest.Monk
         )
         for n in range(9)
     )
+
+
+def join_actions() -> None:
     carriers = Territory.objects.filter(memberships__network__slug="entente-ysaure")[:2]
     for rank in range(9):
         add_joint_sheet(by=None, title=f"Action conjointe {rank}", carriers=carriers)
-    until = timezone.localdate() + timedelta(days=9)
+
+
+def issue_keys() -> None:
+    person, until = coordinator().person, timezone.localdate() + timedelta(days=9)
     for n in range(9):
-        scope = KeyScope(holder=mandate.person, network="entente-ysaure", act="indicator_values", expires_on=until)
-        issue_key(by=mandate.person, name=f"Programme {n}", scope=scope)
+        scope = KeyScope(holder=person, network="entente-ysaure", act="indicator_values", expires_on=until)
+        issue_key(by=person, name=f"Programme {n}", scope=scope)
+
+
+def tell_programs() -> None:
     url, events = "https://programme.exemple.fr/", ["value_late"]
-    told, _secret = register_webhook(by=None, network=demo_network.slug, name="Programme", url=url, events=events)
+    told, _secret = register_webhook(by=None, network="dialogue-toulouse", name="Programme", url=url, events=events)
     for _n in range(9):
         take(WEBHOOK, "try_webhook", told, by=None, at=timezone.now())
-    client.force_login(mandate.person)
-    monkeypatch.setattr(indicators, "MOST_DRAWN", 0)  # the values of few members are drawn, with no table
-    return client
+
+
+FILLED = {
+    "people.mail.views.MESSAGES": send_messages,
+    "plans.projects.views.joint.JOINT": join_actions,
+    "publishing.api.views.keys.KEYS": issue_keys,
+    "publishing.webhooks.views.DELIVERIES": tell_programs,
+}
+"""Lists of what the demonstration has none of, or too little to fill a page."""
 
 
 def address_of(name: str, client: Client) -> str:
+    FILLED.get(name, bool)()
     where = PAGES[name]
     if isinstance(where, str):
         return where
@@ -207,11 +234,11 @@ def test_rows_come_by_pages_and_cost_no_query(name: str, coordination: Client, m
     if first.columns:
         assert str(declared_list.caption) in tables.captions
     counts = []
-    for size in (2, 9, 2, 9):
+    for size in (9, 2, 9):
         with CaptureQueriesContext(connection) as queries:
             of_size(size)
         counts.append(len(queries))
-    assert 0 <= counts[3] - counts[2] <= RIGHTS_ASKED.get(name, 0)
+    assert 0 <= counts[2] - counts[1] <= RIGHTS_ASKED.get(name, 0)
 
 
 @pytest.mark.parametrize("name", [name for name, _module, value in declared() if value.filter.parameters()])

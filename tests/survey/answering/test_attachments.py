@@ -84,7 +84,7 @@ def test_a_file_is_joined_without_a_script_and_opened_by_few(holder: Client, peo
     page = holder.get(address("respond_section", **PLACE)).content.decode()
     assert file_at() in page
     assert f'name="doc.file" value="{DIGEST}" checked' in page
-    response = holder.get(file_at())
+    response: Any = holder.get(file_at())
     assert b"".join(response.streaming_content) == PDF
     assert response.headers["Content-Disposition"].startswith("attachment")
     statuses = {}
@@ -170,7 +170,7 @@ def test_answers_taken_away_and_read_again_keep_their_files(holder: Client, peop
     assert DIGEST.encode() in table
     data = {"file": SimpleUploadedFile("r.csv", table), "on_conflict": "replace"}
     assert "Rien à écrire" in coordinator.post(reverse("formats:imports", args=["pieces"]), data).content.decode()
-    response = coordinator.get(reverse("formats:attachments", args=["pieces"]))
+    response: Any = coordinator.get(reverse("formats:attachments", args=["pieces"]))
     with zipfile.ZipFile(io.BytesIO(b"".join(response.streaming_content))) as archive:
         assert {name: archive.read(name) for name in archive.namelist()} == {f"{OWN}/doc/plan.pdf": PDF}
     assert Client().get(reverse("formats:attachments", args=["pieces"])).status_code == 302

@@ -79,7 +79,9 @@ def test_it_is_read_and_counted_nowhere_before_it_is_confirmed(
     coordinator, officer = Client(), Client()
     coordinator.force_login(people.coordinator)
     officer.force_login(people.officer)
-    words = [f"/enquetes/enquete/{place}/" for place in ("first", "questions/q1/reponses", "telecharger/csv")]
+    words = [
+        f"/enquetes/enquete/{place}" for place in ("first/?ouvrir=tout", "questions/q1/reponses/", "telecharger/csv/")
+    ]
     counts = ["/api/v1/survey_results", "/api/v1/figures", "/enquetes/enquete/telecharger/json/"]
     before = texts_of(coordinator, *counts)
     send(Client(), opened, q1__text="passerelle")

@@ -99,10 +99,9 @@ class DefinitionForm(EditForm):
     keywords = forms.CharField(label=_("Mots-clés, séparés par des virgules"), required=False, max_length=2000)
     color = forms.RegexField(
         r"^#[0-9A-Fa-f]{6}$",
-        label=_("Couleur"),
+        label=_("Couleur (noir\u00a0: aucune)"),
         required=False,
         widget=forms.TextInput({"type": "color"}),
-        help_text=_("Noir\u00a0: sans couleur."),
     )
 
     def _initial(self) -> dict[str, Any]:

@@ -24,6 +24,7 @@ from autan.evidence.figures.core.stated_facts import FactKind
 from autan.evidence.figures.models import Fact
 from autan.ground.errors import known
 from autan.ground.extension_points import DataSubject
+from autan.ground.heavy_work import MANY_PLACES
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import FRENCH, in_language
 from autan.people.journal.queries import export_acts, kept_until_written
@@ -34,6 +35,7 @@ from autan.plans.plans.presenters.words import value_words
 from autan.plans.plans.queries.plans import published_plans, read_lines
 from autan.plans.projects.models import Axis
 from autan.territories.networks.models import Network, Territory
+from autan.territories.networks.queries.networks import network_members
 
 # The only readers of workshops.
 
@@ -204,12 +206,18 @@ def export_attendance(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
 _MOST_LABEL = 300
 
 
-def target_choices(network: str) -> Sequence[tuple[str, PlanTarget]]:
+def target_choices(network: Network, workshop: WorkshopHeading | None) -> Sequence[tuple[str, PlanTarget]]:
     """Return the targets and first axes of the published plans of a network, each with its key in a form.
 
-    Two queries, and those of the plans.
+    In a very large network, those of its own plans, of the host and of who pilots with it. Two queries, and those of
+    the plans.
     """
-    titles = {plan.heading.slug: plan.heading.title for plan in published_plans(network)}
+    plans = [plan.heading for plan in published_plans(network.slug)]
+    if has_many_targets(network):
+        near = {workshop.host, *workshop.copilots} if workshop else set()
+        kept = workshop.target.plan if workshop and workshop.target else ""
+        plans = [plan for plan in plans if not plan.sirens or near & {*plan.sirens} or plan.slug == kept]
+    titles = {plan.slug: plan.title for plan in plans}
     section, choices = find_section("targets"), []
     with in_language(FRENCH):
         for stored in PlanLine.objects.filter(plan__slug__in=titles, section="targets").select_related("plan"):
@@ -219,6 +227,11 @@ def target_choices(network: str) -> Sequence[tuple[str, PlanTarget]]:
             label = f"{axis.title} ({titles[axis.plan.slug]})"
             choices.append(_choice(axis.plan.slug, PlanTargetKind.AXIS, str(axis.pk), label))
     return choices
+
+
+def has_many_targets(network: Network) -> bool:
+    """Say whether a network has too many plans for the targets of all of them to be offered at once."""
+    return len(network_members(network.slug)) > MANY_PLACES
 
 
 def _target_words(section: PlanSection, line: SectionLine) -> str:

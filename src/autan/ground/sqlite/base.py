@@ -28,24 +28,33 @@ class DatabaseWrapper(base.DatabaseWrapper):
         super().__init__(*args, **kwargs)
         self._turn = ExitStack()
 
-    def _start_transaction_under_autocommit(self) -> None:
+    def set_autocommit(  # as Django calls it
+        self,
+        autocommit: bool,  # noqa: FBT001
+        force_begin_transaction_with_broken_autocommit: bool = False,  # noqa: FBT001, FBT002
+    ) -> None:
+        """Begin a transaction once its turn has come, or end one."""
         with ExitStack() as turn:
-            if not self.is_in_memory_db():  # in memory, nobody else has it
+            if not autocommit and not self.is_in_memory_db():  # in memory, nobody else has it
                 _wait_turn(turn, Path(str(self.settings_dict["NAME"])))
-            super()._start_transaction_under_autocommit()
-            self._turn = turn.pop_all()
+            super().set_autocommit(autocommit, force_begin_transaction_with_broken_autocommit)
+            if not autocommit:
+                self._turn = turn.pop_all()
 
-    def _commit(self) -> None:
-        super()._commit()
+    def commit(self) -> None:
+        """Keep what was written, and let the next one begin."""
+        super().commit()
         self._turn.close()
 
-    def _rollback(self) -> None:
+    def rollback(self) -> None:
+        """Forget what was written, and let the next one begin."""
         with self._turn:
-            super()._rollback()
+            super().rollback()
 
-    def _close(self) -> None:
+    def close(self) -> None:
+        """Leave the database, and the queue."""
         with self._turn:
-            super()._close()
+            super().close()
 
 
 def _wait_turn(turn: ExitStack, database: Path) -> None:

@@ -118,7 +118,7 @@ def _load_invented(folder: Path) -> int:
     with (folder / "workshop-notes.csv").open(encoding="utf-8", newline="") as file:
         notes = list(csv.DictReader(file))
     wanted = _missing(described["workshops"])
-    targets = [target for _key, target in target_choices(network.slug)] if wanted else []
+    targets = [target for _key, target in target_choices(network, None)] if wanted else []
     for entry in wanted:
         workshop = _start(network, _invented(entry, targets))
         if workshop.status == WorkshopStatus.HELD:

@@ -5,8 +5,9 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
-from autan.ground.engine import Connection, Table, frame_of, is_pandas, quoted, show_frame
+from autan.ground.engine import Connection, is_pandas, quoted, show_frame
 from autan.ground.errors import DomainError
+from autan.instance.library.frames import Table, frame_of
 from autan.territories.perimeters.core.perimeter_sql import PERIMETER, add_placed_rows, codes_outside, place_rows
 from autan.territories.perimeters.lake.register import LATEST, commune_names, epci_of, open_register, passage_query
 
@@ -75,7 +76,7 @@ def to_epci(frame: Any, *, code: str, sum: Sequence[str], by: Sequence[str] = ()
         raise DomainError(message)
     _check_names(code, keys, measures)
     bodies = epci_of(vintage)
-    with open_register() as connection:
+    with open_register("membership", "merges") as connection:
         kinds = _show(connection, frame, code, {f"k{n}": key for n, key in enumerate(keys)}, measures)
         connection.execute(f"CREATE TABLE {PERIMETER} AS {passage_query(vintage)}")
         outside = [met for (met,) in connection.sql(codes_outside("mine")).fetchall()]

@@ -7,7 +7,7 @@ from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.presenters.trace_record import figure_values, only_territory, trace_record
-from autan.ground.engine import Frame, make_frame
+from autan.instance.library.frames import Frame, make_frame
 from autan.instance.library.opening import ask
 
 _FIGURE: dict[str, type] = {

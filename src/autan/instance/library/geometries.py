@@ -3,7 +3,7 @@
 from importlib.util import find_spec
 from typing import Any
 
-from autan.ground.engine import make_frame
+from autan.instance.library.frames import make_frame
 from autan.opendata.atlas.renderers.geopackage import well_known_binary
 from autan.territories.perimeters.lake.france import areas_km2, every_contour
 from autan.territories.perimeters.lake.latest_epci import latest_epci

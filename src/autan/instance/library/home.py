@@ -4,9 +4,10 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autan.ground.engine import EngineError, Frame, make_frame
+from autan.ground.engine import EngineError
 from autan.ground.errors import DomainError
 from autan.instance.library.figures import HomeFigure, figure_of_home, figures_frame, values_of
+from autan.instance.library.frames import Frame, make_frame
 from autan.instance.library.opening import ask, open_folder
 from autan.instance.library.queries import LakeQueryError, only_select, words_of
 from autan.instance.library.scenarios import ScenarioRun

@@ -102,7 +102,7 @@ def _read_settings(folder: Path) -> None:
 
 
 def _make_read_only(database: Any) -> None:
-    if database["ENGINE"].endswith("sqlite3"):
+    if "sqlite" in database["ENGINE"]:
         database["OPTIONS"] = {"timeout": 5, "init_command": _SQLITE_READ_ONLY}
     else:
         database["OPTIONS"] = {**database.get("OPTIONS", {}), "options": _POSTGRES_READ_ONLY}

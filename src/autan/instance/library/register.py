@@ -102,7 +102,7 @@ def all_epci(vintage: int = LATEST) -> Any:
     Raises:
         UnknownVintageError: the register does not hold the vintage.
     """
-    from autan.ground.engine import make_frame
+    from autan.instance.library.frames import make_frame
 
     rows = sorted((b.siren, b.name, str(b.kind), b.population, b.communes) for b in _epci_of(vintage).values())
     return make_frame(rows, {"siren": str, "name": str, "kind": str, "population": int, "communes": int})
@@ -117,7 +117,7 @@ def communes(vintage: int = LATEST) -> Any:
     Raises:
         UnknownVintageError: the register does not hold the vintage.
     """
-    from autan.ground.engine import frame_of, make_frame
+    from autan.instance.library.frames import frame_of, make_frame
     from autan.territories.perimeters.lake.communes_before import FIRST_YEAR, communes_on_january_first
     from autan.territories.perimeters.lake.register import VINTAGES, membership_rows, open_register
 
@@ -125,7 +125,7 @@ def communes(vintage: int = LATEST) -> Any:
         earlier = [(*commune, None, None, None) for commune in sorted(communes_on_january_first(vintage).items())]
         columns = ("insee_code", "commune_name", "siren", "epci_name")
         return make_frame(earlier, dict.fromkeys(columns, str) | {"population": int})
-    with open_register() as connection:
+    with open_register("membership", "epci") as connection:
         return frame_of(
             connection.sql(f"""
 SELECT m.insee_code, m.commune_name, m.siren, e.name AS epci_name, m.population FROM ({membership_rows(vintage)}) AS m

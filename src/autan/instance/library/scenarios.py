@@ -11,7 +11,7 @@ from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult,
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.scenarios import locate_faults, make_scenario, read_scenario
-from autan.ground.engine import Frame, make_frame
+from autan.instance.library.frames import Frame, make_frame
 
 
 def read_scenario_file(path: str | Path) -> "ScenarioRun":

@@ -9,9 +9,10 @@ from urllib.error import HTTPError, URLError
 from urllib.parse import quote, urlencode, urlsplit
 from urllib.request import Request, urlopen
 
-from autan.ground.engine import EngineError, Frame, Table, connect, frame_of, make_frame, show_frame
+from autan.ground.engine import EngineError, connect, show_frame
 from autan.ground.errors import DomainError, SourceError, UnknownError
 from autan.instance.library.figures import HomeFigure, TraceOfFigure, figures_frame, read_figure
+from autan.instance.library.frames import Frame, Table, frame_of, make_frame
 from autan.instance.library.queries import LakeQueryError, only_select, words_of
 
 _SECONDS, _LARGEST_PAGE, _TOO_MANY = 60, 5_000, 429

@@ -3,9 +3,9 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.ground.engine import Frame, make_frame
 from autan.ground.errors import DomainError
 from autan.instance.library.figures import figures_frame, values_of
+from autan.instance.library.frames import Frame, make_frame
 from autan.instance.library.opening import ask
 
 

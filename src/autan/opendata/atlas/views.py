@@ -33,13 +33,12 @@ from autan.territories.networks.access import DEPENDS, coordinated_network
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import list_networks, network_members
-from autan.territories.networks.queries.people import mandates_of
+from autan.territories.networks.queries.people import mandates_of, network_asked
 
 
 def asked_network(request: HttpRequest, networks: Sequence[Network]) -> Network:
-    """The network that an address names; the first one where it names none that there is."""
-    slug = request.GET.get("network")
-    return next((network for network in networks if network.slug == slug), networks[0])
+    """The network that an address names; the reader’s own, else the first one, where it names none that there is."""
+    return network_asked(request.user, request.GET.get("network", "")) or networks[0]
 
 
 @public
@@ -57,7 +56,8 @@ def atlas(request: HttpRequest) -> HttpResponse:
         page = atlas_page(choice, members) if choice else {}
         if form.theme:
             page = theme_page(form.theme, network.slug)
-        return render(request, "atlas/atlas.html", {"form": form, "network": network, "choice": choice, **page})
+        context = {"form": form, "network": network, "choice": choice, "members": members, **page}
+        return render(request, "atlas/atlas.html", context)
 
     return answer_about(request, len(members), make)
 
@@ -135,7 +135,7 @@ def compare(request: HttpRequest) -> HttpResponse:
 def _comparison(request: HttpRequest, network: Network, members: Sequence[Member]) -> HttpResponse:
     own = _own_siren(request)
     form = CompareForm(request.GET, network=network, networks=list_networks(), members=members, own=own)
-    page: dict[str, object] = {"form": form, "network": network, "indicator": form.measure}
+    page: dict[str, object] = {"form": form, "network": network, "indicator": form.measure, "members": members}
     if form.measure and form.looked_at:
         stands_out = form.followed if own or request.GET.get("territory") else ""
         page |= comparison_page(network, members, form.measure, form.looked_at, followed=form.followed, own=stands_out)

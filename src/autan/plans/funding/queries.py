@@ -165,7 +165,7 @@ READABLE = readable_by_slug(FundingCallRecord.objects.select_related("network"),
 def network_figures(network: str) -> list[Figure]:
     """Return what published actions asked, got and were paid of the published calls of a network."""
     calls = list(published_calls(network))
-    return [_money(network, ALL, calls, what) for what in MONEY] if calls else []
+    return _money(network, ALL, calls) if calls else []
 
 
 def call_figures(record: FundingCallRecord, *, on: date) -> list[Figure]:
@@ -173,15 +173,20 @@ def call_figures(record: FundingCallRecord, *, on: date) -> list[Figure]:
     network, slug, call = record.network.slug, record.slug, record.document
     readings = read_members(call, network, on=on)
     together = [eligible_figure(network, slug, readings), ceiling_figure(network, slug, call, readings)]
-    return [*together, *(_money(network, slug, [record], what) for what in MONEY)]
+    return [*together, *_money(network, slug, [record])]
 
 
-def _money(network: str, slug: str, calls: Sequence[FundingCallRecord], what: str) -> Figure:
-    requests = [
-        FundingRequest(call=record.slug, action=action, amount=line.amount(what))
-        for record, action, line in _requests_of(network, calls)
-    ]
-    return money_figure(network, slug, what, requests, [member.siren for member in network_members(network)])
+def _money(network: str, slug: str, calls: Sequence[FundingCallRecord]) -> list[Figure]:
+    requests = list(_requests_of(network, calls))
+    members = [member.siren for member in network_members(network)]
+    by_what = {
+        what: [
+            FundingRequest(call=record.slug, action=action, amount=line.amount(what))
+            for record, action, line in requests
+        ]
+        for what in MONEY
+    }
+    return [money_figure(network, slug, what, asked, members) for what, asked in by_what.items()]
 
 
 def published_requests(network: str) -> Iterator[tuple[FundingCallRecord, str, SectionLine]]:
@@ -201,7 +206,7 @@ def _requests_of(
 def _published_lines(network: str) -> list[tuple[str, tuple[SectionLine, ...]]]:
     """Return the slug of each published action of a network that tells of its funding, and what it tells."""
     section, sheets = sheet_sections()["funding"], _funded(network, PUBLIC).filter(published())
-    return [(sheet.slug, read_lines_of(section, sheet.lines)) for sheet in sheets]
+    return [(slug, read_lines_of(section, lines)) for slug, lines in sheets.values_list("slug", "lines")]
 
 
 def find_funding_figure(address: FigureAddress) -> Figure | None:

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
 from django import forms
-from django.core.files.uploadedfile import UploadedFile
 from django.http import QueryDict
 from django.utils.datastructures import MultiValueDict
 from django.utils.translation import gettext_lazy as _
@@ -80,9 +79,7 @@ def read_entries(post: QueryDict, questions: Iterable[Question], *, takes_files:
     return [_read_entry(question, fields[question.code]) for question in shown]
 
 
-def read_uploads(
-    files: MultiValueDict[str, UploadedFile], questions: Iterable[Question]
-) -> dict[str, tuple[str, bytes]]:
+def read_uploads(files: MultiValueDict[str, Any], questions: Iterable[Question]) -> dict[str, tuple[str, bytes]]:
     """Return the name and the content of the file given to each question that asks for one; no more than is taken."""
     asked = (question.code for question in questions if question.kind is QuestionKind.FILE)
     uploads = {code: files.get(f"{code}.{_UPLOAD}") for code in asked}

@@ -119,7 +119,7 @@ def extend_network_frame(
 ) -> FrameVersion:
     """Add domains or themes to the frame of a network, from a day on; passages that were left out are asked again.
 
-    `domains`: code, abbreviation and label of each domain.
+    `domains`: code, abbreviation and label of each domain; its rank, such as D10, where it has no abbreviation.
 
     Raises:
         FrameError: nothing is added, a code is taken, or the day is before that of the version before.
@@ -127,8 +127,11 @@ def extend_network_frame(
     if not reason.strip():
         raise DomainError("dites pourquoi le cadre change\u00a0: la raison reste avec la version")
     with _coordinating(by=by, act="extend_frame", on=network, refusal=_COORDINATES) as act:
+        frame = frame_of(network)
+        ranks = enumerate(domains, start=len(frame.domains) + 1)
+        domains = [(code, short or f"D{rank}", label) for rank, (code, short, label) in ranks]
         extend_frame(
-            frame_of(network),
+            frame,
             version="",
             since=since,
             domains=[FrameDomain(code=code, short=short, label=label) for code, short, label in domains],

@@ -40,7 +40,7 @@ def member_facts(network: str, today: date) -> Mapping[str, Facts]:
     """Return what is counted of each member by SIREN; what is not known is not there. Some forty queries."""
     reading = network_reading(network)
     facts: dict[str, Facts] = {siren: {} for siren in reading.held.names}
-    _count_plans(facts, plan_statements(list(facts)))
+    _count_plans(facts, plan_statements(frozenset(facts)))
     _count_domains(facts, reading)
     _count_actions(facts, reading)
     _count_indicators(facts, reading, today)

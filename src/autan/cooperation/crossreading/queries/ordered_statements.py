@@ -96,14 +96,14 @@ def amounts_of_plan(
         yield from _cost(whole, plan.title, grants, known, plan.slug)
 
 
-def sheet_statements(sirens: Sequence[str], plans: Collection[int], today: date) -> Iterator[Statement]:
+def sheet_statements(sirens: Collection[str], plans: Collection[int], today: date) -> Iterator[Statement]:
     """Yield the dates and amounts of published actions, of plans in force or of none, that may not follow.
 
     Only what everybody reads of a sheet. Three queries; an action that several members carry is told of the first.
     """
     begun = Q(starts_on__gt=today, status__in=[status.value for status in _BEGUN])
     wanted = begun | Q(ends_on__lt=F("starts_on")) | Q(lines__has_key="funding")
-    sheets = all_sheets().filter(published(), wanted, replaced_on__isnull=True, carriers__siren__in=list(sirens))
+    sheets = all_sheets().filter(published(), wanted, replaced_on__isnull=True, carriers__siren__in=sirens)
     for sheet in sheets.filter(Q(plan__isnull=True) | Q(plan__in=list(plans))).distinct():
         siren = next(carrier.siren for carrier in sheet.carriers.all() if carrier.siren in sirens)
         typed, _hidden = visible_typed(sheet.typed, sheet.disclosures, Disclosure.PUBLIC)

@@ -15,6 +15,7 @@ from autan.cooperation.crossreading.queries.ordered_statements import (
 )
 from autan.cooperation.crossreading.queries.passages import quantity_words, target_words
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.request_cache import cached_in_request
 from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence
@@ -46,12 +47,13 @@ _REGULATED = {PlanKind.PCAET.value, PlanKind.SCOT_AEC.value, PlanKind.PCET.value
 type _Stored = tuple[Plan, str, tuple[SectionLine, ...]]
 
 
-def plan_statements(sirens: Sequence[str]) -> list[Statement]:
+@cached_in_request
+def plan_statements(sirens: frozenset[str]) -> tuple[Statement, ...]:
     """Return what the published plans and actions of members state, but of plans that an adopted one succeeds.
 
     Nine queries.
     """
-    published = Plan.objects.filter(is_published=True, subjects__siren__in=list(sirens)).prefetch_related("subjects")
+    published = Plan.objects.filter(is_published=True, subjects__siren__in=sirens).prefetch_related("subjects")
     plans, today = _in_force(list(published.distinct())), timezone.localdate()
     stated_whole = CompletenessStatement.objects.filter(plan__in=list(plans), section="budget")
     whole_budgets = set(stated_whole.values_list("plan_id", flat=True))
@@ -60,7 +62,7 @@ def plan_statements(sirens: Sequence[str]) -> list[Statement]:
         statements += _of_plan(plan, siren, lines)
         statements += moments_of_plan(plan, siren, lines, today)
         statements += amounts_of_plan(plan, siren, lines, is_whole_budget=plan.pk in whole_budgets)
-    return [*statements, *sheet_statements(sirens, plans, today)]
+    return (*statements, *sheet_statements(sirens, plans, today))
 
 
 def _stored_lines(in_force: Mapping[int, Plan]) -> Iterator[_Stored]:

@@ -73,7 +73,7 @@ _INDICATOR_UNITS = {"ghg": "tCO2e", "final_energy": "GWh", "renewable_output": "
 
 def network_statements(network: str, sirens: Sequence[str]) -> list[Statement]:
     """Return what is stated of the members. Some ten queries, and three a campaign."""
-    stated = [*plan_statements(sirens), *_answers(network, sirens), *_indicators(sirens)]
+    stated = [*plan_statements(frozenset(sirens)), *_answers(network, sirens), *_indicators(sirens)]
     return [*stated, *account_statements(stated)]
 
 

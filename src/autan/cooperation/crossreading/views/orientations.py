@@ -88,7 +88,7 @@ def frame(request: HttpRequest, slug: str) -> HttpResponse:
             since=data["since"],
             reason=data["reason"],
             themes=[(data["code"], label)] if is_theme else [],
-            domains=[] if is_theme else [(data["code"], data["code"][:4].upper(), label)],
+            domains=[] if is_theme else [(data["code"], "", label)],
         )
 
     done = _("Le cadre est étendu\u202f; ce qui avait été laissé dehors est à relire.")

@@ -127,5 +127,7 @@ PAGE_EXTENSIONS = (
         build=workshops_map,
         page=lambda slug: reverse("workshops:network", kwargs={"network": slug}),
     ),
-    MenuEntry(label=gettext_lazy("Ateliers"), url_name="workshops:home", rank=42, also=("workshops:",)),
+    MenuEntry(
+        label=gettext_lazy("Ateliers"), url_name="workshops:home", rank=42, also=("workshops:",), network_key="reseau"
+    ),
 )

@@ -35,6 +35,7 @@ from autan.cooperation.workshops.queries import (
     facts_of_no_workshop,
     files_of,
     find_workshop,
+    has_many_targets,
     kept_notes,
     target_choices,
     workshops_of,
@@ -51,24 +52,17 @@ from autan.people.accounts.access import guarded, guarded_form, person_of, publi
 from autan.people.journal.actions import require_right
 from autan.plans.plans.exporters import write_calendar
 from autan.plans.projects.queries.projects import projects_of
+from autan.territories.networks.access import network_home
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.beginnings import starting_values
-from autan.territories.networks.queries.networks import get_network, list_networks, network_members
+from autan.territories.networks.queries.networks import get_network, network_members
 
 KEEPS = "the right is that of keeping this workshop: host, co-pilots, coordination"
 _DEPENDS = "notes, drafts and photos without consent are read by the people of the network alone"
 WORKSHOPS = DeclaredList(size=50)
 
 
-@public
-@require_safe
-def home(request: HttpRequest) -> HttpResponse:
-    """The networks and their workshops."""
-    networks = list_networks()
-    if len(networks) == 1:
-        return redirect("workshops:network", network=networks[0].slug)
-    rows = [(network, len(workshops_of(network.slug))) for network in networks]
-    return render(request, "workshops/home.html", {"rows": rows})
+home = network_home("workshops:network", key="network")
 
 
 @public
@@ -189,7 +183,7 @@ def _fill(
     record: Workshop | None = None,
 ) -> HttpResponse:
     """Show the form of a workshop, and write what was given; a refusal is said with what was typed."""
-    targets: Targets = target_choices(network.slug)
+    targets: Targets = target_choices(network, record.as_core() if record else None)
     first = initial_of(record, targets) if record else initial
     form = WorkshopForm(
         request.POST or None,
@@ -198,6 +192,10 @@ def _fill(
         sites=projects_of(network.slug),
         targets=targets,
     )
+    if has_many_targets(network):
+        form.fields["target"].help_text = _(
+            "Celles de l’hôte et des copilotes se choisissent une fois l’atelier enregistré."
+        )
     refusal, status = "", 200
     if request.method == "POST":
         status = 422

@@ -14,6 +14,7 @@ from autan.ground.wordings import Sentence, Text
 NOTHING = "0"
 DEFAULT_START, DEFAULT_END = 2026, 2050
 _QUANTITY, _LEVEL, _START, _END = "q", "n", "s", "e"
+_CHOOSING = (f"{_QUANTITY}.", f"{_LEVEL}.")
 NOT_A_NUMBER = Sentence("un nombre est attendu")
 _NO_CELLS = Sentence("ce lieu n’emploie pas ce qu’il change")
 _NOT_A_YEAR = Sentence("une année est attendue")
@@ -46,11 +47,12 @@ class LeverChoice:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class LeverChoices:
-    """Every lever that was chosen, and the horizon."""
+    """Every lever that was chosen, and the horizon. `unknown`: codes of no lever that were chosen too."""
 
     by_kind: Mapping[str, LeverChoice]
     horizon: int
     levers: tuple[Lever, ...]
+    unknown: tuple[str, ...] = ()
 
     def written(self) -> dict[str, str]:
         """Return the parameters of an address that makes the same choices."""
@@ -82,7 +84,9 @@ def read_choices(
         choices[code] = replace(choice, problem=problem)
         if not problem.fr and quantity:
             levers.append(Lever(key=code, kind=code, quantity=quantity, start=int(choice.start), end=int(choice.end)))
-    return LeverChoices(by_kind=choices, horizon=horizon, levers=tuple(levers))
+    named = {name[2:] for name, typed in fields.items() if name[:2] in _CHOOSING and typed.strip() not in ("", NOTHING)}
+    unknown = tuple(sorted(named - potentials.keys()))
+    return LeverChoices(by_kind=choices, horizon=horizon, levers=tuple(levers), unknown=unknown)
 
 
 def _choice(fields: Mapping[str, str], code: str, potential: LeverPotential, base_year: int) -> LeverChoice | None:

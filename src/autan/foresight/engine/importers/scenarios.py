@@ -318,7 +318,8 @@ def make_scenario(
         state, trend = given(assumptions)
     else:
         raise DomainError(
-            "ce scénario part des données de « {place} » ; ouvrez le dossier qui les a", place=document.place
+            "ce scénario part des données de «\u202f{place}\u202f»\u202f; ouvrez le dossier qui les a",
+            place=document.place,
         )
     return Scenario(
         title=document.title,

@@ -215,8 +215,10 @@ def trial_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
 
 
 def absent_levers(trial: Trial) -> tuple[str, ...]:
-    """Levers that were asked for where the page has none of them: their name, and why."""
+    """Levers that were asked for where the page has none of them: their name, and why; names of no lever."""
     return tuple(
+        _("Aucun levier «\u202f%s\u202f»\u00a0: ce choix ne compte pas.") % code for code in trial.choices.unknown
+    ) + tuple(
         f"{words(potential.kind.label)}{colon()} {words(why_blocked(potential))}"
         for code, potential in trial.potentials.items()
         if potential.blocker and code in trial.choices.by_kind

@@ -50,38 +50,14 @@ class LandCarbon:
     other_flux_tco2e: float | None
 
 
-def land_carbon_of(siren: str) -> tuple[LandCarbon, ...]:
-    """Return the carbon of the land of an EPCI of 2018; none for another."""
-    return _land_carbon().get(siren, ())
-
-
-def wood_growth_of(siren: str) -> tuple[float, float] | None:
-    """Return the m³ of wood a year that grow in an EPCI of 2018 and are neither cut nor dead, by both readings."""
-    return _wood_growth().get(siren)
-
-
-def dwellings_of(siren: str) -> Dwellings | None:
-    """Return the dwellings of an EPCI, or of metropolitan France; None when the census file has none."""
-    return _dwellings().get(siren)
-
-
-def physical_counts_of(siren: str) -> dict[str, float]:
-    """Return what is counted in an EPCI of 2025, by column; what is not known is absent."""
-    return _physical_counts().get(siren, {})
-
-
-def degree_days_ratio(department: str) -> float | None:
-    """Return the heating degree days of a department over those of metropolitan France, or None."""
-    return _degree_days().get(department)
-
-
 def levers_of_region(region: str) -> tuple[RegionalLever, ...]:
     """Return the levers of a region, in the order of the file; none for an unknown region."""
     return tuple(lever for code, lever in _levers() if code == region)
 
 
 @cache
-def _dwellings() -> dict[str, Dwellings]:
+def dwellings_by_siren() -> dict[str, Dwellings]:
+    """The census of each EPCI and of metropolitan France that the census file has."""
     return {
         row["siren"]: Dwellings(
             year=int(row["year"]),
@@ -95,7 +71,8 @@ def _dwellings() -> dict[str, Dwellings]:
 
 
 @cache
-def _land_carbon() -> dict[str, tuple[LandCarbon, ...]]:
+def land_carbon_by_siren() -> dict[str, tuple[LandCarbon, ...]]:
+    """The carbon of the land of each EPCI of 2018."""
     land_carbons: dict[str, list[LandCarbon]] = {}
     for row in _rows("land_carbon.csv"):
         other = row["other_flux_tco2e"]
@@ -111,12 +88,14 @@ def _land_carbon() -> dict[str, tuple[LandCarbon, ...]]:
 
 
 @cache
-def _wood_growth() -> dict[str, tuple[float, float]]:
+def wood_growth_by_siren() -> dict[str, tuple[float, float]]:
+    """The m³ of wood a year that grow in each EPCI of 2018 and are neither cut nor dead, by both readings."""
     return {row["siren"]: (float(row["growth_m3"]), float(row["other_growth_m3"])) for row in _rows("wood_growth.csv")}
 
 
 @cache
-def _physical_counts() -> dict[str, dict[str, float]]:
+def counts_by_siren() -> dict[str, dict[str, float]]:
+    """What is counted in each EPCI of 2025, by column; what is not known is absent."""
     return {
         row.pop("siren"): {name: float(value) for name, value in row.items() if value}
         for row in map(dict, _rows("physical_counts.csv"))
@@ -124,7 +103,8 @@ def _physical_counts() -> dict[str, dict[str, float]]:
 
 
 @cache
-def _degree_days() -> dict[str, float]:
+def degree_days_by_department() -> dict[str, float]:
+    """The heating degree days of each department over those of metropolitan France."""
     return {row["department"]: float(row["ratio"]) for row in _rows("degree_days.csv")}
 
 

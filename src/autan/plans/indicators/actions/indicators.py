@@ -87,8 +87,8 @@ class OwnDefinitionInput:
     formula: str = text(
         Sentence("Calcul, s’il se déduit d’autres indicateurs"),
         help=Sentence(
-            "Des indicateurs du catalogue joints par + - * /, choisis plus bas. Un terme qui peut manquer\u00a0: "
-            "optional(ghg_waste)."
+            "Des indicateurs du catalogue joints par + - * /, choisis dans la liste. Un terme qui peut manquer se met "
+            "entre les parenthèses de optional( )."
         ),
         max_length=2000,
     )

@@ -127,8 +127,7 @@ def _figures(indicator: NetworkIndicator) -> Iterator[CatalogueFigure]:
     members = str(IndicatorFigureAddress(place=_MEMBER, code=definition.code, year=str(indicator.year)))
     source = definition.source if definition.source.fr else definition.label
     for siren, figure in indicator.members.items():
-        same = find_indicator_figure(FigureAddress.parse(figure.id)) if figure.is_known else None
-        if same is not None and same.is_known:
+        if figure.is_known and find_indicator_figure(FigureAddress.parse(figure.id)) is not None:
             yield CatalogueFigure(figure=figure, source=source, members=members, place=indicator.names[siren])
 
 

@@ -9,12 +9,11 @@ from autan.ground.texts.core.notation import read_whole
 from autan.opendata.measures.queries.editions import lake_state
 from autan.people.journal.queries import last_entry_id
 from autan.plans.indicators.core.addresses import HEALTH, MEDIAN, IndicatorFigureAddress
-from autan.plans.indicators.core.figures import value_figure
-from autan.plans.indicators.importers import catalogue, formulas
+from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import series_figures
 from autan.plans.indicators.queries.networks import network_indicator, trouble_figures
-from autan.territories.networks.models import Network, Territory
+from autan.territories.networks.models import Network
 
 
 def find_indicator_figure(address: FigureAddress) -> Figure | None:
@@ -35,17 +34,14 @@ def find_indicator_figure(address: FigureAddress) -> Figure | None:
 
 
 def _of_territory(figure_address: IndicatorFigureAddress) -> Figure | None:
-    """The value of a year, computed if it may be; one that nobody gave is unknown, and has its page as any other."""
-    siren, code, year = figure_address.place, figure_address.code, read_whole(figure_address.year)
-    place = Territory.objects.filter(siren=siren).first()
-    if year is None or place is None:
+    indicator = (
+        Indicator.objects.filter(territory__siren=figure_address.place, code=figure_address.code)
+        .select_related("territory")
+        .first()
+    )
+    if indicator is None or read_whole(figure_address.year) is None:
         return None
-    indicator = Indicator.objects.filter(territory=place, code=code).select_related("territory").first()
-    figure = series_figures(indicator).get(year) if indicator else None
-    definition = catalogue().get(code)
-    if figure or definition is None or code in formulas():
-        return figure
-    return value_figure(definition, siren, year, None)
+    return series_figures(indicator).get(int(figure_address.year))
 
 
 def _of_health(network: Network, figure_address: IndicatorFigureAddress) -> Figure | None:

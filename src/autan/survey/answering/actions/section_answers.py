@@ -102,18 +102,14 @@ def save_section(
         if refusal is not None:
             return _refuse(act, access, entries, questions, bases, current, refusal, at)
         decisions = tuple(
-            SaveDecision(
-                entry=entry,
-                outcome=EntryOutcome.INVALID,
-                faults=(faults[entry.question],),
-                theirs=current.get(entry.question),
+            _decide(
+                questions[entry.question],
+                entry,
+                base=bases.get(entry.question),
+                current=current.get(entry.question),
+                fault=faults.get(entry.question),
+                is_known=is_recorded(entry, known),
             )
-            if entry.question in faults
-            else decide_entry(
-                questions[entry.question], entry, base=bases.get(entry.question), current=current.get(entry.question)
-            )
-            if not is_recorded(entry, known)
-            else SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current.get(entry.question))
             for entry in entries
         )
         written = [
@@ -131,6 +127,23 @@ def save_section(
         settle_entries(access, [decision.entry.question for decision in decisions if _settles(decision)], at)
     revisions = _revisions(entries, current) | {answer.question: answer.revision for answer in written}
     return SaveResult(decisions=decisions, revisions=revisions, at=at, withdrawn=withdrawn)
+
+
+def _decide(
+    question: Question,
+    entry: AnswerInput,
+    *,
+    base: AnswerRevision | None,
+    current: AnswerRevision | None,
+    fault: AnswerFault | None,
+    is_known: bool,
+) -> SaveDecision:
+    """The decision on an entry, whatever it says, where it was recorded before, or its file is not taken."""
+    if is_known:
+        return SaveDecision(entry=entry, outcome=EntryOutcome.UNCHANGED, theirs=current)
+    if fault is not None:
+        return SaveDecision(entry=entry, outcome=EntryOutcome.INVALID, faults=(fault,), theirs=current)
+    return decide_entry(question, entry, base=base, current=current)
 
 
 def _find_questions(access: AnsweringAccess, entries: Sequence[AnswerInput]) -> dict[str, Question]:

@@ -36,21 +36,22 @@ def plan_answers(
     )
     every = sorted({fact for item in preview.items for fact in item.record.content.facts})
     missing = set(every) - facts_by_id(every).keys() if every else set()
-    revisions = [item.record.content for item in preview.items]
-    files = {(revision.siren, revision.question, digest_in(revision.value)) for revision in revisions}
+    files = {_file_of(item.record.content) for item in preview.items}
     strange = {place for place in files - attachments_named(view.record, files) if place[2]}
     faults, right = [], []
     for item in preview.items:
-        content, place = item.record.content, {"sheet": item.record.sheet or None, "row": item.record.line}
-        own = [
-            Fault(**place, column="facts", value=fact, expected="un fait du registre")
-            for fact in content.facts
-            if fact in missing
-        ]
-        digest = digest_in(content.value)
-        if (content.siren, content.question, digest) in strange:
+        content, place = item.record.content, _file_of(item.record.content)
+        wrong = [("facts", fact, "un fait du registre") for fact in content.facts if fact in missing]
+        if place in strange:
             expected = "l’empreinte d’un fichier joint à cette réponse"
-            own.append(Fault(**place, column=f"{content.question}[{JOINED}]", value=digest, expected=expected))
-        faults += own
-        right += [] if own else [item]
+            wrong.append((f"{content.question}[{JOINED}]", place[2], expected))
+        for column, value, expected in wrong:
+            sheet, row = item.record.sheet or None, item.record.line
+            faults.append(Fault(sheet=sheet, row=row, column=column, value=value, expected=expected))
+        right += [] if wrong else [item]
     return replace(preview, items=tuple(right), faults=(*preview.faults, *faults))
+
+
+def _file_of(revision: AnswerRevision) -> tuple[str, str, str]:
+    """Territory, question and digest of the file that an answer names."""
+    return revision.siren, revision.question, digest_in(revision.value)

@@ -79,24 +79,28 @@ class UnknownVintageError(UnknownError):
         )
 
 
-def open_register() -> Connection:
-    """Return a connection to the tables of the register: `membership, epci, merges, names, changes`."""
+def open_register(*tables: str) -> Connection:
+    """Return a connection to tables of the register, among `membership, epci, merges, names, changes`."""
     connection = connect(threads=1)
-    for name in ("membership", "epci", "merges", "names", "changes"):
+    for name in tables:
         show_file(connection, name, FOLDER / f"{name}.parquet")
     return connection
 
 
+def _open_for(query: str) -> Connection:
+    return open_register(*(name for name in ("membership", "epci", "merges", "names", "changes") if name in query))
+
+
 def register_rows(query: str) -> list[tuple[Any, ...]]:
     """Return the answer of the register to a query."""
-    with open_register() as connection:
+    with _open_for(query) as connection:
         return connection.sql(query).fetchall()
 
 
 def _frame(query: str, **shown: "pl.DataFrame") -> "pl.DataFrame":
     import polars as pl
 
-    with open_register() as connection:
+    with _open_for(query) as connection:
         for name, frame in shown.items():
             show_frame(connection, name, frame)
         return pl.DataFrame(connection.sql(query))

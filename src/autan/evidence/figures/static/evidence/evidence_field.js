@@ -18,9 +18,12 @@
   const titleOf = (box) => box.nextSibling.textContent.trim();
   document.querySelectorAll("select[data-into]:not([data-ready])").forEach((list) => {
     list.dataset.ready = "";
-    list.closest("[hidden]").hidden = false;
+    const target = document.getElementById(list.dataset.into);
+    const field = list.closest("[hidden]");
+    field.hidden = false;
+    target.closest(".field").append(field);
     list.addEventListener("change", () => {
-      if (list.value) write(document.getElementById(list.dataset.into), list.value, " ");
+      if (list.value) write(target, list.value, " ");
       list.value = "";
     });
   });

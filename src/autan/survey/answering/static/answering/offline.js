@@ -81,8 +81,7 @@
     marks.showFault(place, file.size > files.MOST ? words.tooHeavy : "");
     if (file.size > files.MOST) return;
     const { digest, isKept } = await files.take(file), name = form.elements.namedItem(`${code}.name`);
-    files.show(question, digest, file.name);
-    name.value = file.name;
+    files.show(question, digest, file.name); name.value = file.name;
     if (!isKept) unkept.add(digest);
     note(question, { [digest]: file.name }, file.size);
   }

@@ -16,6 +16,7 @@ from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.core.spread.columns import FlatColumn, column_of
 from autan.survey.questionnaires.core.wordings import after_colon, join_texts, symbol_of, typeset, verbatim
 
+_ONE_LINE = 12
 _LONGEST_OFFER = 60
 _NEXT_CELL = " · "
 
@@ -150,6 +151,12 @@ def _offer(column: Question) -> Text:
     if not column.offered:
         return symbol_of(column.unit)
     empty = verbatim(EMPTY_BOX)
-    boxes = (join_texts(NO_BREAK_SPACE, (empty, typeset(choice.label))) for choice in column.offered)
+    boxes = (join_texts(NO_BREAK_SPACE, (empty, _on_one_line(typeset(choice.label)))) for choice in column.offered)
     offered = join_texts(" ", boxes)
     return offered if max(len(offered.fr), len(offered.en)) <= _LONGEST_OFFER else NO_TEXT
+
+
+def _on_one_line(label: Text) -> Text:
+    """A short label, such as « En cours », is not cut between two lines."""
+    texts = (label.fr, label.en)
+    return Text(*(text.replace(" ", NO_BREAK_SPACE) if len(text) <= _ONE_LINE else text for text in texts))

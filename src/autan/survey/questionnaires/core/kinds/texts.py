@@ -78,7 +78,7 @@ _ADDRESS = ("https://", "http://")
 _FOLDER_SIGNS = frozenset("/\\")
 
 
-class File(Kind):
+class File(OpenText):
     """A document: its name, its address, or both; with a name, the file itself, kept beside the answers."""
 
     parts = _PARTS
@@ -120,11 +120,3 @@ class File(Kind):
     @override
     def format_value(self, question: Question, value: AnswerValue) -> tuple[Text, ...]:
         return tuple(verbatim(str(parts_of(value)[key])) for key in _PARTS[:2] if key in parts_of(value))
-
-    @override
-    def takes_free_text(self, question: Question) -> bool:
-        return True
-
-    @override
-    def holds_free_text(self, question: Question, value: AnswerValue) -> bool:
-        return bool(value)
