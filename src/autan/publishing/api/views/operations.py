@@ -60,7 +60,8 @@ _PROBLEMS = {400: Problem, 401: Problem, 404: Problem, 406: Problem, 410: Proble
 
 
 def _schema(name: str, **fields: Any) -> type[Schema]:
-    made: type[Schema] = create_model(name, __base__=Schema, **{field: (kind, ...) for field, kind in fields.items()})
+    required: dict[str, Any] = {field: (kind, ...) for field, kind in fields.items()}
+    made: type[Schema] = create_model(name, __base__=Schema, **required)
     return made
 
 
