@@ -28,7 +28,7 @@ HEADINGS = {
     QuestionKind.RANKING: ["q1[sobriety]", "q1[efficiency]", "q1[renewables]"],
     QuestionKind.SPLIT: ["q1[sobriety]", "q1[efficiency]", "q1[renewables]"],
     QuestionKind.TABLE: ["q1[1_title]", "q1[1_status]", "q1[1_cost_eur]", "q1[1_start]"],
-    QuestionKind.FILE: ["q1[name]", "q1[link]"],
+    QuestionKind.FILE: ["q1[name]", "q1[link]", "q1[file]"],
 }
 
 

@@ -111,24 +111,25 @@ _LINES_BESIDE_AN_ANNEX, _SOURCE_BESIDE_AN_ANNEX = 1, 80
 _SOURCE = (Text("Source", "Source"), Text("Sources", "Sources"))
 
 
-def short_trace(entry: AnnexEntry, sources: Sequence[SourceLine], *, is_whole: bool) -> str:
+def short_trace(entry: AnnexEntry, sources: Sequence[SourceLine], *, is_whole: bool, longest: int = 0) -> str:
     """Return what an entry measures, its terms, and its first sources, in one line.
 
-    Its first terms alone without `is_whole`, where the annex that says the rest is in the document.
+    Its first terms alone without `is_whole`, where the annex that says the rest is in the document. `longest`: letters
+    kept of each term and of one source, all if 0: the notes of a document of four pages fill no page.
     """
     named = {source.mark: source.words for source in sources}
     marks = dict.fromkeys(piece.source_mark for piece in entry.evidence if piece.source_mark)
-    most = _MOST_SOURCES if is_whole else 1
+    most = _MOST_SOURCES if is_whole and not longest else 1
     source_words = [named[mark] for mark in list(marks)[:most] if mark in named]
     if len(marks) > most:
         source_words.append("…")
-    if not is_whole:
+    if not is_whole or longest:
         source_words = [shortened(source, _SOURCE_BESIDE_AN_ANNEX) for source in source_words]
     head = f"{entry.title}{colon()} {entry.printed}" if entry.printed else entry.title
     parts = [
         head,
         *(
-            f"{term}{colon()} {value}"
+            f"{term}{colon()} {shortened(value, longest) if longest else value}"
             for term, value in (entry.lines if is_whole else entry.lines[:_LINES_BESIDE_AN_ANNEX])
         ),
     ]

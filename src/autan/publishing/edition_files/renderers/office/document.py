@@ -26,7 +26,9 @@ def render_document(document: OfficeDocument, view: EditionView, english: Editio
     state = DocumentState(document=document)
     with in_language(view.language):
         writer = DocumentWriter(view=view, state=state)
-        first = state.title(1, [document.run(_printed_words("summary"))], _printed_words("summary"), begins_page=True)
+        # A document of a few pages, without annex, begins under its title.
+        heading, begins_page = _printed_words("summary"), view.text.has_annex
+        first = state.title(1, [document.run(heading)], heading, begins_page=begins_page)
         text = [first, *writer.blocks(view.text.summary), *writer.blocks(view.text.body)]
     if view.text.english_summary:
         with in_language(ENGLISH):

@@ -33,6 +33,7 @@ from autan.publishing.living_text.core.line_words import column_shares, line_wor
 
 _MOST_IN_A_ROW = 4
 _NARROWEST = 2000  # twentieths of a point that a key figure needs
+_LETTERS_OF_A_TERM = 70  # kept in a note, which holds an identifier whole
 _UNIT_SIZE = 18  # half-points
 _MANY_COLUMNS, _MANY_SIZE = 7, 13  # a table of more columns is written smaller, in half-points
 
@@ -100,7 +101,8 @@ class DocumentWriter:
             return self.document.note_again(anchor, self.state.note_of[number])
         self.state.note_of[number] = len(self.state.note_of) + 1
         is_whole = not self.view.text.has_annex
-        return self.document.note(anchor, short_trace(entry, self.view.annex.sources, is_whole=is_whole))
+        trace = short_trace(entry, self.view.annex.sources, is_whole=is_whole, longest=_LETTERS_OF_A_TERM)
+        return self.document.note(anchor, trace)
 
     def _inline(self, child: Inline, *, bold: bool, italic: bool) -> list[Element]:
         match child:

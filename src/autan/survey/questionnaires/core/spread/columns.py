@@ -10,7 +10,7 @@
 | split | `q[choice]`: its part |
 | matrix | `q[row_column]` |
 | table | `q[1_column]`, `q[2_column]`... |
-| file | `q[name]`, `q[link]` |
+| file | `q[name]`, `q[link]`, `q[file]` |
 
 Each question has a column more, `q.state`, which keeps « la donnée n’existe pas », « refus » and « sans objet » apart.
 """
