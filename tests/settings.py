@@ -24,5 +24,5 @@ STORAGES = {
 STATIC_ROOT = _FOLDER / "static"
 STATIC_ROOT.mkdir()
 # pytest-django names the base of each worker, but for the engine that Django calls sqlite3.
-_IN_MEMORY = {} if "postgresql" in DATABASES["default"]["ENGINE"] else {"NAME": ":memory:"}  # noqa: F405
-DATABASES = {"default": {**DATABASES["default"], "TEST": {"MIGRATE": False} | _IN_MEMORY}}  # noqa: F405 - made from the models, as a new home is
+_TEST_BASE = {"MIGRATE": False} | ({} if os.environ.get("DATABASE_URL") else {"NAME": ":memory:"})
+DATABASES = {"default": {**DATABASES["default"], "TEST": _TEST_BASE}}  # noqa: F405 - made from the models, as a new home is
