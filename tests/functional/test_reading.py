@@ -1,5 +1,7 @@
 """A reader who alerts: from a number to its proof; and an elected representative on a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import Page, expect
 
@@ -61,7 +63,9 @@ def test_a_number_leads_to_its_document_in_two_clicks_without_script(new_page: P
 def test_rows_of_data_are_shown_under_a_figure_of_the_observatory(page: Page) -> None:
     page.goto("/territoires/243100633/?ouvrir=tout")
     page.goto(page.locator(".trace-link").nth(2).get_attribute("href") or "")
-    page.locator("summary").first.click()
+    if page.locator("details.card").count():
+        page.locator("details.card summary").first.click()
+    page.get_by_role("link", name=re.compile("lignes de données")).first.click()
     expect(page.get_by_role("cell", name="Ramonville-Saint-Agne").first).to_be_visible()
 
 

@@ -100,10 +100,10 @@ def test_a_whole_file_is_added_as_plain_python_adds_it(settings, tmp_path, share
 
 
 def test_the_shipped_tables_is_what_the_connectors_make_of_the_data_folder(shared_data):
-    from tools.build_shipped_tables import FILES, FILINGS, ROWS_MAY_BE_SET_ASIDE, SERIES, read_source
+    from tools.build_shipped_tables import FILES, FILINGS, ROWS_MAY_BE_SET_ASIDE, SERIES, STOCK, read_source
 
-    assert {*FILES, *SERIES, *FILINGS} == set(shipped_table_cards())
-    for source in (*FILES, *SERIES, *FILINGS):
+    assert {*FILES, *SERIES, STOCK, *FILINGS} == set(shipped_table_cards())
+    for source in (*FILES, *SERIES, STOCK, *FILINGS):
         reading = read_source(source, shared_data)
         assert reading.table.equals(pl.read_parquet(SHIPPED_TABLES / f"{source}.parquet")), source
         assert reading.data_date == shipped_cards()[source].data_date
