@@ -7,6 +7,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
+from autan.plans.action_files.core.told_actions import MOST_SENTENCES
 from autan.plans.action_files.importers.actions import ActionsFile, read_actions
 from tests.plans.action_files.plan_documents import document, fill, pdf, printed
 from tests.plans.action_files.test_awkward_workbooks import fill as fill_sheet
@@ -132,6 +133,18 @@ def test_of_a_plan_in_prose_each_sentence_is_ticked_or_not_taken():
             ("Créer une navette vers la gare", ("Axe 1 : Bâtir",))
         ]
         assert not ticked.faults
+
+
+def test_sentences_beside_a_label_are_asked_too_and_those_that_are_too_many_are_said():
+    def build(made_document: Any) -> None:
+        fill(made_document, [("Objectif", "Un réseau de chaleur sera étendu.")])
+        for rank in range(MOST_SENTENCES):
+            made_document.add_paragraph(f"Créer la navette numéro {rank} vers la gare.")
+
+    actions = word(build)
+    assert actions.questions[0].value == "Un réseau de chaleur sera étendu."
+    assert len(actions.questions) == MOST_SENTENCES
+    assert [warning.value for warning in actions.warnings] == [str(MOST_SENTENCES + 1)]
 
 
 def test_where_no_heading_names_a_title_each_is_asked():
