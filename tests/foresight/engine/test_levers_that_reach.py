@@ -5,6 +5,7 @@ import pytest
 
 from autan.foresight.engine.core.axes import CARRIERS
 from autan.foresight.engine.core.engine import run
+from autan.foresight.engine.core.quantities import network_total
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from tests.foresight.engine.making import a_lever, a_scenario, a_state, a_trend
 
@@ -105,3 +106,10 @@ def test_a_train_takes_the_kilometres_that_a_bus_took():
     assert moved[CARRIERS.index("oil")] < 0 < moved[CARRIERS.index("electricity")]
     with pytest.raises(InvalidScenarioError, match="il en reste"):
         run(a_scenario(a_lever("train_new_service", 6e5), a_lever("bus_new_service", 5e5), state=state))
+
+
+def test_less_sealing_of_a_network_weighs_each_territory_by_the_carbon_that_its_land_loses():
+    losses = np.array([[9.0, 8.0, 7.0, -400.0], [9.0, 8.0, 7.0, -100.0]])
+    scenario = a_scenario(state=a_state(2, cells=CELLS, sinks=LAND, sequestration_tco2e=losses))
+    kind = scenario.library["less_sealing"]
+    assert network_total(scenario.state, kind, np.array([50.0, 0.0])) == pytest.approx(40)

@@ -51,6 +51,7 @@ def test_a_value_of_each_kind_is_kept(kind: K, value: Any, kept: Any) -> None:
         (K.FILE, {}, "un nom de fichier ou un lien"),
         (K.FILE, {"path": "a"}, "un objet de clés"),
         (K.FILE, {"link": "javascript:alert(1)"}, "https://"),
+        (K.FILE, {"name": "plan.pdf", "file": "abc"}, "empreinte"),
         (K.FILE, {"name": "../../etc"}, "sans dossier"),
         (K.DISPLAY, "lu", "rien n’est demandé"),
         (K.NUMBER, 10**400, "dix-huit chiffres"),
