@@ -12,9 +12,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
+from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.models import Network
-from tests.functional.crawler import Walk, walk
+from tests.cast import gather_neighbour
+from tests.functional.crawler import Walk, targets_of, walk
 from tests.functional.new_network import MEMBER, NEW, make_new_network
 from tests.rights.test_matrix import ADDRESSES, MATRIX
 from tests.rights.two_networks import EVERYBODY, make_two_networks
@@ -123,6 +126,26 @@ def test_a_new_network_leads_to_all_that_it_offers(role: str) -> None:
     wanted = {name for name in usable(role) & of_a_new_network() if not LATER.fullmatch(name)}
     done = walk_of(getattr(cast, role, None), wanted)
     assert (done.failed, sorted(wanted - done.doors.keys())) == ({}, [])
+
+
+@pytest.mark.xdist_group("doors")
+def test_no_page_of_a_network_of_nobody_fails_or_counts_without_proof() -> None:
+    network = create_network(by=None, slug=NEW, name=Text("Mon réseau", "My network"))
+    browser = Client(raise_request_exception=False)
+    browser.force_login(gather_neighbour(network))
+    waiting, statuses = [f"/reseaux/{NEW}/"], {}
+    while waiting:
+        path = waiting.pop()
+        answer: Any = browser.get(path, follow=True)
+        statuses[path] = answer.status_code
+        is_page = answer.headers["Content-Type"].startswith("text/html")
+        links = targets_of(answer.content.decode(), path) if is_page else ()
+        about = {link.partition("#")[0] for link, is_opened in links if is_opened and NEW in link and "?" not in link}
+        waiting += [link for link in about - statuses.keys() - set(waiting) if not link.startswith("/en/")]
+    assert {path: status for path, status in statuses.items() if status != 200} == {}
+    assert {reverse("network_plans:comparison", args=[NEW]), reverse("foresight:references", args=[NEW])} <= set(
+        statuses
+    )
 
 
 @pytest.mark.xdist_group("doors")

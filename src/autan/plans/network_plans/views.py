@@ -1,7 +1,8 @@
 """The plans of a network: register, timeline, comparison, competences, calendar; and their files."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
+from functools import wraps
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
@@ -39,6 +40,19 @@ REGISTER = DeclaredList(
     ),
 )
 TIMELINE, SIDE_BY_SIDE, DEADLINES = DeclaredList(size=50), DeclaredList(size=40), DeclaredList(size=100)
+
+
+def _of_members(view: Callable[[HttpRequest, NetworkPlans], HttpResponse]) -> Callable[..., HttpResponse]:
+    """Give a view the plans of a network; one without members has a page that says so, and nothing else."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, slug: str) -> HttpResponse:
+        shown = network_plans(slug)
+        if not shown.members:
+            return render(request, "territories/no_members.html", {"network": shown.network})
+        return view(request, shown)
+
+    return answer
 
 
 def _register_filter(query: QueryDict) -> RegisterFilter:
@@ -87,20 +101,20 @@ def register_file(request: HttpRequest, slug: str, extension: str) -> HttpRespon
 
 
 @public
-def timeline(request: HttpRequest, slug: str) -> HttpResponse:
+@_of_members
+def timeline(request: HttpRequest, shown: NetworkPlans) -> HttpResponse:
     """Every plan of the members on one axis of years, page by page for a large network."""
-    shown = network_plans(slug)
     listing = TIMELINE.page(request.GET, shown.members)
     names = {member.siren: member.short_name for member in listing.rows}
-    view = timeline_view(slug, shown.plans, names, timezone.localdate())
+    view = timeline_view(shown.network.slug, shown.plans, names, timezone.localdate())
     context = {"network": shown.network, "listing": listing, "timeline": view}
     return render(request, "network_plans/timeline.html", context)
 
 
 @public
-def comparison(request: HttpRequest, slug: str) -> HttpResponse:
+@_of_members
+def comparison(request: HttpRequest, shown: NetworkPlans) -> HttpResponse:
     """Themes, links, adaptation, evaluation, money, staff and participation of the members, side by side."""
-    shown = network_plans(slug)
     context = {
         "network": shown.network,
         **_columns(request, shown.names),
@@ -120,9 +134,9 @@ def _columns(request: HttpRequest, names: Mapping[str, str]) -> dict[str, Any]:
 
 
 @public
-def competences(request: HttpRequest, slug: str) -> HttpResponse:
+@_of_members
+def competences(request: HttpRequest, shown: NetworkPlans) -> HttpResponse:
     """Competences of each member: those that act directly, and those that act through planning."""
-    shown = network_plans(slug)
     columns = _columns(request, shown.names)
     groupings = [
         (name, member_groupings) for siren, name in columns["listing"].rows if (member_groupings := groupings_of(siren))
@@ -131,7 +145,7 @@ def competences(request: HttpRequest, slug: str) -> HttpResponse:
         "network": shown.network,
         **columns,
         "names": list(shown.names.values()),
-        "rows": competence_rows(slug, competences_of(list(shown.names)), shown.names),
+        "rows": competence_rows(shown.network.slug, competences_of(list(shown.names)), shown.names),
         "groupings": groupings,
         "source": competence_source(),
     }
@@ -139,9 +153,9 @@ def competences(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @public
-def calendar(request: HttpRequest, slug: str) -> HttpResponse:
+@_of_members
+def calendar(request: HttpRequest, shown: NetworkPlans) -> HttpResponse:
     """What falls due for the members, soonest first."""
-    shown = network_plans(slug)
     listing = DEADLINES.page(request.GET, _deadlines(shown))
     context = {
         "network": shown.network,

@@ -67,8 +67,10 @@ _COMPUTED: Mapping[str, Callable[[LessonAddress, Sequence[str]], Figure | None]]
 
 
 def adoption_figures(network: str) -> list[Figure]:
-    """Return what is told of the adoption in a network, from adoptions read once. Four queries."""
+    """Return what is told of the adoption in a network, from adoptions read once: nothing of nobody. Four queries."""
     sirens = [member.siren for member in network_members(network)]
+    if not sirens:
+        return []
     records = adoptions_of_network(network)
     counts = [("taken_up", ""), ("taken_up", FROM_WORKSHOP), ("kept", "")]
     figures: list[Figure | None] = [

@@ -31,7 +31,7 @@ from autan.foresight.scenarios.queries.kept_scenarios import (
 )
 from autan.foresight.scenarios.queries.places import ForesightPlace, body_of, find_place
 from autan.foresight.scenarios.queries.trials import Trial, try_out
-from autan.foresight.scenarios.views.computed_places import of_computed_place
+from autan.foresight.scenarios.views.computed_places import of_computed_place, of_place
 from autan.ground.errors import ConflictError, Fault, ImportFileError, UnknownError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words, sentence_words
@@ -170,9 +170,9 @@ delete = life_act(SCENARIO, "delete_scenario")
 
 
 @public
-def scenarios(request: HttpRequest, place: str) -> HttpResponse:
+@of_place
+def scenarios(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """The scenarios of a place, side by side: those that are asked for, all of the first ones otherwise."""
-    foresight_place = find_place(place)
     kept_scenarios = kept_of(foresight_place, reader=request.user)
     slugs = request.GET.getlist("s")
     body = body_of(foresight_place)

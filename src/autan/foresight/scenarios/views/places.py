@@ -25,6 +25,7 @@ from autan.foresight.scenarios.presenters.state_page import quantity_choices, st
 from autan.foresight.scenarios.queries.own_quantities import STARTING_STATE, own_quantities_of, stated_whole
 from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
 from autan.foresight.scenarios.queries.reference_curves import aiming_plans
+from autan.foresight.scenarios.views.computed_places import of_place
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.refusals import sentence_words
 from autan.people.accounts.access import guarded_form, person_of, public
@@ -45,9 +46,10 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def state(request: HttpRequest, place: str) -> HttpResponse:
+@of_place
+def state(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """Energy by sector and carrier, how each is known, what is missing; its people give their own values."""
-    foresight_place = find_place(place)
+    place = foresight_place.code
     form = _quantity_form(request, foresight_place)
     if request.method == "POST" and form is not None and form.is_valid():
         data = form.cleaned_data
@@ -111,13 +113,13 @@ def _quantity_form(request: HttpRequest, foresight_place: ForesightPlace) -> Qua
 
 @public
 @require_http_methods(["GET", "HEAD", "POST"])
-def references(request: HttpRequest, place: str) -> HttpResponse:
+@of_place
+def references(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """The national strategy shared out, the levers of the State, the region, the plans; why a sector is off it."""
-    foresight_place = find_place(place)
-    return answer_about(request, len(foresight_place.states), lambda: _references(request, place, foresight_place))
+    return answer_about(request, len(foresight_place.states), lambda: _references(request, foresight_place))
 
 
-def _references(request: HttpRequest, place: str, foresight_place: ForesightPlace) -> HttpResponse:
+def _references(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     view = references_view(foresight_place, request.user)
     form = (
         OffsetForm(request.POST or None, sectors=view.offsets, grounds=ground_choices())
@@ -127,13 +129,13 @@ def _references(request: HttpRequest, place: str, foresight_place: ForesightPlac
     if request.method == "POST" and form is not None and form.is_valid():
         explain_offset(
             by=person_of(request),
-            territory=find_territory(place),
+            territory=find_territory(foresight_place.code),
             sector=form.cleaned_data["sector"],
             ground=form.chosen_ground,
             text=form.cleaned_data["text"],
         )
         messages.success(request, _("La raison est enregistrée, et montrée à côté de l’écart."))
-        return redirect("foresight:references", place=place)
+        return redirect("foresight:references", place=foresight_place.code)
     plans = PLANS.page(
         request.GET,
         aiming_plans(foresight_place, reader=request.user),

@@ -287,7 +287,9 @@ def target_figure(members: MemberPlans, total: TargetSum, address: PlanAddress, 
 
 
 def key_counts(members: MemberPlans) -> tuple[Figure, ...]:
-    """Count the members that have a plan, adopted it, and evaluate it: in place and planned, apart."""
+    """Count the members that have a plan, adopted it, and evaluate it: in place and planned, apart; nothing of nobody."""
+    if not members.plans:
+        return ()
     return (
         count_plans(members, _PLANS_KNOWN),
         count_adopted(members),

@@ -62,7 +62,7 @@ _SOURCE = Sentence("Registre des plans du réseau")
 def catalogue_figures(network: str) -> Sequence[Figure]:
     """Return what is counted of the published plans of a network, and the sums of their measures. Four queries."""
     plans = member_plans(network, [member.siren for member in network_members(network)])
-    summed = [kind for kind in MeasureKind if get_unit(kind.unit).is_summable]
+    summed = [kind for kind in MeasureKind if plans.plans and get_unit(kind.unit).is_summable]
     return [*key_counts(plans), *(network_sum(plans, kind) for kind in summed)]
 
 

@@ -44,6 +44,8 @@ def of_network(request: HttpRequest, network: str) -> HttpResponse:
     """What the members do: themes covered by how many of them, actions by status and theme, what only some do."""
     network_record = get_network(network)
     names = {member.siren: member.short_name for member in network_members(network)}
+    if not names:
+        return render(request, "territories/no_members.html", {"network": network_record})
     actions, listing = counted_actions(list(names)), COLUMNS.page(request.GET, list(names.items()))
     context = {
         "network": network_record,
