@@ -16,6 +16,8 @@ ARGUMENTS = [
 ]
 LAPTOP = {"width": 1280, "height": 800}
 PHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 90_000
+"""How long a step of a person may wait: a busy machine is not a fault."""
 NOT_FOUND = "pas de navigateur Chromium sur cette machine : sudo apt install chromium"
 
 

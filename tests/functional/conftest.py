@@ -12,9 +12,9 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, ConsoleMessage, Page, Request, sync_playwright
+from playwright.sync_api import Browser, ConsoleMessage, Page, Request, expect, sync_playwright
 
-from tests.functional.browser import ARGUMENTS, LAPTOP, PHONE, find_browser
+from tests.functional.browser import ARGUMENTS, LAPTOP, PATIENCE_MS, PHONE, find_browser
 from tests.functional.demonstration import (
     home_of,
     prepare_demonstration,
@@ -52,6 +52,7 @@ def running_chromium() -> Iterator[tuple[Browser, AbstractEventLoop]]:
 def chromium(running_chromium: tuple[Browser, AbstractEventLoop]) -> Iterator[Browser]:
     """The browser, one for all; its loop is put aside between modules: Django forbids the database where one runs."""
     browser, loop = running_chromium
+    expect.set_options(timeout=PATIENCE_MS)
     asyncio._set_running_loop(loop)
     yield browser
     asyncio._set_running_loop(None)
@@ -104,8 +105,7 @@ def new_page(chromium: Browser, demo_site: str) -> Iterator[PageMaker]:
     def make(**choices: Any) -> Page:
         choices = {"viewport": LAPTOP, "locale": "fr-FR", "base_url": demo_site, "reduced_motion": "reduce"} | choices
         context = chromium.new_context(**choices)
-        context.set_default_timeout(10_000)
-        context.set_default_navigation_timeout(30_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         page.on("console", watch)

@@ -90,7 +90,7 @@ def serve_demonstration(home: Path) -> Iterator[str]:
     finally:
         if command.poll() is None:
             os.killpg(command.pid, signal.SIGTERM)
-        command.wait(timeout=20)
+        command.wait(timeout=120)
 
 
 def answers(address: str, command: subprocess.Popen[bytes]) -> bool:
@@ -98,7 +98,7 @@ def answers(address: str, command: subprocess.Popen[bytes]) -> bool:
     deadline = time.monotonic() + READY_WITHIN_SECONDS
     while time.monotonic() < deadline and command.poll() is None:
         try:
-            with urllib.request.urlopen(address, timeout=5) as response:  # noqa: S310 - loopback
+            with urllib.request.urlopen(address, timeout=30) as response:  # noqa: S310 - loopback
                 return response.status == 200
         except (URLError, ConnectionError, TimeoutError):
             time.sleep(0.2)

@@ -22,7 +22,7 @@ class Served:
     def __init__(self, port: int, process: subprocess.Popen[bytes], said: Path) -> None:
         self.port, self.process, self.said = port, process, said
 
-    def ask(self, path: str, *, timeout: float = 20) -> tuple[int, dict[str, str], bytes]:
+    def ask(self, path: str, *, timeout: float = 90) -> tuple[int, dict[str, str], bytes]:
         """Status, headers and body of a page; an error is an answer too."""
         try:
             with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=timeout) as response:
@@ -41,14 +41,14 @@ class Served:
         while time.monotonic() < deadline:
             assert self.process.poll() is None, self.said.read_text()
             try:
-                self.ask("/health/", timeout=5)
+                self.ask("/health/", timeout=30)
             except OSError:
                 time.sleep(0.2)
             else:
                 return
         raise AssertionError(self.said.read_text())
 
-    def stop(self, *, within: float = 20) -> int:
+    def stop(self, *, within: float = 90) -> int:
         """Tell it to stop, as a service manager does; its exit code."""
         self.process.send_signal(signal.SIGTERM)
         return self.process.wait(timeout=within)
@@ -76,4 +76,4 @@ def served(home: Path, *options: str, ready: bool = True, **variables: str) -> I
     finally:
         if process.poll() is None:
             os.killpg(process.pid, signal.SIGKILL)
-        process.wait(timeout=20)
+        process.wait(timeout=120)

@@ -24,7 +24,7 @@ FULL = """() => {
 
 
 def says(page: Page, words: str) -> None:
-    expect(page.locator("#kept .autosave")).to_contain_text(words, timeout=15_000)
+    expect(page.locator("#kept .autosave")).to_contain_text(words)
 
 
 def area(page: Page, code: str) -> Locator:
@@ -93,5 +93,5 @@ def fill_a_full_device(officer: Page) -> None:
 def sign_out(officer: Page) -> None:
     officer.goto(PLACE)
     officer.get_by_role("button", name="Se déconnecter").click()
-    expect(officer.get_by_role("link", name="Se connecter")).to_be_visible(timeout=30_000)
+    expect(officer.get_by_role("link", name="Se connecter")).to_be_visible()
     assert officer.evaluate("async () => (await indexedDB.databases()).length + (await caches.keys()).length") == 0

@@ -8,7 +8,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from autan.instance.demo.people import PASSWORD
 from tests.functional.accessibility import assert_no_axe_violation
-from tests.functional.browser import LAPTOP
+from tests.functional.browser import LAPTOP, PATIENCE_MS
 
 
 @pytest.fixture
@@ -17,7 +17,7 @@ def author(chromium: Browser, demo_site: str) -> Iterator[Page]:
     choices: dict[str, Any] = {"viewport": LAPTOP, "locale": "fr-FR", "base_url": demo_site}
     context = chromium.new_context(**choices, reduced_motion="reduce")
     context.route("**/*.js", lambda route: route.abort())
-    context.set_default_timeout(10_000)
+    context.set_default_timeout(PATIENCE_MS)
     page = context.new_page()
     page.goto("/compte/login/")
     page.get_by_label("Adresse électronique").fill("coordination-essai@exemple.fr")

@@ -12,7 +12,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from autan.instance.demo.people import PASSWORD
 from tests.functional.accessibility import assert_no_axe_violation
-from tests.functional.browser import LAPTOP
+from tests.functional.browser import LAPTOP, PATIENCE_MS
 
 NARROW = {"width": 360, "height": 740}
 CAMPAIGN = "/enquetes/essai-2026"
@@ -30,7 +30,7 @@ def open_page(chromium: Browser, demo_site: str) -> Iterator[Opener]:
     def make(email: str = "", **choices: Any) -> Page:
         choices = {"viewport": LAPTOP, "locale": "fr-FR", "base_url": demo_site, "reduced_motion": "reduce"} | choices
         context = chromium.new_context(**choices)
-        context.set_default_timeout(10_000)
+        context.set_default_timeout(PATIENCE_MS)
         contexts.append(context)
         page = context.new_page()
         if email:

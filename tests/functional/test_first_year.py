@@ -10,7 +10,7 @@ from collections.abc import Iterator
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.functional.browser import LAPTOP
+from tests.functional.browser import LAPTOP, PATIENCE_MS
 from tests.functional.demonstration import AUTAN, environment_of
 from tests.functional.first_year import begin, fill, follow, join, make, press
 from tests.functional.first_year_rows import MEMBER, NETWORK, ROWS, Row
@@ -36,7 +36,7 @@ def people(chromium: Browser, site: tuple[str, str]) -> Iterator[tuple[Page, Pag
     contexts = [chromium.new_context(viewport=LAPTOP, locale="fr-FR", base_url=address) for _person in range(2)]
     coordinator, officer = (context.new_page() for context in contexts)
     for page in (coordinator, officer):
-        page.set_default_timeout(20_000)
+        page.set_default_timeout(PATIENCE_MS)
     join(coordinator, invitation)
     begin(coordinator, "Des membres")
     coordinator.get_by_label("Département").select_option("68")

@@ -231,7 +231,7 @@ def test_the_server_sends_what_is_queued_beside_its_pages(tmp_path: Path) -> Non
 def test_a_killed_server_leaves_a_home_that_opens(home: Path) -> None:
     with served(home, "--workers", "2") as running:
         os.killpg(running.process.pid, signal.SIGKILL)
-        running.process.wait(timeout=20)
+        running.process.wait(timeout=90)
     with closing(sqlite3.connect(home / "autan.sqlite3")) as base:
         assert base.execute("PRAGMA integrity_check").fetchone() == ("ok",)
     with served(home) as running:
