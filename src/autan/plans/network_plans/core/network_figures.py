@@ -287,7 +287,7 @@ def target_figure(members: MemberPlans, total: TargetSum, address: PlanAddress, 
 
 
 def key_counts(members: MemberPlans) -> tuple[Figure, ...]:
-    """Count the members that have a plan, adopted it, and evaluate it: in place and planned, apart; nothing of nobody."""
+    """Count the members that have a plan, adopted it, and evaluate it (in place, planned); nothing of nobody."""
     if not members.plans:
         return ()
     return (
