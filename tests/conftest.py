@@ -1,6 +1,7 @@
 """What every test may ask for: the cast, the demonstration network, the shared data, a shut network."""
 
 import gc
+import os
 import shutil
 from collections.abc import Iterator, Sequence
 from copy import copy
@@ -8,12 +9,13 @@ from dataclasses import dataclass
 from enum import IntEnum, auto
 from pathlib import Path
 from typing import TYPE_CHECKING
+from zlib import crc32
 
 import pytest
 from django.db import connection, transaction
 from django.db.migrations.recorder import MigrationRecorder
 from django.test import override_settings
-from django.utils import translation
+from django.utils import timezone, translation
 from hypothesis import settings as hypothesis_settings
 
 from autan.ground import request_cache
@@ -34,6 +36,8 @@ if TYPE_CHECKING:
 REPOSITORY = Path(__file__).resolve().parent.parent
 DEMO_MEMBER = "243100633"  # Sicoval
 _LONGEST_NAME = 80
+TURNS = int(os.environ.get("TEST_TURNS", "1"))
+"""In how many weeks each long journey has its turn: `.ci/run` plays a part of them each week, `make test` all."""
 
 # A busy machine is not a fault: no example is timed.
 hypothesis_settings.register_profile("autan", deadline=None)
@@ -59,20 +63,29 @@ def _part_of(item: pytest.Item) -> Part:
     return Part.OTHER if has_database else Part.PURE
 
 
+def _has_its_turn(item: pytest.Item) -> bool:
+    """True for what is short, and for the journeys, backups and upgrades of this week."""
+    if not {"functional", "backup", "upgrade"} & set(item.path.parts):
+        return True
+    rank = crc32(f"{item.path.name}::{item.name}".encode())
+    return rank % TURNS == timezone.localdate().isocalendar().week % TURNS
+
+
 def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
     """Name bytes and long texts by their argument: workers must agree on names, and some hold a time or a key."""
     return argname if isinstance(val, bytes) or (isinstance(val, str) and len(val) > _LONGEST_NAME) else None
 
 
 @pytest.hookimpl(trylast=True)
-def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Keep the chance order inside each part, and the parts in their order.
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Leave out what has its turn another week; keep the chance order inside each part, and the parts in their order.
 
     The demonstration stays in the database once loaded, so nothing that needs an empty one may follow it. A group
     that one worker runs alone leaves the other one idle when it comes last. Workers keep this order because
     `tools/run_tests.sh` says `--no-loadscope-reorder`: large groups would come first otherwise.
     """
-    items.sort(key=_part_of)
+    config.hook.pytest_deselected(items=[item for item in items if not _has_its_turn(item)])
+    items[:] = sorted(filter(_has_its_turn, items), key=_part_of)
 
 
 def pytest_collection_finish() -> None:

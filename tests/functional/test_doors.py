@@ -143,9 +143,7 @@ def test_no_page_of_a_network_of_nobody_fails_or_counts_without_proof() -> None:
         about = {link.partition("#")[0] for link, is_opened in links if is_opened and NEW in link and "?" not in link}
         waiting += [link for link in about - statuses.keys() - set(waiting) if not link.startswith("/en/")]
     assert {path: status for path, status in statuses.items() if status != 200} == {}
-    assert {reverse("network_plans:comparison", args=[NEW]), reverse("foresight:references", args=[NEW])} <= set(
-        statuses
-    )
+    assert {reverse("network_plans:comparison", args=[NEW]), reverse("foresight:place", args=[NEW])} <= set(statuses)
 
 
 @pytest.mark.xdist_group("doors")
