@@ -20,11 +20,7 @@ from autan.survey.formats.queries import gather_export
 from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.models import Network
 from tests.survey.campaigns.answering import OWN, record_answer
-from tests.survey.questionnaires.limited import LIMITED_YAML
-
-BEFORE_YAML = LIMITED_YAML.replace("version: 2013-04-01", "version: 2012-04-01")
-for _limit in ("max_choices: 3", "exclusive: [none]", "max_choices: 2", "max_rows: 3", ", max_total: 100"):
-    BEFORE_YAML = BEFORE_YAML.replace(f"        {_limit}\n", "").replace(_limit, "")
+from tests.survey.questionnaires.limited import BEFORE_YAML, LIMITED_YAML
 
 
 def opened(network: Network, slug: str, text: str) -> Campaign:
