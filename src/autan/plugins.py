@@ -18,6 +18,19 @@ _KINDS = {
     "AnswerReader": "autan.survey.formats.importers.answers.readers",
     "ForeignFormat": "autan.survey.formats.exporters.answers.files",
     "QuestionnaireFormat": "autan.survey.questionnaires.queries",
+    # what is read of the open data, and what is chosen of the future
+    "AlertSeverity": "autan.opendata.data_quality.core.rules",
+    "Assumption": "autan.foresight.engine.core.assumptions",
+    "LeverKind": "autan.foresight.engine.core.levers",
+    "QualityAlert": "autan.opendata.data_quality.core.alerts",
+    "QualityCheck": "autan.opendata.data_quality.core.rules",
+    "QualityRule": "autan.opendata.data_quality.core.rules",
+    "read_levers": "autan.foresight.engine.importers.levers",
+    # the look of the site, and the page of a territory
+    "PageSection": "autan.ground.extension_points",
+    "find_figure": "autan.evidence.figures.queries.registry",
+    "SiteTheme": "autan.instance.site.core",
+    "TerritorySection": "autan.ground.extension_points",
     # what is published, and what is looked for
     "NewsFeed": "autan.ground.extension_points",
     "PublishedColumn": "autan.ground.extension_points",
@@ -25,6 +38,7 @@ _KINDS = {
     "PublishedTable": "autan.ground.extension_points",
     "SearchSource": "autan.ground.extension_points",
     "ThematicMap": "autan.ground.extension_points",
+    "UnknownFigureError": "autan.evidence.figures.queries.registry",
     # words in two languages
     "Text": "autan.ground.texts.core.texts",
 }

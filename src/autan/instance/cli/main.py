@@ -22,6 +22,7 @@ def _run_explained() -> int:
     """Run the command line; return its exit code. Every error that Autan raises on purpose is explained."""
     from autan.ground.errors import AutanError
 
+    code = 1
     try:
         from autan.ground.garbage_collection import collect_less_often, kept_for_good
 
@@ -33,32 +34,30 @@ def _run_explained() -> int:
         collect_less_often()
         accept_any_encoding()
         request_cache.begin()
-        return _run(app)
+        code = _run(app)
     except SystemExit:  # the end of a command; named first, so that what follows is not looked up
         raise
     except AutanError as error:
         _explain(error)
-        return error.exit_code
+        code = error.exit_code
     except BrokenPipeError:  # who read the answer has left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        return 1
     except UnicodeEncodeError:  # bytes of another encoding in an argument, which no database takes
         from autan.instance.cli.errors import explain_encoding
 
         explain_encoding()
-        return 2
+        code = 2
     except OSError as error:  # a folder or a file that the user named: AUTAN_HOME, --out
         from autan.instance.cli.errors import explain_path
 
         explain_path(error)
-        return 1
     except KeyboardInterrupt:
-        return 130
+        code = 130
     except _database_errors() as error:  # a full disk, a file that another program holds, a server that is away
         from autan.instance.cli.errors import explain_database
 
         explain_database(error)
-        return 1
+    return code
 
 
 def _without_server() -> int:
