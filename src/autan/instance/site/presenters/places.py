@@ -96,7 +96,7 @@ def territory_page(siren: str, reader: Any, query: QueryDict) -> dict[str, objec
 
 def _sections(source: TerritorySection, siren: str, reader: Any) -> list[PageSection]:
     """The sections of a room, or of a plug-in, none of one that raises."""
-    return run_or_leave_aside(source, lambda: list(source.build(siren, reader)), [])
+    return run_or_leave_aside(source, lambda: list(source.build(siren, reader)), list[PageSection]())
 
 
 def _part(section: PageSection, siren: str, query: QueryDict) -> FoldedPart:

@@ -21,7 +21,14 @@ from autan.people.journal.actions import Actor
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.actions.person_invitations import invite_person
 from autan.territories.networks.core.invitations import MOST_A_DAY
-from autan.territories.networks.models import ROLES_ON_NETWORK, ROLES_ON_TERRITORY, Mandate, Network, Territory
+from autan.territories.networks.models import (
+    ROLES_ON_NETWORK,
+    ROLES_ON_TERRITORY,
+    Mandate,
+    Network,
+    PersonInvitation,
+    Territory,
+)
 from autan.territories.networks.queries.people import network_mandates, sent_since, waiting_invitations
 
 CONTACT_COLUMNS, MORE_CONTACT_COLUMNS = ("courriel", "nom", "role"), ("siren", "fin")
@@ -102,7 +109,7 @@ def _preview(network: Network, upload: Upload) -> Preview[Contact]:
             findings.add(row.fault("courriel", "un compte ouvert\u00a0: celui-ci est fermé"))
         elif is_new and is_invited and left < 0:
             findings.add(row.fault("courriel", _TOO_MANY))
-        elif current and is_invited and current.fields | record.fields != current.fields:
+        elif current and is_invited and {**current.fields, **record.fields} != current.fields:
             findings.add(row.fault(_END, "la fin que dit l’invitation qui attend\u202f; retirez-la pour en changer"))
         records[contact.key] = record
     items = () if findings.faults else compare(records.values(), standing)
@@ -143,25 +150,20 @@ def _is_address(text: str) -> bool:
 def _standing(network: Network) -> dict[str, Record[Contact]]:
     """The roles of today or to come, and the invitations that wait, by their keys. Two queries."""
     today = timezone.localdate()
-    mandates = [row for row in network_mandates(network) if row.valid_to is None or row.valid_to > today]
-    waiting = waiting_invitations(network).select_related("territory")
-    roles = (
-        *((row.person.email, row.person.name, row) for row in mandates),
-        *((row.email, row.name, row) for row in waiting),
-    )
-    records = (
-        _record(
-            Contact(
-                email=email,
-                name=name,
-                role=Mandate.Role(row.role),
-                territory=row.territory,
-                valid_to=row.valid_to,
-            )
-        )
-        for email, name, row in roles
-    )
-    return {record.key: record for record in records}
+    contacts = [
+        *(
+            _contact(row.person.email, row.person.name, row)
+            for row in network_mandates(network)
+            if row.valid_to is None or row.valid_to > today
+        ),
+        *(_contact(row.email, row.name, row) for row in waiting_invitations(network).select_related("territory")),
+    ]
+    return {contact.key: _record(contact) for contact in contacts}
+
+
+def _contact(email: str, name: str, row: Mandate | PersonInvitation) -> Contact:
+    role = Mandate.Role(row.role)
+    return Contact(email=email, name=name, role=role, territory=row.territory, valid_to=row.valid_to)
 
 
 def _record(contact: Contact, *, line: int | None = None) -> Record[Contact]:
