@@ -6,28 +6,33 @@
 from importlib import import_module
 from typing import Any
 
-_KINDS = {
-    "Plugin": "autan.ground.plugins",
+_KINDS_OF = {
+    "autan.ground.plugins": "Plugin",
     # a source of open data
-    "Connector": "autan.opendata.sources.connectors.connector",
-    "SeriesForm": "autan.opendata.producers.connectors.yearly_series",
-    "SourceCard": "autan.opendata.sources.core.source_cards",
-    "read_card": "autan.opendata.sources.importers",
-    "series_connector": "autan.opendata.producers.connectors.yearly_series",
+    "autan.opendata.producers.connectors.yearly_series": "SeriesForm series_connector",
+    "autan.opendata.sources.connectors.connector": "Connector",
+    "autan.opendata.sources.core.source_cards": "SourceCard",
+    "autan.opendata.sources.importers": "read_card",
     # formats in and out
-    "AnswerReader": "autan.survey.formats.importers.answers.readers",
-    "ForeignFormat": "autan.survey.formats.exporters.answers.files",
-    "QuestionnaireFormat": "autan.survey.questionnaires.queries",
-    # what is published, and what is looked for
-    "NewsFeed": "autan.ground.extension_points",
-    "PublishedColumn": "autan.ground.extension_points",
-    "PublishedColumnKind": "autan.ground.extension_points",
-    "PublishedTable": "autan.ground.extension_points",
-    "SearchSource": "autan.ground.extension_points",
-    "ThematicMap": "autan.ground.extension_points",
+    "autan.survey.formats.exporters.answers.files": "ForeignFormat",
+    "autan.survey.formats.importers.answers.readers": "AnswerReader",
+    "autan.survey.questionnaires.queries": "QuestionnaireFormat",
+    # what is read of the open data, and what is chosen of the future
+    "autan.foresight.engine.core.assumptions": "Assumption",
+    "autan.foresight.engine.core.levers": "LeverKind",
+    "autan.foresight.engine.importers.levers": "read_levers",
+    "autan.opendata.data_quality.core.alerts": "QualityAlert",
+    "autan.opendata.data_quality.core.rules": "AlertSeverity QualityCheck QualityRule",
+    # the look of the site, its pages, what is published and looked for
+    "autan.evidence.figures.queries.registry": "UnknownFigureError find_figure",
+    "autan.ground.extension_points": "NewsFeed PageSection PublishedColumn PublishedColumnKind PublishedTable "
+    "SearchSource TerritorySection ThematicMap",
+    "autan.instance.site.core": "SiteTheme",
     # words in two languages
-    "Text": "autan.ground.texts.core.texts",
+    "autan.ground.texts.core.texts": "Text",
 }
+"""Names by the file that holds them."""
+_KINDS = {name: module for module, names in _KINDS_OF.items() for name in names.split()}
 __all__ = sorted(_KINDS)
 
 

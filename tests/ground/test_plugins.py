@@ -1,7 +1,10 @@
 """A package of somebody else adds a source; one that is broken is named and left aside, whatever it does."""
 
+import json
+import os
 import shutil
 import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -22,6 +25,11 @@ BROKEN = {
     "stranger": (
         "from autan.plugins import Plugin\nplugin = Plugin(requires='0.1', objects=(1,))",
         "inconnus d’Autan : int",
+    ),
+    "ugly": (
+        "from autan.plugins import Plugin, SiteTheme\n"
+        "plugin = Plugin(requires='0.1', objects=(SiteTheme(colour='bleu'),))",
+        "une couleur s’écrit comme #1f5078, et non bleu",
     ),
     "nameless": ("", "plugin"),
 }
@@ -57,16 +65,55 @@ def test_the_example_adds_a_source_beside_plug_ins_that_are_broken(tmp_path: Pat
     home, file = tmp_path / "home", tmp_path / "bornes.csv"
     make_home(home)
     lines = [line.split("\t") for line in autan(home, packages, "doctor").stdout.splitlines()]
-    told = {words.partition(" (")[0]: (sign, words) for sign, subject, words in lines if subject == "Extension"}
-    assert told.pop("bornes") == ("✓", "bornes (autan-bornes 1.0)")
-    assert set(told) == set(BROKEN)
+    shown = {words.partition(" (")[0]: (sign, words) for sign, subject, words in lines if subject == "Extension"}
+    assert shown.pop("bornes") == ("✓", "bornes (autan-bornes 1.0)")
+    assert shown.pop("bornes_look")[0] == "✓"
+    assert set(shown) == set(BROKEN)
     for name, (_code, reason) in BROKEN.items():
-        assert told[name][0] == "!"
-        assert reason in told[name][1]
+        assert shown[name][0] == "!"
+        assert reason in shown[name][1]
     file.write_text("code_commune;points_de_charge_2023;points_de_charge_2024\n31555;120;150\n81065;7;\n")
     added = autan(home, packages, "data", "add", "indicator-charging-points", str(file))
     assert added.returncode == 0, added.stderr
     assert "indicator-charging-points\t2024\t" in autan(home, packages, "data", "status").stdout
+
+
+RAISING = """
+from autan.plugins import Plugin, QualityCheck, QualityRule, AlertSeverity, TerritorySection, Text
+words = Text("Rien", "Nothing")
+rule = QualityRule(code="raising", title=words, reason=words, severity=AlertSeverity.ASK)
+def fail(*_what):
+    raise RuntimeError("rien ne va")
+check = QualityCheck(rule=rule, sources=frozenset({"indicator-charging-points"}), find=fail)
+plugin = Plugin(requires="0.1", objects=(TerritorySection(rank=1, build=fail), check))
+"""
+
+
+def test_the_example_adds_a_section_a_rule_a_lever_and_a_look(tmp_path: Path, packages: Path) -> None:
+    (packages / "raising_later.py").write_text(RAISING)
+    install(packages, "raising-later", "1.0", {"raising_later": "raising_later:plugin"})
+    home, file = tmp_path / "home", tmp_path / "bornes.csv"
+    make_home(home)
+    file.write_text("code_commune;points_de_charge_2024\n31555;9000\n81065;7\n")
+    assert autan(home, packages, "data", "add", "indicator-charging-points", str(file)).returncode == 0
+    environment = environment_of(home) | {
+        "PYTHONPATH": os.pathsep.join(map(str, (packages, REPOSITORY))),
+        "DJANGO_SETTINGS_MODULE": "autan.instance.project.settings",
+        "AUTAN_HOSTS": "testserver",
+    }
+    command = [sys.executable, "-m", "tests.ground.plugged"]
+    played = subprocess.run(command, env=environment, capture_output=True, text=True, check=False, encoding="utf-8")
+    assert played.returncode == 0, played.stderr
+    shown = json.loads(played.stdout)
+    assert "Autan des bornes</a>" in shown["home"]
+    assert '<p class="small">Essai.</p>' in shown["home"]
+    assert 'href="/theme.css?' in shown["home"]
+    assert shown["sheet"].startswith(":root{--woad:#")
+    status, page = shown["territory"]
+    assert (status, 'id="points-de-charge"' in page) == (200, True)
+    assert "9\u202f000" in shown["section"]
+    assert (shown["levers"], shown["alerts"]) == ("Eco-driving", [["31555", "2024"]])
+    assert played.stderr.count("rien ne va") >= 2  # a section and a rule that raise are named and left aside
 
 
 def test_a_file_of_the_example_is_refused_like_any_other(tmp_path: Path, packages: Path) -> None:
@@ -97,4 +144,4 @@ def test_every_kind_that_a_plug_in_may_give_is_there() -> None:
 
 def test_the_example_is_short() -> None:
     files = [path for path in EXAMPLE.rglob("*") if path.is_file() and "__pycache__" not in path.parts]
-    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files) <= 100
+    assert sum(len(path.read_text(encoding="utf-8").splitlines()) for path in files) <= 130

@@ -20,6 +20,7 @@ CALLED_FROM_OUTSIDE = {
     "json_schema", "persons_named", "rows_formset", "typed_rows", "line",  # of described documents, by rooms of tests
     "make_gateway",  # by the server, which is given its name
     "aggregate_communes", "table_frame", "latest_epci", "communes_on_january_first",  # by the library and its tests
+    "read_levers",  # by plug-ins
     "all_rights", "describe_one", "list_printed",  # by tests: the whole of the rights, one card, what a print holds
 }  # fmt: skip
 KINDS = {"function", "method", "class", "property", "import", "unreachable_code"}

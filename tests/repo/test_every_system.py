@@ -8,6 +8,7 @@ from tests.repo.tree import kept_files, python_files, relative, syntax
 MODULES = {"fcntl", "grp", "pwd", "resource", "termios", "tty", "pty", "msvcrt", "winreg", "syslog", "posix"}
 CALLS = {
     "os": {"execv", "execve", "execvp", "fork", "forkpty", "getuid", "geteuid", "getgid", "killpg", "setsid", "chown"}
+    | {"fchown", "getpgid", "lchown", "openpty", "pathconf", "setuid", "sysconf"}
     | {"mkfifo", "nice", "wait", "waitpid", "symlink", "uname", "getloadavg", "sched_getaffinity", "statvfs"},
     "signal": {"SIGKILL", "SIGHUP", "SIGUSR1", "SIGUSR2", "SIGALRM", "alarm", "pause", "setitimer"},
     "time": {"tzset"},

@@ -1,12 +1,13 @@
 """What packages of others add: the objects that rooms register, under the entry point `autan.plugins`.
 
 A plug-in that cannot be taken in (it raises at import, is of another version, gives something else) is left aside whole
-and named by `autan doctor`; neither the others nor the rooms depend on it.
+and named by `autan doctor`; neither the others nor the rooms depend on it. What raises once it is used is left aside
+there, and named in the log.
 """
 
 import logging
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -57,6 +58,18 @@ def plugin_objects[E](kind: type[E]) -> list[E]:
     return [item for plugin in installed_plugins() for item in plugin.objects if isinstance(item, kind)]
 
 
+def run_or_leave_aside[R](item: object, run: Callable[[], R], otherwise: R) -> R:
+    """Run what an object does. One of a plug-in that raises is named in the log, and does as `otherwise` says."""
+    plugin = next((plugin for plugin in installed_plugins() if any(one is item for one in plugin.objects)), None)
+    try:
+        return run()
+    except Exception as error:  # code of others, which may raise anything
+        if plugin is None:
+            raise
+        _name_fault(plugin.name, plugin.package, f"{type(error).__name__}: {error}")
+        return otherwise
+
+
 def _installed(point: EntryPoint) -> InstalledPlugin:
     package = f"{point.dist.name} {point.dist.version}" if point.dist else point.value
     try:
@@ -65,9 +78,13 @@ def _installed(point: EntryPoint) -> InstalledPlugin:
     except Exception as error:  # code of others, which may raise anything
         fault = f"{type(error).__name__}: {error}"
     if fault:
-        _log.warning("plug-in left aside", extra={"plugin": point.name, "package": package, "reason": fault})
+        _name_fault(point.name, package, fault)
         return InstalledPlugin(name=point.name, package=package, fault=fault)
     return InstalledPlugin(name=point.name, package=package, objects=plugin.objects)
+
+
+def _name_fault(name: str, package: str, fault: str) -> None:
+    _log.warning("plug-in left aside: %s (%s): %s", name, package, fault)
 
 
 def _fault_of(plugin: object) -> str:

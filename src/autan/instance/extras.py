@@ -30,10 +30,10 @@ def install_command(extra: str) -> str:
 
 def _origin() -> str:
     try:
-        told = distribution("autan").read_text("direct_url.json")
+        direct_url = distribution("autan").read_text("direct_url.json")
     except PackageNotFoundError:
-        told = None
-    url = urlsplit(loads(told)["url"] if told else "")
+        direct_url = None
+    url = urlsplit(loads(direct_url)["url"] if direct_url else "")
     if url.scheme != "file":
         return url.geturl() or "./autan.whl"
     path = url2pathname(url.path)

@@ -1,7 +1,9 @@
 """What an answer may not say at once is refused at its place in a file of any format, and the rest may be taken."""
 
+import io
 import json
-from datetime import timedelta
+import zipfile
+from datetime import date, timedelta
 from typing import Any
 
 import pytest
@@ -9,6 +11,7 @@ from django.utils import timezone
 
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.imports.core import Preview, Upload
+from autan.ground.errors import ImportFileError
 from autan.ground.wordings import Text
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
@@ -18,13 +21,10 @@ from autan.survey.formats.actions import preview_file
 from autan.survey.formats.exporters.answers.files import write_answers
 from autan.survey.formats.queries import gather_export
 from autan.survey.questionnaires.actions.drafts import record_questionnaire
+from autan.survey.questionnaires.queries import read_questionnaire_file
 from autan.territories.networks.models import Network
 from tests.survey.campaigns.answering import OWN, record_answer
-from tests.survey.questionnaires.limited import LIMITED_YAML
-
-BEFORE_YAML = LIMITED_YAML.replace("version: 2013-04-01", "version: 2012-04-01")
-for _limit in ("max_choices: 3", "exclusive: [none]", "max_choices: 2", "max_rows: 3", ", max_total: 100"):
-    BEFORE_YAML = BEFORE_YAML.replace(f"        {_limit}\n", "").replace(_limit, "")
+from tests.survey.questionnaires.limited import BEFORE_YAML, LIMITED_YAML
 
 
 def opened(network: Network, slug: str, text: str) -> Campaign:
@@ -97,3 +97,27 @@ def test_answers_given_under_an_older_version_of_the_form_are_judged_by_this_one
     words = [expected for _row, _column, expected in told(plan)]
     assert words == ["« Aucune » ne va avec aucune autre réponse", "2 réponses au plus : il y en a 3"]
     assert [item.record.key for item in plan.items] == [f"{OWN}/q2"]
+
+
+def zipped(**files: bytes) -> bytes:
+    stream = io.BytesIO()
+    with zipfile.ZipFile(stream, "w") as archive:
+        for name, content in files.items():
+            archive.writestr(name.replace("_", "."), content)
+    return stream.getvalue()
+
+
+def test_the_only_file_of_a_zip_is_read_and_others_are_refused_with_what_they_hold(campaign: Campaign) -> None:
+    table = f"siren,q3[law]\n{OWN},1\n".encode()
+    one = zipped(reponses_csv=table, photo_jpg=b"image")
+    assert [item.record.key for item in preview(campaign, one, "export.zip").items] == [f"{OWN}/q3"]
+    for data in (zipped(a_csv=table, b_csv=table), zipped(photo_jpg=b"image")):
+        with pytest.raises(ImportFileError) as caught:
+            preview(campaign, data, "export.zip")
+        (fault,) = caught.value.faults
+        assert "un seul fichier" in fault.expected
+        assert fault.value in {"a.csv, b.csv", "photo.jpg"}
+    form, _warnings = read_questionnaire_file(
+        zipped(form_yaml=LIMITED_YAML.encode()), "form.zip", version=date(2026, 1, 1)
+    )
+    assert form.slug == "limites"

@@ -51,3 +51,8 @@ sections:
           - {code: what, kind: open, label: {fr: "Objet", en: "Subject"}}
           - {code: cost, kind: number, unit: EUR, label: {fr: "Coût", en: "Cost"}, min_total: 100, max_total: 900}
 """
+
+BEFORE_YAML = LIMITED_YAML.replace("version: 2013-04-01", "version: 2012-04-01")
+"""An older version of the same, which limits next to nothing."""
+for _limit in ("max_choices: 3", "exclusive: [none]", "max_choices: 2", "max_rows: 3", ", max_total: 100"):
+    BEFORE_YAML = BEFORE_YAML.replace(f"        {_limit}\n", "").replace(_limit, "")

@@ -15,15 +15,14 @@ def run() -> None:
     """Run the command line, or say what is not installed."""
     from autan.instance.extras import has_server
 
-    if has_server():
-        _run_explained()
-    sys.exit(_without_server())
+    sys.exit(_run_explained() if has_server() else _without_server())
 
 
-def _run_explained() -> None:
-    """Run the command line; every error that Autan raises on purpose is explained, and ends with its exit code."""
+def _run_explained() -> int:
+    """Run the command line; return its exit code. Every error that Autan raises on purpose is explained."""
     from autan.ground.errors import AutanError
 
+    code = 1
     try:
         from autan.ground.garbage_collection import collect_less_often, kept_for_good
 
@@ -35,32 +34,30 @@ def _run_explained() -> None:
         collect_less_often()
         accept_any_encoding()
         request_cache.begin()
-        sys.exit(_run(app))
+        code = _run(app)
     except SystemExit:  # the end of a command; named first, so that what follows is not looked up
         raise
     except AutanError as error:
         _explain(error)
-        sys.exit(error.exit_code)
+        code = error.exit_code
     except BrokenPipeError:  # who read the answer has left
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
-        sys.exit(1)
     except UnicodeEncodeError:  # bytes of another encoding in an argument, which no database takes
         from autan.instance.cli.errors import explain_encoding
 
         explain_encoding()
-        sys.exit(2)
+        code = 2
     except OSError as error:  # a folder or a file that the user named: AUTAN_HOME, --out
         from autan.instance.cli.errors import explain_path
 
         explain_path(error)
-        sys.exit(1)
     except KeyboardInterrupt:
-        sys.exit(130)
+        code = 130
     except _database_errors() as error:  # a full disk, a file that another program holds, a server that is away
         from autan.instance.cli.errors import explain_database
 
         explain_database(error)
-        sys.exit(1)
+    return code
 
 
 def _without_server() -> int:

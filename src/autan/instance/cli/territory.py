@@ -29,7 +29,7 @@ def show(
 ) -> None:
     """Montrer un territoire : ses chiffres, ses communes, ce qui a changé depuis 2019."""
     epci = find_body(siren, vintage)
-    figures = [*register_figures(siren, vintage), *_energy_figures(siren, vintage)]
+    figures = [*register_figures(siren, vintage), *(energy_figures(siren) if vintage == LATEST else ())]
     if as_json:
         print_json([figure_values(figure) for figure in figures])
         return
@@ -51,11 +51,6 @@ def show(
         )
     _console.print(f"\n[bold]Communes[/bold]  {', '.join(members_of(siren, vintage)['commune_name'])}")
     _console.print(f"\n[bold]Périmètre[/bold]  {describe_change(siren, vintage).fr}")
-
-
-def _energy_figures(siren: str, vintage: int) -> tuple[Figure, ...]:
-    """Figures of the observatory, which knows the latest perimeter alone."""
-    return energy_figures(siren) if vintage == LATEST else ()
 
 
 @app.command()

@@ -103,8 +103,8 @@ class HomeFigure:
         return f"<{self.id} : {self}>"
 
     def _repr_html_(self) -> str:
-        told = (" ; ".join(piece[name] for name in _SHOWN if piece[name]) for piece in self.trace().pieces)
-        proof = "".join(f"<li>{escape(words)}</li>" for words in dict.fromkeys(told))
+        pieces = (" ; ".join(piece[name] for name in _SHOWN if piece[name]) for piece in self.trace().pieces)
+        proof = "".join(f"<li>{escape(words)}</li>" for words in dict.fromkeys(pieces))
         return f"<p>{escape(str(self))}<br><small>{escape(self.id)}</small></p><ul>{proof}</ul>"
 
 

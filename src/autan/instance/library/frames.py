@@ -70,6 +70,7 @@ class Table:
         connection, rows = connect(threads=1), self.to_dicts()
         kinds = ", ".join(f"{quoted(name)}: '{kind}'" for name, kind in self.schema.items())
         with tempfile.TemporaryDirectory() as folder:
+            # DuckDB binds the values of a statement one by one, some hundred times slower than it reads a file
             path = Path(folder, "rows.json")
             path.write_text(json.dumps(rows, default=_as_json), encoding="utf-8")
             connection.execute(f"CREATE TABLE rows AS FROM read_json({literal(str(path))}, columns={{{kinds}}})")

@@ -8,7 +8,7 @@ from autan.ground.engine import EngineError
 from autan.ground.errors import DomainError
 from autan.instance.library.figures import HomeFigure, figure_of_home, figures_frame, values_of
 from autan.instance.library.frames import Frame, make_frame
-from autan.instance.library.opening import ask, open_folder
+from autan.instance.library.opening import in_reading_thread, open_folder
 from autan.instance.library.queries import LakeQueryError, only_select, words_of
 from autan.instance.library.scenarios import ScenarioRun
 from autan.instance.library.sites import Site, open_site
@@ -47,18 +47,26 @@ class Home:
 
     path: Path
 
+    @in_reading_thread
     def networks(self) -> Frame:
         """Return `slug, name, members, is_invented` of every network, real ones first."""
-        return ask(_networks)
+        from autan.territories.networks.queries.networks import list_networks, network_members
 
+        rows = [(n.slug, n.name.fr, len(network_members(n.slug)), n.is_invented) for n in list_networks()]
+        return make_frame(rows, {"slug": str, "name": str, "members": int, "is_invented": bool})
+
+    @in_reading_thread
     def figure(self, figure_id: str) -> HomeFigure:
         """Return the figure of an address, computed now.
 
         Raises:
             UnknownFigureError: no figure has this address.
         """
-        return ask(lambda: _figure(figure_id))
+        from autan.evidence.figures.queries.registry import OPERATOR, find_figure
 
+        return figure_of_home(find_figure(figure_id, reader=OPERATOR))
+
+    @in_reading_thread
     def figures(self, *, network: str) -> Frame:
         """Return the figures that anybody may read of a network and of its members, one row each.
 
@@ -68,16 +76,22 @@ class Home:
         Raises:
             UnknownNetworkError: there is no such network.
         """
-        return ask(lambda: _figures(network))
+        from autan.publishing.api.queries.embedded import published_figures_of
 
+        return figures_frame(values_of(published_figures_of(network)))
+
+    @in_reading_thread
     def survey(self, slug: str) -> HomeSurvey:
         """Return a campaign.
 
         Raises:
             UnknownCampaignError: there is none, with those that there are.
         """
-        return ask(lambda: _survey(slug))
+        from autan.survey.campaigns.queries.campaigns import get_campaign
 
+        return HomeSurvey(slug=slug, title=get_campaign(slug).title.fr)
+
+    @in_reading_thread
     def table(self, name: str, *, network: str = "") -> Frame:
         """Return a published table of a network, or of all, as the API gives it; see the data dictionary.
 
@@ -85,58 +99,58 @@ class Home:
             UnknownError: no table has this name.
             UnknownNetworkError: there is no such network.
         """
-        return ask(lambda: _table(name, network))
+        from autan.publishing.api.queries.tables import find_table, table_frame
 
+        return table_frame(find_table(name), network)
+
+    @in_reading_thread
     def lake(self) -> Frame:
         """Return the tables that `sql` reads: `table, title, producer, licence, date, rows`."""
-        return ask(_lake)
+        rows = [
+            (
+                name,
+                name_row.card.title,
+                name_row.card.producer,
+                name_row.card.licence,
+                name_row.card.data_date,
+                name_row.rows,
+            )
+            for name, name_row in _names().items()
+        ]
+        return make_frame(rows, dict.fromkeys(("table", "title", "producer", "licence", "date"), str) | {"rows": int})
 
+    @in_reading_thread
     def sql(self, query: str) -> Frame:
         """Run one SELECT over the tables of the lake, each by its name in `lake`.
 
         Raises:
             LakeQueryError: it is not one SELECT, or a table or a column is not there.
         """
-        return ask(lambda: _sql(query))
+        from autan.opendata.sources.lake.engine import run_query
 
+        names = _names()
+        statement = only_select(query, names)
+        try:
+            return run_query(statement, {word: names[word] for word in words_of(statement).intersection(names)})
+        except EngineError as error:
+            raise LakeQueryError.of(error, statement, names) from None
+
+    @in_reading_thread
     def scenarios(self) -> Frame:
         """Return `slug, title, place, horizon, is_published` of every kept scenario."""
-        return ask(_scenarios)
+        from autan.foresight.scenarios.models import KeptScenario
 
+        kept = KeptScenario.objects.select_related("network", "territory").order_by("slug")
+        rows = [(one.slug, one.title, one.place_code, one.document["horizon"], one.is_published) for one in kept]
+        return make_frame(rows, {"slug": str, "title": str, "place": str, "horizon": int, "is_published": bool})
+
+    @in_reading_thread
     def scenario(self, slug: str) -> ScenarioRun:
         """Return a kept scenario, computed now. Raises UnknownError: none has this name."""
-        return ask(lambda: _scenario(slug))
+        from autan.evidence.figures.queries.registry import OPERATOR
+        from autan.foresight.scenarios.queries.kept_scenarios import find_kept, result_of
 
-
-def _networks() -> Frame:
-    from autan.territories.networks.queries.networks import list_networks, network_members
-
-    rows = [(n.slug, n.name.fr, len(network_members(n.slug)), n.is_invented) for n in list_networks()]
-    return make_frame(rows, {"slug": str, "name": str, "members": int, "is_invented": bool})
-
-
-def _figure(figure_id: str) -> HomeFigure:
-    from autan.evidence.figures.queries.registry import OPERATOR, find_figure
-
-    return figure_of_home(find_figure(figure_id, reader=OPERATOR))
-
-
-def _figures(network: str) -> Frame:
-    from autan.publishing.api.queries.embedded import published_figures_of
-
-    return figures_frame(values_of(published_figures_of(network)))
-
-
-def _survey(slug: str) -> HomeSurvey:
-    from autan.survey.campaigns.queries.campaigns import get_campaign
-
-    return HomeSurvey(slug=slug, title=get_campaign(slug).title.fr)
-
-
-def _table(name: str, network: str) -> Frame:
-    from autan.publishing.api.queries.tables import find_table, table_frame
-
-    return table_frame(find_table(name), network)
+        return ScenarioRun(result_of(find_kept(slug, reader=OPERATOR)))
 
 
 def _names() -> "dict[str, Snapshot]":
@@ -144,44 +158,3 @@ def _names() -> "dict[str, Snapshot]":
     from autan.opendata.measures.queries.editions import lake_state
 
     return {snapshot.card.source.replace("-", "_"): snapshot for snapshot in lake_state()}
-
-
-def _lake() -> Frame:
-    rows = [
-        (
-            name,
-            name_row.card.title,
-            name_row.card.producer,
-            name_row.card.licence,
-            name_row.card.data_date,
-            name_row.rows,
-        )
-        for name, name_row in _names().items()
-    ]
-    return make_frame(rows, dict.fromkeys(("table", "title", "producer", "licence", "date"), str) | {"rows": int})
-
-
-def _sql(query: str) -> Frame:
-    from autan.opendata.sources.lake.engine import run_query
-
-    names = _names()
-    statement = only_select(query, names)
-    try:
-        return run_query(statement, {word: names[word] for word in words_of(statement).intersection(names)})
-    except EngineError as error:
-        raise LakeQueryError.of(error, statement, names) from None
-
-
-def _scenarios() -> Frame:
-    from autan.foresight.scenarios.models import KeptScenario
-
-    kept = KeptScenario.objects.select_related("network", "territory").order_by("slug")
-    rows = [(one.slug, one.title, one.place_code, one.document["horizon"], one.is_published) for one in kept]
-    return make_frame(rows, {"slug": str, "title": str, "place": str, "horizon": int, "is_published": bool})
-
-
-def _scenario(slug: str) -> ScenarioRun:
-    from autan.evidence.figures.queries.registry import OPERATOR
-    from autan.foresight.scenarios.queries.kept_scenarios import find_kept, result_of
-
-    return ScenarioRun(result_of(find_kept(slug, reader=OPERATOR)))

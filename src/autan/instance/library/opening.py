@@ -10,6 +10,7 @@ import secrets
 import tempfile
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from functools import wraps
 from pathlib import Path
 from threading import Thread, current_thread
 from typing import Any
@@ -66,6 +67,16 @@ def ask[T](question: Callable[[], T]) -> T:
     if current_thread() is _Reader.thread:
         return question()
     return _Reader.worker.submit(question).result()
+
+
+def in_reading_thread[**P, R](question: Callable[P, R]) -> Callable[P, R]:
+    """Have a method run in the thread that reads."""
+
+    @wraps(question)
+    def run(*args: P.args, **kwargs: P.kwargs) -> R:
+        return ask(lambda: question(*args, **kwargs))
+
+    return run
 
 
 def _remember_thread() -> None:

@@ -29,7 +29,7 @@ class EpciNameError(DomainError):
         more = "…" if len(self.found) > _SHOWN else ""
         text = "plusieurs EPCI répondent à" if is_ambiguous else "aucun EPCI ne répond à"
         hint = f" ; {'donnez le SIREN' if is_ambiguous else 'proches'} : {listed}{more}" if listed else ""
-        super().__init__("{said} « {name} »{hint}", said=text, name=name, hint=hint)
+        super().__init__("{what} « {name} »{hint}", what=text, name=name, hint=hint)
 
 
 def epci(name: str, vintage: int = LATEST) -> Epci:

@@ -151,7 +151,7 @@ class Site:
         """Columns of each table, from the description of the API."""
         described = self.read("openapi.json")["components"]["schemas"]
         return {
-            name: {column: _kind(told) for column, told in described[f"{_camel(name)}Row"]["properties"].items()}
+            name: {column: _kind(schema) for column, schema in described[f"{_camel(name)}Row"]["properties"].items()}
             for name in self.read("")["tables"]
         }
 
@@ -195,8 +195,8 @@ def _camel(name: str) -> str:
     return "".join(part.capitalize() for part in name.split("_"))
 
 
-def _kind(told: Mapping[str, Any]) -> type:
-    kinds = [_KINDS[one["type"]] for one in told.get("anyOf", [told]) if one.get("type") in _KINDS]
+def _kind(schema: Mapping[str, Any]) -> type:
+    kinds = [_KINDS[one["type"]] for one in schema.get("anyOf", [schema]) if one.get("type") in _KINDS]
     return kinds[0] if kinds else str
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from autan.ground.errors import DomainError
 from autan.instance.library.figures import figures_frame, values_of
 from autan.instance.library.frames import Frame, make_frame
-from autan.instance.library.opening import ask
+from autan.instance.library.opening import in_reading_thread
 
 
 class UnknownQuestionError(DomainError):
@@ -32,17 +32,33 @@ class HomeSurvey:
     slug: str
     title: str
 
+    @in_reading_thread
     def questions(self) -> Frame:
         """Return `code, kind, text` of every question, in order."""
-        return ask(lambda: _questions(self.slug))
+        from autan.survey.campaigns.queries.campaigns import view_campaign
 
+        rows = [
+            (question.code, str(question.kind), question.text.fr)
+            for question in view_campaign(self.slug).questionnaire.questions
+        ]
+        return make_frame(rows, dict.fromkeys(("code", "kind", "text"), str))
+
+    @in_reading_thread
     def answers(self, *, long: bool = False) -> Frame:
         """Return the answers: one row a territory, or one row a cell when `long`.
 
         The cells are those of `autan answers export`. A member without an answer is there, with empty cells.
         """
-        return ask(lambda: _answers(self.slug, is_long=long))
+        from autan.evidence.figures.queries.registry import OPERATOR
+        from autan.survey.campaigns.queries.campaigns import view_campaign
+        from autan.survey.formats.core.answer_files.tables import build_long_table, build_wide_table
+        from autan.survey.formats.exporters.answers.typed_files import frame_of
+        from autan.survey.formats.queries import gather_export
 
+        export = gather_export(view_campaign(self.slug), reader=OPERATOR, has_authors=False)
+        return frame_of((build_long_table if long else build_wide_table)(export.sheet, export.questionnaire))
+
+    @in_reading_thread
     def tabulate(self, question: str, *, by: str = "") -> Frame:
         """Return the figures of a question, as `Home.figures` gives them; each `known` of `total` members.
 
@@ -53,48 +69,25 @@ class HomeSurvey:
         Raises:
             UnknownQuestionError: no question, or no grouping, of this code.
         """
-        return ask(lambda: _tabulate(self.slug, question, by))
+        from autan.survey.campaigns.queries.campaigns import view_campaign
+        from autan.survey.results.queries.groupings import find_grouping, list_groupings
+        from autan.survey.results.queries.results import find_question, tabulate_questions
 
-
-def _questions(slug: str) -> Frame:
-    from autan.survey.campaigns.queries.campaigns import view_campaign
-
-    rows = [
-        (question.code, str(question.kind), question.text.fr)
-        for question in view_campaign(slug).questionnaire.questions
-    ]
-    return make_frame(rows, dict.fromkeys(("code", "kind", "text"), str))
-
-
-def _answers(slug: str, *, is_long: bool) -> Frame:
-    from autan.evidence.figures.queries.registry import OPERATOR
-    from autan.survey.campaigns.queries.campaigns import view_campaign
-    from autan.survey.formats.core.answer_files.tables import build_long_table, build_wide_table
-    from autan.survey.formats.exporters.answers.typed_files import frame_of
-    from autan.survey.formats.queries import gather_export
-
-    export = gather_export(view_campaign(slug), reader=OPERATOR, has_authors=False)
-    return frame_of((build_long_table if is_long else build_wide_table)(export.sheet, export.questionnaire))
-
-
-def _tabulate(slug: str, code: str, by: str) -> Frame:
-    from autan.survey.campaigns.queries.campaigns import view_campaign
-    from autan.survey.results.queries.groupings import find_grouping, list_groupings
-    from autan.survey.results.queries.results import find_question, tabulate_questions
-
-    view = view_campaign(slug)
-    question = find_question(view, code)
-    if question is None:
-        raise UnknownQuestionError(code, [question.code for question in view.questionnaire.questions], "question")
-    grouping = find_grouping(view, by) if by else None
-    if by and grouping is None:
-        raise UnknownQuestionError(by, [code for code, _label in list_groupings(view)], "répartition")
-    result = tabulate_questions(view, [question], grouping=grouping)[0]
-    if result.grouped is None:
-        return figures_frame(values_of([result.tabulation.answered, *(row.figure for row in result.tabulation.rows)]))
-    rows = [
-        {"group": part.group.label.fr, **values}
-        for part in result.grouped.parts
-        for values in values_of([part.tabulation.answered, *(row.figure for row in part.tabulation.rows)])
-    ]
-    return figures_frame(rows, first=("group",))
+        view = view_campaign(self.slug)
+        own = find_question(view, question)
+        if own is None:
+            raise UnknownQuestionError(question, [own.code for own in view.questionnaire.questions], "question")
+        grouping = find_grouping(view, by) if by else None
+        if by and grouping is None:
+            raise UnknownQuestionError(by, [code for code, _label in list_groupings(view)], "répartition")
+        result = tabulate_questions(view, [own], grouping=grouping)[0]
+        if result.grouped is None:
+            return figures_frame(
+                values_of([result.tabulation.answered, *(row.figure for row in result.tabulation.rows)])
+            )
+        rows = [
+            {"group": part.group.label.fr, **values}
+            for part in result.grouped.parts
+            for values in values_of([part.tabulation.answered, *(row.figure for row in part.tabulation.rows)])
+        ]
+        return figures_frame(rows, first=("group",))

@@ -6,6 +6,8 @@ from django.core import signing
 from django.forms import model_to_dict
 
 from autan.ground.extension_points import DataSubject
+from autan.ground.registry import registered
+from autan.instance.site.core import PLAIN, SiteTheme
 from autan.instance.site.models import ONLY_ROW, OperatorNotice
 from autan.people.accounts.models import Person
 
@@ -38,3 +40,8 @@ def person_of_calendar(key: str) -> Person | None:
         return None
     person = Person.objects.filter(pk=number, is_active=True).first()
     return person if person is not None and person.get_session_auth_hash() == mark else None
+
+
+def site_theme() -> SiteTheme:
+    """Return the look of the site: that of the first plug-in that gives one, else of the product."""
+    return next(iter(registered(SiteTheme)), PLAIN)

@@ -20,6 +20,7 @@ urlpatterns = [
         {"is_pdf": True},
         name="territory_digest_pdf",
     ),
+    path("theme.css", views.theme, name="theme"),
     path("recherche/", views.search, name="search"),
     path("a-propos/", views.about, name="about"),
     path("accessibilite/", views.accessibility, name="accessibility"),

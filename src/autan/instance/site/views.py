@@ -13,6 +13,7 @@ from django.template.loader import get_template
 from django.urls import get_script_prefix, get_urlconf, reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_safe
 
 from autan.ground.errors import known
@@ -36,7 +37,7 @@ from autan.instance.site.presenters.digest import (
 )
 from autan.instance.site.presenters.places import home_page, territories_page, territory_page
 from autan.instance.site.presenters.searching import search_everywhere
-from autan.instance.site.queries import operator_notice, person_of_calendar
+from autan.instance.site.queries import operator_notice, person_of_calendar, site_theme
 from autan.instance.site.renderers.digest import print_digest
 from autan.opendata.observatory.queries.figures import members_of
 from autan.people.accounts.access import guarded, person_of, public, requires, signed_in
@@ -251,6 +252,13 @@ def search(request: HttpRequest) -> HttpResponse:
     results = search_everywhere(query, request.user, kind=request.GET.get("type", ""))
     context = {"query": query, "results": results, "listing": HITS.page(request.GET, results.hits)}
     return render(request, "site/search.html", context)
+
+
+@public
+@cache_control(max_age=86400, public=True)
+def theme(_request: HttpRequest) -> HttpResponse:
+    """The colours and fonts that a plug-in gives to the site; its address changes with them."""
+    return HttpResponse(site_theme().style_sheet, content_type="text/css; charset=utf-8")
 
 
 @public

@@ -2,14 +2,15 @@
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
-from functools import lru_cache
+from functools import lru_cache, partial
 
 import polars as pl
 
+from autan.ground.plugins import run_or_leave_aside
 from autan.opendata.data_quality.core import certificates, consumption, editions, emissions, filings, production, series
 from autan.opendata.data_quality.core.alerts import QualityAlert
-from autan.opendata.data_quality.core.rules import AlertSeverity
-from autan.opendata.data_quality.importers import quality_rules
+from autan.opendata.data_quality.core.rules import AlertSeverity, QualityCheck
+from autan.opendata.data_quality.importers import added_checks, quality_rules
 from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.measures.lake import BY_TERRITORY, MEASURE_ROWS, view_name
 from autan.opendata.measures.queries.editions import lake_state
@@ -212,6 +213,13 @@ def _edition_alerts(tables: Tables) -> list[QualityAlert]:
     return quality_alerts
 
 
+def _alerts_of_plugin(check: QualityCheck, tables: Tables) -> list[QualityAlert]:
+    """Alerts of the rule of a plug-in, none under the name of another; none of one that raises."""
+    wanted = {source: table for source, table in tables.items() if source in check.sources}
+    alerts = run_or_leave_aside(check, lambda: list(check.find(wanted)) if wanted else [], list[QualityAlert]())
+    return [alert for alert in alerts if alert.rule == check.rule.code]
+
+
 _GROUPS: Mapping[str, tuple[frozenset[str], Callable[[Tables], list[QualityAlert]]]] = {
     "filings": (frozenset({emissions.SOURCE, filings.HEADINGS, *PERIOD_YEARS}), _filing_alerts),
     "consumption": (frozenset({consumption.SOURCE, consumption.SECOND_SOURCE}), _consumption_alerts),
@@ -219,6 +227,7 @@ _GROUPS: Mapping[str, tuple[frozenset[str], Callable[[Tables], list[QualityAlert
     "emissions": (frozenset({emissions.SOURCE, "insee-dwellings"}), _emission_alerts),
     "editions": (CHECKED, _edition_alerts),
     "series": (series.SERIES | set(series.HEAT) | {series.INDEPENDENT}, _series_alerts),
+    **{code: (check.sources, partial(_alerts_of_plugin, check)) for code, check in added_checks().items()},
 }
 """Rules by subject: the sources that they read, and what raises their alerts."""
 _MEASURED_GROUPS = ("consumption", "production", "emissions")

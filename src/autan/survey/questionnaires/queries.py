@@ -4,6 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from functools import lru_cache
+from itertools import chain
 from pathlib import PurePath
 from typing import Any
 
@@ -12,6 +13,7 @@ from django.db.models import Count, Q, QuerySet
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.errors import Fault, ImportFileError, UnknownError, known
 from autan.ground.registry import registered
+from autan.ground.tables.importers.archives import only_file
 from autan.ground.tables.importers.yaml_document import read_document
 from autan.ground.web.queries import free_slug
 from autan.ground.wordings import Sentence
@@ -140,10 +142,12 @@ def list_read_formats() -> dict[str, list[str]]:
 
 
 def read_questionnaire_file(data: bytes, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
-    """Read a questionnaire and what could be better in it, as warnings with their place.
+    """Read a questionnaire, or the only one of a zip, and what could be better in it, as warnings with their place.
 
     Raises ImportFileError: with every fault of the file, or when its extension is not known.
     """
+    if PurePath(file).suffix.lower() == ".zip":
+        data, file = only_file(data, file, set(chain.from_iterable(list_read_formats().values())))
     return _for(file, lambda file_format: file_format.read)(data, file, version)
 
 

@@ -2,8 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.ground.extension_points import Beginning, PersonalData, PersonNetworks
+from autan.ground.extension_points import Beginning, PersonalData, PersonNetworks, WritableTable
 from autan.ground.registry import register
+from autan.ground.wordings import Sentence
+from autan.territories.networks.actions.contact_imports import CONTACT_COLUMNS, MORE_CONTACT_COLUMNS, contacts_import
+from autan.territories.networks.actions.imports_by_place import BY_NETWORK, import_by_place
 from autan.territories.networks.actions.person_invitations import erase_roles
 from autan.territories.networks.presenters import catalogue, published, steps
 from autan.territories.networks.presenters.catalogue import REGISTER_DIGEST, REGISTER_NETWORK_DIGEST
@@ -26,6 +29,32 @@ register(
         kept=_("Gardés avec l’histoire du réseau\u202f; après effacement, sans nom et terminés"),
         export=export_mandates,
         erase=erase_roles,
+    ),
+    WritableTable(
+        name="contacts",
+        rank=3,
+        title=Sentence("Personnes et rôles d’un réseau"),
+        description=Sentence(
+            "Une personne et un rôle par ligne, sur un membre (siren) ou sur le réseau. Qui a un compte prend le "
+            "rôle ; les autres reçoivent une invitation. Un rôle qui n’est pas dit reste, et aucun n’est retiré."
+        ),
+        permissions=frozenset({"territories.coordinate_network", "territories.coordinate_territory"}),
+        columns=(*BY_NETWORK.names, *CONTACT_COLUMNS),
+        more_columns=MORE_CONTACT_COLUMNS,
+        example={
+            "reseau": "essai",
+            "courriel": "charge-de-mission@exemple.fr",
+            "nom": "Camille Exemple",
+            "role": "member_officer",
+            "siren": "999000032",
+        },
+        importing=lambda by: import_by_place(
+            by,
+            kind="contacts",
+            permission="territories.coordinate_network",
+            importing=contacts_import,
+            columns=BY_NETWORK,
+        ),
     ),
     PersonNetworks(find=slugs_of_person),
     REGISTER_DIGEST,

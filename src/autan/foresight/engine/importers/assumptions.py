@@ -1,9 +1,11 @@
 """Assumptions that ship, read from dated documents and checked once; every fault is located."""
 
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 
 from autan.foresight.engine.core.assumptions import Assumption, AssumptionSet, InvalidAssumptionError
+from autan.ground.plugins import plugin_objects
 from autan.ground.tables.core.documents import Fields, Node
 from autan.ground.tables.importers.yaml_document import document_root
 from autan.ground.texts.core.texts import NO_TEXT
@@ -17,7 +19,14 @@ _OUR_BOUNDS = Sentence("La source donne une seule valeur : les bornes sont posé
 
 @cache
 def shipped_assumptions() -> AssumptionSet:
-    """Return the assumptions that ship, of every document."""
+    """Return the assumptions that ship, and those of plug-ins, which never take the place of ours."""
+    ours = own_documents()
+    return replace(ours, by_code={**{one.code: one for one in plugin_objects(Assumption)}, **ours.by_code})
+
+
+@cache
+def own_documents() -> AssumptionSet:
+    """Return our assumptions, of every document."""
     files = sorted(_FOLDER.glob("*.yaml"))
     documents = [read_assumptions(path.read_text(encoding="utf-8"), path.name) for path in files]
     edition = max(document.edition for document in documents)

@@ -6,7 +6,7 @@ from itertools import product
 from pathlib import Path
 from types import MappingProxyType
 
-from autan.foresight.engine.core.assumptions import AssumptionSet
+from autan.foresight.engine.core.assumptions import Assumption, AssumptionSet
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, USES, Carrier
 from autan.foresight.engine.core.levers import (
     Basis,
@@ -20,7 +20,8 @@ from autan.foresight.engine.core.levers import (
 )
 from autan.foresight.engine.core.national import MeasureForm, NationalMeasure, NationalPath
 from autan.foresight.engine.core.partitions import Partition
-from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.engine.importers.assumptions import own_documents, read_assumptions, shipped_assumptions
+from autan.ground.plugins import plugin_objects
 from autan.ground.tables.core.documents import Fields, Node
 from autan.ground.tables.importers.yaml_document import document_root
 from autan.ground.texts.core.texts import NO_TEXT
@@ -48,8 +49,22 @@ _OF = {"natural_gas": "du gaz", "oil": "du fioul", "coal": "du charbon", "electr
 
 @cache
 def shipped_library() -> Mapping[str, LeverKind]:
-    """Return the kinds that ship, by code, in the order of their document."""
-    return MappingProxyType(read_library(_FILE.read_text(encoding="utf-8"), _FILE.name, shipped_assumptions()))
+    """Return the kinds that ship, by code, in the order of their document, then those of plug-ins."""
+    ours = read_library(_FILE.read_text(encoding="utf-8"), _FILE.name, own_documents())
+    known = shipped_assumptions().by_code.keys()
+    added = {kind.code: kind for kind in plugin_objects(LeverKind) if known >= set(kind.codes)}
+    return MappingProxyType(ours | {code: kind for code, kind in added.items() if code not in ours})
+
+
+def read_levers(folder: Path) -> tuple[Assumption | LeverKind, ...]:
+    """Return what a plug-in gives of levers: those of `levers.yaml`, and the assumptions of `assumptions.yaml`.
+
+    Raises ImportFileError: they cannot be read, or name an assumption, a sector, a carrier that does not exist.
+    """
+    own_file, file = folder / "assumptions.yaml", folder / "levers.yaml"
+    own = read_assumptions(own_file.read_text(encoding="utf-8"), own_file.name)
+    known = AssumptionSet(by_code={**own.by_code, **own_documents().by_code})
+    return (*own, *read_library(file.read_text(encoding="utf-8"), file.name, known).values())
 
 
 @cache

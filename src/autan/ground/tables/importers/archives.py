@@ -8,7 +8,7 @@ import io
 import re
 import zipfile
 import zlib
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import PurePosixPath
 from typing import NoReturn
 
@@ -51,6 +51,19 @@ def read_archive(
         if name.lower().endswith(_XML) and _has_document_type(content):
             _refuse(file, "un fichier sans déclaration de type de document (DTD), refusée par prudence", value=name)
     return contents
+
+
+def only_file(data: bytes, file: str, endings: Collection[str]) -> tuple[bytes, str]:
+    """Return the one file of a zip whose name has one of some endings, and its name.
+
+    Raises ImportFileError: none has, or several have; it says what the archive holds.
+    """
+    members = read_archive(data, file)
+    names = [name for name in members if PurePosixPath(name).suffix.lower() in endings]
+    if len(names) != 1:
+        expected = Sentence("une archive d’un seul fichier à lire ({endings})", endings=", ".join(sorted(endings)))
+        _refuse(file, expected, value=", ".join(members)[:200] or None)
+    return members[names[0]], names[0]
 
 
 def _has_document_type(content: bytes) -> bool:

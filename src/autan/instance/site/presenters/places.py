@@ -19,6 +19,7 @@ from autan.ground.extension_points import (
     TerritorySection,
 )
 from autan.ground.lists.presenters import Column, DeclaredList
+from autan.ground.plugins import run_or_leave_aside
 from autan.ground.registry import registered
 from autan.ground.web.presenters import is_opened, opening_address
 from autan.instance.site.presenters.digest import first_lines
@@ -80,7 +81,7 @@ def territory_page(siren: str, reader: Any, query: QueryDict) -> dict[str, objec
     members = (member for network in networks for member in network_members(network.slug))
     member = next((member for member in members if member.siren == siren), None)
     communes, population = territory_figures(siren)
-    sections = [section for source in registered(TerritorySection) for section in source.build(siren, reader)]
+    sections = [section for source in registered(TerritorySection) for section in _sections(source, siren, reader)]
     return {
         "place": place,
         "kind": EpciKind(place.kind).label,
@@ -91,6 +92,11 @@ def territory_page(siren: str, reader: Any, query: QueryDict) -> dict[str, objec
         "first_sections": [section for section in sections if section.is_open],
         "parts": [_part(section, siren, query) for section in sections if not section.is_open],
     }
+
+
+def _sections(source: TerritorySection, siren: str, reader: Any) -> list[PageSection]:
+    """The sections of a room, or of a plug-in, none of one that raises."""
+    return run_or_leave_aside(source, lambda: list(source.build(siren, reader)), list[PageSection]())
 
 
 def _part(section: PageSection, siren: str, query: QueryDict) -> FoldedPart:

@@ -7,9 +7,11 @@ from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from autan.instance.site.presenters.invented import shows_invented as shows
+from autan.instance.site.queries import site_theme
 from autan.people.accounts.access import posted_words
 
 register = template.Library()
+register.simple_tag(site_theme)
 _OF_EVERY_PAGE = frozenset({"request", "user", "perms", "messages", "csrf_token", "block", "menu", "networks"})
 
 

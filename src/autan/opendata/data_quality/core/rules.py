@@ -1,11 +1,14 @@
 """A quality rule: its name, why it flags rows, what it asks. Listed in `definitions/quality_rules.yaml`."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
+import polars as pl
+
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Text
+from autan.opendata.data_quality.core.alerts import QualityAlert
 from autan.opendata.measures.core.amounts import typeset_text
 
 
@@ -24,6 +27,20 @@ class QualityRule:
     title: Text
     reason: Text
     severity: AlertSeverity
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class QualityCheck:
+    """A rule of a plug-in, and how it flags rows.
+
+    Attributes:
+        sources: those that it reads; it is asked whenever one of them is in the lake.
+        find: takes the tables of these sources, by source; answers the alerts of the rule.
+    """
+
+    rule: QualityRule
+    sources: frozenset[str]
+    find: Callable[[Mapping[str, pl.DataFrame]], Iterable[QualityAlert]]
 
 
 def parse_rule(values: Mapping[str, Any]) -> QualityRule:

@@ -10,20 +10,3 @@ from autan.survey.campaigns.models.campaigns import (
 )
 from autan.survey.campaigns.models.collection import Attachment, Proposal, SectionValidation, UnsavedEntry
 from autan.survey.campaigns.models.invitations import Invitation, Message, OpenLink, OpenReply
-
-__all__ = [
-    "Answer",
-    "Attachment",
-    "Campaign",
-    "CampaignRespondent",
-    "Invitation",
-    "Message",
-    "OpenLink",
-    "OpenReply",
-    "Proposal",
-    "PublishedFinding",
-    "PublishedNumber",
-    "SectionValidation",
-    "UnsavedEntry",
-    "columns_of",
-]

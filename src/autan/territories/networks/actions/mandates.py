@@ -11,7 +11,7 @@ from autan.ground.texts.core.notation import format_date
 from autan.people.accounts.actions import close_account, notify_person, register_person
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import find_person
-from autan.people.journal.actions import acting
+from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import ObjectRef, list_changes
 from autan.territories.networks.models import ROLES_ON_NETWORK, ROLES_ON_TERRITORY, Mandate, Network, Territory
 from autan.territories.networks.queries.networks import journal_network
@@ -21,7 +21,7 @@ from autan.territories.networks.rights import in_force_today
 
 def grant_mandate(
     *,
-    by: Person | None,
+    by: Actor | None,
     person: Person,
     role: Mandate.Role,
     network: Network | None = None,

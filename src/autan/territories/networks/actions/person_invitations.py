@@ -16,7 +16,7 @@ from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import find_person
 from autan.people.individuals.models import ERASED_NAME
-from autan.people.journal.actions import Act, acting, forget_guests, require_right
+from autan.people.journal.actions import Act, Actor, acting, forget_guests, require_right
 from autan.people.journal.core import ObjectRef
 from autan.people.mail.actions import deliver_now, queue_message
 from autan.people.mail.connectors import Sender
@@ -48,7 +48,7 @@ class InvitedPerson:
 
 def invite_person(
     *,
-    by: Person | None,
+    by: Actor | None,
     email: str,
     name: str,
     role: Mandate.Role,
@@ -57,6 +57,7 @@ def invite_person(
     territory: Territory | None = None,
     valid_to: date | None = None,
     is_mailed: bool = True,
+    leaves_at_once: bool = True,
 ) -> InvitedPerson:
     """Invite somebody to a role: who has an account takes it at once, others receive a link that opens one.
 
@@ -68,6 +69,7 @@ def invite_person(
     `site`: address that links begin with, without a final slash.
     `territory`: member that the role is on; None for a role on the network.
     `is_mailed`: False for a link that is handed over otherwise.
+    `leaves_at_once`: False for one of many, whose message waits in the queue until all are written.
 
     Raises:
         LocalLinkError: the message would leave with a link to `localhost`.
@@ -97,11 +99,11 @@ def invite_person(
             valid_to=valid_to,
             email=Person.objects.normalize_email(email.strip()).lower(),
             name=" ".join(name.split()),  # a line of its own in a message would pass for words of the product
-            created_by=by,
+            created_by_id=by.pk if by else None,
         )
         link = _give_link(invitation, site, is_mailed=is_mailed)
         _record(act, invitation, "Invitation")
-    return _tried(invitation, link)
+    return _tried(invitation, link) if leaves_at_once else InvitedPerson(invitation=invitation, link=link)
 
 
 def renew_person_invitation(
@@ -262,7 +264,7 @@ def _refuse_invited(network: Network, email: str, role: Mandate.Role, territory:
         raise RuleError(message, email=same.email, sent=sent, until=until)
 
 
-def _refuse_too_many(by: Person | None, network: Network) -> None:
+def _refuse_too_many(by: Actor | None, network: Network) -> None:
     if by is not None and sent_since(network, timezone.now() - timedelta(days=1)) >= MOST_A_DAY:
         message = "{most_a_day} invitations au plus en vingt-quatre heures\u00a0: invitez les suivants demain"
         raise RuleError(message, most_a_day=MOST_A_DAY)

@@ -14,16 +14,3 @@ from autan.coding.textometry.core.reinert.forms import FormReader
 from autan.coding.textometry.core.reinert.keyness import class_keyness, keyness, typical_segments
 from autan.coding.textometry.core.reinert.segments import cut_text, cut_texts
 from autan.coding.textometry.core.reinert.tables import SegmentTable, UnclassifiableError
-
-__all__ = [
-    "FormReader",
-    "SegmentTable",
-    "UnclassifiableError",
-    "class_keyness",
-    "classify",
-    "classify_twice",
-    "cut_text",
-    "cut_texts",
-    "keyness",
-    "typical_segments",
-]

@@ -11,6 +11,7 @@ from autan.ground.errors import Fault, ImportFileError
 from autan.ground.registry import registered
 from autan.ground.tables.core.findings import MAX_SHOWN, Findings
 from autan.ground.tables.core.tables import Table
+from autan.ground.tables.importers.archives import only_file
 from autan.ground.tables.importers.delimited import decode_text
 from autan.ground.tables.importers.tables import SEPARATED, TABLES, read_tables
 from autan.ground.wordings import Sentence
@@ -167,7 +168,7 @@ def read_answers(
     look: LookAtRows | None = None,
     decimal_mark: str = "",
 ) -> AnswerSheet:
-    """Read the answers of a file to a questionnaire, with what is wrong with its cells.
+    """Read the answers of a file, or of the only one of a zip, to a questionnaire, with what is wrong with its cells.
 
     `structure` is the content and the name of the LimeSurvey structure (.lss or .lsa) that explains columns named by
     numbers. Reading stops once the findings keep no more faults, unless they say otherwise. `look` is given the first
@@ -175,6 +176,10 @@ def read_answers(
 
     Raises ImportFileError: another kind of file than its extension says, cut short, or without any answer to read.
     """
+    readers = registered(AnswerReader)
+    endings = [".json", *sorted({extension for reader in readers for extension in reader.extensions}), *TABLES]
+    if PurePath(file).suffix.lower() == ".zip":
+        data, file = only_file(data, file, set(endings))
     name, suffix = PurePath(file).name, PurePath(file).suffix.lower()
     findings = Findings() if findings is None else findings
     source = AnswerSource(
@@ -187,13 +192,11 @@ def read_answers(
     )
     if suffix == ".json":
         return read_json(data, source)
-    readers = registered(AnswerReader)
     for reader in readers:
         if reader.read_file and suffix in reader.extensions:
             return reader.read_file(data, source)
     if suffix not in TABLES:
-        known = sorted({extension for reader in readers for extension in reader.extensions})
-        expected = Sentence("un fichier {listed}", listed=", ".join((".json", *known, *TABLES)))
+        expected = Sentence("un fichier {listed}", listed=", ".join(endings))
         raise ImportFileError(name, [Fault(value=suffix or None, expected=expected)])
     tables = read_tables(data, name, formulas_as_text=True)  # an answer may begin with « = »
     return next((reader.read_tables for reader in readers if reader.knows(tables)), _read_ours)(tables, source)
