@@ -181,10 +181,10 @@ def _money(network: str, slug: str, calls: Sequence[FundingCallRecord]) -> list[
     members = [member.siren for member in network_members(network)]
     figures = []
     for what in MONEY:
-        asked = [
+        requests_of_kind = [
             FundingRequest(call=call.slug, action=action, amount=line.amount(what)) for call, action, line in requests
         ]
-        figures.append(money_figure(network, slug, what, asked, members))
+        figures.append(money_figure(network, slug, what, requests_of_kind, members))
     return figures
 
 

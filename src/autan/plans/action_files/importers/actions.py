@@ -23,7 +23,7 @@ from autan.plans.action_files.core.action_tables import (
 )
 from autan.plans.action_files.core.amounts import DAY_FIRST, DAYS, is_month_first
 from autan.plans.action_files.core.doubts import Doubts, RowNotes, checked_decisions
-from autan.plans.action_files.core.told_actions import told_actions
+from autan.plans.action_files.core.prose_actions import prose_actions
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, data_rows, known_headings
 from autan.plans.action_files.importers.choosing import ask_columns, ask_headings, chosen_tables
 from autan.plans.action_files.importers.documents import is_document, read_document
@@ -67,9 +67,9 @@ def read_actions(
     if not tables and not is_document(file):
         # headings in sentences: what they stand for is asked, that of the title excepted
         tables = [table for sheet in _opened(data, file)[0] for table in find_tables(sheet, known, least=1)]
-    told: list[ActionRow] = []
+    prose: list[ActionRow] = []
     if not tables and is_document(file):
-        told = told_actions(sheets[0].rows, doubts)
+        prose = prose_actions(sheets[0].rows, doubts)
     elif not tables:
         ask_headings(_opened(data, file)[0], doubts, known)
     if not (tables or doubts.questions):
@@ -79,7 +79,7 @@ def read_actions(
     taken = chosen_tables(tables, doubts) if tables else []
     ask_columns(taken, doubts, headings)
     doubts.days = _days(taken, doubts)
-    rows = told or _read_tables(taken, doubts)
+    rows = prose or _read_tables(taken, doubts)
     if tables and not tables[0].sheet.name and not is_document(file):
         doubts.findings.add(*_cut_short(data, tables[-1]))
     if len(rows) > MOST_ACTIONS:
@@ -113,17 +113,17 @@ def _unread_parts(data: bytes) -> list[Fault]:
         is_struck = styles is not None and styles.file_size < _MOST_STYLES and b"<strike/>" in parts.read(styles)
     pictures = sum(name.parent.name in {"media", "Pictures"} for name in names)
     remarks = sum(name.name.startswith(("comments", "threadedComment")) for name in names)
-    told = [Sentence("un texte qui vaut\u00a0: ce qui est barré est lu comme le reste")] if is_struck else []
+    unread = [Sentence("un texte qui vaut\u00a0: ce qui est barré est lu comme le reste")] if is_struck else []
     if pictures:
-        told.append(
+        unread.append(
             Sentence(
                 "un texte dans les cellules\u00a0: ce que montrent les images du classeur ({count}) n’est pas lu",
                 count=pictures,
             )
         )
     if remarks:
-        told.append(Sentence("un texte dans les cellules\u00a0: les commentaires posés sur elles ne sont pas repris"))
-    return [Fault(expected=expected) for expected in told]
+        unread.append(Sentence("un texte dans les cellules\u00a0: les commentaires posés sur elles ne sont pas repris"))
+    return [Fault(expected=expected) for expected in unread]
 
 
 def _say_turned(tables: Iterable[ActionTable], doubts: Doubts) -> None:
