@@ -86,10 +86,10 @@ def read_actions(
         expected = Sentence("au plus {most_actions} actions", most_actions=MOST_ACTIONS)
         raise ImportFileError(file, [Fault(value=str(len(rows)), expected=expected)])
     headings_of = {"": {}, **{table.sheet.name: table.headings for table in taken}}
-    kept = tuple(_checked_together(rows, headings_of, doubts))
+    checked = tuple(_checked_together(rows, headings_of, doubts))
     findings = doubts.findings
     return ActionsFile(
-        rows=kept,
+        rows=checked,
         faults=tuple(findings.faults),
         warnings=tuple(findings.warnings),
         questions=tuple(doubts.questions.values()),
@@ -183,11 +183,11 @@ def _read_table(
 ) -> tuple[list[ActionRow], tuple[str, ...]]:
     """The actions of one table, and the axis that stands after its last line."""
     sheet = table.sheet.name
-    kept, aside = data_rows(table.rows, table.layout)
+    lines, aside = data_rows(table.rows, table.layout)
     for line, (value, why) in aside.items():
         doubts.findings.warn(Fault(sheet=sheet or None, row=line, value=value[:MAX_SHOWN], expected=why))
-    axes = _axes_of_lines(replace(table, rows=tuple(kept)), doubts, above)
-    table = replace(table, rows=tuple(row for row in kept if row.line in axes))
+    axes = _axes_of_lines(replace(table, rows=tuple(lines)), doubts, above)
+    table = replace(table, rows=tuple(row for row in lines if row.line in axes))
     _note_cells(table, doubts)
     headings = table.headings
     rows: list[ActionRow] = []
@@ -271,16 +271,16 @@ def _checked_together(
 ) -> list[ActionRow]:
     """Return the actions that are no part of themselves, each under its own title; note what is wrong with them."""
     looping = cyclic_actions([(row.part, row.title) for row in rows if row.part])
-    kept: dict[tuple[str, ...], ActionRow] = {}
+    titled: dict[tuple[str, ...], ActionRow] = {}
     for row in rows:
         notes = RowNotes(line=row.line, sheet=row.sheet, headings=headings[row.sheet], doubts=doubts)
         if row.part and fold_accents(row.part) in looping:
             expected = "une action qui n’est pas, de proche en proche, une partie d’elle-même"
             doubts.findings.add(notes.fault(PART, row.part, expected))
             continue
-        unique = _with_own_title(row, kept, notes)
-        kept[_key(unique)] = unique
-    checked = list(kept.values())
+        unique = _with_own_title(row, titled, notes)
+        titled[_key(unique)] = unique
+    checked = list(titled.values())
     _warn_of_places(checked, headings, doubts)
     return checked
 
@@ -289,14 +289,14 @@ def _key(row: ActionRow) -> tuple[str, ...]:
     return (*map(fold_accents, row.axis), "", fold_accents(row.title), fold_accents(row.part))
 
 
-def _with_own_title(row: ActionRow, kept: Mapping[tuple[str, ...], ActionRow], notes: RowNotes) -> ActionRow:
+def _with_own_title(row: ActionRow, titled: Mapping[tuple[str, ...], ActionRow], notes: RowNotes) -> ActionRow:
     """The row, under a title that no other has on its axis: numbered until somebody gives it another."""
-    first = kept.get(_key(row))
+    first = titled.get(_key(row))
     if first is None:
         return row
     code, name = (PART, row.part) if row.part else ("title", row.title)
     rank, other = 1, row
-    while _key(other) in kept:
+    while _key(other) in titled:
         rank += 1
         numbered = f"{name} ({rank})"
         typed = {**row.typed, "title": numbered}
