@@ -4,7 +4,7 @@ from functools import cache
 from pathlib import Path
 
 from autan.ground.tables.importers.yaml_document import read_shipped_yaml
-from autan.opendata.data_quality.core.rules import QualityRule, parse_rule
+from autan.opendata.data_quality.core.alerts import QualityRule, parse_rule
 
 _RULES = Path(__file__).parent / "definitions" / "quality_rules.yaml"
 

@@ -7,8 +7,7 @@ from functools import lru_cache
 import polars as pl
 
 from autan.opendata.data_quality.core import certificates, consumption, editions, emissions, filings, production, series
-from autan.opendata.data_quality.core.alerts import QualityAlert
-from autan.opendata.data_quality.core.rules import AlertSeverity
+from autan.opendata.data_quality.core.alerts import AlertSeverity, QualityAlert
 from autan.opendata.data_quality.importers import quality_rules
 from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.measures.lake import BY_TERRITORY, MEASURE_ROWS, view_name
