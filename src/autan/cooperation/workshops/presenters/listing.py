@@ -43,15 +43,9 @@ def workshop_row(workshop: Workshop) -> dict[str, Any]:
     """Give one workshop in words."""
     heading = workshop.as_core()
     year = heading.day.year if heading.day else heading.year
-    return {
-        "slug": heading.slug,
-        "title": heading.title,
-        "day": day_words(workshop),
+    return brief_row(workshop) | {
         "year": str(year or _("sans date")),
         "format": words(heading.format.label),
-        "status": status_words(workshop),
-        "host": workshop.host.short_name,
-        "siren": heading.host,
         "sites": tuple((site.slug, site.name_fr) for site in workshop.sites.all()),
         "target": target_words(heading),
         "attendance": attendance_words(heading),
