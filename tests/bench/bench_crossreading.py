@@ -48,7 +48,7 @@ def run() -> list[Measure]:
         measures.append(_timed("matrix of 12 plans x 150 actions", lambda: client.get(page), 0.100))
         measures.append(_timed("the same, once something changed", lambda: _read_again(client, page), 0.300))
         reading = network_reading("lecture-grande")
-        waiting = next(plan for plan in reading.held.plans.values() if plan)
+        waiting = next(plan for plan in reading.corpus.plans.values() if plan)
         Alignment.objects.filter(plan=waiting).delete()
         read_network.cache_clear()
         reading = network_reading("lecture-grande")

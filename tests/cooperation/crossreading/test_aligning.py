@@ -50,7 +50,7 @@ def put(network: Network, key: str, *domains: str, by: Person | None = None, see
 
 
 def put_all(network: Network, *domains: str, by: Person | None = None) -> None:
-    for passage in network_reading("essai").held.passages:
+    for passage in network_reading("essai").corpus.passages:
         put(network, passage.key, *domains, by=by)
 
 
@@ -60,7 +60,7 @@ def url(name: str, **parts: str) -> str:
 
 def test_passages_are_axes_actions_and_targets_of_the_plan_that_stands(plans: Network):
     reading = network_reading("essai")
-    passages = {passage.key: passage for passage in reading.held.passages}
+    passages = {passage.key: passage for passage in reading.corpus.passages}
     assert {"action:isoler", "action:solaire", "action:la-isoler"} <= passages.keys()
     assert sum(passage.kind.value == "target" for passage in passages.values()) == 2
     assert sum(passage.kind.value == "axis" for passage in passages.values()) == 1
@@ -69,7 +69,7 @@ def test_passages_are_axes_actions_and_targets_of_the_plan_that_stands(plans: Ne
         "funded",
         "aim",
     ]
-    assert reading.held.plans == {HERE: "ici-pcaet", "999000024": "la-pcaet", "999000032": ""}
+    assert reading.corpus.plans == {HERE: "ici-pcaet", "999000024": "la-pcaet", "999000032": ""}
 
 
 def test_suggestions_come_from_targets_words_and_what_was_aligned(plans: Network):
@@ -171,7 +171,7 @@ def test_a_tenth_is_read_blind_by_somebody_else(plans: Network, people: Cast):
     assert left_to_read(network_reading("essai"), draw, people.coordinator) == [passage]
     with pytest.raises(NotAllowedError):
         read_blind(by=people.officer, draw=draw, passage=passage, domains=[])
-    other = next(passage for passage in network_reading("essai").held.passages if passage.key != key)
+    other = next(passage for passage in network_reading("essai").corpus.passages if passage.key != key)
     with pytest.raises(DomainError):
         read_blind(by=people.coordinator, draw=draw, passage=other, domains=[])
     read_blind(by=people.coordinator, draw=draw, passage=passage, domains=["d9_adaptation"])

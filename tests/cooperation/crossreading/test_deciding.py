@@ -172,7 +172,7 @@ def test_what_is_to_be_looked_at_is_offered_to_the_agenda_of_a_meeting(plans: Ne
     before = offered()
     assert before["target"] == "Contradictions : objectifs (1)"
     (row,) = agenda_rows([AgendaPoint(kind=AgendaKind.CONTRADICTION, key="target", title=before["target"])], "essai")
-    assert row.url == f"{url('contradictions')}?genre=target"
+    assert row["url"] == f"{url('contradictions')}?genre=target"
     review_contradiction(
         by=None, network=plans, contradiction=the("target"), status=ReviewStatus.ACCEPTED, reason="Deux plans"
     )

@@ -51,7 +51,7 @@ def test_twelve_plans_are_read_whole_and_a_tenth_of_them_twice(demo_network: Net
     reading = network_reading(INVENTED)
     assert len(reading.members) == 12
     assert all(member.is_whole for member in reading.members)
-    assert reading.agreement.passages == -(-len(reading.held.passages) // 10)
+    assert reading.agreement.passages == -(-len(reading.corpus.passages) // 10)
     assert not reading.note.is_low
     assert (reading.shared("d5_heat_networks").value, reading.shared("d3_demand").value) == (0, 12)
 

@@ -204,7 +204,7 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
     blank = AgendaPoint(kind=AgendaKind.FREE, title=" ")
     set_agenda(by=people.officer, meeting=meeting, points=[*points, blank], revision=0)
     assert agenda_of(meeting) == points
-    urls = [row.url for row in agenda_rows(points, "essai")]
+    urls = [row["url"] for row in agenda_rows(points, "essai")]
     assert "/propositions/essai-partager-un-service" in urls[3]
     assert "/groupe/decisions/" in urls[0]
     with pytest.raises(ConflictError):

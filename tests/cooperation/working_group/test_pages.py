@@ -93,8 +93,8 @@ def test_a_secretary_plans_a_meeting_and_draws_its_agenda(secretary: Client, obj
     assert secretary.post(agenda, {"revision": "0", **two}).status_code == 409
     refused = secretary.post(agenda, {"revision": "1", **two, "minutes_1": "dix", "lead_2": "Aline"})
     assert (refused.status_code, refused.content.decode().count("dix")) == (422, 1)
-    assert [row.point.title for row in refused.context["rows"]] == ["Compter", "Accueil"]
-    assert refused.context["rows"][0].point.lead == "Aline"
+    assert [row["point"].title for row in refused.context["rows"]] == ["Compter", "Accueil"]
+    assert refused.context["rows"][0]["point"].lead == "Aline"
     secretary.post(agenda, {"revision": "1", **two, "key_2": objective})
     assert [item.title for item in meeting.agenda.all()] == ["Compter", "Accueil"]
     page = secretary.get(of("meeting", meeting.slug)).content.decode()

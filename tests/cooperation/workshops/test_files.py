@@ -11,7 +11,7 @@ from PIL import Image
 
 from autan.cooperation.workshops.actions.files import FileInput, add_file
 from autan.cooperation.workshops.actions.life import FILE
-from autan.cooperation.workshops.core.files import PhotoConsent
+from autan.cooperation.workshops.core.formats import PhotoConsent
 from autan.cooperation.workshops.models import Workshop
 from autan.ground.errors import DomainError, NotAllowedError
 from autan.ground.received_files import LONGEST_SIDE, redraw_photo

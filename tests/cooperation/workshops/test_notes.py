@@ -14,12 +14,13 @@ from autan.cooperation.workshops.actions.notes import (
     group_notes,
     keep_note,
 )
-from autan.cooperation.workshops.actions.personal import erase_attendance, remove_name
 from autan.cooperation.workshops.actions.workshops import (
     AttendeeInput,
     add_attendee,
     change_workshop,
     draft_minutes,
+    erase_attendance,
+    remove_name,
 )
 from autan.cooperation.workshops.actions.workshops import WorkshopInput as Input
 from autan.cooperation.workshops.core.formats import AttendeeKind, Moment, WorkshopStatus

@@ -6,7 +6,7 @@ import polars as pl
 import pytest
 
 from autan.opendata.data_quality.core import certificates, consumption, editions, emissions, production
-from autan.opendata.data_quality.core.rules import AlertSeverity
+from autan.opendata.data_quality.core.alerts import AlertSeverity
 from autan.opendata.data_quality.importers import quality_rules
 
 MEMBERS = pl.DataFrame({"insee_code": [f"0000{n}" for n in range(8)], "siren": ["200000001"] * 8})

@@ -7,7 +7,7 @@ import docx
 from docx.oxml import parse_xml
 from docx.oxml.ns import nsdecls
 
-from autan.plans.action_files.core.told_actions import MOST_SENTENCES
+from autan.plans.action_files.core.prose_actions import MOST_SENTENCES
 from autan.plans.action_files.importers.actions import ActionsFile, read_actions
 from tests.plans.action_files.plan_documents import document, fill, pdf, printed
 from tests.plans.action_files.test_awkward_workbooks import fill as fill_sheet

@@ -114,5 +114,5 @@ def test_members_are_said_to_fall_or_rise_only_where_they_surely_do(drawn):
     assert down <= falls
     assert up <= rises
     for row in slope_rows(shown):
-        if row.change:
-            assert (row.change[0] == "+") == (after[row.name][0] > before[row.name][0])
+        if row["change"]:
+            assert (row["change"][0] == "+") == (after[row["name"]][0] > before[row["name"]][0])

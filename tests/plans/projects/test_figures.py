@@ -139,4 +139,4 @@ def test_dashboards_show_who_acts_and_what_waits(client: Client, sheet: ActionSh
     assert "Développer le covoiturage" in page
     assert "Camille" not in page
     rows = waiting_rows([("A", "late"), ("A", "ongoing"), ("B", "done"), ("", "ongoing")])
-    assert [(row.name, row.late, row.ongoing) for row in rows] == [("A", 1, 1), ("", 0, 1)]
+    assert [(row["name"], row["late"], row["ongoing"]) for row in rows] == [("A", 1, 1), ("", 0, 1)]

@@ -33,7 +33,7 @@ def chosen_figure(address: str) -> tuple[EvidenceRef, ...]:
 
 
 class ProposalForm(forms.Form):
-    """A proposal; `given()` gives it as the action takes it."""
+    """A proposal; `document()` gives it as the action takes it."""
 
     title = forms.CharField(label=_("Titre"), max_length=200)
     text = forms.CharField(label=_("En quoi elle consiste"), required=False, widget=forms.Textarea({"rows": 4}))
@@ -61,7 +61,7 @@ class ProposalForm(forms.Form):
         label, choices = self.fields["carrier"].label, [("", "—"), *members.items()]
         self.fields["carrier"] = forms.ChoiceField(label=label, required=False, choices=choices)
 
-    def given(self) -> Proposal:
+    def document(self) -> Proposal:
         """Return the proposal that was written, not kept yet."""
         data = dict(self.cleaned_data)
         siren = data.pop("carrier")

@@ -20,9 +20,6 @@ register(
         kept=_("Gardés avec la lecture\u202f; après effacement, ce qui a été lu, décidé et écrit reste sans le nom"),
         export=export_written,
     ),
-)
-
-register(
     Beginning(
         code="alignment",
         rank=30,

@@ -52,8 +52,8 @@ class LessonForm(DescribedForm):
         self.workshops = {workshop.slug: workshop for workshop in workshops}
         labels = {code.key: words(code.label) for code in obstacles}
         self.obstacles = {label.casefold(): key for key, label in labels.items()} | {key: key for key in labels}
-        kept: tuple[Difficulty, ...] = self.initial.get("difficulties", ())
-        self.initial["difficulties"] = tuple(replace(row, code=labels.get(row.code, "")) for row in kept)
+        difficulties: tuple[Difficulty, ...] = self.initial.get("difficulties", ())
+        self.initial["difficulties"] = tuple(replace(row, code=labels.get(row.code, "")) for row in difficulties)
         choose(self, "territory", [(siren, place.short_name) for siren, place in self.hosts.items()], is_optional=False)
         choose(self, "project", [(slug, project.name_fr) for slug, project in self.projects.items()])
         choose(self, "workshop", [(slug, workshop.title) for slug, workshop in self.workshops.items()])

@@ -30,9 +30,6 @@ register(
         export=export_written,
         erase=erase_named,
     ),
-)
-
-register(
     Beginning(
         code="lesson",
         rank=42,

@@ -9,7 +9,7 @@ from autan.cooperation.working_group.actions.daily import DAILY_REMINDERS
 from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE, SEAT, TASK
 from autan.cooperation.working_group.presenters import published, sections
 from autan.cooperation.working_group.presenters.meeting_record import MEETING_MINUTES
-from autan.cooperation.working_group.queries.personal import export_seats
+from autan.cooperation.working_group.queries.bodies import export_seats
 from autan.ground.extension_points import Beginning, PersonalData
 from autan.ground.registry import register
 
@@ -34,9 +34,6 @@ register(
         export=export_seats,
         erase=erase_seats,
     ),
-)
-
-register(
     Beginning(
         code="body",
         rank=50,

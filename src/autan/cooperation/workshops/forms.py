@@ -12,10 +12,10 @@ from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.workshops.actions.workshops import WorkshopInput
-from autan.cooperation.workshops.core.files import PhotoConsent
 from autan.cooperation.workshops.core.formats import (
     AttendeeKind,
     Moment,
+    PhotoConsent,
     TransferDirection,
     WorkshopFormat,
     WorkshopStatus,
@@ -100,7 +100,7 @@ class WorkshopForm(forms.Form):
         choose(self, "sites", [(site.slug, site.name_fr) for site in sites], is_optional=False)
         choose(self, "target", [(key, target.label) for key, target in targets])
 
-    def given(self, *, slug: str, current: WorkshopHeading | None = None) -> WorkshopInput:
+    def document(self, *, slug: str, current: WorkshopHeading | None = None) -> WorkshopInput:
         """Return the workshop that was given; what a source tells of one that is changed is kept."""
         data = self.cleaned_data
         heading = WorkshopHeading(

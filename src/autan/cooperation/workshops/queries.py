@@ -138,8 +138,8 @@ def workshop_figures(network: str) -> list[Figure]:
     """Return what is counted of the workshops of a network, of workshops read once. Four queries, or none."""
     headings = headings_of(network)
     kinds = [kind for kind in WorkshopFormat if any(heading.format is kind for heading in headings)]
-    held = [held_figure(network, headings, kind) for kind in kinds]
-    return [*held, *([attendances_figure(network, headings)] if held else [])]
+    figures = [held_figure(network, headings, kind) for kind in kinds]
+    return [*figures, *([attendances_figure(network, headings)] if figures else [])]
 
 
 # The only readers of notes.
@@ -215,8 +215,8 @@ def target_choices(network: Network, workshop: WorkshopHeading | None) -> Sequen
     plans = [plan.heading for plan in published_plans(network.slug)]
     if has_many_targets(network):
         near = {workshop.host, *workshop.copilots} if workshop else set()
-        kept = workshop.target.plan if workshop and workshop.target else ""
-        plans = [plan for plan in plans if not plan.sirens or near & {*plan.sirens} or plan.slug == kept]
+        targeted = workshop.target.plan if workshop and workshop.target else ""
+        plans = [plan for plan in plans if not plan.sirens or near & {*plan.sirens} or plan.slug == targeted]
     titles = {plan.slug: plan.title for plan in plans}
     section, choices = find_section("targets"), []
     with in_language(FRENCH):

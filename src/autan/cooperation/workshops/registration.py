@@ -5,7 +5,7 @@ from pathlib import Path
 from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.workshops.actions.life import FILE, NOTE, NOTES, WORKSHOP
-from autan.cooperation.workshops.actions.personal import erase_attendance
+from autan.cooperation.workshops.actions.workshops import erase_attendance
 from autan.cooperation.workshops.presenters import sections
 from autan.cooperation.workshops.presenters.page import WORKSHOP_MINUTES
 from autan.cooperation.workshops.queries import export_attendance
@@ -27,9 +27,6 @@ register(
         export=export_attendance,
         erase=erase_attendance,
     ),
-)
-
-register(
     Beginning(
         code="workshop",
         rank=40,

@@ -5,7 +5,7 @@ from typing import Any
 import typer
 
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind
-from autan.cooperation.crossreading.presenters.matrix import DomainMatrix, make_matrix
+from autan.cooperation.crossreading.presenters.matrix import make_matrix
 from autan.cooperation.crossreading.queries.contradictions import reviewed_contradictions
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
 from autan.evidence.figures.core.numbers import file_numbers
@@ -30,21 +30,21 @@ def matrix(network: str = _NETWORK, as_json: bool = AsJson) -> None:
         return
     rows = [
         (
-            row.name,
+            row["name"],
             *(
                 f"{cell.strength.label.fr} ({len(cell.passages)})" if cell.strength else cell.coverage.label.fr
-                for cell, _page in row.cells
+                for cell, _page in row["cells"]
             ),
         )
-        for row in made.rows
+        for row in made["rows"]
     ]
-    counts = [f"{count_text(figure).fr} sur {figure.known}" if figure.is_known else "?" for figure in made.figures]
-    headings = ("Membre", *(domain.short for domain in made.domains))
+    counts = [f"{count_text(figure).fr} sur {figure.known}" if figure.is_known else "?" for figure in made["figures"]]
+    headings = ("Membre", *(domain.short for domain in made["domains"]))
     show_rows(headings, [*rows, ("Plans qui le portent", *counts)], empty="Aucun membre.")
     typer.echo(reading.note.words.fr)
 
 
-def _as_object(reading: NetworkReading, made: DomainMatrix) -> dict[str, Any]:
+def _as_object(reading: NetworkReading, made: dict[str, Any]) -> dict[str, Any]:
     """The matrix for another program, with the address of each figure."""
     domains = [
         {
@@ -55,22 +55,22 @@ def _as_object(reading: NetworkReading, made: DomainMatrix) -> dict[str, Any]:
             "known": figure.known,
             "total": figure.total,
         }
-        for domain, figure in zip(made.domains, made.figures, strict=True)
+        for domain, figure in zip(made["domains"], made["figures"], strict=True)
     ]
     members = [
         {
-            "siren": row.siren,
-            "plan": row.plan,
+            "siren": row["siren"],
+            "plan": row["plan"],
             "cells": {
                 domain.code: {
                     "position": cell.coverage.value,
                     "strength": cell.strength.value if cell.strength else None,
                     "passages": len(cell.passages),
                 }
-                for domain, (cell, _page) in zip(made.domains, row.cells, strict=True)
+                for domain, (cell, _page) in zip(made["domains"], row["cells"], strict=True)
             },
         }
-        for row in made.rows
+        for row in made["rows"]
     ]
     return {
         "network": reading.network.slug,

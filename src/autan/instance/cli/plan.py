@@ -68,12 +68,11 @@ def show(slug: str = typer.Argument(help="Identifiant du plan."), as_json: bool 
     wrong = problem_views(content)
     if as_json:
         due = [attributes_of(view, "label due status state") for view in deadlines]
-        problems = [{"place": view.place, "message": view.message} for view in wrong]
-        print_json({**_as_object(content), "problems": problems, "deadlines": due})
+        print_json({**_as_object(content), "problems": wrong, "deadlines": due})
         return
     typer.echo(write_yaml([_as_object(content)]))
     for view in wrong:
-        typer.echo(f"À corriger, {view.place} : {view.message}")
+        typer.echo(f"À corriger, {view['place']} : {view['message']}")
     for deadline in deadlines:
         typer.echo(f"{deadline.due} : {deadline.label} ({deadline.state})")
 

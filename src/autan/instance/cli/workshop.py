@@ -34,7 +34,7 @@ def list_workshops(
     """Lister les ateliers : quand, chez qui, de quel format, tenus ou prévus, combien de présences."""
     workshops = workshops_of(get_network(network).slug) if network else all_workshops()
     rows = [
-        (row.slug, row.day, row.host, row.format, row.status, row.attendance or "non renseigné")
+        (row["slug"], row["day"], row["host"], row["format"], row["status"], row["attendance"] or "non renseigné")
         for row in map(workshop_row, workshops)
     ]
     headings = ("Identifiant", "Quand", "Hôte", "Format", "Où il en est", "Présences")
@@ -59,18 +59,18 @@ def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
     ]
     fields |= {"notes": len(kept_notes(workshop)), "minutes": minutes.phase if minutes else None}
     record = {
-        "Quand": row.day,
-        "Hôte": row.host,
-        "Format": row.format,
-        "Où il en est": row.status,
-        "Site": ", ".join(name for _slug, name in row.sites) or "non renseigné",
-        "Cible du plan": row.target or "non renseigné",
-        "Présences": row.attendance or "non renseigné",
+        "Quand": row["day"],
+        "Hôte": row["host"],
+        "Format": row["format"],
+        "Où il en est": row["status"],
+        "Site": ", ".join(name for _slug, name in row["sites"]) or "non renseigné",
+        "Cible du plan": row["target"] or "non renseigné",
+        "Présences": row["attendance"] or "non renseigné",
         "Notes": str(fields["notes"]),
         "Compte rendu": minutes.current_phase.label.fr if minutes else "aucun",
         "Ce que disent les sources": f"{len(heading.statements)} énoncés (--json pour les lire)",
     }
-    show_record(row.title, record, as_object=fields, as_json=as_json)
+    show_record(row["title"], record, as_object=fields, as_json=as_json)
 
 
 @app.command()

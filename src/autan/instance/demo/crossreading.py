@@ -82,7 +82,7 @@ def _state_complete(network: Network, described: Mapping[str, Any]) -> None:
 def _read(network: Network, by_name: str) -> int:
     """The first person takes what is suggested, and leaves out what nothing suggests."""
     reading, alignments = network_reading(network.slug), []
-    for passage in reading.held.passages:
+    for passage in reading.corpus.passages:
         suggestion = suggest(passage, reading.frame)
         fields: dict[str, Any] = (
             {"domains": suggestion.domains, "theme": suggestion.theme, "suggestion": suggestion} if suggestion else {}
@@ -94,7 +94,7 @@ def _read(network: Network, by_name: str) -> int:
 def _read_again(network: Network, described: Mapping[str, Any]) -> None:
     draw = draw_second_reading(by=None, network=network, seed=described["seed"])
     reading = network_reading(network.slug)
-    passages = {passage.key: passage for passage in reading.held.passages}
+    passages = {passage.key: passage for passage in reading.corpus.passages}
     for key in draw.passages:
         domains = _second(reading, passages[key], described["second_reads"])
         read_blind(by=None, draw=draw, passage=passages[key], domains=domains, by_name=described["readers"]["second"])

@@ -191,14 +191,14 @@ class AtlasForm(MeasureChoiceForm):
         self.is_valid()
         if self.theme or self.measure is None or not self.looked_at:
             return None
-        kept = {**_USUAL, **{name: value for name, value in self.cleaned_data.items() if value}}
+        choices = {**_USUAL, **{name: value for name, value in self.cleaned_data.items() if value}}
         return AtlasChoice(
             network=self._slug,
             indicator=self.measure.code,
             date=self.looked_at,
-            extent=Extent(kept["extent"]),
-            method=ClassificationMethod(kept["method"]),
-            count=int(kept["count"]),
+            extent=Extent(choices["extent"]),
+            method=ClassificationMethod(choices["method"]),
+            count=int(choices["count"]),
             breaks=self.cleaned_data.get("breaks") or (),
             beside=self.cleaned_data.get("beside") or "",
         )
@@ -224,8 +224,8 @@ class CompareForm(MeasureChoiceForm):
         sirens = [member.siren for member in members]
         wanted = (str(data.get("territory")), own, *sirens)  # another network may have been chosen since
         self.followed = next((siren for siren in wanted if siren in sirens), "")
-        kept = {**dict(data.items()), "territory": self.followed}
-        super().__init__(kept, network=network, networks=networks, usual={})
+        fields = {**dict(data.items()), "territory": self.followed}
+        super().__init__(fields, network=network, networks=networks, usual={})
         self.offer("territory", _("Territoire suivi"), ((member.siren, member.short_name) for member in members))
 
 

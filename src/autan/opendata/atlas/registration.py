@@ -6,9 +6,9 @@ from autan.ground.extension_points import Beginning
 from autan.ground.registry import register
 from autan.opendata.atlas.presenters.atlas_page import MENU_ENTRIES, SEARCH_SOURCE
 
-register(SEARCH_SOURCE, *MENU_ENTRIES)
-
 register(
+    SEARCH_SOURCE,
+    *MENU_ENTRIES,
     Beginning(
         code="innovation",
         rank=80,
@@ -20,5 +20,5 @@ register(
             "leur année."
         ),
         act=_("Reprendre un tableau de sites"),
-    )
+    ),
 )

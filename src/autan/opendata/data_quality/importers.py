@@ -5,7 +5,7 @@ from pathlib import Path
 
 from autan.ground.plugins import plugin_objects
 from autan.ground.tables.importers.yaml_document import read_shipped_yaml
-from autan.opendata.data_quality.core.rules import QualityCheck, QualityRule, parse_rule
+from autan.opendata.data_quality.core.alerts import QualityCheck, QualityRule, parse_rule
 
 _RULES = Path(__file__).parent / "definitions" / "quality_rules.yaml"
 

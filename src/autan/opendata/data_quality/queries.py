@@ -8,8 +8,7 @@ import polars as pl
 
 from autan.ground.plugins import run_or_leave_aside
 from autan.opendata.data_quality.core import certificates, consumption, editions, emissions, filings, production, series
-from autan.opendata.data_quality.core.alerts import QualityAlert
-from autan.opendata.data_quality.core.rules import AlertSeverity, QualityCheck
+from autan.opendata.data_quality.core.alerts import AlertSeverity, QualityAlert, QualityCheck
 from autan.opendata.data_quality.importers import added_checks, quality_rules
 from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.measures.lake import BY_TERRITORY, MEASURE_ROWS, view_name

@@ -14,8 +14,7 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, NetworkStep, NetworkStepView
 from autan.ground.texts.language import day, name_some, number, words
 from autan.ground.wordings import Sentence
-from autan.opendata.data_quality.core.alerts import AlertState
-from autan.opendata.data_quality.core.rules import AlertSeverity
+from autan.opendata.data_quality.core.alerts import AlertSeverity, AlertState
 from autan.opendata.data_quality.importers import quality_rules
 from autan.opendata.data_quality.queries import alerts_of_territories
 from autan.opendata.measures.core.addresses import date_of

@@ -33,13 +33,15 @@ def document_sheet(content: SheetContent) -> DocumentSheet:
     first = [(_("Statut"), status_words(content.record.status)), (_("Raison"), content.typed.get("status_reason", ""))]
     first.append((_("Descriptif"), content.typed.get("description", "")))
     parts = [(_("En bref"), tuple((label, words) for label, words in first if words))]
-    parts += [(group.label, tuple((view.label, view.words) for view in group.fields)) for group in group_views(content)]
+    parts += [
+        (group["label"], tuple((view.label, view.words) for view in group["fields"])) for group in group_views(content)
+    ]
     return DocumentSheet(
         title=content.record.title,
         place=" · ".join(places),
         note=_("Action inventée, pour essayer.") if content.record.is_invented else "",
         parts=tuple(parts),
-        tables=tuple((view.label, view.headings, view.rows) for view in lines_views(content)),
+        tables=tuple((view["label"], view["headings"], view["rows"]) for view in lines_views(content)),
     )
 
 

@@ -36,17 +36,17 @@ def index_sentences(encoder: Encoder, *, tell: Callable[[int, int], None] | None
     titles += [sheet.title for sheet in sheets_index().held().values()]
     wanted = {sentence_mark(title): title for title in titles}
     before = read_sentences()
-    kept = [mark for mark in wanted if mark in before.rows]
+    present = [mark for mark in wanted if mark in before.rows]
     fresh = [mark for mark in wanted if mark not in before.rows]
-    if not fresh and len(kept) == len(before.rows):
+    if not fresh and len(present) == len(before.rows):
         return 0
-    parts = [before.vectors[[before.rows[mark] for mark in kept]]] if kept else []
+    parts = [before.vectors[[before.rows[mark] for mark in present]]] if present else []
     for start in range(0, len(fresh), _BATCH):
         texts = [sentence_text(wanted[mark]) for mark in fresh[start : start + _BATCH]]
         parts.append(np.asarray(encoder.encode(texts), dtype=np.float32))
         if tell:
             tell(min(start + _BATCH, len(fresh)), len(fresh))
-    rows = {mark: row for row, mark in enumerate([*kept, *fresh])}
+    rows = {mark: row for row, mark in enumerate([*present, *fresh])}
     write_sentences(SentenceTable(rows=rows, vectors=np.concatenate(parts)))
     return len(fresh)
 

@@ -85,12 +85,12 @@ def models(request: HttpRequest, slug: str) -> HttpResponse:
     plan, person = find_plan(slug, reader=request.user).record, person_of(request)
     require_right(person, "plans.write_plan", on=plan)
     network = network_of(plan)
-    kept = request.GET.copy()
+    parameters = request.GET.copy()
     if request.method == "POST":
-        kept.setlist("panier", request.POST.getlist("panier"))
-    keys = list(dict.fromkeys(kept.getlist("panier")))[:MOST_MODELS]
+        parameters.setlist("panier", request.POST.getlist("panier"))
+    keys = list(dict.fromkeys(parameters.getlist("panier")))[:MOST_MODELS]
     if request.method == "POST" and "add" not in request.POST:
-        return redirect(f"{request.path}?{kept.urlencode()}")
+        return redirect(f"{request.path}?{parameters.urlencode()}")
     if request.method == "POST":
         with report_outcome(request):
             wanted = model_actions(keys, network=network, reader=person)

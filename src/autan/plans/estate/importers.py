@@ -107,7 +107,7 @@ def _over(standing: EstateGood | None, lines: _Lines) -> EstateGood:
     if standing is None:
         return EstateGood(**lines.values, energy=tuple(lines.energy), works=tuple(lines.works))
     replaced = {(use.carrier, use.year) for use in lines.energy}
-    kept = [use for use in standing.energy if (use.carrier, use.year) not in replaced]
+    other_uses = [use for use in standing.energy if (use.carrier, use.year) not in replaced]
     years = {works.year for works in lines.works}
     others = [works for works in standing.works if works.year not in years]
-    return replace(standing, **lines.values, energy=(*kept, *lines.energy), works=(*others, *lines.works))
+    return replace(standing, **lines.values, energy=(*other_uses, *lines.energy), works=(*others, *lines.works))

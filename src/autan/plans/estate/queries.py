@@ -140,7 +140,7 @@ def find_estate_figure(address: FigureAddress) -> Figure | None:
     """Return the figure of an address, over what is published; None when there is none."""
     siren, year, base = address.part(0), address.part(2), address.part(3)
     inventory = published_inventories([siren]).get(siren)
-    if inventory is None or not year.isdecimal() or int(year) not in inventory.told_years:
+    if inventory is None or not year.isdecimal() or int(year) not in inventory.documented_years:
         return None
     figures = (change_of(inventory, int(year), int(base)),) if base.isdecimal() else figures_in(inventory, int(year))
     return next((figure for figure in figures if figure.id == str(address)), None)

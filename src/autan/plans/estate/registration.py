@@ -61,9 +61,6 @@ register(
         export=_export,
         erase=erase_named,
     ),
-)
-
-register(
     Beginning(
         code="estate",
         rank=28,

@@ -60,9 +60,9 @@ def published_calls(network: str) -> QuerySet[FundingCallRecord]:
 def keep_calls(rows: Iterable[FundingCallRecord], chosen: CallFilter, *, on: date) -> list[FundingCallRecord]:
     """Return those that a filter keeps on a day."""
     stems = search_words(chosen.text)
-    kept = [row for row in rows if chosen.kind in {None, row.kind}]
-    kept = [row for row in kept if chosen.state in {None, row.document.state_on(on)}]
-    return [row for row in kept if not stems or rate_match(stems, row.name, row.document.funder)]
+    calls = [row for row in rows if chosen.kind in {None, row.kind}]
+    calls = [row for row in calls if chosen.state in {None, row.document.state_on(on)}]
+    return [row for row in calls if not stems or rate_match(stems, row.name, row.document.funder)]
 
 
 def read_members(call: FundingCall, network: str, *, on: date) -> dict[str, EligibilityReading]:
@@ -181,10 +181,10 @@ def _money(network: str, slug: str, calls: Sequence[FundingCallRecord]) -> list[
     members = [member.siren for member in network_members(network)]
     figures = []
     for what in MONEY:
-        asked = [
+        requests_of_kind = [
             FundingRequest(call=call.slug, action=action, amount=line.amount(what)) for call, action, line in requests
         ]
-        figures.append(money_figure(network, slug, what, asked, members))
+        figures.append(money_figure(network, slug, what, requests_of_kind, members))
     return figures
 
 

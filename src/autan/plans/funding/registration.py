@@ -80,9 +80,6 @@ register(
         export=_export,
         erase=erase_named,
     ),
-)
-
-register(
     Beginning(
         code="call",
         rank=29,

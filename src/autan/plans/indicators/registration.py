@@ -61,9 +61,6 @@ register(
     PUBLISHED_VALUES,
     PUBLISHED_SERIES,
     DescribedObject(room=ROOM, kind=KIND, document=IndicatorInput),
-)
-
-register(
     Beginning(
         code="indicator",
         rank=26,

@@ -6,9 +6,9 @@ from autan.ground.extension_points import Beginning, Subject
 from autan.ground.registry import register
 from autan.plans.network_plans.presenters import digest, sections
 
-register(*sections.PAGE_EXTENSIONS, *digest.DIGESTS)
-
 register(
+    *sections.PAGE_EXTENSIONS,
+    *digest.DIGESTS,
     Beginning(
         code="plan",
         rank=20,

@@ -121,11 +121,11 @@ def withdraw_act(*, by: Actor | None, territory: Territory, rule: str, when: Par
     """Take back an act that was stated."""
     with acting(by=by, act="withdraw_act", permission="plans.start_plan", on=territory) as recorded:
         record = DutyRecord.objects.select_for_update().filter(siren=territory.siren).first()
-        kept = _other_acts(record, rule, when) if record else []
-        if record is None or len(kept) == len(record.acts):
+        others = _other_acts(record, rule, when) if record else []
+        if record is None or len(others) == len(record.acts):
             message = "aucun acte déclaré pour «\u202f{rule}\u202f» au {when}"
             raise UnknownError(message, rule=rule, when=str(when))
-        record.acts = kept
+        record.acts = others
         record.save(update_fields=["acts"])
         recorded.record(
             ObjectRef("territories", "territory", territory.siren),

@@ -27,6 +27,7 @@ from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.forms import ActForm, ActStatus, ActTableForm, CompetenceForm
 from autan.plans.obligations.importers.rules import find_obligation, obligation_rules
 from autan.plans.obligations.presenters.duties import (
+    act_source_rows,
     calendar_entries,
     change_rows,
     days_of_goods,
@@ -35,7 +36,6 @@ from autan.plans.obligations.presenters.duties import (
     duty_table,
     other_rules,
     rules_by_theme,
-    told_rows,
 )
 from autan.plans.obligations.presenters.goods import rules_of_goods
 from autan.plans.obligations.queries.duties import (
@@ -65,7 +65,7 @@ _COLUMNS_A_PAGE = 12
 _MOST_CHANGES = 50
 
 
-def _asked_day(request: HttpRequest) -> date:
+def _day_of(request: HttpRequest) -> date:
     """The day that the address asks for, else today."""
     when = PartialDate.parse(request.GET.get("jour", ""))
     return when.first_day if when and when.day else timezone.localdate()
@@ -91,7 +91,7 @@ def competences(request: HttpRequest, siren: str) -> HttpResponse:
 @public
 def territory(request: HttpRequest, siren: str) -> HttpResponse:
     """Every duty read for a territory on a day, where it stands, and what binds nobody."""
-    place, on = find_territory(siren), _asked_day(request)
+    place, on = find_territory(siren), _day_of(request)
     views = duties_of(siren, plans=plans_of(siren, reader=request.user), on=on)
     context = {
         "place": place,
@@ -110,7 +110,7 @@ def territorial_body(request: HttpRequest, siren: str) -> HttpResponse:
     body = known(
         find_territorial_body(siren), "aucun établissement public territorial «\u202f{siren}\u202f»", siren=siren
     )
-    on = _asked_day(request)
+    on = _day_of(request)
     context = {
         "body": body,
         "on": on,
@@ -130,7 +130,7 @@ def territorial_body(request: HttpRequest, siren: str) -> HttpResponse:
 @public
 def goods(request: HttpRequest, siren: str) -> HttpResponse:
     """What each duty says of the goods of an authority that this reader may read, on a day."""
-    place, on = find_territory(siren), _asked_day(request)
+    place, on = find_territory(siren), _day_of(request)
     inventory = inventory_for(place, reader=request.user)
     groups = rules_of_goods(goods_read(inventory, on=on))
     context = {"place": place, "on": on, "inventory": inventory, "groups": groups}
@@ -179,7 +179,7 @@ def network(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 def _network(request: HttpRequest, slug: str, names: Mapping[str, str]) -> HttpResponse:
-    record, on = get_network(slug), _asked_day(request)
+    record, on = get_network(slug), _day_of(request)
     standings = network_standings(slug, list(names), on=on)
     page = Paginator(list(names), _COLUMNS_A_PAGE).get_page(request.GET.get("page"))
     shown = {siren: names[siren] for siren in page}
@@ -203,14 +203,14 @@ def act_tables(request: HttpRequest, slug: str) -> HttpResponse:
     record = get_network(slug)
     require_right(person_of(request), "territories.coordinate_network", on=record)
     tables = act_tables_of(record)
-    asked = request.GET.get("regle", "")
-    initial = {"rule": asked, **(tables[asked].content if asked in tables else {})}
+    code = request.GET.get("regle", "")
+    initial = {"rule": code, **(tables[code].content if code in tables else {})}
     return ImportPage(
         request=request,
         importing=acts_import(record, timezone.localdate()),
         form=partial(ActTableForm, initial=initial),
         template="obligations/act_tables.html",
-        context={"network": record, "rows": told_rows(tables)},
+        context={"network": record, "rows": act_source_rows(tables)},
     ).answer()
 
 
@@ -245,7 +245,7 @@ def rule(request: HttpRequest, code: str) -> HttpResponse:
     context = {
         "rule": shown,
         "network": get_network(slug) if slug else None,
-        "told": next(iter(told_rows(act_tables_of(get_network(slug)), [shown])), None) if slug else None,
+        "act_sources": next(iter(act_source_rows(act_tables_of(get_network(slug)), [shown])), None) if slug else None,
         "former": former,
         "dispensed_by": find_obligation(shown.dispensed_by),
         "reads_two_ways": any(branch.disputed_above for branch in shown.branches),

@@ -25,9 +25,6 @@ register(
         erase=erase_named,
     ),
     PUBLISHED_ACTIONS,
-)
-
-register(
     Beginning(
         code="action",
         rank=22,

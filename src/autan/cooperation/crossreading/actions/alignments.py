@@ -54,17 +54,17 @@ def align_passages(
         existing = Alignment.objects.select_for_update().filter(network=network, passage__in=keys)
         current = {alignment.passage: alignment for alignment in existing}
         before = {key: _cells(alignment) for key, alignment in current.items()}
-        kept = [
+        alignments = [
             _keep(act, network, frame, alignment_input, current.get(alignment_input.passage.key))
             for alignment_input in alignment_inputs
         ]
-        Alignment.objects.bulk_create([alignment for alignment in kept if alignment.pk is None])
-        for row in kept:
+        Alignment.objects.bulk_create([alignment for alignment in alignments if alignment.pk is None])
+        for row in alignments:
             if row.revision > 1:
                 row.save()
         for plan in dict.fromkeys(alignment_input.passage.plan for alignment_input in alignment_inputs):
-            _record(act, network, plan, [alignment for alignment in kept if alignment.plan == plan], before)
-    return kept
+            _record(act, network, plan, [alignment for alignment in alignments if alignment.plan == plan], before)
+    return alignments
 
 
 def _keep(
@@ -91,11 +91,11 @@ def _keep(
     return row
 
 
-def _record(act: Act, network: Network, plan: str, kept: Sequence[Alignment], before: Mapping[str, str]) -> None:
+def _record(act: Act, network: Network, plan: str, alignments: Sequence[Alignment], before: Mapping[str, str]) -> None:
     """One line for a plan: how many passages were put on the frame, how many were left out, and what changed."""
-    accepted = sum(alignment.is_accepted for alignment in kept)
-    summary = f"Lecture croisée : {accepted} passage(s) aligné(s), {len(kept) - accepted} laissé(s) hors du cadre"
-    after = {alignment.passage: _cells(alignment) for alignment in kept}
+    accepted = sum(alignment.is_accepted for alignment in alignments)
+    summary = f"Lecture croisée : {accepted} passage(s) aligné(s), {len(alignments) - accepted} laissé(s) hors du cadre"
+    after = {alignment.passage: _cells(alignment) for alignment in alignments}
     act.record(
         ObjectRef(ROOM, "plan", plan or network.slug),
         summary=summary,

@@ -2,13 +2,12 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import Any
 
 from django.urls import reverse
 
-from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, ReviewStatus
+from autan.cooperation.crossreading.core.contradictions import ContradictionKind, ReviewStatus
 from autan.cooperation.crossreading.models import ContradictionReview
 from autan.cooperation.crossreading.queries.contradictions import ReviewedContradiction
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
@@ -19,58 +18,25 @@ from autan.territories.networks.models import Territory
 MOST_SIDES = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SideView:
-    """One side: who says what; its words are kept from who may not read where they are from."""
-
-    origin: str
-    text: str
-    title: str
-    url: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ContradictionView:
-    """One contradiction, what was decided of it, and what its reader may see and do."""
-
-    found: Contradiction
-    status: ReviewStatus
-    review: ContradictionReview | None
-    name: str
-    sides: tuple[SideView, ...]
-    more: int
-    may_answer: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SubjectView:
-    """The contradictions on one subject, folded: how many are to be looked at, of whom."""
-
-    views: tuple[ContradictionView, ...]
-    open_count: int
-    names: tuple[str, ...]
-    is_unfolded: bool
-
-
 def subject_views(
     subjects: Sequence[Sequence[ReviewedContradiction]], names: Mapping[str, str], *, reader: Any, unfolded: str
-) -> list[SubjectView]:
+) -> list[dict[str, Any]]:
     """Return subjects in the language of the page: one alone is unfolded, and that of a contradiction in hand."""
     views = iter(contradiction_views([reviewed for subject in subjects for reviewed in subject], names, reader=reader))
     return [
-        SubjectView(
-            views=(shown := tuple(islice(views, len(subject)))),
-            open_count=sum(view.status is ReviewStatus.OPEN for view in shown),
-            names=tuple(dict.fromkeys(view.name for view in shown if view.name)),
-            is_unfolded=len(subjects) == 1 or any(view.found.fingerprint == unfolded for view in shown),
-        )
+        {
+            "views": (shown := tuple(islice(views, len(subject)))),
+            "open_count": sum(view["status"] is ReviewStatus.OPEN for view in shown),
+            "names": tuple(dict.fromkeys(view["name"] for view in shown if view["name"])),
+            "is_unfolded": len(subjects) == 1 or any(view["found"].fingerprint == unfolded for view in shown),
+        }
         for subject in subjects
     ]
 
 
 def contradiction_views(
     contradictions: Sequence[ReviewedContradiction], names: Mapping[str, str], *, reader: Any
-) -> list[ContradictionView]:
+) -> list[dict[str, Any]]:
     """Return contradictions in the language of the page, for who reads them."""
     refs = [side.ref for reviewed in contradictions for side in reviewed.found.sides[:MOST_SIDES]]
     cards = describe_evidence(refs, reader=reader)
@@ -92,26 +58,26 @@ def _view(
     cards: Mapping[Any, EvidenceCard | None],
     *,
     may_answer: bool,
-) -> ContradictionView:
+) -> dict[str, Any]:
     contradiction, review = reviewed.found, reviewed.review
     sides = tuple(
-        SideView(
-            origin=words(side.origin.label),
-            text=words(side.words),
-            title=words(card.title) if (card := cards.get(side.ref)) else "",
-            url=evidence_page(side.ref),
-        )
+        {
+            "origin": words(side.origin.label),
+            "text": words(side.words),
+            "title": words(card.title) if (card := cards.get(side.ref)) else "",
+            "url": evidence_page(side.ref),
+        }
         for side in contradiction.sides[:MOST_SIDES]
     )
-    return ContradictionView(
-        found=contradiction,
-        status=reviewed.status,
-        review=review,
-        name=names.get(contradiction.siren, ""),
-        sides=sides,
-        more=max(0, len(contradiction.sides) - MOST_SIDES),
-        may_answer=may_answer and reviewed.status is ReviewStatus.ASKED and not (review and review.answer),
-    )
+    return {
+        "found": contradiction,
+        "status": reviewed.status,
+        "review": review,
+        "name": names.get(contradiction.siren, ""),
+        "sides": sides,
+        "more": max(0, len(contradiction.sides) - MOST_SIDES),
+        "may_answer": may_answer and reviewed.status is ReviewStatus.ASKED and not (review and review.answer),
+    }
 
 
 def question_url(question: ContradictionReview) -> str:

@@ -53,7 +53,7 @@ def _card(text: str, key: ReadingKey, reader: Reader) -> EvidenceCard | None:
     member = next((member for member in reading.members if member.siren == key.siren), None)
     if member is None:
         return None
-    name = reading.held.names[key.siren]
+    name = reading.corpus.names[key.siren]
     is_inside = reader.has_perm("crossreading.read_internal", reading.network)
     is_absent = member.coverage(key.domain, key.theme) is CoverageStatus.ABSENT
     return EvidenceCard(

@@ -1,13 +1,13 @@
 """The matrix of members and domains, one domain side by side, and the passages of one plan as a person reads them."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 
 from autan.cooperation.crossreading.core.alignments import CoverageStatus, DecisionState, MemberReading
-from autan.cooperation.crossreading.core.frame import CommonFrame, FrameDomain, FrameTheme
-from autan.cooperation.crossreading.core.orientations import CellReading, carried_alone, read_cell, themes_carried
+from autan.cooperation.crossreading.core.frame import CommonFrame, FrameTheme
+from autan.cooperation.crossreading.core.orientations import carried_alone, read_cell, themes_carried
 from autan.cooperation.crossreading.core.passages import Passage, PassageKind
 from autan.cooperation.crossreading.models import BlindAlignment
 from autan.cooperation.crossreading.queries.readings import NetworkReading, PassageToRead
@@ -18,80 +18,36 @@ MOST_PASSAGES = 8
 """Passages of a member that a page lists; the rest is counted, and opens on its plan."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixRow:
-    """One member: its cells in the order of the domains, each with the page of its domain."""
-
-    siren: str
-    name: str
-    plan: str
-    cells: tuple[tuple[CellReading, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SoleMemberLine:
-    """What one member alone carries."""
-
-    name: str
-    domain: str
-    theme: str
-    url: str
-    known: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DomainMatrix:
-    """Members by domains, ready to be drawn."""
-
-    domains: tuple[FrameDomain, ...]
-    rows: tuple[MatrixRow, ...]
-    figures: tuple[Figure, ...]
-    alone: tuple[SoleMemberLine, ...]
-
-
-def make_matrix(reading: NetworkReading, members: Sequence[MemberReading]) -> DomainMatrix:
+def make_matrix(reading: NetworkReading, members: Sequence[MemberReading]) -> dict[str, Any]:
     """Return the matrix of some members: a column a domain, « k of n plans » of all below, what is alone."""
-    frame, names, slug = reading.frame, reading.held.names, reading.network.slug
+    frame, names, slug = reading.frame, reading.corpus.names, reading.network.slug
     pages = {
         domain.code: reverse("crossreading:domain", kwargs={"slug": slug, "domain": domain.code})
         for domain in frame.domains
     }
-    return DomainMatrix(
-        domains=frame.domains,
-        rows=tuple(
-            MatrixRow(
-                siren=member.siren,
-                name=names[member.siren],
-                plan=member.plan,
-                cells=tuple((read_cell(member, code), page) for code, page in pages.items()),
-            )
+    return {
+        "domains": frame.domains,
+        "rows": tuple(
+            {
+                "siren": member.siren,
+                "name": names[member.siren],
+                "plan": member.plan,
+                "cells": tuple((read_cell(member, code), page) for code, page in pages.items()),
+            }
             for member in members
         ),
-        figures=tuple(reading.shared(domain.code) for domain in frame.domains),
-        alone=tuple(
-            SoleMemberLine(
-                name=names[member_cell.siren],
-                domain=words(frame.domain(member_cell.domain).label),
-                theme=words(frame.theme(member_cell.theme).label),
-                url=pages[member_cell.domain],
-                known=member_cell.known,
-            )
+        "figures": tuple(reading.shared(domain.code) for domain in frame.domains),
+        "alone": tuple(
+            {
+                "name": names[member_cell.siren],
+                "domain": words(frame.domain(member_cell.domain).label),
+                "theme": words(frame.theme(member_cell.theme).label),
+                "url": pages[member_cell.domain],
+                "known": member_cell.known,
+            }
             for member_cell in carried_alone(reading.members)
         ),
-    )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberPassages:
-    """What one member carries on a cell: its passages, each with its page, and how many more there are."""
-
-    siren: str
-    name: str
-    coverage: str
-    is_known: bool
-    lines: tuple[tuple[Passage, str], ...]
-    more: int
-    plan: str
+    }
 
 
 def theme_parts(reading: NetworkReading, domain: str) -> list[tuple[FrameTheme, Figure]]:
@@ -101,25 +57,25 @@ def theme_parts(reading: NetworkReading, domain: str) -> list[tuple[FrameTheme, 
     ]
 
 
-def side_by_side(reading: NetworkReading, domain: str, theme: str) -> list[MemberPassages]:
+def side_by_side(reading: NetworkReading, domain: str, theme: str) -> list[dict[str, Any]]:
     """Return what each member carries on a domain or a cell, those who carry it first, the unknown last."""
     members = [_member(reading, member, domain, theme) for member in reading.members]
     order = [words(status.label) for status in CoverageStatus]
-    return sorted(members, key=lambda member: order.index(member.coverage))
+    return sorted(members, key=lambda member: order.index(member["coverage"]))
 
 
-def _member(reading: NetworkReading, member: MemberReading, domain: str, theme: str) -> MemberPassages:
+def _member(reading: NetworkReading, member: MemberReading, domain: str, theme: str) -> dict[str, Any]:
     passages = sorted(member.on(domain, theme), key=lambda passage: (-passage.strength.rank, passage.text))
     coverage = member.coverage(domain, theme)
-    return MemberPassages(
-        siren=member.siren,
-        name=reading.held.names[member.siren],
-        coverage=words(coverage.label),
-        is_known=coverage.is_known,
-        lines=tuple((passage, passage_url(passage)) for passage in passages[:MOST_PASSAGES]),
-        more=max(0, len(passages) - MOST_PASSAGES),
-        plan=member.plan,
-    )
+    return {
+        "siren": member.siren,
+        "name": reading.corpus.names[member.siren],
+        "coverage": words(coverage.label),
+        "is_known": coverage.is_known,
+        "lines": tuple((passage, passage_url(passage)) for passage in passages[:MOST_PASSAGES]),
+        "more": max(0, len(passages) - MOST_PASSAGES),
+        "plan": member.plan,
+    }
 
 
 def passage_url(passage: Passage) -> str:
@@ -131,83 +87,52 @@ def passage_url(passage: Passage) -> str:
     return reverse("plans:plan", kwargs={"slug": passage.plan})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanLineView:
-    """A plan of the members, and how far it was read."""
-
-    slug: str
-    title: str
-    members: str
-    decided: int
-    total: int
-
-
-def plan_lines(reading: NetworkReading) -> list[PlanLineView]:
+def plan_lines(reading: NetworkReading) -> list[dict[str, Any]]:
     """Return the plans that stand for members, those with most to read first."""
     names: dict[str, list[str]] = {}
     read: dict[str, tuple[int, int]] = {}
     for member in reading.members:
         if member.plan:
-            names.setdefault(member.plan, []).append(reading.held.names[member.siren])
+            names.setdefault(member.plan, []).append(reading.corpus.names[member.siren])
             read[member.plan] = (member.decided, len(member.read))
     lines = [
-        PlanLineView(
-            slug=slug,
-            title=reading.held.titles[slug],
-            members=", ".join(names[slug]),
-            decided=decided,
-            total=total,
-        )
+        {
+            "slug": slug,
+            "title": reading.corpus.titles[slug],
+            "members": ", ".join(names[slug]),
+            "decided": decided,
+            "total": total,
+        }
         for slug, (decided, total) in read.items()
     ]
-    return sorted(lines, key=lambda line: line.decided - line.total)
+    return sorted(lines, key=lambda line: line["decided"] - line["total"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PassageRow:
-    """One passage: its text, what is suggested and why, what was decided, by whom and when."""
-
-    key: str
-    text: str
-    kind: str
-    url: str
-    state: str
-    is_decided: bool
-    suggested: str
-    reason: str
-    chosen: frozenset[str]
-    theme: str
-    decided: str
-    by_name: str
-    at: object
-    revision: int
-
-
-def passage_rows(passages: Iterable[PassageToRead], frame: CommonFrame) -> list[PassageRow]:
+def passage_rows(passages: Iterable[PassageToRead], frame: CommonFrame) -> list[dict[str, Any]]:
     """Return passages in the language of the page."""
     return [_row(to_read, frame) for to_read in passages]
 
 
-def _row(to_read: PassageToRead, frame: CommonFrame) -> PassageRow:
+def _row(to_read: PassageToRead, frame: CommonFrame) -> dict[str, Any]:
     passage, decision, suggestion = to_read.read.passage, to_read.read.decision, to_read.suggestion
     chosen = frozenset(suggestion.domains if suggestion else decision.domains if decision else ())
     theme = suggestion.theme if suggestion else decision.theme if decision else ""
-    return PassageRow(
-        key=passage.key,
-        text=passage.text,
-        kind=words(passage.kind.label),
-        url=passage_url(passage),
-        state=words(to_read.read.state.label),
-        is_decided=to_read.read.state is DecisionState.STANDS,
-        suggested=cell_words(frame, suggestion.domains, suggestion.theme) if suggestion else "",
-        reason=words(suggestion.reason) if suggestion else "",
-        chosen=chosen,
-        theme=theme,
-        decided=cell_words(frame, decision.domains, decision.theme) if decision and decision.is_accepted else "",
-        by_name=to_read.record.by_name if to_read.record else "",
-        at=to_read.record.at if to_read.record else None,
-        revision=to_read.record.revision if to_read.record else 0,
-    )
+    return {
+        "key": passage.key,
+        "text": passage.text,
+        "kind": words(passage.kind.label),
+        "url": passage_url(passage),
+        "state": words(to_read.read.state.label),
+        "is_decided": to_read.read.state is DecisionState.STANDS,
+        "suggested": cell_words(frame, suggestion.domains, suggestion.theme) if suggestion else "",
+        "reason": words(suggestion.reason) if suggestion else "",
+        "chosen": chosen,
+        "theme": theme,
+        "decided": cell_words(frame, decision.domains, decision.theme) if decision and decision.is_accepted else "",
+        "by_name": to_read.record.by_name if to_read.record else "",
+        "at": to_read.record.at if to_read.record else None,
+        "revision": to_read.record.revision if to_read.record else 0,
+    }
 
 
 def cell_words(frame: CommonFrame, domains: Sequence[str], theme: str) -> str:
@@ -236,6 +161,6 @@ def blind_lines(reading: NetworkReading) -> list[tuple[Passage, str, str, str]]:
             domain_names(reading.decisions[passage.key].domains),
             domain_names(second[passage.key]),
         )
-        for passage in reading.held.passages
+        for passage in reading.corpus.passages
         if passage.key in wanted
     ]

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from autan.cooperation.crossreading.core.findings import Addressee, FindingNature, FindingRule, MemberFinding, undecided
 from autan.cooperation.crossreading.core.recommendations import (
@@ -27,70 +28,41 @@ from autan.territories.networks.queries.networks import network_members
 _NOBODY = Sentence("personne encore")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProposalView:
-    """A proposal, with its closed words in the language of the page."""
-
-    record: Proposal
-    origin: str
-    scale_reason: str
-    carrier: str
-    status: str
-    finding: Figure | None
-    effect: Figure | None
-    has_lost_effect: bool
-
-
-def present_proposals(proposals: Iterable[Proposal], *, reader: Reader) -> list[ProposalView]:
+def present_proposals(proposals: Iterable[Proposal], *, reader: Reader) -> list[dict[str, Any]]:
     """Return proposals, those under discussion first."""
     views = [present_proposal(proposal, reader=reader) for proposal in proposals]
-    return sorted(views, key=lambda view: view.record.decided_on is not None)
+    return sorted(views, key=lambda view: view["record"].decided_on is not None)
 
 
-def present_proposal(proposal: Proposal, *, reader: Reader) -> ProposalView:
+def present_proposal(proposal: Proposal, *, reader: Reader) -> dict[str, Any]:
     """Return a proposal with the figures that it comes from and leads to, as this reader may read them."""
     effect = figure_or_none(proposal.effect, reader=reader)
-    return ProposalView(
-        record=proposal,
-        origin=words(ProposalOrigin(proposal.origin).label),
-        scale_reason=words(ScaleReason(proposal.scale_reason).label),
-        carrier=proposal.carrier.short_name if proposal.carrier else proposal.carrier_name or words(_NOBODY),
-        status=words(ProposalStatus(proposal.status).label),
-        finding=figure_or_none(proposal.finding, reader=reader),
-        effect=effect,
-        has_lost_effect=bool(proposal.effect) and effect is None,
-    )
+    return {
+        "record": proposal,
+        "origin": words(ProposalOrigin(proposal.origin).label),
+        "scale_reason": words(ScaleReason(proposal.scale_reason).label),
+        "carrier": proposal.carrier.short_name if proposal.carrier else proposal.carrier_name or words(_NOBODY),
+        "status": words(ProposalStatus(proposal.status).label),
+        "finding": figure_or_none(proposal.finding, reader=reader),
+        "effect": effect,
+        "has_lost_effect": bool(proposal.effect) and effect is None,
+    }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RecommendationView:
-    """A recommendation, in the language of the page, with its finding then and now."""
-
-    record: Recommendation
-    text: str
-    addressee: str
-    status: str
-    finding: str
-    figure: Figure | None
-    is_stale: bool
-    is_draft: bool
-    quotation: str
-
-
-def present_recommendation(current_recommendation: CurrentRecommendation) -> RecommendationView:
+def present_recommendation(current_recommendation: CurrentRecommendation) -> dict[str, Any]:
     """Return a recommendation with the lines that quote it in a living text."""
     record = current_recommendation.record
-    return RecommendationView(
-        record=record,
-        text=words(Text(record.text_fr, record.text_en)),
-        addressee=words(Addressee(record.addressee).label),
-        status=words(RecommendationStatus(record.status).label),
-        finding=words(Text(record.finding_fr, record.finding_en)),
-        figure=current_recommendation.figure,
-        is_stale=current_recommendation.is_stale,
-        is_draft=record.status == RecommendationStatus.DRAFT.value,
-        quotation=quotation(record, current_recommendation.figure) if current_recommendation.figure else "",
-    )
+    return {
+        "record": record,
+        "text": words(Text(record.text_fr, record.text_en)),
+        "addressee": words(Addressee(record.addressee).label),
+        "status": words(RecommendationStatus(record.status).label),
+        "finding": words(Text(record.finding_fr, record.finding_en)),
+        "figure": current_recommendation.figure,
+        "is_stale": current_recommendation.is_stale,
+        "is_draft": record.status == RecommendationStatus.DRAFT.value,
+        "quotation": quotation(record, current_recommendation.figure) if current_recommendation.figure else "",
+    }
 
 
 def quotation(record: Recommendation, figure: Figure) -> str:
@@ -110,15 +82,6 @@ def evidence_of(record: Recommendation, *, reader: Reader) -> Sequence[EvidenceC
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FoundMember:
-    """A member that a rule finds, and the count that it rests on."""
-
-    siren: str
-    name: str
-    count: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class RulePart:
     """One rule, its figure, and the members that it finds in the order of the network.
 
@@ -128,7 +91,7 @@ class RulePart:
 
     rule: FindingRule
     figure: Figure
-    members: tuple[FoundMember, ...]
+    members: tuple[dict[str, Any], ...]
     open_words: str
 
 
@@ -145,9 +108,11 @@ def strengths_page(network: Network, today: date) -> list[tuple[FindingNature, l
             rule=rule,
             figure=figure,
             members=tuple(
-                FoundMember(
-                    siren=member_finding.siren, name=names[member_finding.siren], count=words(member_finding.fact.words)
-                )
+                {
+                    "siren": member_finding.siren,
+                    "name": names[member_finding.siren],
+                    "count": words(member_finding.fact.words),
+                }
                 for member_finding in by_rule.get(rule.code, ())
             ),
             open_words=_open_words(rule, undecided(rule, facts)),

@@ -79,7 +79,7 @@ def strength_of(reading: NetworkReading, domain: str, least: Strength) -> Figure
         domain=domain,
         least=least,
         agreement=reading.note,
-        names=reading.held.names,
+        names=reading.corpus.names,
     )
 
 

@@ -39,7 +39,7 @@ type Facts = dict[str, CountedFact]
 def member_facts(network: str, today: date) -> Mapping[str, Facts]:
     """Return what is counted of each member by SIREN; what is not known is not there. Some forty queries."""
     reading = network_reading(network)
-    facts: dict[str, Facts] = {siren: {} for siren in reading.held.names}
+    facts: dict[str, Facts] = {siren: {} for siren in reading.corpus.names}
     _count_plans(facts, plan_statements(frozenset(facts)))
     _count_domains(facts, reading)
     _count_actions(facts, reading)
@@ -124,7 +124,7 @@ def _count_domains(facts: dict[str, Facts], reading: NetworkReading) -> None:
 
 def _count_actions(facts: dict[str, Facts], reading: NetworkReading) -> None:
     """Actions done, funded and late, at least: of one without status or funder, nothing is stated. One query."""
-    slugs = [slug for slug in reading.held.plans.values() if slug]
+    slugs = [slug for slug in reading.corpus.plans.values() if slug]
     current = ActionSheet.objects.filter(plan__slug__in=slugs, is_published=True, replaced_on__isnull=True)
     statuses = dict(current.values_list("slug", "status"))
     for member in reading.members:

@@ -80,7 +80,7 @@ class NetworkReading:
 
     network: Network
     frame: CommonFrame
-    held: NetworkPassages
+    corpus: NetworkPassages
     decisions: Mapping[str, AlignmentDecision]
     members: tuple[MemberReading, ...]
     agreement: ReadingAgreement | None
@@ -93,7 +93,7 @@ class NetworkReading:
     @property
     def withdrawn(self) -> tuple[str, ...]:
         """Passages that were aligned, and that no plan of today holds any more."""
-        return withdrawn(self.decisions, self.held.passages)
+        return withdrawn(self.decisions, self.corpus.passages)
 
     def shared(self, domain: str, theme: str = "") -> Figure:
         """Return how many members carry a domain, or a cell."""
@@ -104,7 +104,7 @@ class NetworkReading:
             domain=domain,
             theme=theme,
             agreement=self.note,
-            names=self.held.names,
+            names=self.corpus.names,
         )
 
 
@@ -138,7 +138,7 @@ def read_network(slug: str, _mark: object) -> NetworkReading:
     return NetworkReading(
         network=network,
         frame=frame,
-        held=corpus,
+        corpus=corpus,
         decisions=decisions,
         members=read_members(corpus.plans, corpus.passages, decisions, frame, corpus.stated_whole),
         agreement=_agreement(network, decisions, frame),
@@ -206,7 +206,7 @@ def passages_to_read(reading: NetworkReading, plan: str) -> list[PassageToRead]:
 
 def suggestions_for(reading: NetworkReading, passages: Sequence[Passage]) -> list[AlignmentSuggestion | None]:
     """Return where passages could go, in order: by their target, what resembles them, or their words."""
-    texts = {passage.key: passage.text for passage in reading.held.passages}
+    texts = {passage.key: passage.text for passage in reading.corpus.passages}
     has_aligned = any(decision.is_accepted for decision in reading.decisions.values())
     index = sheets_index() if has_aligned else None
     suggestions = []
@@ -221,7 +221,7 @@ def suggestions_for(reading: NetworkReading, passages: Sequence[Passage]) -> lis
 
 def find_passage(network: str, key: str) -> Passage:
     """Return a passage of the plans of a network."""
-    passage = next((passage for passage in network_reading(network).held.passages if passage.key == key), None)
+    passage = next((passage for passage in network_reading(network).corpus.passages if passage.key == key), None)
     return known(passage, "ce passage n’est plus dans aucun plan publié du réseau")
 
 
@@ -241,7 +241,7 @@ def left_to_read(reading: NetworkReading, draw: SecondReading, person: Person) -
             "passage", flat=True
         )
     )
-    by_key = {passage.key: passage for passage in reading.held.passages}
+    by_key = {passage.key: passage for passage in reading.corpus.passages}
     return [
         by_key[key]
         for key in draw.passages

@@ -77,7 +77,7 @@ def plan(request: HttpRequest, slug: str, plan: str) -> HttpResponse:
     context = {
         "network": network,
         "plan": plan,
-        "title": reading.held.titles[plan],
+        "title": reading.corpus.titles[plan],
         "listing": PASSAGES.page(request.GET, shown, show=lambda rows: passage_rows(rows, reading.frame)),
         "is_all": is_all,
         "left": sum(passage.read.state is not DecisionState.STANDS for passage in passages),

@@ -63,7 +63,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     record = act_on_form(
         request,
         form,
-        lambda: make_proposal(by=person_of(request), network=network, proposal=form.given()),
+        lambda: make_proposal(by=person_of(request), network=network, proposal=form.document()),
         done=_("La proposition est enregistrée."),
     )
     if record:
@@ -85,12 +85,12 @@ def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     changed = act_on_form(
         request,
         form,
-        lambda: change_proposal(by=by, proposal=record, revised=form.given(), seen=seen),
+        lambda: change_proposal(by=by, proposal=record, revised=form.document(), seen=seen),
         done=_("La proposition est enregistrée."),
     )
     if changed:
         return redirect("crossreading:proposal", slug=slug, proposal=record.slug)
-    context = {"network": network, "form": form, "held": record, "may": rights_of(request, network)}
+    context = {"network": network, "form": form, "proposal": record, "may": rights_of(request, network)}
     return render(request, "crossreading/propose.html", context, status=422 if form.errors else 200)
 
 
@@ -111,7 +111,7 @@ def proposal(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     context = {
         "network": network,
         "view": present_proposal(record, reader=request.user),
-        "held": record,
+        "proposal": record,
         "comments": comments_on(network, proposal_ref(record)),
         "form": form,
         "may": rights_of(request, network),

@@ -36,9 +36,9 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     may = rights_of(request, network)
     views = [present_recommendation(record) for record in recommendations_of(network, request.user)]
     adopted = RecommendationStatus.ADOPTED.value
-    shown = [view for view in views if may["inside"] or view.record.status == adopted]
+    shown = [view for view in views if may["inside"] or view["record"].status == adopted]
     parts = [
-        (addressee, [view for view in shown if view.record.addressee == addressee.value]) for addressee in Addressee
+        (addressee, [view for view in shown if view["record"].addressee == addressee.value]) for addressee in Addressee
     ]
     context = {"network": network, "parts": [part for part in parts if part[1]], "may": may}
     return render(request, "crossreading/recommendations.html", context)
@@ -95,7 +95,7 @@ def recommendation(request: HttpRequest, slug: str, recommendation: str) -> Http
         "view": present_recommendation(current_recommendation(record, request.user)),
         "cards": evidence_of(record, reader=request.user),
         "form": form,
-        "held": record,
+        "recommendation": record,
         "ref": recommendation_ref(record),
         "may": rights_of(request, network),
     }

@@ -94,8 +94,8 @@ def _clean_lessons(name: str, network: Network | None) -> int:
     """Take a name out of what lessons say, in every version."""
     changed = 0
 
-    def cleaned(kept: dict[str, Any]) -> LessonContent:
-        return change_texts(from_json(LessonContent, kept), lambda text: without_name(text, name, ERASED_NAME))
+    def cleaned(fields: dict[str, Any]) -> LessonContent:
+        return change_texts(from_json(LessonContent, fields), lambda text: without_name(text, name, ERASED_NAME))
 
     for version in naming(_within(LessonVersion, "lesson__network", network), ("content",), name):
         version.content = as_json(cleaned(version.content))

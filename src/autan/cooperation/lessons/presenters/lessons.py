@@ -68,8 +68,8 @@ def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[
     """Give a lesson as a sheet: its texts, both views apart, conditions, obstacles beside remedies."""
     content, names = lesson.parsed_content, {"levers": code_labels(levers), "code": code_labels(obstacles)}
     conditions, difficulties = shown_table(content, "conditions"), shown_table(content, "difficulties", names=names)
-    *parts, (title, said) = shown_parts(content, names=names)
-    facts = [(field.label, field.line) for field in said]
+    *parts, (title, fact_fields) = shown_parts(content, names=names)
+    facts = [(field.label, field.line) for field in fact_fields]
     facts += [(_("Preuves"), " ; ".join(write_sources(content))), (_("Contact"), _("par la coordination du réseau"))]
     facts.append((_("Confirmé le"), day(lesson.confirmed_on) if lesson.confirmed_on else ""))
     # an amount and who paid it share the last column

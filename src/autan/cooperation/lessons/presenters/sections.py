@@ -62,7 +62,7 @@ def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     needs = [need for network in networks for need in open_needs(network, reader).filter(territory=place)]
     adoptions = adoptions_of_territory(siren)
     statement = list_statement(place, NEEDS, reader=reader)
-    if not networks or not (lessons or needs or adoptions or statement.words or statement.may_state):
+    if not networks or not (lessons or needs or adoptions or statement["words"] or statement["may_state"]):
         return
     today = timezone.localdate()
     yield PageSection(

@@ -22,8 +22,8 @@ _GROUP = Sentence("Ateliers")
 
 def offer_notes(network: str) -> list[AvailableTextSet]:
     """Return the workshops of a network that have notes. One query."""
-    kept = Count("notes", filter=Q(notes__withdrawn_at__isnull=True))
-    workshops = Workshop.objects.filter(network__slug=network).annotate(kept=kept).filter(kept__gt=0)
+    note_count = Count("notes", filter=Q(notes__withdrawn_at__isnull=True))
+    workshops = Workshop.objects.filter(network__slug=network).annotate(kept=note_count).filter(kept__gt=0)
     return [
         AvailableTextSet(
             kind=NOTES, address=f"{network}.{workshop.slug}", label=Text(workshop.title, workshop.title), group=_GROUP

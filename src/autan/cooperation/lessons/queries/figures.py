@@ -95,10 +95,10 @@ def need_figures(network: str, *, today: date) -> list[Figure]:
 def quoted_figures(network: str) -> list[Figure]:
     """Return what a text may print of the lessons and needs of a network: nothing of rows that are not there."""
     lessons, needs = published_lessons(network).exists(), bool(published_needs(network))
-    asked = [("published", "")] if lessons else []
-    asked += [("needs", ""), ("needs", NeedState.ASKED.value), ("needs_met", "")] if needs else []
-    asked += [("taken_up", ""), ("taken_up", FROM_WORKSHOP), ("kept", ""), ("dropped", "")] if lessons else []
-    addresses = (LessonAddress(network=network, what=what, detail=detail) for what, detail in asked)
+    parts = [("published", "")] if lessons else []
+    parts += [("needs", ""), ("needs", NeedState.ASKED.value), ("needs_met", "")] if needs else []
+    parts += [("taken_up", ""), ("taken_up", FROM_WORKSHOP), ("kept", ""), ("dropped", "")] if lessons else []
+    addresses = (LessonAddress(network=network, what=what, detail=detail) for what, detail in parts)
     figures = (find_lesson_figure(FigureAddress.parse(str(address))) for address in addresses)
     return [figure for figure in figures if figure is not None]
 

@@ -67,8 +67,8 @@ def list_lessons(network: str, lesson_filter: LessonFilter, *, reader: Reader, t
         lessons = to_confirm(lessons, today=today)
     elif lesson_filter.state:
         lessons = lessons.filter(is_published=lesson_filter.state is LessonState.PUBLISHED)
-    kept = _of_size(list(lessons), lesson_filter.size) if lesson_filter.size else list(lessons)
-    return _answering(kept, lesson_filter.text) if lesson_filter.text else kept
+    of_size = _of_size(list(lessons), lesson_filter.size) if lesson_filter.size else list(lessons)
+    return _answering(of_size, lesson_filter.text) if lesson_filter.text else of_size
 
 
 def to_confirm(lessons: QuerySet[Lesson], *, today: date) -> QuerySet[Lesson]:

@@ -45,11 +45,11 @@ def list_needs(network: Network, need_filter: NeedFilter, *, reader: Reader) -> 
         needs = needs.filter(kind=need_filter.kind.value)
     if need_filter.siren:
         needs = needs.filter(territory__siren=need_filter.siren)
-    kept = list(_in_state(needs, need_filter.state))
+    rows = list(_in_state(needs, need_filter.state))
     if not need_filter.text:
-        return kept
+        return rows
     words = search_words(need_filter.text)
-    rated = [(rate_match(words, need.title, need.words), need) for need in kept]
+    rated = [(rate_match(words, need.title, need.words), need) for need in rows]
     return [need for score, need in sorted(rated, key=lambda pair: -pair[0]) if score]
 
 

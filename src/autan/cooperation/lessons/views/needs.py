@@ -85,7 +85,7 @@ def _need_page(request: HttpRequest, need: Need, *, status: int = 200, **refused
     may_write = request.user.has_perm("lessons.write_need", need)
     knows = request.user.has_perm("lessons.read_needs_of", network)
     decisions = decisions_on(need)
-    kept = objects_of({key for key, decision in decisions.items() if decision.is_accepted}, network.slug)
+    accepted = objects_of({key for key, decision in decisions.items() if decision.is_accepted}, network.slug)
     is_open = need.closed_on is None
     context = {
         "need": need,
@@ -94,7 +94,7 @@ def _need_page(request: HttpRequest, need: Need, *, status: int = 200, **refused
         "answers": list(need.answers.all()),
         "cards": evidence_cards(need.content.evidence, reader=request.user),
         "matches": match_views(match_need(need), decisions, network=network.slug),
-        "kept": kept_views(decisions, kept, network=network.slug, knows=knows),
+        "kept": kept_views(decisions, accepted, network=network.slug, knows=knows),
         "knows": knows,
         "may_answer": may_answer,
         "answer": _answer_form(request, need) if may_answer and is_open else None,

@@ -9,7 +9,7 @@ from django.utils.text import slugify
 
 from autan.cooperation.working_group.core.bodies import BodyKind, SeatRole
 from autan.cooperation.working_group.models import Body, Decision, Participation, Seat
-from autan.cooperation.working_group.queries.personal import seats_of_subject
+from autan.cooperation.working_group.queries.bodies import seats_of_subject
 from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import DomainError
 from autan.ground.extension_points import DataSubject

@@ -44,17 +44,17 @@ def keep_objective(*, by: Actor | None, network: Network, objective_input: Objec
     if not objective_input.text.fr.strip():
         raise DomainError("un objectif a un texte")
     with acting(by=by, act="keep_objective", permission=_COORDINATE, on=network, refusal=OF_NETWORK_REFUSAL) as act:
-        kept = {
+        values = {
             "text_fr": objective_input.text.fr.strip(),
             "text_en": objective_input.text.en.strip() or objective_input.text.fr.strip(),
             "evidence": refs_as_json(objective_input.evidence),
             "since": refs_as_json(objective_input.since),
         }
         objective, is_new = Objective.objects.get_or_create(
-            network=network, year=objective_input.year, rank=objective_input.rank, defaults=kept
+            network=network, year=objective_input.year, rank=objective_input.rank, defaults=values
         )
-        if is_new or any(getattr(objective, name) != value for name, value in kept.items()):
-            for name, value in kept.items():
+        if is_new or any(getattr(objective, name) != value for name, value in values.items()):
+            for name, value in values.items():
                 setattr(objective, name, value)
             objective.save()
             summary = f"Objectif {objective_input.year} enregistré : {objective.text_fr}"

@@ -110,8 +110,8 @@ def set_agenda(*, by: Actor | None, meeting: Meeting, points: Sequence[AgendaPoi
         ConflictError: somebody set the agenda since `revision` was read.
         DomainError: a point lasts more than ten hours.
     """
-    kept = [point for point in points if point.title.strip()]
-    if any(point.minutes is not None and not 0 < point.minutes <= MOST_MINUTES for point in kept):
+    titled = [point for point in points if point.title.strip()]
+    if any(point.minutes is not None and not 0 < point.minutes <= MOST_MINUTES for point in titled):
         message = "un point dure de 1 à {most_minutes} minutes"
         raise DomainError(message, most_minutes=MOST_MINUTES)
     with acting(by=by, act="set_agenda", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
@@ -132,9 +132,9 @@ def set_agenda(*, by: Actor | None, meeting: Meeting, points: Sequence[AgendaPoi
                 lead=point.lead.strip()[:120],
                 minutes=point.minutes,
             )
-            for rank, point in enumerate(kept, start=1)
+            for rank, point in enumerate(titled, start=1)
         )
-        _record(act, meeting, f"Ordre du jour fixé : {len(kept)} points")
+        _record(act, meeting, f"Ordre du jour fixé : {len(titled)} points")
     return meeting
 
 

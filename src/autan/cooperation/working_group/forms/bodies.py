@@ -47,7 +47,7 @@ class BodyForm(forms.Form):
         initial=True,
     )
 
-    def given(self) -> BodyInput:
+    def document(self) -> BodyInput:
         """Return the body that was told."""
         data = self.cleaned_data
         return BodyInput(**data | {name: Text(data[name], data[name]) for name in ("name", "purpose")})
@@ -80,7 +80,7 @@ class SeatForm(forms.Form):
         if isinstance(place, forms.ModelChoiceField):
             place.queryset = members.order_by("short_name")
 
-    def given(self) -> Seat:
+    def document(self) -> Seat:
         """Return the seat that was told."""
         return Seat(**self.cleaned_data)
 
@@ -144,7 +144,7 @@ class MeetingForm(forms.Form):
     place = forms.CharField(label=_("Lieu, ou adresse pour se joindre"), max_length=300, required=False)
     is_public = forms.BooleanField(label=_("Réunion lisible par tous"), required=False)
 
-    def given(self) -> MeetingInput:
+    def document(self) -> MeetingInput:
         """Return the meeting that was told."""
         data = self.cleaned_data
         return MeetingInput(**data | {"title": Text(data["title"], data["title"])})

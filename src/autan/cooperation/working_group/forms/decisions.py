@@ -126,7 +126,7 @@ class DecisionForm(FollowUpForm):
             reservations.append(Reservation(seat=key, text=text.strip()))
         return tuple(reservations)
 
-    def given(self) -> DecisionInput:
+    def document(self) -> DecisionInput:
         """Return the decision that was told."""
         data, follow = self.cleaned_data, self.follow_up()
         voices = {name: data[name] or 0 for name in _VOICES}

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -96,43 +97,20 @@ def reservation_rows(decision: Decision, seats: Sequence[Seat]) -> list[tuple[st
     return [(names.get(reservation.seat, _("un membre")), reservation.text) for reservation in decision.reserved]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TaskRow:
-    """One task of a list: what, who, by when, and whether it is late or whose owner has left."""
-
-    task: Task
-    owner: str
-    owner_left: str
-    is_late: bool
-
-
-def task_rows(tasks: Iterable[Task], *, today: date) -> list[TaskRow]:
+def task_rows(tasks: Iterable[Task], *, today: date) -> list[dict[str, Any]]:
     """Give tasks with who has each."""
     return [
-        TaskRow(
-            task=task,
-            owner=task.owner.shown_name,
-            owner_left=left_words(task.owner, today),
-            is_late=task.is_late(today),
-        )
+        {
+            "task": task,
+            "owner": task.owner.shown_name,
+            "owner_left": left_words(task.owner, today),
+            "is_late": task.is_late(today),
+        }
         for task in tasks
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ObjectiveRow:
-    """One annual objective: its words, where it stands, what states it, what is documented since."""
-
-    objective: Objective
-    text: str
-    state: str
-    is_open: bool
-    settled: str
-    cards: tuple[EvidenceCard, ...]
-    since: tuple[EvidenceCard, ...]
-
-
-def objective_rows(objectives: Sequence[Objective], reader: Reader) -> list[ObjectiveRow]:
+def objective_rows(objectives: Sequence[Objective], reader: Reader) -> list[dict[str, Any]]:
     """Give objectives with their sources, described together."""
     refs = [ref for objective in objectives for ref in (*objective.evidence_refs, *objective.documented_since)]
     known = describe_evidence(list(dict.fromkeys(refs)), reader=reader)
@@ -141,15 +119,15 @@ def objective_rows(objectives: Sequence[Objective], reader: Reader) -> list[Obje
         return tuple(card for ref in evidence_refs if (card := known[ref]))
 
     return [
-        ObjectiveRow(
-            objective=objective,
-            text=words(objective.text),
-            state=words(ObjectiveState(objective.state).label),
-            is_open=objective.state == ObjectiveState.OPEN,
-            settled=day(objective.settled_on) if objective.settled_on else "",
-            cards=cards(objective.evidence_refs),
-            since=cards(objective.documented_since),
-        )
+        {
+            "objective": objective,
+            "text": words(objective.text),
+            "state": words(ObjectiveState(objective.state).label),
+            "is_open": objective.state == ObjectiveState.OPEN,
+            "settled": day(objective.settled_on) if objective.settled_on else "",
+            "cards": cards(objective.evidence_refs),
+            "since": cards(objective.documented_since),
+        }
         for objective in objectives
     ]
 

@@ -108,8 +108,8 @@ def _agenda_blocks(meeting: Meeting) -> Iterable[MinutesBlock]:
     if not rows:
         yield _line(_("Aucun ordre du jour n’est enregistré."))
     for row in rows:
-        lead = f" ({row.point.lead})" if row.point.lead else ""
-        yield _line(f"{row.point.title}{lead}", mark=f"{row.rank}.")
+        lead = f" ({row['point'].lead})" if row["point"].lead else ""
+        yield _line(f"{row['point'].title}{lead}", mark=f"{row['rank']}.")
 
 
 def _decision_blocks(decisions: Sequence[Decision], today: date) -> Iterable[MinutesBlock]:

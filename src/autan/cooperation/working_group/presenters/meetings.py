@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -24,29 +25,17 @@ def slot_words(meeting: Meeting) -> str:
     return message if meeting.time_zone == "Europe/Paris" else f"{message} ({meeting.time_zone})"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingRow:
-    """One meeting of a list: its title, its body, when and where it is, where it stands."""
-
-    meeting: Meeting
-    title: str
-    body: str
-    when: str
-    state: str
-    is_cancelled: bool
-
-
-def meeting_rows(meetings: Iterable[Meeting], *, today: date) -> list[MeetingRow]:
+def meeting_rows(meetings: Iterable[Meeting], *, today: date) -> list[dict[str, Any]]:
     """Give meetings; one that is past and whose attendance nobody recorded is said to be so."""
     return [
-        MeetingRow(
-            meeting=meeting,
-            title=words(meeting.title),
-            body=words(meeting.body.name),
-            when=slot_words(meeting),
-            state=state_words(meeting, today),
-            is_cancelled=meeting.state == MeetingState.CANCELLED,
-        )
+        {
+            "meeting": meeting,
+            "title": words(meeting.title),
+            "body": words(meeting.body.name),
+            "when": slot_words(meeting),
+            "state": state_words(meeting, today),
+            "is_cancelled": meeting.state == MeetingState.CANCELLED,
+        }
         for meeting in meetings
     ]
 
@@ -106,29 +95,18 @@ def _days(seat: Seat) -> str:
     return _("depuis le %(since)s") % {"since": day(seat.since)} if seat.since else _("date d’entrée inconnue")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaRow:
-    """One point of an agenda: its place, its words, what it comes from and the page of that, who leads it, how long."""
-
-    rank: int
-    point: AgendaPoint
-    kind: str
-    url: str
-    details: tuple[str, ...]
-
-
-def agenda_rows(points: Sequence[AgendaPoint], network: str) -> list[AgendaRow]:
+def agenda_rows(points: Sequence[AgendaPoint], network: str) -> list[dict[str, Any]]:
     """Give the points of an agenda of a network, in order."""
     return [
-        AgendaRow(
-            rank=rank,
-            point=point,
-            kind=(kind := "" if point.kind is AgendaKind.FREE else words(point.kind.label)),
-            url=_point_url(point, network),
-            details=tuple(
+        {
+            "rank": rank,
+            "point": point,
+            "kind": (kind := "" if point.kind is AgendaKind.FREE else words(point.kind.label)),
+            "url": _point_url(point, network),
+            "details": tuple(
                 filter(None, (kind, point.lead, _("%(n)d min") % {"n": point.minutes} if point.minutes else ""))
             ),
-        )
+        }
         for rank, point in enumerate(points, start=1)
     ]
 

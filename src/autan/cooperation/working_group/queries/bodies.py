@@ -1,16 +1,17 @@
-"""Readers of bodies, seats and meetings, and of the links of messages."""
+"""Readers of bodies, seats and meetings, of the links of messages, and of what a person holds."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from django.core import signing
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from autan.cooperation.working_group.core.bodies import MeetingState
 from autan.cooperation.working_group.models import Body, MailLink, Meeting, Participation, Seat
 from autan.evidence.figures.queries.registry import Reader, first_readable
 from autan.ground.errors import UnknownError, known
+from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
 from autan.people.journal.queries import kept_until_written
 from autan.territories.networks.models import Network
@@ -140,3 +141,32 @@ def find_link(token: str) -> MailLink:
     if link is None or link.nonce.hex != nonce:
         raise UnknownError("ce lien n’est plus valable")
     return link
+
+
+def seats_of_subject(subject: DataSubject) -> list[Seat]:
+    """Return the seats of somebody, by account or by address. One query."""
+    mine = Q(email__iexact=subject.email) if subject.email else Q()
+    if subject.person:
+        mine |= Q(person=subject.person)
+    return list(Seat.objects.filter(mine).select_related("body__network")) if mine else []
+
+
+def export_seats(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
+    """Return the seats of somebody and what was answered and attended in them. Two queries."""
+    seats = seats_of_subject(subject)
+    participations = Participation.objects.filter(seat__in=seats).select_related("meeting")
+    return [
+        *(
+            {"body": seat.body.slug, "name": seat.name, "role": seat.role, "since": seat.since, "until": seat.until}
+            for seat in seats
+        ),
+        *(
+            {
+                "meeting": participation.meeting.slug,
+                "answer": participation.answer,
+                "attendance": participation.attendance,
+                "at": participation.answered_at,
+            }
+            for participation in participations
+        ),
+    ]

@@ -67,7 +67,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     network_record, by = get_network(network), person_of(request)
     require_right(by, "territories.coordinate_network", on=network_record, refusal=REFUSAL)
     form = BodyForm(request.POST or None, initial=starting_values("body", request.GET))
-    if body := act_on_form(request, form, lambda: make_body(by=by, network=network_record, body_input=form.given())):
+    if body := act_on_form(request, form, lambda: make_body(by=by, network=network_record, body_input=form.document())):
         return redirect("working_group:body", slug=body.slug)
     context = {"network": network_record, "form": form, "reads_all": True}
     return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
@@ -78,7 +78,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a body is."""
     body, by = _run(request, slug), person_of(request)
     form = BodyForm(request.POST or None, initial=body_initial(body))
-    if act_on_form(request, form, lambda: change_body(by=by, body=body, body_input=form.given())):
+    if act_on_form(request, form, lambda: change_body(by=by, body=body, body_input=form.document())):
         return redirect("working_group:body", slug=slug)
     context = {"network": body.network, "body": body, "form": form, "reads_all": True}
     return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
@@ -90,7 +90,7 @@ def give(request: HttpRequest, slug: str) -> HttpResponse:
     body, by = _run(request, slug), person_of(request)
     form = SeatForm(request.POST, body=body)
     done = _("Le siège est donné.")
-    if act_on_form(request, form, lambda: assign_seat(by=by, body=body, seat=form.given()), done=done):
+    if act_on_form(request, form, lambda: assign_seat(by=by, body=body, seat=form.document()), done=done):
         return redirect("working_group:body", slug=slug)
     return _show(request, body, form, is_inside=True, status=422)
 

@@ -140,7 +140,7 @@ def tasks(request: HttpRequest, network: str) -> HttpResponse:
             request.GET,
             tasks.filter(done_on__isnull=True),
             show=lambda rows: [
-                (row, by.has_perm("working_group.do_task", row.task)) for row in task_rows(rows, today=today)
+                (row, by.has_perm("working_group.do_task", row["task"])) for row in task_rows(rows, today=today)
             ],
         ),
         "done": task_rows(tasks.filter(done_on__isnull=False).order_by("-done_on")[: TASKS.size], today=today),

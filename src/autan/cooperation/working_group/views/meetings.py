@@ -125,7 +125,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
     require_right(by, "working_group.run_body", on=body, refusal=REFUSAL)
     form = MeetingForm(request.POST or None, initial={"is_public": body.is_public})
     if meeting := act_on_form(
-        request, form, lambda: plan_meeting(by=by, body=body, meeting_input=form.given()), field="begins"
+        request, form, lambda: plan_meeting(by=by, body=body, meeting_input=form.document()), field="begins"
     ):
         return redirect("working_group:agenda", slug=meeting.slug)
     context = {"network": body.network, "body": body, "form": form, "reads_all": True}
@@ -139,7 +139,7 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
     form = MeetingForm(request.POST or None, initial=meeting_initial(meeting))
     if request.method == "POST" and form.is_valid():
         try:
-            warning = move_meeting(by=person_of(request), meeting=meeting, meeting_input=form.given())
+            warning = move_meeting(by=person_of(request), meeting=meeting, meeting_input=form.document())
         except (DomainError, RuleError) as error:
             form.add_error("begins", refusal_words(error))
         else:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from autan.cooperation.workshops.actions.workshops import REFUSAL
-from autan.cooperation.workshops.core.files import PhotoConsent
+from autan.cooperation.workshops.core.formats import PhotoConsent
 from autan.cooperation.workshops.models import Workshop, WorkshopFile
 from autan.ground.received_files import receive
 from autan.people.individuals.actions import individual_named
@@ -29,26 +29,26 @@ def add_file(*, by: Actor | None, workshop: Workshop, file_input: FileInput) -> 
 
     The same file again is kept once.
     """
-    kept = receive(file_input.name, file_input.data)
+    received = receive(file_input.name, file_input.data)
     author = file_input.author.strip()
     with acting(by=by, act="add_file", permission=_PERMISSION, on=workshop, refusal=REFUSAL) as act:
-        file = workshop.files.filter(sha256=kept.sha256).first()
+        file = workshop.files.filter(sha256=received.sha256).first()
         if file is not None:
             return file
         workshop_file = WorkshopFile.objects.create(
             workshop=workshop,
-            title=file_input.title.strip()[:200] or kept.name,
-            name=kept.name,
-            media_type=kept.media_type,
-            is_photo=kept.is_photo,
+            title=file_input.title.strip()[:200] or received.name,
+            name=received.name,
+            media_type=received.media_type,
+            is_photo=received.is_photo,
             made_by=individual_named(author, network=workshop.network.slug) if author else None,
             licence=file_input.licence[:120],
-            consent=file_input.consent.value if kept.is_photo else PhotoConsent.NOBODY.value,
-            size=len(kept.data),
-            sha256=kept.sha256,
-            content=kept.data,
+            consent=file_input.consent.value if received.is_photo else PhotoConsent.NOBODY.value,
+            size=len(received.data),
+            sha256=received.sha256,
+            content=received.data,
             added_by_id=act.author_id,
         )
-        summary = "Photo ajoutée" if kept.is_photo else "Document ajouté"
+        summary = "Photo ajoutée" if received.is_photo else "Document ajouté"
         act.record(workshop.ref, summary=f"{summary} : {workshop_file.title}", network=workshop.network.slug)
     return workshop_file

@@ -127,3 +127,16 @@ def check_status(status: WorkshopStatus, day: date | None, *, today: date, reaso
         raise DomainError(message, day=format_date(day, language="fr"))
     if status is WorkshopStatus.CANCELLED and not reason.strip():
         raise DomainError("un atelier annulé dit pourquoi")
+
+
+class PhotoConsent(Labelled):
+    """What those whom a photo shows said; only the first two let it be published."""
+
+    NOBODY = "nobody", "personne de reconnaissable", "nobody recognisable"
+    GIVEN = "given", "accord des personnes montrées, noté", "consent of those shown, on record"
+    NOT_ASKED = "not_asked", "accord non demandé", "consent not asked"
+
+    @property
+    def is_published(self) -> bool:
+        """True when everybody may see the photo."""
+        return self is not PhotoConsent.NOT_ASKED

@@ -42,7 +42,9 @@ def workshop_kit(workshop: Workshop, *, reader: Reader, link: str = "") -> Works
         agenda=_agenda(workshop),
         site=typeset(words(heading.name)) if heading else "",
         ambition=typeset(words(heading.ambition)) if heading else "",
-        states=tuple((view.years, view.kind, typeset(view.label)) for view in state_views(heading.states, reader))
+        states=tuple(
+            (view["years"], view["kind"], typeset(view["label"])) for view in state_views(heading.states, reader)
+        )
         if heading
         else (),
         topics=_topics(site, reader) if site else (),

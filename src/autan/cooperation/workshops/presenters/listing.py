@@ -1,7 +1,6 @@
 """The workshops of a network as pages and commands show them: by year, on a map, and in figures."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,72 +27,37 @@ _LABELS = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkshopRow:
-    """One workshop of a list, in words."""
-
-    slug: str
-    title: str
-    day: str
-    year: str
-    format: str
-    status: str
-    host: str
-    siren: str
-    sites: tuple[tuple[str, str], ...]
-    target: str
-    attendance: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BriefRow:
-    """One workshop of a short list, in words."""
-
-    slug: str
-    title: str
-    day: str
-    status: str
-    host: str
-    siren: str
-
-
-def brief_row(workshop: Workshop) -> BriefRow:
+def brief_row(workshop: Workshop) -> dict[str, Any]:
     """Give one workshop in few words; nothing is read but its host."""
-    return BriefRow(
-        slug=workshop.slug,
-        title=workshop.title,
-        day=day_words(workshop),
-        status=status_words(workshop),
-        host=workshop.host.short_name,
-        siren=workshop.host.siren,
-    )
+    return {
+        "slug": workshop.slug,
+        "title": workshop.title,
+        "day": day_words(workshop),
+        "status": status_words(workshop),
+        "host": workshop.host.short_name,
+        "siren": workshop.host.siren,
+    }
 
 
-def workshop_row(workshop: Workshop) -> WorkshopRow:
+def workshop_row(workshop: Workshop) -> dict[str, Any]:
     """Give one workshop in words."""
     heading = workshop.as_core()
     year = heading.day.year if heading.day else heading.year
-    return WorkshopRow(
-        slug=heading.slug,
-        title=heading.title,
-        day=day_words(workshop),
-        year=str(year or _("sans date")),
-        format=words(heading.format.label),
-        status=status_words(workshop),
-        host=workshop.host.short_name,
-        siren=heading.host,
-        sites=tuple((site.slug, site.name_fr) for site in workshop.sites.all()),
-        target=target_words(heading),
-        attendance=attendance_words(heading),
-    )
+    return brief_row(workshop) | {
+        "year": str(year or _("sans date")),
+        "format": words(heading.format.label),
+        "sites": tuple((site.slug, site.name_fr) for site in workshop.sites.all()),
+        "target": target_words(heading),
+        "attendance": attendance_words(heading),
+    }
 
 
-def calendar(workshops: Sequence[Workshop]) -> list[tuple[str, list[WorkshopRow]]]:
+def calendar(workshops: Sequence[Workshop]) -> list[tuple[str, list[dict[str, Any]]]]:
     """Give workshops year by year, newest first."""
-    years: dict[str, list[WorkshopRow]] = {}
+    years: dict[str, list[dict[str, Any]]] = {}
     for workshop in workshops:
         row = workshop_row(workshop)
-        years.setdefault(row.year, []).append(row)
+        years.setdefault(row["year"], []).append(row)
     return sorted(years.items(), reverse=True)
 
 

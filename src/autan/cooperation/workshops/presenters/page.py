@@ -71,24 +71,6 @@ def status_words(workshop: Workshop) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class StatementView:
-    """What a source states: its words, whether they are quoted, and the source with its lines."""
-
-    text: str
-    is_quotation: bool
-    kind: str
-    cards: tuple[EvidenceCard, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NoteGroupView:
-    """Notes of one moment under the title that the facilitator gave them; empty for those outside any group."""
-
-    title: str
-    notes: Sequence[Note]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class MomentView:
     """One moment: its place, its question, what sources state of it, its notes by group."""
 
@@ -96,8 +78,8 @@ class MomentView:
     rank: int
     short: str
     question: str
-    statements: tuple[StatementView, ...] = ()
-    groups: tuple[NoteGroupView, ...] = ()
+    statements: tuple[dict[str, Any], ...] = ()
+    groups: tuple[dict[str, Any], ...] = ()
     count: int = 0
 
 
@@ -108,12 +90,12 @@ def stated_moments(heading: WorkshopHeading, reader: Reader) -> list[MomentView]
     views = []
     for moment in Moment:
         statement_views = tuple(
-            StatementView(
-                text=words(statement.text),
-                is_quotation=statement.kind is StatementKind.QUOTATION,
-                kind=words(statement.kind.label),
-                cards=tuple(card for ref in statement.evidence if (card := cards.get(ref))),
-            )
+            {
+                "text": words(statement.text),
+                "is_quotation": statement.kind is StatementKind.QUOTATION,
+                "kind": words(statement.kind.label),
+                "cards": tuple(card for ref in statement.evidence if (card := cards.get(ref))),
+            }
             for statement in heading.statements
             if statement.moment is moment
         )
@@ -131,7 +113,8 @@ def noted_moments(notes: Sequence[Note]) -> list[MomentView]:
         for title in [*titles, ""]:
             own = [note for note in moment_notes if (note.group.title if note.group else "") == title]
             if own:
-                groups.append(NoteGroupView(title=title, notes=sorted(own, key=lambda note: not note.is_starred)))
+                starred_first = sorted(own, key=lambda note: not note.is_starred)
+                groups.append({"title": title, "notes": starred_first})
         views.append(_moment(moment, groups=tuple(groups), count=len(moment_notes)))
     return views
 

@@ -12,9 +12,8 @@ from django.views.decorators.http import require_safe
 
 from autan.cooperation.workshops.actions.files import FileInput, add_file
 from autan.cooperation.workshops.actions.life import FILE, NOTES, WORKSHOP
-from autan.cooperation.workshops.actions.personal import remove_name
-from autan.cooperation.workshops.actions.workshops import AttendeeInput, add_attendee, draft_minutes
-from autan.cooperation.workshops.core.files import PhotoConsent
+from autan.cooperation.workshops.actions.workshops import AttendeeInput, add_attendee, draft_minutes, remove_name
+from autan.cooperation.workshops.core.formats import PhotoConsent
 from autan.cooperation.workshops.forms import AttendanceForm, AttendeeForm, WorkshopFileForm
 from autan.cooperation.workshops.models import Workshop
 from autan.cooperation.workshops.queries import find_file, find_workshop

@@ -148,7 +148,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     require_right(person_of(request), "workshops.start_workshop", on=network_record)
 
     def write(form: WorkshopForm) -> Workshop:
-        workshop_input = form.given(slug=form.slug())
+        workshop_input = form.document(slug=form.slug())
         return start_workshop(
             by=person_of(request), network=network_record, workshop_input=workshop_input, today=timezone.localdate()
         )
@@ -166,7 +166,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         change_workshop(
             by=person_of(request),
             workshop=record,
-            workshop_input=form.given(slug=slug, current=record.as_core()),
+            workshop_input=form.document(slug=slug, current=record.as_core()),
             today=timezone.localdate(),
             revision=form.cleaned_data["revision"],
         )

@@ -1,7 +1,7 @@
 """Content of the page of comparison: one measure of the members, all others behind, a map, similar territories."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.figures import Figure
@@ -29,27 +29,6 @@ from autan.territories.perimeters.lake.register import find_epci
 MOST_PEERS = 10
 _MOST_MAPPED = 200
 """Above so many members, the map is the whole page of the atlas, which a button leads to."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedTerritory:
-    """One territory of the whole table: its SIREN, its name, whether it is a member, its figure or None."""
-
-    siren: str
-    name: str
-    is_member: bool
-    figure: Figure | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PeerLine:
-    """One peer in the table: who, how far, on what, and its figure."""
-
-    peer: Peer
-    name: str
-    kind: str
-    gaps: tuple[float | None, ...]
-    figure: Figure | None
 
 
 def comparison_page(
@@ -89,16 +68,15 @@ def comparison_page(
     }
 
 
-def compared_territories(members: Sequence[Member], measure: MeasureOption, date: str) -> list[ComparedTerritory]:
+def compared_territories(members: Sequence[Member], measure: MeasureOption, date: str) -> list[dict[str, Any]]:
     """Every territory that has a measure at a date, the members first, those without a value too."""
     named = {member.siren: member.short_name for member in members}
     figures, everyone = figures_at(measure.code, named, date), figures_everywhere(measure.code, date)
     own = [
-        ComparedTerritory(siren=siren, name=name, is_member=True, figure=figures.get(siren))
-        for siren, name in named.items()
+        {"siren": siren, "name": name, "is_member": True, "figure": figures.get(siren)} for siren, name in named.items()
     ]
     others = [
-        ComparedTerritory(siren=siren, name=find_epci(siren).name, is_member=False, figure=figure)
+        {"siren": siren, "name": find_epci(siren).name, "is_member": False, "figure": figure}
         for siren, figure in everyone.items()
         if siren not in named
     ]
@@ -137,12 +115,12 @@ def _peers(followed: str, everyone: Mapping[str, Figure], named: Mapping[str, st
     }
 
 
-def _peer_line(peer: Peer, figure: Figure | None) -> PeerLine:
+def _peer_line(peer: Peer, figure: Figure | None) -> dict[str, Any]:
     profile = peer.profile
-    return PeerLine(
-        peer=peer,
-        name=find_epci(profile.siren).name,
-        kind=EpciKind(profile.kind).value,
-        gaps=tuple(peer.gaps.get(trait) for trait in Trait),
-        figure=figure,
-    )
+    return {
+        "peer": peer,
+        "name": find_epci(profile.siren).name,
+        "kind": EpciKind(profile.kind).value,
+        "gaps": tuple(peer.gaps.get(trait) for trait in Trait),
+        "figure": figure,
+    }

@@ -45,16 +45,6 @@ class SiteLine:
     facts: tuple[FactView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvolvementRow:
-    """One member in the table of chains. `sites`: ranks of its sites, one tuple for each chain."""
-
-    siren: str
-    name: str
-    cited: FactView | None
-    sites: tuple[tuple[int, ...], ...]
-
-
 def innovation_page(network: Network, *, year: int | None = None) -> dict[str, Any]:
     """Everything that the page shows; nothing but the network where no layer is recorded.
 
@@ -91,16 +81,16 @@ def _of_year(layer: InnovationLayer, year: int) -> InnovationLayer:
 
 def _involvement(
     member: Member, layer: InnovationLayer, placed: Sequence[tuple[InnovationPlace, int]], facts: Mapping[str, Fact]
-) -> InvolvementRow:
+) -> dict[str, Any]:
     """Where a member is involved: what lists it, and its sites chain by chain."""
     own = [(site.chain, number) for site, number in placed if site.siren == member.siren]
     cited = _facts((layer.involved.get(member.siren, ""),), facts)
-    return InvolvementRow(
-        siren=member.siren,
-        name=member.short_name,
-        cited=cited[0] if cited else None,
-        sites=tuple(tuple(number for code, number in own if code == chain.code) for chain in layer.chains),
-    )
+    return {
+        "siren": member.siren,
+        "name": member.short_name,
+        "cited": cited[0] if cited else None,
+        "sites": tuple(tuple(number for code, number in own if code == chain.code) for chain in layer.chains),
+    }
 
 
 def _numbered(layer: InnovationLayer) -> list[tuple[InnovationPlace, int]]:

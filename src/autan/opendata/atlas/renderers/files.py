@@ -20,7 +20,6 @@ from autan.opendata.atlas.core.atlas_choices import AtlasChoice
 from autan.opendata.atlas.importers import COLUMNS
 from autan.opendata.atlas.presenters.atlas_maps import INVENTED, AtlasMap, atlas_map
 from autan.opendata.atlas.presenters.atlas_page import PLACE_FORMS
-from autan.opendata.atlas.presenters.comparison import ComparedTerritory
 from autan.opendata.atlas.renderers.geopackage import Layer, write_geopackage
 from autan.opendata.measures.queries.editions import joined_credit
 from autan.opendata.observatory.core.place_comparison import PlacedFigure
@@ -182,7 +181,7 @@ _SCHEMA = {
 }
 
 
-def table_file(rows: list[ComparedTerritory], form: str) -> bytes:
+def table_file(rows: list[dict[str, Any]], form: str) -> bytes:
     """Write the table as a file of one of `TABLE_FORMS`; an unknown value is an empty cell, never a zero."""
     return frame_file(pl.DataFrame([_row(row) for row in rows], schema=_SCHEMA), form, sheet="comparaison")
 
@@ -205,9 +204,9 @@ def frame_file(frame: pl.DataFrame, form: str, *, sheet: str = "sommes") -> byte
     return buffer.getvalue()
 
 
-def _row(row: ComparedTerritory) -> Mapping[str, object]:
-    who = {"siren": row.siren, "territoire": row.name, "membre": "oui" if row.is_member else "non"}
-    figure = row.figure
+def _row(row: dict[str, Any]) -> Mapping[str, object]:
+    who = {"siren": row["siren"], "territoire": row["name"], "membre": "oui" if row["is_member"] else "non"}
+    figure = row["figure"]
     if figure is None:
         return who
     return who | {

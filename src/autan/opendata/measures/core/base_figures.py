@@ -100,11 +100,11 @@ def _evidence(
     unserved: UnservedCommunes | None,
 ) -> tuple[EvidenceRef, ...]:
     """The rows of the source, then those of the register that says who is not served."""
-    kept = "+".join(ground.communes) if ground else ""
-    keys = [RowsKey(edition.card.source, edition.name, place.siren, measure.code, kept)]
+    communes = "+".join(ground.communes) if ground else ""
+    keys = [RowsKey(edition.card.source, edition.name, place.siren, measure.code, communes)]
     if unserved is not None and unserved.communes:
         register = unserved.edition
-        keys.append(RowsKey(register.card.source, register.name, place.siren, unserved.measure, kept))
+        keys.append(RowsKey(register.card.source, register.name, place.siren, unserved.measure, communes))
     return tuple(EvidenceRef(kind=RowsKey.KIND, key=str(key)) for key in keys)
 
 

@@ -46,10 +46,10 @@ def join_notes(*notes: Text | None) -> Text | None:
     >>> join_notes(Text("a.", "b."), None, Text("c.", "d."))
     Text(fr='a. c.', en='b. d.')
     """
-    kept = [note for note in notes if note is not None]
-    if not kept:
+    stated = [note for note in notes if note is not None]
+    if not stated:
         return None
-    return Text(" ".join(note.fr for note in kept), " ".join(note.en for note in kept))
+    return Text(" ".join(note.fr for note in stated), " ".join(note.en for note in stated))
 
 
 def _counted(count: int, one: Text, many: Text, text: Text) -> Text | None:

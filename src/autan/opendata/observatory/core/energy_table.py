@@ -64,18 +64,18 @@ def energy_tables(figures: Mapping[str, Figure]) -> tuple[EnergyTable, ...]:
 
 def _table(source: str, carriers: tuple[Carrier, ...], rows: Mapping[Text, list[Figure | None]]) -> EnergyTable | None:
     """A table without the lines and the columns that have no figure; None when no value of it is known."""
-    kept = [
+    filled = [
         (label, tuple(figure if figure is not None and figure.total else None for figure in figures))
         for label, figures in rows.items()
         if any(figure is not None and figure.total for figure in figures)
     ]
-    if not any(figure is not None and figure.is_known for _label, figures in kept for figure in figures):
+    if not any(figure is not None and figure.is_known for _label, figures in filled for figure in figures):
         return None
-    columns = [place for place in range(len(carriers)) if any(figures[place] for _label, figures in kept)]
+    columns = [place for place in range(len(carriers)) if any(figures[place] for _label, figures in filled)]
     return EnergyTable(
         source=source,
         carriers=tuple(carriers[place].label for place in columns),
-        rows=tuple((label, tuple(figures[place] for place in columns)) for label, figures in kept),
+        rows=tuple((label, tuple(figures[place] for place in columns)) for label, figures in filled),
     )
 
 
@@ -163,15 +163,15 @@ def compare_sources(sources: Sequence[ComparedSource], parts: Mapping[str, Text]
         raise DomainError(message)
     unit = next((source.figures[part].unit for source in sources for part in parts if part in source.figures), None)
     rows = [_row(parts[part], [source.figures.get(part) for source in sources], unit) for part in parts]
-    kept = tuple(row for row in rows if any(figure is not None for figure in row.figures))
+    filled = tuple(row for row in rows if any(figure is not None for figure in row.figures))
     wholes = [source.whole for source in sources]
     return SourceComparison(
         code=code,
         sources=tuple(sources),
-        rows=kept,
-        summaries=tuple(_summary(kept, place) for place in range(1, len(sources))),
-        total=_total(wholes, kept, unit) if any(wholes) else None,
-        years_apart=tuple(_is_years_apart(kept, place) for place in range(1, len(sources))),
+        rows=filled,
+        summaries=tuple(_summary(filled, place) for place in range(1, len(sources))),
+        total=_total(wholes, filled, unit) if any(wholes) else None,
+        years_apart=tuple(_is_years_apart(filled, place) for place in range(1, len(sources))),
     )
 
 

@@ -162,8 +162,8 @@ def _of_one_time(pairs: Sequence[Pair]) -> list[Pair]:
     """The pairs whose two terms are of the dates that most members have, the latest as common."""
     dates = [(above.period.label, below.period.label) for above, below in pairs]
     counts = Counter(dates)
-    kept = max(counts, key=lambda date: (counts[date], date), default=None)
-    return [pair for pair, date in zip(pairs, dates, strict=True) if date == kept]
+    usual = max(counts, key=lambda date: (counts[date], date), default=None)
+    return [pair for pair, date in zip(pairs, dates, strict=True) if date == usual]
 
 
 _ROUNDING = 0.001

@@ -10,8 +10,7 @@ from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.language import words
 from autan.ground.wordings import Sentence, Text
 from autan.opendata.data_quality.core import filings
-from autan.opendata.data_quality.core.alerts import AlertState, Decision, QualityAlert, ReviewedAlert
-from autan.opendata.data_quality.core.rules import QualityRule
+from autan.opendata.data_quality.core.alerts import AlertState, Decision, QualityAlert, QualityRule, ReviewedAlert
 from autan.opendata.data_quality.importers import quality_rules
 from autan.opendata.data_quality.queries import holder_of
 from autan.opendata.measures.core.catalogue import MEASURES

@@ -61,12 +61,12 @@ def view_comparison(comparison: SourceComparison) -> SourceComparisonView:
         sentences=(
             *(
                 _describe_summary(summary, title, headings[0][0], comparison)
-                for (title, _said), summary in zip(headings[1:], comparison.summaries, strict=True)
+                for (title, _words), summary in zip(headings[1:], comparison.summaries, strict=True)
                 if summary is not None
             ),
             *(
                 _describe_years_apart(title, headings[0][0])
-                for (title, _said), is_apart in zip(headings[1:], comparison.years_apart, strict=True)
+                for (title, _words), is_apart in zip(headings[1:], comparison.years_apart, strict=True)
                 if is_apart
             ),
         ),

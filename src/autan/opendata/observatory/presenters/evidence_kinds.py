@@ -126,8 +126,8 @@ def _conversion(record: OwnRecord) -> Text | None:
     unit = get_unit(BASE_MEASURES[record.measure].unit)
     if unit.code == record.given_unit:
         return None
-    kept = exact_text(round(record.value, 3), unit)
-    return Sentence("Convertie sans perte\u00a0: {kept}.", kept=kept)
+    text = exact_text(round(record.value, 3), unit)
+    return Sentence("Convertie sans perte\u00a0: {kept}.", kept=text)
 
 
 _HEADINGS = (Text("Code", "Code"), Sentence("Catégorie"), VALUE, STATE)

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -40,20 +41,12 @@ class ValueLine:
     url: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineGroup:
-    """The lines of one part of the page."""
-
-    title: str
-    lines: tuple[ValueLine, ...]
-
-
-def group_lines(siren: str, values: Sequence[ValueComparison]) -> list[LineGroup]:
+def group_lines(siren: str, values: Sequence[ValueComparison]) -> list[dict[str, Any]]:
     """Lines by part of the page, in the order of the catalogue."""
     value_lines: dict[MeasureGroup, list[ValueLine]] = {}
     for value in values:
         value_lines.setdefault(BASE_MEASURES[value.measure].group, []).append(view_line(siren, value))
-    return [LineGroup(title=words(group.label), lines=_in_one_size(lines)) for group, lines in value_lines.items()]
+    return [{"title": words(group.label), "lines": _in_one_size(lines)} for group, lines in value_lines.items()]
 
 
 def _in_one_size(lines: Sequence[ValueLine]) -> tuple[ValueLine, ...]:

@@ -22,9 +22,9 @@ _CODES: Mapping[str, tuple[str, ...]] = {
 
 def _forms(declared: dict[str, Any]) -> Iterator[SeriesForm]:
     """One form for each mesh that a declaration names."""
-    meshes, kept = str(declared.pop("mesh")).split(), declared.pop("kept", None)
+    meshes, condition = str(declared.pop("mesh")).split(), declared.pop("kept", None)
     year = () if "yearly" in declared or "year_of_all" in declared else ("annee", "year")
-    rows = None if kept is None else pl.sql_expr(kept)
+    rows = None if condition is None else pl.sql_expr(condition)
     if declared.pop("keeps_parts", False):
         rows = pl.col(declared["part"][0]).str.to_lowercase().str.strip_chars().is_in(list(declared["parts"]))
         declared["kept_columns"] = declared["part"]

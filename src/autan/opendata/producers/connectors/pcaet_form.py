@@ -128,13 +128,13 @@ def without_people(content: bytes, file: str) -> bytes:
     except csv.Error as error:
         raise ImportFileError(file, [Fault(value=str(error), expected="un tableau CSV")]) from error
     headings = rows[0] if rows else []
-    kept = [place for place, heading in enumerate(headings) if is_read(heading)]
-    if not kept:
+    places = [place for place, heading in enumerate(headings) if is_read(heading)]
+    if not places:
         expected = "un export de démarches PCAET, colonnes Id, Nom, SIREN collectivites_coporteuses…"
         raise ImportFileError(file, [Fault(row=1, value="".join(headings[:1])[:40], expected=expected)])
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\n")
     for row in rows:
-        cells = [row[place] for place in kept] if len(row) == len(headings) else row[:1]
+        cells = [row[place] for place in places] if len(row) == len(headings) else row[:1]
         writer.writerow(" ".join(cell.split()) for cell in cells)
     return out.getvalue().encode()

@@ -46,8 +46,8 @@ def read_mapped(content: bytes, mapping: FileMapping, *, file: str, expectation:
     headings = {plain_name(cell): cell.strip() for cell in first_line(content)}
     names = {column: headings.get(plain_name(column), column) for column in _columns_of(mapping)}
     raw = RawTable(content, file=file, columns=list(dict.fromkeys(names.values())), expectation=expectation)
-    for kept, word in pairs(mapping.kept):
-        raw.keep_rows(cells.trimmed(names[kept]).str.to_lowercase() == word.lower())
+    for heading, word in pairs(mapping.kept):
+        raw.keep_rows(cells.trimmed(names[heading]).str.to_lowercase() == word.lower())
     unit = _unit(raw, mapping, names)
     read = {
         "place": (raw.siren if mapping.mesh is PlaceMesh.EPCI else raw.commune)(names[mapping.place]),
@@ -118,9 +118,9 @@ def _states(raw: RawTable, mapping: FileMapping, names: Mapping[str, str]) -> pl
     word = raw.text(column).str.to_lowercase().fill_null("0")
     counted = word.cast(pl.Float64, strict=False) > 0
     code = word.replace_strict(codes, default=None, return_dtype=pl.String)
-    said = pl.select(pl.when(counted).then(pl.lit(_FLOOR)).otherwise(code)).to_series()
-    raw.blame(column, said.is_null(), Sentence("l’un de\u00a0: {codes}", codes=", ".join(codes)))
-    return said
+    states = pl.select(pl.when(counted).then(pl.lit(_FLOOR)).otherwise(code)).to_series()
+    raw.blame(column, states.is_null(), Sentence("l’un de\u00a0: {codes}", codes=", ".join(codes)))
+    return states
 
 
 def _blame_repeats(
@@ -178,8 +178,8 @@ def _added(rows: pl.DataFrame) -> pl.DataFrame:
         lower=(known < pl.len()) | is_masked | (pl.col("said") == _FLOOR).any(),
         usual=ValueState.ESTIMATED,
     )
-    said = pl.col("said").filter(~pl.col("said").is_in([_MASKED, _FLOOR, ""])).first()
-    added = rows.group_by(_KEY, maintain_order=True).agg(sum_known("value"), state, said)
+    stated = pl.col("said").filter(~pl.col("said").is_in([_MASKED, _FLOOR, ""])).first()
+    added = rows.group_by(_KEY, maintain_order=True).agg(sum_known("value"), state, stated)
     is_usual = (pl.col("state") == ValueState.ESTIMATED.value) & pl.col("said").is_not_null()
     return added.with_columns(pl.when(is_usual).then("said").otherwise("state").alias("state"))
 

@@ -55,5 +55,5 @@ def _folded_name(name: str) -> str:
     ('stgaudens', 'stgaudens', 'isleendodon')
     """
     words = plain_name(name.replace("œ", "oe").replace("Œ", "oe").replace("’", " ")).split("_")
-    kept = words[1:] if len(words) > 1 and words[0] in {"l", "le", "la", "les"} else words
-    return "".join({"saint": "st", "sainte": "ste"}.get(word, word) for word in kept)
+    main = words[1:] if len(words) > 1 and words[0] in {"l", "le", "la", "les"} else words
+    return "".join({"saint": "st", "sainte": "ste"}.get(word, word) for word in main)

@@ -179,12 +179,12 @@ class RawTable:
     def read_repeats_once(self) -> None:
         """Read once the rows that a producer wrote twice, cell for cell, and say how many there were."""
         columns = [name for name in self._frame.columns if name != "row"]
-        kept = self._frame.unique(columns, keep="first", maintain_order=True)
-        repeated = self._frame.height - kept.height
+        unique = self._frame.unique(columns, keep="first", maintain_order=True)
+        repeated = self._frame.height - unique.height
         if repeated:
             repeats = counted(repeated, "ligne répétée à l’identique, lue", "lignes répétées à l’identique, lues")
             self.remarks.append(f"{repeats} une seule fois")
-            self._keep(kept)
+            self._keep(unique)
 
     def keep_rows(self, is_kept: pl.Expr) -> None:
         """Leave aside the rows that the table holds for other purposes than ours; nothing is said of them."""

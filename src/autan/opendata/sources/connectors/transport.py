@@ -65,7 +65,7 @@ Pausing = Callable[[str, float, str], None]
 """Called before a wait: the machine, seconds, why."""
 
 
-def ignore_progress(*_said: object) -> None:
+def ignore_progress(*_progress: object) -> None:
     """Progress that nobody looks at."""
 
 
@@ -137,10 +137,10 @@ class Transport:
         """
         whole = f"{url}?{urlencode(parameters)}" if parameters else url
         mirrored = self._mirrored(whole)
-        kept = self._unfinished.find(mirrored) if self._unfinished and may_be_kept else None
-        if kept:
-            self._progress(mirrored, len(kept.body), len(kept.body))
-            return kept
+        unfinished = self._unfinished.find(mirrored) if self._unfinished and may_be_kept else None
+        if unfinished:
+            self._progress(mirrored, len(unfinished.body), len(unfinished.body))
+            return unfinished
         response = self._ask(mirrored, form, may_move=may_move)
         if mirrored != whole:
             response = replace(response, mirror_of=urlsplit(whole).netloc)

@@ -243,11 +243,11 @@ def _coming(
     card: SourceCard, table: Path, adopted_at: str, checksum: str, folder: Path
 ) -> Iterator[tuple[Snapshot, bool]]:
     rows = pl.scan_parquet(table).select(pl.len()).collect().item()
-    kept = replace(card, checksum=checksum)
+    checked = replace(card, checksum=checksum)
     beside = Path(tempfile.mkdtemp(prefix=COMING, dir=folder.parent))
     try:
-        _fill(beside, table, {"card": kept.to_mapping(), "adopted_at": adopted_at, "rows": rows}, checksum)
-        yield Snapshot(card=kept, name=folder.name, folder=folder, adopted_at=adopted_at, rows=rows), True
+        _fill(beside, table, {"card": checked.to_mapping(), "adopted_at": adopted_at, "rows": rows}, checksum)
+        yield Snapshot(card=checked, name=folder.name, folder=folder, adopted_at=adopted_at, rows=rows), True
         if folder.exists():  # the same content, once adopted and since damaged: kept apart for whoever looks for why
             _put_apart(folder)
         beside.rename(folder)

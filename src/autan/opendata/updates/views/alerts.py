@@ -11,8 +11,7 @@ from django.utils.translation import gettext as _
 from autan.ground.errors import RuleError
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.refusals import refusal_words
-from autan.opendata.data_quality.core.alerts import AlertFilter, ReviewedAlert
-from autan.opendata.data_quality.core.rules import AlertSeverity
+from autan.opendata.data_quality.core.alerts import AlertFilter, AlertSeverity, ReviewedAlert
 from autan.opendata.data_quality.queries import alerts_of_territories, holder_of
 from autan.opendata.measures.core.addresses import date_of
 from autan.opendata.measures.queries.editions import held_editions

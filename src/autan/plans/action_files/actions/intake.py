@@ -50,16 +50,16 @@ def keep_columns(*, by: Actor | None, network: Network, columns: Mapping[str, st
         raise DomainError(message, most_columns=MOST_COLUMNS)
     refusal = "seules les personnes qui écrivent des actions du réseau disent ce que valent ses colonnes"
     with acting(by=by, act="keep_columns", permission="projects.tell_columns", on=network, refusal=refusal) as act:
-        kept = {fold_accents(heading): (heading.strip(), field) for heading, field in columns.items() if field}
+        named = {fold_accents(heading): (heading.strip(), field) for heading, field in columns.items() if field}
         before = own_columns(network.slug)
         ColumnMapping.objects.filter(network=network, of_field="").delete()
         ColumnMapping.objects.bulk_create(
-            ColumnMapping(network=network, heading=heading[:200], field=field) for heading, field in kept.values()
+            ColumnMapping(network=network, heading=heading[:200], field=field) for heading, field in named.values()
         )
         if own_columns(network.slug) != before:
-            summary = f"Colonnes des fichiers d’actions : {len(kept)}"
+            summary = f"Colonnes des fichiers d’actions : {len(named)}"
             act.record(ObjectRef(ROOM, "columns", network.slug), summary=summary, network=network.slug)
-    return len(kept)
+    return len(named)
 
 
 def _learn(by: Actor | None, plan: Plan, decisions: Mapping[str, str]) -> None:
@@ -92,11 +92,11 @@ def keep_words(*, by: Actor | None, network: Network, words: Mapping[tuple[str, 
         return
     refusal = Sentence("seules les personnes qui écrivent des actions du réseau disent ce que valent ses mots")
     with acting(by=by, act="keep_words", permission="projects.tell_columns", on=network, refusal=refusal) as act:
-        kept = {(mapping.of_field, mapping.heading): mapping.field for mapping in column_words(network.slug)}
-        changed = {key: code for key, code in {**kept, **words}.items() if code}
+        known = {(mapping.of_field, mapping.heading): mapping.field for mapping in column_words(network.slug)}
+        changed = {key: code for key, code in {**known, **words}.items() if code}
         if len(changed) > MOST_WORDS:
             raise DomainError("au plus {most_words} mots sont retenus", most_words=MOST_WORDS)
-        if changed == kept:
+        if changed == known:
             return
         ColumnMapping.objects.filter(network=network).exclude(of_field="").delete()
         ColumnMapping.objects.bulk_create(
@@ -206,12 +206,12 @@ def _change(by: Actor | None, plan: Plan, items: Sequence[PreviewItem[ActionRow]
     sheets = {sheet.slug: sheet for sheet in ActionSheet.objects.filter(plan=plan, slug__in=keys)}
     for item in items:
         changed, row, sheet = {change.field for change in item.changes}, item.record.content, sheets[item.record.key]
-        kept = {code: keep_details(sheet.lines.get(code, []), line) for code, line in _lines_of(row).items()}
+        lines = {code: keep_details(sheet.lines.get(code, []), line) for code, line in _lines_of(row).items()}
         sheet_input = _given(row, changed)
         change_sheet(
             by=by,
             sheet=sheet,
-            sheet_input=replace(sheet_input, lines={code: kept[code] for code in sheet_input.lines or ()}),
+            sheet_input=replace(sheet_input, lines={code: lines[code] for code in sheet_input.lines or ()}),
         )
 
 

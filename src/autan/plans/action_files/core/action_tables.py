@@ -214,13 +214,13 @@ def _with_merged(sheet: Sheet, layout: WorksheetLayout, rows: Sequence[Row], *, 
             _fill(by_line[line], first[1] - 1, by_line[first[0]][first[1] - 1])
         if code not in {*AXES, "title"}:
             filled[first] = place
-    kept = tuple(Row(row.line, by_line[row.line]) for row in rows)
+    merged = tuple(Row(row.line, by_line[row.line]) for row in rows)
     # a title over several lines is one action, whose amounts are its own
     shared = {place: cells for place, cells in shared.items() if place[0] not in {*whole, *whole.values()}}
     return ActionTable(
         sheet=sheet,
         layout=layout,
-        rows=kept,
+        rows=merged,
         above=above,
         shared=shared,
         filled=filled,
@@ -350,8 +350,8 @@ def _labelled_actions(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str
                 lines.add(row.line if label != _NUMBERED else 0)
     if len(lines) < _LEAST_LABELS:
         return []
-    kept = [action for action in actions if any(code not in {"title", _UNLABELLED} for code in action.pairs)]
-    return [table for table in (action.table(sheet, known) for action in kept) if table.layout.score]
+    filled = [action for action in actions if any(code not in {"title", _UNLABELLED} for code in action.pairs)]
+    return [table for table in (action.table(sheet, known) for action in filled) if table.layout.score]
 
 
 def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:

@@ -94,16 +94,16 @@ def answers_to(key: str) -> Collection[str] | None:
 
 def checked_decisions(decisions: Mapping[str, str]) -> tuple[dict[str, str], list[Fault]]:
     """Part the decisions that answer their question from those that do not: these are faults, and decide nothing."""
-    kept, faults = {}, []
+    valid, faults = {}, []
     for key, answer in decisions.items():
         answers = answers_to(key)
         if answers is None or answer in answers:
-            kept[key] = answer
+            valid[key] = answer
             continue
-        asked = Sentence("l’une de ces réponses : {answers}", answers=", ".join(answers))
-        expected = asked if answers else "une question que cet import pose"
+        possible = Sentence("l’une de ces réponses : {answers}", answers=", ".join(answers))
+        expected = possible if answers else "une question que cet import pose"
         faults.append(Fault(column=key, value=answer[:MAX_SHOWN], expected=expected))
-    return kept, faults
+    return valid, faults
 
 
 @dataclass(slots=True, kw_only=True)

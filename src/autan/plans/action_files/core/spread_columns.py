@@ -86,7 +86,7 @@ def _joined(
     shown = (first, places[-1]) if code == "calendar" else places
     heading = " / ".join(headings[place] for place in shown)
     left = set(places)
-    kept = replace(
+    unspread = replace(
         layout,
         columns={place: own for place, own in layout.columns.items() if place not in left}
         | {first: known.get(fold_accents(heading), code)},
@@ -94,7 +94,7 @@ def _joined(
         unknown={place: text for place, text in layout.unknown.items() if place not in left},
         repeated={place: text for place, text in layout.repeated.items() if place not in left},
     )
-    return kept, joined
+    return unspread, joined
 
 
 def under_wide_headings(

@@ -219,12 +219,12 @@ def heading_words(plain: str) -> str:
 
 def data_rows(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[Row], dict[int, tuple[str, str]]]:
     """Return the lines under the headings that are no guidance, and those left aside, with what they say and why."""
-    kept: list[Row] = []
+    data: list[Row] = []
     aside: dict[int, tuple[str, str]] = {}
     for row in (row for row in rows if row.line > layout.line):
         texts = [fold_accents(text_of(cell)) for cell in row.cells if text_of(cell)]
         guiding = sum(bool(_GUIDANCE.search(text)) for text in texts)
-        if not kept and guiding > 1 and guiding * 4 >= len(texts):
+        if not data and guiding > 1 and guiding * 4 >= len(texts):
             continue
         if any(_EXAMPLE in text for text in texts) and sum(_NOT_IMPORTED in text for text in texts) > 1:
             aside[row.line] = text_of(row.cells[0]), Sentence("l’exemple du modèle n’est pas repris")
@@ -232,8 +232,8 @@ def data_rows(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[Row], 
         if any(_TOTAL.fullmatch(text) for text in texts):
             aside[row.line] = "Total", Sentence("une action : une ligne de total n’est pas reprise")
             continue
-        kept.append(row)
-    return kept, aside
+        data.append(row)
+    return data, aside
 
 
 def cell_texts(row: Row, layout: WorksheetLayout) -> dict[str, CellValue]:

@@ -23,7 +23,7 @@ from autan.plans.action_files.core.action_tables import (
 )
 from autan.plans.action_files.core.amounts import DAY_FIRST, DAYS, is_month_first
 from autan.plans.action_files.core.doubts import Doubts, RowNotes, checked_decisions
-from autan.plans.action_files.core.told_actions import told_actions
+from autan.plans.action_files.core.prose_actions import prose_actions
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, data_rows, known_headings
 from autan.plans.action_files.importers.choosing import ask_columns, ask_headings, chosen_tables
 from autan.plans.action_files.importers.documents import is_document, read_document
@@ -67,9 +67,9 @@ def read_actions(
     if not tables and not is_document(file):
         # headings in sentences: what they stand for is asked, that of the title excepted
         tables = [table for sheet in _opened(data, file)[0] for table in find_tables(sheet, known, least=1)]
-    told: list[ActionRow] = []
+    prose: list[ActionRow] = []
     if not tables and is_document(file):
-        told = told_actions(sheets[0].rows, doubts)
+        prose = prose_actions(sheets[0].rows, doubts)
     elif not tables:
         ask_headings(_opened(data, file)[0], doubts, known)
     if not (tables or doubts.questions):
@@ -79,17 +79,17 @@ def read_actions(
     taken = chosen_tables(tables, doubts) if tables else []
     ask_columns(taken, doubts, headings)
     doubts.days = _days(taken, doubts)
-    rows = told or _read_tables(taken, doubts)
+    rows = prose or _read_tables(taken, doubts)
     if tables and not tables[0].sheet.name and not is_document(file):
         doubts.findings.add(*_cut_short(data, tables[-1]))
     if len(rows) > MOST_ACTIONS:
         expected = Sentence("au plus {most_actions} actions", most_actions=MOST_ACTIONS)
         raise ImportFileError(file, [Fault(value=str(len(rows)), expected=expected)])
     headings_of = {"": {}, **{table.sheet.name: table.headings for table in taken}}
-    kept = tuple(_checked_together(rows, headings_of, doubts))
+    checked = tuple(_checked_together(rows, headings_of, doubts))
     findings = doubts.findings
     return ActionsFile(
-        rows=kept,
+        rows=checked,
         faults=tuple(findings.faults),
         warnings=tuple(findings.warnings),
         questions=tuple(doubts.questions.values()),
@@ -113,17 +113,17 @@ def _unread_parts(data: bytes) -> list[Fault]:
         is_struck = styles is not None and styles.file_size < _MOST_STYLES and b"<strike/>" in parts.read(styles)
     pictures = sum(name.parent.name in {"media", "Pictures"} for name in names)
     remarks = sum(name.name.startswith(("comments", "threadedComment")) for name in names)
-    told = [Sentence("un texte qui vaut\u00a0: ce qui est barré est lu comme le reste")] if is_struck else []
+    unread = [Sentence("un texte qui vaut\u00a0: ce qui est barré est lu comme le reste")] if is_struck else []
     if pictures:
-        told.append(
+        unread.append(
             Sentence(
                 "un texte dans les cellules\u00a0: ce que montrent les images du classeur ({count}) n’est pas lu",
                 count=pictures,
             )
         )
     if remarks:
-        told.append(Sentence("un texte dans les cellules\u00a0: les commentaires posés sur elles ne sont pas repris"))
-    return [Fault(expected=expected) for expected in told]
+        unread.append(Sentence("un texte dans les cellules\u00a0: les commentaires posés sur elles ne sont pas repris"))
+    return [Fault(expected=expected) for expected in unread]
 
 
 def _say_turned(tables: Iterable[ActionTable], doubts: Doubts) -> None:
@@ -183,11 +183,11 @@ def _read_table(
 ) -> tuple[list[ActionRow], tuple[str, ...]]:
     """The actions of one table, and the axis that stands after its last line."""
     sheet = table.sheet.name
-    kept, aside = data_rows(table.rows, table.layout)
+    lines, aside = data_rows(table.rows, table.layout)
     for line, (value, why) in aside.items():
         doubts.findings.warn(Fault(sheet=sheet or None, row=line, value=value[:MAX_SHOWN], expected=why))
-    axes = _axes_of_lines(replace(table, rows=tuple(kept)), doubts, above)
-    table = replace(table, rows=tuple(row for row in kept if row.line in axes))
+    axes = _axes_of_lines(replace(table, rows=tuple(lines)), doubts, above)
+    table = replace(table, rows=tuple(row for row in lines if row.line in axes))
     _note_cells(table, doubts)
     headings = table.headings
     rows: list[ActionRow] = []
@@ -271,16 +271,16 @@ def _checked_together(
 ) -> list[ActionRow]:
     """Return the actions that are no part of themselves, each under its own title; note what is wrong with them."""
     looping = cyclic_actions([(row.part, row.title) for row in rows if row.part])
-    kept: dict[tuple[str, ...], ActionRow] = {}
+    titled: dict[tuple[str, ...], ActionRow] = {}
     for row in rows:
         notes = RowNotes(line=row.line, sheet=row.sheet, headings=headings[row.sheet], doubts=doubts)
         if row.part and fold_accents(row.part) in looping:
             expected = "une action qui n’est pas, de proche en proche, une partie d’elle-même"
             doubts.findings.add(notes.fault(PART, row.part, expected))
             continue
-        unique = _with_own_title(row, kept, notes)
-        kept[_key(unique)] = unique
-    checked = list(kept.values())
+        unique = _with_own_title(row, titled, notes)
+        titled[_key(unique)] = unique
+    checked = list(titled.values())
     _warn_of_places(checked, headings, doubts)
     return checked
 
@@ -289,14 +289,14 @@ def _key(row: ActionRow) -> tuple[str, ...]:
     return (*map(fold_accents, row.axis), "", fold_accents(row.title), fold_accents(row.part))
 
 
-def _with_own_title(row: ActionRow, kept: Mapping[tuple[str, ...], ActionRow], notes: RowNotes) -> ActionRow:
+def _with_own_title(row: ActionRow, titled: Mapping[tuple[str, ...], ActionRow], notes: RowNotes) -> ActionRow:
     """The row, under a title that no other has on its axis: numbered until somebody gives it another."""
-    first = kept.get(_key(row))
+    first = titled.get(_key(row))
     if first is None:
         return row
     code, name = (PART, row.part) if row.part else ("title", row.title)
     rank, other = 1, row
-    while _key(other) in kept:
+    while _key(other) in titled:
         rank += 1
         numbered = f"{name} ({rank})"
         typed = {**row.typed, "title": numbered}

@@ -117,15 +117,15 @@ def ask_columns(tables: Sequence[ActionTable], doubts: Doubts, known: Mapping[st
     once = Sentence("une colonne qui ne sert qu’une fois : la première est reprise")
     unknown = Sentence("une colonne connue : dites à quel champ elle répond, ou laissez-la de côté")
     fields = {name: code for name, code in known.items() if code in BY_CODE}
-    said: set[tuple[str, str]] = set()
+    noted: set[tuple[str, str]] = set()
     for table in tables:
         layout = table.layout
         for place, heading in layout.headings.items():
             if len(doubts.questions) < MOST_ASKED:
                 _ask_column(table, place, doubts, fields)
             expected = unknown if place in layout.unknown else once if place in layout.repeated else ""
-            if expected and (table.sheet.name, heading) not in said:
-                said.add((table.sheet.name, heading))
+            if expected and (table.sheet.name, heading) not in noted:
+                noted.add((table.sheet.name, heading))
                 sheet = table.sheet.name or None
                 doubts.findings.warn(Fault(sheet=sheet, row=layout.line, column=heading, expected=expected))
 

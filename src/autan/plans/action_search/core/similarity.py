@@ -98,10 +98,10 @@ def read_features(text: str, lemma: Lemma, subjects: Thesaurus) -> TextFeatures:
     letters = " ".join(word for word in fold_accents(plain).split() if word not in _STOP_WORDS)
     padded = f" {letters} "
     pieces = frozenset(padded[at : at + size] for size in _PIECES for at in range(len(padded) - size + 1))
-    told = subjects.find(stems(f"{plain} {' '.join(_spelled_out(words))}"))
+    subject_codes = subjects.find(stems(f"{plain} {' '.join(_spelled_out(words))}"))
     return TextFeatures(
         lemmas=_content_lemmas(words, lemma),
-        subjects=tuple(subject for subject in told if subject not in _WITHIN),
+        subjects=tuple(subject for subject in subject_codes if subject not in _WITHIN),
         pieces=pieces,
     )
 

@@ -88,8 +88,8 @@ def search_actions(action_query: ActionQuery, *, network: str = "") -> list[Rank
     if not action_query.asks_more:
         return ranked
     if action_query.asks_place:
-        kept = {action.key for action in read_found(ranked) if is_kept(action, action_query)}
-        return [pair for pair in ranked if pair[0] in kept]
+        keys = {action.key for action in read_found(ranked) if is_kept(action, action_query)}
+        return [pair for pair in ranked if pair[0] in keys]
     sheets = sheets_index().held()
     return [pair for pair in ranked if _is_about(pair[0], action_query, sheets)]
 

@@ -172,13 +172,13 @@ def _refreshed(before: SheetsIndex | None, mark: tuple[int, str]) -> SheetsIndex
     rows = sheets.values_list("pk", "revision", "changed_at")
     versions = {pk: (revision, changed_at) for pk, revision, changed_at in rows}
     known = {**before.whole.texts, **before.recent.texts} if before else {}
-    kept = {pk: text for pk, text in known.items() if versions.get(pk) == text.version}
-    fresh = _read_texts([pk for pk in versions if pk not in kept])
+    current = {pk: text for pk, text in known.items() if versions.get(pk) == text.version}
+    fresh = _read_texts([pk for pk in versions if pk not in current])
     if before is None or len(fresh) > _REMAKE_FROM * len(versions):
-        return SheetsIndex(mark=mark, whole=_Part({**kept, **fresh}), recent=_Part({}), gone=frozenset())
-    recent = {pk: text for pk, text in kept.items() if pk in before.recent.texts} | fresh
+        return SheetsIndex(mark=mark, whole=_Part({**current, **fresh}), recent=_Part({}), gone=frozenset())
+    recent = {pk: text for pk, text in current.items() if pk in before.recent.texts} | fresh
     # The large part is dear to make: it stays as it is, and what changed in it is hidden by its key.
-    gone = {text.key for pk, text in before.whole.texts.items() if pk not in kept or pk in recent}
+    gone = {text.key for pk, text in before.whole.texts.items() if pk not in current or pk in recent}
     return SheetsIndex(mark=mark, whole=before.whole, recent=_Part(recent), gone=frozenset(gone))
 
 

@@ -30,8 +30,8 @@ def model_actions(keys: Sequence[str], *, network: str, reader: Person) -> list[
 
     Raises UnknownError: a filed action does not exist.
     """
-    found = found_among(keys, network=network, reader=reader)
-    slugs = [action.key.removeprefix(SHEET) for action in found if action.key.startswith(SHEET)]
+    actions = found_among(keys, network=network, reader=reader)
+    slugs = [action.key.removeprefix(SHEET) for action in actions if action.key.startswith(SHEET)]
     sheets = models_of(sheets_named(network, slugs, reader=reader), reader=reader)
     typed_by_key = {SHEET + model.key: model.typed for model in sheets}
     return [
@@ -42,7 +42,7 @@ def model_actions(keys: Sequence[str], *, network: str, reader: Person) -> list[
                 "links": f"D’après « {action.title} » ({action.place}, {action.origin.label.fr})",
             },
         )
-        for action in found
+        for action in actions
     ]
 
 

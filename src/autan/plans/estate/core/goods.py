@@ -244,7 +244,7 @@ class Inventory:
         return tuple(sorted({use.year for good in self.goods for use in good.energy if use.year}, reverse=True))
 
     @property
-    def told_years(self) -> tuple[int, ...]:
+    def documented_years(self) -> tuple[int, ...]:
         """The years of which some energy or some works are told, the latest first."""
         works = {works.year for good in self.goods for works in good.works if works.year}
         return tuple(sorted({*self.years, *works}, reverse=True))

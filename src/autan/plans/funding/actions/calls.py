@@ -220,8 +220,8 @@ def _write_sheet(by: Actor | None, sheet: ActionSheet, rows: Iterable[RequestRow
             line = {"funder": call.funder or row.call.name, CALL_FIELD: row.call.name}
             lines.append(line)
         line.update(row.amounts)
-    kept = {**sheet.lines, "funding": lines}
-    change_sheet(by=by, sheet=sheet, sheet_input=SheetInput(typed={}, lines=kept, revision=sheet.revision))
+    sections = {**sheet.lines, "funding": lines}
+    change_sheet(by=by, sheet=sheet, sheet_input=SheetInput(typed={}, lines=sections, revision=sheet.revision))
 
 
 def attach_action(

@@ -17,9 +17,8 @@ from autan.people.journal.core import ObjectRef
 from autan.people.mail.actions import queue_message
 from autan.people.mail.connectors import Sender, mail_leaves
 from autan.people.mail.models import OutgoingMessage
-from autan.plans.funding.core.calls import FUNDING
+from autan.plans.funding.core.calls import FUNDING, OF_CALLS, OF_DUTIES, stages_reached
 from autan.plans.funding.core.eligibility import Eligibility
-from autan.plans.funding.core.reminders import OF_CALLS, OF_DUTIES, stages_reached
 from autan.plans.funding.presenters import closing_words
 from autan.plans.funding.queries import published_calls, read_members
 from autan.plans.obligations.core.standings import DutyStanding

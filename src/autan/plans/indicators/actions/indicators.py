@@ -125,10 +125,10 @@ def follow_own_indicator(
         for rank in range(count + 1, 2 * count + 3)
         if not Indicator.objects.filter(territory=territory, code=(name := f"{OWN}{rank}")).exists()
     )
-    kept = {**as_json(own), "since": since.isoformat()}
-    definition = own_definition(code, kept)
+    content = {**as_json(own), "since": since.isoformat()}
+    definition = own_definition(code, content)
     check_definitions([*catalogue().values(), definition])
-    return _follow(by, territory, definition, since, replace(indicator_input, reads_measure=False), kept)
+    return _follow(by, territory, definition, since, replace(indicator_input, reads_measure=False), content)
 
 
 def _follow(

@@ -8,6 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 from hashlib import sha256
+from typing import NamedTuple
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Sentence, Text
@@ -53,8 +54,7 @@ class HealthRules:
 RULES = HealthRules()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HealthRule:
+class HealthRule(NamedTuple):
     """One rule: the trouble that it finds, its words, what to do, and whether that is to give or revise values."""
 
     trouble: Trouble
@@ -63,50 +63,46 @@ class HealthRule:
     is_of_values: bool = False
 
 
-def _rule(trouble: Trouble, label: Text, advice: Text, *, is_of_values: bool = False) -> HealthRule:
-    return HealthRule(trouble=trouble, label=label, advice=advice, is_of_values=is_of_values)
-
-
 HEALTH_RULES: Mapping[str, HealthRule] = {
-    "too_many_key": _rule(Trouble.TOO_MANY, Sentence("Trop d’indicateurs clés"),
+    "too_many_key": HealthRule(Trouble.TOO_MANY, Sentence("Trop d’indicateurs clés"),
         Sentence("Gardez comme clés ceux qui servent à décider ; les autres restent, sans être clés.")),
-    "too_many_for_action": _rule(Trouble.TOO_MANY, Sentence("Trop d’indicateurs pour une action"),
+    "too_many_for_action": HealthRule(Trouble.TOO_MANY, Sentence("Trop d’indicateurs pour une action"),
         Sentence("Un indicateur de moyens et un ou deux de résultat suffisent à une action.")),
-    "never_updated": _rule(Trouble.UNFIT, Sentence("Jamais renseigné"),
+    "never_updated": HealthRule(Trouble.UNFIT, Sentence("Jamais renseigné"),
         Sentence("Donnez une première valeur, ou cessez de le suivre."), is_of_values=True),
-    "no_target": _rule(Trouble.UNFIT, Sentence("Sans cible"),
+    "no_target": HealthRule(Trouble.UNFIT, Sentence("Sans cible"),
         Sentence("Donnez une cible avec son année, ou retirez-le des indicateurs clés.")),
-    "no_link": _rule(Trouble.UNFIT, Sentence("Sans lien"),
+    "no_link": HealthRule(Trouble.UNFIT, Sentence("Sans lien"),
         Sentence("Dites quelle action il sert, ou cessez de le suivre.")),
-    "insensitive": _rule(Trouble.UNFIT, Sentence("Toujours la même valeur"),
+    "insensitive": HealthRule(Trouble.UNFIT, Sentence("Toujours la même valeur"),
         Sentence("Vérifiez qu’il est bien mesuré ; sinon, prenez un indicateur que l’action peut faire bouger."),
         is_of_values=True),
-    "unmoved": _rule(Trouble.UNFIT, Sentence("Insensible à l’action"),
+    "unmoved": HealthRule(Trouble.UNFIT, Sentence("Insensible à l’action"),
         Sentence("Dites par quel enchaînement l’action agit sur lui, ou prenez-en un plus proche d’elle.")),
-    "method_changed": _rule(Trouble.UNRELIABLE, Sentence("Méthode changée"),
+    "method_changed": HealthRule(Trouble.UNRELIABLE, Sentence("Méthode changée"),
         Sentence("Recalculez les années d’avant avec la nouvelle méthode, ou commencez une autre série."),
         is_of_values=True),
-    "source_mixed": _rule(Trouble.UNRELIABLE, Sentence("Sources mêlées"),
+    "source_mixed": HealthRule(Trouble.UNRELIABLE, Sentence("Sources mêlées"),
         Sentence("Tenez-vous à une source pour toute la série.")),
-    "revised": _rule(Trouble.UNRELIABLE, Sentence("Valeur revue"),
+    "revised": HealthRule(Trouble.UNRELIABLE, Sentence("Valeur revue"),
         Sentence("Notez pourquoi elle a été revue ; revoyez les autres années de même."), is_of_values=True),
-    "lower_bounds": _rule(Trouble.UNRELIABLE, Sentence("Valeurs planchers"),
+    "lower_bounds": HealthRule(Trouble.UNRELIABLE, Sentence("Valeurs planchers"),
         Sentence("Complétez ce qui manque à ces totaux."), is_of_values=True),
-    "out_of_bounds": _rule(Trouble.UNRELIABLE, Sentence("Hors des bornes"),
+    "out_of_bounds": HealthRule(Trouble.UNRELIABLE, Sentence("Hors des bornes"),
         Sentence("Vérifiez l’unité et la saisie."), is_of_values=True),
-    "jump": _rule(Trouble.UNRELIABLE, Sentence("Saut d’ordre de grandeur"),
+    "jump": HealthRule(Trouble.UNRELIABLE, Sentence("Saut d’ordre de grandeur"),
         Sentence("Vérifiez l’unité de ces valeurs."), is_of_values=True),
-    "stray_zero": _rule(Trouble.UNRELIABLE, Sentence("Zéro au milieu de la série"),
+    "stray_zero": HealthRule(Trouble.UNRELIABLE, Sentence("Zéro au milieu de la série"),
         Sentence("Si la valeur n’est pas connue, laissez-la vide : un zéro dit qu’il n’y a rien."), is_of_values=True),
-    "gap": _rule(Trouble.UNRELIABLE, Sentence("Années sans valeur"),
+    "gap": HealthRule(Trouble.UNRELIABLE, Sentence("Années sans valeur"),
         Sentence("Donnez les années qui manquent, si elles sont connues."), is_of_values=True),
-    "ahead": _rule(Trouble.UNRELIABLE, Sentence("Année à venir"),
+    "ahead": HealthRule(Trouble.UNRELIABLE, Sentence("Année à venir"),
         Sentence("Une prévision est une cible ; vérifiez l’année."), is_of_values=True),
-    "no_owner": _rule(Trouble.UNOWNED, Sentence("Personne de nommé"),
+    "no_owner": HealthRule(Trouble.UNOWNED, Sentence("Personne de nommé"),
         Sentence("Nommez la personne qui le renseigne.")),
-    "owner_gone": _rule(Trouble.UNOWNED, Sentence("La personne est partie"),
+    "owner_gone": HealthRule(Trouble.UNOWNED, Sentence("La personne est partie"),
         Sentence("Nommez quelqu’un d’autre.")),
-    "stale": _rule(Trouble.STALE, Sentence("Dernière valeur trop ancienne"),
+    "stale": HealthRule(Trouble.STALE, Sentence("Dernière valeur trop ancienne"),
         Sentence("Renseignez les années suivantes."), is_of_values=True),
 }  # fmt: skip
 

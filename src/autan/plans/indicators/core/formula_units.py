@@ -140,8 +140,8 @@ def _product(left: _Type, right: _Type) -> _Type:
         powers = dict(left.powers)
         for name, power in right.powers:
             powers[name] = powers.get(name, 0) + power
-        kept = tuple(sorted((name, power) for name, power in powers.items() if power))
-        return FormulaQuantity(powers=kept, scale=left.scale * right.scale, name=f"{left.name} × {right.name}")
+        nonzero = tuple(sorted((name, power) for name, power in powers.items() if power))
+        return FormulaQuantity(powers=nonzero, scale=left.scale * right.scale, name=f"{left.name} × {right.name}")
     number, other = (left, right) if isinstance(left, _Number) else (right, left)
     if not isinstance(other, FormulaQuantity) or not isinstance(number, _Number) or not number.value:
         return other

@@ -204,9 +204,9 @@ def by_year(values: Iterable[YearValue]) -> dict[int, list[YearValue]]:
 
 def chosen_values(values: Iterable[YearValue], source: str = "") -> tuple[YearValue, ...]:
     """Return one value a year, oldest first: that of the preferred source, else the last known one."""
-    kept = []
+    values_kept = []
     for listed in by_year(values).values():
         preferred = [value for value in listed if source and value.source == source and value.value is not None]
         known = [value for value in listed if value.value is not None]
-        kept.append((preferred or known or listed)[-1])
-    return tuple(kept)
+        values_kept.append((preferred or known or listed)[-1])
+    return tuple(values_kept)

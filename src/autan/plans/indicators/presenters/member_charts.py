@@ -1,7 +1,7 @@
 """One definition over the members of a network, drawn: a strip, slopes between two dates, a panel a member."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, Series
 from autan.evidence.figures.core.figures import Figure
@@ -36,17 +36,7 @@ def strip_chart(shown: NetworkIndicator) -> Chart | None:
     )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SlopeRow:
-    """A member at two dates: both figures, and the change in per cent, or nothing where one is unknown."""
-
-    name: str
-    before: Figure
-    after: Figure
-    change: str
-
-
-def slope_rows(shown: NetworkIndicator) -> list[SlopeRow]:
+def slope_rows(shown: NetworkIndicator) -> list[dict[str, Any]]:
     """Return the members at the first year known and at the year shown, those known at neither left out."""
     pairs = [
         (siren, before, shown.members[siren])
@@ -55,12 +45,12 @@ def slope_rows(shown: NetworkIndicator) -> list[SlopeRow]:
     ]
     alike = iter(alike_figures(figure for _siren, *pair in pairs for figure in pair))
     return [
-        SlopeRow(
-            name=shown.names[siren],
-            before=next(alike) or before,
-            after=next(alike) or after,
-            change=_change(before, after),
-        )
+        {
+            "name": shown.names[siren],
+            "before": next(alike) or before,
+            "after": next(alike) or after,
+            "change": _change(before, after),
+        }
         for siren, before, after in pairs
     ]
 

@@ -1,7 +1,6 @@
 """Indicators of a territory, one, a definition over a network, ready to be shown, and published year by year."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
@@ -23,17 +22,6 @@ from autan.plans.indicators.queries.indicators import all_indicators, definition
 from autan.plans.plans.exporters import Cells
 from autan.plans.plans.presenters.trajectories import PointView, TrajectoryView, figure_point
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class IndicatorRow:
-    """One indicator in the list of a territory: its words, its last figure, and how it is fed."""
-
-    indicator: Indicator
-    definition: IndicatorDefinition
-    last: Figure | None
-    feed: Text
-
-
 FEEDS = {
     "measure": Sentence("lu dans l’observatoire"),
     "formula": Sentence("calculé"),
@@ -48,7 +36,7 @@ def feed_of(indicator: Indicator, definition: IndicatorDefinition) -> str:
     return "formula" if definition.formula and not indicator.series else "given"
 
 
-def indicator_rows(indicators: Iterable[Indicator]) -> list[IndicatorRow]:
+def indicator_rows(indicators: Iterable[Indicator]) -> list[dict[str, Any]]:
     """Return the rows of the list, in the order given."""
     rows = []
     for indicator in indicators:
@@ -56,7 +44,7 @@ def indicator_rows(indicators: Iterable[Indicator]) -> list[IndicatorRow]:
         known = [figure for figure in series_figures(indicator).values() if figure.is_known]
         feed = FEEDS[feed_of(indicator, definition)]
         rows.append(
-            IndicatorRow(indicator=indicator, definition=definition, last=known[-1] if known else None, feed=feed)
+            {"indicator": indicator, "definition": definition, "last": known[-1] if known else None, "feed": feed}
         )
     return rows
 

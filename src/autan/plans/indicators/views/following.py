@@ -103,7 +103,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
     if act_on_form(request, form, follow_otherwise, done=_("Le suivi de l’indicateur est enregistré.")):
         return redirect("indicators:indicator", slug=slug)
-    context = {"held": indicator, "definition": definition, "form": form}
+    context = {"indicator": indicator, "definition": definition, "form": form}
     return render(request, "indicators/change.html", context, status=422 if form.errors else 200)
 
 

@@ -94,7 +94,7 @@ def indicator(request: HttpRequest, slug: str) -> HttpResponse:
     knows = request.user.has_perm("indicators.give_values", place)
     findings = reviewed(health_of([place], today=timezone.localdate()), place) if knows else []
     context = {
-        "held": record,
+        "indicator": record,
         "place": place,
         "definition": definition,
         "feed": FEEDS[feed_of(record, definition)],

@@ -151,7 +151,7 @@ def count_adopted(members: MemberPlans) -> Figure:
         label=Sentence("Plans adoptés"),
         is_known=lambda plan: "steps.adoption" in plan.digest.states,
         counts=lambda plan: plan.digest.states.get("steps.adoption") == StepStatus.DONE.value,
-        lines=lambda _held: ("steps/adoption",),
+        lines=lambda _plan: ("steps/adoption",),
     )
 
 
@@ -168,7 +168,7 @@ def count_state(members: MemberPlans, section: str, key: str, value: str, label:
         label=label,
         is_known=lambda plan: ref in plan.digest.states or (value == "stated" and section in plan.digest.complete),
         counts=lambda plan: plan.digest.states.get(ref) == value,
-        lines=lambda _held: (f"{section}/{key}",) if value != "stated" else (),
+        lines=lambda _plan: (f"{section}/{key}",) if value != "stated" else (),
     )
 
 

@@ -1,7 +1,7 @@
 """Plans of a network side by side: themes, links, adaptation, evaluation, money, staff, participation, competences."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.figures.core.charts import Chart
 from autan.evidence.figures.core.figures import Figure
@@ -36,24 +36,6 @@ _SUMMED = (
 )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberMatrixRow:
-    """One line of a grid across the members: its words, how many members hold it, and the state of each."""
-
-    label: str
-    count: Figure
-    states: tuple[tuple[str, str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberMatrix:
-    """A section of the plans across the members; nothing stated is written so, never left blank."""
-
-    title: str
-    members: tuple[str, ...]
-    rows: tuple[MemberMatrixRow, ...]
-
-
 def sums(plans: MemberPlans) -> list[Figure]:
     """Return the sums over the members of what is known of one at least, then the budget per inhabitant."""
     figures = [figure for kind in _SUMMED if (figure := network_sum(plans, kind)).known]
@@ -66,7 +48,7 @@ def comparison_charts(plans: MemberPlans, names: Mapping[str, str]) -> list[Char
     return [chart for kind in _COMPARED if (chart := measure_chart(plans, names, kind)) is not None]
 
 
-def matrices(plans: MemberPlans, names: Mapping[str, str]) -> list[MemberMatrix]:
+def matrices(plans: MemberPlans, names: Mapping[str, str]) -> list[dict[str, Any]]:
     """Return themes, adaptation, links and evaluation across the members, those of which something is stated."""
     wanted = (("themes", "treated"), ("adaptation", "yes"), ("links", "done"), ("evaluation", "in_place"))
     return [
@@ -76,7 +58,7 @@ def matrices(plans: MemberPlans, names: Mapping[str, str]) -> list[MemberMatrix]
     ]
 
 
-def _matrix(plans: MemberPlans, names: Mapping[str, str], section: PlanSection, value: str) -> MemberMatrix:
+def _matrix(plans: MemberPlans, names: Mapping[str, str], section: PlanSection, value: str) -> dict[str, Any]:
     field = next(field for field in section.fields if field.is_required)
     (key,) = section.keys
     rows = []
@@ -87,23 +69,13 @@ def _matrix(plans: MemberPlans, names: Mapping[str, str], section: PlanSection, 
             states.append((names[siren], state, words(field.choices[state]) if state else ""))
         if any(state for _, state, _ in states):
             count = count_state(plans, section.code, code, value, state_label(section.code, code, value))
-            rows.append(MemberMatrixRow(label=words(label), count=count, states=tuple(states)))
-    return MemberMatrix(title=words(section.label), members=tuple(names.values()), rows=tuple(rows))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CompetenceRow:
-    """One competence across the members: what is known of each, and how many are known to hold it."""
-
-    label: str
-    lever: str
-    count: Figure
-    readings: tuple[tuple[str, str, CompetenceReading], ...]
+            rows.append({"label": words(label), "count": count, "states": tuple(states)})
+    return {"title": words(section.label), "members": tuple(names.values()), "rows": tuple(rows)}
 
 
 def competence_rows(
     network: str, readings: Mapping[str, Sequence[CompetenceReading]], names: Mapping[str, str]
-) -> list[CompetenceRow]:
+) -> list[dict[str, Any]]:
     """Give each competence across the members, those that act directly first."""
     rows = []
     for competence in plan_competences():
@@ -114,8 +86,11 @@ def competence_rows(
         cells = tuple((names[siren], words(reading.holding.label), reading) for siren, reading in by_siren.items())
         count = count_holders(network, CURRENT, competence, by_siren)
         rows.append(
-            CompetenceRow(
-                label=words(competence.label), lever=words(competence.lever.label), count=count, readings=cells
-            )
+            {
+                "label": words(competence.label),
+                "lever": words(competence.lever.label),
+                "count": count,
+                "readings": cells,
+            }
         )
     return rows

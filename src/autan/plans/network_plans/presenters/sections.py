@@ -70,7 +70,7 @@ def competence_figures(network: str) -> Sequence[Figure]:
     """Return how many members hold each competence that the national base lists. Two queries."""
     sirens = [member.siren for member in network_members(network)]
     rows = competence_rows(network, competences_of(sirens), dict.fromkeys(sirens, "")) if sirens else []
-    return [row.count for row in rows]
+    return [row["count"] for row in rows]
 
 
 PAGE_EXTENSIONS = (

@@ -95,7 +95,9 @@ def _of_network(plan_address: PlanAddress, kind: PlanKind | None) -> Figure | No
 def _met(plan_address: PlanAddress, sirens: Sequence[str]) -> Figure | None:
     rule, day = plan_address.details
     standings = network_standings(plan_address.place, sirens, on=date.fromisoformat(day))
-    of_rule = [one for held in standings.values() for one in held if one.reading.rule.code == rule]
+    of_rule = [
+        one for member_standings in standings.values() for one in member_standings if one.reading.rule.code == rule
+    ]
     return count_met(of_rule, plan_address) if of_rule else None
 
 

@@ -127,7 +127,7 @@ def _cut(criterion: GoodCriterion, good: EstateGood) -> tuple[float | None, tupl
 
 def _renovated(good: EstateGood, inventory: Inventory) -> tuple[float | None, int | None]:
     """The floor area that works are stated to have renovated in the latest year of the inventory."""
-    year = next(iter(inventory.told_years), None)
+    year = next(iter(inventory.documented_years), None)
     areas = [works.renovated_m2 for works in good.works if works.year == year and works.renovated_m2 is not None]
     return sum(areas) if areas else None, year
 
@@ -140,7 +140,7 @@ def whole_figure(criterion: GoodCriterion, inventory: Inventory) -> Figure | Non
     """
     if not criterion.renovated_pct and not criterion.cut_of:
         return None
-    years = inventory.told_years[:1] if criterion.renovated_pct else inventory.years
+    years = inventory.documented_years[:1] if criterion.renovated_pct else inventory.years
     what = RENOVATED if criterion.renovated_pct else CHANGE
     figures = [change_of(inventory, year, criterion.cut_of) for year in years] if criterion.cut_of else []
     figures += [figure for year in years for figure in estate_figures(inventory, year, None) if what_of(figure) == what]
@@ -152,7 +152,7 @@ def duty_by_goods(criterion: GoodCriterion | None, inventory: Inventory | None, 
     if inventory is None or not inventory.is_known:
         return Duty.NOT_KNOWN, _NO_INVENTORY
     if criterion is None:
-        return Duty.NOT_KNOWN, _NOT_TOLD
+        return Duty.NOT_KNOWN, _NOT_IN_INVENTORY
     readings = read_goods(criterion, inventory, day)
     bound = sum(reading.duty is Duty.BOUND for reading in readings)
     if bound:
@@ -165,7 +165,7 @@ def duty_by_goods(criterion: GoodCriterion | None, inventory: Inventory | None, 
 
 
 _NO_INVENTORY = Sentence("par bien : sans inventaire, on ne sait pas")
-_NOT_TOLD = Sentence("l’inventaire ne dit pas ce que cette règle regarde")
+_NOT_IN_INVENTORY = Sentence("l’inventaire ne dit pas ce que cette règle regarde")
 _LACKS = Sentence("l’inventaire ne dit pas tout ce que la règle demande")
 _NONE = Sentence("inventaire déclaré complet, aucun bien visé")
 _NOT_COMPLETE = Sentence("aucun bien visé dans l’inventaire, qui n’est pas déclaré complet")

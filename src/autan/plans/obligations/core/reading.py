@@ -135,10 +135,10 @@ class DutyReader:
 
     def _branch(self, branch: Branch, population: str, on: date) -> "_Answer":
         """What a way of being bound asks, together: what surely fails decides, then what is not known."""
-        answers = list(self._asked(branch, population, on))
+        answers = list(self._conditions(branch, population, on))
         return min(answers, key=_sureness) if answers else _Answer(Duty.BOUND)
 
-    def _asked(self, branch: Branch, population: str, on: date) -> Iterable["_Answer"]:
+    def _conditions(self, branch: Branch, population: str, on: date) -> Iterable["_Answer"]:
         # The first of two answers as unsure gives the reason: the threshold of the text comes first.
         if branch.above is not None:
             yield self._threshold(branch.above, population, on.year)

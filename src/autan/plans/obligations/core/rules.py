@@ -180,7 +180,7 @@ class ObligationRule:
         is_read_when_due: True when it is read for the day on which it falls due, whatever the day of the reader.
         after: what a delay runs from: `CREATION_OR_CROSSING`, or the code of the rule whose act begins it.
         every_years: years between two acts; 0 for once.
-        each_year_on: month and day of a yearly date (`09-30`), or empty.
+        yearly_on: month and day of a yearly date (`09-30`), or empty.
         good: what it bears on one by one; None when it binds the authority as such.
         bears_on: which goods it bears on, as far as an inventory tells; None when none would tell.
         is_collective: True for an aim of all public bodies together, which binds none of them alone.
@@ -206,7 +206,7 @@ class ObligationRule:
     after: str = ""
     years_after: int = 0
     every_years: int = 0
-    each_year_on: str = ""
+    yearly_on: str = ""
     carriers: tuple[Carrier, ...] = (Carrier.MEMBER,)
     good: Good | None = None
     bears_on: GoodCriterion | None = None

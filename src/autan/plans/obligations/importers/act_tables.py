@@ -82,7 +82,7 @@ def _read_row(row: TextRow, reading: _Reading) -> Iterator[TableAct]:
         else:
             reading.others.append(row.cells[_column(table.place)])
         return
-    act, address = _said(row, table.act), _said(row, table.address)
+    act, address = _cell(row, table.act), _cell(row, table.address)
     when = PartialDate.parse(row.cells[_column(table.when)].partition(" ")[0])
     faults = [] if act and len(act) <= _LONGEST_ACT else [(table.act, Sentence("l’acte, en 300 lettres au plus"))]
     faults += [] if is_address(address) else [(table.address, ADDRESS_WANTED)]
@@ -99,5 +99,5 @@ def _column(entry: str) -> str:
     return entry.strip().lower()
 
 
-def _said(row: TextRow, entry: str) -> str:
+def _cell(row: TextRow, entry: str) -> str:
     return constant(entry) or row.cells.get(_column(entry), "")

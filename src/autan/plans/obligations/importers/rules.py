@@ -153,7 +153,7 @@ _NAMES = {
     "after": "after",
     "years": "years_after",
     "every": "every_years",
-    "yearly": "each_year_on",
+    "yearly": "yearly_on",
     "collective": "is_collective",
     "dispensed_by": "dispensed_by",
     "news_on": "news_on",

@@ -178,7 +178,7 @@ def rules_by_theme(rules: Iterable[ObligationRule]) -> list[tuple[str, list[Obli
     return list(themes.items())
 
 
-class ToldRow(NamedTuple):
+class ActSourceRow(NamedTuple):
     """What would show that a duty is met, what is read of it here; `table`: that of the network, if it gave one."""
 
     rule: ObligationRule
@@ -187,7 +187,9 @@ class ToldRow(NamedTuple):
     on: date | None
 
 
-def told_rows(tables: Mapping[str, ActTableRecord], rules: Iterable[ObligationRule] | None = None) -> list[ToldRow]:
+def act_source_rows(
+    tables: Mapping[str, ActTableRecord], rules: Iterable[ObligationRule] | None = None
+) -> list[ActSourceRow]:
     """Give each duty with what is read here of its acts, and the table that a network gave; empty where it is off."""
     rows = []
     for rule in rules or obligation_rules():
@@ -196,8 +198,8 @@ def told_rows(tables: Mapping[str, ActTableRecord], rules: Iterable[ObligationRu
         files = [OPEN_FILES[_FILINGS]] if "pcaet" in rule.met_by else []
         files += [OPEN_FILES[rule.code]] if rule.code in OPEN_FILES else []
         table = tables[rule.code].content if rule.code in tables else {}
-        day_given = date.fromisoformat(table["on"]) if table else None
-        rows.append(ToldRow(rule, ", ".join(map(words, files)), table, day_given))
+        day = date.fromisoformat(table["on"]) if table else None
+        rows.append(ActSourceRow(rule, ", ".join(map(words, files)), table, day))
     return rows
 
 

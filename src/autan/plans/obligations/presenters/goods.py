@@ -77,13 +77,13 @@ def _details(rule: ObligationRule, reading: GoodReading) -> Iterator[str]:
         stated = {True: _("équipé, selon l’inventaire"), False: _("pas équipé, selon l’inventaire")}
         yield stated[reading.is_equipped] if reading.is_equipped is not None else _("équipement non renseigné")
     if criterion.share and reading.aim is not None:
-        asked = _("%(aim)s\u00a0%% demandés") % {"aim": exact_number(reading.aim)}
+        aim = _("%(aim)s\u00a0%% demandés") % {"aim": exact_number(reading.aim)}
         if reading.share is None:
-            yield _("part non renseignée, %(asked)s") % {"asked": asked}
+            yield _("part non renseignée, %(asked)s") % {"asked": aim}
         else:
             yield _("%(share)s\u00a0%% selon l’inventaire, %(asked)s") % {
                 "share": exact_number(reading.share),
-                "asked": asked,
+                "asked": aim,
             }
     if criterion.cut_pct and criterion.cut_by:
         yield _cut_words(reading, criterion.cut_pct, criterion.cut_by)
@@ -93,8 +93,8 @@ def _details(rule: ObligationRule, reading: GoodReading) -> Iterator[str]:
         yield _renovated_words(reading)
 
 
-def _cut_words(reading: GoodReading, asked: float, by: int) -> str:
-    fields = {"asked": exact_number(asked), "by": by, "change": _change_words(reading)}
+def _cut_words(reading: GoodReading, cut_pct: float, by: int) -> str:
+    fields = {"asked": exact_number(cut_pct), "by": by, "change": _change_words(reading)}
     if reading.cut is None:
         return _("évolution non connue depuis l’année de référence, −%(asked)s\u00a0%% demandés en %(by)s") % fields
     return _("%(change)s, −%(asked)s\u00a0%% demandés en %(by)s") % fields

@@ -166,18 +166,18 @@ OPEN_FILES: Mapping[str, Sentence] = {
 }
 """Rules whose own act open files tell, beside the adoption of a plan."""
 
-type ToldActs = Mapping[str, tuple[tuple[date, DutyAct], ...]]
+type DatedActs = Mapping[str, tuple[tuple[date, DutyAct], ...]]
 """Acts by SIREN, each with the first day on which its source may tell it."""
 
 
 def open_acts(sirens: Iterable[str], on: date) -> dict[str, tuple[DutyAct, ...]]:
     """Return the acts of authorities that open files tell on a day, by SIREN; the lake is looked at once for all."""
     acts = _all_acts(lake_state())
-    return {siren: tuple(act for told_from, act in acts.get(siren, ()) if told_from <= on) for siren in sirens}
+    return {siren: tuple(act for since, act in acts.get(siren, ()) if since <= on) for siren in sirens}
 
 
 @lru_cache(maxsize=4)
-def _all_acts(_state: LakeState) -> ToldActs:
+def _all_acts(_state: LakeState) -> DatedActs:
     acts: dict[str, list[tuple[date, DutyAct]]] = {}
     for siren, filings in filed_plans().items():
         for filing in filings:

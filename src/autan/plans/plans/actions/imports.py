@@ -183,5 +183,5 @@ def _state(by: Actor | None, plan: Plan, document: PlanDocument) -> int:
 def _not_kept(plan: Plan, section: str, lines: Sequence[LineInput]) -> list[LineInput]:
     """The lines of a file but those that a person changed: the file does not write over them."""
     theirs = plan.lines.filter(section=section).exclude(Q(changed_by__isnull=True) | Q(changed_by__name=SYSTEM_NAME))
-    kept = set(theirs.values_list("key", flat=True))
-    return [line for line in lines if line.key not in kept]
+    present = set(theirs.values_list("key", flat=True))
+    return [line for line in lines if line.key not in present]

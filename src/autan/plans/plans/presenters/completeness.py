@@ -1,7 +1,7 @@
 """What is stated complete, in words: on which day, and by whom to who writes the plan."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,30 +26,19 @@ def statement_words(stated: CompletenessStatement | None, *, may_write: bool) ->
     return _("rien d’autre, au %(day)s") % fields
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListStatement:
-    """What is stated of a list of a territory, and where who may states it or takes it back."""
-
-    code: str
-    words: str
-    may_state: bool
-    offer: str
-    address: str
-
-
-def list_statement(place: Territory, code: str, *, reader: Reader) -> ListStatement:
+def list_statement(place: Territory, code: str, *, reader: Reader) -> dict[str, Any]:
     """Return what is stated of a list of a territory. One query, and those of the right."""
     complete_list = find_list(code)
     named = ("plans:state_plans_complete", {}) if code == PLANS else ("plans:state_list_complete", {"section": code})
     may_state = place.pk is not None and reader.has_perm(complete_list.permission, place)
     stated = statements_of(code, [place.siren]).get(place.siren)
-    return ListStatement(
-        code=code,
-        words=statement_words(stated, may_write=may_state),
-        may_state=may_state,
-        offer=str(complete_list.offer),
-        address=reverse(named[0], kwargs={"siren": place.siren, **named[1]}),
-    )
+    return {
+        "code": code,
+        "words": statement_words(stated, may_write=may_state),
+        "may_state": may_state,
+        "offer": str(complete_list.offer),
+        "address": reverse(named[0], kwargs={"siren": place.siren, **named[1]}),
+    }
 
 
 def describe_statements(keys: Sequence[str], _reader: Reader) -> Mapping[str, EvidenceCard]:

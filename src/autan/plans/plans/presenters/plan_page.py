@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Any
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
@@ -54,14 +55,6 @@ class PlanPageLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class MatrixView:
-    """A grid of two keys in words: the second across, the first down; an empty cell is not stated."""
-
-    heads: tuple[str, ...]
-    rows: tuple[tuple[str, tuple[str, ...]], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionView:
     """One section of a plan in words; `filled` and `wanted` count its lines, `table` heads its columns if it is one.
 
@@ -75,7 +68,7 @@ class SectionView:
     filled: int
     wanted: int
     complete: str = ""
-    matrix: MatrixView | None = None
+    matrix: dict[str, Any] | None = None
     table: tuple[str, ...] = ()
 
     @property
@@ -95,15 +88,7 @@ def key_figures(content: PlanContent) -> list[Figure]:
     return [plan_figure(content.held, kind) for kind in _KEY_MEASURES if kind in measures]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProblemView:
-    """Something typed that is wrong: where it stands in the plan, and why, in words."""
-
-    place: str
-    message: str
-
-
-def problem_views(content: PlanContent) -> list[ProblemView]:
+def problem_views(content: PlanContent) -> list[dict[str, Any]]:
     """Give everything that is wrong in a plan, in the order of its lines."""
     lines = {line.ref: line for line in content.lines}
     views = []
@@ -112,7 +97,7 @@ def problem_views(content: PlanContent) -> list[ProblemView]:
         line = lines.get(f"{problem.section}/{problem.key}")
         field = words(section.field(problem.field).label) if problem.field else ""
         parts = [words(section.label), line_title(section, line) if line else "", field]
-        views.append(ProblemView(place=", ".join(filter(None, parts)), message=words(problem.message)))
+        views.append({"place": ", ".join(filter(None, parts)), "message": words(problem.message)})
     return views
 
 
@@ -165,19 +150,19 @@ def _cells(line: PlanPageLine, columns: Sequence[str], key_label: str) -> tuple[
     return tuple((label or key_label, texts.get(label, "")) for label in columns)
 
 
-def _matrix(section: PlanSection, lines: Sequence[SectionLine]) -> MatrixView | None:
+def _matrix(section: PlanSection, lines: Sequence[SectionLine]) -> dict[str, Any] | None:
     """The lines of a grid of two keys as a table; None for another section, or without lines."""
     if len(section.keys) != 2 or not lines:
         return None
     down, across = (section.field(key).choices for key in section.keys)
     field = next(field for field in section.fields if field.is_required)
     stated = {line.key: value_words(section, line, field.code) for line in lines}
-    return MatrixView(
-        heads=tuple(words(label) for label in across.values()),
-        rows=tuple(
+    return {
+        "heads": tuple(words(label) for label in across.values()),
+        "rows": tuple(
             (words(label), tuple(stated.get(f"{row}-{column}", "") for column in across)) for row, label in down.items()
         ),
-    )
+    }
 
 
 def _in_order(section: PlanSection, lines: Sequence[SectionLine]) -> Sequence[SectionLine]:

@@ -1,7 +1,7 @@
 """The form of a section, a row for each of its lines with what is wrong with it, and its grid."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.figures.queries.registry import Reader, describe_evidence
 from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
@@ -18,66 +18,20 @@ from autan.plans.plans.queries.plans import PlanContent
 _NEW_ROWS = 2
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionFieldView:
-    """One field of a row: its name in the form, what it holds, and what is wrong with it."""
-
-    name: str
-    kind: str
-    label: str
-    value: str
-    choices: tuple[tuple[str, str], ...]
-    problems: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionFormRow:
-    """One row of the form: a line that is held, or an empty one."""
-
-    key: str
-    title: str
-    revision: int
-    fields: tuple[SectionFieldView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectionForm:
-    """The form of one section, with how much of it is filled in; `complete` says on which day it is stated whole."""
-
-    code: str
-    label: str
-    rows: tuple[SectionFormRow, ...]
-    problems: tuple[str, ...]
-    filled: int
-    wanted: int
-    problem_count: int
-    complete: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NeededView:
-    """A section that lacks what others read: what they read of it, how many of them say it."""
-
-    code: str
-    label: str
-    read: str
-    others: int
-
-
-def needed_views(needed: Sequence[NeededSection]) -> list[NeededView]:
+def needed_views(needed: Sequence[NeededSection]) -> list[dict[str, Any]]:
     """Give what a plan lacks and others read, in the language of the page."""
     return [
-        NeededView(
-            code=lacking.section,
-            label=words(find_section(lacking.section).label),
-            read=f"{semicolon()} ".join(words(kind.label).lower() for kind in lacking.kinds),
-            others=lacking.others,
-        )
+        {
+            "code": lacking.section,
+            "label": words(find_section(lacking.section).label),
+            "read": f"{semicolon()} ".join(words(kind.label).lower() for kind in lacking.kinds),
+            "others": lacking.others,
+        }
         for lacking in needed
     ]
 
 
-def section_forms(content: PlanContent, first: Sequence[str] = ()) -> list[SectionForm]:
+def section_forms(content: PlanContent, first: Sequence[str] = ()) -> list[dict[str, Any]]:
     """Give the form of each section of a plan, some of them first."""
     problems = plan_problems(content.held.heading, content.lines)
     sections = sorted(
@@ -86,12 +40,12 @@ def section_forms(content: PlanContent, first: Sequence[str] = ()) -> list[Secti
     return [_form(content, section, problems) for section in sections]
 
 
-def section_form(content: PlanContent, section: PlanSection) -> SectionForm:
+def section_form(content: PlanContent, section: PlanSection) -> dict[str, Any]:
     """Give the form of one section."""
     return _form(content, section, plan_problems(content.held.heading, content.lines))
 
 
-def _form(content: PlanContent, section: PlanSection, problems: Sequence[LineProblem]) -> SectionForm:
+def _form(content: PlanContent, section: PlanSection, problems: Sequence[LineProblem]) -> dict[str, Any]:
     (part,) = completeness_of([section], content.lines, problems)
     own = [problem for problem in problems if problem.section == section.code]
     lines = {line.key: line for line in lines_of(content.lines, section.code)}
@@ -100,50 +54,50 @@ def _form(content: PlanContent, section: PlanSection, problems: Sequence[LinePro
     else:
         last = max((int(key) for key in lines), default=0)
         keys = [*lines, *(str(last + rank) for rank in range(1, _NEW_ROWS + 1))]
-    return SectionForm(
-        code=section.code,
-        label=words(section.label),
-        rows=tuple(
+    return {
+        "code": section.code,
+        "label": words(section.label),
+        "rows": tuple(
             _row(section, key, lines.get(key), content.revisions.get(f"{section.code}/{key}", 0), own) for key in keys
         ),
-        problems=tuple(words(problem.message) for problem in own if not problem.key),
-        filled=part.filled,
-        wanted=part.wanted,
-        problem_count=len(own),
-        complete=statement_words(content.complete.get(section.code), may_write=True),
-    )
+        "problems": tuple(words(problem.message) for problem in own if not problem.key),
+        "filled": part.filled,
+        "wanted": part.wanted,
+        "problem_count": len(own),
+        "complete": statement_words(content.complete.get(section.code), may_write=True),
+    }
 
 
 def _row(
     section: PlanSection, key: str, line: SectionLine | None, revision: int, problems: Sequence[LineProblem]
-) -> SectionFormRow:
+) -> dict[str, Any]:
     codes = section.key_values(key)
     named = [words(section.field(field).choices[code]) for field, code in codes.items()]
-    return SectionFormRow(
-        key=key,
-        title=", ".join(named) or (line_title(section, line) if line else ""),
-        revision=revision,
-        fields=field_views(section, key, line, problems),
-    )
+    return {
+        "key": key,
+        "title": ", ".join(named) or (line_title(section, line) if line else ""),
+        "revision": revision,
+        "fields": field_views(section, key, line, problems),
+    }
 
 
 def field_views(
     section: PlanSection, key: str, line: SectionLine | None, problems: Sequence[LineProblem]
-) -> tuple[SectionFieldView, ...]:
+) -> tuple[dict[str, Any], ...]:
     """Give the fields of a line, those that name it left out; those of an empty row have no problem."""
     return tuple(
-        SectionFieldView(
-            name=f"{key}:{field.code}",
-            kind=field.kind.value,
-            label=words(field.label),
-            value=line.typed.get(field.code, "") if line else "",
-            choices=tuple((code, words(label)) for code, label in field.choices.items()),
-            problems=tuple(
+        {
+            "name": f"{key}:{field.code}",
+            "kind": field.kind.value,
+            "label": words(field.label),
+            "value": line.typed.get(field.code, "") if line else "",
+            "choices": tuple((code, words(label)) for code, label in field.choices.items()),
+            "problems": tuple(
                 words(problem.message)
                 for problem in problems
                 if line and (problem.key, problem.field) == (line.key, field.code)
             ),
-        )
+        }
         for field in section.fields
         if field.code not in section.keys
     )
@@ -160,18 +114,22 @@ def section_grid(content: PlanContent, section: PlanSection, *, reader: Reader) 
         if field.code not in section.keys
     )
     origins = _origins(content, section, reader=reader)
-    rows = [_grid_row(row, columns[0].code, origins.get(row.key, "")) for row in section_form(content, section).rows]
+    rows = [
+        _grid_row(row, columns[0].code, origins.get(row["key"], "")) for row in section_form(content, section)["rows"]
+    ]
     return Grid(columns=columns, rows=rows, is_open=section.layout is Layout.LIST)
 
 
-def _grid_row(row: SectionFormRow, first: str, origin: str) -> GridRow:
+def _grid_row(row: dict[str, Any], first: str, origin: str) -> GridRow:
     return GridRow(
-        key=row.key,
-        label=row.title,
-        typed={field.name.partition(":")[2]: field.value for field in row.fields},
+        key=row["key"],
+        label=row["title"],
+        typed={field["name"].partition(":")[2]: field["value"] for field in row["fields"]},
         origins={first: origin},
-        revision=row.revision,
-        alert=" ".join(f"{field.label}{colon()} {problem}" for field in row.fields for problem in field.problems),
+        revision=row["revision"],
+        alert=" ".join(
+            f"{field['label']}{colon()} {problem}" for field in row["fields"] for problem in field["problems"]
+        ),
     )
 
 

@@ -3,10 +3,11 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.evidence.figures.core.deadlines import Presence, presence_of
+from autan.evidence.figures.core.deadlines import presence_of
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.units import Unit
 from autan.evidence.figures.presenters.figures import present_figure
@@ -79,15 +80,7 @@ class TrajectoryView:
         return bool(self.aimed) and len(self.points) > 1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HorizonView:
-    """One year of targets that the law wants, and what is known of a target of that year in the plan."""
-
-    year: int
-    presence: Presence
-
-
-def horizon_views(content: PlanContent, today: date) -> list[HorizonView]:
+def horizon_views(content: PlanContent, today: date) -> list[dict[str, Any]]:
     """Give the years of targets that the law wanted when the plan was adopted, or wants today; none but for a PCAET."""
     heading = content.held.heading
     if heading.kind not in {PlanKind.PCAET, PlanKind.SCOT_AEC}:
@@ -97,9 +90,7 @@ def horizon_views(content: PlanContent, today: date) -> list[HorizonView]:
     wanted = target_horizons(rules.budgets, rules.energy_code_horizons, adopted.last_day if adopted else today)
     aimed = {line.number("horizon") for line in lines_of(content.lines, TARGETS) if line.is_complete}
     is_complete = TARGETS in content.complete
-    return [
-        HorizonView(year=year, presence=presence_of(is_held=year in aimed, is_complete=is_complete)) for year in wanted
-    ]
+    return [{"year": year, "presence": presence_of(is_held=year in aimed, is_complete=is_complete)} for year in wanted]
 
 
 def trajectory_views(content: PlanContent) -> list[TrajectoryView]:

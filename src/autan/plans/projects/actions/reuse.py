@@ -54,9 +54,9 @@ def begin_from(
     with acting(by=by, act="begin_from", permission="plans.start_plan", on=place, refusal=REFUSAL) as act:
         plan = start_plan(by=by, heading=new, subjects=[place])
         for section in LASTING_SECTIONS:
-            kept = [_line(line) for line in lines if line.section == section]
-            if kept:
-                save_section(by=by, plan=plan, section=section, lines=kept)
+            own_lines = [_line(line) for line in lines if line.section == section]
+            if own_lines:
+                save_section(by=by, plan=plan, section=section, lines=own_lines)
         count = len(_add_models(plan, models, author_id=act.author_id))
         details = {"source": source.slug, "actions": count}
         summary = f"{count} actions reprises de « {source.title} »"

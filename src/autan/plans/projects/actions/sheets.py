@@ -139,8 +139,8 @@ class AxisTree:
 def fill_sheet(sheet: ActionSheet, sheet_input: SheetInput, *, axes: AxisTree) -> None:
     """Put what is given in a sheet, and compute what lists read of it; saves nothing but the axes that lack."""
     _check(sheet_input)
-    kept = {**sheet.typed, **{code: text.strip() for code, text in sheet_input.typed.items()}}
-    sheet.typed = {code: text for code, text in kept.items() if text}
+    typed = {**sheet.typed, **{code: text.strip() for code, text in sheet_input.typed.items()}}
+    sheet.typed = {code: text for code, text in typed.items() if text}
     if sheet_input.lines is not None:
         sheet.lines = keep_filled({**sheet.lines, **sheet_input.lines})
     if sheet_input.disclosures is not None:

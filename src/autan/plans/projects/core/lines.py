@@ -77,7 +77,7 @@ def own_share_pct(budget: AmountSum, funding: Sequence[SectionLine]) -> tuple[fl
 
 def keep_filled(lines: TypedLines) -> dict[str, list[dict[str, str]]]:
     """Return lines without those that say nothing, and without empty fields."""
-    kept = {
+    sections = {
         section: [
             filled
             for line in section_lines
@@ -85,4 +85,4 @@ def keep_filled(lines: TypedLines) -> dict[str, list[dict[str, str]]]:
         ]
         for section, section_lines in lines.items()
     }
-    return {section: section_lines for section, section_lines in kept.items() if section_lines}
+    return {section: section_lines for section, section_lines in sections.items() if section_lines}

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import has_some
@@ -21,30 +21,21 @@ _FEW = 2
 """Members up to which a theme is said to be of some only."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ThemeRow:
-    """One theme: how many members act on it, and how many actions each has; a dash where no action is known."""
-
-    label: str
-    code: str
-    members: Figure
-    cells: tuple[str, ...]
-    is_rare: bool
-
-
-def theme_rows(figures: Sequence[Figure], actions: Sequence[CountedAction], sirens: Sequence[str]) -> list[ThemeRow]:
+def theme_rows(
+    figures: Sequence[Figure], actions: Sequence[CountedAction], sirens: Sequence[str]
+) -> list[dict[str, Any]]:
     """Give the themes against some members: the figure of each theme, in order, and the actions of each member."""
     counts: Counter[tuple[str, ActionTheme]] = Counter()
     for action in actions:
         counts.update((siren, theme) for siren in action.sirens for theme in action.themes)
     return [
-        ThemeRow(
-            label=words(theme.label),
-            code=theme.value,
-            members=figure,
-            cells=tuple(str(counts[siren, theme] or "—") for siren in sirens),
-            is_rare=_is_rare(figure),
-        )
+        {
+            "label": words(theme.label),
+            "code": theme.value,
+            "members": figure,
+            "cells": tuple(str(counts[siren, theme] or "—") for siren in sirens),
+            "is_rare": _is_rare(figure),
+        }
         for theme, figure in zip(ActionTheme, figures, strict=True)
     ]
 
@@ -55,39 +46,24 @@ def _is_rare(figure: Figure) -> bool:
     return lies is not None and lies.low > 0 and lies.high <= _FEW
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureRow:
-    """One line of a dashboard: its words, how many actions, and what its list of actions asks for."""
-
-    label: str
-    figure: Figure
-    query: str
-
-
-def figure_rows(name: str, choices: type[Labelled], figures: Sequence[Figure]) -> list[FigureRow]:
+def figure_rows(name: str, choices: type[Labelled], figures: Sequence[Figure]) -> list[dict[str, Any]]:
     """Give a figure for each choice that some action has; `name` is what an address calls the choice."""
     return [
-        FigureRow(label=words(choice.label), figure=figure, query=f"{name}={choice.value}")
+        {"label": words(choice.label), "figure": figure, "query": f"{name}={choice.value}"}
         for choice, figure in zip(choices, figures, strict=True)
         if has_some(figure)
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WaitingRow:
-    """Whom actions wait on: a department or a lead, how many late, how many under way."""
-
-    name: str
-    late: int
-    ongoing: int
-
-
-def waiting_rows(keepers: Sequence[tuple[str, str]]) -> list[WaitingRow]:
+def waiting_rows(keepers: Sequence[tuple[str, str]]) -> list[dict[str, Any]]:
     """Give whom actions wait on, those with most late ones first: of each, who keeps it and its status."""
     late: Counter[str] = Counter()
     ongoing: Counter[str] = Counter()
     for name, status in keepers:
         late[name] += status == ActionStatus.LATE.value
         ongoing[name] += status == ActionStatus.ONGOING.value
-    rows = [WaitingRow(name=name, late=late[name], ongoing=ongoing[name]) for name in late]
-    return sorted((row for row in rows if row.late or row.ongoing), key=lambda row: (-row.late, -row.ongoing, row.name))
+    rows = [{"name": name, "late": late[name], "ongoing": ongoing[name]} for name in late]
+    return sorted(
+        (row for row in rows if row["late"] or row["ongoing"]),
+        key=lambda row: (-row["late"], -row["ongoing"], row["name"]),
+    )

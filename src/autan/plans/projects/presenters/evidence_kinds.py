@@ -1,8 +1,8 @@
 """Actions and projects in a trace; projects as pages and the search show them, with states of a year."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
+from typing import Any
 
 from django.urls import reverse
 from django.utils.text import Truncator
@@ -114,55 +114,33 @@ EVIDENCE = (
 _MOST_HITS, _MOST_TOLD = 20, 200
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectStateView:
-    """One state in words: its years, where it stands, what it is, whether something replaced it, its sources."""
-
-    years: str
-    kind: str
-    label: str
-    is_past: bool
-    cards: Sequence[EvidenceCard]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectRow:
-    """One project of a list: its name, its territories, its ambition and its states of the year asked for."""
-
-    slug: str
-    name: str
-    places: tuple[tuple[str, str], ...]
-    ambition: str
-    states: tuple[ProjectStateView, ...]
-
-
-def project_rows(projects: Sequence[Project], year: int | None, reader: Reader) -> list[ProjectRow]:
+def project_rows(projects: Sequence[Project], year: int | None, reader: Reader) -> list[dict[str, Any]]:
     """Give projects with their states of one year, or all of them. The queries of the evidence, once."""
     states = [project.as_core().states_in(year) for project in projects]
     views = iter(state_views([state for of_project in states for state in of_project], reader))
     return [
-        ProjectRow(
-            slug=project.slug,
-            name=words(Text(project.name_fr, project.name_en)),
-            places=tuple((place.siren, place.short_name) for place in project.carriers.all()),
-            ambition=words(Text(project.ambition_fr, project.ambition_en)),
-            states=tuple(islice(views, len(of_project))),
-        )
+        {
+            "slug": project.slug,
+            "name": words(Text(project.name_fr, project.name_en)),
+            "places": tuple((place.siren, place.short_name) for place in project.carriers.all()),
+            "ambition": words(Text(project.ambition_fr, project.ambition_en)),
+            "states": tuple(islice(views, len(of_project))),
+        }
         for project, of_project in zip(projects, states, strict=True)
     ]
 
 
-def state_views(states: Sequence[ProjectState], reader: Reader) -> tuple[ProjectStateView, ...]:
+def state_views(states: Sequence[ProjectState], reader: Reader) -> tuple[dict[str, Any], ...]:
     """Give states in words, each with what states it. The queries of the evidence, once."""
     cards = describe_evidence([ref for state in states for ref in state.evidence], reader=reader)
     return tuple(
-        ProjectStateView(
-            years=_years(state),
-            kind=words(state.kind.label),
-            label=words(state.label),
-            is_past=state.until is not None,
-            cards=[card for ref in state.evidence if (card := cards.get(ref))],
-        )
+        {
+            "years": _years(state),
+            "kind": words(state.kind.label),
+            "label": words(state.label),
+            "is_past": state.until is not None,
+            "cards": [card for ref in state.evidence if (card := cards.get(ref))],
+        }
         for state in states
     )
 

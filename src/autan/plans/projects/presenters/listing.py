@@ -56,27 +56,17 @@ def sheet_rows(sheets: Iterable[ActionSheet], *, today: date) -> list[ActionShee
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class BoardColumn:
-    """One status of the board: how many actions, and the first of them."""
-
-    code: str
-    label: str
-    count: int
-    rows: tuple[ActionSheetRow, ...]
-
-
 def board_columns(
     counts: Mapping[str, int], first: Mapping[str, Sequence[ActionSheet]], *, today: date
-) -> list[BoardColumn]:
+) -> list[dict[str, Any]]:
     """Return the columns of the board: each status that some action has, the unknown one last."""
     return [
-        BoardColumn(
-            code=status or NO_STATUS,
-            label=status_words(status),
-            count=counts[status],
-            rows=tuple(sheet_rows(first.get(status, ()), today=today)),
-        )
+        {
+            "code": status or NO_STATUS,
+            "label": status_words(status),
+            "count": counts[status],
+            "rows": tuple(sheet_rows(first.get(status, ()), today=today)),
+        }
         for status in (*ActionStatus, "")
         if counts.get(status)
     ]

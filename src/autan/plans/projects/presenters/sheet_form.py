@@ -2,12 +2,13 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from autan.ground.texts.language import words
 from autan.plans.plans.core.sections import FieldKind
-from autan.plans.plans.presenters.section_forms import SectionFieldView, field_views
+from autan.plans.plans.presenters.section_forms import field_views
 from autan.plans.projects.core.choices import Disclosure
 from autan.plans.projects.core.fields import (
     BY_CODE,
@@ -47,34 +48,14 @@ class SheetInputView:
     readers: tuple[tuple[str, str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InputGroup:
-    """One part of the form: its words, its fields, how many of them are filled in."""
-
-    code: str
-    label: str
-    fields: tuple[SheetInputView, ...]
-    filled: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LineInputs:
-    """The lines of one section, each with its fields."""
-
-    code: str
-    label: str
-    rows: tuple[tuple[SectionFieldView, ...], ...]
-    filled: int
-
-
-def input_groups(typed: Mapping[str, str], disclosures: Mapping[str, str]) -> tuple[InputGroup, ...]:
+def input_groups(typed: Mapping[str, str], disclosures: Mapping[str, str]) -> tuple[dict[str, Any], ...]:
     """Give the fields of the form, part by part."""
     problems = {problem.field: words(problem.message) for problem in read_sheet(typed).problems}
     groups = []
     for group in SheetFieldGroup:
         fields = tuple(_input(field, typed, disclosures, problems) for field in FIELDS if field.group is group)
         filled = sum(bool(field.value) for field in fields)
-        groups.append(InputGroup(code=group.value, label=words(group.label), fields=fields, filled=filled))
+        groups.append({"code": group.value, "label": words(group.label), "fields": fields, "filled": filled})
     return tuple(groups)
 
 
@@ -110,7 +91,7 @@ _WIDGETS = {
 }
 
 
-def line_inputs(lines: Mapping[str, Sequence[Mapping[str, str]]]) -> tuple[LineInputs, ...]:
+def line_inputs(lines: Mapping[str, Sequence[Mapping[str, str]]]) -> tuple[dict[str, Any], ...]:
     """Give the lines of each section, and blank ones after them."""
     views = []
     for code, section in sheet_sections().items():
@@ -118,7 +99,7 @@ def line_inputs(lines: Mapping[str, Sequence[Mapping[str, str]]]) -> tuple[LineI
         rows = [field_views(section, f"{code}:{line.key}", line, line.problems) for line in read]
         blank = range(len(read) + 1, len(read) + 1 + _BLANK_LINES)
         rows += [field_views(section, f"{code}:{rank}", None, ()) for rank in blank]
-        views.append(LineInputs(code=code, label=words(section.label), rows=tuple(rows), filled=len(read)))
+        views.append({"code": code, "label": words(section.label), "rows": tuple(rows), "filled": len(read)})
     return tuple(views)
 
 

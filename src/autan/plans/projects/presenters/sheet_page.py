@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -69,25 +70,7 @@ class SheetFieldView:
     readers: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GroupView:
-    """One part of a sheet."""
-
-    label: str
-    fields: tuple[SheetFieldView, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LinesView:
-    """The lines of one section: headings, cells of each line, what is wrong."""
-
-    label: str
-    headings: tuple[str, ...]
-    rows: tuple[tuple[str, ...], ...]
-    problems: tuple[str, ...]
-
-
-def group_views(content: SheetContent) -> tuple[GroupView, ...]:
+def group_views(content: SheetContent) -> tuple[dict[str, Any], ...]:
     """Give the filled fields of a sheet, part by part."""
     problems = {problem.field: words(problem.message) for problem in content.reading.problems}
     groups = []
@@ -98,7 +81,7 @@ def group_views(content: SheetContent) -> tuple[GroupView, ...]:
             if field.group is group and field.code not in _SHOWN_APART and content.typed.get(field.code)
         )
         if fields:
-            groups.append(GroupView(label=words(group.label), fields=fields))
+            groups.append({"label": words(group.label), "fields": fields})
     return tuple(groups)
 
 
@@ -114,7 +97,7 @@ def _view(content: SheetContent, code: str, problem: str) -> SheetFieldView:
     )
 
 
-def lines_views(content: SheetContent) -> tuple[LinesView, ...]:
+def lines_views(content: SheetContent) -> tuple[dict[str, Any], ...]:
     """Give the steps, the funding and the documents of a sheet."""
     views = []
     for code, section in sheet_sections().items():
@@ -127,12 +110,12 @@ def lines_views(content: SheetContent) -> tuple[LinesView, ...]:
         ]
         if lines:
             views.append(
-                LinesView(
-                    label=words(section.label),
-                    headings=tuple(words(field.label) for field in used),
-                    rows=tuple(tuple(value_words(section, line, field.code) for field in used) for line in lines),
-                    problems=tuple(problems),
-                )
+                {
+                    "label": words(section.label),
+                    "headings": tuple(words(field.label) for field in used),
+                    "rows": tuple(tuple(value_words(section, line, field.code) for field in used) for line in lines),
+                    "problems": tuple(problems),
+                }
             )
     return tuple(views)
 

@@ -123,8 +123,8 @@ def models_of(sheets: Sequence[ActionSheet], *, reader: Person, is_own: bool = F
     for sheet in sheets:
         typed, _hidden = visible_typed(sheet.typed, sheet.disclosures, level_of(sheet, reader))
         parent = sheet.parent.slug if sheet.parent else ""
-        kept, axis = kept_of(typed, is_own=is_own), paths[sheet.axis_id]
-        models.append(ModelAction(key=sheet.slug, typed=kept, axis=axis, parent=parent))
+        lasting, axis = kept_of(typed, is_own=is_own), paths[sheet.axis_id]
+        models.append(ModelAction(key=sheet.slug, typed=lasting, axis=axis, parent=parent))
     return models
 
 

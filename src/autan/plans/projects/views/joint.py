@@ -75,8 +75,8 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
     places = list(dict.fromkeys([*current, *(member_territories(network) if network else [])]))
     led = led_among(request.user, places)
     if request.method == "POST":
-        kept = [place for place in current if place not in led]
-        carriers = [place for place in places if place in kept or place.siren in request.POST.getlist("siren")]
+        others = [place for place in current if place not in led]
+        carriers = [place for place in places if place in others or place.siren in request.POST.getlist("siren")]
         message = _("Les collectivités de l’action sont enregistrées\u202f; elle compte une fois.")
         with report_outcome(request, message, also=(NotAllowedError,)):
             share_sheet(by=person_of(request), sheet=record, carriers=carriers)

@@ -38,15 +38,15 @@ class _Sentence:
         return f"sentence:{self.line}:{self.text[:80]}"
 
 
-def told_actions(rows: Iterable[Row], doubts: Doubts) -> list[ActionRow]:
+def prose_actions(rows: Iterable[Row], doubts: Doubts) -> list[ActionRow]:
     """Ask of each sentence that may be an action whether it is one, and return those that are.
 
     A fault says so while none was taken; none is asked about where nothing may be an action.
     """
     sentences = [sentence for sentence in _sentences(rows) if _may_be_action(sentence.text)]
-    asked = sentences[:MOST_SENTENCES]
-    taken = [sentence for sentence in asked if doubts.decisions.get(sentence.key) == TAKE]
-    doubts.questions |= {sentence.key: _question(sentence, doubts, is_open=not taken) for sentence in asked}
+    proposed = sentences[:MOST_SENTENCES]
+    taken = [sentence for sentence in proposed if doubts.decisions.get(sentence.key) == TAKE]
+    doubts.questions |= {sentence.key: _question(sentence, doubts, is_open=not taken) for sentence in proposed}
     if sentences and not taken:
         count = Sentence("{count} phrases", count=len(sentences))
         expected = Sentence("de dire lesquelles de ces phrases sont des actions\u00a0: aucune n’est prise d’elle-même")
