@@ -21,8 +21,7 @@ _KINDS_OF = {
     "autan.foresight.engine.core.assumptions": "Assumption",
     "autan.foresight.engine.core.levers": "LeverKind",
     "autan.foresight.engine.importers.levers": "read_levers",
-    "autan.opendata.data_quality.core.alerts": "QualityAlert",
-    "autan.opendata.data_quality.core.alerts": "AlertSeverity QualityCheck QualityRule",
+    "autan.opendata.data_quality.core.alerts": "AlertSeverity QualityAlert QualityCheck QualityRule",
     # the look of the site, its pages, what is published and looked for
     "autan.evidence.figures.queries.registry": "UnknownFigureError find_figure",
     "autan.ground.extension_points": "NewsFeed PageSection PublishedColumn PublishedColumnKind PublishedTable "
