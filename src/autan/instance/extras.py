@@ -30,10 +30,10 @@ def install_command(extra: str) -> str:
 
 def _origin() -> str:
     try:
-        told = distribution("autan").read_text("direct_url.json")
+        record = distribution("autan").read_text("direct_url.json")
     except PackageNotFoundError:
-        told = None
-    url = urlsplit(loads(told)["url"] if told else "")
+        record = None
+    url = urlsplit(loads(record)["url"] if record else "")
     if url.scheme != "file":
         return url.geturl() or "./autan.whl"
     path = url2pathname(url.path)

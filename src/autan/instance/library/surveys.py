@@ -79,7 +79,7 @@ def _answers(slug: str, *, is_long: bool) -> Frame:
 
 def _tabulate(slug: str, code: str, by: str) -> Frame:
     from autan.survey.campaigns.queries.campaigns import view_campaign
-    from autan.survey.results.queries.groupings import find_grouping, list_groupings
+    from autan.survey.results.queries.figures import find_grouping, list_groupings
     from autan.survey.results.queries.results import find_question, tabulate_questions
 
     view = view_campaign(slug)
