@@ -23,9 +23,9 @@ from typing import Any
 import polars as pl
 import yaml
 
-from autan.territories.perimeters.lake.communes_before import FIRST_YEAR
 from autan.territories.perimeters.lake.latest_epci import BODIES, PATH
 from autan.territories.perimeters.lake.register import LATEST, epci_of
+from autan.territories.perimeters.lake.successors import FIRST_YEAR
 
 PACKAGE = "@etalab/decoupage-administratif"
 VERSIONS = {

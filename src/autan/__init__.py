@@ -8,18 +8,6 @@ from importlib import import_module
 from typing import Any
 
 __version__ = "0.1.0"
-__all__ = [
-    "__version__",
-    "all_epci",
-    "chart",
-    "classify",
-    "communes",
-    "contours",
-    "epci",
-    "open",
-    "scenario",
-    "to_epci",
-]
 
 _LIBRARY = {
     "all_epci": ("register", "all_epci"),
@@ -32,6 +20,7 @@ _LIBRARY = {
     "scenario": ("scenarios", "read_scenario_file"),
     "to_epci": ("aggregation", "to_epci"),
 }
+__all__ = ["__version__", *_LIBRARY]
 
 
 def __getattr__(name: str) -> Any:

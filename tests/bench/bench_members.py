@@ -3,7 +3,7 @@
 from django.db import transaction
 
 from autan.ground.wordings import Text
-from autan.territories.networks.actions.network_facts import keep_evidence
+from autan.territories.networks.actions.membership_imports import keep_evidence
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.territories import admit_members
 from autan.territories.networks.core.members import Certainty

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import polars as pl
 
-from autan.territories.perimeters.lake import communes_before, register
+from autan.territories.perimeters.lake import register, successors
 from tests.bench.measures import Cost, Measure, cost_apart, median_seconds
 from tests.bench.perimeters_run import WAYS
 from tests.bench.perimeters_table import KEYS, MEASURE
@@ -64,10 +64,10 @@ def run() -> list[Measure]:
 
 def _read_register() -> None:
     """The communes of 2012, with nothing kept of an earlier reading."""
-    for kept in (*vars(register).values(), *vars(communes_before).values()):
+    for kept in (*vars(register).values(), *vars(successors).values()):
         if hasattr(kept, "cache_clear"):
             kept.cache_clear()
-    communes_before.communes_on_january_first(communes_before.FIRST_YEAR)
+    successors.communes_on_january_first(successors.FIRST_YEAR)
 
 
 def _cost_of(way: str, folder: Path) -> Cost:

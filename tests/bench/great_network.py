@@ -18,7 +18,7 @@ from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Answer, Campaign, Invitation, SectionValidation
 from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.actions.mandates import grant_mandate
-from autan.territories.networks.actions.network_facts import keep_evidence
+from autan.territories.networks.actions.membership_imports import keep_evidence
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.territories import admit_members
 from autan.territories.networks.core.members import Certainty

@@ -109,7 +109,7 @@ def is_compatible(required: str, version: str) -> bool:
     >>> is_compatible("1.4", "1.3.0"), is_compatible("bientôt", "1.3.0")
     (False, False)
     """
-    asked, ours = (tuple(map(int, re.findall(r"\d+", text)[:2])) for text in (required, version))
-    if len(asked) < 2 or asked[0] != ours[0]:
+    needed, ours = (tuple(map(int, re.findall(r"\d+", text)[:2])) for text in (required, version))
+    if len(needed) < 2 or needed[0] != ours[0]:
         return False
-    return asked == ours if ours[0] == 0 else asked <= ours
+    return needed == ours if ours[0] == 0 else needed <= ours

@@ -10,9 +10,14 @@ from hypothesis import strategies as st
 from autan.coding.agreement.core import alpha as alpha_module
 from autan.coding.agreement.core.alpha import alpha_bounds, krippendorff_alpha
 from autan.coding.agreement.core.kappa import cohen_kappa, kappa_of_table, percent_agreement
-from autan.coding.agreement.core.ratings import MeasurementLevel, Ratings, RatingsError
-from autan.coding.agreement.core.results import AgreementMeasure, UndefinedAgreement
-from autan.coding.agreement.core.sampling import draw_sample
+from autan.coding.agreement.core.ratings import (
+    AgreementMeasure,
+    MeasurementLevel,
+    Ratings,
+    RatingsError,
+    UndefinedAgreement,
+    draw_sample,
+)
 
 NOMINAL = MeasurementLevel.NOMINAL
 

@@ -25,7 +25,7 @@ from autan.coding.codings.core.codebook_edits import (
     retire_code,
     split_code,
 )
-from autan.coding.codings.core.crosswalk import read_in_version
+from autan.coding.codings.core.codings import read_in_version
 from autan.ground.wordings import Text
 from tests.coding.codings.making import DAY, make_code, make_codebook, make_coding
 

@@ -4,8 +4,7 @@ import pytest
 
 from autan.coding.agreement.core.alpha import krippendorff_alpha
 from autan.coding.agreement.core.kappa import cohen_kappa
-from autan.coding.agreement.core.ratings import Ratings, RatingsError
-from autan.coding.agreement.core.results import UndefinedAgreement
+from autan.coding.agreement.core.ratings import Ratings, RatingsError, UndefinedAgreement
 from autan.coding.codings.core.codings import (
     Coder,
     CoderReading,

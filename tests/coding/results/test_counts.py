@@ -6,13 +6,11 @@ import pytest
 
 from autan.coding.codings.core.codebook import Codebook
 from autan.coding.codings.core.codebook_edits import add_code, merge_codes, rename_code, split_code
-from autan.coding.codings.core.codings import Coding
+from autan.coding.codings.core.codings import Coding, read_in_version
 from autan.coding.codings.core.corpus import CodedCorpus, CorpusError, MentionState
-from autan.coding.codings.core.crosswalk import read_in_version
-from autan.coding.results.core.comparison import compare_campaigns, compare_versions
+from autan.coding.results.core.comparison import compare_campaigns, compare_versions, rank_codes
 from autan.coding.results.core.cooccurrence import CooccurrenceUnit, count_cooccurrences, cross_codes
 from autan.coding.results.core.counts import MANY, count_codes
-from autan.coding.results.core.ranking import rank_codes
 from autan.evidence.figures.core.codable_texts import AskedTerritory, AttributeGroup, CodableText
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 
 from autan.evidence.figures.models import Source
-from autan.publishing.edition_files.queries.files import published_file
+from autan.publishing.edition_files.queries.dossiers import published_file
 from autan.publishing.editions.actions.publishing import publish_edition
 from tools.build_facts import COPY_READ, ORIGINAL, SOURCE_KEYS, TARGET, name_sources, read_csv, read_rows
 

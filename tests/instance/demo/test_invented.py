@@ -13,14 +13,14 @@ from autan.instance.demo.people import INVENTED_NETWORK, LOGINS
 from autan.survey.campaigns.models import Answer, Campaign, Invitation, SectionValidation
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.questionnaires.core.kinds import AnswerState
-from autan.survey.results.queries.changes import compare_campaigns, earlier_campaigns
+from autan.survey.results.queries.figures import compare_campaigns, earlier_campaigns
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.bodies import find_body
 from autan.territories.networks.queries.contours import epci_contours
 from autan.territories.networks.queries.networks import network_members
 from autan.territories.perimeters.core.bodies import is_possible_siren
 from autan.territories.perimeters.core.geojson import Contour
-from autan.territories.perimeters.lake.geojson import read_geojson
+from autan.territories.perimeters.lake.contours import read_geojson
 from autan.territories.perimeters.lake.register import commune_names, search_epci
 from tests.survey.campaigns.answering import record_answer
 

@@ -5,7 +5,7 @@ from pathlib import Path
 
 import autan.instance.demo
 from autan.ground.tables.importers.yaml_document import read_document
-from autan.survey.campaigns.core.documented.documents import DocumentedAnswers
+from autan.survey.campaigns.core.documented.published import DocumentedAnswers
 from autan.survey.campaigns.core.documented.reading_answers import build_documented_answers
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Questionnaire

@@ -2,7 +2,7 @@
 
 import asyncio
 
-from autan.instance.project.crowds import Crowd, Turns
+from autan.instance.project.lane import Crowd, Turns
 
 
 async def served_order(asked: str) -> list[str]:

@@ -9,7 +9,7 @@ from django.test import Client
 from autan.evidence.figures.queries.facts import facts_by_id
 from autan.instance.demo.innovation import shipped_innovation_layer
 from autan.opendata.atlas.presenters.innovation_page import centre_of, innovation_page
-from autan.territories.charts.renderers.drawing.map_points import separate_points
+from autan.territories.charts.renderers.drawing.map_drawing import separate_points
 from autan.territories.charts.renderers.drawing.map_shapes import contains
 from autan.territories.networks.queries.contours import commune_contours
 from autan.territories.perimeters.lake.register import commune_names

@@ -13,7 +13,7 @@ from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet, change_sheet
 from autan.plans.projects.models import ActionSheet
-from autan.publishing.edition_files.queries.files import published_file
+from autan.publishing.edition_files.queries.dossiers import published_file
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.territories.networks.models import Territory
 from tests.cooperation.lessons.making import whole_content

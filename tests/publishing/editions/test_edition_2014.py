@@ -10,7 +10,7 @@ from typer.testing import CliRunner
 from autan.evidence.figures.queries.registry import OPERATOR, describe_one
 from autan.instance.cli.commands import app
 from autan.publishing.edition_files.presenters.edition import Colophon
-from autan.publishing.edition_files.queries.files import published_file
+from autan.publishing.edition_files.queries.dossiers import published_file
 from autan.publishing.edition_files.renderers.pdf import list_printed
 from autan.publishing.editions.actions.publishing import make_proof, publish_edition
 from autan.publishing.editions.queries.editions import get_edition

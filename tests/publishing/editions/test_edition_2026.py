@@ -13,7 +13,7 @@ from autan.instance.cli.commands import app
 from autan.plans.plans.actions.plans import start_plan
 from autan.plans.plans.core.plans import PlanHeading, PlanKind
 from autan.plans.plans.models import Plan
-from autan.publishing.edition_files.queries.files import published_file
+from autan.publishing.edition_files.queries.dossiers import published_file
 from autan.publishing.editions.actions.publishing import PublicationRefusedError, make_proof, publish_edition
 from autan.publishing.editions.queries.editions import get_edition
 from autan.publishing.living_text.core.computed_text import evidence_of

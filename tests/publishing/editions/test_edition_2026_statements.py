@@ -14,7 +14,7 @@ from autan.plans.obligations.queries.duties import read_duties
 from autan.plans.obligations.queries.records import open_acts
 from autan.plans.plans.models import Plan
 from autan.plans.projects.models import ActionSheet
-from autan.publishing.edition_files.queries.files import published_file
+from autan.publishing.edition_files.queries.dossiers import published_file
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.territories.networks.queries.networks import network_members
 from autan.territories.perimeters.lake.register import LATEST, find_epci, vintages_of

@@ -7,8 +7,8 @@ from django.test import Client
 from autan.evidence.imports.core import Outcome, Upload
 from autan.ground.errors import ImportFileError, NotAllowedError, RuleError
 from autan.ground.wordings import Text
-from autan.publishing.editions.actions.edition_imports import edition_import, preview_edition
 from autan.publishing.editions.actions.editions import withdraw_edition
+from autan.publishing.editions.actions.new_editions import edition_import, preview_edition
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.publishing.editions.models import Edition
 from autan.publishing.editions.queries.editions import list_editions

@@ -15,8 +15,8 @@ from autan.ground.documents.renderers.odt.elements import qn
 from autan.ground.documents.renderers.odt.styles import house_styles
 from autan.ground.errors import ImportFileError
 from autan.publishing.edition_files.core import reworks_of
-from autan.publishing.edition_files.importers.returned_documents import read_returned_document
-from autan.publishing.edition_files.queries.files import published_file
+from autan.publishing.edition_files.importers import read_returned_document
+from autan.publishing.edition_files.queries.dossiers import published_file
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.territories.networks.actions.networks import keep_template

@@ -10,7 +10,7 @@ from django.test import Client
 from PIL import Image
 
 from autan.ground.errors import DomainError, NotAllowedError, RuleError
-from autan.publishing.edition_files.queries.files import picture_path, published_file
+from autan.publishing.edition_files.queries.dossiers import picture_path, published_file
 from autan.publishing.editions.actions.publishing import PublicationRefusedError, publish_edition
 from autan.publishing.editions.actions.writing import add_picture, save_section
 from autan.publishing.editions.models import Edition

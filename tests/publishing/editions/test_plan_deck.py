@@ -10,7 +10,7 @@ from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.models import Plan
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
 from autan.plans.projects.models import ActionSheet
-from autan.publishing.editions.core.plan_deck import DeckChapter, compose_deck
+from autan.publishing.editions.core.edition_models import DeckChapter, compose_deck
 from tests.cast import Cast
 from tests.plans.projects.conftest import member, network, other, people, plan, sheet
 

@@ -14,7 +14,7 @@ from autan.ground.wordings import Text
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry
 from autan.people.journal.queries import history_of
-from autan.publishing.edition_files.queries.files import edition_folder, published_file
+from autan.publishing.edition_files.queries.dossiers import edition_folder, published_file
 from autan.publishing.editions.actions.editions import load_edition, record_edition
 from autan.publishing.editions.actions.publishing import (
     PublicationRefusedError,

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from autan.ground.wordings import Text
 from autan.people.lives.actions import take
-from autan.publishing.edition_files.queries.files import edition_folder
+from autan.publishing.edition_files.queries.dossiers import edition_folder
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.models import Publication
 from autan.survey.answering.actions.territory_lead import validate_section

@@ -23,8 +23,8 @@ from autan.publishing.editions.actions.writing import save_section
 from autan.publishing.editions.core.reviews import GivenOpinion, Opinion, ReviewStage, stage_of
 from autan.publishing.editions.models import Review, UnreadSection
 from autan.publishing.editions.presenters.reviews import present_review
-from autan.publishing.editions.queries.personal import export_written
-from autan.publishing.living_text.core.naming import named_members
+from autan.publishing.editions.queries.editions import export_written
+from autan.publishing.living_text.core.sentences import named_members
 from tests.publishing.living_text.test_address_marks import figure
 from tests.publishing.living_text.writing import WITHOUT_MAP, read, with_body
 

@@ -13,8 +13,7 @@ from autan.publishing.edition_files.presenters.edition import Colophon, present_
 from autan.publishing.edition_files.renderers.slides import render_pptx
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.queries.editions import read_edition
-from autan.publishing.living_text.core.document import Words
-from autan.publishing.living_text.core.line_words import line_sentences
+from autan.publishing.living_text.core.document import Words, line_sentences
 
 COLOPHON = Colophon(published_on=date(2014, 9, 30), content_hash="0123456789abcdef0123", network_name="Réseau d’essai")
 

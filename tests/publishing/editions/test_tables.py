@@ -13,9 +13,9 @@ from pptx import Presentation
 from autan.ground.documents.renderers.odt.elements import qn as odt_name
 from autan.ground.texts.language import in_language
 from autan.publishing.edition_files.core import reworks_of
-from autan.publishing.edition_files.importers.returned_documents import read_returned_document
+from autan.publishing.edition_files.importers import read_returned_document
 from autan.publishing.edition_files.presenters.edition import present_edition
-from autan.publishing.edition_files.queries.files import published_file
+from autan.publishing.edition_files.queries.dossiers import published_file
 from autan.publishing.edition_files.renderers.slide_tables import tables_of
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.actions.publishing import publish_edition

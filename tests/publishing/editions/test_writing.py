@@ -21,7 +21,7 @@ from autan.publishing.editions.models import Edition, UnreadSection
 from autan.publishing.editions.presenters.catalogue import present_catalogue
 from autan.publishing.editions.presenters.preparation import check_section
 from autan.publishing.editions.queries.writing import versions_of, written_section, written_sections
-from autan.publishing.living_text.importers.head_edits import add_entries, drop_entries, set_value, tables_of
+from autan.publishing.living_text.importers.section_edits import add_entries, drop_entries, set_value, tables_of
 from autan.publishing.living_text.importers.sections import split_sections
 from autan.territories.networks.actions.networks import create_network
 from tests.publishing.living_text.writing import read

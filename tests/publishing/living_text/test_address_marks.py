@@ -9,8 +9,8 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Text
 from autan.publishing.living_text.core.address_marks import MemberMeasure, drawing_entry, name_addresses
-from autan.publishing.living_text.core.claim_proposals import ReadableNumber, propose_marks
 from autan.publishing.living_text.core.claims import Verdict, judge_claim
+from autan.publishing.living_text.core.computed_text import ReadableNumber, propose_marks
 from autan.publishing.living_text.core.document import FigureMark, IllustrationKind, Place
 from autan.publishing.living_text.core.marks import parse_mark
 

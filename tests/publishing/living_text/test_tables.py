@@ -10,11 +10,10 @@ from autan.publishing.living_text.core.document import (
     Quote,
     TableBlock,
     TextList,
+    column_shares,
     plain_text,
 )
-from autan.publishing.living_text.core.line_words import column_shares
-from autan.publishing.living_text.core.naming import named_members
-from autan.publishing.living_text.core.sentences import uncited_numbers, unwritten_passages
+from autan.publishing.living_text.core.sentences import named_members, uncited_numbers, unwritten_passages
 from tests.publishing.living_text.writing import read, with_body
 
 CAPTION = "Tableau : Ce qui est compté\n"

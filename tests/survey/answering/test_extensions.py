@@ -15,7 +15,7 @@ from autan.survey.answering.presenters.desk import CAMPAIGN_LINES
 from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.presenters import NETWORK_CAMPAIGNS, SURVEYS_ENTRY
-from autan.survey.results.presenters.territory_answers import TERRITORY_ANSWERS
+from autan.survey.results.presenters.searching import TERRITORY_ANSWERS
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.survey.campaigns.answering import OTHER, OWN, record_answer

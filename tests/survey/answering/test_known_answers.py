@@ -17,7 +17,7 @@ from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.models import Answer, Campaign, Proposal
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.questionnaires.actions.drafts import record_questionnaire
-from autan.survey.results.queries.changes import earlier_campaigns, find_change
+from autan.survey.results.queries.figures import earlier_campaigns, find_change
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
 from tests.survey.campaigns.answering import record_answer

@@ -7,7 +7,7 @@ from autan.ground.tables.core.documents import CODE
 from autan.survey.answering import urls as answering_urls
 from autan.survey.campaigns import urls as surveys_urls
 from autan.survey.formats import urls as formats_urls
-from autan.survey.questionnaires.core.codes import settle_code
+from autan.survey.questionnaires.core.editing import settle_code
 from autan.survey.questionnaires.core.questionnaire import PAGE_WORDS
 from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.results import urls as results_urls

@@ -24,8 +24,7 @@ from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.models import Campaign
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.formats.queries import gather_export
-from autan.survey.results.presenters.searching import search_surveys
-from autan.survey.results.presenters.territory_answers import TERRITORY_ANSWERS
+from autan.survey.results.presenters.searching import TERRITORY_ANSWERS, search_surveys
 from autan.survey.results.queries.results import find_question, read_responses
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.models import Mandate, Network, Territory

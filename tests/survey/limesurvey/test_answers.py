@@ -10,7 +10,7 @@ import pytest
 from autan.ground.errors import Fault, ImportFileError
 from autan.survey.campaigns.core.exchange import AnswerSheet
 from autan.survey.formats.importers.answers.files import read_answers
-from autan.survey.formats.importers.answers.side_tables import read_participants, with_participants
+from autan.survey.formats.importers.answers.readers import read_participants, with_participants
 from autan.survey.limesurvey.core.answer_columns import list_answer_columns
 from autan.survey.limesurvey.core.headings import resolve_headings
 from autan.survey.limesurvey.importers.answers import is_limesurvey

@@ -19,13 +19,13 @@ from autan.people.journal.models import JournalEntry
 from autan.people.lives.actions import take
 from autan.survey.campaigns.models import Campaign
 from autan.survey.questionnaires.actions.drafts import (
+    DRAFT,
     StaleDraftError,
     begin_draft,
     change_draft,
     import_draft,
     publish_draft,
 )
-from autan.survey.questionnaires.actions.life import DRAFT
 from autan.survey.questionnaires.core.acts import ACTS
 from autan.survey.questionnaires.core.editing import Tree, blank_questionnaire
 from autan.survey.questionnaires.core.kinds import QuestionKind

@@ -6,19 +6,21 @@ import pytest
 
 from autan.ground.tables.importers.yaml_document import read_document
 from autan.survey.questionnaires.core.acts import ACTS, pickable_conditions
-from autan.survey.questionnaires.core.codes import free_code, read_choices, write_choices
 from autan.survey.questionnaires.core.editing import (
     Tree,
     UnknownPlaceError,
     codes_of,
+    free_code,
     next_code,
     path_of,
     place_of,
     put_list,
     put_question,
     question_of,
+    read_choices,
     section_of,
     uses_of_list,
+    write_choices,
 )
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.question_fields import PICKED, field_of, read_question, row_count, spread_question

@@ -12,7 +12,7 @@ from autan.survey.questionnaires.core.answers.values import InvalidAnswerError
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import Choice, ChoiceList, EarlierQuestion, ForeignTrait, Question
 from autan.survey.questionnaires.importers import check_questionnaire, read_questionnaire
-from autan.survey.questionnaires.presenters.answers import present_value
+from autan.survey.questionnaires.presenters.question_inputs import present_value
 from tests.survey.questionnaires.making import (
     SIRENS,
     SMALL_YAML,

@@ -9,11 +9,10 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.people.lives.actions import take
-from autan.survey.questionnaires.actions.drafts import begin_draft
-from autan.survey.questionnaires.actions.life import DRAFT
+from autan.survey.questionnaires.actions.drafts import DRAFT, begin_draft
 from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.questionnaires.models import QuestionnaireDraft
-from autan.survey.questionnaires.presenters.desk import author_items
+from autan.survey.questionnaires.presenters.drafts import author_items
 from tests.cast import Cast
 from tests.survey.questionnaires.making import SMALL_YAML
 

@@ -7,8 +7,8 @@ import pytest
 
 from autan.ground.texts.language import in_language
 from autan.survey.questionnaires.core.kinds import AnswerState, QuestionKind
-from autan.survey.questionnaires.presenters.answers import present_answer
-from autan.survey.questionnaires.presenters.answers import present_value as told
+from autan.survey.questionnaires.presenters.question_inputs import present_answer
+from autan.survey.questionnaires.presenters.question_inputs import present_value as told
 from tests.survey.questionnaires.making import SIRENS, holds_free_text, make_answer, make_question, takes_free_text
 
 K = QuestionKind

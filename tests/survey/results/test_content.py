@@ -10,7 +10,7 @@ import yaml
 
 from autan.ground.expressions.core.rules import names_of
 from autan.ground.tables.importers.yaml_document import read_document
-from autan.survey.campaigns.core.documented.documents import DocumentedAnswers, PublishedContent
+from autan.survey.campaigns.core.documented.published import DocumentedAnswers, PublishedContent
 from autan.survey.campaigns.core.documented.reading_answers import build_documented_answers
 from autan.survey.campaigns.core.documented.reading_published import build_published_content
 from autan.survey.questionnaires.core.kinds import QuestionKind

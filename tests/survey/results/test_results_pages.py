@@ -20,7 +20,7 @@ from autan.survey.campaigns.queries.answers import answers_of_territory
 from autan.survey.campaigns.queries.campaigns import view_campaign
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.models import QuestionnaireVersion
-from autan.survey.results.queries.groupings import find_grouping, list_groupings
+from autan.survey.results.queries.figures import find_grouping, list_groupings
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.survey.campaigns.answering import figure_at, record_answer

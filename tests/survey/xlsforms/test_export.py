@@ -24,8 +24,7 @@ from autan.survey.questionnaires.core.questionnaire import (
 )
 from autan.survey.questionnaires.importers import DEFINITIONS, read_questionnaire
 from autan.survey.questionnaires.queries import convert_questionnaire
-from autan.survey.xlsforms.exporters.form import write_xlsform
-from autan.survey.xlsforms.exporters.losses import list_form_losses
+from autan.survey.xlsforms.exporters.form import list_form_losses, write_xlsform
 from autan.survey.xlsforms.importers.form import read_xlsform
 from autan.survey.xlsforms.importers.sheets import read_sheets
 from tests.survey.questionnaires.making import STATUS, TRIAD, make_question, make_questionnaire

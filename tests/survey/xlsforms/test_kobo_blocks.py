@@ -10,8 +10,7 @@ from autan.survey.formats.importers.answers.files import read_answers
 from autan.survey.limesurvey.exporters.losses import list_losses
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
-from autan.survey.xlsforms.exporters.form import write_xlsform
-from autan.survey.xlsforms.exporters.losses import list_form_losses
+from autan.survey.xlsforms.exporters.form import list_form_losses, write_xlsform
 from autan.survey.xlsforms.importers.form import read_xlsform
 from tests.survey.xlsforms.form_making import DAY, faults_of, form_text, read_form
 

@@ -5,8 +5,7 @@ from pyxform.xls2xform import convert
 
 from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, Limits
 from autan.survey.questionnaires.importers import read_questionnaire
-from autan.survey.xlsforms.exporters.form import build_form, write_xlsform
-from autan.survey.xlsforms.exporters.losses import list_form_losses
+from autan.survey.xlsforms.exporters.form import build_form, list_form_losses, write_xlsform
 from autan.survey.xlsforms.importers.form import read_xlsform
 from tests.survey.questionnaires.limited import LIMITED_YAML
 from tests.survey.xlsforms.form_making import DAY, read_form

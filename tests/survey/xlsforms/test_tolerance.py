@@ -10,8 +10,7 @@ from pyxform.xls2xform import convert
 from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import ChoiceList, ForeignTrait, Question
-from autan.survey.xlsforms.exporters.form import write_xlsform
-from autan.survey.xlsforms.exporters.losses import list_form_losses
+from autan.survey.xlsforms.exporters.form import list_form_losses, write_xlsform
 from autan.survey.xlsforms.importers.form import read_xlsform
 from tests.survey.questionnaires.making import make_question, make_questionnaire
 from tests.survey.xlsforms.form_making import DAY, YES_NO, faults_of, form_text, read_form

@@ -10,8 +10,8 @@ from autan.ground.errors import NotAllowedError, RuleError
 from autan.ground.search.core.searching import search_words
 from autan.ground.wordings import Text
 from autan.people.journal.core import ChangedSinceError, version_of
+from autan.territories.networks.actions.membership_imports import keep_evidence
 from autan.territories.networks.actions.memberships import change_membership, end_membership, membership_fields
-from autan.territories.networks.actions.network_facts import keep_evidence
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.actions.territories import admit_members, replace_member
 from autan.territories.networks.core.members import Certainty

@@ -15,7 +15,7 @@ from autan.evidence.figures.models import Fact, Source
 from autan.ground.errors import ImportFileError, NotAllowedError, RuleError
 from autan.instance.cli.fact import app
 from autan.people.journal.models import JournalEntry
-from autan.territories.networks.actions.network_facts import facts_import, record_network_facts
+from autan.territories.networks.actions.membership_imports import facts_import, record_network_facts
 from autan.territories.networks.importers.stated_facts import parse_number
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import facts_of_network

@@ -11,8 +11,7 @@ from autan.ground.wordings import Text
 from autan.territories.networks.actions.territories import record_identity
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Membership, Network, Territory
-from autan.territories.networks.presenters.maps import member_map, neighbours_map
-from autan.territories.networks.presenters.perimeters import PERIMETER, describe_change
+from autan.territories.networks.presenters.perimeters import PERIMETER, describe_change, member_map, neighbours_map
 from autan.territories.networks.presenters.searching import TERRITORY_SEARCH
 from autan.territories.networks.queries.networks import network_members
 from tests.cast import Cast

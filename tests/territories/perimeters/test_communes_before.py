@@ -4,8 +4,8 @@ import pytest
 
 from autan.instance.library.register import communes
 from autan.territories.networks.presenters.perimeters import describe_earlier_changes
-from autan.territories.perimeters.lake.communes_before import changes_in, communes_on_january_first
 from autan.territories.perimeters.lake.register import UnknownVintageError
+from autan.territories.perimeters.lake.successors import changes_in, communes_on_january_first
 
 COLLECTIVITIES = 94  # communes and districts overseas that INSEE counts apart
 

@@ -12,8 +12,7 @@ import pytest
 from autan.ground.errors import Fault, ImportFileError
 from autan.territories.networks.queries.contours import commune_contours, epci_contours
 from autan.territories.perimeters.core.geojson import Contour, Ring
-from autan.territories.perimeters.lake.contours import FOLDER
-from autan.territories.perimeters.lake.geojson import read_geojson
+from autan.territories.perimeters.lake.contours import FOLDER, read_geojson
 from autan.territories.perimeters.lake.register import UnknownTerritoryError, members_of, read_card
 
 ELEVEN = (

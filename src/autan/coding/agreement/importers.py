@@ -76,7 +76,7 @@ def _plain(heading: str) -> str:
     return unicodedata.normalize("NFKD", heading.lower()).encode("ascii", "ignore").decode().strip()
 
 
-def _given(cell: str) -> str | None:
+def _cell_value(cell: str) -> str | None:
     return None if cell.lower() in _MISSING else cell
 
 
@@ -120,12 +120,12 @@ class _Form:
         units = table.column(0) if is_named else [str(line) for line in table.lines]
         if is_named:
             self._refuse_twice(units, "une ligne par unité : celle-ci est donnée deux fois", table.lines)
-        rows = {coder: [_given(cell) for cell in table.column(first + rank)] for rank, coder in enumerate(coders)}
+        rows = {coder: [_cell_value(cell) for cell in table.column(first + rank)] for rank, coder in enumerate(coders)}
         places = [
             (line, coder, cell)
             for line, row in zip(table.lines, table.rows, strict=True)
             for coder, cell in zip(coders, row[first:], strict=True)
-            if _given(cell)
+            if _cell_value(cell)
         ]
         return rows, units, places, remarks
 
@@ -133,7 +133,7 @@ class _Form:
         """Whether the first column names the units: its heading says so, or its cells are like no other's."""
         if self.plain[0] in _UNITS or not self.plain[0]:
             return True, ()
-        cells = [cell for cell in self.table.column(0) if _given(cell)]
+        cells = [cell for cell in self.table.column(0) if _cell_value(cell)]
         others = {cell for row in self.table.rows for cell in row[1:]}
         is_apart = len(self.plain) > 2 and len(set(cells)) == len(cells) > 1 and not set(cells) & others
         if not is_apart or all(cell.replace(",", ".").replace(".", "", 1).isdigit() for cell in cells):
@@ -153,12 +153,12 @@ class _Form:
         coders, units = table.column(0), table.headings[1:]
         self._refuse_twice(coders, "des noms de personnes tous différents : celui-ci est donné deux fois", table.lines)
         self._refuse_twice(units, "une colonne par unité : celle-ci est donnée deux fois")
-        rows = {row[0]: [_given(cell) for cell in row[1:]] for row in table.rows}
+        rows = {row[0]: [_cell_value(cell) for cell in row[1:]] for row in table.rows}
         places = [
             (line, unit, cell)
             for line, row in zip(table.lines, table.rows, strict=True)
             for unit, cell in zip(units, row[1:], strict=True)
-            if _given(cell)
+            if _cell_value(cell)
         ]
         return rows, units, places, ()
 
@@ -168,12 +168,12 @@ class _Form:
         self._refuse_twice(keys, "une valeur par unité et par personne : celle-ci est la seconde", table.lines)
         units = list(dict.fromkeys(table.column(unit)))
         coders = list(dict.fromkeys(table.column(coder)))
-        values = {(row[coder], row[unit]): _given(row[value]) for row in table.rows}
+        values = {(row[coder], row[unit]): _cell_value(row[value]) for row in table.rows}
         rows = {name: [values.get((name, key)) for key in units] for name in coders}
         places = [
             (line, table.headings[value], row[value])
             for line, row in zip(table.lines, table.rows, strict=True)
-            if _given(row[value])
+            if _cell_value(row[value])
         ]
         return rows, units, places, ()
 

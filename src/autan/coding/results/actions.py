@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from django.utils import timezone
 
-from autan.coding.agreement.core.sampling import DEFAULT_SHARE, draw_sample
+from autan.coding.agreement.core.ratings import DEFAULT_SHARE, draw_sample
 from autan.coding.codings.actions.codebooks import record_on_corpus
 from autan.coding.codings.actions.codings import keys_of_coders
 from autan.coding.codings.core.codings import Coder, DisagreementOutcome

@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.coding.agreement.core.sampling import DEFAULT_SHARE
+from autan.coding.agreement.core.ratings import DEFAULT_SHARE
 from autan.coding.codings.core.codings import DisagreementOutcome
 from autan.people.accounts.models import Person
 

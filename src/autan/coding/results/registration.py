@@ -2,8 +2,7 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.coding.results.presenters.catalogue import CATALOGUE
-from autan.coding.results.presenters.names import CODED_ANSWERS_OF_NETWORK, CODED_ANSWERS_OF_TERRITORY
+from autan.coding.results.presenters.names import CATALOGUE, CODED_ANSWERS_OF_NETWORK, CODED_ANSWERS_OF_TERRITORY
 from autan.coding.results.queries.agreement import export_draws
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import register

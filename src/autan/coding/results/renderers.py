@@ -10,8 +10,8 @@ from autan.coding.codings.core.qda.outgoing import qda_codebook
 from autan.coding.codings.exporters.project import write_qda_codebook, write_qda_project
 from autan.coding.codings.queries.corpora import CorpusView
 from autan.coding.results.exporters import write_codings, write_docx, write_html
-from autan.coding.results.presenters.report import present_code_report
-from autan.coding.results.queries.exchange import iramuteq_of, project_of, table_of_corpus
+from autan.coding.results.presenters.evidence_kinds import present_code_report
+from autan.coding.results.queries.agreement import iramuteq_of, project_of, table_of_corpus
 from autan.coding.textometry.core.iramuteq import write_corpus
 from autan.ground.texts.language import current_language
 

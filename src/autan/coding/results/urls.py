@@ -4,21 +4,21 @@ from django.urls import path
 
 from autan.coding.codings.urls import BOOK, CORPUS
 from autan.coding.codings.urls import urlpatterns as coding_patterns
-from autan.coding.results.views import agreement, classes, counts, files, replies
+from autan.coding.results import views
 
 app_name = "coding"
 urlpatterns = [
     *coding_patterns,
-    path(f"{BOOK}livre.<slug:extension>", files.codebook_file, name="codebook_file"),
-    path(CORPUS, counts.corpus, name="corpus"),
-    path(f"{CORPUS}montrer/", counts.show, name="show"),
-    path(f"{CORPUS}codes/<slug:key>/", counts.sentences, name="sentences"),
-    path(f"{CORPUS}accord/", agreement.agreement, name="agreement"),
-    path(f"{CORPUS}accord/tirer/", agreement.draw, name="draw"),
-    path(f"{CORPUS}accord/<int:key>/ouvrir/", agreement.open_draw, name="open_draw"),
-    path(f"{CORPUS}accord/trancher/", agreement.settle_one, name="settle"),
-    path(f"{CORPUS}classes/", classes.classes, name="classes"),
-    path(f"{CORPUS}relire/<str:siren>/", replies.reply, name="reply"),
-    path(f"{CORPUS}offrir/", replies.offer, name="offer"),
-    path(f"{CORPUS}fichiers/<slug:name>.<slug:extension>", files.corpus_file, name="corpus_file"),
+    path(f"{BOOK}livre.<slug:extension>", views.codebook_file, name="codebook_file"),
+    path(CORPUS, views.corpus, name="corpus"),
+    path(f"{CORPUS}montrer/", views.show, name="show"),
+    path(f"{CORPUS}codes/<slug:key>/", views.sentences, name="sentences"),
+    path(f"{CORPUS}accord/", views.agreement, name="agreement"),
+    path(f"{CORPUS}accord/tirer/", views.draw, name="draw"),
+    path(f"{CORPUS}accord/<int:key>/ouvrir/", views.open_draw, name="open_draw"),
+    path(f"{CORPUS}accord/trancher/", views.settle_one, name="settle"),
+    path(f"{CORPUS}classes/", views.classes, name="classes"),
+    path(f"{CORPUS}relire/<str:siren>/", views.reply, name="reply"),
+    path(f"{CORPUS}offrir/", views.offer, name="offer"),
+    path(f"{CORPUS}fichiers/<slug:name>.<slug:extension>", views.corpus_file, name="corpus_file"),
 ]

@@ -18,7 +18,7 @@ from autan.survey.formats.actions import answers_import
 from autan.survey.formats.core.answer_files.cells import SEPARATORS
 from autan.survey.formats.core.answer_files.formats import Headings
 from autan.survey.formats.exporters.answers.files import write_answers
-from autan.survey.formats.importers.answers.side_tables import read_mapping, read_participants
+from autan.survey.formats.importers.answers.readers import read_mapping, read_participants
 from autan.survey.formats.queries import gather_export
 from autan.survey.xlsforms.exporters.kobo_answers import write_kobo
 

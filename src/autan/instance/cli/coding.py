@@ -9,8 +9,7 @@ import typer
 
 from autan.coding.agreement.core.alpha import alpha_bounds, krippendorff_alpha
 from autan.coding.agreement.core.kappa import cohen_kappa, percent_agreement
-from autan.coding.agreement.core.ratings import MeasurementLevel
-from autan.coding.agreement.core.results import Agreement
+from autan.coding.agreement.core.ratings import Agreement, MeasurementLevel
 from autan.coding.agreement.importers import read_ratings
 from autan.coding.codings.actions.codebooks import add_corpus
 from autan.coding.codings.actions.project_imports import codebook_import, codings_import, project_import

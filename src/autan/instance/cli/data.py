@@ -2,16 +2,12 @@
 
 import typer
 
-from autan.instance.cli.data_add import add
+from autan.instance.cli.data_add import add, contours, own_values
 from autan.instance.cli.data_aggregate import aggregate
-from autan.instance.cli.data_contours import contours
 from autan.instance.cli.data_cube import cube
 from autan.instance.cli.data_mapping import app as mapping
-from autan.instance.cli.data_own_values import own_values
-from autan.instance.cli.data_quality import quality
-from autan.instance.cli.data_refresh import refresh
-from autan.instance.cli.data_start import start
-from autan.instance.cli.data_status import status
+from autan.instance.cli.data_refresh import refresh, start
+from autan.instance.cli.data_status import quality, status
 
 app = typer.Typer(
     help="Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce qui est à vérifier.", no_args_is_help=True

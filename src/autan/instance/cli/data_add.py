@@ -1,4 +1,4 @@
-"""`autan data add`: take in files that somebody downloaded, or say what they would change."""
+"""`autan data add`, `contours`, `own-values`: take in files that somebody has, or say what they would change."""
 
 import json
 import sys
@@ -8,22 +8,34 @@ from dataclasses import replace
 from pathlib import Path
 
 import typer
+from django.conf import settings
 
 from autan.ground.errors import Fault, ImportFileError
+from autan.ground.texts.core.notation import format_exactly
+from autan.ground.wordings import Text
 from autan.instance.cli.data_changes import change_row, name_of, print_change, print_differences, print_in_use
-from autan.instance.cli.listing import AsJson, is_agreed, make_console, print_json
+from autan.instance.cli.imports import DryRun, Yes, take_in
+from autan.instance.cli.listing import AsJson, attributes_of, is_agreed, make_console, print_done, print_json, show_rows
+from autan.opendata.observatory.core.own_values import HeldValue
+from autan.opendata.observatory.queries.own_values import current_holdings
 from autan.opendata.producers.connectors.indicator_files import identity_of
 from autan.opendata.producers.connectors.indicator_portal import identity_in
 from autan.opendata.producers.connectors.registry import SOURCES_OF_MANY
 from autan.opendata.sources.connectors.fetching import Identity
+from autan.opendata.sources.connectors.transport import Transport
 from autan.opendata.sources.core.readings import counted
 from autan.opendata.sources.lake.quarantine import latest_quarantine
 from autan.opendata.sources.lake.snapshots import Snapshot, current_snapshots
 from autan.opendata.updates.actions.files import GivenFiles, adopt_files, compare_files
+from autan.opendata.updates.actions.own_value_imports import own_values_import
+from autan.opendata.updates.actions.refreshing import refresh_contours
 from autan.opendata.updates.core.plausibility import ImplausibleEditionError
 from autan.opendata.updates.queries.edition_changes import IncomingEdition
 from autan.opendata.updates.queries.file_mappings import mapping_named
-from autan.territories.networks.queries.networks import get_network
+from autan.people.accounts.queries import get_person
+from autan.territories.networks.actions.contours import keep_contours
+from autan.territories.networks.queries.networks import get_network, network_members
+from autan.territories.perimeters.lake.contours import read_geojson
 
 _console = make_console()
 DESCRIPTION_ENDING = ".json"
@@ -154,3 +166,61 @@ def _print_quarantine(source: str) -> None:
     path = latest_quarantine(source)
     if path:
         _console.print(f"  Mis de côté, avec les raisons : {path}", markup=False)
+
+
+def contours(
+    file: Path | None = typer.Argument(None, help="Fichier GeoJSON en WGS 84 ; sans lui, le service national."),
+    network: str = typer.Option("", help="Réseau dont le service donne les contours."),
+    credit: str = typer.Option("", help="Qui a dessiné les contours du fichier, et quand : dit sous chaque carte."),
+    as_json: bool = AsJson,
+) -> None:
+    """Prendre les contours d’un réseau : membres et communes, du service national ou d’un fichier GeoJSON."""
+    if file is not None:
+        credit_line = credit or f"Contours\u00a0: fichier {file.name}."
+        kept = keep_contours(by=None, contours=read_geojson(file), credit=Text(credit_line, credit_line))
+    else:
+        if not network:
+            message = "donnez un fichier GeoJSON, ou --network pour interroger le service national"
+            raise typer.BadParameter(message)
+        get_network(network)
+        sirens = [member.siren for member in network_members(network)]
+        transport = Transport(mirrors=settings.AUTAN_MIRRORS)
+        kept = refresh_contours(by=None, transport=transport, sirens=sirens)
+    words = f"Contours gardés : {kept.epci} EPCI, {kept.communes} communes"
+    if kept.left_out:
+        words += f"\n  Laissés de côté, d’aucun réseau d’ici : {', '.join(kept.left_out)}"
+    done = {"epci": kept.epci, "communes": kept.communes, "left_out": list(kept.left_out)}
+    print_done(words, done, as_json=as_json)
+
+
+def own_values(
+    file: Path = typer.Argument(None, help="Table (.csv, .xlsx, .xls ou .ods) : une valeur par ligne, avec sa raison."),
+    by: str = typer.Option("", help="Adresse de la personne qui les donne ; sans elle, l’instance elle-même."),
+    yes: bool = Yes,
+    dry_run: bool = DryRun,
+    as_json: bool = AsJson,
+) -> None:
+    """Lister les valeurs propres des territoires, ou en prendre une table après avoir montré ce qu’elle change."""
+    if file is not None:
+        person = get_person(by) if by else None
+        take_in(own_values_import(person), file, by=person, yes=yes, dry_run=dry_run, as_json=as_json)
+        return
+    holdings = [value for values in current_holdings().values() for value in values]
+    rows = [
+        (
+            value.record.siren,
+            value.record.measure,
+            value.record.date,
+            f"{format_exactly(value.record.given_value, language='fr')} {value.record.given_unit}",
+            "oui" if value.is_chosen else "non",
+            value.record.document,
+        )
+        for value in holdings
+    ]
+    headings = ("SIREN", "Mesure", "Date", "Valeur", "Utilisée", "Document")
+    show_rows(headings, rows, as_objects=map(_as_object, holdings), as_json=as_json, empty="Aucune valeur propre.")
+
+
+def _as_object(value: HeldValue) -> dict[str, object]:
+    names = "siren measure date value given_value given_unit state reason document by on"
+    return attributes_of(value.record, names) | {"is_used": value.is_chosen, "choice_reason": value.choice_reason}

@@ -14,9 +14,8 @@ from autan.instance.cli.check import check
 from autan.instance.cli.imports import DryRun, Yes, take_in
 from autan.instance.cli.listing import AsJson, print_done, show_rows
 from autan.instance.cli.publish import publish
-from autan.publishing.editions.actions.edition_imports import edition_import
 from autan.publishing.editions.actions.editions import withdraw_edition
-from autan.publishing.editions.actions.new_editions import copy_edition, new_edition, start_edition
+from autan.publishing.editions.actions.new_editions import copy_edition, edition_import, new_edition, start_edition
 from autan.publishing.editions.core.edition_models import EditionModel
 from autan.publishing.editions.models import Edition
 from autan.publishing.editions.presenters.comparisons import present_comparison

@@ -7,7 +7,7 @@ import typer
 from autan.evidence.figures.queries.facts import all_facts
 from autan.instance.cli.imports import DryRun, Yes, take_in
 from autan.instance.cli.listing import AsJson, show_rows
-from autan.territories.networks.actions.network_facts import facts_import
+from autan.territories.networks.actions.membership_imports import facts_import
 from autan.territories.networks.queries.networks import facts_of_network, get_network
 
 app = typer.Typer(help="Les faits sourcés d’un réseau : les lister, en prendre d’une table.", no_args_is_help=True)

@@ -113,15 +113,15 @@ def _show_removals(view: PreviewView) -> None:
 
 
 def _show_questions(view: PreviewView) -> None:
-    asked = [
+    questions = [
         (question.name.removeprefix(DECIDED), question.text, question.value, _answers(question))
         for group in view.questions
         for question in group.questions
         if question.is_open
     ]
-    if asked:
+    if questions:
         headings = (_("Clé, pour --decide"), _("Ce qui est demandé"), _("Lu"), _("Réponses, la proposée d’abord"))
-        _console.print(listing_table(headings, asked[:_MOST_LINES], title=_("À décider")))
+        _console.print(listing_table(headings, questions[:_MOST_LINES], title=_("À décider")))
 
 
 def _answers(question: QuestionView) -> str:

@@ -7,7 +7,7 @@ import typer
 
 from autan.instance.cli.listing import AsJson, make_console, print_json
 from autan.publishing.edition_files.core import FORMATS
-from autan.publishing.edition_files.queries.files import edition_folder, file_name
+from autan.publishing.edition_files.queries.dossiers import edition_folder, file_name
 
 _console = make_console()
 

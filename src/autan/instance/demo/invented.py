@@ -42,7 +42,7 @@ from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network
 from autan.territories.perimeters.core.bodies import EpciKind
-from autan.territories.perimeters.lake.geojson import read_geojson
+from autan.territories.perimeters.lake.contours import read_geojson
 
 FOLDER = Path(__file__).parent / "content" / "invented"
 

@@ -118,8 +118,8 @@ def communes(vintage: int = LATEST) -> Any:
         UnknownVintageError: the register does not hold the vintage.
     """
     from autan.instance.library.frames import frame_of, make_frame
-    from autan.territories.perimeters.lake.communes_before import FIRST_YEAR, communes_on_january_first
     from autan.territories.perimeters.lake.register import VINTAGES, membership_rows, open_register
+    from autan.territories.perimeters.lake.successors import FIRST_YEAR, communes_on_january_first
 
     if FIRST_YEAR <= vintage < VINTAGES[0]:
         earlier = [(*commune, None, None, None) for commune in sorted(communes_on_january_first(vintage).items())]

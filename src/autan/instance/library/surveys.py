@@ -70,7 +70,7 @@ class HomeSurvey:
             UnknownQuestionError: no question, or no grouping, of this code.
         """
         from autan.survey.campaigns.queries.campaigns import view_campaign
-        from autan.survey.results.queries.groupings import find_grouping, list_groupings
+        from autan.survey.results.queries.figures import find_grouping, list_groupings
         from autan.survey.results.queries.results import find_question, tabulate_questions
 
         view = view_campaign(self.slug)

@@ -3,64 +3,22 @@
 One closed list beside `INSTALLED_APPS`, not an `apps.py` in each: a new room keeps the label of its folder.
 """
 
+from typing import Any
+
 from django.apps import AppConfig
 
 
-class Codings(AppConfig):
-    """Codebooks and codings."""
-
-    name, label = "autan.coding.codings", "coding"
+def _labelled(name: str, label: str) -> type[Any]:
+    return type(label, (AppConfig,), {"name": name, "label": label})
 
 
-class CodingResults(AppConfig):
-    """Results of codings; `results` is the label of those of surveys."""
-
-    name, label = "autan.coding.results", "coding_results"
-
-
-class Figures(AppConfig):
-    """Figures, facts and sources."""
-
-    name, label = "autan.evidence.figures", "evidence"
-
-
-class Imports(AppConfig):
-    """Files taken in after a preview."""
-
-    name, label = "autan.evidence.imports", "intake"
-
-
-class Scenarios(AppConfig):
-    """Scenarios and what places give for them."""
-
-    name, label = "autan.foresight.scenarios", "foresight"
-
-
-class Updates(AppConfig):
-    """New editions of open data."""
-
-    name, label = "autan.opendata.updates", "data_updates"
-
-
-class PersonalData(AppConfig):
-    """What is known of a person, given to her and erased."""
-
-    name, label = "autan.people.personal_data", "privacy"
-
-
-class Editions(AppConfig):
-    """Editions and their reviews."""
-
-    name, label = "autan.publishing.editions", "synthesis"
-
-
-class Campaigns(AppConfig):
-    """Campaigns, answers and personal links."""
-
-    name, label = "autan.survey.campaigns", "surveys"
-
-
-class Networks(AppConfig):
-    """Networks, territories and roles."""
-
-    name, label = "autan.territories.networks", "territories"
+Codings = _labelled("autan.coding.codings", "coding")
+CodingResults = _labelled("autan.coding.results", "coding_results")  # `results` is the label of those of surveys
+Figures = _labelled("autan.evidence.figures", "evidence")
+Imports = _labelled("autan.evidence.imports", "intake")
+Scenarios = _labelled("autan.foresight.scenarios", "foresight")
+Updates = _labelled("autan.opendata.updates", "data_updates")
+PersonalData = _labelled("autan.people.personal_data", "privacy")
+Editions = _labelled("autan.publishing.editions", "synthesis")
+Campaigns = _labelled("autan.survey.campaigns", "surveys")
+Networks = _labelled("autan.territories.networks", "territories")

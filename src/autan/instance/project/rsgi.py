@@ -22,8 +22,7 @@ from urllib.parse import unquote_to_bytes
 
 from autan.ground.allowance import client_address
 from autan.ground.heavy_work import LaneNeeded, Turn, turn_is
-from autan.instance.project.crowds import Crowd, Turns
-from autan.instance.project.lane import Lane
+from autan.instance.project.lane import Crowd, Lane, Turns
 
 THREADS = 2
 MOST_WAITING, MOST_OF_A_CLIENT = 200, 100

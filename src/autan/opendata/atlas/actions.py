@@ -20,7 +20,7 @@ from autan.opendata.observatory.models import EnergyChainRecord, InnovationPlace
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef
-from autan.territories.networks.actions.network_facts import make_source, record_network_facts
+from autan.territories.networks.actions.membership_imports import make_source, record_network_facts
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import fact_places, get_network
 

@@ -21,7 +21,7 @@ from autan.publishing.api.models import ReadKey, WrittenBatch
 from autan.publishing.api.presenters.batches import batch_answer, batch_tag
 from autan.publishing.api.presenters.pages import write_csv
 from autan.publishing.api.queries.keys import PREFIX, digest_key, keys_of
-from autan.publishing.api.queries.writable import find_writable
+from autan.publishing.api.queries.tables import find_writable
 from autan.publishing.api.rights import KeyActor
 from autan.territories.networks.queries.networks import get_network
 

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import choose, day_field
-from autan.publishing.api.queries.writable import writable_tables
+from autan.publishing.api.queries.tables import writable_tables
 from autan.territories.networks.models import Network
 
 

@@ -2,7 +2,7 @@
 
 from django.urls import path, re_path
 
-from autan.publishing.api.views import embedding, feeds, gateway, keys, open_data, page_drawings
+from autan.publishing.api.views import embedding, gateway, keys, open_data
 
 app_name = "api"
 urlpatterns = [
@@ -15,9 +15,9 @@ urlpatterns = [
     path("donnees-ouvertes/tables/<slug:network>/datapackage.json", open_data.package, name="package"),
     path("donnees-ouvertes/tables/<slug:network>/<slug:table>.<str:form>", open_data.table_file, name="table-file"),
     path("donnees-ouvertes/catalogue.<str:form>", open_data.catalogue, name="catalogue"),
-    path("fils/<slug:name>.atom", feeds.feed, name="feed"),
-    path("integrer/", page_drawings.embed_code, name="embed_code"),
-    re_path(r"^integrer/pages/", page_drawings.page_drawing, name="page_drawing"),  # the path of any page follows
+    path("fils/<slug:name>.atom", open_data.feed, name="feed"),
+    path("integrer/", embedding.embed_code, name="embed_code"),
+    re_path(r"^integrer/pages/", embedding.page_drawing, name="page_drawing"),  # the path of any page follows
     path("integrer/oembed", embedding.oembed, name="oembed"),
     path("integrer/chiffres/<str:figure_id>.svg", embedding.figure_picture, name="figure_picture"),
     path("integrer/chiffres/<str:figure_id>/", embedding.figure, name="figure"),

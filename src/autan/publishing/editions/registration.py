@@ -8,8 +8,7 @@ from autan.ground.registry import register
 from autan.publishing.editions.actions.editions import erase_unread
 from autan.publishing.editions.presenters.published import EDITION_FEED, PUBLISHED_EDITIONS, PUBLISHED_PRINTS
 from autan.publishing.editions.presenters.shared_pages import EDITION_STEP, MENU, NETWORK_PART, SEARCH
-from autan.publishing.editions.queries.editions import editions_that_quote
-from autan.publishing.editions.queries.personal import export_written
+from autan.publishing.editions.queries.editions import editions_that_quote, export_written
 from autan.publishing.editions.renderers.desk import DESK, DESK_REVIEWS
 
 register(

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.publishing.editions.views import office, pages, preparing, reviewing, writing
+from autan.publishing.editions.views import pages, preparing, writing
 
 app_name = "synthesis"
 urlpatterns = [
@@ -15,9 +15,9 @@ urlpatterns = [
     path("syntheses/<slug:slug>/texte/", preparing.text, name="text"),
     path("syntheses/<slug:slug>/publier/", preparing.publish, name="publish"),
     path("syntheses/<slug:slug>/retirer/", preparing.withdraw, name="withdraw"),
-    path("syntheses/<slug:slug>/brouillon/docx/", office.draft, {"kind": "docx"}, name="draft_docx"),
-    path("syntheses/<slug:slug>/brouillon/odt/", office.draft, {"kind": "odt"}, name="draft_odt"),
-    path("syntheses/<slug:slug>/rapporter/", office.bring_back, name="bring_back"),
+    path("syntheses/<slug:slug>/brouillon/docx/", preparing.draft_document, {"kind": "docx"}, name="draft_docx"),
+    path("syntheses/<slug:slug>/brouillon/odt/", preparing.draft_document, {"kind": "odt"}, name="draft_odt"),
+    path("syntheses/<slug:slug>/rapporter/", preparing.bring_back, name="bring_back"),
     path("syntheses/nouvelle/<slug:network>/", writing.new, name="new"),
     path("syntheses/<slug:slug>/ecrire/", writing.write, name="write"),
     path("syntheses/<slug:slug>/ecrire/<int:rank>/", writing.section, name="section"),
@@ -27,11 +27,11 @@ urlpatterns = [
     path("syntheses/<slug:slug>/ecrire/catalogue/", writing.catalogue, name="catalogue"),
     path("syntheses/<slug:slug>/ecrire/ranger/", writing.arrange, name="arrange"),
     path("syntheses/<slug:slug>/histoire/", writing.history, name="versions"),
-    path("syntheses/<slug:slug>/relecture/", reviewing.review, name="review"),
-    path("syntheses/<slug:slug>/relecture/texte/", reviewing.submitted_text, name="submitted_text"),
-    path("syntheses/<slug:slug>/relecture/avis/", reviewing.act, name="review_act"),
+    path("syntheses/<slug:slug>/relecture/", pages.review, name="review"),
+    path("syntheses/<slug:slug>/relecture/texte/", pages.submitted_text, name="submitted_text"),
+    path("syntheses/<slug:slug>/relecture/avis/", pages.act, name="review_act"),
     path("syntheses/<slug:slug>/comparer/", pages.compare, name="compare"),
-    path("syntheses/modele/<slug:network>/", office.template, name="template"),
+    path("syntheses/modele/<slug:network>/", preparing.template, name="template"),
     path("syntheses/<slug:slug>/", pages.edition, name="edition"),
     path("syntheses/<slug:slug>/pdf/", pages.file, {"extension": "pdf"}, name="pdf"),
     path("syntheses/<slug:slug>/pptx/", pages.file, {"extension": "pptx"}, name="pptx"),

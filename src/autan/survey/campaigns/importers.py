@@ -14,7 +14,7 @@ from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_file, read_text_rows
 from autan.ground.tables.importers.yaml_document import read_document
 from autan.ground.wordings import Sentence
-from autan.survey.campaigns.core.documented.documents import CollectedSheet
+from autan.survey.campaigns.core.documented.published import CollectedSheet
 from autan.survey.campaigns.core.documented.reading_answers import build_collected_sheet
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 

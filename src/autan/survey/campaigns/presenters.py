@@ -14,7 +14,7 @@ from autan.ground.extension_points import MenuEntry, NetworkSection, NetworkStep
 from autan.ground.texts.language import colon, day, number, words
 from autan.survey.campaigns.models import Invitation, OpenLink
 from autan.survey.campaigns.queries.answering_access import get_asked_territory
-from autan.survey.campaigns.queries.answers import readable_answers_of
+from autan.survey.campaigns.queries.answers import hides_unvalidated, readable_answers_of
 from autan.survey.campaigns.queries.campaigns import (
     CampaignView,
     campaigns_of_network,
@@ -22,7 +22,6 @@ from autan.survey.campaigns.queries.campaigns import (
     view_of,
     whole_coverage,
 )
-from autan.survey.campaigns.queries.readable_answers import hides_unvalidated
 from autan.survey.questionnaires.core.printing.layout import describe_version, print_questionnaire
 from autan.survey.questionnaires.core.printing.values import PrintedQuestionnaire
 

@@ -2,15 +2,15 @@
 
 from django.urls import path
 
-from autan.survey.campaigns.views import campaigns, documents, tracking
+from autan.survey.campaigns.views import campaigns, tracking
 
 app_name = "surveys"
 urlpatterns = [
     path("questionnaires/<slug:slug>/<slug:day>/ouvrir/", campaigns.open_version, name="open_version"),
     path("enquetes/", campaigns.campaigns, name="campaigns"),
     path("enquetes/<slug:slug>/", campaigns.campaign, name="campaign"),
-    path("enquetes/<slug:slug>/questionnaire/", documents.questionnaire, name="questionnaire"),
-    path("enquetes/<slug:slug>/questionnaire.<slug:extension>", documents.document, name="questionnaire_file"),
+    path("enquetes/<slug:slug>/questionnaire/", campaigns.questionnaire, name="questionnaire"),
+    path("enquetes/<slug:slug>/questionnaire.<slug:extension>", campaigns.document, name="questionnaire_file"),
     path("enquetes/<slug:slug>/suivi/", tracking.tracking, name="tracking"),
     path("enquetes/<slug:slug>/suivi/inviter/", tracking.invite_lead, name="invite_lead"),
     path("enquetes/<slug:slug>/suivi/inviter/toutes/", tracking.invite_all, name="invite_all"),

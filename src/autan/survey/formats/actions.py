@@ -18,10 +18,10 @@ from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
 from autan.survey.campaigns.queries.importing import plan_answers
 from autan.survey.formats.importers.answers.files import read_answers
-from autan.survey.formats.importers.answers.side_tables import with_participants
+from autan.survey.formats.importers.answers.readers import with_participants
 from autan.survey.formats.queries import match_sheet
 from autan.survey.questionnaires.core.kinds import AnswerState
-from autan.survey.questionnaires.presenters.answers import present_value
+from autan.survey.questionnaires.presenters.question_inputs import present_value
 from autan.territories.networks.actions.imports_by_place import OwnerColumns, import_by_place
 from autan.territories.networks.models import Territory
 
@@ -35,7 +35,7 @@ _FIELDS = {
 _PARTLY = Sentence("en partie")
 
 
-def _asked(codes: Iterable[str]) -> dict[str, Answer]:
+def _answers_by_code(codes: Iterable[str]) -> dict[str, Answer]:
     """What each member may answer, by the campaign and the member. Two queries."""
     pairs = {code: code.partition(":")[::2] for code in codes}
     campaigns = Campaign.objects.in_bulk([slug for slug, _siren in pairs.values()], field_name="slug")
@@ -48,7 +48,7 @@ def _asked(codes: Iterable[str]) -> dict[str, Answer]:
 
 
 OWNERS = OwnerColumns(
-    ("enquete", "siren"), _asked, Sentence("une collectivité pour laquelle vous répondez à l’enquête")
+    ("enquete", "siren"), _answers_by_code, Sentence("une collectivité pour laquelle vous répondez à l’enquête")
 )
 
 

@@ -13,8 +13,8 @@ from autan.ground.errors import ImportFileError, NotAllowedError, RuleError, Unk
 from autan.ground.registry import registered
 from autan.ground.texts.language import words
 from autan.people.prepared_files.core import FileMaker, TellProgress
+from autan.survey.campaigns.queries.answers import served_by
 from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
-from autan.survey.campaigns.queries.readable_answers import served_by
 from autan.survey.formats.core.answer_files.formats import FORMATS, AnswerFormat, Headings
 from autan.survey.formats.exporters.answers.files import ForeignFormat, answer_file
 from autan.survey.formats.queries import exportable_sirens, gather_export, may_read_authors

@@ -12,8 +12,8 @@ from autan.people.prepared_files.core import TellProgress
 from autan.survey.campaigns.core.campaigns import digest_token
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
 from autan.survey.campaigns.models import Answer, Invitation
+from autan.survey.campaigns.queries.answers import answers_open_to
 from autan.survey.campaigns.queries.campaigns import CampaignView
-from autan.survey.campaigns.queries.readable_answers import answers_open_to
 from autan.survey.formats.core.answer_files.matching import MatchedRows, match_rows
 from autan.survey.formats.core.answer_files.tables import AnswerExport
 from autan.survey.questionnaires.core.kinds import AnswerState

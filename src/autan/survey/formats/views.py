@@ -14,11 +14,10 @@ from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import heavy_answer
 from autan.people.prepared_files.actions import ask_for_file
 from autan.survey.campaigns.access import requires_coordination
-from autan.survey.campaigns.queries.attachments import attachments_of
 from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
+from autan.survey.campaigns.queries.importing import attachments_of
 from autan.survey.formats.actions import answers_import
-from autan.survey.formats.exporters.answers.attachments import zip_attachments
-from autan.survey.formats.exporters.answers.files import format_of
+from autan.survey.formats.exporters.answers.files import format_of, zip_attachments
 from autan.survey.formats.forms import AnswersForm, DownloadForm
 from autan.survey.formats.presenters import (
     KIND,
@@ -56,7 +55,7 @@ def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     view = view_campaign(slug)
     sirens = sirens_for(request.user, view)
     name = download_name(view, suffix)
-    fields = _asked(request, suffix)
+    fields = _import_fields(request, suffix)
 
     def make() -> HttpResponse:
         pieces = answer_pieces(view, request.user, sirens, fields)
@@ -86,7 +85,7 @@ def prepare(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     ask_for_file(
         by=person_of(request),
         kind=KIND,
-        fields={"campaign": slug, **_asked(request, suffix)},
+        fields={"campaign": slug, **_import_fields(request, suffix)},
         title=Sentence.joined(" · ", (view.record.title, form)),
         name=download_name(view, suffix),
         network=view.record.network_id,
@@ -94,7 +93,7 @@ def prepare(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     return redirect("prepared_files:files")
 
 
-def _asked(request: HttpRequest, suffix: str) -> dict[str, Any]:
+def _import_fields(request: HttpRequest, suffix: str) -> dict[str, Any]:
     """Return the options of the address."""
     form = DownloadForm(request.GET)
     if not form.is_valid():

@@ -2,8 +2,12 @@
 
 from autan.ground.registry import register
 from autan.survey.results.presenters.published import CATALOGUE, PUBLISHED_COUNTS, PUBLISHED_RESULTS
-from autan.survey.results.presenters.searching import SURVEY_SEARCH
-from autan.survey.results.presenters.territory_answers import NEEDS_DIGEST, NEEDS_NETWORK_DIGEST, TERRITORY_ANSWERS
+from autan.survey.results.presenters.searching import (
+    NEEDS_DIGEST,
+    NEEDS_NETWORK_DIGEST,
+    SURVEY_SEARCH,
+    TERRITORY_ANSWERS,
+)
 
 register(
     TERRITORY_ANSWERS,

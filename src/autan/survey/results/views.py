@@ -17,8 +17,7 @@ from autan.survey.results.forms import ComparisonForm, CrossingForm, GroupingFor
 from autan.survey.results.presenters.campaign_changes import present_changes
 from autan.survey.results.presenters.counts import present_crossing
 from autan.survey.results.presenters.results import facts_needed, present_given, present_results
-from autan.survey.results.queries.changes import compare_campaigns, earlier_campaigns
-from autan.survey.results.queries.groupings import find_grouping, list_groupings
+from autan.survey.results.queries.figures import compare_campaigns, earlier_campaigns, find_grouping, list_groupings
 from autan.survey.results.queries.results import cross_questions, exchanges_in, read_responses, tabulate_questions
 from autan.territories.charts.templatetags.charts import DRAWING
 

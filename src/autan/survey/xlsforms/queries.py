@@ -4,9 +4,8 @@ from autan.ground.wordings import Sentence
 from autan.survey.formats.exporters.answers.files import ForeignFormat
 from autan.survey.formats.importers.answers.readers import AnswerReader
 from autan.survey.questionnaires.queries import QuestionnaireFormat
-from autan.survey.xlsforms.exporters.form import write_xlsform
+from autan.survey.xlsforms.exporters.form import list_form_losses, write_xlsform
 from autan.survey.xlsforms.exporters.kobo_answers import write_kobo
-from autan.survey.xlsforms.exporters.losses import list_form_losses
 from autan.survey.xlsforms.importers.form import read_xlsform
 from autan.survey.xlsforms.importers.kobo_answers import is_export, read_kobo_answers
 from autan.survey.xlsforms.importers.sheets import XLSFORM

@@ -12,7 +12,7 @@ from autan.ground.texts.core.periods import Period
 from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import day_field, list_field
 from autan.ground.wordings import Text
-from autan.territories.networks.actions.network_facts import make_source
+from autan.territories.networks.actions.membership_imports import make_source
 from autan.territories.networks.actions.networks import SETTINGS
 from autan.territories.networks.core.colours import PRODUCT
 from autan.territories.networks.core.members import Certainty, Member

@@ -8,9 +8,9 @@ from autan.ground.wordings import Sentence
 from autan.territories.networks.actions.contact_imports import CONTACT_COLUMNS, MORE_CONTACT_COLUMNS, contacts_import
 from autan.territories.networks.actions.imports_by_place import BY_NETWORK, import_by_place
 from autan.territories.networks.actions.person_invitations import erase_roles
-from autan.territories.networks.presenters import catalogue, published, steps
-from autan.territories.networks.presenters.catalogue import REGISTER_DIGEST, REGISTER_NETWORK_DIGEST
+from autan.territories.networks.presenters import published, steps
 from autan.territories.networks.presenters.perimeters import PERIMETER
+from autan.territories.networks.presenters.published import REGISTER_DIGEST, REGISTER_NETWORK_DIGEST
 from autan.territories.networks.presenters.searching import TERRITORY_SEARCH
 from autan.territories.networks.queries.people import export_mandates, slugs_of_person
 
@@ -18,7 +18,7 @@ register(
     PERIMETER,
     *steps.STEPS,
     TERRITORY_SEARCH,
-    *catalogue.CATALOGUE,
+    *published.CATALOGUE,
     PersonalData(
         code="roles",
         what=_("Rôles\u00a0: qui agit pour un réseau ou un territoire, depuis quand, jusqu’à quand"),

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from autan.territories.networks.views import coordination, facts, memberships, people
+from autan.territories.networks.views import coordination, memberships, people
 
 app_name = "territories"
 urlpatterns = [
@@ -17,9 +17,9 @@ urlpatterns = [
     path("reseaux/<slug:slug>/membres/fichier/", memberships.import_file, name="import_members"),
     path("reseaux/<slug:slug>/membres/<int:key>/", memberships.member, name="member"),
     path("reseaux/<slug:slug>/membres/<int:key>/partir/", memberships.leave, name="leave"),
-    path("reseaux/<slug:slug>/faits/", facts.facts, name="facts"),
-    path("reseaux/<slug:slug>/faits/importer/", facts.import_facts, name="import_facts"),
-    path("reseaux/<slug:slug>/faits/<str:fact_id>/retirer/", facts.withdraw, name="withdraw_fact"),
+    path("reseaux/<slug:slug>/faits/", coordination.facts, name="facts"),
+    path("reseaux/<slug:slug>/faits/importer/", coordination.import_facts, name="import_facts"),
+    path("reseaux/<slug:slug>/faits/<str:fact_id>/retirer/", coordination.withdraw, name="withdraw_fact"),
     path("reseaux/<slug:slug>/personnes/", people.people, name="people"),
     path("reseaux/<slug:slug>/personnes/<int:key>/", people.person, name="person"),
     path(

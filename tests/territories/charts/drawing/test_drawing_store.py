@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
-from autan.territories.charts.renderers import drawing_store
-from autan.territories.charts.renderers.drawing_store import remembered
+from autan.territories.charts.renderers import svg
+from autan.territories.charts.renderers.svg import remembered
 
 
 @pytest.fixture
@@ -36,7 +36,7 @@ def test_other_words_or_other_code_are_drawn_again(folder: Path, monkeypatch: py
     artist = Artist()
     remembered("a", artist)
     remembered("b", artist)
-    monkeypatch.setattr(drawing_store, "_fingerprint", lambda: "another code")
+    monkeypatch.setattr(svg, "_fingerprint", lambda: "another code")
     remembered("a", artist)
     assert artist.times == 3
 
@@ -58,8 +58,8 @@ def test_a_disk_that_refuses_only_costs_time(settings, tmp_path: Path) -> None:
 
 
 def test_the_oldest_make_room(folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(drawing_store, "_MOST_KEPT", 5)
-    monkeypatch.setattr(drawing_store, "_KEPT_AFTER_CLEARING", 3)
+    monkeypatch.setattr(svg, "_MOST_KEPT", 5)
+    monkeypatch.setattr(svg, "_KEPT_AFTER_CLEARING", 3)
     for name in range(6):
         remembered(name, Artist(f"<svg>{name}</svg>"))
         for age, file in enumerate(sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime)):

@@ -8,8 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autan.territories.charts.renderers.drawing.map_candidates import LabelRequest, find_candidates
-from autan.territories.charts.renderers.drawing.map_labels import Placement, place_names
-from autan.territories.charts.renderers.drawing.map_search import choose_places
+from autan.territories.charts.renderers.drawing.map_labels import Placement, choose_places, place_names
 from autan.territories.charts.renderers.drawing.map_shapes import Box
 
 ROOM = Box(left=0, top=0, width=500, height=400)

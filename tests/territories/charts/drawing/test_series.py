@@ -9,7 +9,7 @@ from autan.evidence.figures.core.charts import Chart, ChartBreak, ChartKind, Cha
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.core.periods import Period
-from autan.territories.charts.renderers.drawing.data_table import data_table
+from autan.territories.charts.renderers.drawing.chart_lines import data_table
 from autan.territories.charts.renderers.svg import draw_chart
 from tests.territories.charts.drawing.making import chart, figure, joined, text
 

@@ -18,12 +18,15 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.coding.agreement.core.ratings import MISSING, MeasurementLevel, Ratings, numbers_of
-from autan.coding.agreement.core.results import (
+from autan.coding.agreement.core.ratings import (
+    MISSING,
     Agreement,
     AgreementBounds,
     AgreementMeasure,
+    MeasurementLevel,
+    Ratings,
     UndefinedAgreement,
+    numbers_of,
 )
 
 type _Floats = NDArray[np.float64]

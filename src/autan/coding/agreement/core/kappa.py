@@ -10,8 +10,7 @@ from itertools import combinations
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.coding.agreement.core.ratings import MISSING, Ratings
-from autan.coding.agreement.core.results import Agreement, AgreementMeasure, UndefinedAgreement
+from autan.coding.agreement.core.ratings import MISSING, Agreement, AgreementMeasure, Ratings, UndefinedAgreement
 
 
 def cohen_kappa(ratings: Ratings, first: str, second: str) -> Agreement:

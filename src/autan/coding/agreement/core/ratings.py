@@ -1,13 +1,15 @@
-"""What several coders said of the same units, with what is missing."""
+"""Who codes which texts, how codings are laid side by side, and a measure of their agreement, or why there is none."""
 
+import hashlib
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
+from autan.evidence.figures.core.figures import Method
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Sentence
@@ -145,3 +147,89 @@ def numbers_of(ratings: Ratings, level: MeasurementLevel) -> NDArray[np.float64]
     if level is MeasurementLevel.RATIO and numbers.size and numbers.min() < 0:
         raise RatingsError("des nombres positifs ou nuls, pour le niveau «\u202frapport\u202f»")
     return numbers
+
+
+DEFAULT_SHARE = 0.2
+
+
+def draw_sample(keys: Iterable[str], *, seed: int, share: float = DEFAULT_SHARE) -> tuple[str, ...]:
+    """Draw a share of texts.
+
+    Each key is hashed with the seed, and the lowest hashes are taken: the draw hangs neither on the order of the keys
+    nor on the machine, and a text that is added or withdrawn moves one place at most.
+
+    Each key counts once; the same seed draws the same texts; `share` (0-1) of them, rounded up. Returns the drawn keys,
+    in alphabetical order.
+
+    Raises:
+        ValueError: a share that is not between 0 and 1.
+
+    >>> draw_sample(["a", "b", "c", "d", "e", "f"], seed=2014)
+    ('b', 'c')
+    """
+    if not 0 < share <= 1:
+        message = f"a share of {share} cannot be drawn: above 0, 1 at most"
+        raise ValueError(message)
+    hashed = sorted((hashlib.sha256(f"{seed}|{key}".encode()).digest(), key) for key in set(keys))
+    wanted = math.ceil(round(share * len(hashed), 9))
+    return tuple(sorted(key for _, key in hashed[:wanted]))
+
+
+class AgreementMeasure(Labelled):
+    """How agreement is measured."""
+
+    PERCENT = "percent", "pourcentage d’accord", "percent agreement"
+    KAPPA = "kappa", "kappa de Cohen", "Cohen’s kappa"
+    ALPHA = "alpha", "alpha de Krippendorff", "Krippendorff’s alpha"
+
+
+class UndefinedAgreement(Labelled):
+    """Why a measure has no value."""
+
+    NO_UNIT = "no_unit", "aucune unité codée par deux personnes", "no unit coded by two people"
+    ONE_UNIT = "one_unit", "une seule unité codée par deux personnes", "only one unit coded by two people"
+    CONSTANT = (
+        "constant",
+        "une seule valeur partout : rien ne dit ce que le hasard aurait donné",
+        "one single value everywhere: nothing says what chance would have given",
+    )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """A measure of agreement.
+
+    Invariant: exactly one of `value` and `undefined` is None.
+
+    Attributes:
+        value: 1 for full agreement; 0 for that of chance (kappa, alpha); a share from 0 to 1 for a percentage.
+        units: units that at least two coders gave a value to.
+    """
+
+    measure: AgreementMeasure
+    value: float | None
+    undefined: UndefinedAgreement | None = None
+    units: int
+    coders: tuple[str, ...]
+    parameters: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def method(self) -> Method:
+        """Method of the measure, for a trace."""
+        parameters = (*self.parameters, ("units", str(self.units)), ("coders", str(len(self.coders))))
+        return Method(name=f"agreement_{self.measure.value}", formula=self.measure.label, parameters=parameters)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AgreementBounds:
+    """Where alpha would lie were the units drawn anew: percentiles of its values in bootstrap draws.
+
+    `undefined_draws` are the draws in which every value was the same; left out.
+    """
+
+    low: float | None
+    high: float | None
+    confidence: float
+    draws: int
+    undefined_draws: int
+    seed: int

@@ -8,9 +8,15 @@ from operator import or_
 from django.db.models import Aggregate, Count, Max, Model, Q, QuerySet
 
 from autan.coding.codings.core.codebook import Codebook
-from autan.coding.codings.core.codings import Coder, CoderReading, Coding, SettledCodings, settle_codings
+from autan.coding.codings.core.codings import (
+    Coder,
+    CoderReading,
+    Coding,
+    SettledCodings,
+    read_in_version,
+    settle_codings,
+)
 from autan.coding.codings.core.corpus import CodedCorpus
-from autan.coding.codings.core.crosswalk import read_in_version
 from autan.coding.codings.models import (
     CodebookVersion,
     CodingRecord,

@@ -14,15 +14,14 @@ from autan.evidence.figures.queries.codable_texts import TextSource
 from autan.evidence.figures.queries.registry import PUBLIC, Reader, version_of_figures
 from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.models import Campaign
-from autan.survey.campaigns.queries.answers import answers_by_key, short_names
+from autan.survey.campaigns.queries.answers import answers_by_key, hides_unvalidated, short_names
 from autan.survey.campaigns.queries.campaigns import CampaignView, campaigns_of_network, every_campaign, view_of
 from autan.survey.campaigns.queries.questionnaires import placed_questions, questionnaire_of
-from autan.survey.campaigns.queries.readable_answers import hides_unvalidated
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.answers.values import AnswerValue
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Question
-from autan.survey.results.queries.groupings import find_grouping, list_groupings
+from autan.survey.results.queries.figures import find_grouping, list_groupings
 from autan.survey.results.queries.results import find_question, read_responses
 
 ANSWERS = CodableKind(code="answer", label=Sentence("Réponses à l’enquête"), is_answer=True)

@@ -1,4 +1,4 @@
-"""The pages of codebooks: those of every network, one with its tree and versions, one code to change."""
+"""The pages of codebooks: those of every network, one with its tree, one code to change, files taken in."""
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -7,18 +7,54 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.coding.codings.actions.codebooks import add_corpus, record_codebook, revise_codebook
+from autan.coding.codings.actions.project_imports import codebook_import, codings_import, project_import
 from autan.coding.codings.core.codebook import Codebook, CodebookError
-from autan.coding.codings.forms import EDITS, AddCorpusForm, EditForm
-from autan.coding.codings.models import NetworkCodebook
+from autan.coding.codings.forms import EDITS, AddCorpusForm, CodebookUploadForm, EditForm
+from autan.coding.codings.models import Corpus, NetworkCodebook
 from autan.coding.codings.presenters.codebooks import present_codebook, present_home, present_network
 from autan.coding.codings.queries.codebooks import get_codebook, read_version, shipped_codebooks
-from autan.coding.codings.queries.corpora import UnknownCorpusError, corpora_of, readable_corpora
-from autan.coding.codings.views.entering import ON_NETWORK, keep_codebook, keep_network
+from autan.coding.codings.queries.corpora import UnknownCorpusError, corpora_of, get_corpus, readable_corpora
+from autan.coding.codings.queries.text_sources import may_read_counts
+from autan.evidence.imports.views import ImportPage
 from autan.ground.errors import UnknownError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import sentence_words
-from autan.people.accounts.access import guarded, guarded_act, public, signed_in
+from autan.people.accounts.access import guarded, guarded_act, person_of, public, signed_in
 from autan.people.accounts.models import Person
+from autan.people.journal.actions import require_right
+from autan.territories.networks.models import Network
+from autan.territories.networks.queries.networks import get_network
+
+ON_NETWORK = "the right is that of coordinating this network"
+ON_CORPUS = "the right depends on what is coded, and on whether it is shown"
+
+
+def keep_network(request: HttpRequest, network: str) -> tuple[Person, Network]:
+    """Return who keeps the codebooks of a network, and the network."""
+    person, record = person_of(request), get_network(network)
+    require_right(person, "coding.keep_codebooks", on=record)
+    return person, record
+
+
+def keep_codebook(request: HttpRequest, network: str, codebook: str) -> tuple[Person, NetworkCodebook]:
+    """Return who keeps a codebook, and the codebook."""
+    person, _network = keep_network(request, network)
+    return person, get_codebook(network, codebook)
+
+
+def code_corpus(request: HttpRequest, network: str, codebook: str, address: str) -> tuple[Person, Corpus]:
+    """Return who codes a corpus, and the corpus."""
+    person, corpus = person_of(request), get_corpus(network, codebook, address)
+    require_right(person, "coding.code_texts", on=corpus)
+    return person, corpus
+
+
+def read_corpus(request: HttpRequest, network: str, codebook: str, address: str) -> Corpus:
+    """Return a corpus whose counts the reader may read."""
+    corpus = get_corpus(network, codebook, address)
+    if not may_read_counts(request.user, corpus):
+        raise UnknownCorpusError(corpus.key)
+    return corpus
 
 
 @public
@@ -114,3 +150,45 @@ def _revise(request: HttpRequest, person: Person, record: NetworkCodebook, form:
         request, _("Version %(number)d enregistrée\u202f; aucun codage n’a bougé.") % {"number": revised.version}
     )
     return True
+
+
+@guarded(ON_NETWORK)
+@signed_in
+def import_codebook(request: HttpRequest, network: str) -> HttpResponse:
+    """Take in a codebook of a file."""
+    _person, record = keep_network(request, network)
+    return ImportPage(
+        request=request,
+        importing=codebook_import(record),
+        form=CodebookUploadForm,
+        template="coding/imports.html",
+        context={"network": record, "is_codebook": True},
+    ).answer()
+
+
+@guarded(ON_NETWORK)
+@signed_in
+def import_project(request: HttpRequest, network: str) -> HttpResponse:
+    """Take in a whole project of another tool."""
+    _person, record = keep_network(request, network)
+    return ImportPage(
+        request=request,
+        importing=project_import(record),
+        form=CodebookUploadForm,
+        template="coding/imports.html",
+        context={"network": record, "is_project": True},
+    ).answer()
+
+
+@guarded(ON_NETWORK)
+@signed_in
+def import_codings(request: HttpRequest, network: str, codebook: str, address: str) -> HttpResponse:
+    """Take in the codings of a project whose texts are those of a corpus."""
+    _person, record = keep_codebook(request, network, codebook)
+    corpus = get_corpus(network, record.slug, address)
+    return ImportPage(
+        request=request,
+        importing=codings_import(corpus),
+        template="coding/imports.html",
+        context={"network": corpus.codebook.network, "corpus": corpus},
+    ).answer()

@@ -31,7 +31,7 @@ from autan.coding.codings.queries.codebooks import read_version
 from autan.coding.codings.queries.coding_screen import find_suggestion, open_double_coding, screen_texts
 from autan.coding.codings.queries.corpora import codings_of, corpora_of, texts_read_by
 from autan.coding.codings.queries.text_sources import get_text, read_texts
-from autan.coding.codings.views.entering import ON_CORPUS, code_corpus, keep_codebook
+from autan.coding.codings.views.codebooks import ON_CORPUS, code_corpus, keep_codebook
 from autan.evidence.figures.core.codable_texts import CodableText
 from autan.ground.errors import DomainError, NotAllowedError, RuleError, UnknownError
 from autan.ground.lists.presenters import DeclaredList

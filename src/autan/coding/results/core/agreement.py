@@ -13,8 +13,7 @@ from numpy.typing import NDArray
 
 from autan.coding.agreement.core.alpha import krippendorff_alpha
 from autan.coding.agreement.core.kappa import cohen_kappa, percent_agreement
-from autan.coding.agreement.core.ratings import MISSING, MeasurementLevel, Ratings, RatingsError
-from autan.coding.agreement.core.results import Agreement
+from autan.coding.agreement.core.ratings import MISSING, Agreement, MeasurementLevel, Ratings, RatingsError
 from autan.coding.codings.core.codebook import Code, Codebook
 from autan.coding.codings.core.codings import CoderReading
 

@@ -7,7 +7,7 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from autan.coding.agreement.core.results import Agreement
+from autan.coding.agreement.core.ratings import Agreement
 from autan.coding.codings.core.codings import distinct_names
 from autan.coding.codings.models import DoubleCoding
 from autan.coding.codings.presenters.codebooks import anchor_of

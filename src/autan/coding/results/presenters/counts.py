@@ -7,10 +7,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.coding.codings.core.corpus import CodedCorpus, Mention, MentionState
-from autan.coding.results.core.comparison import CodeChange, VersionLine
+from autan.coding.results.core.comparison import CodeChange, RankedCode, VersionLine, rank_codes
 from autan.coding.results.core.cooccurrence import CodeCrossing, Cooccurrence
 from autan.coding.results.core.counts import CodeCount, CodeTable
-from autan.coding.results.core.ranking import RankedCode, rank_codes
 from autan.coding.results.presenters.names import NameRule
 from autan.evidence.figures.core.codable_texts import CodableKind
 from autan.evidence.figures.core.figures import Figure

@@ -1,6 +1,6 @@
-"""Who may be named, and what was coded of the answers of one territory, as its people read it."""
+"""Who may be named, and what was coded of the answers of one territory, as its people read it; ideas to quote."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,11 +10,13 @@ from django.utils.translation import gettext_lazy
 from autan.coding.codings.core.codebook import Code
 from autan.coding.codings.models import Corpus
 from autan.coding.codings.presenters.codebooks import corpus_url
-from autan.coding.codings.queries.corpora import corpora_shown_in, offered_sirens, shown_corpora
+from autan.coding.codings.queries.corpora import corpora_shown_in, offered_sirens, shown_corpora, view_corpus
 from autan.coding.codings.queries.text_sources import may_read_counts
 from autan.coding.results.core.counts import CodeTable
-from autan.evidence.figures.queries.registry import Reader
-from autan.ground.extension_points import NetworkSection, PageSection, TerritorySection
+from autan.coding.results.queries.counts import table_of
+from autan.evidence.figures.queries.registry import PUBLIC, Reader
+from autan.ground.extension_points import CatalogueFigure, NetworkSection, PageSection, TerritorySection, quoted_topics
+from autan.ground.wordings import Sentence
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,3 +93,24 @@ CODED_ANSWERS_OF_NETWORK = NetworkSection(
     title=gettext_lazy("Ce que les membres en disent"),
     holds=holds_counts,
 )
+
+
+def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
+    """Return how many territories tell each idea, how often, and in other texts, where anybody may read the counts."""
+    return [
+        figure
+        for corpus in shown_corpora(network=network)
+        if may_read_counts(PUBLIC, corpus)
+        for figure in _figures(corpus)
+    ]
+
+
+def _figures(corpus: Corpus) -> Iterator[CatalogueFigure]:
+    for figure in table_of(view_corpus(corpus)).figures:
+        if figure.is_known:
+            yield CatalogueFigure(
+                figure=figure, source=corpus.label, search_words=f"{corpus.label.fr} {corpus.label.en}"
+            )
+
+
+CATALOGUE = quoted_topics(rank=35, title=Sentence("Les idées des réponses"), build=catalogue_figures)

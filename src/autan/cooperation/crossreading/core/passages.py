@@ -6,9 +6,7 @@ from hashlib import sha256
 
 from autan.coding.agreement.core.alpha import krippendorff_alpha
 from autan.coding.agreement.core.kappa import cohen_kappa, percent_agreement
-from autan.coding.agreement.core.ratings import MeasurementLevel, Ratings
-from autan.coding.agreement.core.results import Agreement
-from autan.coding.agreement.core.sampling import draw_sample
+from autan.coding.agreement.core.ratings import Agreement, MeasurementLevel, Ratings, draw_sample
 from autan.cooperation.crossreading.core.addresses import BLIND_KIND, CrossreadAddress
 from autan.cooperation.crossreading.core.frame import CommonFrame
 from autan.evidence.figures.core.figures import Figure, Method

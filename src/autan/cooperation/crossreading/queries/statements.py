@@ -20,8 +20,7 @@ from autan.plans.indicators.models import Indicator
 from autan.plans.plans.queries.trajectories import OBSERVED_MEASURES
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Campaign
-from autan.survey.campaigns.queries.answers import read_revisions
-from autan.survey.campaigns.queries.readable_answers import shared_answers
+from autan.survey.campaigns.queries.answers import read_revisions, shared_answers
 from autan.survey.questionnaires.core.kinds import AnswerState
 
 

@@ -17,7 +17,7 @@ from autan.ground.documents.renderers.office import Element, OfficeDocument
 from autan.ground.documents.renderers.printing import print_pdf
 from autan.ground.texts.core.notation import write_colon
 from autan.ground.texts.language import day, words
-from autan.territories.charts.renderers.printed_drawing import draw_for_print
+from autan.territories.charts.renderers.drawing_sheets import draw_for_print
 from autan.territories.charts.renderers.svg import NoContourError
 
 _LINES_A_SHEET, _SIGNATURES = 18, 20

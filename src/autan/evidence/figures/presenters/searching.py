@@ -13,7 +13,7 @@ from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.models import Fact, Source
 from autan.evidence.figures.presenters.evidence_kinds import FIGURE_KIND
 from autan.evidence.figures.presenters.figures import present_figure
-from autan.evidence.figures.queries.library import Found, evidence_holds, search_evidence
+from autan.evidence.figures.queries.library import EvidenceItem, evidence_holds, search_evidence
 from autan.evidence.figures.queries.registry import Reader
 from autan.evidence.figures.queries.traces import FoundFigure, search_figures
 from autan.ground.extension_points import SearchHit, SearchSource
@@ -54,7 +54,7 @@ def _terms(query: tuple[str, ...]) -> list[SearchHit]:
     ]
 
 
-def _hits(results: Sequence[tuple[Found, float]]) -> Iterator[SearchHit]:
+def _hits(results: Sequence[tuple[EvidenceItem, float]]) -> Iterator[SearchHit]:
     """What is shown of what was found; what is said of all of them is asked once."""
     language, fact, source = current_language(), _("Fait sourcé"), _("Source citée")
     for thing, score in results:

@@ -51,11 +51,11 @@ def sources_with_topics() -> Sequence[tuple[Source, tuple[str, ...]]]:
     ]
 
 
-type Found = Fact | Source | Resource
-_kept: dict[int, tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found]]] = {}
+type EvidenceItem = Fact | Source | Resource
+_kept: dict[int, tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], EvidenceItem]]] = {}
 
 
-def search_evidence(words: tuple[str, ...], most: int) -> list[tuple[Found, float]]:
+def search_evidence(words: tuple[str, ...], most: int) -> list[tuple[EvidenceItem, float]]:
     """Return the facts, sources and resources that answer, best first. One query; five after something was written."""
     index, things = _index_of_today()
     return [(things[key], score) for key, score in index.search(words)[:most]]
@@ -66,7 +66,7 @@ def evidence_holds(word: str) -> bool:
     return _index_of_today()[0].holds(word)
 
 
-def _index_of_today() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found]]:
+def _index_of_today() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], EvidenceItem]]:
     version = last_entry_id("evidence")
     if version not in _kept:
         _kept.clear()
@@ -74,12 +74,12 @@ def _index_of_today() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any
     return _kept[version]
 
 
-def _index() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], Found]]:
-    things: dict[tuple[str, Any], Found] = {}
+def _index() -> tuple[SearchIndex[tuple[str, Any]], dict[tuple[str, Any], EvidenceItem]]:
+    things: dict[tuple[str, Any], EvidenceItem] = {}
     documents: list[SearchedDocument[tuple[str, Any]]] = []
     reasons = recommendations()
 
-    def add(kind: str, thing: Found, title: str, text: str) -> None:
+    def add(kind: str, thing: EvidenceItem, title: str, text: str) -> None:
         key = (kind, thing.pk)
         things[key] = thing
         documents.append(SearchedDocument(key=key, title=title, text=text))

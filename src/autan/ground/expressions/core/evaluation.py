@@ -41,7 +41,7 @@ class Chosen:
     is_exhaustive: bool
 
 
-type Given = float | date | Chosen | None
+type Operand = float | date | Chosen | None
 """A value that a name stands for; None when it is not known."""
 
 
@@ -76,7 +76,7 @@ def _combine(junction: Connective, outcomes: Sequence[bool | None]) -> bool | No
     return None if None in outcomes else not settling
 
 
-def compare(condition: Condition, value: Given) -> bool | None:
+def compare(condition: Condition, value: Operand) -> bool | None:
     """Compare a value with that of a condition; None when it is not known.
 
     >>> from autan.ground.expressions.core.rules import parse_rule

@@ -17,8 +17,7 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.notation import shortened
 from autan.ground.texts.language import words
 from autan.territories.networks.models import Network, Territory
-from autan.territories.networks.presenters.maps import department_map, member_map, neighbours_map
-from autan.territories.networks.presenters.perimeters import perimeter_map
+from autan.territories.networks.presenters.perimeters import department_map, member_map, neighbours_map, perimeter_map
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import get_network, network_members, networks_of
 from autan.territories.perimeters.core.bodies import EpciKind
@@ -144,10 +143,10 @@ class SheetChanges:
 def sheet_lines(view: DigestView) -> dict[str, str]:
     """Return what the page says, line by line, by a mark of each."""
     lists = (view.findings, view.plan, view.money, view.decided, view.asked)
-    said = [" ".join(filter(None, (f.label, f.number, f.unit, f.period, f.coverage, f.state))) for f in view.figures]
-    said += [line.words for lines in lists for line in lines]
-    said += view.missing
-    return {sha256(line.encode()).hexdigest()[:_MARK]: line for line in said}
+    texts = [" ".join(filter(None, (f.label, f.number, f.unit, f.period, f.coverage, f.state))) for f in view.figures]
+    texts += [line.words for lines in lists for line in lines]
+    texts += view.missing
+    return {sha256(line.encode()).hexdigest()[:_MARK]: line for line in texts}
 
 
 def sheet_code(view: DigestView) -> str:

@@ -25,7 +25,7 @@ from autan.ground.web.presenters import is_opened, opening_address
 from autan.instance.site.presenters.digest import first_lines
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network
-from autan.territories.networks.presenters.maps import member_map
+from autan.territories.networks.presenters.perimeters import member_map
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.figures import territory_figures
 from autan.territories.networks.queries.networks import keys_with_rows, network_members, networks_of

@@ -39,10 +39,10 @@ class SearchResults:
 def search_everywhere(text: str, reader: Any, *, kind: str = "") -> SearchResults:
     """Return what the rooms find for some words, best first."""
     query = text.strip()
-    hits = _best_first([*_found(query, reader), *_of_kind(query, reader)] if query else [])
+    hits = _best_first([*_hits(query, reader), *_of_kind(query, reader)] if query else [])
     other = _respelled(query) if not hits or hits[0].score < _SURE else ""
     if other:
-        hits = _best_first([*hits, *_found(other, reader)])
+        hits = _best_first([*hits, *_hits(other, reader)])
     counted = Counter(hit.kind for hit in hits)
     # a kind with no hit, in an address kept from another search, filters nothing
     kept = [hit for hit in hits if hit.kind == kind] if kind in counted else _varied(hits)
@@ -54,7 +54,7 @@ def search_everywhere(text: str, reader: Any, *, kind: str = "") -> SearchResult
     )
 
 
-def _found(text: str, reader: Any) -> list[SearchHit]:
+def _hits(text: str, reader: Any) -> list[SearchHit]:
     return [_capitalised(hit) for source in registered(SearchSource) for hit in source.search(text, reader)]
 
 

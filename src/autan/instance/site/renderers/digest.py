@@ -1,6 +1,6 @@
 """The one page of a territory or a network on A4: tagged, archivable, the same bytes when made twice on one day."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -11,10 +11,9 @@ from django.utils.translation import ngettext
 from autan.evidence.figures.core.charts import MapSpec
 from autan.evidence.figures.presenters.figures import FigureView
 from autan.ground.documents.renderers.printing import print_pdf
-from autan.ground.extension_points import DigestLine
 from autan.ground.texts.language import current_language, day, typeset, words
 from autan.instance.site.presenters.digest import DigestView, printed_address, sheet_code
-from autan.territories.charts.renderers.printed_drawing import draw_for_print
+from autan.territories.charts.renderers.drawing_sheets import draw_for_print
 from autan.territories.charts.renderers.svg import NoContourError
 
 _TEMPLATE = Path(__file__).parent / "typst" / "digest.typ"
@@ -43,7 +42,7 @@ def _data(view: DigestView, on: date, full_url: Callable[[str], str]) -> dict[st
         "map": _drawing(view.drawn),
         "figures": [_figure(figure, full_url) for figure in view.figures],
         "sources": "\u202f; ".join(view.sources),
-        **{name: _linked(getattr(view, name), full_url) for name in _LISTS},
+        **{name: [{"words": line.words, "url": full_url(line.url)} for line in getattr(view, name)] for name in _LISTS},
         "more_asked": further % {"count": view.more_asked} if view.more_asked else "",
         "asked_by": view.asked_by,
         "missing": list(view.missing),
@@ -67,10 +66,6 @@ def _data(view: DigestView, on: date, full_url: Callable[[str], str]) -> dict[st
         },
         "since_url": full_url(printed_address(view, on)),
     }
-
-
-def _linked(lines: Sequence[DigestLine], full_url: Callable[[str], str]) -> list[dict[str, str]]:
-    return [{"words": line.words, "url": full_url(line.url)} for line in lines]
 
 
 def _figure(figure: FigureView, full_url: Callable[[str], str]) -> dict[str, Any]:

@@ -10,7 +10,7 @@ from autan.evidence.figures.core.amounts import Amount, amount_within, unknown_a
 from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval, least_of, mean_of, most_of, total_of
 from autan.evidence.figures.core.intervals import compare as compare_intervals
 from autan.evidence.figures.core.states import ValueState
-from autan.ground.expressions.core.evaluation import Given, compare, evaluate
+from autan.ground.expressions.core.evaluation import Operand, compare, evaluate
 from autan.ground.expressions.core.rules import Condition
 from autan.ground.wordings import Sentence, Text
 from autan.plans.indicators.core.formulas import (
@@ -121,7 +121,7 @@ class _Reading:
     """One evaluation under way: what is known, and what was met."""
 
     inputs: Mapping[str, Input]
-    traits: Mapping[str, Given]
+    traits: Mapping[str, Operand]
     missing: dict[str, None] = field(default_factory=dict)
     left_out: dict[str, None] = field(default_factory=dict)
     states: list[ValueState] = field(default_factory=list)
@@ -145,7 +145,7 @@ class _Reading:
         is_word = isinstance(condition.value, str | tuple)
         return None if isinstance(value, float) and is_word else compare(condition, value)
 
-    def _given(self, name: str) -> Given:
+    def _given(self, name: str) -> Operand:
         if name in self.traits:
             return self.traits[name]
         operand = self.inputs.get(name)
@@ -222,7 +222,7 @@ def _calculate(sign: Sign, left: _Number, right: _Number) -> _Number:
 
 
 def evaluate_formula(
-    formula: Formula, inputs: Mapping[str, Input], traits: Mapping[str, Given] | None = None
+    formula: Formula, inputs: Mapping[str, Input], traits: Mapping[str, Operand] | None = None
 ) -> FormulaResult:
     """Return the value of a formula.
 

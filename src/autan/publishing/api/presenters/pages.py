@@ -1,16 +1,18 @@
-"""A page of a published table in the two forms that programs read, and its cells: an unknown one is null, or empty."""
+"""A page of a published table in the two forms that programs read, and its cells: null or empty if unknown; keys."""
 
 import csv
 import io
 import json
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
 from autan.ground.extension_points import PublishedColumnKind, PublishedTable
+from autan.ground.texts.language import words
 from autan.publishing.api.core import read_cursor, write_cursor
-from autan.publishing.api.queries.tables import Row
+from autan.publishing.api.models import ReadKey
+from autan.publishing.api.queries.tables import Row, writable_tables
 
 
 def json_cell(value: object) -> Any:
@@ -114,3 +116,22 @@ def write_page(page: TablePage, form: str) -> bytes:
         "rows": [dict(zip(names, map(json_cell, row), strict=True)) for row in page.rows],
     }
     return json.dumps(content, ensure_ascii=False).encode()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class KeyLine:
+    """A key, in words; what it is itself stays in `key`."""
+
+    key: ReadKey
+    network: str
+    table: str
+    is_open: bool
+
+
+def key_lines(keys: Iterable[ReadKey], names: Mapping[str, str], *, today: date) -> Iterator[KeyLine]:
+    """Give keys as they are listed; `names` are those of networks, by slug."""
+    tables = writable_tables()
+    for key in keys:
+        table = words(tables[key.act].title) if key.act in tables else key.act
+        name = names.get(key.network, key.network)
+        yield KeyLine(key=key, network=name, table=table, is_open=key.is_open(today))

@@ -1,4 +1,4 @@
-"""Published tables, read for anybody and kept in memory until something changes; why a row is no longer published."""
+"""Published tables, read for anybody and kept in memory until something changes; why a row is gone; tables to write."""
 
 from datetime import date
 from functools import lru_cache
@@ -8,7 +8,7 @@ import polars as pl
 from django.utils import timezone
 
 from autan.ground.errors import known
-from autan.ground.extension_points import PublishedColumnKind, PublishedTable
+from autan.ground.extension_points import PublishedColumnKind, PublishedTable, WritableTable
 from autan.ground.heavy_work import enter_lane
 from autan.ground.registry import registered
 from autan.people.journal.queries import last_entry_on, published_version
@@ -101,3 +101,19 @@ def _printed_figure(figure_id: str) -> str:
     printed = PublishedFigure.objects.filter(figure_id=figure_id, publication__edition__withdrawn_on__isnull=True)
     slugs = sorted(set(printed.values_list("publication__edition__slug", flat=True)))
     return f"chiffre qui n’existe plus à cette adresse ; imprimé dans : {', '.join(slugs)}" if slugs else ""
+
+
+def writable_tables() -> dict[str, WritableTable]:
+    """Return the tables that programs write, by name."""
+    return {table.name: table for table in registered(WritableTable)}
+
+
+def find_writable(name: str) -> WritableTable:
+    """Return a table that programs write.
+
+    Raises:
+        UnknownError: there is none of this name, with those that there are.
+    """
+    tables = writable_tables()
+    message = "rien ne s’écrit sous «\u202f{name}\u202f»\u202f; il y a\u00a0: {tables}"
+    return known(tables.get(name), message, name=name, tables=", ".join(tables))

@@ -14,6 +14,7 @@ from autan.opendata.atlas.renderers.geopackage import Layer, write_geopackage
 from autan.publishing.api.presenters.pages import CSV, JSON, cut_page, json_cell, write_page
 from autan.publishing.api.queries.tables import find_table, table_frame, table_rows
 from autan.publishing.api.renderers.descriptions import LICENCE_NAME, csvw_metadata, data_package, table_schema
+from autan.territories.charts.renderers.drawing.pen import Medium, Pen
 from autan.territories.networks.queries.contours import contours_credit, epci_contours
 from autan.territories.networks.queries.networks import get_network
 
@@ -123,3 +124,31 @@ _WRITERS: Mapping[str, Callable[[PublishedTable, str], bytes]] = {
     "gpkg": _geopackage,
     "geojson": _geojson,
 }
+
+
+_WIDTH, _MARGIN = 360.0, 16.0
+_NUMBER, _LABEL, _SMALL = 34.0, 15.0, 12.0
+
+
+def draw_figure(name: str, *, number: str, label: str, small: str) -> str:
+    """Draw a figure as SVG.
+
+    Args:
+        name: address of the figure.
+        number: value with its unit, or the word of what is not known.
+        label: what is measured, and when.
+        small: coverage, state, who publishes it.
+    """
+    pen = Pen.for_drawing(name, Medium.FILE, "figure")
+    width = _WIDTH - 2 * _MARGIN
+    y, written = _MARGIN, []
+    for text, size, colour, bold in (
+        (number, _NUMBER, "emphasis", True),
+        (label, _LABEL, "ink", False),
+        (small, _SMALL, "ink", False),
+    ):
+        for line in pen.lettering.wrap(text, size, width, bold=bold):
+            y += size * 1.25
+            written.append(pen.text(_MARGIN, y, line, size, colour=colour, bold=bold))
+    paper = pen.rect(0, 0, _WIDTH, y + _MARGIN, "paper")
+    return pen.drawing(_WIDTH, y + _MARGIN, label, f"{number}. {small}", [paper, *written])

@@ -18,7 +18,7 @@ from autan.people.journal.actions import require_right
 from autan.publishing.api.actions import KeyScope, issue_key, revoke_key
 from autan.publishing.api.forms import KeyForm
 from autan.publishing.api.models import ReadKey
-from autan.publishing.api.presenters.keys import key_lines
+from autan.publishing.api.presenters.pages import key_lines
 from autan.publishing.api.queries.keys import get_key, keys_of, network_keys, networks_to_write
 from autan.territories.networks.queries.networks import get_network, list_networks
 

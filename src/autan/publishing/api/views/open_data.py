@@ -1,14 +1,19 @@
-"""Open data: the dictionary of the tables, their files, and the catalogue that portals harvest."""
+"""Open data: the dictionary of the tables, their files, the catalogue that portals harvest, and feeds."""
 
+from datetime import UTC, datetime, time
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
+from django.utils.feedgenerator import Atom1Feed
+from django.utils.translation import gettext as _
 
-from autan.ground.errors import UnknownError
-from autan.ground.extension_points import NewsFeed, PublicCalendars
+from autan.ground.errors import UnknownError, known
+from autan.ground.extension_points import NewsFeed, NewsItem, PublicCalendars
 from autan.ground.registry import registered
+from autan.ground.texts.language import current_language, words
 from autan.people.accounts.access import public
 from autan.people.prepared_files.access import heavy_answer
 from autan.publishing.api.presenters.dictionary import present_operations, present_tables
@@ -97,3 +102,48 @@ def site_address(request: HttpRequest) -> str:
     """Address that links begin with: that of the settings where one was given, else the one that was asked."""
     is_given = urlsplit(settings.AUTAN_SITE).hostname != "localhost"
     return settings.AUTAN_SITE if is_given else f"{request.scheme}://{request.get_host()}"
+
+
+MOST = 50
+
+
+@public
+def feed(request: HttpRequest, name: str) -> HttpResponse:
+    """One feed: its fifty newest things, newest first."""
+
+    def make() -> HttpResponse:
+        news_feed = next((candidate for candidate in registered(NewsFeed) if candidate.name == name), None)
+        written = _write(request, known(news_feed, "aucun fil «\u202f{name}\u202f»", name=name))
+        return HttpResponse(written, content_type="application/atom+xml; charset=utf-8")
+
+    return answer_once(request, make)
+
+
+def _write(request: HttpRequest, news_feed: NewsFeed) -> str:
+    site = site_address(request)
+    written = Atom1Feed(
+        title=f"Autan, {words(news_feed.title)}",
+        link=f"{site}{reverse('site:home')}",
+        feed_url=f"{site}{request.path}",
+        feed_guid=f"{site}{request.path}",
+        author_name="Autan",
+        description=_("Ce que le réseau publie."),
+        language=current_language(),
+    )
+    items = sorted(news_feed.items(), key=lambda item: (item.on, item.key), reverse=True)
+    for item in items[:MOST]:
+        _add(written, site, item)
+    content: str = written.writeString("utf-8")
+    return content
+
+
+def _add(written: Atom1Feed, site: str, item: NewsItem) -> None:
+    at = datetime.combine(item.on, time(12), tzinfo=UTC)
+    written.add_item(
+        title=words(item.title),
+        link=f"{site}{item.path}",
+        unique_id=f"{site}{item.path}#{item.key}",
+        description=words(item.summary),
+        pubdate=at,
+        updateddate=at,
+    )

@@ -14,8 +14,7 @@ from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.annex import present_annex
 from autan.publishing.edition_files.presenters.annex_entries import Annex
-from autan.publishing.edition_files.queries.dossiers import Dossier
-from autan.publishing.edition_files.queries.files import picture_path
+from autan.publishing.edition_files.queries.dossiers import Dossier, picture_path
 from autan.publishing.living_text.core.annex import number_by_name, number_entries
 from autan.publishing.living_text.core.claims import Verdict
 from autan.publishing.living_text.core.computed_text import in_asked_unit

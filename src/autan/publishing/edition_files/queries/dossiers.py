@@ -1,7 +1,10 @@
-"""What a living text calls for: figures, charts, maps and evidence, looked up once through the registry."""
+"""What a living text calls for: figures, charts, maps and evidence, looked up once; and where files are."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from pathlib import Path
+
+from django.conf import settings
 
 from autan.evidence.figures.core.charts import Chart, ChartRow, MapPlace, MapSpec, Series
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
@@ -17,13 +20,34 @@ from autan.evidence.figures.queries.registry import (
 )
 from autan.ground.wordings import Sentence, Text
 from autan.people.journal.queries import last_entry_but
-from autan.publishing.edition_files.queries.files import picture_path
 from autan.publishing.edition_files.queries.quotations import found_quotations, kept_quotations
 from autan.publishing.living_text.core.computed_text import ComputedText, in_asked_unit
 from autan.publishing.living_text.core.definitions import Caption, ChartDefinition, LivingText, MapDefinition
 from autan.publishing.living_text.core.document import cited_ref, plain_text
 from autan.publishing.living_text.core.sentences import quotations_to_find, quoted_passages
 from autan.territories.networks.core.members import Member
+
+
+def edition_folder(slug: str) -> Path:
+    """Folder of the published files that the site serves."""
+    return Path(settings.AUTAN_HOME) / "editions" / slug
+
+
+def file_name(slug: str, extension: str) -> str:
+    """Name of a published file."""
+    return f"synthese-{slug}.{extension}"
+
+
+def published_file(slug: str, extension: str) -> Path | None:
+    """The file that the site serves for a format, or None when it was not made."""
+    path = edition_folder(slug) / file_name(slug, extension)
+    return path if path.is_file() else None
+
+
+def picture_path(file: str) -> Path:
+    """Return the path of a picture; `file` is the name that its text gives it."""
+    return Path(settings.AUTAN_HOME) / "edition-pictures" / file
+
 
 VALUE = Series(code="data", label=Sentence("Valeur"))
 

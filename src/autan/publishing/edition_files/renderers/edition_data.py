@@ -29,9 +29,9 @@ from autan.publishing.living_text.core.document import (
     TableBlock,
     TextList,
     Words,
+    column_shares,
 )
-from autan.publishing.living_text.core.line_words import column_shares
-from autan.territories.charts.renderers.printed_drawing import draw_for_print
+from autan.territories.charts.renderers.drawing_sheets import draw_for_print
 
 _PUBLISHER = "Autan"
 _INVENTED = Sentence("Territoires inventés : rien de ce qui suit ne décrit une collectivité réelle.")

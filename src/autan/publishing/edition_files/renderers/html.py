@@ -29,9 +29,9 @@ from autan.publishing.living_text.core.document import (
     TextList,
     Words,
     inline_marks,
+    line_words,
     plain_text,
 )
-from autan.publishing.living_text.core.line_words import line_words
 
 _EMPTY = SafeString("")
 

@@ -21,7 +21,7 @@ from autan.publishing.edition_files.presenters.edition import Colophon, EditionV
 from autan.publishing.edition_files.renderers.edition_data import edition_data, english_data
 from autan.publishing.edition_files.renderers.html import HtmlWriter, contents_of
 from autan.publishing.living_text.core.document import IllustrationMark
-from autan.territories.charts.renderers.printed_drawing import draw_for_print
+from autan.territories.charts.renderers.drawing_sheets import draw_for_print
 
 _TEMPLATE = Path(__file__).parent / "typst" / "edition.typ"
 

@@ -24,8 +24,9 @@ from autan.publishing.living_text.core.document import (
     TableBlock,
     TextList,
     inline_marks,
+    line_sentences,
+    line_words,
 )
-from autan.publishing.living_text.core.line_words import line_sentences, line_words
 
 MOST_SLIDES, FEWEST_SLIDES = 16, 12
 """With the cover; fewer only where an edition says less."""

@@ -9,8 +9,15 @@ from pptx.dml.color import RGBColor
 from pptx.util import Mm, Pt
 
 from autan.publishing.edition_files.presenters.edition import EditionView
-from autan.publishing.living_text.core.document import CitationMark, ColumnAlignment, Inline, TableBlock, inline_marks
-from autan.publishing.living_text.core.line_words import column_shares, line_words
+from autan.publishing.living_text.core.document import (
+    CitationMark,
+    ColumnAlignment,
+    Inline,
+    TableBlock,
+    column_shares,
+    inline_marks,
+    line_words,
+)
 
 _colour: Any = RGBColor  # python-pptx has no types
 _WOAD, _INK, _PALE = _colour(0x1F, 0x50, 0x78), _colour(0x1B, 0x22, 0x2C), _colour(0xE9, 0xEF, 0xF4)

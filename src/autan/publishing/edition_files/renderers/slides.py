@@ -24,8 +24,8 @@ from autan.publishing.edition_files.presenters.edition import Colophon, EditionV
 from autan.publishing.edition_files.renderers.edition_data import PRINTED_WORDS
 from autan.publishing.edition_files.renderers.slide_plan import Slide, plan_slides
 from autan.publishing.edition_files.renderers.slide_tables import draw_table
+from autan.territories.charts.renderers.drawing_sheets import picture_for_print
 from autan.territories.charts.renderers.native_chart import native_chart
-from autan.territories.charts.renderers.printed_drawing import picture_for_print
 
 _colour: Any = RGBColor  # python-pptx has no types
 _WOAD, _INK = _colour(0x1F, 0x50, 0x78), _colour(0x1B, 0x22, 0x2C)

@@ -18,7 +18,7 @@ from autan.publishing.edition_files.core import FrozenFigure
 from autan.publishing.editions.core.reviews import EditionState, ReviewStage
 from autan.publishing.editions.models import Edition, Publication, PublishedFigure, TextVersion, UnreadSection
 from autan.publishing.editions.queries.editions import get_edition, is_public
-from autan.publishing.editions.queries.reviews import open_review, view_review
+from autan.publishing.editions.queries.writing import open_review, view_review
 from autan.publishing.living_text.importers.living_text import read_living_text
 from autan.territories.networks.queries.networks import get_network
 

@@ -25,8 +25,7 @@ from autan.publishing.edition_files.presenters.edition import (
     present_edition,
     printed_rows,
 )
-from autan.publishing.edition_files.queries.dossiers import Dossier
-from autan.publishing.edition_files.queries.files import edition_folder, file_name
+from autan.publishing.edition_files.queries.dossiers import Dossier, edition_folder, file_name
 from autan.publishing.edition_files.renderers.figure_table import render_figures
 from autan.publishing.edition_files.renderers.office.document import render_document
 from autan.publishing.edition_files.renderers.pdf import render_pdf, render_standalone

@@ -13,7 +13,7 @@ from autan.publishing.editions.actions.publishing import PublicationRefusedError
 from autan.publishing.editions.core.reviews import Opinion, ReviewStage
 from autan.publishing.editions.models import Edition, Review, ReviewOpinion
 from autan.publishing.editions.queries.editions import get_edition, read_edition
-from autan.publishing.editions.queries.reviews import members_named_in, open_review, possible_referents, view_review
+from autan.publishing.editions.queries.writing import members_named_in, open_review, possible_referents, view_review
 from autan.publishing.living_text.core.findings import check_text, stopping
 from autan.territories.networks.queries.networks import network_members
 

@@ -10,16 +10,21 @@ from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, record_remark
 from autan.people.journal.models import Remark
-from autan.publishing.edition_files.queries.files import picture_path
+from autan.publishing.edition_files.queries.dossiers import picture_path
 from autan.publishing.editions.actions.editions import editing, edition_ref, keep_version
 from autan.publishing.editions.core.reviews import EditionState
 from autan.publishing.editions.models import Edition, TextVersion, UnreadSection
-from autan.publishing.editions.queries.catalogue import describer
+from autan.publishing.editions.queries.editions import describer
 from autan.publishing.editions.queries.writing import written_section
 from autan.publishing.living_text.core.claims import GivenPicture, picture_file
-from autan.publishing.living_text.importers.head_edits import add_entries, tables_of
 from autan.publishing.living_text.importers.living_text import read_living_text
-from autan.publishing.living_text.importers.section_edits import FIRST_CHAPTER, checked, with_section
+from autan.publishing.living_text.importers.section_edits import (
+    FIRST_CHAPTER,
+    add_entries,
+    checked,
+    tables_of,
+    with_section,
+)
 from autan.publishing.living_text.importers.sections import TextSection, join_sections, split_sections, version_of
 
 WRITES = "seule la coordination du réseau écrit ses synthèses"

@@ -15,8 +15,8 @@ from autan.ground.texts.core.notation import shortened
 from autan.ground.texts.language import typeset, words
 from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.queries.quotations import FoundQuotation, search_quotations
-from autan.publishing.editions.queries.catalogue import ranked_members, search_catalogue
-from autan.publishing.living_text.core.claim_proposals import MarkProposal, ReadableNumber, propose_marks
+from autan.publishing.editions.queries.editions import ranked_members, search_catalogue
+from autan.publishing.living_text.core.computed_text import MarkProposal, ReadableNumber, propose_marks
 from autan.publishing.living_text.core.document import FACT, cited_ref
 from autan.publishing.living_text.core.marks import as_typed, citation_mark
 from autan.territories.networks.queries.networks import get_network

@@ -34,8 +34,8 @@ from autan.publishing.living_text.core.document import (
     Quote,
     TableBlock,
     TextList,
+    line_words,
 )
-from autan.publishing.living_text.core.line_words import line_words
 from autan.territories.networks.queries.networks import network_members
 
 _UNIT = re.compile(r"(?<=\d)\s\D*$")

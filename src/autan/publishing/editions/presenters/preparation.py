@@ -14,8 +14,7 @@ from autan.publishing.edition_files.core import Change, changes_since
 from autan.publishing.edition_files.presenters.edition import EditionView, present_edition, printed_rows
 from autan.publishing.edition_files.queries.dossiers import Dossier
 from autan.publishing.editions.models import Edition, Publication
-from autan.publishing.editions.queries.catalogue import describer
-from autan.publishing.editions.queries.editions import latest_publication, read_edition, read_source
+from autan.publishing.editions.queries.editions import describer, latest_publication, read_edition, read_source
 from autan.publishing.living_text.core.findings import FindingKind, TextFinding, check_text, stopping
 from autan.publishing.living_text.importers.section_edits import standalone_section
 from autan.publishing.living_text.importers.sections import split_sections

@@ -9,10 +9,10 @@ from autan.ground.texts.language import day, number, words
 from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.publishing.edition_files.core import Rework, ReworkKind, reworks_of
-from autan.publishing.edition_files.importers.returned_documents import read_returned_document
+from autan.publishing.edition_files.importers import read_returned_document
 from autan.publishing.editions.core.reviews import Opinion, ReviewStage
 from autan.publishing.editions.models import Edition, Review, ReviewOpinion
-from autan.publishing.editions.queries.reviews import ReviewView, last_review, view_review
+from autan.publishing.editions.queries.writing import ReviewView, last_review, view_review
 
 _SILENT = Sentence("silence jusqu’au {day} : réputé d’accord")
 _WAITED = Sentence("réponse attendue jusqu’au {day}")

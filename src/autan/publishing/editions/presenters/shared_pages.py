@@ -19,7 +19,7 @@ from autan.ground.extension_points import (
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import number, words
 from autan.ground.wordings import Text
-from autan.publishing.edition_files.queries.files import published_file
+from autan.publishing.edition_files.queries.dossiers import published_file
 from autan.publishing.editions.queries.editions import editions_to_prepare, list_editions, searched_editions
 from autan.territories.networks.queries.networks import get_network
 

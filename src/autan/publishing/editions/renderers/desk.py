@@ -13,7 +13,7 @@ from autan.ground.texts.language import day, words
 from autan.publishing.editions.core.reviews import ReviewStage
 from autan.publishing.editions.presenters.reviews import present_review
 from autan.publishing.editions.queries.editions import coordinated_networks, editions_to_prepare
-from autan.publishing.editions.queries.reviews import open_reviews
+from autan.publishing.editions.queries.writing import open_reviews
 from autan.publishing.editions.renderers.edition_page import find_page
 
 _URGENT, _TO_REVIEW = 20, 40

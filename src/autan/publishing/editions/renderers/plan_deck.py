@@ -21,7 +21,7 @@ from autan.plans.projects.queries.sheets import axes_of, sheets_of_plan
 from autan.publishing.edition_files.presenters.edition import Colophon, present_edition
 from autan.publishing.edition_files.queries.dossiers import open_dossier
 from autan.publishing.edition_files.renderers.slides import render_pptx
-from autan.publishing.editions.core.plan_deck import DeckChapter, compose_deck
+from autan.publishing.editions.core.edition_models import DeckChapter, compose_deck
 from autan.publishing.editions.exporters import write_living_text
 from autan.publishing.living_text.importers.living_text import read_living_text
 

@@ -1,4 +1,4 @@
-"""The pages of the syntheses: their list, one of them, its files, its charts and maps, two publications compared."""
+"""The pages of the syntheses: their list, one of them, its files, its charts and maps, two compared, its review."""
 
 from django.contrib import messages
 from django.http import FileResponse, Http404, HttpRequest, HttpResponse
@@ -7,20 +7,34 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.cache import get_conditional_response
 from django.utils.http import http_date
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
-from autan.ground.errors import RuleError
+from autan.ground.errors import ConflictError, RuleError
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import report_outcome
 from autan.ground.web.views import attached
-from autan.people.accounts.access import guarded, person_of
+from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
+from autan.people.accounts.models import Person
+from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import heavy
 from autan.plans.plans.queries.plans import find_plan
 from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.edition_files.presenters.edition import present_files
-from autan.publishing.edition_files.queries.files import picture_path, published_file
+from autan.publishing.edition_files.queries.dossiers import picture_path, published_file
+from autan.publishing.editions.actions.reviewing import (
+    answer_correction,
+    cancel_review,
+    record_referent_opinion,
+    reply_for_member,
+    submit_edition,
+)
+from autan.publishing.editions.core.reviews import Opinion
+from autan.publishing.editions.forms import SubmissionForm
 from autan.publishing.editions.models import Edition, Publication
 from autan.publishing.editions.presenters.comparisons import present_comparison, write_comparison
+from autan.publishing.editions.presenters.reviews import present_review
 from autan.publishing.editions.queries.comparisons import publications_of_network, publications_to_compare
 from autan.publishing.editions.queries.editions import (
     UnknownEditionError,
@@ -31,11 +45,12 @@ from autan.publishing.editions.queries.editions import (
     list_editions,
     read_source,
 )
+from autan.publishing.editions.queries.writing import last_review, possible_referents
 from autan.publishing.editions.renderers.comparison_document import render_comparison
-from autan.publishing.editions.renderers.edition_page import build_illustration, find_page
+from autan.publishing.editions.renderers.edition_page import build_illustration, build_page, find_page
 from autan.publishing.editions.renderers.plan_deck import render_plan_deck
 from autan.publishing.living_text.core.claims import is_picture_file
-from autan.territories.networks.queries.networks import document_template
+from autan.territories.networks.queries.networks import document_template, get_network
 
 _TYPES = {
     "pdf": "application/pdf",
@@ -176,3 +191,74 @@ def compare(request: HttpRequest, slug: str) -> HttpResponse:
     return render(
         request, "synthesis/comparison.html", {"edition": edition, "comparison": comparison, "others": others}
     )
+
+
+_DEPENDS = "a review is for those who hold a mandate on the network or one of its members"
+
+
+def _reader(request: HttpRequest, slug: str) -> tuple[Person, Edition]:
+    person, edition = person_of(request), get_edition(slug)
+    require_right(person, "synthesis.read_draft", on=edition)
+    return person, edition
+
+
+@guarded(_DEPENDS)
+@signed_in
+def review(request: HttpRequest, slug: str) -> HttpResponse:
+    """Where the review of an edition stands, and what this person may do in it."""
+    person, edition = _reader(request, slug)
+    writes = person.has_perm("synthesis.write_edition", get_network(edition.network))
+    context = {
+        "edition": edition,
+        "page": present_review(edition, person, today=timezone.localdate()),
+        "writes": writes,
+        "form": SubmissionForm(referents=possible_referents(edition.network)) if writes else None,
+        "opinions": list(Opinion),
+    }
+    return render(request, "synthesis/review.html", context)
+
+
+@guarded(_DEPENDS)
+@signed_in
+def submitted_text(request: HttpRequest, slug: str) -> HttpResponse:
+    """The text as it was submitted, its figures of today."""
+    _person, edition = _reader(request, slug)
+    last = last_review(edition)
+    if last is not None:
+        edition.source = last.source  # shown, never saved: the reviewers read what was submitted
+    return render(
+        request, "synthesis/edition.html", {"edition": edition, "publication": None, "page": build_page(edition, None)}
+    )
+
+
+@guarded_act(_DEPENDS)
+def act(request: HttpRequest, slug: str) -> HttpResponse:
+    """Submit, give an opinion, answer, give up: each asks its own right."""
+    person, _edition = _reader(request, slug)
+    with report_outcome(request, _("C’est noté, avec votre nom et la date."), also=(ConflictError,)):
+        _act(request, person, slug)
+    return redirect("synthesis:review", slug=slug)
+
+
+def _act(request: HttpRequest, person: Person, slug: str) -> None:
+    data = request.POST
+    siren, text = data.get("siren", ""), data.get("text", "")
+    match data.get("act", ""):
+        case "submit":
+            form = SubmissionForm(data, referents=possible_referents(get_edition(slug).network))
+            if not form.is_valid():
+                raise RuleError(_("choisissez un référent et un délai de 1 à 90 jours"))
+            chosen = form.cleaned_data
+            submit_edition(by=person, slug=slug, referent=chosen["referent"], reply_days=chosen["reply_days"])
+        case "answer":
+            answer_correction(by=person, slug=slug, siren=siren, answer=text)
+        case "give_up":
+            cancel_review(by=person, slug=slug)
+        case "opinion" if data.get("opinion") in set(Opinion):
+            opinion = Opinion(data["opinion"])
+            if siren:
+                reply_for_member(by=person, slug=slug, siren=siren, opinion=opinion, text=text)
+            else:
+                record_referent_opinion(by=person, slug=slug, opinion=opinion, text=text)
+        case _:
+            raise RuleError(_("choisissez un avis"))

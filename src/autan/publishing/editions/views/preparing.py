@@ -1,29 +1,68 @@
-"""The pages where who coordinates a network prepares its syntheses: texts taken in, checked, published, withdrawn."""
+"""The pages where who coordinates a network prepares its syntheses: taken in, checked, published, as Word and ODT."""
+
+from functools import wraps
+from typing import Any
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.evidence.imports.views import ImportPage
-from autan.ground.errors import ConflictError, NotAllowedError, RuleError
-from autan.ground.texts.refusals import refusal_words
+from autan.ground.documents.renderers.kinds import MEDIA_TYPES
+from autan.ground.errors import ConflictError, ImportFileError, NotAllowedError, RuleError
+from autan.ground.texts.language import words
+from autan.ground.texts.refusals import refusal_words, sentence_words
 from autan.ground.web.forms.sending import act_on_form
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
-from autan.publishing.editions.actions.edition_imports import edition_import
+from autan.people.journal.access import View
+from autan.people.journal.actions import require_right
 from autan.publishing.editions.actions.editions import edition_ref, withdraw_edition
-from autan.publishing.editions.actions.new_editions import start_edition, starter_slug
-from autan.publishing.editions.actions.publishing import PublicationRefusedError, publish_edition
-from autan.publishing.editions.forms import EditionWithdrawalForm, PublicationForm
+from autan.publishing.editions.actions.new_editions import edition_import, start_edition, starter_slug
+from autan.publishing.editions.actions.publishing import PublicationRefusedError, publish_edition, render_draft
+from autan.publishing.editions.forms import EditionWithdrawalForm, OfficeFileForm, PublicationForm
 from autan.publishing.editions.models import Edition
 from autan.publishing.editions.presenters.preparation import present_preparation, steps_to_better
-from autan.publishing.editions.presenters.reviews import present_review
-from autan.publishing.editions.queries.editions import coordinated_networks, editions_to_prepare, has_changed
+from autan.publishing.editions.presenters.reviews import present_review, present_reworks
+from autan.publishing.editions.queries.editions import (
+    coordinated_networks,
+    editions_to_prepare,
+    get_edition,
+    has_changed,
+)
 from autan.publishing.editions.renderers.edition_page import build_page
-from autan.publishing.editions.views.shared import edition_act, edition_page
+from autan.territories.networks.actions.networks import keep_template
 from autan.territories.networks.queries.networks import get_network
+
+_DEPENDS = "the right is that of coordinating the network of the edition"
+
+
+def edition_page(view: View) -> View:
+    """Give a view the edition of its address, when its reader coordinates the network of that edition.
+
+    Raises:
+        NotAllowedError: the reader does not.
+        UnknownEditionError: there is no such edition.
+    """
+    return guarded(_DEPENDS)(signed_in(_with_edition(view)))
+
+
+def edition_act(view: View) -> View:
+    """Give the same to a view that does what was posted."""
+    return guarded_act(_DEPENDS)(_with_edition(view))
+
+
+def _with_edition(view: View) -> View:
+    @wraps(view)
+    def opened(request: HttpRequest, slug: str, **kwargs: Any) -> HttpResponseBase:
+        edition = get_edition(slug)
+        require_right(person_of(request), "synthesis.write_edition", on=get_network(edition.network))
+        return view(request, edition, **kwargs)
+
+    return opened
 
 
 @guarded("the right is that of coordinating a network")
@@ -138,3 +177,53 @@ def withdraw(request: HttpRequest, edition: Edition) -> HttpResponse:
     if act_on_form(request, form, act, done=_("L’édition est retirée."), also=(ConflictError,)):
         return redirect("synthesis:prepare", slug=edition.slug)
     return _show(request, edition, withdrawing=form, status=422)
+
+
+@edition_page
+def draft_document(_request: HttpRequest, edition: Edition, kind: str) -> HttpResponse:
+    """The recorded text as a document to be reworked, its figures of today."""
+    data = render_draft(edition, kind, timezone.localdate())
+    return attached(data, f"brouillon-{edition.slug}.{kind}", MEDIA_TYPES[kind])
+
+
+@edition_page
+def bring_back(request: HttpRequest, edition: Edition) -> HttpResponse:
+    """What was done to the figures of a document that comes back; nothing is written."""
+    form = OfficeFileForm(request.POST or None, request.FILES or None)
+    report = None
+    if form.is_valid():
+        upload = form.cleaned_data["file"]
+        try:
+            report = present_reworks(edition, upload.read(), upload.name)
+        except ImportFileError as error:
+            form.add_error("file", _attended(error))
+    status = 422 if form.is_bound and report is None else 200
+    context = {"edition": edition, "form": form, "report": report}
+    return render(request, "synthesis/bring_back.html", context, status=status)
+
+
+@guarded_act("the right is that of coordinating the network")
+def template(request: HttpRequest, network: str) -> HttpResponse:
+    """Keep a template of a network."""
+    require_right(person_of(request), "synthesis.write_edition", on=get_network(network))
+    form = OfficeFileForm(request.POST, request.FILES)
+    if not form.is_valid():
+        messages.error(request, _("Choisissez un document Word (.docx) ou LibreOffice (.odt)."))
+        return redirect("synthesis:editions_in_preparation")
+    upload = form.cleaned_data["file"]
+    try:
+        remarks = keep_template(by=person_of(request), network=network, data=upload.read(), file=upload.name)
+    except ImportFileError as error:
+        messages.error(request, _attended(error))
+    else:
+        messages.success(request, _("Le modèle est gardé : les prochains documents le suivront."))
+        for remark in remarks:
+            messages.info(request, words(remark))
+    return redirect("synthesis:editions_in_preparation")
+
+
+def _attended(error: ImportFileError) -> str:
+    return "; ".join(
+        _("%(file)s : attendu, %(expected)s") % {"file": error.file, "expected": sentence_words(fault.expected)}
+        for fault in error.faults
+    )

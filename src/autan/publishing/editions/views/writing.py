@@ -39,7 +39,7 @@ from autan.publishing.editions.presenters.preparation import SectionCheck, check
 from autan.publishing.editions.queries.editions import editions_to_prepare
 from autan.publishing.editions.queries.writing import versions_of, written_section, written_sections
 from autan.publishing.editions.renderers.edition_page import write_blocks
-from autan.publishing.editions.views.shared import edition_act, edition_page
+from autan.publishing.editions.views.preparing import edition_act, edition_page
 from autan.publishing.living_text.core.claims import GivenPicture
 from autan.territories.networks.queries.networks import get_network, network_members
 

@@ -34,8 +34,15 @@ from autan.publishing.living_text.core.document import (
     plain_text,
 )
 from autan.publishing.living_text.core.marks import PICTURE, MarkError, parse_citation, parse_mark
-from autan.publishing.living_text.importers.markdown import CITATION, MARK, MarkdownBlock, parse_markdown, start_of
-from autan.publishing.living_text.importers.sections import alignments_of, faults_of
+from autan.publishing.living_text.importers.sections import (
+    CITATION,
+    MARK,
+    MarkdownBlock,
+    alignments_of,
+    faults_of,
+    parse_markdown,
+    start_of,
+)
 
 _DEEPEST_TITLE = 3
 _SUBSET = Sentence(

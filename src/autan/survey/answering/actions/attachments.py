@@ -10,7 +10,7 @@ from autan.people.journal.actions import Act
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Attachment
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess
-from autan.survey.campaigns.queries.attachments import attachments_named, digest_in, total_size
+from autan.survey.campaigns.queries.importing import attachments_named, digest_in, total_size
 from autan.survey.questionnaires.core.answers.fields import AnswerInput, one_text
 from autan.survey.questionnaires.core.answers.values import AnswerFault
 from autan.survey.questionnaires.core.kinds.texts import JOINED

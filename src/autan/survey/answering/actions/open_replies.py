@@ -13,9 +13,8 @@ from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecisio
 from autan.survey.campaigns.actions.answer_revisions import serialized_write
 from autan.survey.campaigns.core.campaigns import answers_object
 from autan.survey.campaigns.models import OpenLink, OpenReply
-from autan.survey.campaigns.queries.answering_access import AnsweringAccess, get_asked_territory
+from autan.survey.campaigns.queries.answering_access import AnsweringAccess, get_asked_territory, waiting_replies
 from autan.survey.campaigns.queries.answers import answers_of
-from autan.survey.campaigns.queries.open_links import waiting_replies
 from autan.survey.campaigns.queries.questionnaires import questionnaire_of
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.answers.fields import AnswerInput

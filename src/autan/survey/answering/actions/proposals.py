@@ -16,8 +16,7 @@ from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.campaigns import campaign_object
-from autan.survey.campaigns.core.documented.documents import DocumentedAnswers
-from autan.survey.campaigns.core.documented.published import evidence_of
+from autan.survey.campaigns.core.documented.published import DocumentedAnswers, evidence_of
 from autan.survey.campaigns.core.documented.reading_answers import build_documented_answers
 from autan.survey.campaigns.models import Answer, Campaign, Proposal
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess, asked_sirens

@@ -8,7 +8,7 @@ from typing import Any
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
-from autan.ground.expressions.core.evaluation import Chosen, Given
+from autan.ground.expressions.core.evaluation import Chosen, Operand
 from autan.ground.expressions.core.rules import names_of, tree_of
 from autan.ground.texts.language import words
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision, SaveResult
@@ -149,7 +149,7 @@ def _symbols(unit: str) -> set[str]:
     return {symbol.fr, symbol.en} - {""}
 
 
-def _plain(value: Given) -> Any:
+def _plain(value: Operand) -> Any:
     if isinstance(value, Chosen):
         return {"codes": sorted(value.codes), "whole": value.is_exhaustive}
     return value.isoformat() if isinstance(value, date) else value

@@ -8,7 +8,7 @@ from autan.survey.answering.presenters.answering import Screen, ScreenItem, pres
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import OpenReply
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
-from autan.survey.questionnaires.presenters.answers import present_answer, present_value
+from autan.survey.questionnaires.presenters.question_inputs import present_answer, present_value
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,8 +17,14 @@ from autan.survey.questionnaires.core.answers.values import AnswerFault
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState, Requirement
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import Question
-from autan.survey.questionnaires.presenters.answers import present_answer, present_value
-from autan.survey.questionnaires.presenters.question_inputs import AnswerInputView, InputMaker, OptionView, RowView
+from autan.survey.questionnaires.presenters.question_inputs import (
+    AnswerInputView,
+    InputMaker,
+    OptionView,
+    RowView,
+    present_answer,
+    present_value,
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

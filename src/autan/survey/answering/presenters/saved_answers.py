@@ -16,8 +16,7 @@ from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import UnsavedEntry
 from autan.survey.questionnaires.core.answers.fields import Parts
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire
-from autan.survey.questionnaires.presenters.answers import present_answer
-from autan.survey.questionnaires.presenters.question_inputs import AnswerInputView, InputMaker
+from autan.survey.questionnaires.presenters.question_inputs import AnswerInputView, InputMaker, present_answer
 
 
 def write_hour(at: datetime) -> str:

@@ -16,7 +16,7 @@ from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.progress import measure_progress
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.survey.questionnaires.core.tabulation.results import CountRow
-from autan.survey.questionnaires.presenters.answers import present_answer
+from autan.survey.questionnaires.presenters.question_inputs import present_answer
 from autan.survey.results.queries.results import read_responses
 
 

@@ -59,12 +59,12 @@ from autan.survey.campaigns.queries.answering_access import (
     AnsweringAccess,
     authorize_answering,
     territories_answered_by,
+    waiting_replies,
 )
 from autan.survey.campaigns.queries.answers import answer_history, answers_of
-from autan.survey.campaigns.queries.attachments import find_attachment
 from autan.survey.campaigns.queries.campaigns import UnknownSectionError, get_campaign
+from autan.survey.campaigns.queries.importing import find_attachment
 from autan.survey.campaigns.queries.invitations import DeadLinkError, find_invitation, find_opt_out
-from autan.survey.campaigns.queries.open_links import waiting_replies
 from autan.survey.questionnaires.core.answers.fields import AnswerInput
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import Section

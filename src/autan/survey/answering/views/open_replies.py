@@ -22,10 +22,9 @@ from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecisio
 from autan.survey.answering.forms import PlaceForm, is_about_rows, read_entries, rows_wanted
 from autan.survey.answering.presenters.open_replies import present_open_form, present_replies
 from autan.survey.campaigns.models import OpenLink
-from autan.survey.campaigns.queries.answering_access import AnsweringAccess
+from autan.survey.campaigns.queries.answering_access import AnsweringAccess, find_open_link, find_reply, waiting_replies
 from autan.survey.campaigns.queries.answers import answers_of
 from autan.survey.campaigns.queries.campaigns import view_of
-from autan.survey.campaigns.queries.open_links import find_open_link, find_reply, waiting_replies
 
 _by_open_link = guarded("the open link in the address is the right; what comes by it waits for the territory")
 

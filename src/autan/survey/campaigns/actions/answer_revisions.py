@@ -22,7 +22,7 @@ from autan.survey.campaigns.models import (
     SectionValidation,
     UnsavedEntry,
 )
-from autan.survey.campaigns.queries.attachments import digest_in
+from autan.survey.campaigns.queries.importing import digest_in
 from autan.survey.campaigns.queries.questionnaires import placed_questions
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.kinds.texts import JOINED

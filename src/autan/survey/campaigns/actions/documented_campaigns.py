@@ -17,10 +17,14 @@ from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.actions.answer_revisions import serialized_write, write_revisions
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision, content_of, next_revisions
 from autan.survey.campaigns.core.campaigns import campaign_object
-from autan.survey.campaigns.core.documented.documents import CampaignSheet, DocumentedAnswers, PublishedContent
+from autan.survey.campaigns.core.documented.published import (
+    CampaignSheet,
+    DocumentedAnswers,
+    DocumentedRespondent,
+    PublishedContent,
+)
 from autan.survey.campaigns.core.documented.reading_answers import build_documented_answers
 from autan.survey.campaigns.core.documented.reading_published import build_published_content, build_respondents
-from autan.survey.campaigns.core.documented.respondents import DocumentedRespondent
 from autan.survey.campaigns.models import Campaign, CampaignRespondent, PublishedFinding, PublishedNumber, columns_of
 from autan.survey.campaigns.queries.answers import answers_by_member
 from autan.survey.questionnaires.actions.drafts import record_questionnaire

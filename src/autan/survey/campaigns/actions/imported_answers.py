@@ -16,7 +16,7 @@ from autan.people.journal.actions import require_right
 from autan.survey.campaigns.actions.answer_revisions import serialized_write, write_revisions
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision, next_revisions
 from autan.survey.campaigns.core.campaigns import campaign_object
-from autan.survey.campaigns.core.documented.documents import CollectedSheet
+from autan.survey.campaigns.core.documented.published import CollectedSheet
 from autan.survey.campaigns.importers import read_collected_sheets
 from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.campaigns.queries.answering_access import asked_sirens, authorize_answering

@@ -19,9 +19,8 @@ from autan.people.mail.core import find_addresses
 from autan.survey.campaigns.core.campaigns import EmailStatus, InvitationRole, PersonalLinkState, invitation_object
 from autan.survey.campaigns.importers import is_email_address
 from autan.survey.campaigns.models import Campaign, Invitation
-from autan.survey.campaigns.queries.answering_access import asked_sirens
+from autan.survey.campaigns.queries.answering_access import asked_sirens, old_unsettled_replies
 from autan.survey.campaigns.queries.invitations import count_contributors_of_day, invitations_ended, invitations_to
-from autan.survey.campaigns.queries.open_links import old_unsettled_replies
 from autan.survey.campaigns.queries.questionnaires import questionnaire_of
 from autan.territories.networks.models import Territory
 

@@ -11,8 +11,12 @@ from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Text
 from autan.people.individuals.models import NameOf, PersonKey
 from autan.survey.campaigns.core.campaigns import Opening
-from autan.survey.campaigns.core.documented.published import PublishedResult
-from autan.survey.campaigns.core.documented.respondents import DocumentedRespondent, MemberState, RespondentState
+from autan.survey.campaigns.core.documented.published import (
+    DocumentedRespondent,
+    MemberState,
+    PublishedResult,
+    RespondentState,
+)
 from autan.survey.questionnaires.models import QuestionnaireVersion
 from autan.territories.networks.models import Network, Territory
 

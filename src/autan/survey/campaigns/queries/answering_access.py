@@ -1,10 +1,11 @@
-"""Who may answer for a territory in a campaign: asked once a request, by an account, a personal link or the product."""
+"""Who may answer for a territory in a campaign: once a request, by an account, a link or the product; open links."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from django.db.models import Q
+from django.db.models import Count, Q, QuerySet
 from django.utils import timezone
 
 from autan.ground.errors import NotAllowedError, UnknownError
@@ -13,9 +14,11 @@ from autan.people.accounts.models import Person
 from autan.people.individuals.models import SYSTEM_NAME, Individual
 from autan.people.journal.core import ObjectRef
 from autan.survey.campaigns.core.campaigns import PersonalLinkState, answers_object
-from autan.survey.campaigns.models import Answer, Campaign, Invitation
+from autan.survey.campaigns.models import Answer, Campaign, Invitation, OpenLink, OpenReply
 from autan.survey.campaigns.queries.questionnaires import PlacedQuestions, placed_questions, questionnaire_of
+from autan.survey.questionnaires.core.answers.answer import Respondent
 from autan.survey.questionnaires.core.questionnaire import Questionnaire, Section
+from autan.territories.networks.core.invitations import digest_token
 from autan.territories.networks.models import Mandate, Membership, Territory
 from autan.territories.networks.queries.networks import network_members
 from autan.territories.networks.queries.people import mandates_of
@@ -182,3 +185,66 @@ def territories_answered_by(person: Person, campaign: Campaign) -> list[Territor
         return in_order
     territory_ids = {mandate.territory_id for mandate in mandates_of(person) if mandate.role in ANSWERING_ROLES}
     return [territory for territory in in_order if territory.pk in territory_ids]
+
+
+class UnknownOpenLinkError(UnknownError):
+    """No campaign was opened to all under this address, or nothing was received under this receipt."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReplyCount:
+    """How many replies came for one territory, and how many wait for it."""
+
+    respondent: Respondent
+    received: int
+    waiting: int
+    confirmed: int
+
+
+def open_link_of(campaign: Campaign) -> OpenLink | None:
+    """Return the open link of a campaign, or None. One query."""
+    return _links().filter(campaign=campaign).first()
+
+
+def find_open_link(token: str) -> OpenLink:
+    """Return the open link of an address. One query."""
+    link = _links().filter(token=token).first()
+    if link is None:
+        raise UnknownOpenLinkError("aucune enquête n’est ouverte à cette adresse")
+    return link
+
+
+def find_reply(link: OpenLink, receipt: str) -> OpenReply:
+    """Return what was received under a receipt. One query."""
+    reply = (
+        OpenReply.objects.filter(link=link, receipt_sha256=digest_token(receipt)).select_related("territory").first()
+    )
+    if reply is None:
+        raise UnknownOpenLinkError("aucune réponse n’est gardée à cette adresse\u00a0: elle a pu être effacée")
+    return reply
+
+
+def count_replies(link: OpenLink, respondents: Sequence[Respondent]) -> list[ReplyCount]:
+    """Count the replies for each territory that has some, in the order of the network. One query."""
+    waiting, confirmed = Count("pk", filter=Q(settled_at=None)), Count("pk", filter=Q(outcome="confirmed"))
+    rows = link.replies.order_by().values("territory_id").annotate(n=Count("pk"), waiting=waiting, confirmed=confirmed)
+    counts = {str(row["territory_id"]): row for row in rows}
+    return [
+        ReplyCount(respondent=member, received=row["n"], waiting=row["waiting"], confirmed=row["confirmed"])
+        for member in respondents
+        if (row := counts.get(member.siren))
+    ]
+
+
+def waiting_replies(access: AnsweringAccess) -> QuerySet[OpenReply]:
+    """Return what waits for a territory to confirm it, in the order received."""
+    return OpenReply.objects.filter(link__campaign=access.campaign, territory=access.territory, settled_at=None)
+
+
+def old_unsettled_replies(before: datetime) -> QuerySet[OpenReply]:
+    """Return what was received before a moment and that nobody settled."""
+    return OpenReply.objects.filter(received_at__lt=before, settled_at=None)
+
+
+def _links() -> QuerySet[OpenLink]:
+    return OpenLink.objects.select_related("campaign__network", "campaign__questionnaire")

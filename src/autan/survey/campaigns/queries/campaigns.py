@@ -13,14 +13,16 @@ from autan.ground.request_cache import cached_in_request
 from autan.ground.texts.core.periods import Period
 from autan.people.journal.queries import kept_until_written, last_mark
 from autan.survey.campaigns.core.documented.coverage import CoverageGrid, measure_coverage
-from autan.survey.campaigns.core.documented.published import PublishedResult, publish_figure
-from autan.survey.campaigns.core.documented.respondents import DocumentedRespondent, count_respondents
+from autan.survey.campaigns.core.documented.published import (
+    DocumentedRespondent,
+    PublishedResult,
+    count_respondents,
+    publish_figure,
+)
 from autan.survey.campaigns.core.exchanges import find_exchange
 from autan.survey.campaigns.models import Answer, Campaign, CampaignRespondent, PublishedNumber
-from autan.survey.campaigns.queries.answers import read_revisions
-from autan.survey.campaigns.queries.questionnaires import questionnaire_of
-from autan.survey.campaigns.queries.readable_answers import hides_unvalidated, shared_answers
-from autan.survey.campaigns.queries.relevance import NotAsked, find_not_asked, questions_behind
+from autan.survey.campaigns.queries.answers import hides_unvalidated, read_revisions, shared_answers
+from autan.survey.campaigns.queries.questionnaires import NotAsked, find_not_asked, questionnaire_of, questions_behind
 from autan.survey.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer, Respondent
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section

@@ -25,9 +25,9 @@ from autan.survey.campaigns.core.campaigns import EmailStatus, ReminderDecision,
 from autan.survey.campaigns.forms import AddressForm, InvitationForm, LifeForm, OpenLinkForm, contact_formset
 from autan.survey.campaigns.models import Invitation, Message
 from autan.survey.campaigns.presenters import open_address, personal_link, site_of
+from autan.survey.campaigns.queries.answering_access import count_replies, open_link_of
 from autan.survey.campaigns.queries.campaigns import CampaignView
 from autan.survey.campaigns.queries.invitations import invitation_in, link_end
-from autan.survey.campaigns.queries.open_links import count_replies, open_link_of
 from autan.survey.campaigns.queries.tracking import (
     breaches_of,
     contacts_of,
@@ -84,19 +84,19 @@ def invite_all(request: HttpRequest, view: CampaignView) -> HttpResponse:
     reached = reached_sirens(view)
     places = {member.siren: member.name for member in view.respondents if member.siren not in reached}
     formset = contact_formset(places, contacts_of(view, places), request.POST or None)
-    given: list[tuple[Invitation, Message | None]] = []
+    invited: list[tuple[Invitation, Message | None]] = []
     if request.method == "POST" and formset.is_valid():
         contacts = [form.cleaned_data for form in formset if form.cleaned_data.get("name")]
         end = link_end(view.record, today=timezone.localdate())
         with report_outcome(request):
             by, site = person_of(request), site_of(request)
-            given = invite_members(by=by, site=site, campaign=view.record, expires_at=end, contacts=contacts)
+            invited = invite_members(by=by, site=site, campaign=view.record, expires_at=end, contacts=contacts)
     context = {"view": view, "formset": formset, "has_mail_server": mail_leaves()}
-    if not given:
+    if not invited:
         return render(request, "surveys/invite_all.html", context, status=422 if request.method == "POST" else 200)
     rows = [
         {"invitation": invitation, "message": message, "link": personal_link(invitation.token, site=site_of(request))}
-        for invitation, message in given
+        for invitation, message in invited
     ]
     return render(request, "surveys/invited_all.html", context | {"given": rows})
 
@@ -157,8 +157,8 @@ def open_link(request: HttpRequest, view: CampaignView) -> HttpResponse:
     done = _("Le lien est ouvert.")
     if act_on_form(request, form, lambda: give_open_link(by=person, campaign=campaign, **form.cleaned_data), done=done):
         return redirect("surveys:open_link", slug=campaign.slug)
-    asked = sum(question.is_asked for question in view.questionnaire.questions)
-    context = {"view": view, "form": form, "link": link, "asked": asked}
+    count = sum(question.is_asked for question in view.questionnaire.questions)
+    context = {"view": view, "form": form, "link": link, "asked": count}
     if link is not None:
         context |= {
             "address": open_address(link, site=site_of(request)),

@@ -20,9 +20,8 @@ from enum import StrEnum
 
 from autan.ground.wordings import Sentence, Text
 from autan.survey.formats.core.foreign_traits import trait_values
-from autan.survey.limesurvey.core.codes import choice_codes, column_codes, question_codes
-from autan.survey.limesurvey.core.rosters import column_label, lines_of
-from autan.survey.limesurvey.core.types import type_of_question
+from autan.survey.limesurvey.core.limits import column_label, lines_of
+from autan.survey.limesurvey.core.types import choice_codes, column_codes, question_codes, type_of_question
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire

@@ -6,10 +6,9 @@ from autan.ground.errors import Fault
 from autan.ground.expressions.core.rules import Answered, Combination, Condition, Negation, Operator, Rule
 from autan.ground.wordings import Sentence
 from autan.survey.formats.core.foreign_traits import FORM, lost_traits, trait_values, whole_losses
-from autan.survey.limesurvey.core.codes import LONGEST_ANSWER, LONGEST_CODE, must_change
-from autan.survey.limesurvey.core.rosters import is_held, lines_of
+from autan.survey.limesurvey.core.limits import is_held, lines_of
 from autan.survey.limesurvey.core.tables import KEPT, TABLE
-from autan.survey.limesurvey.core.types import LimeType, type_of_question
+from autan.survey.limesurvey.core.types import LONGEST_ANSWER, LONGEST_CODE, LimeType, must_change, type_of_question
 from autan.survey.limesurvey.exporters.survey_tables import build_survey_tables
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire

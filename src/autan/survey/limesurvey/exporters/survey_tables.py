@@ -12,9 +12,7 @@ from itertools import count
 from autan.ground.errors import DomainError, Fault
 from autan.ground.wordings import Text
 from autan.survey.formats.core.foreign_traits import trait_values
-from autan.survey.limesurvey.core.codes import choice_codes, column_codes, question_codes
-from autan.survey.limesurvey.core.limits import write_limits
-from autan.survey.limesurvey.core.rosters import COLUMNS, alone, column_label, lines_of, needs_columns
+from autan.survey.limesurvey.core.limits import COLUMNS, alone, column_label, lines_of, needs_columns, write_limits
 from autan.survey.limesurvey.core.rules import write_equation
 from autan.survey.limesurvey.core.tables import (
     ANSWER,
@@ -29,7 +27,7 @@ from autan.survey.limesurvey.core.tables import (
     RowClass,
 )
 from autan.survey.limesurvey.core.texts import slots_of, to_html
-from autan.survey.limesurvey.core.types import LimeType, type_of_question
+from autan.survey.limesurvey.core.types import LimeType, choice_codes, column_codes, question_codes, type_of_question
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire, Section
 from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire

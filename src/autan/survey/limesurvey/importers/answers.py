@@ -11,9 +11,8 @@ from autan.ground.tables.core.tables import CellValue, Table, text_of
 from autan.ground.tables.importers.tables import SEPARATED
 from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet
-from autan.survey.formats.importers.answers.readers import AnswerSource, look_at
+from autan.survey.formats.importers.answers.readers import AnswerSource, look_at, with_participants
 from autan.survey.formats.importers.answers.reading import FileColumn, TableReading
-from autan.survey.formats.importers.answers.side_tables import with_participants
 from autan.survey.limesurvey.core.answer_columns import ColumnRole, LimeColumn, list_answer_columns
 from autan.survey.limesurvey.core.headings import LimeNumbers, code_before, is_numbered, read_numbers, resolve_headings
 from autan.survey.limesurvey.importers.cells import read_lime_cell, says_not_asked, shows_words
@@ -21,7 +20,7 @@ from autan.survey.limesurvey.importers.xml import participants_of, read_lime_arc
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.spread.columns import CellKind, FlatCell, Path
 
-_TOLD: Mapping[str, str] = {
+_FIELD_OF: Mapping[str, str] = {
     **dict.fromkeys(("id", "response id", "id de la réponse", "id de réponse"), "key"),
     **dict.fromkeys(("submitdate", "date submitted", "date de soumission"), "submitted_at"),
     **dict.fromkeys(("startlanguage", "start language", "langue de départ"), "language"),
@@ -33,7 +32,7 @@ _TECHNICAL = frozenset(
     | {"date de lancement", "datestamp", "date last action", "date de la dernière action", "interviewtime"}
 )
 _PERSONAL = frozenset({"ipaddr", "ip address", "adresse ip", "refurl", "referrer url", "url référente"})
-_NAMED = frozenset(_TOLD) | _TECHNICAL | _PERSONAL
+_NAMED = frozenset(_FIELD_OF) | _TECHNICAL | _PERSONAL
 _GROUP_TIME = re.compile(r"(group ?time|question time|total time)\b.*|grouptime\d+")
 _NEVER = "1980-01-01 00:00:00"  # submission date of anonymised responses
 _LOOKED_AT = 12  # headings that may be those of LimeSurvey itself
@@ -47,7 +46,7 @@ def is_limesurvey(headings: Sequence[str]) -> bool:
     (True, False)
     """
     folded = [_folded(heading) for heading in headings[:_LOOKED_AT]]
-    columns = {_TOLD.get(heading) for heading in folded}
+    columns = {_FIELD_OF.get(heading) for heading in folded}
     return "key" in columns and ("submitted_at" in columns or not _TECHNICAL.isdisjoint(folded))
 
 
@@ -128,7 +127,7 @@ def _other_columns(table: Table, columns: Collection[int]) -> dict[int, tuple[bo
     """Columns that hold no answer and may tell the respondent, by place: whether they are known, and their names."""
     folded = {place: _folded(heading) for place, heading in enumerate(table.headings) if place not in columns}
     return {
-        place: (name in _TOLD, _TOLD.get(name, table.headings[place]))
+        place: (name in _FIELD_OF, _FIELD_OF.get(name, table.headings[place]))
         for place, name in folded.items()
         if name not in _PERSONAL | _TECHNICAL
     }
@@ -166,7 +165,7 @@ def _warnings(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault
     yield from _not_asked(table, columns)
     yield from _empty_comments(table, columns)
     for heading in left:
-        if heading not in technical and heading not in personal and _folded(heading) not in _TOLD:
+        if heading not in technical and heading not in personal and _folded(heading) not in _FIELD_OF:
             expected = "une question de la campagne (cette colonne peut servir à reconnaître la collectivité)"
             if is_numbered(heading):
                 expected = "la structure de l’enquête (--structure), qui dit à quelle question répond cette colonne"
@@ -176,8 +175,8 @@ def _warnings(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault
 def _not_asked(table: Table, columns: Mapping[int, LimeColumn]) -> Iterator[Fault]:
     """Say which columns hold words such as « N/A » that no choice of their question has: they are no answer."""
     for place, column in columns.items():
-        said = [text_of(row[place]) for row in table.rows if row[place] is not None]
-        left = [text for text in said if says_not_asked(column, text)]
+        texts = [text_of(row[place]) for row in table.rows if row[place] is not None]
+        left = [text for text in texts if says_not_asked(column, text)]
         if left:
             expected = Sentence(
                 "une réponse (cases laissées vides, qui ne disent rien d’autre\u00a0: {count})", count=len(left)

@@ -6,11 +6,11 @@ from dataclasses import dataclass, field, replace
 
 from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import MAX_SHOWN
-from autan.survey.limesurvey.core.codes import LONGEST_ANSWER, is_rewritten
 from autan.survey.limesurvey.core.tables import LimeFile
 from autan.survey.limesurvey.core.texts import Wordings, unshown_in
+from autan.survey.limesurvey.core.types import LONGEST_ANSWER, is_rewritten
 from autan.survey.limesurvey.importers.groups import LimeGroup, LimeOption, LimeQuestion
-from autan.survey.questionnaires.core.codes import free_code, settle_code
+from autan.survey.questionnaires.core.editing import free_code, settle_code
 from autan.survey.questionnaires.core.questionnaire import Choice, ChoiceList, ForeignTrait
 
 

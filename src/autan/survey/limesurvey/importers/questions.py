@@ -8,13 +8,29 @@ from typing import Any
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import DomainError, ImportFileError
 from autan.ground.wordings import Sentence
-from autan.survey.limesurvey.core.codes import LONGEST_CODE, choice_codes, is_rewritten
-from autan.survey.limesurvey.core.limits import COUNTED, Attributes, read_cell_bounds, read_choice_limits, read_totals
-from autan.survey.limesurvey.core.rosters import COLUMNS, is_roster, restore_columns, row_limits
-from autan.survey.limesurvey.core.types import DEFAULT_LETTERS, POINTS, TYPES, LimeType
+from autan.survey.limesurvey.core.limits import (
+    COLUMNS,
+    COUNTED,
+    Attributes,
+    is_roster,
+    read_cell_bounds,
+    read_choice_limits,
+    read_totals,
+    restore_columns,
+    row_limits,
+)
+from autan.survey.limesurvey.core.types import (
+    DEFAULT_LETTERS,
+    LONGEST_CODE,
+    POINTS,
+    TYPES,
+    LimeType,
+    choice_codes,
+    is_rewritten,
+)
 from autan.survey.limesurvey.importers.building import Building
 from autan.survey.limesurvey.importers.groups import LimeQuestion
-from autan.survey.questionnaires.core.codes import settle_code
+from autan.survey.questionnaires.core.editing import settle_code
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.survey.questionnaires.core.kinds.registry import KINDS
 from autan.survey.questionnaires.core.questionnaire import Bounds, ChoiceList, ForeignTrait, Question

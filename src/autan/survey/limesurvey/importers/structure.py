@@ -24,7 +24,7 @@ from autan.survey.limesurvey.importers.questions import build_question
 from autan.survey.limesurvey.importers.relevance import settle_relevance
 from autan.survey.limesurvey.importers.text_structure import read_text_structure
 from autan.survey.limesurvey.importers.xml import read_lime_file
-from autan.survey.questionnaires.core.codes import settle_code
+from autan.survey.questionnaires.core.editing import settle_code
 from autan.survey.questionnaires.core.questionnaire import ForeignTrait, Question, Questionnaire, Section
 
 _NOT_SETTINGS = frozenset({"sid", "language", "additional_languages", "datecreated", "lastmodified"})

@@ -7,6 +7,10 @@ from dataclasses import replace
 from datetime import date
 from functools import partial
 
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, ngettext
+
 from autan.ground.errors import ConflictError, Fault, ImportFileError, RuleError
 from autan.ground.tables.core.documents import ParsedDocument
 from autan.ground.texts.core.notation import format_date
@@ -14,13 +18,14 @@ from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting, require_right
 from autan.people.journal.core import ObjectRef
+from autan.people.lives.actions import GONE, Life, Transition
 from autan.survey.questionnaires.core.editing import FIRST_DAY, Tree
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 from autan.survey.questionnaires.core.reading import build_questionnaire
 from autan.survey.questionnaires.exporters.yaml_file import write_questionnaire
 from autan.survey.questionnaires.importers import read_questionnaire
 from autan.survey.questionnaires.models import QuestionnaireDraft, QuestionnaireVersion
-from autan.survey.questionnaires.queries import UnknownDraftError, read_questionnaire_file, tree_of
+from autan.survey.questionnaires.queries import UnknownDraftError, find_draft, read_questionnaire_file, tree_of
 from autan.territories.networks.queries.people import coordinated_networks
 
 LONGEST_SLUG = 80
@@ -231,3 +236,46 @@ def _unkeepable(questionnaire: Questionnaire) -> list[Fault]:
             path = f"{questionnaire.path_of(question.code)}.code"
             faults.append(Fault(column=path, value=question.code, expected=expected))
     return faults
+
+
+def _goes_with(draft: QuestionnaireDraft) -> list[str]:
+    sections = tree_of(draft.document, draft.slug)["sections"]
+    count = sum(len(section["questions"]) for section in sections)
+    return [ngettext("%(n)d question", "%(n)d questions", count) % {"n": count}]
+
+
+DRAFT: Life[QuestionnaireDraft] = Life(
+    name="questionnaires.draft",
+    state=lambda draft: "cut" if draft.document_before else "whole",
+    right="questionnaires.author",
+    refusal=REFUSAL,
+    network=lambda draft: str(draft.network_id or ""),
+    find=lambda reader, slug: find_draft(slug, reader=reader),
+    transitions=(
+        Transition(
+            name="restore_draft",
+            begins={"cut"},
+            ends="whole",
+            refusals={"whole": "ce brouillon a changé depuis\u00a0: il n’y a plus rien à remettre"},
+            sets={
+                "document": lambda step: step.row.document_before,
+                "document_before": "",
+                "revision": lambda step: step.row.revision + 1,
+                "updated_by": lambda step: step.act.by,
+            },
+            journal="Brouillon « {row.slug} » : ce qui était enlevé est remis",
+            done=gettext_lazy("Ce qui était enlevé est remis."),
+            label=gettext_lazy("Annuler\u00a0: remettre ce qui vient d’être enlevé"),
+        ),
+        Transition(
+            name="discard_draft",
+            begins={"cut", "whole"},
+            ends=GONE,
+            journal="Brouillon abandonné : {row.title_fr}",
+            done=lambda step: _("Le brouillon «\u202f%(title)s\u202f» est abandonné.") % {"title": step.row.title_fr},
+            label=gettext_lazy("Abandonner ce brouillon"),
+            tells=_goes_with,
+            leads=lambda _draft: reverse("questionnaires:index"),
+        ),
+    ),
+)

@@ -8,11 +8,11 @@ from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.core import version_of
 from autan.survey.questionnaires.actions.drafts import RefusedEditError, change_draft
-from autan.survey.questionnaires.core.codes import free_code, read_choices
 from autan.survey.questionnaires.core.editing import (
     Tree,
     choices_of,
     codes_of,
+    free_code,
     lists_of,
     next_code,
     path_of,
@@ -20,6 +20,7 @@ from autan.survey.questionnaires.core.editing import (
     put_question,
     put_section,
     question_of,
+    read_choices,
 )
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.question_fields import Fields, read_question, read_text

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from autan.ground.wordings import Sentence, Text
-from autan.survey.questionnaires.core.codes import free_code
 from autan.survey.questionnaires.core.editing import (
     Tree,
     UnknownPlaceError,
     codes_of,
     copy_sections,
+    free_code,
     hold_question,
     lists_of,
     questions_in,

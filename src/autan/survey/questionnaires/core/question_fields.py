@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
-from autan.survey.questionnaires.core.codes import free_code
+from autan.survey.questionnaires.core.editing import free_code
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.kinds.registry import COLUMN_KINDS, KINDS
 

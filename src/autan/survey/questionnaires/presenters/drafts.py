@@ -1,14 +1,17 @@
-"""The screens of an author: the outline of a draft, the fields of a question, what is wrong and where."""
+"""The screens of an author: the outline of a draft, the fields of a question, what is wrong, the line of the desk."""
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import DomainError, Fault
-from autan.ground.texts.language import words
+from autan.ground.extension_points import DeskItem, DeskLine
+from autan.ground.texts.language import number, words
 from autan.ground.texts.refusals import sentence_words
 from autan.survey.questionnaires.core.acts import pickable_conditions
 from autan.survey.questionnaires.core.editing import Tree, choices_of, lists_of, place_of, uses_of_list
@@ -22,6 +25,7 @@ from autan.survey.questionnaires.core.question_fields import (
     field_of,
     row_count,
 )
+from autan.survey.questionnaires.queries import count_drafts
 
 UNITS = (
     *("count", "EUR", "kEUR", "MEUR", "kWh", "MWh", "GWh", "tep", "ktep", "tCO2e", "ktCO2e", "kW", "MW"),
@@ -321,3 +325,23 @@ def present_lists(tree: Tree) -> tuple[ListView, ...]:
         labels = ", ".join(choice["label"]["fr"] for choice in choices_of(tree, code))
         views.append(ListView(code=code, words=labels, uses=tuple(uses_of_list(tree, code))))
     return tuple(views)
+
+
+_RANK = 60
+
+
+def author_items(person: Any) -> Iterable[DeskItem]:
+    """Give the way to the questionnaires to who may write them. One query, beside that of the right."""
+    if not person.has_perm("questionnaires.author"):
+        return
+    count = count_drafts(person)
+    drafts = ngettext("%(count)s brouillon en cours", "%(count)s brouillons en cours", count)
+    yield DeskItem(
+        title=_("Écrire un questionnaire, ouvrir une campagne"),
+        url=reverse("questionnaires:index"),
+        detail=drafts % {"count": number(count)} if count else "",
+        rank=_RANK,
+    )
+
+
+AUTHOR_LINES = DeskLine(build=author_items)

@@ -5,9 +5,10 @@ from dataclasses import dataclass
 
 from autan.ground.received_files import DOCUMENT_TYPES
 from autan.ground.texts.language import words
+from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.answers.fields import AnswerField, Parts, Widget
-from autan.survey.questionnaires.core.answers.values import AnswerFault
-from autan.survey.questionnaires.core.kinds.registry import kind_of
+from autan.survey.questionnaires.core.answers.values import AnswerFault, AnswerValue
+from autan.survey.questionnaires.core.kinds.registry import format_answer, kind_of
 from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.core.wordings import symbol_of
 
@@ -107,3 +108,13 @@ class InputMaker:
             faults=tuple(self.faults.get(field.part, ())),
             unit="" if f"({unit})" in label else unit,
         )
+
+
+def present_answer(question: Question, answer: RecordedAnswer) -> tuple[str, ...]:
+    """Return the words of an answer: its value, one item a line, or its state."""
+    return tuple(words(line) for line in format_answer(question, answer))
+
+
+def present_value(question: Question, value: AnswerValue) -> tuple[str, ...]:
+    """Return the words of a value, one item a line; nothing for no value."""
+    return tuple(words(line) for line in kind_of(question).format_value(question, value))

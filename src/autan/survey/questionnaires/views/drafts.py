@@ -13,6 +13,7 @@ from autan.ground.web.forms.sending import report_outcome
 from autan.people.accounts.access import person_of, requires
 from autan.people.lives.access import life_act
 from autan.survey.questionnaires.actions.drafts import (
+    DRAFT,
     RefusedEditError,
     StaleDraftError,
     begin_draft,
@@ -20,7 +21,6 @@ from autan.survey.questionnaires.actions.drafts import (
     import_draft,
     publish_draft,
 )
-from autan.survey.questionnaires.actions.life import DRAFT
 from autan.survey.questionnaires.core.acts import ACTS
 from autan.survey.questionnaires.core.editing import UnknownPlaceError, blank_questionnaire
 from autan.survey.questionnaires.core.kinds import QuestionKind

@@ -22,8 +22,7 @@ from autan.survey.questionnaires.actions.parts import (
     save_question,
     save_section,
 )
-from autan.survey.questionnaires.core.codes import write_choices
-from autan.survey.questionnaires.core.editing import UnknownPlaceError, lists_of, question_of, section_of
+from autan.survey.questionnaires.core.editing import UnknownPlaceError, lists_of, question_of, section_of, write_choices
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.question_fields import spread_question, spread_text
 from autan.survey.questionnaires.models import QuestionnaireDraft

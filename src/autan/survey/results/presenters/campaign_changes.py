@@ -8,11 +8,11 @@ from autan.ground.texts.language import words
 from autan.ground.wordings import Text
 from autan.survey.questionnaires.core.answers.answer import MANY, RecordedAnswer
 from autan.survey.questionnaires.core.questionnaire import Question
-from autan.survey.questionnaires.presenters.answers import present_value
+from autan.survey.questionnaires.presenters.question_inputs import present_value
 from autan.survey.results.core.changes_between_campaigns import QuestionChange
 from autan.survey.results.core.question_matching import MemberChange
 from autan.survey.results.presenters.counts import CountedFigure, join_names
-from autan.survey.results.queries.changes import CampaignComparison
+from autan.survey.results.queries.figures import CampaignComparison
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -17,14 +17,13 @@ from autan.ground.wordings import Sentence, Text
 from autan.people.individuals.models import SYSTEM_NAME
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Campaign
-from autan.survey.campaigns.queries.answers import answers_by_key, short_names
+from autan.survey.campaigns.queries.answers import answers_by_key, served_by, short_names
 from autan.survey.campaigns.queries.campaigns import UnknownCampaignError, campaigns_by_slug, view_campaign
 from autan.survey.campaigns.queries.questionnaires import placed_questions
-from autan.survey.campaigns.queries.readable_answers import served_by
 from autan.survey.questionnaires.core.kinds.registry import format_answer, kind_of
 from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.core.wordings import fill_in, join_texts
-from autan.survey.questionnaires.presenters.answers import present_answer
+from autan.survey.questionnaires.presenters.question_inputs import present_answer
 from autan.survey.results.queries.results import find_question, read_responses
 
 _MOST_ROWS = 50

@@ -15,7 +15,7 @@ from autan.survey.questionnaires.core.kinds.kind import Listing
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.core.tabulation.results import Tabulation
-from autan.survey.questionnaires.presenters.answers import present_value
+from autan.survey.questionnaires.presenters.question_inputs import present_value
 from autan.survey.results.core.agreement import draw_published_ranges
 from autan.survey.results.core.groups import can_group
 from autan.survey.results.presenters.counts import (

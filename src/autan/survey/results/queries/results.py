@@ -16,9 +16,9 @@ from autan.ground.wordings import Text
 from autan.survey.campaigns.core.documented.published import PublishedResult, publish_figure
 from autan.survey.campaigns.core.exchanges import ExchangeSubject, find_exchange, match_exchanges
 from autan.survey.campaigns.models import Answer, PublishedFinding
+from autan.survey.campaigns.queries.answers import shared_answers
 from autan.survey.campaigns.queries.campaigns import CampaignView, published_results
-from autan.survey.campaigns.queries.readable_answers import shared_answers
-from autan.survey.campaigns.queries.relevance import find_not_asked, questions_behind
+from autan.survey.campaigns.queries.questionnaires import find_not_asked, questions_behind
 from autan.survey.questionnaires.core.answers.answer import MANY, QuestionResponses, RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState
 from autan.survey.questionnaires.core.kinds.registry import find_measure, kind_of

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field, replace
 from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import MAX_SHOWN
 from autan.ground.wordings import Sentence
-from autan.survey.questionnaires.core.codes import settle_code
+from autan.survey.questionnaires.core.editing import settle_code
 from autan.survey.questionnaires.core.questionnaire import Choice, ChoiceList, ForeignTrait
 from autan.survey.xlsforms.core.names import WITH_OTHER, trait
 from autan.survey.xlsforms.importers.columns import FormLanguages, NamedFormRow, plain_name

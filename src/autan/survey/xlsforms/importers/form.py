@@ -11,18 +11,17 @@ from autan.ground.errors import Fault, ImportFileError
 from autan.ground.texts.core.plain_letters import without_accents
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
-from autan.survey.questionnaires.core.codes import settle_code
+from autan.survey.questionnaires.core.editing import settle_code
 from autan.survey.questionnaires.core.questionnaire import ForeignTrait, Questionnaire, Section
 from autan.survey.xlsforms.core.names import trait
 from autan.survey.xlsforms.core.types import is_metadata, kind_of_word, read_type
-from autan.survey.xlsforms.importers.blocks import PART, build_block, is_question
+from autan.survey.xlsforms.importers.blocks import PART, FormBlock, build_block, build_tree, is_edge, is_question
 from autan.survey.xlsforms.importers.building import EXTERNAL, FormBuilding, build_lists, in_order
 from autan.survey.xlsforms.importers.columns import NamedFormRow, find_languages, name_rows
 from autan.survey.xlsforms.importers.kobo_blocks import expand_kobo_blocks
 from autan.survey.xlsforms.importers.questions import build_question
 from autan.survey.xlsforms.importers.relevance import Placed, settle_rules
 from autan.survey.xlsforms.importers.sheets import SHEETS, read_sheets, refuse_form
-from autan.survey.xlsforms.importers.tree import FormBlock, build_tree, is_edge
 
 INTRO = "intro"  # marks the note that introduces a section
 _SECTION_READ = frozenset({"type", "name", "label", "relevant", "autan_kind"})

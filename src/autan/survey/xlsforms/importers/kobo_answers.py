@@ -10,18 +10,81 @@ from functools import partial
 
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import CellValue, Table, text_of
+from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.exchange import AnswerRow, AnswerSheet, SheetAnswer
+from autan.survey.formats.core.answer_files.cells import UnreadableCellError, list_expected, read_cell
+from autan.survey.formats.core.answer_files.tables import code_of_words
 from autan.survey.formats.importers.answers.readers import AnswerSource, look_at
 from autan.survey.formats.importers.answers.reading import AnswerParts, FileColumn, TableReading
 from autan.survey.questionnaires.core.kinds import QuestionKind
-from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire
+from autan.survey.questionnaires.core.questionnaire import OTHER, ChoiceList, Question, Questionnaire
 from autan.survey.questionnaires.core.spread.columns import FlatCell, Path
-from autan.survey.xlsforms.core.kobo_columns import INVENTED, KoboColumns, list_kobo_columns
-from autan.survey.xlsforms.importers.kobo_cells import read_kobo_cell
+from autan.survey.xlsforms.core.kobo_columns import INVENTED, KoboColumn, KoboColumns, list_kobo_columns
+from autan.survey.xlsforms.core.names import codes_by_form
+
+_OTHER_WORDS = frozenset({OTHER, "autre, à préciser", "other, please specify"})
+
+
+def read_kobo_cell(column: KoboColumn, raw: str | float) -> AnswerParts:
+    """Return the cells of an answer that one cell gives.
+
+    Raises UnreadableCellError when it does not hold what its question expects.
+    """
+    text = text_of(raw)
+    if column.flat is None and not column.rank:
+        return AnswerParts(_read_several(column, text))
+    if column.choices is None:
+        return AnswerParts({column.path: read_cell(column.flat, raw)} if column.flat else {})
+    choice = _read_choice(column.question, column.choices, text)
+    return AnswerParts({(choice,): column.rank} if column.rank else {column.path: choice})
+
+
+def _read_several(column: KoboColumn, text: str) -> dict[Path, FlatCell]:
+    """Codes of several choices, separated by blanks; in full text, the labels stand whole in their order."""
+    known = codes_by_form(column.choices) if column.choices else {}
+    words = text.split()
+    if column.choices and not all(word in known or word == OTHER for word in words):
+        words = _labels_in(text, column.choices)
+    codes = [OTHER if word == OTHER else known.get(word, word) for word in words]
+    if column.question.kind is QuestionKind.RANKING:
+        return {(code,): rank for rank, code in enumerate(codes, start=1)}
+    return {("choices", code): 1 for code in codes if code != OTHER}
+
+
+def _labels_in(text: str, choices: ChoiceList) -> list[str]:
+    """Cut a text into labels of a list, the longest first; what is no label is refused."""
+    labels = sorted(
+        ((label, choice.code) for choice in choices.choices for label in (choice.label.fr, choice.label.en) if label),
+        key=lambda pair: -len(pair[0]),
+    )
+    rest, codes = text.strip(), []
+    while rest:
+        match = next(((label, code) for label, code in labels if rest.casefold().startswith(label.casefold())), None)
+        if match is None:
+            expected = Sentence("des choix parmi : {labels}", labels=", ".join(c.label.fr for c in choices.choices))
+            raise UnreadableCellError(expected)
+        codes.append(match[1])
+        rest = rest[len(match[0]) :].lstrip(" ,;")
+    return codes
+
+
+def _read_choice(question: Question, choices: ChoiceList, text: str) -> str:
+    """One choice, by the code that the form gives it or by its label."""
+    known = codes_by_form(choices)
+    if text in known:
+        return known[text]
+    if question.allows_other and text.casefold() in _OTHER_WORDS:
+        return OTHER
+    code = code_of_words({choice.code: choice.label for choice in choices.choices}, text)
+    if code is None:
+        labels = [f"{theirs} ({choices.label_of(ours).fr})" for theirs, ours in known.items()]
+        raise UnreadableCellError(list_expected(labels))
+    return code
+
 
 _INDEX = "index"
 _ROW, _PARENT = "_index", "_parent_table_name"  # columns of a sheet of repeated rows
-_TOLD = {
+_FIELD_OF = {
     "_index": _INDEX,
     "_id": "key",
     "_submission_time": "submitted_at",
@@ -110,7 +173,7 @@ def _warnings(reading: TableReading, repeats: Sequence["_Repeat"], questionnaire
         if name in _PERSONAL:
             expected = "aucune donnée d’appareil (celle-ci n’est pas lue)"
             yield Fault(sheet=sheet, row=1, column=heading, expected=expected)
-        elif heading and place not in reading.columns and name not in _TECHNICAL | {*_TOLD, "siren"}:
+        elif heading and place not in reading.columns and name not in _TECHNICAL | {*_FIELD_OF, "siren"}:
             expected = "une question de la campagne (cette colonne peut servir à reconnaître la collectivité)"
             yield Fault(sheet=sheet, row=1, column=heading, expected=expected)
     for repeat in repeats:
@@ -216,8 +279,8 @@ def _respondent(reading: TableReading, cells: Sequence[CellValue], line: int) ->
             continue
         if name.rpartition("/")[2] == "siren":  # who answers, even where the form asks it as a question
             fields["siren"] = text_of(raw)
-        elif place not in reading.columns and name in _TOLD:
-            fields.setdefault(_TOLD[name], text_of(raw))
+        elif place not in reading.columns and name in _FIELD_OF:
+            fields.setdefault(_FIELD_OF[name], text_of(raw))
         elif place not in reading.columns and name not in _TECHNICAL:
             others[heading.rpartition("/")[2]] = text_of(raw)
     index, key = fields.pop(_INDEX, ""), fields.pop("key", "")

@@ -39,7 +39,7 @@ ABOUT |= {"autan_fewest", "autan_most"}
 """Columns of ours that any question may have."""
 _READ = ABOUT | {"type", "name", "label", "hint", "required", "relevant", "constraint", "constraint_message"}
 _READ |= {"autan_unit", "autan_low", "autan_high"}
-_SAID = {
+_NOTED_COLUMNS = {
     "calculation": Sentence("une réponse donnée, non calculée (le calcul est gardé comme texte)"),
     "default": Sentence("une réponse donnée (la valeur par défaut est gardée comme texte)"),
     "choice_filter": Sentence("tous les choix proposés (le filtre est gardé comme texte)"),
@@ -233,7 +233,7 @@ def add_own_columns(row: NamedFormRow, question: Question, building: FormBuildin
 
 
 def _unmapped(row: NamedFormRow, kind: QuestionKind, building: FormBuilding) -> list[ForeignTrait]:
-    for column, words in _SAID.items():
+    for column, words in _NOTED_COLUMNS.items():
         if row.get(column):
             building.warn(row, column, words)
     is_range = read_type(row.get("type")).word.lower() == "range"

@@ -10,7 +10,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_period
 from autan.ground.texts.language import words
-from autan.territories.charts.renderers.drawing.data_table import named_figures
+from autan.territories.charts.renderers.drawing.chart_lines import named_figures
 from autan.territories.charts.renderers.drawing.map_shapes import Contours
 from autan.territories.charts.renderers.drawing_sheets import sheet_file
 from autan.territories.charts.renderers.room_drawings import RoomDrawing

@@ -1,6 +1,7 @@
 """A chart or a map as a file that stands alone: title, sentence, source on one sheet, in SVG, PNG or PDF."""
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, Literal, cast
 
 import typst
@@ -150,3 +151,28 @@ def print_sheet(
     compiler = typst.Compiler(input=_PAGE.encode(), font_paths=typst_fonts(), sys_inputs=inputs)
     options: dict[str, Any] = {"ppi": _PIXELS_AN_INCH} if form == "png" else {"pdf_standards": [_STANDARD]}
     return cast("bytes", compiler.compile(format=form, **options))
+
+
+_PIXELS_AN_INCH_OF_A_PICTURE = 216
+_PAGE_OF_A_PICTURE = b"""\
+#set page(width: auto, height: auto, margin: 0pt, fill: white)
+#image(bytes(sys.inputs.drawing), format: "svg")
+"""
+
+
+def draw_for_print(drawn: Chart | MapSpec) -> str:
+    """Return the SVG of a chart or a map, the same bytes for the same figures."""
+    if isinstance(drawn, Chart):
+        return draw_chart(drawn, medium=Medium.PRINT)
+    return draw_map(drawn, medium=Medium.PRINT)
+
+
+def picture_for_print(drawn: Chart | MapSpec) -> bytes:
+    """Return the same drawing as a PNG, for a document that cannot hold an SVG; the same bytes for the same figures."""
+    return _as_png(draw_for_print(drawn))
+
+
+@lru_cache(maxsize=64)
+def _as_png(drawing: str) -> bytes:
+    compiler = typst.Compiler(input=_PAGE_OF_A_PICTURE, font_paths=typst_fonts(), sys_inputs={"drawing": drawing})
+    return cast("bytes", compiler.compile(format="png", ppi=_PIXELS_AN_INCH_OF_A_PICTURE))

@@ -60,7 +60,7 @@ def _national(codes: Sequence[str], missing: frozenset[str]) -> Contours:
 
 
 @lru_cache(maxsize=64)
-def _of_communes(communes: Sequence[str], _given: Sequence[str]) -> Contours:
+def _of_communes(communes: Sequence[str], _sirens: Sequence[str]) -> Contours:
     """Contours of communes, looked for again when a file of given ones changes."""
     members = membership_frame().filter(pl.col("insee_code").is_in(communes))
     return {

@@ -1,13 +1,19 @@
-"""Draws charts and maps as SVG, from the drawing folder."""
+"""Draws charts and maps as SVG, from the drawing folder; maps are remembered on disk."""
 
-from collections.abc import Sequence
+import hashlib
+from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
+from pathlib import Path
+
+from django.conf import settings
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, MapClass, MapSpec
 from autan.evidence.figures.core.numbers import axis_number
 from autan.ground.errors import DomainError
 from autan.ground.texts.language import current_language, words
+from autan.ground.whole_files import whole_file
 from autan.territories.charts.renderers.drawing.chart_dots import draw_dots
 from autan.territories.charts.renderers.drawing.chart_flows import draw_flows
 from autan.territories.charts.renderers.drawing.chart_frame import FRAMES, ChartFrame, Variant
@@ -24,10 +30,52 @@ from autan.territories.charts.renderers.drawing.map_shapes import Contours
 from autan.territories.charts.renderers.drawing.map_sheet import MapSheet
 from autan.territories.charts.renderers.drawing.map_systems import LAMBERT_93
 from autan.territories.charts.renderers.drawing.pen import Medium, Pen
-from autan.territories.charts.renderers.drawing_store import remembered
 from autan.territories.charts.renderers.map_contours import contours_of, overseas_places
 from autan.territories.networks.queries.contours import given_stamp
+from autan.territories.perimeters.lake.contours import FOLDER as CONTOURS
 from autan.territories.perimeters.lake.map_ground import Ground, france_ground
+
+_MOST_KEPT = 600
+_KEPT_AFTER_CLEARING = 400
+_CODE = Path(__file__).parent / "drawing"
+
+
+def remembered(content: object, make: Callable[[], str]) -> str:
+    """Return the drawing kept for what it says, or make it and keep it.
+
+    `content`: everything that the drawing shows; its `repr` tells two drawings apart.
+    """
+    key = hashlib.sha256(f"{_fingerprint()}{content!r}".encode()).hexdigest()[:40]
+    path = Path(settings.AUTAN_CACHE) / "drawings" / f"{key}.svg"
+    with suppress(OSError):
+        return path.read_text(encoding="utf-8")
+    drawing = make()
+    with suppress(OSError):
+        _keep(path, drawing)
+    return drawing
+
+
+@cache
+def _fingerprint() -> str:
+    """Changes with the code that draws and with the contours that ship."""
+    files = [*sorted(_CODE.glob("*")), *sorted(CONTOURS.glob("*.geojson")), *sorted(CONTOURS.glob("*.parquet"))]
+    contents = [file.read_bytes() for file in files if file.is_file()]
+    return hashlib.sha256(b"".join(contents)).hexdigest()
+
+
+def _keep(path: Path, drawing: str) -> None:
+    with whole_file(path) as file:
+        file.write(drawing.encode())
+    _clear(path.parent)
+
+
+def _clear(folder: Path) -> None:
+    """Drop the drawings that were made first when there are too many."""
+    kept = sorted(folder.glob("*"), key=lambda file: file.stat().st_mtime)
+    if len(kept) > _MOST_KEPT:
+        for file in kept[: len(kept) - _KEPT_AFTER_CLEARING]:
+            file.unlink(missing_ok=True)
+
 
 _DRAWERS = {
     ChartKind.BARS: draw_bars,

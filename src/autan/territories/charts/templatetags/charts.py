@@ -16,7 +16,7 @@ from autan.ground.extension_points import embed_code
 from autan.ground.texts.language import words
 from autan.ground.web.presenters import is_opened, opening_address
 from autan.territories.charts.renderers.drawing.chart_frame import Variant
-from autan.territories.charts.renderers.drawing.data_table import DataRow, data_table
+from autan.territories.charts.renderers.drawing.chart_lines import DataRow, data_table
 from autan.territories.charts.renderers.drawing.map_overview import MANY
 from autan.territories.charts.renderers.drawing.map_shapes import Contours
 from autan.territories.charts.renderers.drawing.pen import Medium

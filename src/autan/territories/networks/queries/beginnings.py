@@ -78,9 +78,9 @@ def _read_models(file: Path) -> tuple[StartingModel, ...]:
     )
 
 
-def starting_values(code: str, asked: Mapping[str, str]) -> dict[str, Any]:
+def starting_values(code: str, parameters: Mapping[str, str]) -> dict[str, Any]:
     """Return the first values of a form, from the model that its address names; none without one."""
-    model = next((model for model in models_of(code) if model.code == asked.get(MODEL)), None)
+    model = next((model for model in models_of(code) if model.code == parameters.get(MODEL)), None)
     return {name: _worded(value) for name, value in model.values.items()} if model else {}
 
 

@@ -27,11 +27,11 @@ def epci_contours(sirens: Iterable[str]) -> list[Contour]:
     One query when some do not ship.
     """
     codes, shipped = list(sirens), shipped_epci()
-    outlines = _given([siren for siren in codes if siren not in shipped])
+    outlines = _declared_contours([siren for siren in codes if siren not in shipped])
     return [shipped.get(siren) or outlines[siren] for siren in codes if siren in shipped or siren in outlines]
 
 
-def _given(sirens: Sequence[str]) -> dict[str, Contour]:
+def _declared_contours(sirens: Sequence[str]) -> dict[str, Contour]:
     if not sirens:
         return {}
     outlines = Outline.objects.filter(territory__siren__in=sirens).select_related("territory")

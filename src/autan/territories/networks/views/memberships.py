@@ -19,9 +19,8 @@ from autan.people.accounts.models import Person
 from autan.people.journal.core import ChangedSinceError, ObjectRef, version_of
 from autan.people.journal.queries import history_of
 from autan.territories.networks.access import DEPENDS, coordinated_network
-from autan.territories.networks.actions.membership_imports import members_import
+from autan.territories.networks.actions.membership_imports import keep_evidence, members_import
 from autan.territories.networks.actions.memberships import change_membership, end_membership, membership_fields
-from autan.territories.networks.actions.network_facts import keep_evidence
 from autan.territories.networks.actions.territories import Admission, admit_members, replace_member
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.forms import AdmissionForm, EpciChoiceForm, LeavingForm, MembershipForm

@@ -30,7 +30,7 @@ from autan.territories.networks.actions.person_invitations import (
 from autan.territories.networks.core.invitations import InvitationState
 from autan.territories.networks.forms import AcceptForm, MandateEndForm, PersonForm
 from autan.territories.networks.models import Mandate, Network, PersonInvitation
-from autan.territories.networks.presenters.people import invitation_views, people_views, person_view
+from autan.territories.networks.presenters.memberships import invitation_views, people_views, person_view
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import network_members
 from autan.territories.networks.queries.people import find_invitation, get_mandate, invitation_of, person_of_network

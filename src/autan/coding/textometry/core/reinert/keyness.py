@@ -183,13 +183,13 @@ def typical_segments(
     scores[classes != number] = 0.0
     order = np.argsort(-np.round(scores, 9), kind="stable")[:most]
     return tuple(
-        TypicalSegment(segment=int(rank), score=float(scores[rank]), forms=_held(table, int(rank), weights))
+        TypicalSegment(segment=int(rank), score=float(scores[rank]), forms=_segment_forms(table, int(rank), weights))
         for rank in order
         if scores[rank] > 0
     )
 
 
-def _held(table: SegmentTable, segment: int, weights: Floats) -> tuple[str, ...]:
+def _segment_forms(table: SegmentTable, segment: int, weights: Floats) -> tuple[str, ...]:
     columns = table.columns[table.starts[segment] : table.starts[segment + 1]]
     weighted = [column for column in columns if weights[column] > 0]
     return tuple(table.forms[column] for column in sorted(weighted, key=lambda column: (-weights[column], column)))

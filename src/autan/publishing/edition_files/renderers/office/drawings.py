@@ -10,9 +10,9 @@ from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.language import typeset, words
 from autan.ground.wordings import Sentence
 from autan.publishing.edition_files.renderers.office.state import DocumentState
-from autan.territories.charts.renderers.drawing.data_table import DataRow, data_table
+from autan.territories.charts.renderers.drawing.chart_lines import DataRow, data_table
+from autan.territories.charts.renderers.drawing_sheets import picture_for_print
 from autan.territories.charts.renderers.native_chart import native_chart
-from autan.territories.charts.renderers.printed_drawing import picture_for_print
 
 _ROW = Sentence("Ligne")
 _PLACE = Sentence("Territoire")

@@ -27,9 +27,10 @@ from autan.publishing.living_text.core.document import (
     TableBlock,
     TextList,
     Words,
+    column_shares,
+    line_words,
     plain_text,
 )
-from autan.publishing.living_text.core.line_words import column_shares, line_words
 
 _MOST_IN_A_ROW = 4
 _NARROWEST = 2000  # twentieths of a point that a key figure needs

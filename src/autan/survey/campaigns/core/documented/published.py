@@ -1,15 +1,19 @@
-"""What a publication states of a campaign, as figures of their own, never mixed with recomputed ones."""
+"""What a publication states of a campaign, of whom and by whom, never mixed with recomputed figures."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import date
 
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
+from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.addresses import PUBLISHED, SurveyFigureAddress
+from autan.survey.campaigns.core.answer_revisions import AnswerRevision
+from autan.survey.questionnaires.core.answers.answer import RecordedAnswer, campaign_ref
 from autan.survey.questionnaires.core.questionnaire import WHOLE_CAMPAIGN
 from autan.survey.questionnaires.core.tabulation.results import AUTHORITIES
 
@@ -101,3 +105,138 @@ def evidence_of(facts: Sequence[str]) -> tuple[EvidenceRef, ...]:
 def _whole(value: float | None) -> float | int | None:
     """Write 10.0 as 10, so that a published count is the same value as a recomputed one."""
     return int(value) if value is not None and float(value).is_integer() else value
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CampaignSheet:
+    """A campaign as its file describes it.
+
+    Attributes:
+        period: time that the answers are about, as `Period.parse` reads it.
+        closed: last day, or None while it is open, or not known.
+    """
+
+    slug: str
+    network: str
+    questionnaire: str
+    title: Text
+    period: str
+    opened: date | None
+    closed: date | None
+    note: Text
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentedAnswers:
+    """A campaign and the answers that a publication documents, each for one named territory."""
+
+    sheet: CampaignSheet
+    answers: tuple[RecordedAnswer, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PublishedContent:
+    """What a publication states of a campaign for the members together."""
+
+    campaign: str
+    results: tuple[PublishedResult, ...]
+    findings: Mapping[str, tuple[str, ...]]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CollectedSheet:
+    """The answers of one territory in one campaign.
+
+    Invariant: one answer a question.
+
+    `answers`: in the order of the file; a question that is left out has not been answered.
+    """
+
+    campaign: str
+    siren: str
+    answers: tuple[AnswerRevision, ...]
+
+
+NAMED_MEMBERS = "named_members"
+CONFIRMED = "confirmed_respondents"
+_LABELS = {
+    NAMED_MEMBERS: Sentence("Collectivités nommées parmi les membres"),
+    CONFIRMED: Sentence("Collectivités nommées parmi les répondants"),
+}
+_FORMULA = Sentence("nombre de collectivités qu’une source nomme")
+
+
+class MemberState(Labelled):
+    """Whether a source of the time names a territory as a member of the network."""
+
+    NAMED = "named", "membre nommé", "named as a member"
+    NOT_NAMED = "not_named", "absent des listes de membres", "not in the lists of members"
+
+
+class RespondentState(Labelled):
+    """Whether a source names a territory among those whose answers were studied."""
+
+    CONFIRMED = "confirmed", "répondant confirmé", "confirmed respondent"
+    UNCONFIRMED = "unconfirmed", "répondant non confirmé", "unconfirmed respondent"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DocumentedRespondent:
+    """What sources say of one territory that a documented campaign asked.
+
+    Attributes:
+        body: name of the body of the time.
+        member_facts: facts that tell so, or lists where it is looked for.
+    """
+
+    siren: str
+    body: Text
+    member_state: MemberState
+    member_facts: tuple[str, ...]
+    respondent_state: RespondentState
+    respondent_facts: tuple[str, ...]
+
+    @property
+    def facts(self) -> tuple[str, ...]:
+        """Every fact cited."""
+        return self.member_facts + self.respondent_facts
+
+
+def count_respondents(
+    respondents: Sequence[DocumentedRespondent], *, campaign: str, period: Period
+) -> tuple[Figure, Figure]:
+    """Count the territories that sources name as members, and those that they name as respondents.
+
+    Returns:
+        Two figures in territories, `named_members` and `confirmed_respondents`; what each is counted from is known
+        for every territory asked, since a territory that no source names is told as such.
+    """
+    named = [line for line in respondents if line.member_state is MemberState.NAMED]
+    confirmed = [line for line in respondents if line.respondent_state is RespondentState.CONFIRMED]
+    members = _count(campaign, period, respondents, NAMED_MEMBERS, [line.member_facts for line in named])
+    answered = _count(campaign, period, respondents, CONFIRMED, [line.respondent_facts for line in confirmed])
+    return members, answered
+
+
+def _count(
+    campaign: str,
+    period: Period,
+    respondents: Sequence[DocumentedRespondent],
+    measure: str,
+    facts: Sequence[Sequence[str]],
+) -> Figure:
+    cited = dict.fromkeys(fact for keys in facts for fact in keys)
+    return Figure(
+        id=str(SurveyFigureAddress(campaign=campaign, place=WHOLE_CAMPAIGN, measure=measure)),
+        label=_LABELS[measure],
+        value=len(facts),
+        unit=get_unit("territories"),
+        period=period,
+        territories=tuple(line.siren for line in respondents),
+        known=len(respondents),
+        total=len(respondents),
+        part=AUTHORITIES,
+        state=ValueState.OBSERVED if facts else ValueState.CONFIRMED_ZERO,
+        method=Method(name="count_respondents", formula=_FORMULA),
+        evidence=(campaign_ref(campaign), *evidence_of(tuple(cited))),
+    )

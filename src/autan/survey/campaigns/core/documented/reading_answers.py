@@ -10,7 +10,7 @@ from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
-from autan.survey.campaigns.core.documented.documents import CampaignSheet, CollectedSheet, DocumentedAnswers
+from autan.survey.campaigns.core.documented.published import CampaignSheet, CollectedSheet, DocumentedAnswers
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.answers.values import InvalidAnswerError
 from autan.survey.questionnaires.core.kinds import AnswerConfidence, AnswerState

@@ -9,9 +9,13 @@ from autan.ground.tables.core.documents import Fields, Node, ParsedDocument
 from autan.ground.tables.core.findings import Findings
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence
-from autan.survey.campaigns.core.documented.documents import PublishedContent
-from autan.survey.campaigns.core.documented.published import PublishedResult
-from autan.survey.campaigns.core.documented.respondents import DocumentedRespondent, MemberState, RespondentState
+from autan.survey.campaigns.core.documented.published import (
+    DocumentedRespondent,
+    MemberState,
+    PublishedContent,
+    PublishedResult,
+    RespondentState,
+)
 from autan.survey.questionnaires.core.questionnaire import Questionnaire
 
 _MEMBERS = "members"

@@ -3,16 +3,20 @@
 import csv
 import io
 import json
+import zipfile
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from itertools import batched
 from pathlib import PurePath
-from typing import Any
+from tempfile import TemporaryFile
+from typing import IO, Any
 
 from autan.ground.documents.renderers.workbooks import write_ods, xlsx_pieces
 from autan.ground.errors import Fault, ImportFileError, RuleError
 from autan.ground.wordings import Sentence, Text
 from autan.survey.campaigns.core.exchange import SheetAnswer
+from autan.survey.campaigns.models import Campaign
+from autan.survey.campaigns.queries.importing import attachments_of
 from autan.survey.formats.core.answer_files.cells import escape_formula
 from autan.survey.formats.core.answer_files.formats import FORMATS, JSON_FORMAT, JSON_VERSION, AnswerFormat, Headings
 from autan.survey.formats.core.answer_files.tables import (
@@ -166,3 +170,20 @@ def answer_file(
         return AnswerFile(pieces=iter([write_parquet(export, table)]), losses=losses)
     data, cuts = write_spss(export, table)
     return AnswerFile(pieces=iter([data]), losses=[*losses, *cuts])
+
+
+def zip_attachments(campaign: Campaign) -> IO[bytes]:
+    """Return an open archive, one file at a time in memory: `territory/question/name`, numbered where names meet."""
+    file = TemporaryFile()  # noqa: SIM115 - closed by the answer that reads it
+    names: set[str] = set()
+    with zipfile.ZipFile(file, "w") as archive:
+        for attachment in attachments_of(campaign).iterator(chunk_size=1):
+            folder, name = f"{attachment.territory_id}/{attachment.question}/", attachment.name.replace("/", "_")
+            rank = 1
+            while folder + name in names:
+                rank += 1
+                name = f"{rank}-{attachment.name}"
+            names.add(folder + name)
+            archive.writestr(zipfile.ZipInfo(folder + name), bytes(attachment.content))
+    file.seek(0)
+    return file

@@ -23,7 +23,7 @@ from autan.survey.questionnaires.core.questionnaire import Question, Questionnai
 from autan.survey.questionnaires.core.spread.columns import CellKind, FlatColumn
 from autan.survey.questionnaires.core.spread.flattening import flatten_questionnaire, lengths_in
 
-_TOLD = {words: column.heading for column in (*FIXED, MARK, *LONG) for words in (column.label.fr, column.heading)}
+_HEADING_OF = {words: column.heading for column in (*FIXED, MARK, *LONG) for words in (column.label.fr, column.heading)}
 _LONGEST_TABLE, _MOST_NAMED = 200, 12
 
 type _Line = tuple[int, dict[str, CellValue]]
@@ -44,7 +44,7 @@ def read_our_tables(tables: Sequence[Table], source: AnswerSource) -> AnswerShee
         raise ImportFileError(source.file, [Fault(row=tables[0].line, value=shown, expected=expected)])
     look_at(source.look, _respondents(table, source.questionnaire))
     sheet = (_read_long if _is_long(table) else _read_wide)(table, source)
-    marks = [place for place, heading in enumerate(table.headings) if _TOLD.get(heading) == MARK.heading]
+    marks = [place for place, heading in enumerate(table.headings) if _HEADING_OF.get(heading) == MARK.heading]
     return replace(sheet, is_invented=any(row[place] == INVENTED_MARK.fr for place in marks for row in table.rows))
 
 
@@ -66,7 +66,7 @@ def _respondents(table: Table, questionnaire: Questionnaire) -> Iterator[AnswerR
 class _Heading:
     """What a heading stands for: what tells the respondent, or a column of the questionnaire, or neither."""
 
-    told: str = ""
+    fixed: str = ""
     flat: FlatColumn | None = None
 
 
@@ -78,13 +78,14 @@ def _resolve_headings(headings: Sequence[str], questionnaire: Questionnaire) -> 
     for style, columns in ((Headings.TEXTS, longest), (Headings.CODES, flat)):
         known |= {column.heading: column.flat for column in name_columns(columns, style) if column.flat}
     return [
-        _Heading(told=_TOLD[heading]) if heading in _TOLD else _Heading(flat=known.get(heading)) for heading in headings
+        _Heading(fixed=_HEADING_OF[heading]) if heading in _HEADING_OF else _Heading(flat=known.get(heading))
+        for heading in headings
     ]
 
 
 def _is_wide(table: Table, questionnaire: Questionnaire) -> bool:
     """True when a sheet tells territories, and answers at least one question."""
-    has_key = any(_TOLD.get(heading) in {column.heading for column in FIXED} for heading in table.headings)
+    has_key = any(_HEADING_OF.get(heading) in {column.heading for column in FIXED} for heading in table.headings)
     return has_key and any(heading.flat for heading in _resolve_headings(table.headings, questionnaire))
 
 
@@ -132,7 +133,7 @@ def _respondent(table: Table, resolved: Sequence[_Heading], cells: Sequence[Cell
     others: dict[str, str] = {}
     for heading, meaning, raw in zip(table.headings, resolved, cells, strict=True):
         if raw is not None and meaning.flat is None:
-            target, name = (fields, meaning.told) if meaning.told else (others, heading)
+            target, name = (fields, meaning.fixed) if meaning.fixed else (others, heading)
             target[name] = text_of(raw)
     siren, name = fields.get("siren", ""), fields.get("territory", "")
     return AnswerRow(key=siren or name or str(line), siren=siren, name=name, others=others, line=line, sheet=table.name)
@@ -158,7 +159,7 @@ def _read_long(table: Table, source: AnswerSource) -> AnswerSheet:
     reading = TableReading(table, findings=source.findings, decimal_mark=source.decimal_mark)
     questionnaire = source.questionnaire
     lines: list[_Line] = [
-        (line, {_TOLD.get(heading, heading): cell for heading, cell in zip(table.headings, cells, strict=True)})
+        (line, {_HEADING_OF.get(heading, heading): cell for heading, cell in zip(table.headings, cells, strict=True)})
         for cells, line in zip(table.rows, table.lines, strict=True)
     ]
     flat = flatten_questionnaire(

@@ -9,7 +9,7 @@ from typing import ClassVar, override
 
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.figures.core.figures import Method
-from autan.ground.expressions.core.evaluation import Given, ValueType, read_day
+from autan.ground.expressions.core.evaluation import Operand, ValueType, read_day
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
@@ -172,7 +172,7 @@ class Year(Dated):
         return None
 
     @override
-    def comparable(self, question: Question, answer: RecordedAnswer) -> Given:
+    def comparable(self, question: Question, answer: RecordedAnswer) -> Operand:
         return self.year_of(answer.value)
 
     @override
@@ -211,7 +211,7 @@ class Day(Dated):
         return f"{french[3]}-{int(french[2]):02}-{int(french[1]):02}" if french else text
 
     @override
-    def comparable(self, question: Question, answer: RecordedAnswer) -> Given:
+    def comparable(self, question: Question, answer: RecordedAnswer) -> Operand:
         return read_day(answer.value)
 
     @override

@@ -11,7 +11,7 @@ from typing import Any, ClassVar
 from autan.evidence.figures.core.charts import ChartKind
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.units import Unit, get_unit
-from autan.ground.expressions.core.evaluation import Given, ValueType
+from autan.ground.expressions.core.evaluation import Operand, ValueType
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Text
@@ -215,7 +215,7 @@ class Kind:
 
     # compared by a rule
 
-    def comparable(self, question: Question, answer: RecordedAnswer) -> Given:
+    def comparable(self, question: Question, answer: RecordedAnswer) -> Operand:
         """Return what a rule compares of an answer that has a value; None for nothing."""
         return None
 

@@ -8,7 +8,7 @@ from typing import override
 from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.numbers import falling_order
-from autan.ground.expressions.core.evaluation import Given, ValueType
+from autan.ground.expressions.core.evaluation import Operand, ValueType
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import QuestionResponses, RecordedAnswer, Respondent, campaign_ref
@@ -79,7 +79,7 @@ class Number(Kind):
         return {self.parts[0]: (write_number(value) if isinstance(value, int | float) else str(value),)}
 
     @override
-    def comparable(self, question: Question, answer: RecordedAnswer) -> Given:
+    def comparable(self, question: Question, answer: RecordedAnswer) -> Operand:
         return answer.value if isinstance(answer.value, int | float) else None
 
     @override

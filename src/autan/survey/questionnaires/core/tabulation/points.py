@@ -32,7 +32,7 @@ _RANGE_FORMULA = Sentence("plus petite et plus grande valeur")
 _MEDIAN_FORMULA = Sentence("valeur du milieu, ou moyenne des deux du milieu")
 _MIDDLE_FORMULA = Sentence("premier et troisième quartiles, extrêmes compris")
 
-type Given = tuple[Respondent, RecordedAnswer, float]
+type AnsweredValue = tuple[Respondent, RecordedAnswer, float]
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -48,7 +48,7 @@ class Points:
 
     responses: QuestionResponses
     unit: Unit
-    given: tuple[Given, ...]
+    given: tuple[AnsweredValue, ...]
     measure: str = "value"
     subject: Text | None = None
 

@@ -268,12 +268,12 @@ def member_figure(
         total=1,
         part=AUTHORITIES,
         state=ValueState.OBSERVED,
-        method=_GIVEN,
+        method=_ANSWERED_VALUE,
         evidence=tuple(dict.fromkeys((answer.ref, *facts))),
     )
 
 
-_GIVEN = Method(name="member_figure", formula=Sentence("valeur donnée en réponse"))
+_ANSWERED_VALUE = Method(name="member_figure", formula=Sentence("valeur donnée en réponse"))
 _NOTHING = Method(name="unknown_figure", formula=Sentence("aucune réponse documentée"))
 _COUNTED = Method(
     name="count_figures",

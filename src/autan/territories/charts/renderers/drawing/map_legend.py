@@ -11,8 +11,7 @@ from autan.ground.texts.core.texts import plural
 from autan.ground.texts.language import colon, number, words
 from autan.ground.wordings import Sentence
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
-from autan.territories.charts.renderers.drawing.map_classes import class_colours, span_words
-from autan.territories.charts.renderers.drawing.map_pairs import write_pairs
+from autan.territories.charts.renderers.drawing.map_classes import class_colours, span_words, write_pairs
 from autan.territories.charts.renderers.drawing.map_places import MapMark, category_colour
 from autan.territories.charts.renderers.drawing.map_shapes import Box
 from autan.territories.charts.renderers.drawing.palette import OPEN

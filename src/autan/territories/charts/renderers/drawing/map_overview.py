@@ -93,7 +93,7 @@ class Overview:
 
     def _ground(self) -> tuple[str, str]:
         """Neighbours under the places, and over them the lines that a reader knows the country by."""
-        if self.ground is None or self._held[0] is not LAMBERT_93:
+        if self.ground is None or self._projection[0] is not LAMBERT_93:
             return "", ""
         clip = f"{self.pen.name}-clip"
         writer = GroundWriter(ground=self.ground, fit=self._fit, box=self._box, pen=self.pen, clip=clip)
@@ -108,7 +108,7 @@ class Overview:
         return _COARSE if len(self.contours) > MANY else _FINE
 
     @cached_property
-    def _held(self) -> tuple[MapSystem, Contours]:
+    def _projection(self) -> tuple[MapSystem, Contours]:
         """The projection, and the contours that stand on the sheet: those of another part of the world do not."""
         return choose_system(self.contours)
 
@@ -116,7 +116,7 @@ class Overview:
     def _rings(self) -> tuple[list[str], list[int], Points]:
         """Code of each ring, where each begins, and every point in metres: projected at once."""
         codes, rings = [], []
-        system, contours = self._held
+        system, contours = self._projection
         for code, polygons in contours.items():
             for polygon in polygons:
                 for ring in polygon:
@@ -129,7 +129,7 @@ class Overview:
     def _fitted(self) -> tuple[Fit, float]:
         wide = self.frame.width - (0 if self._is_narrow else LEGEND_WIDTH)
         room = Box(left=_SIDE, top=_TOP, width=wide - 2 * _SIDE, height=0)
-        return fit_to_width([self._rings[2]], room, tallest=room.width * 1.15, system=self._held[0])
+        return fit_to_width([self._rings[2]], room, tallest=room.width * 1.15, system=self._projection[0])
 
     @property
     def _fit(self) -> Fit:
@@ -229,7 +229,7 @@ class Overview:
     @cached_property
     def _beside(self) -> Mapping[str, Sequence[MapMark]]:
         """Places that the sheet does not hold, by name of their region."""
-        absent = {mark.code: mark for mark in self.marks if mark.code not in self._held[1]}
+        absent = {mark.code: mark for mark in self.marks if mark.code not in self._projection[1]}
         by_region = {name: [absent[code] for code in codes if code in absent] for name, codes in self.apart.items()}
         return {name: marks for name, marks in by_region.items() if marks}
 
@@ -278,7 +278,7 @@ class Overview:
         system = self._fit.system
         notes = [words(system.short_words if self._is_narrow else system.words), lower_bounds_note(self.marks)]
         beside = {mark.code for marks in self._beside.values() for mark in marks}
-        absent = sum(mark.code not in self._held[1] and mark.code not in beside for mark in self.marks)
+        absent = sum(mark.code not in self._projection[1] and mark.code not in beside for mark in self.marks)
         if absent:
             count = number(absent, decimals=0)
             notes.append(words(_ABSENT).format(count=count))

@@ -9,8 +9,7 @@ from autan.evidence.figures.core.charts import Chart, ChartKind, ChartRow, MapCl
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.language import colon, words
 from autan.territories.charts.renderers.drawing.chart_lines import Value, read_lines
-from autan.territories.charts.renderers.drawing.map_classes import class_colours, class_of, classify
-from autan.territories.charts.renderers.drawing.map_pairs import pair_of
+from autan.territories.charts.renderers.drawing.map_classes import class_colours, class_of, classify, pair_of
 from autan.territories.charts.renderers.drawing.palette import OPEN, colour_of
 
 UNKNOWN_CATEGORIES = frozenset({"", "unknown", "missing", "undocumented"})

@@ -165,11 +165,11 @@ class MapSheet:
 
     @cached_property
     def _projected(self) -> Mapping[str, list[list[Points]]]:
-        system, contours = self._held
+        system, contours = self._projection
         return {code: project_polygons(polygons, system) for code, polygons in contours.items()}
 
     @cached_property
-    def _held(self) -> tuple[MapSystem, Contours]:
+    def _projection(self) -> tuple[MapSystem, Contours]:
         """The projection, and the contours that stand on the sheet: those of another part of the world do not."""
         return choose_system(self.contours)
 
@@ -177,7 +177,7 @@ class MapSheet:
     def _fitted(self) -> tuple[Fit, float]:
         room = Box(left=self._sizes.side, top=self._sizes.top, width=self.width - 2 * self._sizes.side, height=0)
         rings = [ring for polygons in self._projected.values() for polygon in polygons for ring in polygon]
-        return fit_to_width(rings, room, tallest=room.width * 1.15, system=self._held[0])
+        return fit_to_width(rings, room, tallest=room.width * 1.15, system=self._projection[0])
 
     @property
     def fit(self) -> Fit:

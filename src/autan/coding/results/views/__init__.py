@@ -1,1 +1,0 @@
-"""The pages of counts, agreement, classes, replies and files."""
