@@ -15,6 +15,7 @@ from django.views.decorators.csrf import csrf_exempt
 
 from autan.ground.allowance import client_address, count_request, seconds_left
 from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
+from autan.ground.web.views import problem
 from autan.people.accounts.access import public
 from autan.people.prepared_files.access import heavy_answer
 from autan.publishing.api.actions import note_use
@@ -22,7 +23,7 @@ from autan.publishing.api.models import ReadKey
 from autan.publishing.api.presenters.pages import CSV, JSON
 from autan.publishing.api.queries.keys import find_valid_key
 from autan.publishing.api.queries.writable import writable_tables
-from autan.publishing.api.views.answers import is_held, problem, tag_of
+from autan.publishing.api.views.answers import is_held, tag_of
 
 REQUESTS_A_MINUTE, REQUESTS_WITH_KEY = 120, 1_200
 _EXPOSED = "ETag, Link, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Idempotency-Replayed"

@@ -8,12 +8,12 @@ from django.http import HttpRequest, HttpResponse
 
 from autan.ground.errors import AutanError, ConflictError, ImportFileError, NotAllowedError
 from autan.ground.extension_points import WritableTable
+from autan.ground.web.views import problem
 from autan.people.accounts.queries import active_person
 from autan.publishing.api.actions import Batch, StaleError, write_batch
 from autan.publishing.api.models import ReadKey
 from autan.publishing.api.presenters.batches import fault_rows
 from autan.publishing.api.rights import KeyActor
-from autan.publishing.api.views.answers import problem
 
 MOST_ROWS, _LONGEST_TOKEN = 10_000, 200
 
