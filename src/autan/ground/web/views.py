@@ -17,7 +17,7 @@ from autan.ground.heavy_work import MOST_BYTES, MOST_ROWS, RETRY_SECONDS
 def busy_page(request: HttpRequest) -> HttpResponse:
     """Say that heavy work did not have its turn in time, and what to do."""
     context = {"address": request.get_full_path(), "seconds": RETRY_SECONDS}
-    detail = _("long à faire, et son tour n’est pas venu\u00a0; redemandez dans {seconds}\u00a0secondes, ou filtré")
+    detail = _("long à faire, et son tour n’est pas venu\u202f; redemandez dans {seconds}\u00a0secondes, ou filtré")
     response = _refuse_cost(request, 503, "busy.html", context, detail.format(**context))
     response["Retry-After"] = str(RETRY_SECONDS)
     return response

@@ -41,7 +41,7 @@ _REFUSALS = {
     400: "Envoi interrompu avant sa fin\u00a0: rien n’est enregistré. Envoyez-le de nouveau.",
     408: "Envoi trop lent\u00a0: rien n’est enregistré. Envoyez-le de nouveau, ou en plusieurs fichiers plus petits.",
     413: "Envoi de plus de 64\u00a0Mo\u00a0: rien n’est enregistré. Envoyez-le en plusieurs fichiers plus petits.",
-    503: "Trop de demandes en cours\u00a0; réessayez dans quelques secondes.",
+    503: "Trop de demandes en cours\u202f; réessayez dans quelques secondes.",
 }
 _log = logging.getLogger("autan.server")
 
