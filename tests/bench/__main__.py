@@ -2,7 +2,8 @@
 
 A bench is a module with `run() -> list[Measure]`; its docstring says what it compares. `make bench ARGS=pages` runs
 those whose name holds the word. The demonstration is prepared once; each bench runs in a process of its own, on a copy
-of it, so that none changes what another reads. One that breaks is named, and the others run.
+of it, so that none changes what another reads. One that breaks is named, and the others run. `BENCH_HOME` names a
+folder where the prepared home stays, for the next time.
 """
 
 import importlib
@@ -85,9 +86,10 @@ def main(words: Sequence[str]) -> int:
     """Run the benches asked for; 1 when a goal is missed."""
     console, measures = Console(), list[Measure]()
     with tempfile.TemporaryDirectory(prefix="autan-bench-") as folder:
-        prepared = Path(folder) / "prepared"
-        with console.status("preparing the demonstration"):
-            prepare_home(prepared)
+        prepared = Path(os.environ.get("BENCH_HOME") or Path(folder, "prepared"))
+        if not prepared.exists():
+            with console.status("preparing the demonstration"):
+                prepare_home(prepared)
         for name in bench_names(words):
             with console.status(name):
                 measures += measures_of(name, prepared, Path(folder))

@@ -25,7 +25,7 @@ from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Mandate, Network, Territory
 from autan.territories.perimeters.lake.register import LATEST, epci_of
 
-SLUG, CAMPAIGN = "france", "grande-enquete"
+SLUG, CAMPAIGN, COORDINATOR = "france", "grande-enquete", "grande@exemple.fr"
 SECTIONS, QUESTIONS_A_SECTION = 20, 25
 ANSWERS, JOURNAL_LINES, RESOURCES = 100_000, 100_000, 5_000
 _KINDS = ("open", "number", "single", "multiple", "half_open")
@@ -38,7 +38,7 @@ def make_great_network(members: int | None = None) -> Person:
     evidence = [keep_evidence(by=None, title="Base nationale sur l’intercommunalité")]
     sirens = sorted(epci_of(LATEST))[:members]
     admit_members(by=None, network=network, sirens=sirens, certainty=Certainty.CONFIRMED, evidence=evidence)
-    coordinator = register_person(by=None, email="grande@exemple.fr", name="Coordination", password="a" * 20)
+    coordinator = register_person(by=None, email=COORDINATOR, name="Coordination", password="a" * 20)
     grant_mandate(by=None, person=coordinator, role=Mandate.Role.COORDINATOR, network=network)
     share = len(sirens) / len(epci_of(LATEST))
     _answer(_open(network), sirens, int(ANSWERS * share))

@@ -71,7 +71,7 @@ def walk(
 ) -> Walk:
     """Open pages from the first ones, so many of each route at most, new routes first, until all wanted ones are met.
 
-    A page that was opened is also opened whole where it offers that.
+    A page that was opened is also opened whole where it offers that, but not the pages that follow a whole one.
     `files` names the routes that answer no page: what is learnt here is added, so that no walk makes a file twice.
     """
     done, queued = Walk(), Counter[str]()
@@ -85,7 +85,7 @@ def walk(
             target = page if _PART in address and _WHOLE not in address else address
             if route:
                 done.doors.setdefault(route, path)
-            if not route or not is_page or target in seen:
+            if not route or not is_page or target in seen or (_WHOLE in target and _WHOLE in path):
                 continue
             if _WHOLE in target and route == route_of(path.partition("?")[0]):
                 seen.add(target)

@@ -72,7 +72,10 @@ def test_slow_readers_do_not_slow_pages_down(server: Served) -> None:
 def test_a_body_announced_too_long_is_refused_before_it_is_sent(server: Served) -> None:
     with server.connect() as sender:
         sender.sendall(POST + b"Content-Length: 64000001\r\n\r\n")
-        assert b" 413 " in sender.recv(200)
+        answer = b"".join(iter(lambda: sender.recv(1000), b"")).decode()
+        assert " 413 " in answer
+        assert answer.lower().count("content-type: text/plain; charset=utf-8") == 1
+        assert "64\u00a0Mo\u00a0: rien n’est enregistré" in answer, "in words, with the way on"
 
 
 def test_long_bodies_of_one_client_leave_room_for_the_others(home: Path) -> None:

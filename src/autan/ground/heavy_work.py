@@ -19,8 +19,9 @@ from autan.ground.errors import RuleError
 
 PAGE_ROWS, PAGE_BYTES = 100_000, 2_000_000
 """What a thread of pages reads of the database, and holds, for one answer."""
-PAGE_SECONDS = 0.3
-"""Processor that a thread of pages spends on one answer before it reads one more table of the lake."""
+PAGE_SECONDS, MOST_SECONDS = 0.3, 2
+"""Processor that a thread of pages spends on one answer before it reads one more table of the lake; where its turn in
+the lane did not come, before it is refused."""
 MOST_ROWS, MOST_BYTES = 2_000_000, 64_000_000
 """What any answer reads, and holds; a file that stands is sent as it is, and holds nothing."""
 MANY_PLACES = 200
@@ -94,9 +95,11 @@ def keep_to_page() -> None:
 
     Raises:
         LaneNeeded: it did, on a thread of pages.
+        LaneBusyError: its turn did not come in time, and it costs several pages.
     """
-    if _turn.get() is Turn.ELSEWHERE and time.thread_time() - _began.get() > PAGE_SECONDS:
-        raise LaneNeeded
+    most = MOST_SECONDS if _turn.get() is Turn.NOT_YET else PAGE_SECONDS
+    if time.thread_time() - _began.get() > most:
+        enter_lane()
 
 
 def keep_within(count: int, *, page: int, most: int) -> None:

@@ -4,7 +4,7 @@ import pytest
 from django.test import Client
 
 from autan.ground import heavy_work
-from autan.ground.heavy_work import LaneNeeded, Turn, turn_is
+from autan.ground.heavy_work import LaneBusyError, LaneNeeded, Turn, turn_is
 from autan.opendata.sources.lake.engine import run_query
 
 pytestmark = pytest.mark.django_db
@@ -25,7 +25,10 @@ def test_an_answer_of_more_than_a_page_goes_to_the_lane(bound: str, monkeypatch:
             Client().get(PAGE)
     assert Client().get(PAGE).status_code == 200
     with turn_is(Turn.NOT_YET):
-        assert Client().get(PAGE)["Retry-After"] == "15"
+        page, problem = Client().get(PAGE), Client().get(PAGE, headers={"accept": "application/json"})
+    assert (page.status_code, page["Retry-After"]) == (problem.status_code, problem["Retry-After"]) == (503, "15")
+    assert "son tour n’est pas venu" in page.content.decode()
+    assert "dans 15\u00a0secondes" in problem.json()["detail"]
 
 
 def test_an_answer_above_all_bounds_is_refused_with_the_way_to_get_it(
@@ -53,6 +56,12 @@ def test_who_spent_the_time_of_a_page_reads_one_more_table_in_the_lane(monkeypat
     monkeypatch.setattr(heavy_work, "PAGE_SECONDS", -1)
     with turn_is(Turn.ELSEWHERE), pytest.raises(LaneNeeded):
         run_query("SELECT 1 AS one", {})
-    for turn in (Turn.NOW, Turn.NOT_YET):  # in the lane, and where its turn did not come: nobody is refused for this
+    for turn in (Turn.NOW, Turn.NOT_YET):  # where its turn did not come, a page that costs little more is not refused
         with turn_is(turn):
             assert run_query("SELECT 1 AS one", {}).height == 1
+
+
+def test_who_spent_several_pages_and_whose_turn_did_not_come_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(heavy_work, "MOST_SECONDS", -1)
+    with turn_is(Turn.NOT_YET), pytest.raises(LaneBusyError):
+        run_query("SELECT 1 AS one", {})

@@ -1,33 +1,48 @@
 """Answers of every room."""
 
-from django.http import HttpRequest, HttpResponse, JsonResponse
+import json
+from collections.abc import Mapping
+from http import HTTPStatus
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 from autan.ground.heavy_work import MOST_BYTES, MOST_ROWS, RETRY_SECONDS
 
-# The page that says that heavy work did not have its turn.
+# What costs more than an answer may: a page for people, a problem document (RFC 9457) for programs.
 
 
 def busy_page(request: HttpRequest) -> HttpResponse:
     """Say that heavy work did not have its turn in time, and what to do."""
     context = {"address": request.get_full_path(), "seconds": RETRY_SECONDS}
-    response = render(request, "busy.html", context, status=503)
+    detail = _("long à faire, et son tour n’est pas venu\u202f; redemandez dans {seconds}\u00a0secondes, ou filtré")
+    response = _refuse_cost(request, 503, "busy.html", context, detail.format(**context))
     response["Retry-After"] = str(RETRY_SECONDS)
     return response
 
 
-# The page that says that an answer is above all bounds.
-
-
 def too_large_page(request: HttpRequest) -> HttpResponse:
-    """Say that an answer would be too large, and how to get what it would hold; to a program, as a problem document."""
-    if "text/html" in request.headers.get("Accept", "text/html"):
-        bounds = {"rows": f"{MOST_ROWS:,}".replace(",", "\u202f"), "megabytes": MOST_BYTES // 1_000_000}
-        return render(request, "too_large.html", bounds, status=413)
+    """Say that an answer would be too large, and how to get what it would hold."""
+    context = {"rows": f"{MOST_ROWS:,}".replace(",", "\u202f"), "megabytes": MOST_BYTES // 1_000_000}
     detail = _("réponse trop grande\u202f; demandez-la filtrée, ou page par page (limit, after)")
-    problem = {"type": "about:blank", "title": "Content Too Large", "status": 413, "detail": detail}
-    return JsonResponse(problem, status=413, content_type="application/problem+json")
+    return _refuse_cost(request, 413, "too_large.html", context, detail)
+
+
+def _refuse_cost(
+    request: HttpRequest, status: int, template: str, context: Mapping[str, object], detail: str
+) -> HttpResponse:
+    if "text/html" in request.headers.get("Accept", "text/html"):
+        return render(request, template, context, status=status)
+    return problem(status, detail)
+
+
+def problem(status: int, detail: str, **more: Any) -> HttpResponse:
+    """Answer an error to a program: its status, its standard title, what to do, and anything else that tells it."""
+    content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
+    body = json.dumps(content, ensure_ascii=False)
+    return HttpResponse(body, status=status, content_type="application/problem+json")
 
 
 # The script by which a device keeps one page.

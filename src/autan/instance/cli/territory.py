@@ -62,16 +62,15 @@ def search(
     epcis = [body.epci for body in search_bodies(text)]
     show_rows(
         ("SIREN", "Nom", "Forme", "Communes", "Population"),
-        [(e.siren, _name_shown(e), e.kind, str(e.communes), _people(e)) for e in epcis],
+        [
+            (e.siren, f"{e.name} (inventé)" if e.is_invented else e.name, e.kind, str(e.communes), _people(e))
+            for e in epcis
+        ],
         as_objects=[attributes_of(e, "siren name kind vintage communes population is_invented") for e in epcis],
         as_json=as_json,
         numbers={3, 4},
         empty=f"Aucun EPCI de {LATEST} ne porte ce nom : {text}",
     )
-
-
-def _name_shown(epci: Epci) -> str:
-    return f"{epci.name} (inventé)" if epci.is_invented else epci.name
 
 
 def _people(epci: Epci) -> str:

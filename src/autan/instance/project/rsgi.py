@@ -36,6 +36,12 @@ _READER_SECONDS, _LEAST_READ_RATE = 60, 8_000
 _SWITCH_SECONDS = 0.001
 """A page waits so long, whenever it comes back from the database, for the interpreter that heavy work holds: at the
 5 ms of Python, a page of 40 queries takes three to five times its quiet time beside such work; at 1 ms, twice."""
+_REFUSALS = {
+    400: "Envoi interrompu avant sa fin\u00a0: rien n’est enregistré. Envoyez-le de nouveau.",
+    408: "Envoi trop lent\u00a0: rien n’est enregistré. Envoyez-le de nouveau, ou en plusieurs fichiers plus petits.",
+    413: "Envoi de plus de 64\u00a0Mo\u00a0: rien n’est enregistré. Envoyez-le en plusieurs fichiers plus petits.",
+    503: "Trop de demandes en cours\u202f; réessayez dans quelques secondes.",
+}
 _log = logging.getLogger("autan.server")
 
 type Headers = list[tuple[str, str]]
@@ -214,16 +220,13 @@ class Gateway:
             body = await self._read(protocol, announced, client)
         except RefusedBodyError as refused:
             _log.warning("request body refused", extra={"status": refused.status})
-            if refused.status == HTTPStatus.SERVICE_UNAVAILABLE:
-                _refuse_for_now(protocol)
-            else:
-                protocol.response_empty(refused.status, [("connection", "close")])
+            _refuse(protocol, refused.status)
             return
         with body, self._answered.enter(client) as is_in:
             if is_in:
                 await self._answer(protocol, _with_body(environ, body), client)
             else:
-                _refuse_for_now(protocol)
+                _refuse(protocol, HTTPStatus.SERVICE_UNAVAILABLE)
 
     async def _read(self, protocol: Any, announced: int | None, client: str) -> IO[bytes]:
         """Read a body while there is room for it."""
@@ -319,9 +322,12 @@ def _standing_file(response: Any) -> IO[bytes] | None:
     return os.fdopen(os.dup(file.fileno()), "rb") if isinstance(file, BufferedReader) else None
 
 
-def _refuse_for_now(protocol: Any) -> None:
-    words = "Trop de demandes en cours ; réessayez bientôt.\n"
-    protocol.response_str(HTTPStatus.SERVICE_UNAVAILABLE, [("retry-after", "5"), ("connection", "close")], words)
+def _refuse(protocol: Any, status: int) -> None:
+    """Refuse before any page is asked: what, and the way on."""
+    headers = [("content-type", "text/plain; charset=utf-8"), ("connection", "close")]
+    if status == HTTPStatus.SERVICE_UNAVAILABLE:
+        headers.append(("retry-after", "5"))
+    protocol.response_str(status, headers, _REFUSALS[status] + "\n")
 
 
 async def _send(spool: Spool, transport: Any) -> None:

@@ -17,7 +17,7 @@ from autan.foresight.scenarios.queries.own_quantities import own_label
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.starting_states.core.state_inputs import years_of
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.language import colon, words
+from autan.ground.texts.language import colon, name_some, words
 from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.queries.editions import joined_credit
 
@@ -75,7 +75,7 @@ class StartingStateView:
         chart: energy by sector; None when nothing is known.
         counted: of one territory, stocks and resources that levers lean on, and how each is known.
         land: each sink, carbon held, carbon that leaves in a year; of forests, the two readings of the source.
-        members: of a network, each member with how many sectors are whole.
+        members: of a network, each member: SIREN, name, how many sectors are whole, cautions.
     """
 
     carriers: tuple[str, ...]
@@ -86,7 +86,7 @@ class StartingStateView:
     counted: tuple[tuple[str, Figure, str], ...]
     uncounted: tuple[str, ...]
     land: tuple[tuple[str, Figure | None, Figure | None, str], ...]
-    members: tuple[tuple[str, str, int], ...]
+    members: tuple[tuple[str, str, int, tuple[Text, ...]], ...]
 
 
 def state_view(place: ForesightPlace, whole_by: Sequence[EvidenceRef] = ()) -> StartingStateView:
@@ -122,9 +122,11 @@ def state_view(place: ForesightPlace, whole_by: Sequence[EvidenceRef] = ()) -> S
         if not place.is_network
         else (),
         land=_land(place),
-        members=tuple((state.siren, place.names[state.siren], len(state.complete_sectors)) for state in states)
-        if place.is_network
-        else (),
+        members=tuple(
+            (state.siren, place.names[state.siren], len(state.complete_sectors), state.cautions)
+            for state in states
+            if place.is_network
+        ),
     )
 
 
@@ -171,22 +173,23 @@ def _land(place: ForesightPlace) -> tuple[tuple[str, Figure | None, Figure | Non
 
 
 def _missing(place: ForesightPlace) -> tuple[tuple[str, str], ...]:
-    texts: dict[tuple[str, str], str] = {}
-    for state in place.states.values():
-        for carrier in state.carriers:
-            if carrier.state is CellState.UNKNOWN:
-                name = f"{words(carrier.sector.label)}, {words(carrier.carrier.label)}"
-                texts.setdefault((name, words(carrier.note)), state.siren)
-    return tuple(texts)
+    unknown = dict.fromkeys(
+        (carrier.sector, carrier.carrier, carrier.note)
+        for state in place.states.values()
+        for carrier in state.carriers
+        if carrier.state is CellState.UNKNOWN
+    )
+    return tuple((f"{words(sector.label)}, {words(carrier.label)}", words(note)) for sector, carrier, note in unknown)
 
 
 def _cautions(place: ForesightPlace) -> tuple[str, ...]:
-    """Cautions of every territory; in a network, after the name of the member that each is about."""
-    sentences = []
+    """Each caution once; in a network, after the names of the first members that it is about."""
+    names: dict[Text, list[str]] = {}
     for state in place.states.values():
-        head = f"{place.names[state.siren]}{colon()} " if place.is_network else ""
-        sentences += [f"{head}{words(caution)}" for caution in state.cautions]
-    return tuple(sentences)
+        for caution in state.cautions:
+            names.setdefault(caution, []).append(place.names[state.siren])
+    heads = {caution: f"{name_some(short)}{colon()} " if place.is_network else "" for caution, short in names.items()}
+    return tuple(f"{head}{words(caution)}" for caution, head in heads.items())
 
 
 def _chart(
@@ -263,17 +266,13 @@ def quantity_choices(place: ForesightPlace) -> list[tuple[str, str]]:
         if (sector, use, carrier) not in unknown
     ]
     cells = [
-        (f"energy/{sector.value}-{use.value}-{carrier.value}", _cell_words(sector, use, carrier))
-        for sector, use, carrier in (*unknown, *others)
+        ("energy/" + "-".join(axis.value for axis in axes), ", ".join(words(axis.label) for axis in axes))
+        for axes in (*unknown, *others)
     ]
     emissions = [(f"emissions/{sector.value}", f"{_('Émissions')}{colon()} {words(sector.label)}") for sector in Sector]
     stocks = [(f"pivot/{code}", words(own_label("pivot", code))) for code in (*STOCKS, *RESOURCES)]
     lacking = [choice for choice in stocks if choice[0].removeprefix("pivot/") not in state.pivots]
     return [*lacking, *cells, *emissions, *(choice for choice in stocks if choice not in lacking)]
-
-
-def _cell_words(sector: Sector, use: Use, carrier: Carrier) -> str:
-    return f"{words(sector.label)}, {words(use.label)}, {words(carrier.label)}"
 
 
 def uses_of(sector: Sector) -> tuple[Use, ...]:

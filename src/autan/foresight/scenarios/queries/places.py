@@ -1,7 +1,7 @@
 """A territory or a network, as the pages of the room take them: one way for both."""
 
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 
 from autan.evidence.figures.core.figures import Figure
 from autan.foresight.engine.core.axes import Carrier, Sector
@@ -26,7 +26,7 @@ from autan.territories.networks.queries.networks import get_network
 _SIREN_LENGTH = 9
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class ForesightPlace:
     """A place whose future is looked at.
 
@@ -48,7 +48,7 @@ class ForesightPlace:
         """Base year."""
         return max(state.year for state in self.states.values())
 
-    @property
+    @cached_property
     def sectors(self) -> tuple[str, ...]:
         """Sectors that are whole everywhere."""
         return common_sectors(tuple(self.states.values()))
@@ -58,18 +58,18 @@ class ForesightPlace:
         """The state of the sectors that are whole everywhere: what a trend or a scenario is about."""
         return _computed(tuple(self.states.values()))
 
-    @property
+    @cached_property
     def carriers(self) -> dict[tuple[Sector, Carrier], Figure]:
         """Energy by sector and carrier."""
         states = tuple(self.states.values())
-        return network_carriers(states, self.code) if self.is_network else carriers_of(states[0])
+        return _network_carriers(states, self.code) if self.is_network else carriers_of(states[0])
 
-    @property
+    @cached_property
     def totals(self) -> dict[Sector, Figure]:
         """Energy by sector."""
         return sector_totals(self.carriers, self.code, self.year)
 
-    @property
+    @cached_property
     def emissions(self) -> dict[str, Figure]:
         """Observed emissions by sector."""
         states = tuple(self.states.values())
@@ -89,11 +89,14 @@ class ForesightPlace:
         starts += [figure for code, figure in self.emissions.items() if code in self.sectors]
         return all(figure.interval is not None and figure.interval.is_exact for figure in starts)
 
-    @property
+    @cached_property
     def land(self) -> tuple[dict[str, Figure], dict[str, Figure]]:
         """Carbon that leaves soils, forests and wood in a year, and carbon that they hold, by sink."""
         states = tuple(self.states.values())
         return land_totals(states, self.code) if self.is_network else (dict(states[0].sinks), dict(states[0].stocks))
+
+
+_network_carriers = lru_cache(maxsize=16)(network_carriers)
 
 
 @lru_cache(maxsize=64)

@@ -35,7 +35,7 @@ from autan.plans.plans.presenters.completeness import list_statement
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import list_networks
 
-PLANS = DeclaredList(size=20)
+PLANS, MEMBERS = DeclaredList(size=20), DeclaredList(size=100)
 
 
 @public
@@ -65,9 +65,11 @@ def state(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse
             messages.success(request, _("La valeur est enregistrée ; elle prend la place de ce qui était calculé."))
             return redirect("foresight:state", place=place)
     may_record = form is not None and request.user.has_perm("observatory.record_own_value", find_territory(place))
+    view = state_view(foresight_place, stated_whole(tuple(foresight_place.states)))
     context = {
         "place": foresight_place,
-        "view": state_view(foresight_place, stated_whole(tuple(foresight_place.states))),
+        "view": view,
+        "listing": MEMBERS.page(request.GET, view.members),
         "form": form,
         "may_record": may_record,
         "statement": None

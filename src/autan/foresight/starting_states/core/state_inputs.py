@@ -162,6 +162,7 @@ def derived_figure(
     number = compute(*known) if parts and len(known) == len(parts) else Interval()
     lies = compute(*(part.interval or Interval() for part in parts)) if number.is_exact else number
     is_floor = lies.high == inf and lies.low == number.low
+    product = Sentence.joined(" × ", (part.label for part in parts))
     how = state if lies.is_exact or not is_floor else worst_state((state, ValueState.LOWER_BOUND))
     return Figure(
         id=inputs.address(code),
@@ -175,15 +176,11 @@ def derived_figure(
         part=Sentence("collectivités"),
         state=how if number.is_exact else ValueState.MISSING,
         boundary="starting-state",
-        method=Method(name="starting_state", formula=formula if formula.fr else _product_words(parts)),
+        method=Method(name="starting_state", formula=formula if formula.fr else product),
         inputs=parts,
         note=note if note.fr else years_note(parts, inputs.year),
         is_rough=number.is_exact and not lies.is_exact and not is_floor,
     )
-
-
-def _product_words(parts: Sequence[Figure]) -> Text:
-    return Sentence.joined(" × ", (part.label for part in parts))
 
 
 def years_note(parts: Sequence[Figure], year: int) -> Text | None:
@@ -197,11 +194,13 @@ def years_note(parts: Sequence[Figure], year: int) -> Text | None:
 
 def years_of(figure: Figure) -> Iterator[int]:
     """The years of the values below a figure; the day of an assumption is not one of them."""
-    if figure.inputs:
-        for item in figure.inputs:
-            yield from years_of(item)
-    elif figure.period.end is not None and not figure.id.startswith("assumption."):
-        yield figure.period.end.year
+    left = [figure]
+    while left:
+        item = left.pop()
+        if item.inputs:
+            left.extend(item.inputs)
+        elif item.period.end is not None and not item.id.startswith("assumption."):
+            yield item.period.end.year
 
 
 def rest_of_one(part: Interval) -> Interval:

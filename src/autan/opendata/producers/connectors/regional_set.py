@@ -77,13 +77,9 @@ def _columns_of(mapping: FileMapping) -> list[str]:
     return [entry for entry in entries if entry and not constant(entry)]
 
 
-def _same(raw: RawTable, value: str | int) -> pl.Series:
-    return pl.Series([value]).new_from_index(0, raw.height)
-
-
 def _year(raw: RawTable, mapping: FileMapping, names: Mapping[str, str]) -> pl.Series:
     year = constant(mapping.year)
-    return _same(raw, int(year)) if year else raw.years(names[mapping.year], first=_FIRST_YEAR)
+    return raw.same(int(year)) if year else raw.years(names[mapping.year], first=_FIRST_YEAR)
 
 
 def _word(
@@ -91,7 +87,7 @@ def _word(
 ) -> pl.Series:
     """Our code of the word of each row, or of all."""
     codes, word = mapping.codes(words), constant(entry)
-    return _same(raw, codes[word.lower()]) if word else raw.choice(names[entry], codes)
+    return raw.same(codes[word.lower()]) if word else raw.choice(names[entry], codes)
 
 
 def _unit(raw: RawTable, mapping: FileMapping, names: Mapping[str, str]) -> Unit:
@@ -110,10 +106,10 @@ def _unit(raw: RawTable, mapping: FileMapping, names: Mapping[str, str]) -> Unit
 def _states(raw: RawTable, mapping: FileMapping, names: Mapping[str, str]) -> pl.Series:
     """What the file says of the state of each row; a number of masked meshes above nil makes a lower bound."""
     if not mapping.state:
-        return _same(raw, "")
+        return raw.same("")
     codes = mapping.codes(STATE_WORDS)
     if same := constant(mapping.state):
-        return _same(raw, codes[same.lower()])
+        return raw.same(codes[same.lower()])
     column = names[mapping.state]
     word = raw.text(column).str.to_lowercase().fill_null("0")
     counted = word.cast(pl.Float64, strict=False) > 0

@@ -144,10 +144,10 @@ def _read(
         _leave_outside(raw, names["code"], form.outside)
     read = {
         "code": _BY_MESH[form.mesh](raw, names.get("code", "")),
-        "year": raw.years(names["year"]) if "year" in names else _same(raw, form.year_of_all),
-        "part": raw.choice(names["part"], form.parts) if "part" in names else _same(raw, ""),
-        "is_bound": raw.number(names["masked"]) > 0 if "masked" in names else _same(raw, value=False),
-        "is_secret": raw.is_one_of(names["secret"], ["oui"]) if "secret" in names else _same(raw, value=False),
+        "year": raw.years(names["year"]) if "year" in names else raw.same(form.year_of_all),
+        "part": raw.choice(names["part"], form.parts) if "part" in names else raw.same(""),
+        "is_bound": raw.number(names["masked"]) > 0 if "masked" in names else raw.same(value=False),
+        "is_secret": raw.is_one_of(names["secret"], ["oui"]) if "secret" in names else raw.same(value=False),
         **{column.name: raw.number(names[column.name], minimum=None) for column in values},
         **{f"{column.name} secret": raw.secret(names[column.name]) for column in values},
     }
@@ -176,12 +176,8 @@ _BY_MESH: Mapping[str, Callable[[RawTable, str], pl.Series]] = {
     "epci": lambda raw, column: raw.siren(column),
     "departement": _listed(set(DEPARTMENTS), Sentence("un département du code officiel géographique")),
     "region": _listed({region.code for region in REGIONS}, Sentence("une région du code officiel géographique")),
-    COUNTRY: lambda raw, _column: _same(raw, COUNTRY_CODE),
+    COUNTRY: lambda raw, _column: raw.same(COUNTRY_CODE),
 }
-
-
-def _same(raw: RawTable, value: str | int) -> pl.Series:
-    return pl.Series([value]).new_from_index(0, raw.height)
 
 
 def _tidy(frame: pl.DataFrame, form: SeriesForm, columns: Sequence[_Values], card: SourceCard) -> pl.DataFrame:

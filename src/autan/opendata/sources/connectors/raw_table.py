@@ -56,6 +56,10 @@ class RawTable:
         """Number of rows."""
         return self._frame.height
 
+    def same(self, value: str | int) -> pl.Series:
+        """Return one value for every row."""
+        return pl.Series([value]).new_from_index(0, self.height)
+
     def _keep(self, frame: pl.DataFrame) -> None:
         self._frame, self._numbers = frame, {}
 

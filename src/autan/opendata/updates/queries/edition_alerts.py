@@ -66,7 +66,7 @@ def alerts_of_table(card: SourceCard, table: pl.DataFrame, last: CompareWith | N
     new = _not_judged_yet(card, table, last)
     if last is not None and new.is_empty() and not last.comparison.removed:
         return ()
-    if _place(card) not in (*_PLACES, "code"):
+    if place_column(card) not in (*_PLACES, "code"):
         return tuple(change_faults(last.comparison, rows=last.table.height)) if last else ()
     return (
         *_against_people(card, table),
@@ -82,7 +82,7 @@ def notes_of_table(card: SourceCard, table: pl.DataFrame) -> tuple[str, ...]:
     return tuple(found.remark for found in reconciliations(card, table, table) if found.remark)
 
 
-def _place(card: SourceCard) -> str:
+def place_column(card: SourceCard) -> str:
     """Column of the place: the first of the key, or the code of a series, whose key begins with the mesh."""
     return "code" if "code" in card.key else card.key[0]
 
@@ -104,7 +104,7 @@ def _not_judged_yet(card: SourceCard, table: pl.DataFrame, last: CompareWith | N
     if last is None:
         return table
     differing = table.join(last.table, on=table.columns, how="anti", nulls_equal=True)
-    return table.join(differing.select(_place(card)).unique(), on=_place(card), how="semi")
+    return table.join(differing.select(place_column(card)).unique(), on=place_column(card), how="semi")
 
 
 def reconciliations(card: SourceCard, table: pl.DataFrame, judged: pl.DataFrame) -> Iterator[Reconciliation]:
@@ -126,7 +126,7 @@ def reconciliations(card: SourceCard, table: pl.DataFrame, judged: pl.DataFrame)
     else:
         return
     holders = current_perimeter().holders
-    places = {holders.get(code, code) for code in judged[_place(card)].unique()}
+    places = {holders.get(code, code) for code in judged[place_column(card)].unique()}
     for column, second_column in columns:
         own = _of_territories(table, column).filter(pl.col("place").is_in(list(places)))
         yield reconcile(own, _of_territories(second, second_column), name=name, column=second_column)
@@ -163,7 +163,7 @@ def _against_points(card: SourceCard, table: pl.DataFrame) -> Iterator[Fault]:
 
 
 def _against_people(card: SourceCard, table: pl.DataFrame) -> Iterator[Fault]:
-    place, perimeter = _place(card), current_perimeter()
+    place, perimeter = place_column(card), current_perimeter()
     is_by_commune = place == "insee_code"
     if "mesh" in table.columns:  # the last year of the finest mesh
         mesh = next((mesh for mesh in ("commune", "epci") if mesh in table["mesh"]), "")
@@ -232,7 +232,7 @@ def _against_gains(
     """
     holders = current_perimeter().holders
     if reference is not None:
-        pair = pair_editions(reference, table, key=card.key, place=_place(card), holders=holders)
+        pair = pair_editions(reference, table, key=card.key, place=place_column(card), holders=holders)
         yield from zero_faults(pair)
         yield from zero_share_faults(pair)
         yield from _moved_cells(table, pair, card)

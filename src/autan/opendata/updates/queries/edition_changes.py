@@ -19,7 +19,7 @@ from autan.opendata.sources.lake import snapshots
 from autan.opendata.sources.lake.snapshots import Snapshot
 from autan.opendata.updates.core.plausibility import ImplausibleEditionError
 from autan.opendata.updates.core.revisions import EditionComparison, compare_tables
-from autan.opendata.updates.queries.edition_alerts import CompareWith, alerts_of_table, notes_of_table
+from autan.opendata.updates.queries.edition_alerts import CompareWith, alerts_of_table, notes_of_table, place_column
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -128,7 +128,7 @@ def _split_by_place(old: pl.DataFrame, card: SourceCard, sirens: Sequence[str]) 
     if not sirens:
         return old, old.clear()
     codes = [code for code, siren in current_perimeter().holders.items() if siren in sirens]
-    is_asked = pl.col(_place_column(card)).is_in([*codes, *sirens])
+    is_asked = pl.col(place_column(card)).is_in([*codes, *sirens])
     return old.filter(is_asked), old.filter(~is_asked)
 
 
@@ -144,16 +144,11 @@ def _split_by_cover(old: pl.DataFrame, new: pl.DataFrame, card: SourceCard) -> t
 
 def _territories(table: pl.DataFrame, card: SourceCard) -> pl.Series:
     """What each row is about: its mesh, its department where its place is a commune, and its territory."""
-    place = table[_place_column(card)]
+    place = table[place_column(card)]
     holders = current_perimeter().holders
     known = {code: f"{code[:2]} {holders[code]}" if code in holders else code for code in place.unique()}
     territory = place.replace_strict(known, return_dtype=pl.String) if known else place
     return territory if "mesh" not in card.key else table["mesh"] + " " + territory
-
-
-def _place_column(card: SourceCard) -> str:
-    """Column of the place: the first of the key, or the code of an indicator, whose key begins with the mesh."""
-    return "code" if "code" in card.key else card.key[0]
 
 
 def _split_by_part(old: pl.DataFrame, new: pl.DataFrame, card: SourceCard) -> tuple[pl.DataFrame, pl.DataFrame]:
@@ -170,13 +165,13 @@ def _with_kept(table: pl.DataFrame, kept: Sequence[pl.DataFrame], card: SourceCa
     rows = [part for part in kept if not part.is_empty()]
     if not rows:
         return table
-    on = card.key if card.part_column else [_place_column(card)]
+    on = card.key if card.part_column else [place_column(card)]
     others = pl.concat(rows).join(table, on=on, how="anti").select(table.columns)
     return pl.concat([table, others]).sort(card.key)
 
 
 def _describe_others(others: pl.DataFrame, card: SourceCard, previous: Snapshot) -> str:
-    places = others[_place_column(card)].n_unique()
+    places = others[place_column(card)].n_unique()
     count = counted(places, "commune ou territoire absent", "communes ou territoires absents")
     return f"repris de l’édition {previous.name}\u00a0: {count} des fichiers lus"
 

@@ -10,6 +10,7 @@ from django.db.models import Count, Q, QuerySet
 from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import Reader, version_of_rooms
+from autan.ground.heavy_work import enter_lane_for
 from autan.ground.texts.core.money import TaxBasis
 from autan.people.accounts.models import Person
 from autan.plans.plans.core.sections import ACTIONS
@@ -96,6 +97,7 @@ def counted_actions(sirens: Sequence[str]) -> tuple[CountedAction, ...]:
 
 @lru_cache(maxsize=64)
 def _counted(sirens: tuple[str, ...], _mark: object) -> tuple[CountedAction, ...]:
+    enter_lane_for(len(sirens))
     links = ActionSheet.carriers.through.objects.filter(territory__siren__in=sirens)
     carriers: dict[int, set[str]] = {}
     invented: set[int] = set()

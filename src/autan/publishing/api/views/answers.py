@@ -1,23 +1,13 @@
-"""Answers of the API and of its files: problem documents (RFC 9457), and nothing sent again while nothing changes."""
+"""Answers of the API and of its files: nothing is sent again while nothing changes."""
 
 import json
 from collections.abc import Callable
 from hashlib import sha256
-from http import HTTPStatus
-from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.utils.http import parse_etags
 
 from autan.people.journal.queries import published_version
-
-PROBLEM = "application/problem+json"
-
-
-def problem(status: int, detail: str, **more: Any) -> HttpResponse:
-    """Answer an error: its status, its standard title, what to do, in French, and anything else that tells it."""
-    content = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
-    return HttpResponse(json.dumps(content, ensure_ascii=False), status=status, content_type=PROBLEM)
 
 
 def tag_of(*parts: object) -> str:

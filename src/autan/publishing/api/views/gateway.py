@@ -20,6 +20,7 @@ from autan.ground.allowance import client_address, count_request, seconds_left
 from autan.ground.errors import AutanError, ConflictError, ImportFileError, NotAllowedError
 from autan.ground.extension_points import WritableTable
 from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
+from autan.ground.web.views import problem
 from autan.people.accounts.access import public
 from autan.people.accounts.queries import active_person
 from autan.people.prepared_files.access import heavy_answer
@@ -30,7 +31,7 @@ from autan.publishing.api.presenters.pages import CSV, JSON
 from autan.publishing.api.queries.keys import find_valid_key
 from autan.publishing.api.queries.tables import writable_tables
 from autan.publishing.api.rights import KeyActor
-from autan.publishing.api.views.answers import is_held, problem, tag_of
+from autan.publishing.api.views.answers import is_held, tag_of
 
 REQUESTS_A_MINUTE, REQUESTS_WITH_KEY = 120, 1_200
 _EXPOSED = "ETag, Link, Retry-After, RateLimit-Limit, RateLimit-Remaining, RateLimit-Reset, Idempotency-Replayed"

@@ -21,12 +21,12 @@ from autan.evidence.figures.queries.traces import trace_figure
 from autan.ground.errors import UnknownError
 from autan.ground.extension_points import PublishedColumn, PublishedColumnKind, PublishedTable, WritableTable
 from autan.ground.registry import registered
+from autan.ground.web.views import problem
 from autan.publishing.api.core import InvalidCursorError
 from autan.publishing.api.presenters.batches import write_operation
 from autan.publishing.api.presenters.embedding import figure_object, trace_object
 from autan.publishing.api.presenters.pages import CSV, MEDIA_TYPES, cut_page, keep_rows, write_page
 from autan.publishing.api.queries.tables import find_table, table_rows, why_withdrawn
-from autan.publishing.api.views.answers import problem
 
 ROOT = "/api/v1/"
 PAGE, LARGEST_PAGE = 1_000, 5_000

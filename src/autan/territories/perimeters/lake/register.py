@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any, cast
 from autan.evidence.figures.core.sources import Source
 from autan.ground.engine import Connection, connect, show_file, show_frame
 from autan.ground.errors import UnknownError
+from autan.ground.heavy_work import keep_to_page
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
 from autan.ground.tables.importers.yaml_document import read_document
 from autan.ground.wordings import Sentence
@@ -88,6 +89,7 @@ def open_register(*tables: str) -> Connection:
 
 
 def _open_for(query: str) -> Connection:
+    keep_to_page()
     return open_register(*(name for name in ("membership", "epci", "merges", "names", "changes") if name in query))
 
 
