@@ -166,13 +166,13 @@ def test_an_address_of_nothing_finds_nothing(saved, address):
 
 def test_a_revision_takes_the_place_of_the_last_one_alone(saved, people):
     other = a_document(a_lever("heating_one_degree", 60))
-    revised = revise_scenario(by=people.officer, kept=saved, document=other, revision=1)
+    revised = revise_scenario(by=people.officer, scenario=saved, document=other, revision=1)
     assert revised.results["chosen"] != saved.results["chosen"]
     assert (revised.revision, revised.note) == (2, "Pour essayer")
     with pytest.raises(ConflictError, match="a changé depuis"):
-        revise_scenario(by=people.officer, kept=saved, document=other, revision=1)
+        revise_scenario(by=people.officer, scenario=saved, document=other, revision=1)
     with pytest.raises(NotAllowedError):
-        revise_scenario(by=people.reader, kept=saved, document=other, revision=2)
+        revise_scenario(by=people.reader, scenario=saved, document=other, revision=2)
 
 
 def test_what_cannot_be_computed_leaves_nothing(here, people):

@@ -71,10 +71,10 @@ def keep(
     document = _read(file)
     if over:
         current = find_kept(over, reader=OPERATOR)
-        kept = revise_scenario(by=None, kept=current, document=document, revision=current.revision)
+        scenario = revise_scenario(by=None, scenario=current, document=document, revision=current.revision)
     else:
-        kept = keep_scenario(by=None, place=_place(document.place), document=document)
-    print_done(f"Scénario gardé : {kept.slug}", {"slug": kept.slug, "key": kept.key}, as_json=as_json)
+        scenario = keep_scenario(by=None, place=_place(document.place), document=document)
+    print_done(f"Scénario gardé : {scenario.slug}", {"slug": scenario.slug, "key": scenario.key}, as_json=as_json)
 
 
 def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
@@ -141,9 +141,9 @@ def print_action(
     """Dire ce qu’une fiche-action fait, en quantités de leviers."""
     require_current_database()
     sheet = find_sheet(slug, reader=OPERATOR).record
-    kept = set_action_levers(by=None, sheet=sheet, lever_inputs=[_lever(text) for text in levers])
-    done = {"action": sheet.slug, "levers": len(kept)}
-    print_done(f"{sheet.title} : {len(kept)} leviers", done, as_json=as_json)
+    action_levers = set_action_levers(by=None, sheet=sheet, lever_inputs=[_lever(text) for text in levers])
+    done = {"action": sheet.slug, "levers": len(action_levers)}
+    print_done(f"{sheet.title} : {len(action_levers)} leviers", done, as_json=as_json)
 
 
 def _lever(text: str) -> ActionLeverInput:
