@@ -90,6 +90,16 @@ def test_what_is_refused_is_beside_its_field_and_on_the_pages_that_follow(client
     assert "Aucun scénario à lire ici sous ce nom : nulle-part." in _plain(scenarios)
 
 
+def test_nothing_is_kept_of_an_address_of_which_a_part_is_none(client: Client, people: Cast) -> None:
+    client.force_login(people.officer)
+    for name, value in (("h", "abc"), ("n.eolien", "2"), ("p", "wishes"), ("n.deep_renovation", "-3"), ("av", "3")):
+        client.post(f"{TRY}garder/", BESIDE | {"title": "Essai", name: value})
+        assert client.get(f"{TRY}scenario.json", BESIDE | {name: value}).status_code == 302
+    assert not KeptScenario.objects.exists()
+    client.post(f"{TRY}garder/", BESIDE | {"title": "Essai"})
+    assert KeptScenario.objects.exists()
+
+
 @pytest.mark.parametrize(
     ("words", "problem"),
     [

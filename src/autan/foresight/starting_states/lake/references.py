@@ -70,21 +70,18 @@ def dwellings_by_siren() -> dict[str, Dwellings]:
     }
 
 
-@cache
-def land_carbon_by_siren() -> dict[str, tuple[LandCarbon, ...]]:
-    """The carbon of the land of each EPCI of 2018."""
-    land_carbons: dict[str, list[LandCarbon]] = {}
-    for row in _rows("land_carbon.csv"):
-        other = row["other_flux_tco2e"]
-        land_carbon = LandCarbon(
+def land_carbon_of(siren: str) -> tuple[LandCarbon, ...]:
+    """The carbon of the land of an EPCI of 2018; none for another."""
+    return tuple(
+        LandCarbon(
             land=row["land"],
             surface_ha=float(row["surface_ha"]),
             stock_tco2e=float(row["stock_tco2e"]),
             flux_tco2e=float(row["flux_tco2e"]),
-            other_flux_tco2e=float(other) if other else None,
+            other_flux_tco2e=float(other) if (other := row["other_flux_tco2e"]) else None,
         )
-        land_carbons.setdefault(row["siren"], []).append(land_carbon)
-    return {siren: tuple(land_carbon) for siren, land_carbon in land_carbons.items()}
+        for row in _rows_by_siren("land_carbon.csv").get(siren, ())
+    )
 
 
 @cache
@@ -93,13 +90,10 @@ def wood_growth_by_siren() -> dict[str, tuple[float, float]]:
     return {row["siren"]: (float(row["growth_m3"]), float(row["other_growth_m3"])) for row in _rows("wood_growth.csv")}
 
 
-@cache
-def counts_by_siren() -> dict[str, dict[str, float]]:
-    """What is counted in each EPCI of 2025, by column; what is not known is absent."""
-    return {
-        row.pop("siren"): {name: float(value) for name, value in row.items() if value}
-        for row in map(dict, _rows("physical_counts.csv"))
-    }
+def counts_of(siren: str) -> dict[str, float]:
+    """What is counted in an EPCI of 2025, by column; what is not known is absent."""
+    (row,) = _rows_by_siren("physical_counts.csv").get(siren, [{}])
+    return {name: float(value) for name, value in row.items() if value and name != "siren"}
 
 
 @cache
@@ -123,6 +117,14 @@ def _levers() -> tuple[tuple[str, RegionalLever], ...]:
         for row in _rows("regional_levers.csv")
         if row["reduction_ktco2e"]
     )
+
+
+@cache
+def _rows_by_siren(name: str) -> dict[str, list[dict[str, str]]]:
+    rows: dict[str, list[dict[str, str]]] = {}
+    for row in _rows(name):
+        rows.setdefault(row["siren"], []).append(row)
+    return rows
 
 
 @cache

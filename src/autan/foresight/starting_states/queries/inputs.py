@@ -12,10 +12,10 @@ from autan.foresight.starting_states.core.state_inputs import StateInputs, plain
 from autan.foresight.starting_states.core.state_totals import land_label
 from autan.foresight.starting_states.lake.references import (
     LandCarbon,
-    counts_by_siren,
+    counts_of,
     degree_days_by_department,
     dwellings_by_siren,
-    land_carbon_by_siren,
+    land_carbon_of,
     wood_growth_by_siren,
 )
 from autan.ground.texts.core.texts import NO_TEXT
@@ -52,7 +52,7 @@ def houses_figure(code: str) -> Figure | None:
 
 def base_figures(siren: str) -> dict[str, Figure]:
     """Return what is counted in an EPCI, by column; what is not known is absent."""
-    row = counts_by_siren().get(siren, {})
+    row = counts_of(siren)
     columns = {name: column_of(name) for name in row if name != COVERED}
     return {name: _base_figure(siren, name, column, row) for name, column in columns.items()}
 
@@ -121,7 +121,7 @@ def wood_growth_figure(siren: str) -> Figure | None:
 
 def land_figures(siren: str, kind: str) -> dict[str, Figure]:
     """Return the carbon of the land of an EPCI by sink: what leaves in a year (`flow`), or what is held (`stock`)."""
-    return {carbon.land: _land_figure(siren, carbon, kind) for carbon in land_carbon_by_siren().get(siren, ())}
+    return {carbon.land: _land_figure(siren, carbon, kind) for carbon in land_carbon_of(siren)}
 
 
 def _land_figure(siren: str, carbon: LandCarbon, kind: str) -> Figure:
@@ -184,7 +184,7 @@ def read_inputs(siren: str, own: OwnFigures) -> StateInputs:
         houses=houses_figure(siren),
         flats=houses_figure(f"{siren}-{FLATS}"),
         base=base_figures(siren),
-        base_covered=counts_by_siren().get(siren, {}).get(COVERED, 0.0),
+        base_covered=counts_of(siren).get(COVERED, 0.0),
         degree_days=degree_days_figure(departments[0]) if departments else None,
         wood_growth=wood_growth_figure(siren),
         land_flows=land_figures(siren, FLOW),

@@ -7,8 +7,8 @@ from autan.foresight.starting_states.core.reference_curves import TerritoryProfi
 from autan.foresight.starting_states.core.state_cells import TerritoryState
 from autan.foresight.starting_states.lake.references import FRANCE, degree_days_by_department, dwellings_by_siren
 from autan.opendata.measures.queries.editions import LakeState, lake_state
-from autan.opendata.measures.queries.indicators import DEPARTMENT, indicator_figures
-from autan.opendata.measures.queries.yearly_series import places_around, series_at
+from autan.opendata.measures.queries.indicators import DEPARTMENT
+from autan.opendata.measures.queries.yearly_series import places_around, series_at, yearly_totals
 
 _CENSUS, _ESTIMATES = "indicator-insee-census", "indicator-insee-population"
 _SINCE, _LAST_CENSUS = 2015, 2022
@@ -50,13 +50,8 @@ def _profile(siren: str, lake: LakeState) -> TerritoryProfile:
 @lru_cache(maxsize=4)
 def _national_population(_state: LakeState) -> dict[int, float]:
     """Population of metropolitan France, from the estimates of its departments."""
-    populations = {}
-    for year in range(_SINCE, _LAST_CENSUS + 1):
-        figures = indicator_figures(_ESTIMATES, mesh=DEPARTMENT, year=year)
-        known = [figure.value for code, figure in figures.items() if not code.startswith(_OVERSEAS)]
-        if known:
-            populations[year] = float(sum(value for value in known if value is not None))
-    return populations
+    totals = yearly_totals(_ESTIMATES, mesh=DEPARTMENT, without=_OVERSEAS)
+    return {year: total for year, total in totals.items() if _SINCE <= year <= _LAST_CENSUS}
 
 
 def population_rate(siren: str) -> float | None:
