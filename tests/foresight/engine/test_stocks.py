@@ -197,7 +197,7 @@ def test_a_lever_that_finds_no_room_after_another_of_the_network_is_placed_befor
 
 
 def test_the_largest_quantity_of_a_network_is_reached_where_members_differ():
-    """A sum of rooms that rounding passes, a member without the resource, one that only energy bounds beside another."""
+    """A sum of rooms that rounding passes, a member without the resource, kilometres that two levers share."""
     small = {cell: mwh / 2_000 for cell, mwh in CELLS.items()}
     kilometres = {**a_state(3).pivots, "car_passenger_km": np.array([8e7, 1.6e6, 1.6e6])}
     heat = {**a_state(2).pivots, "geothermal_resource": np.array([20_000.0, 0.0])}
