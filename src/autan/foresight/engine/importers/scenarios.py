@@ -46,17 +46,12 @@ def _refuse_empty(node: Node) -> None:
             entry.refuse("une valeur, ou pas de clé")
 
 
-def _nothing(_document: ScenarioDocument) -> Iterable[ScenarioFault]:
-    """Find nothing wrong."""
-    return ()
-
-
 def read_scenario(
     text: str,
     file: str,
     assumptions: AssumptionSet,
     *,
-    check: Callable[[ScenarioDocument], Iterable[ScenarioFault]] = _nothing,
+    check: Callable[[ScenarioDocument], Iterable[ScenarioFault]] = lambda _document: (),
 ) -> ScenarioDocument:
     """Read a scenario.
 

@@ -125,7 +125,9 @@ def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
         largest="" if largest is None else quantity_words(kind, largest),
         problems=_problems(potential, choice, trial),
         formula=words(kind.formula),
-        caution=" ".join(filter(None, (*_limits(potential, trial), words(kind.caution)))),
+        caution=" ".join(
+            filter(None, (_no_ceiling(potential, trial), _without(potential, trial), words(kind.caution)))
+        ),
         facts=lever_facts(potential, trial),
         share_of=_share_of(potential),
     )
@@ -160,10 +162,6 @@ def _no_ceiling(potential: LeverPotential, trial: Trial) -> str:
         "La ressource locale n’est pas connue ici\u00a0: seuls ceux qui peuvent prendre cette chaleur plafonnent ce "
         "levier."
     )
-
-
-def _limits(potential: LeverPotential, trial: Trial) -> tuple[str, str]:
-    return _no_ceiling(potential, trial), _without(potential, trial)
 
 
 def _without(potential: LeverPotential, trial: Trial) -> str:

@@ -209,7 +209,6 @@ class TrialUncertainty:
     sensitivities: tuple[Sensitivity, ...]
     decisive: tuple[Sensitivity, ...]
     rivals: tuple[Sensitivity, ...]
-    drawn: tuple[str, ...]
 
 
 def uncertainty_of(trial: Trial, *, rival: KeptScenario | None = None) -> TrialUncertainty:
@@ -231,12 +230,12 @@ def uncertainty_of(trial: Trial, *, rival: KeptScenario | None = None) -> TrialU
         ranges=outcome_ranges(scenario, seed=DEFAULT_SEED, years=years),
         sensitivities=moved,
         decisive=decisive,
-        rivals=_between(trial, rival) if rival is not None else (),
-        drawn=tuple(row.code for row in moved),
+        rivals=decisive_between(
+            scenario,
+            other,
+            measure=ScenarioMeasure.EMISSIONS,
+            year=min(horizon, other.horizon),
+        )
+        if rival is not None and (other := open_scenario(document_of(rival)))
+        else (),
     )
-
-
-def _between(trial: Trial, rival: KeptScenario) -> tuple[Sensitivity, ...]:
-    other = open_scenario(document_of(rival))
-    year = min(trial.result.scenario.horizon, other.horizon)
-    return decisive_between(trial.result.scenario, other, measure=ScenarioMeasure.EMISSIONS, year=year)

@@ -13,10 +13,10 @@ from autan.foresight.starting_states.core.state_totals import land_label
 from autan.foresight.starting_states.lake.references import (
     LandCarbon,
     counts_of,
-    degree_days_by_department,
-    dwellings_by_siren,
+    degree_days_of,
+    dwellings_of,
     land_carbon_of,
-    wood_growth_by_siren,
+    wood_growth_of,
 )
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence
@@ -36,7 +36,7 @@ _SEEN_FROM_FAR = Sentence(
 def houses_figure(code: str) -> Figure | None:
     """Return the main residences of an EPCI that are houses, or flats (`243100518-flats`), or None."""
     siren, _, kind = code.partition("-")
-    dwellings = dwellings_by_siren().get(siren)
+    dwellings = dwellings_of(siren)
     if dwellings is None or kind not in ("", FLATS):
         return None
     label = Sentence("Maisons, résidences principales")
@@ -91,7 +91,7 @@ def base_figure(code: str) -> Figure | None:
 
 def degree_days_figure(department: str) -> Figure | None:
     """Return the degree days of a department over those of metropolitan France, or None."""
-    ratio = degree_days_by_department().get(department)
+    ratio = degree_days_of(department)
     if ratio is None:
         return None
     label = Sentence("Degrés-jours de chauffage, rapportés à la France")
@@ -100,7 +100,7 @@ def degree_days_figure(department: str) -> Figure | None:
 
 def wood_growth_figure(siren: str) -> Figure | None:
     """Return the wood of an EPCI that grows in a year and is neither cut nor dead, or None."""
-    readings = wood_growth_by_siren().get(siren)
+    readings = wood_growth_of(siren)
     if readings is None:
         return None
     low, high = (f"{value:,.0f}".replace(",", "\u202f") for value in sorted(readings))
