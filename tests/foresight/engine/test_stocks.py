@@ -217,11 +217,12 @@ def test_the_largest_quantity_of_a_network_is_reached_where_members_differ():
 
 
 def test_a_lever_that_is_placed_after_the_others_finds_what_it_was_told():
-    pivots = {"dwellings": [100, 40], "houses": [100, 40], "flats": [0, 0], "population": [1, 1]}
-    pivots |= {"dwellings_oil": [60, 10], "dwellings_house_oil": [60, 10]}
+    pivots = {"dwellings": [110, 150], "houses": [110, 50], "flats": [0, 100], "population": [1, 1]}
+    pivots |= {"dwellings_oil": [10, 140], "dwellings_house_oil": [10, 40], "dwellings_flat_oil": [0, 100]}
     state = a_state(2, cells=MANY, pivots={code: np.array(values, dtype=float) for code, values in pivots.items()})
-    others = [a_lever("deep_renovation_house_oil", 30), a_lever("renovation_measure", 60)]
+    others = [a_lever(f"deep_renovation_{kind}_oil", 30) for kind in ("flat", "house")]
     most = largest_quantities(a_scenario(*others, state=state))["deep_renovation"]
+    assert most == pytest.approx(200)
     run(a_scenario(*others, a_lever("deep_renovation", most), state=state))
     with pytest.raises(InvalidScenarioError):
         run(a_scenario(*others, a_lever("deep_renovation", most + 2), state=state))
