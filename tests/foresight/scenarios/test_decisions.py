@@ -70,7 +70,9 @@ def test_a_scenario_is_set_beside_the_target_of_a_plan(client: Client, here, pla
     start = trial.reference.values[2023]
     assert trial.reference.values[2030] == pytest.approx(start * 60 / (100 - 40 * 8 / 15))
     assert trial.written["c"] == code
-    assert try_out(find_place(HERE), CHOSEN | {"c": "plan/none/ghg"}).reference is None
+    other = try_out(find_place(HERE), CHOSEN | {"c": "plan/none/ghg"})
+    assert other.reference.code == "snbc-2"
+    assert [fault.place for fault in other.faults] == ["c"]
 
 
 @pytest.fixture

@@ -33,8 +33,7 @@ from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
 from autan.foresight.starting_states.core.strategies import ReferencePath
 from autan.ground.texts.core.notation import read_whole
-from autan.ground.texts.core.texts import NO_TEXT
-from autan.ground.wordings import Sentence, Text
+from autan.ground.wordings import Sentence
 
 DEFAULT_HORIZON = 2050
 BESIDE, NATIONAL_PATH = "c", "p"
@@ -86,14 +85,14 @@ def horizons_of(place: ForesightPlace) -> tuple[int, ...]:
     return tuple(sorted({*LEGAL, *(place.year + step for step in STEPS)}))
 
 
-def read_horizon(place: ForesightPlace, text: str) -> tuple[int, Text]:
+def read_horizon(place: ForesightPlace, text: str) -> tuple[int, str]:
     """Return the horizon that is asked for, any year that can be computed; the usual one for another, and why."""
     first, year = place.year + 1, read_whole(text)
     usual = max(DEFAULT_HORIZON, first)
     if year is not None and first <= year <= LAST_YEAR:
-        return year, NO_TEXT
+        return year, ""
     words = "«\u202f{text}\u202f» n’est pas une année de {first} à {last}\u00a0: le calcul va jusqu’en {usual}"
-    return usual, Sentence(words, text=text, first=first, last=LAST_YEAR, usual=usual) if text.strip() else NO_TEXT
+    return usual, Sentence(words, text=text, first=first, last=LAST_YEAR, usual=usual) if text.strip() else ""
 
 
 def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader = PUBLIC) -> Trial:
@@ -140,10 +139,10 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
 
 
 def _unknown_choices(
-    fields: Mapping[str, str], choices: LeverChoices, not_a_horizon: Text, *, has_reference: bool
+    fields: Mapping[str, str], choices: LeverChoices, not_a_horizon: str, *, has_reference: bool
 ) -> Iterator[ScenarioFault]:
     """Say what an address asks for and is none: a horizon, a path beside, a national path, levers."""
-    if not_a_horizon.fr:
+    if not_a_horizon:
         yield ScenarioFault(place="h", problem=not_a_horizon)
     if not has_reference:
         words = Sentence("aucun chemin «\u202f{code}\u202f» à mettre à côté ici", code=fields[BESIDE])

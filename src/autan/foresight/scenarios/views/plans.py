@@ -16,7 +16,6 @@ from autan.foresight.scenarios.queries.plan_scenarios import levers_of_sheet, pl
 from autan.foresight.scenarios.queries.trials import horizons_of, read_horizon
 from autan.foresight.scenarios.views.computed_places import of_computed_place
 from autan.ground.errors import NotAllowedError
-from autan.ground.texts.language import words
 from autan.ground.texts.refusals import sentence_words
 from autan.people.accounts.access import guarded_form, person_of, public
 from autan.plans.projects.queries.sheets import find_sheet
@@ -41,7 +40,7 @@ def plans(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse
         "kept": kept_of(foresight_place, reader=request.user),
         "horizon": horizon,
         "horizons": sorted({*horizons_of(foresight_place), horizon}),
-        "problem": words(problem),
+        "problem": sentence_words(problem),
         "query": urlencode(view.choices),
     }
     return render(request, "foresight/plans.html", context)
