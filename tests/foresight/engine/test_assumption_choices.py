@@ -38,8 +38,9 @@ def test_the_empty_row_takes_the_place_of_what_was_typed_before() -> None:
     assert [choice.typed for choice in read_assumptions(fields, SHIPPED)] == ["0,15"]
 
 
-def test_what_names_nothing_or_gives_nothing_is_left_out() -> None:
-    assert (
-        read_assumptions({"a.magic": "1", "r.magic": "x", "ac": "price_oil", "av": " ", "a.price_gas": ""}, SHIPPED)
-        == ()
-    )
+def test_what_gives_nothing_is_left_out_and_what_names_nothing_is_refused() -> None:
+    assert read_assumptions({"r.magic": "x", "ac": "price_oil", "av": " ", "a.price_gas": ""}, SHIPPED) == ()
+    for fields, problem in (({"a.magic": "1"}, "aucune hypothèse"), ({"av": "1"}, "est attendue")):
+        (choice,) = read_assumptions(fields, SHIPPED)
+        assert choice.own is None
+        assert problem in choice.problem.fr

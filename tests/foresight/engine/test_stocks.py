@@ -8,6 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autan.foresight.engine.core.engine import run
+from autan.foresight.engine.core.lever_levels import whole_quantity
 from autan.foresight.engine.core.rooms import largest_quantities
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from tests.foresight.engine.making import CELLS, a_lever, a_scenario, a_state
@@ -193,3 +194,35 @@ def test_a_lever_that_finds_no_room_after_another_of_the_network_is_placed_befor
     assert sum(done.values())[:, -1] == pytest.approx([10, 100])
     with pytest.raises(InvalidScenarioError, match="il en reste"):
         run_both(10, 101)
+
+
+def test_the_largest_quantity_of_a_network_is_reached_where_members_differ():
+    """A sum of rooms that rounding passes, a member without the resource, kilometres that two levers share."""
+    small = {cell: mwh / 2_000 for cell, mwh in CELLS.items()}
+    kilometres = {**a_state(3).pivots, "car_passenger_km": np.array([8e7, 1.6e6, 1.6e6])}
+    heat = {**a_state(2).pivots, "geothermal_resource": np.array([20_000.0, 0.0])}
+    for kind, state in (
+        ("cycling", a_state(3, cells=small, pivots=kilometres)),
+        ("geothermal_heat", a_state(2, pivots=heat)),
+    ):
+        most = whole_quantity(largest_quantities(a_scenario(state=state))[kind])
+        assert most > 0
+        run(a_scenario(a_lever(kind, most), state=state))
+        with pytest.raises(InvalidScenarioError):
+            run(a_scenario(a_lever(kind, most * 1.02), state=state))
+    carpooling = a_lever("carpooling", 4_000_000)
+    state = a_state(3, cells=small, pivots=kilometres)
+    most = largest_quantities(a_scenario(carpooling, state=state))["bus_new_service"]
+    run(a_scenario(carpooling, a_lever("bus_new_service", most), state=state))
+
+
+def test_a_lever_that_is_placed_after_the_others_finds_what_it_was_told():
+    pivots = {"dwellings": [110, 150], "houses": [110, 50], "flats": [0, 100], "population": [1, 1]}
+    pivots |= {"dwellings_oil": [10, 140], "dwellings_house_oil": [10, 40], "dwellings_flat_oil": [0, 100]}
+    state = a_state(2, cells=MANY, pivots={code: np.array(values, dtype=float) for code, values in pivots.items()})
+    others = [a_lever(f"deep_renovation_{kind}_oil", 30) for kind in ("flat", "house")]
+    most = largest_quantities(a_scenario(*others, state=state))["deep_renovation"]
+    assert most == pytest.approx(200)
+    run(a_scenario(*others, a_lever("deep_renovation", most), state=state))
+    with pytest.raises(InvalidScenarioError):
+        run(a_scenario(*others, a_lever("deep_renovation", most + 2), state=state))

@@ -5,7 +5,7 @@ import pytest
 
 from autan.foresight.engine.core.axes import SECTORS
 from autan.foresight.engine.core.diffusion import progress, surviving_yield
-from autan.foresight.engine.core.horizons import horizons_from
+from autan.foresight.engine.core.horizons import BUDGETS, years_from
 from autan.foresight.engine.core.levers import Diffusion
 from autan.foresight.engine.core.trends import build_trend
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
@@ -25,13 +25,9 @@ def test_a_trend_takes_own_population_and_national_intensities():
 
 
 def test_horizons_hold_ten_to_forty_years_and_the_legal_ones():
-    horizons = horizons_from(2021)
-    assert {2031, 2041, 2051, 2061} <= {horizon.year for horizon in horizons if not horizon.is_legal}
-    assert [(horizon.first_year, horizon.year) for horizon in horizons if horizon.is_legal] == [
-        (2024, 2028), (2030, 2030), (2029, 2033), (2050, 2050),
-    ]  # fmt: skip
-    assert all(bool(horizon.caution.fr) == (horizon.year > 2050) for horizon in horizons)
-    assert not [horizon for horizon in horizons_from(2050) if horizon.is_legal]
+    assert years_from(2021, 2061) == (2030, 2031, 2041, 2050, 2051, 2061)
+    assert years_from(2050, 2055) == (2055,)
+    assert not set(BUDGETS) & set(years_from(2021, 2061))
 
 
 YEARS = np.arange(2021, 2051)

@@ -70,7 +70,9 @@ def test_a_scenario_is_set_beside_the_target_of_a_plan(client: Client, here, pla
     start = trial.reference.values[2023]
     assert trial.reference.values[2030] == pytest.approx(start * 60 / (100 - 40 * 8 / 15))
     assert trial.written["c"] == code
-    assert try_out(find_place(HERE), CHOSEN | {"c": "plan/none/ghg"}).reference is None
+    other = try_out(find_place(HERE), CHOSEN | {"c": "plan/none/ghg"})
+    assert other.reference.code == "snbc-2"
+    assert [fault.place for fault in other.faults] == ["c"]
 
 
 @pytest.fixture
@@ -101,7 +103,11 @@ def test_an_action_says_what_it_does_and_enters_the_sum(client: Client, people: 
     assert client.post(page, typed).status_code == 302
     assert ActionLever.objects.get().quantity == 1200.5
     assert "Dire ce qu’elle fait" in _text(client, f"/actions/{sheet.slug}/")
-    assert "Rénover les logements" in _text(client, f"/prospective/{HERE}/plans/")
+    plans = client.get(f"/prospective/{HERE}/plans/", {"h": "1800"})
+    assert "Rénover les logements" in plans.content.decode()
+    assert plans.context["horizon"] == 2050
+    assert "n’est pas une année de 2024 à 2100" in plans.content.decode().replace("\u202f", " ").replace("\u00a0", " ")
+    assert client.get(f"/prospective/{HERE}/plans/", {"h": "2047"}).context["horizon"] == 2047
 
 
 @pytest.mark.parametrize(

@@ -10,7 +10,7 @@ from autan.foresight.starting_states.core.state_cells import TerritoryState, ter
 from autan.foresight.starting_states.core.state_inputs import reference_figure
 from autan.foresight.starting_states.core.state_totals import land_totals
 from autan.foresight.starting_states.importers import national_strategy
-from autan.foresight.starting_states.lake.references import land_carbon_by_siren
+from autan.foresight.starting_states.lake.references import land_carbon_of
 from autan.foresight.starting_states.queries.inputs import wood_growth_figure
 from autan.ground.wordings import Text
 from tests.foresight.starting_states.state_making import make_inputs
@@ -30,12 +30,12 @@ def with_flows(**flows: float) -> TerritoryState:
 
 
 def test_every_sink_of_an_epci_is_told_and_forests_twice() -> None:
-    land_carbons = {land_carbon.land: land_carbon for land_carbon in land_carbon_by_siren().get("243100518", ())}
+    land_carbons = {land_carbon.land: land_carbon for land_carbon in land_carbon_of("243100518")}
     assert set(land_carbons) == set(SINKS)
     forest, built = land_carbons["forest"], land_carbons["artificial_land"]
     assert (forest.flux_tco2e, forest.other_flux_tco2e) == (-13_572, -6_470)
     assert built.flux_tco2e > 0 > built.stock_tco2e
-    assert land_carbon_by_siren().get("1", ()) == ()
+    assert land_carbon_of("1") == ()
 
 
 def test_what_soils_take_in_enters_the_state_as_a_sink() -> None:

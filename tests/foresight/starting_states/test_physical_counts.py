@@ -10,7 +10,7 @@ from autan.foresight.starting_states.core.counted_stocks import counted_stocks
 from autan.foresight.starting_states.core.physical_counts import column_of
 from autan.foresight.starting_states.core.sector_carriers import sector_carriers
 from autan.foresight.starting_states.lake import references
-from autan.foresight.starting_states.lake.references import counts_by_siren
+from autan.foresight.starting_states.lake.references import counts_of
 from autan.foresight.starting_states.queries.inputs import base_figure, base_figures, houses_figure
 from tests.foresight.starting_states.state_making import make_inputs, measure
 
@@ -21,7 +21,7 @@ EPCI_OF_2025 = tuple(row["siren"] for row in csv.DictReader(_TABLE.read_text(enc
 
 
 def national(column: str) -> float:
-    return sum(counts_by_siren().get(siren, {}).get(column, 0.0) for siren in EPCI_OF_2025)
+    return sum(counts_of(siren).get(column, 0.0) for siren in EPCI_OF_2025)
 
 
 @pytest.mark.parametrize(
@@ -41,7 +41,7 @@ def test_what_is_counted_adds_up_to_the_nation(column: str, nation: float, gap: 
 def test_the_five_fuels_of_homes_are_the_homes() -> None:
     fuels = ("gas_or_network", "oil", "electricity", "bottled_gas", "other_heating")
     for siren in EPCI_OF_2025:
-        row = counts_by_siren().get(siren, {})
+        row = counts_of(siren)
         if "homes" in row:
             assert sum(row[f"homes_{fuel}"] for fuel in fuels) == pytest.approx(row["homes"], rel=0.03, abs=60)
 

@@ -25,8 +25,8 @@ from autan.foresight.starting_states.core.strategies import (
 from autan.foresight.starting_states.importers import national_strategy, regional_strategies
 from autan.foresight.starting_states.lake.references import (
     FRANCE,
-    degree_days_by_department,
-    dwellings_by_siren,
+    degree_days_of,
+    dwellings_of,
     levers_of_region,
 )
 from autan.ground.wordings import Text
@@ -205,13 +205,13 @@ def test_the_strategy_that_ships_gives_back_the_levels_of_2015() -> None:
 
 
 def test_reference_tables_hold_every_epci_and_department() -> None:
-    toulouse, france = dwellings_by_siren().get("243100518"), dwellings_by_siren().get(FRANCE)
+    toulouse, france = dwellings_of("243100518"), dwellings_of(FRANCE)
     assert toulouse is not None
     assert france is not None
     assert toulouse.flats + toulouse.houses == pytest.approx(toulouse.main_residences, abs=2)
     assert france.main_residences > 29_000_000
-    assert dwellings_by_siren().get("000000000") is None
-    assert degree_days_by_department().get(FRANCE) == 1.0
-    assert degree_days_by_department().get("11") == pytest.approx(0.69, abs=0.02)
-    assert degree_days_by_department().get("xx") is None
+    assert dwellings_of("000000000") is None
+    assert degree_days_of(FRANCE) == 1.0
+    assert degree_days_of("11") == pytest.approx(0.69, abs=0.02)
+    assert degree_days_of("xx") is None
     assert len(levers_of_region("76")) == 30

@@ -7,7 +7,7 @@ from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.sources.importers import SHIPPED_TABLES
 from autan.opendata.sources.lake import snapshots
 from autan.opendata.updates.core.cell_checks import exchanged_faults, point_faults
-from autan.opendata.updates.core.gained_values import EditionPair
+from autan.opendata.updates.core.gained_values import EditionPair, pair_editions
 from autan.opendata.updates.core.plausibility import ImplausibleEditionError
 from tests.opendata.updates.test_plausibility import CENSUS, DPE, ENERGY, IGT, ORE, add, give, write  # noqa: F401
 
@@ -218,3 +218,19 @@ def test_too_few_points_and_a_split_by_numbers_say_nothing():
         other=cells.clear(),
     )
     assert list(exchanged_faults(pair)) == []
+
+
+def test_two_near_parts_exchanged_are_seen_where_places_move_each_in_its_own_way():
+    moves = {f"3{rank}": 1 + 0.03 * (rank - 6) for rank in range(12)}
+    old = [(place, part, amount) for place in moves for part, amount in (("homes", 1_000.0), ("services", 1_200.0))]
+    new = [(place, part, amount * moves[place]) for place, part, amount in old]
+    exchanged = [
+        (place, {"homes": "services", "services": "homes"}[part], v) for place, part, v in new if place == "34"
+    ]
+    columns = ["code", "category", "value"]
+    values = []
+    for rows in (new, [row for row in new if row[0] != "34"] + exchanged):
+        frames = (pl.DataFrame(table, columns, orient="row") for table in (old, rows))
+        pair = pair_editions(*frames, key=("code", "category"), place="code", holders={})
+        values.append([str(fault.value) for fault in exchanged_faults(pair)])
+    assert values == [[], ["34 homes et services"]]

@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.explanation import Explanation, explain_lever, explain_total
-from autan.foresight.engine.core.horizons import horizons_from
+from autan.foresight.engine.core.horizons import BUDGETS, years_from
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult, read_total
 from autan.foresight.engine.core.scenario_documents import ScenarioDocument
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario
@@ -193,8 +193,8 @@ def _computed(file: Path, scenario: Scenario) -> ScenarioResult:
 
 def _years(scenario: Scenario) -> list[int]:
     """Base year, horizons of foresight up to that of the scenario, and this one."""
-    read = {horizon.year for horizon in horizons_from(scenario.state.base_year) if horizon.year <= scenario.horizon}
-    return sorted({scenario.state.base_year, *read, scenario.horizon})
+    first, last = scenario.state.base_year, scenario.horizon
+    return sorted({first, *years_from(first, last), *(year for year in BUDGETS if first < year < last)})
 
 
 def _at(result: ScenarioResult, measure: ScenarioMeasure, year: int) -> float:
@@ -244,15 +244,8 @@ def _explained(explanation: Explanation) -> dict[str, Any]:
             {"label": part.label.fr, "value": number(part.value), "unit": part.unit.fr} for part in explanation.parts
         ],
         "assumptions": [
-            {
-                "code": assumption.code,
-                "label": assumption.label.fr,
-                "value": assumption.central,
-                "unit": assumption.unit,
-                "source": assumption.source.fr,
-                "to_confirm": assumption.to_confirm,
-                "reason": assumption.reason,
-            }
+            attributes_of(assumption, "code unit to_confirm reason")
+            | {"label": assumption.label.fr, "value": assumption.central, "source": assumption.source.fr}
             for assumption in explanation.assumptions
         ],
     }

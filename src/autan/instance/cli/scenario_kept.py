@@ -7,7 +7,6 @@ from django.utils import timezone
 
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.registry import OPERATOR
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.engine.importers.scenarios import read_scenario
@@ -25,7 +24,7 @@ from autan.foresight.scenarios.queries.kept_scenarios import (
     kept_of,
     open_scenario,
 )
-from autan.foresight.scenarios.queries.places import find_place
+from autan.foresight.scenarios.queries.places import body_of, find_place
 from autan.foresight.scenarios.queries.plan_scenarios import plans_scenario
 from autan.foresight.scenarios.queries.scenario_figures import measure_figures
 from autan.ground.errors import RuleError
@@ -35,13 +34,9 @@ from autan.instance.cli.listing import AsJson, attributes_of, print_done, print_
 from autan.instance.home import require_current_database
 from autan.people.lives.actions import take
 from autan.plans.projects.queries.sheets import find_sheet
-from autan.territories.networks.models import Network, Territory
-from autan.territories.networks.queries.bodies import find_territory
-from autan.territories.networks.queries.networks import get_network
 
 _SLUG = typer.Argument(help="Nom court du scénario.")
 _PLACE = typer.Argument(help="SIREN d’un territoire, ou nom court d’un réseau.")
-_SIREN_LENGTH = 9
 
 
 def list_kept(place: str = _PLACE, as_json: bool = AsJson) -> None:
@@ -68,13 +63,14 @@ def keep(
 ) -> None:
     """Garder un scénario d’un fichier avec les nombres qu’il donne aujourd’hui."""
     require_current_database()
-    document = _read(file)
+    text = read_file(file).decode("utf-8", errors="replace")
+    document = read_scenario(text, file.name, shipped_assumptions())
     if over:
         current = find_kept(over, reader=OPERATOR)
-        kept = revise_scenario(by=None, kept=current, document=document, revision=current.revision)
+        scenario = revise_scenario(by=None, scenario=current, document=document, revision=current.revision)
     else:
-        kept = keep_scenario(by=None, place=_place(document.place), document=document)
-    print_done(f"Scénario gardé : {kept.slug}", {"slug": kept.slug, "key": kept.key}, as_json=as_json)
+        scenario = keep_scenario(by=None, place=body_of(find_place(document.place)), document=document)
+    print_done(f"Scénario gardé : {scenario.slug}", {"slug": scenario.slug, "key": scenario.key}, as_json=as_json)
 
 
 def show(slug: str = _SLUG, as_json: bool = AsJson) -> None:
@@ -141,9 +137,9 @@ def print_action(
     """Dire ce qu’une fiche-action fait, en quantités de leviers."""
     require_current_database()
     sheet = find_sheet(slug, reader=OPERATOR).record
-    kept = set_action_levers(by=None, sheet=sheet, lever_inputs=[_lever(text) for text in levers])
-    done = {"action": sheet.slug, "levers": len(kept)}
-    print_done(f"{sheet.title} : {len(kept)} leviers", done, as_json=as_json)
+    action_levers = set_action_levers(by=None, sheet=sheet, lever_inputs=[_lever(text) for text in levers])
+    done = {"action": sheet.slug, "levers": len(action_levers)}
+    print_done(f"{sheet.title} : {len(action_levers)} leviers", done, as_json=as_json)
 
 
 def _lever(text: str) -> ActionLeverInput:
@@ -155,14 +151,6 @@ def _lever(text: str) -> ActionLeverInput:
     except ValueError:
         problem = "« {text} » ne se lit pas ; attendu : levier:quantité:début:fin"
         raise RuleError(problem, text=text) from None
-
-
-def _read(file: Path) -> ScenarioDocument:
-    return read_scenario(read_file(file).decode("utf-8", errors="replace"), file.name, shipped_assumptions())
-
-
-def _place(code: str) -> Network | Territory:
-    return find_territory(code) if len(code) == _SIREN_LENGTH and code.isdecimal() else get_network(code)
 
 
 def _plain(value: float) -> str:

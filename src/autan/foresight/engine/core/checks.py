@@ -262,17 +262,13 @@ def _too_much(state: StartingState, effect: LeverEffect) -> Iterator[ScenarioFau
     central = effect.share[0, :, 0]
     for rank in np.flatnonzero(central > 1.0 + _ROUNDING):
         most = float(effect.quantity[rank] / central[rank])
-        message = Sentence("{quantity} {unit} demandés", quantity=written(effect.quantity[rank]), unit=effect.kind.unit)
-        base = Sentence(
-            "la consommation de départ est de {mwh} MWh",
-            mwh=written(reference_mwh(state, effect.kind)[rank]),
-        )
         problem = Sentence(
-            "{asked} à {territory}, il en reste {most} ; {base}",
-            asked=message,
+            "{quantity} {unit} demandés à {territory}, il en reste {most} ; la consommation de départ est de {mwh} MWh",
+            quantity=written(effect.quantity[rank]),
+            unit=effect.kind.unit,
             territory=state.territories[rank],
             most=written(most),
-            base=base,
+            mwh=written(reference_mwh(state, effect.kind)[rank]),
         )
         yield _fault(effect.lever, "quantity", problem)
 
@@ -291,31 +287,29 @@ def _stocks(scenario: Scenario, placed: Sequence[Placement]) -> Iterator[Scenari
 def _over_stock(rooms: Rooms, placement: Placement) -> Iterator[ScenarioFault]:
     own, left = placement.taken, np.maximum(placement.stock_left, 0.0)
     for rank in np.flatnonzero(is_over(own.quantity, left)):
-        message = Sentence(
-            "{quantity} {unit} demandés à {territory}",
+        problem = Sentence(
+            "{quantity} {unit} demandés à {territory}, il en reste {left} sur {stock}",
             quantity=written(own.quantity[rank]),
             unit=own.kind.unit,
             territory=rooms.state.territories[rank],
-        )
-        whole = Sentence(
-            "il en reste {left} sur {stock}",
             left=written(left[rank]),
             stock=written(rooms.stock_left(own.kind)[rank]),
         )
-        yield _fault(placement.lever, "quantity", Sentence("{asked}, {whole}", asked=message, whole=whole))
+        yield _fault(placement.lever, "quantity", problem)
 
 
 def _over_resource(rooms: Rooms, placement: Placement) -> Iterator[ScenarioFault]:
     own, lever, left = placement.taken, placement.lever, max(placement.resource_left, 0.0)
     if not is_over(own.resource_mwh, left):
         return
-    message = Sentence("{quantity} {unit} demandés", quantity=written(lever.quantity), unit=own.kind.unit)
-    most = Sentence(
-        "la ressource locale ({local} MWh par an) en permet {possible}",
+    problem = Sentence(
+        "{quantity} {unit} demandés, la ressource locale ({local} MWh par an) en permet {possible}",
+        quantity=written(lever.quantity),
+        unit=own.kind.unit,
         local=written(rooms.resource_left(own.kind, own.where)),
         possible=written(left / rooms.resource_mwh_per_unit(own.kind, lever.values)),
     )
-    yield _fault(lever, "quantity", Sentence("{asked}, {most}", asked=message, most=most))
+    yield _fault(lever, "quantity", problem)
 
 
 def _shared_cells(state: StartingState, effects: Sequence[LeverEffect]) -> Iterator[ScenarioFault]:

@@ -8,6 +8,7 @@ from autan.foresight.engine.core.lever_levels import LeverPotential
 from autan.foresight.engine.core.levers import Lever
 from autan.foresight.engine.core.partitions import STOCKS
 from autan.foresight.engine.core.scenario_documents import OwnAssumption
+from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
 
@@ -18,6 +19,8 @@ _CHOOSING = (f"{_QUANTITY}.", f"{_LEVEL}.")
 NOT_A_NUMBER = Sentence("un nombre est attendu")
 _NO_CELLS = Sentence("ce lieu n’emploie pas ce qu’il change")
 _NOT_A_YEAR = Sentence("une année est attendue")
+_NO_CODE = Sentence("l’hypothèse que cette valeur change est attendue")
+_NO_LEVELS = Sentence("ce levier n’a pas de niveaux ici\u00a0: donnez une quantité")
 
 
 def why_blocked(potential: LeverPotential) -> Text:
@@ -42,7 +45,7 @@ class LeverChoice:
     typed: str
     start: str
     end: str
-    problem: Text = Text("", "")
+    problem: Text = NO_TEXT
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,22 +94,28 @@ def read_choices(
 
 def _choice(fields: Mapping[str, str], code: str, potential: LeverPotential, base_year: int) -> LeverChoice | None:
     typed = fields.get(f"{_QUANTITY}.{code}", "").strip()
-    level = fields.get(f"{_LEVEL}.{code}", NOTHING)
-    chosen = _level(level, len(potential.levels))
-    if not typed and not (chosen or (potential.blocker and level not in ("", NOTHING))):
+    level = _level(fields.get(f"{_LEVEL}.{code}", "").strip() or NOTHING, len(potential.levels))
+    if not typed and level == 0:
         return None
     start = fields.get(f"{_START}.{code}", "").strip() or str(max(DEFAULT_START, base_year))
     end = fields.get(f"{_END}.{code}", "").strip() or str(DEFAULT_END)
-    return LeverChoice(kind=code, level=chosen, typed=typed, start=start, end=end)
+    problem = level if isinstance(level, Text) and not typed else NO_TEXT
+    return LeverChoice(
+        kind=code, level=0.0 if isinstance(level, Text) else level, typed=typed, start=start, end=end, problem=problem
+    )
 
 
-def _level(typed: str, highest: int) -> float:
-    """Read a level to a hundredth; nothing for what is none."""
+def _level(typed: str, highest: int) -> float | Text:
+    """Read a level to a hundredth; why it is none of this lever."""
     try:
         level = round(plain_number(typed), 2)
     except ValueError:
-        return 0.0
-    return level if 0 < level <= highest else 0.0
+        level = -1.0
+    if 0 <= level <= highest:
+        return level
+    if not highest:
+        return _NO_LEVELS
+    return Sentence("«\u202f{level}\u202f» n’est pas un niveau\u00a0: de 0 à {highest}", level=typed, highest=highest)
 
 
 def _quantity(choice: LeverChoice, potential: LeverPotential) -> float | None:
@@ -131,9 +140,12 @@ def plain_number(typed: str) -> float:
 
 
 def _problem(choice: LeverChoice, quantity: float | None) -> Text:
+    if choice.problem.fr:
+        return choice.problem
     if quantity is None:
         return NOT_A_NUMBER
-    return Text("", "") if choice.start.isdecimal() and choice.end.isdecimal() else _NOT_A_YEAR
+    years = read_whole(choice.start), read_whole(choice.end)
+    return NO_TEXT if None not in years else _NOT_A_YEAR
 
 
 _VALUE, _REASON = "a.", "r."
@@ -164,14 +176,9 @@ def written_assumption(code: str, value: str, reason: str) -> dict[str, str]:
 def read_assumptions(fields: Mapping[str, str], shipped: AssumptionSet) -> tuple[AssumptionChoice, ...]:
     """Read the own values that were typed; what cannot be taken is kept as it is, with why.
 
-    `fields` holds `a.<assumption>` a value and `r.<assumption>` its reason; `ac`, `av` and `ar` a new one. What
-    names no assumption that ships is left out.
+    `fields` holds `a.<assumption>` a value and `r.<assumption>` its reason; `ac`, `av` and `ar` a new one.
     """
-    return tuple(
-        _read(code, typed, reason, shipped, is_new=is_new)
-        for code, typed, reason, is_new in _typed(fields)
-        if code in shipped.by_code
-    )
+    return tuple(_read(code, typed, reason, shipped, is_new=is_new) for code, typed, reason, is_new in _typed(fields))
 
 
 def _typed(fields: Mapping[str, str]) -> Iterator[tuple[str, str, str, bool]]:
@@ -187,6 +194,11 @@ def _typed(fields: Mapping[str, str]) -> Iterator[tuple[str, str, str, bool]]:
 
 def _read(code: str, typed: str, reason: str, shipped: AssumptionSet, *, is_new: bool) -> AssumptionChoice:
     own, problem = None, NO_TEXT
+    if code not in shipped.by_code:
+        problem = _NO_CODE
+        if code:
+            problem = Sentence("aucune hypothèse «\u202f{code}\u202f»\u00a0: cette valeur ne compte pas", code=code)
+        return AssumptionChoice(code=code, typed=typed, reason=reason, is_new=True, problem=problem)
     try:
         value = plain_number(typed)
         shipped.find(code).with_value(value, reason)

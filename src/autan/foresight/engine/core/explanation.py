@@ -35,10 +35,16 @@ _TAKEN = Sentence("part prise de ce qui reste")
 class UnknownNumberError(DomainError):
     """A scenario has no such number."""
 
-    def __init__(self, name: str, year: int) -> None:
+    def __init__(self, name: str, year: int, scenario: Scenario) -> None:
         self.name = name
         self.year = year
-        super().__init__("ce scénario n’a pas de nombre «\u202f{name}\u202f» en {year}", name=name, year=year)
+        super().__init__(
+            "ce scénario n’a pas de nombre «\u202f{name}\u202f» en {year}\u00a0: ses années vont de {first} à {last}",
+            name=name,
+            year=year,
+            first=scenario.state.base_year,
+            last=scenario.horizon,
+        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +75,7 @@ def explain_total(scenario: Scenario, *, measure: ScenarioMeasure, year: int, te
     Raises InvalidScenarioError: the scenario cannot be computed.
     """
     if year not in scenario.years:
-        raise UnknownNumberError(measure.value, year)
+        raise UnknownNumberError(measure.value, year, scenario)
     split = attribute(scenario, measure=measure, year=year, territory=territory)
     unit = Text(measure.unit, measure.unit)
     kinds = {lever.key: find_kind(scenario.library, lever.kind) for lever in scenario.levers}
@@ -94,7 +100,7 @@ def explain_lever(scenario: Scenario, *, key: str, year: int, measure: ScenarioM
     Raises InvalidScenarioError: the scenario cannot be computed.
     """
     if year not in scenario.years or key not in [lever.key for lever in scenario.levers]:
-        raise UnknownNumberError(key, year)
+        raise UnknownNumberError(key, year, scenario)
     split = attribute(scenario, measure=measure, year=year)
     ready = prepare(scenario, years=np.array([year]))
     effect = next(effect for effect in ready.effects if effect.lever.key == key)

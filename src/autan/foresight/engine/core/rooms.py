@@ -5,7 +5,7 @@ several territories is shared by what they have, and what one has no room for go
 of a network is what its members can do together.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import product
 
@@ -23,6 +23,7 @@ type Floats = NDArray[np.float64]
 type Cell = tuple[int, int, int]
 _DIGITS = 6
 """Decimals kept of a largest quantity: what a share of a sum loses to rounding is less."""
+_ROUNDING = 1e-9
 _MOVED = (LeverGroup.MECHANISM, LeverGroup.RESOURCE)
 """Groups whose levers take shares of one and the same consumption."""
 
@@ -54,19 +55,25 @@ class Placement:
     Attributes:
         stock_left: units that others leave [territory]; infinite where no stock bounds it.
         resource_left: energy of its resource that others leave; infinite where none bounds it.
+        share_left: part of the consumption that it moves that others leave [territory].
     """
 
     lever: Lever
     taken: Taken
     stock_left: Floats
     resource_left: float
+    share_left: Floats
 
     @property
     def is_over(self) -> bool:
         """True where it asks for more than is left."""
         own = self.taken
-        over_stock = is_over(own.quantity, self.stock_left).any()
-        return bool(over_stock or is_over(own.resource_mwh, self.resource_left))
+        asked_and_left = (
+            (own.quantity, self.stock_left),
+            (own.resource_mwh, self.resource_left),
+            (own.share, self.share_left),
+        )
+        return any(bool(is_over(asked, left).any()) for asked, left in asked_and_left)
 
 
 @dataclass(frozen=True, eq=False)
@@ -176,8 +183,13 @@ class Rooms:
             cells=cells,
             share=self._share(kind, quantity, lever.values) if cells else 0.0,
         )
-        left = self.resource_left(kind, places, beside)
-        return Placement(lever=lever, taken=taken, stock_left=stock_left, resource_left=left)
+        return Placement(
+            lever=lever,
+            taken=taken,
+            stock_left=stock_left,
+            resource_left=self.resource_left(kind, places, beside),
+            share_left=self.share_left(kind, beside),
+        )
 
     def _share(self, kind: LeverKind, quantity: Floats, own: Mapping[str, float]) -> Floats:
         whole = PERCENT if kind.basis is Basis.SHARE else reference_mwh(self.state, kind)
@@ -187,13 +199,14 @@ class Rooms:
     def largest(self, kind: LeverKind, beside: Sequence[Taken] = ()) -> float:
         """Return the largest quantity of a kind over all territories beside others; infinite where nothing bounds it.
 
-        A territory whose stock nobody counts does nothing of it.
+        A territory that has nothing of what a quantity is shared by does nothing of it: no stock counted, no resource.
         """
         if kind.basis is Basis.SHARE:
             return round(float(np.min(self.share_left(kind, beside), initial=1.0)) * PERCENT, _DIGITS)
-        units = self.units_left(kind, beside)
-        counted = counted_in(self.state, kind)
-        largest = float(units[counted].sum()) if counted.any() else float(units.sum())
+        units, key = self.units_left(kind, beside), split_key(self.state, kind)
+        if len(units) > 1 and not np.isnan(key).all():
+            units = np.where(key > 0, units, 0.0)
+        largest = float(units.sum())
         if kind.resource:
             left = self.resource_left(kind, frozenset(range(len(units))), beside)
             largest = min(largest, max(left, 0.0) / self.resource_mwh_per_unit(kind))
@@ -215,7 +228,8 @@ def spread(total: float, key: Floats, room: Floats) -> Floats:
         return np.zeros_like(key)
     quantity = total * key / key.sum()
     full = np.zeros(len(key), dtype=bool)
-    if not (quantity > room).any() or room[key > 0].sum() < total:
+    # a total that is the sum of all rooms may pass it by a rounding
+    if not (quantity > room).any() or room[key > 0].sum() < total * (1 - _ROUNDING):
         return np.asarray(quantity)
     while (over := ~full & (quantity > room)).any():
         full |= over
@@ -236,15 +250,27 @@ def placements(scenario: Scenario) -> list[Placement]:
     """Return where every lever goes: those of few territories first, then by key, whatever the order of writing.
 
     One that asks for more than is left takes nothing from the next; where all find room once it is placed before the
-    others, it is: members that two levers of a network can both treat are then left to the one that has no others.
+    others, or another after them, it is: members that two levers of a network can both treat are then left to the one
+    that has no others.
     """
     levers = sorted(scenario.levers, key=lambda lever: (len(chosen_ranks(scenario.state, lever)), lever.key))
     made = _placed(scenario, levers)
-    for late in [placement.lever for placement in made if placement.is_over]:
-        again = _placed(scenario, [late, *(lever for lever in levers if lever is not late)])
+    late = [placement.lever for placement in made if placement.is_over]
+    for order in _other_orders(levers, late):
+        again = _placed(scenario, order)
         if not any(placement.is_over for placement in again):
             return again
     return made
+
+
+def _other_orders(levers: Sequence[Lever], late: Sequence[Lever]) -> Iterator[list[Lever]]:
+    """One that finds no room first, another last as when its largest quantity was told, then both."""
+    firsts: list[list[Lever]] = [[lever] for lever in late]
+    lasts = [[lever] for lever in levers] if late else []
+    pairs = [*((first, []) for first in firsts), *(([], last) for last in lasts), *product(firsts, lasts)]
+    for first, last in pairs:
+        if first != last:
+            yield [*first, *(lever for lever in levers if lever not in (*first, *last)), *last]
 
 
 def _placed(scenario: Scenario, levers: Sequence[Lever]) -> list[Placement]:
@@ -258,7 +284,7 @@ def _placed(scenario: Scenario, levers: Sequence[Lever]) -> list[Placement]:
 
 def is_over(asked: Floats | float, left: Floats | float) -> NDArray[np.bool_]:
     """Say where more is asked for than is left, but for rounding."""
-    return np.asarray(asked > np.maximum(left, 0.0) * (1 + 1e-9))
+    return np.asarray(asked > np.maximum(left, 0.0) * (1 + _ROUNDING))
 
 
 def largest_quantities(scenario: Scenario) -> Mapping[str, float]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from autan.foresight.engine.core.axes import Sector
-from autan.foresight.engine.core.horizons import LEGAL, STEPS
 from autan.foresight.engine.core.lever_levels import LeverPotential
 from autan.foresight.engine.core.levers import Effect, Lever, LeverKind
 from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
@@ -53,16 +52,6 @@ class YearSummary:
     trend: YearLevels
     chosen: YearLevels
     is_sure: bool
-
-
-def summary_years(base_year: int, horizon: int) -> tuple[int, ...]:
-    """Return the years that a page shows: ten, twenty, thirty, forty years on, those of the law, and the horizon.
-
-    >>> summary_years(2024, 2050)
-    (2030, 2034, 2044, 2050)
-    """
-    wanted = {horizon, *LEGAL, *(base_year + step for step in STEPS)}
-    return tuple(sorted(year for year in wanted if base_year < year <= horizon))
 
 
 def summarise(result: ScenarioResult, years: Sequence[int]) -> tuple[YearSummary, ...]:
@@ -195,7 +184,6 @@ class LeverCoverage:
     kind: str
     asked: float
     covered: float
-    origins: tuple[str, ...] = ()
 
     @property
     def left(self) -> float:
@@ -214,7 +202,6 @@ def cover_target(target: Iterable[Lever], actions: Iterable[Lever]) -> tuple[Lev
             kind=kind,
             asked=quantity,
             covered=sum(action.quantity for action in done if action.kind == kind),
-            origins=tuple(action.origin for action in done if action.kind == kind),
         )
         for kind, quantity in values.items()
     )

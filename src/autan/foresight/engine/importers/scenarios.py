@@ -46,17 +46,12 @@ def _refuse_empty(node: Node) -> None:
             entry.refuse("une valeur, ou pas de clé")
 
 
-def _nothing(_document: ScenarioDocument) -> Iterable[ScenarioFault]:
-    """Find nothing wrong."""
-    return ()
-
-
 def read_scenario(
     text: str,
     file: str,
     assumptions: AssumptionSet,
     *,
-    check: Callable[[ScenarioDocument], Iterable[ScenarioFault]] = _nothing,
+    check: Callable[[ScenarioDocument], Iterable[ScenarioFault]] = lambda _document: (),
 ) -> ScenarioDocument:
     """Read a scenario.
 
@@ -300,11 +295,11 @@ def shipped_examples() -> tuple[ScenarioExample, ...]:
 
 
 def make_scenario(
-    document: ScenarioDocument, given: Callable[[AssumptionSet], tuple[StartingState, Trend]] | None = None
+    document: ScenarioDocument, open_place: Callable[[AssumptionSet], tuple[StartingState, Trend]] | None = None
 ) -> Scenario:
     """Return the scenario of a document.
 
-    `given`: tells the state and the trend of its place; None where there is no observatory to ask.
+    `open_place`: returns the state and the trend of its place; None where there is no observatory to ask.
 
     Raises:
         DomainError: it has no state of its own, and nobody tells that of its place.
@@ -314,8 +309,8 @@ def make_scenario(
     if document.state is not None:
         state = document.state
         trend = build_trend(state, assumptions, population=document.population)
-    elif given is not None:
-        state, trend = given(assumptions)
+    elif open_place is not None:
+        state, trend = open_place(assumptions)
     else:
         raise DomainError(
             "ce scénario part des données de «\u202f{place}\u202f»\u202f; ouvrez le dossier qui les a",

@@ -39,7 +39,7 @@ def keep_scenario(
     _check(place, document)
     with acting(by=by, act="keep_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
         typed = "" if authors.strip() == act.by_name else authors.strip()
-        kept = KeptScenario.objects.create(
+        scenario = KeptScenario.objects.create(
             slug=free_slug(KeptScenario.objects.all(), slugify(document.title)[:60] or "scenario"),
             network=place if isinstance(place, Network) else None,
             territory=place if isinstance(place, Territory) else None,
@@ -50,8 +50,8 @@ def keep_scenario(
             is_published=is_published,
             **_numbers(document),
         )
-        act.record(_ref(kept), summary=f"Scénario gardé : {kept.title}", network=journal_network(place))
-    return kept
+        act.record(_ref(scenario), summary=f"Scénario gardé : {scenario.title}", network=journal_network(place))
+    return scenario
 
 
 def _check(place: Network | Territory, document: ScenarioDocument) -> None:
@@ -76,17 +76,19 @@ def _numbers(document: ScenarioDocument) -> dict[str, Any]:
     }
 
 
-def revise_scenario(*, by: Actor | None, kept: KeptScenario, document: ScenarioDocument, revision: int) -> KeptScenario:
+def revise_scenario(
+    *, by: Actor | None, scenario: KeptScenario, document: ScenarioDocument, revision: int
+) -> KeptScenario:
     """Put other choices in a scenario, with the numbers that they give today.
 
     Raises:
         DomainError: it has no title, or is about another place.
         InvalidScenarioError: it cannot be computed; every fault is listed.
     """
-    place = place_of(kept)
+    place = place_of(scenario)
     _check(place, document)
     with acting(by=by, act="revise_scenario", permission=_RIGHT, on=place, refusal=REFUSAL) as act:
-        current = KeptScenario.objects.select_for_update().get(pk=kept.pk)
+        current = KeptScenario.objects.select_for_update().get(pk=scenario.pk)
         if current.revision != revision:
             message = "ce scénario a changé depuis que vous l’avez ouvert\u00a0: relisez-le avant de l’enregistrer"
             raise ConflictError(message)
@@ -98,8 +100,8 @@ def revise_scenario(*, by: Actor | None, kept: KeptScenario, document: ScenarioD
     return current
 
 
-def _ref(kept: KeptScenario) -> ObjectRef:
-    return ObjectRef("foresight", "scenario", kept.slug)
+def _ref(scenario: KeptScenario) -> ObjectRef:
+    return ObjectRef("foresight", "scenario", scenario.slug)
 
 
 def place_of(row: KeptScenario | TableWorkshop) -> Network | Territory:

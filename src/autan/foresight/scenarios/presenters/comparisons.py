@@ -23,6 +23,7 @@ from autan.ground.texts.language import signed_number, words
 from autan.ground.texts.refusals import sentence_words
 
 MOST_COMPARED = 6
+_WORDS = ("energy", "emissions", "renewables")
 _KILO = 1000.0
 _LONGEST = 24
 _COLOURS = ("data", "emphasis", "efficiency", "renewables", "tertiary", "waste")
@@ -33,13 +34,12 @@ _DASHES = ("", "8 4", "3 3", "10 3 2 3", "1 4", "6 2")
 class ScenarioColumn:
     """One scenario: its figures, what each step brings, its levers; or why it cannot be computed any more.
 
+    `figures`: energy, emissions and renewables in its last year; none where it cannot be computed.
     `powers`: what depends on the place and on the State, in its last year; None for another or without the State.
     """
 
     kept: KeptScenario
-    energy: Figure | None
-    emissions: Figure | None
-    renewables: Figure | None
+    figures: tuple[Figure | None, ...]
     steps: tuple[str, ...]
     powers: tuple[Figure | None, ...]
     levers: tuple[tuple[str, str], ...]
@@ -95,12 +95,9 @@ def _column(
     kept: KeptScenario, result: ScenarioResult | None, refusal: str, year: int, *, has_national: bool
 ) -> ScenarioColumn:
     library = result.scenario.library if result else {}
-    figures = [word_figure(kept, word, year) if result else None for word in ("energy", "emissions", "renewables")]
     return ScenarioColumn(
         kept=kept,
-        energy=figures[0],
-        emissions=figures[1],
-        renewables=figures[2],
+        figures=tuple(word_figure(kept, word, year) if result else None for word in _WORDS),
         powers=tuple(word_figure(kept, "emissions", year, part) for part in (TERRITORY, NATIONAL)),
         steps=_steps(result, year, has_national=has_national) if result else (),
         levers=tuple(

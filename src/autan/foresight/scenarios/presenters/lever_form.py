@@ -125,7 +125,9 @@ def lever_view(potential: LeverPotential, trial: Trial) -> LeverView:
         largest="" if largest is None else quantity_words(kind, largest),
         problems=_problems(potential, choice, trial),
         formula=words(kind.formula),
-        caution=" ".join(filter(None, (*_limits(potential, trial), words(kind.caution)))),
+        caution=" ".join(
+            filter(None, (_no_ceiling(potential, trial), _without(potential, trial), words(kind.caution)))
+        ),
         facts=lever_facts(potential, trial),
         share_of=_share_of(potential),
     )
@@ -160,10 +162,6 @@ def _no_ceiling(potential: LeverPotential, trial: Trial) -> str:
         "La ressource locale n’est pas connue ici\u00a0: seuls ceux qui peuvent prendre cette chaleur plafonnent ce "
         "levier."
     )
-
-
-def _limits(potential: LeverPotential, trial: Trial) -> tuple[str, str]:
-    return _no_ceiling(potential, trial), _without(potential, trial)
 
 
 def _without(potential: LeverPotential, trial: Trial) -> str:
@@ -211,14 +209,15 @@ def trial_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
         for assumption in trial.assumptions
         if assumption.problem.fr
     ]
+    refusals += [
+        (fault.place, sentence_words(fault.problem)) for fault in trial.faults if not fault.place.startswith("levers.")
+    ]
     return tuple(refusals)
 
 
 def absent_levers(trial: Trial) -> tuple[str, ...]:
     """Levers that were asked for where the page has none of them: their name, and why; names of no lever."""
-    return tuple(
-        _("Aucun levier «\u202f%s\u202f»\u00a0: ce choix ne compte pas.") % code for code in trial.choices.unknown
-    ) + tuple(
+    return tuple(sentence_words(fault.problem) for fault in trial.faults if fault.place == "levers") + tuple(
         f"{words(potential.kind.label)}{colon()} {words(why_blocked(potential))}"
         for code, potential in trial.potentials.items()
         if potential.blocker and code in trial.choices.by_kind
@@ -232,8 +231,12 @@ def assumption_place(assumption_choice: AssumptionChoice) -> str:
 
 def assumption_views(trial: Trial) -> list[tuple[AssumptionChoice, str, str, str]]:
     """Each own value that was typed, its name, its bounds, and what is wrong with it."""
-    named = [(choice, shipped_assumptions().find(choice.code)) for choice in trial.assumptions]
-    return [(choice, words(shipped.label), _bounds(shipped), words(choice.problem)) for choice, shipped in named]
+    named = [(choice, shipped_assumptions().by_code.get(choice.code)) for choice in trial.assumptions]
+    return [
+        (choice, words(shipped.label), _bounds(shipped), words(choice.problem))
+        for choice, shipped in named
+        if shipped is not None
+    ]
 
 
 def assumption_choices(trial: Trial) -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.utils.translation import ngettext
 
 from autan.foresight.engine.core.attribution import Attribution, attribute
 from autan.foresight.engine.core.axes import Sector
+from autan.foresight.engine.core.horizons import years_from
 from autan.foresight.engine.core.levers import Triad
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioPath, read_measure
 from autan.foresight.engine.core.summaries import (
@@ -19,7 +20,6 @@ from autan.foresight.engine.core.summaries import (
     gap_in_units,
     levels_at,
     summarise,
-    summary_years,
     yearly_needs,
 )
 from autan.foresight.scenarios.presenters.drawings import (
@@ -125,7 +125,7 @@ def result_view(trial: Trial) -> ResultView:
     """Lay out what was computed."""
     result, place = trial.result, trial.place
     horizon = result.scenario.horizon
-    summaries = summarise(result, summary_years(place.year, horizon))
+    summaries = summarise(result, years_from(place.year, horizon))
     start = levels_at(result.trend, place.year)
     sectors = result.scenario.state.sectors
     left = [sector for sector in Sector if sector.value not in sectors]

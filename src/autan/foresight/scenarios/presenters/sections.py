@@ -92,8 +92,8 @@ _SOURCE = Sentence("Prospective du réseau")
 def catalogue_figures(network: str) -> Sequence[Figure]:
     """Return the last year of the scenarios that anybody may read, then the energy of each sector today."""
     place = find_place(network)
-    kept = kept_of(place, reader=PUBLIC)
-    ends = [figure for scenario in kept for figure in measure_figures(scenario, scenario.results["years"][-1])]
+    scenarios = kept_of(place, reader=PUBLIC)
+    ends = [figure for scenario in scenarios for figure in measure_figures(scenario, scenario.results["years"][-1])]
     return [*ends, *(place.totals.values() if place.states else ())]
 
 

@@ -266,8 +266,8 @@ def quantity_choices(place: ForesightPlace) -> list[tuple[str, str]]:
         if (sector, use, carrier) not in unknown
     ]
     cells = [
-        ("energy/" + "-".join(axis.value for axis in axes), ", ".join(words(axis.label) for axis in axes))
-        for axes in (*unknown, *others)
+        ("energy/" + "-".join(part.value for part in parts), ", ".join(words(part.label) for part in parts))
+        for parts in (*unknown, *others)
     ]
     emissions = [(f"emissions/{sector.value}", f"{_('Émissions')}{colon()} {words(sector.label)}") for sector in Sector]
     stocks = [(f"pivot/{code}", words(own_label("pivot", code))) for code in (*STOCKS, *RESOURCES)]

@@ -52,7 +52,7 @@ def uncertainty_page(trial: Trial, trial_uncertainty: TrialUncertainty) -> Uncer
     return UncertaintyPage(
         horizon=horizon,
         sentence=_sentence(emitted, horizon),
-        drawn=_drawn(trial_uncertainty.drawn),
+        drawn=_drawn(tuple(row.code for row in trial_uncertainty.sensitivities)),
         rows=tuple(_row(measure, trial_uncertainty.ranges[measure]) for measure in _SCALES),
         drawing=_drawing(trial, emitted),
         tornado=_tornado(trial, trial_uncertainty.sensitivities, horizon),

@@ -56,11 +56,11 @@ def open_scenario(document: ScenarioDocument) -> Scenario:
     if document.state is None and not document.place:
         raise DomainError("ce scénario ne dit ni son lieu, ni ses quantités de départ")
 
-    def given(assumptions: AssumptionSet) -> tuple[StartingState, Trend]:
+    def open_place(assumptions: AssumptionSet) -> tuple[StartingState, Trend]:
         place = find_place(document.place)
         return place.computed, trend_of(place, place.computed, assumptions)
 
-    return make_scenario(document, given)
+    return make_scenario(document, open_place)
 
 
 def find_kept(slug: str, *, reader: Any, place: ForesightPlace | None = None) -> KeptScenario:
@@ -80,23 +80,23 @@ def kept_of(place: ForesightPlace, *, reader: Any) -> list[KeptScenario]:
     return [scenario for scenario in scenarios if reader.has_perm("foresight.read_scenario", scenario)]
 
 
-def document_of(kept: KeptScenario) -> ScenarioDocument:
+def document_of(scenario: KeptScenario) -> ScenarioDocument:
     """Return what was chosen."""
-    return read_scenario(json.dumps(kept.document), f"{kept.slug}.json", shipped_assumptions())
+    return read_scenario(json.dumps(scenario.document), f"{scenario.slug}.json", shipped_assumptions())
 
 
-def result_of(kept: KeptScenario) -> ScenarioResult:
+def result_of(scenario: KeptScenario) -> ScenarioResult:
     """Compute a kept scenario with the data and the engine of today; once in a request.
 
     Raises InvalidScenarioError: data have changed so that it cannot be computed any more.
     """
-    return cached_per_request(("kept-scenario", kept.slug), lambda: run(open_scenario(document_of(kept))))
+    return cached_per_request(("kept-scenario", scenario.slug), lambda: run(open_scenario(document_of(scenario))))
 
 
-def chosen_of(kept: KeptScenario) -> ScenarioPath | None:
+def chosen_of(scenario: KeptScenario) -> ScenarioPath | None:
     """Return the path of a kept scenario with the data of today; None when they no longer let it be computed."""
     try:
-        return result_of(kept).chosen
+        return result_of(scenario).chosen
     except InvalidScenarioError:
         return None
 
@@ -127,11 +127,11 @@ def export_named(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
     """Return the scenarios that somebody kept quantities and reasons given. Three queries."""
     if subject.person is None:
         return []
-    kept = KeptScenario.objects.filter(kept_by=subject.person).values_list("slug", "title", "kept_at")
+    scenarios = KeptScenario.objects.filter(kept_by=subject.person).values_list("slug", "title", "kept_at")
     quantities = OwnQuantity.objects.filter(given_by=subject.person).values_list("territory__siren", "code", "given_at")
     reasons = OffsetReason.objects.filter(given_by=subject.person).values_list("territory__siren", "sector", "given_at")
     return [
-        *({"scenario": slug, "title": title, "at": at} for slug, title, at in kept),
+        *({"scenario": slug, "title": title, "at": at} for slug, title, at in scenarios),
         *({"territory": siren, "quantity": code, "at": at} for siren, code, at in quantities),
         *({"territory": siren, "offset": sector, "at": at} for siren, sector, at in reasons),
     ]

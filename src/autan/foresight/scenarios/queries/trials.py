@@ -1,6 +1,6 @@
 """A scenario tried on the page of levers: computed at once, beside the path that fits, and how sure it is."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from functools import lru_cache
 
@@ -33,6 +33,7 @@ from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.reference_paths import MEMBERS_PATHS, NATIONAL, find_reference
 from autan.foresight.starting_states.core.strategies import ReferencePath
 from autan.ground.texts.core.notation import read_whole
+from autan.ground.wordings import Sentence
 
 DEFAULT_HORIZON = 2050
 BESIDE, NATIONAL_PATH = "c", "p"
@@ -46,7 +47,7 @@ class Trial:
         largest: what the levers that are taken leave for each kind that treats a stock or draws on a resource.
         assumptions: own values of assumptions that were typed, in their place when they can be taken.
         result: what it gives; without the levers that are refused, when some are.
-        faults: why some are refused, each with its place.
+        faults: why some are refused, each with its place: a lever, or a parameter of the address.
         key: changes with data, assumptions, engine and choices.
     """
 
@@ -84,10 +85,14 @@ def horizons_of(place: ForesightPlace) -> tuple[int, ...]:
     return tuple(sorted({*LEGAL, *(place.year + step for step in STEPS)}))
 
 
-def _horizon(place: ForesightPlace, text: str) -> int:
-    """Return the horizon that is asked for, any year that can be computed; the usual one for another."""
-    year = read_whole(text)
-    return year if year is not None and place.year < year <= LAST_YEAR else DEFAULT_HORIZON
+def read_horizon(place: ForesightPlace, text: str) -> tuple[int, str]:
+    """Return the horizon that is asked for, any year that can be computed; the usual one for another, and why."""
+    first, year = place.year + 1, read_whole(text)
+    usual = max(DEFAULT_HORIZON, first)
+    if year is not None and first <= year <= LAST_YEAR:
+        return year, ""
+    words = "«\u202f{text}\u202f» n’est pas une année de {first} à {last}\u00a0: le calcul va jusqu’en {usual}"
+    return usual, Sentence(words, text=text, first=first, last=LAST_YEAR, usual=usual) if text.strip() else ""
 
 
 def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader = PUBLIC) -> Trial:
@@ -109,14 +114,17 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
     potentials = (
         _rooms(state) if not owned else lever_potentials(state, library, AssumptionValues(assumptions=assumptions))
     )
-    horizon = _horizon(place, fields.get("h", ""))
+    horizon, not_a_horizon = read_horizon(place, fields.get("h", ""))
     choices = read_choices(fields, potentials, base_year=place.year, horizon=horizon)
     scenario = replace(
-        scenario_of(place, horizon=max(horizon, place.year + 1), assumptions=assumptions),
+        scenario_of(place, horizon=horizon, assumptions=assumptions),
         levers=choices.levers,
         national=shipped_paths().get(fields.get(NATIONAL_PATH, "")),
     )
     result, faults = without_refused(scenario, run)
+    beside = fields.get(BESIDE, "") or NATIONAL
+    reference = find_reference(beside, place, result, reader=reader)
+    in_address = _unknown_choices(fields, choices, not_a_horizon, has_reference=beside == NATIONAL or bool(reference))
     return Trial(
         place=place,
         potentials=potentials,
@@ -124,10 +132,28 @@ def try_out(place: ForesightPlace, fields: Mapping[str, str], *, reader: Reader 
         choices=choices,
         assumptions=typed,
         result=result,
-        faults=faults,
-        reference=find_reference(fields.get(BESIDE, NATIONAL), place, result, reader=reader),
+        faults=(*faults, *in_address),
+        reference=reference or find_reference(NATIONAL, place, result),
         key=scenario.key,
     )
+
+
+def _unknown_choices(
+    fields: Mapping[str, str], choices: LeverChoices, not_a_horizon: str, *, has_reference: bool
+) -> Iterator[ScenarioFault]:
+    """Say what an address asks for and is none: a horizon, a path beside, a national path, levers."""
+    if not_a_horizon:
+        yield ScenarioFault(place="h", problem=not_a_horizon)
+    if not has_reference:
+        words = Sentence("aucun chemin «\u202f{code}\u202f» à mettre à côté ici", code=fields[BESIDE])
+        yield ScenarioFault(place=BESIDE, problem=words)
+    if (code := fields.get(NATIONAL_PATH, "")) and code not in shipped_paths():
+        yield ScenarioFault(
+            place=NATIONAL_PATH, problem=Sentence("aucun chemin national «\u202f{code}\u202f»", code=code)
+        )
+    for code in choices.unknown:
+        words = Sentence("Aucun levier «\u202f{code}\u202f»\u00a0: ce choix ne compte pas.", code=code)
+        yield ScenarioFault(place="levers", problem=words)
 
 
 def furthest_trials(place: ForesightPlace) -> tuple[Trial, ...]:
@@ -182,7 +208,6 @@ class TrialUncertainty:
     sensitivities: tuple[Sensitivity, ...]
     decisive: tuple[Sensitivity, ...]
     rivals: tuple[Sensitivity, ...]
-    drawn: tuple[str, ...]
 
 
 def uncertainty_of(trial: Trial, *, rival: KeptScenario | None = None) -> TrialUncertainty:
@@ -204,12 +229,12 @@ def uncertainty_of(trial: Trial, *, rival: KeptScenario | None = None) -> TrialU
         ranges=outcome_ranges(scenario, seed=DEFAULT_SEED, years=years),
         sensitivities=moved,
         decisive=decisive,
-        rivals=_between(trial, rival) if rival is not None else (),
-        drawn=tuple(row.code for row in moved),
+        rivals=decisive_between(
+            scenario,
+            other,
+            measure=ScenarioMeasure.EMISSIONS,
+            year=min(horizon, other.horizon),
+        )
+        if rival is not None and (other := open_scenario(document_of(rival)))
+        else (),
     )
-
-
-def _between(trial: Trial, rival: KeptScenario) -> tuple[Sensitivity, ...]:
-    other = open_scenario(document_of(rival))
-    year = min(trial.result.scenario.horizon, other.horizon)
-    return decisive_between(trial.result.scenario, other, measure=ScenarioMeasure.EMISSIONS, year=year)

@@ -104,6 +104,7 @@ def explain(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRespon
         "levers": [explanation_view(lever) for lever in levers],
         "money": money_rows(scenario, year),
         "leaving": leaving_words(trial.result),
+        "refused": trial_problems(trial),
         "key": trial.key,
         "back": reverse("foresight:try", args=[foresight_place.code], query=trial.written),
     }
@@ -120,13 +121,13 @@ def keep(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     if wrong or not title or not trial.result.scenario.levers:
         messages.error(request, wrong or _("Un scénario se garde avec un titre et au moins un levier."))
         return _to_levers(foresight_place.code, trial.written)
-    kept = keep_scenario(
+    scenario = keep_scenario(
         by=person_of(request),
         place=body_of(foresight_place),
         document=_document(trial, title),
         authors=request.POST.get("authors", ""),
     )
-    return redirect("foresight:kept", slug=kept.slug)
+    return redirect("foresight:kept", slug=scenario.slug)
 
 
 @guarded_act(_KEEPS)
@@ -143,7 +144,7 @@ def revise(request: HttpRequest, slug: str) -> HttpResponse:
     try:
         revise_scenario(
             by=person_of(request),
-            kept=scenario,
+            scenario=scenario,
             document=_document(trial, title or scenario.title),
             revision=read_whole(revision) or 0,
         )
@@ -181,6 +182,7 @@ def scenarios(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResp
         "network": body if isinstance(body, Network) else None,
         "scenarios": kept_scenarios,
         "asked": slugs,
+        "unknown": ", ".join(sorted(set(slugs) - {scenario.slug for scenario in kept_scenarios})),
         "view": comparison_view(
             foresight_place, [scenario for scenario in kept_scenarios if not slugs or scenario.slug in slugs]
         ),

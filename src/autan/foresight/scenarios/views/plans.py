@@ -13,10 +13,9 @@ from autan.foresight.scenarios.presenters.plans_page import kind_choices, plans_
 from autan.foresight.scenarios.queries.kept_scenarios import chosen_of, find_kept, kept_of, open_scenario
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.plan_scenarios import levers_of_sheet, plans_scenario
-from autan.foresight.scenarios.queries.trials import DEFAULT_HORIZON, horizons_of
+from autan.foresight.scenarios.queries.trials import horizons_of, read_horizon
 from autan.foresight.scenarios.views.computed_places import of_computed_place
 from autan.ground.errors import NotAllowedError
-from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import sentence_words
 from autan.people.accounts.access import guarded_form, person_of, public
 from autan.plans.projects.queries.sheets import find_sheet
@@ -28,8 +27,8 @@ _WRITES = "the right is that of writing this action"
 @of_computed_place
 def plans(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """The levers of the action sheets of a place as one scenario, beside a kept one when it is asked for."""
-    typed, slug = request.GET.get("h", ""), request.GET.get("s", "")
-    horizon = year if (year := read_whole(typed)) in horizons_of(foresight_place) else DEFAULT_HORIZON
+    horizon, problem = read_horizon(foresight_place, request.GET.get("h", ""))
+    slug = request.GET.get("s", "")
     target = find_kept(slug, reader=request.user, place=foresight_place) if slug else None
     scenario = plans_scenario(foresight_place, horizon=horizon, reader=request.user, target=target)
     aimed = chosen_of(target) if target is not None else None
@@ -40,7 +39,8 @@ def plans(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse
         "target": target,
         "kept": kept_of(foresight_place, reader=request.user),
         "horizon": horizon,
-        "horizons": horizons_of(foresight_place),
+        "horizons": sorted({*horizons_of(foresight_place), horizon}),
+        "problem": sentence_words(problem),
         "query": urlencode(view.choices),
     }
     return render(request, "foresight/plans.html", context)

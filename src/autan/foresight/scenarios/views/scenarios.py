@@ -6,7 +6,12 @@ from django.utils.http import urlencode
 
 from autan.foresight.engine.importers.scenarios import shipped_examples
 from autan.foresight.scenarios.presenters.furthest_view import furthest_view
-from autan.foresight.scenarios.presenters.lever_form import assumption_choices, assumption_views, step_views
+from autan.foresight.scenarios.presenters.lever_form import (
+    assumption_choices,
+    assumption_views,
+    step_views,
+    trial_problems,
+)
 from autan.foresight.scenarios.presenters.national_view import national_choices
 from autan.foresight.scenarios.presenters.scenario_page import result_view
 from autan.foresight.scenarios.presenters.uncertainty_page import uncertainty_page
@@ -61,6 +66,7 @@ def try_levers(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRes
     context |= {
         "examples": shipped_examples(),
         "assumptions": assumption_views(trial),
+        "own_values": trial.assumptions,
         "to_change": assumption_choices(trial),
         "kept": kept_of(foresight_place, reader=request.user),
         "beside": [(code, words(label)) for code, label in reference_choices(foresight_place, reader=request.user)],
@@ -82,6 +88,7 @@ def uncertainty(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRe
     context = {
         "place": foresight_place,
         "view": uncertainty_page(trial, uncertainty_of(trial, rival=rival)),
+        "refused": trial_problems(trial),
         "rival": rival,
         "kept": kept_of(foresight_place, reader=request.user),
         "written": trial.written,

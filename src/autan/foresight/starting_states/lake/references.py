@@ -52,80 +52,63 @@ class LandCarbon:
 
 def levers_of_region(region: str) -> tuple[RegionalLever, ...]:
     """Return the levers of a region, in the order of the file; none for an unknown region."""
-    return tuple(lever for code, lever in _levers() if code == region)
-
-
-@cache
-def dwellings_by_siren() -> dict[str, Dwellings]:
-    """The census of each EPCI and of metropolitan France that the census file has."""
-    return {
-        row["siren"]: Dwellings(
-            year=int(row["year"]),
-            population=int(row["population_inhabitants"]),
-            main_residences=int(row["main_residences"]),
-            flats=int(row["flats"]),
-            houses=int(row["houses"]),
-        )
-        for row in _rows("dwellings.csv")
-    }
-
-
-@cache
-def land_carbon_by_siren() -> dict[str, tuple[LandCarbon, ...]]:
-    """The carbon of the land of each EPCI of 2018."""
-    land_carbons: dict[str, list[LandCarbon]] = {}
-    for row in _rows("land_carbon.csv"):
-        other = row["other_flux_tco2e"]
-        land_carbon = LandCarbon(
-            land=row["land"],
-            surface_ha=float(row["surface_ha"]),
-            stock_tco2e=float(row["stock_tco2e"]),
-            flux_tco2e=float(row["flux_tco2e"]),
-            other_flux_tco2e=float(other) if other else None,
-        )
-        land_carbons.setdefault(row["siren"], []).append(land_carbon)
-    return {siren: tuple(land_carbon) for siren, land_carbon in land_carbons.items()}
-
-
-@cache
-def wood_growth_by_siren() -> dict[str, tuple[float, float]]:
-    """The m³ of wood a year that grow in each EPCI of 2018 and are neither cut nor dead, by both readings."""
-    return {row["siren"]: (float(row["growth_m3"]), float(row["other_growth_m3"])) for row in _rows("wood_growth.csv")}
-
-
-@cache
-def counts_by_siren() -> dict[str, dict[str, float]]:
-    """What is counted in each EPCI of 2025, by column; what is not known is absent."""
-    return {
-        row.pop("siren"): {name: float(value) for name, value in row.items() if value}
-        for row in map(dict, _rows("physical_counts.csv"))
-    }
-
-
-@cache
-def degree_days_by_department() -> dict[str, float]:
-    """The heating degree days of each department over those of metropolitan France."""
-    return {row["department"]: float(row["ratio"]) for row in _rows("degree_days.csv")}
-
-
-@cache
-def _levers() -> tuple[tuple[str, RegionalLever], ...]:
     return tuple(
-        (
-            row["region"],
-            RegionalLever(
-                sector=row["sector"],
-                code=row["lever"],
-                label=row["label"],
-                reduction_ktco2e=float(row["reduction_ktco2e"]),
-            ),
+        RegionalLever(
+            sector=row["sector"],
+            code=row["lever"],
+            label=row["label"],
+            reduction_ktco2e=float(row["reduction_ktco2e"]),
         )
-        for row in _rows("regional_levers.csv")
+        for row in _rows_by("region", "regional_levers.csv").get(region, ())
         if row["reduction_ktco2e"]
     )
 
 
+def dwellings_of(siren: str) -> Dwellings | None:
+    """The census of an EPCI, or of metropolitan France; None where the census file has none."""
+    for row in _rows_by("siren", "dwellings.csv").get(siren, ()):
+        population = int(row["population_inhabitants"])
+        counts = {name: int(row[name]) for name in ("year", "main_residences", "flats", "houses")}
+        return Dwellings(population=population, **counts)
+    return None
+
+
+def land_carbon_of(siren: str) -> tuple[LandCarbon, ...]:
+    """The carbon of the land of an EPCI of 2018; none for another."""
+    return tuple(
+        LandCarbon(
+            land=row["land"],
+            surface_ha=float(row["surface_ha"]),
+            stock_tco2e=float(row["stock_tco2e"]),
+            flux_tco2e=float(row["flux_tco2e"]),
+            other_flux_tco2e=float(other) if (other := row["other_flux_tco2e"]) else None,
+        )
+        for row in _rows_by("siren", "land_carbon.csv").get(siren, ())
+    )
+
+
+def wood_growth_of(siren: str) -> tuple[float, float] | None:
+    """The m³ of wood a year that grow in an EPCI of 2018 and are neither cut nor dead, by both readings."""
+    rows = _rows_by("siren", "wood_growth.csv").get(siren, ())
+    return next(((float(row["growth_m3"]), float(row["other_growth_m3"])) for row in rows), None)
+
+
+def counts_of(siren: str) -> dict[str, float]:
+    """What is counted in an EPCI of 2025, by column; what is not known is absent."""
+    (row,) = _rows_by("siren", "physical_counts.csv").get(siren, [{}])
+    return {name: float(value) for name, value in row.items() if value and name != "siren"}
+
+
+def degree_days_of(department: str) -> float | None:
+    """The heating degree days of a department over those of metropolitan France; None for another."""
+    return next((float(row["ratio"]) for row in _rows_by("department", "degree_days.csv").get(department, ())), None)
+
+
 @cache
-def _rows(name: str) -> tuple[dict[str, str], ...]:
+def _rows_by(column: str, name: str) -> dict[str, list[dict[str, str]]]:
+    """The rows of a table by what a column of it says, in its order."""
+    rows: dict[str, list[dict[str, str]]] = {}
     with (_FOLDER / name).open(encoding="utf-8", newline="") as file:
-        return tuple(csv.DictReader(file))
+        for row in csv.DictReader(file):
+            rows.setdefault(row[column], []).append(row)
+    return rows

@@ -12,11 +12,11 @@ from autan.foresight.starting_states.core.state_inputs import StateInputs, plain
 from autan.foresight.starting_states.core.state_totals import land_label
 from autan.foresight.starting_states.lake.references import (
     LandCarbon,
-    counts_by_siren,
-    degree_days_by_department,
-    dwellings_by_siren,
-    land_carbon_by_siren,
-    wood_growth_by_siren,
+    counts_of,
+    degree_days_of,
+    dwellings_of,
+    land_carbon_of,
+    wood_growth_of,
 )
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence
@@ -36,7 +36,7 @@ _SEEN_FROM_FAR = Sentence(
 def houses_figure(code: str) -> Figure | None:
     """Return the main residences of an EPCI that are houses, or flats (`243100518-flats`), or None."""
     siren, _, kind = code.partition("-")
-    dwellings = dwellings_by_siren().get(siren)
+    dwellings = dwellings_of(siren)
     if dwellings is None or kind not in ("", FLATS):
         return None
     label = Sentence("Maisons, résidences principales")
@@ -52,7 +52,7 @@ def houses_figure(code: str) -> Figure | None:
 
 def base_figures(siren: str) -> dict[str, Figure]:
     """Return what is counted in an EPCI, by column; what is not known is absent."""
-    row = counts_by_siren().get(siren, {})
+    row = counts_of(siren)
     columns = {name: column_of(name) for name in row if name != COVERED}
     return {name: _base_figure(siren, name, column, row) for name, column in columns.items()}
 
@@ -91,7 +91,7 @@ def base_figure(code: str) -> Figure | None:
 
 def degree_days_figure(department: str) -> Figure | None:
     """Return the degree days of a department over those of metropolitan France, or None."""
-    ratio = degree_days_by_department().get(department)
+    ratio = degree_days_of(department)
     if ratio is None:
         return None
     label = Sentence("Degrés-jours de chauffage, rapportés à la France")
@@ -100,7 +100,7 @@ def degree_days_figure(department: str) -> Figure | None:
 
 def wood_growth_figure(siren: str) -> Figure | None:
     """Return the wood of an EPCI that grows in a year and is neither cut nor dead, or None."""
-    readings = wood_growth_by_siren().get(siren)
+    readings = wood_growth_of(siren)
     if readings is None:
         return None
     low, high = (f"{value:,.0f}".replace(",", "\u202f") for value in sorted(readings))
@@ -121,7 +121,7 @@ def wood_growth_figure(siren: str) -> Figure | None:
 
 def land_figures(siren: str, kind: str) -> dict[str, Figure]:
     """Return the carbon of the land of an EPCI by sink: what leaves in a year (`flow`), or what is held (`stock`)."""
-    return {carbon.land: _land_figure(siren, carbon, kind) for carbon in land_carbon_by_siren().get(siren, ())}
+    return {carbon.land: _land_figure(siren, carbon, kind) for carbon in land_carbon_of(siren)}
 
 
 def _land_figure(siren: str, carbon: LandCarbon, kind: str) -> Figure:
@@ -184,7 +184,7 @@ def read_inputs(siren: str, own: OwnFigures) -> StateInputs:
         houses=houses_figure(siren),
         flats=houses_figure(f"{siren}-{FLATS}"),
         base=base_figures(siren),
-        base_covered=counts_by_siren().get(siren, {}).get(COVERED, 0.0),
+        base_covered=counts_of(siren).get(COVERED, 0.0),
         degree_days=degree_days_figure(departments[0]) if departments else None,
         wood_growth=wood_growth_figure(siren),
         land_flows=land_figures(siren, FLOW),

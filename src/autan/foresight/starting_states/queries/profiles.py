@@ -5,10 +5,10 @@ from functools import lru_cache
 
 from autan.foresight.starting_states.core.reference_curves import TerritoryProfile
 from autan.foresight.starting_states.core.state_cells import TerritoryState
-from autan.foresight.starting_states.lake.references import FRANCE, degree_days_by_department, dwellings_by_siren
+from autan.foresight.starting_states.lake.references import FRANCE, degree_days_of, dwellings_of
 from autan.opendata.measures.queries.editions import LakeState, lake_state
-from autan.opendata.measures.queries.indicators import DEPARTMENT, indicator_figures
-from autan.opendata.measures.queries.yearly_series import places_around, series_at
+from autan.opendata.measures.queries.indicators import DEPARTMENT
+from autan.opendata.measures.queries.yearly_series import places_around, series_at, yearly_totals
 
 _CENSUS, _ESTIMATES = "indicator-insee-census", "indicator-insee-population"
 _SINCE, _LAST_CENSUS = 2015, 2022
@@ -29,14 +29,14 @@ def profile_of(state: TerritoryState) -> TerritoryProfile:
 @lru_cache(maxsize=2048)
 def _profile(siren: str, lake: LakeState) -> TerritoryProfile:
     """Return the pivots of a territory, without what is observed there; the queries of its census series, once."""
-    dwellings, nation = dwellings_by_siren().get(siren), dwellings_by_siren().get(FRANCE)
+    dwellings, nation = dwellings_of(siren), dwellings_of(FRANCE)
     departments = [code for mesh, code in places_around(siren) if mesh == DEPARTMENT]
     names = ("houses", "flats", "main_residences")
     return TerritoryProfile(
         siren=siren,
         pivots={name: float(getattr(dwellings, name)) for name in names} if dwellings else {},
         national_pivots={name: float(getattr(nation, name)) for name in names} if nation else {},
-        degree_days=degree_days_by_department().get(departments[0]) if departments else None,
+        degree_days=degree_days_of(departments[0]) if departments else None,
         population={
             figure.period.end.year: figure.value
             for figure in series_at(_CENSUS, mesh="epci", code=siren, since=_SINCE)
@@ -50,13 +50,8 @@ def _profile(siren: str, lake: LakeState) -> TerritoryProfile:
 @lru_cache(maxsize=4)
 def _national_population(_state: LakeState) -> dict[int, float]:
     """Population of metropolitan France, from the estimates of its departments."""
-    populations = {}
-    for year in range(_SINCE, _LAST_CENSUS + 1):
-        figures = indicator_figures(_ESTIMATES, mesh=DEPARTMENT, year=year)
-        known = [figure.value for code, figure in figures.items() if not code.startswith(_OVERSEAS)]
-        if known:
-            populations[year] = float(sum(value for value in known if value is not None))
-    return populations
+    totals = yearly_totals(_ESTIMATES, mesh=DEPARTMENT, without=_OVERSEAS)
+    return {year: total for year, total in totals.items() if _SINCE <= year <= _LAST_CENSUS}
 
 
 def population_rate(siren: str) -> float | None:

@@ -51,7 +51,7 @@ def series_at(
     source: str, *, mesh: str, code: str, category: str = "", since: int = 0, is_last: bool = False
 ) -> tuple[Figure, ...]:
     """Figures of a series for one place, oldest first; empty where the source does not tell of it."""
-    snapshot = next((edition for edition in reversed(lake_state()) if edition.card.source == source), None)
+    snapshot = _edition(source)
     traits = snapshot.card.indicator if snapshot else None
     if snapshot is None or traits is None or (traits.axes and not category and not traits.is_summable):
         return ()
@@ -62,6 +62,20 @@ def series_at(
 def last_at(source: str, *, mesh: str, code: str, category: str = "") -> Figure | None:
     """The last figure of a series for one place; None where the source does not tell of it."""
     return next(iter(series_at(source, mesh=mesh, code=code, category=category, is_last=True)), None)
+
+
+def yearly_totals(source: str, *, mesh: str, without: str) -> dict[int, float]:
+    """Sum by year of what is known at a mesh in a series of one part, but for codes that begin `without`."""
+    snapshot = _edition(source)
+    if snapshot is None:
+        return {}
+    rows = _read(snapshot, mesh)[0].filter(~pl.col("code").str.starts_with(without))
+    return dict(rows.group_by("year").agg(pl.col("value").sum()).sort("year").iter_rows())
+
+
+def _edition(source: str) -> Snapshot | None:
+    """The last edition of a series."""
+    return next((edition for edition in reversed(lake_state()) if edition.card.source == source), None)
 
 
 def declared_breaks(source: str, category: str = "") -> tuple[SeriesBreak, ...]:

@@ -3,7 +3,6 @@
 DuckDB itself is spoken by `ground/engine.py`.
 """
 
-import threading
 from collections.abc import Mapping, Sequence
 from functools import lru_cache
 from pathlib import Path
@@ -11,8 +10,8 @@ from pathlib import Path
 import polars as pl
 from django.conf import settings
 
-from autan.ground.engine import Connection, connect, show_file
 from autan.ground.engine import EngineError as EngineError
+from autan.ground.engine import connection_to
 from autan.ground.heavy_work import keep_to_page
 from autan.opendata.sources.lake.snapshots import CHECKED_AT_FIRST_USE, Snapshot, verify_snapshot
 from autan.opendata.sources.lake.spark import run_on_spark
@@ -22,21 +21,6 @@ from autan.opendata.sources.lake.spark import run_on_spark
 def _verify_once(snapshot: Snapshot) -> None:
     if not snapshot.table.is_file() or snapshot.table.stat().st_size <= CHECKED_AT_FIRST_USE:
         verify_snapshot(snapshot)
-
-
-_worker = threading.local()
-
-
-def _connection(*, is_large: bool) -> tuple[Connection, dict[str, Path]]:
-    """One connection in memory for each thread, and another for large tables, with the views of each.
-
-    A question on a small table takes 1 ms of CPU on one thread, and 3 when DuckDB shares it among several.
-    """
-    connections: dict[bool, tuple[Connection, dict[str, Path]]]
-    connections = vars(_worker).setdefault("connections", {})
-    if is_large not in connections:
-        connections[is_large] = connect(threads=None if is_large else 1), {}
-    return connections[is_large]
 
 
 def run_query(sql: str, tables: Mapping[str, Snapshot | Path], parameters: Sequence[object] = ()) -> pl.DataFrame:
@@ -52,11 +36,7 @@ def run_query(sql: str, tables: Mapping[str, Snapshot | Path], parameters: Seque
     if settings.AUTAN_ENGINE != "duckdb":
         return run_on_spark(settings.AUTAN_ENGINE, sql, paths, parameters)
     is_large = any(not path.is_file() or path.stat().st_size > CHECKED_AT_FIRST_USE for path in paths.values())
-    connection, views = _connection(is_large=is_large)
-    for name, path in paths.items():
-        if views.get(name) != path:
-            show_file(connection, name, path)
-            views[name] = path
+    connection = connection_to(paths, is_large=is_large)
     if parameters:
         # Handed to the client of DuckDB, one parameter is enough for it to import pandas where it is installed.
         connection.execute(f"PREPARE lake_query AS {sql}")

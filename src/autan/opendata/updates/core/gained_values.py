@@ -106,17 +106,9 @@ def zero_faults(pair: EditionPair) -> Iterator[Fault]:
         for split, rows in groups_of_split(zeros.filter(is_new), pair.splits):
             in_one_territory = rows.group_by("territory").len()["len"].to_numpy().max()
             if rows.height > _most_changed(pair.old, pair.splits, split) or in_one_territory > FEW_LOST:
-                value = Sentence(
-                    "{split}\u00a0: {count} zéros nouveaux ({places})",
-                    split=split_words(split),
-                    count=rows.height,
-                    places=_places(rows),
-                )
-                yield Fault(
-                    column=name,
-                    value=value,
-                    expected="pas de zéro là où rien n’était connu\u00a0: une valeur qui manque n’est pas nulle",
-                )
+                value = Sentence("{split}\u00a0: {count} zéros nouveaux ({places})", **_counts(split, rows))
+                expected = "pas de zéro là où rien n’était connu\u00a0: une valeur qui manque n’est pas nulle"
+                yield Fault(column=name, value=value, expected=expected)
 
 
 def zero_share_faults(pair: EditionPair) -> Iterator[Fault]:
@@ -129,12 +121,7 @@ def zero_share_faults(pair: EditionPair) -> Iterator[Fault]:
                 continue
             share, usual_share = zeros.height / rows.height, usual.filter(pl.col(name) == 0).height / usual.height
             if share > usual_share + SHARE_ZEROS:
-                value = Sentence(
-                    "{split}\u00a0: {count} zéros ({places})",
-                    split=split_words(split),
-                    count=zeros.height,
-                    places=_places(zeros),
-                )
+                value = Sentence("{split}\u00a0: {count} zéros ({places})", **_counts(split, zeros))
                 expected = Sentence(
                     "une part de zéros proche de {share:.0%}\u00a0: une valeur qui manque n’est pas nulle",
                     share=usual_share,
@@ -151,12 +138,7 @@ def row_faults(pair: EditionPair, *, is_same_date: bool) -> Iterator[Fault]:
     added = _told(pair.new, pair.measures).join(pair.old, on=on, how="anti", nulls_equal=True)
     for split, rows in groups_of_split(added, pair.splits):
         if rows.height > _most_changed(pair.old, pair.splits, split):
-            value = Sentence(
-                "{split}\u00a0: {count} valeurs ajoutées ({places})",
-                split=split_words(split),
-                count=rows.height,
-                places=_places(rows),
-            )
+            value = Sentence("{split}\u00a0: {count} valeurs ajoutées ({places})", **_counts(split, rows))
             yield Fault(value=value, expected="les lieux de l’édition précédente, à quelques-uns près")
     if is_same_date:
         return
@@ -164,12 +146,7 @@ def row_faults(pair: EditionPair, *, is_same_date: bool) -> Iterator[Fault]:
     lost = _told(kept, pair.measures).join(pair.new, on=on, how="anti", nulls_equal=True)
     for split, rows in groups_of_split(lost, pair.splits):
         if rows.height > _most_changed(pair.old, pair.splits, split):
-            value = Sentence(
-                "{split}\u00a0: {count} valeurs perdues ({places})",
-                split=split_words(split),
-                count=rows.height,
-                places=_places(rows),
-            )
+            value = Sentence("{split}\u00a0: {count} valeurs perdues ({places})", **_counts(split, rows))
             yield Fault(value=value, expected="les valeurs de l’édition précédente")
 
 
@@ -215,7 +192,8 @@ def split_words(split: Sequence[object]) -> str:
     return " ".join(str(part) for part in split) or "ensemble"
 
 
-def _places(rows: pl.DataFrame) -> str:
-    """Territories of some rows, those of most rows first, each with how many of its places there are."""
+def _counts(split: Sequence[object], rows: pl.DataFrame) -> dict[str, object]:
+    """What a sentence says of rows: how many, and their territories, those of most rows first, each with its own."""
     counts = rows["territory"].value_counts().sort(["count", "territory"], descending=[True, False])
-    return name_some([f"{territory} {count}" for territory, count in counts.iter_rows()])
+    places = name_some([f"{territory} {count}" for territory, count in counts.iter_rows()])
+    return {"split": split_words(split), "count": rows.height, "places": places}

@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, cast
 
 from autan.evidence.figures.core.sources import Source
-from autan.ground.engine import Connection, connect, show_file, show_frame
+from autan.ground.engine import Connection, connect, connection_to, show_file, show_frame
 from autan.ground.errors import UnknownError
 from autan.ground.heavy_work import keep_to_page
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
@@ -90,22 +90,19 @@ def open_register(*tables: str) -> Connection:
 
 def _open_for(query: str) -> Connection:
     keep_to_page()
-    return open_register(*(name for name in ("membership", "epci", "merges", "names", "changes") if name in query))
+    tables = (name for name in ("membership", "epci", "merges", "names", "changes") if name in query)
+    return connection_to({name: FOLDER / f"{name}.parquet" for name in tables})
 
 
 def register_rows(query: str) -> list[tuple[Any, ...]]:
     """Return the answer of the register to a query."""
-    with _open_for(query) as connection:
-        return connection.sql(query).fetchall()
+    return _open_for(query).sql(query).fetchall()
 
 
-def _frame(query: str, **shown: "pl.DataFrame") -> "pl.DataFrame":
+def _frame(query: str) -> "pl.DataFrame":
     import polars as pl
 
-    with _open_for(query) as connection:
-        for name, frame in shown.items():
-            show_frame(connection, name, frame)
-        return pl.DataFrame(connection.sql(query))
+    return pl.DataFrame(_open_for(query).sql(query))
 
 
 def find_register_source(slug: str) -> Source | None:
@@ -174,7 +171,11 @@ def passage_frame(vintage: int = LATEST) -> "pl.DataFrame":
 
 def passage_to(membership: "pl.DataFrame", vintage: int = LATEST) -> "pl.DataFrame":
     """Return the passage of any commune code to the groups of a membership, `siren, insee_code`."""
-    return _frame(passage_rows("groups", vintage), groups=membership)
+    import polars as pl
+
+    with open_register("membership", "merges") as connection:
+        show_frame(connection, "groups", membership)
+        return pl.DataFrame(connection.sql(passage_rows("groups", vintage)))
 
 
 @cache

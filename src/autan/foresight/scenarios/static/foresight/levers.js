@@ -27,6 +27,7 @@
   }
 
   function mark(answer) {
+    form.querySelectorAll(".choices > .form-row .error").forEach(function (line) { line.remove(); });
     form.querySelectorAll(".lever").forEach(function (lever) {
       lever.querySelectorAll(".error").forEach(function (line) { line.remove(); });
       lever.removeAttribute("data-refused");
