@@ -117,6 +117,10 @@ class KnownPopulation:
     is_of_register: bool = False
     evidence: tuple[EvidenceRef, ...] = ()
 
+    def is_close_to(self, year: int) -> bool:
+        """Say whether it is no later than a year; the register dates those it gives, others are of about their year."""
+        return self.year <= year + (0 if self.is_of_register else CLOSE_YEARS)
+
     def perimeter_in(self, year: int) -> PerimeterMatch:
         """Its perimeter against that of a year.
 
