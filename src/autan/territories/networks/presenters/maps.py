@@ -9,7 +9,7 @@ from autan.territories.networks.core.members import Member
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.bodies import bodies_around
 from autan.territories.networks.queries.contours import contours_credit
-from autan.territories.perimeters.core.bodies import Epci, EpciKind
+from autan.territories.perimeters.core.bodies import Epci, EpciKind, name_in_sentence
 
 _IN_NETWORK = Sentence("Dans son réseau")
 _OTHER_MEMBERS = Sentence("autres membres")
@@ -66,11 +66,14 @@ def neighbours_map(
     credit = contours_credit(member.siren for member in members)
     if credit is None:
         return None
+    beginning = name_in_sentence(place.short_name, place.name)
     return MapSpec(
         id=f"map.{place.siren}.neighbours",
         kind=MapKind.CATEGORIES,
         title=title,
-        sentence=Sentence("{short_name} parmi ses voisins.", short_name=place.short_name),
+        sentence=Sentence(
+            "{short_name} parmi ses voisins.", short_name=Text(beginning[:1].upper() + beginning[1:], place.short_name)
+        ),
         places=tuple(
             MapPlace(
                 siren=member.siren,
