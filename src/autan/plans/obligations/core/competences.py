@@ -176,10 +176,6 @@ class AuthorityRecord:
             return date.min, self.existed_since
         return self.registered_by
 
-    def existed_on(self, day: date) -> bool:
-        """Say whether a source tells that it existed on a day."""
-        return self.first_day is not None and self.first_day <= day
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyReading:

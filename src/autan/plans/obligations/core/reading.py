@@ -19,7 +19,7 @@ from autan.plans.obligations.core.goods import duty_by_goods
 from autan.plans.obligations.core.rules import Branch, ObligationRule, RuleCondition
 
 SURELY_ABOVE = 1.5
-"""A population this many times the threshold was above it some years before too, and one this far below it was below."""
+"""A population this many times the threshold was above it some years before too; one this far below was below."""
 COMPETENCES_SINCE = 2021
 """Year of the codes of the national base of competences: what was in whose hands before is only probable."""
 EPT = "EPT"
@@ -77,7 +77,10 @@ class DutyReader:
         branches = [branch for branch in rule.branches if branch.is_in_force_on(on)]
         if rule.branches and not branches:
             return DutyReading(siren=self.record.siren, rule=rule, duty=Duty.NOT_IN_FORCE)
-        answer = _Answer(*self._by_goods(rule)) if rule.good else self._answer(branches, rule.population, on)
+        if rule.good:
+            answer = _Answer(*duty_by_goods(rule.bears_on, self.record.inventory, self.day))
+        else:
+            answer = self._answer(branches, rule.population, on)
         population = self._population(on.year) if answer.reads_population else None
         return DutyReading(
             siren=self.record.siren,
@@ -90,9 +93,6 @@ class DutyReader:
             existed_since=self.record.first_day if rule.asks_existence else None,
             existence=self.record.existence if rule.asks_existence else (),
         )
-
-    def _by_goods(self, rule: ObligationRule) -> tuple[Duty, Text]:
-        return duty_by_goods(rule.bears_on, self.record.inventory, self.day)
 
     def read_branch(self, branch: Branch, population: str) -> tuple[Duty, Text]:
         """Read one way of being named by itself, of a text that is no rule, with why; `population` as a rule has it."""
@@ -181,14 +181,16 @@ class DutyReader:
                 return Duty.BOUND, NO_TEXT
             return Duty.LIKELY_BOUND, _OTHER_TIME if perimeter is PerimeterMatch.SAME else _OTHER_PERIMETER
         if counted != "municipal" and known.inhabitants * _ABOVE_MUNICIPAL > above:
-            return Duty.LIKELY_NOT_BOUND, _TOTAL_POPULATION
-        if any(other.year < known.year and other.inhabitants > above for other in self.record.populations):
-            return Duty.LIKELY_NOT_BOUND, _FELL_BELOW
-        if perimeter not in {PerimeterMatch.SAME, PerimeterMatch.WIDER}:
-            return Duty.LIKELY_NOT_BOUND, _OTHER_PERIMETER
-        if perimeter is PerimeterMatch.WIDER or known.is_close_to(year) or known.inhabitants * SURELY_ABOVE <= above:
+            reason = _TOTAL_POPULATION
+        elif any(other.year < known.year and other.inhabitants > above for other in self.record.populations):
+            reason = _FELL_BELOW
+        elif perimeter not in {PerimeterMatch.SAME, PerimeterMatch.WIDER}:
+            reason = _OTHER_PERIMETER
+        elif perimeter is PerimeterMatch.WIDER or known.is_close_to(year) or known.inhabitants * SURELY_ABOVE <= above:
             return Duty.NOT_BOUND, NO_TEXT
-        return Duty.LIKELY_NOT_BOUND, _OTHER_TIME
+        else:
+            reason = _OTHER_TIME
+        return Duty.LIKELY_NOT_BOUND, reason
 
     def _disputed(self, above: int, counted: str, year: int) -> "_Answer":
         """The letter binds whatever the population; who reads the threshold there too says otherwise below it."""
@@ -200,7 +202,7 @@ class DutyReader:
     def _existence(self, existing_on: date) -> "_Answer":
         if self.record.created_on and self.record.created_on > existing_on:
             return _Answer(Duty.NOT_BOUND, _CREATED_AFTER)
-        if self.record.existed_on(existing_on):
+        if self.record.first_day and self.record.first_day <= existing_on:
             return _Answer(Duty.BOUND)
         return _Answer(Duty.LIKELY_BOUND, _EXISTENCE_NOT_KNOWN)
 
