@@ -42,7 +42,8 @@ class MoneyField(forms.CharField):
             return None
         amount = read_amount(typed)
         if amount is None or not amount.is_plain or amount.low >= 1e12:
-            raise forms.ValidationError(words(ONE_AMOUNT))
+            fault = words(ONE_AMOUNT)
+            raise forms.ValidationError(f"{fault[:1].upper()}{fault[1:]}.")
         return amount.low
 
     def prepare_value(self, value: Any) -> Any:
