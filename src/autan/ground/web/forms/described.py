@@ -42,8 +42,7 @@ class MoneyField(forms.CharField):
             return None
         amount = read_amount(typed)
         if amount is None or not amount.is_plain or amount.low >= 1e12:
-            fault = words(ONE_AMOUNT)
-            raise forms.ValidationError(f"{fault[:1].upper()}{fault[1:]}.")
+            raise forms.ValidationError(words(ONE_AMOUNT).capitalize() + ".")
         return amount.low
 
     def prepare_value(self, value: Any) -> Any:
