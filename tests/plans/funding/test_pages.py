@@ -299,7 +299,7 @@ def test_a_table_is_shown_then_written_and_leaves_as_it_came(officer: Client, ne
         ("fonds;;;;;;;;;;", "nom", "un texte, obligatoire"),
         ("fonds;A;;2027-02-30;;;;;;;", "ouverture", "un jour, comme"),
         ("fonds;A;;2027-03-01;2027-02-01;;;;;;", "cloture", "précède pas"),
-        ("fonds;A;;;;beaucoup;;;;;", "aide_max_eur", "un nombre"),
+        ("fonds;A;;;;beaucoup;;;;;", "aide_max_eur", "un seul montant"),
         ("fonds;A;;;;;syndicats;;;;", "ouvert_aux", "Communauté de communes"),
         ("fonds;A;;;;;;-3;;;", "population_plus_de", "entre 0"),
         ("fonds;A;;;;;;;loi_inconnue;;", "obligations", "loi_inconnue n’en est pas"),

@@ -21,11 +21,7 @@ ACRONYMS: dict[str, tuple[str, ...]] = {
     "cep": ("conseil en énergie partagé",),
     "cot": ("contrat d’objectif territorial",),
     "cpe": ("contrat de performance énergétique",),
-    "crte": (
-        "contrat pour la réussite de la transition écologique",
-        "contrat de relance et de transition écologique",
-        "contrat de transition écologique",
-    ),
+    "crte": ("contrat pour la réussite de la transition écologique", "contrat de relance et de transition écologique"),
     "csr": ("combustible solide de récupération",),
     "cte": ("contrat de transition écologique",),
     "dfci": ("défense des forêts contre l’incendie",),
@@ -103,7 +99,6 @@ ACRONYMS: dict[str, tuple[str, ...]] = {
     "vae": ("vélo à assistance électrique",),
     "zaer": ("zone d’accélération des énergies renouvelables",),
     "zan": ("zéro artificialisation nette",),
-    "zcr": ("zone à circulation restreinte",),
     "zfe": ("zone à faibles émissions", "zone à circulation restreinte"),
 }
 """By folded acronym: each of its wordings, in French and English."""
