@@ -77,7 +77,7 @@ def test_a_measure_is_compared_by_keyboard(page: Page) -> None:
 
 def test_an_officer_answers_by_keyboard(page: Page) -> None:
     sign_in(page, "marais-essai@exemple.fr")
-    follow(page, page.get_by_role("link", name=re.compile("^Répondre pour Marais de Houdelle")))
+    follow(page, page.get_by_role("link", name=re.compile("^Répondre pour le Marais de Houdelle")))
     follow(page, page.locator("main a[href*='/rubriques/outlook/']"))
     section = page.url.partition("#")[0]
     write(page, page.locator("#q42 textarea, [id*=q42] textarea"), "La crue de 2024, écrite au clavier.")

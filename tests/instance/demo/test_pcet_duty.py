@@ -48,7 +48,9 @@ def verdict_of(member: dict[str, Any]) -> str:
         return "bound" if is_sure and member["perimeter"] in {"same", "narrower"} else "likely_bound"
     if member["siren"] in FORM_NOT_KNOWN:
         return "not_known"
-    return "not_bound" if member["perimeter"] in {"same", "wider"} else "likely_not_bound"
+    is_far_below = member["year"] <= 2013 or population <= threshold / 1.5
+    is_sure = member["perimeter"] == "wider" or (member["perimeter"] == "same" and is_far_below)
+    return "not_bound" if is_sure else "likely_not_bound"
 
 
 @pytest.mark.parametrize("member", DUTY["members"], ids=lambda member: member["siren"])

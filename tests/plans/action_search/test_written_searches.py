@@ -88,11 +88,19 @@ def test_acronyms_and_rarer_words_find_what_they_stand_for(
 
 @pytest.mark.parametrize(
     ("acronym", "words"), [("RCU", "réseau de chaleur urbain"), ("ZFE", "zone à faibles émissions"),
-                           ("PTRE", "plateforme territoriale de rénovation énergétique")],
+                           ("PTRE", "plateforme territoriale de rénovation énergétique"),
+                           ("CEE", "certificats d’économies d’énergie"), ("PV", "photovoltaïque"),
+                           ("ICU", "îlots de chaleur urbains"), ("CPE", "contrat de performance énergétique")],
 )  # fmt: skip
 def test_an_acronym_and_its_words_find_the_same(acronym: str, words: str):
     assert set(found_by_wordings(acronym)) & set(found_by_wordings(words))
     assert set(found_by_wordings(acronym)[:3]) <= set(found_by_wordings(words))
+
+
+def test_an_acronym_that_ends_as_a_small_word_is_not_that_word(titles: dict[str, str]):
+    """« CEE » has the stem of « ce », which half of the titles hold."""
+    first = [titles[key].lower() for key in found_by_wordings("certificats d’économies d’énergie")[:10]]
+    assert [title for title in first if "cee" in title or "certificat" in title] == first
 
 
 def test_an_empty_answer_proposes_the_nearest(db: None, client: Client):

@@ -108,6 +108,8 @@ def published(written: FundingCallRecord, officer: Client) -> FundingCallRecord:
         ({"population_most": "5000"}, "population_most", "au-dessus du seuil"),
         ({"duties": [], "is_reserved": "yes"}, "is_reserved", "quelles obligations"),
         ({"rate_pct": "120"}, "rate_pct", "100"),
+        ({"most_eur": "150.000 €"}, "most_eur", "que l’on ne lise pas de deux façons"),
+        ({"most_eur": "environ 12 k€"}, "most_eur", "Un seul montant en euros"),
         ({"address": "exemple.fr"}, "address", "https://"),
         ({"name": ""}, "name", "obligatoire"),
     ],
@@ -193,6 +195,8 @@ def test_an_action_goes_to_a_call_and_what_it_asked_and_got_adds_up(
     wrong = officer.post(ATTACH, {"action": sheet.slug, "asked": "beaucoup"})
     assert wrong.status_code == 422
     assert "Un montant, comme 150 k€ HT" in plain(wrong.content)
+    more = officer.post(ATTACH, {"action": sheet.slug, "asked": "40 k€", "granted": "60 k€"})
+    assert (more.status_code, "Plus que ce qui est demandé" in plain(more.content)) == (422, True)
     sent = {"action": sheet.slug, "asked": "40 k€ HT", "granted": "25 000 € HT"}
     assert signed_in(people.outsider).post(ATTACH, sent).status_code == 403
     assert officer.post(ATTACH, sent).status_code == 302
@@ -295,7 +299,7 @@ def test_a_table_is_shown_then_written_and_leaves_as_it_came(officer: Client, ne
         ("fonds;;;;;;;;;;", "nom", "un texte, obligatoire"),
         ("fonds;A;;2027-02-30;;;;;;;", "ouverture", "un jour, comme"),
         ("fonds;A;;2027-03-01;2027-02-01;;;;;;", "cloture", "précède pas"),
-        ("fonds;A;;;;beaucoup;;;;;", "aide_max_eur", "un nombre"),
+        ("fonds;A;;;;beaucoup;;;;;", "aide_max_eur", "un seul montant"),
         ("fonds;A;;;;;syndicats;;;;", "ouvert_aux", "Communauté de communes"),
         ("fonds;A;;;;;;-3;;;", "population_plus_de", "entre 0"),
         ("fonds;A;;;;;;;loi_inconnue;;", "obligations", "loi_inconnue n’en est pas"),

@@ -26,6 +26,13 @@ GERARDMER = "200096642"  # CC of 14,000, since 2022
 NERONDES = "200007177"  # CC, 4,644
 EST_LYONNAIS = "246900575"  # CC, 42,457
 
+UZES = "200034379"  # CC; 28,213 in 2019
+GASCOGNE = "200023620"  # CC; 22,505 in 2023, 17,060 since municipalities left
+HAUT_JURA = "200026573"  # CC; 20,975 in 2019, 19,431 today
+SAINT_GAUDENS = "200072643"  # CC, 44,243
+RODEZ = "241200187"  # CA, 56,303
+
+AT_2014, AT_2022 = date(2014, 1, 1), date(2022, 7, 1)
 AT_2012, AT_2016, AT_2018 = date(2012, 12, 31), date(2016, 12, 31), date(2018, 12, 31)
 AT_2023, TODAY, NEW_YEAR = date(2023, 12, 31), date(2026, 11, 30), date(2027, 1, 1)
 
@@ -40,7 +47,20 @@ TABLE = [
     (CAHORS, "pcaet_2016", AT_2016, Duty.LIKELY_NOT_BOUND),
     (CAHORS, "pcaet_chaleur_froid", TODAY, Duty.NOT_BOUND),
     # A community of municipalities has the threshold, by any reading.
-    (EST_LYONNAIS, "beges", TODAY, Duty.NOT_BOUND),
+    (EST_LYONNAIS, "rapport_dd", TODAY, Duty.NOT_BOUND),
+    # But as another public body it may employ more than 250 people, which nothing here tells.
+    (EST_LYONNAIS, "beges", TODAY, Duty.LIKELY_NOT_BOUND),
+    (NERONDES, "beges", AT_2018, Duty.LIKELY_NOT_BOUND),
+    (SAINT_GAUDENS, "beges_plan_transition", AT_2022, Duty.LIKELY_NOT_BOUND),
+    (NERONDES, "pcet_2012", AT_2014, Duty.LIKELY_NOT_BOUND),
+    # The population of 2019 was that of 2018 only by and large: sure where it is far from the threshold.
+    (UZES, "rapport_dd", AT_2018, Duty.NOT_BOUND),
+    (SAINT_GAUDENS, "rapport_dd", AT_2018, Duty.LIKELY_NOT_BOUND),
+    (SAINT_GAUDENS, "rapport_dd", AT_2022, Duty.NOT_BOUND),
+    (RODEZ, "beges", AT_2018, Duty.LIKELY_BOUND),
+    (RODEZ, "beges", AT_2022, Duty.BOUND),
+    (NERONDES, "rapport_dd", AT_2014, Duty.LIKELY_NOT_BOUND),
+    (HAUT_JURA, "plh", AT_2018, Duty.LIKELY_NOT_BOUND),
     (TROPEZ, "beges", TODAY, Duty.BOUND),
     (GRESIVAUDAN, "beges", TODAY, Duty.BOUND),
     (TROPEZ, "pdm", TODAY, Duty.NOT_BOUND),
@@ -70,6 +90,21 @@ TABLE = [
     (CAHORS, "air_plan_100k", TODAY, Duty.NOT_BOUND),
     (CAHORS, "air_plan_ppa", TODAY, Duty.NOT_KNOWN),
     (NERONDES, "air_plan_ppa", TODAY, Duty.NOT_BOUND),
+    (CHARENTE, "pcaet_2018", AT_2018, Duty.LIKELY_BOUND),
+    (CHARENTE, "pcaet_2018", AT_2022, Duty.LIKELY_NOT_BOUND),
+    (HAUT_JURA, "pcaet_2018", AT_2022, Duty.BOUND),
+    # Below the threshold again: nothing that was read says what holds then.
+    (HAUT_JURA, "pcaet_2018", TODAY, Duty.LIKELY_NOT_BOUND),
+    (GASCOGNE, "pcaet_2018", AT_2022, Duty.BOUND),
+    (GASCOGNE, "pcaet_2018", TODAY, Duty.LIKELY_NOT_BOUND),
+    (GASCOGNE, "rapport_dd", TODAY, Duty.NOT_BOUND),
+    # What follows from a PCAET is in force from its law on; a competence is known for the years of its base.
+    (LYON, "coordinateur_transition", AT_2014, Duty.NOT_IN_FORCE),
+    (TOULOUSE, "pcaet_depot", AT_2014, Duty.NOT_IN_FORCE),
+    (NERONDES, "pcaet_depot", AT_2018, Duty.NOT_BOUND),
+    (TOULOUSE, "plpdma", AT_2014, Duty.LIKELY_BOUND),
+    (TOULOUSE, "plpdma", AT_2022, Duty.BOUND),
+    (TOULOUSE, "eclairage", AT_2022, Duty.BOUND),
     # A threshold that changes with time.
     (CAHORS, "eed_1_9", TODAY, Duty.NOT_BOUND),
     (CAHORS, "eed_1_9", NEW_YEAR, Duty.BOUND),

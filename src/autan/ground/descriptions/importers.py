@@ -4,10 +4,11 @@ from collections.abc import Mapping
 from typing import Any
 
 from autan.ground.descriptions.core.documents import descriptions_of
-from autan.ground.descriptions.core.kinds import Choice, Codes, Day, Described, Number, Several, ShortText
+from autan.ground.descriptions.core.kinds import Choice, Codes, Day, Described, Money, Number, Several, ShortText
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.texts.core.dates import PartialDate
+from autan.ground.texts.core.money import ONE_AMOUNT, read_amount
 from autan.ground.texts.core.notation import read_number
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.texts.language import current_language
@@ -64,9 +65,12 @@ def _read_text(described: Described, text: str) -> tuple[str, str]:
 
 
 def _read_number(described: Number, cell: str) -> tuple[Any, str]:
-    number, low, high = read_number(cell.replace("€", "")), described.minimum, described.maximum
+    number, low, high = read_number(cell), described.minimum, described.maximum
+    if isinstance(described, Money):
+        amount = read_amount(cell)
+        number = amount.low if amount and amount.is_plain else None
     if number is None:
-        return None, Sentence("un nombre")
+        return None, ONE_AMOUNT if isinstance(described, Money) else Sentence("un nombre")
     if described.is_whole and number != int(number):
         return None, Sentence("un nombre entier")
     if (low is None or number >= low) and (high is None or number <= high):

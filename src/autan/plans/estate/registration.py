@@ -72,7 +72,7 @@ register(
             "L’inventaire des bâtiments, de l’éclairage, des véhicules, des parkings et des toits dit ce que les "
             "règles demandent bien par bien, et ce que l’énergie coûte."
         ),
-        act=_("Importer le patrimoine de %(name)s"),
+        act=_("Importer le patrimoine %(of_name)s"),
         example="estate:network",
     ),
 )

@@ -39,16 +39,14 @@ class AttachForm(forms.Form):
         self.sheets = {sheet.slug: sheet for sheet in sheets}
         choose(self, "action", [(sheet.slug, sheet.title) for sheet in sheets], is_optional=False)
 
-    def clean_asked(self) -> str:
-        """Return the amount asked, as it was typed."""
-        return self._amount("asked")
-
-    def clean_granted(self) -> str:
-        """Return the amount granted, as it was typed."""
-        return self._amount("granted")
-
-    def _amount(self, name: str) -> str:
-        typed: str = self.cleaned_data[name].strip()
-        if typed and read_amount(typed) is None:
-            raise forms.ValidationError(_("Un montant, comme 150 k€ HT."))
-        return typed
+    def clean(self) -> dict[str, Any]:
+        """Keep amounts as they were typed; refuse what is none, and a grant that is surely above what was asked."""
+        data = {name: value.strip() for name, value in self.cleaned_data.items()}
+        amounts = {name: read_amount(data.get(name, "")) for name in ("asked", "granted")}
+        for name, amount in amounts.items():
+            if data.get(name) and amount is None:
+                self.add_error(name, _("Un montant, comme 150 k€ HT."))
+        asked, granted = amounts.values()
+        if asked and granted and asked.basis is granted.basis and granted.low > asked.high and not asked.is_floor:
+            self.add_error("granted", _("Plus que ce qui est demandé."))
+        return data

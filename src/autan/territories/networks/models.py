@@ -11,10 +11,12 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.texts.language import ENGLISH, current_language
 from autan.ground.wordings import Text
 from autan.people.mail.models import OutgoingMessage
 from autan.territories.networks.core.invitations import InvitationState, invitation_state
 from autan.territories.networks.core.members import Certainty, FormerBody
+from autan.territories.perimeters.core.bodies import name_after_de, name_in_sentence
 from autan.territories.perimeters.core.geojson import Contour
 
 # Functions that SQLite and PostgreSQL both have: any tool can check the file, which a regular expression would prevent.
@@ -91,6 +93,16 @@ class Territory(models.Model):
     def marked_name(self) -> str:
         """Short name, said to be invented where it is: for lines that stand among real things, such as the journal."""
         return f"{self.short_name} (inventé)" if self.is_invented else self.short_name
+
+    @property
+    def sentence_name(self) -> str:
+        """Short name as a sentence of the current language takes it: « le Grand Cahors »."""
+        return self.short_name if current_language() == ENGLISH else name_in_sentence(self.short_name, self.name)
+
+    @property
+    def of_name(self) -> str:
+        """Short name after « de » in the current language: « du Grand Cahors »."""
+        return f"of {self.short_name}" if current_language() == ENGLISH else name_after_de(self.sentence_name)
 
     def __str__(self) -> str:
         return self.name

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import read_number
+from autan.ground.wordings import Sentence
 
 
 class TaxBasis(Labelled):
@@ -71,6 +72,15 @@ class Amount:
     text: str
     is_rough: bool = False
     is_floor: bool = False
+
+    @property
+    def is_plain(self) -> bool:
+        """True for one number of euros, of which nothing else is said."""
+        is_one = self.low == self.high and self.basis is TaxBasis.NOT_STATED
+        return is_one and not (self.is_rough or self.is_floor)
+
+
+ONE_AMOUNT = Sentence("un seul montant en euros, comme 12\u202f000 ou 12\u00a0k€, que l’on ne lise pas de deux façons")
 
 
 def read_amount(text: str) -> Amount | None:

@@ -7,7 +7,6 @@ from typing import Any
 from django import forms
 from django.forms.forms import DeclarativeFieldsMetaclass
 from django.utils.functional import lazy
-from django.utils.translation import gettext_lazy as _
 
 from autan.ground.descriptions.core.documents import Rows, descriptions_of
 from autan.ground.descriptions.core.kinds import (
@@ -25,6 +24,7 @@ from autan.ground.descriptions.core.kinds import (
     ShortText,
     Year,
 )
+from autan.ground.texts.core.money import ONE_AMOUNT, read_amount
 from autan.ground.texts.language import words
 from autan.ground.web.forms.fields import choices_of, day_field, list_field, text_area
 from autan.ground.wordings import Text
@@ -34,20 +34,16 @@ lazy_words: Callable[[Text], Any] = lazy(words, str)
 
 
 class MoneyField(forms.CharField):
-    """An amount in euros as people type it: « 12 000 € »; None when nothing was typed."""
+    """One amount in euros as people type it, « 12 000 € » or « 12 k€ »; None when nothing was typed."""
 
     def clean(self, value: Any) -> Any:
         """Return the amount; `ValidationError` when it is none, or is out of its bounds."""
-        typed = "".join(sign for sign in super().clean(value) if not sign.isspace())
-        if not typed:
+        if not (typed := super().clean(value).strip()):
             return None
-        try:
-            amount = float(typed.replace("€", "").replace(",", "."))
-        except ValueError:
-            amount = -1.0
-        if not 0 <= amount < 1e12:
-            raise forms.ValidationError(_("Un montant en euros, comme 12\u202f000."))
-        return amount
+        amount = read_amount(typed)
+        if amount is None or not amount.is_plain or amount.low >= 1e12:
+            raise forms.ValidationError(words(ONE_AMOUNT).capitalize() + ".")
+        return amount.low
 
     def prepare_value(self, value: Any) -> Any:
         """Write an amount as it can be typed."""

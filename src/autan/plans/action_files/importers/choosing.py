@@ -5,7 +5,7 @@ from dataclasses import replace
 
 from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import MAX_SHOWN
-from autan.ground.tables.core.tables import Row, Sheet, text_of
+from autan.ground.tables.core.tables import Sheet, text_of
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.action_tables import ActionTable, without_columns
@@ -76,7 +76,8 @@ def _without_hidden(table: ActionTable, doubts: Doubts) -> ActionTable:
             table = replace(table, rows=tuple(row for row in table.rows if row.line not in sheet.hidden_rows))
     places = {place for place, code in table.layout.columns.items() if place + 1 in sheet.hidden_columns}
     data = data_rows(table.rows, table.layout)[0]
-    places = {place for place in places if table.layout.columns[place] != IGNORED and _has_text(data, place)}
+    written = {place for row in data for place, cell in enumerate(row.cells) if text_of(cell)}
+    places = {place for place in places & written if table.layout.columns[place] != IGNORED}
     if places:
         names = ", ".join(table.layout.headings[place] for place in sorted(places))
         text = Sentence("{sheet} : colonnes masquées", sheet=sheet.name)
@@ -86,10 +87,6 @@ def _without_hidden(table: ActionTable, doubts: Doubts) -> ActionTable:
         if doubts.ask(key, OF_SHEETS, text, value=names, choices=TAKING, fault=fault) != TAKE:
             return without_columns(table, frozenset(places))
     return table
-
-
-def _has_text(rows: Sequence[Row], place: int) -> bool:
-    return any(text_of(row.cells[place]) for row in rows if place < len(row.cells))
 
 
 def ask_headings(sheets: Sequence[Sheet], doubts: Doubts, known: Mapping[str, str]) -> None:

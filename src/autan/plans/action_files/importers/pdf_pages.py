@@ -191,10 +191,8 @@ def _gutter(page: Page, boxes: Sequence[tuple[float, float, float, float]]) -> f
         for right in boxes:
             is_beside = left[2] < right[0] and left[1] < right[3] and right[1] < left[3]
             cut = (left[2] + right[0]) / 2
-            if is_beside and not any(
-                item["x0"] < cut < item["x1"]
-                for item in (*page.extract_words(), *({"x0": box[0], "x1": box[2]} for box in boxes))
-            ):
+            ends = [*((item["x0"], item["x1"]) for item in page.extract_words()), *((box[0], box[2]) for box in boxes)]
+            if is_beside and not any(begin < cut < end for begin, end in ends):
                 return cut
     return 0.0
 

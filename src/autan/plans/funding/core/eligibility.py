@@ -75,7 +75,8 @@ def _readings(
     kinds = frozenset(kind.value for kind in call.kinds) or _EVERY_KIND
     if call.kinds or call.population_above is not None:
         duty, reason = reader.read_branch(Branch(kinds=kinds, above=call.population_above), counted)
-        yield EligibilityReading(state=_BY_DUTY[duty], reason=_TOO_FEW if _fails_bare(duty, reason) else reason)
+        is_below = duty is Duty.NOT_BOUND and reason == NO_TEXT
+        yield EligibilityReading(state=_BY_DUTY[duty], reason=_TOO_FEW if is_below else reason)
     if call.population_most is not None:
         duty, reason = reader.read_branch(Branch(kinds=_EVERY_KIND, above=call.population_most), counted)
         is_above = duty is Duty.BOUND
@@ -83,10 +84,6 @@ def _readings(
     if call.is_reserved is YesNo.YES:
         duty = surest_of(duties.get(code, Duty.NOT_KNOWN) for code in call.duties)
         yield EligibilityReading(state=_BY_DUTY[duty], reason=_BOUND_ALONE)
-
-
-def _fails_bare(duty: Duty, reason: Text) -> bool:
-    return duty is Duty.NOT_BOUND and reason == NO_TEXT
 
 
 _NOBODY_SAID = Sentence("ce qui est écrit ici ne dit pas à qui c’est ouvert")

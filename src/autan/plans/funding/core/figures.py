@@ -8,9 +8,9 @@ from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState, state_of_count
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.texts.core.money import Amount, MixedTaxError, TaxBasis, sum_amounts
+from autan.ground.texts.core.money import Amount, MixedTaxError, sum_amounts
 from autan.ground.texts.core.periods import Period
-from autan.ground.wordings import Sentence, Text
+from autan.ground.wordings import Sentence
 from autan.plans.funding.core.calls import CALL, FUNDING, FundingCall
 from autan.plans.funding.core.eligibility import Eligibility, EligibilityReading
 from autan.plans.projects.core.addresses import ACTION_KIND
@@ -55,7 +55,8 @@ def money_figure(
     if known:
         try:
             total = sum_amounts(listed)
-            value, state, note = total.low, ValueState.LOWER_BOUND, _basis_note(total.basis)
+            note = Sentence("montants {basis}", basis=total.basis.label)
+            value, state = total.low, ValueState.LOWER_BOUND
         except MixedTaxError:
             state = ValueState.NOT_ESTABLISHED
     return _figure(
@@ -78,10 +79,6 @@ def money_figure(
             )
         ),
     )
-
-
-def _basis_note(basis: TaxBasis) -> Text:
-    return Sentence("montants {basis}", basis=basis.label)
 
 
 def eligible_figure(network: str, slug: str, readings: Mapping[str, EligibilityReading]) -> Figure:

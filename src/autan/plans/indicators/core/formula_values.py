@@ -153,7 +153,8 @@ class _Reading:
 
     def term(self, formula: Formula) -> _Term:
         if isinstance(formula, Constant):
-            return None if formula.value is None else _exactly(formula.value)
+            value = formula.value
+            return None if value is None else _Number(float(value), Interval.exactly(float(value)))
         if isinstance(formula, Reference):
             return self._reference(formula)
         if isinstance(formula, Conditional):
@@ -203,10 +204,6 @@ class _Reading:
         if sign in {Sign.TIMES, Sign.OVER} or (isinstance(left, _Absent) and isinstance(right, _Absent)):
             return _ABSENT
         return _calculate(sign, _or_lacking(left), _or_lacking(right))
-
-
-def _exactly(value: float) -> _Number:
-    return _Number(float(value), Interval.exactly(float(value)))
 
 
 def _or_lacking(term: _Number | _Absent) -> _Number:

@@ -117,6 +117,10 @@ class KnownPopulation:
     is_of_register: bool = False
     evidence: tuple[EvidenceRef, ...] = ()
 
+    def is_close_to(self, year: int) -> bool:
+        """Say whether it is no later than a year; the register dates those it gives, others are of about their year."""
+        return self.year <= year + (0 if self.is_of_register else CLOSE_YEARS)
+
     def perimeter_in(self, year: int) -> PerimeterMatch:
         """Its perimeter against that of a year.
 
@@ -171,10 +175,6 @@ class AuthorityRecord:
         if self.existed_since:
             return date.min, self.existed_since
         return self.registered_by
-
-    def existed_on(self, day: date) -> bool:
-        """Say whether a source tells that it existed on a day."""
-        return self.first_day is not None and self.first_day <= day
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -19,7 +19,9 @@ from autan.plans.obligations.core.goods import duty_by_goods
 from autan.plans.obligations.core.rules import Branch, ObligationRule, RuleCondition
 
 SURELY_ABOVE = 1.5
-"""A population this many times the threshold was above it some years before too."""
+"""A population this many times the threshold was above it some years before too; one this far below was below."""
+COMPETENCES_SINCE = 2021
+"""Year of the codes of the national base of competences: what was in whose hands before is only probable."""
 EPT = "EPT"
 """The territorial bodies of Greater Paris, which the texts read here do not name."""
 LYON = "MET69"
@@ -73,7 +75,12 @@ class DutyReader:
             return DutyReading(siren=self.record.siren, rule=rule, duty=Duty.NOT_IN_FORCE)
         on = rule.day_of_reading(self.day)
         branches = [branch for branch in rule.branches if branch.is_in_force_on(on)]
-        answer = _Answer(*self._by_goods(rule)) if rule.good else self._answer(branches, rule.population, on)
+        if rule.branches and not branches:
+            return DutyReading(siren=self.record.siren, rule=rule, duty=Duty.NOT_IN_FORCE)
+        if rule.good:
+            answer = _Answer(*duty_by_goods(rule.bears_on, self.record.inventory, self.day))
+        else:
+            answer = self._answer(branches, rule.population, on)
         population = self._population(on.year) if answer.reads_population else None
         return DutyReading(
             siren=self.record.siren,
@@ -86,9 +93,6 @@ class DutyReader:
             existed_since=self.record.first_day if rule.asks_existence else None,
             existence=self.record.existence if rule.asks_existence else (),
         )
-
-    def _by_goods(self, rule: ObligationRule) -> tuple[Duty, Text]:
-        return duty_by_goods(rule.bears_on, self.record.inventory, self.day)
 
     def read_branch(self, branch: Branch, population: str) -> tuple[Duty, Text]:
         """Read one way of being named by itself, of a text that is no rule, with why; `population` as a rule has it."""
@@ -149,7 +153,7 @@ class DutyReader:
         if branch.commune_above is not None:
             yield self._commune(branch.commune_above, on.year)
         if branch.competence:
-            yield _HOLDINGS[self.record.holdings.get(branch.competence, Holding.NOT_DECLARED)]
+            yield self._holding(branch.competence, on.year)
         if branch.condition:
             yield self._condition(branch.condition)
 
@@ -165,9 +169,28 @@ class DutyReader:
             self._by_threshold[key] = (
                 _Answer(Duty.NOT_KNOWN, _NO_POPULATION)
                 if population is None
-                else _Answer(*_by_population(above, counted, population, year), reads_population=True)
+                else _Answer(*self._by_population(above, counted, population, year), reads_population=True)
             )
         return self._by_threshold[key]
+
+    def _by_population(self, above: int, counted: str, known: KnownPopulation, year: int) -> tuple[Duty, Text]:
+        perimeter = known.perimeter_in(year)
+        if known.inhabitants > above:
+            is_sure = known.is_close_to(year) or known.inhabitants >= SURELY_ABOVE * above
+            if is_sure and perimeter in {PerimeterMatch.SAME, PerimeterMatch.NARROWER}:
+                return Duty.BOUND, NO_TEXT
+            return Duty.LIKELY_BOUND, _OTHER_TIME if perimeter is PerimeterMatch.SAME else _OTHER_PERIMETER
+        if counted != "municipal" and known.inhabitants * _ABOVE_MUNICIPAL > above:
+            reason = _TOTAL_POPULATION
+        elif any(other.year < known.year and other.inhabitants > above for other in self.record.populations):
+            reason = _FELL_BELOW
+        elif perimeter not in {PerimeterMatch.SAME, PerimeterMatch.WIDER}:
+            reason = _OTHER_PERIMETER
+        elif perimeter is PerimeterMatch.WIDER or known.is_close_to(year) or known.inhabitants * SURELY_ABOVE <= above:
+            return Duty.NOT_BOUND, NO_TEXT
+        else:
+            reason = _OTHER_TIME
+        return Duty.LIKELY_NOT_BOUND, reason
 
     def _disputed(self, above: int, counted: str, year: int) -> "_Answer":
         """The letter binds whatever the population; who reads the threshold there too says otherwise below it."""
@@ -179,7 +202,7 @@ class DutyReader:
     def _existence(self, existing_on: date) -> "_Answer":
         if self.record.created_on and self.record.created_on > existing_on:
             return _Answer(Duty.NOT_BOUND, _CREATED_AFTER)
-        if self.record.existed_on(existing_on):
+        if self.record.first_day and self.record.first_day <= existing_on:
             return _Answer(Duty.BOUND)
         return _Answer(Duty.LIKELY_BOUND, _EXISTENCE_NOT_KNOWN)
 
@@ -195,14 +218,18 @@ class DutyReader:
             return _Answer(Duty.LIKELY_NOT_BOUND, _COMMUNE_TOTAL)
         return _Answer(Duty.NOT_BOUND if is_near else Duty.LIKELY_NOT_BOUND, _NO_LARGE_COMMUNE)
 
+    def _holding(self, competence: str, year: int) -> "_Answer":
+        answer = _HOLDINGS[self.record.holdings.get(competence, Holding.NOT_DECLARED)]
+        if year + CLOSE_YEARS < COMPETENCES_SINCE and answer.duty in _WEAKENED:
+            return _Answer(_WEAKENED[answer.duty], _COMPETENCE_OF_LATER)
+        return answer
+
     def _condition(self, code: str) -> "_Answer":
         known = self.record.conditions.get(code)
         if known is not None:
             return _Answer(Duty.BOUND) if known else _Answer(Duty.NOT_BOUND)
         condition = self.conditions.get(code)
-        if condition is None:
-            return _Answer(Duty.NOT_KNOWN)
-        return _Answer(Duty.LIKELY_BOUND if condition.leaves_probable else Duty.NOT_KNOWN, condition.unknown)
+        return _Answer(Duty(condition.leaves), condition.unknown) if condition else _Answer(Duty.NOT_KNOWN)
 
 
 class _Answer(NamedTuple):
@@ -230,27 +257,14 @@ def surest_of(duties: Iterable[Duty]) -> Duty:
     return max(in_force, key=_SURENESS.__getitem__, default=Duty.NOT_IN_FORCE)
 
 
-def _by_population(above: int, counted: str, known: KnownPopulation, year: int) -> tuple[Duty, Text]:
-    perimeter = known.perimeter_in(year)
-    if known.inhabitants > above:
-        is_near = known.year <= year + CLOSE_YEARS
-        is_sure = is_near or known.inhabitants >= SURELY_ABOVE * above
-        if is_sure and perimeter in {PerimeterMatch.SAME, PerimeterMatch.NARROWER}:
-            return Duty.BOUND, NO_TEXT
-        return Duty.LIKELY_BOUND, _OTHER_TIME if perimeter is PerimeterMatch.SAME else _OTHER_PERIMETER
-    if counted != "municipal" and known.inhabitants * _ABOVE_MUNICIPAL > above:
-        return Duty.LIKELY_NOT_BOUND, _TOTAL_POPULATION
-    if perimeter in {PerimeterMatch.SAME, PerimeterMatch.WIDER}:
-        return Duty.NOT_BOUND, NO_TEXT
-    return Duty.LIKELY_NOT_BOUND, _OTHER_PERIMETER
-
-
 _WEAKENED = {Duty.BOUND: Duty.LIKELY_BOUND, Duty.NOT_BOUND: Duty.LIKELY_NOT_BOUND}
 _CREATED_AFTER = Sentence("créée après la date à laquelle la règle veut qu’elle existe")
 _NO_POPULATION = Sentence("aucune population connue pour ce périmètre")
 _EXISTENCE_NOT_KNOWN = Sentence("aucune source ici ne dit depuis quand elle existe")
 _OTHER_TIME = Sentence("la population connue est plus récente que la règle")
 _OTHER_PERIMETER = Sentence("la population connue n’est pas celle du périmètre d’alors, ou on ne sait pas")
+_FELL_BELOW = Sentence("repassée sous le seuil\u00a0: aucun texte lu ici ne dit ce qui vaut alors")
+_COMPETENCE_OF_LATER = Sentence("compétence connue pour une date plus récente seulement")
 _TOTAL_POPULATION = Sentence(
     "juste sous le seuil en population municipale ; la population totale, un peu plus élevée, peut le passer"
 )

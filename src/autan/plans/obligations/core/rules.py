@@ -242,9 +242,9 @@ class FormerWording:
 class RuleCondition:
     """Something that a rule asks and that nothing here may tell, in the words of the reason that is shown.
 
-    `leaves_probable`: True when the rule probably binds without it: what is not known is its day, not whom it binds.
+    `leaves`: the duty that is read without it: not known, or probable one way (its day alone is not known, it is rare).
     """
 
     code: str
     unknown: Text = NO_TEXT
-    leaves_probable: bool = False
+    leaves: str = "not_known"

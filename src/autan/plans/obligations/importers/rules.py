@@ -56,7 +56,7 @@ def rule_conditions() -> dict[str, RuleCondition]:
     """Return what rules ask besides, by code, with the words of what is not known of it."""
     return {
         code: RuleCondition(
-            code=code, unknown=Text(fields["fr"], fields["en"]), leaves_probable=fields.get("probable", False)
+            code=code, unknown=Text(fields["fr"], fields["en"]), leaves=fields.get("leaves", "not_known")
         )
         for code, fields in read_definition(_RULES, FOLDER)["conditions"].items()
     }

@@ -54,7 +54,7 @@ def groupings_of(siren: str) -> tuple[IntercommunalGrouping, ...]:
 
 
 POPULATION_VINTAGES = tuple(year for year in VINTAGES if year >= 2021)
-"""Vintages of which the register holds the populations."""
+"""Vintages of which the register holds the populations of municipalities."""
 
 
 def largest_communes(siren: str) -> dict[int, int]:

@@ -41,43 +41,25 @@ _FILINGS = "pcaet_depot"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DutyLine:
-    """One duty of an authority, in words.
+    """One duty of an authority, in words; `two_readings`: how its text reads both ways, empty where it reads one."""
 
-    Attributes:
-        two_readings: how the text reads both ways; empty where it reads one way.
-        accuses: True when a source states that nothing was done: nothing else is shown as a failing.
-    """
-
-    rule: ObligationRule
     duty: str
     reason: str
     two_readings: str
     due: str
     state: str
     act: str
-    evidence: tuple[EvidenceRef, ...]
-    plan: str
-    address: str
-    table: str
-    accuses: bool
 
 
 def duty_line(standing: DutyStanding) -> DutyLine:
     """Give a duty of an authority in words."""
-    reading, act = standing.reading, standing.act
     return DutyLine(
-        rule=reading.rule,
-        duty=words(reading.duty.label),
-        reason=words(reading.reason),
+        duty=words(standing.reading.duty.label),
+        reason=words(standing.reading.reason),
         two_readings=_two_readings(standing),
         due=due_words(standing),
         state=state_words(standing),
         act=_act_words(standing),
-        evidence=act.evidence if act else (),
-        plan=act.plan if act else "",
-        address=act.address if act else "",
-        table=act.table if act else "",
-        accuses=standing.accuses,
     )
 
 
@@ -290,7 +272,7 @@ def _cell(standing: DutyStanding, name: str) -> DutyCell:
         full=full,
         state=line.state if standing.judged else "",
         is_known=standing.reading.duty is not Duty.NOT_KNOWN,
-        accuses=line.accuses,
+        accuses=standing.accuses,
     )
 
 

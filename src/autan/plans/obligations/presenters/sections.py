@@ -32,8 +32,6 @@ from autan.territories.networks.queries.people import territories_of
 from autan.territories.perimeters.core.bodies import GREATER_PARIS
 from autan.territories.perimeters.lake.latest_epci import territorial_bodies
 
-_SOON_RANK = 46
-
 
 def territory_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     """Give the plans of a territory, and what the dated rules say of its duties beside what sources say."""
@@ -66,12 +64,12 @@ def duty_lines(person: Any) -> Iterable[DeskItem]:
     for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER):
         plans = {territory.siren: plans_of(territory.siren, reader=person)}
         for standing in standings_at([territory.siren], plans, on=timezone.localdate())[territory.siren]:
-            if standing.judged is not None and standing.judged.is_soon:
+            if standing.judged and standing.judged.is_soon:
                 yield DeskItem(
                     title=f"{territory.short_name}{colon()} {words(standing.reading.rule.label)}",
                     url=reverse("obligations:territory", kwargs={"siren": territory.siren}),
                     detail=f"{words(standing.reading.duty.label)}, {due_words(standing)}",
-                    rank=_SOON_RANK,
+                    rank=46,
                 )
 
 
@@ -82,7 +80,7 @@ def search_carriers(text: str, _reader: Any) -> Sequence[SearchHit]:
     """
     territorial = {siren: body.name for siren, body in territorial_bodies().items()}
     names = {**unregistered_carriers(), **territorial}
-    rows = [(siren, name, _KIND if siren in territorial else "") for siren, name in names.items()]
+    rows = [(siren, name, "EPT établissement public" if siren in territorial else "") for siren, name in names.items()]
     return [
         SearchHit(
             title=names[siren],
@@ -100,7 +98,6 @@ def search_carriers(text: str, _reader: Any) -> Sequence[SearchHit]:
     ]
 
 
-_KIND = "EPT établissement public territorial"
 _FILED = gettext_lazy(
     "SIREN %(siren)s\u00a0: porte un plan climat déposé auprès de l’ADEME. Le registre lu ici ne tient que "
     "les EPCI à fiscalité propre et les établissements publics territoriaux du Grand Paris\u00a0: ni syndicats, ni "

@@ -17,7 +17,7 @@ from autan.plans.estate.queries import PublishedAccount, published_accounts
 from autan.plans.obligations.core.competences import AuthorityRecord, KnownPopulation, PerimeterMatch
 from autan.plans.obligations.core.standings import DutyAct
 from autan.plans.obligations.importers.rules import obligation_rules
-from autan.plans.obligations.lake.competences import POPULATION_VINTAGES, largest_communes
+from autan.plans.obligations.lake.competences import largest_communes
 from autan.plans.obligations.queries.territorial_bodies import body_record
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.models import ActTableRecord, DutyRecord
@@ -120,7 +120,7 @@ def _registered(siren: str) -> AuthorityRecord:
         populations=tuple(
             _population(bodies[year], perimeter, compared_with)
             for year in vintages
-            if year in POPULATION_VINTAGES and bodies[year].population is not None
+            if bodies[year].population is not None
         ),
         kinds={year: body.kind for year, body in bodies.items()},
         largest_communes=largest_communes(siren),

@@ -1,7 +1,8 @@
 """The bodies of Greater Paris: their communes as the register has them, their plans as the file of filings does."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
 from functools import cache
+from typing import Any
 
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.wordings import Sentence, Text
@@ -16,35 +17,22 @@ TERRITORIAL_BODY = "territorial-body"
 """Kind of evidence: one of these bodies, keyed by its SIREN."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberCommune:
-    """A commune of one of these bodies; `population` is None when the register has none."""
-
-    insee_code: str
-    name: str
-    population: int | None
-
-
 def find_territorial_body(siren: str) -> TerritorialBody | None:
     """Return one of these bodies; None when none has this SIREN."""
     return territorial_bodies().get(siren)
 
 
 @cache
-def communes_of_body(siren: str) -> tuple[MemberCommune, ...]:
-    """Return the communes of a body in the latest vintage, by their codes; none of a SIREN that is none of theirs."""
+def communes_of_body(siren: str) -> tuple[Mapping[str, Any], ...]:
+    """Return the communes of a body in the latest vintage, as `members_of` does; none of an unknown SIREN."""
     body = find_territorial_body(siren)
     rows = members_of(GREATER_PARIS).iter_rows(named=True) if body else ()
-    return tuple(
-        MemberCommune(insee_code=row["insee_code"], name=row["commune_name"], population=row["population"])
-        for row in rows
-        if body and row["insee_code"] in body.communes
-    )
+    return tuple(row for row in rows if body and row["insee_code"] in body.communes)
 
 
 def population_of_body(siren: str) -> int | None:
     """Return the inhabitants of the communes of a body together; None when one of them is not known."""
-    populations = [commune.population for commune in communes_of_body(siren)]
+    populations = [commune["population"] for commune in communes_of_body(siren)]
     known = [population for population in populations if population is not None]
     return sum(known) if known and len(known) == len(populations) else None
 

@@ -1,7 +1,5 @@
 """What becomes of a plan: published, taken back, deleted."""
 
-from typing import Any
-
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
@@ -28,10 +26,6 @@ def _refuse_without_evidence(step: Step[Plan]) -> None:
 def _refuse_followed(step: Step[Plan]) -> None:
     if Plan.objects.filter(follows=step.row).exists():
         raise DomainError(_NOT_DELETED)
-
-
-def _what_it_was(plan: Plan) -> dict[str, Any]:
-    return {**heading_values(plan), "lines": {f"{line.section}/{line.key}": line.typed for line in plan.lines.all()}}
 
 
 def _goes_with(plan: Plan) -> list[str]:
@@ -71,7 +65,10 @@ PLAN: Life[Plan] = Life(
             refusals={"published": _NOT_DELETED},
             guard=_refuse_followed,
             journal="Plan supprimé : {row.title}",
-            details=_what_it_was,
+            details=lambda plan: {
+                **heading_values(plan),
+                "lines": {f"{line.section}/{line.key}": line.typed for line in plan.lines.all()},
+            },
             done=_("Le plan est supprimé."),
             label=_("Supprimer ce brouillon"),
             tells=_goes_with,

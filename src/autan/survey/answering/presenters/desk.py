@@ -75,7 +75,7 @@ def _to_answer(person: Person, campaign: Campaign) -> Iterator[DeskItem]:
     for territory in territories_answered_by(person, campaign):
         left = questions_left(campaign, answers_of(campaign, territory.siren))
         remaining = ngettext("%(count)s question reste", "%(count)s questions restent", left) % {"count": number(left)}
-        values = {"territory": territory.short_name, "campaign": words(campaign.title)}
+        values = {"territory": territory.sentence_name, "campaign": words(campaign.title)}
         yield DeskItem(
             title=_("Répondre pour %(territory)s\u00a0: %(campaign)s") % values,
             url=reverse("answering:respond", kwargs={"slug": campaign.slug, "siren": territory.siren}),

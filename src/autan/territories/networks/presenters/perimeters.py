@@ -18,7 +18,7 @@ from autan.territories.networks.queries.bodies import bodies_around, find_territ
 from autan.territories.networks.queries.contours import commune_contours, communes_credit, contours_credit
 from autan.territories.networks.queries.figures import figures_by_vintage
 from autan.territories.networks.queries.networks import network_members, networks_of
-from autan.territories.perimeters.core.bodies import Epci, EpciKind
+from autan.territories.perimeters.core.bodies import Epci, EpciKind, name_in_sentence
 from autan.territories.perimeters.lake.register import (
     LATEST,
     VINTAGES,
@@ -85,11 +85,14 @@ def neighbours_map(
     credit = contours_credit(member.siren for member in members)
     if credit is None:
         return None
+    beginning = name_in_sentence(place.short_name, place.name)
     return MapSpec(
         id=f"map.{place.siren}.neighbours",
         kind=MapKind.CATEGORIES,
         title=title,
-        sentence=Sentence("{short_name} parmi ses voisins.", short_name=place.short_name),
+        sentence=Sentence(
+            "{short_name} parmi ses voisins.", short_name=Text(beginning[:1].upper() + beginning[1:], place.short_name)
+        ),
         places=tuple(
             MapPlace(
                 siren=member.siren,

@@ -37,7 +37,9 @@ def beginning(context: dict[str, Any], code: str, network: Network | None = None
         "purpose": item.purpose,
         "example": _example(item, shown),
         "act": act,
-        "label": str(item.act) % {"name": territory.short_name} if territory else item.act,
+        "label": str(item.act) % {"name": territory.sentence_name, "of_name": territory.of_name}
+        if territory
+        else item.act,
         "models": [(model.title, f"{act}?{MODEL}={model.code}") for model in models_of(code)] if act else (),
     }
 

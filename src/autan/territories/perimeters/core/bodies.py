@@ -63,6 +63,41 @@ def short_name_of(name: str) -> str:
     return _STATUTE.sub("", name)
 
 
+_FEMININE = r"(?:C[ACU]|[Cc]ommunauté|[Mm]étropole|[Rr]égie)\b"
+_MASCULINE = r"(?:PETR|SI[A-ZÉ]+|SM[A-ZÉ]*|SDE[A-Z0-9 ]*|[Ss]yndicat|[Pp]ôle|[Pp]arc|[Dd]épartement)\b"
+_ELIDED = r"(?:EPT|EPCI|[Ee]urométropole|[ÉEée]tablissement|[Aa]gglomération)\b"
+_ARTICLES = {"du": "le ", "le": "le ", "des": "les ", "les": "les ", "de la": "la ", "la": "la "}
+
+
+def name_in_sentence(name: str, official: str) -> str:
+    """Return a name with the article that a French sentence gives it: that of its kind, or of its official name.
+
+    >>> name_in_sentence("EPT Plaine Commune", ""), name_in_sentence("CA du Sicoval", ""), name_in_sentence("SIEDA", "")
+    ('l’EPT Plaine Commune', 'la CA du Sicoval', 'le SIEDA')
+    >>> [name_in_sentence(*names) for names in (("Grand Cahors", "CA du Grand Cahors"), ("Albi", "CA d'Albi"))]
+    ['le Grand Cahors', 'Albi']
+    >>> name_in_sentence("Albigeois", "CA de l'Albigeois (C2A)"), name_in_sentence("Plaine Commune", "Plaine Commune")
+    ('l’Albigeois', 'Plaine Commune')
+    """
+    for kind, article in ((_ELIDED, "l’"), (_FEMININE, "la "), (_MASCULINE, "le ")):
+        if re.match(kind, name):
+            return article + name
+    before = re.search(rf"(?i)(?:^|\s)(du|des|de la|le|la|les|(?:de )?l['’])\s*{re.escape(name)}", official)
+    return _ARTICLES.get(before[1].lower(), "l’") + name if before else name
+
+
+def name_after_de(name: str) -> str:
+    """Return a name as it follows « de » in French, contracted or elided.
+
+    >>> [name_after_de(name) for name in ("l’EPT Plaine Commune", "le Sicoval", "les Avant-Monts", "Albi", "Rodez")]
+    ['de l’EPT Plaine Commune', 'du Sicoval', 'des Avant-Monts', 'd’Albi', 'de Rodez']
+    """
+    article, _space, rest = name.partition(" ")
+    if contracted := {"le": "du ", "les": "des "}.get(article.lower()):
+        return contracted + rest
+    return f"d’{name}" if name[:1].upper() in "AEIOUYÉÈÊÎÔ" else f"de {name}"
+
+
 VINTAGES = tuple(range(2019, 2027))
 """Years of the official geographic code that the register holds."""
 LATEST = VINTAGES[-1]
