@@ -263,17 +263,16 @@ def quantity_choices(place: ForesightPlace) -> list[tuple[str, str]]:
         if (sector, use, carrier) not in unknown
     ]
     cells = [
-        (f"energy/{sector.value}-{use.value}-{carrier.value}", _cell_words(sector, use, carrier))
+        (
+            f"energy/{sector.value}-{use.value}-{carrier.value}",
+            ", ".join(words(kind.label) for kind in (sector, use, carrier)),
+        )
         for sector, use, carrier in (*unknown, *others)
     ]
     emissions = [(f"emissions/{sector.value}", f"{_('Émissions')}{colon()} {words(sector.label)}") for sector in Sector]
     stocks = [(f"pivot/{code}", words(own_label("pivot", code))) for code in (*STOCKS, *RESOURCES)]
     lacking = [choice for choice in stocks if choice[0].removeprefix("pivot/") not in state.pivots]
     return [*lacking, *cells, *emissions, *(choice for choice in stocks if choice not in lacking)]
-
-
-def _cell_words(sector: Sector, use: Use, carrier: Carrier) -> str:
-    return f"{words(sector.label)}, {words(use.label)}, {words(carrier.label)}"
 
 
 def uses_of(sector: Sector) -> tuple[Use, ...]:

@@ -87,11 +87,8 @@ def _words(value: Value) -> str:
 def _name(line: ChartLine) -> str:
     """The name of a row, with the word for the unknown where nothing is drawn."""
     unknown = dict.fromkeys(value.written for value in line.values if _length(value) is None)
-    return f"{line.name} ({', '.join(unknown)})" if len(unknown) and _is_bare(line) else line.name
-
-
-def _is_bare(line: ChartLine) -> bool:
-    return all(_length(value) is None for value in line.values)
+    is_bare = bool(unknown) and all(_length(value) is None for value in line.values)
+    return f"{line.name} ({', '.join(unknown)})" if is_bare else line.name
 
 
 def _colour(name: str) -> str:
