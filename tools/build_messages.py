@@ -226,10 +226,11 @@ def gather_messages(district: Path) -> Catalog:
 
 
 def words_of_series() -> Iterator[str]:
-    """Give the titles of yearly series and the names of their parts, which are shown as their files have them."""
+    """Give the titles and units of yearly series and the names of their parts, shown as their files have them."""
     room = PACKAGE / "opendata"
     for card in sorted((room / "sources" / "definitions" / "sources").glob("indicator-*.yaml")):
-        yield str(yaml.safe_load(card.read_text(encoding="utf-8"))["title"])
+        content = yaml.safe_load(card.read_text(encoding="utf-8"))
+        yield from (str(content["title"]), str(content["indicator"]["unit"]))
     forms = yaml.safe_load((room / "producers" / "definitions" / "series.yaml").read_text(encoding="utf-8"))
     for form in (form for forms_of_source in forms.values() for form in forms_of_source):
         yield from filter(None, [*form.get("values", {}), *form.get("yearly", {}), *form.get("parts", {}).values()])

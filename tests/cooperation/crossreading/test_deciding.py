@@ -129,7 +129,7 @@ def test_a_question_is_sent_to_the_member_who_answers_it_once(plans: Network, pe
     assert client.post(page, sent).status_code == 302
     (message,) = posted()
     assert message.to == [people.officer.email]
-    assert f"https://autan.example{page}?membre={HERE}#c-{found.fingerprint}" in message.body
+    assert f"https://autan.example{page}?membre={HERE}&ouvrir={found.fingerprint}#c-{found.fingerprint}" in message.body
     assert all(side.words.fr in message.body for side in found.sides)
     assert client.post(page, {**sent, "contradiction": "absent"}).status_code == 404
     lines = [item for line in registered(DeskLine) for item in line.build(people.officer)]

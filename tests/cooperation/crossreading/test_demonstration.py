@@ -77,7 +77,7 @@ def test_the_contradictions_of_the_real_network_are_shown_to_its_people(
 ):
     page = url("contradictions").replace("essai", REAL)
     client.force_login(cast.officer)
-    shown = client.get(page).content.decode()
+    shown = client.get(page, {"ouvrir": "tout"}).content.decode()
     assert "Le coût de la passerelle d’Albi" in shown
     assert "12,5" in shown
     client.force_login(cast.outsider)

@@ -150,17 +150,18 @@ def test_the_page_is_folded_by_subject_and_opens_on_the_one_that_is_asked(plans:
     add_action(Plan.objects.get(slug="ici-pcaet"), {"budget": "100 k€"}, [{"funder": "ADEME", "granted": "150 k€"}])
     client.force_login(people.coordinator)
     page = client.get(url("contradictions")).content.decode()
-    subjects = page.split('<details class="subject"')[1:]
+    subjects = page.split('<section class="later"')[1:]
     assert len(subjects) == len({each.subject.fr for each in network_contradictions("essai")}) > 1
-    assert not any(subject.startswith(" open") for subject in subjects)
+    assert "<article" not in page
     money = next(subject for subject in subjects if "Financements des actions" in subject)
     assert "1 à examiner, sur 1" in money
-    assert 'href="/actions/planted/"' in money
+    opened = client.get(url("contradictions"), {"ouvrir": "financements-des-actions"}).content.decode()
+    assert 'href="/actions/planted/"' in opened
     alone = client.get(url("contradictions"), {"genre": "money"}).content.decode()
-    assert '<details class="subject" open>' in alone
+    assert '<section class="folded"' in alone
     (found,) = told(plans)
     sent = {"contradiction": found.fingerprint, "decision": "accepted", "reason": ""}
     refused = client.post(url("contradictions"), sent).content.decode()
-    assert refused.count('<details class="subject" open>') == 1
+    assert refused.count('<section class="folded"') == 1
     kept = client.post(url("contradictions"), {**sent, "reason": "Avenant"})
     assert kept["Location"].endswith(f"#c-{found.fingerprint}")

@@ -24,7 +24,7 @@ TRY = f"/prospective/{HERE}/essayer/"
 
 
 def _text(client: Client, address: str, **more: str) -> str:
-    answer = client.get(address, more)
+    answer = client.get(address, {"ouvrir": "tout"} | more)
     assert answer.status_code == 200, answer.content.decode()[:300]
     return answer.content.decode()
 

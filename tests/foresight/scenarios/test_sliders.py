@@ -15,7 +15,7 @@ TRY = f"/prospective/{HERE}/essayer/"
 
 
 def _plain(client: Client, **fields: str) -> str:
-    answer = client.get(TRY, fields)
+    answer = client.get(TRY, {"ouvrir": "tout"} | fields)
     assert answer.status_code == 200
     return answer.content.decode().replace("\u202f", " ").replace("\u00a0", " ")
 
@@ -95,3 +95,13 @@ def test_a_trial_says_who_pays_and_what_no_source_prices(client: Client, here: o
     assert rows[-1][-1] == "58"
     assert "absent de ce qui est à investir : Covoiturage." in _plain(client, **chosen)
     assert "Qui paie" not in _plain(client, part="results")
+
+
+def test_other_levers_are_made_when_they_are_opened_or_chosen(client: Client, here: object) -> None:
+    """A form that is sent again keeps open what was opened, and an opened part twice is no choice given twice."""
+    assert 'id="lever-wood_heat"' not in client.get(TRY).content.decode()
+    assert 'id="lever-wood_heat"' in client.get(TRY, {"q.wood_heat": "50"}).content.decode()
+    opened = client.get(f"{TRY}?ouvrir=others-efficiency&ouvrir=others-sobriety&ouvrir=others-renewables")
+    assert opened.status_code == 200
+    assert 'id="lever-wood_heat"' in opened.content.decode()
+    assert '<input type="hidden" name="ouvrir" value="others-renewables">' in opened.content.decode()

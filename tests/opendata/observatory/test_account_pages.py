@@ -31,7 +31,7 @@ NANTES = "244400404"
 
 
 def page_of(client, siren, name="energy", **query):
-    answer = client.get(reverse(f"observatory:{name}", kwargs={"siren": siren}), query)
+    answer = client.get(reverse(f"observatory:{name}", kwargs={"siren": siren}), {"ouvrir": "tout"} | query)
     assert answer.status_code == 200
     return answer.content.decode()
 
@@ -225,7 +225,7 @@ def test_an_indicator_on_poverty_is_shown_where_it_is_missed(lake_folder, client
         add_files(source="indicators", files=[path], identity=identity)
     html = page_of(client, TOULOUSE)
     assert "aucune source importée" not in html
-    poverty, others = html.index("Part des ménages en précarité"), html.index('<section id="indicateurs">')
+    poverty, others = html.index("Part des ménages en précarité"), html.index('<h2 id="indicateurs">')
     assert html.index('<section id="logements">') < poverty < others
     assert "Émissions, Résidentiel" in html[others:]
     assert "Précarité énergétique (indicateurs territoriaux)" not in html

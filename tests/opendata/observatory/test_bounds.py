@@ -43,7 +43,7 @@ def read(client, address):
     "address",
     [
         f"/territoires/{COMMINGES}/?ouvrir=tout",
-        f"/territoires/{COMMINGES}/energie/",
+        f"/territoires/{COMMINGES}/energie/?ouvrir=tout",
         "/comparer/?mesure=renewable_to_consumption",
         "/syntheses/2026/?ouvrir=tout",
         f"/api/v1/figures/{RATIO}",

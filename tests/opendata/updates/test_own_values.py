@@ -174,7 +174,7 @@ def test_the_page_shows_both_values_the_gap_and_the_history(place, cast, client)
     back = client.post(reverse("updates:choose-source", kwargs=words), {"date": "2024", "reason": "Erreur."})
     assert back.status_code == 302
     assert figures()["electricity_total"].method.name == "sum_of_rows"
-    accounts = client.get(reverse("observatory:energy", kwargs={"siren": SICOVAL})).content.decode()
+    accounts = client.get(reverse("observatory:energy", kwargs={"siren": SICOVAL}), {"ouvrir": "tout"}).content.decode()
     assert "celle du fournisseur" in accounts
 
 
@@ -292,7 +292,7 @@ def test_a_consumption_is_corrected_for_climate_with_the_terms_that_the_territor
     assert corrected.state is ValueState.ESTIMATED
     assert len(corrected.inputs) == 4
     assert corrected.has_evidence
-    html = client.get(reverse("observatory:energy", kwargs={"siren": SICOVAL})).content.decode()
+    html = client.get(reverse("observatory:energy", kwargs={"siren": SICOVAL}), {"ouvrir": "tout"}).content.decode()
     assert f"/preuves/{address}/" in html  # one date of consumption is enough
     assert "3 valeurs de la collectivité" in html
 

@@ -40,9 +40,9 @@ def lacking(page: str) -> list[str]:
     return re.findall(r'<a href="#(\w+)"', block)
 
 
-def sections(page: str) -> list[tuple[str, str]]:
-    folds = re.findall(r'<details class="plan-section"( open)?>.*?<form class="answering" id="(\w+)"', page, re.DOTALL)
-    return [(code, is_open) for is_open, code in folds]
+def sections(page: str) -> list[tuple[str, bool]]:
+    parts = re.findall(r'<section class="(later|folded)" data-part="(\w+)"', page)
+    return [(code, shape == "folded") for shape, code in parts]
 
 
 def test_an_empty_plan_opens_on_what_the_others_say(client: Client, people: Cast, plan: Plan):

@@ -153,7 +153,7 @@ def test_a_draft_is_not_found_by_others(client: Client, people: Cast, neighbour:
 def test_a_section_is_saved_with_and_without_the_script(writer: Client, plan: Plan):
     posted = {"adoption:status": "done", "adoption:date": "juin 2019", "adoption:revision": "0", "noise": "x"}
     plain = writer.post(of_plan("save", plan, section="steps"), posted)
-    assert plain["Location"] == f"{of_plan('fill', plan)}#steps"
+    assert plain["Location"] == f"{of_plan('fill', plan)}?ouvrir=steps#steps"
     assert PlanLine.objects.get(plan=plan).typed["date"] == "juin 2019"
     fixed = {"adoption:status": "done", "adoption:date": "2019-06", "adoption:revision": "1"}
     post = writer.post(of_plan("save", plan, section="steps"), fixed, headers={"x-requested-with": "fetch"})
@@ -166,7 +166,7 @@ def test_a_section_is_saved_with_and_without_the_script(writer: Client, plan: Pl
 def test_what_is_wrong_is_said_at_its_field(writer: Client, plan: Plan):
     typed = {"1:amount": "-5 000 €", "2:amount": "", "1:year": "l’an dernier"}
     writer.post(of_plan("save", plan, section="budget"), typed)
-    page = writer.get(of_plan("fill", plan)).content.decode()
+    page = writer.get(of_plan("fill", plan), {"ouvrir": "budget"}).content.decode()
     assert page.count('aria-invalid="true"') == 2
     assert "« -5 000 € » n’est pas lu" in page.replace("\u202f", " ").replace("\u00a0", " ")
     assert "2 points à corriger" in page

@@ -36,7 +36,7 @@ def target(plan: Plan) -> Plan:
 
 
 def test_targets_are_filled_line_by_line_and_one_is_added(writer: Client, target: Plan):
-    fill = writer.get(reverse("plans:fill", kwargs={"slug": target.slug})).content.decode()
+    fill = writer.get(reverse("plans:fill", kwargs={"slug": target.slug}), {"ouvrir": "targets"}).content.decode()
     assert f'href="{grid_of(target, "targets")}"' in fill
     page = writer.get(grid_of(target, "targets")).content.decode()
     assert 'name="1:value" value="-40"' in page
@@ -88,7 +88,10 @@ def test_who_does_not_write_the_plan_opens_no_grid(client: Client, people: Cast,
 
 def test_what_establishes_a_line_is_chosen_on_its_own(writer: Client, target: Plan, people: Cast):
     address = reverse("plans:line_evidence", kwargs={"slug": target.slug, "section": "targets", "key": "1"})
-    assert f'href="{address}"' in writer.get(reverse("plans:fill", kwargs={"slug": target.slug})).content.decode()
+    assert (
+        f'href="{address}"'
+        in writer.get(reverse("plans:fill", kwargs={"slug": target.slug}), {"ouvrir": "targets"}).content.decode()
+    )
     assert 'name="evidence-search"' in writer.get(address).content.decode()
     assert writer.post(address, {"evidence": [f"plan:{target.slug}"]}).status_code == 302
     line = PlanLine.objects.get(plan=target, section="targets")

@@ -24,6 +24,7 @@ def test_locators_keep_the_parts_they_share():
     assert common_parts(["lignes 1-2, page 3", "lignes 4-5, page 3"]) == "page 3"
     assert common_parts(["lignes 1-2"]) == "lignes 1-2"
     assert common_parts([]) == ""
+    assert common_parts(["« Injecté, solaire », page 3", "« Injecté, éolien », page 3"]) == "page 3"
 
 
 def test_a_label_leaves_out_what_the_whole_says():

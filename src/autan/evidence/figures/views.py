@@ -1,5 +1,7 @@
 """The pages of proof and the library."""
 
+from collections.abc import Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect, render
@@ -171,16 +173,25 @@ def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
         "trace": figure_trace,
         "figure": figure,
         "listing": INPUTS.page(request.GET, figure.inputs),
-        "cards": [_card(request, card, f"piece-{rank}") for rank, card in enumerate(figure_trace.cards, 1)],
+        "cards": _cards(request, figure_trace.cards),
         "embed": code.figure(figure_id) if code else "",
     }
     return render(request, "evidence/trace.html", context)
 
 
-def _card(request: HttpRequest, card: EvidenceCard, code: str) -> tuple[EvidenceCard, str, str]:
-    """A card, its code, and the address that opens it, empty where it is open."""
-    is_open = is_opened(request.GET, code)
-    return card, code, "" if is_open else opening_address(request.path, request.GET, code)
+def _cards(request: HttpRequest, cards: Sequence[EvidenceCard]) -> list[tuple[EvidenceCard, str, str, str]]:
+    """Each card, its code, the address that opens its rows, empty where they are open, and which card has its note."""
+    codes = {card.ref: f"piece-{rank}" for rank, card in enumerate(cards, 1)}
+    first = {card.note: codes[card.ref] for card in reversed(cards)}
+    return [
+        (
+            card,
+            code,
+            "" if is_opened(request.GET, code) else opening_address(request.path, request.GET, code),
+            first[card.note],
+        )
+        for card, code in zip(cards, codes.values(), strict=True)
+    ]
 
 
 @public

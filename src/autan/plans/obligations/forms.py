@@ -7,7 +7,7 @@ from autan.evidence.figures.forms import EvidenceField
 from autan.evidence.imports.forms import UploadForm
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.language import words
+from autan.ground.texts.language import typeset, words
 from autan.ground.web.forms.described import DescribedForm
 from autan.ground.web.forms.fields import list_field
 from autan.plans.obligations.core.act_tables import ActTable, table_faults
@@ -21,7 +21,8 @@ class CompetenceForm(forms.Form):
     """Whether a member holds a competence, with its source."""
 
     competence = forms.ChoiceField(
-        label=_("Compétence"), choices=lambda: [(known.code, words(known.label)) for known in plan_competences()]
+        label=_("Compétence"),
+        choices=lambda: [(known.code, typeset(words(known.label))) for known in plan_competences()],
     )
     holding = list_field(_("Exercée"), (Holding.HELD, Holding.NOT_HELD))
     source = forms.CharField(label=_("Source\u00a0: statuts, délibération, arrêté"), max_length=300)
@@ -31,7 +32,7 @@ def _duty_field() -> forms.ChoiceField:
     return forms.ChoiceField(
         label=_("Obligation"),
         choices=lambda: [
-            (rule.code, words(rule.label)) for rule in obligation_rules() if rule.nature is RuleNature.DUTY
+            (rule.code, typeset(words(rule.label))) for rule in obligation_rules() if rule.nature is RuleNature.DUTY
         ],
     )
 

@@ -1,37 +1,53 @@
 """Contradictions as a page shows them: both sides with where they are, why, and what was decided."""
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from itertools import islice
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import slugify
+from django.utils.translation import gettext
 
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind, ReviewStatus
 from autan.cooperation.crossreading.models import ContradictionReview
 from autan.cooperation.crossreading.queries.contradictions import ReviewedContradiction
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.queries.registry import Reader, describe_evidence, evidence_page
-from autan.ground.texts.language import words
+from autan.ground.texts.language import colon, typeset, words
+from autan.ground.web.presenters import OPENED
 from autan.territories.networks.models import Territory
 
 MOST_SIDES = 8
 
 
 def subject_views(
-    subjects: Sequence[Sequence[ReviewedContradiction]], names: Mapping[str, str], *, reader: Any, unfolded: str
+    subjects: Sequence[Sequence[ReviewedContradiction]],
+    names: Mapping[str, str],
+    *,
+    reader: Any,
+    unfolded: Collection[str],
 ) -> list[dict[str, Any]]:
-    """Return subjects in the language of the page: one alone is unfolded, and that of a contradiction in hand."""
+    """Return subjects in the language of the page: one alone is unfolded, and those of contradictions in hand."""
     views = iter(contradiction_views([reviewed for subject in subjects for reviewed in subject], names, reader=reader))
     return [
         {
+            "code": slugify(subject[0].found.subject.fr),
+            "title": typeset(words(subject[0].found.subject)),
             "views": (shown := tuple(islice(views, len(subject)))),
-            "open_count": sum(view["status"] is ReviewStatus.OPEN for view in shown),
-            "names": tuple(dict.fromkeys(view["name"] for view in shown if view["name"])),
-            "is_unfolded": len(subjects) == 1 or any(view["found"].fingerprint == unfolded for view in shown),
+            "extent": _extent(shown),
+            "is_unfolded": len(subjects) == 1 or any(view["found"].fingerprint in unfolded for view in shown),
         }
         for subject in subjects
     ]
+
+
+def _extent(views: Sequence[Mapping[str, Any]]) -> str:
+    """How many contradictions are to be looked at, and of whom."""
+    counts = {"n": sum(view["status"] is ReviewStatus.OPEN for view in views), "of": len(views)}
+    names = ", ".join(dict.fromkeys(view["name"] for view in views if view["name"]))
+    extent = gettext("%(n)s à examiner, sur %(of)s") % counts
+    return f"{extent}{colon()} {names}" if names else extent
 
 
 def contradiction_views(
@@ -83,7 +99,7 @@ def _view(
 def question_url(question: ContradictionReview) -> str:
     """Return the page where a member answers a question, at its place."""
     page = reverse("crossreading:contradictions", kwargs={"slug": question.network.slug})
-    return f"{page}?membre={question.siren}#c-{question.fingerprint}"
+    return f"{page}?membre={question.siren}&{OPENED}={question.fingerprint}#c-{question.fingerprint}"
 
 
 def kind_choices(reviewed_contradictions: Sequence[ReviewedContradiction]) -> list[tuple[str, str]]:

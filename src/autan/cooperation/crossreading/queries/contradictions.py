@@ -94,10 +94,8 @@ def gather_by_subject(reviewed: Sequence[ReviewedContradiction]) -> list[list[Re
 
 def find_contradiction(network: Network, fingerprint: str) -> Contradiction:
     """Return a contradiction of a network."""
-    by_fingerprint = {
-        contradiction.fingerprint: contradiction for contradiction in network_contradictions(network.slug)
-    }
-    return known(by_fingerprint.get(fingerprint), "cette contradiction n’est plus\u00a0: l’un de ses côtés a changé")
+    contradictions = {item.fingerprint: item for item in network_contradictions(network.slug)}
+    return known(contradictions.get(fingerprint), "cette contradiction n’est plus\u00a0: l’un de ses côtés a changé")
 
 
 def open_questions(sirens: Sequence[str]) -> list[ContradictionReview]:

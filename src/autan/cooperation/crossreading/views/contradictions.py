@@ -25,6 +25,7 @@ from autan.ground.errors import DomainError
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import report_outcome
+from autan.ground.web.presenters import OPENED
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.people.mail.actions import LocalLinkError
 from autan.territories.networks.queries.networks import network_members
@@ -67,7 +68,9 @@ def contradictions(request: HttpRequest, slug: str) -> HttpResponse:
         "listing": CONTRADICTIONS.page(
             request.GET,
             gather_by_subject([reviewed for reviewed in everything if contradiction_filter.keeps(reviewed.found)]),
-            show=lambda rows: subject_views(rows, names, reader=request.user, unfolded=fingerprint),
+            show=lambda rows: subject_views(
+                rows, names, reader=request.user, unfolded=[fingerprint, *request.GET.getlist(OPENED)]
+            ),
             offered={"kind": kind_choices(everything), "siren": list(names.items())},
         ),
         "total": len(everything),

@@ -93,15 +93,10 @@ def _figure_card(figure: Figure) -> EvidenceCard:
     )
 
 
-def readable_figures(keys: Sequence[str], reader: Reader) -> list[str]:
-    """Return the addresses of figures that a reader may read."""
-    return [key for key in keys if figure_or_none(key, reader=reader)]
-
-
 FIGURE_KIND = EvidenceKind(
     kind="figure",
     describe=describe_figures,
-    readable=readable_figures,
+    readable=lambda keys, reader: [key for key in keys if figure_or_none(key, reader=reader)],
     page=lambda key: reverse("evidence:trace", args=[key]),
 )
 FACT_KIND = EvidenceKind(

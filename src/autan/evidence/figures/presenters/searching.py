@@ -102,7 +102,7 @@ def choosable_evidence(text: str, reader: Reader, kinds: Sequence[str] = (), net
             _figure_hit(entry, score) for score, entry in search_figures(network, search_words(text), _MOST_CHOSEN_FROM)
         ]
     hits = evidence_hits(text, reader)
-    return [hit for hit in hits if not kinds or kind_of_hit(hit) in kinds][:_MOST_CHOSEN_FROM]
+    return [hit for hit in hits if not kinds or hit.ref.partition(":")[0] in kinds][:_MOST_CHOSEN_FROM]
 
 
 def evidence_hits(text: str, reader: Reader) -> list[SearchHit]:
@@ -110,11 +110,6 @@ def evidence_hits(text: str, reader: Reader) -> list[SearchHit]:
     sources = (source for source in registered(SearchSource) if source.gives_evidence)
     hits = (hit for source in sources for hit in source.search(text, reader) if hit.ref)
     return sorted(hits, key=attrgetter("score"), reverse=True)
-
-
-def kind_of_hit(hit: SearchHit) -> str:
-    """Return the kind of the evidence that was found."""
-    return hit.ref.partition(":")[0]
 
 
 def _figure_hit(entry: FoundFigure, score: float) -> SearchHit:

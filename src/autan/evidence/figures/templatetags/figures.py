@@ -4,12 +4,10 @@ import re
 from collections.abc import Iterable
 from dataclasses import replace
 from datetime import date, datetime
-from functools import cache
 from typing import Any
 
 from django import template
 from django.template.loader import render_to_string
-from django.utils import translation
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import ngettext
@@ -28,6 +26,7 @@ from autan.ground.wordings import Text
 
 register = template.Library()
 _QUOTED = re.compile("“[^”]+”")
+_OPENED_TERM = re.compile(r'popovertarget="mot-(\w+)"')
 
 
 @register.inclusion_tag("evidence/figure.html")
@@ -98,16 +97,11 @@ def term(code: str) -> SafeString:
     )
 
 
-@register.simple_tag
-def term_meanings() -> SafeString:
-    """The meaning of each word, closed until its button opens it; the same on every page of a language."""
-    return _meanings(translation.get_language())
-
-
-@cache
-def _meanings(language_code: str | None) -> SafeString:
-    del language_code
-    return render_to_string("evidence/term_meanings.html", {"terms": TERMS.values()})
+@register.simple_block_tag
+def with_meanings(content: SafeString) -> SafeString:
+    """A page, and after it the meaning of each word that it has, closed until its button opens it."""
+    terms = [TERMS[code] for code in dict.fromkeys(_OPENED_TERM.findall(content))]
+    return content + render_to_string("evidence/term_meanings.html", {"terms": terms}) if terms else content
 
 
 @register.simple_tag

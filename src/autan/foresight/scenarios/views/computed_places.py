@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.queries.places import ForesightPlace, body_of, find_place
 from autan.ground.texts.language import words
+from autan.ground.web.presenters import OPENED
 
 
 def of_place(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -36,7 +37,7 @@ def of_computed_place(view: Callable[..., HttpResponse]) -> Callable[..., HttpRe
         if not foresight_place.sectors:
             return render(request, "foresight/unknown.html", {"place": foresight_place})
         choices = dict((request.POST or request.GET).lists())
-        if doubled := {name: values for name, values in choices.items() if len(values) > 1}:
+        if doubled := {name: values for name, values in choices.items() if len(values) > 1 and name != OPENED}:
             names = ", ".join(f"{_name(name)} ({' / '.join(values)})" for name, values in doubled.items())
             messages.error(request, _("Donné plusieurs fois, donc aucune valeur n’est prise\u00a0: %s.") % names)
             once = {name: values[0] for name, values in choices.items() if name not in doubled}

@@ -34,18 +34,13 @@ def place(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse
     return render(request, "foresight/place.html", context)
 
 
-def _may_keep(request: HttpRequest, foresight_place: ForesightPlace) -> bool:
-    """Whether this person keeps scenarios here; the place may be one that the product does not follow."""
-    body = body_of(foresight_place)
-    return bool(body.pk) and bool(request.user.has_perm("foresight.keep_scenario", body))
-
-
 @public
 @of_computed_place
 def try_levers(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """Levers with their quantities; what they give at once. With `part=results`, the results alone."""
     trial = try_out(foresight_place, request.GET.dict(), reader=request.user)
-    may_keep = _may_keep(request, foresight_place)
+    body = body_of(foresight_place)  # without a key: a place that the product does not follow
+    may_keep = bool(body.pk) and request.user.has_perm("foresight.keep_scenario", body)
     current = find_kept(slug, reader=request.user) if may_keep and (slug := request.GET.get("scenario", "")) else None
     query = urlencode(trial.written | {"v": trial.key})
     is_part = request.GET.get("part") == "results"

@@ -44,13 +44,13 @@ def open_every_part(context: template.Context) -> dict[str, object]:
 
 @register.tag
 def part(parser: Parser, token: Token) -> Node:
-    """A part of the page, or the link that opens it: `{% part code title count is_open level=2 %}…{% endpart %}`.
+    """A part of the page, or the link that opens it: `{% part code title count is_open… level=2 %}…{% endpart %}`.
 
-    `is_open`: true for a part that is made at once, false if left out. `level`: of its heading, none if left out.
+    `is_open`: any of them true for a part that is made at once. `level`: of its heading, none if left out.
     """
     tag, *words = token.split_contents()
     level = words.pop().removeprefix("level=") if words[-1].startswith("level=") else ""
-    if len(words) not in {3, 4}:
+    if len(words) < 3:
         message = f"{tag} takes the code of the part, its title, how many lines it has and whether it is open"
         raise template.TemplateSyntaxError(message)
     nodes = parser.parse(("endpart",))

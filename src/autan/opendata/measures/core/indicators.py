@@ -110,7 +110,7 @@ def indicator_unit(traits: IndicatorTraits) -> Unit:
         return get_unit(code)
     return Unit(
         code=f"indicator:{plain}",
-        symbol=Text(traits.unit, traits.unit),
+        symbol=Sentence(traits.unit),
         dimension=Dimension.COUNT if traits.is_summable else Dimension.SHARE,
         factor=Fraction(1),
         decimals=1,

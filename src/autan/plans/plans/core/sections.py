@@ -229,10 +229,6 @@ _WORDS_OF_TRUTH = {"oui": True, "vrai": True, "true": True, "x": True, "1": True
 _WORDS_OF_TRUTH |= {"non": False, "faux": False, "false": False, "0": False, "no": False}
 
 
-def _read_yes_no(text: str) -> bool | None:
-    return _WORDS_OF_TRUTH.get(fold_accents(text))
-
-
 READERS: Mapping[FieldKind, Callable[[str], Reading | None]] = {
     FieldKind.TEXT: str,
     FieldKind.PROSE: str,
@@ -243,7 +239,7 @@ READERS: Mapping[FieldKind, Callable[[str], Reading | None]] = {
     FieldKind.YEAR: _read_year,
     FieldKind.DATE: PartialDate.parse,
     FieldKind.MONEY: read_amount,
-    FieldKind.YES_NO: _read_yes_no,
+    FieldKind.YES_NO: lambda text: _WORDS_OF_TRUTH.get(fold_accents(text)),
     FieldKind.URL: _read_url,
 }
 """How each kind of field is read, choices apart; None for what cannot be."""

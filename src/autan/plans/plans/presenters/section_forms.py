@@ -3,9 +3,14 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.http import QueryDict
+from django.urls import reverse
+from django.utils.translation import ngettext
+
 from autan.evidence.figures.queries.registry import Reader, describe_evidence
 from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
 from autan.ground.texts.language import colon, semicolon, words
+from autan.ground.web.presenters import opening_address
 from autan.plans.plans.core.completeness import completeness_of
 from autan.plans.plans.core.measures import plan_problems
 from autan.plans.plans.core.needed import NeededSection
@@ -37,17 +42,25 @@ def section_forms(content: PlanContent, first: Sequence[str] = ()) -> list[dict[
     sections = sorted(
         plan_sections(), key=lambda section: first.index(section.code) if section.code in first else len(first)
     )
-    return [_form(content, section, problems) for section in sections]
+    return [_form(content, section, problems, is_open=section.code in first[:1]) for section in sections]
+
+
+def section_address(slug: str, section: str) -> str:
+    """Address of the form of a plan, one section open."""
+    return opening_address(reverse("plans:fill", args=[slug]), QueryDict(), section)
 
 
 def section_form(content: PlanContent, section: PlanSection) -> dict[str, Any]:
-    """Give the form of one section."""
-    return _form(content, section, plan_problems(content.held.heading, content.lines))
+    """Give the form of one section, open."""
+    return _form(content, section, plan_problems(content.held.heading, content.lines), is_open=True)
 
 
-def _form(content: PlanContent, section: PlanSection, problems: Sequence[LineProblem]) -> dict[str, Any]:
+def _form(
+    content: PlanContent, section: PlanSection, problems: Sequence[LineProblem], *, is_open: bool
+) -> dict[str, Any]:
     (part,) = completeness_of([section], content.lines, problems)
     own = [problem for problem in problems if problem.section == section.code]
+    to_mend = ngettext("%(counter)s point à corriger", "%(counter)s points à corriger", len(own))
     lines = {line.key: line for line in lines_of(content.lines, section.code)}
     if section.layout is Layout.GRID:
         keys: Sequence[str] = section.grid_keys()
@@ -60,10 +73,9 @@ def _form(content: PlanContent, section: PlanSection, problems: Sequence[LinePro
         "rows": tuple(
             _row(section, key, lines.get(key), content.revisions.get(f"{section.code}/{key}", 0), own) for key in keys
         ),
-        "problems": tuple(words(problem.message) for problem in own if not problem.key),
-        "filled": part.filled,
-        "wanted": part.wanted,
-        "problem_count": len(own),
+        "problems": (refusals := tuple(words(problem.message) for problem in own if not problem.key)),
+        "progress": f"{part.filled} / {part.wanted}" + (f" · {to_mend % {'counter': len(own)}}" if own else ""),
+        "is_open": is_open or bool(refusals),
         "complete": statement_words(content.complete.get(section.code), may_write=True),
     }
 

@@ -10,7 +10,6 @@ from django.db.models import QuerySet
 from autan.evidence.figures.core.codable_texts import AvailableTextSet, CodableKind, CodableText, TextSet
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.codable_texts import TextSource
-from autan.evidence.figures.queries.registry import Reader
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.addresses import PlanLineKey
@@ -64,11 +63,6 @@ def find_plan_text(address: str, key: str) -> CodableText | None:
     return plan_texts.find(key) if plan_texts else None
 
 
-def may_read_plan_texts(_reader: Reader, _address: str) -> bool:
-    """Say that anybody may: the plans are published."""
-    return True
-
-
 def version_of_plan_texts(address: str) -> str:
     """Return a text that changes whenever a text of the set does. Four queries."""
     plan_texts = read_plan_texts(address)
@@ -114,6 +108,6 @@ PLAN_TEXT_SOURCE = TextSource(
     offer=offer_plan_texts,
     read=read_plan_texts,
     find=find_plan_text,
-    may_read=may_read_plan_texts,
+    may_read=lambda _reader, _address: True,
     version=version_of_plan_texts,
 )

@@ -12,6 +12,7 @@ from autan.people.accounts.access import guarded_act, person_of
 from autan.people.journal.actions import require_right
 from autan.plans.plans.actions.imports import reopen, state_complete
 from autan.plans.plans.models import Plan
+from autan.plans.plans.presenters.section_forms import section_address
 from autan.plans.plans.queries.complete_lists import find_list
 from autan.plans.plans.queries.plans import find_plan
 from autan.territories.networks.models import Territory
@@ -35,7 +36,7 @@ def section(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     plan = find_plan(slug, reader=request.user).record
     require_right(person_of(request), "plans.write_plan", on=plan)
     _state(request, plan, section)
-    return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#{section}")
+    return redirect(section_address(slug, section))
 
 
 @guarded_act("the right is that which the room of this list asks for on the territory")

@@ -31,7 +31,13 @@ from autan.plans.plans.forms import HeadingForm, LineEvidenceForm, posted_lines
 from autan.plans.plans.importers.definitions import find_section
 from autan.plans.plans.models import Plan
 from autan.plans.plans.presenters.completeness import statement_words
-from autan.plans.plans.presenters.section_forms import needed_views, section_form, section_forms, section_grid
+from autan.plans.plans.presenters.section_forms import (
+    needed_views,
+    section_address,
+    section_form,
+    section_forms,
+    section_grid,
+)
 from autan.plans.plans.presenters.words import proposal_words, typed_words
 from autan.plans.plans.queries.plans import PlanContent, find_plan, needed_in, plans_of, with_typed
 from autan.plans.plans.queries.proposals import find_proposal, proposals_for
@@ -86,7 +92,7 @@ def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
         saved = find_plan(slug, reader=request.user)
         return render(request, "plans/section_form.html", {"form": section_form(saved, plan_section), "content": saved})
     messages.success(request, _("La rubrique est enregistrée."))
-    return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#{section}")
+    return redirect(section_address(slug, section))
 
 
 @guarded_form(_DEPENDS)
@@ -127,7 +133,7 @@ def line_evidence(request: HttpRequest, slug: str, section: str, key: str) -> Ht
         return save_section(by=person_of(request), plan=content.record, section=section, lines=[line_input])
 
     if act_on_form(request, form, change, done=_("Les preuves de la ligne sont enregistrées.")) is not None:
-        return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#{section}")
+        return redirect(section_address(slug, section))
     context = {
         "heading": content.held.heading,
         "section": plan_section,

@@ -1,5 +1,6 @@
 """The annex of traces in words: what each printed thing is, how it was obtained, what it rests on, said once."""
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
@@ -9,7 +10,7 @@ from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.presenters.figures import FigureView, present_figure, present_period
-from autan.evidence.figures.queries.registry import evidence_page
+from autan.evidence.figures.queries.registry import evidence_page, name_place
 from autan.ground.texts.language import colon, typeset, words
 from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.presenters.annex_entries import (
@@ -26,6 +27,7 @@ from autan.publishing.living_text.core.document import FACT
 from autan.publishing.living_text.core.findings import stale_marks
 
 _MOST_NAMES = 3
+_COMMA = re.compile(r", (?![^«]*»)")  # not those of a title between quotation marks
 _TERMS = {
     "period": Sentence("Période"),
     "territories": Sentence("Territoires"),
@@ -195,7 +197,7 @@ class _Writer:
             return words(Sentence("les {len} membres du réseau", len=len(codes)))
         if len(codes) > _MOST_NAMES:
             return words(Sentence("{len} territoires", len=len(codes)))
-        return ", ".join(self.names.get(code, code) for code in codes)
+        return ", ".join(self.names.get(code) or name_place(code) for code in codes)
 
     def _method(self, figure: Figure) -> str:
         parameters = ", ".join(f"{name} = {value}" for name, value in figure.method.parameters)
@@ -217,7 +219,7 @@ class _Writer:
             title=common_end([self._set(card.title) for card in cards]),
             statement=self._set(first.statement),
             source_mark=self.marks.mark(first.citation.source) if first.citation else "",
-            locator=common_parts(locators),
+            locator=typeset(common_parts(locators)),
             count=len(cards),
         )
 
@@ -231,7 +233,7 @@ def common_parts(locators: Sequence[str]) -> str:
     >>> common_parts(["instantané 2024, 37 lignes, mesure a", "instantané 2024, 36 lignes, mesure a"])
     'instantané 2024, mesure a'
     """
-    split = [locator.split(", ") for locator in locators]
+    split = [_COMMA.split(locator) for locator in locators]
     return ", ".join(part for part in split[0] if all(part in other for other in split)) if split else ""
 
 

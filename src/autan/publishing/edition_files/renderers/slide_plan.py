@@ -99,7 +99,9 @@ def _ranked(
     rank: int, chapter: _Chapter, findings: Sequence[Slide]
 ) -> Iterator[tuple[tuple[int, int], tuple[int, int], Slide]]:
     """Each slide of a chapter with what it is worth and its place."""
-    by_worth = sorted(range(len(findings)), key=lambda place: (_lateness(findings[place]), place))
+    # what is looked at comes first, then what has figures, then words
+    worths = [0 if finding.is_drawn else 1 if finding.figures else 2 for finding in findings]
+    by_worth = sorted(range(len(findings)), key=lambda place: (worths[place], place))
     for order, place in enumerate(by_worth):
         slide = findings[place]
         worth = _FIRST if not order else _DRAWN if slide.is_drawn else _TEXT
@@ -109,11 +111,6 @@ def _ranked(
         opening = Slide(message=chapter.title, section="", points=tuple(points[:_MOST_POINTS]), is_opening=True)
         is_long = sum(slide.is_drawn for slide in findings) >= _LONG_SECTION
         yield (_DRAWN, 1) if is_long else (_OPENING, -len(findings)), (rank, 0), opening
-
-
-def _lateness(slide: Slide) -> int:
-    """What is looked at comes first, then what has figures, then words."""
-    return 0 if slide.is_drawn else 1 if slide.figures else 2
 
 
 def _chapters(view: EditionView) -> list[_Chapter]:

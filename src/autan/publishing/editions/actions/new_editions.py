@@ -51,7 +51,8 @@ def new_edition(
         if member not in names:
             raise RuleError("choisissez un membre du réseau")
         subtitle = names[member]
-    figures = [figure for headline in _headlines(network) if (figure := _figure(headline, member))]
+    headlines = [headline for topic in registered(HeadlineTopic) for headline in topic.build(network)]
+    figures = [figure for headline in headlines if (figure := _figure(headline, member))]
     text = compose_model(model, slug=slug, network=free.slug, title=title.strip(), subtitle=subtitle, figures=figures)
     return record_edition(by=by, source=write_living_text(text), file=f"edition-{slug}.md")
 
@@ -78,10 +79,6 @@ def _free(by: Person | None, network: str, slug: str) -> Network:
         message = "une édition porte déjà l’identifiant «\u202f{slug}\u202f»\u00a0: choisissez-en un autre"
         raise ConflictError(message, slug=slug)
     return record
-
-
-def _headlines(network: str) -> list[Headline]:
-    return [headline for topic in registered(HeadlineTopic) for headline in topic.build(network)]
 
 
 def _figure(headline: Headline, member: str) -> ModelFigure | None:

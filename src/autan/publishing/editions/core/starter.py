@@ -161,14 +161,14 @@ def _paragraph(line: StarterLine) -> str:
 def _unknown(chapters: Sequence[StarterChapter]) -> list[str]:
     """What is not known: figures by chapter, then chapters without any."""
     missing = {chapter.title.fr: [line for line in chapter.lines if not _is_known(line)] for chapter in chapters}
-    lines = [f"{title} : {' ; '.join(map(_in_a_list, unknown))}." for title, unknown in missing.items() if unknown]
+    lines = [
+        f"{title} : {' ; '.join(_lowered(_label(line).fr).replace('_', ' ') for line in unknown)}."
+        for title, unknown in missing.items()
+        if unknown
+    ]
     empty = " ; ".join(_lowered(chapter.title.fr) for chapter in chapters if not chapter.lines)
     lines += [f"À réunir, ou à rendre public : {empty}."] if empty else []
     return ["# Ce que l’on ne sait pas\n", "\n".join(f"- {line}" for line in lines) + "\n"] if lines else []
-
-
-def _in_a_list(line: StarterLine) -> str:
-    return _lowered(_label(line).fr).replace("_", " ")
 
 
 def _lowered(text: str) -> str:

@@ -140,7 +140,12 @@ def build_page(edition: Edition, publication: Publication | None) -> EditionPage
         spoken_words=_words(writer, view.text.summary),
         english=english,
         changes=changes,
-        findings=[item for item in stopping(check_text(dossier.computed)) if _is_shown(item, publication)],
+        # readers of a publication are not told that something is kept from them
+        findings=[
+            item
+            for item in stopping(check_text(dossier.computed))
+            if publication is None or item.kind is not FindingKind.KEPT_QUOTATION
+        ],
     )
 
 
@@ -171,11 +176,6 @@ def _minutes(writer: HtmlWriter, blocks: Sequence[Block]) -> int:
 def _words(writer: HtmlWriter, blocks: Sequence[Block]) -> int:
     read = [block for block in blocks if isinstance(block, Heading | Paragraph | TextList | Quote)]
     return len(strip_tags(replace(writer, has_links_here=False).blocks(read)).split())
-
-
-def _is_shown(finding: TextFinding, publication: Publication | None) -> bool:
-    """Say whether the readers of a page are told of a finding: not where they would learn what is kept from them."""
-    return publication is None or finding.kind is not FindingKind.KEPT_QUOTATION
 
 
 def write_blocks(slug: str, view: EditionView) -> SafeString:

@@ -64,7 +64,11 @@ _TYPES = {
 @guarded("a draft is for those who hold a mandate on its network")
 def editions(request: HttpRequest) -> HttpResponse:
     """The syntheses: published ones for everybody, drafts for those who hold a mandate; the only one at once."""
-    editions = [edition for edition in list_editions() if _is_public(edition) or _reads_draft(request, edition)]
+    editions = [
+        edition
+        for edition in list_editions()
+        if (edition.publications.all() and edition.withdrawn_on is None) or _reads_draft(request, edition)
+    ]
     prepares = request.user.is_authenticated and bool(coordinated_networks(person_of(request)))
     if len(editions) == 1 and not prepares:
         return redirect("synthesis:edition", slug=editions[0].slug)
@@ -79,11 +83,6 @@ def plan_deck(request: HttpRequest, slug: str) -> HttpResponse:
     content = find_plan(slug, reader=request.user)
     deck = render_plan_deck(content, reader=request.user, today=timezone.localdate())
     return attached(deck, f"{slug}.pptx", _TYPES["pptx"])
-
-
-def _is_public(edition: Edition) -> bool:
-    """True for what is published and stands; the publications are at hand."""
-    return bool(edition.publications.all()) and edition.withdrawn_on is None
 
 
 @guarded("a draft is for those who hold a mandate on its network")

@@ -20,7 +20,7 @@
       var level = form.elements["n." + code];
       var isDone = !typed || typed.value.trim() !== "" || (level && level.value !== "0");
       if ((name.indexOf(".") < 0 && value !== "") || (name[1] === "." && isDone && value !== "" && !(name[0] === "n" && typed && typed.value.trim() !== ""))) {
-        kept.set(name, value);
+        kept.append(name, value);
       }
     });
     return kept;

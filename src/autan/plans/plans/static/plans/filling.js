@@ -86,5 +86,7 @@
     form.addEventListener("change", schedule);
   }
 
-  document.querySelectorAll("form[data-autosave]").forEach(autosave);
+  const autosaveAll = (root) => root.querySelectorAll("form[data-autosave]").forEach(autosave);
+  autosaveAll(document);
+  addEventListener("part-opened", (event) => autosaveAll(event.target));
 })();
