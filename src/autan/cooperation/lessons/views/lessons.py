@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -47,6 +48,7 @@ from autan.cooperation.lessons.queries.lessons import (
     hosts_of,
     list_lessons,
     named_codes,
+    open_lessons,
     places_acted_for,
     projects_of,
     use_count,
@@ -184,6 +186,13 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
             form,
             lambda: add_lesson(
                 by=person_of(request), network=network_record, lesson_input=form.lesson_input(conditions)
+            ),
+            names=(
+                "title",
+                lambda: [
+                    (one.title, reverse("lessons:lesson", args=[one.slug]))
+                    for one in open_lessons(network, request.user)
+                ],
             ),
         )
     ):
