@@ -110,7 +110,7 @@ def data_step(slug: str, _reader: Any) -> NetworkStepView | None:
     )
 
 
-DATA_STEP = NetworkStep(rank=40, build=data_step)
+DATA_STEP = NetworkStep(rank=14, build=data_step, code="donnees", menu="updates:open-data")
 DATA_ENTRY = MenuEntry(
     label=gettext_lazy("Données ouvertes"),
     url_name="updates:open-data",

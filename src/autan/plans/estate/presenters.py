@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
@@ -21,10 +21,11 @@ from autan.ground.extension_points import (
     PageSection,
     PublishedTable,
     TerritorySection,
+    counted_step,
     quoted_topics,
 )
 from autan.ground.lists.presenters import Column
-from autan.ground.texts.language import in_both_languages, number, words
+from autan.ground.texts.language import in_both_languages, name_some, number, words
 from autan.ground.wordings import Sentence
 from autan.plans.estate.core.figures import (
     COST_PER_INHABITANT,
@@ -174,9 +175,28 @@ def _quoted(network: str) -> Iterator[CatalogueFigure]:
                 yield CatalogueFigure(figure=figure, source=_INVENTORY, place=row["name"])
 
 
+def _without_inventory(network: str, _reader: Any) -> Iterator[str]:
+    members = network_members(network)
+    known = published_inventories([member.siren for member in members])
+    without = [member.short_name for member in members if member.siren not in known or not known[member.siren].goods]
+    if without:
+        yield _("Aucun bien publié\u00a0: %(names)s.") % {"names": name_some(without)}
+
+
 _INVENTORY = Sentence("Inventaire que le membre publie")
 PAGE_EXTENSIONS = (
     *quoted_topics(rank=66, title=Sentence("Patrimoine des membres"), build=_quoted),
+    counted_step(
+        rank=35,
+        code="patrimoine",
+        page="estate:network",
+        title=gettext_lazy("Patrimoine"),
+        counted=ngettext_lazy("%(count)s bien publié.", "%(count)s biens publiés.", "n"),
+        none=gettext_lazy("Aucun bien publié."),
+        label=gettext_lazy("Ouvrir le patrimoine"),
+        count=lambda network, _reader: published_goods(network).count(),
+        lacks=_without_inventory,
+    ),
     TerritorySection(rank=45, build=_territory_sections),
     NetworkSection(
         rank=75,

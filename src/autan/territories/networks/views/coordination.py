@@ -1,10 +1,9 @@
 """The pages of a network for who coordinates it: where it stands, its contours, its settings, its colours."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import cache_control
 
@@ -23,7 +22,7 @@ from autan.territories.networks.core.colours import NIGHT, PAPER, readable_on
 from autan.territories.networks.forms import ContoursForm, SettingsForm
 from autan.territories.networks.models import Network
 from autan.territories.networks.presenters.memberships import describe_current
-from autan.territories.networks.presenters.steps import contours_step
+from autan.territories.networks.presenters.steps import contours_step, year_page
 from autan.territories.networks.queries.networks import get_network
 from autan.territories.perimeters.lake.geojson import parse_geojson
 
@@ -33,20 +32,8 @@ from autan.territories.perimeters.lake.geojson import parse_geojson
 def coordination(request: HttpRequest, slug: str) -> HttpResponse:
     """What is there, what is missing, what to do next, each with its button."""
     reader, network = coordinated_network(request, slug)
-    sources = registered(NetworkStep)
-    steps = [
-        replace(step, code=source.code)
-        for source in sources
-        if source.code not in network.set_aside and (step := source.build(slug, reader))
-    ]
-    aside = [
-        (source.code, step.title)
-        for source in sources
-        if source.code and source.code in network.set_aside and (step := source.build(slug, reader))
-    ]
-    following = next((step for step in steps if not step.is_done), None)
     ref = ObjectRef("territories", "network", slug)
-    context = {"network": network, "steps": steps, "aside": aside, "next": following, "ref": ref}
+    context = {"network": network, "ref": ref, **year_page(network, reader, today=timezone.localdate())}
     return render(request, "territories/coordination.html", context)
 
 
