@@ -113,7 +113,7 @@ def migrate_home(*, now: datetime, say: Callable[[str], None] = lambda _words: N
     make_home()
     secure_home()
     kept = None
-    if state is DatabaseState.BEHIND and _is_sqlite():
+    if state is DatabaseState.BEHIND and (connection.vendor == "sqlite"):
         kept = _copy_aside(now)
         say(f"Copie gardée : {kept}")
     if state is not DatabaseState.CURRENT:
@@ -165,7 +165,3 @@ def _exists() -> bool:
     if not isinstance(opened, SqliteConnection) or opened.is_in_memory_db():
         return True
     return Path(opened.settings_dict["NAME"]).exists()
-
-
-def _is_sqlite() -> bool:
-    return connection.vendor == "sqlite"

@@ -7,6 +7,7 @@ from datetime import date
 from typing import Any
 
 from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from autan.ground.texts.language import number
 
@@ -287,7 +288,6 @@ def counted_step(
     page: str,
     title: Any,
     counted: Any,
-    none: Any,
     label: Any,
     count: Callable[[str, Any], int],
     lacks: Callable[[str, Any], Iterable[str]] = lambda _network, _reader: (),
@@ -305,7 +305,7 @@ def counted_step(
         return NetworkStepView(
             title=str(title),
             is_done=bool(total),
-            known=str(counted % {"n": total, "count": number(total)} if total else none),
+            known=str(counted % {"n": total, "count": number(total)}) if total else _("Rien n’est encore enregistré."),
             lacks=tuple(lacks(network, reader)) if total else (),
             days=tuple(days(network, reader)) if total else (),
             url=reverse(page, args=[network]),

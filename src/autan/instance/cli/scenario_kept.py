@@ -7,16 +7,12 @@ from django.utils import timezone
 
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.registry import OPERATOR
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.engine.importers.scenarios import read_scenario
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, set_action_levers
 from autan.foresight.scenarios.actions.life import SCENARIO
-from autan.foresight.scenarios.actions.scenarios import (
-    keep_scenario,
-    revise_scenario,
-)
+from autan.foresight.scenarios.actions.scenarios import keep_scenario, revise_scenario
 from autan.foresight.scenarios.models import KeptScenario
 from autan.foresight.scenarios.queries.kept_scenarios import (
     changes_since,
@@ -68,7 +64,7 @@ def keep(
 ) -> None:
     """Garder un scénario d’un fichier avec les nombres qu’il donne aujourd’hui."""
     require_current_database()
-    document = _read(file)
+    document = read_scenario(read_file(file).decode("utf-8", errors="replace"), file.name, shipped_assumptions())
     if over:
         current = find_kept(over, reader=OPERATOR)
         kept = revise_scenario(by=None, kept=current, document=document, revision=current.revision)
@@ -155,10 +151,6 @@ def _lever(text: str) -> ActionLeverInput:
     except ValueError:
         problem = "« {text} » ne se lit pas ; attendu : levier:quantité:début:fin"
         raise RuleError(problem, text=text) from None
-
-
-def _read(file: Path) -> ScenarioDocument:
-    return read_scenario(read_file(file).decode("utf-8", errors="replace"), file.name, shipped_assumptions())
 
 
 def _place(code: str) -> Network | Territory:

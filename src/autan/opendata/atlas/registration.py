@@ -17,7 +17,6 @@ register(
         page="atlas:import_innovation",
         title=_("Filières et innovation"),
         counted=ngettext_lazy("%(count)s site ou filière.", "%(count)s sites et filières.", "n"),
-        none=_("Aucun site ni filière enregistré."),
         label=_("Tenir les sites et filières"),
         count=lambda network, _reader: count_innovation_places(network),
     ),

@@ -158,14 +158,7 @@ def _history_line(row: OwnValue | ChosenSource, *, is_named: bool) -> ValueHisto
     else:
         act, value = Sentence("Choix"), Sentence("valeur du fournisseur")
     return ValueHistoryLine(
-        title=words(
-            Sentence(
-                "{act} pour {date}\u00a0: {value}",
-                act=act,
-                date=row.date,
-                value=value,
-            )
-        ),
+        title=words(Sentence("{act} pour {date}\u00a0: {value}", act=act, date=row.date, value=value)),
         by=(row.by.name if is_named else "") if row.by else SYSTEM_NAME,
         at=row.at,
         reason=row.reason,

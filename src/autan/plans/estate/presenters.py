@@ -27,14 +27,7 @@ from autan.ground.extension_points import (
 from autan.ground.lists.presenters import Column
 from autan.ground.texts.language import in_both_languages, name_some, number, words
 from autan.ground.wordings import Sentence
-from autan.plans.estate.core.figures import (
-    COST_PER_INHABITANT,
-    EMISSIONS,
-    ENERGY,
-    PER_INHABITANT,
-    PER_M2,
-    what_of,
-)
+from autan.plans.estate.core.figures import COST_PER_INHABITANT, EMISSIONS, ENERGY, PER_INHABITANT, PER_M2, what_of
 from autan.plans.estate.core.goods import ESTATE, EstateGood, Inventory
 from autan.plans.estate.models import EstateRecord
 from autan.plans.estate.queries import (
@@ -163,10 +156,6 @@ def _network_sections(network: str, _reader: Any) -> Iterable[PageSection]:
     )
 
 
-def _holds(network: str, _reader: Any) -> Any:
-    return (published_goods(network),)
-
-
 def _quoted(network: str) -> Iterator[CatalogueFigure]:
     """Give what is published of each member in its latest year, for who writes a text."""
     for row in member_rows({member.siren: member.short_name for member in network_members(network)}):
@@ -192,7 +181,6 @@ PAGE_EXTENSIONS = (
         page="estate:network",
         title=gettext_lazy("Patrimoine"),
         counted=ngettext_lazy("%(count)s bien publié.", "%(count)s biens publiés.", "n"),
-        none=gettext_lazy("Aucun bien publié."),
         label=gettext_lazy("Ouvrir le patrimoine"),
         count=lambda network, _reader: published_goods(network).count(),
         lacks=_without_inventory,
@@ -203,7 +191,7 @@ PAGE_EXTENSIONS = (
         build=_network_sections,
         code="patrimoine",
         title=gettext_lazy("Patrimoine des membres"),
-        holds=_holds,
+        holds=lambda network, _reader: (published_goods(network),),
     ),
 )
 

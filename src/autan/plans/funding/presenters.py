@@ -215,7 +215,6 @@ PAGE_EXTENSIONS = (
         page="funding:calls",
         title=gettext_lazy("Appels et fonds"),
         counted=ngettext_lazy("%(count)s appel ou fonds.", "%(count)s appels et fonds.", "n"),
-        none=gettext_lazy("Aucun appel ni fonds enregistré."),
         label=gettext_lazy("Ouvrir les appels et fonds"),
         count=lambda network, reader: calls_of(get_network(network), reader=reader).count(),
         days=_closings,

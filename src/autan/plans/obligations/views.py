@@ -41,13 +41,7 @@ from autan.plans.obligations.presenters.duties import (
     told_rows,
 )
 from autan.plans.obligations.presenters.goods import rules_of_goods
-from autan.plans.obligations.queries.duties import (
-    acts_in,
-    duties_of,
-    goods_read,
-    network_standings,
-    wording_changes,
-)
+from autan.plans.obligations.queries.duties import acts_in, duties_of, goods_read, network_standings, wording_changes
 from autan.plans.obligations.queries.records import act_tables_of, stated_rows
 from autan.plans.obligations.queries.territorial_bodies import (
     communes_of_body,

@@ -19,12 +19,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.coding.agreement.core.ratings import MISSING, MeasurementLevel, Ratings, numbers_of
-from autan.coding.agreement.core.results import (
-    Agreement,
-    AgreementBounds,
-    AgreementMeasure,
-    UndefinedAgreement,
-)
+from autan.coding.agreement.core.results import Agreement, AgreementBounds, AgreementMeasure, UndefinedAgreement
 
 type _Floats = NDArray[np.float64]
 type _Integers = NDArray[np.int64]

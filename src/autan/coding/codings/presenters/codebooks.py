@@ -179,7 +179,6 @@ CODING_STEP = counted_step(
     page="coding:network",
     title=gettext_lazy("Réponses ouvertes"),
     counted=ngettext_lazy("%(count)s ensemble de textes codé.", "%(count)s ensembles de textes codés.", "n"),
-    none=gettext_lazy("Aucun texte n’est codé."),
     label=gettext_lazy("Ouvrir le codage"),
     count=lambda network, _reader: len(list_corpora({network})),
     lacks=_drawn_twice,

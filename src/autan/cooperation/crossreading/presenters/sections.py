@@ -13,11 +13,7 @@ from autan.cooperation.crossreading.core.orientations import progress_figure
 from autan.cooperation.crossreading.presenters.contradictions import question_url
 from autan.cooperation.crossreading.queries.contradictions import open_questions
 from autan.cooperation.crossreading.queries.figures import public_figures
-from autan.cooperation.crossreading.queries.proposals import (
-    proposals_of,
-    recommendations_in,
-    searched_recommendations,
-)
+from autan.cooperation.crossreading.queries.proposals import proposals_of, recommendations_in, searched_recommendations
 from autan.cooperation.crossreading.queries.readings import network_reading, readings_in
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
@@ -116,7 +112,6 @@ PAGE_EXTENSIONS = (
         page="crossreading:matrix",
         title=gettext_lazy("Lecture croisée"),
         counted=ngettext_lazy("%(count)s passage lu.", "%(count)s passages lus.", "n"),
-        none=gettext_lazy("Aucun plan n’a été lu sur le cadre commun."),
         label=gettext_lazy("Ouvrir la lecture croisée"),
         count=lambda slug, _reader: readings_in(slug).count(),
         lacks=_questions,
@@ -127,7 +122,6 @@ PAGE_EXTENSIONS = (
         page="crossreading:proposals",
         title=gettext_lazy("Propositions"),
         counted=ngettext_lazy("%(count)s proposition.", "%(count)s propositions.", "n"),
-        none=gettext_lazy("Aucune proposition."),
         label=gettext_lazy("Ouvrir les propositions"),
         count=lambda slug, _reader: len(proposals_of(get_network(slug))),
     ),
@@ -137,7 +131,6 @@ PAGE_EXTENSIONS = (
         page="crossreading:recommendations",
         title=gettext_lazy("Recommandations"),
         counted=ngettext_lazy("%(count)s recommandation.", "%(count)s recommandations.", "n"),
-        none=gettext_lazy("Aucune recommandation."),
         label=gettext_lazy("Ouvrir les recommandations"),
         count=lambda slug, _reader: recommendations_in(get_network(slug)).count(),
     ),

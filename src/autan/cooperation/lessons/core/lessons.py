@@ -43,10 +43,6 @@ class ConditionWeight(Labelled):
         return self in {ConditionWeight.REQUIRED, ConditionWeight.HELPS}
 
 
-def _needs_evidence(condition: "TransferCondition") -> bool:
-    return condition.weight is not None and condition.weight.needs_evidence
-
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TransferCondition:
     """One condition of transfer; `amount_eur` is None when unknown, and for what is not money."""
@@ -63,7 +59,7 @@ class TransferCondition:
         Text("Ce qui l’établit", "What states it"),
         max_length=4000,
         needed=Sentence("dites ce qui l’établit"),
-        needed_when=_needs_evidence,
+        needed_when=lambda condition: condition.weight is not None and condition.weight.needs_evidence,
     )
     amount_eur: float | None = money(Sentence("Montant, en euros"))
     paid_by: str = text(
@@ -182,10 +178,7 @@ class LessonContent:
         is_searched=True,
     )
     maturity: Maturity | None = choice(
-        Sentence("Maturité, telle qu’énoncée"),
-        Maturity,
-        shown=Sentence("Maturité"),
-        part=LessonPart.SAID,
+        Sentence("Maturité, telle qu’énoncée"), Maturity, shown=Sentence("Maturité"), part=LessonPart.SAID
     )
     maturity_source: str = text(
         Sentence("par"),

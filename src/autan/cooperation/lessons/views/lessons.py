@@ -23,20 +23,10 @@ from autan.cooperation.lessons.actions.lessons import (
 )
 from autan.cooperation.lessons.core.filters import LessonFilter
 from autan.cooperation.lessons.core.lessons import LessonContent, is_to_confirm
-from autan.cooperation.lessons.forms import (
-    ConditionForm,
-    LessonForm,
-    StepForm,
-    condition_forms,
-    lesson_initial,
-)
+from autan.cooperation.lessons.forms import ConditionForm, LessonForm, StepForm, condition_forms, lesson_initial
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.lessons.presenters.adoption import chain_view
-from autan.cooperation.lessons.presenters.lessons import (
-    code_labels,
-    lesson_document,
-    lesson_rows,
-)
+from autan.cooperation.lessons.presenters.lessons import code_labels, lesson_document, lesson_rows
 from autan.cooperation.lessons.queries.figures import followers_figure
 from autan.cooperation.lessons.queries.lessons import (
     LEVERS,

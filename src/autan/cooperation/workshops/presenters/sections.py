@@ -108,7 +108,6 @@ PAGE_EXTENSIONS = (
         page="workshops:network",
         title=gettext_lazy("Ateliers"),
         counted=ngettext_lazy("%(count)s atelier.", "%(count)s ateliers.", "n"),
-        none=gettext_lazy("Aucun atelier enregistré."),
         label=gettext_lazy("Ouvrir les ateliers"),
         count=lambda slug, _reader: len(brief_workshops(network=slug)),
         days=_coming,

@@ -7,10 +7,7 @@ from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
 
 STEPS = (10, 20, 30, 40)
-LEGAL = {
-    2030: Sentence("échéance légale de 2030"),
-    2050: Sentence("neutralité carbone, loi de 2019"),
-}
+LEGAL = {2030: Sentence("échéance légale de 2030"), 2050: Sentence("neutralité carbone, loi de 2019")}
 BUDGETS = ((2024, 2028), (2029, 2033))
 """Carbon budgets of decree 2020-457: periods of which a mean is read."""
 CAUTION = Sentence(

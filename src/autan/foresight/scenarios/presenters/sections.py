@@ -100,7 +100,6 @@ PAGE_EXTENSIONS = (
         page="foresight:scenarios",
         title=gettext_lazy("Prospective"),
         counted=ngettext_lazy("%(count)s scénario gardé.", "%(count)s scénarios gardés.", "n"),
-        none=gettext_lazy("Aucun scénario gardé."),
         label=gettext_lazy("Ouvrir la prospective"),
         count=lambda slug, reader: len(kept_of(find_place(slug), reader=reader)),
     ),

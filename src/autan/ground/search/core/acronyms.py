@@ -22,11 +22,7 @@ ACRONYMS: dict[str, tuple[str, ...]] = {
         "contrat de relance et de transition écologique",
     ),
     "dfci": ("défense des forêts contre l’incendie",),
-    "dpe": (
-        "diagnostic de performance énergétique",
-        "étiquette énergie",
-        "energy performance certificate",
-    ),
+    "dpe": ("diagnostic de performance énergétique", "étiquette énergie", "energy performance certificate"),
     "ees": ("évaluation environnementale stratégique",),
     "eie": ("espace info énergie",),
     "eit": ("écologie industrielle et territoriale",),
@@ -40,18 +36,12 @@ ACRONYMS: dict[str, tuple[str, ...]] = {
     ),
     "etp": ("équivalent temps plein",),
     "gemapi": ("gestion des milieux aquatiques et prévention des inondations",),
-    "ges": (
-        "gaz à effet de serre",
-        "greenhouse gas",
-    ),
+    "ges": ("gaz à effet de serre", "greenhouse gas"),
     "gnv": ("gaz naturel pour véhicules",),
     "gtb": ("gestion technique du bâtiment",),
     "irve": ("infrastructure de recharge pour véhicules électriques",),
     "maec": ("mesures agro-environnementales et climatiques",),
-    "mde": (
-        "maîtrise de la demande en énergie",
-        "maîtrise de la demande d’énergie",
-    ),
+    "mde": ("maîtrise de la demande en énergie", "maîtrise de la demande d’énergie"),
     "oap": ("orientation d’aménagement et de programmation",),
     "opah": ("opération programmée d’amélioration de l’habitat",),
     "paec": ("projet agro-environnemental et climatique",),
@@ -105,9 +95,6 @@ ACRONYMS: dict[str, tuple[str, ...]] = {
     "vae": ("vélo à assistance électrique",),
     "zaer": ("zone d’accélération des énergies renouvelables",),
     "zan": ("zéro artificialisation nette",),
-    "zfe": (
-        "zone à faibles émissions",
-        "zone à circulation restreinte",
-    ),
+    "zfe": ("zone à faibles émissions", "zone à circulation restreinte"),
 }
 """By folded acronym: each of its wordings, in French and English."""

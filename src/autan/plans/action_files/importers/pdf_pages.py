@@ -192,14 +192,11 @@ def _gutter(page: Page, boxes: Sequence[tuple[float, float, float, float]]) -> f
             is_beside = left[2] < right[0] and left[1] < right[3] and right[1] < left[3]
             cut = (left[2] + right[0]) / 2
             if is_beside and not any(
-                item["x0"] < cut < item["x1"] for item in (*page.extract_words(), *_as_boxes(boxes))
+                item["x0"] < cut < item["x1"]
+                for item in (*page.extract_words(), *[{"x0": box[0], "x1": box[2]} for box in boxes])
             ):
                 return cut
     return 0.0
-
-
-def _as_boxes(boxes: Sequence[tuple[float, float, float, float]]) -> list[dict[str, float]]:
-    return [{"x0": box[0], "x1": box[2]} for box in boxes]
 
 
 def _whole_words(lines: Sequence[PageLine]) -> Iterator[PageLine]:

@@ -136,7 +136,6 @@ INDICATORS_STEP = counted_step(
     page="indicators:network",
     title=gettext_lazy("Indicateurs"),
     counted=ngettext_lazy("%(count)s indicateur publié.", "%(count)s indicateurs publiés.", "n"),
-    none=gettext_lazy("Aucun indicateur publié."),
     label=gettext_lazy("Ouvrir les indicateurs"),
     count=lambda slug, _reader: len(followed_codes(slug)),
 )

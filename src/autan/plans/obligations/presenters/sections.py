@@ -8,18 +8,10 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from autan.ground.extension_points import (
-    DeskItem,
-    DeskLine,
-    PageSection,
-    SearchHit,
-    SearchSource,
-    TerritorySection,
-)
+from autan.ground.extension_points import DeskItem, DeskLine, PageSection, SearchHit, SearchSource, TerritorySection
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import colon, words
 from autan.opendata.measures.queries.filings import HEADINGS
-from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.presenters.duties import binding_rows, due_words
 from autan.plans.obligations.queries.duties import duties_of, standings_at
 from autan.plans.obligations.queries.records import unregistered_carriers
@@ -67,17 +59,13 @@ def duty_lines(person: Any) -> Iterable[DeskItem]:
     for territory in territories_of(person, Mandate.Role.MEMBER_OFFICER):
         plans = {territory.siren: plans_of(territory.siren, reader=person)}
         for standing in standings_at([territory.siren], plans, on=timezone.localdate())[territory.siren]:
-            if _is_soon(standing):
+            if standing.judged is not None and standing.judged.is_soon:
                 yield DeskItem(
                     title=f"{territory.short_name}{colon()} {words(standing.reading.rule.label)}",
                     url=reverse("obligations:territory", kwargs={"siren": territory.siren}),
                     detail=f"{words(standing.reading.duty.label)}, {due_words(standing)}",
                     rank=_SOON_RANK,
                 )
-
-
-def _is_soon(standing: DutyStanding) -> bool:
-    return standing.judged is not None and standing.judged.is_soon
 
 
 def search_carriers(text: str, _reader: Any) -> Sequence[SearchHit]:

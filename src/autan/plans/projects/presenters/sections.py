@@ -10,14 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.extension_points import (
-    DeskItem,
-    DeskLine,
-    MenuEntry,
-    PersonDays,
-    counted_step,
-    quoted_topics,
-)
+from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, PersonDays, counted_step, quoted_topics
 from autan.ground.wordings import Sentence
 from autan.plans.projects.core.filters import ActionState, SheetFilter
 from autan.plans.projects.presenters.dashboards import BUDGETS, MEMBERS, STATUSES
@@ -96,7 +89,6 @@ PAGE_EXTENSIONS = (
         page="projects:table",
         title=gettext_lazy("Actions"),
         counted=ngettext_lazy("%(count)s action.", "%(count)s actions.", "n"),
-        none=gettext_lazy("Aucune action enregistrée."),
         label=gettext_lazy("Ouvrir les actions"),
         count=_actions,
         lacks=_late_actions,
@@ -107,7 +99,6 @@ PAGE_EXTENSIONS = (
         page="projects:projects",
         title=gettext_lazy("Projets"),
         counted=ngettext_lazy("%(count)s projet.", "%(count)s projets.", "n"),
-        none=gettext_lazy("Aucun projet enregistré."),
         label=gettext_lazy("Ouvrir les projets"),
         count=lambda slug, _reader: len(projects_of(slug)),
     ),

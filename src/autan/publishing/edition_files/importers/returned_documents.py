@@ -9,12 +9,7 @@ from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.tables import Limits
 from autan.ground.tables.importers.archives import ZIP_MARK, read_archive
 from autan.ground.wordings import Sentence
-from autan.publishing.edition_files.core import (
-    MANIFEST_NAMESPACE,
-    DocumentManifest,
-    DocumentMark,
-    ReturnedDocument,
-)
+from autan.publishing.edition_files.core import MANIFEST_NAMESPACE, DocumentManifest, DocumentMark, ReturnedDocument
 from autan.publishing.edition_files.importers import odt_marks, word_marks
 
 MAX_DOCUMENT_BYTES = 50_000_000

@@ -8,14 +8,7 @@ from typing import Any
 from autan.ground.wordings import Sentence
 from autan.survey.questionnaires.core.codes import settle_code
 from autan.survey.questionnaires.core.kinds import QuestionKind
-from autan.survey.questionnaires.core.questionnaire import (
-    NO_LIMITS,
-    Bounds,
-    ChoiceList,
-    ForeignTrait,
-    Limits,
-    Question,
-)
+from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, Bounds, ChoiceList, ForeignTrait, Limits, Question
 from autan.survey.xlsforms.core.names import codes_in_form, trait
 from autan.survey.xlsforms.core.types import is_metadata, kind_of_word, read_type
 from autan.survey.xlsforms.importers.building import FormBuilding

@@ -40,11 +40,7 @@ def facts(request: HttpRequest, slug: str) -> HttpResponse:
         facts_of_network(network),
         show=lambda rows: [(present_fact(fact), fact.id.startswith(STATED)) for fact in rows],
     )
-    context = {
-        "network": network,
-        "listing": listing,
-        "form": form,
-    }
+    context = {"network": network, "listing": listing, "form": form}
     return render(request, "territories/facts.html", context, status=422 if form.errors else 200)
 
 
