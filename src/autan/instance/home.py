@@ -113,7 +113,7 @@ def migrate_home(*, now: datetime, say: Callable[[str], None] = lambda _words: N
     make_home()
     secure_home()
     kept = None
-    if state is DatabaseState.BEHIND and (connection.vendor == "sqlite"):
+    if state is DatabaseState.BEHIND and connection.vendor == "sqlite":
         kept = _copy_aside(now)
         say(f"Copie gardée : {kept}")
     if state is not DatabaseState.CURRENT:

@@ -207,7 +207,7 @@ def _with_merged(sheet: Sheet, layout: WorksheetLayout, rows: Sequence[Row], *, 
         lines = [line for line in range(first[0], min(last[0], max(by_line)) + 1) if line in by_line]
         if code == "title":
             whole.update(dict.fromkeys(lines[1:], first[0]))
-        if code.startswith("amount") or (code in BY_CODE and BY_CODE[code].kind in _NEVER_SHARED):
+        if _is_number(code):
             shared.update({(line, first[1]): place for line in lines})
             continue
         for line in lines[1:]:
@@ -227,6 +227,10 @@ def _with_merged(sheet: Sheet, layout: WorksheetLayout, rows: Sequence[Row], *, 
         whole=whole,
         wide=frozenset(wide),
     )
+
+
+def _is_number(code: str) -> bool:
+    return code.startswith("amount") or (code in BY_CODE and BY_CODE[code].kind in _NEVER_SHARED)
 
 
 def _fill(cells: list[CellValue], place: int, value: CellValue) -> None:

@@ -140,7 +140,7 @@ def lay_out(lines: Iterable[SectionLine], renewable_years: tuple[int, ...] = ())
     cells: dict[str, float] = {}
     years: dict[str, int] = {}
     left: list[tuple[SectionLine, Text]] = []
-    for line in sorted(lines, key=lambda line: (line.section, -(line.number("year") or 0))):
+    for line in sorted(lines, key=_latest_first):
         is_target = line.section == "targets"
         year = int(line.number("horizon" if is_target else "year") or 0)
         part = line.text("part") or "total"
@@ -163,6 +163,10 @@ def lay_out(lines: Iterable[SectionLine], renewable_years: tuple[int, ...] = ())
 
 _NO_CELL = Sentence("aucune case du formulaire pour ce secteur et cette année")
 _NO_YEARS = Sentence("le formulaire ne dit pas les années de ses objectifs renouvelables\u00a0: les dire ici")
+
+
+def _latest_first(line: SectionLine) -> tuple[str, float]:
+    return line.section, -(line.number("year") or 0)
 
 
 def _refused(

@@ -21,6 +21,7 @@ from autan.plans.obligations.queries.competences import competences_of
 from autan.plans.obligations.queries.records import duty_records, open_acts, stated_rows
 from autan.plans.plans.core.figures import HeldPlan
 from autan.plans.plans.core.measures import MeasureKind
+from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.core.steps import SECTION as STEPS
 from autan.plans.plans.core.steps import StepKind, StepStatus
 from autan.plans.plans.models import DutyRecord, PlanLine, StatedDuty
@@ -144,11 +145,15 @@ def _acts(plans: Sequence[HeldPlan], others: Iterable[DutyAct], denials: Mapping
         status = plan.digest.states.get(_ADOPTION, "")
         if status not in {StepStatus.DONE, StepStatus.NOT_DONE}:
             continue
-        for rule in [rule for rule in obligation_rules() if plan.heading.kind.value in rule.met_by]:
+        for rule in _met_by(plan.heading.kind):
             acts.setdefault(rule.code, []).append(_adoption(plan, rule, denials.get(plan.heading.slug)))
     for act in others:
         acts.setdefault(act.rule, []).append(act)
     return acts
+
+
+def _met_by(kind: PlanKind) -> list[ObligationRule]:
+    return [rule for rule in obligation_rules() if kind.value in rule.met_by]
 
 
 def _adoption(plan: HeldPlan, rule: ObligationRule, denied: str | None) -> DutyAct:
