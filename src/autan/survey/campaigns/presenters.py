@@ -118,8 +118,8 @@ SURVEYS_ENTRY = MenuEntry(
 )
 
 
-def survey_step(slug: str, _reader: Any) -> NetworkStepView:
-    """Give the latest campaign and whom it waits for, or the way to a first one. Some six queries."""
+def survey_step(slug: str, reader: Any) -> NetworkStepView:
+    """Give the latest campaign or the way to a first one; to who coordinates, whom it waits for. Six queries."""
     campaigns = [campaign for campaign in campaigns_of_network(slug) if not campaign.is_documented]
     if not campaigns:
         return NetworkStepView(
@@ -134,7 +134,9 @@ def survey_step(slug: str, _reader: Any) -> NetworkStepView:
     count = len(view.respondents)
     counted = ngettext("%(count)s membre interrogé", "%(count)s membres interrogés", count) % {"count": number(count)}
     until = _("ouverte jusqu’au %(day)s") % {"day": day(latest.closed_on)} if latest.closed_on else _("ouverte")
-    waited = name_some([member.name for member in unfinished_members(view)]) if is_open else ""
+    # this step is read on the home too: whom a survey waits for is told to its coordination alone
+    tells = is_open and reader.has_perm("territories.coordinate_network", latest.network)
+    waited = name_some([member.name for member in unfinished_members(view)]) if tells else ""
     return NetworkStepView(
         title=_("Enquête"),
         is_done=True,
