@@ -24,7 +24,7 @@ def register(*items: object) -> None:
     """Make objects known to who asks for their class. One whose `rank` is lower comes first."""
     for item in items:
         # to the right of those of the same rank: these stay in the order of the rooms
-        insort(_objects.setdefault(type(item), []), item, key=_rank)
+        insort(_objects.setdefault(type(item), []), item, key=lambda item: getattr(item, "rank", 0))
 
 
 def registered[E](kind: type[E]) -> Sequence[E]:
@@ -44,7 +44,3 @@ def _load(file: str) -> None:
     with kept_for_good():
         autodiscover_modules(file)
         register(*(item for item in plugin_objects(object) if getattr(item, "REGISTERED_IN", OTHERS) == file))
-
-
-def _rank(item: object) -> int:
-    return getattr(item, "rank", 0)

@@ -122,6 +122,8 @@ def test_a_lesson_is_written_published_and_confirmed_on_its_pages(officer: Clien
     publish = reverse("lessons:publish", kwargs={"slug": "lire-ensemble"})
     officer.post(publish)
     assert not Lesson.objects.get().is_published
+    twin = officer.post(address, sent)
+    assert f'href="{made["Location"]}">Lire ensemble</a>' in twin.content.decode()
     whole = sent | {"not_to_copy": "Le rapport", "sources": "Bilan", "revision": "1", "difficulties": "Long | court"}
     whole |= {f"{kind.value}-weight": "not_known" for kind in ConditionKind}
     change = reverse("lessons:change", kwargs={"slug": "lire-ensemble"})
@@ -142,6 +144,8 @@ def test_a_need_lives_on_its_page(coordinator: Client, lesson: Lesson, network: 
     sent = {"kind": "technical", "title": "Lire des capteurs dans une école", "territory": HERE, "is_published": "on"}
     assert coordinator.post(ask, sent).status_code == 302
     need = Need.objects.get()
+    assert f'href="{reverse("lessons:need", args=[need.slug])}"' in coordinator.post(ask, sent).content.decode()
+    assert Need.objects.count() == 1
     shown = page(coordinator, "need", slug=need.slug)
     assert "mots communs" in shown
     at = {name: reverse(f"lessons:{name}", kwargs={"slug": need.slug}) for name in ("answer", "close", "decide")}

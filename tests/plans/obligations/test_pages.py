@@ -100,6 +100,13 @@ def test_a_member_states_an_act_with_its_source(officer: Client, network: Networ
     officer.post(withdraw, {"rule": "beges", "when": "2025-03"})
     assert "Bilan publié" not in page(officer, OF_SICOVAL)
     assert officer.post(withdraw, {"rule": "beges", "when": "2025-03"}).status_code in {302, 404}
+    undo = reverse("lives:undo")
+    officer.post(undo)
+    assert "Bilan publié" in page(officer, OF_SICOVAL), "a refused act takes nothing of what may be undone"
+    officer.post(withdraw, {"rule": "beges", "when": "2025-03"})
+    officer.post(STATE, ACT | {"when": "2024-02"})
+    assert "a changé depuis" in officer.post(undo, follow=True).content.decode()
+    assert "mars 2025" not in page(officer, OF_SICOVAL)
 
 
 @pytest.mark.parametrize(

@@ -146,6 +146,23 @@ def test_a_coordinator_makes_a_project_on_screen(client: Client, people: Cast, s
     assert sheet.title in page
 
 
+def test_a_name_that_exists_is_told_with_its_link_and_a_second_one_stays_possible(
+    client: Client, people: Cast, network: Network
+):
+    add = reverse("projects:add_project", kwargs={"network": "essai"})
+    client.force_login(people.coordinator)
+    first = client.post(add, NEW)["Location"]
+    again = NEW | {"name": "  gare a ÉNERGIE positive ", "ambition": "Une autre <gare>"}
+    refused = client.post(add, again)
+    page = refused.content.decode()
+    assert refused.status_code == 422
+    assert f'<a href="{first}">Gare à énergie positive</a>' in page
+    assert "Une autre &lt;gare&gt;" in page
+    assert 'name="second"' in page
+    assert client.post(add, again | {"second": "on"})["Location"] != first
+    assert Project.objects.filter(network__slug="essai").count() == 2
+
+
 def test_a_project_without_what_it_needs_is_refused_at_its_field(client: Client, people: Cast, network: Network):
     add = reverse("projects:add_project", kwargs={"network": "essai"})
     client.force_login(people.coordinator)

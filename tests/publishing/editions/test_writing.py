@@ -222,6 +222,17 @@ def test_the_whole_way_on_screen(people, edition):
     assert "facts.F1" in client.get("/syntheses/essai/ecrire/catalogue/?q=énoncé").content.decode()
 
 
+def test_a_chapter_that_a_click_removed_is_put_back(people, edition):
+    client = Client()
+    client.force_login(people.coordinator)
+    before = Edition.objects.get(slug="essai").source
+    removed = client.post("/syntheses/essai/ecrire/ranger/", {"act": "remove", "rank": 2}, follow=True)
+    assert Edition.objects.get(slug="essai").source != before
+    assert 'action="/annuler/"' in removed.content.decode()
+    client.post("/annuler/")
+    assert Edition.objects.get(slug="essai").source == before
+
+
 def test_chapters_are_arranged_and_versions_brought_back_on_screen(people, edition):
     client = Client()
     client.force_login(people.coordinator)

@@ -364,3 +364,17 @@ def test_every_member_without_a_link_is_invited_at_once_from_who_is_known(opened
     assert (again.status_code, Invitation.objects.count()) == (422, 2)
     tracking = client.get(reverse("surveys:tracking", kwargs={"slug": opened.slug})).content.decode()
     assert "Collectivités invitées par un lien\u00a0: 2. Ont ouvert leur lien\u00a0: " in tracking
+
+
+def test_whom_a_survey_waits_for_is_told_to_the_coordination_alone(
+    client: Client, opened: Campaign, people: Cast
+) -> None:
+    network, waited = opened.network.slug, "fin des réponses"
+    year = signed_in(client, people.coordinator).get(reverse("territories:coordination", args=[network]))
+    assert waited in year.content.decode()
+    opened.closed_on = None
+    opened.save()
+    addresses = [reverse("territories:coordination", args=[network]), reverse("site:network", args=[network])]
+    assert all("Réponses attendues" in client.get(address).content.decode() for address in addresses)
+    client.logout()
+    assert "Réponses attendues" not in client.get(addresses[1]).content.decode()

@@ -117,7 +117,10 @@ def test_an_invitation_is_withdrawn(coordination: Client, people: Cast, network:
     assert "neuve@exemple.fr" not in page
     for again in ("retirer", "renvoyer"):
         assert "a été retirée" in coordination.post(f"{act}/{again}/", follow=True).content.decode()
-    assert Client().post(urlsplit(invited.link).path, {"name": "N", "password": PASSWORD}).status_code == 410
+    link = urlsplit(invited.link).path
+    assert Client().post(link, {"name": "N", "password": PASSWORD}).status_code == 410
+    assert "neuve@exemple.fr" in coordination.post("/annuler/", follow=True).content.decode()
+    assert Client().get(link).status_code == 200
     assert not Person.objects.filter(email="neuve@exemple.fr").exists()
 
 

@@ -1,20 +1,29 @@
 """« Votre réseau » leads through all that a network does in a year; what it does not want is set aside."""
 
 import re
+from datetime import timedelta
 
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
+from autan.plans.funding.actions.calls import write_call
+from autan.plans.funding.core.calls import CallKind, FundingCall
+from autan.territories.networks.actions.person_invitations import invite_person
+from autan.territories.networks.models import Mandate, Network, Territory
 from tests.cast import Cast
-from tests.functional.new_network import NEW, make_new_network
+from tests.functional.new_network import MEMBER, NEW, make_new_network
 
 pytestmark = pytest.mark.django_db
 PAGE, ASIDE = (reverse(f"territories:{name}", args=[NEW]) for name in ("coordination", "set_aside"))
 PARTS = (
-    "Membres", "Carte", "Personnes", "Données", "Plans", "Actions", "Indicateurs", "Enquête", "Ateliers",
-    "Savoir-faire", "Faits", "Groupe de travail", "Prospective", "Synthèse",
+    "Membres", "Carte", "Personnes", "Données", "Plans", "Compétences", "Actions", "Projets", "Indicateurs",
+    "Patrimoine", "Appels et fonds", "Faits", "Filières et innovation", "Enquête", "Réponses ouvertes", "Ateliers",
+    "Savoir-faire", "Besoins", "Groupe de travail", "Lecture croisée", "Propositions", "Prospective", "Recommandations",
+    "Synthèse",
 )  # fmt: skip
+NEEDED = {"Membres", "Personnes", "Synthèse"}
 
 
 @pytest.fixture
@@ -29,7 +38,7 @@ def signed_in(person: object) -> Client:
 
 
 def parts_of(page: str) -> list[str]:
-    return [title.strip() for title in re.findall(r"<h2>([^<]+)<span", page)]
+    return [title.strip() for title in re.findall(r"<h3>([^<]+)<span", page)]
 
 
 def menu_of(browser: Client, address: str) -> set[str]:
@@ -40,9 +49,8 @@ def menu_of(browser: Client, address: str) -> set[str]:
 def test_every_part_of_the_year_is_there_and_opens_where_it_is_done(people: Cast) -> None:
     browser = signed_in(people.coordinator)
     page = browser.get(PAGE).content.decode()
-    assert set(parts_of(page)) == set(PARTS)
-    steps = page.partition('class="network-steps"')[2].partition("</ol>")[0]
-    addresses = re.findall(r'<a class="button[^"]*" href="([^"]+)"', steps)
+    assert tuple(parts_of(page)) == PARTS
+    addresses = re.findall(r'<div class="next-act"><a class="button[^"]*" href="([^"]+)"', page)
     assert len(addresses) == len(PARTS)
     for address in addresses:
         assert browser.get(address, follow=True).status_code == 200, address
@@ -62,6 +70,30 @@ def test_what_is_set_aside_leaves_the_page_and_the_menu_and_comes_back(people: C
     browser.post(ASIDE, {"code": "ateliers", "act": "take_up"})
     assert "Ateliers" in parts_of(browser.get(PAGE).content.decode())
     assert "Ateliers" in menu_of(visitor, workshops)
+
+
+def test_all_but_what_no_network_can_do_without_is_set_aside(people: Cast) -> None:
+    browser = signed_in(people.coordinator)
+    for code in re.findall(r'name="code" value="([^"]+)"', browser.get(PAGE).content.decode()):
+        browser.post(ASIDE, {"code": code})
+    page = browser.get(PAGE).content.decode()
+    assert set(parts_of(page)) == NEEDED
+    assert page.count("Reprendre") == len(PARTS) - len(NEEDED)
+    assert not menu_of(Client(), reverse("site:network", args=[NEW])) & {"Plans", "Ateliers", "Savoir-faire"}
+
+
+def test_days_ahead_say_what_falls_and_who_is_waited_for(people: Cast) -> None:
+    today, network = timezone.localdate(), Network.objects.get(slug=NEW)
+    call = FundingCall(kind=CallKind.FUND, name="Fonds chaleur", closes_on=today + timedelta(days=30), source="Page 3")
+    write_call(by=people.coordinator, network=network, call=call)
+    invite_person(
+        by=people.coordinator, email="neuve@exemple.fr", name="Noé Attendu", role=Mandate.Role.MEMBER_OFFICER,
+        network=network, site="http://localhost", territory=Territory.objects.get(siren=MEMBER), is_mailed=False,
+    )  # fmt: skip
+    ahead = signed_in(people.coordinator).get(PAGE).content.decode().partition("Dates à venir")[2].partition("</ul>")[0]
+    days = [" ".join(re.sub("<[^>]+>", " ", line).split()) for line in ahead.split("<li>")[1:]]
+    assert [("Noé Attendu" in line, "Fonds chaleur" in line) for line in days] == [(True, False), (False, True)]
+    assert "attendu de Noé Attendu" in days[0]
 
 
 def test_a_second_click_writes_nothing_more(people: Cast) -> None:

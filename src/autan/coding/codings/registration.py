@@ -2,11 +2,11 @@
 
 from django.utils.translation import gettext_lazy as _
 
-from autan.coding.codings.presenters.codebooks import CODING_ENTRY, CODING_LINES, IDEA_SEARCH
+from autan.coding.codings.presenters.codebooks import CODING_ENTRY, CODING_LINES, CODING_STEP, IDEA_SEARCH
 from autan.ground.extension_points import Beginning
 from autan.ground.registry import register
 
-register(CODING_LINES, CODING_ENTRY, IDEA_SEARCH)
+register(CODING_LINES, CODING_ENTRY, CODING_STEP, IDEA_SEARCH)
 
 register(
     Beginning(

@@ -23,12 +23,7 @@ FEWEST_CODERS = 2
 
 
 def draw_double_coding(
-    *,
-    by: Person | None,
-    corpus: Corpus,
-    coders: Sequence[Coder],
-    seed: int,
-    share: float = DEFAULT_SHARE,
+    *, by: Person | None, corpus: Corpus, coders: Sequence[Coder], seed: int, share: float = DEFAULT_SHARE
 ) -> DoubleCoding:
     """Draw texts that several people code, each without seeing the others.
 

@@ -51,7 +51,7 @@ class EvidenceWidget(forms.Widget):
 
     template_name = "evidence/evidence_field.html"
     reader: Reader = PUBLIC
-    network = ""
+    network = label = ""
 
     def __init__(self, *, kinds: Sequence[str] = ()) -> None:
         super().__init__()
@@ -75,6 +75,7 @@ class EvidenceWidget(forms.Widget):
             "search": chosen.search,
             "kinds": ",".join(self.kinds),
             "network": self.network,
+            "label": self.label,
             "hits": [hit for hit in self._hits(chosen.search) if hit.ref not in kept],
         }
 
@@ -130,5 +131,8 @@ def for_reader[F: forms.BaseForm](form: F, reader: Reader, *, network: str = "")
     for name, field in form.fields.items():
         if isinstance(field.widget, EvidenceWidget):
             field.widget.reader, field.widget.network = reader, network
+            # the rows of a formset bear the same labels: their rank tells them apart
+            rank = (form.prefix or "").rpartition("-")[2]
+            field.widget.label = f"{field.label} {int(rank) + 1}" if rank.isdecimal() else str(field.label)
             field.initial = form.initial.get(name)
     return form

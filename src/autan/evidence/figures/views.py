@@ -28,13 +28,7 @@ from autan.evidence.figures.presenters.library import (
 )
 from autan.evidence.figures.presenters.searching import choosable_evidence
 from autan.evidence.figures.presenters.trace_record import trace_record
-from autan.evidence.figures.queries.facts import (
-    disagreements_of,
-    find_facts,
-    get_fact,
-    get_source,
-    list_disagreements,
-)
+from autan.evidence.figures.queries.facts import disagreements_of, find_facts, get_fact, get_source, list_disagreements
 from autan.evidence.figures.queries.library import get_resource, recommendations, resource_ref
 from autan.evidence.figures.queries.traces import trace_figure
 from autan.ground.extension_points import embed_code

@@ -21,10 +21,12 @@ from autan.ground.extension_points.pages import (
     NetworkStep,
     NetworkStepView,
     PageSection,
+    StepDay,
     TerritoryDigest,
     TerritorySection,
     ThematicMap,
     WorkContext,
+    counted_step,
     quoted_topics,
 )
 from autan.ground.extension_points.publication import (

@@ -3,7 +3,13 @@
 import re
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from autan.ground.texts.language import number
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -228,11 +234,21 @@ def _headline(item: CatalogueFigure, number: int) -> Headline:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StepDay:
+    """A day of a part of a network: what falls then, and who is waited for; nobody where empty."""
+
+    day: date
+    what: str
+    who: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NetworkStepView:
     """Where one part of a network stands, for who coordinates it.
 
     Attributes:
         is_done: True when nothing has to be done there today.
+        days: what falls due or takes place, and who is waited for; in any order.
         code: word by which the network sets the part aside; filled by the page.
     """
 
@@ -240,6 +256,7 @@ class NetworkStepView:
     is_done: bool
     known: str
     lacks: tuple[str, ...] = ()
+    days: tuple[StepDay, ...] = ()
     url: str
     label: str
     code: str = ""
@@ -250,7 +267,7 @@ class NetworkStep:
     """How a room tells who coordinates a network what is there, what is missing and what to do next.
 
     Attributes:
-        rank: place among the steps, first to be done first.
+        rank: place among the steps, first to be done first; its tens are the parts of the year.
         build: takes the slug of a network and who reads; answers None when the room has nothing to say.
         is_public: True when what it says is told on the home of the network too.
         code: its word in what a network sets aside; empty for what no network can do without.
@@ -262,6 +279,40 @@ class NetworkStep:
     is_public: bool = False
     code: str = ""
     menu: str = ""
+
+
+def counted_step(
+    *,
+    rank: int,
+    code: str,
+    page: str,
+    title: Any,
+    counted: Any,
+    label: Any,
+    count: Callable[[str, Any], int],
+    lacks: Callable[[str, Any], Iterable[str]] = lambda _network, _reader: (),
+    days: Callable[[str, Any], Iterable[StepDay]] = lambda _network, _reader: (),
+    menu: str = "",
+) -> NetworkStep:
+    """Return the step of a room whose part is done once it holds something.
+
+    `page` is the name of an address that takes the slug of a network; `counted` is plural on `n` and prints `count`;
+    what is missing and what falls due are asked once something is there.
+    """
+
+    def build(network: str, reader: Any) -> NetworkStepView:
+        total = count(network, reader)
+        return NetworkStepView(
+            title=str(title),
+            is_done=bool(total),
+            known=str(counted % {"n": total, "count": number(total)}) if total else _("Rien n’est encore enregistré."),
+            lacks=tuple(lacks(network, reader)) if total else (),
+            days=tuple(days(network, reader)) if total else (),
+            url=reverse(page, args=[network]),
+            label=str(label),
+        )
+
+    return NetworkStep(rank=rank, build=build, code=code, menu=menu)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -40,10 +40,7 @@ def backup(
         typer.echo("Elle contient des données personnelles et la clé du site : gardez-la en lieu sûr.", err=True)
 
 
-def restore(
-    file: Path = typer.Argument(help="Sauvegarde à restaurer."),
-    as_json: bool = AsJson,
-) -> None:
+def restore(file: Path = typer.Argument(help="Sauvegarde à restaurer."), as_json: bool = AsJson) -> None:
     """Restaurer une sauvegarde dans ce dossier, qui doit être vide, sur l’un ou l’autre moteur de base."""
     _refuse_missing(file)
     manifest = _with_passphrase(lambda words: restore_backup(file, passphrase=words))

@@ -139,10 +139,7 @@ def remind(
     _conclude(statuses, is_said=not as_json)
 
 
-def close(
-    slug: str = typer.Argument(help="Campagne."),
-    as_json: bool = AsJson,
-) -> None:
+def close(slug: str = typer.Argument(help="Campagne."), as_json: bool = AsJson) -> None:
     """Clore une campagne maintenant ; ce qui est en cours de saisie est gardé à part."""
     _move(slug, "close_campaign", "close", as_json=as_json)
 

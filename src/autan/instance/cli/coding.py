@@ -21,13 +21,7 @@ from autan.coding.results.queries.counts import table_of
 from autan.coding.results.renderers import CODEBOOK_FILES, CODER_FILES, REPORT_FILES
 from autan.coding.textometry.core.reinert.tables import SegmentTable, UnclassifiableError
 from autan.coding.textometry.importers import DocumentSegments, read_classifiable
-from autan.coding.textometry.queries import (
-    ClassParameters,
-    TextClasses,
-    classify_table,
-    classify_texts,
-    texts_of_file,
-)
+from autan.coding.textometry.queries import ClassParameters, TextClasses, classify_table, classify_texts, texts_of_file
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.imports.core import Import

@@ -43,9 +43,7 @@ class HealthCheck:
 _SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 
 
-def doctor(
-    as_json: bool = AsJson,
-) -> None:
+def doctor(as_json: bool = AsJson) -> None:
     """Examiner cette machine, ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire."""
     ones = [one for look in LOOKS for one in look()]
     show_rows(

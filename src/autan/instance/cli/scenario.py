@@ -19,12 +19,7 @@ from autan.foresight.engine.core.uncertainty import (
     outcome_ranges,
     tornado,
 )
-from autan.foresight.engine.exporters import (
-    number,
-    scenario_object,
-    write_scenario_json,
-    write_scenario_workbook,
-)
+from autan.foresight.engine.exporters import number, scenario_object, write_scenario_json, write_scenario_workbook
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.scenarios import locate_faults, read_scenario
 from autan.foresight.scenarios.presenters.deck import deck_content

@@ -12,10 +12,7 @@ from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.engine.importers.scenarios import read_scenario
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, set_action_levers
 from autan.foresight.scenarios.actions.life import SCENARIO
-from autan.foresight.scenarios.actions.scenarios import (
-    keep_scenario,
-    revise_scenario,
-)
+from autan.foresight.scenarios.actions.scenarios import keep_scenario, revise_scenario
 from autan.foresight.scenarios.models import KeptScenario
 from autan.foresight.scenarios.queries.kept_scenarios import (
     changes_since,

@@ -18,12 +18,7 @@ from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, se
 from autan.foresight.scenarios.actions.life import TABLE
 from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
 from autan.foresight.scenarios.actions.scenarios import keep_scenario
-from autan.foresight.scenarios.actions.workshops import (
-    keep_mixes,
-    open_workshop,
-    record_agreed_mix,
-    record_mix,
-)
+from autan.foresight.scenarios.actions.workshops import keep_mixes, open_workshop, record_agreed_mix, record_mix
 from autan.foresight.scenarios.models import ActionLever, KeptScenario, OwnQuantity, TableWorkshop
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.workshops import deck_of

@@ -11,18 +11,11 @@ from typing import Any
 
 from django.db import transaction
 
-from autan.cooperation.minutes.actions.minutes import (
-    MinutesInput,
-    start_minutes,
-)
+from autan.cooperation.minutes.actions.minutes import MinutesInput, start_minutes
 from autan.cooperation.minutes.core import MinutesPhase
 from autan.cooperation.working_group.actions.bodies import BodyInput, assign_seat, make_body
 from autan.cooperation.working_group.actions.decisions import DecisionInput, record_decision
-from autan.cooperation.working_group.actions.following import (
-    ObjectiveInput,
-    assign_task,
-    keep_objective,
-)
+from autan.cooperation.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
 from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE, TASK
 from autan.cooperation.working_group.actions.meetings import (
     AttendanceInput,

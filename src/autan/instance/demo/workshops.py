@@ -18,15 +18,8 @@ from autan.cooperation.minutes.actions.minutes import AmendmentInput, decide_ame
 from autan.cooperation.minutes.core import AMENDMENT_DAYS, MinutesPhase
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.workshops.actions.life import NOTE, NOTES, WORKSHOP
-from autan.cooperation.workshops.actions.notes import (
-    group_notes,
-    keep_note,
-)
-from autan.cooperation.workshops.actions.workshops import (
-    WorkshopInput,
-    draft_minutes,
-    start_workshop,
-)
+from autan.cooperation.workshops.actions.notes import group_notes, keep_note
+from autan.cooperation.workshops.actions.workshops import WorkshopInput, draft_minutes, start_workshop
 from autan.cooperation.workshops.core.formats import (
     AttendeeKind,
     Moment,

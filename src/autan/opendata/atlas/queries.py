@@ -46,6 +46,11 @@ def find_innovation_layer(slug: str) -> InnovationLayer | None:
     )
 
 
+def count_innovation_places(slug: str) -> int:
+    """How many sites and chains the layer of a network names. One query."""
+    return InnovationPlaceRecord.objects.filter(network__slug=slug).count()
+
+
 # The territories most like one, from what the register, the contours and the lake know of each.
 
 

@@ -115,15 +115,11 @@ def _read(snapshot: Snapshot) -> pl.DataFrame:
     return engine.run_query(f"SELECT * FROM {name} ORDER BY {keys}", {name: snapshot})  # noqa: S608 - names of our own cards
 
 
-def _members() -> pl.DataFrame:
-    return register.membership_frame(PERIMETER_VINTAGE).select("insee_code", "siren")
-
-
 def _consumption_alerts(tables: Tables) -> list[QualityAlert]:
     communal, homes = tables.get(consumption.SOURCE), tables.get(consumption.SECOND_SOURCE)
     if communal is None:
         return []
-    members = _members()
+    members = register.membership_frame(PERIMETER_VINTAGE).select("insee_code", "siren")
     alerts = [
         *consumption.masked_meshes(communal),
         *consumption.homes_only_total(communal),

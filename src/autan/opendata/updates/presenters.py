@@ -109,7 +109,7 @@ def data_step(slug: str, _reader: Any) -> NetworkStepView | None:
     )
 
 
-DATA_STEP = NetworkStep(rank=40, build=data_step)
+DATA_STEP = NetworkStep(rank=14, build=data_step, code="donnees", menu="updates:open-data")
 DATA_ENTRY = MenuEntry(
     label=gettext_lazy("Données ouvertes"),
     url_name="updates:open-data",
@@ -157,14 +157,7 @@ def _history_line(row: OwnValue | ChosenSource, *, is_named: bool) -> ValueHisto
     else:
         act, value = Sentence("Choix"), Sentence("valeur du fournisseur")
     return ValueHistoryLine(
-        title=words(
-            Sentence(
-                "{act} pour {date}\u00a0: {value}",
-                act=act,
-                date=row.date,
-                value=value,
-            )
-        ),
+        title=words(Sentence("{act} pour {date}\u00a0: {value}", act=act, date=row.date, value=value)),
         by=(row.by.name if is_named else "") if row.by else SYSTEM_NAME,
         at=row.at,
         reason=row.reason,

@@ -1,6 +1,6 @@
 """The one view of transitions: what is sent is read, told before when it must be confirmed, done, and said."""
 
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
@@ -18,7 +18,17 @@ from autan.people.accounts.access import guarded_act, person_of
 from autan.people.journal.access import View
 from autan.people.journal.actions import require_right
 from autan.people.journal.core import ObjectRef
-from autan.people.lives.actions import GONE, Life, Removal, Transition, keep_removal, put_back, removal_of, take
+from autan.people.lives.actions import (
+    GONE,
+    Life,
+    Removal,
+    Transition,
+    keep_removal,
+    put_back,
+    removal_of,
+    take,
+    with_columns,
+)
 
 
 def life_act[T: Model](
@@ -80,13 +90,26 @@ def _say_done(request: HttpRequest, words: Any, removal: Removal | None) -> None
 
 @contextmanager
 def undoable(
-    request: HttpRequest, row: Model, *, ref: ObjectRef, network: str, right: str, on: Model, page: str, done: str
+    request: HttpRequest,
+    row: Model,
+    *,
+    ref: ObjectRef,
+    network: str,
+    right: str,
+    on: Model,
+    page: str,
+    done: str,
+    columns: Sequence[str] = (),
 ) -> Iterator[None]:
-    """Report an act that removes a row; who did it may put it back for an hour, see `removal_of`."""
-    removal = removal_of(row, ref=ref, network=network, right=right, on=on, page=page)
+    """Report an act that removes a row, or something held in some columns of one that stays.
+
+    Who did it may put it back for an hour, see `removal_of`.
+    """
+    before = {name: getattr(row, name) for name in columns}
+    removal = removal_of(row, ref=ref, network=network, right=right, on=on, page=page, stays=bool(columns))
     with report_outcome(request):
         yield
-        _say_done(request, done, removal)
+        _say_done(request, done, with_columns(removal, row, before) if removal and columns else removal)
 
 
 @guarded_act("the right is that of the act that removed, asked again")

@@ -278,7 +278,7 @@ class Removal:
     """A row about to be removed, with all that goes with it, so that who removes it may put it back.
 
     Attributes:
-        rows: the rows, in JSON. `loose`: model, column, key and value of the rows that only cease to point to it.
+        rows: the rows, in JSON. `loose`: model, key, column, value before and after, of what changes in rows that stay.
         right: permission that is asked again; `subject`: model and key of what it is asked on.
         page: address to go back to.
     """
@@ -286,28 +286,31 @@ class Removal:
     ref: ObjectRef
     network: str
     rows: str
-    loose: tuple[tuple[str, str, Any, Any], ...]
+    loose: tuple[tuple[str, Any, str, Any, Any], ...]
     right: str
     subject: tuple[str, Any]
     page: str
     at: datetime
 
 
-def removal_of(row: Model, *, ref: ObjectRef, network: str, right: str, on: Model, page: str) -> Removal | None:
+def removal_of(
+    row: Model, *, ref: ObjectRef, network: str, right: str, on: Model, page: str, stays: bool = False
+) -> Removal | None:
     """Write down a row before it is removed, with the rows that go along. Their queries.
 
-    None where others rest on it: it will not be removed.
+    None where others rest on it: it will not be removed. Of a row that stays, `with_columns` writes down what an act
+    takes out of it.
     """
     collector = Collector(using=DEFAULT_DB_ALIAS)
     try:
-        collector.collect([row])
+        collector.collect([] if stays else [row])
     except (ProtectedError, RestrictedError):
         return None
     rows = [*chain.from_iterable(collector.data.values()), *chain.from_iterable(collector.fast_deletes)]
     updates: Mapping[Any, Any] = collector.field_updates
     loose = [
-        (column.model._meta.label, column.attname, other.pk, getattr(other, column.attname))  # noqa: SLF001
-        for (column, _value), groups in updates.items()
+        (column.model._meta.label, other.pk, column.attname, getattr(other, column.attname), value)  # noqa: SLF001
+        for (column, value), groups in updates.items()
         for other in chain.from_iterable(groups)
     ]
     return Removal(
@@ -320,6 +323,14 @@ def removal_of(row: Model, *, ref: ObjectRef, network: str, right: str, on: Mode
         page=page,
         at=timezone.now(),
     )
+
+
+def with_columns(removal: Removal, row: Model, before: Mapping[str, Any]) -> Removal:
+    """Add what an act took out of a row that stays: its columns before, and after as they are read again."""
+    row.refresh_from_db(fields=list(before))
+    label = row._meta.label  # noqa: SLF001 — its public name
+    changes = ((label, row.pk, name, value, getattr(row, name)) for name, value in before.items())
+    return replace(removal, loose=tuple(changes))
 
 
 def _rows_of(model: str) -> Manager[Any]:
@@ -336,7 +347,7 @@ def put_back(*, by: Actor) -> str:
     """Put back what a person removed last; return the address to go back to.
 
     Raises:
-        RuleError: it is over an hour ago, or somebody was erased since.
+        RuleError: it is over an hour ago, what it was taken from changed, or somebody was erased since.
     """
     removal: Removal | None = cache.get(f"removal:{by.pk}")
     if removal is None or JournalEntry.objects.filter(act="erase_person", at__gte=removal.at).exists():
@@ -345,8 +356,11 @@ def put_back(*, by: Actor) -> str:
     with acting(by=by, act="put_back") as act:
         for restored in serializers.deserialize("json", removal.rows):
             restored.save(save_m2m=False)  # the rows of the links are kept on their own
-        for model, column, pk, value in removal.loose:
-            _rows_of(model).filter(pk=pk).update(**{column: value})
+        for model, pk, column, before, after in removal.loose:
+            row = _rows_of(model).select_for_update().filter(pk=pk).first()
+            if row is not None and getattr(row, column) != after:
+                raise RuleError("ceci a changé depuis\u00a0: le journal dit quoi, et par qui")
+            _rows_of(model).filter(pk=pk).update(**{column: before})
         require_right(by, removal.right, on=_rows_of(label).get(pk=key))
         act.record(removal.ref, summary="Remis, après avoir été retiré", network=removal.network)
     cache.delete(f"removal:{by.pk}")

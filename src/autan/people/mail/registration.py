@@ -8,8 +8,4 @@ from autan.people.mail.queries import export_messages
 
 reason = "sauvegarde restaurée : ce message n’était pas parti, ou l’est depuis l’autre dossier"
 messages = MESSAGE_DATA(export=export_messages, erase=erase_messages, purge=purge_messages)
-register(
-    MESSAGE_LINES,
-    RestoreStep(run=lambda: cancel_unsent(reason=reason)),
-    messages,
-)
+register(MESSAGE_LINES, RestoreStep(run=lambda: cancel_unsent(reason=reason)), messages)

@@ -13,11 +13,7 @@ from autan.ground.extension_points import PageSection, SearchHit, SearchSource, 
 from autan.ground.texts.core.money import read_amount
 from autan.ground.texts.language import colon, number, words
 from autan.ground.wordings import Text
-from autan.plans.action_search.core.finding import (
-    ActionFound,
-    ActionOrigin,
-    ActionQuery,
-)
+from autan.plans.action_search.core.finding import ActionFound, ActionOrigin, ActionQuery
 from autan.plans.action_search.core.similarity import Nearness
 from autan.plans.action_search.lake.filed_actions import EXPORTED
 from autan.plans.action_search.queries.finding import SimilarAction, filed_of_territory, read_found, search_actions

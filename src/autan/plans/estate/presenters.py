@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
@@ -21,19 +21,13 @@ from autan.ground.extension_points import (
     PageSection,
     PublishedTable,
     TerritorySection,
+    counted_step,
     quoted_topics,
 )
 from autan.ground.lists.presenters import Column
-from autan.ground.texts.language import in_both_languages, number, words
+from autan.ground.texts.language import in_both_languages, name_some, number, words
 from autan.ground.wordings import Sentence
-from autan.plans.estate.core.figures import (
-    COST_PER_INHABITANT,
-    EMISSIONS,
-    ENERGY,
-    PER_INHABITANT,
-    PER_M2,
-    what_of,
-)
+from autan.plans.estate.core.figures import COST_PER_INHABITANT, EMISSIONS, ENERGY, PER_INHABITANT, PER_M2, what_of
 from autan.plans.estate.core.goods import ESTATE, EstateGood, Inventory
 from autan.plans.estate.models import EstateRecord
 from autan.plans.estate.queries import (
@@ -162,10 +156,6 @@ def _network_sections(network: str, _reader: Any) -> Iterable[PageSection]:
     )
 
 
-def _holds(network: str, _reader: Any) -> Any:
-    return (published_goods(network),)
-
-
 def _quoted(network: str) -> Iterator[CatalogueFigure]:
     """Give what is published of each member in its latest year, for who writes a text."""
     for row in member_rows({member.siren: member.short_name for member in network_members(network)}):
@@ -174,16 +164,34 @@ def _quoted(network: str) -> Iterator[CatalogueFigure]:
                 yield CatalogueFigure(figure=figure, source=_INVENTORY, place=row["name"])
 
 
+def _without_inventory(network: str, _reader: Any) -> Iterator[str]:
+    members = network_members(network)
+    known = published_inventories([member.siren for member in members])
+    without = [member.short_name for member in members if member.siren not in known or not known[member.siren].goods]
+    if without:
+        yield _("Aucun bien publié\u00a0: %(names)s.") % {"names": name_some(without)}
+
+
 _INVENTORY = Sentence("Inventaire que le membre publie")
 PAGE_EXTENSIONS = (
     *quoted_topics(rank=66, title=Sentence("Patrimoine des membres"), build=_quoted),
+    counted_step(
+        rank=35,
+        code="patrimoine",
+        page="estate:network",
+        title=gettext_lazy("Patrimoine"),
+        counted=ngettext_lazy("%(count)s bien publié.", "%(count)s biens publiés.", "n"),
+        label=gettext_lazy("Ouvrir le patrimoine"),
+        count=lambda network, _reader: published_goods(network).count(),
+        lacks=_without_inventory,
+    ),
     TerritorySection(rank=45, build=_territory_sections),
     NetworkSection(
         rank=75,
         build=_network_sections,
         code="patrimoine",
         title=gettext_lazy("Patrimoine des membres"),
-        holds=_holds,
+        holds=lambda network, _reader: (published_goods(network),),
     ),
 )
 

@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.ground.descriptions.presenters import DescribedObject
-from autan.ground.extension_points import Beginning, DataSubject, PersonalData, Subject, WritableTable
+from autan.ground.extension_points import Beginning, PersonalData, Subject, WritableTable
 from autan.ground.registry import register
 from autan.ground.wordings import Text
 from autan.people.journal.queries import export_acts
@@ -14,10 +14,6 @@ from autan.plans.estate.presenters import PAGE_EXTENSIONS, PUBLISHED_ESTATE
 from autan.territories.networks.actions.imports_by_place import SIREN, import_by_place
 
 _COLUMNS = (*GOOD_COLUMNS, *ENERGY_COLUMNS, *WORKS_COLUMNS)
-
-
-def _export(subject: DataSubject) -> list[dict[str, object]]:
-    return export_acts(subject.person, ESTATE)
 
 
 register(
@@ -58,7 +54,7 @@ register(
         whom=_("Les personnes qui tiennent le patrimoine d’un membre"),
         why=_("Savoir d’où vient une donnée\u202f; mission d’intérêt public du réseau"),
         kept=_("Gardés avec le bien\u202f; après effacement, il reste sans le nom"),
-        export=_export,
+        export=lambda subject: export_acts(subject.person, ESTATE),
         erase=erase_named,
     ),
     Beginning(

@@ -7,7 +7,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -23,7 +23,9 @@ from autan.ground.extension_points import (
     PublishedTable,
     SearchHit,
     SearchSource,
+    StepDay,
     WorkContext,
+    counted_step,
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
@@ -39,6 +41,7 @@ from autan.plans.funding.queries import (
     calls_beside_action,
     calls_for_rule,
     calls_named,
+    calls_of,
     every_published_call,
     find_funding_figure,
     network_figures,
@@ -48,7 +51,7 @@ from autan.plans.funding.queries import (
 )
 from autan.plans.plans.exporters import CalendarEntry
 from autan.territories.networks.models import Mandate, Network
-from autan.territories.networks.queries.networks import networks_of
+from autan.territories.networks.queries.networks import get_network, networks_of
 from autan.territories.networks.queries.people import coordinated_networks, territories_of
 
 _DESK_RANK = 47
@@ -188,6 +191,13 @@ def _search(text: str, _reader: Any) -> Sequence[SearchHit]:
     ]
 
 
+def _closings(network: str, reader: Any) -> Iterator[StepDay]:
+    today = timezone.localdate()
+    for record in calls_of(get_network(network), reader=reader):
+        if record.closes_on and record.closes_on >= today:
+            yield StepDay(day=record.closes_on, what=_("clôture de %(name)s") % {"name": record.name})
+
+
 _SOURCE = Sentence("Fiches d’actions et appels publiés par les membres")
 
 
@@ -198,6 +208,16 @@ PAGE_EXTENSIONS = (
         code="financements",
         title=gettext_lazy("Appels et fonds"),
         holds=lambda network, _reader: (published_calls(network),),
+    ),
+    counted_step(
+        rank=36,
+        code="financements",
+        page="funding:calls",
+        title=gettext_lazy("Appels et fonds"),
+        counted=ngettext_lazy("%(count)s appel ou fonds.", "%(count)s appels et fonds.", "n"),
+        label=gettext_lazy("Ouvrir les appels et fonds"),
+        count=lambda network, reader: calls_of(get_network(network), reader=reader).count(),
+        days=_closings,
     ),
     DeskLine(build=_desk_lines),
     ContextPanel(rank=30, build=_beside),

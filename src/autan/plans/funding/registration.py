@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from autan.ground.descriptions.presenters import DescribedObject
-from autan.ground.extension_points import Beginning, DataSubject, PersonalData, WritableTable
+from autan.ground.extension_points import Beginning, PersonalData, WritableTable
 from autan.ground.registry import register
 from autan.ground.wordings import Sentence
 from autan.people.journal.queries import export_acts
@@ -19,11 +19,6 @@ from autan.plans.funding.actions.life import CALL
 from autan.plans.funding.core.calls import CALL_COLUMNS, FUNDING, REQUIRED, FundingCall
 from autan.plans.funding.presenters import PAGE_EXTENSIONS, PUBLISHED_CALLS, PUBLISHED_REQUESTS
 from autan.territories.networks.actions.imports_by_place import BY_NETWORK, import_by_place
-
-
-def _export(subject: DataSubject) -> list[dict[str, object]]:
-    return export_acts(subject.person, FUNDING)
-
 
 register(
     *PAGE_EXTENSIONS,
@@ -77,7 +72,7 @@ register(
         whom=_("Les personnes du réseau qui tiennent ses appels et fonds"),
         why=_("Savoir d’où vient une donnée\u202f; mission d’intérêt public du réseau"),
         kept=_("Gardés avec l’appel\u202f; après effacement, il reste sans le nom"),
-        export=_export,
+        export=lambda subject: export_acts(subject.person, FUNDING),
         erase=erase_named,
     ),
     Beginning(

@@ -7,6 +7,7 @@ from functools import partial
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
@@ -15,11 +16,13 @@ from autan.evidence.imports.views import ImportPage
 from autan.ground.errors import known
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.language import words
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form
 from autan.ground.web.views import attached
 from autan.opendata.measures.queries.filings import HEADINGS
 from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
+from autan.people.journal.core import ObjectRef
+from autan.people.lives.access import undoable
 from autan.people.prepared_files.access import answer_about, heavy
 from autan.plans.estate.queries import inventory_for
 from autan.plans.obligations.actions import acts_import, state_act, state_competence, withdraw_act
@@ -38,13 +41,7 @@ from autan.plans.obligations.presenters.duties import (
     rules_by_theme,
 )
 from autan.plans.obligations.presenters.goods import rules_of_goods
-from autan.plans.obligations.queries.duties import (
-    acts_in,
-    duties_of,
-    goods_read,
-    network_standings,
-    wording_changes,
-)
+from autan.plans.obligations.queries.duties import acts_in, duties_of, goods_read, network_standings, wording_changes
 from autan.plans.obligations.queries.records import act_tables_of, stated_rows
 from autan.plans.obligations.queries.territorial_bodies import (
     communes_of_body,
@@ -57,7 +54,7 @@ from autan.plans.plans.models import StatedCompetence
 from autan.plans.plans.queries.plans import plans_of
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
-from autan.territories.networks.queries.networks import get_network, network_members
+from autan.territories.networks.queries.networks import get_network, journal_network, network_members
 from autan.territories.perimeters.core.bodies import GREATER_PARIS, LATEST, TERRITORIAL_BODIES_SINCE
 from autan.territories.perimeters.lake.latest_epci import territorial_bodies
 
@@ -164,11 +161,22 @@ def _state(request: HttpRequest, place: Territory, form: ActForm) -> None:
 @guarded_act("the right is that of leading this territory")
 def withdraw(request: HttpRequest, siren: str) -> HttpResponse:
     """Take back an act that was stated of a territory."""
-    place = find_territory(siren)
+    place, page = find_territory(siren), reverse("obligations:territory", args=[siren])
+    row = known(stated_rows([siren]).get(siren), "aucun acte déclaré pour ce territoire")
     when = known(PartialDate.parse(request.POST.get("when", "")), "aucun acte à cette date")
-    with report_outcome(request, _("L’acte est retiré.")):
+    with undoable(
+        request,
+        row,
+        ref=ObjectRef("territories", "territory", siren),
+        network=journal_network(place),
+        right="plans.start_plan",
+        on=place,
+        page=page,
+        done=_("L’acte est retiré."),
+        columns=("acts",),
+    ):
         withdraw_act(by=person_of(request), territory=place, rule=request.POST.get("rule", ""), when=when)
-    return redirect("obligations:territory", siren=siren)
+    return redirect(page)
 
 
 @public

@@ -10,8 +10,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from autan.evidence.figures.queries.registry import Reader
-from autan.ground.extension_points import MenuEntry, NetworkSection, NetworkStep, NetworkStepView, PageSection
-from autan.ground.texts.language import colon, day, number, words
+from autan.ground.extension_points import MenuEntry, NetworkSection, NetworkStep, NetworkStepView, PageSection, StepDay
+from autan.ground.texts.language import colon, day, name_some, number, words
 from autan.survey.campaigns.models import Invitation, OpenLink
 from autan.survey.campaigns.queries.answering_access import get_asked_territory
 from autan.survey.campaigns.queries.answers import hides_unvalidated, readable_answers_of
@@ -22,6 +22,7 @@ from autan.survey.campaigns.queries.campaigns import (
     view_of,
     whole_coverage,
 )
+from autan.survey.campaigns.queries.tracking import unfinished_members
 from autan.survey.questionnaires.core.printing.layout import describe_version, print_questionnaire
 from autan.survey.questionnaires.core.printing.values import PrintedQuestionnaire
 
@@ -117,8 +118,7 @@ SURVEYS_ENTRY = MenuEntry(
 
 
 def survey_step(slug: str, reader: Any) -> NetworkStepView:
-    """Give the latest campaign, or the way to a first one. Three queries at most."""
-    del reader
+    """Give the latest campaign or the way to a first one; to who coordinates, whom it waits for. Six queries."""
     campaigns = [campaign for campaign in campaigns_of_network(slug) if not campaign.is_documented]
     if not campaigns:
         return NetworkStepView(
@@ -129,17 +129,26 @@ def survey_step(slug: str, reader: Any) -> NetworkStepView:
             label=_("Préparer une enquête"),
         )
     latest = campaigns[0]
-    count = len(view_of(latest).respondents)
+    view, is_open = view_of(latest), latest.opening.refusal(timezone.localdate()) is None
+    count = len(view.respondents)
     counted = ngettext("%(count)s membre interrogé", "%(count)s membres interrogés", count) % {"count": number(count)}
-    is_open = latest.opening.refusal(timezone.localdate()) is None
     until = _("ouverte jusqu’au %(day)s") % {"day": day(latest.closed_on)} if latest.closed_on else _("ouverte")
+    # this step is read on the home too: whom a survey waits for is told to its coordination alone
+    tells = is_open and reader.has_perm("territories.coordinate_network", latest.network)
+    waited = name_some([member.name for member in unfinished_members(view)]) if tells else ""
     return NetworkStepView(
         title=_("Enquête"),
         is_done=True,
         known=f"{words(latest.title)}{colon()} {counted}, {until if is_open else _('terminée')}.",
+        lacks=(_("Réponses attendues\u00a0: %(names)s.") % {"names": waited},)
+        if waited and not latest.closed_on
+        else (),
+        days=(StepDay(day=latest.closed_on, what=_("fin des réponses"), who=waited),)
+        if is_open and latest.closed_on
+        else (),
         url=reverse("surveys:tracking", kwargs={"slug": latest.slug}),
         label=_("Suivre l’enquête"),
     )
 
 
-SURVEY_STEP = NetworkStep(rank=50, build=survey_step, is_public=True, code="enquete", menu="surveys:campaigns")
+SURVEY_STEP = NetworkStep(rank=40, build=survey_step, is_public=True, code="enquete", menu="surveys:campaigns")

@@ -21,17 +21,7 @@ from autan.coding.codings.importers.sources import SourceReader
 from autan.coding.codings.importers.xml_tree import Element, elements_of, local_name, parse_xml
 from autan.ground.tables.core.findings import ResultRemark
 
-_PARTS = (
-    "Users",
-    "CodeBook",
-    "Variables",
-    "Cases",
-    "Sources",
-    "Notes",
-    "Sets",
-    "Description",
-    "NoteRef",
-)
+_PARTS = ("Users", "CodeBook", "Variables", "Cases", "Sources", "Notes", "Sets", "Description", "NoteRef")
 _UNKNOWN_USER, _UNKNOWN_CODE = "Codeur inconnu", "Code non décrit"
 
 

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from autan.coding.codings.core.codebook import CODED_ANSWERS, ROOM, Codebook, coded_answers_object
 from autan.coding.codings.models import Corpus, NetworkCodebook, coder_of
@@ -27,9 +27,9 @@ from autan.coding.codings.queries.corpora import (
 )
 from autan.coding.codings.queries.text_sources import read_texts
 from autan.evidence.figures.queries.registry import Reader
-from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource
+from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, SearchHit, SearchSource, counted_step
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import current_language, words
+from autan.ground.texts.language import current_language, name_some, words
 from autan.people.accounts.models import Person
 from autan.people.journal.queries import remarks_on_many
 from autan.territories.networks.models import Mandate, Network
@@ -145,6 +145,14 @@ def _to_reply(siren: str, name: str, corpora: Sequence[Corpus]) -> Iterable[Desk
             )
 
 
+def _drawn_twice(network: str, _reader: Any) -> Iterable[str]:
+    corpora = list_corpora({network})
+    opened = open_double_codings(corpora)
+    labels = [words(corpus.label) for corpus in corpora if corpus.pk in opened]
+    if labels:
+        yield _("Double codage en cours\u00a0: %(names)s.") % {"names": name_some(labels)}
+
+
 def search_ideas(text: str, reader: Any) -> Sequence[SearchHit]:
     """Return the codes of what a reader may read whose label or definition holds every word, best first."""
     terms = search_words(text)
@@ -164,5 +172,16 @@ def search_ideas(text: str, reader: Any) -> Sequence[SearchHit]:
     return sorted(hits, key=lambda hit: -hit.score)
 
 
+CODING_STEP = counted_step(
+    rank=42,
+    code="codage",
+    menu="coding:home",
+    page="coding:network",
+    title=gettext_lazy("Réponses ouvertes"),
+    counted=ngettext_lazy("%(count)s ensemble de textes codé.", "%(count)s ensembles de textes codés.", "n"),
+    label=gettext_lazy("Ouvrir le codage"),
+    count=lambda network, _reader: len(list_corpora({network})),
+    lacks=_drawn_twice,
+)
 CODING_LINES = DeskLine(build=coding_lines)
 IDEA_SEARCH = SearchSource(name="coding", search=search_ideas, kinds=("réponse",), gives_evidence=False)

@@ -164,10 +164,7 @@ def compare_ordered(group: Sequence[Statement], tolerances: Tolerances) -> Itera
     for before, after in sorted(apart, key=lambda pair: (pair[1].high or 0) - pair[0].value):
         yield (
             _agenda(before, after) if after.aspect is Aspect.MOMENT else _money(before, after, tolerances),
-            (
-                before,
-                after,
-            ),
+            (before, after),
         )
 
 

@@ -21,12 +21,7 @@ from autan.cooperation.crossreading.queries.proposals import readable_recommenda
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
 from autan.evidence.figures.core.evidence_cards import EvidenceCard, EvidenceTable
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.queries.registry import (
-    EvidenceKind,
-    FigureSource,
-    Reader,
-    version_of_rooms,
-)
+from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
 from autan.ground.errors import UnknownError
 from autan.ground.texts.core.notation import date_text, read_whole
 from autan.ground.texts.language import day_of

@@ -6,14 +6,14 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from autan.cooperation.crossreading.core.addresses import RECOMMENDATION_KIND
 from autan.cooperation.crossreading.core.orientations import progress_figure
 from autan.cooperation.crossreading.presenters.contradictions import question_url
 from autan.cooperation.crossreading.queries.contradictions import open_questions
 from autan.cooperation.crossreading.queries.figures import public_figures
-from autan.cooperation.crossreading.queries.proposals import searched_recommendations
+from autan.cooperation.crossreading.queries.proposals import proposals_of, recommendations_in, searched_recommendations
 from autan.cooperation.crossreading.queries.readings import network_reading, readings_in
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
@@ -24,12 +24,14 @@ from autan.ground.extension_points import (
     PageSection,
     SearchHit,
     SearchSource,
+    counted_step,
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import words
+from autan.ground.texts.language import name_some, words
 from autan.ground.wordings import Sentence, Text
 from autan.territories.networks.models import Mandate
+from autan.territories.networks.queries.networks import get_network, network_members
 from autan.territories.networks.queries.people import territories_of
 
 _RANK = 25
@@ -94,7 +96,44 @@ def catalogue_figures(network: str) -> Sequence[Figure]:
     return public_figures(network) if readings_in(network).exists() else []
 
 
+def _questions(slug: str, _reader: Any) -> Iterable[str]:
+    names = {member.siren: member.short_name for member in network_members(slug)}
+    sirens = {question.siren for question in open_questions(list(names)) if question.network.slug == slug}
+    if sirens:
+        waited = [name for siren, name in names.items() if siren in sirens]
+        yield _("Réponse attendue sur une contradiction\u00a0: %(names)s.") % {"names": name_some(waited)}
+
+
 PAGE_EXTENSIONS = (
+    counted_step(
+        rank=57,
+        code="lecture-croisee",
+        menu="crossreading:home",
+        page="crossreading:matrix",
+        title=gettext_lazy("Lecture croisée"),
+        counted=ngettext_lazy("%(count)s passage lu.", "%(count)s passages lus.", "n"),
+        label=gettext_lazy("Ouvrir la lecture croisée"),
+        count=lambda slug, _reader: readings_in(slug).count(),
+        lacks=_questions,
+    ),
+    counted_step(
+        rank=58,
+        code="propositions",
+        page="crossreading:proposals",
+        title=gettext_lazy("Propositions"),
+        counted=ngettext_lazy("%(count)s proposition.", "%(count)s propositions.", "n"),
+        label=gettext_lazy("Ouvrir les propositions"),
+        count=lambda slug, _reader: len(proposals_of(get_network(slug))),
+    ),
+    counted_step(
+        rank=62,
+        code="recommandations",
+        page="crossreading:recommendations",
+        title=gettext_lazy("Recommandations"),
+        counted=ngettext_lazy("%(count)s recommandation.", "%(count)s recommandations.", "n"),
+        label=gettext_lazy("Ouvrir les recommandations"),
+        count=lambda slug, _reader: recommendations_in(get_network(slug)).count(),
+    ),
     *quoted_topics(rank=62, title=Sentence("Les plans lus ensemble"), build=catalogue_figures, source=_SOURCE),
     NetworkSection(
         rank=44,

@@ -3,6 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from django.db.models import QuerySet
+
 from autan.cooperation.crossreading.models import Proposal, Recommendation
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import Reader, figure_or_none, readable_by_slug
@@ -75,12 +77,14 @@ class CurrentRecommendation:
     is_stale: bool
 
 
+def recommendations_in(network: Network) -> QuerySet[Recommendation]:
+    """Return the recommendations of a network, not read yet."""
+    return Recommendation.objects.filter(network=network)
+
+
 def recommendations_of(network: Network, reader: Reader) -> list[CurrentRecommendation]:
     """Return the recommendations of a network beside their findings of today. One query, and those of the figures."""
-    return [
-        current_recommendation(recommendation, reader)
-        for recommendation in Recommendation.objects.filter(network=network)
-    ]
+    return [current_recommendation(recommendation, reader) for recommendation in recommendations_in(network)]
 
 
 def current_recommendation(record: Recommendation, reader: Reader) -> CurrentRecommendation:
@@ -92,7 +96,7 @@ def current_recommendation(record: Recommendation, reader: Reader) -> CurrentRec
 
 def find_recommendation(network: Network, slug: str) -> Recommendation:
     """Return a recommendation."""
-    recommendation = Recommendation.objects.filter(network=network, slug=slug).select_related("network").first()
+    recommendation = recommendations_in(network).filter(slug=slug).select_related("network").first()
     return known(recommendation, "aucune recommandation «\u202f{slug}\u202f» dans ce réseau", slug=slug)
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.cooperation.crossreading.actions.proposals import (
@@ -65,6 +66,12 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         form,
         lambda: make_proposal(by=person_of(request), network=network, proposal=form.document()),
         done=_("La proposition est enregistrée."),
+        names=(
+            "title",
+            lambda: [
+                (one.title, reverse("crossreading:proposal", args=[slug, one.slug])) for one in proposals_of(network)
+            ],
+        ),
     )
     if record:
         return redirect("crossreading:proposal", slug=slug, proposal=record.slug)

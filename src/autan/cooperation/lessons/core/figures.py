@@ -37,10 +37,7 @@ class LessonAddress(RoomAddress):
 
 
 _MADE_UP = Sentence("Savoir-faire inventés, pour essayer.")
-_COUNTED = Method(
-    name="count_lessons",
-    formula=Sentence("savoir-faire publiés, chacun compté une fois"),
-)
+_COUNTED = Method(name="count_lessons", formula=Sentence("savoir-faire publiés, chacun compté une fois"))
 
 
 def count_lessons(

@@ -178,10 +178,7 @@ class LessonContent:
         is_searched=True,
     )
     maturity: Maturity | None = choice(
-        Sentence("Maturité, telle qu’énoncée"),
-        Maturity,
-        shown=Sentence("Maturité"),
-        part=LessonPart.SAID,
+        Sentence("Maturité, telle qu’énoncée"), Maturity, shown=Sentence("Maturité"), part=LessonPart.SAID
     )
     maturity_source: str = text(
         Sentence("par"),

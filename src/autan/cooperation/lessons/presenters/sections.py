@@ -6,11 +6,12 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from autan.cooperation.lessons.core.figures import LESSON_KIND, NEED_KIND
-from autan.cooperation.lessons.core.filters import LessonFilter
+from autan.cooperation.lessons.core.filters import LessonFilter, NeedFilter
 from autan.cooperation.lessons.core.matching import MatchQuery
+from autan.cooperation.lessons.core.needs import NeedState
 from autan.cooperation.lessons.models import Lesson, Need
 from autan.cooperation.lessons.presenters.lessons import lesson_rows
 from autan.cooperation.lessons.presenters.needs import need_rows, reason_words
@@ -23,7 +24,7 @@ from autan.cooperation.lessons.queries.lessons import (
     to_confirm,
 )
 from autan.cooperation.lessons.queries.matching import has_lessons, lessons_near
-from autan.cooperation.lessons.queries.needs import NEEDS, needs_waiting, open_needs, searched_needs
+from autan.cooperation.lessons.queries.needs import NEEDS, list_needs, needs_waiting, open_needs, searched_needs
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
     ContextPanel,
@@ -31,17 +32,16 @@ from autan.ground.extension_points import (
     DeskLine,
     MenuEntry,
     NetworkSection,
-    NetworkStep,
-    NetworkStepView,
     PageSection,
     SearchHit,
     SearchSource,
     TerritorySection,
     WorkContext,
+    counted_step,
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import number
+from autan.ground.texts.language import name_some
 from autan.ground.wordings import Sentence
 from autan.plans.plans.presenters.completeness import list_statement
 from autan.territories.networks.models import Mandate
@@ -191,18 +191,15 @@ def _of_workshop(work: WorkContext, reader: Any) -> Iterable[PageSection]:
         )
 
 
-def lessons_step(slug: str, reader: Any) -> NetworkStepView:
+def _lessons(slug: str, reader: Any) -> int:
     """How many lessons this reader finds. Two queries."""
-    today = timezone.localdate()
-    lessons = len(list_lessons(slug, LessonFilter(), reader=reader, today=today))
-    known = ngettext("%(count)s savoir-faire.", "%(count)s savoir-faire.", lessons) % {"count": number(lessons)}
-    return NetworkStepView(
-        title=_("Savoir-faire"),
-        is_done=bool(lessons),
-        known=known if lessons else _("Aucun savoir-faire enregistré."),
-        url=reverse("lessons:lessons", kwargs={"network": slug}),
-        label=_("Ouvrir les savoir-faire"),
-    )
+    return len(list_lessons(slug, LessonFilter(), reader=reader, today=timezone.localdate()))
+
+
+def _unanswered(slug: str, reader: Any) -> Iterable[str]:
+    needs = list_needs(get_network(slug), NeedFilter(state=NeedState.ASKED), reader=reader)
+    if needs:
+        yield _("Sans réponse\u00a0: %(names)s.") % {"names": name_some([need.title for need in needs])}
 
 
 _SOURCE = Sentence("Savoir-faire et besoins du réseau")
@@ -220,7 +217,26 @@ PAGE_EXTENSIONS = (
         build=catalogue_figures,
         source=_SOURCE,
     ),
-    NetworkStep(rank=54, build=lessons_step, code="savoir-faire", menu="lessons:home"),
+    counted_step(
+        rank=52,
+        code="savoir-faire",
+        menu="lessons:home",
+        page="lessons:lessons",
+        title=gettext_lazy("Savoir-faire"),
+        counted=ngettext_lazy("%(count)s savoir-faire.", "%(count)s savoir-faire.", "n"),
+        label=gettext_lazy("Ouvrir les savoir-faire"),
+        count=_lessons,
+    ),
+    counted_step(
+        rank=53,
+        code="besoins",
+        page="lessons:needs",
+        title=gettext_lazy("Besoins"),
+        counted=ngettext_lazy("%(count)s besoin exprimé.", "%(count)s besoins exprimés.", "n"),
+        label=gettext_lazy("Ouvrir les besoins"),
+        count=lambda slug, reader: open_needs(get_network(slug), reader).count(),
+        lacks=_unanswered,
+    ),
     TerritorySection(rank=44, build=territory_sections),
     NetworkSection(
         rank=44,

@@ -4,14 +4,7 @@ from bisect import bisect
 from collections.abc import Collection, Iterator, Sequence
 from functools import cache
 
-from autan.cooperation.lessons.core.matching import (
-    SUBJECT_MARK,
-    Match,
-    MatchIndex,
-    MatchKind,
-    MatchObject,
-    MatchQuery,
-)
+from autan.cooperation.lessons.core.matching import SUBJECT_MARK, Match, MatchIndex, MatchKind, MatchObject, MatchQuery
 from autan.cooperation.lessons.core.nearest import find_near
 from autan.cooperation.lessons.importers import french_vocabulary
 from autan.cooperation.lessons.models import Lesson, MatchDecision, Need, Offer

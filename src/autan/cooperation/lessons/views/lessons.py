@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -22,20 +23,10 @@ from autan.cooperation.lessons.actions.lessons import (
 )
 from autan.cooperation.lessons.core.filters import LessonFilter
 from autan.cooperation.lessons.core.lessons import LessonContent, is_to_confirm
-from autan.cooperation.lessons.forms import (
-    ConditionForm,
-    LessonForm,
-    StepForm,
-    condition_forms,
-    lesson_initial,
-)
+from autan.cooperation.lessons.forms import ConditionForm, LessonForm, StepForm, condition_forms, lesson_initial
 from autan.cooperation.lessons.models import Lesson
 from autan.cooperation.lessons.presenters.adoption import chain_view
-from autan.cooperation.lessons.presenters.lessons import (
-    code_labels,
-    lesson_document,
-    lesson_rows,
-)
+from autan.cooperation.lessons.presenters.lessons import code_labels, lesson_document, lesson_rows
 from autan.cooperation.lessons.queries.figures import followers_figure
 from autan.cooperation.lessons.queries.lessons import (
     LEVERS,
@@ -47,6 +38,7 @@ from autan.cooperation.lessons.queries.lessons import (
     hosts_of,
     list_lessons,
     named_codes,
+    open_lessons,
     places_acted_for,
     projects_of,
     use_count,
@@ -184,6 +176,13 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
             form,
             lambda: add_lesson(
                 by=person_of(request), network=network_record, lesson_input=form.lesson_input(conditions)
+            ),
+            names=(
+                "title",
+                lambda: [
+                    (one.title, reverse("lessons:lesson", args=[one.slug]))
+                    for one in open_lessons(network, request.user)
+                ],
             ),
         )
     ):

@@ -7,6 +7,7 @@ from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -30,7 +31,7 @@ from autan.cooperation.lessons.presenters.needs import kept_views, match_views, 
 from autan.cooperation.lessons.queries.figures import need_figures
 from autan.cooperation.lessons.queries.lessons import places_acted_for
 from autan.cooperation.lessons.queries.matching import decisions_on, match_need, objects_of
-from autan.cooperation.lessons.queries.needs import find_need, find_offer, list_needs, open_offers
+from autan.cooperation.lessons.queries.needs import find_need, find_offer, list_needs, open_needs, open_offers
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.descriptions.presenters import shown_fields
 from autan.ground.lists.presenters import DeclaredList
@@ -152,7 +153,12 @@ def _express[F: (NeedForm, OfferForm)](
     require_right(by, "lessons.take_part", on=network_record, refusal=ASK_REFUSAL)
     may_coordinate = by.has_perm("territories.coordinate_network", network_record)
     form = kind(request.POST or None, places=places_acted_for(network_record, by), may_coordinate=may_coordinate)
-    if answer := act_on_form(request, form, lambda: write(by, network_record, form)):
+
+    def standing() -> list[tuple[str, str]]:
+        needs = open_needs(network_record, by) if issubclass(kind, NeedForm) else ()
+        return [(need.title, reverse("lessons:need", args=[need.slug])) for need in needs]
+
+    if answer := act_on_form(request, form, lambda: write(by, network_record, form), names=("title", standing)):
         return answer
     context = {"network": network_record, "form": form, **fields}
     return render(request, "lessons/express.html", context, status=422 if form.errors else 200)

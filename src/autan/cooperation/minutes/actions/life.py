@@ -17,10 +17,6 @@ _NOT_SETTLED = Sentence("seul un compte rendu arrêté se publie")
 _NEXT = _("Le compte rendu est passé à la phase suivante.")
 
 
-def _meeting(minutes: Minutes) -> object:
-    return holder_of(minutes.meeting).find(minutes.object_id)
-
-
 def _open(step: Step[Minutes]) -> str:
     holder, minutes = holder_of(step.row.meeting), step.row
     # the heading is that of the meeting now
@@ -43,7 +39,7 @@ MINUTES: Life[Minutes] = Life(
     state="phase",
     right=lambda minutes: holder_of(minutes.meeting).write,
     refusal=REFUSAL,
-    subject=_meeting,
+    subject=lambda minutes: holder_of(minutes.meeting).find(minutes.object_id),
     find=lambda reader, slug: find_minutes(slug, reader=reader),
     transitions=(
         Transition(

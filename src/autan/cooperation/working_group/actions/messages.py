@@ -9,11 +9,7 @@ from autan.cooperation.working_group.actions.decisions import decision_ref
 from autan.cooperation.working_group.actions.following import task_ref
 from autan.cooperation.working_group.actions.meetings import meeting_ref
 from autan.cooperation.working_group.core.bodies import MeetingState
-from autan.cooperation.working_group.core.mail_answers import (
-    REMINDED_EVERY,
-    REMINDED_UNTIL,
-    meeting_reminder_is_due,
-)
+from autan.cooperation.working_group.core.mail_answers import REMINDED_EVERY, REMINDED_UNTIL, meeting_reminder_is_due
 from autan.cooperation.working_group.models import MailLink, Meeting, Participation, Seat, Task
 from autan.cooperation.working_group.queries.bodies import held_on, seats_in
 from autan.cooperation.working_group.queries.decisions import DueItem, waiting_for_owners

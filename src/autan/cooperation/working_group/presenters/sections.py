@@ -47,6 +47,7 @@ from autan.ground.extension_points import (
     PersonDays,
     SearchHit,
     SearchSource,
+    StepDay,
     TerritoryDigest,
     quoted_topics,
 )
@@ -220,18 +221,16 @@ def group_step(slug: str, reader: Any) -> NetworkStepView:
     """The next meeting, what waits for whom, or the way to a first body. Some queries."""
     network, today = get_network(slug), timezone.localdate()
     bodies = bodies_of(network, reader=reader)
-    coming = list(meetings_of(network, reader=reader).filter(day__gte=today).order_by("day")[:1])
+    coming = coming_meetings(meetings_of(network, reader=reader), today)
     waited_for = tasks_of(network).filter(done_on__isnull=True, due_on__lte=today + SOON)[:_LAST]
     known = ngettext("%(count)s instance.", "%(count)s instances.", len(bodies)) % {"count": number(len(bodies))}
-    following = _("Prochaine réunion le %(day)s.") % {"day": day(coming[0].day)} if coming else ""
     return NetworkStepView(
         title=_("Groupe de travail"),
         is_done=bool(bodies),
-        known=f"{known} {following}".strip() if bodies else _("Aucune instance."),
-        lacks=tuple(
-            _("Attendu de %(name)s pour le %(day)s\u00a0: %(what)s.")
-            % {"name": task.owner.name, "day": day(task.due_on), "what": task.what}
-            for task in waited_for
+        known=known if bodies else _("Aucune instance."),
+        days=(
+            *(StepDay(day=meeting.day, what=words(meeting.title)) for meeting in coming),
+            *(StepDay(day=task.due_on, what=task.what, who=task.owner.name) for task in waited_for),
         ),
         url=reverse("working_group:group", kwargs={"network": slug}),
         label=_("Ouvrir le groupe de travail"),

@@ -6,13 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from autan.cooperation.working_group.actions.bodies import (
-    REFUSAL,
-    assign_seat,
-    body_ref,
-    change_body,
-    make_body,
-)
+from autan.cooperation.working_group.actions.bodies import REFUSAL, assign_seat, body_ref, change_body, make_body
 from autan.cooperation.working_group.actions.life import SEAT
 from autan.cooperation.working_group.forms.bodies import BodyForm, SeatEndForm, SeatForm, body_initial
 from autan.cooperation.working_group.models import Body

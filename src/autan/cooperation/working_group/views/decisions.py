@@ -11,20 +11,12 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
 from autan.cooperation.working_group.actions.bodies import REFUSAL
-from autan.cooperation.working_group.actions.decisions import (
-    decision_ref,
-    follow_up,
-    record_decision,
-)
+from autan.cooperation.working_group.actions.decisions import decision_ref, follow_up, record_decision
 from autan.cooperation.working_group.actions.life import DECISION
 from autan.cooperation.working_group.core.bodies import MeetingState
 from autan.cooperation.working_group.core.decisions import InvalidDecisionError
 from autan.cooperation.working_group.core.progress import DecisionFilter
-from autan.cooperation.working_group.forms.decisions import (
-    DecisionForm,
-    FollowUpForm,
-    WithdrawForm,
-)
+from autan.cooperation.working_group.forms.decisions import DecisionForm, FollowUpForm, WithdrawForm
 from autan.cooperation.working_group.models import Body, Decision, Meeting
 from autan.cooperation.working_group.presenters.decisions import decision_rows, mode_words, reservation_rows, task_rows
 from autan.cooperation.working_group.queries.bodies import bodies_of, find_body, find_meeting, seats_in

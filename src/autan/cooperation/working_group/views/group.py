@@ -11,10 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 from django.views.decorators.http import require_http_methods, require_safe
 
-from autan.cooperation.working_group.actions.following import (
-    ObjectiveInput,
-    keep_objective,
-)
+from autan.cooperation.working_group.actions.following import ObjectiveInput, keep_objective
 from autan.cooperation.working_group.actions.life import OBJECTIVE, TASK
 from autan.cooperation.working_group.actions.messages import remind_owners
 from autan.cooperation.working_group.forms.bodies import ObjectiveForm, ObjectiveSettleForm

@@ -103,10 +103,7 @@ def check_format(kind: WorkshopFormat, *, sites: int, targets: int, is_documente
         raise DomainError(message, label=kind.label, sites=sites)
     if kind is not WorkshopFormat.SITE_TARGET or is_documented:
         return
-    demands = (
-        (sites, Sentence("un site")),
-        (targets, Sentence("une cible ou un axe du plan")),
-    )
+    demands = ((sites, Sentence("un site")), (targets, Sentence("une cible ou un axe du plan")))
     missing = [words for number, words in demands if not number]
     if missing:
         message = "le format «\u202f{label}\u202f» demande {missing}\u00a0: choisissez, ou prenez un autre format"

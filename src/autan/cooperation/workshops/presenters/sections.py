@@ -5,8 +5,9 @@ from itertools import islice
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from autan.cooperation.workshops.core.workshops import WORKSHOP_KIND
 from autan.cooperation.workshops.presenters.listing import brief_row, workshops_map
@@ -17,17 +18,16 @@ from autan.ground.extension_points import (
     EventChoices,
     MenuEntry,
     NetworkSection,
-    NetworkStep,
-    NetworkStepView,
     PageSection,
     SearchHit,
     SearchSource,
+    StepDay,
     TerritorySection,
     ThematicMap,
+    counted_step,
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import day, number
 from autan.ground.wordings import Sentence
 
 _SHOWN = 4
@@ -65,19 +65,11 @@ def event_choices(*, network: str = "", host: str = "") -> list[tuple[str, str]]
     return [(reverse("workshops:workshop", args=[workshop.slug]), workshop.title) for workshop in workshops]
 
 
-def workshops_step(slug: str, _reader: Any) -> NetworkStepView:
-    """How many workshops, and the day of the last one known. One query."""
-    workshops = brief_workshops(network=slug)
-    days = [workshop.day for workshop in workshops if workshop.day]
-    known = ngettext("%(count)s atelier.", "%(count)s ateliers.", len(workshops)) % {"count": number(len(workshops))}
-    last = _("Le dernier, le %(day)s.") % {"day": day(max(days))} if days else ""
-    return NetworkStepView(
-        title=_("Ateliers"),
-        is_done=bool(workshops),
-        known=f"{known} {last}".strip() if workshops else _("Aucun atelier enregistré."),
-        url=reverse("workshops:network", kwargs={"network": slug}),
-        label=_("Ouvrir les ateliers"),
-    )
+def _coming(slug: str, _reader: Any) -> Iterable[StepDay]:
+    today = timezone.localdate()
+    for workshop in brief_workshops(network=slug):
+        if workshop.day and workshop.day >= today:
+            yield StepDay(day=workshop.day, what=workshop.title)
 
 
 def search_workshops(text: str, _reader: Any) -> Sequence[SearchHit]:
@@ -109,7 +101,17 @@ def catalogue_figures(network: str) -> Sequence[Figure]:
 
 PAGE_EXTENSIONS = (
     *quoted_topics(rank=70, title=Sentence("Les ateliers"), build=catalogue_figures, source=_SOURCE),
-    NetworkStep(rank=52, build=workshops_step, code="ateliers", menu="workshops:home"),
+    counted_step(
+        rank=50,
+        code="ateliers",
+        menu="workshops:home",
+        page="workshops:network",
+        title=gettext_lazy("Ateliers"),
+        counted=ngettext_lazy("%(count)s atelier.", "%(count)s ateliers.", "n"),
+        label=gettext_lazy("Ouvrir les ateliers"),
+        count=lambda slug, _reader: len(brief_workshops(network=slug)),
+        days=_coming,
+    ),
     SearchSource(name="workshops", search=search_workshops, kinds=("atelier",)),
     EventChoices(list_events=event_choices),
     TerritorySection(rank=45, build=territory_sections),

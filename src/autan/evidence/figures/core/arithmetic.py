@@ -244,9 +244,6 @@ def range_of_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) 
         part=Sentence("collectivités"),
         state=worst_state(f.state for f in (known or figures)),
         boundary=figures[0].boundary,
-        method=Method(
-            name=SPREAD,
-            formula=Sentence("plus petite et plus grande valeur"),
-        ),
+        method=Method(name=SPREAD, formula=Sentence("plus petite et plus grande valeur")),
         inputs=tuple(figures),
     )

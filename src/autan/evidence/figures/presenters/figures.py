@@ -35,10 +35,7 @@ _MOST_DOTS = 15
 _AGAINST, _OF = Sentence(", rapporté à "), Sentence("sur")
 _ALERTS = (Sentence("valeur à vérifier"), Sentence("valeurs à vérifier"))
 _SLIGHT = Sentence("trop peu d’observations")
-_OWN = (
-    Sentence("valeur de la collectivité"),
-    Sentence("valeurs de la collectivité"),
-)
+_OWN = (Sentence("valeur de la collectivité"), Sentence("valeurs de la collectivité"))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -181,9 +181,6 @@ def figure_of_fact(fact: Fact) -> Figure:
         part=Sentence("énoncé"),
         state=ValueState.MISSING if value is None else ValueState.OBSERVED,
         boundary=f"stated:{fact.id}",
-        method=Method(
-            name="published",
-            formula=Sentence("valeur reprise telle que la source l’énonce"),
-        ),
+        method=Method(name="published", formula=Sentence("valeur reprise telle que la source l’énonce")),
         evidence=(EvidenceRef(kind="fact", key=fact.id),),
     )

@@ -136,11 +136,7 @@ def explain_offset(
             raise DomainError("ce secteur n’est pas de ceux de la stratégie")
         if not text.strip():
             raise DomainError("dites pourquoi, en une phrase")
-        fields = {
-            "ground": ground.value,
-            "text": text.strip()[:_LONGEST],
-            "given_by_id": act.author_id,
-        }
+        fields = {"ground": ground.value, "text": text.strip()[:_LONGEST], "given_by_id": act.author_id}
         kept, _ = OffsetReason.objects.update_or_create(territory=territory, sector=sector, defaults=fields)
         act.record(
             ObjectRef("foresight", "offset", territory.siren),

@@ -7,13 +7,7 @@ import numpy as np
 from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.assumptions import Assumption
-from autan.foresight.engine.core.choices import (
-    DEFAULT_END,
-    DEFAULT_START,
-    AssumptionChoice,
-    LeverChoice,
-    why_blocked,
-)
+from autan.foresight.engine.core.choices import DEFAULT_END, DEFAULT_START, AssumptionChoice, LeverChoice, why_blocked
 from autan.foresight.engine.core.lever_levels import LeverPotential
 from autan.foresight.engine.core.levers import Effect, Triad
 from autan.foresight.engine.importers.assumptions import shipped_assumptions

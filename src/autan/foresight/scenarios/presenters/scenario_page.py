@@ -22,13 +22,7 @@ from autan.foresight.engine.core.summaries import (
     summarise,
     yearly_needs,
 )
-from autan.foresight.scenarios.presenters.drawings import (
-    BarsDrawing,
-    DrawnBar,
-    DrawnPath,
-    PathsDrawing,
-    paths_drawing,
-)
+from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing, paths_drawing
 from autan.foresight.scenarios.presenters.lever_form import absent_levers, trial_problems
 from autan.foresight.scenarios.presenters.money_view import MoneyView, money_view
 from autan.foresight.scenarios.presenters.national_view import NationalView, national_view

@@ -5,7 +5,7 @@ from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import PUBLIC
@@ -19,14 +19,12 @@ from autan.ground.extension_points import (
     ContextPanel,
     MenuEntry,
     NetworkSection,
-    NetworkStep,
-    NetworkStepView,
     PageSection,
     TerritorySection,
     WorkContext,
+    counted_step,
     quoted_topics,
 )
-from autan.ground.texts.language import number
 from autan.ground.wordings import Sentence
 from autan.opendata.observatory.queries.figures import network_figures_by_measure
 
@@ -73,19 +71,6 @@ def _tables(work: WorkContext, reader: Any) -> Iterable[PageSection]:
         )
 
 
-def foresight_step(slug: str, reader: Any) -> NetworkStepView:
-    """How many scenarios of the network this reader finds. Two queries."""
-    count = len(kept_of(find_place(slug), reader=reader))
-    known = ngettext("%(count)s scénario gardé.", "%(count)s scénarios gardés.", count) % {"count": number(count)}
-    return NetworkStepView(
-        title=_("Prospective"),
-        is_done=bool(count),
-        known=known if count else _("Aucun scénario gardé."),
-        url=reverse("foresight:scenarios", kwargs={"place": slug}),
-        label=_("Ouvrir la prospective"),
-    )
-
-
 _SOURCE = Sentence("Prospective du réseau")
 
 
@@ -108,7 +93,16 @@ PAGE_EXTENSIONS = (
         title=gettext_lazy("Prospective"),
         holds=lambda slug, _reader: bool(network_figures_by_measure(slug)),
     ),
-    NetworkStep(rank=58, build=foresight_step, code="prospective", menu="foresight:home"),
+    counted_step(
+        rank=60,
+        code="prospective",
+        menu="foresight:home",
+        page="foresight:scenarios",
+        title=gettext_lazy("Prospective"),
+        counted=ngettext_lazy("%(count)s scénario gardé.", "%(count)s scénarios gardés.", "n"),
+        label=gettext_lazy("Ouvrir la prospective"),
+        count=lambda slug, reader: len(kept_of(find_place(slug), reader=reader)),
+    ),
     MenuEntry(
         label=gettext_lazy("Prospective"),
         url_name="foresight:home",

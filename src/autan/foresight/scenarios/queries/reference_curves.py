@@ -17,10 +17,7 @@ from autan.foresight.starting_states.core.reference_curves import (
 from autan.foresight.starting_states.core.state_cells import TerritoryState
 from autan.foresight.starting_states.core.strategies import RegionalStrategy
 from autan.foresight.starting_states.importers import national_strategy, regional_strategies
-from autan.foresight.starting_states.lake.references import (
-    RegionalLever,
-    levers_of_region,
-)
+from autan.foresight.starting_states.lake.references import RegionalLever, levers_of_region
 from autan.foresight.starting_states.queries.plan_indexes import plan_aims
 from autan.foresight.starting_states.queries.profiles import profile_of
 from autan.ground.wordings import Text

@@ -69,11 +69,7 @@ def _plans(place: ForesightPlace, reader: Reader) -> Iterator[tuple[str, Text, P
     for indexes in () if place.is_network else plan_indexes(tuple(place.states), reader=reader).values():
         for series in indexes:
             name = _MEASURES[series.quantity].label
-            yield (
-                f"{_PLAN}{series.plan}/{series.quantity}",
-                Sentence("plan : {name}", name=name),
-                series,
-            )
+            yield (f"{_PLAN}{series.plan}/{series.quantity}", Sentence("plan : {name}", name=name), series)
 
 
 def _members(quantity: str, place: ForesightPlace, result: ScenarioResult, reader: Reader) -> ReferencePath:

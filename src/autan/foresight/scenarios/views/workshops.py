@@ -8,12 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from autan.foresight.scenarios.actions.life import TABLE
-from autan.foresight.scenarios.actions.workshops import (
-    keep_mixes,
-    open_workshop,
-    record_agreed_mix,
-    record_mix,
-)
+from autan.foresight.scenarios.actions.workshops import keep_mixes, open_workshop, record_agreed_mix, record_mix
 from autan.foresight.scenarios.forms import OpenWorkshopForm, read_counts
 from autan.foresight.scenarios.presenters.deck import block_words, deck_content
 from autan.foresight.scenarios.presenters.workshop_pages import card_rows, steps_of, table_page

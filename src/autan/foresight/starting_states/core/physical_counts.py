@@ -13,10 +13,7 @@ COVERED, WHOLE = "homes_covered_pct", 100.0
 SURE = 90.0
 """Share from which the homes that are told stand for all of them, as a stock that levers treat."""
 _HOMES = "homes"
-_ENERGY = {
-    "electricity": Sentence("Électricité livrée"),
-    "gas": Sentence("Gaz livré"),
-}
+_ENERGY = {"electricity": Sentence("Électricité livrée"), "gas": Sentence("Gaz livré")}
 _UNKNOWN_SECTOR = Sentence("secteur inconnu")
 
 

@@ -196,10 +196,7 @@ def land_curve(strategy: NationalStrategy, flow: float | None, year: int, years:
         return _refused(LAND, Sentence("carbone des sols et des forêts inconnu"))
     # the strategy is the path of a sink: scaled on a source, it would make that source grow
     if flow >= 0:
-        return _refused(
-            LAND,
-            Sentence("ses sols émettent plus qu’ils n’absorbent"),
-        )
+        return _refused(LAND, Sentence("ses sols émettent plus qu’ils n’absorbent"))
     values = {
         when: level_on_observed(flow, shape=strategy.land, observed_year=year, year=when)
         for when in _within(strategy.land, years)

@@ -36,10 +36,7 @@ LIMITS = Limits()
 """Of a file that a person gives."""
 
 NATIONAL_LIMITS = Limits(
-    max_bytes=1_500_000_000,
-    max_opened_bytes=1_500_000_000,
-    max_rows=100_000_000,
-    max_cells=100_000_000,
+    max_bytes=1_500_000_000, max_opened_bytes=1_500_000_000, max_rows=100_000_000, max_cells=100_000_000
 )
 """Of a file that covers the country, with a row for each commune or building."""
 

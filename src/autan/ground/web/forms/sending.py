@@ -1,17 +1,21 @@
 """What becomes of what was sent: its act is done and said, or what is refused is said, on the form or the next page."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpRequest
+from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
 from autan.ground.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
+from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.texts.refusals import refusal_words, sentence_words
 
 type Errors = tuple[type[Exception], ...]
+type Names = tuple[str, Callable[[], Iterable[tuple[str, str]]]]
+_SECOND = "second"
 _OF_THEIR_OWN_PAGE = (NotAllowedError, ConflictError)
 
 
@@ -23,17 +27,22 @@ def act_on_form[T](
     done: str = "",
     field: str | None = None,
     also: Errors = (),
+    names: Names | None = None,
 ) -> T | None:
     """Do what a form asks when it was sent and is right; a form that is refused bears its errors.
 
     A refusal is said under `field`, above the form when it is None; `also` are errors that are said as refusals are,
-    though they have a page of their own. Returns what the act made; None when the form was not sent, or was refused.
+    though they have a page of their own. `names` give the field of a name, and the name and address of what stands: a
+    second one of the same name is refused under the field, with a link to the first, until a box says that it is meant.
+    Returns what the act made; None when the form was not sent, or was refused.
 
     Raises:
         NotAllowedError: the person may not act.
         ConflictError: what was read has changed.
     """
     if request.method != "POST" or not form.is_valid():
+        return None
+    if names and _bears_a_name(request, form, *names):
         return None
     refused: Errors = (DomainError, RuleError, ImportFileError, *also)
     try:
@@ -46,6 +55,23 @@ def act_on_form[T](
     if done:
         messages.success(request, done)
     return made
+
+
+def _bears_a_name(
+    request: HttpRequest, form: forms.BaseForm, field: str, standing: Callable[[], Iterable[tuple[str, str]]]
+) -> bool:
+    """Say whether something bears the name of a form; the form then leads to it, and asks whether this is another."""
+    typed = fold_accents(form.cleaned_data[field])
+    twin = next(((name, address) for name, address in standing() if fold_accents(name) == typed), None)
+    if twin is None or _SECOND in request.POST:
+        return False
+    name, address = twin
+    message = _('Ce nom existe déjà\u00a0: <a href="{address}">{name}</a>. Si ce n’est pas le même, cochez la case.')
+    form.add_error(field, format_html(message, address=address, name=name))
+    before = [*form.fields][: [*form.fields].index(field) + 1]
+    form.fields[_SECOND] = forms.BooleanField(label=_("C’en est un autre, du même nom"), required=False)
+    form.order_fields([*before, _SECOND])
+    return True
 
 
 def _words_of(error: Exception) -> str:

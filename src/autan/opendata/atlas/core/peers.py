@@ -137,7 +137,8 @@ def nearest_peers(target: Profile, others: Iterable[Profile], *, count: int = 10
     if known < FEWEST_TRAITS:
         raise TooFewTraitsError(target.siren, known)
     peers = [
-        Peer(profile=profile, distance=_mean(gaps), gaps=gaps) for profile, gaps in _gaps(target, everyone, scales)
+        Peer(profile=profile, distance=math.sqrt(sum(gap**2 for gap in gaps.values()) / len(gaps)), gaps=gaps)
+        for profile, gaps in _gaps(target, everyone, scales)
     ]
     return tuple(sorted(peers, key=lambda peer: (peer.distance, peer.profile.siren))[:count])
 
@@ -174,7 +175,3 @@ def _climate_gap(one: ClimateZone, other: ClimateZone) -> float:
     if one is other:
         return 0.0
     return _OTHER_SUMMER if one.winter == other.winter else _OTHER_WINTER
-
-
-def _mean(gaps: Mapping[Trait, float]) -> float:
-    return math.sqrt(sum(gap**2 for gap in gaps.values()) / len(gaps))

@@ -62,10 +62,7 @@ def fetch(transport: Transport, request: FetchRequest) -> tuple[FetchedEdition, 
         parts.append((f"{identity.source}-{mesh}.csv", content))
     return (
         FetchedEdition(
-            name=f"{identity.source}.csv",
-            responses=tuple(responses),
-            parts=tuple(parts),
-            identity=identity,
+            name=f"{identity.source}.csv", responses=tuple(responses), parts=tuple(parts), identity=identity
         ),
     )
 

@@ -78,11 +78,7 @@ def open_table(content: bytes, *, file: str, columns: Sequence[str], lines_above
     frame = _read(rows, separator, {name: places[name] for name in wanted}, file, lines_above)
     if frame.is_empty():
         raise ImportFileError(file, [Fault(expected="au moins une ligne de données")])
-    return OpenTable(
-        frame=frame,
-        remarks=tuple(remarks),
-        is_plain=_is_plain(content, separator.encode()),
-    )
+    return OpenTable(frame=frame, remarks=tuple(remarks), is_plain=_is_plain(content, separator.encode()))
 
 
 def _read(rows: _Rows, separator: str, places: dict[str, int], file: str, lines_above: int) -> pl.DataFrame:

@@ -54,11 +54,7 @@ def filing_import(plan: Plan) -> Import[FiledLine]:
         kind=f"filing/{plan.slug}",
         read=read,
         write=lambda by, preview: _write(by, plan, preview),
-        fields={
-            "value": Sentence("Valeur"),
-            "unit": Sentence("Unité"),
-            "base": Sentence("Référence"),
-        },
+        fields={"value": Sentence("Valeur"), "unit": Sentence("Unité"), "base": Sentence("Référence")},
     )
 
 

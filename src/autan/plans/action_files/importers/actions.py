@@ -14,13 +14,7 @@ from autan.ground.tables.importers.tables import open_sheets
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.action_rows import ActionRow, read_row
-from autan.plans.action_files.core.action_tables import (
-    ActionTable,
-    find_tables,
-    joined_lines,
-    lone_text,
-    under_axis,
-)
+from autan.plans.action_files.core.action_tables import ActionTable, find_tables, joined_lines, lone_text, under_axis
 from autan.plans.action_files.core.amounts import DAY_FIRST, DAYS, is_month_first
 from autan.plans.action_files.core.doubts import Doubts, RowNotes, checked_decisions
 from autan.plans.action_files.core.prose_actions import prose_actions

@@ -12,7 +12,7 @@ from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.intervals import NON_NEGATIVE, Interval, total_of
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
-from autan.evidence.figures.core.units import Unit, get_unit
+from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
 from autan.plans.estate.core.goods import ESTATE, EnergyCarrier, EnergyUse, EstateGood, GoodKind, Inventory
@@ -169,7 +169,7 @@ def _figure(
         id=_address(inventory, what, year),
         label=_LABELS[what],
         value=value,
-        unit=_unit(what),
+        unit=get_unit(_UNITS[what]),
         period=Period.year(year),
         territories=(inventory.siren,),
         known=coverage[0],
@@ -185,10 +185,6 @@ def _figure(
 def what_of(figure: Figure) -> str:
     """Return what a figure of an estate measures, such as `ENERGY`."""
     return FigureAddress.parse(figure.id).part(1)
-
-
-def _unit(what: str) -> Unit:
-    return get_unit(_UNITS[what])
 
 
 def _address(inventory: Inventory, what: str, year: int) -> str:

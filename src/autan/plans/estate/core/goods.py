@@ -90,9 +90,7 @@ class EstateGood:
     site: str = text(Text("Site", "Site"), help=Sentence("même mot pour les bâtiments d’un même site"))
     use: BuildingUse | None = choice(Sentence("Usage"), BuildingUse, published=Sentence("Usage."))
     is_tertiary: YesNo | None = choice(
-        Sentence("Usage tertiaire"),
-        YesNo,
-        published=Sentence("Vide, si on ne le sait pas."),
+        Sentence("Usage tertiaire"), YesNo, published=Sentence("Vide, si on ne le sait pas.")
     )
     area_m2: float | None = number(
         Sentence("Surface (m²)"),
@@ -105,9 +103,7 @@ class EstateGood:
     hvac_kw: float | None = number(Sentence("Puissance de chauffage ou de climatisation (kW)"), minimum=0, sign="kW")
     has_bacs: YesNo | None = choice(Sentence("Système d’automatisation (BACS) installé"), YesNo)
     reference_year: int | None = calendar_year(
-        Sentence("Année de référence (éco énergie tertiaire)"),
-        minimum=2010,
-        maximum=2019,
+        Sentence("Année de référence (éco énergie tertiaire)"), minimum=2010, maximum=2019
     )
     points: int | None = number(Sentence("Points lumineux"), is_whole=True, minimum=0)
     vehicles: int | None = number(Sentence("Véhicules de 3,5 t au plus"), is_whole=True, minimum=0)

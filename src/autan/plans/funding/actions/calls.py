@@ -119,11 +119,7 @@ def _codes() -> set[str]:
 REQUEST_COLUMNS = ("action", "appel")
 MORE_REQUEST_COLUMNS: Mapping[str, str] = {"demande": ASKED, "accorde": GRANTED, "verse": PAID}
 """Columns that a row may have, and the field of a line of funding that each holds."""
-_FIELDS = {
-    ASKED: Sentence("Demandé"),
-    GRANTED: Sentence("Accordé"),
-    PAID: Sentence("Versé"),
-}
+_FIELDS = {ASKED: Sentence("Demandé"), GRANTED: Sentence("Accordé"), PAID: Sentence("Versé")}
 
 
 class RequestRow(NamedTuple):

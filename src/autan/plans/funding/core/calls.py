@@ -65,9 +65,7 @@ class FundingCall:
     opens_on: date | None = day(Sentence("Ouvre le"), published=Sentence("Premier jour ; vide si inconnu."))
     closes_on: date | None = day(Sentence("Clôt le"), published=Sentence("Dernier jour ; vide si inconnu."))
     is_rolling: YesNo | None = choice(
-        Sentence("Au fil de l’eau, sans clôture"),
-        YesNo,
-        published=Sentence("Sans date de clôture."),
+        Sentence("Au fil de l’eau, sans clôture"), YesNo, published=Sentence("Sans date de clôture.")
     )
     envelope_eur: float | None = money(
         Sentence("Enveloppe (€)"),
@@ -97,9 +95,7 @@ class FundingCall:
         YesNo,
     )
     conditions: str = long_text(
-        Sentence("Autres conditions"),
-        help=Sentence("ce qu’aucune donnée d’ici ne dit"),
-        is_searched=True,
+        Sentence("Autres conditions"), help=Sentence("ce qu’aucune donnée d’ici ne dit"), is_searched=True
     )
     address: str = text(Sentence("Page officielle"))
     source: str = text(

@@ -60,10 +60,7 @@ class IndicatorInput:
     why: str = long_text(Sentence("Pourquoi on le suit"), lines=2)
     action: str = text(Sentence("Action ou objectif qu’il sert"), max_length=200)
     action_began: int | None = number(
-        Sentence("Année où l’action a commencé"),
-        minimum=1990,
-        maximum=2100,
-        is_whole=True,
+        Sentence("Année où l’action a commencé"), minimum=1990, maximum=2100, is_whole=True
     )
     chain: str = long_text(Sentence("Par quel enchaînement l’action agit sur lui"), lines=2)
     chain_confidence: Reliability | None = choice(Sentence("Confiance dans cet enchaînement"), Reliability)

@@ -242,10 +242,7 @@ def evaluate_formula(
     elif term is not None:
         amount = amount_within(term.lies, reading.states, within=_domain(term), indication=term.value)
     return FormulaResult(
-        amount=amount,
-        missing=tuple(reading.missing),
-        left_out=tuple(reading.left_out),
-        trouble=trouble,
+        amount=amount, missing=tuple(reading.missing), left_out=tuple(reading.left_out), trouble=trouble
     )
 
 

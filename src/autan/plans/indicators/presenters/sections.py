@@ -7,22 +7,21 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from autan.ground.extension_points import (
     DeskItem,
     DeskLine,
     MenuEntry,
     NetworkSection,
-    NetworkStep,
-    NetworkStepView,
     PageSection,
     SearchHit,
     SearchSource,
     TerritorySection,
+    counted_step,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import number, words
+from autan.ground.texts.language import words
 from autan.plans.indicators.core.addresses import INDICATOR_KIND
 from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.presenters.pages import indicator_rows
@@ -123,19 +122,6 @@ def _definition_hits(query: tuple[str, ...]) -> Sequence[SearchHit]:
 TERRITORY_INDICATORS = TerritorySection(rank=42, build=territory_sections)
 
 
-def indicators_step(slug: str, _reader: Any) -> NetworkStepView:
-    """How many definitions members publish. One query."""
-    count = len(followed_codes(slug))
-    known = ngettext("%(count)s indicateur publié.", "%(count)s indicateurs publiés.", count)
-    return NetworkStepView(
-        title=_("Indicateurs"),
-        is_done=bool(count),
-        known=known % {"count": number(count)} if count else _("Aucun indicateur publié."),
-        url=reverse("indicators:network", kwargs={"slug": slug}),
-        label=_("Ouvrir les indicateurs"),
-    )
-
-
 NETWORK_INDICATORS = NetworkSection(
     rank=42,
     build=network_sections,
@@ -143,7 +129,16 @@ NETWORK_INDICATORS = NetworkSection(
     title=gettext_lazy("Indicateurs des membres"),
     holds=holds_indicators,
 )
-INDICATORS_STEP = NetworkStep(rank=46, build=indicators_step, code="indicateurs", menu="indicators:home")
+INDICATORS_STEP = counted_step(
+    rank=34,
+    code="indicateurs",
+    menu="indicators:home",
+    page="indicators:network",
+    title=gettext_lazy("Indicateurs"),
+    counted=ngettext_lazy("%(count)s indicateur publié.", "%(count)s indicateurs publiés.", "n"),
+    label=gettext_lazy("Ouvrir les indicateurs"),
+    count=lambda slug, _reader: len(followed_codes(slug)),
+)
 MENU = MenuEntry(
     label=gettext_lazy("Indicateurs"),
     url_name="indicators:home",

@@ -278,10 +278,7 @@ def target_figure(members: MemberPlans, total: TargetSum, address: PlanAddress, 
         part=_MEMBERS,
         state=state if total.members else ValueState.MISSING,
         boundary="plan_target_" + "_".join(address.details),
-        method=Method(
-            name="sum_targets",
-            formula=Sentence("somme des niveaux visés la même année"),
-        ),
+        method=Method(name="sum_targets", formula=Sentence("somme des niveaux visés la même année")),
         evidence=tuple(ref for plan, line in plan_lines for ref in line_evidence(plan, [line])),
     )
 

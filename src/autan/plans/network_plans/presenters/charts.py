@@ -30,10 +30,7 @@ _KIND_GROUPS = {
     PlanKind.OWN: "own",
 }
 """Four groups: a map has four colours that a grey copy still tells apart."""
-_PCET_STAGES = {
-    "adopted": Sentence("PCET adopté"),
-    "begun": Sentence("PCET engagé, adoption non connue"),
-}
+_PCET_STAGES = {"adopted": Sentence("PCET adopté"), "begun": Sentence("PCET engagé, adoption non connue")}
 
 
 def plans_map(network: str, members: Sequence[Member], plans: MemberPlans) -> MapSpec:

@@ -84,11 +84,7 @@ def _missing_date(standings: Iterable[DutyStanding]) -> list[str]:
 
 def _by_status(standings: Iterable[DutyStanding], status: DeadlineStatus) -> list[DutyStanding]:
     of_status = [one for one in standings if one.due and one.judged and one.judged.status is status]
-    return sorted(of_status, key=_last_day)
-
-
-def _last_day(standing: DutyStanding) -> date:
-    return standing.due[1] if standing.due else date.max
+    return sorted(of_status, key=lambda standing: standing.due[1] if standing.due else date.max)
 
 
 def _dated(sentence: str, standing: DutyStanding) -> str:

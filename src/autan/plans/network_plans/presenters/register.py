@@ -7,12 +7,7 @@ from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.ground.texts.language import words
 from autan.ground.wordings import Sentence
-from autan.plans.network_plans.core.register import (
-    COLUMNS,
-    PlanRegisterRow,
-    RegisterCell,
-    RegisterColumn,
-)
+from autan.plans.network_plans.core.register import COLUMNS, PlanRegisterRow, RegisterCell, RegisterColumn
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.core.steps import StepKind

@@ -10,12 +10,21 @@ from django.utils.translation import gettext_lazy
 from autan.evidence.figures.core.charts import MapSpec
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.units import get_unit
-from autan.ground.extension_points import NetworkSection, PageSection, ThematicMap, quoted_topics
+from autan.ground.extension_points import (
+    NetworkSection,
+    NetworkStep,
+    NetworkStepView,
+    PageSection,
+    ThematicMap,
+    quoted_topics,
+)
+from autan.ground.texts.language import name_some, number
 from autan.ground.wordings import Sentence
 from autan.plans.network_plans.core.network_figures import key_counts, network_sum
 from autan.plans.network_plans.presenters.charts import pcet_map, plans_map
 from autan.plans.network_plans.presenters.comparison import competence_rows
 from autan.plans.network_plans.queries.networks import network_plans
+from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.queries.competences import competences_of
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind
@@ -73,7 +82,30 @@ def competence_figures(network: str) -> Sequence[Figure]:
     return [row["count"] for row in rows]
 
 
+def competences_step(slug: str, _reader: Any) -> NetworkStepView | None:
+    """Of how many members something is known of their competences. Two queries."""
+    members = network_members(slug)
+    if not members:
+        return None
+    readings = competences_of([member.siren for member in members])
+    silent = [
+        member.short_name
+        for member in members
+        if all(reading.holding is Holding.NOT_DECLARED for reading in readings[member.siren])
+    ]
+    counts = {"known": number(len(members) - len(silent)), "all": number(len(members))}
+    return NetworkStepView(
+        title=_("Compétences"),
+        is_done=not silent,
+        known=_("Compétences connues\u00a0: %(known)s sur %(all)s.") % counts,
+        lacks=(_("Aucune déclarée\u00a0: %(names)s.") % {"names": name_some(silent)},) if silent else (),
+        url=reverse("network_plans:competences", args=[slug]),
+        label=_("Ouvrir les compétences"),
+    )
+
+
 PAGE_EXTENSIONS = (
+    NetworkStep(rank=31, build=competences_step, code="competences"),
     ThematicMap(
         code="plans",
         rank=10,

@@ -77,7 +77,7 @@ def standing_of(reading: DutyReading, record: AuthorityRecord, acts: Acts, day: 
     """Say where an authority stands on a rule that was read for it."""
     rule = reading.rule
     known = [act for act in acts.get(rule.code, ()) if act.when is None or act.when.first_day <= day]
-    done = sorted((act for act in known if act.is_done), key=_day_of)
+    done = sorted((act for act in known if act.is_done), key=lambda act: act.when.first_day if act.when else date.max)
     denied = next((act for act in known if not act.is_done), None)
     is_binding = reading.duty in BINDING and rule.nature is RuleNature.DUTY
     if not is_binding:
@@ -157,7 +157,3 @@ def _years_later(start: date, years: int) -> date:
 
 def _days(when: PartialDate) -> Days:
     return when.first_day, when.last_day
-
-
-def _day_of(act: DutyAct) -> date:
-    return act.when.first_day if act.when else date.max

@@ -302,12 +302,9 @@ def due_days_ahead(standings: Standings, names: Mapping[str, str]) -> list[DueDa
                 rule = standing.reading.rule
                 rows.setdefault((standing.due[1], rule.code), (rule, []))[1].append(names[siren])
     return [
-        DueDay(due=due, rule=rule, names=tuple(who)) for (due, _code), (rule, who) in sorted(rows.items(), key=_key)
+        DueDay(due=due, rule=rule, names=tuple(who))
+        for (due, _code), (rule, who) in sorted(rows.items(), key=lambda item: item[0])
     ]
-
-
-def _key(item: tuple[tuple[date, str], object]) -> tuple[date, str]:
-    return item[0]
 
 
 def days_of_goods(on: date) -> list[tuple[date, ObligationRule]]:

@@ -8,14 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from autan.ground.extension_points import (
-    DeskItem,
-    DeskLine,
-    PageSection,
-    SearchHit,
-    SearchSource,
-    TerritorySection,
-)
+from autan.ground.extension_points import DeskItem, DeskLine, PageSection, SearchHit, SearchSource, TerritorySection
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import colon, words
 from autan.opendata.measures.queries.filings import HEADINGS

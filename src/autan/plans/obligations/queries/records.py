@@ -25,12 +25,7 @@ from autan.territories.networks.core.addresses import RegisterKey
 from autan.territories.networks.models import FormerIdentity, Network
 from autan.territories.networks.queries.bodies import known_bodies
 from autan.territories.perimeters.core.bodies import Epci, EpciKind
-from autan.territories.perimeters.lake.register import (
-    VINTAGES,
-    change_between,
-    find_epci,
-    vintages_of,
-)
+from autan.territories.perimeters.lake.register import VINTAGES, change_between, find_epci, vintages_of
 
 _FORMER_KINDS = {kind.label.fr.casefold(): kind.value for kind in EpciKind}
 

@@ -21,11 +21,13 @@ from autan.ground.extension_points import (
     PersonDays,
     SearchHit,
     SearchSource,
+    StepDay,
 )
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import colon, day, name_some, number, words
 from autan.plans.plans.core.figures import LINE_KIND, PLAN_KIND
 from autan.plans.plans.core.plans import PlanKind
+from autan.plans.plans.importers.definitions import plan_sections
 from autan.plans.plans.presenters.calendar import CLOSED
 from autan.plans.plans.presenters.evidence_kinds import line_card
 from autan.plans.plans.queries.deadlines import plan_deadlines
@@ -111,23 +113,37 @@ def search_lines(text: str, _reader: Any) -> Sequence[SearchHit]:
 
 
 def plans_step(slug: str, _reader: Any) -> NetworkStepView:
-    """How many plans are published, and of which members none is recorded here. Three queries at most."""
-    plans = published_plans(slug)
-    holders = {siren for plan in plans for siren in plan.heading.sirens}
-    without = [member.short_name for member in network_members(slug) if member.siren not in holders]
+    """How many plans are published, which members and sections nothing is said of, what falls due. Five queries."""
+    plans, members, today = published_plans(slug), network_members(slug), timezone.localdate()
+    names = {member.siren: member.short_name for member in members}
+    holders = {plan.heading.slug: [names[siren] for siren in plan.heading.sirens if siren in names] for plan in plans}
+    stated = {section for plan in plans for section in (*plan.digest.sections, *plan.digest.complete)}
+    lacks = {
+        _("Aucun plan renseigné ici\u00a0: %(names)s."): [
+            name for name in names.values() if all(name not in held for held in holders.values())
+        ],
+        _("Rubriques qu’aucun plan ne remplit\u00a0: %(names)s."): [
+            words(section.label) for section in plan_sections() if plans and section.code not in stated
+        ],
+    }
     known = ngettext("%(count)s plan publié.", "%(count)s plans publiés.", len(plans)) % {"count": number(len(plans))}
     return NetworkStepView(
         title=_("Plans"),
         is_done=bool(plans),
         known=known if plans else _("Aucun plan publié."),
-        lacks=(_("Aucun plan renseigné ici\u00a0: %(names)s.") % {"names": name_some(without)},) if without else (),
+        lacks=tuple(sentence % {"names": name_some(missing)} for sentence, missing in lacks.items() if missing),
+        days=tuple(
+            StepDay(day=deadline.due, what=words(deadline.label), who=name_some(holders[deadline.plan]))
+            for deadline in plan_deadlines([plan.heading for plan in plans], today=today)
+            if deadline.due >= today and deadline.status not in CLOSED
+        ),
         url=reverse("network_plans:register", kwargs={"slug": slug}),
         label=_("Ouvrir le registre des plans"),
     )
 
 
 PAGE_EXTENSIONS = (
-    NetworkStep(rank=42, build=plans_step),
+    NetworkStep(rank=30, build=plans_step, code="plans", menu="network_plans:home"),
     DeskLine(build=plan_lines),
     PersonDays(build=plan_days),
     SearchSource(name="plans", search=search_plans, kinds=("plan",)),

@@ -17,13 +17,7 @@ from autan.people.accounts.access import guarded, guarded_act, guarded_form, per
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
 from autan.plans.plans.actions.life import PLAN
-from autan.plans.plans.actions.plans import (
-    StaleSectionError,
-    TooLongError,
-    change_heading,
-    save_section,
-    start_plan,
-)
+from autan.plans.plans.actions.plans import StaleSectionError, TooLongError, change_heading, save_section, start_plan
 from autan.plans.plans.actions.proposals import decide_proposal
 from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.core.sections import ACTIONS, PlanSection, lines_of

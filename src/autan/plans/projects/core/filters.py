@@ -50,10 +50,7 @@ class SheetFilter(ListFilter):
     siren: str = code_parameter("membre", Sentence("Collectivité"), longest=9)
     plan: str = code_parameter("plan", Text("Plan", "Plan"), is_folded=True)
     status: str | None = choice_parameter(
-        "statut",
-        Sentence("Statut"),
-        ActionStatus,
-        also={NO_STATUS: Sentence("statut non renseigné")},
+        "statut", Sentence("Statut"), ActionStatus, also={NO_STATUS: Sentence("statut non renseigné")}
     )
     theme: ActionTheme | None = choice_parameter("theme", Sentence("Thème"), ActionTheme)
     priority: Priority | None = choice_parameter("priorite", Sentence("Priorité"), Priority, is_folded=True)

@@ -11,14 +11,7 @@ from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
 from autan.plans.plans.core.sections import FieldKind, LineProblem, Reading, SectionLine, Typed, TypedReading
 from autan.plans.projects.core.choices import NEEDS_REASON, ActionScope, ActionStatus, Disclosure
-from autan.plans.projects.core.fields import (
-    BY_CODE,
-    FIELDS,
-    FULL_WEIGHT,
-    MAX_TITLE,
-    expected_in,
-    read_field,
-)
+from autan.plans.projects.core.fields import BY_CODE, FIELDS, FULL_WEIGHT, MAX_TITLE, expected_in, read_field
 from autan.plans.projects.core.themes import ActionTheme, guess_themes
 
 

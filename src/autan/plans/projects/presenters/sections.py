@@ -7,24 +7,16 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.extension_points import (
-    DeskItem,
-    DeskLine,
-    MenuEntry,
-    NetworkStep,
-    NetworkStepView,
-    PersonDays,
-    quoted_topics,
-)
-from autan.ground.texts.language import number
+from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, PersonDays, counted_step, quoted_topics
 from autan.ground.wordings import Sentence
-from autan.plans.projects.core.filters import SheetFilter
+from autan.plans.projects.core.filters import ActionState, SheetFilter
 from autan.plans.projects.presenters.dashboards import BUDGETS, MEMBERS, STATUSES
 from autan.plans.projects.presenters.listing import action_days
 from autan.plans.projects.queries.figures import first_network_of, place_figures, waiting_of
+from autan.plans.projects.queries.projects import projects_of
 from autan.plans.projects.queries.sheets import list_sheets
 from autan.plans.projects.queries.working import mentions_to, territories_kept_by
 
@@ -78,22 +70,38 @@ def catalogue_figures(network: str) -> Sequence[Figure]:
     return place_figures(network, [("count", ""), *MEMBERS, *STATUSES, *BUDGETS])
 
 
-def actions_step(slug: str, reader: Any) -> NetworkStepView:
+def _actions(slug: str, reader: Any, state: ActionState | None = None) -> int:
     """How many actions this reader finds. One query."""
-    today = timezone.localdate()
-    count = list_sheets(slug, SheetFilter(), reader=reader, today=today).count()
-    known = ngettext("%(count)s action.", "%(count)s actions.", count) % {"count": number(count)}
-    return NetworkStepView(
-        title=_("Actions"),
-        is_done=bool(count),
-        known=known if count else _("Aucune action enregistrée."),
-        url=reverse("projects:table", kwargs={"network": slug}),
-        label=_("Ouvrir les actions"),
-    )
+    return list_sheets(slug, SheetFilter(state=state), reader=reader, today=timezone.localdate()).count()
+
+
+def _late_actions(slug: str, reader: Any) -> Iterable[str]:
+    late = _actions(slug, reader, ActionState.OVERDUE)
+    if late:
+        yield ngettext("%(n)d action en retard.", "%(n)d actions en retard.", late) % {"n": late}
 
 
 PAGE_EXTENSIONS = (
-    NetworkStep(rank=44, build=actions_step, code="actions", menu="projects:home"),
+    counted_step(
+        rank=32,
+        code="actions",
+        menu="projects:home",
+        page="projects:table",
+        title=gettext_lazy("Actions"),
+        counted=ngettext_lazy("%(count)s action.", "%(count)s actions.", "n"),
+        label=gettext_lazy("Ouvrir les actions"),
+        count=_actions,
+        lacks=_late_actions,
+    ),
+    counted_step(
+        rank=33,
+        code="projets",
+        page="projects:projects",
+        title=gettext_lazy("Projets"),
+        counted=ngettext_lazy("%(count)s projet.", "%(count)s projets.", "n"),
+        label=gettext_lazy("Ouvrir les projets"),
+        count=lambda slug, _reader: len(projects_of(slug)),
+    ),
     DeskLine(build=action_lines),
     DeskLine(build=mention_lines),
     PersonDays(build=action_days),

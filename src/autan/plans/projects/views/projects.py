@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -119,11 +120,16 @@ def _edit(request: HttpRequest, network: Network, record: Project | None) -> Htt
                 sheets=[ref.key for ref in form.cleaned_data["sheets"]],
             ),
             done=_("Le projet est enregistré."),
+            names=None if record else ("name", lambda: _addresses(network)),
         )
         if project is not None:
             return redirect("projects:project", slug=project.slug)
     context = {"network": network, "project": record, "form": form, "lines": lines}
     return render(request, "projects/edit_project.html", context, status=422 if posted is not None else 200)
+
+
+def _addresses(network: Network) -> list[tuple[str, str]]:
+    return [(one.name_fr, reverse("projects:project", args=[one.slug])) for one in projects_of(network.slug)]
 
 
 @guarded_act("the right is that of acting for a territory of this project")

@@ -44,13 +44,7 @@ from autan.plans.projects.presenters.sheet_page import (
     status_words,
 )
 from autan.plans.projects.queries.figures import people_beside
-from autan.plans.projects.queries.sheets import (
-    SheetContent,
-    actions_beside,
-    axis_path,
-    find_sheet,
-    parts_of,
-)
+from autan.plans.projects.queries.sheets import SheetContent, actions_beside, axis_path, find_sheet, parts_of
 from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
 

@@ -161,13 +161,7 @@ def print_figure(item: NamedFigure, figure: Figure, number: int) -> PrintedFigur
     unit = get_unit(item.unit) if fits else None
     view = present_figure(figure, unit=unit, decimals=item.decimals)
     label = words(item.label) if item.label else view.label
-    return PrintedFigure(
-        name=item.name,
-        figure=figure,
-        number=number,
-        view=view,
-        label=typeset(label),
-    )
+    return PrintedFigure(name=item.name, figure=figure, number=number, view=view, label=typeset(label))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

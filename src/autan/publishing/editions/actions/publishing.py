@@ -233,10 +233,7 @@ def _frozen(row: PrintedRow, dossier: Dossier) -> FrozenRow:
     return FrozenRow(
         number=row.number,
         figure=FrozenFigure(
-            name=row.name,
-            figure_id=row.figure.id,
-            printed=row.words,
-            content_hash=row.figure.content_hash,
+            name=row.name, figure_id=row.figure.id, printed=row.words, content_hash=row.figure.content_hash
         ),
         trace=trace_record(row.figure, dossier.cards_of([row.figure])),
     )

@@ -77,10 +77,7 @@ def _piece(hit: SearchHit) -> CatalogueLine:
         printed="",
         facts=shortened(hit.excerpt, _LONGEST),
         url=hit.url,
-        marks=[
-            (words(_CALLED), mark, False),
-            (words(_TITLE), f"« {as_typed(hit.title)} » {mark}", False),
-        ],
+        marks=[(words(_CALLED), mark, False), (words(_TITLE), f"« {as_typed(hit.title)} » {mark}", False)],
     )
 
 

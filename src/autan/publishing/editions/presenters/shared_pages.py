@@ -4,6 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -15,12 +16,15 @@ from autan.ground.extension_points import (
     PageSection,
     SearchHit,
     SearchSource,
+    StepDay,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import number, words
+from autan.ground.texts.language import name_some, number, words
 from autan.ground.wordings import Text
 from autan.publishing.edition_files.queries.dossiers import published_file
+from autan.publishing.editions.models import Edition
 from autan.publishing.editions.queries.editions import editions_to_prepare, list_editions, searched_editions
+from autan.publishing.editions.queries.writing import open_reviews, view_review
 from autan.territories.networks.queries.networks import get_network
 
 
@@ -78,7 +82,7 @@ SEARCH = SearchSource(name="editions", search=search_editions, gives_evidence=Fa
 
 
 def edition_step(slug: str, reader: Any) -> NetworkStepView:
-    """Count the editions, published and in preparation. Three queries."""
+    """Count the editions, published and in preparation, and say whose opinion is waited for. Five queries."""
     del reader
     editions = editions_to_prepare([get_network(slug)])
     published = [edition for edition in editions if edition.publications.all() and not edition.withdrawn_on]
@@ -90,9 +94,23 @@ def edition_step(slug: str, reader: Any) -> NetworkStepView:
         is_done=bool(published),
         known=message % {"count": number(len(published))} if published else _("Aucune édition n’est publiée."),
         lacks=(lacks % {"count": number(prepared)},) if prepared else (),
+        days=tuple(_replies(editions)),
         url=reverse("synthesis:editions_in_preparation"),
         label=_("Préparer une édition"),
     )
 
 
-EDITION_STEP = NetworkStep(rank=60, build=edition_step, is_public=True)
+def _replies(editions: Sequence[Edition]) -> Iterable[StepDay]:
+    """Until when the members that a text names may reply, and who has not."""
+    today, slugs = timezone.localdate(), {edition.slug for edition in editions}
+    for review in open_reviews():
+        if review.replies_until and review.edition.slug in slugs:
+            replies = view_review(review, review.edition, today=today).replies
+            silent = [member["name"] for member in review.named if member["siren"] not in replies]
+            title = words(Text(review.edition.title_fr, review.edition.title_en))
+            yield StepDay(
+                day=review.replies_until, what=_("avis sur %(title)s") % {"title": title}, who=name_some(silent)
+            )
+
+
+EDITION_STEP = NetworkStep(rank=70, build=edition_step, is_public=True)

@@ -17,6 +17,7 @@ from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.people.accounts.access import guarded, person_of, signed_in
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import require_right
+from autan.people.lives.access import undoable
 from autan.publishing.editions.actions.editions import edition_ref
 from autan.publishing.editions.actions.new_editions import copy_edition, new_edition
 from autan.publishing.editions.actions.writing import (
@@ -185,8 +186,18 @@ def arrange(request: HttpRequest, edition: Edition) -> HttpResponse:
             case "up" | "down":
                 move_chapter(by=person, slug=edition.slug, rank=rank, steps=-1 if act == "up" else 1)
             case "remove":
-                remove_chapter(by=person, slug=edition.slug, rank=rank)
-                messages.success(request, _("Le chapitre est retiré ; l’histoire du texte le garde."))
+                with undoable(
+                    request,
+                    edition,
+                    ref=edition_ref(edition),
+                    network=edition.network,
+                    right="synthesis.write_edition",
+                    on=get_network(edition.network),
+                    page=reverse("synthesis:write", args=[edition.slug]),
+                    done=_("Le chapitre est retiré ; l’histoire du texte le garde."),
+                    columns=("source", "state", "title_fr", "title_en"),
+                ):
+                    remove_chapter(by=person, slug=edition.slug, rank=rank)
             case "give_up":
                 discard_unsaved_section(by=person, slug=edition.slug, rank=rank)
                 return redirect("synthesis:section", slug=edition.slug, rank=rank)

@@ -94,10 +94,7 @@ def _verdict(mark: FigureMark, printed: Mapping[str, Figure]) -> Verdict:
 
 def _claims(computed: ComputedText) -> Iterator[TextFinding]:
     printed = computed.printed_figures()
-    kinds = {
-        Verdict.STALE: FindingKind.STALE_CLAIM,
-        Verdict.UNVERIFIABLE: FindingKind.UNVERIFIABLE_CLAIM,
-    }
+    kinds = {Verdict.STALE: FindingKind.STALE_CLAIM, Verdict.UNVERIFIABLE: FindingKind.UNVERIFIABLE_CLAIM}
     for mark in computed.text.figure_marks():
         verdict = _verdict(mark, printed)
         is_kept = verdict is Verdict.UNVERIFIABLE and bool(mark.reason)

@@ -83,10 +83,7 @@ def parse_mark(inside: str, place: Place) -> FigureMark | FigureStrip | Illustra
     if word == PICTURE:
         return PictureMark(name=_name(inside, rest), place=place)
     if word not in set(IllustrationKind):
-        raise MarkError(
-            inside,
-            "un nom de chiffre, « figures: », « chart: », « map: » ou « picture: »",
-        )
+        raise MarkError(inside, "un nom de chiffre, « figures: », « chart: », « map: » ou « picture: »")
     return IllustrationMark(kind=IllustrationKind(word), name=_name(inside, rest), place=place)
 
 

@@ -2,7 +2,6 @@
 
 import secrets
 from collections.abc import Sequence
-from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
@@ -100,10 +99,6 @@ def _refuse_stopped(step: Step[WebhookDelivery]) -> None:
         raise RuleError(_NOT_REPLAYED)
 
 
-def _send_again(step: Step[WebhookDelivery]) -> Any:
-    return deliver_webhook.enqueue(step.row.pk)
-
-
 DELIVERY: Life[WebhookDelivery] = Life(
     name="webhooks.delivery",
     state=lambda delivery: "ended" if MessageStatus(delivery.status).is_final else "on_its_way",
@@ -132,7 +127,7 @@ DELIVERY: Life[WebhookDelivery] = Life(
                 "due_at": at_that_moment,
                 "done_at": None,
             },
-            effect=_send_again,
+            effect=lambda step: deliver_webhook.enqueue(step.row.pk),
             journal="Envoi n° {row.pk} rejoué",
             done=_("L’envoi est remis en file\u202f; il part dans un instant."),
         ),

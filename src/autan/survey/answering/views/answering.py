@@ -38,12 +38,7 @@ from autan.survey.answering.presenters.saved_answers import (
     present_history,
     unsaved_lines,
 )
-from autan.survey.answering.queries import (
-    current_validations,
-    open_proposals,
-    unsaved_entries,
-    withdrawn_validations,
-)
+from autan.survey.answering.queries import current_validations, open_proposals, unsaved_entries, withdrawn_validations
 from autan.survey.answering.views.one_question import (
     keep_place,
     kept_place,

@@ -22,11 +22,7 @@ from autan.survey.results.core.question_matching import (
     pair_members,
 )
 
-_NUMBERS = {
-    "rose": Sentence("En hausse"),
-    "same": Sentence("Inchangé"),
-    "fell": Sentence("En baisse"),
-}
+_NUMBERS = {"rose": Sentence("En hausse"), "same": Sentence("Inchangé"), "fell": Sentence("En baisse")}
 _YEARS = {"rose": Sentence("Plus tard"), "same": _NUMBERS["same"], "fell": Sentence("Plus tôt")}
 _TICKS = {
     (True, True): ("kept", Sentence("toujours choisi")),

@@ -1,16 +1,19 @@
 """Steps by which a network is started, and where who coordinates goes from the desk."""
 
 from collections.abc import Iterable
+from dataclasses import replace
+from datetime import date, timedelta
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
-from autan.ground.extension_points import TOOLS, DeskItem, DeskLine, NetworkStep, NetworkStepView
+from autan.ground.extension_points import TOOLS, DeskItem, DeskLine, NetworkStep, NetworkStepView, StepDay
 from autan.ground.registry import registered
 from autan.ground.texts.language import name_some, number, words
-from autan.territories.networks.models import Mandate
+from autan.territories.networks.models import Mandate, Network
 from autan.territories.networks.queries.contours import epci_contours
 from autan.territories.networks.queries.networks import facts_of_network, get_network, network_members
 from autan.territories.networks.queries.people import coordinated_networks, network_mandates, unused_invitations
@@ -65,7 +68,8 @@ def people_step(slug: str, _reader: Any) -> NetworkStepView:
     coordinators = sum(mandate.role == Mandate.Role.COORDINATOR for mandate in mandates)
     served = {m.territory.siren for m in mandates if m.territory and m.role == Mandate.Role.MEMBER_OFFICER}
     unserved = [member.short_name for member in members if member.siren not in served]
-    waiting = len(unused_invitations(network))
+    waiting, today = unused_invitations(network), timezone.localdate()
+    dated = [(timezone.localdate(invitation.expires_at), invitation) for invitation in waiting]
     known = ngettext(
         "%(count)s personne à la coordination.", "%(count)s personnes à la coordination.", coordinators
     ) % {"count": number(coordinators)}
@@ -73,13 +77,18 @@ def people_step(slug: str, _reader: Any) -> NetworkStepView:
     if unserved:
         lacks.append(_("Sans chargé·e de mission\u00a0: %(names)s.") % {"names": name_some(unserved)})
     if waiting:
-        message = ngettext("%(count)s invitation sans réponse.", "%(count)s invitations sans réponse.", waiting)
-        lacks.append(message % {"count": number(waiting)})
+        message = ngettext("%(count)s invitation sans réponse.", "%(count)s invitations sans réponse.", len(waiting))
+        lacks.append(message % {"count": number(len(waiting))})
     return NetworkStepView(
         title=_("Personnes"),
         is_done=not lacks,
         known=known,
         lacks=tuple(lacks),
+        days=tuple(
+            StepDay(day=until, what=_("fin d’une invitation"), who=invitation.name or invitation.email)
+            for until, invitation in dated
+            if until >= today
+        ),
         url=reverse("territories:people", kwargs={"slug": slug}),
         label=_("Inviter une personne"),
     )
@@ -100,6 +109,40 @@ def facts_step(slug: str, _reader: Any) -> NetworkStepView:
         url=reverse("territories:facts", kwargs={"slug": slug}),
         label=_("Enregistrer des faits"),
     )
+
+
+_PARTS = {
+    1: gettext_lazy("Le réseau et ses données"),
+    3: gettext_lazy("Les plans et les documents"),
+    4: gettext_lazy("Ce que disent les membres"),
+    5: gettext_lazy("Ce que l’on fait ensemble"),
+    6: gettext_lazy("Ce que l’on prépare"),
+    7: gettext_lazy("Ce que l’on publie"),
+}
+"""Parts of the year, by the tens of the ranks of their steps."""
+_MOST_DAYS, _AHEAD = 8, timedelta(days=366)
+
+
+def year_page(network: Network, reader: Any, *, today: date) -> dict[str, Any]:
+    """Return the year of a network: its steps by part, the next one, the days ahead, what it set aside."""
+    built = [(source, source.build(network.slug, reader)) for source in registered(NetworkStep)]
+    steps = [(source, replace(step, code=source.code)) for source, step in built if step]
+    shown = [(source.rank // 10, step) for source, step in steps if source.code not in network.set_aside]
+    days = [
+        (item, step)
+        for _part, step in shown
+        for item in step.days
+        if item.day <= today + _AHEAD and (item.day >= today or item.who)
+    ]
+    return {
+        "parts": [(title, [step for part, step in shown if part == tens]) for tens, title in _PARTS.items()],
+        "next": next((step for _part, step in shown if not step.is_done), None),
+        "days": sorted(days, key=lambda pair: pair[0].day)[:_MOST_DAYS],
+        "done": sum(step.is_done for _part, step in shown),
+        "count": len(shown),
+        "today": today,
+        "aside": [step for source, step in steps if source.code in network.set_aside],
+    }
 
 
 _FIRST = 5
@@ -132,8 +175,8 @@ def _next_step(slug: str, reader: Any) -> NetworkStepView | None:
 
 STEPS = (
     NetworkStep(rank=10, build=members_step, is_public=True),
-    NetworkStep(rank=20, build=contours_step),
-    NetworkStep(rank=30, build=people_step),
-    NetworkStep(rank=55, build=facts_step, is_public=True),
+    NetworkStep(rank=12, build=contours_step, code="carte"),
+    NetworkStep(rank=13, build=people_step),
+    NetworkStep(rank=37, build=facts_step, is_public=True, code="faits"),
     DeskLine(build=network_lines),
 )

@@ -8,14 +8,7 @@ from autan.people.journal.queries import kept_until_written
 from autan.territories.networks.models import FormerIdentity, Territory
 from autan.territories.perimeters.core.bodies import Epci, is_possible_siren, is_siren
 from autan.territories.perimeters.lake.france import main_departments
-from autan.territories.perimeters.lake.register import (
-    LATEST,
-    FoundEpci,
-    epci_of,
-    find_epci,
-    holds_epci,
-    search_epci,
-)
+from autan.territories.perimeters.lake.register import LATEST, FoundEpci, epci_of, find_epci, holds_epci, search_epci
 
 _FOLLOWED = 0.05
 """What a territory that somebody follows here answers more than any other of the same name."""

@@ -19,10 +19,7 @@ from autan.territories.perimeters.core.bodies import Epci, is_siren
 from autan.territories.perimeters.lake.register import LATEST, find_epci, vintages_of
 
 COMMUNES, POPULATION = "communes", "population"
-_LABELS = {
-    COMMUNES: Sentence("Communes"),
-    POPULATION: Sentence("Population municipale"),
-}
+_LABELS = {COMMUNES: Sentence("Communes"), POPULATION: Sentence("Population municipale")}
 _UNITS = {COMMUNES: "communes", POPULATION: "inhabitants"}
 _BOUNDARIES = {COMMUNES: "register", POPULATION: "municipal_population_in_force"}
 _CENSUSES = {2024: 2021, 2025: 2022, 2026: 2022}

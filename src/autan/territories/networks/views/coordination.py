@@ -1,11 +1,10 @@
 """The pages of a network for who coordinates it: where it stands, facts, contours, settings, colours."""
 
-from dataclasses import replace
-
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import cache_control
@@ -35,7 +34,7 @@ from autan.territories.networks.core.colours import NIGHT, PAPER, readable_on
 from autan.territories.networks.forms import ContoursForm, FactForm, SettingsForm
 from autan.territories.networks.models import Network
 from autan.territories.networks.presenters.memberships import describe_current
-from autan.territories.networks.presenters.steps import contours_step
+from autan.territories.networks.presenters.steps import contours_step, year_page
 from autan.territories.networks.queries.networks import fact_of_network, fact_places, facts_of_network, get_network
 from autan.territories.perimeters.lake.contours import parse_geojson
 
@@ -45,20 +44,8 @@ from autan.territories.perimeters.lake.contours import parse_geojson
 def coordination(request: HttpRequest, slug: str) -> HttpResponse:
     """What is there, what is missing, what to do next, each with its button."""
     reader, network = coordinated_network(request, slug)
-    sources = registered(NetworkStep)
-    steps = [
-        replace(step, code=source.code)
-        for source in sources
-        if source.code not in network.set_aside and (step := source.build(slug, reader))
-    ]
-    aside = [
-        (source.code, step.title)
-        for source in sources
-        if source.code and source.code in network.set_aside and (step := source.build(slug, reader))
-    ]
-    following = next((step for step in steps if not step.is_done), None)
     ref = ObjectRef("territories", "network", slug)
-    context = {"network": network, "steps": steps, "aside": aside, "next": following, "ref": ref}
+    context = {"network": network, "ref": ref, **year_page(network, reader, today=timezone.localdate())}
     return render(request, "territories/coordination.html", context)
 
 
@@ -170,11 +157,7 @@ def facts(request: HttpRequest, slug: str) -> HttpResponse:
         facts_of_network(network),
         show=lambda rows: [(present_fact(fact), fact.id.startswith(STATED)) for fact in rows],
     )
-    context = {
-        "network": network,
-        "listing": listing,
-        "form": form,
-    }
+    context = {"network": network, "listing": listing, "form": form}
     return render(request, "territories/facts.html", context, status=422 if form.errors else 200)
 
 

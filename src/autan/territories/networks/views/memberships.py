@@ -25,11 +25,7 @@ from autan.territories.networks.actions.territories import Admission, admit_memb
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.forms import AdmissionForm, EpciChoiceForm, LeavingForm, MembershipForm
 from autan.territories.networks.models import Membership, Network
-from autan.territories.networks.presenters.memberships import (
-    choice_page,
-    describe_current,
-    membership_views,
-)
+from autan.territories.networks.presenters.memberships import choice_page, describe_current, membership_views
 from autan.territories.networks.queries.networks import membership_of, memberships_of
 
 MEMBERS = DeclaredList(

@@ -3,6 +3,7 @@
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -17,6 +18,7 @@ from autan.people.accounts.actions import AccountError, reopen_account
 from autan.people.accounts.models import Person
 from autan.people.accounts.queries import find_person
 from autan.people.journal.core import ObjectRef
+from autan.people.lives.access import undoable
 from autan.people.mail.connectors import mail_leaves
 from autan.territories.networks.access import DEPENDS, coordinated_network
 from autan.territories.networks.actions.mandates import close_person, end_mandate
@@ -104,9 +106,20 @@ def renew_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
 def withdraw_invitation(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     """Withdraw an invitation that was not used."""
     by, network = coordinated_network(request, slug)
-    with report_outcome(request, _("L’invitation est retirée.")):
-        withdraw_person_invitation(by=by, invitation=invitation_of(network, key))
-    return redirect("territories:people", slug=slug)
+    invitation, page = invitation_of(network, key), reverse("territories:people", args=[slug])
+    with undoable(
+        request,
+        invitation,
+        ref=ObjectRef("territories", "person_invitation", str(key)),
+        network=slug,
+        right="territories.coordinate_network",
+        on=network,
+        page=page,
+        done=_("L’invitation est retirée."),
+        columns=("withdrawn_at",),
+    ):
+        withdraw_person_invitation(by=by, invitation=invitation)
+    return redirect(page)
 
 
 @guarded(DEPENDS)

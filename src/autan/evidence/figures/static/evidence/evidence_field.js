@@ -1,15 +1,27 @@
 // Searches evidence without leaving the page: what is ticked stays, what is found replaces what was found before.
 // Where the field is to be filled with words (`data-into`), what is ticked or chosen is written in it.
 (() => {
-  const search = async (field, words) => {
+  // While the server searches, the button is grey; where it does not answer, the form is sent as without a script.
+  const search = async (field, words, button) => {
+    const hadFocus = document.activeElement === button;
+    button.disabled = true;
+    const isAnswered = await showHits(field, words).catch(() => false);
+    button.disabled = false;
+    if (hadFocus) button.focus();
+    if (isAnswered || !button.name) return;
+    button.type = "submit";
+    button.click();
+  };
+  const showHits = async (field, words) => {
     const list = field.querySelector("[data-chosen]");
     const query = new URLSearchParams({ q: words.value, name: field.dataset.evidence });
     const response = await fetch(`${field.dataset.url}&${query}`);
-    if (!response.ok) return;
+    if (!response.ok) return false;
     list.querySelectorAll("[data-found]").forEach((item) => item.querySelector(":checked") || item.remove());
     list.insertAdjacentHTML("beforeend", await response.text());
     const chosen = new Set([...list.querySelectorAll(":checked")].map((box) => box.value));
     list.querySelectorAll("input:not(:checked)").forEach((box) => chosen.has(box.value) && box.closest("li").remove());
+    return true;
   };
   const write = (target, words, between) => {
     target.value = [target.value.trim(), words].filter(Boolean).join(between);
@@ -42,11 +54,11 @@
     const button = field.querySelector("button");
     const words = field.querySelector("input[type=search]");
     button.type = "button";
-    button.addEventListener("click", () => search(field, words));
+    button.addEventListener("click", () => search(field, words, button));
     words.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault();
-      search(field, words);
+      search(field, words, button);
     });
   });
 })();

@@ -7,12 +7,7 @@ from lxml import etree
 
 from autan.ground.documents.core import replace_unprintable
 from autan.ground.documents.renderers.office import TITLES, Element, OfficeDocument, OutlineEntry
-from autan.publishing.edition_files.core import (
-    MANIFEST_NAMESPACE,
-    SECTION,
-    DocumentManifest,
-    DocumentMark,
-)
+from autan.publishing.edition_files.core import MANIFEST_NAMESPACE, SECTION, DocumentManifest, DocumentMark
 
 _MOST_LINES = 34  # of the contents, to hold on one page
 

@@ -22,10 +22,7 @@ from autan.survey.questionnaires.core.questionnaire import Question
 from autan.survey.questionnaires.core.spread.columns import FlatCell, Path
 
 _BOTH = AnswerFault(part="value", message=Sentence("un état ou une réponse, pas les deux"))
-_MISSING = AnswerFault(
-    part="value",
-    message=Sentence("une réponse, puisque l’état en annonce une"),
-)
+_MISSING = AnswerFault(part="value", message=Sentence("une réponse, puisque l’état en annonce une"))
 
 
 @dataclass(slots=True)
