@@ -48,6 +48,7 @@ PAGES = {
     "evidence.figures.views.FACTS": "/faits/?text=de",
     "evidence.figures.views.INPUTS": "/preuves/observatory.dialogue-toulouse.electricity_total.2024/",
     "evidence.figures.views.LIBRARY": "/bibliotheque/",
+    "foresight.scenarios.views.places.MEMBERS": "/prospective/dialogue-toulouse/etat-de-depart/",
     "foresight.scenarios.views.places.PLANS": "/prospective/dialogue-toulouse/references/",
     "instance.site.presenters.places.MEMBERS": "/territoires/",
     "instance.site.views.HITS": "/recherche/?q=bois",
@@ -78,7 +79,7 @@ PAGES = {
     "survey.campaigns.views.campaigns.MEMBERS": f"{CAMPAIGN}/",
     "survey.campaigns.views.tracking.MEMBERS": f"{CAMPAIGN}/suivi/",
     "survey.results.views.ANSWERS": f"{CAMPAIGN}/questions/q37/reponses/",
-    "territories.networks.views.facts.FACTS": f"{REAL}/faits/",
+    "territories.networks.views.coordination.FACTS": f"{REAL}/faits/",
     "territories.networks.views.memberships.MEMBERS": f"{REAL}/membres/",
     "territories.networks.views.people.PEOPLE": f"{REAL}/personnes/",
 }  # fmt: skip

@@ -152,7 +152,7 @@ def test_the_annex_says_method_coverage_inputs_and_sources():
     assert lines["Couverture"] == "2 sur 3 communes"
     assert lines["Méthode"] == "valeur publiée"
     assert lines["À savoir"] == "À lire"
-    assert lines["Territoires"] == "243100518"
+    assert lines["Territoires"] == "Toulouse Métropole"
     assert [row.label for row in entry.rows] == ["Sicoval", "électricité"]
     assert entry.evidence[0].title == "Fait S001"
 

@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from functools import cache
 from itertools import groupby
 
-import polars as pl
-
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
 from autan.ground.texts.core.labelled import Labelled
 from autan.territories.perimeters.core.bodies import Epci
@@ -53,11 +51,9 @@ def find_former_epci(siren: str) -> FormerEpci | None:
     vintages = vintages_of(siren)
     if not vintages or vintages[-1] == LATEST:
         return None
-    codes = members_of(siren, vintages[-1]).select(pl.col("insee_code").alias("source_code"))
+    codes = members_of(siren, vintages[-1]).select(source_code="insee_code")
     placed = codes.join(passage_frame(), on="source_code").drop_nulls("siren")
-    counted = (
-        placed.group_by("siren").agg(pl.len().alias("communes")).sort("communes", "siren", descending=[True, False])
-    )
+    counted = placed.group_by("siren").len("communes").sort("communes", "siren", descending=[True, False])
     return FormerEpci(
         epci=find_epci(siren, vintages[-1]),
         successors=tuple(
