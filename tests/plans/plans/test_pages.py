@@ -264,7 +264,10 @@ def test_other_pages_show_plans(people: Cast, published: Plan):
         if section.anchor == "plans"
     ]
     assert (section.count, section.context["may_start"]) == (1, True)
-    assert {line.rule.code for line, *_ in section.context["duties"].rows} >= {"pcaet_2016", "pcaet_2018"}
+    assert {view.reading.rule.code for _line, view, _statements in section.context["duties"].rows} >= {
+        "pcaet_2016",
+        "pcaet_2018",
+    }
     (home,) = [
         s for each in registered(NetworkSection) for s in each.build("essai", people.officer) if s.anchor == "plans"
     ]
