@@ -37,7 +37,7 @@ def page_of(client: Client, people: Cast, plan: Plan) -> str:
 
 def lacking(page: str) -> list[str]:
     block = page.partition('id="manque"')[2].partition("</section>")[0]
-    return re.findall(r'<a href="#(\w+)"', block)
+    return re.findall(r'<a href="[^"]*#(\w+)"', block)
 
 
 def sections(page: str) -> list[tuple[str, bool]]:
