@@ -125,7 +125,8 @@ def is_of_the_code(text: str) -> bool:
 def forget_what_was_said() -> None:
     """Empty what the product keeps in memory: words are in it, with brackets or without."""
     for thing in gc.get_objects():
-        if isinstance(thing, functools._lru_cache_wrapper) and thing.__module__.startswith("autan."):
+        # `type`, since a lazy object of Django is made when it is asked for its class
+        if type(thing) is functools._lru_cache_wrapper and thing.__module__.startswith("autan."):
             thing.cache_clear()
 
 

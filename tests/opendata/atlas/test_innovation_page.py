@@ -63,13 +63,13 @@ def test_sites_without_commune_are_numbered_last_and_have_no_point(demo_network)
 def test_each_member_has_its_chains_with_the_numbers_of_its_sites(demo_network):
     rows = innovation_page(demo_network)["involvement"]
     assert len(rows) == 11
-    numbers = [number for row in rows for cell in row.sites for number in cell]
+    numbers = [number for row in rows for cell in row["sites"] for number in cell]
     assert sorted(numbers) == list(range(1, len(LAYER.sites) + 1))
-    assert sum(row.cited is not None for row in rows) == len(LAYER.involved)
-    by_siren = {row.siren: row for row in rows}
+    assert sum(row["cited"] is not None for row in rows) == len(LAYER.involved)
+    by_siren = {row["siren"]: row for row in rows}
     for site in LAYER.sites:
         chain = [item.code for item in LAYER.chains].index(site.chain)
-        assert by_siren[site.siren].sites[chain]
+        assert by_siren[site.siren]["sites"][chain]
     table = Client().get("/atlas/filieres/").content.decode().partition('id="implication"')[2].partition("</table>")[0]
     assert table.count("<tr>") == 12
     assert set(re.findall(r'href="#lieu-(\d+)"', table)) == {str(number) for number in numbers}

@@ -110,7 +110,7 @@ def test_legal_populations_bear_the_year_of_their_census(edition):
 def test_toulouse_is_not_said_to_have_had_its_first_own_adaptation_plan_since_2013(edition):
     assert "plan d'adaptation propre" in Fact.objects.get(id="S061").statement_fr
     sentence = next(part for part in edition.split(".") if "Toulouse avait déjà un plan propre" in part)
-    assert "en annonce un autre" in sentence
+    assert "en annonçait un autre" in sentence
 
 
 def test_nothing_is_dated_that_is_not_known_and_meetings_that_are_announced_are_not_counted(demo_network, client):

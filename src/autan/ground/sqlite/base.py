@@ -69,7 +69,8 @@ def _wait_turn(turn: ExitStack, database: Path) -> None:
     if not is_first and not own.acquire(timeout=_MOST_SECONDS):
         return
     place: IO[bytes] = turn.enter_context(database.with_suffix(".lock").open("ab"))
-    while not locks.lock(place, locks.LOCK_EX | locks.LOCK_NB) and time.monotonic() < until:
+    can_lock = bool(locks.LOCK_EX)  # a system without locks of files has flags of zero, and nothing to wait for
+    while can_lock and not locks.lock(place, locks.LOCK_EX | locks.LOCK_NB) and time.monotonic() < until:
         time.sleep(_LOOK_SECONDS)
 
 
