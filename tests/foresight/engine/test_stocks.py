@@ -9,8 +9,9 @@ from hypothesis import strategies as st
 
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.lever_levels import whole_quantity
-from autan.foresight.engine.core.rooms import largest_quantities
+from autan.foresight.engine.core.rooms import counted_in, largest_quantities
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
+from autan.foresight.engine.importers.levers import shipped_library
 from tests.foresight.engine.making import CELLS, a_lever, a_scenario, a_state
 
 ROWS = {"house": "houses", "flat": "flats"}
@@ -226,3 +227,8 @@ def test_a_lever_that_is_placed_after_the_others_finds_what_it_was_told():
     run(a_scenario(*others, a_lever("deep_renovation", most), state=state))
     with pytest.raises(InvalidScenarioError):
         run(a_scenario(*others, a_lever("deep_renovation", most + 2), state=state))
+
+
+def test_a_lever_that_has_no_stock_is_counted_nowhere():
+    kind = next(kind for kind in shipped_library().values() if kind.partition is None)
+    assert not counted_in(a_state(), kind).any()

@@ -136,8 +136,8 @@ def _nearly_exchanged(both: pl.DataFrame, pair: EditionPair, name: str, split: s
     known = known.with_columns(spread=pl.max_horizontal(pl.col("stray").abs().median().over(pair.splits), LEAST_SPREAD))
     rest = [part for part in (pair.place, *pair.splits) if part != split]
     known = known.select(*rest, split, "before", "after", "growth", "stray", "spread")
-    if known.height * known[split].n_unique() > MOST_PAIRS:  # then those that stray by themselves alone
-        known = known.filter(pl.col("stray").abs() > BACK_WITHIN * pl.col("spread"))
+    are_few = known.height * known[split].n_unique() <= MOST_PAIRS  # else those that stray by themselves alone
+    known = known.filter(pl.lit(are_few) | (pl.col("stray").abs() > BACK_WITHIN * pl.col("spread")))
     pairs = known.join(known, on=rest, suffix="_2", nulls_equal=True).filter(pl.col(split) < pl.col(f"{split}_2"))
     in_group = [part for part in (*rest, split, f"{split}_2") if part != pair.place]
     apart = (pl.col("stray") - pl.col("stray_2")).abs()
