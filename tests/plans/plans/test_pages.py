@@ -310,6 +310,13 @@ def test_every_figure_leads_to_its_trace(client: Client, published: Plan, figure
     assert client.get(f"/preuves/plans.{figure}/").status_code == 200
 
 
+def test_the_proof_of_a_count_leads_to_the_page_of_each_plan(client: Client, published: Plan):
+    page = client.get("/preuves/plans.essai.current.count/").content.decode()
+    assert f'<a href="{of_plan("plan", published)}">Ouvrir cette pièce</a>' in page
+    title = page.partition("<title>")[2].partition("</title>")[0]
+    assert ",  ·" not in title
+
+
 @pytest.mark.parametrize(
     "figure",
     [

@@ -17,7 +17,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.wording import is_narrow
 from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.presenters.figures import alike_figures, present_figure
-from autan.evidence.figures.queries.registry import name_place
+from autan.evidence.figures.queries.registry import evidence_page, name_place
 from autan.ground.texts import language
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, set_typography, write_source_date
 from autan.ground.texts.core.periods import Period
@@ -25,6 +25,7 @@ from autan.ground.texts.refusals import sentence_words, shown_words
 from autan.ground.wordings import Text
 
 register = template.Library()
+register.simple_tag(evidence_page)
 _QUOTED = re.compile("“[^”]+”")
 _OPENED_TERM = re.compile(r'popovertarget="mot-(\w+)"')
 
