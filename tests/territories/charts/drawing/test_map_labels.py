@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autan.territories.charts.renderers.drawing.map_candidates import LabelRequest, find_candidates
-from autan.territories.charts.renderers.drawing.map_labels import Placement, choose_places, place_names
+from autan.territories.charts.renderers.drawing.map_labels import NamePlacer, Placement, choose_places
 from autan.territories.charts.renderers.drawing.map_shapes import Box
 
 ROOM = Box(left=0, top=0, width=500, height=400)
@@ -31,7 +31,7 @@ def overlap(one: Box, other: Box) -> bool:
 
 def place(anchors: list[tuple[float, float]], **options: Any) -> list[Placement | None]:
     requests = [ask_for(x, y, home, **options) for home, (x, y) in enumerate(anchors)]
-    return place_names(requests, ROOM, [disc(x, y, 14) for x, y in anchors])
+    return NamePlacer(room=ROOM, shapes=[disc(x, y, 14) for x, y in anchors]).place(requests)
 
 
 anchors = st.lists(st.tuples(st.integers(40, 460), st.integers(40, 360)), min_size=1, max_size=12, unique=True)
@@ -59,25 +59,25 @@ def test_eleven_crowded_places_are_all_named() -> None:
 
 
 def test_a_name_that_fits_stands_on_its_place() -> None:
-    (name,) = place_names([ask_for(200, 200, 0, reach=(80, 80))], ROOM, [disc(200, 200, 120)])
+    (name,) = NamePlacer(room=ROOM, shapes=[disc(200, 200, 120)]).place([ask_for(200, 200, 0, reach=(80, 80))])
     assert name
     assert name.is_inside
     assert name.leader is None
 
 
 def test_a_name_crosses_the_edge_of_its_place_only_where_nothing_else_is_free() -> None:
-    (free,) = place_names([ask_for(200, 200, 0)], ROOM, [disc(200, 200, 30)])
+    (free,) = NamePlacer(room=ROOM, shapes=[disc(200, 200, 30)]).place([ask_for(200, 200, 0)])
     assert free
     assert not free.straddles
     tight = Box(left=165, top=182, width=74, height=36)
-    (held,) = place_names([ask_for(200, 200, 0)], tight, [disc(200, 200, 30)])
+    (held,) = NamePlacer(room=tight, shapes=[disc(200, 200, 30)]).place([ask_for(200, 200, 0)])
     assert held
     assert held.straddles
 
 
 def test_a_name_far_from_its_place_has_a_line_to_it() -> None:
     blocked = Box(left=120, top=150, width=160, height=100)
-    (name,) = place_names([ask_for(200, 200, 0)], ROOM, [disc(200, 200, 14)], [blocked])
+    (name,) = NamePlacer(room=ROOM, shapes=[disc(200, 200, 14)], obstacles=[blocked]).place([ask_for(200, 200, 0)])
     assert name
     assert name.leader is not None
     assert name.leader[2:] == (200, 200)
@@ -85,13 +85,13 @@ def test_a_name_far_from_its_place_has_a_line_to_it() -> None:
 
 
 def test_an_optional_name_that_does_not_fit_is_left_out() -> None:
-    assert place_names([ask_for(200, 200, 0, must_stand=False)], ROOM, [disc(200, 200, 6)]) == [None]
-    assert place_names([ask_for(200, 200, 0, must_stand=False)], ROOM, [disc(200, 200, 90)])[0]
+    assert NamePlacer(room=ROOM, shapes=[disc(200, 200, 6)]).place([ask_for(200, 200, 0, must_stand=False)]) == [None]
+    assert NamePlacer(room=ROOM, shapes=[disc(200, 200, 90)]).place([ask_for(200, 200, 0, must_stand=False)])[0]
 
 
 def test_a_name_larger_than_the_room_is_pushed_in_as_far_as_it_goes() -> None:
     small = Box(left=0, top=0, width=60, height=25)
-    (name,) = place_names([ask_for(30, 12, 0)], small, [disc(30, 12, 5)])
+    (name,) = NamePlacer(room=small, shapes=[disc(30, 12, 5)]).place([ask_for(30, 12, 0)])
     assert name
 
 
@@ -100,11 +100,11 @@ def test_two_names_that_block_each_other_move_together() -> None:
     shapes = [disc(100, 100, 5), disc(130, 100, 5), disc(160, 100, 5)]
     requests = [ask_for(100 + 30 * home, 100, home) for home in range(3)]
     choices = [find_candidates(item, ROOM, shapes, []) for item in requests]
-    chosen = choose_places(choices, [[0, 1, 2]])
+    chosen = choose_places(choices, [[0, 1, 2]], {})
     rects = [choices[name].rects[pick] for name, pick in sorted(chosen.items())]
     boxes = [Box(left=r[0], top=r[1], width=r[2] - r[0], height=r[3] - r[1]) for r in rects]
     assert not any(overlap(one, other) for one, other in combinations(boxes, 2))
 
 
 def test_no_name_gives_no_placement() -> None:
-    assert place_names([], ROOM, []) == []
+    assert NamePlacer(room=ROOM, shapes=[]).place([]) == []

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 from numpy.typing import NDArray
@@ -49,9 +50,9 @@ class LabelRequest:
     must_stand: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True, eq=False)
 class Candidates:
-    """Places for one name, one row each.
+    """Places for one name, one row each; equal to itself alone.
 
     Attributes:
         inside: which are wholly on the shape of the name.
@@ -66,6 +67,12 @@ class Candidates:
     straddles: NDArray[np.bool_]
     has_leader: NDArray[np.bool_]
     leaders: NDArray[np.float64]
+
+    @cached_property
+    def bounds(self) -> tuple[NDArray[np.float64], NDArray[np.float64]]:
+        """The corners of a rectangle around every place and every line."""
+        points = np.vstack([self.rects[:, :2], self.rects[:, 2:], self.leaders.reshape(-1, 2)])
+        return points.min(axis=0), points.max(axis=0)
 
 
 def find_candidates(
@@ -138,10 +145,11 @@ def overlaps(rects: Rects, other: Rects) -> NDArray[np.float64]:
 
 
 def points_inside(lines: NDArray[np.float64], rect: Rects) -> NDArray[np.bool_]:
-    """Tell which lines (points in the last but one dimension) have a point inside a rectangle."""
-    x, y = lines[..., 0], lines[..., 1]
-    inside = (x > rect[..., 0]) & (x < rect[..., 2]) & (y > rect[..., 1]) & (y < rect[..., 3])
-    has_point: NDArray[np.bool_] = inside.any(axis=-1)
+    """Tell which lines (points in the last but one dimension) have a point inside which rectangles, by broadcasting."""
+    left, top, right, bottom = np.moveaxis(rect, -1, 0)
+    has_point = np.zeros(np.broadcast_shapes(lines.shape[:-2], left.shape), dtype=bool)
+    for x, y in np.moveaxis(lines, (-2, -1), (0, 1)):  # a few points: a loop over them makes no large table
+        has_point |= (x > left) & (x < right) & (y > top) & (y < bottom)
     return has_point
 
 

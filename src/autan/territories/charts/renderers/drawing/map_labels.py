@@ -6,7 +6,7 @@ same names at the same places.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
@@ -28,6 +28,9 @@ _GAIN = 1e-6
 type Chosen = dict[int, int]
 """Index of the chosen candidate, by index of the name."""
 
+type Tables = dict[tuple[Candidates, Candidates], NDArray[np.float64] | None]
+"""What the candidates of two names cost beside each other, one row a candidate of the first; None for nothing."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Conflicts:
@@ -35,30 +38,32 @@ class Conflicts:
 
     Attributes:
         alone: cost of each candidate, by index of the name.
-        beside: for two names that can be in each other's way, one row a candidate of the first, one column a
-            candidate of the second; both orders of the two are there.
+        beside: by name, the others that can be in its way, with one row a candidate of the name, one column a
+            candidate of the other; both orders of the two are there.
     """
 
     alone: Sequence[NDArray[np.float64]]
-    beside: dict[tuple[int, int], NDArray[np.float64]]
+    beside: Sequence[dict[int, NDArray[np.float64]]]
 
     @classmethod
-    def among(cls, choices: Sequence[Candidates]) -> "Conflicts":
-        """Compare the candidates of every two names."""
-        beside = {}
-        for first, mine in enumerate(choices):
-            for second in range(first + 1, len(choices)):
-                table = _compare(mine, choices[second])
-                if table.any():
-                    beside[first, second], beside[second, first] = table, table.T
+    def among(cls, choices: Sequence[Candidates], tables: Tables) -> "Conflicts":
+        """Compare the candidates of every two names that have not been compared."""
+        beside: list[dict[int, NDArray[np.float64]]] = [{} for _ in choices]
+        for second, theirs in enumerate(choices):
+            for first, mine in enumerate(choices[:second]):
+                if (mine, theirs) not in tables:
+                    tables[mine, theirs] = _compare(mine, theirs)
+                table = tables[mine, theirs]
+                if table is not None:
+                    beside[first][second], beside[second][first] = table, table.T
         return cls(alone=[candidates.costs for candidates in choices], beside=beside)
 
-    def costs(self, chosen: Chosen, place: int, *, without: int | None = None) -> NDArray[np.float64]:
-        """What each candidate of a name costs beside the chosen ones of the others, one of them left out if asked."""
+    def costs(self, chosen: Chosen, place: int) -> NDArray[np.float64]:
+        """What each candidate of a name costs beside the chosen ones of the others."""
         costs = self.alone[place].copy()
-        for other, pick in chosen.items():
-            if (place, other) in self.beside and other != without:
-                costs += self.beside[place, other][:, pick]
+        for other, table in self.beside[place].items():
+            if other in chosen:
+                costs += table[:, chosen[other]]
         return costs
 
     def total(self, chosen: Chosen) -> float:
@@ -66,29 +71,40 @@ class Conflicts:
         return round(sum(float(self.costs(chosen, place)[pick]) for place, pick in chosen.items()), 6)
 
 
-def choose_places(choices: Sequence[Candidates], orders: Sequence[Sequence[int]]) -> Chosen:
+def choose_places(choices: Sequence[Candidates], orders: Sequence[Sequence[int]], tables: Tables) -> Chosen:
     """Choose a candidate for each name.
 
     Args:
         choices: candidates of every name.
         orders: orders in which to settle the same names; the cheapest outcome is kept, the first of equals.
+        tables: what was compared before, to which this adds.
 
     Returns:
         A choice that no move of one name or of two makes better, or the best after some rounds.
     """
-    conflicts = Conflicts.among(choices)
+    conflicts = Conflicts.among(choices, tables)
     outcomes = [_move_pairs(_settle(conflicts, order), conflicts) for order in orders]
     return min(outcomes, key=conflicts.total)
 
 
-def _compare(mine: Candidates, theirs: Candidates) -> NDArray[np.float64]:
-    """Cost of each candidate of one name beside each of another: covering it, or crossing its line."""
-    rects, others = mine.rects[:, None], theirs.rects
-    cover = overlaps(rects, others) > 0
-    crosses = points_inside(mine.leaders[:, None], others[:, None]) & mine.has_leader[:, None]
-    crossed = points_inside(theirs.leaders, rects[:, :, None]) & theirs.has_leader
-    cost: NDArray[np.float64] = cover * _OVERLAP_COST + (crosses.astype(float) + crossed) * _CROSSING_COST
-    return cost
+def _compare(mine: Candidates, theirs: Candidates) -> NDArray[np.float64] | None:
+    """Cost of each candidate of one name beside each of another: covering it, or crossing its line; None when never."""
+    if not _may_meet(mine, theirs):
+        return None
+    covers = overlaps(mine.rects[:, None], theirs.rects) > 0
+    cost: NDArray[np.float64] = np.where(covers, _OVERLAP_COST, 0.0)
+    crossing, crossed = mine.has_leader, theirs.has_leader  # few names need a line
+    cost[crossing] += points_inside(mine.leaders[crossing][:, None], theirs.rects) * _CROSSING_COST
+    cost[:, crossed] += points_inside(theirs.leaders[crossed], mine.rects[:, None]) * _CROSSING_COST
+    return cost if cost.any() else None
+
+
+def _may_meet(mine: Candidates, theirs: Candidates) -> bool:
+    """False when all that one name may take lies apart from all that the other may."""
+    if not (len(mine.costs) and len(theirs.costs)):
+        return False
+    (low, high), (others_low, others_high) = mine.bounds, theirs.bounds
+    return bool((np.maximum(low, others_low) < np.minimum(high, others_high)).all())
 
 
 def _settle(conflicts: Conflicts, order: Sequence[int]) -> Chosen:
@@ -105,21 +121,34 @@ def _settle(conflicts: Conflicts, order: Sequence[int]) -> Chosen:
 
 def _move_pairs(chosen: Chosen, conflicts: Conflicts) -> Chosen:
     """Move two names together while that makes the whole better: it frees two that block each other."""
-    pairs = [pair for pair in conflicts.beside if pair[0] < pair[1] and pair[0] in chosen and pair[1] in chosen]
+    pairs = [(place, other) for place in sorted(chosen) for other in conflicts.beside[place] if place < other in chosen]
+    costs = {place: conflicts.costs(chosen, place) for place in chosen}
     for _ in range(_PASSES):
         before = dict(chosen)
         for first, second in pairs:
-            mine, theirs = (
-                conflicts.costs(chosen, first, without=second),
-                conflicts.costs(chosen, second, without=first),
-            )
-            together = mine[:, None] + theirs + conflicts.beside[first, second]
-            one, other = np.unravel_index(int(np.argmin(together)), together.shape)
-            if together[one, other] < together[chosen[first], chosen[second]] - _GAIN:
-                chosen[first], chosen[second] = int(one), int(other)
+            table = conflicts.beside[first][second]
+            mine, theirs = costs[first] - table[:, chosen[second]], costs[second] - table[chosen[first]]
+            better = _better_pair(mine, theirs, table, (chosen[first], chosen[second]))
+            if better:
+                chosen[first], chosen[second] = better
+                for place in {first, second, *conflicts.beside[first], *conflicts.beside[second]} & set(chosen):
+                    costs[place] = conflicts.costs(chosen, place)
         if chosen == before:
             break
     return chosen
+
+
+def _better_pair(
+    mine: NDArray[np.float64], theirs: NDArray[np.float64], table: NDArray[np.float64], now: tuple[int, int]
+) -> tuple[int, int] | None:
+    """Two candidates that cost less together than those of now, the cheapest; None when there are none."""
+    most = mine[now[0]] + theirs[now[1]] + table[now] - _GAIN
+    rows, columns = np.flatnonzero(mine + theirs.min() < most), np.flatnonzero(theirs + mine.min() < most)
+    if not (len(rows) and len(columns)):  # nearly always: the others cost too much alone
+        return None
+    together = mine[rows, None] + theirs[columns] + table[np.ix_(rows, columns)]
+    row, column = np.unravel_index(int(np.argmin(together)), together.shape)
+    return (int(rows[row]), int(columns[column])) if together[row, column] < most else None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -138,27 +167,35 @@ class Placement:
     leader: tuple[float, float, float, float] | None
 
 
-def place_names(
-    requests: Sequence[LabelRequest],
-    room: Box,
-    shapes: Sequence[Sequence[Sequence[Points]]],
-    obstacles: Sequence[Box] = (),
-) -> list[Placement | None]:
-    """Place names.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamePlacer:
+    """Places the names of one map, as often as their lines change: what one name may take is looked for once.
 
-    `room`: rectangle that no name leaves.
-    `shapes`: polygons of every territory of the map.
-    `obstacles`: rectangles that names should leave free (circles, scale, north).
-
-    Returns:
-        One placement a request, none overlapping another; None for a name that may be left out and finds no room.
+    Attributes:
+        room: rectangle that no name leaves.
+        shapes: polygons of every territory of the map.
+        obstacles: rectangles that names should leave free (circles, scale, north).
     """
-    choices = [find_candidates(request, room, shapes, obstacles) for request in requests]
-    able = [i for i in range(len(requests)) if len(choices[i].costs)]
-    orders = _orders(requests, choices, able) if all(request.must_stand for request in requests) else [able]
-    chosen = choose_places(choices, orders)
-    kept = _without_overlaps(choices, chosen, orders[0])
-    return [_placement(choices[i], chosen[i], requests[i]) if i in kept else None for i in range(len(requests))]
+
+    room: Box
+    shapes: Sequence[Sequence[Sequence[Points]]]
+    obstacles: Sequence[Box] = ()
+    _candidates: dict[LabelRequest, Candidates] = field(default_factory=dict)
+    _tables: Tables = field(default_factory=dict)
+
+    def place(self, requests: Sequence[LabelRequest]) -> list[Placement | None]:
+        """Return one placement a request, none overlapping another; None for one that may be left out, without room."""
+        choices = [self._find(request) for request in requests]
+        able = [i for i in range(len(requests)) if len(choices[i].costs)]
+        orders = _orders(requests, choices, able) if all(request.must_stand for request in requests) else [able]
+        chosen = choose_places(choices, orders, self._tables)
+        standing = _without_overlaps(choices, chosen, orders[0])
+        return [_placement(choices[i], chosen[i], requests[i]) if i in standing else None for i in range(len(requests))]
+
+    def _find(self, request: LabelRequest) -> Candidates:
+        if request not in self._candidates:
+            self._candidates[request] = find_candidates(request, self.room, self.shapes, self.obstacles)
+        return self._candidates[request]
 
 
 def _orders(requests: Sequence[LabelRequest], choices: Sequence[Candidates], able: Sequence[int]) -> list[list[int]]:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.territories.charts.renderers.drawing.map_candidates import LabelRequest
-from autan.territories.charts.renderers.drawing.map_labels import Placement, place_names
+from autan.territories.charts.renderers.drawing.map_labels import NamePlacer, Placement
 from autan.territories.charts.renderers.drawing.map_places import MapMark
 from autan.territories.charts.renderers.drawing.map_shapes import Box, Shape
 from autan.territories.charts.renderers.drawing.map_sheet import MapSheet
@@ -39,15 +39,16 @@ class NameWriter:
         """Write the lines to places, then the names over them; returns them and the room that each takes."""
         named = self._named()
         words = [self._words(mark, self.sheet.width * _NAME_SHARE) for mark, _ in named]
-        placed = self._place(named, words)
+        placer = self._placer(named)
+        placed = placer.place(self._requests(named, words))
         cut = [
             self._cut(mark, lines) if place and self._may_fit(place) else lines
             for place, lines, (mark, _) in zip(placed, words, named, strict=True)
         ]
         if cut != words:
-            inside = [place is not None and place.is_inside for place in self._place(named, cut)]
+            inside = [place is not None and place.is_inside for place in placer.place(self._requests(named, cut))]
             words = [short if fits else lines for short, lines, fits in zip(cut, words, inside, strict=True)]
-            placed = self._place(named, words)
+            placed = placer.place(self._requests(named, words))
         leaders = [self._leader(place.leader) for place in placed if place and place.leader]
         texts = [
             self._text(place, lines, mark)
@@ -58,14 +59,19 @@ class NameWriter:
         boxes = [place.box for place in placed if place]
         return element("g", content, pointer_events="none") if self.pen.links and content else content, boxes
 
-    def _place(self, named: list[tuple[MapMark, Shape]], words: list[list[_Words]]) -> list[Placement | None]:
-        requests = [
+    def _placer(self, named: list[tuple[MapMark, Shape]]) -> NamePlacer:
+        box = self.sheet.box
+        return NamePlacer(
+            room=Box(left=box.left + 4, top=box.top + 4, width=box.width - 8, height=box.height - 22),
+            shapes=[shape.polygons for _, shape in named],
+            obstacles=[*self.obstacles, *self._circles()],
+        )
+
+    def _requests(self, named: list[tuple[MapMark, Shape]], words: list[list[_Words]]) -> list[LabelRequest]:
+        return [
             self._request(mark, shape, lines, home)
             for home, ((mark, shape), lines) in enumerate(zip(named, words, strict=True))
         ]
-        box = self.sheet.box
-        room = Box(left=box.left + 4, top=box.top + 4, width=box.width - 8, height=box.height - 22)
-        return place_names(requests, room, [shape.polygons for _, shape in named], [*self.obstacles, *self._circles()])
 
     def _may_fit(self, place: Placement) -> bool:
         """True for a name that crosses the edge of its place, or stands apart: on more lines, it may lie inside."""

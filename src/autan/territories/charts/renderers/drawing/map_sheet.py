@@ -11,7 +11,7 @@ from autan.evidence.figures.core.charts import MapKind, MapPlace
 from autan.ground.texts.language import words
 from autan.territories.charts.renderers.drawing.chart_frame import ChartFrame
 from autan.territories.charts.renderers.drawing.map_candidates import LabelRequest
-from autan.territories.charts.renderers.drawing.map_labels import place_names
+from autan.territories.charts.renderers.drawing.map_labels import NamePlacer
 from autan.territories.charts.renderers.drawing.map_places import MapMark
 from autan.territories.charts.renderers.drawing.map_shapes import (
     Box,
@@ -93,7 +93,8 @@ class FrameWriter:
         ]
         room = Box(left=self.box.left + 4, top=self.box.top + 4, width=self.box.width - 8, height=self.box.height - 22)
         clear = [*self.obstacles, *(_shrunk(shape.box) for _place, shape in self._drawn)]
-        placed = place_names(requests, room, [shape.polygons for _place, shape in self._drawn], clear)
+        shapes = [shape.polygons for _place, shape in self._drawn]
+        placed = NamePlacer(room=room, shapes=shapes, obstacles=clear).place(requests)
         written: list[str] = []
         for place, lines in zip(placed, wrapped_names, strict=True):
             if place is None:
