@@ -30,14 +30,22 @@ def words_of(page: str) -> str:
     return re.sub(r"\s+", " ", re.sub(r"\[[\d, ]+\]|[●○]+", " ", plain))
 
 
+@pytest.fixture(scope="module")
+def words_of_editions():
+    """Words by edition: what none of these tests writes changes is published once."""
+    return {}
+
+
 @pytest.fixture
-def edition(request, demo_network, settings, tmp_path):
+def edition(request, demo_network, settings, tmp_path, words_of_editions):
     """The words of an edition as it is published, up to its annex."""
     settings.AUTAN_HOME = tmp_path
     slug = getattr(request, "param", "2026")
-    publish_edition(by=None, slug=slug, formats=["html"])
-    words = words_of(published_file(slug, "html").read_text(encoding="utf-8"))
-    return words.rpartition("Annexe des preuves")[0] or words
+    if slug not in words_of_editions:
+        publish_edition(by=None, slug=slug, formats=["html"])
+        words = words_of(published_file(slug, "html").read_text(encoding="utf-8"))
+        words_of_editions[slug] = words.rpartition("Annexe des preuves")[0] or words
+    return words_of_editions[slug]
 
 
 def value_of(figure_id: str) -> float:
