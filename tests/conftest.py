@@ -64,8 +64,8 @@ def _part_of(item: pytest.Item) -> Part:
 
 
 def _has_its_turn(item: pytest.Item) -> bool:
-    """True for what is short, and for the journeys, backups and upgrades of this week."""
-    if not {"functional", "backup", "upgrade"} & set(item.path.parts):
+    """True for what is short, and for the journeys, backups, upgrades and marked tests of this week."""
+    if not ({"functional", "backup", "upgrade"} & set(item.path.parts) or item.get_closest_marker("by_turns")):
         return True
     rank = crc32(f"{item.path.name}::{item.name}".encode())
     return rank % TURNS == timezone.localdate().isocalendar().week % TURNS
@@ -124,6 +124,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: "DjangoDbBlocker")
     with django_db_blocker.unblock():
         MigrationRecorder(connection).ensure_schema()
         note_migrations()
+
+
+@pytest.fixture
+def one_command() -> Iterator[None]:
+    """What queries look up is looked up once in the test, as in a request or a command."""
+    request_cache.begin()
+    yield
+    request_cache.end()
 
 
 @pytest.fixture(scope="session")

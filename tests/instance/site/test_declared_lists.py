@@ -29,6 +29,8 @@ from autan.publishing.webhooks.actions.life import WEBHOOK, register_webhook
 from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.models import Mandate, Network, Territory
 
+pytestmark = pytest.mark.by_turns
+
 REAL, INVENTED, CAMPAIGN = "/reseaux/dialogue-toulouse", "/reseaux/entente-ysaure", "/enquetes/essai-2026"
 PAGES = {
     "coding.codings.views.coding.TEXTS": "/codage/entente-ysaure/obstacles/essai-2026.q37/coder/",

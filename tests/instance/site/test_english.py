@@ -9,6 +9,8 @@ from django.test import Client
 
 from tools.build_messages import districts, read_catalogue
 
+pytestmark = pytest.mark.by_turns
+
 PAGES = [
     "/en/",
     "/en/territoires/?q=albi",

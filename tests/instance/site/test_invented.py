@@ -39,7 +39,7 @@ REAL = (
     *("/preuves/facts.S067/", "/preuves/territories.243100518.population.2026/"),
 )
 
-pytestmark = pytest.mark.usefixtures("demo_network")
+pytestmark = [pytest.mark.usefixtures("demo_network"), pytest.mark.by_turns]
 
 
 def values_of(room: str, name: str) -> tuple[str, ...]:

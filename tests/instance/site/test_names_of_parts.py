@@ -10,6 +10,8 @@ from django.test import Client
 from autan.people.accounts.models import Person
 from autan.plans.plans.models import Plan
 
+pytestmark = pytest.mark.by_turns
+
 PUBLIC = (
     "/",
     "/territoires/",

@@ -21,11 +21,13 @@ from autan.publishing.living_text.core.document import Heading, plain_text
 from autan.publishing.living_text.core.findings import FindingKind, check_text, stopping
 from autan.territories.networks.models import Territory
 
+pytestmark = pytest.mark.by_turns
+
 SLUGS = ("2026", "2026-elus")
 
 
 @pytest.fixture(params=SLUGS)
-def proof(request, demo_network):
+def proof(request, demo_network, one_command):
     return make_proof(get_edition(request.param))
 
 

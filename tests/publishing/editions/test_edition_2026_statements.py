@@ -37,7 +37,7 @@ def words_of_editions():
 
 
 @pytest.fixture
-def edition(request, demo_network, settings, tmp_path, words_of_editions):
+def edition(request, demo_network, one_command, settings, tmp_path, words_of_editions):
     """The words of an edition as it is published, up to its annex."""
     settings.AUTAN_HOME = tmp_path
     slug = getattr(request, "param", "2026")

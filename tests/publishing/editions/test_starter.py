@@ -28,6 +28,8 @@ from autan.territories.networks.models import Network, Territory
 from tests.cast import gather_cast
 from tests.evidence.figures.making import make_figure
 
+pytestmark = pytest.mark.by_turns
+
 MEMBERS = {"243100518": "Toulouse", "243100633": "Sicoval"}
 
 
@@ -181,7 +183,7 @@ def test_the_note_of_the_demonstration_is_made_of_all_its_rooms_and_can_be_publi
     assert [finding for finding in check_text(read_edition(edition).computed) if not finding.kind.is_warning] == []
 
 
-@pytest.mark.usefixtures("demo_data")
+@pytest.mark.usefixtures("demo_data", "one_command")
 def test_each_room_gives_figures_that_anybody_finds_at_their_address(db):
     for topic in registered(CatalogueTopic):
         for item in topic.build("entente-ysaure")[:40]:
