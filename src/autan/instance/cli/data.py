@@ -12,7 +12,13 @@ from autan.instance.cli.data_status import quality, status
 app = typer.Typer(
     help="Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce qui est à vérifier.", no_args_is_help=True
 )
-for command in (status, start, add, contours, refresh, cube, aggregate, quality):
-    app.command()(command)
+app.command()(status)
+app.command()(start)
+app.command()(add)
+app.command()(contours)
+app.command()(refresh)
+app.command()(cube)
+app.command()(aggregate)
+app.command()(quality)
 app.command("own-values")(own_values)
 app.add_typer(mapping, name="mapping")
