@@ -18,12 +18,9 @@ from typing import Any
 from autan.ground.errors import AutanError
 from autan.instance.extras import has_server, install_command
 
+LAKE = "lake"  # where the tables of open data are, in the folder of a home
 _SQLITE_READ_ONLY = "PRAGMA query_only=ON; PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728;"
 _POSTGRES_READ_ONLY = "-c default_transaction_read_only=on"
-
-
-LAKE = "lake"
-"""Where the tables of open data are, in the folder of a home."""
 
 
 class HomeNotOpenError(AutanError):
