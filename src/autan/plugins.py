@@ -11,11 +11,14 @@ _KINDS_OF = {
     # a source of open data
     "autan.opendata.producers.connectors.yearly_series": "SeriesForm series_connector",
     "autan.opendata.sources.connectors.connector": "Connector",
+    "autan.opendata.sources.core.readings": "Reading",
     "autan.opendata.sources.core.source_cards": "SourceCard",
     "autan.opendata.sources.importers": "read_card",
     # formats in and out
     "autan.survey.formats.exporters.answers.files": "ForeignFormat",
+    "autan.survey.campaigns.core.exchange": "AnswerRow AnswerSheet SheetAnswer",
     "autan.survey.formats.importers.answers.readers": "AnswerReader",
+    "autan.survey.questionnaires.core.questionnaire": "Questionnaire",
     "autan.survey.questionnaires.queries": "QuestionnaireFormat",
     # what is read of the open data, and what is chosen of the future
     "autan.foresight.engine.core.assumptions": "Assumption",
@@ -24,8 +27,9 @@ _KINDS_OF = {
     "autan.opendata.data_quality.core.alerts": "AlertSeverity QualityAlert QualityCheck QualityRule",
     # the look of the site, its pages, what is published and looked for
     "autan.evidence.figures.queries.registry": "UnknownFigureError find_figure",
-    "autan.ground.extension_points": "NewsFeed PageSection PublishedColumn PublishedColumnKind PublishedTable "
-    "SearchSource TerritorySection ThematicMap",
+    "autan.evidence.figures.core.charts": "MapKind MapPlace MapSpec Series",
+    "autan.ground.extension_points": "NewsFeed NewsItem PageSection PublishedColumn PublishedColumnKind PublishedTable "
+    "SearchHit SearchSource TerritorySection ThematicMap",
     "autan.instance.site.core": "SiteTheme",
     # words in two languages
     "autan.ground.texts.core.texts": "Text",

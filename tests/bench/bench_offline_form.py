@@ -1,7 +1,7 @@
 """The form that a device keeps: 500 questions holding 5 MB of texts given by the site, opened again without a network.
 
-A questionnaire takes the name and the link of a document, no file: 5 MB are those of the answers. Without a browser on
-this machine, only what the site does is measured.
+Files joined to answers leave by the same road, cut as often. Without a browser on this machine, only what the site does
+is measured.
 """
 
 import shutil
@@ -28,6 +28,7 @@ from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Territory
 from tests.bench.bench_surveys import questionnaire_of_length
 from tests.bench.measures import Measure
+from tests.survey.answering.device import Device, FilesAfterCuts, cut_files
 
 if TYPE_CHECKING:
     from playwright.sync_api import CDPSession, Route
@@ -37,12 +38,22 @@ SIREN, GOAL = "300000000", 2
 ORIGIN = "http://localhost"
 SCRIPTS = ("marks", "rows", "vault", "offline")
 CONTENT = f"/enquetes/bench-offline/repondre/{SIREN}/sans-reseau/contenu/"
+FILE_QUESTIONS = """\
+questionnaire: bench-files
+title: {fr: "Pièces", en: "Files"}
+version: 2026-01-01
+sections:
+  - code: all
+    title: {fr: "Tout", en: "All"}
+    questions:
+"""
+FILE_QUESTION = '      - {{code: {code}, kind: file, text: {{fr: "Une pièce", en: "A file"}}}}\n'
 
 
 def run() -> list[Measure]:
     """Under 2 s of CPU on the site and on the device; 1,000 cuts lose and double nothing."""
     settings.ALLOWED_HOSTS = ["testserver"]
-    client = _holder()
+    client = _holder("bench-offline", questionnaire_of_length(QUESTIONS))
     _answer_all(client)
     began = time.process_time()
     content = client.get(CONTENT).content
@@ -53,19 +64,22 @@ def run() -> list[Measure]:
         goal=f"under {GOAL} s",
         is_met=spent < GOAL,
     )
-    return [given, *_opened(client, content), _cut(client)]
+    return [given, *_opened(client, content), _cut(client), _cut_files()]
 
 
-def _holder() -> Client:
-    network = create_network(by=None, slug="bench-offline", name=Text("Banc", "Bench"), is_invented=True)
-    place = Territory.objects.create(siren=SIREN, name="Banc", short_name="Banc", kind="CA", is_invented=True)
+def _holder(slug: str, document: str) -> Client:
+    """Who answers a campaign of its own, in a network of one member."""
+    network = create_network(by=None, slug=slug, name=Text("Banc", "Bench"), is_invented=True)
+    place, _is_new = Territory.objects.get_or_create(
+        siren=SIREN, defaults={"name": "Banc", "short_name": "Banc", "kind": "CA", "is_invented": True}
+    )
     admit_member(by=None, network=network, territory=place, certainty=Certainty.CONFIRMED, rank=0)
     today = timezone.localdate()
     campaign = open_campaign(
         by=None,
-        slug="bench-offline",
+        slug=slug,
         network=network,
-        questionnaire=record_questionnaire(by=None, text=questionnaire_of_length(QUESTIONS), file="bench.yaml"),
+        questionnaire=record_questionnaire(by=None, text=document, file="bench.yaml"),
         title=Text("Banc", "Bench"),
         opened_on=today - timedelta(days=1),
         closed_on=today + timedelta(days=1),
@@ -175,6 +189,23 @@ def _cut(client: Client) -> Measure:
         result=f"{lost} lost, {doubled} doubled, {spent / CUTS * 1000:.0f} ms of CPU each",
         goal="0 lost, 0 doubled",
         is_met=not lost and not doubled,
+    )
+
+
+def _cut_files() -> Measure:
+    """Files joined, replaced and taken away, cut as texts are."""
+    codes = [f"file{rank}" for rank in range(20)]
+    questions = "".join(FILE_QUESTION.format(code=code) for code in codes)
+    device = Device(_holder("bench-files", FILE_QUESTIONS + questions), "bench-files", SIREN)
+    began = time.process_time()
+    after = cut_files(device, codes, CUTS)
+    spent = time.process_time() - began
+    return Measure(
+        name=f"{CUTS} cuts while files are sent",
+        result=f"{after.lost} lost, {after.doubled} doubled, {after.left_over} left over, "
+        f"{spent / CUTS * 1000:.0f} ms of CPU each",
+        goal="0 lost, 0 doubled",
+        is_met=after == FilesAfterCuts(lost=0, doubled=0, left_over=0),
     )
 
 

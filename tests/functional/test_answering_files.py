@@ -1,7 +1,8 @@
-"""A file joined and conditions settled without a network; the tab killed; the file at the site, and opened again."""
+"""Files and conditions without a network, by a clock a day ahead; the tab killed; the campaign closed meanwhile."""
 
 import subprocess
 from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 from playwright.sync_api import Page, expect
@@ -38,6 +39,7 @@ def test_files_and_conditions_without_a_network(new_page: Opener, demo_home: Pat
     command = [str(AUTAN), "campaign", "open", "pieces", str(tmp_path / "q.yaml"), "--title", "Pièces"]
     subprocess.run([*command, "--network", "entente-ysaure"], check=True, env=environment_of(demo_home), timeout=120)
     officer = sign_in(new_page(), "causse-essai@exemple.fr")
+    officer.context.clock.set_system_time(datetime.now(UTC) + timedelta(days=1))
     officer.goto(KEPT)
     says(officer, "Tout est envoyé à")
     officer.evaluate("async () => { await navigator.serviceWorker.ready; }")
@@ -70,6 +72,13 @@ def test_files_and_conditions_without_a_network(new_page: Opener, demo_home: Pat
     with officer.expect_download() as download:
         link.click()
     assert Path(download.value.path()).read_bytes() == PDF["buffer"]
+    officer.locator("input[name='staff.value']").fill("1 300")
+    says(officer, "1 réponse à envoyer.")
+    closing = [*command[:2], "close", "pieces"]
+    subprocess.run(closing, check=True, env=environment_of(demo_home), timeout=120)
+    train.set_offline(False)
+    says(officer, "gardé sur le site et effacé de cet appareil")
+    assert officer.evaluate(STORED) == ""
 
 
 def asks(page: Page, *, has: str = "", **asked: bool) -> None:

@@ -16,13 +16,22 @@ def main() -> None:
     from django.test import Client
 
     from autan.foresight.engine.importers.levers import shipped_library
+    from autan.ground.extension_points import ThematicMap
+    from autan.ground.registry import registered
     from autan.opendata.data_quality.queries import find_alerts
 
     client = Client()
     home, territory, sheet = (client.get(path) for path in ("/", f"/territoires/{TOULOUSE}/", "/theme.css"))
     opened = client.get(f"/territoires/{TOULOUSE}/?ouvrir=points-de-charge")
+    others = {
+        "search": client.get("/recherche/?q=borne").content.decode(),
+        "table": client.get("/api/v1/chargers").json(),
+        "feed": client.get("/fils/bornes.atom").content.decode(),
+        "map": next(item.build("").title.fr for item in registered(ThematicMap) if item.code == "bornes"),
+    }
     json.dump(
-        {
+        others
+        | {
             "home": home.content.decode(),
             "sheet": sheet.content.decode(),
             "territory": [territory.status_code, territory.content.decode()],

@@ -79,19 +79,47 @@ def test_the_example_adds_a_source_beside_plug_ins_that_are_broken(tmp_path: Pat
 
 
 RAISING = """
-from autan.plugins import Plugin, QualityCheck, QualityRule, AlertSeverity, TerritorySection, Text
+from autan.plugins import AlertSeverity, Plugin, QualityCheck, QualityRule, SearchSource, TerritorySection, Text
 words = Text("Rien", "Nothing")
 rule = QualityRule(code="raising", title=words, reason=words, severity=AlertSeverity.ASK)
 def fail(*_what):
     raise RuntimeError("rien ne va")
 check = QualityCheck(rule=rule, sources=frozenset({"indicator-charging-points"}), find=fail)
-plugin = Plugin(requires="0.1", objects=(TerritorySection(rank=1, build=fail), check))
+search = SearchSource(name="raising", search=fail)
+plugin = Plugin(requires="0.1", objects=(TerritorySection(rank=1, build=fail), check, search))
+"""
+OTHER_KINDS = """
+from datetime import date
+from autan.plugins import (
+    MapKind, MapPlace, MapSpec, NewsFeed, NewsItem, Plugin, PublishedColumn, PublishedTable, SearchHit, SearchSource,
+    Series, Text, ThematicMap,
+)
+def both(words):
+    return Text(words, words)
+table = PublishedTable(
+    name="chargers", rank=900, title=both("Bornes"), description=both("Bornes par commune."),
+    columns=(PublishedColumn(name="insee_code", title=both("Commune"), description=both("Son code.")),),
+    key=("insee_code",), rows=lambda network: [("31555",)] if network == "dialogue-toulouse" else [],
+)
+item = NewsItem(key="1", title=both("Une borne"), summary=both("Posée."), path="/", on=date(2026, 11, 2))
+feed = NewsFeed(name="bornes", rank=900, title=both("Bornes"), items=lambda: [item])
+hit = SearchHit(title="Borne du port", url="/", kind="borne")
+search = SearchSource(name="bornes", search=lambda words, reader: [hit] if "borne" in words else [])
+place = MapPlace(siren="243100518", label=both("Toulouse Métropole"), category="yes")
+def draw(network):
+    kind, legend = MapKind.CATEGORIES, (Series(code="yes", label=both("En a")),)
+    shown = {"title": both("Qui a des bornes"), "sentence": both("Une en a."), "source": both("Essai")}
+    return MapSpec(id="bornes", kind=kind, places=(place,), categories=legend, **shown)
+map = ThematicMap(code="bornes", rank=900, label="Bornes", build=draw, page=lambda network: "/")
+plugin = Plugin(requires="0.1", objects=(table, feed, search, map))
 """
 
 
-def test_the_example_adds_a_section_a_rule_a_lever_and_a_look(tmp_path: Path, packages: Path) -> None:
+def test_a_package_adds_each_other_kind_and_what_raises_is_left_aside(tmp_path: Path, packages: Path) -> None:
     (packages / "raising_later.py").write_text(RAISING)
-    install(packages, "raising-later", "1.0", {"raising_later": "raising_later:plugin"})
+    (packages / "other_kinds.py").write_text(OTHER_KINDS)
+    points = {"raising_later": "raising_later:plugin", "other_kinds": "other_kinds:plugin"}
+    install(packages, "raising-later", "1.0", points)
     home, file = tmp_path / "home", tmp_path / "bornes.csv"
     make_home(home)
     file.write_text("code_commune;points_de_charge_2024\n31555;9000\n81065;7\n")
@@ -113,7 +141,11 @@ def test_the_example_adds_a_section_a_rule_a_lever_and_a_look(tmp_path: Path, pa
     assert (status, 'id="points-de-charge"' in page) == (200, True)
     assert "9\u202f000" in shown["section"]
     assert (shown["levers"], shown["alerts"]) == ("Eco-driving", [["31555", "2024"]])
-    assert played.stderr.count("rien ne va") >= 2  # a section and a rule that raise are named and left aside
+    assert played.stderr.count("rien ne va") >= 3  # a section, a rule and a search that raise are left aside
+    assert "Borne du port" in shown["search"]
+    assert shown["table"] == {"table": "chargers", "total": 0, "count": 0, "next": None, "rows": []}  # no network
+    assert "Une borne" in shown["feed"]
+    assert shown["map"] == "Qui a des bornes"
 
 
 def test_a_file_of_the_example_is_refused_like_any_other(tmp_path: Path, packages: Path) -> None:

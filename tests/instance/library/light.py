@@ -36,11 +36,17 @@ def play(cells: list[str]) -> dict[str, Any]:
     from autan.ground.errors import AutanError
     from autan.instance.cli.main import run
 
-    refused = ""
-    try:
-        autan.open(ROOT)
-    except AutanError as error:
-        refused = str(error)
+    home = autan.open(sys.argv[1])
+    lake = {
+        "tables": home.lake()["table"],
+        "rows": home.sql("SELECT count(*) AS n FROM ademe_dpe").rows(),
+    }
+    refused = []
+    for ask in (home.networks, lambda: home.sql("SELECT 1 FROM ademe"), lambda: autan.open(ROOT / "docs")):
+        try:
+            ask()
+        except AutanError as error:
+            refused.append(str(error))
     codes = {}
     for words in (["start"], ["demo", "--no-serve"], ["--version"], []):
         sys.argv = ["autan", *words]
@@ -48,7 +54,13 @@ def play(cells: list[str]) -> dict[str, Any]:
             run()
         except SystemExit as end:
             codes[" ".join(words)] = end.code
-    return {"shown": shown, "folder": refused, "codes": codes, "loaded": sorted(KEPT_ASIDE & set(sys.modules))}
+    return {
+        "shown": shown,
+        "lake": lake,
+        "refused": refused,
+        "codes": codes,
+        "loaded": sorted(KEPT_ASIDE & set(sys.modules)),
+    }
 
 
 if __name__ == "__main__":

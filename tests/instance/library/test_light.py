@@ -5,6 +5,9 @@ import subprocess
 import sys
 from pathlib import Path
 
+from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_cards
+from autan.opendata.sources.lake.incoming import incoming_snapshot
+
 CODE = """
 import sys
 {code}
@@ -31,9 +34,13 @@ def test_the_register_and_its_sums_need_no_site() -> None:
     assert loaded(code) == "['duckdb', 'polars']"
 
 
-def test_the_light_install_plays_the_first_notebook_and_says_what_it_has_not() -> None:
+def test_the_light_install_plays_the_first_notebook_and_says_what_it_has_not(lake_folder: Path) -> None:
+    card = shipped_cards()["ademe-dpe"]
+    with incoming_snapshot(card=card, table=SHIPPED_TABLES / "ademe-dpe.parquet", adopted_at="2026-11-25"):
+        pass
     played = Path(__file__).with_name("light.py")
-    done = subprocess.run([sys.executable, played], capture_output=True, text=True, check=True, encoding="utf-8")
+    command = [sys.executable, played, lake_folder.parent]
+    done = subprocess.run(command, capture_output=True, text=True, check=True, encoding="utf-8")
     refused, _brace, told = done.stderr.partition('{"shown"')
     light = json.loads(f'{{"shown"{told}')
     assert light["shown"][0] == "('248100430', 'CA de Castres Mazamet', 14)"
@@ -45,7 +52,11 @@ def test_the_light_install_plays_the_first_notebook_and_says_what_it_has_not() -
     assert light["shown"][7].startswith("[('heating_one_degree', -")
     assert light["loaded"] == []
     assert light["codes"] == {"start": 2, "demo --no-serve": 2, "--version": 0, "": 2}
-    assert "[server]" in light["folder"]
+    assert light["lake"] == {"tables": ["ademe_dpe"], "rows": [[3374]]}
+    of_the_site, of_a_table, without_lake = light["refused"]
+    assert of_the_site == without_lake
+    assert "[server]" in of_the_site
+    assert "ademe_dpe" in of_a_table
     assert "« autan start » demande le site" in refused
     assert '[server]"' in refused
     assert "Traceback" not in refused

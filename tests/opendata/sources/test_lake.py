@@ -9,15 +9,15 @@ import polars as pl
 import pytest
 
 from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_cards
-from autan.opendata.sources.lake import engine, snapshots
+from autan.opendata.sources.lake import engine, incoming, snapshots
 
 CARD = shipped_cards()["ademe-dpe"]
 TABLE = SHIPPED_TABLES / "ademe-dpe.parquet"
 
 
 def adopt(card=CARD, table=TABLE, adopted_at="2026-11-25T10:00:00+00:00"):
-    with snapshots.incoming_snapshot(card=card, table=table, adopted_at=adopted_at) as incoming:
-        return incoming
+    with incoming.incoming_snapshot(card=card, table=table, adopted_at=adopted_at) as adopted:
+        return adopted
 
 
 def test_a_snapshot_is_a_folder_with_a_table_and_a_card(lake_folder):

@@ -9,7 +9,7 @@ from typer.testing import CliRunner
 from autan.evidence.figures.queries.registry import OPERATOR, describe_one
 from autan.instance.cli.data import app
 from autan.opendata.observatory.queries.figures import figures_by_measure
-from autan.opendata.sources.lake import snapshots
+from autan.opendata.sources.lake import incoming, snapshots
 from tests.opendata.observatory.making import add_file, cell
 
 pytestmark = pytest.mark.django_db
@@ -66,7 +66,7 @@ def test_the_same_content_added_again_repairs_it_and_the_damaged_one_is_put_apar
     again = add_file(source=SOURCE, file=tmp_path / "dpe.csv", keeps_others=False)
     assert (again.name, snapshots.is_whole(again)) == (newer.name, True)
     assert current().name == newer.name
-    assert len(list((newer.folder.parent / snapshots.DAMAGED).rglob("data.parquet"))) == 1
+    assert len(list((newer.folder.parent / incoming.DAMAGED).rglob("data.parquet"))) == 1
 
 
 def test_a_card_that_cannot_be_read_is_no_edition(newer):

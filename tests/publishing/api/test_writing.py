@@ -72,6 +72,10 @@ def test_faults_come_back_row_by_row_and_nothing_is_written(people: Cast, follow
     faults = {(fault["row"], fault["column"]) for fault in refused.json()["rows"]}
     assert faults == {(2, "value"), (3, "indicator"), (4, "siren")}
     assert refused.headers["Content-Type"] == "application/problem+json"
+    assert refused.json()["detail"] == "3 fautes ; rien n’est écrit"
+    assert post([row(1900)], headers).json()["detail"] == "1 faute ; rien n’est écrit"
+    many = post([row(1900)] * 1_200, headers).json()
+    assert (many["detail"], len(many["rows"])) == ("plus de 1 000 fautes ; rien n’est écrit", 1_001)
     assert not RecordedValue.objects.exists()
     shape = post([row(), 12, row(autre=1), row(value=True), row(comment=["a"])], headers).json()["rows"]
     assert [(fault["row"], fault["column"]) for fault in shape] == [

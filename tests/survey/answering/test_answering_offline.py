@@ -1,8 +1,6 @@
 """What a device without a network keeps and sends: the same rules as a page, and nothing lost or doubled by a cut."""
 
-import re
 from random import Random
-from typing import Any
 from uuid import UUID
 
 import pytest
@@ -13,48 +11,10 @@ from autan.survey.campaigns.core.campaigns import InvitationRole
 from autan.survey.campaigns.models import Answer, Campaign, Invitation, UnsavedEntry
 from autan.survey.questionnaires.models import QuestionnaireVersion
 from tests.cast import Cast
+from tests.survey.answering.device import Device
 from tests.survey.campaigns.answering import address, link, record_answer, token_of
 
 CUTS = 500
-
-
-class Device:
-    """What the script of the page does: identifiers, what each change rests on, what is not known to have left."""
-
-    def __init__(self, client: Client) -> None:
-        self.client = client
-        self.waiting: dict[str, dict[str, Any]] = {}
-        self.tried: set[str] = set()
-        self.bases: dict[str, int] = {}
-        self.open()
-
-    def open(self) -> dict[str, Any]:
-        """Ask for the form, and learn what each answer rests on."""
-        self.form = self.client.get(address("offline_content")).json()
-        revisions = re.findall(r'name="(\w+)\.revision" value="(\d+)"', self.form["html"])
-        self.bases = {code: int(revision) for code, revision in revisions}
-        return self.form
-
-    def type(self, change: int, code: str, **fields: str) -> None:
-        """Type in a question; what may have been received without an answer stays named."""
-        kept = self.waiting.get(code, {"change": [], "revision": self.bases[code]})
-        names = kept["change"] if code in self.tried else kept["change"][:-1]
-        self.waiting[code] = {"change": [*names, str(UUID(int=change))], "revision": kept["revision"], **fields}
-        self.tried.discard(code)
-
-    def send(self, codes: list[str] | None = None, **other: str) -> Any:
-        """Post what waits, or a part of it, as it stands."""
-        sent = self.waiting if codes is None else {code: self.waiting[code] for code in codes}
-        self.tried |= sent.keys()
-        fields = {f"{code}.{name}": value for code, parts in sent.items() for name, value in parts.items()}
-        data = {"holder": self.form["holder"], "form": self.form["form"]} | fields | other
-        return self.client.post(address("offline_send"), data)
-
-    def acknowledge(self, response: dict[str, Any]) -> None:
-        """Let go of what the site says it has."""
-        for code in response["outcomes"]:
-            self.waiting.pop(code, None)
-        self.open()
 
 
 @pytest.fixture

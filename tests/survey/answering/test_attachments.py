@@ -22,6 +22,7 @@ from autan.survey.questionnaires.actions.drafts import record_questionnaire
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.cooperation.workshops.test_files import photo
+from tests.survey.answering.device import Device, FilesAfterCuts, cut_files
 from tests.survey.campaigns.answering import OTHER, OWN, address, link, token_of
 
 YAML = """\
@@ -207,3 +208,9 @@ def test_a_file_in_conflict_or_come_after_the_end_is_kept_apart(holder: Client, 
     assert holder.post(address("offline_send", campaign="pieces"), data).json()["is_closed"]
     assert UnsavedEntry.objects.get(settled_at=None).value["file"] == [sha256(late).hexdigest()]
     assert Attachment.objects.count() == 2
+
+
+def test_files_cut_anywhere_are_neither_lost_nor_doubled(holder: Client, pieces: Campaign) -> None:
+    cuts = cut_files(Device(holder, "pieces"), ["doc", "view"], 30)
+    assert cuts == FilesAfterCuts(lost=0, doubled=0, left_over=0)
+    assert not UnsavedEntry.objects.exists()

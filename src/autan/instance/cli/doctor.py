@@ -4,7 +4,7 @@ import os
 import platform
 import shutil
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from importlib.util import find_spec
 from pathlib import Path
@@ -187,10 +187,4 @@ def _look_at_mail() -> Iterator[HealthCheck]:
         )
 
 
-LOOKS: tuple[Callable[[], Iterator[HealthCheck]], ...] = (
-    _look_at_machine,
-    _look_at_home,
-    _look_at_database,
-    _look_at_site,
-    _look_at_mail,
-)
+LOOKS = (_look_at_machine, _look_at_home, _look_at_database, _look_at_site, _look_at_mail)

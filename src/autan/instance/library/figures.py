@@ -11,17 +11,10 @@ from autan.instance.library.frames import Frame, make_frame
 from autan.instance.library.opening import ask
 
 _FIGURE: dict[str, type] = {
-    "id": str,
-    "label": str,
-    "territory": str,
-    "period": str,
-    "value": float,
-    "low": float,
-    "high": float,
-    "unit": str,
-    "state": str,
-    "known": int,
-    "total": int,
+    **dict.fromkeys(("id", "label", "territory", "period"), str),
+    **dict.fromkeys(("value", "low", "high"), float),
+    **dict.fromkeys(("unit", "state"), str),
+    **dict.fromkeys(("known", "total"), int),
 }
 _PIECE: dict[str, type] = dict.fromkeys(
     ("kind", "key", "title", "statement", "producer", "source", "locator", "url"), str

@@ -4,11 +4,12 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from autan.ground.engine import EngineError
+from autan.ground.engine import EngineError, connection_to
 from autan.ground.errors import DomainError
+from autan.instance.extras import has_server
 from autan.instance.library.figures import HomeFigure, figure_of_home, figures_frame, values_of
-from autan.instance.library.frames import Frame, make_frame
-from autan.instance.library.opening import in_reading_thread, open_folder
+from autan.instance.library.frames import Frame, frame_of, make_frame
+from autan.instance.library.opening import LAKE, ask, in_reading_thread, open_folder
 from autan.instance.library.queries import LakeQueryError, only_select, words_of
 from autan.instance.library.scenarios import ScenarioRun
 from autan.instance.library.sites import Site, open_site
@@ -22,6 +23,7 @@ def open_home(place: str | Path, *, key: str = "") -> "Home | Site":
     """Open a home or a site to read it; nothing is written in it, and the site may serve it meanwhile.
 
     Any number of sites are read at once. One process reads one folder, as the person at the command line reads it.
+    Where only the library is installed, the lake of any folder is read, and nothing else of it.
 
     Args:
         place: folder of the home (`AUTAN_HOME`), or address of a site (`https://energie.exemple.fr`).
@@ -103,37 +105,40 @@ class Home:
 
         return table_frame(find_table(name), network)
 
-    @in_reading_thread
     def lake(self) -> Frame:
         """Return the tables that `sql` reads: `table, title, producer, licence, date, rows`."""
         rows = [
-            (
-                name,
-                name_row.card.title,
-                name_row.card.producer,
-                name_row.card.licence,
-                name_row.card.data_date,
-                name_row.rows,
-            )
-            for name, name_row in _names().items()
+            (name, card.title, card.producer, card.licence, card.data_date, snapshot.rows)
+            for name, snapshot in self._tables().items()
+            for card in [snapshot.card]
         ]
         return make_frame(rows, dict.fromkeys(("table", "title", "producer", "licence", "date"), str) | {"rows": int})
 
-    @in_reading_thread
     def sql(self, query: str) -> Frame:
         """Run one SELECT over the tables of the lake, each by its name in `lake`.
 
         Raises:
             LakeQueryError: it is not one SELECT, or a table or a column is not there.
         """
-        from autan.opendata.sources.lake.engine import run_query
-
-        names = _names()
-        statement = only_select(query, names)
+        tables = self._tables()
+        statement = only_select(query, tables)
+        read = {word: tables[word] for word in words_of(statement).intersection(tables)}
         try:
-            return run_query(statement, {word: names[word] for word in words_of(statement).intersection(names)})
+            if not has_server():
+                connection = connection_to({name: snapshot.table for name, snapshot in read.items()})
+                return frame_of(connection.sql(statement))
+            from autan.opendata.sources.lake.engine import run_query
+
+            return ask(lambda: run_query(statement, read))
         except EngineError as error:
-            raise LakeQueryError.of(error, statement, names) from None
+            raise LakeQueryError.of(error, statement, tables) from None
+
+    def _tables(self) -> "dict[str, Snapshot]":
+        """The last edition in use of each source, by the name of its table in queries."""
+        from autan.opendata.sources.lake.snapshots import current_snapshots
+
+        snapshots = current_snapshots(self.path / LAKE)
+        return {snapshot.card.source.replace("-", "_"): snapshot for snapshot in snapshots}
 
     @in_reading_thread
     def scenarios(self) -> Frame:
@@ -151,10 +156,3 @@ class Home:
         from autan.foresight.scenarios.queries.kept_scenarios import find_kept, result_of
 
         return ScenarioRun(result_of(find_kept(slug, reader=OPERATOR)))
-
-
-def _names() -> "dict[str, Snapshot]":
-    """The last edition in use of each source, by the name of its table in queries."""
-    from autan.opendata.measures.queries.editions import lake_state
-
-    return {snapshot.card.source.replace("-", "_"): snapshot for snapshot in lake_state()}

@@ -18,6 +18,7 @@ from typing import Any
 from autan.ground.errors import AutanError
 from autan.instance.extras import has_server, install_command
 
+LAKE = "lake"  # where the tables of open data are, in the folder of a home
 _SQLITE_READ_ONLY = "PRAGMA query_only=ON; PRAGMA foreign_keys=ON; PRAGMA mmap_size=134217728;"
 _POSTGRES_READ_ONLY = "-c default_transaction_read_only=on"
 
@@ -39,19 +40,19 @@ class _Reader:
 def open_folder(path: Path) -> None:
     """Make this process read a home; once for each process, since its settings are those of the process.
 
+    Without the site nothing is to be set: the lake is read where it is.
+
     Raises:
-        HomeNotOpenError: it is no folder, this process already reads another one, or the site is not installed.
+        HomeNotOpenError: it is no folder, this process already reads another one, or it has no lake to be read alone.
         HomeError: its database is not that of this version.
     """
     folder = path.expanduser().resolve()
     if not folder.is_dir():
         message = "{folder} n’est pas un dossier ; donnez celui que sert « autan serve » (AUTAN_HOME)"
         raise HomeNotOpenError(message, folder=folder)
-    if not has_server():
-        message = (
-            "un dossier se lit avec le site, et seule la bibliothèque est installée ; installez autan[server] : {how}"
-        )
-        raise HomeNotOpenError(message, how=install_command("server"))
+    if not has_server() and (folder / LAKE).is_dir():
+        return
+    require_server()
     if _Reader.home is None:
         _read_settings(folder)
         _Reader.home = folder
@@ -62,8 +63,18 @@ def open_folder(path: Path) -> None:
     ask(_require_current)
 
 
+def require_server() -> None:
+    """Refuse what only the site reads. Raises HomeNotOpenError: it is not installed, with what adds it."""
+    if not has_server():
+        message = (
+            "seul le lac d’un dossier (lake, sql) se lit avec la bibliothèque seule ; installez autan[server] : {how}"
+        )
+        raise HomeNotOpenError(message, how=install_command("server"))
+
+
 def ask[T](question: Callable[[], T]) -> T:
     """Run a question in the thread that reads, and wait for its answer; a question may ask others."""
+    require_server()
     if current_thread() is _Reader.thread:
         return question()
     return _Reader.worker.submit(question).result()

@@ -81,13 +81,12 @@ class HomeSurvey:
         if by and grouping is None:
             raise UnknownQuestionError(by, [code for code, _label in list_groupings(view)], "répartition")
         result = tabulate_questions(view, [own], grouping=grouping)[0]
-        if result.grouped is None:
-            return figures_frame(
-                values_of([result.tabulation.answered, *(row.figure for row in result.tabulation.rows)])
-            )
+        parts = [("", result.tabulation)]
+        if result.grouped is not None:
+            parts = [(part.group.label.fr, part.tabulation) for part in result.grouped.parts]
         rows = [
-            {"group": part.group.label.fr, **values}
-            for part in result.grouped.parts
-            for values in values_of([part.tabulation.answered, *(row.figure for row in part.tabulation.rows)])
+            {"group": group, **values}
+            for group, counts in parts
+            for values in values_of([counts.answered, *(row.figure for row in counts.rows)])
         ]
-        return figures_frame(rows, first=("group",))
+        return figures_frame(rows, first=("group",) if by else ())

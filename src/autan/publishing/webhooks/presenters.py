@@ -1,7 +1,7 @@
 """Addresses that are told, and the messages to them, as their page shows them."""
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -11,33 +11,15 @@ from autan.publishing.webhooks.core import WebhookEvent
 from autan.publishing.webhooks.models import Webhook, WebhookDelivery
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WebhookLine:
-    """An address, and the words of what it is told."""
-
-    webhook: Webhook
-    events: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeliveryLine:
-    """A message, in words."""
-
-    delivery: WebhookDelivery
-    event: str
-    state: str
-    is_final: bool
-
-
-def webhook_lines(webhooks: Iterable[Webhook]) -> list[WebhookLine]:
-    """Give the addresses as they are listed."""
+def webhook_lines(webhooks: Iterable[Webhook]) -> list[Mapping[str, Any]]:
+    """Give the addresses as they are listed, and the words of what each is told."""
     return [
-        WebhookLine(webhook=row, events=", ".join(words(WebhookEvent(code).label) for code in row.events))
+        {"webhook": row, "events": ", ".join(words(WebhookEvent(code).label) for code in row.events)}
         for row in webhooks
     ]
 
 
-def delivery_lines(deliveries: Iterable[WebhookDelivery]) -> Iterator[DeliveryLine]:
+def delivery_lines(deliveries: Iterable[WebhookDelivery]) -> Iterator[Mapping[str, Any]]:
     """Give messages as they are listed."""
     labels = {
         MessageStatus.QUEUED: _("en attente"),
@@ -49,4 +31,4 @@ def delivery_lines(deliveries: Iterable[WebhookDelivery]) -> Iterator[DeliveryLi
     for row in deliveries:
         status = MessageStatus(row.status)
         event = words(WebhookEvent(row.event).label)
-        yield DeliveryLine(delivery=row, event=event, state=labels[status], is_final=status.is_final)
+        yield {"delivery": row, "event": event, "state": labels[status], "is_final": status.is_final}

@@ -17,6 +17,7 @@ from autan.evidence.figures.queries.library import EvidenceItem, evidence_holds,
 from autan.evidence.figures.queries.registry import Reader
 from autan.evidence.figures.queries.traces import FoundFigure, search_figures
 from autan.ground.extension_points import SearchHit, SearchSource
+from autan.ground.plugins import run_or_leave_aside
 from autan.ground.registry import registered
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import current_language, words
@@ -108,8 +109,13 @@ def choosable_evidence(text: str, reader: Reader, kinds: Sequence[str] = (), net
 def evidence_hits(text: str, reader: Reader) -> list[SearchHit]:
     """Return all that every room finds for some words and that may be cited, best first."""
     sources = (source for source in registered(SearchSource) if source.gives_evidence)
-    hits = (hit for source in sources for hit in source.search(text, reader) if hit.ref)
+    hits = (hit for source in sources for hit in hits_of(source, text, reader) if hit.ref)
     return sorted(hits, key=attrgetter("score"), reverse=True)
+
+
+def hits_of(source: SearchSource, text: str, reader: Reader) -> Sequence[SearchHit]:
+    """Return what a room finds; nothing where it is a plug-in that raises."""
+    return run_or_leave_aside(source, lambda: source.search(text, reader), ())
 
 
 def _figure_hit(entry: FoundFigure, score: float) -> SearchHit:

@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
+from autan.evidence.figures.presenters.searching import hits_of
 from autan.ground.extension_points import MenuEntry, SearchHit, SearchSource
 from autan.ground.registry import registered
 from autan.ground.search.core.searching import rate_each, search_words, stem, stems
@@ -55,7 +56,7 @@ def search_everywhere(text: str, reader: Any, *, kind: str = "") -> SearchResult
 
 
 def _hits(text: str, reader: Any) -> list[SearchHit]:
-    return [_capitalised(hit) for source in registered(SearchSource) for hit in source.search(text, reader)]
+    return [_capitalised(hit) for source in registered(SearchSource) for hit in hits_of(source, text, reader)]
 
 
 def _capitalised(hit: SearchHit) -> SearchHit:
@@ -72,7 +73,7 @@ def _of_kind(text: str, reader: Any) -> list[SearchHit]:
     if not kinds or not search_words(rest):
         return []
     sources = [source for source in registered(SearchSource) if kinds.intersection(map(stem, source.kinds))]
-    hits = (hit for source in sources for hit in source.search(rest, reader) if kinds.intersection(stems(hit.kind)))
+    hits = (hit for source in sources for hit in hits_of(source, rest, reader) if kinds.intersection(stems(hit.kind)))
     return [replace(_capitalised(hit), score=hit.score + _SURER) for hit in hits]
 
 

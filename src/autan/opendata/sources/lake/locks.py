@@ -10,19 +10,13 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from django.conf import settings
-
 from autan.ground.whole_files import file_lock
+from autan.opendata.sources.lake.snapshots import lake_root
 
 COMING = ".coming-"
 """How the name of a folder begins while it is being written."""
 
 _worker = threading.local()
-
-
-def lake_root() -> Path:
-    """Folder of the lake of this instance."""
-    return Path(settings.AUTAN_LAKE)
 
 
 @contextmanager

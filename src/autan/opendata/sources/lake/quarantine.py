@@ -11,7 +11,7 @@ from pathlib import Path
 
 from autan.ground.errors import Fault
 from autan.ground.tables.importers.delimited import decode
-from autan.opendata.sources.lake.locks import lake_root
+from autan.opendata.sources.lake.snapshots import lake_root
 
 QUARANTINE = "quarantine"
 QUARANTINE_HEADINGS = ("fichier", "ligne", "colonne", "valeur lue", "attendu", "contenu de la ligne")

@@ -15,8 +15,8 @@ from datetime import datetime
 from pathlib import Path
 
 from autan.opendata.sources.core.source_cards import SourceCard
-from autan.opendata.sources.lake.locks import COMING, lake_root
-from autan.opendata.sources.lake.snapshots import CARD
+from autan.opendata.sources.lake.locks import COMING
+from autan.opendata.sources.lake.snapshots import CARD, lake_root
 
 RAW = "raw"
 

@@ -1,22 +1,15 @@
 """Immutable dated Parquet snapshots of the sources, each with its card: the tables of the lake on disk.
 
 Layout: `<lake>/<source>/<edition>/{data.parquet, card.json}`. An edition is named by its data date and the first
-letters of its checksum, is written beside and renamed whole, and is never edited: adopting the same content twice
-changes nothing.
+letters of its checksum, and is never edited (`incoming.py` writes it). The library reads them without the site.
 """
 
 import hashlib
 import json
-import shutil
-import tempfile
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-import polars as pl
 
 from autan.ground.errors import SourceError
 from autan.opendata.sources.core.source_cards import (
@@ -26,10 +19,8 @@ from autan.opendata.sources.core.source_cards import (
     SourceEdition,
     parse_card,
 )
-from autan.opendata.sources.lake.locks import COMING, lake_root, lock_source
 
 TABLE, CARD = "data.parquet", "card.json"
-DAMAGED = "damaged"  # where the damaged tables of a source are put apart
 PARQUET_MARK = b"PAR1"
 CHECKED_AT_FIRST_USE = 50_000_000  # bytes; a bigger table is checked on adoption and by `autan data status --verify`
 
@@ -79,20 +70,30 @@ class Snapshot:
         return SourceEdition(card=self.card, name=self.name)
 
 
+def lake_root() -> Path:
+    """Folder of the lake of this instance."""
+    from django.conf import settings  # not needed by who names the folder
+
+    return Path(settings.AUTAN_LAKE)
+
+
 def checksum_of(path: Path) -> str:
     """SHA-256 of a file, in hexadecimal."""
     with path.open("rb") as file:
         return hashlib.file_digest(file, "sha256").hexdigest()
 
 
-def list_snapshots() -> tuple[Snapshot, ...]:
-    """Every snapshot, by source, then data date, then time of adoption. A folder without a readable card is not one."""
-    files = lake_root().glob(f"*/*/{CARD}")
-    snapshots = [snapshot for file in files if (snapshot := _try_snapshot(file))]
+def list_snapshots(lake: Path | None = None) -> tuple[Snapshot, ...]:
+    """Every snapshot, by source, then data date, then time of adoption. A folder without a readable card is not one.
+
+    `lake`: folder of another lake than that of this instance.
+    """
+    files = (lake or lake_root()).glob(f"*/*/{CARD}")
+    snapshots = [snapshot for file in files if (snapshot := try_snapshot(file))]
     return tuple(sorted(snapshots, key=lambda s: (s.card.source, s.card.data_date, s.adopted_at, s.name)))
 
 
-def _try_snapshot(file: Path) -> Snapshot | None:
+def try_snapshot(file: Path) -> Snapshot | None:
     """The snapshot of a card; None where the card is damaged, or that of raw answers."""
     try:
         return _read_snapshot(file, file.stat().st_mtime_ns)
@@ -112,13 +113,13 @@ def _read_snapshot(file: Path, _written: int) -> Snapshot:
     )
 
 
-def current_snapshots() -> tuple[Snapshot, ...]:
+def current_snapshots(lake: Path | None = None) -> tuple[Snapshot, ...]:
     """For each source and each data date, the last one adopted, in order: what figures are computed from.
 
     One whose table is damaged is passed over for the one adopted before it: see `damaged_snapshots`.
     """
     latest: dict[tuple[str, str], Snapshot] = {}
-    for snapshot in reversed(list_snapshots()):
+    for snapshot in reversed(list_snapshots(lake)):
         key = (snapshot.card.source, snapshot.card.data_date)
         if key not in latest and is_whole(snapshot):
             latest[key] = snapshot
@@ -163,7 +164,7 @@ def find_snapshot(source: str, edition: str) -> Snapshot | None:
         return None
     if not file.is_file():
         return _find_year(source, edition)
-    snapshot = _try_snapshot(file)
+    snapshot = try_snapshot(file)
     return _with_warning(snapshot) if snapshot else None
 
 
@@ -178,7 +179,7 @@ def _find_year(source: str, edition: str) -> Snapshot | None:
     year = edition.partition("-")[0]
     if not source.startswith(INDICATOR_PREFIX) or not (len(year) == 4 and year.isascii() and year.isdigit()):
         return None
-    snapshots = map(_try_snapshot, (lake_root() / source).glob(f"*/{CARD}"))
+    snapshots = map(try_snapshot, (lake_root() / source).glob(f"*/{CARD}"))
     years = (of_year(snapshot, int(year)) for snapshot in snapshots if snapshot is not None)
     return next((snapshot for snapshot in years if snapshot.name == edition), None)
 
@@ -186,89 +187,12 @@ def _find_year(source: str, edition: str) -> Snapshot | None:
 def _with_warning(snapshot: Snapshot) -> Snapshot:
     """The snapshot, with a remark when an edition of the same date, adopted since, is damaged."""
     files = snapshot.folder.parent.glob(f"{snapshot.card.data_date}-*/{CARD}")
-    others = [sibling for file in files if file.parent != snapshot.folder and (sibling := _try_snapshot(file))]
+    others = [sibling for file in files if file.parent != snapshot.folder and (sibling := try_snapshot(file))]
     damaged = [other.name for other in others if other.adopted_at > snapshot.adopted_at and not is_whole(other)]
     if not damaged:
         return snapshot
     text = f"l’édition {damaged[-1]} est endommagée, celle-ci reste en usage"
     return replace(snapshot, card=replace(snapshot.card, remarks=(*snapshot.card.remarks, text)))
-
-
-@contextmanager
-def incoming_snapshot(
-    *, card: SourceCard, table: Path, adopted_at: str, again: bool = False
-) -> Iterator[tuple[Snapshot, bool]]:
-    """Put a table into the lake when the block ends, whole or not at all. Called by `actions` only.
-
-    The table is copied beside and checked first; the folder takes its name only if nothing fails in the block, so that
-    the journal and the lake tell the same.
-
-    `card`: its card; a checksum in it must be that of the table.
-    `again`: True when content that another edition has replaced since is to be in use again.
-
-    Yields:
-        The snapshot, and whether it is new: content that is in use is never written twice.
-    """
-    checksum = checksum_of(table)
-    if card.checksum and card.checksum != checksum:
-        raise DamagedSnapshotError(table, card.checksum, checksum)
-    with lock_source(card.source):
-        folder = lake_root() / card.source / f"{card.data_date}-{checksum[:8]}"
-        existing = _try_snapshot(folder / CARD) if (folder / CARD).is_file() else None
-        if existing and is_whole(existing) and again and (used := _in_use(existing)) != existing:
-            existing, folder = (used, folder) if used.card.checksum == checksum else (None, _next_name(folder))
-        if existing and is_whole(existing):
-            yield existing, False
-        else:
-            yield from _coming(card, table, adopted_at, checksum, folder)
-
-
-def _in_use(snapshot: Snapshot) -> Snapshot:
-    """The edition in use of the source and the date of another."""
-    place = (snapshot.card.source, snapshot.card.data_date)
-    return next(
-        snapshot for snapshot in current_snapshots() if (snapshot.card.source, snapshot.card.data_date) == place
-    )
-
-
-def _next_name(folder: Path) -> Path:
-    """A free name for the same content adopted again: `2024-f5a44a13-2`."""
-    rank = 2
-    while (again := folder.with_name(f"{folder.name}-{rank}")).exists():
-        rank += 1
-    return again
-
-
-def _coming(
-    card: SourceCard, table: Path, adopted_at: str, checksum: str, folder: Path
-) -> Iterator[tuple[Snapshot, bool]]:
-    rows = pl.scan_parquet(table).select(pl.len()).collect().item()
-    checked = replace(card, checksum=checksum)
-    beside = Path(tempfile.mkdtemp(prefix=COMING, dir=folder.parent))
-    try:
-        _fill(beside, table, {"card": checked.to_mapping(), "adopted_at": adopted_at, "rows": rows}, checksum)
-        yield Snapshot(card=checked, name=folder.name, folder=folder, adopted_at=adopted_at, rows=rows), True
-        if folder.exists():  # the same content, once adopted and since damaged: kept apart for whoever looks for why
-            _put_apart(folder)
-        beside.rename(folder)
-    finally:
-        shutil.rmtree(beside, ignore_errors=True)
-
-
-def _put_apart(folder: Path) -> None:
-    apart = folder.parent / DAMAGED
-    apart.mkdir(exist_ok=True)
-    folder.rename(Path(tempfile.mkdtemp(prefix=f"{folder.name}-", dir=apart)) / folder.name)
-
-
-def _fill(beside: Path, table: Path, values: Mapping[str, Any], checksum: str) -> None:
-    shutil.copyfile(table, beside / TABLE)
-    copied = checksum_of(beside / TABLE)
-    if copied != checksum:
-        raise DamagedSnapshotError(beside / TABLE, checksum, copied)
-    text = json.dumps(values, ensure_ascii=False, indent=1)
-    (beside / CARD).write_text(text + "\n", encoding="utf-8")
-    beside.chmod(0o755)  # mkdtemp lets in its owner alone; a site and a command line may be two people
 
 
 def verify_snapshot(snapshot: Snapshot) -> None:

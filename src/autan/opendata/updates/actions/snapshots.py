@@ -10,7 +10,8 @@ from django.utils import timezone
 from autan.evidence.figures.actions.facts import record_source
 from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_table_cards
-from autan.opendata.sources.lake.snapshots import TABLE, Snapshot, incoming_snapshot
+from autan.opendata.sources.lake.incoming import incoming_snapshot
+from autan.opendata.sources.lake.snapshots import TABLE, Snapshot
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef

@@ -6,7 +6,7 @@ What describes operations (Pydantic, ninja) is slow to import, and no page or co
 import json
 import re
 import time
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
@@ -20,6 +20,7 @@ from autan.ground.allowance import client_address, count_request, seconds_left
 from autan.ground.errors import AutanError, ConflictError, ImportFileError, NotAllowedError
 from autan.ground.extension_points import WritableTable
 from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
+from autan.ground.tables.core.findings import MAX_FAULTS
 from autan.ground.web.views import problem
 from autan.people.accounts.access import public
 from autan.people.accounts.queries import active_person
@@ -181,10 +182,15 @@ def write_rows(request: HttpRequest, key: ReadKey | None, table: WritableTable) 
 
 def _refused(error: AutanError) -> HttpResponse:
     if isinstance(error, ImportFileError):
-        rows = fault_rows(error.faults)
-        return problem(422, f"{len(rows)} fautes ; rien n’est écrit", rows=rows)
+        return _faulty(fault_rows(error.faults))
     statuses = ((StaleError, 412), (ConflictError, 409), (NotAllowedError, 403))
     return problem(next((status for kind, status in statuses if isinstance(error, kind)), 422), str(error))
+
+
+def _faulty(rows: Sequence[Mapping[str, Any]]) -> HttpResponse:
+    """What is wrong row by row; beyond a thousand the others are not listed."""
+    count = f"{len(rows)} faute{'s' if len(rows) > 1 else ''}" if len(rows) <= MAX_FAULTS else "plus de 1 000 fautes"
+    return problem(422, f"{count} ; rien n’est écrit", rows=rows[: MAX_FAULTS + 1])
 
 
 def _read(request: HttpRequest, table: WritableTable) -> Batch | HttpResponse:
@@ -197,7 +203,7 @@ def _read(request: HttpRequest, table: WritableTable) -> Batch | HttpResponse:
     if isinstance(rows, HttpResponse):
         return rows
     if faults := [fault for place, row in enumerate(rows, start=1) for fault in _faults(place, row, table)]:
-        return problem(422, f"{len(faults)} fautes ; rien n’est écrit", rows=faults[:1_000])
+        return _faulty(faults)
     expected = request.headers.get("If-Match", "").removeprefix("W/")
     return Batch(rows=rows, token=token, expected=expected, is_trial=request.GET.get("essai") == "1")
 

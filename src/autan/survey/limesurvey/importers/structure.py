@@ -23,7 +23,7 @@ from autan.survey.limesurvey.importers.groups import READ_TABLES, LimeGroup, gat
 from autan.survey.limesurvey.importers.questions import build_question
 from autan.survey.limesurvey.importers.relevance import settle_relevance
 from autan.survey.limesurvey.importers.text_structure import read_text_structure
-from autan.survey.limesurvey.importers.xml import read_lime_file
+from autan.survey.limesurvey.importers.xml import read_lime_archive, read_lime_file
 from autan.survey.questionnaires.core.editing import settle_code
 from autan.survey.questionnaires.core.questionnaire import ForeignTrait, Question, Questionnaire, Section
 
@@ -127,6 +127,12 @@ def read_lime_text(data: bytes, file: str, version: date) -> tuple[Questionnaire
     Raises ImportFileError: see `read_text_structure`; also for no question, no language, or a code used twice.
     """
     return build_questionnaire(read_text_structure(data, file), file, version=version)
+
+
+def read_archived_structure(data: bytes, file: str, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
+    """Return the questionnaire of an archive (`.lsa`), which holds answers too."""
+    name, structure = read_lime_archive(data, file).structure
+    return read_limesurvey(structure, f"{file}/{name}", version)
 
 
 def build_questionnaire(lime_file: LimeFile, file: str, *, version: date) -> tuple[Questionnaire, tuple[Fault, ...]]:
