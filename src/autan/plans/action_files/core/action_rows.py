@@ -103,9 +103,11 @@ def listed_titles(row: ActionRow, text: str, notes: RowNotes) -> list[ActionRow]
     expected = Sentence("un titre par case\u00a0: chacun des {count} de celle-ci devient une action", count=len(titles))
     notes.warn(code, row.part or row.title, expected)
     typed = {field: value for field, value in row.typed.items() if field not in shared}
+    public = [notes.public_text(code, title)[:MAX_TITLE] for title in titles]
+    bare = replace(row, funding=(), slug="")
     return [
-        replace(row, **{code: title}, typed={**typed, "title": title}, funding=(), slug="")
-        for title in (notes.public_text("title", one)[:MAX_TITLE] for one in titles)
+        replace(bare, title=row.title if row.part else title, part=row.part and title, typed={**typed, "title": title})
+        for title in public
     ]
 
 
