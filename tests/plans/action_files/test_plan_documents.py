@@ -39,6 +39,7 @@ WORDS: dict[str, tuple[Any, ...]] = {
                       [("Pilote", "Budget"), ("Ville", "9 k€ HT"), ("Statut", "Priorité"), ("En cours", "Élevé")])
     ),
     "sheets_numbered_in_a_cell": tuple((("Fiche action 1.1", title), *LABELS) for title in TWO),
+    "a_table_that_goes_on_under_a_heading": (AXED[:2], (1, "Chaleur"), [AXED[2]]),
     "a_glossary_after": (TABLE, (1, "Glossaire"), (("Sigle", "Sens"), ("EPCI", "Établissement"))),
     "an_introduction_before": ((1, "Introduction"), LONG, (1, TWO[0]), LABELS, (1, TWO[1]), LABELS),
 }  # fmt: skip

@@ -31,8 +31,8 @@ def propose_choice(choices: type[Labelled], text: str) -> str:
     >>> from autan.plans.projects.core.themes import ActionTheme
     >>> [propose_choice(ActionTheme, word) for word in ("Bâtiments", "Mobilité", "?")]
     ['building', 'mobility', '']
-    >>> [propose_choice(ActionStatus, word) for word in ("50 %", "100 %", "0 %")]
-    ['ongoing', 'done', 'planned']
+    >>> [propose_choice(ActionStatus, word) for word in ("50 %", "100 %", "0 %", "0.5")]
+    ['ongoing', 'done', 'planned', 'ongoing']
     """
     if choices is ActionStatus and (percent := _PERCENT.fullmatch(text.strip())):
         return {0: "planned", 100: "done"}.get(int(percent[1]), "ongoing")
