@@ -326,3 +326,48 @@ def headings_in_sentences(book: Any) -> None:
 @awkward(plain("A"), decisions={"file:comma": "decimal", "file:tax": "ht"}, typed={("A", "budget"): "1,5000 € HT"})
 def three_decimals_decided_once(book: Any) -> None:
     put(book.add_worksheet("Plan"), (*HEADINGS[:5], "Coût", *HEADINGS[6:]), cells("A", budget="1,500 €"))
+
+
+@awkward([("1 Bâtir › 1.1 Isoler", "A", ""), ("1 Bâtir › 1.1 Isoler", "B", ""), ("2 Rouler", "C", "")])
+def axes_told_by_their_numbers_alone(book: Any) -> None:
+    rows = ("1", "Bâtir"), ("1.1", "Isoler"), ("1.1.1", "A", "Ville"), ("1.1.2", "B"), ("2", "Rouler")
+    put(book.add_worksheet("Plan"), ("N°", "Libellé", "MOA"), *rows, ("2.1", "C", "Ville"))
+
+
+@awkward([("ÉNERGIE › Bâti", "A", ""), ("ÉNERGIE › Bâti", "B", ""), ("MOBILITÉ", "C", "")])
+def axes_that_are_a_title_alone(book: Any) -> None:
+    rows = ("ÉNERGIE",), ("Bâti",), ("A", "Ville"), ("B", "Ville"), ("MOBILITÉ",), ("C", "Ville")
+    put(book.add_worksheet("Plan"), ("Mesure", "Part."), *rows)
+
+
+@awkward([("", title, "") for title in ("ÉNERGIE", "A", "B", "C")], decisions={"lines:Plan:1": "leave"})
+def a_title_alone_that_somebody_calls_an_action(book: Any) -> None:
+    put(book.add_worksheet("Plan"), ("Action", "Pilote"), ("ÉNERGIE",), ("A", "V"), ("B", "V"), ("C", "V"))
+
+
+@awkward(plain("AB"), typed={("A", "calendar"): "2024-2026"})
+def columns_numbered_under_headings_in_two_names(book: Any) -> None:
+    rows = ("(1)", "(2)", "(3)"), ("1. Bâtir", "A", "2024-2026"), ("1. Bâtir", "B", "2025")
+    put(book.add_worksheet("Plan"), ("Axe / Orientation", "Action / Projet", "Période"), *rows)
+
+
+@awkward([("1. Bâtir", "A", ""), ("1. Bâtir", "B", "")], faults={(2, "Budget (€ HT)")}, typed={("B", "budget"): ""})
+def a_cell_that_lists_several_actions(book: Any) -> None:
+    put(book.add_worksheet("Plan"), HEADINGS, cells("- A\n- B"))
+
+
+@awkward([("", "A", ""), ("", "B", "")], faults={(1, None)}, typed={("A", "status"): "ongoing"})
+def the_plan_before_beside_the_plan(book: Any) -> None:
+    for name, status in (("2018-2023", "Réalisé"), ("2024-2030", "En cours")):
+        put(book.add_worksheet(name), ("Action", "Statut", "Pilote"), ("A", status, "V"), ("B", status, "V"))
+
+
+@awkward([("", "Isoler", "")], typed={("Isoler", "lead"): "Ville", ("Isoler", "status"): "ongoing"})
+def a_form_whose_labels_stand_above(book: Any) -> None:
+    rows = ("Intitulé", None, "Pilote"), ("Isoler", None, "Ville"), ("Calendrier", None, "Statut")
+    put(book.add_worksheet("F1"), *rows, ("2024-2026", None, "En cours"), ("Description",), ("Un texte",))
+
+
+@awkward(plain("A"), typed={("A", "lead"): "", ("A", "end"): "2026-12-31"})
+def signs_that_nobody_sees(book: Any) -> None:
+    put(book.add_worksheet("Plan"), HEADINGS, cells("\u200bA\ufeff", lead="#N/A", end="2026-12-31 12:00:00"))

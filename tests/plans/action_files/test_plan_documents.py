@@ -32,6 +32,15 @@ WORDS: dict[str, tuple[Any, ...]] = {
     "sheets_by_headings": ((1, TWO[0]), (2, "Statut"), "En cours", (2, "Descriptif"), LONG, (1, TWO[1]),
                            (2, "Pilote"), "Ville", (2, "Descriptif"), LONG),
     "sheets_under_axes": ((1, "Axe 1 : Bâtir"), (2, TWO[0]), LABELS, (2, TWO[1]), LABELS),
+    "sheets_whose_labels_stand_above": tuple(
+        block
+        for title in TWO
+        for block in ((2, f"Fiche action 1 : {title}"),
+                      [("Pilote", "Budget"), ("Ville", "9 k€ HT"), ("Statut", "Priorité"), ("En cours", "Élevé")])
+    ),
+    "sheets_numbered_in_a_cell": tuple((("Fiche action 1.1", title), *LABELS) for title in TWO),
+    "a_table_that_goes_on_under_a_heading": (AXED[:2], (1, "Chaleur"), [AXED[2]]),
+    "a_glossary_after": (TABLE, (1, "Glossaire"), (("Sigle", "Sens"), ("EPCI", "Établissement"))),
     "an_introduction_before": ((1, "Introduction"), LONG, (1, TWO[0]), LABELS, (1, TWO[1]), LABELS),
 }  # fmt: skip
 LINES = "".join(f"{line}\\ \n" for line in AS_LINES)
@@ -49,6 +58,9 @@ PRINTS: dict[str, str] = {
     "a_sheet_over_two_pages": PAGED + LONG_SHEET + SHEETS[1],
     "sheets_as_lines": f"= {TWO[0]}\n{LINES}= {TWO[1]}\n{LINES}",
     "footnotes": SHEETS[0] + "Un mot#footnote[Une note en bas.] de plus.\n" + SHEETS[1],
+    "sheets_side_by_side_at_the_top": "#set page(flipped: true, columns: 2, margin: 1cm)\n"
+    + "#colbreak()\n".join(SHEETS).replace("= ", "= Fiche action 1 : "),
+    "a_table_turned": f"#rotate(90deg, reflow: true)[{printed(TABLE)}]",
     "a_table_under_each_axis": "= Axe 1 : Bâtir\n"
     + printed(AXED[:2])
     + "= Axe 2 : Chauffer\n"
@@ -108,6 +120,23 @@ def test_a_column_that_is_empty_on_the_next_page_keeps_its_place():
     assert (len(actions.rows), actions.faults) == (90, ())
     assert {row.typed["status"] for row in actions.rows} == {"ongoing"}
     assert [row.typed.get("lead", "") for row in actions.rows] == [text for _title, text, _status in rows[1:]]
+
+
+def test_a_row_that_a_page_cuts_is_one():
+    rows = [("Titre", "Pilote", "Descriptif"), (TWO[0], "Ville", LONG * 9), (TWO[1], "Région", "Court")]
+    actions = read_actions(pdf("#v(20cm)\n" + printed(rows, columns="(3cm, 3cm, 1fr)")), "plan.pdf", own={})
+    assert (titles(actions), actions.faults) == (TWO, ())
+    assert " ".join(actions.rows[0].typed["description"].split()) == (LONG * 9).strip()
+
+
+def test_entries_of_a_list_are_sentences_of_their_own():
+    made = docx.Document()
+    for text in ("Isoler les écoles du bourg", "Former les agents", "Créer des pistes cyclables"):
+        made.add_paragraph(text, style="List Bullet")
+    made.save(out := io.BytesIO())
+    assert [question.value for question in read_actions(out.getvalue(), "plan.docx", own={}).questions] == [
+        "Isoler les écoles du bourg", "Former les agents", "Créer des pistes cyclables"
+    ]  # fmt: skip
 
 
 def scanned() -> bytes:

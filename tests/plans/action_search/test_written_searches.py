@@ -120,3 +120,14 @@ def test_what_only_looks_alike_is_not_found(titles: dict[str, str], text: str, l
     found = [titles[key] for key in found_by_wordings(text)]
     assert found
     assert not [title for title in found if re.search(look_alike, title)]
+
+
+@pytest.mark.parametrize(
+    ("text", "right"),
+    [("bio-déchets", r"bio ?-?dechet"), ("covoituraje", r"co-?voitur"), ("photovoltaiqe", r"photovolta|solaire|\bpv\b"),
+     ("véhicules hydrogène", r"hydrogene"), ("chanvre", r"sourcee?s?\b|eco ?-?materiau|materiau"),
+     ("extinction nocturne", r"eclairage|extinction|lumineuse"), ("SPASER", r"achat|commande publique|marches pub")],
+)  # fmt: skip
+def test_a_word_in_two_badly_spelled_or_seldom_written_is_found(titles: dict[str, str], text: str, right: str):
+    found = [titles[key] for key in found_by_wordings(text)[:10]]
+    assert len([title for title in found if re.search(right, title)]) >= 0.9 * len(found) > 2

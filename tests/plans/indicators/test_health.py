@@ -46,6 +46,7 @@ def test_a_sound_indicator_has_nothing():
         (followed(*series(100, 109, before=100.0), *series(0, start=2017, before=0.0)), []),
         (followed(*series(100, 109), *series(50, start=2017, before=0.0)), ["revised"]),
         (followed(*series(5.1, 5.2, 5300, 5.4)), ["jump"]),
+        (followed(*series(5.1, 0, 5300, 5400)), ["jump"]),
         (followed(*series(5.1, 52, 300)), []),
         (followed(*series(510, 0, 505)), ["stray_zero"]),
         (followed(*series(1, 0, 2)), []),

@@ -23,7 +23,7 @@ from autan.plans.plans.actions.plans import (
     save_section,
     start_plan,
 )
-from autan.plans.plans.actions.proposals import decide_proposal
+from autan.plans.plans.actions.proposals import accept_proposals, decide_proposal
 from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, SuccessionError
 from autan.plans.plans.core.proposals import ProposalSource, ProposedLine
 from autan.plans.plans.core.sections import MAX_TYPED, UnknownFieldError
@@ -273,6 +273,20 @@ def test_a_proposal_does_not_write_over_a_line(people: Cast, plan: Plan):
         decide_proposal(by=people.officer, plan=plan, proposal=PROPOSAL, is_accepted=True)
     assert PlanLine.objects.get(plan=plan).typed["date"] == "2019-06"
     assert not plan.decisions.exists()
+
+
+def test_all_proposals_are_accepted_at_once_but_those_that_need_a_choice(people: Cast, plan: Plan):
+    save_section(by=people.officer, plan=plan, section="steps", lines=[ADOPTED])
+    launch = replace(PROPOSAL, key="fact:W2:steps", line="decision")
+    partner = replace(PROPOSAL, key="fact:W3:partners", section="partners", line="", typed={"name": "ADEME"})
+    twice = [replace(PROPOSAL, key=f"fact:W{rank}:steps", line="launch") for rank in (4, 5)]
+    every = [PROPOSAL, launch, partner, *twice]
+    assert accept_proposals(by=people.officer, plan=plan, proposals=every) == 2
+    assert {(line.section, line.typed.get("name", "")) for line in plan.lines.all()} == {
+        ("steps", ""), ("partners", "ADEME")
+    }  # fmt: skip
+    assert plan.lines.get(key="adoption").typed["date"] == "2019-06"
+    assert set(plan.decisions.values_list("proposal", flat=True)) == {launch.key, partner.key}
 
 
 def test_a_competence_stated_with_its_source_stands_over_the_base(people: Cast, member: Territory):

@@ -20,7 +20,7 @@ __all__ = ["member", "network", "other", "people", "plan", "sheet"]
 def test_a_plan_is_told_in_slides(client: Client, plan: Plan, sheet: ActionSheet, people: Cast):
     for rank in range(7):
         title = f"{rank}. Isoler *l’école* {{{{n°{rank}}}}}"
-        add_sheet(by=None, plan=plan, sheet_input=SheetInput(typed={"title": title}, axis=["2. Bâtir"]))
+        add_sheet(by=None, plan=plan, sheet_input=SheetInput(typed={"title": title, "end": "2027"}, axis=["2. Bâtir"]))
     draft = SheetInput(typed={"title": "En projet"}, axis=["2. Bâtir"], is_published=False)
     add_sheet(by=None, plan=plan, sheet_input=draft)
     target = {"quantity": "ghg", "part": "total", "kind": "change", "value": "-40", "unit": "pct", "horizon": "2030",
@@ -44,6 +44,7 @@ def test_a_plan_is_told_in_slides(client: Client, plan: Plan, sheet: ActionSheet
     assert any(slide.startswith("2. Bâtir") for slide in slides), "an axis keeps its own number, alone"
     for words in ("8 actions", "Développer le covoiturage", "0. Isoler *l’école* {{n°0}}", "et 2 autres", "40", "2030"):
         assert words in whole, words
+    assert "fin 2027)" in whole, "a year is no day"
     assert "En projet" not in whole
     client.force_login(people.officer)
     own = Presentation(io.BytesIO(client.get(f"/plans/{plan.slug}/diaporama.pptx").content))

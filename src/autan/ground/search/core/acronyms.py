@@ -84,6 +84,7 @@ ACRONYMS: dict[str, tuple[str, ...]] = {
     "sem": ("société d’économie mixte",),
     "slime": ("service local d’intervention pour la maîtrise de l’énergie",),
     "snbc": ("stratégie nationale bas carbone",),
+    "spaser": ("schéma de promotion des achats socialement et écologiquement responsables",),
     "spee": ("service public de l’efficacité énergétique",),
     "sppeh": ("service public de la performance énergétique de l’habitat",),
     "sraddet": ("schéma régional d’aménagement, de développement durable et d’égalité des territoires",),

@@ -34,6 +34,7 @@ _FRENCH = (
 _ENGLISH = (
     "about an and are by does for from has have how in is it of or the their this to was what when where which why"
 )
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _WORD = re.compile(r"[^\W_]+")
 _SILENT = frozenset(f"{_FRENCH} {_ENGLISH}".split())
 
@@ -138,7 +139,8 @@ class SearchIndex[K: Hashable]:
             self._titles.append(frozenset(search_words(document.title)))
             for word in stems(document.text):
                 self._postings.setdefault(word, {})[number] = IN_TEXT
-            for word in title:
+            joined = stems(_HYPHEN.sub("", document.title)) if "-" in document.title else ()
+            for word in (*title, *joined):
                 self._postings.setdefault(word, {})[number] = IN_TITLE
         self._vocabulary = sorted(self._postings)
 

@@ -54,6 +54,8 @@ class Thesaurus:
 _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 _SHORTEST = 4
 """Below it, one letter makes another word: « eau », « eaux », « beau »."""
+_LONG_BEGINNING = 8
+"""Letters from which the beginning of an unknown word is enough to tell it: « photovoltaiqe »."""
 _ELIDED = "ldsnjmtc"
 """Letters that stand alone before a vowel, once their apostrophe is left out: « lair », « deau »."""
 
@@ -82,7 +84,8 @@ def _readings(word: str, count_holders: CountHolders) -> Iterator[str]:
     if word[0] in _ELIDED and word[1] in "aeiouyh":
         yield word[1:]
     if not count_holders(word):
-        yield from (near for near in _one_letter_away(word) if len(near) >= _SHORTEST)
+        near = [other for other in _one_letter_away(word) if len(other) >= _SHORTEST and count_holders(other)]
+        yield from near or (word[:-cut] for cut in (1, 2, 3) if len(word) - cut >= _LONG_BEGINNING)
 
 
 def _one_letter_away(word: str) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """Sheets of a file of rows, and the tables that they hold under their headings, every cell with its place."""
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -10,6 +11,8 @@ from autan.ground.tables.core.findings import MAX_SHOWN, Findings
 from autan.ground.wordings import Sentence
 
 type CellValue = str | int | float | bool | None
+_UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
+"""Signs of no width, which come with what is copied from pages and mails."""
 type Place = tuple[int, int]
 """Line and column of a cell, counted from 1."""
 
@@ -182,7 +185,7 @@ def text_of(value: CellValue) -> str:
     ('200071298', 'a', '', 'true', '0.5')
     """
     if isinstance(value, str):
-        return value.strip()
+        return value.strip() if value.isascii() else _UNSEEN.sub("", value).strip()
     if value is None:
         return ""
     if isinstance(value, bool):

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autan.ground.tables.core.tables import CellValue, text_of
 from autan.ground.texts.core.dates import PartialDate
@@ -35,6 +35,7 @@ AFTER_FUNDERS = ("budget", "status", "priority", "start", "end", "is_continuous"
 """Fields of its columns on either side of those of funders."""
 _PUBLIC_TEXTS = frozenset({FieldKind.TEXT, FieldKind.PROSE, FieldKind.NAMES})
 _AMOUNT = re.compile(r"(?:amount|funder)(\d{1,3})")
+_LISTED = re.compile(r"\s{0,9}[-–•*‣▪]\s{0,9}")
 _NOTE_CALL = re.compile(r"(?<![\w-])([^\W\d_]{2,40}[a-zà-ÿ]{2})(\d{1,2})(?!\w)")
 """A word that ends with a number, as one does where a note is called in letters as large; an acronym has capitals."""
 
@@ -88,6 +89,26 @@ def read_row(cell_values: Mapping[str, CellValue], notes: RowNotes, *, above: tu
         steps=_steps(text_of(cell_values.get(STEPS))),
         slug=text_of(cell_values.get(SLUG)),
     )
+
+
+def listed_titles(row: ActionRow, text: str, notes: RowNotes) -> list[ActionRow]:
+    """Return an action for each line of a title that lists several; none of them has the amounts of the whole."""
+    titles = [title for line in text.split("\n") if (title := " ".join(_LISTED.sub("", line).split()))]
+    code = PART if row.part else "title"
+    if notes.decided(code) or len(titles) < 2 or not all(map(_LISTED.match, text.split("\n"))):
+        return [row]
+    shared = [amount for amount in ("budget", "spent", "staff_fte") if amount in row.typed]
+    for amount in shared:
+        notes.doubt(amount, row.typed[amount], Sentence("un montant par action ({count} titres)", count=len(titles)))
+    expected = Sentence("un titre par case\u00a0: chacun des {count} de celle-ci devient une action", count=len(titles))
+    notes.warn(code, row.part or row.title, expected)
+    typed = {field: value for field, value in row.typed.items() if field not in shared}
+    public = [notes.public_text(code, title)[:MAX_TITLE] for title in titles]
+    bare = replace(row, funding=(), slug="")
+    return [
+        replace(bare, title=row.title if row.part else title, part=row.part and title, typed={**typed, "title": title})
+        for title in public
+    ]
 
 
 def _title(code: str, cell_values: Mapping[str, CellValue], notes: RowNotes) -> tuple[str, str]:

@@ -8,7 +8,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
 from autan.ground.tables.core.tables import CellValue, Place, Row, Sheet, column_letters, text_of
-from autan.plans.action_files.core.spread_columns import under_wide_headings, with_ticked_columns
+from autan.plans.action_files.core.axis_lines import is_axis, under_axis
+from autan.plans.action_files.core.spread_columns import under_wide_headings, with_ticked_columns, with_values_below
 from autan.plans.action_files.core.worksheets import (
     AXES,
     LEAST_HEADINGS,
@@ -16,20 +17,13 @@ from autan.plans.action_files.core.worksheets import (
     STEPS,
     WorksheetLayout,
     cell_texts,
+    code_of,
     find_layouts,
     layout_of,
 )
 from autan.plans.plans.core.sections import FieldKind
-from autan.plans.projects.core.axes import read_axis
 from autan.plans.projects.core.fields import BY_CODE
 
-# Spaces are bounded: of two that follow each other, each sign of a long blank would be read again to its end.
-_AXIS = re.compile(
-    r"\s{0,9}(axe|orientation|objectif|ambition|volet|enjeu|d[ée]fi|th[ée]matique|th[èe]me|chantier|pilier|cap)"
-    r"(?:\s{1,3}(?:strat[ée]gique|op[ée]rationnel|transversal))?\s{0,3}(?:n°)?\s{0,3}"
-    r"(?:\d|[IVX]{1,4}\b|[A-Z]\b|[:–—-])",
-    re.IGNORECASE,
-)
 _NOTE = re.compile(
     r"\s*(?:\*|\(\d\)|sources?\b|nb\b|n\.b|notes?\b|l[ée]gende|remarques?\b|attention\b|mis(?:e)? [àa] jour|m[àa]j\b"
     r"|document|version|contact|lecture\b)",
@@ -38,15 +32,19 @@ _NOTE = re.compile(
 _TITLED = re.compile(
     r"(?:fiche[ -]?(?:action)?|action)\s{0,3}(?:n°)?\s{0,3}[\w.]{0,9}\d\s{0,3}[:–—-]\s{0,3}(\S.{2,300})", re.IGNORECASE
 )
+_FORM_NUMBER = re.compile(r"(?<=fiche)([ -]action)?\s{1,3}(?:n°)?\s{0,3}\d[\d.]{0,9}$", re.IGNORECASE)
 _FUNDING = re.compile(r"(funder|amount)(\d{1,3})")
+_HEADING = "Titre"
+"""The first cell of a heading of a document, beside its text."""
 _WIDE = 3
 """Columns that a cell covers at least to be a heading of its own."""
 _LEAST_LABELS = 3
+_MOST_LABELS = 100
+"""Texts of a line beyond which it is none of labels: a form is no wider."""
 _UNLABELLED = "unlabelled"
 _NUMBERED = "titre"
 """Label of a title that a number stands before: « Action 1.2 : Isoler »."""
 _LONG = frozenset({FieldKind.PROSE, FieldKind.NAMES})
-_LONGEST_LABEL = 60
 _NEVER_SHARED = frozenset({FieldKind.MONEY, FieldKind.QUANTITY})
 
 
@@ -86,7 +84,7 @@ def find_tables(sheet: Sheet, known: Mapping[str, str], least: int = LEAST_HEADI
 
     `known`: what each heading stands for, folded. `least`: fields that its headings name, that of the title among them.
     """
-    rows = list(sheet.rows)
+    rows = with_values_below(list(sheet.rows), known)
     turned = _turned(sheet, rows, known)
     if turned is not None:
         return [turned]
@@ -97,7 +95,9 @@ def _side_by_side(rows: Sequence[Row], known: Mapping[str, str]) -> list[Sequenc
     """The rows of each of the tables that stand beside one another, whose headings come again; all of them for one."""
     layout = max(find_layouts(rows, known), key=lambda layout: layout.score, default=None)
     titles = (
-        [place for place, heading in layout.headings.items() if _code_of(heading, known) == "title"] if layout else []
+        [place for place, heading in layout.headings.items() if code_of(heading, known) == "title"]
+        if layout and layout.repeated
+        else []
     )
     if layout is None or len(titles) < 2 or not set(titles[1:]) <= layout.repeated.keys():
         return [rows]
@@ -111,14 +111,14 @@ def _side_by_side(rows: Sequence[Row], known: Mapping[str, str]) -> list[Sequenc
 def _turned(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str]) -> ActionTable | None:
     """A table whose actions stand in columns, its labels in the first one; its lines are then counted from the left."""
     filled = [(texts, row) for row in rows if (texts := _filled(row))]
-    labelled = [(texts, row) for texts, row in filled if _code_of(next(iter(texts.values())), known)]
+    labelled = [(texts, row) for texts, row in filled if code_of(next(iter(texts.values())), known)]
     if len(labelled) < _LEAST_LABELS:
         return None
     place = min(next(iter(texts)) for texts, _row in labelled)
     layout = layout_of(Row(0, [texts.get(place) for texts, _row in labelled]), known)
     title = next((labelled[rank][0] for rank, code in layout.columns.items() if code == "title"), {})
     others = [(other, text) for texts, _row in labelled for other, text in texts.items() if other != place]
-    labels = sum(bool(_code_of(text, known)) for _other, text in others)
+    labels = sum(bool(code_of(text, known)) for _other, text in others)
     is_turned = len(title) >= _WIDE and {other for other, _text in others} < title.keys() | {place}
     if layout.score < _LEAST_LABELS or not is_turned or labels * 4 > len(others):
         return None
@@ -148,9 +148,29 @@ def _tables_of(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str], leas
         before = [row for row in rows if row.line < layout.line and (rank == 0 or row.line > starts[rank - 1])]
         if end is not None:
             own = own[: len(own) - len(_banner(own))]
+        own, headings = _under_headings(own, layout)
         layout, own = with_ticked_columns(layout, own, known)
-        tables.append(_with_merged(sheet, layout, own, above=_axis_above(_banner(before))))
+        table = _with_merged(sheet, layout, own, above=_axis_above(_banner(before)))
+        tables.append(replace(table, wide=table.wide | headings))
     return tables
+
+
+def _under_headings(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[Row], frozenset[int]]:
+    """The rows of a table of a document: its headings are axes, and what follows in fewer columns is another table."""
+    if len(layout.columns) <= 2:
+        return list(rows), frozenset()
+    starts = [rank for rank, row in enumerate(rows) if _is_heading(row)]
+    own, lines = list(rows[: starts[0]] if starts else rows), set[int]()
+    for start, end in zip(starts, [*starts, len(rows)][1:], strict=True):
+        part = rows[start + 1 : end]
+        if any(sum(bool(text_of(cell)) for cell in row.cells) > 2 for row in part):
+            own += [Row(rows[start].line, [text_of(rows[start].cells[1])]), *part]
+            lines.add(rows[start].line)
+    return own, frozenset(lines)
+
+
+def _is_heading(row: Row) -> bool:
+    return len(row.cells) == 2 and row.cells[0] == _HEADING
 
 
 def _banner(rows: Sequence[Row]) -> list[Row]:
@@ -164,30 +184,11 @@ def _banner(rows: Sequence[Row]) -> list[Row]:
 
 
 def _axis_above(banner: Sequence[Row]) -> tuple[str, ...]:
-    texts = [text for row in banner for cell in row.cells if (text := text_of(cell)) and _AXIS.match(text)]
+    texts = [text for row in banner for cell in row.cells if (text := text_of(cell)) and is_axis(text)]
     above: tuple[str, ...] = ()
     for text in texts:
         above = under_axis(above, text)
     return above
-
-
-def under_axis(above: tuple[str, ...], text: str) -> tuple[str, ...]:
-    """Return the axis that a line of its own opens, under those that stand: « Objectif 1.1 » goes under « Axe 1 ».
-
-    >>> under_axis(("Axe 1. Bâtir", "Objectif 1.1"), "Objectif 1.2"), under_axis(("Axe 1", "Objectif 1.1"), "Axe 2")
-    (('Axe 1. Bâtir', 'Objectif 1.2'), ('Axe 2',))
-    """
-    title, kind, number = " ".join(text.split()), _kind_of(text), read_axis(text).number
-    for depth, one in enumerate(above):
-        same_depth = number and number.count(".") == read_axis(one).number.count(".") and read_axis(one).number
-        if (_kind_of(one) == kind) if kind or not number else same_depth:
-            return (*above[:depth], title)
-    return (*above, title)
-
-
-def _kind_of(text: str) -> str:
-    match = _AXIS.match(text)
-    return match[1].lower() if match else ""
 
 
 def _with_merged(sheet: Sheet, layout: WorksheetLayout, rows: Sequence[Row], *, above: tuple[str, ...]) -> ActionTable:
@@ -239,15 +240,6 @@ def _fill(cells: list[CellValue], place: int, value: CellValue) -> None:
         cells[place] = value
 
 
-def is_axis(text: str) -> bool:
-    """Say whether a text that stands alone is called an axis, an aim, or the like.
-
-    >>> is_axis("Axe 2 – Rouler"), is_axis("Isoler les écoles")
-    (True, False)
-    """
-    return _AXIS.match(text) is not None
-
-
 def lone_text(row: Row, table: ActionTable) -> tuple[str, str]:
     """Return the only text of a line and what it is: `axis`, `note`, or empty for a line of data.
 
@@ -258,13 +250,18 @@ def lone_text(row: Row, table: ActionTable) -> tuple[str, str]:
         return "", ""
     place, text = cells[0]
     code = table.layout.columns.get(place)
-    if _AXIS.match(text) or row.line in table.wide:
+    if is_axis(text) or row.line in table.wide:
         return text, "axis"
     if code in AXES:
         return (text, "note") if _NOTE.match(text) else ("", "")
     if code == PART or (code == "title" and not _NOTE.match(text)):
         return "", ""
     return (text, "note") if _NOTE.match(text) or code is None or code == "title" else ("", "")
+
+
+def names_action(text: str) -> bool:
+    """Say whether a text is the number and the title of an action: « Action 1.2 : Isoler »."""
+    return _TITLED.fullmatch(text) is not None
 
 
 def without_columns(table: ActionTable, places: frozenset[int]) -> ActionTable:
@@ -335,8 +332,8 @@ def _labelled_actions(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str
     above: tuple[str, ...] = ()
     lines = set[int]()
     for row in rows:
-        for label, value in _pairs(row, known):
-            code = _code_of(label, known) or ""
+        for label, value in _pairs(row, known) if len(row.cells) <= _MOST_LABELS else ():
+            code = code_of(label, known) or ""
             if not label and is_axis(value):
                 above = under_axis(above, value)
                 actions.append(_LabelledAction(above=above))
@@ -363,30 +360,24 @@ def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:
         if match := _TITLED.fullmatch(text):
             texts[:0] = [_NUMBERED, match[1]]
             continue
-        code = _code_of(text, known)
-        if code == "title" and texts and _code_of(texts[0], known):
+        text = _FORM_NUMBER.sub(r"\1", text) if texts else text
+        code = code_of(text, known)
+        if code == "title" and texts and code_of(texts[0], known):
             # a heading that is itself a label names no action
             continue
         if code is None:
             label, sign, rest = text.partition(":")
-            is_axis_line = _code_of(label, known) in AXES and re.search(r"\d", label)
-            if sign and _code_of(label, known) and not is_axis_line:
+            is_axis_line = code_of(label, known) in AXES and re.search(r"\d", label)
+            if sign and code_of(label, known) and not is_axis_line:
                 pairs.append((label.strip(), rest.strip()))
             elif pairs and pairs[-1][1]:
                 pairs[-1] = pairs[-1][0], f"{pairs[-1][1]}\n{text}"
             else:
                 pairs.append(("", text))
-        elif texts and _code_of(texts[0], known) is None:
+        elif texts and code_of(texts[0], known) is None:
             value = texts.pop(0)
             numbered = _TITLED.fullmatch(value) if code == "title" else None
             pairs.append((text, numbered[1] if numbered else value))
         else:
             pairs.append((text, ""))
     return pairs
-
-
-def _code_of(label: str, known: Mapping[str, str]) -> str | None:
-    if len(label) > _LONGEST_LABEL:
-        return None
-    layout = layout_of(Row(1, [label]), known)
-    return layout.columns.get(0)

@@ -139,12 +139,15 @@ def month_first(text: str) -> str:
 _FIRST_SERIAL, _LAST_SERIAL = 18_264, 91_312  # 1950 and 2150, as spreadsheets count days
 _SHORT_DATE = re.compile(r"(\d{1,2})[/.-](\d{1,2})[/.-](\d{2}|\d{4})")
 _WORDY_DATE = re.compile(r"(?:(\d{1,2}|1er) )?([a-z]+) (\d{2}|\d{4})")
+_TIME = re.compile(r" \d{2}:\d{2}(?::\d{2})?$")
 _CENTURY = 2000
 _MONTHS = ("janvier", "fevrier", "mars", "avril", "mai", "juin", "juillet", "aout", "septembre", "octobre", "novembre",
            "decembre")  # fmt: skip
 _NOTHING = frozenset({"", "nc", "n c", "nr", "na", "n a", "ns", "neant", "inconnu", "inconnue", "non connu",
                       "non renseigne", "non renseignee", "a definir", "a preciser", "a determiner", "sans objet",
-                      "non defini", "tbd"})  # fmt: skip
+                      "non defini", "tbd", "a chiffrer", "a completer", "a renseigner", "a estimer", "non chiffre",
+                      "non estime"})  # fmt: skip
+_ERRORS = frozenset({"#N/A", "#REF!", "#NOM?", "#NAME?", "#VALEUR!", "#VALUE!", "#DIV/0!", "#NUL!", "#NULL!"})
 _TEXTS = frozenset({FieldKind.TEXT, FieldKind.PROSE, FieldKind.NAMES, FieldKind.PEOPLE})
 
 
@@ -182,7 +185,7 @@ def date_text(text: str) -> str:
     if (match := _WORDY_DATE.fullmatch(fold_accents(text))) and (month := _month(match[2])):
         day_text = f"{int(match[1].removesuffix('er')):02}/" if match[1] else ""
         return f"{day_text}{month:02}/{_year(match[3])}"
-    return text.partition(" 00:00")[0]
+    return _TIME.sub("", text)
 
 
 def _year(digits: str) -> int:
@@ -205,4 +208,6 @@ def is_placeholder(code: str, text: str) -> bool:
     >>> is_placeholder("budget", "NC"), is_placeholder("status", "-"), is_placeholder("partners", "-")
     (True, True, False)
     """
-    return bool(text) and BY_CODE[code].kind not in _TEXTS and fold_accents(text) in _NOTHING
+    if BY_CODE[code].kind in _TEXTS:
+        return text in _ERRORS
+    return bool(text) and fold_accents(text) in _NOTHING

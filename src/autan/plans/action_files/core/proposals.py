@@ -15,6 +15,8 @@ _NEAR = 0.75
 _LONGEST = 200
 """Signs of a text that is compared with others: a heading or a choice is no longer."""
 _PERCENT = re.compile(r"(\d{1,3}) ?%")
+_SHARE = re.compile(r"[01]|0[.,]\d{1,4}")
+"""A share that its workbook shows in per cent."""
 _YEAR = re.compile(r"\b((?:19|20|21)\d{2})\b")
 _QUARTER = re.compile(r"\b(?:t|trimestre )([1-4])\b")
 _IMPOSSIBLE = re.compile(r"\d{1,2}[/.-](\d{1,2})[/.-](\d{4})")
@@ -29,11 +31,13 @@ def propose_choice(choices: type[Labelled], text: str) -> str:
     >>> from autan.plans.projects.core.themes import ActionTheme
     >>> [propose_choice(ActionTheme, word) for word in ("Bâtiments", "Mobilité", "?")]
     ['building', 'mobility', '']
-    >>> [propose_choice(ActionStatus, word) for word in ("50 %", "100 %", "0 %")]
-    ['ongoing', 'done', 'planned']
+    >>> [propose_choice(ActionStatus, word) for word in ("50 %", "100 %", "0 %", "0.5")]
+    ['ongoing', 'done', 'planned', 'ongoing']
     """
     if choices is ActionStatus and (percent := _PERCENT.fullmatch(text.strip())):
         return {0: "planned", 100: "done"}.get(int(percent[1]), "ongoing")
+    if choices is ActionStatus and (share := _SHARE.fullmatch(text.strip())):
+        return {"0": "planned", "1": "done"}.get(share[0], "ongoing")
     labels = {fold_accents(member.label.fr): member.value for member in choices}
     plain = fold_accents(text[:_LONGEST])
     return _nearest(plain, labels)

@@ -9,7 +9,7 @@ from autan.ground.errors import Fault
 from autan.ground.tables.core.tables import Row, text_of
 from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.action_rows import ActionRow, read_row
-from autan.plans.action_files.core.action_tables import is_axis, under_axis
+from autan.plans.action_files.core.axis_lines import is_axis, under_axis
 from autan.plans.action_files.core.doubts import OF_SENTENCES, TAKE, TAKING, Doubts, RowNotes
 
 MOST_SENTENCES = 200

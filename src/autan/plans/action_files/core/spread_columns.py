@@ -3,11 +3,12 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from itertools import pairwise
 
 from autan.ground.tables.core.tables import Place, Row, text_of
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.plans.action_files.core.proposals import propose_choice
-from autan.plans.action_files.core.worksheets import WorksheetLayout, layout_of
+from autan.plans.action_files.core.worksheets import WorksheetLayout, code_of, layout_of
 from autan.plans.projects.core.choices import read_choice
 from autan.plans.projects.core.fields import BY_CODE
 
@@ -18,6 +19,7 @@ _TICKED_FIELDS = ("status", "priority", "scope", "participation", "themes", "eff
 _BOX = re.compile(r"(\[[ xX✓]?\]|[☐☑☒✓✔□■⊠])")
 _EMPTY_BOXES = frozenset({"[]", "[ ]", "☐", "□"})
 _LONGEST = 60
+_MOST_LABELS = 12
 
 
 def ticked_choices(text: str) -> str:
@@ -49,7 +51,7 @@ def with_ticked_columns(
     """
     groups: dict[str, list[int]] = {}
     for place, heading in layout.headings.items():
-        if (code := _ticked_field(heading)) and _texts(rows, place) <= _TICKS | _BLANKS:
+        if _texts(rows, place) <= _TICKS | _BLANKS and (code := _ticked_field(heading)):
             groups.setdefault(code, []).append(place)
     for code, places in groups.items():
         others = {other for place, other in layout.columns.items() if place not in places}
@@ -123,3 +125,46 @@ def under_wide_headings(
         is_plain = place in own or _ticked_field(text)
         whole[place] = text if is_plain else f"{above[place]} : {text}"
     return layout_of(Row(below.line, [whole.get(place) for place in range(max(whole) + 1)]), known)
+
+
+def with_values_below(rows: Sequence[Row], known: Mapping[str, str]) -> list[Row]:
+    """Return the lines of a form whose labels stand above what they name, beside it; others as they are.
+
+    >>> known = {"action": "title", "pilote": "lead", "debut": "start"}
+    >>> form = [Row(1, ["Action", "Pilote"]), Row(2, ["Isoler", "Ville"]), Row(3, ["Début"]), Row(4, ["2026"])]
+    >>> [(row.line, row.cells) for row in with_values_below(form, known)]
+    [(2, ['Action', 'Isoler', 'Pilote', 'Ville']), (4, ['Début', '2026'])]
+    """
+    filled = [{place: text for place, cell in enumerate(row.cells) if (text := text_of(cell))} for row in rows]
+    pairs = [
+        rank
+        for rank, (texts, below) in enumerate(pairwise(filled))
+        if 0 < len(texts) <= _MOST_LABELS
+        and below.keys() <= texts.keys()
+        and all(code_of(text, known) for text in texts.values())
+        and not any(code_of(text, known) for text in below.values())
+    ]
+    starts = set[int]()
+    for run in _runs(pairs):
+        codes = [code_of(text, known) for rank in run for text in filled[rank].values()]
+        if len(run) > 1 and len({*codes}) == len(codes):
+            starts.update(run)
+    beside: list[Row] = []
+    for rank, row in enumerate(rows):
+        if rank in starts:
+            texts = [(text, filled[rank + 1].get(place)) for place, text in filled[rank].items()]
+            beside.append(Row(rows[rank + 1].line, [cell for pair in texts for cell in pair]))
+        elif rank - 1 not in starts:
+            beside.append(row)
+    return beside
+
+
+def _runs(pairs: Iterable[int]) -> list[list[int]]:
+    """Ranks that follow each other by two."""
+    runs: list[list[int]] = []
+    for rank in pairs:
+        if runs and rank == runs[-1][-1] + 2:
+            runs[-1].append(rank)
+        else:
+            runs.append([rank])
+    return runs

@@ -19,10 +19,10 @@ PART, SLUG, STEPS = "part", "slug", "steps"
 IGNORED = "ignored"
 """A column whose content the sheet says otherwise: plan, territories, completeness."""
 _OTHERS: Mapping[str, tuple[str, ...]] = {
-    "axis1": ("Axe (x)", "Axe", "Axes", "Axe stratégique", "Orientation", "Orientation stratégique"),
+    "axis1": ("Axe (x)", "Axe", "Axes", "Axis", "Axe stratégique", "Orientation", "Orientation stratégique"),
     "axis2": ("Sous-axe (x.x)", "Sous-axe", "Sous axe", "Objectif stratégique", "Axe 2"),
     "axis3": ("Sous-sous axe (x.x.x)", "Sous-sous-axe", "Objectif opérationnel"),
-    PART: ("Titre de la sous-action", "Sous-action"),
+    PART: ("Titre de la sous-action", "Sous-action", "Sous-actions"),
     SLUG: ("Identifiant", "Identifiant Autan"),
     STEPS: ("Étapes", "Etapes de l’action", "Étapes de la fiche action", "Étapes de l’action"),
     IGNORED: ("Plan", "Collectivités", "Renseignée à (%)", "Publiée"),
@@ -98,7 +98,8 @@ class WorksheetLayout:
 
 def known_headings() -> dict[str, str]:
     """Return what each known heading stands for, folded."""
-    codes = {fold_accents(text): code for code, texts in _OTHERS.items() for text in (code, *texts)}
+    codes = {fold_accents(text): code for code, texts in _OTHERS.items() for text in texts}
+    codes |= {code: code for code in _OTHERS if code != PART}
     for sheet_field in FIELDS:
         for text in (sheet_field.code, sheet_field.label.fr, sheet_field.label.en, *sheet_field.headings):
             codes.setdefault(fold_accents(text), sheet_field.code)
@@ -185,7 +186,7 @@ def layout_of(row: Row, known: Mapping[str, str]) -> WorksheetLayout:
         if plain not in known and (match := _FUNDER.fullmatch(plain)):
             funders = int(match[1]) if match[1] else funders + 1
             code = f"funder{funders}"
-        elif plain not in known and funders and _AMOUNT.fullmatch(plain):
+        elif funders and _AMOUNT.fullmatch(plain) and (plain not in known or plain == "montant"):
             code = f"amount{funders}"
         else:
             code = _field_of(heading, known)
@@ -205,6 +206,9 @@ def _field_of(heading: str, known: Mapping[str, str]) -> str | None:
     ways = (heading, heading.replace("€", " "), _BRACKETS.sub("", heading))
     plain = [fold_accents(way) for way in ways]
     bare = " ".join(word for word in plain[-1].split() if word not in _OF_AMOUNTS)
+    codes = {known.get(heading_words(fold_accents(part)), "") for part in heading.split("/")}
+    if len(codes) == 1 and "/" in heading and codes != {""}:
+        return codes.pop()
     return next((known[way] for way in (*plain, heading_words(plain[-1]), bare) if way in known), None)
 
 
@@ -232,8 +236,19 @@ def data_rows(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[Row], 
         if any(_TOTAL.fullmatch(text) for text in texts):
             aside[row.line] = "Total", Sentence("une action : une ligne de total n’est pas reprise")
             continue
-        data.append(row)
+        if data or not _counts_columns(texts):
+            data.append(row)
     return data, aside
+
+
+def _counts_columns(texts: Sequence[str]) -> bool:
+    """True for a line that numbers the columns, under their headings."""
+    first = texts[0] if texts else ""
+    return (
+        len(texts) > LEAST_HEADINGS
+        and first in {"0", "1"}
+        and list(texts) == [str(int(first) + rank) for rank in range(len(texts))]
+    )
 
 
 def cell_texts(row: Row, layout: WorksheetLayout) -> dict[str, CellValue]:
@@ -246,3 +261,11 @@ def cell_texts(row: Row, layout: WorksheetLayout) -> dict[str, CellValue]:
             continue
         cell_values[code] = f"{text_of(cell_values[code])}\n{text}" if code in cell_values else value
     return cell_values
+
+
+def code_of(label: str, known: Mapping[str, str]) -> str | None:
+    """Return what a label stands for; None for a long one, or one that is not known."""
+    if len(label) > _LONGEST_HEADING:
+        return None
+    layout = layout_of(Row(1, [label]), known)
+    return layout.columns.get(0)

@@ -13,13 +13,14 @@ from autan.ground.tables.core.tables import Sheet, column_letters, text_of
 from autan.ground.tables.importers.tables import open_sheets
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
-from autan.plans.action_files.core.action_rows import ActionRow, read_row
-from autan.plans.action_files.core.action_tables import ActionTable, find_tables, joined_lines, lone_text, under_axis
+from autan.plans.action_files.core.action_rows import ActionRow, listed_titles, read_row
+from autan.plans.action_files.core.action_tables import ActionTable, find_tables, joined_lines, lone_text
 from autan.plans.action_files.core.amounts import DAY_FIRST, DAYS, is_month_first
+from autan.plans.action_files.core.axis_lines import title_lines, under_axis
 from autan.plans.action_files.core.doubts import Doubts, RowNotes, checked_decisions
 from autan.plans.action_files.core.prose_actions import prose_actions
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, data_rows, known_headings
-from autan.plans.action_files.importers.choosing import ask_columns, ask_headings, chosen_tables
+from autan.plans.action_files.importers.choosing import are_axes, ask_columns, ask_headings, chosen_tables
 from autan.plans.action_files.importers.documents import is_document, read_document
 from autan.plans.action_files.importers.national_filing import filing_sheets, is_filing
 from autan.plans.plans.core.sections import FieldKind
@@ -190,14 +191,18 @@ def _read_table(
         if PART in cells and "title" not in cells and rows:
             cells["title"] = rows[-1].title
             axes[line] = axes[line] or rows[-1].axis
-        rows.append(read_row(cells, notes, above=axes[line]))
+        rows += listed_titles(
+            read_row(cells, notes, above=axes[line]), text_of(cells.get(PART) or cells.get("title")), notes
+        )
     return rows, list(axes.values())[-1] if axes else above
 
 
 def _axes_of_lines(table: ActionTable, doubts: Doubts, above: tuple[str, ...]) -> dict[int, tuple[str, ...]]:
     """The axis that stands above each line of data; notes and lines of axes are none, and notes are said."""
     axes: dict[int, tuple[str, ...]] = {}
+    under_titles = above
     goes_down = _axes_go_down(table)
+    titles = _title_lines(table, doubts)
     places = [place for code in AXES for place, column in table.layout.columns.items() if column == code]
     for row in table.rows:
         text, kind = lone_text(row, table)
@@ -210,6 +215,8 @@ def _axes_of_lines(table: ActionTable, doubts: Doubts, above: tuple[str, ...]) -
             )
         elif kind == "axis" and not any(own):
             above = under_axis(above, text)
+        elif row.line in titles:
+            above = (*under_titles, *titles[row.line])
         elif filled and filled <= set(places):
             above = _under(above, own)
         elif filled & set(table.layout.columns):
@@ -218,6 +225,16 @@ def _axes_of_lines(table: ActionTable, doubts: Doubts, above: tuple[str, ...]) -
                 above = _under(above, own)
                 axes[row.line] = above
     return axes
+
+
+def _title_lines(table: ActionTable, doubts: Doubts) -> dict[int, tuple[str, ...]]:
+    """The axes that lines of a title alone open, unless somebody says that they are actions."""
+    codes = table.layout.codes
+    if table.is_labelled or table.is_turned or codes & {*AXES, PART}:
+        return {}
+    place = next(place for place, code in table.layout.columns.items() if code == "title")
+    lines = title_lines([row for row in table.rows if not lone_text(row, table)[1]], place)
+    return lines if lines and are_axes(table, lines, doubts) else {}
 
 
 def _under(above: tuple[str, ...], own: list[str]) -> tuple[str, ...]:

@@ -1,5 +1,6 @@
 """Which sheets, rows and columns of a file are read: what its readers do not see is taken if somebody says so."""
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
@@ -9,7 +10,7 @@ from autan.ground.tables.core.tables import Sheet, text_of
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.action_tables import ActionTable, without_columns
-from autan.plans.action_files.core.doubts import OF_COLUMNS, OF_SHEETS, TAKE, TAKING, Doubts
+from autan.plans.action_files.core.doubts import AXES_OR_ACTIONS, LEAVE, OF_COLUMNS, OF_SHEETS, TAKE, TAKING, Doubts
 from autan.plans.action_files.core.proposals import propose_column
 from autan.plans.action_files.core.worksheets import COLUMN_CHOICES, IGNORED, data_rows, layout_of
 from autan.plans.projects.core.fields import BY_CODE
@@ -17,6 +18,7 @@ from autan.plans.projects.core.fields import BY_CODE
 MOST_ASKED = 200
 """Questions beyond which no heading is asked about: a file of 20,000 columns is no plan."""
 _SHOWN = 3
+_YEAR = re.compile(r"20\d\d")
 _FIRST_LINES, _LEAST_ASKED = 40, 3
 
 
@@ -24,19 +26,43 @@ def chosen_tables(tables: Sequence[ActionTable], doubts: Doubts) -> list[ActionT
     """Return the tables that are taken: those that readers see and that are of one kind, and those that were chosen."""
     seen = [table for table in tables if not table.sheet.is_hidden] or list(tables)
     best = max(seen, key=lambda table: table.layout.score)
+    again = _come_again([table for table in seen if _is_alike(table, best)])
     alone = len({table.sheet.name for table in tables}) == 1 and not best.sheet.is_hidden
-    taken = [table for table in tables if (alone and not table.sheet.is_hidden) or _is_sheet_taken(table, best, doubts)]
+    taken = [
+        table
+        for table in tables
+        if (alone and not table.sheet.is_hidden) or _is_sheet_taken(table, best, again, doubts)
+    ]
     return [_without_hidden(table, doubts) for table in taken]
 
 
-def _is_sheet_taken(table: ActionTable, best: ActionTable, doubts: Doubts) -> bool:
+def _come_again(tables: Sequence[ActionTable]) -> dict[str, str]:
+    """The sheets most of whose actions are on another too, with its name: that of the latest year, or the first."""
+    titles: dict[str, set[str]] = {}
+    for table in tables:
+        titles.setdefault(table.sheet.name, set()).update(map(fold_accents, _titles(table)))
+    latest = sorted(titles, key=lambda name: max(_YEAR.findall(name), default=""), reverse=True)
+    again: dict[str, str] = {}
+    for rank, name in enumerate(latest):
+        for other in latest[:rank]:
+            if other not in again and len(titles[name] & titles[other]) * 2 > len(titles[name]):
+                again[name] = other
+    return again
+
+
+def _is_sheet_taken(table: ActionTable, best: ActionTable, again: Mapping[str, str], doubts: Doubts) -> bool:
     sheet = table.sheet.name
-    titles = _titles(table)
+    titles = _first_titles(table)
     count = Sentence("{sheet} (lignes : {count})", sheet=sheet, count=len(table.rows))
     is_alike = _is_alike(table, best)
     fault = None
     if table.sheet.is_hidden:
         expected = Sentence("de dire si cette feuille masquée est prise")
+        fault = Fault(sheet=sheet, row=table.layout.line, value=titles, expected=expected)
+    elif sheet in again:
+        expected = Sentence(
+            "de dire si cette feuille, dont la feuille {other} reprend les actions, est prise aussi", other=again[sheet]
+        )
         fault = Fault(sheet=sheet, row=table.layout.line, value=titles, expected=expected)
     key = f"sheet:{sheet}"
     default = "" if fault else "take" if is_alike else "leave"
@@ -55,10 +81,14 @@ def _is_alike(table: ActionTable, best: ActionTable) -> bool:
     return common * 3 >= max(len(table.layout.codes), len(best.layout.codes)) * 2
 
 
-def _titles(table: ActionTable) -> str:
+def _titles(table: ActionTable) -> list[str]:
     places = [place for place, code in table.layout.columns.items() if code == "title"]
     texts = [text_of(row.cells[place]) for row in table.rows for place in places if place < len(row.cells)]
-    return ", ".join([text for text in texts if text][:_SHOWN])
+    return [text for text in texts if text]
+
+
+def _first_titles(table: ActionTable) -> str:
+    return ", ".join(_titles(table)[:_SHOWN])
 
 
 def _without_hidden(table: ActionTable, doubts: Doubts) -> ActionTable:
@@ -69,7 +99,7 @@ def _without_hidden(table: ActionTable, doubts: Doubts) -> ActionTable:
         lines = ", ".join(str(row.line) for row in rows[:_SHOWN]) + ("…" if len(rows) > _SHOWN else "")
         text = Sentence("{sheet} : lignes masquées ou filtrées ({count})", sheet=sheet.name, count=len(rows))
         expected = Sentence("de dire si ces lignes masquées ou filtrées sont prises ({lines})", lines=lines)
-        value = _titles(replace(table, rows=tuple(rows)))
+        value = _first_titles(replace(table, rows=tuple(rows)))
         fault = Fault(sheet=sheet.name or None, row=rows[0].line, value=value, expected=expected)
         key = f"rows:{sheet.name}:{table.layout.line}"
         if doubts.ask(key, OF_SHEETS, text, value=value, choices=TAKING, fault=fault) != TAKE:
@@ -87,6 +117,18 @@ def _without_hidden(table: ActionTable, doubts: Doubts) -> ActionTable:
         if doubts.ask(key, OF_SHEETS, text, value=names, choices=TAKING, fault=fault) != TAKE:
             return without_columns(table, frozenset(places))
     return table
+
+
+def are_axes(table: ActionTable, lines: Mapping[int, Sequence[str]], doubts: Doubts) -> bool:
+    """Ask whether lines of a title alone are axes, which they are taken for, or actions."""
+    sheet, titles = table.sheet.name, ", ".join(path[-1] for path in lines.values())[:MAX_SHOWN]
+    text = Sentence("{sheet}\u00a0: lignes qui n’ont qu’un titre ({count})", sheet=sheet, count=len(lines))
+    key = f"lines:{sheet}:{table.layout.line}"
+    decision = doubts.ask(key, OF_SHEETS, text, value=titles, choices=AXES_OR_ACTIONS, proposal=TAKE)
+    if not decision:
+        expected = Sentence("une action\u00a0: ces lignes, qui n’ont qu’un titre, sont prises pour des axes")
+        doubts.findings.warn(Fault(sheet=sheet or None, row=next(iter(lines)), value=titles, expected=expected))
+    return decision != LEAVE
 
 
 def ask_headings(sheets: Sequence[Sheet], doubts: Doubts, known: Mapping[str, str]) -> None:
@@ -136,5 +178,5 @@ def _ask_column(table: ActionTable, place: int, doubts: Doubts, fields: Mapping[
         return
     cells = (row.cells[place] for row in table.rows if place < len(row.cells))
     sample = next((text for cell in cells if (text := text_of(cell))), "")
-    proposal = code or propose_column(heading, fields)
+    proposal = code or propose_column(heading, fields) or propose_column(heading.partition("/")[0].strip(), fields)
     doubts.ask(key, OF_COLUMNS, heading, value=sample, choices=COLUMN_CHOICES, proposal=proposal)

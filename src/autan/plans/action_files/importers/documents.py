@@ -31,6 +31,7 @@ from autan.ground.tables.core.tables import LIMITS, CellValue, Place, Row, Sheet
 from autan.ground.tables.importers.archives import read_archive
 from autan.ground.tables.importers.workbooks import COMPOUND_MARK
 from autan.ground.wordings import Sentence
+from autan.plans.action_files.core.action_tables import names_action
 from autan.plans.action_files.importers.pdf_pages import (
     Columns,
     PageLine,
@@ -80,6 +81,7 @@ def _read_docx(data: bytes, file: str) -> Sheet:
         if isinstance(block, Paragraph):
             is_heading = (block.style.name or "").startswith(("Heading", "Titre")) if block.style else False
             text = block.text.strip()
+            text = f"– {text}" if text and _is_listed(block) else text
             rows += [Row(line, heading_cells(text) if is_heading else beside_tables(text))] if text else []
         else:
             cells, places = _docx_table(block, line)
@@ -89,6 +91,12 @@ def _read_docx(data: bytes, file: str) -> Sheet:
             expected = Sentence("un document d’au plus {most_lines} lignes", most_lines=_MOST_LINES)
             raise ImportFileError(file, [Fault(expected=expected)])
     return Sheet(name="", rows=[row for row in rows if any(row.cells)], merged=tuple(merged))
+
+
+def _is_listed(paragraph: Paragraph) -> bool:
+    """True for an entry of a list, whose sign is none of its text."""
+    is_numbered = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None  # noqa: SLF001
+    return is_numbered or bool(paragraph.style and (paragraph.style.name or "").startswith("List"))
 
 
 def _as_read(document: Document) -> Document:
@@ -177,8 +185,29 @@ def _read_pdf(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
     if len(pictures) == len(pages):
         scanned = "un PDF dont le texte se lit : celui-ci est numérisé, chaque page est une image"
         raise ImportFileError(file, [Fault(expected=scanned)])
+    _join_cut_rows(pages)
     rows = [Row(line, cells) for line, cells in enumerate(_without_running_heads(pages, warnings), start=1)]
     return [Sheet(name="", rows=rows, merged=())], warnings
+
+
+def _join_cut_rows(pages: Sequence[list[PageLine]]) -> None:
+    """Give back to the last row of each page what goes on at the top of the next, under the same headings."""
+    seen, last = set[tuple[CellValue, ...]](), None
+    for page in pages:
+        rows = [line for line in page if not (line.is_text and _is_edge(line)) and tuple(line.cells) not in seen]
+        first = next(iter(rows), None)
+        if first and last and not (last.is_text or first.is_text) and _goes_on(first.cells, last.cells):
+            pairs = zip(last.cells, first.cells, strict=True)
+            last.cells[:] = ["\n".join(map(str, filter(None, pair))) or None for pair in pairs]
+            page.remove(rows.pop(0))
+        seen.update(tuple(line.cells) for line in page)
+        last = rows[-1] if rows else last
+
+
+def _goes_on(cells: Sequence[CellValue], last: Sequence[CellValue]) -> bool:
+    """True for a row that fills half the columns of another at most, and not the first."""
+    own, above = ([place for place, cell in enumerate(row) if cell] for row in (cells, last))
+    return len(cells) == len(last) and set(own) <= {*above[1:]} and len(own) * 2 <= len(above)
 
 
 def _without_running_heads(pages: Sequence[list[PageLine]], warnings: list[Fault]) -> Iterator[list[CellValue]]:
@@ -206,7 +235,7 @@ def _apart(lines: Sequence[PageLine]) -> Iterator[PageLine]:
 
 
 def _is_edge(line: PageLine) -> bool:
-    return line.is_text and not 0.08 < line.top < 0.92
+    return line.is_text and not 0.08 < line.top < 0.92 and not names_action(str(line.cells[-1]))
 
 
 def _key(line: PageLine) -> str:

@@ -14,7 +14,7 @@ from typing import Any
 from pdfplumber.page import Page
 
 from autan.ground.tables.core.tables import CellValue
-from autan.plans.action_files.core.action_tables import is_axis
+from autan.plans.action_files.core.axis_lines import is_axis
 
 TITLE = "Titre"
 """The label that a heading is read under: in a document, an action is what its heading names."""
@@ -116,7 +116,7 @@ def page_lines(page: Page, columns: Columns = ()) -> tuple[list[PageLine], Colum
 
     `columns`: those of the last aligned table of the page before, which may go on here.
     """
-    page = _without_note_calls(page)
+    page = _without_note_calls(_upright(page))
     tables, height = page.find_tables(), float(page.height) or 1.0
     if cut := _gutter(page, [table.bbox for table in tables]):
         sides = ((0, 0, cut, page.height), (cut, 0, page.width, page.height))
@@ -146,6 +146,16 @@ def page_lines(page: Page, columns: Columns = ()) -> tuple[list[PageLine], Colum
     page.close()
     lines = list(_whole_words(lines))
     return (sorted(lines, key=lambda line: line.top) if tables else lines), columns
+
+
+def _upright(page: Page) -> Page:
+    """A page whose letters mostly stand on their side, turned back."""
+    sides = [char["matrix"][1] for char in page.chars if abs(char["matrix"][0]) < abs(char["matrix"][1])]
+    if len(sides) * 2 <= len(page.chars):
+        return page
+    source = page.page_obj
+    source.rotate = (source.rotate + (270 if sides[0] < 0 else 90)) % 360
+    return Page(page.pdf, source, page.page_number, page.initial_doctop)
 
 
 def calls_note(before: str) -> bool:
@@ -190,10 +200,10 @@ def _gutter(page: Page, boxes: Sequence[tuple[float, float, float, float]]) -> f
     for left in boxes:
         for right in boxes:
             is_beside = left[2] < right[0] and left[1] < right[3] and right[1] < left[3]
-            cut = (left[2] + right[0]) / 2
             ends = [*((item["x0"], item["x1"]) for item in page.extract_words()), *((box[0], box[2]) for box in boxes)]
-            if is_beside and not any(begin < cut < end for begin, end in ends):
-                return cut
+            for cut in ((left[2] + right[0]) / 2, right[0] - 1) if is_beside else ():
+                if not any(begin < cut < end for begin, end in ends):
+                    return cut
     return 0.0
 
 

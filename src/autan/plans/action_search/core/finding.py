@@ -1,16 +1,18 @@
 """What a search of actions asks for and finds: by words and their other wordings by subject, by theme and size."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
 from autan.ground.lists.core import ListFilter, choice_parameter, text_parameter
 from autan.ground.search.core.searching import search_words
-from autan.ground.search.core.thesaurus import Thesaurus, Wording
+from autan.ground.search.core.thesaurus import Thesaurus, Wording, respelled
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Sentence, Text
 from autan.plans.projects.core.themes import ActionTheme
 
+_HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 MOST_WORDINGS = 24
 _MOST_OF_TWO = 6
 """Wordings of each of two subjects that are put in place of both at once."""
@@ -186,9 +188,18 @@ class Search(Protocol):
 def search_wordings(text: str, search: Search, subjects: Thesaurus) -> list[tuple[str, float]]:
     """Search a text, then each other wording of its subjects; answer keys and scores, best first.
 
-    What lacks a word is found only where no wording finds anything whole.
+    What lacks a word is found only where no wording finds anything whole, nor the same words with a letter mended.
+    Words that a hyphen joins are one word too: « bio-déchets ».
     """
-    words = search_words(text)
+    best = dict(_search_words(search_words(text), search, subjects))
+    if _HYPHEN.search(text):
+        joined = search_words(_HYPHEN.sub("", text))
+        for key, score in _search_words(joined, search, subjects):
+            best[key] = max(best.get(key, 0.0), score)
+    return sorted(best.items(), key=lambda item: -item[1])
+
+
+def _search_words(words: Sequence[str], search: Search, subjects: Thesaurus) -> list[tuple[str, float]]:
     best: dict[str, float] = dict(search(words, needs_all=True))
     for rank, other in enumerate(other_wordings(words, subjects)):
         for key, score in search(other, needs_all=True):
@@ -198,8 +209,11 @@ def search_wordings(text: str, search: Search, subjects: Thesaurus) -> list[tupl
             for key, score in search(wider, needs_all=True):
                 best[key] = max(best.get(key, 0.0), score * WIDER_WORDING * FURTHER_WORDING**rank)
     if not best:
+        spelled = respelled(words, lambda word: len(search((word,), needs_all=True)))
+        if spelled != words and (mended := _search_words(spelled, search, subjects)):
+            return mended
         best = dict(search(words, needs_all=False))
-    return sorted(best.items(), key=lambda item: -item[1])
+    return list(best.items())
 
 
 def is_kept(action: ActionFound, action_query: ActionQuery) -> bool:

@@ -137,7 +137,7 @@ def _ends(values: Sequence[YearValue]) -> tuple[int, int]:
 
 def _jump(seen: _Seen) -> Iterator[Text]:
     """A value far from the one before, or from those around it, which are alike: another unit, or a digit too many."""
-    for before, after in pairwise(seen.known):
+    for before, after in pairwise(value for value in seen.known if value.value):
         if _times(before, after) >= seen.rules.jump_times:
             yield _jump_words(before, after)
             return

@@ -1,5 +1,10 @@
 """What is decided of the lines proposed to a plan."""
 
+from collections import Counter
+from collections.abc import Sequence
+
+from django.db import transaction
+
 from autan.ground.errors import ConflictError
 from autan.people.journal.actions import Actor, acting
 from autan.plans.plans.actions.plans import plan_ref, save_section
@@ -28,3 +33,14 @@ def decide_proposal(
         word = "acceptée" if is_accepted else "refusée"
         act.record(plan_ref(plan), summary=f"Proposition {word} : {proposal.key}", details={"reason": reason})
     return decision
+
+
+@transaction.atomic
+def accept_proposals(*, by: Actor | None, plan: Plan, proposals: Sequence[ProposedLine]) -> int:
+    """Accept all lines proposed to a plan, but those of a line that it has or that two of them say; return how many."""
+    lines = Counter((proposal.section, proposal.line) for proposal in proposals if proposal.line)
+    lines.update(dict.fromkeys(plan.lines.values_list("section", "key"), 2))
+    alone = [proposal for proposal in proposals if lines[proposal.section, proposal.line] <= 1]
+    for proposal in alone:
+        decide_proposal(by=by, plan=plan, proposal=proposal, is_accepted=True)
+    return len(alone)

@@ -18,7 +18,7 @@ from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
 from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import StaleSectionError, TooLongError, change_heading, save_section, start_plan
-from autan.plans.plans.actions.proposals import decide_proposal
+from autan.plans.plans.actions.proposals import accept_proposals, decide_proposal
 from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.core.sections import ACTIONS, PlanSection, lines_of
 from autan.plans.plans.forms import HeadingForm, LineEvidenceForm, posted_lines
@@ -218,8 +218,15 @@ def _start(
 
 @guarded_act(_DEPENDS)
 def decide(request: HttpRequest, slug: str) -> HttpResponse:
-    """Accept or refuse a proposal."""
+    """Accept or refuse a proposal, or accept all of them."""
     content = _written(request, slug)
+    if request.POST.get("decision") == "accept-all":
+        proposals = proposals_for(content, request.user)
+        count = accept_proposals(by=person_of(request), plan=content.record, proposals=proposals)
+        messages.success(
+            request, ngettext("%d ligne reprise dans le plan.", "%d lignes reprises dans le plan.", count) % count
+        )
+        return redirect(f"{reverse('plans:fill', kwargs={'slug': slug})}#propositions")
     proposed_line = find_proposal(content, request.POST.get("proposal", ""), request.user)
     proposal = known(proposed_line, "aucune proposition de cette sorte dans ce plan")
     is_accepted = request.POST.get("decision") == "accept"

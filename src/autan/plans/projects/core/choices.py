@@ -96,7 +96,10 @@ class Disclosure(Labelled):
 
 _OTHER_WORDINGS = {
     "a l etude": "under_discussion", "a engager": "planned", "prevu": "planned", "prevue": "planned",
-    "non demarre": "planned", "non demarree": "planned", "a lancer": "planned", "programme": "planned",
+    "non demarre": "planned", "non commence": "planned", "non commencee": "planned", "pas demarre": "planned",
+    "pas demarree": "planned", "non debute": "planned", "non debutee": "planned", "initie": "ongoing",
+    "initiee": "ongoing", "encours": "ongoing", "cloture": "done", "cloturee": "done", "finalise": "done",
+    "finalisee": "done", "non demarree": "planned", "a lancer": "planned", "programme": "planned",
     "programmee": "planned", "planifie": "planned", "planifiee": "planned",
     "pas commence": "planned", "pas commencee": "planned", "a demarrer": "planned", "a faire": "planned",
     "en projet": "under_discussion", "en reflexion": "under_discussion", "engage": "ongoing", "engagee": "ongoing",
