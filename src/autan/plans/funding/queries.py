@@ -65,14 +65,14 @@ def keep_calls(rows: Iterable[FundingCallRecord], chosen: CallFilter, *, on: dat
     return [row for row in calls if not stems or rate_match(stems, row.name, row.document.funder)]
 
 
-def read_members(call: FundingCall, network: str, *, on: date) -> dict[str, EligibilityReading]:
-    """Return what the rules of a call say of each member on a day. Three queries; eleven more where it is reserved."""
-    return _read_members(call, network, duty_records(_sirens(network)), on)
-
-
-def _read_members(
-    call: FundingCall, network: str, records: Mapping[str, AuthorityRecord], on: date
+def read_members(
+    call: FundingCall, network: str, *, on: date, records: Mapping[str, AuthorityRecord] | None = None
 ) -> dict[str, EligibilityReading]:
+    """Return what the rules of a call say of each member on a day. Three queries; eleven more where it is reserved.
+
+    `records`: what is known of the members, where it was read already.
+    """
+    records = duty_records(_sirens(network)) if records is None else records
     duties = _duties(call, network, list(records), on) if call.is_reserved is YesNo.YES else {}
     return {siren: read_eligibility(call, record, duties.get(siren, {}), on) for siren, record in records.items()}
 
@@ -193,7 +193,7 @@ def network_figures(network: str, *, on: date) -> list[Figure]:
 
 def _ceiling(record: FundingCallRecord, members: Mapping[str, AuthorityRecord], on: date) -> Figure:
     call, network = record.document, record.network.slug
-    readings = _read_members(call, network, members, call.read_on or on)
+    readings = read_members(call, network, on=call.read_on or on, records=members)
     return ceiling_figure(network, record.slug, call, readings)
 
 
