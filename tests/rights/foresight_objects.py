@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 from typing import Any
 
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.engine.core.scenarios import ScenarioDocument
 from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
 from autan.foresight.scenarios.actions.scenarios import keep_scenario
 from autan.foresight.scenarios.actions.workshops import open_workshop

@@ -3,7 +3,7 @@
 import pytest
 
 from autan.foresight.engine.core.choices import read_assumptions
-from autan.foresight.engine.core.scenario_documents import OwnAssumption
+from autan.foresight.engine.core.scenarios import OwnAssumption
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 
 SHIPPED = shipped_assumptions()

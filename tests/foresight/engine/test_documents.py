@@ -11,8 +11,7 @@ import pytest
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, USES
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.levers import Diffusion
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
-from autan.foresight.engine.core.scenarios import InvalidScenarioError
+from autan.foresight.engine.core.scenarios import InvalidScenarioError, ScenarioDocument
 from autan.foresight.engine.exporters import scenario_inputs, write_scenario_json, write_scenario_workbook
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import read_library, shipped_library

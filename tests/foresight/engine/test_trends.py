@@ -5,8 +5,8 @@ import pytest
 
 from autan.foresight.engine.core.axes import SECTORS
 from autan.foresight.engine.core.diffusion import progress, surviving_yield
-from autan.foresight.engine.core.horizons import BUDGETS, years_from
 from autan.foresight.engine.core.levers import Diffusion
+from autan.foresight.engine.core.scenarios import BUDGETS, years_from
 from autan.foresight.engine.core.trends import build_trend
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from tests.foresight.engine.making import a_lever, a_state

@@ -11,8 +11,7 @@ from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, UnknownFig
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.levers import Diffusion
 from autan.foresight.engine.core.results import ScenarioMeasure, read_total
-from autan.foresight.engine.core.scenario_documents import OwnAssumption, ScenarioDocument
-from autan.foresight.engine.core.scenarios import InvalidScenarioError
+from autan.foresight.engine.core.scenarios import InvalidScenarioError, OwnAssumption, ScenarioDocument
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, InvalidActionLeverError, set_action_levers
 from autan.foresight.scenarios.actions.life import SCENARIO
 from autan.foresight.scenarios.actions.scenarios import (

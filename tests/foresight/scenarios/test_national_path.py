@@ -8,7 +8,7 @@ import openpyxl
 import pytest
 from django.test import Client
 
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.engine.core.scenarios import ScenarioDocument
 from autan.foresight.scenarios.actions.scenarios import keep_scenario
 from tests.foresight.engine.making import a_lever
 from tests.foresight.scenarios.conftest import HERE
@@ -33,8 +33,8 @@ def test_two_numbers_that_add_up_are_on_the_page(client: Client, here: object) -
     assert "Ce qui dépend de nous, ce qui dépend de l’État" in text
     assert "Les mesures nationales à venir ne sont pas comptées" not in text
     assert "règlement UE 2023/851" in text
-    assert [label for label, *_ in view.national.parts] == ["Émissions (kt CO₂e)", "Énergie (GWh)"]
-    for _label, *written in view.national.parts:
+    assert [label for label, *_ in view.national["parts"]] == ["Émissions (kt CO₂e)", "Énergie (GWh)"]
+    for _label, *written in view.national["parts"]:
         ours, theirs, both = (float(number.replace("−", "-").replace(" ", "").replace(",", ".")) for number in written)
         assert ours + theirs == pytest.approx(both)
         assert min(abs(ours), abs(theirs)) > 0
@@ -52,7 +52,7 @@ def test_a_path_nobody_knows_is_none(client: Client, here: object) -> None:
 def test_the_state_alone_is_shown_without_levers(client: Client, here: object) -> None:
     view = client.get(TRY, {"p": "laws_2026"}).context["view"]
     assert view.waterfall is not None
-    assert view.national.parts[0][1] == "0,0"
+    assert view.national["parts"][0][1] == "0,0"
 
 
 @pytest.mark.parametrize("measure", ["emissions_tco2e", "energy_mwh", "bill_eur"])

@@ -10,8 +10,7 @@ from django.test import Client
 from typer.testing import CliRunner
 
 from autan.foresight.engine.core.levers import Diffusion
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
-from autan.foresight.engine.core.scenarios import InvalidScenarioError
+from autan.foresight.engine.core.scenarios import InvalidScenarioError, ScenarioDocument
 from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities
 from autan.foresight.scenarios.actions.scenarios import keep_scenario
 from autan.foresight.scenarios.models import KeptScenario, OwnQuantity

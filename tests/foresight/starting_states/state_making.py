@@ -5,7 +5,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.foresight.starting_states.core.physical_counts import column_of
+from autan.foresight.starting_states.core.counted_stocks import column_of
 from autan.foresight.starting_states.core.state_inputs import StateInputs, plain_unit, reference_figure
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Text

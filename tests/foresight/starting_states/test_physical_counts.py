@@ -6,8 +6,7 @@ from pathlib import Path
 import pytest
 
 from autan.evidence.figures.core.states import ValueState
-from autan.foresight.starting_states.core.counted_stocks import counted_stocks
-from autan.foresight.starting_states.core.physical_counts import column_of
+from autan.foresight.starting_states.core.counted_stocks import column_of, counted_stocks
 from autan.foresight.starting_states.core.sector_carriers import sector_carriers
 from autan.foresight.starting_states.lake import references
 from autan.foresight.starting_states.lake.references import counts_of

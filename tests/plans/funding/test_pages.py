@@ -25,6 +25,7 @@ from autan.plans.funding.actions.deadlines import send_deadlines
 from autan.plans.funding.core.calls import CallKind, FundingCall
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.obligations.actions import state_act
+from autan.plans.projects.actions.sheets import SheetInput, change_sheet
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
@@ -197,6 +198,8 @@ def test_an_action_goes_to_a_call_and_what_it_asked_and_got_adds_up(
     assert "Un montant, comme 150 k€ HT" in plain(wrong.content)
     more = officer.post(ATTACH, {"action": sheet.slug, "asked": "40 k€", "granted": "60 k€"})
     assert (more.status_code, "Plus que ce qui est demandé" in plain(more.content)) == (422, True)
+    more = officer.post(ATTACH, {"action": sheet.slug, "asked": "40 k€", "granted": "20 k€", "paid": "25 k€"})
+    assert (more.status_code, "Plus que ce qui est accordé" in plain(more.content)) == (422, True)
     sent = {"action": sheet.slug, "asked": "40 k€ HT", "granted": "25 000 € HT"}
     assert signed_in(people.outsider).post(ATTACH, sent).status_code == 403
     assert officer.post(ATTACH, sent).status_code == 302
@@ -218,10 +221,11 @@ def test_an_action_goes_to_a_call_and_what_it_asked_and_got_adds_up(
     assert sheet.title in trace("asked")  # down to the sheet that says it
     assert "≥ 25 000 €" in trace("granted", published.slug)
     assert "≥" not in trace("paid", published.slug)
-    trace("spent", published.slug, 404)
+    trace("spent", "autre", 404)
     trace("asked", "autre", 404)
     topics = [topic for topic in registered(CatalogueTopic) if topic.title.fr == "Les appels et fonds"]
     assert [item.figure.id for item in topics[0].build("essai")] == [
+        f"funding.essai.ceiling.all.{timezone.localdate()}",
         "funding.essai.asked.all",
         "funding.essai.granted.all",
     ]
@@ -231,6 +235,33 @@ def test_an_action_goes_to_a_call_and_what_it_asked_and_got_adds_up(
     beside = page(officer, reverse("projects:sheet", kwargs={"slug": sheet.slug}))
     assert re.search(r"Appels et fonds Fonds chaleur du pays jusqu’au", beside)
     assert "Fonds chaleur du pays" in page(Client(), reverse("obligations:rule", kwargs={"code": "pcaet_2018"}))
+
+
+def test_what_an_action_has_spent_stands_beside_what_it_got(
+    published: FundingCallRecord, officer: Client, people: Cast, sheet: ActionSheet
+):
+    officer.post(ATTACH, {"action": sheet.slug, "asked": "40 k€ HT", "granted": "25 000 € HT", "paid": "10 k€ HT"})
+    ActionSheet.objects.update(is_published=True)
+    assert "≥" not in trace("spent")
+    sheet.refresh_from_db()
+    change_sheet(by=people.officer, sheet=sheet, sheet_input=SheetInput(typed={"spent": "30 k€ HT"}))
+    assert "40 k€ HT 25 000 € HT 10 k€ HT 30 k€ HT" in page(Client(), CALL)
+    assert "au moins 30 000 €" in page(Client(), CALLS)
+    assert "≥ 30 000 €" in trace("spent")
+
+
+def test_what_the_members_could_ask_together_leaves_out_what_is_closed(published: FundingCallRecord, officer: Client):
+    today = timezone.localdate()
+    other = SENT | {"name": "Fonds vélo", "most_eur": "", "envelope_eur": "50 000", "closes_on": ""}
+    officer.post(ADD, other)
+    officer.post(reverse("funding:move", kwargs={"slug": "fonds-velo"}), {"act": "publish"})
+    assert "pourraient obtenir ensemble : au plus 350 000 €" in page(Client(), CALLS)
+    assert "Fonds vélo" in trace("ceiling", f"all.{today}")
+    assert "≤ 50 000 €" in trace("ceiling", f"all.{CLOSING + timedelta(days=1)}")
+    trace("ceiling", "all", 404)
+    # one call of which no aid is known: the sum says nothing
+    officer.post(reverse("funding:change", kwargs={"slug": "fonds-velo"}), other | {"envelope_eur": ""})
+    assert "pourraient obtenir ensemble : non renseigné" in page(Client(), CALLS)
 
 
 def test_amounts_before_and_with_tax_are_not_added(published: FundingCallRecord, officer: Client, sheet: ActionSheet):

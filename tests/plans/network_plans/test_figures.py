@@ -31,8 +31,7 @@ from autan.plans.obligations.core.competences import (
     PerimeterMatch,
     read_competences,
 )
-from autan.plans.obligations.importers.competences import plan_competences
-from autan.plans.obligations.importers.rules import obligation_rules
+from autan.plans.obligations.importers.rules import obligation_rules, plan_competences
 from autan.plans.plans.core.addresses import PlanAddress, PlanLineKey
 from autan.plans.plans.core.figures import HeldPlan, member_figure, plan_figure
 from autan.plans.plans.core.measures import MeasureKind

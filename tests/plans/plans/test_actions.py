@@ -14,7 +14,7 @@ from autan.people.journal.models import JournalEntry
 from autan.people.lives.actions import take
 from autan.plans.obligations.actions import record_duties, state_competence
 from autan.plans.obligations.core.competences import Holding
-from autan.plans.obligations.queries.competences import competences_of
+from autan.plans.obligations.queries.records import competences_of
 from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import (
     MAX_LINES,

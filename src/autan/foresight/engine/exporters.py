@@ -12,8 +12,13 @@ from autan.foresight.engine.core.axes import Carrier, CellState, Sector
 from autan.foresight.engine.core.levers import Diffusion, Lever
 from autan.foresight.engine.core.quantities import network_total
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult, read_total
-from autan.foresight.engine.core.scenario_documents import FORMAT, FORMAT_VERSION, OwnAssumption, ScenarioDocument
-from autan.foresight.engine.core.scenarios import ENGINE_VERSION
+from autan.foresight.engine.core.scenarios import (
+    ENGINE_VERSION,
+    FORMAT,
+    FORMAT_VERSION,
+    OwnAssumption,
+    ScenarioDocument,
+)
 from autan.foresight.engine.core.state import StartingState
 from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks import write_xlsx

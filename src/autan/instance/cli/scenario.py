@@ -8,10 +8,8 @@ from django.utils import timezone
 
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.explanation import Explanation, explain_lever, explain_total
-from autan.foresight.engine.core.horizons import BUDGETS, years_from
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult, read_total
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
-from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario
+from autan.foresight.engine.core.scenarios import BUDGETS, InvalidScenarioError, Scenario, ScenarioDocument, years_from
 from autan.foresight.engine.core.uncertainty import (
     Sensitivity,
     decisive_between,

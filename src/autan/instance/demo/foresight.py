@@ -13,7 +13,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from autan.foresight.engine.core.levers import Lever
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.engine.core.scenarios import ScenarioDocument
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, set_action_levers
 from autan.foresight.scenarios.actions.life import TABLE
 from autan.foresight.scenarios.actions.own_quantities import QuantityInput, save_quantities

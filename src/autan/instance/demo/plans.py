@@ -28,6 +28,7 @@ from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.models import Indicator
 from autan.plans.obligations.actions import record_duties
 from autan.plans.plans.actions.imports import import_plans, state_complete
+from autan.plans.projects.actions.sheets import SheetInput, change_sheet
 from autan.plans.projects.queries.sheets import published, visible_in
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import get_network
@@ -109,7 +110,8 @@ def load_invented_estates(*, folder: Path = _FOLDER) -> int:
 
 _CALLS = Path(__file__).parent / "content" / "invented" / "funding.csv"
 _NETWORK = "entente-ysaure"
-_AMOUNTS = (("180 k€ HT", "120 k€ HT"), ("95 k€ HT", ""))
+_AMOUNTS = (("180 k€ HT", "120 k€ HT", "60 k€ HT", "85 k€ HT"), ("95 k€ HT", "", "", ""))
+"""What the first actions ask, are granted, are paid, and have spent."""
 _DRAFT = "Prêt éclairage (inventé)"
 """It says neither its source nor who may have it: what is not whole is not published."""
 
@@ -127,8 +129,9 @@ def load_invented_calls(*, file: Path = _CALLS) -> int:
             take(CALL, "publish_call", record, by=None, at=timezone.now())
     first = next(record for record in records if record.document.is_rolling)
     sheets = visible_in(_NETWORK, OPERATOR).filter(published(), replaced_on__isnull=True).order_by("slug")
-    for sheet, (asked, granted) in zip(sheets[: len(_AMOUNTS)], _AMOUNTS, strict=False):
-        attach_action(by=None, record=first, sheet=sheet, asked=asked, granted=granted)
+    for sheet, (asked, granted, paid, spent) in zip(sheets[: len(_AMOUNTS)], _AMOUNTS, strict=False):
+        attach_action(by=None, record=first, sheet=sheet, amounts={"asked": asked, "granted": granted, "paid": paid})
+        change_sheet(by=None, sheet=sheet, sheet_input=SheetInput(typed={"spent": spent}, revision=sheet.revision))
     return len(records)
 
 

@@ -11,6 +11,7 @@ from autan.ground.texts.language import words
 from autan.ground.web.forms.described import DescribedForm
 from autan.ground.web.forms.fields import choose
 from autan.plans.funding.core.calls import FundingCall, call_faults
+from autan.plans.funding.core.figures import ASKED, GRANTED, MONEY, PAID, is_surely_above
 from autan.plans.obligations.core.rules import ObligationRule
 from autan.plans.projects.models import ActionSheet
 
@@ -28,11 +29,12 @@ class CallForm(DescribedForm):
 
 
 class AttachForm(forms.Form):
-    """An action whose funding will name a call, with what it asks and what it got."""
+    """An action whose funding will name a call, with what it asks, got and was paid."""
 
     action = forms.ChoiceField(label=_("Action"))
     asked = forms.CharField(label=_("Demandé"), required=False, max_length=60)
     granted = forms.CharField(label=_("Accordé"), required=False, max_length=60)
+    paid = forms.CharField(label=_("Versé"), required=False, max_length=60)
 
     def __init__(self, *args: Any, sheets: Sequence[ActionSheet], **more: Any) -> None:
         super().__init__(*args, **more)
@@ -40,13 +42,14 @@ class AttachForm(forms.Form):
         choose(self, "action", [(sheet.slug, sheet.title) for sheet in sheets], is_optional=False)
 
     def clean(self) -> dict[str, Any]:
-        """Keep amounts as they were typed; refuse what is none, and a grant that is surely above what was asked."""
+        """Keep amounts as they were typed; refuse what is none, or surely more than the amount it comes from."""
         data = {name: value.strip() for name, value in self.cleaned_data.items()}
-        amounts = {name: read_amount(data.get(name, "")) for name in ("asked", "granted")}
+        amounts = {name: read_amount(data.get(name, "")) for name in MONEY}
         for name, amount in amounts.items():
             if data.get(name) and amount is None:
                 self.add_error(name, _("Un montant, comme 150 k€ HT."))
-        asked, granted = amounts.values()
-        if asked and granted and asked.basis is granted.basis and granted.low > asked.high and not asked.is_floor:
-            self.add_error("granted", _("Plus que ce qui est demandé."))
+        if is_surely_above(amounts[GRANTED], amounts[ASKED]):
+            self.add_error(GRANTED, _("Plus que ce qui est demandé."))
+        if is_surely_above(amounts[PAID], amounts[GRANTED]):
+            self.add_error(PAID, _("Plus que ce qui est accordé."))
         return data

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
@@ -33,7 +34,7 @@ from autan.ground.texts.language import colon, day, in_both_languages, number, w
 from autan.ground.wordings import Sentence, Text
 from autan.plans.funding.core.calls import CALL, FUNDING, CallState, FundingCall
 from autan.plans.funding.core.eligibility import Eligibility, EligibilityReading
-from autan.plans.funding.core.figures import MONEY
+from autan.plans.funding.core.figures import MONEY, SPENT
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.funding.queries import (
     READABLE,
@@ -102,7 +103,7 @@ def attached_rows(actions: Iterable[AttachedAction]) -> Iterator[dict[str, Any]]
     """Give actions that name a call, with what they asked, got, were paid and spent, as typed."""
     for action in actions:
         for line in action.lines:
-            yield {"sheet": action.sheet, **{code: line.typed.get(code, "") for code in MONEY}, "spent": action.spent}
+            yield {"sheet": action.sheet, **{code: line.typed.get(code, "") for code in MONEY}, SPENT: action.spent}
 
 
 def calendar_entries(network: str, *, on: date) -> list[CalendarEntry]:
@@ -201,6 +202,10 @@ def _closings(network: str, reader: Any) -> Iterator[StepDay]:
 _SOURCE = Sentence("Fiches d’actions et appels publiés par les membres")
 
 
+def _quoted(network: str) -> Iterable[Figure]:
+    return network_figures(network, on=timezone.localdate())
+
+
 PAGE_EXTENSIONS = (
     NetworkSection(
         rank=76,
@@ -222,7 +227,7 @@ PAGE_EXTENSIONS = (
     DeskLine(build=_desk_lines),
     ContextPanel(rank=30, build=_beside),
     SearchSource(name=FUNDING, search=_search),
-    *quoted_topics(rank=64, title=Sentence("Les appels et fonds"), build=network_figures, source=_SOURCE),
+    *quoted_topics(rank=64, title=Sentence("Les appels et fonds"), build=_quoted, source=_SOURCE),
 )
 
 
@@ -246,13 +251,16 @@ PUBLISHED_CALLS = PublishedTable(
 
 
 def _published_requests(network: str) -> Iterator[tuple[Any, ...]]:
-    for record, action, line in published_requests(network):
-        amounts = [line.amount(what) for what in MONEY]
-        exact = [
-            one.low if one and one.low == one.high and not (one.is_floor or one.is_rough) else None for one in amounts
-        ]
-        typed = [line.typed.get(what, "") for what in MONEY]
-        yield (network, record.slug, action, *exact, *typed, record.network.is_invented)
+    records = {record.slug: record for record in published_calls(network)}
+    for slug, action in published_requests(network, list(records.values())):
+        for line in action.lines:
+            amounts = [line.amount(what) for what in MONEY]
+            exact = [
+                one.low if one and one.low == one.high and not (one.is_floor or one.is_rough) else None
+                for one in amounts
+            ]
+            typed = [line.typed.get(what, "") for what in MONEY]
+            yield (network, slug, action.sheet.slug, *exact, *typed, records[slug].network.is_invented)
 
 
 PUBLISHED_REQUESTS = PublishedTable(

@@ -1,6 +1,6 @@
 """The only readers of calls: one, those of a network, whom they are open to, and what actions asked of them."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -12,32 +12,32 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import PUBLIC, Reader, first_readable, readable_by_slug
 from autan.ground.errors import known
 from autan.ground.search.core.searching import rate_match, search_words
+from autan.ground.texts.core.money import read_amount
 from autan.plans.estate.core.goods import YesNo
 from autan.plans.funding.core.calls import CallFilter, CallState, FundingCall
 from autan.plans.funding.core.eligibility import EligibilityReading, read_eligibility
 from autan.plans.funding.core.figures import (
     ALL,
-    CEILING,
-    ELIGIBLE,
     MONEY,
+    SPENT,
     FundingRequest,
     ceiling_figure,
     eligible_figure,
     money_figure,
+    network_ceiling_figure,
 )
 from autan.plans.funding.models import FundingCallRecord
-from autan.plans.obligations.core.competences import Duty
+from autan.plans.obligations.core.competences import AuthorityRecord, Duty
 from autan.plans.obligations.queries.duties import network_standings
 from autan.plans.obligations.queries.records import duty_records
 from autan.plans.plans.core.sections import SectionLine
 from autan.plans.projects.core.lines import CALL_FIELD, read_lines_of
+from autan.plans.projects.core.sheets import visible_typed
 from autan.plans.projects.importers import sheet_sections
 from autan.plans.projects.models import ActionSheet
-from autan.plans.projects.queries.sheets import content_of, level_of, published, visible_in
+from autan.plans.projects.queries.sheets import level_of, published, visible_in
 from autan.territories.networks.models import Membership, Network
 from autan.territories.networks.queries.networks import network_members
-
-_SPENT = "spent"
 
 
 def find_call(slug: str, *, reader: Reader) -> FundingCallRecord:
@@ -65,12 +65,20 @@ def keep_calls(rows: Iterable[FundingCallRecord], chosen: CallFilter, *, on: dat
     return [row for row in calls if not stems or rate_match(stems, row.name, row.document.funder)]
 
 
-def read_members(call: FundingCall, network: str, *, on: date) -> dict[str, EligibilityReading]:
-    """Return what the rules of a call say of each member on a day. Three queries; eleven more where it is reserved."""
-    sirens = [member.siren for member in network_members(network)]
-    duties = _duties(call, network, sirens, on) if call.is_reserved is YesNo.YES else {}
-    records = duty_records(sirens)
-    return {siren: read_eligibility(call, records[siren], duties.get(siren, {}), on) for siren in sirens}
+def read_members(
+    call: FundingCall, network: str, *, on: date, records: Mapping[str, AuthorityRecord] | None = None
+) -> dict[str, EligibilityReading]:
+    """Return what the rules of a call say of each member on a day. Three queries; eleven more where it is reserved.
+
+    `records`: what is known of the members, where it was read already.
+    """
+    records = duty_records(_sirens(network)) if records is None else records
+    duties = _duties(call, network, list(records), on) if call.is_reserved is YesNo.YES else {}
+    return {siren: read_eligibility(call, record, duties.get(siren, {}), on) for siren, record in records.items()}
+
+
+def _sirens(network: str) -> list[str]:
+    return [member.siren for member in network_members(network)]
 
 
 def _duties(call: FundingCall, network: str, sirens: Sequence[str], on: date) -> dict[str, dict[str, Duty]]:
@@ -94,21 +102,27 @@ class AttachedAction:
 
 def attached_actions(record: FundingCallRecord, *, reader: Reader) -> list[AttachedAction]:
     """Return the actions whose funding names a call, that a reader may open."""
-    call, attached = record.document, []
-    for sheet in _funded(record.network.slug, reader):
-        if any(call.is_named(line.get(CALL_FIELD, "")) for line in sheet.lines["funding"]):
-            content = content_of(sheet, level_of(sheet, reader))
-            lines = _naming(call, content.lines["funding"])
-            attached.append(AttachedAction(sheet=sheet, lines=lines, spent=content.typed.get(_SPENT, "")))
+    return list(_attached([record], _funded(record.network.slug, reader), reader)[record.slug])
+
+
+def _attached(
+    records: Iterable[FundingCallRecord], sheets: Iterable[ActionSheet], reader: Reader
+) -> dict[str, list[AttachedAction]]:
+    """Give the actions, among some, whose funding names each of some calls, by its slug."""
+    section, calls = sheet_sections()["funding"], {record.slug: record.document for record in records}
+    attached: dict[str, list[AttachedAction]] = {slug: [] for slug in calls}
+    for sheet in sheets:
+        lines = read_lines_of(section, sheet.lines)
+        for slug, call in calls.items():
+            naming = tuple(line for line in lines if call.is_named(line.typed.get(CALL_FIELD, "")))
+            if naming:
+                typed, _hidden = visible_typed(sheet.typed, sheet.disclosures, level_of(sheet, reader))
+                attached[slug].append(AttachedAction(sheet=sheet, lines=naming, spent=typed.get(SPENT, "")))
     return attached
 
 
 def _funded(network: str, reader: Reader) -> QuerySet[ActionSheet]:
     return visible_in(network, reader).filter(lines__has_key="funding", replaced_on__isnull=True)
-
-
-def _naming(call: FundingCall, lines: Iterable[SectionLine]) -> tuple[SectionLine, ...]:
-    return tuple(line for line in lines if call.is_named(line.typed.get(CALL_FIELD, "")))
 
 
 def open_sheets(record: FundingCallRecord, *, reader: Any) -> list[ActionSheet]:
@@ -162,10 +176,25 @@ READABLE = readable_by_slug(FundingCallRecord.objects.select_related("network"),
 # Figures: over what is published alone.
 
 
-def network_figures(network: str) -> list[Figure]:
-    """Return what published actions asked, got and were paid of the published calls of a network."""
-    calls = list(published_calls(network))
-    return _money(network, ALL, calls) if calls else []
+def network_figures(network: str, *, on: date) -> list[Figure]:
+    """Return what published actions asked, got, were paid and spent of published calls, and what is left to ask."""
+    records = list(published_calls(network))
+    if not records:
+        return []
+    members = duty_records(_sirens(network))
+    ceilings = {
+        record.slug: _ceiling(record, members, on)
+        for record in records
+        if record.document.state_on(on) is not CallState.CLOSED
+    }
+    together = [network_ceiling_figure(network, ceilings, list(members), on)] if ceilings else []
+    return [*together, *_money(network, ALL, records)]
+
+
+def _ceiling(record: FundingCallRecord, members: Mapping[str, AuthorityRecord], on: date) -> Figure:
+    call, network = record.document, record.network.slug
+    readings = read_members(call, network, on=call.read_on or on, records=members)
+    return ceiling_figure(network, record.slug, call, readings)
 
 
 def call_figures(record: FundingCallRecord, *, on: date) -> list[Figure]:
@@ -176,36 +205,46 @@ def call_figures(record: FundingCallRecord, *, on: date) -> list[Figure]:
     return [*together, *_money(network, slug, [record])]
 
 
-def _money(network: str, slug: str, calls: Sequence[FundingCallRecord]) -> list[Figure]:
-    requests = list(published_requests(network, calls))
-    members = [member.siren for member in network_members(network)]
-    figures = []
-    for what in MONEY:
-        requests_of_kind = [
-            FundingRequest(call=call.slug, action=action, amount=line.amount(what)) for call, action, line in requests
+def _money(network: str, slug: str, records: Sequence[FundingCallRecord]) -> list[Figure]:
+    actions = published_requests(network, records)
+    members, spent = _sirens(network), dict[str, FundingRequest]()
+    for call, action in actions:
+        amount = read_amount(action.spent) if action.spent else None
+        spent.setdefault(action.sheet.slug, FundingRequest(call=call, action=action.sheet.slug, amount=amount))
+    requests = {
+        what: [
+            FundingRequest(call=call, action=action.sheet.slug, amount=line.amount(what))
+            for call, action in actions
+            for line in action.lines
         ]
-        figures.append(money_figure(network, slug, what, requests_of_kind, members))
-    return figures
+        for what in MONEY
+    }
+    requests[SPENT] = list(spent.values())
+    return [money_figure(network, slug, what, rows, members) for what, rows in requests.items()]
 
 
-def published_requests(
-    network: str, calls: Sequence[FundingCallRecord] | None = None
-) -> Iterator[tuple[FundingCallRecord, str, SectionLine]]:
-    """Give published calls of a network, all or these, with each published action that names one, and its line."""
-    section, sheets = sheet_sections()["funding"], _funded(network, PUBLIC).filter(published())
-    read = [(slug, read_lines_of(section, lines)) for slug, lines in sheets.values_list("slug", "lines")]
-    for record in published_calls(network) if calls is None else calls:
-        for action, lines in read:
-            yield from ((record, action, line) for line in _naming(record.document, lines))
+def published_requests(network: str, records: Sequence[FundingCallRecord]) -> list[tuple[str, AttachedAction]]:
+    """Return the slug of each published call, among some of a network, with each published action that names it."""
+    sheets = _funded(network, PUBLIC).filter(published()).select_related(None).prefetch_related(None)
+    attached = _attached(records, sheets.only("slug", "lines", "typed", "disclosures"), PUBLIC)
+    return [(slug, action) for slug, actions in attached.items() for action in actions]
 
 
 def find_funding_figure(address: FigureAddress) -> Figure | None:
     """Return the figure of an address, over what is published; None when there is none."""
-    network, what, slug = address.part(0), address.part(1), address.part(2)
+    network, slug = address.part(0), address.part(2)
     if slug == ALL:
-        return next((figure for figure in network_figures(network) if figure.id == str(address)), None)
-    record = published_calls(network).filter(slug=slug).first()
-    if record is None or what not in {*MONEY, ELIGIBLE, CEILING} or record.document.read_on is None:
-        return None
-    figures = call_figures(record, on=record.document.read_on)
+        figures = network_figures(network, on=_day_of(address))
+    else:
+        record = published_calls(network).filter(slug=slug).first()
+        read_on = record.document.read_on if record else None
+        figures = call_figures(record, on=read_on) if record and read_on else []
     return next((figure for figure in figures if figure.id == str(address)), None)
+
+
+def _day_of(address: FigureAddress) -> date:
+    """Return the day of what is left to ask; amounts of actions have none, whatever it is."""
+    try:
+        return date.fromisoformat(address.part(3))
+    except ValueError:
+        return date.max

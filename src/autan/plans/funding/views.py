@@ -69,7 +69,7 @@ def calls(request: HttpRequest, network: str) -> HttpResponse:
         "network": record,
         "listing": CALLS.page(request.GET, rows, show=lambda page: call_rows(page, on=on)),
         "is_empty": not records,
-        "figures": network_figures(network),
+        "figures": network_figures(network, on=on),
         "may_write": request.user.has_perm("funding.write_calls", record),
         "formats": list(TableFormat),
     }
@@ -154,9 +154,9 @@ def attach(request: HttpRequest, slug: str) -> HttpResponse:
     form = AttachForm(request.POST or None, sheets=open_sheets(record, reader=request.user))
 
     def write() -> bool:
-        data = form.cleaned_data
-        sheet = form.sheets[data["action"]]
-        attach_action(by=person_of(request), record=record, sheet=sheet, asked=data["asked"], granted=data["granted"])
+        amounts = dict(form.cleaned_data)
+        sheet = form.sheets[amounts.pop("action")]
+        attach_action(by=person_of(request), record=record, sheet=sheet, amounts=amounts)
         return True
 
     if act_on_form(request, form, write, done=_("L’action est attachée à cet appel."), field="action"):

@@ -21,9 +21,9 @@ from autan.plans.network_plans.presenters.comparison import comparison_charts, c
 from autan.plans.network_plans.presenters.register import cells_in_words, filter_choices, register_table
 from autan.plans.network_plans.presenters.timeline import timeline_view
 from autan.plans.network_plans.queries.networks import NetworkPlans, find_register, network_plans
-from autan.plans.obligations.importers.competences import competence_source
+from autan.plans.obligations.importers.rules import competence_source
 from autan.plans.obligations.lake.competences import groupings_of
-from autan.plans.obligations.queries.competences import competences_of
+from autan.plans.obligations.queries.records import competences_of
 from autan.plans.plans.core.deadlines import Deadline
 from autan.plans.plans.exporters import TableFormat, write_calendar, write_table
 from autan.plans.plans.presenters.calendar import calendar_entries, deadline_table

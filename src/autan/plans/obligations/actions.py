@@ -18,8 +18,7 @@ from autan.plans.obligations.core.act_tables import DUTY_ACT, ActTable, date_fau
 from autan.plans.obligations.core.competences import Duty, Holding, PerimeterMatch
 from autan.plans.obligations.core.rules import ObligationRule, RuleNature
 from autan.plans.obligations.importers.act_tables import TableAct, read_act_table
-from autan.plans.obligations.importers.competences import plan_competences
-from autan.plans.obligations.importers.rules import find_obligation
+from autan.plans.obligations.importers.rules import find_obligation, plan_competences
 from autan.plans.obligations.queries.duties import read_duties
 from autan.plans.plans.models import ActTableRecord, DutyRecord, StatedCompetence, StatedDuty
 from autan.territories.networks.models import Network, Territory

@@ -13,8 +13,7 @@ from autan.ground.web.forms.fields import list_field
 from autan.plans.obligations.core.act_tables import ActTable, table_faults
 from autan.plans.obligations.core.competences import Holding
 from autan.plans.obligations.core.rules import RuleNature
-from autan.plans.obligations.importers.competences import plan_competences
-from autan.plans.obligations.importers.rules import obligation_rules
+from autan.plans.obligations.importers.rules import obligation_rules, plan_competences
 
 
 class CompetenceForm(forms.Form):

@@ -6,7 +6,7 @@ A `LeverKind` is a line of the library (`definitions/levers.yaml`); a `Lever` is
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from autan.foresight.engine.core.partitions import Partition
+from autan.foresight.engine.core.stocks import Partition
 from autan.ground.errors import known
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import NO_TEXT
@@ -33,16 +33,9 @@ class LeverGroup(Labelled):
     @property
     def step(self) -> Triad:
         """Its step of the triad."""
-        return _STEPS[self]
-
-
-_STEPS = {
-    LeverGroup.NEED: Triad.SOBRIETY,
-    LeverGroup.MECHANISM: Triad.SOBRIETY,
-    LeverGroup.EFFICIENCY: Triad.EFFICIENCY,
-    LeverGroup.RESOURCE: Triad.RENEWABLES,
-    LeverGroup.PRODUCTION: Triad.RENEWABLES,
-}
+        if self is LeverGroup.EFFICIENCY:
+            return Triad.EFFICIENCY
+        return Triad.SOBRIETY if self in {LeverGroup.NEED, LeverGroup.MECHANISM} else Triad.RENEWABLES
 
 
 class Diffusion(Labelled):

@@ -108,16 +108,9 @@ class ScenarioMeasure(Labelled):
     @property
     def unit(self) -> str:
         """Code of its unit."""
-        return _UNITS[self]
-
-
-_UNITS = {
-    ScenarioMeasure.ENERGY: "MWh",
-    ScenarioMeasure.EMISSIONS: "tCO2e",
-    ScenarioMeasure.NET_EMISSIONS: "tCO2e",
-    ScenarioMeasure.RENEWABLES: "MWh",
-    ScenarioMeasure.BILL: "EUR",
-}
+        if self is ScenarioMeasure.BILL:
+            return "EUR"
+        return "MWh" if self in {ScenarioMeasure.ENERGY, ScenarioMeasure.RENEWABLES} else "tCO2e"
 
 
 def read_measure(path: ScenarioPath, measure: ScenarioMeasure) -> Floats:

@@ -10,16 +10,19 @@ from autan.foresight.engine.core.assumptions import AssumptionSet
 from autan.foresight.engine.core.checks import written
 from autan.foresight.engine.core.levers import Diffusion, Lever
 from autan.foresight.engine.core.national import find_path
-from autan.foresight.engine.core.scenario_documents import (
+from autan.foresight.engine.core.scenarios import (
     DEFAULT_SEED,
+    ENGINE_VERSION,
     FORMAT,
     FORMAT_VERSION,
     OwnAssumption,
+    Scenario,
     ScenarioDocument,
+    ScenarioFault,
     ScenarioVersions,
+    Trend,
     own_assumptions,
 )
-from autan.foresight.engine.core.scenarios import ENGINE_VERSION, Scenario, ScenarioFault, Trend
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.trends import build_trend
 from autan.foresight.engine.importers.assumptions import shipped_assumptions, values_by_year

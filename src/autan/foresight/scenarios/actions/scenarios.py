@@ -5,7 +5,7 @@ from typing import Any, cast
 from django.utils.text import slugify
 
 from autan.foresight.engine.core.engine import run
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.engine.core.scenarios import ScenarioDocument
 from autan.foresight.engine.exporters import results_object, scenario_inputs, versions_object
 from autan.foresight.scenarios.models import KeptScenario, TableWorkshop
 from autan.foresight.scenarios.queries.kept_scenarios import open_scenario

@@ -7,7 +7,7 @@ from datetime import date, datetime
 from django.utils.text import slugify
 
 from autan.foresight.engine.core.deck import Deck
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.engine.core.scenarios import ScenarioDocument
 from autan.foresight.scenarios.actions.scenarios import keep_scenario, place_of
 from autan.foresight.scenarios.models import KeptScenario, TableGroup, TableWorkshop
 from autan.foresight.scenarios.queries.workshops import deck_cards, levers_of

@@ -10,15 +10,15 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.scenarios.models import KeptScenario, OwnQuantity
-from autan.foresight.scenarios.queries.figures import (
+from autan.foresight.scenarios.queries.kept_scenarios import describe_kept
+from autan.foresight.scenarios.queries.own_quantities import described, own_label
+from autan.foresight.scenarios.queries.scenario_figures import (
     find_assumption_figure,
     find_reference_figure,
+    find_scenario_figure,
     find_state_figure,
     state_version,
 )
-from autan.foresight.scenarios.queries.kept_scenarios import describe_kept
-from autan.foresight.scenarios.queries.own_quantities import described, own_label
-from autan.foresight.scenarios.queries.scenario_figures import find_scenario_figure
 from autan.foresight.starting_states.core.addresses import (
     ASSUMPTION_KIND,
     OWN_KIND,

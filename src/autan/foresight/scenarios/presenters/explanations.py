@@ -1,12 +1,11 @@
 """A number of a scenario, explained: its formula, what enters it, the assumptions with their sources."""
 
-from dataclasses import dataclass
 from math import isnan
+from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.evidence.figures.core.figures import Figure
 from autan.foresight.engine.core.economics import lever_economics, share_of_bill_leaving
 from autan.foresight.engine.core.explanation import Explanation
 from autan.foresight.engine.core.results import ScenarioResult
@@ -17,26 +16,14 @@ from autan.ground.texts.language import number, with_unit, words
 _FEW, _MEGA = 100, 1e6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ExplanationView:
-    """One number: as written, its formula, its parts, and the assumptions that it reads, as figures."""
-
-    label: str
-    value: str
-    formula: str
-    parts: tuple[tuple[str, str], ...]
-    assumptions: tuple[tuple[Figure, str, str, bool, str], ...]
-    caution: str
-
-
-def explanation_view(explained: Explanation) -> ExplanationView:
-    """Lay out an explanation."""
-    return ExplanationView(
-        label=words(explained.label),
-        value=_written(explained.value, words(explained.unit)),
-        formula=words(explained.formula),
-        parts=tuple((words(part.label), _written(part.value, words(part.unit))) for part in explained.parts),
-        assumptions=tuple(
+def explanation_view(explained: Explanation) -> dict[str, Any]:
+    """Lay out one number: as written, its formula, its parts, and the assumptions that it reads, as figures."""
+    return {
+        "label": words(explained.label),
+        "value": _written(explained.value, words(explained.unit)),
+        "formula": words(explained.formula),
+        "parts": [(words(part.label), _written(part.value, words(part.unit))) for part in explained.parts],
+        "assumptions": [
             (
                 assumption_figure(assumption),
                 f"{number(assumption.low, decimals=3)} – {number(assumption.high, decimals=3)}",
@@ -45,9 +32,9 @@ def explanation_view(explained: Explanation) -> ExplanationView:
                 words(assumption.note),
             )
             for assumption in explained.assumptions
-        ),
-        caution=words(explained.caution),
-    )
+        ],
+        "caution": words(explained.caution),
+    }
 
 
 def money_rows(scenario: Scenario, year: int) -> tuple[tuple[str, str, str], ...]:

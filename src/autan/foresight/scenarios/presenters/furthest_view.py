@@ -1,14 +1,14 @@
 """How far the levers of a place go together, beside the target, and what keeps it out of reach, in words."""
 
-from dataclasses import dataclass
 from math import isnan
+from typing import Any
 
 import numpy as np
 from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.axes import Sector
-from autan.foresight.engine.core.partitions import STOCKS
+from autan.foresight.engine.core.stocks import STOCKS
 from autan.foresight.engine.core.summaries import levels_at
 from autan.foresight.scenarios.presenters.quantities import kilo_words
 from autan.foresight.scenarios.queries.reference_paths import national_parts
@@ -20,34 +20,20 @@ _SEEN = 50.0
 """Tonnes that a page would write as nothing."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FurthestView:
-    """What every lever gives together.
+def furthest_view(trials: tuple[Trial, ...]) -> dict[str, Any]:
+    """Lay out the trials of every lever, the one without the State first.
 
-    Attributes:
-        rows: without the State, then with it: who acts, emissions left, target, and what is missing or to spare.
-        reasons: why the target is out of reach by the levers of the place alone; none where it is reached.
-        query: parameters of the address that makes these choices.
+    `rows`: who acts, emissions left, target, and what is missing or to spare. `reasons`: why the target is out of reach
+    by the levers of the place alone; none where it is reached. `query`: parameters that make these choices.
     """
-
-    year: int
-    rows: tuple[tuple[str, str, str, str], ...]
-    reasons: tuple[str, ...]
-    query: str
-
-
-def furthest_view(trials: tuple[Trial, ...]) -> FurthestView:
-    """Lay out the trials of every lever, the one without the State first."""
     alone = trials[0]
-    gap = _left(alone) - _target(alone)
-    return FurthestView(
-        year=alone.choices.horizon,
-        rows=tuple(map(_row, trials)),
-        reasons=tuple(filter(None, (_above(alone), _sectors_left(alone), _untouched(alone), _closed(alone))))
-        if gap > 0
-        else (),
-        query=urlencode(alone.written),
-    )
+    reasons = (_above(alone), _sectors_left(alone), _untouched(alone), _closed(alone))
+    return {
+        "year": alone.choices.horizon,
+        "rows": list(map(_row, trials)),
+        "reasons": list(filter(None, reasons)) if _left(alone) > _target(alone) else [],
+        "query": urlencode(alone.written),
+    }
 
 
 def _left(trial: Trial) -> float:

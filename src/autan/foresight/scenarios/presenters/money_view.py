@@ -1,7 +1,7 @@
 """The money of a trial: what each sector pays for energy, what is invested, and what no source prices."""
 
-from dataclasses import dataclass
 from math import isnan
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -22,21 +22,12 @@ PAYERS = {
 _TEN = 10
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MoneyView:
-    """What is paid a year at the horizon, and what is invested until then.
+def money_view(result: ScenarioResult) -> dict[str, Any] | None:
+    """Lay out what is paid a year at the horizon, and invested until then; None where nothing is chosen.
 
-    Attributes:
-        rows: who pays, then M€ a year without doing anything, M€ a year on the chosen path, M€ to invest.
-        unpriced: levers whose cost no source gives, in words; empty when all have one.
+    `rows`: who pays, then M€ a year without doing anything, M€ a year on the chosen path, M€ to invest. `unpriced`:
+    levers whose cost no source gives, in words.
     """
-
-    rows: tuple[tuple[str, str, str, str], ...]
-    unpriced: str
-
-
-def money_view(result: ScenarioResult) -> MoneyView | None:
-    """Lay out the money; None where nothing is chosen."""
     if not result.scenario.levers:
         return None
     investment, sectors = investment_of(result), result.scenario.state.sectors
@@ -50,7 +41,7 @@ def money_view(result: ScenarioResult) -> MoneyView | None:
         rows.append((_("Qui produit l’énergie"), "", "", millions(made)))
     whole = sum(investment.by_sector.values())
     rows.append((_("En tout"), millions(sum(without)), millions(sum(chosen)), millions(whole)))
-    return MoneyView(rows=tuple(rows), unpriced=", ".join(words(kind.label) for kind in investment.unpriced))
+    return {"rows": rows, "unpriced": ", ".join(words(kind.label) for kind in investment.unpriced)}
 
 
 def _bills(path: ScenarioPath) -> list[float]:

@@ -1,11 +1,10 @@
 """What depends on a place and what depends on the State, in words, and the measures of a national path."""
 
-from dataclasses import dataclass
 from math import isnan
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.evidence.figures.core.figures import Figure
 from autan.foresight.engine.core.attribution import Attribution
 from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.engine.core.scenarios import Scenario
@@ -16,38 +15,26 @@ from autan.ground.texts.language import signed_number, words
 _KILO = 1e3
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class NationalView:
-    """A national path that is on.
+def national_view(scenario: Scenario, splits: tuple[Attribution, ...]) -> dict[str, Any] | None:
+    """Lay out the national path of a scenario; None where none is on.
 
-    Attributes:
-        parts: for emissions then energy, what depends on the place, on the State, and both, as written.
-        measures: each measure, with the dated assumption that says how much of it there is, and its source.
+    `parts`: for emissions then energy, what depends on the place, on the State, and both, as written. `measures`: each,
+    with the dated assumption that says how much of it there is, and its source.
     """
-
-    label: str
-    edition: str
-    parts: tuple[tuple[str, str, str, str], ...]
-    measures: tuple[tuple[str, Figure, str, bool], ...]
-    not_counted: str
-
-
-def national_view(scenario: Scenario, splits: tuple[Attribution, ...]) -> NationalView | None:
-    """Lay out the national path of a scenario; None where none is on."""
     path = scenario.national
     if path is None:
         return None
     shares = [(measure, scenario.assumptions.find(measure.share)) for measure in path.measures]
-    return NationalView(
-        label=words(path.label),
-        edition=path.edition,
-        parts=tuple(map(_part, splits)),
-        measures=tuple(
+    return {
+        "label": words(path.label),
+        "edition": path.edition,
+        "parts": list(map(_part, splits)),
+        "measures": [
             (words(measure.label), assumption_figure(share), words(share.source), share.to_confirm)
             for measure, share in shares
-        ),
-        not_counted=words(path.not_counted),
-    )
+        ],
+        "not_counted": words(path.not_counted),
+    }
 
 
 def national_choices() -> list[tuple[str, str]]:

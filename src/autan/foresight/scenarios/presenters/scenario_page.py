@@ -3,15 +3,16 @@
 from collections.abc import Iterable
 from dataclasses import dataclass
 from math import floor, isnan
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.foresight.engine.core.attribution import Attribution, attribute
 from autan.foresight.engine.core.axes import Sector
-from autan.foresight.engine.core.horizons import years_from
 from autan.foresight.engine.core.levers import Triad
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioPath, read_measure
+from autan.foresight.engine.core.scenarios import years_from
 from autan.foresight.engine.core.summaries import (
     YearLevels,
     YearSummary,
@@ -24,8 +25,8 @@ from autan.foresight.engine.core.summaries import (
 )
 from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar, DrawnPath, PathsDrawing, paths_drawing
 from autan.foresight.scenarios.presenters.lever_form import absent_levers, trial_problems
-from autan.foresight.scenarios.presenters.money_view import MoneyView, money_view
-from autan.foresight.scenarios.presenters.national_view import NationalView, national_view
+from autan.foresight.scenarios.presenters.money_view import money_view
+from autan.foresight.scenarios.presenters.national_view import national_view
 from autan.foresight.scenarios.presenters.quantities import (
     UNKNOWN,
     kilo_words,
@@ -101,8 +102,8 @@ class ResultView:
     other_title: str
     home: str
     waterfall: BarsDrawing | None
-    money: MoneyView | None
-    national: NationalView | None
+    money: dict[str, Any] | None
+    national: dict[str, Any] | None
     needs: tuple[LeverNeedRow, ...]
     gap: tuple[str, ...]
     sectors: str

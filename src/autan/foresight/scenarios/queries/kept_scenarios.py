@@ -11,8 +11,14 @@ from autan.foresight.engine.core.choices import written_assumption
 from autan.foresight.engine.core.engine import prepare, run
 from autan.foresight.engine.core.levers import Diffusion
 from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
-from autan.foresight.engine.core.scenarios import ENGINE_VERSION, InvalidScenarioError, Scenario, ScenarioFault, Trend
+from autan.foresight.engine.core.scenarios import (
+    ENGINE_VERSION,
+    InvalidScenarioError,
+    Scenario,
+    ScenarioDocument,
+    ScenarioFault,
+    Trend,
+)
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.trends import build_trend
 from autan.foresight.engine.importers.assumptions import shipped_assumptions

@@ -6,8 +6,7 @@ from dataclasses import dataclass, replace
 from autan.evidence.figures.queries.registry import Reader
 from autan.foresight.engine.core.engine import prepare, without_refused
 from autan.foresight.engine.core.levers import Diffusion, Lever
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
-from autan.foresight.engine.core.scenarios import ScenarioFault
+from autan.foresight.engine.core.scenarios import ScenarioDocument, ScenarioFault
 from autan.foresight.engine.core.summaries import LeverCoverage, cover_target, families_without_action
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.models import ActionLever, KeptScenario

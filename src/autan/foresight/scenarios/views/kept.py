@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.explanation import explain_lever, explain_total
 from autan.foresight.engine.core.results import ScenarioMeasure
-from autan.foresight.engine.core.scenario_documents import ScenarioDocument
+from autan.foresight.engine.core.scenarios import ScenarioDocument
 from autan.foresight.engine.exporters import write_scenario_json, write_scenario_workbook
 from autan.foresight.scenarios.actions.life import SCENARIO
 from autan.foresight.scenarios.actions.scenarios import keep_scenario, revise_scenario

@@ -7,7 +7,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.foresight.starting_states.core.physical_counts import COVERED, WHOLE, BaseColumn, column_of
+from autan.foresight.starting_states.core.counted_stocks import COVERED, WHOLE, BaseColumn, column_of
 from autan.foresight.starting_states.core.state_inputs import StateInputs, plain_unit, reference_figure
 from autan.foresight.starting_states.core.state_totals import land_label
 from autan.foresight.starting_states.lake.references import (

@@ -221,13 +221,12 @@ def _write_sheet(by: Actor | None, sheet: ActionSheet, rows: Iterable[RequestRow
 
 
 def attach_action(
-    *, by: Actor | None, record: FundingCallRecord, sheet: ActionSheet, asked: str = "", granted: str = ""
+    *, by: Actor | None, record: FundingCallRecord, sheet: ActionSheet, amounts: Mapping[str, str]
 ) -> None:
-    """Write in the funding of an action that it goes to a call, with what it asks and what it got, as typed.
+    """Write in the funding of an action that it goes to a call, with what it asks, got and was paid, as typed.
 
     Raises DomainError: an amount cannot be read.
     """
     if names(record, sheet):
         raise RuleError("cette action nomme déjà cet appel\u00a0: changez la ligne de sa fiche")
-    amounts = {code: text for code, text in ((ASKED, asked), (GRANTED, granted)) if text}
-    _write_sheet(by, sheet, [RequestRow(sheet, record, amounts)])
+    _write_sheet(by, sheet, [RequestRow(sheet, record, {code: text for code, text in amounts.items() if text})])

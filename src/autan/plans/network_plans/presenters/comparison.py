@@ -10,7 +10,7 @@ from autan.plans.network_plans.core.network_figures import count_holders, count_
 from autan.plans.network_plans.presenters.charts import measure_chart
 from autan.plans.network_plans.queries.figures import per_inhabitant, state_label
 from autan.plans.obligations.core.competences import CompetenceReading
-from autan.plans.obligations.importers.competences import plan_competences
+from autan.plans.obligations.importers.rules import plan_competences
 from autan.plans.plans.core.addresses import CURRENT
 from autan.plans.plans.core.figures import MemberPlans
 from autan.plans.plans.core.measures import MeasureKind

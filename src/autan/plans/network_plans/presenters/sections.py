@@ -25,7 +25,7 @@ from autan.plans.network_plans.presenters.charts import pcet_map, plans_map
 from autan.plans.network_plans.presenters.comparison import competence_rows
 from autan.plans.network_plans.queries.networks import network_plans
 from autan.plans.obligations.core.competences import Holding
-from autan.plans.obligations.queries.competences import competences_of
+from autan.plans.obligations.queries.records import competences_of
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.plans import PlanKind
 from autan.plans.plans.queries.plans import gather, member_plans

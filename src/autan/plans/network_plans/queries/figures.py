@@ -22,9 +22,9 @@ from autan.plans.network_plans.core.network_figures import (
     network_sum,
     target_figure,
 )
-from autan.plans.obligations.importers.competences import plan_competences
-from autan.plans.obligations.queries.competences import competences_of
+from autan.plans.obligations.importers.rules import plan_competences
 from autan.plans.obligations.queries.duties import network_standings, read_duties
+from autan.plans.obligations.queries.records import competences_of
 from autan.plans.plans.core.addresses import CURRENT, ITSELF, PlanAddress
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans, member_figure, plan_figure
 from autan.plans.plans.core.measures import MeasureKind

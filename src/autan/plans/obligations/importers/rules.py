@@ -1,4 +1,4 @@
-"""The dated rules that ship, read once: what they ask, joined to what was read of their text; faults are all listed."""
+"""The dated rules and the competences that ship, read once; a rule joined to what was read of its text."""
 
 import csv
 from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -12,6 +12,7 @@ from typing import Any
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.wordings import Sentence, Text
 from autan.plans.estate.core.goods import GoodKind
+from autan.plans.obligations.core.competences import Competence, CompetenceLever
 from autan.plans.obligations.core.reading import EPCI_KINDS
 from autan.plans.obligations.core.rules import (
     Branch,
@@ -209,3 +210,23 @@ def _reference(read: RuleText) -> Text:
         version=version,
         certainty=certainty,
     )
+
+
+@cache
+def plan_competences() -> tuple[Competence, ...]:
+    """Return the competences that matter for energy."""
+    return tuple(
+        Competence(
+            code=fields["code"],
+            label=Text(**fields["label"]),
+            lever=CompetenceLever(fields["lever"]),
+            national_codes=tuple(fields["national"]),
+        )
+        for fields in read_definition("competences.yaml", FOLDER)["competences"]
+    )
+
+
+@cache
+def competence_source() -> Text:
+    """Return where the list of competences comes from, and of when."""
+    return Text(**read_definition("competences.yaml", FOLDER)["source"])

@@ -16,7 +16,7 @@ from autan.opendata.sources.lake import snapshots
 from autan.plans.obligations.core.act_tables import DUTY_ACT
 from autan.plans.obligations.core.rules import RULE
 from autan.plans.obligations.importers.rules import find_obligation
-from autan.plans.obligations.presenters.competences import EVIDENCE as COMPETENCE_EVIDENCE
+from autan.plans.obligations.presenters.sections import EVIDENCE as COMPETENCE_EVIDENCE
 from autan.plans.obligations.queries.records import FILED_PLAN, stated_rows
 from autan.plans.obligations.queries.territorial_bodies import TERRITORIAL_BODY, body_statement, find_territorial_body
 from autan.territories.perimeters.lake.register import LATEST, register_source

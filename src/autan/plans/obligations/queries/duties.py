@@ -17,8 +17,7 @@ from autan.plans.obligations.core.reading import DutyReader, read_duty, surest_o
 from autan.plans.obligations.core.rules import ObligationRule, RuleNature
 from autan.plans.obligations.core.standings import Acts, DutyAct, DutyStanding, standing_of
 from autan.plans.obligations.importers.rules import find_obligation, obligation_rules, rule_conditions
-from autan.plans.obligations.queries.competences import competences_of
-from autan.plans.obligations.queries.records import duty_records, open_acts, stated_rows
+from autan.plans.obligations.queries.records import competences_of, duty_records, open_acts, stated_rows
 from autan.plans.plans.core.figures import HeldPlan
 from autan.plans.plans.core.measures import MeasureKind
 from autan.plans.plans.core.steps import SECTION as STEPS

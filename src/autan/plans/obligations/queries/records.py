@@ -1,4 +1,4 @@
-"""What is known of the authorities that rules may bind: what sources and open files tell, then the register."""
+"""What is known of the authorities that rules may bind: sources, open files, the register; and their competences."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
@@ -14,13 +14,20 @@ from autan.opendata.measures.core.pcaet_grid import Filing
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.measures.queries.filings import filed_plans
 from autan.plans.estate.queries import PublishedAccount, published_accounts
-from autan.plans.obligations.core.competences import AuthorityRecord, KnownPopulation, PerimeterMatch
+from autan.plans.obligations.core.competences import (
+    AuthorityRecord,
+    CompetenceReading,
+    Holding,
+    KnownPopulation,
+    PerimeterMatch,
+    read_competences,
+)
 from autan.plans.obligations.core.standings import DutyAct
-from autan.plans.obligations.importers.rules import obligation_rules
-from autan.plans.obligations.lake.competences import largest_communes
+from autan.plans.obligations.importers.rules import obligation_rules, plan_competences
+from autan.plans.obligations.lake.competences import declared_codes, largest_communes
 from autan.plans.obligations.queries.territorial_bodies import body_record
 from autan.plans.plans.core.plans import PlanKind
-from autan.plans.plans.models import ActTableRecord, DutyRecord
+from autan.plans.plans.models import ActTableRecord, DutyRecord, StatedCompetence
 from autan.territories.networks.core.addresses import RegisterKey
 from autan.territories.networks.models import FormerIdentity, Network
 from autan.territories.networks.queries.bodies import known_bodies
@@ -214,3 +221,28 @@ def _account(account: PublishedAccount) -> DutyAct:
     """The file gives the year of the emissions, not the day of their publication."""
     label = Sentence("bilan publié des émissions de {year}", year=account.year)
     return DutyAct(rule=_ACCOUNT, label=label, when=None, evidence=account.total.evidence)
+
+
+BASE, STATED = "competence-base", "stated-competence"
+
+
+def competences_of(sirens: Sequence[str]) -> dict[str, tuple[CompetenceReading, ...]]:
+    """Return what is known of each competence of each member, by SIREN. One query."""
+    known = {competence.code: competence for competence in plan_competences()}
+    by_hand: dict[str, dict[str, CompetenceReading]] = {siren: {} for siren in sirens}
+    for stated_competence in StatedCompetence.objects.filter(territory__siren__in=sirens).select_related("territory"):
+        if stated_competence.competence in known:
+            by_hand[stated_competence.territory.siren][stated_competence.competence] = CompetenceReading(
+                competence=known[stated_competence.competence],
+                holding=Holding(stated_competence.holding),
+                is_by_hand=True,
+                evidence=(
+                    EvidenceRef(kind=STATED, key=f"{stated_competence.territory.siren}/{stated_competence.competence}"),
+                ),
+            )
+    return {
+        siren: read_competences(
+            plan_competences(), declared_codes(siren), by_hand[siren], EvidenceRef(kind=BASE, key=siren)
+        )
+        for siren in sirens
+    }
