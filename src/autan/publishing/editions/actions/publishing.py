@@ -183,7 +183,9 @@ def render_files(
         files[file_name(edition.slug, kind)] = _document(edition, kind, proof, colophon)
     if "pptx" in formats:
         say("Diapositives")
-        files[file_name(edition.slug, "pptx")] = render_pptx(proof.view, colophon)
+        files[file_name(edition.slug, "pptx")] = render_pptx(
+            proof.view, colophon, document_template(edition.network, "pptx")
+        )
     if "csv" in formats:
         files[file_name(edition.slug, "csv")] = render_figures(proof.view)
     if "pdf" in formats:
