@@ -35,10 +35,8 @@ class SlideTemplate:
     """Slides ready to be written.
 
     Attributes:
-        deck: the presentation, without slides.
         finding: layout of a slide with a finding, which has a title.
-        cover: layout of the cover, which has a title and a text; that of findings where there is none.
-        opening: the same, of a chapter.
+        cover, opening: layouts with a title and a text; that of findings where there is none.
         missing: names of the layouts that the template lacks.
     """
 
@@ -54,8 +52,8 @@ class SlideTemplate:
         """Move what was drawn on the page of the house into the layout of an agency; nothing without a template."""
         if not self.is_own:
             return
-        if slide._element.cSld.bg is not None:  # noqa: SLF001 - python-pptx removes no background
-            slide._element.cSld.remove(slide._element.cSld.bg)  # noqa: SLF001
+        for background in slide.element.cSld.findall(qn("p:bg")):
+            slide.element.cSld.remove(background)
         scale = self.deck.slide_width / WIDTH
         _inherit_title(slide.shapes.title, scale)
         if slide.slide_layout.part is not self.finding.part:
@@ -80,13 +78,8 @@ def open_slide_template(data: bytes | None, file: str = "modele.pptx") -> SlideT
         deck.slide_width, deck.slide_height = WIDTH, HEIGHT
         titled = _layout(deck, "titleOnly")
         return SlideTemplate(deck=deck, finding=titled, cover=titled, opening=titled, missing=(), is_own=False)
-    check_archive(
-        data,
-        file,
-        part="ppt/presentation.xml",
-        expected=_EXPECTED,
-        without_macros=Fault(expected="un modèle sans macros"),
-    )
+    macros = Fault(expected="un modèle sans macros")
+    check_archive(data, file, part="ppt/presentation.xml", expected=_EXPECTED, without_macros=macros)
     try:
         deck = Presentation(io.BytesIO(data))
     except (KeyError, ValueError, PackageNotFoundError, etree.XMLSyntaxError) as error:

@@ -45,7 +45,6 @@ def edition_page(view: View) -> View:
 
     Raises:
         NotAllowedError: the reader does not.
-        UnknownEditionError: there is no such edition.
     """
     return guarded(_DEPENDS)(signed_in(_with_edition(view)))
 
