@@ -3,6 +3,7 @@
 import io
 import zipfile
 from datetime import date
+from typing import Any
 
 import pytest
 from pptx import Presentation
@@ -23,7 +24,7 @@ COLOPHON = Colophon(
 
 def template(*dropped: str, title_at_bottom: bool = False) -> bytes:
     """Slides of an agency, 254 by 190 mm with one of its own, without its layouts of some kinds."""
-    deck = Presentation()
+    deck: Any = Presentation()
     deck.slides.add_slide(deck.slide_layouts[0]).shapes.title.text_frame.text = "Ancienne diapositive"
     for layout in [layout for layout in deck.slide_layouts if layout.element.get("type") in dropped]:
         if layout.used_by_slides:
