@@ -136,21 +136,7 @@ def result_view(trial: Trial) -> ResultView:
         sentences=_sentences(summaries[-1], start, place.year, is_exact=is_exact),
         glance=_glance(summaries[-1], start, is_exact=is_exact),
         rows=tuple(
-            HorizonRow(
-                year=summary.year,
-                is_sure=summary.is_sure,
-                trend_energy=_plain(summary.trend.energy_mwh, _GIGA),
-                energy=_plain(summary.chosen.energy_mwh, _GIGA),
-                energy_change=signed(change_pct(start.energy_mwh, summary.chosen.energy_mwh)),
-                trend_emissions=_plain(summary.trend.emissions_tco2e, _KILO),
-                emissions=_plain(summary.chosen.emissions_tco2e, _KILO),
-                emissions_change=signed(change_pct(start.emissions_tco2e, summary.chosen.emissions_tco2e)),
-                net=_plain(summary.chosen.net_tco2e, _KILO),
-                coverage=_cover(summary.chosen.coverage_pct, is_floor=bool(untold)),
-                bill=_plain(summary.chosen.bill_eur, _MEGA),
-                per_head=_plain(summary.chosen.energy_per_head_mwh, 1, decimals=1),
-            )
-            for summary in summaries
+            _row(summary, start.energy_mwh, start.emissions_tco2e, is_floor=bool(untold)) for summary in summaries
         ),
         levels=_levels(trial, summaries[-1], measure),
         levels_title=titles[measure],
@@ -190,6 +176,23 @@ def _cover(pct: float, *, is_floor: bool) -> str:
     if isnan(pct):
         return UNKNOWN
     return with_unit(f"≥\u00a0{number(floor(pct))}" if is_floor else number(pct), "%")
+
+
+def _row(year_summary: YearSummary, energy: float, emissions: float, *, is_floor: bool) -> HorizonRow:
+    return HorizonRow(
+        year=year_summary.year,
+        is_sure=year_summary.is_sure,
+        trend_energy=_plain(year_summary.trend.energy_mwh, _GIGA),
+        energy=_plain(year_summary.chosen.energy_mwh, _GIGA),
+        energy_change=signed(change_pct(energy, year_summary.chosen.energy_mwh)),
+        trend_emissions=_plain(year_summary.trend.emissions_tco2e, _KILO),
+        emissions=_plain(year_summary.chosen.emissions_tco2e, _KILO),
+        emissions_change=signed(change_pct(emissions, year_summary.chosen.emissions_tco2e)),
+        net=_plain(year_summary.chosen.net_tco2e, _KILO),
+        coverage=_cover(year_summary.chosen.coverage_pct, is_floor=is_floor),
+        bill=_plain(year_summary.chosen.bill_eur, _MEGA),
+        per_head=_plain(year_summary.chosen.energy_per_head_mwh, 1, decimals=1),
+    )
 
 
 def about(pct: float, *, is_exact: bool) -> str:
