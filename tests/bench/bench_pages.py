@@ -42,6 +42,7 @@ KINDS = {
     "duties": "/reseaux/dialogue-toulouse/obligations/",
     "plans side by side": "/reseaux/entente-ysaure/plans/comparer/",
     "editions compared": "/syntheses/2026/comparer/",
+    "levers": "/prospective/243100518/essayer/",
     "open tables": "/donnees-ouvertes/tables/",
 }
 # quantiles of the EcoIndex (collectif GreenIT, 2021): elements outside drawings, requests, kilobytes sent

@@ -39,12 +39,12 @@ def test_one_finding_a_slide_with_its_traces_in_the_notes(view):
     assert [slide.shapes.title.text_frame.text for slide in deck.slides] == [
         "L’essai",
         "En une page",
-        "Un résumé\u00a0: dix des onze ont un dispositif.",
+        "Un résumé\u00a0: dix des onze ont un dispositif",
         "1. Premier chapitre",
-        "Du texte avec italique, gras 11\u00a0collectivités et un lien.",
+        "Du texte avec italique, gras 11\u00a0collectivités et un lien",
         "1. Premier chapitre",
         "1. Premier chapitre",
-        "Dix d’un côté.",
+        "Dix d’un côté",
     ]
     assert "Énoncé F1" in deck.slides[1].notes_slide.notes_text_frame.text
     assert "[4]" in deck.slides[-1].notes_slide.notes_text_frame.text

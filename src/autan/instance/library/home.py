@@ -59,11 +59,7 @@ class Home:
 
     @in_reading_thread
     def figure(self, figure_id: str) -> HomeFigure:
-        """Return the figure of an address, computed now.
-
-        Raises:
-            UnknownFigureError: no figure has this address.
-        """
+        """Return the figure of an address, computed now."""
         from autan.evidence.figures.queries.registry import OPERATOR, find_figure
 
         return figure_of_home(find_figure(figure_id, reader=OPERATOR))
@@ -98,7 +94,6 @@ class Home:
         """Return a published table of a network, or of all, as the API gives it; see the data dictionary.
 
         Raises:
-            UnknownError: no table has this name.
             UnknownNetworkError: there is no such network.
         """
         from autan.publishing.api.queries.tables import find_table, table_frame

@@ -182,7 +182,6 @@ def take[T: Model](
     `by` is None for the product itself; `fields` are what the act is given.
 
     Raises:
-        UnknownError: the thing is no longer there.
         DomainError, RuleError: its state or a condition refuses, in the words of the table.
     """
     transition = life.transition(name)

@@ -2,6 +2,7 @@
 
 from django.urls import path
 
+from autan.publishing.edition_files.core import FORMATS
 from autan.publishing.editions.views import pages, preparing, writing
 
 app_name = "synthesis"
@@ -33,12 +34,7 @@ urlpatterns = [
     path("syntheses/<slug:slug>/comparer/", pages.compare, name="compare"),
     path("syntheses/modele/<slug:network>/", preparing.template, name="template"),
     path("syntheses/<slug:slug>/", pages.edition, name="edition"),
-    path("syntheses/<slug:slug>/pdf/", pages.file, {"extension": "pdf"}, name="pdf"),
-    path("syntheses/<slug:slug>/pptx/", pages.file, {"extension": "pptx"}, name="pptx"),
-    path("syntheses/<slug:slug>/csv/", pages.file, {"extension": "csv"}, name="csv"),
-    path("syntheses/<slug:slug>/docx/", pages.file, {"extension": "docx"}, name="docx"),
-    path("syntheses/<slug:slug>/odt/", pages.file, {"extension": "odt"}, name="odt"),
-    path("syntheses/<slug:slug>/html/", pages.file, {"extension": "html"}, name="html"),
+    *(path(f"syntheses/<slug:slug>/{name}/", pages.file, {"extension": name}, name=name) for name in FORMATS),
     path("syntheses/<slug:slug>/images/<str:name>", pages.picture, name="picture"),
     path("syntheses/<slug:slug>/illustrations/<slug:name>/", pages.illustration, name="illustration"),
 ]

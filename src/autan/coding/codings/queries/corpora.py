@@ -142,12 +142,7 @@ class CorpusView:
 
 
 def view_corpus(corpus: Corpus, *, version: int | None = None) -> CorpusView:
-    """Read a corpus in a version of its codebook, the last one when none is given. Five queries and those of its texts.
-
-    Raises:
-        UnknownTextsError: its texts are gone.
-        UnknownCodebookError: there is no such version.
-    """
+    """Read a corpus in a version of its codebook, by default the last one. Five queries and those of its texts."""
     latest = read_version(corpus.codebook)
     codebook = latest if version in {None, latest.version} else read_version(corpus.codebook, version)
     texts = read_texts(corpus)

@@ -53,11 +53,7 @@ def compare_with(view: CorpusView, other: Corpus) -> tuple[CodeChange, ...]:
 
 
 def versions_side_by_side(view: CorpusView, version: int) -> tuple[VersionLine, ...]:
-    """Set the counts of an earlier version of the codebook beside those of the last one.
-
-    Raises:
-        UnknownCodebookError: there is no such version.
-    """
+    """Set the counts of an earlier version of the codebook beside those of the last one."""
     return compare_versions(table_of(view_corpus(view.record, version=version)), table_of(view))
 
 

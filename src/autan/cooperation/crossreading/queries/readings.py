@@ -119,11 +119,7 @@ _READ_IN = ("crossreading", "plans", "projects", "territories", "accounts")
 
 @cached_in_request
 def network_reading(slug: str) -> NetworkReading:
-    """Return a network read across, read again when something in it has changed. One query, or fifteen.
-
-    Raises:
-        UnknownNetworkError: there is no such network.
-    """
+    """Return a network read across, read again when something in it has changed. One query, or fifteen."""
     return read_network(slug, last_mark(*_READ_IN))
 
 

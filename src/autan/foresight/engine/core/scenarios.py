@@ -177,7 +177,6 @@ def own_assumptions(document: ScenarioDocument, shipped: AssumptionSet) -> Assum
     """Return the assumptions that ship, with the own values of a document.
 
     Raises:
-        UnknownError: it names one that does not exist.
         InvalidAssumptionError: one is out of its bounds, or has no reason.
     """
     own = document.assumptions.items()

@@ -56,7 +56,6 @@ def open_scenario(document: ScenarioDocument) -> Scenario:
     """Return the scenario of a document.
 
     Raises:
-        UnknownError: its place does not exist.
         InvalidAssumptionError: an own value is out of its bounds.
     """
     if document.state is None and not document.place:

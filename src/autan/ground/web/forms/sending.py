@@ -37,7 +37,6 @@ def act_on_form[T](
     Returns what the act made; None when the form was not sent, or was refused.
 
     Raises:
-        NotAllowedError: the person may not act.
         ConflictError: what was read has changed.
     """
     if request.method != "POST" or not form.is_valid():
@@ -88,7 +87,6 @@ def report_outcome(request: HttpRequest, done: str = "", *, also: Errors = ()) -
     `also` are errors that are said as refusals are, though they have a page of their own.
 
     Raises:
-        NotAllowedError: the person may not act.
         ConflictError: what was read has changed.
         UnknownError: what was asked for does not exist.
     """

@@ -111,7 +111,6 @@ def read_files(card: SourceCard, files: Mapping[str, bytes], *, expectation: Exp
     """Read clean files of one source into tidy tables as the card describes them, sorted by its key.
 
     Raises:
-        UnknownSourceError: no connector reads this source.
         ImportFileError: a file is not what it should be; every fault is listed.
     """
     readings = connector_of(card.source).read(files, card, expectation)
@@ -122,7 +121,6 @@ def read_editions(card: SourceCard, files: Mapping[str, bytes], *, expectation: 
     """Read files of one source into one table for each year or day that they are about, in order of date.
 
     Raises:
-        UnknownSourceError: no connector reads this source.
         ImportFileError: a file is not what it should be.
     """
     readings = read_files(card, files, expectation=expectation)

@@ -51,7 +51,6 @@ def adopt_files(
     `reason`: why it is accepted; kept on its card with what was found.
 
     Raises:
-        UnknownSourceError: no connector reads this source.
         ImportFileError: a file is at fault; the reasons are kept, and the last good snapshot stays in use.
         ImplausibleEditionError: an edition is implausible, and is not accepted.
     """

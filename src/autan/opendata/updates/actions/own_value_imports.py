@@ -177,7 +177,17 @@ def _right_rows(rows: Iterable[TextRow], by: Person | None, findings: Findings) 
         if key in seen:
             faults.append(row.fault("measure", "une mesure donnée une seule fois pour ce territoire et cette date"))
         seen.add(key)
-        entry = _given(row.cells)
+        entry = GivenValue(
+            measure=row.cells["measure"],
+            date=row.cells["date"],
+            value=read_number(row.cells["value"]) or 0.0,
+            unit=row.cells["unit"],
+            reason=row.cells["reason"],
+            document=row.cells["document"],
+            state=_STATES.get(row.cells.get("state", ""), ValueState.OBSERVED),
+            is_used=_YES.get(row.cells.get("used", "").lower(), False),
+            is_confirmed=_YES.get(row.cells.get("confirmed", "").lower(), False),
+        )
         columns = {fault.column for fault in faults}
         value, refused = _check(row, entry, today)
         faults += [fault for fault in refused if fault.column not in columns]
@@ -219,17 +229,3 @@ def _check(row: TextRow, entry: GivenValue, today: date) -> tuple[float | None, 
     except InvalidOwnValueError as error:
         faults.append(row.fault(error.field, error.expected))
     return value, faults
-
-
-def _given(cells: Mapping[str, str]) -> GivenValue:
-    return GivenValue(
-        measure=cells["measure"],
-        date=cells["date"],
-        value=read_number(cells["value"]) or 0.0,
-        unit=cells["unit"],
-        reason=cells["reason"],
-        document=cells["document"],
-        state=_STATES.get(cells.get("state", ""), ValueState.OBSERVED),
-        is_used=_YES.get(cells.get("used", "").lower(), False),
-        is_confirmed=_YES.get(cells.get("confirmed", "").lower(), False),
-    )

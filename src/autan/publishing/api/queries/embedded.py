@@ -55,12 +55,7 @@ class EmbeddedDrawing:
 
 
 def public_edition(slug: str) -> tuple[Edition, Publication]:
-    """Return an edition that stands and what was last published of it. Three queries.
-
-    Raises:
-        UnknownEditionError: there is none.
-        UnknownEmbedError: nothing of it is public.
-    """
+    """Return an edition that stands and what was last published of it. Three queries."""
     edition = get_edition(slug)
     publication = latest_publication(edition) if is_public(edition) else None
     if publication is None:
@@ -79,7 +74,6 @@ def find_drawing(slug: str, name: str, *, is_pinned: bool) -> EmbeddedDrawing:
     """Return a chart or a map of a public edition, with the values printed, or with those of today.
 
     Raises:
-        UnknownEditionError: there is no such edition.
         UnknownEmbedError: it prints no drawing of this name, or nothing of it is public.
     """
     edition, publication = public_edition(slug)
@@ -136,9 +130,6 @@ def published_figures_of(network: str) -> list[Figure]:
     """Return the figures of a network and of its members that anybody may read, in the order of the rooms.
 
     Queries: those of every room that publishes figures.
-
-    Raises:
-        UnknownNetworkError: there is no such network.
     """
     get_network(network)
     figures: dict[str, Figure] = {}

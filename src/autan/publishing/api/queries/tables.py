@@ -27,11 +27,7 @@ _TYPES: dict[PublishedColumnKind, type[pl.DataType]] = {
 
 
 def find_table(name: str) -> PublishedTable:
-    """Return a published table.
-
-    Raises:
-        UnknownError: there is none of this name, with those that there are.
-    """
+    """Return a published table."""
     tables = {table.name: table for table in registered(PublishedTable)}
     return known(
         tables.get(name),
@@ -50,9 +46,6 @@ def table_rows(table: PublishedTable, network: str = "") -> tuple[Row, ...]:
     """Return the rows of a table that anybody may read, sorted by its key: of a network, or of all of them.
 
     One query when they are at hand; else those of the room.
-
-    Raises:
-        UnknownNetworkError: there is no such network.
     """
     networks = [get_network(network)] if network else list_networks()
     version = published_version()
@@ -73,11 +66,7 @@ def _rows(name: str, network: str, version: str) -> tuple[Row, ...]:
 
 
 def table_frame(table: PublishedTable, network: str = "") -> pl.DataFrame:
-    """Return the same rows as a frame, with the types of the columns.
-
-    Raises:
-        UnknownNetworkError: there is no such network.
-    """
+    """Return the same rows as a frame, with the types of the columns."""
     schema = {column.name: _TYPES[column.kind] for column in table.columns}
     return pl.DataFrame(table_rows(table, network), schema=schema, orient="row")
 
@@ -109,11 +98,7 @@ def writable_tables() -> dict[str, WritableTable]:
 
 
 def find_writable(name: str) -> WritableTable:
-    """Return a table that programs write.
-
-    Raises:
-        UnknownError: there is none of this name, with those that there are.
-    """
+    """Return a table that programs write."""
     tables = writable_tables()
     message = "rien ne s’écrit sous «\u202f{name}\u202f»\u202f; il y a\u00a0: {tables}"
     return known(tables.get(name), message, name=name, tables=", ".join(tables))

@@ -44,12 +44,7 @@ def forms_of(table: PublishedTable) -> tuple[str, ...]:
 
 
 def open_data_file(table: PublishedTable, network: str, form: str) -> bytes:
-    """Return a file of a table of a network, whole.
-
-    Raises:
-        UnknownError: the table has no such file.
-        UnknownNetworkError: there is no such network.
-    """
+    """Return a file of a table of a network, whole."""
     if form not in forms_of(table):
         message = "la table «\u202f{name}\u202f» n’a pas de fichier «\u202f{form}\u202f»"
         raise UnknownError(message, name=table.name, form=form)

@@ -6,7 +6,6 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from lxml import etree
-from pptx import Presentation
 from pptx.dml.color import RGBColor
 from pptx.enum.text import MSO_ANCHOR
 from pptx.opc.constants import RELATIONSHIP_TYPE
@@ -17,6 +16,11 @@ from pptx.util import Emu, Mm, Pt
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.ground.documents.renderers.native_charts import CHART_TYPE, chart_workbook, chart_xml
 from autan.ground.documents.renderers.office import stable_zip
+from autan.ground.documents.renderers.slide_template import HEIGHT as _HEIGHT
+from autan.ground.documents.renderers.slide_template import MARGIN as _MARGIN
+from autan.ground.documents.renderers.slide_template import TOP as _TOP
+from autan.ground.documents.renderers.slide_template import WIDTH as _WIDTH
+from autan.ground.documents.renderers.slide_template import SlideTemplate, open_slide_template
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, shortened
 from autan.ground.texts.language import in_language, typeset, words
 from autan.publishing.edition_files.presenters.annex_entries import short_trace
@@ -30,9 +34,10 @@ from autan.territories.charts.renderers.native_chart import native_chart
 _colour: Any = RGBColor  # python-pptx has no types
 _WOAD, _INK = _colour(0x1F, 0x50, 0x78), _colour(0x1B, 0x22, 0x2C)
 _SOFT, _BRICK, _WHITE = _colour(0x4A, 0x53, 0x61), _colour(0x96, 0x35, 0x1F), _colour(0xFF, 0xFF, 0xFF)
-_WIDTH, _HEIGHT, _MARGIN, _TOP = Mm(338), Mm(190), Mm(18), Mm(46)
-_TITLED = 5  # the layout with a title alone, in the blank presentation of python-pptx
 _ROOM = {True: 260, False: 620}  # letters below key figures, or alone
+_ALONE = ((160, 28), (320, 24), (10_000, 20))  # words without figures: that many signs, so many points
+_NUMBERS = {1: 72, 2: 60, 3: 44}  # points of the numbers of so many key figures; of more, the size below
+_SMALLEST_NUMBER, _LONG_NUMBER = 36, 9  # points; signs
 _MOST_SOURCES, _LONGEST_SOURCE, _MOST_ON_COVER = 2, 110, 250
 _FIELD = "{A0A11D0C-2014-4E0E-8B1E-0A07A0000002}"
 _LIST_SIZES = ((420, 22), (700, 19), (1100, 16), (10_000, 13))  # that many signs in all, so many points
@@ -40,22 +45,21 @@ _SIZES = ((230, 16), (150, 19), (95, 21))  # longer than so many signs, so many 
 _FIRST = ("[Content_Types].xml", "_rels/.rels")
 
 
-def render_pptx(view: EditionView, colophon: Colophon) -> bytes:
-    """Write an edition as slides, the same bytes when made twice."""
+def render_pptx(view: EditionView, colophon: Colophon, template: bytes | None = None) -> bytes:
+    """Write an edition as slides, in those of an agency or on the page of the house, the same bytes when made twice."""
+    opened = open_slide_template(template)
     with in_language(view.language):
-        deck = Presentation()
-        deck.slide_width, deck.slide_height = _WIDTH, _HEIGHT
-        _cover(deck, view, colophon)
+        _cover(opened, view, colophon)
         for slide in plan_slides(view, _WIDTH - 2 * _MARGIN):
-            _write(deck, view, slide, colophon)
-        _describe(deck, view, colophon)
+            _write(opened, view, slide, colophon)
+        _describe(opened.deck, view, colophon)
     buffer = io.BytesIO()
-    deck.save(buffer)
+    opened.deck.save(buffer)
     return stable_zip(buffer.getvalue(), first=_FIRST)
 
 
-def _cover(deck: Any, view: EditionView, colophon: Colophon) -> None:
-    slide = deck.slides.add_slide(deck.slide_layouts[_TITLED])
+def _cover(template: SlideTemplate, view: EditionView, colophon: Colophon) -> None:
+    slide = template.deck.slides.add_slide(template.cover)
     _fill(slide)
     _add_title(slide, typeset(words(view.text.title)), size=40, above=Mm(96), colour=_WHITE)
     lines = [colophon.network_name, typeset(words(view.text.subtitle)), f"{colophon.day} · {colophon.short_hash}"]
@@ -64,10 +68,11 @@ def _cover(deck: Any, view: EditionView, colophon: Colophon) -> None:
     size = 14 if sum(map(len, lines)) > _MOST_ON_COVER else 18
     _add_text(slide, lines, top=Mm(100), size=size, colour=_WHITE)
     _warn(slide, colophon, _WHITE)
+    template.settle(slide)
 
 
-def _write(deck: Any, view: EditionView, content: Slide, colophon: Colophon) -> None:
-    slide = deck.slides.add_slide(deck.slide_layouts[_TITLED])
+def _write(template: SlideTemplate, view: EditionView, content: Slide, colophon: Colophon) -> None:
+    slide = template.deck.slides.add_slide(template.opening if content.is_opening else template.finding)
     if content.is_opening:
         _fill(slide)
         _add_title(slide, content.message, size=34, above=Mm(88), colour=_WHITE)
@@ -79,6 +84,7 @@ def _write(deck: Any, view: EditionView, content: Slide, colophon: Colophon) -> 
         _body(slide, view, content)
     _number(slide, _WHITE if content.is_opening else _SOFT)
     _warn(slide, colophon, _WHITE if content.is_opening else _BRICK)
+    template.settle(slide)
     slide.notes_slide.notes_text_frame.text = "\n\n".join(_notes(view, content))
 
 
@@ -102,7 +108,8 @@ def _body(slide: Any, view: EditionView, content: Slide) -> None:
             top += Mm(84)
             _add_list(slide, content.points, top=top, colour=_INK)
         following = shortened(content.notes, _ROOM[bool(content.figures)])
-        _add_text(slide, [following], top=top, size=16 if content.figures else 20)
+        size = 16 if content.figures else next(points for most, points in _ALONE if len(following) <= most)
+        _add_text(slide, [following], top=top, size=size, colour=_SOFT if content.figures else _INK)
     _add_text(slide, [sources], top=_HEIGHT - Mm(16), size=10, width=_WIDTH - 2 * _MARGIN - Mm(14))
 
 
@@ -127,6 +134,7 @@ def _notes(view: EditionView, content: Slide) -> Iterator[str]:
 
 def _add_title(slide: Any, text: str, *, size: int = 26, above: int = 0, colour: Any = _INK) -> None:
     """Write the message at the top, or just `above` a height; smaller when it is long, to hold in three lines."""
+    text = text.removesuffix(".")
     size = next((smaller for longest, smaller in _SIZES if len(text) > longest), size)
     title = slide.shapes.title
     top, height = (Mm(24), above - Mm(24)) if above else (Mm(15), Mm(30))
@@ -192,10 +200,15 @@ def _key_figures(slide: Any, view: EditionView, names: Iterable[str]) -> None:
         left = _MARGIN + rank * width
         parts = (figure.view.period, figure.view.coverage, figure.view.state)
         facts = ", ".join(part for part in parts if part and part != figure.view.number)
-        _add_text(slide, [figure.label], top=_TOP + Mm(10), size=16, left=left, width=width - Mm(6))
         inner = width - Mm(6)
-        _add_text(slide, [figure.view.number], top=_TOP + Mm(36), size=30, left=left, width=inner, colour=_WOAD)
-        _add_text(slide, [figure.view.unit], top=_TOP + Mm(53), size=16, left=left, width=inner)
+        _add_text(slide, [figure.label], top=_TOP + Mm(4), size=16, left=left, width=inner)
+        size = _NUMBERS.get(len(shown), _SMALLEST_NUMBER)
+        if len(figure.view.number) > _LONG_NUMBER:
+            size = min(size, _SMALLEST_NUMBER)
+        _add_text(
+            slide, [figure.view.number], top=_TOP + Mm(50) - Pt(size), size=size, left=left, width=inner, colour=_WOAD
+        )
+        _add_text(slide, [figure.view.unit], top=_TOP + Mm(55), size=16, left=left, width=inner)
         _add_text(slide, [facts], top=_TOP + Mm(66), size=12, left=left, width=inner)
 
 

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
 from datetime import date, timedelta
 from pathlib import Path
-from typing import Any
 
 from django.utils import timezone
 
@@ -14,7 +12,6 @@ from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting
 from autan.people.journal.core import ObjectRef
-from autan.publishing.edition_files.core import FrozenFigure
 from autan.publishing.editions.core.reviews import EditionState, ReviewStage
 from autan.publishing.editions.models import Edition, Publication, PublishedFigure, TextVersion, UnreadSection
 from autan.publishing.editions.queries.editions import get_edition, is_public
@@ -28,23 +25,9 @@ _WRITE = "synthesis.write_edition"
 _REFUSAL = "seule la coordination du réseau enregistre et publie ses synthèses"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrozenRow:
-    """A figure to freeze: its number in the annex, what was printed, and its trace as plain values."""
-
-    number: int
-    figure: FrozenFigure
-    trace: dict[str, Any]
-
-
 @contextmanager
 def editing(by: Person | None, slug: str, act: str, *, refusal: str = _REFUSAL) -> Iterator[tuple[Act, Edition]]:
-    """Open an act of who coordinates the network of an edition, the edition locked until its end.
-
-    Raises:
-        NotAllowedError: this person does not coordinate the network.
-        UnknownEditionError: there is no such edition.
-    """
+    """Open an act of who coordinates the network of an edition, the edition locked until its end."""
     network = get_network(get_edition(slug).network)
     with acting(by=by, act=act, permission=_WRITE, on=network, refusal=refusal) as opened:
         yield opened, Edition.objects.select_for_update().get(slug=slug)
@@ -61,8 +44,6 @@ def record_edition(*, by: Person | None, source: str, file: str) -> Edition:
 
     Raises:
         ImportFileError: the text is at fault; nothing is written.
-        UnknownNetworkError: its network is not known.
-        NotAllowedError: this person does not coordinate the network.
     """
     text = read_living_text(source, file=file)
     network = get_network(text.network)
@@ -114,7 +95,7 @@ def record_publication(
     on: date,
     formats: Sequence[str],
     content_hash: str,
-    rows: Sequence[FrozenRow],
+    rows: Sequence[PublishedFigure],
     note: str = "",
 ) -> Publication:
     """Freeze an edition as it is printed; the same content in the same formats on the same day is one publication.
@@ -124,7 +105,6 @@ def record_publication(
 
     Raises:
         RuleError: a review of this edition is under way, and is not concluded.
-        NotAllowedError: this person does not coordinate the network.
     """
     network = get_network(edition.network)
     with acting(by=by, act="publish_edition", permission=_WRITE, on=network, refusal=_REFUSAL) as act:
@@ -141,7 +121,9 @@ def record_publication(
             content_hash=content_hash,
             formats=list(formats),
         )
-        PublishedFigure.objects.bulk_create(_freeze(publication, row) for row in rows)
+        for row in rows:
+            row.publication = publication
+        PublishedFigure.objects.bulk_create(rows)
         edition.state, edition.withdrawn_on, edition.withdrawal_reason = EditionState.PUBLISHED, None, ""
         edition.save(update_fields=["state", "withdrawn_on", "withdrawal_reason"])
         act.record(
@@ -170,9 +152,7 @@ def withdraw_edition(*, by: Person | None, slug: str, reason: str) -> Edition:
     """Take what was published of an edition out of the public's sight; its text and its frozen figures are kept.
 
     Raises:
-        UnknownEditionError: there is no such edition.
         RuleError: nothing of it is published, or no reason is given.
-        NotAllowedError: this person does not coordinate the network.
     """
     with editing(by, slug, "withdraw_edition") as (act, edition):
         if not is_public(edition):
@@ -194,18 +174,6 @@ def edition_ref(edition: Edition) -> ObjectRef:
 
 def _is_unchanged(last: Publication, content_hash: str, on: date, formats: Sequence[str]) -> bool:
     return (last.content_hash, last.published_on) == (content_hash, on) and set(formats) <= set(last.formats)
-
-
-def _freeze(publication: Publication, row: FrozenRow) -> PublishedFigure:
-    return PublishedFigure(
-        publication=publication,
-        number=row.number,
-        name=row.figure.name,
-        figure_id=row.figure.figure_id,
-        printed=row.figure.printed,
-        content_hash=row.figure.content_hash,
-        trace=row.trace,
-    )
 
 
 def erase_unread(subject: DataSubject) -> int:

@@ -39,8 +39,6 @@ def new_edition(
     `member` is the SIREN, for the sheet of a member.
 
     Raises:
-        UnknownNetworkError: there is no such network.
-        NotAllowedError: this person does not coordinate it.
         ConflictError: another edition has this identifier.
         RuleError: the sheet of a member names no member of the network.
     """
@@ -61,8 +59,6 @@ def copy_edition(*, by: Person | None, origin: str, slug: str, title: str) -> Ed
     """Record a new draft that says what another edition says, under another identifier and title.
 
     Raises:
-        UnknownEditionError: there is no edition to copy.
-        NotAllowedError: this person does not coordinate its network.
         ConflictError: another edition has this identifier.
     """
     kept = get_edition(origin)
@@ -96,8 +92,6 @@ def start_edition(*, by: Person | None, network: str) -> Edition:
     """Record the first note of a network as a draft; what is unknown in it is said.
 
     Raises:
-        UnknownNetworkError: there is no such network.
-        NotAllowedError: this person does not coordinate it.
         ConflictError: it has a first note already, which somebody may have reworked.
         RuleError: nothing is known of the network yet.
     """

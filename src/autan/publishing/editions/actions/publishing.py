@@ -17,7 +17,7 @@ from autan.ground.documents.renderers.kinds import new_document
 from autan.ground.errors import RuleError, UnknownError
 from autan.ground.texts.language import ENGLISH, in_language
 from autan.people.accounts.models import Person
-from autan.publishing.edition_files.core import FORMATS, OFFICE_FORMATS, FrozenFigure, edition_hash
+from autan.publishing.edition_files.core import FORMATS, OFFICE_FORMATS, edition_hash
 from autan.publishing.edition_files.presenters.edition import (
     Colophon,
     EditionView,
@@ -30,8 +30,8 @@ from autan.publishing.edition_files.renderers.figure_table import render_figures
 from autan.publishing.edition_files.renderers.office.document import render_document
 from autan.publishing.edition_files.renderers.pdf import render_pdf, render_standalone
 from autan.publishing.edition_files.renderers.slides import render_pptx
-from autan.publishing.editions.actions.editions import FrozenRow, record_publication
-from autan.publishing.editions.models import Edition, Publication
+from autan.publishing.editions.actions.editions import record_publication
+from autan.publishing.editions.models import Edition, Publication, PublishedFigure
 from autan.publishing.editions.queries.editions import get_edition, latest_publication, read_edition
 from autan.publishing.editions.renderers.edition_page import warm_page
 from autan.publishing.living_text.core.findings import TextFinding, check_text, stopping
@@ -108,7 +108,6 @@ def publish_edition(
         The publication, its files written.
 
     Raises:
-        UnknownEditionError: there is no such edition.
         UnknownFormatError: a format is not made.
         PublicationRefusedError: a claim is stale, a figure has no evidence, a citation is dead, a number has no source;
             no file is written and nothing is frozen.
@@ -132,7 +131,17 @@ def publish_edition(
             on=day,
             formats=formats,
             content_hash=proof.content_hash,
-            rows=[_frozen(row, proof.dossier) for row in proof.rows],
+            rows=[
+                PublishedFigure(
+                    number=row.number,
+                    name=row.name,
+                    figure_id=row.figure.id,
+                    printed=row.words,
+                    content_hash=row.figure.content_hash,
+                    trace=trace_record(row.figure, proof.dossier.cards_of([row.figure])),
+                )
+                for row in proof.rows
+            ],
             note=note,
         )
         for folder in folders:
@@ -183,7 +192,9 @@ def render_files(
         files[file_name(edition.slug, kind)] = _document(edition, kind, proof, colophon)
     if "pptx" in formats:
         say("Diapositives")
-        files[file_name(edition.slug, "pptx")] = render_pptx(proof.view, colophon)
+        files[file_name(edition.slug, "pptx")] = render_pptx(
+            proof.view, colophon, document_template(edition.network, "pptx")
+        )
     if "csv" in formats:
         files[file_name(edition.slug, "csv")] = render_figures(proof.view)
     if "pdf" in formats:
@@ -227,13 +238,3 @@ def write_files(folder: Path, files: Mapping[str, bytes]) -> None:
         shutil.rmtree(waiting, ignore_errors=True)
         with suppress(OSError):  # an empty folder left by a failure is nobody's
             folder.rmdir()
-
-
-def _frozen(row: PrintedRow, dossier: Dossier) -> FrozenRow:
-    return FrozenRow(
-        number=row.number,
-        figure=FrozenFigure(
-            name=row.name, figure_id=row.figure.id, printed=row.words, content_hash=row.figure.content_hash
-        ),
-        trace=trace_record(row.figure, dossier.cards_of([row.figure])),
-    )

@@ -30,7 +30,6 @@ def submit_edition(*, by: Person | None, slug: str, referent: Person, reply_days
         PublicationRefusedError: something in the text does not hold.
         ConflictError: a review of this edition is under way.
         RuleError: the referent is not of the network, or the delay is none.
-        NotAllowedError: this person does not coordinate the network.
     """
     with editing(by, slug, "submit_edition", refusal=_REFUSAL) as (act, edition):
         if open_review(edition) is not None:
@@ -82,7 +81,6 @@ def reply_for_member(*, by: Person, slug: str, siren: str, opinion: Opinion, tex
 
     Raises:
         RuleError: the members are not asked now, the text does not name this one, or a correction says nothing.
-        NotAllowedError: this person is not the officer of the member.
     """
     edition = get_edition(slug)
     review = open_review(edition)
@@ -107,7 +105,6 @@ def answer_correction(*, by: Person | None, slug: str, siren: str, answer: str) 
 
     Raises:
         RuleError: no such correction was asked, or the answer is empty.
-        NotAllowedError: this person does not coordinate the network.
     """
     with editing(by, slug, "answer_correction", refusal=_REFUSAL) as (act, edition):
         review = open_review(edition)
@@ -126,7 +123,6 @@ def cancel_review(*, by: Person | None, slug: str) -> None:
 
     Raises:
         RuleError: there is none.
-        NotAllowedError: this person does not coordinate the network.
     """
     with editing(by, slug, "cancel_review", refusal=_REFUSAL) as (act, edition):
         review = open_review(edition)

@@ -70,10 +70,6 @@ def save_section(
         version: version of the part that was read.
         text: what was typed.
         tried: versions that the same page sent before without an answer: one of them may be the one that stands.
-
-    Raises:
-        UnknownEditionError: there is no such edition.
-        NotAllowedError: this person does not coordinate the network.
     """
     text = text.replace("\r\n", "\n").strip()
     with editing(by, slug, "save_section", refusal=WRITES) as (act, edition):
@@ -154,11 +150,7 @@ def remove_chapter(*, by: Person | None, slug: str, rank: int) -> None:
 
 
 def restore_version(*, by: Person | None, slug: str, version: int) -> None:
-    """Bring the text of an edition back to a version of its history; that of today stays in the history.
-
-    Raises:
-        UnknownError: there is no such version.
-    """
+    """Bring the text of an edition back to a version of its history; that of today stays in the history."""
     with editing(by, slug, "restore_version", refusal=WRITES) as (act, edition):
         kept = TextVersion.objects.filter(edition=edition, pk=version).first()
         if kept is None:
@@ -170,9 +162,7 @@ def remark_on_section(*, by: Person, slug: str, rank: int, text: str) -> Remark:
     """Keep what an author says about a part of an edition, for the others.
 
     Raises:
-        UnknownError: the edition has no such part.
         DomainError: there is no text, or too much of it.
-        NotAllowedError: this person does not coordinate the network.
     """
     with editing(by, slug, "remark_on_edition", refusal=WRITES) as (act, edition):
         place = written_section(edition, by, rank).place
@@ -228,10 +218,8 @@ def add_picture(*, by: Person | None, slug: str, rank: int, picture: GivenPictur
     """Keep a picture and call it at the end of a part; answers its name in the text.
 
     Raises:
-        UnknownEditionError: there is no such edition.
         RuleError: the part is not there, or the picture has no alternative text or no rights.
         DomainError: the file is no picture that can be read, or is too heavy.
-        NotAllowedError: this person does not coordinate the network.
     """
     with editing(by, slug, "add_picture", refusal=WRITES) as (act, edition):
         data = _redrawn(picture)

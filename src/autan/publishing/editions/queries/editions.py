@@ -45,11 +45,7 @@ class UnknownEditionError(UnknownError):
 
 
 def get_edition(slug: str) -> Edition:
-    """Return an edition. One query, two when it fails.
-
-    Raises:
-        UnknownEditionError: there is none, with those that there are.
-    """
+    """Return an edition. One query, two when it fails."""
     edition = Edition.objects.filter(slug=slug).first()
     if edition is None:
         raise UnknownEditionError(slug, list(Edition.objects.values_list("slug", flat=True)))
@@ -172,7 +168,6 @@ def figures_called(slug: str, word: str, *, reader: Reader) -> tuple[Figure, ...
     `word` is a name in the text, a number in the annex, or the identifier of a figure.
 
     Raises:
-        UnknownEditionError: there is no such edition.
         UnknownMarkError: the word is none of these.
     """
     edition = get_edition(slug)

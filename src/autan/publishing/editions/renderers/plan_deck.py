@@ -25,6 +25,7 @@ from autan.publishing.edition_files.renderers.slides import render_pptx
 from autan.publishing.editions.core.edition_models import DeckChapter, compose_deck
 from autan.publishing.editions.exporters import write_living_text
 from autan.publishing.living_text.importers.living_text import read_living_text
+from autan.territories.networks.queries.networks import document_template
 
 _FRENCH = "fr"
 _MOST_FIGURES, _MOST_ACTIONS = 4, 5
@@ -34,10 +35,11 @@ def render_plan_deck(content: PlanContent, *, reader: Reader, today: date) -> by
     """Return the slides of a plan as one reader may read it, in French as its words are."""
     plan, sheets = content.record, sheets_of_plan(content.record, reader=reader)
     subjects = ", ".join(place.name for place in plan.subjects.all())
+    network = network_of(plan)
     with in_language(_FRENCH):
         draft = "" if plan.is_published else _("Brouillon, non publié")
         text = compose_deck(
-            network=network_of(plan) or "autan",
+            network=network or "autan",
             title=plan.title,
             notice=draft,
             chapters=[*_first(content, sheets, today), *_axes(content, sheets, today)],
@@ -49,7 +51,7 @@ def render_plan_deck(content: PlanContent, *, reader: Reader, today: date) -> by
         colophon = Colophon(
             published_on=today, content_hash=mark, network_name=subjects, is_invented=is_invented, note=draft
         )
-        return render_pptx(present_edition(dossier), colophon)
+        return render_pptx(present_edition(dossier), colophon, document_template(network, "pptx"))
 
 
 def _first(content: PlanContent, sheets: Sequence[ActionSheet], today: date) -> Iterator[DeckChapter]:

@@ -45,7 +45,6 @@ def edition_page(view: View) -> View:
 
     Raises:
         NotAllowedError: the reader does not.
-        UnknownEditionError: there is no such edition.
     """
     return guarded(_DEPENDS)(signed_in(_with_edition(view)))
 
@@ -208,7 +207,10 @@ def template(request: HttpRequest, network: str) -> HttpResponse:
     require_right(person_of(request), "synthesis.write_edition", on=get_network(network))
     form = OfficeFileForm(request.POST, request.FILES)
     if not form.is_valid():
-        messages.error(request, _("Choisissez un document Word (.docx) ou LibreOffice (.odt)."))
+        messages.error(
+            request,
+            _("Choisissez un document Word (.docx), LibreOffice (.odt) ou des diapositives PowerPoint (.pptx)."),
+        )
         return redirect("synthesis:editions_in_preparation")
     upload = form.cleaned_data["file"]
     try:

@@ -82,7 +82,6 @@ def save_section(
     (`UnsavedEntry`). Validations of the sections whose answers change are withdrawn.
 
     Raises:
-        UnknownQuestionError: the questionnaire has no such question.
         NotAllowedError: the personal link does not open one of the sections.
     """
     questions = _find_questions(access, entries)

@@ -67,7 +67,6 @@ def comment_on_answers(*, access: AnsweringAccess, text: str, question: str = ""
     The same comment sent twice is kept once.
 
     Raises:
-        UnknownQuestionError: the questionnaire has no such question.
         DomainError: there is no text, or too much of it.
     """
     if not access.is_lead:

@@ -218,9 +218,6 @@ def uses_of_list(tree: Tree, code: str) -> list[str]:
 def path_of(tree: Tree, code: str) -> str:
     """Return the path that leads to a question in the document.
 
-    Raises:
-        UnknownPlaceError: there is none.
-
     >>> path_of({"sections": [{"code": "s", "questions": [{"code": "q1"}]}]}, "q1")
     'sections[0].questions[0]'
     """

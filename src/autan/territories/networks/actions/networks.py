@@ -1,13 +1,14 @@
 """The only writer of networks, of their settings and of their templates; `memberships` takes in a table of members."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 from autan.evidence.figures.actions.facts import rename_subject
 from autan.evidence.figures.core.sources import EvidenceRef
-from autan.ground.documents.renderers.odt.template import open_odt_template
-from autan.ground.documents.renderers.word.template import open_template
+from autan.ground.documents.renderers.odt.template import OdtTemplate, open_odt_template
+from autan.ground.documents.renderers.slide_template import SlideTemplate, open_slide_template
+from autan.ground.documents.renderers.word.template import WordTemplate, open_template
 from autan.ground.errors import RuleError
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.whole_files import whole_file
@@ -197,29 +198,40 @@ def settings_fields(network: Network) -> dict[str, str | None]:
     }
 
 
+_TEMPLATES: Final[Mapping[str, tuple[str, Callable[[bytes, str], OdtTemplate | SlideTemplate | WordTemplate]]]] = {
+    "odt": ("odt", open_odt_template),
+    "ott": ("odt", open_odt_template),
+    "pptx": ("pptx", open_slide_template),
+}
 _RIGHT = "territories.coordinate_network"
 _REFUSAL = "seule la coordination du réseau choisit le modèle de ses documents"
 
 
 def keep_template(*, by: Person | None, network: str, data: bytes, file: str) -> list[Text]:
-    """Keep a Word document, or a text of LibreOffice, as the template of the documents of that kind of a network.
+    """Keep a Word document, a text of LibreOffice or slides, as the template of the files of that kind of a network.
 
     Raises UnknownNetworkError when there is no such network.
 
     Returns:
-        What is to be known of it: styles that it lacks, columns of its page.
+        What is to be known of it: styles or layouts that it lacks, columns of its page.
     """
     target = get_network(network)
     with acting(by=by, act="keep_template", permission=_RIGHT, on=target, refusal=_REFUSAL) as act:
-        kind = "odt" if file.lower().endswith((".odt", ".ott")) else "docx"
-        opened = open_odt_template(data, file) if kind == "odt" else open_template(data, file)
+        ending = file.lower().rpartition(".")[2]
+        kind, opening = _TEMPLATES.get(ending, ("docx", open_template))
+        opened = opening(data, file)
         act.record(ObjectRef("documents", "template", network), summary=f"Modèle donné : {file}", network=network)
         with whole_file(template_path(network, kind)) as kept:
             kept.write(data)
     remarks: list[Text] = []
     if opened.missing:
         names = ", ".join(opened.missing)
-        remarks.append(Sentence("styles absents du modèle, remplacés par ceux d’Autan : {names}", names=names))
+        sentence = (
+            Sentence("dispositions absentes du modèle, une autre en tient lieu : {names}", names=names)
+            if kind == "pptx"
+            else Sentence("styles absents du modèle, remplacés par ceux d’Autan : {names}", names=names)
+        )
+        remarks.append(sentence)
     if opened.columns > 1:
         remarks.append(
             Sentence(

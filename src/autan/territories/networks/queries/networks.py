@@ -177,7 +177,7 @@ def membership_of(network: Network, key: int) -> Membership:
 
 
 def template_path(network: str, kind: str = "docx") -> Path:
-    """Where the template of a network is kept, for a kind of document: `docx` or `odt`."""
+    """Where the template of a network is kept, for a kind of document: `docx`, `odt` or `pptx`."""
     return Path(settings.AUTAN_HOME) / "edition-templates" / f"{network}.{kind}"
 
 

@@ -65,6 +65,16 @@ def check_template(data: bytes, file: str) -> None:
     Raises:
         ImportFileError: it is too heavy, is no Word document, or holds macros.
     """
+    way = Fault(expected="un modèle sans macros : enregistrez-le dans Word sous le type « Document Word (.docx) »")
+    check_archive(data, file, part="word/document.xml", expected="un document Word .docx", without_macros=way)
+
+
+def check_archive(data: bytes, file: str, *, part: str, expected: str, without_macros: Fault) -> None:
+    """Refuse what is no file of Office with this part, what holds macros, and what is too heavy.
+
+    Raises:
+        ImportFileError: what is expected, or a file without macros, in words.
+    """
     if len(data) > MAX_TEMPLATE_BYTES:
         raise ImportFileError(file, [Fault(expected="un modèle de 20 Mo au plus")])
     try:
@@ -72,12 +82,11 @@ def check_template(data: bytes, file: str) -> None:
             names = archive.namelist()
             unpacked = sum(item.file_size for item in archive.infolist())
     except zipfile.BadZipFile:
-        raise ImportFileError(file, [Fault(expected="un document Word .docx")]) from None
+        raise ImportFileError(file, [Fault(expected=expected)]) from None
     if any(name.endswith(_MACROS) for name in names):
-        expected = "un modèle sans macros : enregistrez-le dans Word sous le type « Document Word (.docx) »"
+        raise ImportFileError(file, [without_macros])
+    if unpacked > _MAX_UNPACKED_BYTES or part not in names:
         raise ImportFileError(file, [Fault(expected=expected)])
-    if unpacked > _MAX_UNPACKED_BYTES or "word/document.xml" not in names:
-        raise ImportFileError(file, [Fault(expected="un document Word .docx")])
 
 
 def open_template(data: bytes | None, file: str = "modele.docx") -> WordTemplate:

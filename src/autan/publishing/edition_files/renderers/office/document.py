@@ -38,7 +38,7 @@ def render_document(document: OfficeDocument, view: EditionView, english: Editio
     with in_language(view.language):
         annex = list(_annex(writer)) if view.text.has_annex else []
         cover = list(_cover(view, colophon, document))
-        listed = state.contents() if view.text.has_contents else []
+        listed = state.contents(_printed_words("contents")) if view.text.has_contents else []
         if not document.is_own:
             invented = f"{_printed_words('invented')} " if colophon.is_invented else ""
             document.set_margins(f"{_text(view.text.title)} · {colophon.network_name}", invented)

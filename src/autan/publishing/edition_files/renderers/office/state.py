@@ -9,7 +9,7 @@ from autan.ground.documents.core import replace_unprintable
 from autan.ground.documents.renderers.office import TITLES, Element, OfficeDocument, OutlineEntry
 from autan.publishing.edition_files.core import MANIFEST_NAMESPACE, SECTION, DocumentManifest, DocumentMark
 
-_MOST_LINES = 34  # of the contents, to hold on one page
+_MOST_LINES, _MOST_UNDER_COVER = 34, 18  # of the contents, to hold on one page, or on that of the cover
 
 
 @dataclass(slots=True, kw_only=True)
@@ -44,10 +44,13 @@ class DocumentState:
         self.marks.append(DocumentMark(rank=rank, name=name, figure_id=figure_id, words=printed, section=section))
         return self.document.marked(rank, figure_id, label, looks)
 
-    def contents(self) -> list[Element]:
-        """Give the contents, with the parts of the chapters where they hold on one page."""
+    def contents(self, title: str) -> list[Element]:
+        """Give the contents, with the parts of the chapters where they hold on one page, under a title of their own."""
         levels = 2 if sum(entry.level <= 2 for entry in self.outline) <= _MOST_LINES else 1
-        return self.document.contents([entry for entry in self.outline if entry.level <= levels])
+        entries = [entry for entry in self.outline if entry.level <= levels]
+        is_long = len(entries) > _MOST_UNDER_COVER
+        heading = [self.document.paragraph("subtitle", [self.document.run(title)], begins_page=True)] if is_long else []
+        return [*heading, *self.document.contents(entries)]
 
 
 def write_manifest(manifest: DocumentManifest) -> bytes:
