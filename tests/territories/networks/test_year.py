@@ -18,10 +18,10 @@ from tests.functional.new_network import MEMBER, NEW, make_new_network
 pytestmark = pytest.mark.django_db
 PAGE, ASIDE = (reverse(f"territories:{name}", args=[NEW]) for name in ("coordination", "set_aside"))
 PARTS = (
-    "Membres", "Carte", "Personnes", "Données", "Plans", "Obligations", "Compétences", "Actions", "Projets", "Indicateurs",
-    "Patrimoine", "Appels et fonds", "Faits", "Filières et innovation", "Enquête", "Réponses ouvertes", "Ateliers",
-    "Savoir-faire", "Besoins", "Groupe de travail", "Lecture croisée", "Propositions", "Prospective", "Recommandations",
-    "Synthèse",
+    "Membres", "Carte", "Personnes", "Données", "Plans", "Obligations", "Compétences", "Actions", "Projets",
+    "Indicateurs", "Patrimoine", "Appels et fonds", "Faits", "Filières et innovation", "Enquête", "Réponses ouvertes",
+    "Ateliers", "Savoir-faire", "Besoins", "Groupe de travail", "Lecture croisée", "Propositions", "Prospective",
+    "Recommandations", "Synthèse",
 )  # fmt: skip
 NEEDED = {"Membres", "Personnes", "Synthèse"}
 

@@ -95,7 +95,7 @@ def duties_step(slug: str, _reader: Any) -> NetworkStepView | None:
     known = ngettext("%(count)s échéance à venir.", "%(count)s échéances à venir.", len(days))
     return NetworkStepView(
         title=_("Obligations"),
-        is_done=not soon,
+        is_done=bool(days) and not soon,
         known=known % {"count": number(len(days))} if days else _("Aucune échéance à venir n’est connue ici."),
         lacks=(_("Dans les six mois\u00a0: %(names)s.") % {"names": name_some(soon)},) if soon else (),
         days=tuple(StepDay(day=item.due, what=words(item.rule.label), who=item.members) for item in days[:_MOST_DAYS]),

@@ -51,12 +51,8 @@ def open_beginnings(
 ) -> Iterable[tuple[Beginning, str]]:
     """Yield what a reader may begin about a network or a territory, and where, unless the network set it aside."""
     aside = network.set_aside if network else ()
-    for item in registered(Beginning):
-        if (
-            item.label
-            and item.part not in aside
-            and (address := beginning_address(item, reader, network=network, territory=territory))
-        ):
+    for item in (item for item in registered(Beginning) if item.label and item.part not in aside):
+        if address := beginning_address(item, reader, network=network, territory=territory):
             yield item, address
 
 
