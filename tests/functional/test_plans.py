@@ -25,3 +25,22 @@ def test_a_plan_is_filled_as_one_types(new_page: Opener) -> None:
     expect(kept).to_have_count(1)  # nothing typed is lost
     kept.fill("")
     expect(budget.locator(".error", has_text="-3")).to_have_count(0)
+
+
+def test_a_save_pressed_while_the_page_saves_by_itself_is_not_refused(new_page: Opener) -> None:
+    page = sign_in(new_page(), OFFICER)
+    refused = []
+    page.on("response", lambda answer: refused.append(answer.url) if answer.status == 409 else None)
+    page.goto("/plans/houdelle-plan/remplir/?ouvrir=budget")
+    budget = page.locator('[data-part="budget"]')
+    source = budget.locator("input:not([type=hidden])").last
+    page.route("**/budget/**", lambda route: (page.wait_for_timeout(400), route.continue_()))
+    with page.expect_request("**/budget/**"):
+        source.fill("premier")
+    source.fill("second")
+    source.press("Enter")
+    expect(page.locator(".messages")).to_contain_text("enregistrée")
+    assert not refused
+    assert page.locator('input[value="second"]').count() == 1
+    page.locator('input[value="second"]').fill("")
+    page.get_by_text("Enregistré", exact=True).first.wait_for()

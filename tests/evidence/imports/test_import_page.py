@@ -15,7 +15,7 @@ from autan.evidence.imports import forms as intake_forms
 from autan.evidence.imports.actions import MOST_PENDING
 from autan.evidence.imports.models import PendingImport
 from autan.evidence.imports.queries import KEPT_FOR
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.ground.errors import NotAllowedError, RuleError
 from autan.people.accounts.actions import register_person
 from autan.people.accounts.models import Person
@@ -42,7 +42,7 @@ def ask(person: Person, stock: Stock) -> Ask:
         request.user = by
         request.session = {}
         request._messages = FallbackStorage(request)
-        answer: Any = ImportPage(request=request, importing=stock.importing).answer()
+        answer: Any = answer_import(request, stock.importing, "intake/preview.html", {})
         answer.told = [str(message) for message in request._messages]
         return answer
 

@@ -184,6 +184,19 @@ def test_the_officer_is_reminded_ahead_and_not_of_what_is_past(people: Cast, mem
     assert reminders(people.outsider) == []
 
 
+def test_the_year_of_a_network_says_who_has_what_due(client: Client, people: Cast, member: Territory):
+    client.force_login(people.coordinator)
+    year = reverse("territories:coordination", kwargs={"slug": "essai"})
+    assert "BEGES" not in page(client, year)
+    today = timezone.localdate()
+    when = PartialDate(year=(today + timedelta(days=90)).year - 3, month=(today + timedelta(days=90)).month)
+    stated = {"evidence": [EvidenceRef(kind="competence-base", key=SICOVAL)], "today": today, "is_done": True}
+    state_act(by=people.officer, territory=member, rule="beges", act="Bilan publié", when=when, **stated)
+    ahead, _end, parts = page(client, year).partition("Dates à venir")[2].partition("</ul>")
+    assert re.search(f'<a href="{OF_NETWORK}">[^<]*BEGES[^<]*</a> <span class="small">attendu de Sicoval', ahead)
+    assert "Dans les six mois : Sicoval" in parts
+
+
 def test_a_network_asks_as_many_queries_whatever_its_size(client: Client, network: Network):
     def count() -> int:
         client.get(OF_NETWORK)

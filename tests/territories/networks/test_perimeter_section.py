@@ -89,6 +89,7 @@ def test_a_map_says_how_surely_each_is_a_member(network: Network) -> None:
     whole = member_map(network, network_members(network.slug))
     assert whole is not None
     assert whole.sentence.fr.startswith("Les 2 collectivités sont confirmées")
+    assert [item.code for item in whole.categories] == ["confirmed"]
     Membership.objects.filter(territory__siren=SICOVAL).update(certainty=Certainty.PROBABLE)
     doubtful = member_map(network, network_members(network.slug))
     assert doubtful is not None

@@ -18,10 +18,10 @@ from tests.functional.new_network import MEMBER, NEW, make_new_network
 pytestmark = pytest.mark.django_db
 PAGE, ASIDE = (reverse(f"territories:{name}", args=[NEW]) for name in ("coordination", "set_aside"))
 PARTS = (
-    "Membres", "Carte", "Personnes", "Données", "Plans", "Compétences", "Actions", "Projets", "Indicateurs",
-    "Patrimoine", "Appels et fonds", "Faits", "Filières et innovation", "Enquête", "Réponses ouvertes", "Ateliers",
-    "Savoir-faire", "Besoins", "Groupe de travail", "Lecture croisée", "Propositions", "Prospective", "Recommandations",
-    "Synthèse",
+    "Membres", "Carte", "Personnes", "Données", "Plans", "Obligations", "Compétences", "Actions", "Projets",
+    "Indicateurs", "Patrimoine", "Appels et fonds", "Faits", "Filières et innovation", "Enquête", "Réponses ouvertes",
+    "Ateliers", "Savoir-faire", "Besoins", "Groupe de travail", "Lecture croisée", "Propositions", "Prospective",
+    "Recommandations", "Synthèse",
 )  # fmt: skip
 NEEDED = {"Membres", "Personnes", "Synthèse"}
 
@@ -39,6 +39,12 @@ def signed_in(person: object) -> Client:
 
 def parts_of(page: str) -> list[str]:
     return [title.strip() for title in re.findall(r"<h3>([^<]+)<span", page)]
+
+
+def offered_by(browser: Client) -> set[str]:
+    """What « Nouveau » offers on the page of the year."""
+    shown = browser.get(PAGE).content.decode().partition('class="new-things"')[2].partition("</details>")[0]
+    return set(re.findall(r"<li><a [^>]*>([^<]+)</a>", shown))
 
 
 def menu_of(browser: Client, address: str) -> set[str]:
@@ -60,6 +66,7 @@ def test_what_is_set_aside_leaves_the_page_and_the_menu_and_comes_back(people: C
     browser, visitor = signed_in(people.coordinator), Client()
     workshops = reverse("workshops:network", args=[NEW])
     assert "Ateliers" in menu_of(visitor, workshops)
+    offered = offered_by(browser)
     browser.post(ASIDE, {"code": "ateliers"})
     page = browser.get(PAGE).content.decode()
     assert "Ateliers" not in parts_of(page)
@@ -67,9 +74,11 @@ def test_what_is_set_aside_leaves_the_page_and_the_menu_and_comes_back(people: C
     assert "Groupe de travail" in menu_of(visitor, workshops)
     assert browser.get(workshops).status_code == 200
     assert "Reprendre" in page
+    assert offered - offered_by(browser) == {"Un atelier"}
     browser.post(ASIDE, {"code": "ateliers", "act": "take_up"})
     assert "Ateliers" in parts_of(browser.get(PAGE).content.decode())
     assert "Ateliers" in menu_of(visitor, workshops)
+    assert offered_by(browser) == offered
 
 
 def test_all_but_what_no_network_can_do_without_is_set_aside(people: Cast) -> None:
@@ -78,6 +87,7 @@ def test_all_but_what_no_network_can_do_without_is_set_aside(people: Cast) -> No
         browser.post(ASIDE, {"code": code})
     page = browser.get(PAGE).content.decode()
     assert set(parts_of(page)) == NEEDED
+    assert offered_by(browser) == {"Des membres", "Une invitation", "Une synthèse"}
     assert page.count("Reprendre") == len(PARTS) - len(NEEDED)
     assert not menu_of(Client(), reverse("site:network", args=[NEW])) & {"Plans", "Ateliers", "Savoir-faire"}
 

@@ -11,6 +11,7 @@ register(CODING_LINES, CODING_ENTRY, CODING_STEP, IDEA_SEARCH)
 register(
     Beginning(
         code="codebook",
+        part="codage",
         rank=15,
         label=_("Un livre de codes"),
         url_name="coding:network",

@@ -66,7 +66,7 @@ from autan.evidence.figures.queries.codable_texts import source_of
 from autan.ground.errors import ConflictError, UnknownError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import sentence_words
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, person_of, signed_in
 from autan.people.journal.actions import require_right
@@ -152,16 +152,17 @@ def reply(request: HttpRequest, network: str, codebook: str, address: str, siren
     if act_on_form(request, form, act, done=_("Votre commentaire est enregistré."), field="text"):
         return redirect(request.path)
     counted = coded_corpus(view_corpus(corpus))
-    context = {
-        "corpus": corpus,
-        "network": corpus.codebook.network,
-        "territory": territory,
-        "answers": [text for text in counted.answers if text.siren == siren],
-        "mentions": present_own_mentions(count_codes(counted), siren),
-        "form": form,
-        "ref": coded_answers_object(corpus.key, siren),
-    }
-    return render(request, "coding_results/reply.html", context, status=422 if form.errors else 200)
+    return show_form(
+        request,
+        form,
+        "coding_results/reply.html",
+        corpus=corpus,
+        network=corpus.codebook.network,
+        territory=territory,
+        answers=[text for text in counted.answers if text.siren == siren],
+        mentions=present_own_mentions(count_codes(counted), siren),
+        ref=coded_answers_object(corpus.key, siren),
+    )
 
 
 @guarded_act(ON_NETWORK)

@@ -35,6 +35,7 @@ register(
     ),
     Beginning(
         code="proposal",
+        part="propositions",
         rank=32,
         label=_("Une proposition"),
         url_name="crossreading:propose",
@@ -48,6 +49,7 @@ register(
     ),
     Beginning(
         code="recommendation",
+        part="recommandations",
         rank=34,
         label=_("Une recommandation"),
         url_name="crossreading:draft",

@@ -32,6 +32,7 @@ register(
     ),
     Beginning(
         code="lesson",
+        part="savoir-faire",
         rank=42,
         label=_("Un savoir-faire"),
         url_name="lessons:add",
@@ -45,6 +46,7 @@ register(
     ),
     Beginning(
         code="need",
+        part="besoins",
         rank=44,
         label=_("Un besoin"),
         url_name="lessons:ask",
@@ -56,5 +58,12 @@ register(
         act=_("Exprimer un besoin"),
         example="lessons:needs",
     ),
-    Beginning(code="offer", rank=45, label=_("Une offre"), url_name="lessons:offer", permission="lessons.take_part"),
+    Beginning(
+        code="offer",
+        part="besoins",
+        rank=45,
+        label=_("Une offre"),
+        url_name="lessons:offer",
+        permission="lessons.take_part",
+    ),
 )

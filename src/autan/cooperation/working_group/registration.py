@@ -36,6 +36,7 @@ register(
     ),
     Beginning(
         code="body",
+        part="groupe",
         rank=50,
         label=_("Une instance et ses réunions"),
         url_name="working_group:add_body",
@@ -47,6 +48,7 @@ register(
     ),
     Beginning(
         code="objective",
+        part="groupe",
         rank=52,
         label=_("Un objectif du réseau"),
         url_name="working_group:objectives",

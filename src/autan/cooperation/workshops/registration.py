@@ -29,6 +29,7 @@ register(
     ),
     Beginning(
         code="workshop",
+        part="ateliers",
         rank=40,
         label=_("Un atelier"),
         url_name="workshops:add",

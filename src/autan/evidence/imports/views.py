@@ -1,7 +1,7 @@
 """The one page of imports: a file is given, what it would write is shown, then confirmed."""
 
-from collections.abc import Callable
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -25,21 +25,33 @@ PENDING = "fichier"
 """What names a file that waits, in the address of its preview."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ImportPage:
-    """The page of one kind of import, for one request; who may open it is asked by the view that makes it.
+def answer_import(
+    request: HttpRequest,
+    importing: Import[Any],
+    template: str,
+    context: Mapping[str, Any],
+    *,
+    form: Callable[..., UploadForm] = UploadForm,
+    is_heavy: bool = False,
+) -> HttpResponse:
+    """Answer the page of one kind of import; who may open it is asked by the view that calls it.
 
-    Attributes:
-        template: page of the room, which extends `intake/preview.html`.
-        is_heavy: True for files whose reading costs more than a page: the preview is made in the lane of heavy work.
+    `template` is a page of the room, which extends `intake/preview.html`. Where reading a file costs more than a page
+    (`is_heavy`), its preview is made in the lane of heavy work.
     """
+    return _ImportPage(request, importing, form, template, context, is_heavy).answer()
+
+
+@dataclass(frozen=True, slots=True)
+class _ImportPage:
+    """The page of one kind of import, for one request."""
 
     request: HttpRequest
     importing: Import[Any]
-    form: Callable[..., UploadForm] = UploadForm
-    template: str = "intake/preview.html"
-    context: dict[str, Any] = field(default_factory=dict)
-    is_heavy: bool = False
+    form: Callable[..., UploadForm]
+    template: str
+    context: Mapping[str, Any]
+    is_heavy: bool
 
     def answer(self) -> HttpResponse:
         """Show the form, the preview of a file, or the end of its import."""

@@ -53,6 +53,7 @@ register(
 register(
     Beginning(
         code="scenario",
+        part="prospective",
         rank=60,
         label=_("Un scénario"),
         url_name="foresight:try",
@@ -66,6 +67,7 @@ register(
     ),
     Beginning(
         code="territory_scenario",
+        part="prospective",
         rank=61,
         label=_("Un scénario"),
         url_name="foresight:try",
@@ -74,6 +76,7 @@ register(
     ),
     Beginning(
         code="starting_state",
+        part="prospective",
         rank=62,
         label=_("Un état de départ, en tableau"),
         url_name="foresight:state_values",

@@ -161,6 +161,7 @@ class Beginning:
         permission: what it takes, on the network or on the territory.
         example: name of the address of its room in a network, opened in the invented one; empty for none.
         models: file of its models; None where it has none.
+        part: code of the part of the year that it belongs to: a network that set it aside is not offered it.
     """
 
     code: str
@@ -173,3 +174,4 @@ class Beginning:
     act: Any = ""
     example: str = ""
     models: Path | None = None
+    part: str = ""

@@ -21,7 +21,7 @@ from autan.ground.extension_points import MenuEntry, NetworkStep
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.registry import registered
 from autan.ground.texts.language import current_language
-from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.ground.web.presenters import EVERY_PART, OPENED
 from autan.ground.web.views import attached
 from autan.instance.site.actions import fill_notice, notice_fields
@@ -300,8 +300,7 @@ def fill_notices(request: HttpRequest) -> HttpResponse:
     done = _("Les mentions sont enregistrées.")
     if act_on_form(request, form, lambda: fill_notice(by=by, fields=form.cleaned_data, seen=seen), done=done):
         return redirect("site:legal_notice")
-    context = {"form": form, "version": version}
-    return render(request, "site/fill_notices.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "site/fill_notices.html", version=version)
 
 
 @signed_in

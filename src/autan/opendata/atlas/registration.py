@@ -22,6 +22,7 @@ register(
     ),
     Beginning(
         code="innovation",
+        part="filieres",
         rank=80,
         label=_("Des sites et filières"),
         url_name="atlas:import_innovation",

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.ground.web.views import attached
 from autan.opendata.atlas.actions import innovation_import
 from autan.opendata.atlas.forms import AtlasForm, CompareForm, PerimeterForm
@@ -80,10 +80,7 @@ def import_innovation(request: HttpRequest, network: str) -> HttpResponse:
     """Take sites, energy chains and clusters in from a table, after a preview."""
     _by, record = coordinated_network(request, network)
     context = {"network": record, "kinds": [kind.label for kind in InnovationKind], "columns": COLUMNS}
-    page = ImportPage(
-        request=request, importing=innovation_import(record), template="atlas/import_innovation.html", context=context
-    )
-    return page.answer()
+    return answer_import(request, innovation_import(record), "atlas/import_innovation.html", context)
 
 
 @guarded(DEPENDS)

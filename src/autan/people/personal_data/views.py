@@ -7,7 +7,7 @@ from django.views.decorators.cache import never_cache
 
 from autan.ground.extension_points import DataSubject, PersonalData
 from autan.ground.registry import registered
-from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.people.accounts.access import guarded_form, person_of, public, signed_in
 from autan.people.accounts.actions import MAY_MANAGE
 from autan.people.accounts.queries import UnknownPersonError, get_account
@@ -52,5 +52,4 @@ def erase(request: HttpRequest, key: int) -> HttpResponse:
     erasure = act_on_form(request, form, lambda: erase_subject(by=by, subject=subject))
     if erasure:
         return render(request, "privacy/erased.html", {"erasure": erasure})
-    context = {"account": person, "form": form, "counts": counts}
-    return render(request, "privacy/erase.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "privacy/erase.html", account=person, counts=counts)

@@ -6,7 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.ground.documents.renderers.sheets import write_docx
 from autan.ground.errors import UnknownError
 from autan.ground.web.forms.sending import report_outcome
@@ -39,15 +39,10 @@ def import_actions(request: HttpRequest, slug: str) -> HttpResponse:
     """Take in the actions of a plan from a file: what would change is shown, then confirmed."""
     plan = find_plan(slug, reader=request.user).record
     require_right(person_of(request), "plans.write_plan", on=plan)
-    page = ImportPage(
-        request=request,
-        importing=actions_import(plan),
-        form=ActionsUploadForm,
-        template="action_files/import.html",
-        is_heavy=True,
-        context={"plan": plan, "heading": plan.as_core(), "network_slug": network_of(plan)},
+    context = {"plan": plan, "heading": plan.as_core(), "network_slug": network_of(plan)}
+    return answer_import(
+        request, actions_import(plan), "action_files/import.html", context, form=ActionsUploadForm, is_heavy=True
     )
-    return page.answer()
 
 
 @guarded("a plan that is not published is read by those of its territories and networks")
@@ -92,14 +87,9 @@ def import_filing(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the targets and the diagnosis of a plan in from its national filing, after a preview."""
     plan = find_plan(slug, reader=request.user).record
     require_right(person_of(request), "plans.write_plan", on=plan)
-    page = ImportPage(
-        request=request,
-        importing=filing_import(plan),
-        form=FilingUploadForm,
-        template="action_files/import_filing.html",
-        context={"plan": plan},
+    return answer_import(
+        request, filing_import(plan), "action_files/import_filing.html", {"plan": plan}, form=FilingUploadForm
     )
-    return page.answer()
 
 
 @guarded("the actions of a plan that is not published are read by those of its territories and networks")

@@ -59,6 +59,7 @@ register(
     ),
     Beginning(
         code="estate",
+        part="patrimoine",
         rank=28,
         label=_("L’inventaire du patrimoine"),
         url_name="estate:import",

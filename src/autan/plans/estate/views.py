@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from autan.evidence.grids.presenters import Grid
 from autan.evidence.grids.views import GridPage
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.ground.descriptions.core.documents import publication_gaps
 from autan.ground.descriptions.presenters import shown_fields, shown_table
 from autan.ground.errors import known
@@ -221,9 +221,7 @@ def import_estate(request: HttpRequest, siren: str) -> HttpResponse:
     place = _place(request, siren)
     columns = [column for column in (*GOOD_COLUMNS, *ENERGY_COLUMNS, *WORKS_COLUMNS) if column not in REQUIRED]
     context = {"place": place, "required": REQUIRED, "columns": columns}
-    return ImportPage(
-        request=request, importing=estate_import(place), template="estate/import.html", context=context
-    ).answer()
+    return answer_import(request, estate_import(place), "estate/import.html", context)
 
 
 @public

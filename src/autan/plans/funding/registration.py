@@ -77,6 +77,7 @@ register(
     ),
     Beginning(
         code="call",
+        part="financements",
         rank=29,
         label=_("Un appel ou un fonds"),
         url_name="funding:add",

@@ -9,12 +9,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_safe
 
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.ground.descriptions.core.documents import publication_gaps
 from autan.ground.descriptions.presenters import shown_fields
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.language import words
-from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
@@ -139,8 +139,7 @@ def _write(request: HttpRequest, network: Network, record: FundingCallRecord | N
 
     if written := act_on_form(request, form, write, done=_("L’appel est enregistré.")):
         return redirect("funding:call", slug=written.slug)
-    context = {"network": network, "record": record, "form": form}
-    return render(request, "funding/write.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "funding/write.html", network=network, record=record)
 
 
 move = life_act(CALL, "publish_call", "withdraw_call", "delete_call")
@@ -161,8 +160,7 @@ def attach(request: HttpRequest, slug: str) -> HttpResponse:
 
     if act_on_form(request, form, write, done=_("L’action est attachée à cet appel."), field="action"):
         return redirect("funding:call", slug=slug)
-    context = {**_context(request, record), "form": form}
-    return render(request, "funding/call.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "funding/call.html", **_context(request, record))
 
 
 @guarded_form(_WRITES)
@@ -171,9 +169,7 @@ def import_calls(request: HttpRequest, network: str) -> HttpResponse:
     record = _network(request, network)
     columns = [column for column in CALL_COLUMNS if column not in REQUIRED]
     context = {"network": record, "required": REQUIRED, "columns": columns}
-    return ImportPage(
-        request=request, importing=calls_import(record), template="funding/import.html", context=context
-    ).answer()
+    return answer_import(request, calls_import(record), "funding/import.html", context)
 
 
 @public

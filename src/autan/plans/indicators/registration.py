@@ -63,6 +63,7 @@ register(
     DescribedObject(room=ROOM, kind=KIND, document=IndicatorInput),
     Beginning(
         code="indicator",
+        part="indicateurs",
         rank=26,
         label=_("Un indicateur"),
         url_name="indicators:add",

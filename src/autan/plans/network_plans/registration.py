@@ -11,6 +11,7 @@ register(
     *digest.DIGESTS,
     Beginning(
         code="plan",
+        part="plans",
         rank=20,
         label=_("Un plan"),
         url_name="plans:start",
@@ -25,6 +26,7 @@ register(
     ),
     Beginning(
         code="network_plan",
+        part="plans",
         rank=20,
         label=_("Un plan du réseau"),
         url_name="plans:start_of_network",

@@ -12,11 +12,11 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.forms import for_reader
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.ground.errors import known
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.language import words
-from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.ground.web.views import attached
 from autan.opendata.measures.queries.filings import HEADINGS
 from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
@@ -81,8 +81,7 @@ def competences(request: HttpRequest, siren: str) -> HttpResponse:
 
     if act_on_form(request, form, state, done=_("La compétence est déclarée."), field="source"):
         return redirect("obligations:state_competence", siren=siren)
-    context = {"form": form, "place": place}
-    return render(request, "obligations/state_competence.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "obligations/state_competence.html", place=place)
 
 
 @public
@@ -148,8 +147,7 @@ def act(request: HttpRequest, siren: str) -> HttpResponse:
 
     if act_on_form(request, form, state, done=_("L’acte est déclaré."), field="when"):
         return redirect("obligations:territory", siren=siren)
-    context = {"form": form, "place": place}
-    return render(request, "obligations/state_act.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "obligations/state_act.html", place=place)
 
 
 def _state(request: HttpRequest, place: Territory, form: ActForm) -> None:
@@ -213,13 +211,14 @@ def act_tables(request: HttpRequest, slug: str) -> HttpResponse:
     tables = act_tables_of(record)
     code = request.GET.get("regle", "")
     initial = {"rule": code, **(tables[code].content if code in tables else {})}
-    return ImportPage(
-        request=request,
-        importing=acts_import(record, timezone.localdate()),
+    context = {"network": record, "rows": act_source_rows(tables)}
+    return answer_import(
+        request,
+        acts_import(record, timezone.localdate()),
+        "obligations/act_tables.html",
+        context,
         form=partial(ActTableForm, initial=initial),
-        template="obligations/act_tables.html",
-        context={"network": record, "rows": act_source_rows(tables)},
-    ).answer()
+    )
 
 
 @public

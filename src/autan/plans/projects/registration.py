@@ -27,6 +27,7 @@ register(
     PUBLISHED_ACTIONS,
     Beginning(
         code="action",
+        part="actions",
         rank=22,
         label=_("Une action"),
         url_name="projects:add_to_territory",
@@ -41,6 +42,7 @@ register(
     ),
     Beginning(
         code="project",
+        part="projets",
         rank=24,
         label=_("Un projet"),
         url_name="projects:add_project",

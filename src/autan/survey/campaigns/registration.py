@@ -40,6 +40,7 @@ register(
 register(
     Beginning(
         code="campaign",
+        part="enquete",
         rank=10,
         label=_("Une enquête"),
         url_name="questionnaires:index",

@@ -6,7 +6,7 @@ from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_POST, require_safe
 
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.ground.errors import UnknownError
 from autan.ground.wordings import Sentence
 from autan.people.accounts.access import guarded, person_of, signed_in
@@ -108,11 +108,4 @@ def imports(request: HttpRequest, slug: str) -> HttpResponse:
     require_right(person, "surveys.run_campaign", on=view.record)
     if view.record.is_documented:
         raise UnknownError(slug)
-    page = ImportPage(
-        request=request,
-        importing=answers_import(view),
-        form=AnswersForm,
-        template="formats/imports.html",
-        context={"view": view},
-    )
-    return page.answer()
+    return answer_import(request, answers_import(view), "formats/imports.html", {"view": view}, form=AnswersForm)

@@ -83,6 +83,7 @@ register(
     ),
     Beginning(
         code="fact",
+        part="faits",
         rank=90,
         label=_("Un fait et sa source"),
         url_name="territories:facts",

@@ -15,7 +15,7 @@ from autan.coding.codings.presenters.codebooks import present_codebook, present_
 from autan.coding.codings.queries.codebooks import get_codebook, read_version, shipped_codebooks
 from autan.coding.codings.queries.corpora import UnknownCorpusError, corpora_of, get_corpus, readable_corpora
 from autan.coding.codings.queries.text_sources import may_read_counts
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.ground.errors import UnknownError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import sentence_words
@@ -157,13 +157,8 @@ def _revise(request: HttpRequest, person: Person, record: NetworkCodebook, form:
 def import_codebook(request: HttpRequest, network: str) -> HttpResponse:
     """Take in a codebook of a file."""
     _person, record = keep_network(request, network)
-    return ImportPage(
-        request=request,
-        importing=codebook_import(record),
-        form=CodebookUploadForm,
-        template="coding/imports.html",
-        context={"network": record, "is_codebook": True},
-    ).answer()
+    context = {"network": record, "is_codebook": True}
+    return answer_import(request, codebook_import(record), "coding/imports.html", context, form=CodebookUploadForm)
 
 
 @guarded(ON_NETWORK)
@@ -171,13 +166,8 @@ def import_codebook(request: HttpRequest, network: str) -> HttpResponse:
 def import_project(request: HttpRequest, network: str) -> HttpResponse:
     """Take in a whole project of another tool."""
     _person, record = keep_network(request, network)
-    return ImportPage(
-        request=request,
-        importing=project_import(record),
-        form=CodebookUploadForm,
-        template="coding/imports.html",
-        context={"network": record, "is_project": True},
-    ).answer()
+    context = {"network": record, "is_project": True}
+    return answer_import(request, project_import(record), "coding/imports.html", context, form=CodebookUploadForm)
 
 
 @guarded(ON_NETWORK)
@@ -186,9 +176,5 @@ def import_codings(request: HttpRequest, network: str, codebook: str, address: s
     """Take in the codings of a project whose texts are those of a corpus."""
     _person, record = keep_codebook(request, network, codebook)
     corpus = get_corpus(network, record.slug, address)
-    return ImportPage(
-        request=request,
-        importing=codings_import(corpus),
-        template="coding/imports.html",
-        context={"network": corpus.codebook.network, "corpus": corpus},
-    ).answer()
+    context = {"network": corpus.codebook.network, "corpus": corpus}
+    return answer_import(request, codings_import(corpus), "coding/imports.html", context)

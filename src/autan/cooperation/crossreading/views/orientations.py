@@ -18,7 +18,7 @@ from autan.cooperation.crossreading.queries.readings import frame_of, frame_vers
 from autan.cooperation.crossreading.views.shared import rights_of
 from autan.ground.errors import UnknownError
 from autan.ground.lists.presenters import DeclaredList
-from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, person_of, public
 from autan.territories.networks.queries.networks import get_network
@@ -94,11 +94,12 @@ def frame(request: HttpRequest, slug: str) -> HttpResponse:
     done = _("Le cadre est étendu\u202f; ce qui avait été laissé dehors est à relire.")
     if act_on_form(request, form, extend, done=done):
         return redirect("crossreading:frame", slug=slug)
-    context = {
-        "network": network,
-        "frame": frame_of(network),
-        "versions": frame_versions(network),
-        "form": form,
-        "may": rights_of(request, network),
-    }
-    return render(request, "crossreading/frame.html", context, status=422 if form.errors else 200)
+    return show_form(
+        request,
+        form,
+        "crossreading/frame.html",
+        network=network,
+        frame=frame_of(network),
+        versions=frame_versions(network),
+        may=rights_of(request, network),
+    )

@@ -21,7 +21,7 @@ from autan.cooperation.crossreading.queries.proposals import comments_on, find_p
 from autan.cooperation.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
 from autan.evidence.figures.forms import for_reader
 from autan.ground.texts.core.notation import read_whole
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.people.journal.actions import require_right
 from autan.territories.networks.models import Network
@@ -75,8 +75,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if record:
         return redirect("crossreading:proposal", slug=slug, proposal=record.slug)
-    context = {"network": network, "form": form, "may": rights_of(request, network)}
-    return render(request, "crossreading/propose.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "crossreading/propose.html", network=network, may=rights_of(request, network))
 
 
 @guarded_form(_ALIGNS)
@@ -97,8 +96,8 @@ def change(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
     )
     if changed:
         return redirect("crossreading:proposal", slug=slug, proposal=record.slug)
-    context = {"network": network, "form": form, "proposal": record, "may": rights_of(request, network)}
-    return render(request, "crossreading/propose.html", context, status=422 if form.errors else 200)
+    context = {"network": network, "proposal": record, "may": rights_of(request, network)}
+    return show_form(request, form, "crossreading/propose.html", **context)
 
 
 @guarded_form(INSIDE)
@@ -115,15 +114,16 @@ def proposal(request: HttpRequest, slug: str, proposal: str) -> HttpResponse:
 
     if act_on_form(request, form, decide, done=_("La décision est notée.")):
         return redirect("crossreading:proposal", slug=slug, proposal=record.slug)
-    context = {
-        "network": network,
-        "view": present_proposal(record, reader=request.user),
-        "proposal": record,
-        "comments": comments_on(network, proposal_ref(record)),
-        "form": form,
-        "may": rights_of(request, network),
-    }
-    return render(request, "crossreading/proposal.html", context, status=422 if form.errors else 200)
+    return show_form(
+        request,
+        form,
+        "crossreading/proposal.html",
+        network=network,
+        view=present_proposal(record, reader=request.user),
+        proposal=record,
+        comments=comments_on(network, proposal_ref(record)),
+        may=rights_of(request, network),
+    )
 
 
 @guarded_act(INSIDE)

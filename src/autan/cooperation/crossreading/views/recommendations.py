@@ -23,7 +23,7 @@ from autan.cooperation.crossreading.queries.proposals import (
 )
 from autan.cooperation.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
 from autan.evidence.figures.forms import for_reader
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.people.accounts.access import guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.territories.networks.queries.networks import get_network
@@ -59,8 +59,7 @@ def draft(request: HttpRequest, slug: str) -> HttpResponse:
     )
     if record:
         return redirect("crossreading:recommendation", slug=slug, recommendation=record.slug)
-    context = {"network": network, "form": form, "may": rights_of(request, network)}
-    return render(request, "crossreading/draft.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "crossreading/draft.html", network=network, may=rights_of(request, network))
 
 
 @guarded_form(INSIDE)
@@ -90,13 +89,14 @@ def recommendation(request: HttpRequest, slug: str, recommendation: str) -> Http
 
     if act_on_form(request, form, rewrite, done=_("La recommandation est enregistrée.")):
         return redirect("crossreading:recommendation", slug=slug, recommendation=record.slug)
-    context = {
-        "network": network,
-        "view": present_recommendation(current_recommendation(record, request.user)),
-        "cards": evidence_of(record, reader=request.user),
-        "form": form,
-        "recommendation": record,
-        "ref": recommendation_ref(record),
-        "may": rights_of(request, network),
-    }
-    return render(request, "crossreading/recommendation.html", context, status=422 if form.errors else 200)
+    return show_form(
+        request,
+        form,
+        "crossreading/recommendation.html",
+        network=network,
+        view=present_recommendation(current_recommendation(record, request.user)),
+        cards=evidence_of(record, reader=request.user),
+        recommendation=record,
+        ref=recommendation_ref(record),
+        may=rights_of(request, network),
+    )

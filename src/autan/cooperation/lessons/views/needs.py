@@ -36,7 +36,7 @@ from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.descriptions.presenters import shown_fields
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.core.notation import read_ratio
-from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import require_right
@@ -160,8 +160,7 @@ def _express[F: (NeedForm, OfferForm)](
 
     if answer := act_on_form(request, form, lambda: write(by, network_record, form), names=("title", standing)):
         return answer
-    context = {"network": network_record, "form": form, **fields}
-    return render(request, "lessons/express.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "lessons/express.html", network=network_record, **fields)
 
 
 @guarded_act(_ASKS)

@@ -14,7 +14,7 @@ from autan.cooperation.working_group.presenters.meetings import meeting_rows, se
 from autan.cooperation.working_group.queries.bodies import find_body, meetings_of_body, seats_in
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
-from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
@@ -63,8 +63,7 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     form = BodyForm(request.POST or None, initial=starting_values("body", request.GET))
     if body := act_on_form(request, form, lambda: make_body(by=by, network=network_record, body_input=form.document())):
         return redirect("working_group:body", slug=body.slug)
-    context = {"network": network_record, "form": form, "reads_all": True}
-    return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "working_group/body_form.html", network=network_record, reads_all=True)
 
 
 @guarded_form(_DEPENDS)
@@ -74,8 +73,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     form = BodyForm(request.POST or None, initial=body_initial(body))
     if act_on_form(request, form, lambda: change_body(by=by, body=body, body_input=form.document())):
         return redirect("working_group:body", slug=slug)
-    context = {"network": body.network, "body": body, "form": form, "reads_all": True}
-    return render(request, "working_group/body_form.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "working_group/body_form.html", network=body.network, body=body, reads_all=True)
 
 
 @guarded_act(_DEPENDS)

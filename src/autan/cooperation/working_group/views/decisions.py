@@ -29,6 +29,7 @@ from autan.ground.errors import DomainError, RuleError
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
@@ -131,8 +132,8 @@ def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpRe
             form.add_error(None, refusal_words(error))
         else:
             return redirect("working_group:decision", slug=decision.slug)
-    context = {"network": body.network, "body": body, "meeting": meeting, "form": form, "reads_all": True}
-    return render(request, "working_group/decision_form.html", context, status=422 if form.errors else 200)
+    context = {"network": body.network, "body": body, "meeting": meeting, "reads_all": True}
+    return show_form(request, form, "working_group/decision_form.html", **context)
 
 
 @guarded_act(_DEPENDS)

@@ -56,7 +56,7 @@ from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.fields import choices_of
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
@@ -128,8 +128,7 @@ def plan(request: HttpRequest, slug: str) -> HttpResponse:
         request, form, lambda: plan_meeting(by=by, body=body, meeting_input=form.document()), field="begins"
     ):
         return redirect("working_group:agenda", slug=meeting.slug)
-    context = {"network": body.network, "body": body, "form": form, "reads_all": True}
-    return render(request, "working_group/meeting_form.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "working_group/meeting_form.html", network=body.network, body=body, reads_all=True)
 
 
 @guarded_form(_DEPENDS)
@@ -147,14 +146,8 @@ def move(request: HttpRequest, slug: str) -> HttpResponse:
                 messages.warning(request, words(warning).capitalize() + ".")
             messages.success(request, _("La réunion est changée\u202f; prévenez ceux qui étaient invités."))
             return redirect("working_group:meeting", slug=slug)
-    context = {
-        "network": meeting.body.network,
-        "body": meeting.body,
-        "meeting": meeting,
-        "form": form,
-        "reads_all": True,
-    }
-    return render(request, "working_group/meeting_form.html", context, status=422 if form.errors else 200)
+    context = {"network": meeting.body.network, "body": meeting.body, "meeting": meeting, "reads_all": True}
+    return show_form(request, form, "working_group/meeting_form.html", **context)
 
 
 def _with_site(request: HttpRequest, _form: None) -> dict[str, str]:
@@ -259,8 +252,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
     if minutes := act_on_form(request, form, begin, field="text"):
         return redirect("minutes:minutes", slug=minutes.slug)
-    context = {"network": network, "meeting": meeting, "when": slot_words(meeting), "form": form, "reads_all": True}
-    return render(request, "working_group/start_minutes.html", context, status=422 if form.errors else 200)
+    context = {"network": network, "meeting": meeting, "when": slot_words(meeting), "reads_all": True}
+    return show_form(request, form, "working_group/start_minutes.html", **context)
 
 
 @guarded_act(_DEPENDS)

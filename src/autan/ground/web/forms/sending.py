@@ -2,10 +2,12 @@
 
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
@@ -54,6 +56,11 @@ def act_on_form[T](
     if done:
         messages.success(request, done)
     return made
+
+
+def show_form(request: HttpRequest, form: forms.BaseForm, template: str, **context: Any) -> HttpResponse:
+    """Show the page of a form as `form`; 422 when the form is refused."""
+    return render(request, template, {"form": form, **context}, status=422 if form.errors else 200)
 
 
 def _bears_a_name(

@@ -7,7 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
 from autan.ground.descriptions.presenters import shown_fields
-from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.opendata.observatory.models import FileMappingRecord
 from autan.opendata.updates.actions.data_start import MAY_ADD
 from autan.opendata.updates.actions.file_mappings import KEEP, REFUSAL, delete_mapping, mapping_ref, write_mapping
@@ -78,8 +78,7 @@ def _write(request: HttpRequest, network: Network, record: FileMappingRecord | N
 
     if written := act_on_form(request, form, write, done=_("La correspondance est enregistrée.")):
         return redirect("updates:mapping", pk=written.pk)
-    context = {"network": network, "record": record, "form": form}
-    return render(request, "data_updates/mapping_form.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "data_updates/mapping_form.html", network=network, record=record)
 
 
 @guarded_act(_KEEPS)

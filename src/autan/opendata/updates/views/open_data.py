@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.opendata.measures.queries.editions import held_editions, latest_cards
 from autan.opendata.updates.actions.data_start import MAY_ADD, take_shipped_tables
 from autan.opendata.updates.actions.lake_imports import LAKE_FILES, MAPPED
@@ -104,5 +104,4 @@ def add_data(request: HttpRequest) -> HttpResponse:
     """Take in a file of a source: what it would change is shown, then it is adopted as dated editions."""
     mapping = request.GET.get("correspondance", "")
     form = partial(DataFileForm, initial={"source": f"{MAPPED}{mapping}"}) if mapping else DataFileForm
-    page = ImportPage(request=request, importing=LAKE_FILES, form=form, template="data_updates/add_data.html")
-    return page.answer()
+    return answer_import(request, LAKE_FILES, "data_updates/add_data.html", {}, form=form)

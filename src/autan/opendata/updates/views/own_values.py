@@ -5,7 +5,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.ground.errors import RuleError
 from autan.ground.texts.refusals import refusal_words
 from autan.opendata.measures.core.catalogue import base_measure
@@ -110,9 +110,5 @@ def own_values_file(request: HttpRequest, siren: str) -> HttpResponse:
     """Take in own values from a table; the rows may be those of any territory that the person speaks for."""
     person, place = person_of(request), find_territory(siren)
     require_right(person, RECORD, on=place)
-    return ImportPage(
-        request=request,
-        importing=own_values_import(person),
-        template="data_review/own_values_file.html",
-        context={"place": place, "columns": COLUMNS},
-    ).answer()
+    context = {"place": place, "columns": COLUMNS}
+    return answer_import(request, own_values_import(person), "data_review/own_values_file.html", context)

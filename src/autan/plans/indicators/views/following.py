@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.ground.descriptions.core.documents import from_columns
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.people.accounts.access import guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
 from autan.plans.indicators.actions.indicators import (
@@ -79,8 +79,7 @@ def add_own(request: HttpRequest, siren: str) -> HttpResponse:
 
     if made := act_on_form(request, form, follow, field="formula" if request.POST.get("formula") else "nature"):
         return redirect("indicators:change", slug=made.slug)
-    context = {"place": place, "form": form, "groups": catalogue_groups(())}
-    return render(request, "indicators/add_own.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "indicators/add_own.html", place=place, groups=catalogue_groups(()))
 
 
 @guarded_form(_DEPENDS)
@@ -103,8 +102,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
 
     if act_on_form(request, form, follow_otherwise, done=_("Le suivi de l’indicateur est enregistré.")):
         return redirect("indicators:indicator", slug=slug)
-    context = {"indicator": indicator, "definition": definition, "form": form}
-    return render(request, "indicators/change.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "indicators/change.html", indicator=indicator, definition=definition)
 
 
 @guarded_act(_DEPENDS)

@@ -12,10 +12,11 @@ from django.utils.translation import ngettext
 
 from autan.evidence.grids.presenters import Grid
 from autan.evidence.grids.views import GridPage
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.ground.errors import RuleError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import show_form
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
@@ -156,14 +157,10 @@ def _typed(request: HttpRequest, place: Territory) -> list[tuple[Indicator, Indi
 def import_values(request: HttpRequest, siren: str) -> HttpResponse:
     """Take values in from a table or pasted cells, after a preview."""
     place = _given_territory(request, siren)
-    page = ImportPage(
-        request=request,
-        importing=values_import(person_of(request), place),
-        form=ValuesFileForm,
-        template="indicators/import_values.html",
-        context={"place": place, "columns": COLUMNS, "more": MORE_COLUMNS},
+    context = {"place": place, "columns": COLUMNS, "more": MORE_COLUMNS}
+    return answer_import(
+        request, values_import(person_of(request), place), "indicators/import_values.html", context, form=ValuesFileForm
     )
-    return page.answer()
 
 
 @public
@@ -236,13 +233,14 @@ def health(request: HttpRequest, siren: str) -> HttpResponse:
             messages.success(request, _("Votre décision est enregistrée."))
         return redirect("indicators:health", siren=siren)
     labels = {record.slug: definition_of(record).label for record in indicators_of(place, reader=request.user)}
-    context = {
-        "place": place,
-        "findings": [(finding, labels.get(finding.finding.subject)) for finding in findings],
-        "open_count": sum(finding.is_open for finding in findings),
-        "reviews": reviews_of(place),
-        "late_count": len(late_indicators(place, today=timezone.localdate())),
-        "followed": len(labels),
-        "form": form,
-    }
-    return render(request, "indicators/health.html", context, status=422 if form.errors else 200)
+    return show_form(
+        request,
+        form,
+        "indicators/health.html",
+        place=place,
+        findings=[(finding, labels.get(finding.finding.subject)) for finding in findings],
+        open_count=sum(finding.is_open for finding in findings),
+        reviews=reviews_of(place),
+        late_count=len(late_indicators(place, today=timezone.localdate())),
+        followed=len(labels),
+    )

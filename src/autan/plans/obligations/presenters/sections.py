@@ -6,21 +6,31 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, Reader, one_by_one
-from autan.ground.extension_points import DeskItem, DeskLine, PageSection, SearchHit, SearchSource, TerritorySection
+from autan.ground.extension_points import (
+    DeskItem,
+    DeskLine,
+    NetworkStep,
+    NetworkStepView,
+    PageSection,
+    SearchHit,
+    SearchSource,
+    StepDay,
+    TerritorySection,
+)
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.core.texts import NO_TEXT
-from autan.ground.texts.language import colon, recorded, words
+from autan.ground.texts.language import colon, name_some, number, recorded, words
 from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.queries.filings import HEADINGS
 from autan.plans.obligations.importers.rules import competence_source, plan_competences
 from autan.plans.obligations.lake.competences import declared_codes
-from autan.plans.obligations.presenters.duties import binding_rows, due_words
-from autan.plans.obligations.queries.duties import duties_of, standings_at
+from autan.plans.obligations.presenters.duties import binding_rows, due_days_ahead, due_words
+from autan.plans.obligations.queries.duties import duties_of, network_standings, standings_at
 from autan.plans.obligations.queries.records import BASE, STATED, unregistered_carriers
 from autan.plans.obligations.queries.territorial_bodies import TERRITORIAL_BODY, body_statement
 from autan.plans.plans.models import StatedCompetence
@@ -29,6 +39,7 @@ from autan.plans.plans.presenters.words import stage_words
 from autan.plans.plans.queries.plans import PLANS, plans_of
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.networks import network_members
 from autan.territories.networks.queries.people import sirens_acted_for, territories_of
 from autan.territories.perimeters.core.bodies import GREATER_PARIS
 from autan.territories.perimeters.lake.latest_epci import territorial_bodies
@@ -74,6 +85,33 @@ def duty_lines(person: Any) -> Iterable[DeskItem]:
                 )
 
 
+_MOST_DAYS = 4  # of the eight that the year of a network shows: meetings and replies have their place
+
+
+def duties_step(slug: str, _reader: Any) -> NetworkStepView | None:
+    """What falls due for the members of a network, and which have something due within six months. Twelve queries."""
+    names = {member.siren: member.short_name for member in network_members(slug)}
+    if not names:
+        return None
+    standings = network_standings(slug, list(names), on=timezone.localdate())
+    days = due_days_ahead(standings, names)
+    soon = [
+        names[siren]
+        for siren, duties in standings.items()
+        if any(standing.judged and standing.judged.is_soon for standing in duties)
+    ]
+    known = ngettext("%(count)s échéance à venir.", "%(count)s échéances à venir.", len(days))
+    return NetworkStepView(
+        title=_("Obligations"),
+        is_done=bool(days) and not soon,
+        known=known % {"count": number(len(days))} if days else _("Aucune échéance à venir n’est connue ici."),
+        lacks=(_("Dans les six mois\u00a0: %(names)s.") % {"names": name_some(soon)},) if soon else (),
+        days=tuple(StepDay(day=item.due, what=words(item.rule.label), who=item.members) for item in days[:_MOST_DAYS]),
+        url=reverse("obligations:network", args=[slug]),
+        label=_("Ouvrir les obligations"),
+    )
+
+
 def search_carriers(text: str, _reader: Any) -> Sequence[SearchHit]:
     """Return the bodies that the register of EPCI does not hold: those of Greater Paris, those that filed a plan.
 
@@ -105,6 +143,7 @@ _FILED = gettext_lazy(
     "pôles. Ses communes, ses chiffres et ses obligations ne sont donc pas connus ici."
 )
 PAGE_EXTENSIONS = (
+    NetworkStep(rank=31, build=duties_step, code="obligations"),
     TerritorySection(rank=40, build=territory_sections),
     DeskLine(build=duty_lines),
     SearchSource(name="filed-carriers", search=search_carriers),

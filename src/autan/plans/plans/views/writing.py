@@ -12,7 +12,7 @@ from autan.evidence.grids.presenters import Grid
 from autan.evidence.grids.views import GridPage
 from autan.ground.errors import known
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, signed_in
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
@@ -128,13 +128,14 @@ def line_evidence(request: HttpRequest, slug: str, section: str, key: str) -> Ht
 
     if act_on_form(request, form, change, done=_("Les preuves de la ligne sont enregistrées.")) is not None:
         return redirect(section_address(slug, section))
-    context = {
-        "heading": content.held.heading,
-        "section": plan_section,
-        "form": form,
-        "line": typed_words(plan_section, key, line.typed),
-    }
-    return render(request, "plans/line_evidence.html", context, status=422 if form.errors else 200)
+    return show_form(
+        request,
+        form,
+        "plans/line_evidence.html",
+        heading=content.held.heading,
+        section=plan_section,
+        line=typed_words(plan_section, key, line.typed),
+    )
 
 
 def _conflict(
@@ -172,8 +173,7 @@ def heading(request: HttpRequest, slug: str) -> HttpResponse:
 
     if act_on_form(request, form, change, done=_("La fiche du plan est enregistrée."), field="follows"):
         return redirect("plans:fill", slug=slug)
-    context = {"content": content, "heading": plan_heading, "form": form}
-    return render(request, "plans/heading.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "plans/heading.html", content=content, heading=plan_heading)
 
 
 @guarded_form("the right is that of leading this territory")
@@ -212,8 +212,7 @@ def _start(
 
     if plan := act_on_form(request, form, begin, field="follows"):
         return redirect("plans:fill", slug=plan.slug)
-    context = {"form": form, "name": name, "subject": territory or network}
-    return render(request, "plans/heading.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "plans/heading.html", name=name, subject=territory or network)
 
 
 @guarded_act(_DEPENDS)

@@ -4,7 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.people.accounts.access import guarded_form, person_of
 from autan.people.journal.actions import require_right
 from autan.plans.plans.models import Plan
@@ -34,8 +34,8 @@ def basis(request: HttpRequest, slug: str) -> HttpResponse:
     done = _("Le plan est commencé, en brouillon\u00a0: relisez chaque action avant de la publier.")
     if plan := act_on_form(request, form, begin, done=done):
         return redirect("projects:plan", slug=plan.slug)
-    context = {"plan": content.record, "form": form, "places": places, "count": len(models), "is_own": is_own}
-    return render(request, "projects/basis.html", context, status=422 if form.errors else 200)
+    context = {"plan": content.record, "places": places, "count": len(models), "is_own": is_own}
+    return show_form(request, form, "projects/basis.html", **context)
 
 
 @guarded_form("the right is that of writing each plan where the action comes or goes")

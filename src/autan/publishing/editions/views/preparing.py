@@ -10,7 +10,7 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES
 from autan.ground.errors import ConflictError, ImportFileError, NotAllowedError, RuleError
 from autan.ground.texts.language import words
@@ -74,17 +74,16 @@ def editions(request: HttpRequest) -> HttpResponse:
         raise NotAllowedError("seule la coordination d’un réseau prépare ses synthèses")
     editions = editions_to_prepare(networks)
     slugs = {edition.slug for edition in editions}
-    page = ImportPage(
-        request=request,
-        importing=edition_import(person),
-        template="synthesis/editions_in_preparation.html",
-        context={
+    return answer_import(
+        request,
+        edition_import(person),
+        "synthesis/editions_in_preparation.html",
+        {
             "networks": networks,
             "editions": editions,
             "unstarted": [network for network in networks if starter_slug(network) not in slugs],
         },
     )
-    return page.answer()
 
 
 @guarded_act("the right is that of coordinating the network")

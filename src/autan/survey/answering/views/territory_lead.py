@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 from autan.ground.errors import RuleError
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words, sentence_words
-from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.people.journal.queries import remarks_on
 from autan.people.mail.connectors import mail_leaves
 from autan.survey.answering.access import requires_answering_access, requires_lead
@@ -126,8 +126,8 @@ def publication(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     preview = preview_publication(view_of(access.campaign), access.territory.siren)
     shown = {line.question.code for _section, lines in preview.sections for line in lines}
     at_fault = request.POST.get("question", "") if form.errors else ""
-    context = {"access": access, "preview": preview, "form": form, "at_fault": at_fault if at_fault in shown else ""}
-    return render(request, "answering/publication.html", context, status=422 if form.errors else 200)
+    context = {"access": access, "preview": preview, "at_fault": at_fault if at_fault in shown else ""}
+    return show_form(request, form, "answering/publication.html", **context)
 
 
 def _show_contributors(

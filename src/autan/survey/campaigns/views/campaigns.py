@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from autan.ground.errors import AutanError, NotAllowedError
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import show_form
 from autan.ground.web.views import attached
 from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, person_of, public, requires
@@ -100,8 +101,7 @@ def open_version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
         else:
             messages.success(request, _("La campagne est ouverte. Invitez maintenant les collectivités."))
             return redirect("surveys:tracking", slug=opened.slug)
-    context = {"version": version, "form": form}
-    return render(request, "surveys/open_campaign.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "surveys/open_campaign.html", version=version)
 
 
 _guarded = guarded("the answers of a territory, which the request may ask for, are shown to who may read them")

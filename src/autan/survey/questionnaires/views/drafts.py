@@ -9,7 +9,7 @@ from django.views.decorators.http import require_POST
 from autan.ground.errors import AutanError, ImportFileError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import report_outcome
+from autan.ground.web.forms.sending import report_outcome, show_form
 from autan.people.accounts.access import person_of, requires
 from autan.people.lives.access import life_act
 from autan.survey.questionnaires.actions.drafts import (
@@ -173,8 +173,8 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             return redirect("questionnaires:version", slug=published.slug, day=published.version.isoformat())
     _questionnaire, warnings = check_questionnaire(open_draft.document, slug)
-    context = {"draft": open_draft, "form": form, "faults": place_faults(warnings, tree_of(open_draft.document, slug))}
-    return render(request, "authoring/publish.html", context, status=422 if form.errors else 200)
+    context = {"draft": open_draft, "faults": place_faults(warnings, tree_of(open_draft.document, slug))}
+    return show_form(request, form, "authoring/publish.html", **context)
 
 
 restore = requires("questionnaires.author")(life_act(DRAFT, "restore_draft"))

@@ -32,6 +32,10 @@ from autan.territories.perimeters.lake.successors import FIRST_YEAR, ChangeKind,
 
 _IN_NETWORK = Sentence("Dans son réseau")
 _OTHER_MEMBERS = Sentence("autres membres")
+_CERTAINTIES = (
+    Series(code="confirmed", label=Sentence("membre confirmé")),
+    Series(code="probable", label=Sentence("membre probable")),
+)
 
 
 def member_map(network: Network, members: Sequence[Member]) -> MapSpec | None:
@@ -51,10 +55,7 @@ def member_map(network: Network, members: Sequence[Member]) -> MapSpec | None:
             MapPlace(siren=m.siren, label=Text(m.short_name, m.short_name), category=m.certainty.value) for m in members
         ),
         source=credit,
-        categories=(
-            Series(code="confirmed", label=Sentence("membre confirmé")),
-            Series(code="probable", label=Sentence("membre probable")),
-        ),
+        categories=tuple(item for item in _CERTAINTIES if any(m.certainty.value == item.code for m in members)),
     )
 
 

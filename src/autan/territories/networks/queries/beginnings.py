@@ -49,9 +49,10 @@ _NETWORK, _TERRITORY = re.compile(r"/reseaux/([-\w]+)/"), re.compile(r"/(?:terri
 def open_beginnings(
     reader: Any, network: Network | None, territory: Territory | None
 ) -> Iterable[tuple[Beginning, str]]:
-    """Yield what a reader may begin about a network or a territory, and where. The queries of the rights."""
-    for item in registered(Beginning):
-        if item.label and (address := beginning_address(item, reader, network=network, territory=territory)):
+    """Yield what a reader may begin about a network or a territory, and where, unless the network set it aside."""
+    aside = network.set_aside if network else ()
+    for item in (item for item in registered(Beginning) if item.label and item.part not in aside):
+        if address := beginning_address(item, reader, network=network, territory=territory):
             yield item, address
 
 

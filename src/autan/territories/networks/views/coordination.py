@@ -11,12 +11,12 @@ from django.views.decorators.cache import cache_control
 
 from autan.evidence.figures.core.stated_facts import STATED
 from autan.evidence.figures.presenters.library import present_fact
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.ground.errors import ImportFileError, known
 from autan.ground.extension_points import NetworkStep
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.registry import registered
-from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, public, signed_in
 from autan.people.journal.core import ChangedSinceError, ObjectRef, version_of
@@ -58,12 +58,8 @@ def set_room_aside(request: HttpRequest, slug: str) -> HttpResponse:
     step = known(source, "aucune partie de cette sorte").build(slug, by)
     title = step.title if step else code
     if set_aside(by=by, network=network, code=code, title=title, is_aside=is_aside):
-        aside, back = (
-            _("«\u202f%(title)s\u202f» est mis de côté, sans rien perdre."),
-            _("«\u202f%(title)s\u202f» est repris."),
-        )
-        message = aside if is_aside else back
-        messages.success(request, message % {"title": title})
+        aside = _("«\u202f%(title)s\u202f» est mis de côté, sans rien perdre.")
+        messages.success(request, (aside if is_aside else _("«\u202f%(title)s\u202f» est repris.")) % {"title": title})
     return redirect("territories:coordination", slug=slug)
 
 
@@ -87,8 +83,8 @@ def contours(request: HttpRequest, slug: str) -> HttpResponse:
             )
             messages.success(request, message % counts)
             return redirect("territories:contours", slug=slug)
-    context = {"network": network, "form": form, "faults": faults, "step": contours_step(slug, by)}
-    return render(request, "territories/contours.html", context, status=422 if form.errors else 200)
+    context = {"network": network, "faults": faults, "step": contours_step(slug, by)}
+    return show_form(request, form, "territories/contours.html", **context)
 
 
 @guarded_form(DEPENDS)
@@ -157,8 +153,7 @@ def facts(request: HttpRequest, slug: str) -> HttpResponse:
         facts_of_network(network),
         show=lambda rows: [(present_fact(fact), fact.id.startswith(STATED)) for fact in rows],
     )
-    context = {"network": network, "listing": listing, "form": form}
-    return render(request, "territories/facts.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "territories/facts.html", network=network, listing=listing)
 
 
 @guarded(DEPENDS)
@@ -166,11 +161,7 @@ def facts(request: HttpRequest, slug: str) -> HttpResponse:
 def import_facts(request: HttpRequest, slug: str) -> HttpResponse:
     """Take facts in from a table, after a preview."""
     _by, network = coordinated_network(request, slug)
-    context = {"network": network}
-    page = ImportPage(
-        request=request, importing=facts_import(network), template="territories/import_facts.html", context=context
-    )
-    return page.answer()
+    return answer_import(request, facts_import(network), "territories/import_facts.html", {"network": network})
 
 
 @guarded_act(DEPENDS)
@@ -178,11 +169,8 @@ def withdraw(request: HttpRequest, slug: str, fact_id: str) -> HttpResponse:
     """Withdraw a fact that was recorded here by mistake."""
     by, network = coordinated_network(request, slug)
     fact, page = fact_of_network(network, fact_id), reverse("territories:facts", args=[slug])
-    ref, right, done = (
-        ObjectRef("evidence", "fact", fact.id),
-        "territories.coordinate_network",
-        _("Le fait est retiré."),
-    )
+    ref, done = ObjectRef("evidence", "fact", fact.id), _("Le fait est retiré.")
+    right = "territories.coordinate_network"
     with undoable(request, fact, ref=ref, network=slug, right=right, on=network, page=page, done=done):
         withdraw_network_fact(by=by, network=network, fact=fact)
     return redirect(page)

@@ -9,11 +9,11 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from autan.evidence.imports.views import ImportPage
+from autan.evidence.imports.views import answer_import
 from autan.ground.errors import NotAllowedError, RuleError
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import act_on_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, signed_in
 from autan.people.accounts.models import Person
 from autan.people.journal.core import ChangedSinceError, ObjectRef, version_of
@@ -71,8 +71,7 @@ def add(request: HttpRequest, slug: str) -> HttpResponse:
         chosen=choice.sirens,
         ticks_all=act == "all",
     )
-    context = {"network": network, "choice": choice, "form": form, "shown": shown}
-    return render(request, "territories/add_members.html", context, status=422 if form.errors else 200)
+    return show_form(request, form, "territories/add_members.html", network=network, choice=choice, shown=shown)
 
 
 def _admit(request: HttpRequest, by: Person, network: Network, sirens: list[str], form: AdmissionForm) -> None:
@@ -101,13 +100,7 @@ def _report(request: HttpRequest, admission: Admission) -> None:
 def import_file(request: HttpRequest, slug: str) -> HttpResponse:
     """Take the members of this network in from a table, after a preview."""
     _by, network = coordinated_network(request, slug)
-    page = ImportPage(
-        request=request,
-        importing=members_import(network),
-        template="territories/import_members.html",
-        context={"network": network},
-    )
-    return page.answer()
+    return answer_import(request, members_import(network), "territories/import_members.html", {"network": network})
 
 
 @guarded_form(DEPENDS)
@@ -146,12 +139,8 @@ def leave(request: HttpRequest, slug: str, key: int) -> HttpResponse:
     membership, form = membership_of(network, key), LeavingForm(request.POST, auto_id="leave_%s")
     if not form.is_valid():
         return _show(request, network, membership, leaving=form)
-    arguments = {
-        "by": by,
-        "membership": membership,
-        "on": form.cleaned_data["on"],
-        "seen": request.POST.get("version", "-"),
-    }
+    seen = request.POST.get("version", "-")
+    arguments = {"by": by, "membership": membership, "on": form.cleaned_data["on"], "seen": seen}
     try:
         with transaction.atomic():
             evidence = [keep_evidence(by=by, **form.as_source)]

@@ -12,7 +12,7 @@ from django.views.decorators.debug import sensitive_post_parameters
 from django.views.decorators.http import require_http_methods
 
 from autan.ground.lists.presenters import Column, DeclaredList
-from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, sign_in, signed_in
 from autan.people.accounts.actions import AccountError, reopen_account
 from autan.people.accounts.models import Person
@@ -63,13 +63,14 @@ def people(request: HttpRequest, slug: str) -> HttpResponse:
         return redirect("territories:people", slug=slug)
     if invited:
         return _show_link(request, network, invited)
-    context = {
-        "network": network,
-        "listing": PEOPLE.page(request.GET, people_views(network, today=timezone.localdate())),
-        "invitations": invitation_views(network, now=timezone.now()),
-        "form": form,
-    }
-    return render(request, "territories/people.html", context, status=422 if form.errors else 200)
+    return show_form(
+        request,
+        form,
+        "territories/people.html",
+        network=network,
+        listing=PEOPLE.page(request.GET, people_views(network, today=timezone.localdate())),
+        invitations=invitation_views(network, now=timezone.now()),
+    )
 
 
 def _invite(request: HttpRequest, network: Network, form: PersonForm) -> InvitedPerson:

@@ -10,7 +10,7 @@
   function autosave(form) {
     let timer = 0;
     let savedState = stateOf(form);
-    let isSending = false;
+    let saving = null; // the save under way, which a save of the page waits for
     const showStatus = (words) => { form.querySelector("[data-status]").textContent = words; };
 
     const schedule = () => {
@@ -18,9 +18,12 @@
       if (stateOf(form) !== savedState) timer = setTimeout(send, PAUSE_MS);
     };
 
-    async function send() {
-      if (isSending) { schedule(); return; }
-      isSending = true;
+    function send() {
+      if (saving) { schedule(); return; }
+      saving = post().finally(() => { saving = null; schedule(); });
+    }
+
+    async function post() {
       const sent = stateOf(form);
       showStatus(form.dataset.saving);
       try {
@@ -40,9 +43,6 @@
         redraw(form, await answer.text());
       } catch {
         showStatus(form.dataset.failed);
-      } finally {
-        isSending = false;
-        schedule();
       }
     }
 
@@ -84,6 +84,14 @@
 
     form.addEventListener("input", schedule);
     form.addEventListener("change", schedule);
+    // Sent during a save, what was typed since would rest on former revisions and be refused as somebody else's.
+    form.addEventListener("submit", async (event) => {
+      clearTimeout(timer);
+      if (!saving) { savedState = stateOf(form); return; }
+      event.preventDefault();
+      await saving;
+      if (form.isConnected) form.requestSubmit(event.submitter); // else it was drawn again: all is saved
+    });
   }
 
   const autosaveAll = (root) => root.querySelectorAll("form[data-autosave]").forEach(autosave);

@@ -50,6 +50,7 @@
         body: sent,
         headers: { Accept: "application/json" },
         credentials: "same-origin",
+        keepalive: document.hidden && ![...sent.values()].some((value) => value.size), // a file is too heavy for that
       });
       const isJson = (answer.headers.get("Content-Type") || "").startsWith("application/json");
       const isRefused = !isJson && answer.status >= 400 && answer.status < 500;
@@ -163,13 +164,5 @@
   window.addEventListener("pageshow", (event) => { if (event.persisted) window.location.reload(); });
 
   // Leaving the page in the middle of a word does not lose it.
-  document.addEventListener("visibilitychange", () => {
-    if (document.visibilityState !== "hidden" || !isDirty || inFlight || isLeaving) return;
-    isDirty = false;
-    const sent = new FormData(form);
-    fetch(form.dataset.autosave, { method: "POST", body: sent, credentials: "same-origin", keepalive: true })
-      .then((answer) => (answer.ok ? answer.json() : null))
-      .then((response) => response && applyResponse(response, sent))
-      .catch(() => { isDirty = true; });
-  });
+  document.addEventListener("visibilitychange", () => { if (document.hidden && !isLeaving) save(); });
 })();
