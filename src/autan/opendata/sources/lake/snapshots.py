@@ -1,6 +1,7 @@
 """Immutable dated Parquet snapshots of the sources, each with its card: the tables of the lake on disk.
 
-Layout: `<lake>/<source>/<edition>/{data.parquet, card.json}`. An edition is named by its data date and the first
+Layout: `<lake>/<source>/<edition>/{data.parquet, card.json}`, with `reconciliation.parquet` where another producer
+tells of the same thing. An edition is named by its data date and the first
 letters of its checksum, is written beside and renamed whole, and is never edited: adopting the same content twice
 changes nothing.
 """
@@ -28,7 +29,7 @@ from autan.opendata.sources.core.source_cards import (
 )
 from autan.opendata.sources.lake.locks import COMING, lake_root, lock_source
 
-TABLE, CARD = "data.parquet", "card.json"
+TABLE, CARD, RECONCILIATION = "data.parquet", "card.json", "reconciliation.parquet"
 DAMAGED = "damaged"  # where the damaged tables of a source are put apart
 PARQUET_MARK = b"PAR1"
 CHECKED_AT_FIRST_USE = 50_000_000  # bytes; a bigger table is checked on adoption and by `autan data status --verify`
@@ -72,6 +73,11 @@ class Snapshot:
     def table(self) -> Path:
         """The Parquet file."""
         return self.folder / TABLE
+
+    @property
+    def reconciliation(self) -> Path:
+        """What other producers said of the same places at its adoption, in Parquet; no file where none does."""
+        return self.folder / RECONCILIATION
 
     @property
     def edition(self) -> SourceEdition:
