@@ -182,6 +182,7 @@ def make_two_networks() -> TwoNetworks:
         **_numbered(numbers),
         "evidence": {"slug": "synthese", "fact_id": "F1"},
         "evidence:resource": {"slug": "guide"},
+        "updates:reconciliation": {"source": "ore-communes", "edition": "2024"},
         "evidence:library_recommend": {"slug": "guide"},
         **_alike(("observatory", "atlas", "updates"), measure="electricity_total", form="csv", key="absent"),
         "questionnaires": {"slug": "chantier", "code": "q1", "extension": "yaml", "day": "2013-04-01"},

@@ -18,13 +18,13 @@ def client(demo_network):
 
 def test_the_brief_names_what_comes_first_and_stands_among_the_members(demo_network):
     brief = brief_of(RODEZ)
-    assert brief.first_sector.label.fr == "Transport routier"
-    assert brief.first_source.label.fr == "Solaire photovoltaïque"
-    assert (brief.first_sector.is_of_known, brief.first_source.is_of_known) == (False, True)
-    among = brief.among
+    assert brief["first_sector"].label.fr == "Transport routier"
+    assert brief["first_source"].label.fr == "Solaire photovoltaïque"
+    assert (brief["first_sector"].is_of_known, brief["first_source"].is_of_known) == (False, True)
+    among = brief["among"]
     assert (round(among.low, 1), round(among.high, 1), among.known) == (4.1, 11.0, 11)
-    assert brief_of(COMMINGES).filings == 2
-    assert brief.figures["ghg_per_inhabitant"].id == f"observatory.{RODEZ}.ghg_per_inhabitant.2016"
+    assert brief_of(COMMINGES)["filings"] == 2
+    assert brief["figures"]["ghg_per_inhabitant"].id == f"observatory.{RODEZ}.ghg_per_inhabitant.2016"
 
 
 def test_the_brief_comes_before_anything_else_with_dates_states_and_what_lacks(client):

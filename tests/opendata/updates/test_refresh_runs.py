@@ -66,14 +66,14 @@ def test_a_source_is_adopted_then_its_revision_waits_for_a_person(settings, coor
     assert (first.is_open, first.done, [s.state for s in first.steps]) == (False, 1, [RefreshState.ADOPTED])
     assert first.steps[0].lines[0].fr == "2024\u00a0: première édition"
     held = refreshed(settings, revised(), by=coordinator, network=demo_network)
-    assert held.steps[0].state is RefreshState.HELD_BACK
+    assert held["steps"][0]["state"] is RefreshState.HELD_BACK
     assert "1 valeur révisée" in held.steps[0].lines[0].fr
     before = current_snapshots()
     with serve(revised()) as service:
         settings.AUTAN_MIRRORS = dict.fromkeys(("opendata.agenceore.fr", "odre.opendatasoft.com"), service.url)
         ask_again(by=coordinator, step=RefreshStep.objects.get(pk=held.steps[0].pk), accept=True)
         run_queue()
-    assert latest_run(demo_network.slug).steps[0].state is RefreshState.ADOPTED
+    assert latest_run(demo_network.slug)["steps"][0]["state"] is RefreshState.ADOPTED
     assert len(list_snapshots()) == len(before) + 1
 
 
@@ -96,9 +96,9 @@ def test_a_network_has_one_run_at_a_time_and_stops_it(coordinator, demo_network)
     with pytest.raises(RuleError, match="déjà interrogés"):
         start_refresh(by=coordinator, network=demo_network, sources=(SOURCE,))
     stop_refresh(by=coordinator, run=run)
-    assert latest_run(demo_network.slug).is_open is False
+    assert latest_run(demo_network.slug)["is_open"] is False
     assert run_queue() == 1  # what was queued finds nothing to ask
-    assert {step.state for step in latest_run(demo_network.slug).steps} == {RefreshState.STOPPED}
+    assert {step["state"] for step in latest_run(demo_network.slug)["steps"]} == {RefreshState.STOPPED}
     with pytest.raises(UnknownSourceError):
         start_refresh(by=coordinator, network=demo_network, sources=("inconnue",))
 
@@ -113,7 +113,7 @@ def test_a_run_that_the_server_cut_short_goes_on(settings, coordinator, demo_net
     with serve(OrePortal()) as service:
         settings.AUTAN_MIRRORS = dict.fromkeys(("opendata.agenceore.fr", "odre.opendatasoft.com"), service.url)
         run_queue()
-    assert latest_run(demo_network.slug).steps[0].state is RefreshState.ADOPTED
+    assert latest_run(demo_network.slug)["steps"][0]["state"] is RefreshState.ADOPTED
 
 
 def test_a_role_that_ends_meanwhile_asks_nothing_more(settings, coordinator, demo_network):
@@ -123,7 +123,7 @@ def test_a_role_that_ends_meanwhile_asks_nothing_more(settings, coordinator, dem
         end_mandate(by=None, mandate=Mandate.objects.get(person=coordinator))
         run_queue()
         assert service.requests == []
-    assert latest_run(demo_network.slug).steps[0].state is RefreshState.FAILED
+    assert latest_run(demo_network.slug)["steps"][0]["state"] is RefreshState.FAILED
 
 
 @pytest.mark.parametrize("name", ["officer", "contributor", "reader", "outsider"])

@@ -73,6 +73,7 @@ def add_with_sql(
     query = f"WITH placed AS ({placed}) " + add_placed_rows("placed", keys=keys, measures=measures, marks=marks)
     if is_single:
         query = add_single_rows(_TABLE, code="insee_code", keys=keys, measures=measures)
+        query += f" ORDER BY {', '.join(('siren', *keys))}"
     with duckdb.connect() as connection:
         connection.register(_TABLE, table.to_arrow())
         connection.register(PERIMETER, passage.to_arrow())

@@ -1,8 +1,7 @@
 """What the room registers and what its pages show; nothing is computed again here."""
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date
 from typing import Any
 from urllib.parse import urlencode
 
@@ -12,7 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, NetworkStep, NetworkStepView
-from autan.ground.texts.language import day, name_some, number, words
+from autan.ground.texts.language import day, name_some, number, signed_number, with_unit, words
 from autan.ground.wordings import Sentence
 from autan.opendata.data_quality.core.alerts import AlertSeverity, AlertState
 from autan.opendata.data_quality.importers import quality_rules
@@ -20,19 +19,24 @@ from autan.opendata.data_quality.queries import alerts_of_territories
 from autan.opendata.measures.core.addresses import date_of
 from autan.opendata.measures.core.amounts import exact_text
 from autan.opendata.measures.core.catalogue import BASE_MEASURES
+from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.measures.queries.editions import HeldEdition, held_editions
+from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.observatory.models import ChosenSource, OwnValue
 from autan.opendata.observatory.presenters.value_lines import view_line
 from autan.opendata.observatory.queries.own_values import choices_of, current_holdings, own_values_of
 from autan.opendata.observatory.queries.reviewed_alerts import led_sirens, review_alerts
 from autan.opendata.observatory.queries.source_comparisons import value_side_by_side
-from autan.opendata.sources.core.source_cards import SourceCard
+from autan.opendata.sources.importers import shipped_cards
+from autan.opendata.updates.core.reconciliation import Reconciliation
 from autan.opendata.updates.queries.data_start import is_context_series
 from autan.people.accounts.models import Person
 from autan.people.individuals.models import SYSTEM_NAME
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import network_members
+from autan.territories.perimeters.core.departments import LARGER_PLACES, name_larger_place
+from autan.territories.perimeters.lake.register import epci_of
 
 # Lines of the desk: alerts that nobody has decided on, own values between which nobody has chosen.
 
@@ -122,17 +126,6 @@ DATA_ENTRY = MenuEntry(
 # One measure of a territory: the values of the provider and of the territory, and what was written about them.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueHistoryLine:
-    """One act in the history of a measure: a value given, or a choice."""
-
-    title: str
-    by: str
-    at: datetime
-    reason: str
-    document: str
-
-
 def own_value_page(siren: str, measure: str, *, is_named: bool) -> dict[str, object]:
     """One measure of a territory with both values and everything that was written about it, with the names or not."""
     values = value_side_by_side(siren, measure)
@@ -149,20 +142,20 @@ def own_value_page(siren: str, measure: str, *, is_named: bool) -> dict[str, obj
     }
 
 
-def _history_line(row: OwnValue | ChosenSource, *, is_named: bool) -> ValueHistoryLine:
+def _history_line(row: OwnValue | ChosenSource, *, is_named: bool) -> dict[str, Any]:
     if isinstance(row, OwnValue):
         act, value = Sentence("Valeur donnée"), exact_text(row.given_value, get_unit(row.given_unit))
     elif row.own_value_id:
         act, value = Sentence("Choix"), Sentence("valeur propre")
     else:
         act, value = Sentence("Choix"), Sentence("valeur du fournisseur")
-    return ValueHistoryLine(
-        title=words(Sentence("{act} pour {date}\u00a0: {value}", act=act, date=row.date, value=value)),
-        by=(row.by.name if is_named else "") if row.by else SYSTEM_NAME,
-        at=row.at,
-        reason=row.reason,
-        document=row.document if isinstance(row, OwnValue) else "",
-    )
+    return {
+        "title": words(Sentence("{act} pour {date}\u00a0: {value}", act=act, date=row.date, value=value)),
+        "by": (row.by.name if is_named else "") if row.by else SYSTEM_NAME,
+        "at": row.at,
+        "reason": row.reason,
+        "document": row.document if isinstance(row, OwnValue) else "",
+    }
 
 
 # Editions that the lake holds, in words: each with its age, its state and the members that it covers.
@@ -171,37 +164,70 @@ def _history_line(row: OwnValue | ChosenSource, *, is_named: bool) -> ValueHisto
 _DAYS_IN_MONTH = 30
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EditionRow:
-    """One edition of a source, with what a page says beside its card."""
+def view_edition(edition: HeldEdition, *, members: Sequence[Member] = (), today: date) -> dict[str, Any]:
+    """Give the words of one edition, and whether what other producers said is kept with it.
 
-    edition: HeldEdition
-    age: str
-    covered: str
-    missing: tuple[str, ...]
-    state: str
-
-    @property
-    def card(self) -> SourceCard:
-        """The card of the edition."""
-        return self.edition.snapshot.card
-
-
-def view_edition(edition: HeldEdition, *, members: Sequence[Member] = (), today: date) -> EditionRow:
-    """Give the words of one edition. `members`: members of the network that is looked at; empty when there is none."""
+    `members`: members of the network that is looked at; empty when there is none.
+    """
     card = edition.snapshot.card
     is_context = not edition.is_damaged and is_context_series(card)
     # nothing can be read of a damaged table, nor said of whom it covers
     concerned = () if edition.is_damaged or is_context else members
     missing = tuple(member.short_name for member in concerned if member.siren not in edition.covered)
     covered = _("%(known)d sur %(total)d") % {"known": len(concerned) - len(missing), "total": len(concerned)}
-    return EditionRow(
-        edition=edition,
-        age=_age((today - card.retrieved_on).days),
-        covered=_("régions ou France") if is_context else covered if concerned else "",
-        missing=missing,
-        state=_state(edition),
+    return {
+        "edition": edition,
+        "card": card,
+        "is_reconciled": edition.snapshot.reconciliation.is_file(),
+        "age": _age((today - card.retrieved_on).days),
+        "covered": _("régions ou France") if is_context else covered if concerned else "",
+        "missing": missing,
+        "state": _state(edition),
+    }
+
+
+def view_pair(pair: Reconciliation) -> dict[str, object]:
+    """What two producers say of the same places, in words; the widest gaps of a long list alone."""
+    lines = [
+        {"place": _place_words(place), "value": own, "other": other, "gap": _gap_words(gap)}
+        for place, own, other, gap in pair.rows.head(MOST_GAPS).iter_rows()
+    ]
+    gaps = {name: _gap_words(gap) for name, gap in (("low", pair.low), ("middle", pair.middle), ("high", pair.high))}
+    count = pair.rows.height
+    return {
+        "label": pair.label,
+        "other": _source_words(pair.other),
+        "count": count,
+        "left": count - len(lines),
+        "lines": lines,
+        **gaps,
+    }
+
+
+MOST_GAPS = 100
+
+
+def _source_words(name: str) -> str:
+    """A source by its producer and title, then its edition where it has one."""
+    source, _space, edition = name.partition(" ")
+    card = shipped_cards().get(source)
+    return f"{card.producer}, «\u202f{card.title}\u202f» {edition}".strip() if card else name
+
+
+def _place_words(place: str) -> str:
+    """A territory or a municipality by its name, a region with its year."""
+    code, _space, rest = place.partition(" ")
+    body = epci_of(PERIMETER_VINTAGE).get(code)
+    name = (
+        body.name
+        if body
+        else name_larger_place(f"{LARGER_PLACES['region']}{code}")[0] or current_perimeter().name_of(code)
     )
+    return f"{name} {rest}".strip()
+
+
+def _gap_words(gap: float) -> str:
+    return with_unit(signed_number(gap * 100, decimals=1), "%")
 
 
 def _state(edition: HeldEdition) -> str:

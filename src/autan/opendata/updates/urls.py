@@ -12,6 +12,9 @@ urlpatterns = [
     path("donnees-ouvertes/services/<slug:slug>/avancement/", open_data.progress, name="refresh-progress"),
     path("donnees-ouvertes/services/<int:pk>/arreter/", open_data.stop, name="refresh-stop"),
     path("donnees-ouvertes/services/source/<int:pk>/", open_data.again, name="refresh-again"),
+    path(
+        "donnees-ouvertes/rapprochement/<slug:source>/<slug:edition>/", open_data.reconciliation, name="reconciliation"
+    ),
     path("donnees-ouvertes/limites/", open_data.account_limits, name="limits"),
     path("donnees-ouvertes/ajouter/", open_data.add_data, name="add-data"),
     path("donnees-ouvertes/correspondances/<slug:slug>/", file_mappings.mappings, name="mappings"),

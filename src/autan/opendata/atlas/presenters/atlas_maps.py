@@ -27,10 +27,7 @@ from autan.territories.perimeters.lake.contours import SHIPPED_CREDIT
 from autan.territories.perimeters.lake.france import FRANCE_CREDIT, france_card, main_departments, sirens_of_region
 from autan.territories.perimeters.lake.register import find_epci, membership_frame
 
-INVENTED = Text(
-    "Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.",
-    "Network made up for trying: nothing here describes a real authority.",
-)
+INVENTED = Sentence("Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.")
 _MOST_OUTLINED = 200
 _THEIRS = Sentence("celle de leur auteur")
 

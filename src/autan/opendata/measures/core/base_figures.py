@@ -10,7 +10,7 @@ from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Dimension, get_unit
-from autan.ground.wordings import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core import notes
 from autan.opendata.measures.core.addresses import MeasureAddress, RowsKey
 from autan.opendata.measures.core.grounds import Ground
@@ -147,9 +147,9 @@ def _amount(
 def _method(edition: SourceEdition, ground: Ground | None) -> Method:
     return Method(
         name="sum_of_rows",
-        formula=Text(
-            f"somme des lignes de la source sur le périmètre de {PERIMETER_VINTAGE}, communes fusionnées rattachées",
-            f"sum of the rows of the source over the perimeter of {PERIMETER_VINTAGE}, merged municipalities mapped",
+        formula=Sentence(
+            "somme des lignes de la source sur le périmètre de {perimeter_vintage}, communes fusionnées rattachées",
+            perimeter_vintage=PERIMETER_VINTAGE,
         ),
         parameters=(
             ("source", edition.card.source),

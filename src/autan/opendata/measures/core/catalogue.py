@@ -1,6 +1,6 @@
 """The catalogue of measures: which figures the observatory gives, from which source, in which unit, in page order."""
 
-from autan.ground.wordings import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.energy_measures import (
     BILLS,
     CARBON,
@@ -120,10 +120,7 @@ _EMISSIONS: list[Measure] = [
     ),
     _emissions(
         INTERNATIONAL_TRANSPORT,
-        Text(
-            "Émissions, transports internationaux (hors total)",
-            "Emissions, international transport (outside the total)",
-        ),
+        Sentence("Émissions, transports internationaux (hors total)"),
         is_outside=True,
     ),
 ]

@@ -180,11 +180,9 @@ def _state(indicator_value: IndicatorValue, usual: ValueState) -> ValueState:
     return ValueState.LOWER_BOUND if indicator_value.bounds or is_partial else usual
 
 
-_LEFT = Text(
+_LEFT = Sentence(
     "au moins ce qui est publié, au plus ce que la région laisse aux mailles masquées une fois ôté ce qui est connu "
-    "des autres départements",
-    "at least what is published, at most what the region leaves to masked meshes once what is known of the other "
-    "departments is taken",
+    "des autres départements"
 )
 
 

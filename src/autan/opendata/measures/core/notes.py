@@ -13,30 +13,21 @@ FEW_CERTIFICATES = 30
 _COMMUNES = Text("commune", "municipality"), Text("communes", "municipalities")
 
 _MEMBERS_HAVE_NOT = Text("membre n’a", "member has"), Text("membres n’ont", "members have")
-UNSTATED_BASIS = Text(
-    "La source ne dit pas si le gaz est compté en PCI ou en PCS\u00a0: il n’est pas ajouté à l’électricité.",
-    "The source does not say whether gas is counted by lower or higher calorific value: it is not added to "
-    "electricity.",
+UNSTATED_BASIS = Sentence(
+    "La source ne dit pas si le gaz est compté en PCI ou en PCS\u00a0: il n’est pas ajouté à l’électricité."
 )
-BOUNDED_DENOMINATOR = Text(
-    "Le dénominateur est une valeur plancher\u00a0: le rapport est au plus celui-ci.",
-    "The denominator is a lower bound: the ratio is at most this one.",
+BOUNDED_DENOMINATOR = Sentence("Le dénominateur est une valeur plancher\u00a0: le rapport est au plus celui-ci.")
+NO_DIRECTION = Sentence(
+    "Ce qui entre dans le calcul n’est connu qu’au moins\u00a0: le résultat peut être plus haut ou plus bas, il "
+    "n’est pas établi."
 )
-NO_DIRECTION = Text(
-    "Ce qui entre dans le calcul n’est connu qu’au moins\u00a0: le résultat peut être plus haut ou plus bas, il n’est "
-    "pas établi.",
-    "What enters the calculation is only known at least: the result may be higher or lower, it is not established.",
-)
-OTHER_GROUND = Text(
+OTHER_GROUND = Sentence(
     "Le dénominateur n’est pas connu partout, et le numérateur ne peut pas être réduit aux mêmes communes\u00a0: le "
-    "rapport n’est pas établi.",
-    "The denominator is not known everywhere, and the numerator cannot be kept to the same municipalities: the ratio "
-    "is not made.",
+    "rapport n’est pas établi."
 )
-TOTAL_APART = Text(
+TOTAL_APART = Sentence(
     "Une de ses parties est une valeur propre de la collectivité\u00a0: ce total reste celui du fournisseur et n’en "
-    "est plus la somme.",
-    "One of its parts is the authority’s own value: this total stays the provider’s and is no longer their sum.",
+    "est plus la somme."
 )
 
 
@@ -64,18 +55,13 @@ def note_lower_bounds(count: int) -> Text | None:
         count,
         Text("commune a une valeur incomplète", "municipality has an incomplete value"),
         Text("communes ont une valeur incomplète", "municipalities have an incomplete value"),
-        Text(
-            "(mailles masquées ou part manquante)\u00a0: le total est une valeur plancher.",
-            "(masked meshes or a missing part): the total is a lower bound.",
-        ),
+        Sentence("(mailles masquées ou part manquante)\u00a0: le total est une valeur plancher."),
     )
 
 
 _WITHOUT_ROW = {
     Absence.UNKNOWN: Text("non renseigné, et non zéro", "not known, and not zero"),
-    Absence.NO_SERVICE: Text(
-        "sans réseau ou non publié, rien ne le dit", "without a network or not published, nothing says which"
-    ),
+    Absence.NO_SERVICE: Sentence("sans réseau ou non publié, rien ne le dit"),
     Absence.NOT_PUBLISHED: Text("non publié, et non zéro", "not published, and not zero"),
 }
 
@@ -83,37 +69,32 @@ _WITHOUT_ROW = {
 def note_absent(count: int, absence: Absence) -> Text | None:
     """Communes without any value."""
     why = _WITHOUT_ROW[absence]
-    text = Text(
-        f"sans valeur\u00a0: {why.fr}\u202f; le total est une valeur plancher.",
-        f"without a value: {why.en}; the total is a lower bound.",
-    )
+    text = Sentence("sans valeur\u00a0: {why}\u202f; le total est une valeur plancher.", why=why)
     return _counted(count, *_COMMUNES, text)
 
 
 def note_unserved(count: int) -> Text | None:
     """Communes that the register of serviced communes says have no network."""
-    text = Text(
-        "sans réseau d’après le registre des communes desservies\u00a0: zéro confirmé.",
-        "without a network by the register of serviced municipalities: a true zero.",
-    )
+    text = Sentence("sans réseau d’après le registre des communes desservies\u00a0: zéro confirmé.")
     return _counted(count, *_COMMUNES, text)
 
 
 def note_ground(known: int, total: int) -> Text:
     """A term of a ratio, added over the communes where both terms are known."""
-    return Text(
-        f"Ajouté sur {known} des {total} communes\u00a0: celles où les deux termes du rapport sont connus.",
-        f"Added over {known} of the {total} municipalities: those where both terms of the ratio are known.",
+    return Sentence(
+        "Ajouté sur {known} des {total} communes\u00a0: celles où les deux termes du rapport sont connus.",
+        known=known,
+        total=total,
     )
 
 
 def note_part_of_ground(known: int, total: int) -> Text:
     """A ratio over a part of its territory."""
-    return Text(
-        f"Rapport établi sur {known} des {total} communes, celles où ses deux termes sont connus\u00a0: il ne dit rien "
-        "des autres.",
-        f"Ratio made over {known} of the {total} municipalities, those where both its terms are known: it says nothing "
-        "of the others.",
+    return Sentence(
+        "Rapport établi sur {known} des {total} communes, celles où ses deux termes sont connus\u00a0: il ne dit "
+        "rien des autres.",
+        known=known,
+        total=total,
     )
 
 
@@ -121,10 +102,11 @@ def note_register(*, partial: int, unknown: int) -> Text | None:
     """Rows of the register whose energy is partial or unknown."""
     if not partial and not unknown:
         return None
-    return Text(
-        f"Énergie partielle pour {partial} et inconnue pour {unknown} lignes du registre\u00a0: le total est une "
+    return Sentence(
+        "Énergie partielle pour {partial} et inconnue pour {unknown} lignes du registre\u00a0: le total est une "
         "valeur plancher.",
-        f"Energy partial for {partial} and unknown for {unknown} rows of the register: the total is a lower bound.",
+        partial=partial,
+        unknown=unknown,
     )
 
 
@@ -132,10 +114,10 @@ def note_few_certificates(count: float | None) -> Text | None:
     """Too few certificates for a share."""
     if count is None or count >= FEW_CERTIFICATES:
         return None
-    return Text(
-        f"Moins de {FEW_CERTIFICATES} diagnostics\u00a0: à lire avec prudence. Ce sont des diagnostics, pas des "
+    return Sentence(
+        "Moins de {few_certificates} diagnostics\u00a0: à lire avec prudence. Ce sont des diagnostics, pas des "
         "logements.",
-        f"Fewer than {FEW_CERTIFICATES} certificates: to be read with caution. These are certificates, not dwellings.",
+        few_certificates=FEW_CERTIFICATES,
     )
 
 
@@ -153,26 +135,21 @@ def note_mixed_years(numerators: Collection[Period], denominators: Collection[Pe
 
 def note_other_date(period: Period) -> Text:
     """A member whose value is of another date than those of the others."""
-    return Text(
-        f"La valeur de ce membre est d’une autre date ({period.words().fr})\u00a0: elle n’est pas ajoutée.",
-        f"The value of this member is of another date ({period.words().en}): it is not added.",
+    return Sentence(
+        "La valeur de ce membre est d’une autre date ({words})\u00a0: elle n’est pas ajoutée.", words=period.words()
     )
 
 
 def note_left_out(count: int) -> Text | None:
     """Members left out of a sum because their value is of another date; None when there is none."""
-    text = Text(
-        "pas de valeur à cette date\u00a0: la somme est une valeur plancher.",
-        "no value at this date: the sum is a lower bound.",
-    )
+    text = Sentence("pas de valeur à cette date\u00a0: la somme est une valeur plancher.")
     return _counted(count, *_MEMBERS_HAVE_NOT, text)
 
 
 def note_without_rows(count: int) -> Text | None:
     """Members that the source has no row about; None when there is none."""
-    text = Text(
-        "aucune ligne dans la source\u00a0: non renseigné, et non zéro\u202f; la somme est une valeur plancher.",
-        "no row in the source: not known, and not zero; the sum is a lower bound.",
+    text = Sentence(
+        "aucune ligne dans la source\u00a0: non renseigné, et non zéro\u202f; la somme est une valeur plancher."
     )
     return _counted(count, *_MEMBERS_HAVE_NOT, text)
 
@@ -181,9 +158,8 @@ def note_reservations(noted: int, parts: int) -> Text | None:
     """Reservations on some of the values that were added."""
     if not noted:
         return None
-    return Text(
-        f"Réserves sur {noted} des {parts} valeurs additionnées\u00a0: voir chacune d’elles.",
-        f"Reservations on {noted} of the {parts} values added: see each of them.",
+    return Sentence(
+        "Réserves sur {noted} des {parts} valeurs additionnées\u00a0: voir chacune d’elles.", noted=noted, parts=parts
     )
 
 

@@ -16,7 +16,7 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.periods import Period
-from autan.ground.wordings import Text
+from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.addresses import FilingAddress, FilingCellKey
 from autan.opendata.measures.core.base_figures import tidy_number
 from autan.opendata.sources.core.codes import Sector
@@ -291,13 +291,10 @@ def _method(filing: Filing, cell: FilingCell) -> Method:
 
 def _note(filing: Filing, cell: FilingCell) -> Text | None:
     if filing.carriers > 1:
-        return Text(
-            f"Chiffre de {filing.carriers} collectivités ensemble : il ne se répartit ni ne s’additionne.",
-            f"A figure of {filing.carriers} authorities together: it is neither shared out nor added.",
+        return Sentence(
+            "Chiffre de {carriers} collectivités ensemble\u00a0: il ne se répartit ni ne s’additionne.",
+            carriers=filing.carriers,
         )
     if cell.value is None:
-        return Text(
-            "0,01 a été saisi pour « nul ou inconnu » : la valeur est tenue pour manquante.",
-            "0.01 was typed for “nil or unknown”: the value is held to be missing.",
-        )
+        return Sentence("0,01 a été saisi pour «\u202fnul ou inconnu\u202f»\u00a0: la valeur est tenue pour manquante.")
     return None

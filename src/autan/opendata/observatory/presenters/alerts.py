@@ -1,16 +1,17 @@
 """Alerts and the decisions on them as people read them."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from typing import Any
 
 from django.urls import reverse
 
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.language import words
-from autan.ground.wordings import Sentence, Text
+from autan.ground.wordings import Sentence
 from autan.opendata.data_quality.core import filings
-from autan.opendata.data_quality.core.alerts import AlertState, Decision, QualityAlert, QualityRule, ReviewedAlert
+from autan.opendata.data_quality.core.alerts import QualityAlert, ReviewedAlert
 from autan.opendata.data_quality.importers import quality_rules
 from autan.opendata.data_quality.queries import holder_of
 from autan.opendata.measures.core.catalogue import MEASURES
@@ -25,43 +26,9 @@ FILING_SOURCES = frozenset({filings.HEADINGS, *PERIOD_YEARS})
 type FiguresByPlace = Mapping[str, Mapping[str, Figure]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AlertView:
-    """One flagged row, with what a page says beside it.
-
-    Attributes:
-        history: every decision, the last one first; its author where the reader may know it.
-        source: producer, title and date of the table that the row is in; empty for the register of EPCI.
-    """
-
-    raised: QualityAlert
-    state: AlertState
-    history: tuple[Decision, ...]
-    place: str
-    territory: str
-    measure: str
-    source: Text
-    trace_url: str
-    url: str
-
-    @property
-    def latest(self) -> Decision | None:
-        """The decision that counts, or None."""
-        return next(iter(self.history), None)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleView:
-    """One rule with rows that it flags: those that are shown, and how many there are."""
-
-    rule: QualityRule
-    alerts: tuple[AlertView, ...]
-    count: int
-
-
 def group_by_rule(
     alerts: Iterable[ReviewedAlert], *, named: Collection[str] = (), most: int | None = None
-) -> list[RuleView]:
+) -> list[dict[str, Any]]:
     """Group alerts by rule, in the order given, leaving out the rules that found nothing. One query.
 
     `named`: SIREN codes of the territories of which the reader may know who decided.
@@ -72,11 +39,11 @@ def group_by_rule(
         by_rule.setdefault(reviewed.alert.rule, []).append(reviewed)
     figures = _figures_touched([reviewed for group in by_rule.values() for reviewed in group[:most]])
     return [
-        RuleView(
-            rule=quality_rules()[code],
-            alerts=tuple(_view_alert(reviewed, figures, named) for reviewed in group[:most]),
-            count=len(group),
-        )
+        {
+            "rule": quality_rules()[code],
+            "alerts": tuple(_view_alert(reviewed, figures, named) for reviewed in group[:most]),
+            "count": len(group),
+        }
         for code, group in by_rule.items()
     ]
 
@@ -94,21 +61,22 @@ def _figure_of(reviewed: ReviewedAlert, figures: FiguresByPlace) -> Figure | Non
     return figures.get(holder_of(reviewed.alert), {}).get(reviewed.alert.measure)
 
 
-def _view_alert(reviewed: ReviewedAlert, figures: FiguresByPlace, named: Collection[str]) -> AlertView:
+def _view_alert(reviewed: ReviewedAlert, figures: FiguresByPlace, named: Collection[str]) -> dict[str, Any]:
     alert, siren = reviewed.alert, holder_of(reviewed.alert)
     is_commune, territory, card = siren != alert.place, _territory_name(siren), latest_cards().get(alert.source)
-    decisions = reversed(reviewed.decisions)
-    return AlertView(
-        raised=alert,
-        state=reviewed.state,
-        history=tuple(decision if siren in named else replace(decision, by="") for decision in decisions),
-        place=current_perimeter().name_of(alert.place) if is_commune else territory,
-        territory=territory if is_commune else "",
-        measure=_measure_words(alert),
-        source=card.credit if card else NO_TEXT,
-        trace_url=_figure_url(_figure_of(reviewed, figures), alert),
-        url=reverse("updates:alert", kwargs={"key": alert.key}),
-    )
+    history = [decision if siren in named else replace(decision, by="") for decision in reversed(reviewed.decisions)]
+    return {
+        "raised": alert,
+        "state": reviewed.state,
+        "history": history,
+        "latest": next(iter(history), None),
+        "place": current_perimeter().name_of(alert.place) if is_commune else territory,
+        "territory": territory if is_commune else "",
+        "measure": _measure_words(alert),
+        "source": card.credit if card else NO_TEXT,
+        "trace_url": _figure_url(_figure_of(reviewed, figures), alert),
+        "url": reverse("updates:alert", kwargs={"key": alert.key}),
+    }
 
 
 def _figure_url(figure: Figure | None, alert: QualityAlert) -> str:

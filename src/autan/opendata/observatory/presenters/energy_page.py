@@ -15,7 +15,7 @@ from autan.opendata.measures.queries.indicators import indicators_of, is_about_p
 from autan.opendata.observatory.core.chart_specs import ENERGY_LABELS, GHG_BY_SECTOR, PRODUCTION_BY_SOURCE
 from autan.opendata.observatory.core.energy_table import energy_tables
 from autan.opendata.observatory.core.sums import has_rows
-from autan.opendata.observatory.presenters.alerts import AlertView, group_by_rule
+from autan.opendata.observatory.presenters.alerts import group_by_rule
 from autan.opendata.observatory.presenters.charts import territory_charts
 from autan.opendata.observatory.presenters.compared_sources import SourceComparisonView, view_comparison
 from autan.opendata.observatory.presenters.value_lines import group_lines
@@ -127,15 +127,15 @@ def _totals(filings: Sequence[FiledGrids], codes: set[str]) -> list[tuple[FiledG
     return totals
 
 
-def _unit_alerts(siren: str, filings: Sequence[FiledGrids]) -> dict[str, list[AlertView]]:
+def _unit_alerts(siren: str, filings: Sequence[FiledGrids]) -> dict[str, list[dict[str, Any]]]:
     """Alerts on the unit of what was filed, by quantity: they stand beside the numbers that they are about."""
     if not filings:
         return {}
     alerts = [alert for alert in alerts_of_territories([siren]) if alert.rule == "deposit_unit"]
-    alert_views: dict[str, list[AlertView]] = {}
+    alert_views: dict[str, list[dict[str, Any]]] = {}
     for rule in group_by_rule(review_alerts(alerts)):
-        for view in rule.alerts:
-            alert_views.setdefault(view.raised.measure.removeprefix("pcaet_"), []).append(view)
+        for view in rule["alerts"]:
+            alert_views.setdefault(view["raised"].measure.removeprefix("pcaet_"), []).append(view)
     return alert_views
 
 

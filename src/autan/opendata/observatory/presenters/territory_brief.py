@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import falling_order, has_some
@@ -39,24 +40,7 @@ class Leader:
     is_of_known: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
-    """What is known of the energy and climate of one territory, in a few figures, each with its trace.
-
-    Attributes:
-        figures: by measure, those that are known.
-        among: lowest and highest emissions per inhabitant of the members of its network, or None.
-    """
-
-    figures: Mapping[str, Figure]
-    first_sector: Leader | None
-    first_source: Leader | None
-    among: Figure | None
-    filings: int
-    absences: tuple[str, ...]
-
-
-def brief_of(siren: str) -> Brief | None:
+def brief_of(siren: str) -> dict[str, Any] | None:
     """Put a territory in a few lines; None when nothing is known of its energy."""
     figures = figures_by_measure(siren)
     known = {code: figures[code] for code in _MEASURES if code in figures and figures[code].is_known}
@@ -64,14 +48,16 @@ def brief_of(siren: str) -> Brief | None:
         return None
     network = next(iter(networks_of(siren)), None)
     ranges = network_figures_by_measure(network.slug) if network else {}
-    return Brief(
-        figures=known,
-        first_sector=leader_of(figures, {f"ghg_{sector.value}": sector.label for sector in Sector}, "ghg_total"),
-        first_source=leader_of(figures, {f"production_{source.value}": source.label for source in RENEWABLE_SOURCES}),
-        among=ranges.get(f"ghg_per_inhabitant{RANGE}"),
-        filings=len(filings_of(siren)),
-        absences=tuple(absences_of(figures, indicators_of(siren))),
-    )
+    return {
+        "figures": known,
+        "first_sector": leader_of(figures, {f"ghg_{sector.value}": sector.label for sector in Sector}, "ghg_total"),
+        "first_source": leader_of(
+            figures, {f"production_{source.value}": source.label for source in RENEWABLE_SOURCES}
+        ),
+        "among": ranges.get(f"ghg_per_inhabitant{RANGE}"),
+        "filings": len(filings_of(siren)),
+        "absences": tuple(absences_of(figures, indicators_of(siren))),
+    }
 
 
 def leader_of(figures: Mapping[str, Figure], labels: Mapping[str, Text], whole: str = "") -> Leader | None:

@@ -1,7 +1,7 @@
 """Values of a territory and of the providers in words: lines with both and their gap."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from django.urls import reverse
@@ -22,53 +22,34 @@ from autan.opendata.measures.core.measures import MeasureGroup
 from autan.opendata.observatory.core.own_values import Gap, ValueComparison
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ValueLine:
-    """One measure with both its values, in words.
-
-    Attributes:
-        gap: how far the second is from the first, or empty.
-        used: which one the pages use, or empty when there is no choice to make.
-        reason: why, in the words of the person; empty when nobody chose.
-    """
-
-    label: str
-    provider: Figure | None
-    own: Figure | None
-    gap: str
-    used: str
-    reason: str
-    url: str
-
-
 def group_lines(siren: str, values: Sequence[ValueComparison]) -> list[dict[str, Any]]:
     """Lines by part of the page, in the order of the catalogue."""
-    value_lines: dict[MeasureGroup, list[ValueLine]] = {}
+    value_lines: dict[MeasureGroup, list[dict[str, Any]]] = {}
     for value in values:
         value_lines.setdefault(BASE_MEASURES[value.measure].group, []).append(view_line(siren, value))
     return [{"title": words(group.label), "lines": _in_one_size(lines)} for group, lines in value_lines.items()]
 
 
-def _in_one_size(lines: Sequence[ValueLine]) -> tuple[ValueLine, ...]:
+def _in_one_size(lines: Sequence[dict[str, Any]]) -> tuple[dict[str, Any], ...]:
     """Lines of one table, in one size of each unit."""
-    shown = iter(alike_figures(figure for line in lines for figure in (line.provider, line.own)))
-    return tuple(replace(line, provider=next(shown), own=next(shown)) for line in lines)
+    shown = iter(alike_figures(figure for line in lines for figure in (line["provider"], line["own"])))
+    return tuple({**line, "provider": next(shown), "own": next(shown)} for line in lines)
 
 
-def view_line(siren: str, value: ValueComparison) -> ValueLine:
-    """Give the words of one line."""
+def view_line(siren: str, value: ValueComparison) -> dict[str, Any]:
+    """Give the words of one line: both values, their gap, which one is used, and why in the words of the person."""
     shown = value.own or value.provider
     date = present_date(date_of(shown)) if shown else ""
     provider, own = alike_figures([value.provider, value.own])
-    return ValueLine(
-        label=f"{words(BASE_MEASURES[value.measure].label)}, {date}",
-        provider=provider,
-        own=own,
-        gap=format_gap(value.gap, value.provider),
-        used=_describe_used(value),
-        reason=value.held.choice_reason if value.held else "",
-        url=reverse("updates:own-value", kwargs={"siren": siren, "measure": value.measure}),
-    )
+    return {
+        "label": f"{words(BASE_MEASURES[value.measure].label)}, {date}",
+        "provider": provider,
+        "own": own,
+        "gap": format_gap(value.gap, value.provider),
+        "used": _describe_used(value),
+        "reason": value.held.choice_reason if value.held else "",
+        "url": reverse("updates:own-value", kwargs={"siren": siren, "measure": value.measure}),
+    }
 
 
 def present_date(date: str) -> str:

@@ -1,7 +1,8 @@
 """Immutable dated Parquet snapshots of the sources, each with its card: the tables of the lake on disk.
 
-Layout: `<lake>/<source>/<edition>/{data.parquet, card.json}`. An edition is named by its data date and the first
-letters of its checksum, and is never edited (`incoming.py` writes it). The library reads them without the site.
+Layout: `<lake>/<source>/<edition>/{data.parquet, card.json}`, with `reconciliation.parquet` where another producer
+tells of the same thing. An edition is named by its data date and the first letters of its checksum, and is never
+edited (`incoming.py` writes it). The library reads them without the site.
 """
 
 import hashlib
@@ -20,7 +21,7 @@ from autan.opendata.sources.core.source_cards import (
     parse_card,
 )
 
-TABLE, CARD = "data.parquet", "card.json"
+TABLE, CARD, RECONCILIATION = "data.parquet", "card.json", "reconciliation.parquet"
 PARQUET_MARK = b"PAR1"
 CHECKED_AT_FIRST_USE = 50_000_000  # bytes; a bigger table is checked on adoption and by `autan data status --verify`
 
@@ -63,6 +64,11 @@ class Snapshot:
     def table(self) -> Path:
         """The Parquet file."""
         return self.folder / TABLE
+
+    @property
+    def reconciliation(self) -> Path:
+        """What other producers said of the same places at its adoption, in Parquet; no file where none does."""
+        return self.folder / RECONCILIATION
 
     @property
     def edition(self) -> SourceEdition:

@@ -12,6 +12,7 @@ from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_table_cards
 from autan.opendata.sources.lake.incoming import incoming_snapshot
 from autan.opendata.sources.lake.snapshots import TABLE, Snapshot
+from autan.opendata.updates.queries.reconciliations import reconciled
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
 from autan.people.journal.core import ObjectRef
@@ -37,7 +38,18 @@ def adopt_snapshot(*, by: Person | None, card: SourceCard, table: Path, again: b
                 summary=f"Données adoptées\u00a0: {card.title}, {card.data_date} ({snapshot.rows} lignes)",
                 details={"checksum": snapshot.card.checksum, "remarks": list(card.remarks)},
             )
+    if is_new:
+        _keep_reconciliation(snapshot)
     return snapshot
+
+
+def _keep_reconciliation(snapshot: Snapshot) -> None:
+    """Keep what other producers say of the same places, whole or not at all, with the edition."""
+    rows = reconciled(snapshot.card, pl.read_parquet(snapshot.table))
+    if not rows.is_empty():
+        coming = snapshot.reconciliation.with_suffix(".coming")
+        write_table(rows, coming)
+        coming.rename(snapshot.reconciliation)
 
 
 def adopt_shipped_tables(*, by: Person | None = None) -> tuple[Snapshot, ...]:

@@ -6,13 +6,12 @@ place, a year of eight months, an old file multiplied and renamed, one cell that
 
 import math
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import polars as pl
 
 from autan.ground.errors import Fault
 from autan.ground.wordings import Sentence
-from autan.opendata.sources.core.readings import counted
 from autan.opendata.updates.core.gained_values import EditionPair, groups_of_split, split_words
 from autan.opendata.updates.core.plausibility import FEWEST_COMPARED, SAME_SHARE, name_some
 
@@ -27,8 +26,10 @@ CLEARLY_APART, BACK_IN_PLACE = 1.6, 1.25
 MOST_NEIGHBOURS = 200
 """Places that have moved together in one department, beyond which a whole file is wrong, not two places."""
 
-FEWEST_PROPORTIONAL, SAME_RATIO = 20, 0.0005
-"""Places whose numbers all moved by one ratio: how many, and how near to each other nine ratios in ten are."""
+FEWEST_PROPORTIONAL, SAME_RATIO, FEWEST_CLEAR = 20, 0.0005, 5
+"""Places whose numbers all moved by one ratio: how many, how near to each other nine ratios in ten are; and how many
+where the ratio is beyond what years do.
+"""
 
 YEAR_TO_YEAR = 1.3
 """How many times what all places use may change from one year to the next: mild winters and crises stay below."""
@@ -194,7 +195,8 @@ def proportional_faults(pair: EditionPair) -> Iterator[Fault]:
     for name in pair.measures:
         both = _side_by_side(pair, name)
         both = both.filter(pl.col("before") >= min(100.0, _least_jump(pair, name))).with_columns(ratio=_RATIO)
-        for splits in dict.fromkeys((pair.wholes, pair.splits)):
+        all_years = pair.splits if pair.is_of_years else tuple(name for name in pair.splits if name != "year")
+        for splits in dict.fromkeys((pair.wholes, pair.splits, all_years)):
             texts = [text for split, cells in groups_of_split(both, splits) for text in _common_ratios(cells, split)]
             expected = "des valeurs qui changent chacune à sa façon : un ancien fichier multiplié ?"
             yield from (Fault(column=name, value=text, expected=expected) for text in texts)
@@ -223,7 +225,8 @@ def _one_ratio(cells: pl.DataFrame) -> pl.DataFrame:
     is_moved = (pl.col("middle") - 1).abs() > SAME_RATIO
     # cells rounded to a unit stray by half of it
     is_one = pl.col("spread") < pl.max_horizontal(SAME_RATIO * pl.col("middle"), 0.005)
-    is_odd = (pl.col("len") >= FEWEST_PROPORTIONAL) & is_moved & is_one
+    is_clear = (pl.col("len") >= FEWEST_CLEAR) & (pl.col("middle").log().abs() > math.log(YEAR_TO_YEAR))
+    is_odd = ((pl.col("len") >= FEWEST_PROPORTIONAL) | is_clear) & is_moved & is_one
     return ratios.filter(is_odd).sort("territory").select("territory", "middle")
 
 
@@ -334,47 +337,6 @@ def other_carrier_faults(table: pl.DataFrame, *, place: str) -> Iterator[Fault]:
         value = name_some([f"{code} {gas} > {power}" for code, gas, power in odd.iter_rows()])
         expected = "moins de points de livraison de gaz que d’électricité\u00a0: un logement au gaz a aussi un compteur"
         yield Fault(column="delivery_points", value=value, expected=expected)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reconciliation:
-    """What a second producer says of the same thing, place by place.
-
-    Attributes:
-        remark: how near the two are, in French, to be kept with the edition.
-        faults: places where they are too far apart.
-    """
-
-    remark: str = ""
-    faults: tuple[Fault, ...] = ()
-
-
-def reconcile(own: pl.DataFrame, other: pl.DataFrame, *, name: str, column: str) -> Reconciliation:
-    """Compare what two producers say of the same places.
-
-    `own`: `place`, `value` of the new edition, of whole places alone.
-    """
-    both = own.join(other, on="place", suffix="_other").filter((pl.col("value") > 0) & (pl.col("value_other") > 0))
-    if both.is_empty():
-        return Reconciliation()
-    both = both.with_columns(ratio=pl.col("value") / pl.col("value_other")).sort("place")
-    low, middle, high = (
-        float(part) - 1
-        for part in both.select(
-            pl.col("ratio").min().alias("low"),
-            pl.col("ratio").median().alias("mid"),
-            pl.col("ratio").max().alias("high"),
-        ).row(0)
-    )
-    places = counted(both.height, "territoire", "territoires")
-    remark = f"rapproché de {name}, {column}\u00a0: {places}, écart médian {middle:+.1%}, de {low:+.1%} à {high:+.1%}"
-    odd = both.filter(~pl.col("ratio").is_between(1 / YEAR_TO_YEAR, YEAR_TO_YEAR))
-    if odd.is_empty():
-        return Reconciliation(remark=remark)
-    rows = odd.select("place", "value", "value_other").iter_rows()
-    value = name_some([f"{place} {own:.0f} / {other:.0f}" for place, own, other in rows])
-    expected = Sentence("ce que dit {name}, à moins de {most:g} fois", name=name, most=YEAR_TO_YEAR)
-    return Reconciliation(remark=remark, faults=(Fault(column=column, value=value, expected=expected),))
 
 
 def _by_point(frame: pl.DataFrame, place: str, amount: str) -> pl.DataFrame:

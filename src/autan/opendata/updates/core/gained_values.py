@@ -78,19 +78,22 @@ def pair_editions(
 
 
 def pair_years(
-    table: pl.DataFrame, told: Sequence[int], *, key: Sequence[str], holders: Mapping[str, str]
+    table: pl.DataFrame, reference: pl.DataFrame | None, *, key: Sequence[str], holders: Mapping[str, str]
 ) -> EditionPair | None:
     """Each year of a series beside the year before it; None where no year follows another.
 
-    `told`: years that an edition before has told, which are compared with it.
+    `reference`: an edition before; the years of a place that it has are compared with it instead.
     """
-    years = table["year"].unique().sort().to_list()
-    follows = {before: year for before, year in pairwise(years) if year not in told}
+    follows = dict(pairwise(table["year"].unique().sort().to_list()))
     if not follows:
         return None
     before = table.filter(pl.col("year").is_in(list(follows)))
     old = before.with_columns(pl.col("year").replace_strict(follows, return_dtype=table.schema["year"]))
     new = table.filter(pl.col("year").is_in(list(follows.values())))
+    if reference is not None:
+        new = new.join(reference, on=["mesh", "code", "year"], how="anti")
+    if new.is_empty():
+        return None
     return replace(pair_editions(old, new, key=key, place="code", holders=holders), is_of_years=True)
 
 

@@ -52,40 +52,6 @@ class PeopleBounds:
     reads_outliers: bool = True
 
 
-BOUNDS: Mapping[str, tuple[PeopleBounds, ...]] = {
-    "ore-communes": (
-        PeopleBounds(column="consumption_mwh", lowest=0.1, highest=1000, sector=TOTAL),
-        PeopleBounds(column="consumption_mwh", lowest=0.3, highest=60, by="delivery_points", sector="residential"),
-    ),
-    "ore-homes-epci": (PeopleBounds(column="consumption_mwh", lowest=0.3, highest=60, by="delivery_points"),),
-    "sdes-energy-epci": (PeopleBounds(column="consumption_mwh", lowest=0.1, highest=1000),),
-    "rare-epci": (PeopleBounds(column="energy_mwh", lowest=0.1, highest=1000, sector=TOTAL),),
-    "rare-communes": (PeopleBounds(column="energy_mwh", lowest=0.1, highest=1000, sector=TOTAL),),
-    "igt-ghg": (PeopleBounds(column="emissions_tco2e", lowest=0.3, highest=300, sector=TOTAL),),
-    "insee-dwellings": (
-        PeopleBounds(column="population_inhabitants", lowest=0.6, highest=1.6),
-        PeopleBounds(column="dwellings", lowest=0.2, highest=4, by="population_inhabitants"),
-    ),
-    "geo-register": (PeopleBounds(column="population_inhabitants", lowest=0.6, highest=1.6),),
-    "ademe-dpe": (PeopleBounds(column="certificates", lowest=0.001, highest=2),),
-    "sdes-vehicles": (PeopleBounds(column="vehicles", lowest=0.1, highest=4),),
-    "insee-jobs": (PeopleBounds(column="jobs", lowest=0.01, highest=6, sector=TOTAL),),
-    "odre-register": (PeopleBounds(column="capacity_kw", lowest=0.5, highest=50_000, by="installations"),),
-    "odre-capacity": (PeopleBounds(column="capacity_kw", lowest=0.5, highest=50_000, by="installations"),),
-} | {
-    f"indicator-{slug}": (PeopleBounds(column="value", lowest=lowest, highest=highest, reads_outliers=is_even),)
-    for is_even, slug, lowest, highest in (
-        *((True, "insee-municipal-population", 0.6, 1.6), (True, "insee-census", 0.4, 1.6)),
-        *((True, "insee-stock", 0.2, 4), (True, "insee-heating", 0.1, 1), (True, "insee-building-periods", 0.1, 1)),
-        *((True, "commuting-distance", 4, 400), (True, "commuting-ghg", 400, 50_000)),
-        *((True, "ore-sectors-electricity", 0.5, 60), (False, "ore-sectors-gas", 0.1, 100)),
-        *((True, "flores-posts", 0.03, 3), (False, "sdes-social-homes", 0.0005, 0.5)),
-        *((False, "lovac-vacancy", 0.0005, 0.5), (False, "sitadel-homes", 0.0001, 0.1)),
-        *((False, "agreste-area", 0.005, 50), (False, "corine-land", 0.02, 200)),
-    )
-}
-"""For each source, what its numbers may be worth for an inhabitant, a delivery point or a plant."""
-
 MOVES = {"mwh": 1.6, "tco2e": 1.6, "inhabitants": 1.3, "dwellings": 1.5, "kw": 6.0}
 """How many times a territory's total may change from one edition to the next, by the unit that ends a column."""
 

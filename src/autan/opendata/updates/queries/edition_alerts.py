@@ -1,6 +1,6 @@
 """What is implausible in the table of a new edition, against people, the last edition and the table that ships."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
 import polars as pl
@@ -10,16 +10,13 @@ from autan.opendata.measures.core.measures import PERIMETER_VINTAGE
 from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.importers import SHIPPED_TABLES, shipped_table_cards
-from autan.opendata.sources.lake import snapshots
 from autan.opendata.updates.core.cell_checks import (
-    Reconciliation,
     exchanged_faults,
     hidden_total_faults,
     jump_faults,
     other_carrier_faults,
     point_faults,
     proportional_faults,
-    reconcile,
     repeated_year_faults,
     weather_faults,
     year_faults,
@@ -34,7 +31,6 @@ from autan.opendata.updates.core.gained_values import (
     zero_share_faults,
 )
 from autan.opendata.updates.core.plausibility import (
-    BOUNDS,
     EVERYWHERE,
     change_faults,
     cut_fault,
@@ -46,7 +42,11 @@ from autan.opendata.updates.core.plausibility import (
     unit_faults,
     unmasked_faults,
 )
+from autan.opendata.updates.core.reconciliation import reconciliation_faults
 from autan.opendata.updates.core.revisions import EditionComparison
+from autan.opendata.updates.importers import people_bounds
+from autan.opendata.updates.queries.reconciliations import reconciled
+from autan.territories.perimeters.core.departments import DEPARTMENTS, region_of
 from autan.territories.perimeters.lake import register
 
 _PLACES = frozenset({"insee_code", "siren"})
@@ -73,30 +73,20 @@ def alerts_of_table(card: SourceCard, table: pl.DataFrame, last: CompareWith | N
         *_against_cut(card, table),
         *_against_points(card, new),
         *_against_editions(card, table, last),
-        *(fault for found in reconciliations(card, table, new) for fault in found.faults),
+        *reconciliation_faults(reconciled(card, table), _judged_places(card, new)),
     )
 
 
-def notes_of_table(card: SourceCard, table: pl.DataFrame) -> tuple[str, ...]:
-    """What is worth saying of an edition and stops nothing: how near a second producer is."""
-    return tuple(found.remark for found in reconciliations(card, table, table) if found.remark)
+def _judged_places(card: SourceCard, judged: pl.DataFrame) -> list[str]:
+    """Places of the rows, their territories, and the regions of their departments."""
+    holders, codes = current_perimeter().holders, judged[place_column(card)].unique().to_list()
+    regions = [region_of(code).code for code in codes if code in DEPARTMENTS]
+    return [*(holders.get(code, code) for code in codes), *codes, *regions]
 
 
 def place_column(card: SourceCard) -> str:
     """Column of the place: the first of the key, or the code of a series, whose key begins with the mesh."""
     return "code" if "code" in card.key else card.key[0]
-
-
-_REGISTER = "registre-epci"
-_HOMES = ("consumption_mwh", "consumption_mwh"), ("delivery_points", "delivery_points")
-_SECOND_PRODUCERS: Mapping[str, tuple[str, Sequence[tuple[str, str]]]] = {
-    "ore-communes": ("ore-homes-epci", _HOMES),
-    "ore-homes-epci": ("ore-communes", _HOMES),
-    "indicator-ore-sectors-electricity": ("ore-homes-epci", [("logements", "consumption_mwh")]),
-    "indicator-insee-stock": ("insee-dwellings", [("résidences principales", "main_residences")]),
-    "indicator-insee-municipal-population": (_REGISTER, [("", "population")]),
-}
-"""For a source, another that tells of the same thing: its column, or its part of a series, beside that of the other."""
 
 
 def _not_judged_yet(card: SourceCard, table: pl.DataFrame, last: CompareWith | None) -> pl.DataFrame:
@@ -105,52 +95,6 @@ def _not_judged_yet(card: SourceCard, table: pl.DataFrame, last: CompareWith | N
         return table
     differing = table.join(last.table, on=table.columns, how="anti", nulls_equal=True)
     return table.join(differing.select(place_column(card)).unique(), on=place_column(card), how="semi")
-
-
-def reconciliations(card: SourceCard, table: pl.DataFrame, judged: pl.DataFrame) -> Iterator[Reconciliation]:
-    """What another producer says of the same thing, by territory: energy of homes, dwellings, inhabitants.
-
-    `judged`: rows of the places that are not, as they are here, in the edition in use.
-    """
-    if card.source not in _SECOND_PRODUCERS:
-        return
-    other, columns = _SECOND_PRODUCERS[card.source]
-    held = [snapshot for snapshot in snapshots.current_snapshots() if snapshot.card.source == other]
-    if other == _REGISTER:
-        name, second = f"{other} ({PERIMETER_VINTAGE})", register.membership_frame(PERIMETER_VINTAGE)
-    elif held:
-        name, second = f"{other} ({held[-1].name})", pl.read_parquet(held[-1].table)
-    elif other in shipped_table_cards():
-        second = pl.read_parquet(SHIPPED_TABLES / f"{other}.parquet")
-        name = f"{other} ({shipped_table_cards()[other].data_date})"
-    else:
-        return
-    holders = current_perimeter().holders
-    places = {holders.get(code, code) for code in judged[place_column(card)].unique()}
-    for column, second_column in columns:
-        own = _of_territories(table, column).filter(pl.col("place").is_in(list(places)))
-        yield reconcile(own, _of_territories(second, second_column), name=name, column=second_column)
-
-
-def _of_territories(table: pl.DataFrame, column: str) -> pl.DataFrame:
-    """`place`, `value`: what a column or a part says of each territory, where every commune of it has a row."""
-    if "mesh" in table.columns:
-        rows = table.filter((pl.col("mesh") == "epci") & (pl.col("category") == column))
-        rows = rows.filter(pl.col("year") == pl.col("year").max())
-        return rows.select(pl.col("code").alias("place"), pl.col("value").cast(pl.Float64))
-    if "siren" in table.columns:
-        return table.group_by(pl.col("siren").alias("place")).agg(pl.col(column).sum().cast(pl.Float64).alias("value"))
-    homes = table
-    if "sector" in table.columns:
-        homes = table.filter((pl.col("sector") == "residential") & (pl.col("carrier") == "electricity"))
-    perimeter = current_perimeter()
-    passage = perimeter.passage.select(pl.col("source_code").alias("insee_code"), pl.col("insee_code").alias("now"))
-    homes = homes.join(passage, on="insee_code", how="left").with_columns(pl.col("now").fill_null(pl.col("insee_code")))
-    members = register.membership_frame(PERIMETER_VINTAGE).select(pl.col("insee_code").alias("now"), "siren")
-    values = homes.group_by("now").agg(pl.col(column).sum().cast(pl.Float64), pl.col(column).count().alias("known"))
-    sums = members.join(values, on="now", how="left").group_by(pl.col("siren").alias("place"))
-    whole = sums.agg(pl.col(column).sum().alias("value"), (pl.col("known").fill_null(0) > 0).all().alias("is_whole"))
-    return whole.filter("is_whole").drop("is_whole")
 
 
 def _against_points(card: SourceCard, table: pl.DataFrame) -> Iterator[Fault]:
@@ -173,7 +117,7 @@ def _against_people(card: SourceCard, table: pl.DataFrame) -> Iterator[Fault]:
     holders = {code: perimeter.holders.get(code, code) for code in codes}
     territory = table[place].replace_strict(holders, return_dtype=pl.String, default=None) if codes else table[place]
     people = _people(codes, is_by_commune=is_by_commune)
-    for bounds in BOUNDS.get(card.source, ()):
+    for bounds in people_bounds(card.source):
         yield from people_faults(table, bounds, territory, people)
 
 
@@ -240,8 +184,7 @@ def _against_gains(
             yield from row_faults(pair, is_same_date=is_same_date)
     if card.indicator:
         yield from unit_faults(table, card.indicator.unit)
-        told = [] if reference is None else reference["year"].unique().to_list()
-        years = pair_years(table, told, key=card.key, holders=holders)
+        years = pair_years(table, reference, key=card.key, holders=holders)
         if years is not None:
             yield from repeated_year_faults(years)
             yield from _moved_cells(table, years, card)

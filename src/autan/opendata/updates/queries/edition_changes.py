@@ -18,8 +18,10 @@ from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.lake import snapshots
 from autan.opendata.sources.lake.snapshots import Snapshot
 from autan.opendata.updates.core.plausibility import ImplausibleEditionError
+from autan.opendata.updates.core.reconciliation import remarks_of
 from autan.opendata.updates.core.revisions import EditionComparison, compare_tables
-from autan.opendata.updates.queries.edition_alerts import CompareWith, alerts_of_table, notes_of_table, place_column
+from autan.opendata.updates.queries.edition_alerts import CompareWith, alerts_of_table, place_column
+from autan.opendata.updates.queries.reconciliations import reconciled
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +87,7 @@ def prepare_edition(
         republished_by=republished_by,
         remarks=(*remarks, *reading.all_remarks),
     )
-    notes = notes_of_table(card, reading.table)
+    notes = remarks_of(reconciled(card, reading.table))
     vintage = geography_vintage or model.geography_vintage
     card = replace(card, geography_vintage=vintage, remarks=(*card.remarks, *notes))
     previous = find_previous(card)

@@ -50,7 +50,7 @@ def quality(request: HttpRequest) -> HttpResponse:
     named = sirens_acted_for(person_of(request))
     rules = group_by_rule(listing.rows or shown, named=named, most=None if of_rule else _OF_EACH_RULE)
     context = {
-        "rules": sorted(rules, key=lambda view: view.rule.severity is not AlertSeverity.ASK),
+        "rules": sorted(rules, key=lambda view: view["rule"].severity is not AlertSeverity.ASK),
         "listing": listing,
         "is_of_one_rule": bool(of_rule),
         "state": alert_filter.state,
@@ -81,7 +81,7 @@ def alert(request: HttpRequest, key: str) -> HttpResponse:
     (rule,) = group_by_rule([reviewed], named=sirens_acted_for(person))
     context = {
         "rule": rule,
-        "alert": rule.alerts[0],
+        "alert": rule["alerts"][0],
         "may_explain": person.has_perm("observatory.explain_alert", territory),
         "decision": decision,
         "correction": correction,

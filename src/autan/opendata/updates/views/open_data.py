@@ -4,7 +4,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
@@ -17,8 +17,9 @@ from autan.opendata.updates.actions.data_start import MAY_ADD, take_shipped_tabl
 from autan.opendata.updates.actions.lake_imports import LAKE_FILES, MAPPED
 from autan.opendata.updates.actions.refresh_runs import ask_again, start_refresh, stop_refresh
 from autan.opendata.updates.forms.open_data import DataFileForm
-from autan.opendata.updates.presenters import view_edition
+from autan.opendata.updates.presenters import view_edition, view_pair
 from autan.opendata.updates.queries.data_start import start_lines
+from autan.opendata.updates.queries.reconciliations import reconciliations_of
 from autan.opendata.updates.queries.refresh_runs import get_run, get_step, latest_run
 from autan.people.accounts.access import person_of, public, requires, signed_in
 from autan.territories.networks.queries.networks import get_network, list_networks, network_members
@@ -37,7 +38,7 @@ def open_data(request: HttpRequest) -> HttpResponse:
         "network": network,
         "networks": networks,
         "rows": rows,
-        "damaged": [row for row in rows if row.edition.is_damaged],
+        "damaged": [row for row in rows if row["edition"].is_damaged],
         "lines": start_lines([member.siren for member in members]) if members else (),
         "may_add": (may_add := request.user.has_perm(MAY_ADD)),
         "run": latest_run(network.slug) if network and may_add else None,
@@ -51,6 +52,17 @@ def account_limits(request: HttpRequest) -> HttpResponse:
     """Say what the accounts do not tell: what holds for all, then what each source in use says of itself."""
     cards = sorted(latest_cards().values(), key=lambda card: (card.producer, card.title))
     return render(request, "data_updates/limits.html", {"cards": cards})
+
+
+@public
+def reconciliation(request: HttpRequest, source: str, edition: str) -> HttpResponse:
+    """What other producers say of the places of an edition, as it was kept with it."""
+    reconciled = reconciliations_of(source, edition)
+    if reconciled is None:
+        raise Http404
+    card, pairs = reconciled
+    context = {"card": card, "pairs": [view_pair(pair) for pair in pairs]}
+    return render(request, "data_updates/reconciliation.html", context)
 
 
 @signed_in

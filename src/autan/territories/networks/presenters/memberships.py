@@ -1,9 +1,9 @@
 """The members of a network as its coordinator sees them, the EPCI among which she chooses, and the people."""
 
 from collections.abc import Collection, Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import groupby
+from typing import Any
 
 from django.utils.timezone import localtime
 from django.utils.translation import gettext as _
@@ -19,57 +19,37 @@ from autan.people.accounts.actions import MAY_MANAGE
 from autan.people.accounts.models import Person
 from autan.territories.networks.core.invitations import InvitationState
 from autan.territories.networks.core.members import Certainty
-from autan.territories.networks.models import Mandate, Membership, Network, PersonInvitation, Territory
+from autan.territories.networks.models import Mandate, Membership, Network, Territory
 from autan.territories.networks.queries.networks import memberships_of
 from autan.territories.networks.queries.people import network_mandates, unused_invitations
 from autan.territories.perimeters.core.bodies import Epci
 from autan.territories.perimeters.lake.france import main_departments
 from autan.territories.perimeters.lake.register import LATEST, epci_of, find_epci, search_epci
-from autan.territories.perimeters.lake.successors import FormerEpci, find_former_epci, search_former_epci
+from autan.territories.perimeters.lake.successors import find_former_epci, search_former_epci
 
 _MOST_FOUND = 150
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MembershipView:
-    """One membership of a network.
-
-    Attributes:
-        sources: what it rests on, one line each.
-        former: what became of an EPCI that no longer exists; None for one that does.
-    """
-
-    key: int
-    siren: str
-    name: str
-    whole_name: str
-    since: date | None
-    until: date | None
-    certainty: str
-    sources: tuple[str, ...]
-    former: FormerEpci | None
-
-
-def membership_views(memberships: Sequence[Membership], reader: Reader) -> list[MembershipView]:
+def membership_views(memberships: Sequence[Membership], reader: Reader) -> list[dict[str, Any]]:
     """Give memberships with their sources in words. The queries of the evidence."""
     refs = list(dict.fromkeys(ref for membership in memberships for ref in membership.evidence_refs))
     references = {ref: _describe_reference(ref, card) for ref, card in describe_evidence(refs, reader=reader).items()}
     return [_view(membership, [references[ref] for ref in membership.evidence_refs]) for membership in memberships]
 
 
-def _view(membership: Membership, sources: Sequence[str]) -> MembershipView:
+def _view(membership: Membership, sources: Sequence[str]) -> dict[str, Any]:
     territory = membership.territory
-    return MembershipView(
-        key=membership.pk,
-        siren=territory.siren,
-        name=territory.short_name,
-        whole_name=territory.name,
-        since=membership.valid_from,
-        until=membership.valid_to,
-        certainty=words(Certainty(membership.certainty).label),
-        sources=tuple(sources),
-        former=None if territory.is_invented else find_former_epci(territory.siren),
-    )
+    return {
+        "key": membership.pk,
+        "siren": territory.siren,
+        "name": territory.short_name,
+        "whole_name": territory.name,
+        "since": membership.valid_from,
+        "until": membership.valid_to,
+        "certainty": words(Certainty(membership.certainty).label),
+        "sources": tuple(sources),
+        "former": None if territory.is_invented else find_former_epci(territory.siren),
+    }
 
 
 def _describe_reference(ref: EvidenceRef, card: EvidenceCard | None) -> str:
@@ -81,38 +61,9 @@ def _describe_reference(ref: EvidenceRef, card: EvidenceCard | None) -> str:
     return ", ".join(part for part in (card.citation.source.title, card.citation.locator) if part)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChoiceView:
-    """One EPCI that may be ticked: what it is, and whether it is a member already or was ticked before.
-
-    `commune` is the name of the commune that answers the search, empty when the EPCI does by its own.
-    """
-
-    epci: Epci
-    commune: str
-    is_member: bool
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChoicePage:
-    """The EPCI among which to choose.
-
-    Attributes:
-        kept: those ticked before that do not answer this search.
-        former: those that answer and no longer exist, with their successors.
-        left: how many answer and are not shown.
-    """
-
-    found: tuple[ChoiceView, ...]
-    kept: tuple[ChoiceView, ...]
-    former: tuple[FormerEpci, ...]
-    left: int
-
-
 def choice_page(
     network: Network, *, text: str, department: str, chosen: Collection[str], ticks_all: bool
-) -> ChoicePage:
+) -> dict[str, Any]:
     """Give the EPCI of the national register that answer a search. One query.
 
     `network`: network whose members are told apart.
@@ -133,17 +84,17 @@ def choice_page(
     ticked = set(chosen) | ({epci.siren for epci in shown} if ticks_all else set())
     names = {epci.siren for epci in shown}
 
-    def view(epci: Epci) -> ChoiceView:
+    def view(epci: Epci) -> dict[str, Any]:
         siren = epci.siren
         is_member, is_chosen = siren in members, siren in ticked
-        return ChoiceView(epci=epci, commune=communes.get(siren, ""), is_member=is_member, is_chosen=is_chosen)
+        return {"epci": epci, "commune": communes.get(siren, ""), "is_member": is_member, "is_chosen": is_chosen}
 
-    return ChoicePage(
-        found=tuple(view(epci) for epci in shown),
-        kept=tuple(view(find_epci(siren)) for siren in sorted(set(chosen) - names)),
-        former=tuple(search_former_epci(terms)) if terms else (),
-        left=len(epcis) - len(shown),
-    )
+    return {
+        "found": tuple(view(epci) for epci in shown),
+        "kept": tuple(view(find_epci(siren)) for siren in sorted(set(chosen) - names)),
+        "former": tuple(search_former_epci(terms)) if terms else (),
+        "left": len(epcis) - len(shown),
+    }
 
 
 def describe_current(current: dict[str, str | None]) -> list[tuple[str, str]]:
@@ -151,37 +102,7 @@ def describe_current(current: dict[str, str | None]) -> list[tuple[str, str]]:
     return [(name, value or words(Sentence("rien"))) for name, value in current.items()]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RoleView:
-    """One role of a person.
-
-    Attributes:
-        is_current: True when it gives rights today.
-        may_end: True when it has no end yet, or one to come.
-    """
-
-    mandate: Mandate
-    role: str
-    place: str
-    is_current: bool
-    may_end: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PersonView:
-    """Somebody who holds or held a role in a network.
-
-    Attributes:
-        may_manage: True when the reader may close the account, or open it again.
-        roles: every role in the network, first given first.
-    """
-
-    account: Person
-    may_manage: bool
-    roles: tuple[RoleView, ...]
-
-
-def people_views(network: Network, *, today: date) -> list[PersonView]:
+def people_views(network: Network, *, today: date) -> list[dict[str, Any]]:
     """Give the people of a network, by name. One query."""
     return [
         _mandate_view(person, mandates, today)
@@ -189,24 +110,26 @@ def people_views(network: Network, *, today: date) -> list[PersonView]:
     ]
 
 
-def person_view(network: Network, person: Person, reader: Person, *, today: date) -> PersonView:
+def person_view(network: Network, person: Person, reader: Person, *, today: date) -> dict[str, Any]:
     """Give one person of a network to who coordinates it. Three queries."""
     mandates = [mandate for mandate in network_mandates(network) if mandate.person_id == person.pk]
     return _mandate_view(person, mandates, today, may_manage=reader.has_perm(MAY_MANAGE, person))
 
 
-def _mandate_view(person: Person, mandates: Iterable[Mandate], today: date, *, may_manage: bool = False) -> PersonView:
+def _mandate_view(
+    person: Person, mandates: Iterable[Mandate], today: date, *, may_manage: bool = False
+) -> dict[str, Any]:
     roles = tuple(
-        RoleView(
-            mandate=mandate,
-            role=_(Mandate.Role(mandate.role).label),
-            place=_place(mandate.territory, mandate.network),
-            is_current=mandate.is_in_force_on(today),
-            may_end=mandate.valid_to is None or mandate.valid_to > today,
-        )
+        {
+            "mandate": mandate,
+            "role": _(Mandate.Role(mandate.role).label),
+            "place": _place(mandate.territory, mandate.network),
+            "is_current": mandate.is_in_force_on(today),
+            "may_end": mandate.valid_to is None or mandate.valid_to > today,
+        }
         for mandate in mandates
     )
-    return PersonView(account=person, may_manage=may_manage, roles=roles)
+    return {"account": person, "may_manage": may_manage, "roles": roles}
 
 
 def _place(territory: Territory | None, network: Network | None) -> str:
@@ -214,28 +137,16 @@ def _place(territory: Territory | None, network: Network | None) -> str:
     return territory.short_name if territory else words(network.name) if network else ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class InvitationView:
-    """An invitation that nobody has used yet."""
-
-    invitation: PersonInvitation
-    role: str
-    place: str
-    sent_on: date
-    until: date
-    is_expired: bool
-
-
-def invitation_views(network: Network, *, now: datetime) -> list[InvitationView]:
+def invitation_views(network: Network, *, now: datetime) -> list[dict[str, Any]]:
     """Give the invitations of a network that nobody has used yet, newest first. One query."""
     return [
-        InvitationView(
-            invitation=invitation,
-            role=_(Mandate.Role(invitation.role).label),
-            place=_place(invitation.territory, invitation.network),
-            sent_on=localtime(invitation.created_at).date(),
-            until=localtime(invitation.expires_at).date(),
-            is_expired=invitation.state(now) is InvitationState.EXPIRED,
-        )
+        {
+            "invitation": invitation,
+            "role": _(Mandate.Role(invitation.role).label),
+            "place": _place(invitation.territory, invitation.network),
+            "sent_on": localtime(invitation.created_at).date(),
+            "until": localtime(invitation.expires_at).date(),
+            "is_expired": invitation.state(now) is InvitationState.EXPIRED,
+        }
         for invitation in unused_invitations(network)
     ]

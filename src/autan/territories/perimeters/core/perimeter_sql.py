@@ -111,11 +111,12 @@ def add_placed_rows(
         and keys met, in their order.
     """
     parts = _gather(placed, ("siren", "part"), keys, measures, marks)
-    return _add_parts(f"({parts})", keys, measures, marks, count=_count_parts)
+    sums = _add_parts(f"({parts})", keys, measures, marks, count=_count_parts)
+    return f"{sums} ORDER BY {', '.join(('siren', *keys))}"
 
 
 def add_single_rows(rows: str, *, code: str, keys: Sequence[str], measures: Mapping[str, str]) -> str:
-    """Write the same for a table that holds one row for each code and keys, much quicker when it is large.
+    """Write the same, in no order, for a table that holds one row for each code and keys: quicker when it is large.
 
     Only the communes of which the table holds several codes need gathering: the rows of all others go straight to
     their territory, and each counts for a commune. Places are numbered, for numbers are grouped quicker than texts.
@@ -175,7 +176,7 @@ def _add_parts(
         *(f"{count(f'{mark.name}_rows', _is_marked(mark, first))} AS {mark.name}" for mark in marks),
     ]
     return f"""
-SELECT {group}, {", ".join(sums)} FROM {parts} AS parts GROUP BY {group} ORDER BY {group}"""  # noqa: S608 - as above
+SELECT {group}, {", ".join(sums)} FROM {parts} AS parts GROUP BY {group}"""  # noqa: S608 - as above
 
 
 def _is_known(measure: str) -> str:
