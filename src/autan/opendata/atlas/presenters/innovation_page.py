@@ -1,7 +1,7 @@
 """The innovation layer of the atlas: who is involved in which energy chain, and where sites are, by their sources."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -24,25 +24,6 @@ from autan.territories.networks.queries.networks import network_members
 from autan.territories.perimeters.core.geojson import Contour
 
 _LISTED, _OTHERS = "step-2", "land"  # pale, so that the points stand out
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteLine:
-    """One site or cluster in the list.
-
-    Attributes:
-        number: its number in the list, and on the map where a source places it; None for a cluster.
-        when: year that this is known from, and last year of it where something took its place, in words.
-    """
-
-    number: int | None
-    is_placed: bool
-    label: Text
-    member: str
-    chain: Text | None
-    kind: str
-    when: str
-    facts: tuple[FactView, ...]
 
 
 def innovation_page(network: Network, *, year: int | None = None) -> dict[str, Any]:
@@ -106,17 +87,18 @@ def _line(
     layer: InnovationLayer,
     members: Sequence[Member],
     facts: Mapping[str, Fact],
-) -> SiteLine:
-    return SiteLine(
-        number=number,
-        is_placed=bool(place.commune),
-        label=place.label,
-        member=next((member.short_name for member in members if member.siren == place.siren), ""),
-        chain=next((chain.label for chain in layer.chains if chain.code == place.chain), None),
-        kind=words(place.kind.label),
-        when=_when(place),
-        facts=_facts(place.facts, facts),
-    )
+) -> dict[str, Any]:
+    """One site or cluster of the list; its number is that of the map too where a source places it."""
+    return {
+        "number": number,
+        "is_placed": bool(place.commune),
+        "label": place.label,
+        "member": next((member.short_name for member in members if member.siren == place.siren), ""),
+        "chain": next((chain.label for chain in layer.chains if chain.code == place.chain), None),
+        "kind": words(place.kind.label),
+        "when": _when(place),
+        "facts": _facts(place.facts, facts),
+    }
 
 
 def _when(place: InnovationPlace) -> str:
