@@ -1,12 +1,14 @@
 """Write `docs/reference/data-dictionary.md` from the tables that rooms publish: run it after one of them changes."""
 
 import os
+from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 import django
 from django.utils import translation
 
-from autan.publishing.api.presenters.dictionary import ColumnView, TableView, present_tables
+from autan.publishing.api.presenters.dictionary import present_tables
 
 PAGE = Path(__file__).resolve().parent.parent / "docs" / "reference" / "data-dictionary.md"
 _HEAD = """# Dictionnaire des données
@@ -23,24 +25,28 @@ def build_page() -> str:
         return "\n".join((_HEAD, *(_table(table) for table in present_tables())))
 
 
-def _table(table: TableView) -> str:
+def _table(table: Mapping[str, Any]) -> str:
     rows = [
-        f"| `{column.name}` | {column.title} : {_cell(column)} | {_kind(column)} |".replace("\n", " ")
-        for column in table.columns
+        f"| `{column['name']}` | {column['title']} : {_cell(column)} | {_kind(column)} |".replace("\n", " ")
+        for column in table["columns"]
     ]
-    head = (f"## `{table.name}` : {table.title}", "", table.description, "", f"Formes : {', '.join(table.forms)}.", "")
+    head = (f"## `{table['name']}` : {table['title']}", "", table["description"], "", _forms(table), "")
     return "\n".join((*head, "| Colonne | Ce qu’elle contient | Type |", "|---|---|---|", *rows, ""))
 
 
-def _cell(column: ColumnView) -> str:
-    codes = " ; ".join(f"`{code}` {label}" for code, label in column.codes)
-    return (f"{column.description} Codes : {codes}." if codes else column.description).replace("|", "\\|")
+def _forms(table: Mapping[str, Any]) -> str:
+    return f"Formes : {', '.join(table['forms'])}."
 
 
-def _kind(column: ColumnView) -> str:
-    marks = (("clé", column.is_key), ("filtre", column.is_filter))
-    unit = f" ({column.unit})" if column.unit else ""
-    return ", ".join((f"{column.kind}{unit}", *(f"**{mark}**" for mark, holds in marks if holds)))
+def _cell(column: Mapping[str, Any]) -> str:
+    codes = " ; ".join(f"`{code}` {label}" for code, label in column["codes"])
+    return (f"{column['description']} Codes : {codes}." if codes else str(column["description"])).replace("|", "\\|")
+
+
+def _kind(column: Mapping[str, Any]) -> str:
+    marks = (("clé", column["is_key"]), ("filtre", column["is_filter"]))
+    unit = f" ({column['unit']})" if column["unit"] else ""
+    return ", ".join((f"{column['kind']}{unit}", *(f"**{mark}**" for mark, holds in marks if holds)))
 
 
 if __name__ == "__main__":

@@ -53,8 +53,8 @@ def test_points_stand_inside_their_commune():
 def test_sites_without_commune_are_numbered_last_and_have_no_point(demo_network):
     page = innovation_page(demo_network)
     lines = page["sites"]
-    assert [line.number for line in lines] == list(range(1, len(LAYER.sites) + 1))
-    placed = [line.number for line in lines if line.is_placed]
+    assert [line["number"] for line in lines] == list(range(1, len(LAYER.sites) + 1))
+    placed = [line["number"] for line in lines if line["is_placed"]]
     assert 0 < len(placed) < len(lines)
     assert placed == list(range(1, len(placed) + 1))
     assert [point.number for point in page["map"].points] == placed

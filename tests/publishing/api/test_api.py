@@ -70,6 +70,24 @@ def test_filters_keep_what_they_name(program: Client) -> None:
     assert [(row["figure_id"], row["value"], row["known"], row["total"]) for row in rows] == [(GAS, 2833503, 35, 37)]
 
 
+def test_a_member_is_read_alone_where_a_network_is_too_large_to_be_read_by_page(
+    program: Client, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    table = "figures"
+    whole = program.get(f"/api/v1/{table}?network=dialogue-toulouse&limit=5000").json()["rows"]
+    monkeypatch.setattr("autan.publishing.api.queries.tables.MANY_PLACES", 3)
+    for siren in ("243100518", "243100633"):
+        member = program.get(f"/api/v1/{table}?network=dialogue-toulouse&siren={siren}&limit=5000").json()["rows"]
+        assert len(member) > 50
+        assert member == [row for row in whole if row["siren"] == siren and siren in row["figure_id"]]
+    assert program.get(f"/api/v1/{table}?siren=999999999").json()["rows"] == []
+    for address in (f"/api/v1/{table}", f"/api/v1/{table}?network=dialogue-toulouse", f"/api/v1/{table}.csv?limit=9"):
+        detail = said(program.get(address), 413)
+        assert "siren" in detail
+        assert program.get(detail.rpartition(" : ")[2]).status_code == 200
+    assert program.get("/api/v1/plans").status_code == 200
+
+
 def test_one_thing_has_an_address_of_its_own(program: Client) -> None:
     assert program.get("/api/v1/territories/243100518").json()["rows"][0]["short_name"] == "Toulouse Métropole"
     assert program.get("/api/v1/editions/2014.csv").content.decode().startswith("network,edition,")

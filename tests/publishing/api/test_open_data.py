@@ -187,6 +187,16 @@ def test_each_data_set_tells_what_the_french_portal_reads(catalogue: Graph) -> N
     assert str(catalogue.value(period, DCAT.startDate)) < str(catalogue.value(period, DCAT.endDate))
 
 
+def test_a_network_too_large_to_be_computed_whole_has_the_same_data_sets(
+    catalogue: Graph, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("autan.publishing.api.queries.tables.MANY_PLACES", 3)
+    large = build_catalogue(SITE)
+    assert set(datasets(large)) == set(datasets(catalogue))
+    periods = {str(dataset).rpartition("/")[2]: large.value(dataset, DCTERMS.temporal) for dataset in datasets(large)}
+    assert periods["accounts"] is None
+
+
 def test_invented_networks_are_not_harvested(catalogue: Graph) -> None:
     assert b"entente-ysaure" not in write_catalogue(SITE, "ttl")
     assert (None, DCTERMS.identifier, Literal("entente-ysaure/actions")) not in catalogue

@@ -50,6 +50,8 @@ class PublishedTable:
         key: names of the columns that tell a row from the others.
         rows: takes the slug of a network; answers the rows of it that anybody may read, cells in the order of the
             columns.
+        of_member: takes the slug and the SIREN of a member; answers its rows alone, where they are computed of each
+            member and all of them may be more than an answer.
     """
 
     name: str
@@ -59,6 +61,7 @@ class PublishedTable:
     columns: tuple[PublishedColumn, ...]
     key: tuple[str, ...]
     rows: Callable[[str], Iterable[Sequence[Any]]]
+    of_member: Callable[[str, str], Iterable[Sequence[Any]]] | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,11 +94,12 @@ class WritableTable:
 class PublishedFigures:
     """Figures that a room publishes of a network.
 
-    `figures` takes the slug of a network; answers the figures of it and of its members that anybody may read.
+    `figures` takes the slug of a network and the SIREN of a member; answers the figures of the member that anybody may
+    read; for an empty SIREN, those of the network and of every member.
     """
 
     rank: int
-    figures: Callable[[str], Iterable[Any]]
+    figures: Callable[[str, str], Iterable[Any]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

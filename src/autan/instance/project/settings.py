@@ -129,6 +129,7 @@ TEMPLATES = [
         },
     },
 ]
+FORM_RENDERER = "autan.ground.web.forms.rendering.FormRenderer"
 
 # --- Data -----------------------------------------------------------------------------------------
 _SQLITE = {

@@ -11,6 +11,7 @@ from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.observatory.core.innovation_kinds import InnovationKind
 from autan.opendata.observatory.models import EnergyChainRecord, InnovationPlaceRecord, InvolvedMember
 from autan.opendata.observatory.queries.compared_places import dates_of, everywhere
+from autan.opendata.observatory.queries.figures import provider_figures
 from autan.territories.perimeters.core.bodies import Epci
 from autan.territories.perimeters.lake import register
 from autan.territories.perimeters.lake.france import areas_km2, main_departments
@@ -72,18 +73,9 @@ def profile_of(siren: str) -> Profile | None:
 
 def resources_of(siren: str) -> frozenset[str]:
     """Sources whose power connected in a territory is known and not nil: wind, hydro, bioenergy."""
-    return _resources(lake_state()).get(siren, frozenset())
-
-
-@lru_cache(maxsize=4)
-def _resources(state: LakeState) -> Mapping[str, frozenset[str]]:
-    sources: dict[str, set[str]] = {}
-    for source in _SOURCES:
-        editions = [everywhere(f"capacity_{source}", day, state) for day in dates_of(f"capacity_{source}")]
-        for siren, figure in max(editions, key=len, default={}).items():
-            if figure.value:
-                sources.setdefault(siren, set()).add(source)
-    return {siren: frozenset(own) for siren, own in sources.items()}
+    figures = provider_figures(siren)
+    own = {source: figures.get(f"capacity_{source}") for source in _SOURCES}
+    return frozenset(source for source, figure in own.items() if figure and figure.is_known and figure.value)
 
 
 @lru_cache(maxsize=4)

@@ -1,8 +1,8 @@
 """Prepared files as their page shows them, and what the register of personal data says of them."""
 
-from dataclasses import dataclass
 from datetime import datetime
 from functools import partial
+from typing import Any
 
 from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext as _
@@ -26,27 +26,13 @@ FILE_DATA = partial(
 """Prepared files; what it does is given when it is registered."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FileLine:
-    """One file, with how far it is; `words` say how much is read or written, or why it failed."""
-
-    file: PreparedFile
-    state: FileState
-    progress: FileProgress
-    words: str
-
-
-def present_file(file: PreparedFile, *, now: datetime) -> FileLine:
-    """Return a file with how far it is, in words."""
+def present_file(file: PreparedFile, *, now: datetime) -> dict[str, Any]:
+    """Return a file with how far it is: in words, how much is read or written, or why it failed."""
     progress = progress_of(file)
     state = settle_state(FileState(file.state), reported_at=progress.reported_at, now=now)
     words = sentence_words(file.error) or _("interrompu par un arrêt du site\u202f; demandez-le à nouveau")
-    return FileLine(
-        file=file,
-        state=state,
-        progress=progress,
-        words=words if state is FileState.FAILED else _describe_progress(progress),
-    )
+    how_far = words if state is FileState.FAILED else _describe_progress(progress)
+    return {"file": file, "state": state, "progress": progress, "words": how_far}
 
 
 def _describe_progress(progress: FileProgress) -> str:

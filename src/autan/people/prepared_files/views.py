@@ -44,5 +44,5 @@ def download(request: HttpRequest, key: UUID) -> FileResponse:
 def _show(request: HttpRequest, template: str) -> HttpResponse:
     now = timezone.now()
     lines = [present_file(file, now=now) for file in own_files(person_of(request), now=now)]
-    is_open = any(line.state.is_open for line in lines)
+    is_open = any(line["state"].is_open for line in lines)
     return render(request, template, {"lines": lines, "is_open": is_open})

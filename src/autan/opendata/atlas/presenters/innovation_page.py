@@ -88,6 +88,7 @@ def _line(
     members: Sequence[Member],
     facts: Mapping[str, Fact],
 ) -> dict[str, Any]:
+    """One site or cluster of the list; its number is that of the map too where a source places it."""
     return {
         "number": number,
         "is_placed": bool(place.commune),

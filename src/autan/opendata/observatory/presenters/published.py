@@ -14,19 +14,24 @@ from autan.ground.wordings import Sentence
 from autan.opendata.measures.core.addresses import MeasureAddress
 from autan.opendata.measures.queries.editions import joined_credit, lake_state, licences_of
 from autan.opendata.observatory.core.sums import has_rows
-from autan.opendata.observatory.queries.figures import member_figures, network_figures_by_measure
+from autan.opendata.observatory.queries.figures import (
+    figures_by_measure,
+    member_figures,
+    network_figures_by_measure,
+)
 from autan.territories.networks.queries.networks import is_invented_network
 
 
-def _figures(slug: str) -> Iterator[Figure]:
-    """Figures of the network, then of each member; those that no row tells about are left out."""
-    for figures in (network_figures_by_measure(slug), *member_figures(slug).values()):
+def _figures(slug: str, siren: str = "") -> Iterator[Figure]:
+    """Figures of one member, else of the network and of each; those that no row tells about are left out."""
+    every = [network_figures_by_measure(slug), *member_figures(slug).values()] if not siren else None
+    for figures in every or [figures_by_measure(siren)]:
         yield from (figure for figure in figures.values() if has_rows(figure))
 
 
-def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
+def _rows(slug: str, siren: str = "") -> Iterator[tuple[Any, ...]]:
     is_invented = is_invented_network(slug)
-    for figure in _figures(slug):
+    for figure in _figures(slug, siren):
         sources = (joined_credit(figure).fr, "\u202f; ".join(licences_of(figure)))
         measure = MeasureAddress.of(figure).measure
         yield (slug, only_territory(figure), measure, *figure_cells(figure), *sources, is_invented)
@@ -57,6 +62,7 @@ PUBLISHED = (
         columns=read_columns("observatory", "accounts"),
         key=("network", "figure_id"),
         rows=_rows,
+        of_member=_rows,
     ),
     PublishedFigures(rank=20, figures=_figures),
 )

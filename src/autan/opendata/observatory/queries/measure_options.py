@@ -36,11 +36,16 @@ _MEMBERS = Sentence("membres")
 def measure_options_of(slug: str) -> list[MeasureOption]:
     """What at least one member of a network, or one of its communes, has a value of: measures, then indicators."""
     by_member = member_figures(slug)
-    known = {code for figures in by_member.values() for code, figure in figures.items() if figure.is_known}
-    measures = [option_of_measure(measure) for code, measure in MEASURES.items() if code in known]
+    measures = [option_of_measure(measure) for code, measure in MEASURES.items() if _is_known(code, by_member)]
     sirens = set(by_member)
     indicators = [indicator for indicator in list_indicators() if _informs_on(indicator, sirens)]
     return [*measures, *(option for indicator in indicators for option in _parts(indicator))]
+
+
+def _is_known(code: str, by_member: Mapping[str, Mapping[str, Figure]]) -> bool:
+    """True where a member has a value; makes no figure of the members after it."""
+    figures = (figures.get(code) for figures in by_member.values())
+    return any(figure is not None and figure.is_known for figure in figures)
 
 
 def find_measure_option(code: str) -> MeasureOption | None:

@@ -144,9 +144,10 @@ def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
             yield (*about, *figure_cells(figure), territory.is_invented)
 
 
-def _figures(slug: str) -> Iterator[Figure]:
+def _figures(slug: str, siren: str) -> Iterator[Figure]:
     for indicator in _published(slug):
-        yield from series_figures(indicator).values()
+        if siren in {"", indicator.territory.siren}:
+            yield from series_figures(indicator).values()
 
 
 PUBLISHED_VALUES = PublishedTable(

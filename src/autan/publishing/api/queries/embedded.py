@@ -126,22 +126,22 @@ def pin_figure(figure: Figure, printed: Mapping[str, Any] | None) -> Figure:
     )
 
 
-def published_figures_of(network: str) -> list[Figure]:
-    """Return the figures of a network and of its members that anybody may read, in the order of the rooms.
+def published_figures_of(network: str, siren: str = "") -> list[Figure]:
+    """Return the figures of a member, else of a network and of its members, that anybody may read, in order of rooms.
 
     Queries: those of every room that publishes figures.
     """
     get_network(network)
     figures: dict[str, Figure] = {}
     for source in registered(PublishedFigures):
-        for figure in source.figures(network):
+        for figure in source.figures(network, siren):
             figures.setdefault(figure.id, figure)
     return list(figures.values())
 
 
-def _rows(network: str) -> Iterator[tuple[Any, ...]]:
+def _rows(network: str, siren: str = "") -> Iterator[tuple[Any, ...]]:
     is_invented = get_network(network).is_invented
-    figures = published_figures_of(network)
+    figures = published_figures_of(network, siren)
     refs = {figure.id: evidence_below(figure) for figure in figures}
     cards = describe_evidence(list(dict.fromkeys(ref for below in refs.values() for ref in below)), reader=PUBLIC)
     for figure in figures:
@@ -173,4 +173,5 @@ PUBLISHED_FIGURES = PublishedTable(
     columns=read_columns("api", "figures"),
     key=("network", "figure_id"),
     rows=_rows,
+    of_member=_rows,
 )

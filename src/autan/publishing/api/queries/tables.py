@@ -9,11 +9,11 @@ from django.utils import timezone
 
 from autan.ground.errors import known
 from autan.ground.extension_points import PublishedColumnKind, PublishedTable, WritableTable
-from autan.ground.heavy_work import enter_lane
+from autan.ground.heavy_work import MANY_PLACES, enter_lane
 from autan.ground.registry import registered
 from autan.people.journal.queries import last_entry_on, published_version
 from autan.publishing.editions.models import Edition, PublishedFigure
-from autan.territories.networks.queries.networks import get_network, list_networks
+from autan.territories.networks.queries.networks import get_network, list_networks, network_members
 
 type Row = tuple[Any, ...]
 
@@ -42,27 +42,41 @@ def changed_on() -> date:
     return last_entry_on() or timezone.localdate()
 
 
-def table_rows(table: PublishedTable, network: str = "") -> tuple[Row, ...]:
+def table_rows(table: PublishedTable, network: str = "", siren: str = "") -> tuple[Row, ...]:
     """Return the rows of a table that anybody may read, sorted by its key: of a network, or of all of them.
 
     One query when they are at hand; else those of the room.
+
+    `siren`: the member whose rows are wanted; of a network of very many, a table computed of each gives no others.
     """
     networks = [get_network(network)] if network else list_networks()
-    version = published_version()
-    rows = (
-        row for network in sorted(networks, key=lambda n: n.slug) for row in _rows(table.name, network.slug, version)
-    )
+    version, rows = published_version(), list[Row]()
+    for slug in sorted(network.slug for network in networks):
+        is_alone = bool(siren) and _is_too_large(table, slug)
+        if not is_alone or any(siren == member.siren for member in network_members(slug)):
+            rows += _rows(table.name, slug, siren if is_alone else "", version)
     return tuple(rows)
 
 
+def too_large_network(table: PublishedTable, network: str = "") -> str:
+    """Return the network whose rows are computed of too many members to be read page by page; empty for none."""
+    slugs = [network] if network else sorted(network.slug for network in list_networks())
+    return next((slug for slug in slugs if _is_too_large(table, slug)), "")
+
+
+def _is_too_large(table: PublishedTable, slug: str) -> bool:
+    return table.of_member is not None and len(network_members(slug)) > MANY_PLACES
+
+
 @lru_cache(maxsize=128)
-def _rows(name: str, network: str, version: str) -> tuple[Row, ...]:
+def _rows(name: str, network: str, siren: str, version: str) -> tuple[Row, ...]:
     del version  # a new one makes other rows
     enter_lane()
     table = find_table(name)
     places = [column.name for column in table.columns]
     key = [places.index(column) for column in table.key]
-    return tuple(sorted((tuple(row) for row in table.rows(network)), key=lambda row: [row[place] for place in key]))
+    rows = table.of_member(network, siren) if table.of_member and siren else table.rows(network)
+    return tuple(sorted((tuple(row) for row in rows), key=lambda row: [row[place] for place in key]))
 
 
 def table_frame(table: PublishedTable, network: str = "") -> pl.DataFrame:

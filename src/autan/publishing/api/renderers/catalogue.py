@@ -14,7 +14,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, BNode, Graph, Lite
 
 from autan.ground.extension_points import PublishedTable
 from autan.ground.registry import registered
-from autan.publishing.api.queries.tables import Row, table_rows
+from autan.publishing.api.queries.tables import Row, table_rows, too_large_network
 from autan.publishing.api.renderers.descriptions import LICENCE, LICENCE_NAME
 from autan.publishing.api.renderers.files import forms_of
 from autan.territories.networks.models import Network
@@ -89,7 +89,8 @@ def build_catalogue(site: CatalogueSite) -> Graph:
 
 
 def _add_dataset(graph: Graph, catalogue: URIRef, site: CatalogueSite, network: Network, table: PublishedTable) -> None:
-    rows = table_rows(table, network.slug)
+    is_large = bool(too_large_network(table, network.slug))
+    rows = _some_rows(table, network.slug) if is_large else table_rows(table, network.slug)
     if not rows:
         return
     base = f"{site.address}/donnees-ouvertes/tables/{network.slug}/{table.name}"
@@ -110,10 +111,16 @@ def _add_dataset(graph: Graph, catalogue: URIRef, site: CatalogueSite, network: 
     graph.add((page, RDF.type, FOAF.Document))
     for word in ("énergie", "climat", "territoires", "transition énergétique"):
         graph.add((dataset, DCAT.keyword, Literal(word, lang="fr")))
-    if years := _years(table, rows):
+    if not is_large and (years := _years(table, rows)):
         graph.add((dataset, DCTERMS.temporal, _period(graph, years)))
     for form in (form for form in forms_of(table) if form in _FORMATS):
         graph.add((dataset, DCAT.distribution, _distribution(graph, base, table, form, site)))
+
+
+def _some_rows(table: PublishedTable, slug: str) -> Sequence[Row]:
+    """The rows of the first member that has some: all of them would be computed of more than a thousand members."""
+    by_member = (table_rows(table, slug, member.siren) for member in network_members(slug))
+    return next(filter(None, by_member), ())
 
 
 def _distribution(graph: Graph, base: str, table: PublishedTable, form: str, site: CatalogueSite) -> URIRef:

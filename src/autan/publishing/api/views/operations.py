@@ -26,7 +26,7 @@ from autan.publishing.api.core import InvalidCursorError
 from autan.publishing.api.presenters.batches import write_operation
 from autan.publishing.api.presenters.embedding import figure_object, trace_object
 from autan.publishing.api.presenters.pages import CSV, MEDIA_TYPES, cut_page, keep_rows, write_page
-from autan.publishing.api.queries.tables import find_table, table_rows, why_withdrawn
+from autan.publishing.api.queries.tables import find_table, table_rows, too_large_network, why_withdrawn
 
 ROOT = "/api/v1/"
 PAGE, LARGEST_PAGE = 1_000, 5_000
@@ -56,7 +56,7 @@ class Problem(Schema):
     detail: str
 
 
-_PROBLEMS = {400: Problem, 401: Problem, 404: Problem, 406: Problem, 410: Problem, 429: Problem}
+_PROBLEMS = dict.fromkeys((400, 401, 404, 406, 410, 413, 429), Problem)
 
 
 def _schema(name: str, **fields: Any) -> type[Schema]:
@@ -166,6 +166,11 @@ def _faults(error: Any) -> str:
     return " ; ".join(texts)
 
 
+_TOO_MANY_MEMBERS = (
+    "les lignes de « {network} » se calculent pour chacun de ses membres, et ne se lisent pas page par page : ajoutez "
+    "siren (un membre) ou network (un autre réseau), ou prenez le fichier entier : "
+    "/donnees-ouvertes/tables/{network}/{table}.csv"
+)
 _WORDS = {
     "literal_error": "valeur hors de la liste de ce champ",
     "int_parsing": "un nombre entier est attendu",
@@ -196,8 +201,11 @@ def _list_operation(table: PublishedTable) -> Callable[..., HttpResponse]:
         current_table = find_table(name)
         filters = parameters.model_dump(exclude_none=True)
         after, limit = filters.pop("after", ""), filters.pop("limit", None)
-        rows = keep_rows(current_table, table_rows(current_table, filters.pop("network", "")), filters)
-        form = _form(request)
+        form, network, siren = _form(request), filters.pop("network", ""), filters.get("siren", "")
+        is_by_page = form != CSV or limit is not None
+        if is_by_page and not siren and (large := too_large_network(current_table, network)):
+            return problem(413, _TOO_MANY_MEMBERS.format(network=large, table=name))
+        rows = keep_rows(current_table, table_rows(current_table, network, siren), filters)
         # a table for a spreadsheet is taken whole, JSON is read page by page
         page = cut_page(current_table, rows, after=after, limit=limit or (None if form == CSV else PAGE))
         response = HttpResponse(write_page(page, form), content_type=MEDIA_TYPES[form])

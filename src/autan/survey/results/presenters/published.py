@@ -39,8 +39,8 @@ def _figures_of(result: QuestionResult) -> Iterator[tuple[Text | None, Figure]]:
         yield None, comparison.published
 
 
-def _figures(slug: str) -> Iterator[Figure]:
-    for view in open_campaigns(slug):
+def _figures(slug: str, siren: str) -> Iterator[Figure]:
+    for view in open_campaigns(slug) if not siren else ():  # counts are of the network
         yield from (*coverage_of(view, shown=()).figures, *campaign_figures(view))
         for result in _results(view):
             yield from (figure for _counted, figure in _figures_of(result))

@@ -136,7 +136,7 @@ def names_in(expression: str) -> frozenset[str]:
     >>> sorted(names_in("${a} > 1 and ${ b } = ''"))
     ['a', 'b']
     """
-    return frozenset(re.findall(r"\$\{\s*([^}\s]+)\s*\}", expression))
+    return frozenset(re.findall(r"\$\{\s*([^{}\s]+)\s*\}", expression))
 
 
 _COUNT = re.compile(r"count-selected\(\s*\.\s*\)\s*(?P<sign><=|>=|=|<|>)\s*(?P<count>\d{1,4})")

@@ -62,9 +62,12 @@ def _member_rows(slug: str) -> Iterator[tuple[Any, ...]]:
         )
 
 
-def _figures(slug: str) -> Iterator[Figure]:
-    """Those of the network where every member is known, then those of the members that are."""
+def _figures(slug: str, siren: str) -> Iterator[Figure]:
+    """Those of the network where every member is known, then those of the members that are; of one member, its own."""
     members = network_members(slug)
+    if siren:
+        yield from (figure for figures in figures_of_bodies(list(known_bodies([siren]))).values() for figure in figures)
+        return
     known = known_bodies([member.siren for member in members])
     if len(known) == len(members):
         yield from figures_of_members(slug, members)

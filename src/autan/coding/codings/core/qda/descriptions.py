@@ -17,7 +17,7 @@ _HEADINGS = {
     "keywords": Text("Mots-clés", "Key words"),
 }
 _LINE = re.compile(r"([^\W\d_][\w\s-]{2,12}?)\s*:\s+(.+)")
-_EXAMPLE = re.compile(r"«\s*(.+?)\s*»(?:\s+\(([^()]*)\))?")
+_EXAMPLE = re.compile(r"«(.+)»(?:\s+\(([^()]*)\))?")
 
 
 def write_description(code: Code, language: str) -> str:
@@ -69,4 +69,4 @@ def read_description(code: Code, description: str) -> Code:
 
 def _example(words: str) -> CodeExample:
     match = _EXAMPLE.fullmatch(words)
-    return CodeExample(words=match[1], locator=match[2] or "") if match else CodeExample(words=words)
+    return CodeExample(words=match[1].strip(), locator=match[2] or "") if match else CodeExample(words=words)
