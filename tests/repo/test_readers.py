@@ -24,7 +24,7 @@ READ_IN_PLACE = {
     "cooperation/crossreading/presenters/contradictions.py": {"Territory"},  # no state: names are public
     "cooperation/lessons/presenters/sections.py": {"Lesson", "Need"},  # counts what is published; tasks of who writes
     "cooperation/working_group/presenters/sections.py": {"Body", "Objective"},  # asks `read_group` on the next line
-    "plans/obligations/presenters/sections.py": {"StatedCompetence"},  # no state: what a source states is public
+    "plans/obligations/presenters/evidence_kinds.py": {"StatedCompetence"},  # no state: what a source states is public
 }
 """Rows read where they are described, by file: a line comes here with its reason, and leaves as soon as it can."""
 FOR_EVERYBODY = {

@@ -97,7 +97,7 @@ def test_the_home_says_what_is_known_and_what_is_not(client: Client, people: Cas
     assert "1 membre." in known
     assert "Contours\u00a0:" not in page, "how many outlines are drawn concerns the coordination alone"
     unknown = page[page.index("Ce que l’on ne sait pas") :]
-    assert "1 sans date d’entrée." in unknown
+    assert "1 membre sans date d’entrée." in unknown
     assert "Aucun fait sourcé." in unknown
     assert "Aucune édition n’est publiée." in unknown
     empty = client.get("/reseaux/autre/").content.decode()

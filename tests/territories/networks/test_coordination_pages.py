@@ -77,7 +77,7 @@ def test_what_is_of_another_network_is_not_found(
 def test_the_page_says_what_is_there_what_is_missing_and_what_is_next(coordination: Client, network: Network) -> None:
     page = coordination.get(address("coordination", network)).content.decode()
     assert "2 membres." in page
-    assert "2 sans date d’entrée." in page
+    assert "2 membres sans date d’entrée." in page
     assert "Contours\u00a0: 2 sur 2." in page
     assert "Sans chargé·e de mission" in page
     assert "Aucune édition n’est publiée." in page

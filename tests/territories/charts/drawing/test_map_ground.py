@@ -17,8 +17,8 @@ from autan.territories.perimeters.lake.map_ground import FOLDER
 from tests.territories.charts.drawing.making import network_map, text
 
 pytestmark = pytest.mark.django_db
-TOULOUSE, SICOVAL, CASTRES, ALBI, NANTES, REUNION = (
-    "243100518", "243100633", "248100430", "248100737", "244400404", "249740119",
+TOULOUSE, SICOVAL, CASTRES, ALBI, AGEN, NANTES, REUNION = (
+    "243100518", "243100633", "248100430", "248100737", "200096956", "244400404", "249740119",
 )  # fmt: skip
 GROUND, BRICK = COLOURS["ground"].light, COLOURS["emphasis"].light
 
@@ -65,6 +65,21 @@ def test_names_of_towns_cover_no_other_words() -> None:
         for other in boxes[rank + 1 :]:
             apart = one[2] <= other[0] or other[2] <= one[0] or one[3] <= other[1] or other[3] <= one[1]
             assert apart, (one[4], other[4])
+
+
+@pytest.mark.parametrize(
+    ("codes", "caution"),
+    [
+        ([NANTES], "Limites de départements approchées, celles des EPCI"),
+        ([TOULOUSE, AGEN], "Hors d’Occitanie, limites de départements approchées, celles des EPCI"),
+        ([CASTRES], ""),
+    ],
+)
+def test_lines_that_are_approximate_in_the_frame_are_said_so(codes: list[str], caution: str) -> None:
+    drawn = " ".join(words_of(draw_map(map_of(*codes), medium="file")))
+    assert re.findall(r"(?:Hors d’Occitanie, l|L)imites de départements[^.]*EPCI", drawn) == (
+        [caution] if caution else []
+    )
 
 
 def test_a_network_of_one_member_has_ground() -> None:

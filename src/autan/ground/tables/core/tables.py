@@ -12,7 +12,6 @@ from autan.ground.wordings import Sentence
 
 type CellValue = str | int | float | bool | None
 _UNSEEN = re.compile("[\u200b\u2060\ufeff\u00ad]")
-"""Signs of no width, which come with what is copied from pages and mails."""
 type Place = tuple[int, int]
 """Line and column of a cell, counted from 1."""
 
@@ -185,12 +184,18 @@ def text_of(value: CellValue) -> str:
     ('200071298', 'a', '', 'true', '0.5')
     """
     if isinstance(value, str):
-        return value.strip() if value.isascii() else _UNSEEN.sub("", value).strip()
+        return value.strip()
     if value is None:
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"
     return str(int(value)) if float(value).is_integer() else repr(value)
+
+
+def visible_text(value: CellValue) -> str:
+    """Write a cell as text, without the signs of no width that come with what is copied from pages and mails."""
+    text = text_of(value)
+    return text if text.isascii() else _UNSEEN.sub("", text).strip()
 
 
 def plain_value(value: object) -> CellValue:

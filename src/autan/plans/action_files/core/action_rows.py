@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
-from autan.ground.tables.core.tables import CellValue, text_of
+from autan.ground.tables.core.tables import CellValue, visible_text
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import TaxBasis, read_amount
@@ -64,7 +64,7 @@ class ActionRow:
 
 def read_row(cell_values: Mapping[str, CellValue], notes: RowNotes, *, above: tuple[str, ...]) -> ActionRow:
     """Read one line; what is in doubt is noted, and the line is kept."""
-    titles = [title for code in AXES for title in text_of(cell_values.get(code)).split(SEPARATOR)]
+    titles = [title for code in AXES for title in visible_text(cell_values.get(code)).split(SEPARATOR)]
     axis = tuple(" ".join(title.split()) for title in titles if title) or above
     typed = _typed(cell_values, notes)
     part, rest = _title(PART, cell_values, notes)
@@ -86,8 +86,8 @@ def read_row(cell_values: Mapping[str, CellValue], notes: RowNotes, *, above: tu
         axis=axis,
         typed={"title": part or title, **typed},
         funding=_funding(cell_values, notes),
-        steps=_steps(text_of(cell_values.get(STEPS))),
-        slug=text_of(cell_values.get(SLUG)),
+        steps=_steps(visible_text(cell_values.get(STEPS))),
+        slug=visible_text(cell_values.get(SLUG)),
     )
 
 
@@ -113,7 +113,7 @@ def listed_titles(row: ActionRow, text: str, notes: RowNotes) -> list[ActionRow]
 
 def _title(code: str, cell_values: Mapping[str, CellValue], notes: RowNotes) -> tuple[str, str]:
     """A title, and the whole of one that is too long, which the description keeps."""
-    text = notes.decided(code) or text_of(cell_values.get(code))
+    text = notes.decided(code) or visible_text(cell_values.get(code))
     title = notes.public_text(code, " ".join(text.split()))
     if not notes.decided(code) and (call := _NOTE_CALL.search(title)):
         expected = Sentence("un mot sans chiffre\u00a0: «\u202f{word}\u202f» appelle peut-être une note", word=call[0])
@@ -166,10 +166,10 @@ def _cell(code: str, value: CellValue, notes: RowNotes, field: SheetField | None
         return _choices(field, field.choices, text, notes)
     if text and notes.open_amounts(code, text, cell.open):
         # what may be read in two ways is kept as nobody can read it, in no count
-        return f"{text_of(value)} ?"
+        return f"{visible_text(value)} ?"
     read = read_field(field, text) if text else None
     if text and read is None:
-        notes.doubt(code, text_of(value) or text, Sentence.of(expected_in(field)))
+        notes.doubt(code, visible_text(value) or text, Sentence.of(expected_in(field)))
     elif field.kind is FieldKind.MONEY and text:
         _ask_tax(text, notes)
     return text if read is None else value_code(read)
@@ -209,7 +209,7 @@ def _funding(cell_values: Mapping[str, CellValue], notes: RowNotes) -> tuple[dic
     ranks = sorted({int(match[1]) for code in cell_values if (match := _AMOUNT.fullmatch(code))})
     lines = []
     for rank in ranks:
-        funder, code = text_of(cell_values.get(f"funder{rank}")), f"amount{rank}"
+        funder, code = visible_text(cell_values.get(f"funder{rank}")), f"amount{rank}"
         amount = _cell(code, cell_values.get(code), notes, BY_CODE["budget"])
         if amount and not funder:
             notes.warn(code, amount, "le financeur de ce montant")

@@ -7,7 +7,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from autan.ground.tables.core.tables import CellValue, Place, Row, Sheet, column_letters, text_of
+from autan.ground.tables.core.tables import CellValue, Place, Row, Sheet, column_letters, visible_text
 from autan.plans.action_files.core.axis_lines import is_axis, under_axis
 from autan.plans.action_files.core.spread_columns import under_wide_headings, with_ticked_columns, with_values_below
 from autan.plans.action_files.core.worksheets import (
@@ -129,7 +129,7 @@ def _turned(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str]) -> Acti
 
 
 def _filled(row: Row) -> dict[int, str]:
-    return {place: text for place, cell in enumerate(row.cells) if (text := text_of(cell))}
+    return {place: text for place, cell in enumerate(row.cells) if (text := visible_text(cell))}
 
 
 def _tables_of(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str], least: int) -> list[ActionTable]:
@@ -163,8 +163,8 @@ def _under_headings(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[
     own, lines = list(rows[: starts[0]] if starts else rows), set[int]()
     for start, end in zip(starts, [*starts, len(rows)][1:], strict=True):
         part = rows[start + 1 : end]
-        if any(sum(bool(text_of(cell)) for cell in row.cells) > 2 for row in part):
-            own += [Row(rows[start].line, [text_of(rows[start].cells[1])]), *part]
+        if any(sum(bool(visible_text(cell)) for cell in row.cells) > 2 for row in part):
+            own += [Row(rows[start].line, [visible_text(rows[start].cells[1])]), *part]
             lines.add(rows[start].line)
     return own, frozenset(lines)
 
@@ -177,14 +177,14 @@ def _banner(rows: Sequence[Row]) -> list[Row]:
     """The last lines before headings that hold a single text."""
     banner: list[Row] = []
     for row in reversed(rows):
-        if sum(bool(text_of(cell)) for cell in row.cells) != 1:
+        if sum(bool(visible_text(cell)) for cell in row.cells) != 1:
             break
         banner.insert(0, row)
     return banner
 
 
 def _axis_above(banner: Sequence[Row]) -> tuple[str, ...]:
-    texts = [text for row in banner for cell in row.cells if (text := text_of(cell)) and is_axis(text)]
+    texts = [text for row in banner for cell in row.cells if (text := visible_text(cell)) and is_axis(text)]
     above: tuple[str, ...] = ()
     for text in texts:
         above = under_axis(above, text)
@@ -245,7 +245,7 @@ def lone_text(row: Row, table: ActionTable) -> tuple[str, str]:
 
     A text alone in the column of titles is an action, but for one that is called otherwise.
     """
-    cells = [(place, text) for place, cell in enumerate(row.cells) if (text := text_of(cell))]
+    cells = [(place, text) for place, cell in enumerate(row.cells) if (text := visible_text(cell))]
     if len(cells) != 1:
         return "", ""
     place, text = cells[0]
@@ -297,8 +297,8 @@ def _join(cells: dict[str, CellValue], more: Mapping[str, CellValue]) -> None:
             cells[f"{match[1]}{above + int(match[2])}"] = value
         elif code not in cells:
             cells[code] = value
-        elif text_of(cells[code]) != text_of(value):
-            cells[code] = f"{text_of(cells[code])}\n{text_of(value)}"
+        elif visible_text(cells[code]) != visible_text(value):
+            cells[code] = f"{visible_text(cells[code])}\n{visible_text(value)}"
 
 
 @dataclass(slots=True, kw_only=True)
@@ -353,7 +353,7 @@ def _labelled_actions(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str
 
 def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:
     """Labels of a line and what stands beside each; a text without a label goes on with the one above."""
-    texts = [text for cell in row.cells if (text := text_of(cell))]
+    texts = [text for cell in row.cells if (text := visible_text(cell))]
     pairs: list[tuple[str, str]] = []
     while texts:
         text = texts.pop(0)

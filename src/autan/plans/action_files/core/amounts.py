@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
 
-from autan.ground.tables.core.tables import CellValue, text_of
+from autan.ground.tables.core.tables import CellValue, visible_text
 from autan.ground.texts.core.money import TaxBasis, read_amount
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.plans.plans.core.sections import FieldKind
@@ -48,7 +48,7 @@ def amount_cell(value: CellValue, heading: str, decisions: Mapping[str, str]) ->
     >>> sorted(amount_cell("12,5", "Budget", {}).open), amount_cell("gratuit", "Budget", {}).text
     (['file:unit'], 'gratuit')
     """
-    text = text_of(value)
+    text = visible_text(value)
     waiting: set[str] = set()
     if isinstance(value, str):
         text, waiting = _with_sign(text, decisions)
@@ -161,7 +161,7 @@ def read_cell(code: str, value: CellValue, heading: str, decisions: Mapping[str,
     >>> read_cell("end", "03/04/2026", "Fin", {}, MONTH_FIRST).text, read_cell("end", "03/04/2026", "Fin", {}).open
     ('04/03/2026', frozenset({'file:days'}))
     """
-    kind, text = BY_CODE[code].kind, text_of(value).replace("\r\n", "\n")
+    kind, text = BY_CODE[code].kind, visible_text(value).replace("\r\n", "\n")
     if kind is FieldKind.MONEY:
         return amount_cell(value, heading, decisions)
     if kind is not FieldKind.DATE:

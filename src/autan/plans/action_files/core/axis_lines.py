@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from autan.ground.tables.core.tables import Row, text_of
+from autan.ground.tables.core.tables import Row, visible_text
 from autan.plans.projects.core.axes import read_axis
 
 # Spaces are bounded: of two that follow each other, each sign of a long blank would be read again to its end.
@@ -58,12 +58,12 @@ def title_lines(rows: Sequence[Row], place: int) -> dict[int, tuple[str, ...]]:
     >>> title_lines([Row(2, ["ÉNERGIE"]), Row(3, ["Bâtir"]), Row(4, ["Isoler", "Ville"]), Row(5, ["Trier", "x"])], 0)
     {2: ('ÉNERGIE',), 3: ('ÉNERGIE', 'Bâtir')}
     """
-    titles = {row.line: text for row in rows if place < len(row.cells) and (text := text_of(row.cells[place]))}
+    titles = {row.line: text for row in rows if place < len(row.cells) and (text := visible_text(row.cells[place]))}
     numbers = {row.line: _number(row, place) for row in rows if row.line in titles}
     alone = {
         row.line
         for row in rows
-        if row.line in titles and sum(bool(text_of(cell)) for cell in row.cells) == (2 if _code(row, place) else 1)
+        if row.line in titles and sum(bool(visible_text(cell)) for cell in row.cells) == (2 if _code(row, place) else 1)
     }
     following = list(pairwise(titles))
     lines = [line for line, below in following if line in alone and numbers[below].startswith(f"{numbers[line]}.")]
@@ -79,12 +79,12 @@ def title_lines(rows: Sequence[Row], place: int) -> dict[int, tuple[str, ...]]:
 
 def _code(row: Row, place: int) -> str:
     """The number of a line, in a column before that of its title."""
-    codes = (text_of(cell).removesuffix(".") for cell in row.cells[:place])
+    codes = (visible_text(cell).removesuffix(".") for cell in row.cells[:place])
     return next((code for code in codes if code and _NUMBER.fullmatch(code)), "")
 
 
 def _number(row: Row, place: int) -> str:
-    return _code(row, place) or read_axis(text_of(row.cells[place])).number
+    return _code(row, place) or read_axis(visible_text(row.cells[place])).number
 
 
 def _numbered(number: str, title: str) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from autan.evidence.imports.core import Question
 from autan.ground.errors import Fault
-from autan.ground.tables.core.tables import Row, text_of
+from autan.ground.tables.core.tables import Row, visible_text
 from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.action_rows import ActionRow, read_row
 from autan.plans.action_files.core.axis_lines import is_axis, under_axis
@@ -90,7 +90,7 @@ def _sentences(rows: Iterable[Row]) -> Iterator[_Sentence]:
     axis: tuple[str, ...] = ()
     begun: list[tuple[int, str]] = []
     for row in (*rows, Row(0, [None, "", ""])):
-        cells = [text for cell in row.cells if (text := text_of(cell))]
+        cells = [text for cell in row.cells if (text := visible_text(cell))]
         text = cells[-1] if cells else ""
         is_apart = len(cells) != 1 or is_axis(text)
         if begun and (is_apart or _LISTED.match(text) or begun[-1][1].endswith(_ENDS)):

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
-from autan.ground.tables.core.tables import Place, Row, text_of
+from autan.ground.tables.core.tables import Place, Row, visible_text
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.plans.action_files.core.proposals import propose_choice
 from autan.plans.action_files.core.worksheets import WorksheetLayout, code_of, layout_of
@@ -71,7 +71,7 @@ def _ticked_field(heading: str) -> str:
 
 
 def _texts(rows: Iterable[Row], place: int) -> set[str]:
-    return {text_of(row.cells[place]).lower() for row in rows if place < len(row.cells)}
+    return {visible_text(row.cells[place]).lower() for row in rows if place < len(row.cells)}
 
 
 def _joined(
@@ -81,7 +81,7 @@ def _joined(
     joined = []
     for row in rows:
         cells = [*row.cells, *[None] * (places[-1] + 1 - len(row.cells))]
-        words = [headings[place] for place in places if text_of(cells[place]).lower() in _TICKS]
+        words = [headings[place] for place in places if visible_text(cells[place]).lower() in _TICKS]
         cells = [None if place in places else cell for place, cell in enumerate(cells)]
         cells[first] = (", " if code == "calendar" else " ; ").join(words) or None
         joined.append(Row(row.line, cells))
@@ -116,7 +116,7 @@ def under_wide_headings(
         for place in range(first[1] - 1, last[1])
     }
     below = next((row for row in rows if row.line == layout.line + 1), Row(0, []))
-    texts = {place: " ".join(text.split()) for place, cell in enumerate(below.cells) if (text := text_of(cell))}
+    texts = {place: " ".join(text.split()) for place, cell in enumerate(below.cells) if (text := visible_text(cell))}
     if len(texts) < 2 or not texts.keys() <= above.keys() or max(map(len, texts.values())) > _LONGEST:
         return layout
     own = layout_of(Row(0, [texts.get(place) for place in range(max(texts) + 1)]), known).columns
@@ -135,7 +135,7 @@ def with_values_below(rows: Sequence[Row], known: Mapping[str, str]) -> list[Row
     >>> [(row.line, row.cells) for row in with_values_below(form, known)]
     [(2, ['Action', 'Isoler', 'Pilote', 'Ville']), (4, ['Début', '2026'])]
     """
-    filled = [{place: text for place, cell in enumerate(row.cells) if (text := text_of(cell))} for row in rows]
+    filled = [{place: text for place, cell in enumerate(row.cells) if (text := visible_text(cell))} for row in rows]
     pairs = [
         rank
         for rank, (texts, below) in enumerate(pairwise(filled))

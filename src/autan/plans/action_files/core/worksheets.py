@@ -8,7 +8,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 
-from autan.ground.tables.core.tables import CellValue, Row, text_of
+from autan.ground.tables.core.tables import CellValue, Row, visible_text
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.sections import FieldKind
@@ -127,7 +127,7 @@ def find_layouts(rows: Sequence[Row], known: Mapping[str, str], least: int = LEA
 
 
 def _is_mostly_known(row: Row, known: Mapping[str, str]) -> bool:
-    texts = [text for cell in row.cells if (text := text_of(cell))]
+    texts = [text for cell in row.cells if (text := visible_text(cell))]
     short = [text for text in texts if len(text) <= _LONGEST_HEADING]
     return sum(fold_accents(text) in known for text in short) * 2 >= max(len(texts), LEAST_HEADINGS * 2)
 
@@ -178,7 +178,7 @@ def layout_of(row: Row, known: Mapping[str, str]) -> WorksheetLayout:
     columns: dict[int, str] = {}
     unknown: dict[int, str] = {}
     repeated: dict[int, str] = {}
-    headings = {place: " ".join(text.split()) for place, cell in enumerate(row.cells) if (text := text_of(cell))}
+    headings = {place: " ".join(text.split()) for place, cell in enumerate(row.cells) if (text := visible_text(cell))}
     funders, taken = 0, set[str]()
     code: str | None
     for place, heading in headings.items():
@@ -226,12 +226,12 @@ def data_rows(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[Row], 
     data: list[Row] = []
     aside: dict[int, tuple[str, str]] = {}
     for row in (row for row in rows if row.line > layout.line):
-        texts = [fold_accents(text_of(cell)) for cell in row.cells if text_of(cell)]
+        texts = [fold_accents(visible_text(cell)) for cell in row.cells if visible_text(cell)]
         guiding = sum(bool(_GUIDANCE.search(text)) for text in texts)
         if not data and guiding > 1 and guiding * 4 >= len(texts):
             continue
         if any(_EXAMPLE in text for text in texts) and sum(_NOT_IMPORTED in text for text in texts) > 1:
-            aside[row.line] = text_of(row.cells[0]), Sentence("l’exemple du modèle n’est pas repris")
+            aside[row.line] = visible_text(row.cells[0]), Sentence("l’exemple du modèle n’est pas repris")
             continue
         if any(_TOTAL.fullmatch(text) for text in texts):
             aside[row.line] = "Total", Sentence("une action : une ligne de total n’est pas reprise")
@@ -256,10 +256,10 @@ def cell_texts(row: Row, layout: WorksheetLayout) -> dict[str, CellValue]:
     cell_values: dict[str, CellValue] = {}
     for place, code in layout.columns.items():
         value = row.cells[place] if place < len(row.cells) else None
-        text = text_of(value)
+        text = visible_text(value)
         if not text or fold_accents(text).startswith(_NOT_IMPORTED):
             continue
-        cell_values[code] = f"{text_of(cell_values[code])}\n{text}" if code in cell_values else value
+        cell_values[code] = f"{visible_text(cell_values[code])}\n{text}" if code in cell_values else value
     return cell_values
 
 

@@ -9,7 +9,7 @@ from zipfile import ZipFile, is_zipfile
 from autan.evidence.imports.core import Question
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import MAX_SHOWN
-from autan.ground.tables.core.tables import Sheet, column_letters, text_of
+from autan.ground.tables.core.tables import Sheet, column_letters, visible_text
 from autan.ground.tables.importers.tables import open_sheets
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
@@ -133,7 +133,7 @@ def _say_turned(tables: Iterable[ActionTable], doubts: Doubts) -> None:
 def _days(tables: Iterable[ActionTable], doubts: Doubts) -> str:
     """Whether dates are day first, as in French, or month first; open where the file has some that can only be so."""
     texts = [
-        text_of(row.cells[place])
+        visible_text(row.cells[place])
         for table in tables
         for place, code in table.layout.columns.items()
         if code in BY_CODE and BY_CODE[code].kind is FieldKind.DATE
@@ -192,7 +192,7 @@ def _read_table(
             cells["title"] = rows[-1].title
             axes[line] = axes[line] or rows[-1].axis
         rows += listed_titles(
-            read_row(cells, notes, above=axes[line]), text_of(cells.get(PART) or cells.get("title")), notes
+            read_row(cells, notes, above=axes[line]), visible_text(cells.get(PART) or cells.get("title")), notes
         )
     return rows, list(axes.values())[-1] if axes else above
 
@@ -206,8 +206,8 @@ def _axes_of_lines(table: ActionTable, doubts: Doubts, above: tuple[str, ...]) -
     places = [place for code in AXES for place, column in table.layout.columns.items() if column == code]
     for row in table.rows:
         text, kind = lone_text(row, table)
-        own = [text_of(row.cells[place]) if place < len(row.cells) else "" for place in places]
-        filled = {place for place, cell in enumerate(row.cells) if text_of(cell)}
+        own = [visible_text(row.cells[place]) if place < len(row.cells) else "" for place in places]
+        filled = {place for place, cell in enumerate(row.cells) if visible_text(cell)}
         if kind == "note":
             expected = Sentence("une action : cette note n’est pas reprise")
             doubts.findings.warn(
@@ -250,7 +250,7 @@ def _axes_go_down(table: ActionTable) -> bool:
     place = next((place for place, code in table.layout.columns.items() if code in AXES), None)
     if place is None or SLUG in table.layout.codes:
         return False
-    texts = [text_of(row.cells[place]) if place < len(row.cells) else "" for row in table.rows]
+    texts = [visible_text(row.cells[place]) if place < len(row.cells) else "" for row in table.rows]
     filled = [text for text in texts if text]
     return bool(filled) and len(filled) < len(texts) and len(set(filled)) == len(filled)
 

@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import MAX_SHOWN
-from autan.ground.tables.core.tables import Sheet, text_of
+from autan.ground.tables.core.tables import Sheet, visible_text
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.action_tables import ActionTable, without_columns
@@ -83,7 +83,7 @@ def _is_alike(table: ActionTable, best: ActionTable) -> bool:
 
 def _titles(table: ActionTable) -> list[str]:
     places = [place for place, code in table.layout.columns.items() if code == "title"]
-    texts = [text_of(row.cells[place]) for row in table.rows for place in places if place < len(row.cells)]
+    texts = [visible_text(row.cells[place]) for row in table.rows for place in places if place < len(row.cells)]
     return [text for text in texts if text]
 
 
@@ -106,7 +106,7 @@ def _without_hidden(table: ActionTable, doubts: Doubts) -> ActionTable:
             table = replace(table, rows=tuple(row for row in table.rows if row.line not in sheet.hidden_rows))
     places = {place for place, code in table.layout.columns.items() if place + 1 in sheet.hidden_columns}
     data = data_rows(table.rows, table.layout)[0]
-    written = {place for row in data for place, cell in enumerate(row.cells) if text_of(cell)}
+    written = {place for row in data for place, cell in enumerate(row.cells) if visible_text(cell)}
     places = {place for place in places & written if table.layout.columns[place] != IGNORED}
     if places:
         names = ", ".join(table.layout.headings[place] for place in sorted(places))
@@ -177,6 +177,6 @@ def _ask_column(table: ActionTable, place: int, doubts: Doubts, fields: Mapping[
     if not is_offered or place in table.layout.repeated or key in doubts.questions:
         return
     cells = (row.cells[place] for row in table.rows if place < len(row.cells))
-    sample = next((text for cell in cells if (text := text_of(cell))), "")
+    sample = next((text for cell in cells if (text := visible_text(cell))), "")
     proposal = code or propose_column(heading, fields) or propose_column(heading.partition("/")[0].strip(), fields)
     doubts.ask(key, OF_COLUMNS, heading, value=sample, choices=COLUMN_CHOICES, proposal=proposal)

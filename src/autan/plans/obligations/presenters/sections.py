@@ -1,6 +1,6 @@
 """What the room gives to shared pages: plans, duties and competences of a territory, what is due soon on a desk."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -8,9 +8,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from autan.evidence.figures.core.evidence_cards import EvidenceCard
-from autan.evidence.figures.core.sources import EvidenceRef
-from autan.evidence.figures.queries.registry import EvidenceKind, Reader, one_by_one
 from autan.ground.extension_points import (
     DeskItem,
     DeskLine,
@@ -23,24 +20,19 @@ from autan.ground.extension_points import (
     TerritorySection,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.core.texts import NO_TEXT
-from autan.ground.texts.language import colon, name_some, number, recorded, words
-from autan.ground.wordings import Sentence, Text
+from autan.ground.texts.language import colon, name_some, number, words
 from autan.opendata.measures.queries.filings import HEADINGS
-from autan.plans.obligations.importers.rules import competence_source, plan_competences
-from autan.plans.obligations.lake.competences import declared_codes
 from autan.plans.obligations.presenters.duties import binding_rows, due_days_ahead, due_words
 from autan.plans.obligations.queries.duties import duties_of, network_standings, standings_at
-from autan.plans.obligations.queries.records import BASE, STATED, unregistered_carriers
+from autan.plans.obligations.queries.records import unregistered_carriers
 from autan.plans.obligations.queries.territorial_bodies import TERRITORIAL_BODY, body_statement
-from autan.plans.plans.models import StatedCompetence
 from autan.plans.plans.presenters.completeness import list_statement
 from autan.plans.plans.presenters.words import stage_words
 from autan.plans.plans.queries.plans import PLANS, plans_of
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import network_members
-from autan.territories.networks.queries.people import sirens_acted_for, territories_of
+from autan.territories.networks.queries.people import territories_of
 from autan.territories.perimeters.core.bodies import GREATER_PARIS
 from autan.territories.perimeters.lake.latest_epci import territorial_bodies
 
@@ -147,50 +139,4 @@ PAGE_EXTENSIONS = (
     TerritorySection(rank=40, build=territory_sections),
     DeskLine(build=duty_lines),
     SearchSource(name="filed-carriers", search=search_carriers),
-)
-
-
-def describe_base(siren: str) -> EvidenceCard | None:
-    """Describe what the national base lists for an EPCI; None when it does not know it."""
-    codes = declared_codes(siren)
-    if codes is None:
-        return None
-    listed = [known.label for known in plan_competences() if set(known.national_codes) & set(codes)]
-    return EvidenceCard(
-        ref=EvidenceRef(kind=BASE, key=siren),
-        title=competence_source(),
-        statement=Text(", ".join(label.fr for label in listed), ", ".join(label.en for label in listed)),
-        note=Sentence("Une compétence absente de la liste n’est pas déclarée ; elle peut être exercée."),
-    )
-
-
-def describe_stated_competences(keys: Sequence[str], reader: Reader) -> Mapping[str, EvidenceCard]:
-    """Describe what people stated of competences; who did is told to those who act for the territory. Two queries."""
-    known = sirens_acted_for(reader)
-    wanted = {key: key.partition("/") for key in keys}
-    sirens = {siren for siren, _, _ in wanted.values()}
-    stated = StatedCompetence.objects.filter(territory__siren__in=sirens).select_related("territory")
-    statements = {(statement.territory.siren, statement.competence): statement for statement in stated}
-    return {
-        key: _stated_card(key, statement, is_named=siren in known)
-        for key, (siren, _, code) in wanted.items()
-        if (statement := statements.get((siren, code)))
-    }
-
-
-def _stated_card(key: str, stated_competence: StatedCompetence, *, is_named: bool) -> EvidenceCard:
-    return EvidenceCard(
-        ref=EvidenceRef(kind=STATED, key=key),
-        title=next(
-            (known.label for known in plan_competences() if known.code == stated_competence.competence), NO_TEXT
-        ),
-        statement=Text(stated_competence.source, stated_competence.source),
-        recorded=recorded(stated_competence.stated_at, by=stated_competence.stated_by_name if is_named else ""),
-        is_free_text=True,
-    )
-
-
-EVIDENCE = (
-    EvidenceKind(kind=BASE, describe=one_by_one(describe_base)),
-    EvidenceKind(kind=STATED, describe=describe_stated_competences),
 )

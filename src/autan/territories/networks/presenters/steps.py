@@ -31,7 +31,10 @@ def members_step(slug: str, _reader: Any) -> NetworkStepView:
     if gone:
         lacks.append(_("N’existe plus\u00a0: %(names)s.") % {"names": name_some(gone)})
     if undated:
-        lacks.append(_("%(count)s sans date d’entrée.") % {"count": number(undated)})
+        lacks.append(
+            ngettext("%(count)s membre sans date d’entrée.", "%(count)s membres sans date d’entrée.", undated)
+            % {"count": number(undated)}
+        )
     return NetworkStepView(
         title=_("Membres"),
         is_done=bool(members) and not gone,

@@ -10,10 +10,11 @@ import numpy as np
 
 from autan.evidence.figures.core.charts import MapClass, MapPoint, MapSpec
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
+from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.texts.language import colon, words
 from autan.ground.wordings import Sentence
 from autan.territories.charts.renderers.drawing.map_furniture import Furniture
-from autan.territories.charts.renderers.drawing.map_ground import APPROXIMATE, LOCATOR_SIZE, GroundWriter
+from autan.territories.charts.renderers.drawing.map_ground import LOCATOR_SIZE, GroundWriter
 from autan.territories.charts.renderers.drawing.map_legend import (
     LegendWriter,
     lower_bounds_note,
@@ -280,9 +281,9 @@ class MapDrawing:
         """The projection, and the places that no contour shows, which are named all the same."""
         left_out = [mark for mark in self.sheet.marks if mark.code not in self.sheet.shapes]
         system = self.sheet.fit.system
-        is_approximate = self._land is not None and self._land.is_approximate
+        caution = self._land.caution if self._land else NO_TEXT
         notes = [words(system.short_words if self.sheet.is_narrow else system.words)]
-        notes += [words(APPROXIMATE) if is_approximate else "", lower_bounds_note(self.sheet.marks)]
+        notes += [words(caution), lower_bounds_note(self.sheet.marks)]
         for remark, is_far in ((_ABSENT, False), (_FAR, True)):
             names = [mark.name for mark in left_out if (mark.code in self.sheet.contours) is is_far]
             if names:

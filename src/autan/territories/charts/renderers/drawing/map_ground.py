@@ -6,19 +6,22 @@ from functools import cached_property
 
 import numpy as np
 
-from autan.ground.wordings import Sentence
+from autan.ground.texts.core.texts import NO_TEXT
+from autan.ground.wordings import Sentence, Text
 from autan.territories.charts.renderers.drawing.map_candidates import overlaps
 from autan.territories.charts.renderers.drawing.map_shapes import Box, Fit, Points, Shape, contains
 from autan.territories.charts.renderers.drawing.pen import Pen, coordinate, element
 from autan.territories.perimeters.lake.map_ground import Ground
 
-APPROXIMATE = Sentence("Hors d’Occitanie, limites de départements approchées, celles des EPCI")
+_APPROXIMATE = Sentence("Limites de départements approchées, celles des EPCI")
+_PARTLY_APPROXIMATE = Sentence("Hors d’Occitanie, limites de départements approchées, celles des EPCI")
 LOCATOR_SIZE = 62.0
 _MOST_TOWNS = {False: 9, True: 5}
 _TRIED = 60
 _DOT = 1.8
 _COARSE = 1 / 3  # borders of neighbours are on a grid of three units
 _WHOLE_COUNTRY = 0.45  # a map that shows so much of the country needs no locator
+_LIMITS = {"department", "region"}
 _LOOKS: dict[str, tuple[str, float, str | None]] = {
     "department": ("hatch", 0.7, "3 2"),
     "region": ("soft", 1.1, None),
@@ -83,11 +86,12 @@ class GroundWriter:
         return self._cut("".join(written)) if written else ""
 
     @property
-    def is_approximate(self) -> bool:
-        """True when a line in the frame is not that of communes."""
-        return any(
-            not line.is_exact and line.kind in _LOOKS and self._is_seen(line.points) for line in self.ground.lines
-        )
+    def caution(self) -> Text:
+        """What is said of the limits in the frame that are not those of communes; nothing where all are."""
+        limits = [line for line in self.ground.lines if line.kind in _LIMITS and self._is_seen(line.points)]
+        if all(line.is_exact for line in limits):
+            return NO_TEXT
+        return _PARTLY_APPROXIMATE if any(line.is_exact for line in limits) else _APPROXIMATE
 
     def _seen_lines(self, kind: str) -> list[Points]:
         return [line.points for line in self.ground.lines if line.kind == kind and self._is_seen(line.points)]
