@@ -203,6 +203,8 @@ def layout_of(row: Row, known: Mapping[str, str]) -> WorksheetLayout:
 
 def _field_of(heading: str, known: Mapping[str, str]) -> str | None:
     """What a heading stands for, as it is written, or without what it says between brackets; None for nothing."""
+    if heading == PART:  # as programs write it; « Part. » is that of partners
+        return PART
     ways = (heading, heading.replace("€", " "), _BRACKETS.sub("", heading))
     plain = [fold_accents(way) for way in ways]
     bare = " ".join(word for word in plain[-1].split() if word not in _OF_AMOUNTS)
