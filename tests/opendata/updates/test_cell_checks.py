@@ -181,18 +181,21 @@ def elsewhere(*, energy=1.0, points=1.0):
     ]
 
 
-@pytest.mark.parametrize(("energy", "points", "said"), [(0.66, 1, "consumption_mwh"), (1, 0.1, "delivery_points")])
-def test_a_place_that_nothing_precedes_is_held_against_a_second_producer(lake_folder, tmp_path, energy, points, said):
+@pytest.mark.parametrize(
+    ("energy", "points", "cells"),
+    [(0.66, 1, "électricité des logements, MWh"), (1, 0.1, "points de livraison des logements")],
+)
+def test_a_place_that_nothing_precedes_is_held_against_a_second_producer(lake_folder, tmp_path, energy, points, cells):
     done = add(ORE, write(tmp_path / "rennes.csv", elsewhere(energy=energy, points=points)))
     assert isinstance(done.exception, ImplausibleEditionError), done.output
-    assert said in {fault.column for fault in done.exception.faults if HOMES in str(fault.expected)}
+    assert cells in {fault.column for fault in done.exception.faults if HOMES in str(fault.expected)}
 
 
 def test_how_near_the_second_producer_is_is_kept_with_the_edition(lake_folder, give):  # noqa: F811
     done = give(ORE)
     assert done.exit_code == 0
     remarks = " ".join(snapshots.list_snapshots()[-1].card.remarks)
-    assert f"rapproché de {HOMES} (2023), consumption_mwh" in remarks
+    assert f"rapproché de {HOMES} (2023), électricité des logements, MWh" in remarks
     assert "écart médian" in remarks
 
 
