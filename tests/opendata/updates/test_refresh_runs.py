@@ -63,15 +63,19 @@ def refreshed(settings, portal, *, by: Person | None, network, sources=(SOURCE,)
 
 def test_a_source_is_adopted_then_its_revision_waits_for_a_person(settings, coordinator, demo_network):
     first = refreshed(settings, OrePortal(), by=coordinator, network=demo_network)
-    assert (first.is_open, first.done, [s.state for s in first.steps]) == (False, 1, [RefreshState.ADOPTED])
-    assert first.steps[0].lines[0].fr == "2024\u00a0: première édition"
+    assert (first["is_open"], first["done"], [step["state"] for step in first["steps"]]) == (
+        False,
+        1,
+        [RefreshState.ADOPTED],
+    )
+    assert first["steps"][0]["lines"][0].fr == "2024\u00a0: première édition"
     held = refreshed(settings, revised(), by=coordinator, network=demo_network)
     assert held["steps"][0]["state"] is RefreshState.HELD_BACK
-    assert "1 valeur révisée" in held.steps[0].lines[0].fr
+    assert "1 valeur révisée" in held["steps"][0]["lines"][0].fr
     before = current_snapshots()
     with serve(revised()) as service:
         settings.AUTAN_MIRRORS = dict.fromkeys(("opendata.agenceore.fr", "odre.opendatasoft.com"), service.url)
-        ask_again(by=coordinator, step=RefreshStep.objects.get(pk=held.steps[0].pk), accept=True)
+        ask_again(by=coordinator, step=RefreshStep.objects.get(pk=held["steps"][0]["pk"]), accept=True)
         run_queue()
     assert latest_run(demo_network.slug)["steps"][0]["state"] is RefreshState.ADOPTED
     assert len(list_snapshots()) == len(before) + 1
@@ -85,9 +89,9 @@ def test_a_service_that_fails_says_so_and_the_next_is_asked(settings, coordinato
         network=demo_network,
         sources=(SOURCE, OTHER),
     )
-    assert [step.state for step in found.steps] == [RefreshState.FAILED, RefreshState.FAILED]
-    assert "autan data" not in found.steps[0].lines[0].fr  # no command on a page
-    assert not found.is_open
+    assert [step["state"] for step in found["steps"]] == [RefreshState.FAILED, RefreshState.FAILED]
+    assert "autan data" not in found["steps"][0]["lines"][0].fr  # no command on a page
+    assert not found["is_open"]
     assert not list_snapshots()
 
 

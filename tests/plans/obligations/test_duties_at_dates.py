@@ -11,7 +11,6 @@ from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.importers.rules import find_obligation
 from autan.plans.obligations.queries.duties import standings_at
 
-AGEN, BENEVENT = "200096956", "242320000"
 CAHORS = "200023737"  # CA, 42,094 inhabitants
 BAR_LE_DUC = "200033025"  # CA, 33,485
 LYON = "200046977"
@@ -106,11 +105,6 @@ TABLE = [
     (TOULOUSE, "plpdma", AT_2014, Duty.LIKELY_BOUND),
     (TOULOUSE, "plpdma", AT_2022, Duty.BOUND),
     (TOULOUSE, "eclairage", AT_2022, Duty.BOUND),
-    # Before it was: of a merger of 2022; not of a body that came back in 2020, whose number is older than that.
-    (AGEN, "pcaet_2018", date(2019, 6, 30), Duty.LIKELY_NOT_BOUND),
-    (AGEN, "pcaet_2018", AT_2023, Duty.BOUND),
-    (AGEN, "eet_declaration", date(2020, 6, 30), Duty.LIKELY_NOT_BOUND),
-    (BENEVENT, "plpdma", date(2013, 6, 1), Duty.LIKELY_BOUND),
     # A threshold that changes with time.
     (CAHORS, "eed_1_9", TODAY, Duty.NOT_BOUND),
     (CAHORS, "eed_1_9", NEW_YEAR, Duty.BOUND),

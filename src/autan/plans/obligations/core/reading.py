@@ -81,8 +81,6 @@ class DutyReader:
             answer = _Answer(*duty_by_goods(rule.bears_on, self.record.inventory, self.day))
         else:
             answer = self._answer(branches, rule.population, on)
-        if self.is_before_creation and answer.duty is not Duty.NOT_BOUND:
-            answer = _Answer(Duty.LIKELY_NOT_BOUND, _NOT_YET)
         population = self._population(on.year) if answer.reads_population else None
         return DutyReading(
             siren=self.record.siren,
@@ -95,15 +93,6 @@ class DutyReader:
             existed_since=self.record.first_day if rule.asks_existence else None,
             existence=self.record.existence if rule.asks_existence else (),
         )
-
-    @property
-    def is_before_creation(self) -> bool:
-        """True on a day before the first on which it may have been created; False where no source tells it.
-
-        A body whose number is of before 2010 may have been before a merger that was undone.
-        """
-        is_old = self.record.siren.startswith(_OLD_NUMBERS)
-        return self.record.creation is not None and not is_old and self.day < self.record.creation[0]
 
     def read_branch(self, branch: Branch, population: str) -> tuple[Duty, Text]:
         """Read one way of being named by itself, of a text that is no rule, with why; `population` as a rule has it."""
@@ -270,8 +259,6 @@ def surest_of(duties: Iterable[Duty]) -> Duty:
 
 _WEAKENED = {Duty.BOUND: Duty.LIKELY_BOUND, Duty.NOT_BOUND: Duty.LIKELY_NOT_BOUND}
 _CREATED_AFTER = Sentence("créée après la date à laquelle la règle veut qu’elle existe")
-_OLD_NUMBERS = "24"
-_NOT_YET = Sentence("elle n’existait sans doute pas encore à cette date")
 _NO_POPULATION = Sentence("aucune population connue pour ce périmètre")
 _EXISTENCE_NOT_KNOWN = Sentence("aucune source ici ne dit depuis quand elle existe")
 _OTHER_TIME = Sentence("la population connue est plus récente que la règle")
