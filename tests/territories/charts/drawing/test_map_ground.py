@@ -17,8 +17,8 @@ from autan.territories.perimeters.lake.map_ground import FOLDER
 from tests.territories.charts.drawing.making import network_map, text
 
 pytestmark = pytest.mark.django_db
-TOULOUSE, SICOVAL, CASTRES, ALBI, NANTES, REUNION = (
-    "243100518", "243100633", "248100430", "248100737", "244400404", "249740119",
+TOULOUSE, SICOVAL, CASTRES, ALBI, NANTES, GRENOBLE, REUNION = (
+    "243100518", "243100633", "248100430", "248100737", "244400404", "200040715", "249740119",
 )  # fmt: skip
 GROUND, BRICK = COLOURS["ground"].light, COLOURS["emphasis"].light
 
@@ -71,6 +71,7 @@ def test_names_of_towns_cover_no_other_words() -> None:
     ("codes", "caution"),
     [
         ([NANTES], "Limites de départements approchées, celles des EPCI"),
+        ([GRENOBLE], "Limites de départements approchées, celles des EPCI"),
         ([TOULOUSE, NANTES], "Hors d’Occitanie, limites de départements approchées, celles des EPCI"),
         ([CASTRES], ""),
     ],

@@ -88,7 +88,13 @@ class GroundWriter:
     @property
     def caution(self) -> Text:
         """What is said of the limits in the frame that are not those of communes; nothing where all are."""
-        limits = [line for line in self.ground.lines if line.kind in _LIMITS and self._is_seen(line.points)]
+        west, south, east, north = self._bounds
+        low, high = (west, south), (east, north)
+        limits = [
+            line
+            for line in self.ground.lines
+            if line.kind in _LIMITS and ((line.points >= low) & (line.points <= high)).all(axis=1).any()
+        ]
         if all(line.is_exact for line in limits):
             return NO_TEXT
         return _PARTLY_APPROXIMATE if any(line.is_exact for line in limits) else _APPROXIMATE
