@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 QUESTIONS, LETTERS, CUTS = 500, 10_000, 1_000
 SIREN, GOAL = "300000000", 2
 ORIGIN = "http://localhost"
-SCRIPTS = ("marks", "rows", "vault", "offline")
+SCRIPTS = ("questions", "rows", "vault", "files", "offline")
 CONTENT = f"/enquetes/bench-offline/repondre/{SIREN}/sans-reseau/contenu/"
 FILE_QUESTIONS = """\
 questionnaire: bench-files
