@@ -98,8 +98,9 @@ def _files_after(device: Device, last: Mapping[str, bytes]) -> FilesAfterCuts:
     wanted = {code: sha256(data).hexdigest() for code, data in last.items() if data}
     answers = Answer.objects.filter(is_current=True, question__in=last)
     current = {answer.question: digest for answer in answers if (digest := digest_in(answer.value))}
-    changes = list(Answer.objects.exclude(change=None).values_list("change", flat=True))
-    rows = list(Attachment.objects.values_list("question", "sha256"))
+    sent = Answer.objects.filter(question__in=last).exclude(change=None)  # another campaign may hold the same names
+    changes = list(sent.values_list("change", flat=True))
+    rows = list(Attachment.objects.filter(question__in=last).values_list("question", "sha256"))
     unread = sum(device.client.get(file_address(device, digest)).status_code != 200 for digest in set(wanted.values()))
     return FilesAfterCuts(
         lost=sum(current.get(code) != digest for code, digest in wanted.items()) + unread + len(device.waiting),
