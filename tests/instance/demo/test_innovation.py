@@ -5,7 +5,7 @@ import re
 import pytest
 
 from autan.evidence.figures.queries.facts import facts_by_id
-from autan.instance.demo.preparation import shipped_innovation_layer
+from autan.instance.demo.innovation import shipped_innovation_layer
 
 LAYER = shipped_innovation_layer()
 INTENDED = re.compile(r"envisag|prévu|doit |doivent|annonc|attendue|porte un|aide |retard")

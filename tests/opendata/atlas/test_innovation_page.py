@@ -7,7 +7,7 @@ import pytest
 from django.test import Client
 
 from autan.evidence.figures.queries.facts import facts_by_id
-from autan.instance.demo.preparation import shipped_innovation_layer
+from autan.instance.demo.innovation import shipped_innovation_layer
 from autan.opendata.atlas.presenters.innovation_page import centre_of, innovation_page
 from autan.territories.charts.renderers.drawing.map_drawing import separate_points
 from autan.territories.charts.renderers.drawing.map_shapes import contains

@@ -7,7 +7,6 @@ import hashlib
 import json
 from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import yaml
 from django.conf import settings
@@ -18,12 +17,11 @@ from autan.evidence.figures.actions.facts import record_facts
 from autan.evidence.figures.actions.library import record_resources
 from autan.ground.tables.core.tables import text_of
 from autan.ground.tables.importers.tables import read_file, read_tables
-from autan.ground.texts.core.notation import set_typography
-from autan.ground.wordings import Text
 from autan.instance.demo.actions import load_actions
 from autan.instance.demo.crossreading import load_invented_crossreading
 from autan.instance.demo.foresight import load_invented_foresight
 from autan.instance.demo.group import load_groups
+from autan.instance.demo.innovation import shipped_innovation_layer
 from autan.instance.demo.invented import load_invented_coding, load_invented_network
 from autan.instance.demo.lessons import load_lessons
 from autan.instance.demo.people import make_demonstration_people
@@ -31,8 +29,6 @@ from autan.instance.demo.plans import load_invented_calls, load_invented_estates
 from autan.instance.demo.workshops import load_workshops
 from autan.instance.home import migrate_home
 from autan.opendata.atlas.actions import keep_innovation_layer
-from autan.opendata.atlas.core.innovation import EnergyChain, InnovationLayer, InnovationPlace
-from autan.opendata.observatory.core.innovation_kinds import InnovationKind
 from autan.opendata.updates.actions.snapshots import adopt_shipped_tables
 from autan.publishing.editions.actions.editions import load_edition
 from autan.publishing.editions.actions.publishing import PublicationRefusedError, publish_edition
@@ -154,34 +150,3 @@ def _shipped_files() -> Iterator[Path]:
     for path in sorted(PACKAGE.rglob("*")):
         if path.is_file() and "__pycache__" not in path.parts and path.suffix != ".pyc":
             yield path
-
-
-_FILE = Path(__file__).parent / "content" / "innovation.yaml"
-
-
-def shipped_innovation_layer() -> InnovationLayer:
-    """Read the layer that ships."""
-    values: dict[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
-    return InnovationLayer(
-        network=values["network"],
-        chains=tuple(EnergyChain(code=item["code"], label=_text(item)) for item in values["chains"]),
-        chains_facts=tuple(values["chains_facts"]),
-        involved=dict(values["involved_facts"]),
-        places=tuple(_place(item) for item in (*values["clusters"], *values["sites"])),
-    )
-
-
-def _place(item: dict[str, Any]) -> InnovationPlace:
-    named = {name: str(item[name]) for name in ("siren", "commune", "chain") if name in item}
-    return InnovationPlace(
-        label=_text(item),
-        facts=tuple(item["facts"]),
-        kind=InnovationKind(item.get("kind", InnovationKind.CLUSTER)),
-        since=item.get("since"),
-        until=item.get("until"),
-        **named,
-    )
-
-
-def _text(item: dict[str, Any]) -> Text:
-    return Text(*(set_typography(item[language], language=language) for language in ("fr", "en")))

@@ -5,11 +5,26 @@ _WRITTEN = (
     "SRCAE TEPOS TEPCV ZAC ZAN ZFE"
 )
 ACRONYMS = frozenset(_WRITTEN.split())
-_TERMS = (
-    "agenda 21, aménagement du territoire, bilan carbone, chargé de mission, chauffage urbain, collectivité "
-    "territoriale, développement durable, efficacité énergétique, énergie positive, énergie renouvelable, gaz "
-    "à effet de serre, maître d’ouvrage, maîtrise d’ouvrage, maîtrise de l’énergie, plan climat, précarité "
-    "énergétique, qualité de l’air, rénovation énergétique, réseau de chaleur, sobriété énergétique, "
-    "transition énergétique"
+TERMS = (
+    "agenda 21",
+    "aménagement du territoire",
+    "bilan carbone",
+    "chargé de mission",
+    "chauffage urbain",
+    "collectivité territoriale",
+    "développement durable",
+    "efficacité énergétique",
+    "énergie positive",
+    "énergie renouvelable",
+    "gaz à effet de serre",
+    "maître d’ouvrage",
+    "maîtrise d’ouvrage",
+    "maîtrise de l’énergie",
+    "plan climat",
+    "précarité énergétique",
+    "qualité de l’air",
+    "rénovation énergétique",
+    "réseau de chaleur",
+    "sobriété énergétique",
+    "transition énergétique",
 )
-TERMS = tuple(_TERMS.split(", "))

@@ -24,8 +24,11 @@ from autan.territories.networks.queries.networks import is_invented_network
 
 def _figures(slug: str, siren: str = "") -> Iterator[Figure]:
     """Figures of one member, else of the network and of each; those that no row tells about are left out."""
-    every = [network_figures_by_measure(slug), *member_figures(slug).values()] if not siren else None
-    for figures in every or [figures_by_measure(siren)]:
+    if siren:
+        by_place = [figures_by_measure(siren)]
+    else:
+        by_place = [network_figures_by_measure(slug), *member_figures(slug).values()]
+    for figures in by_place:
         yield from (figure for figure in figures.values() if has_rows(figure))
 
 
