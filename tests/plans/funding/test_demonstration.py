@@ -16,7 +16,7 @@ def test_the_invented_calls_are_taken_in_once(demo_network: Network):
     assert FundingCallRecord.objects.count() == 4
     assert FundingCallRecord.objects.filter(is_published=True).count() == 3
     figures = network_figures("entente-ysaure", on=date(2026, 12, 1))
-    assert [figure.value for figure in figures] == [None, 275_000, 120_000, 60_000, 85_000]
+    assert [figure.value for figure in figures] == [None, 45_000, 20_000, 10_000, 45_000]
     assert (figures[0].high, figures[0].known, figures[0].total) == (4_900_000, 2, 2)  # the third is closed
     shown = Client().get(reverse("funding:calls", args=["entente-ysaure"])).content.decode()
     for label in ("Dépensé à ce jour par les actions", "Ce que les membres pourraient obtenir ensemble"):

@@ -110,8 +110,8 @@ def load_invented_estates(*, folder: Path = _FOLDER) -> int:
 
 _CALLS = Path(__file__).parent / "content" / "invented" / "funding.csv"
 _NETWORK = "entente-ysaure"
-_AMOUNTS = (("180 k€ HT", "120 k€ HT", "60 k€ HT", "85 k€ HT"), ("95 k€ HT", "", "", ""))
-"""What the first actions ask, are granted, are paid, and have spent."""
+_AMOUNTS = (("30 k€ HT", "20 k€ HT", "10 k€ HT", "45 k€ HT"), ("15 k€ HT", "", "", ""))
+"""What the first actions ask, are granted, are paid, and have spent, of budgets of 60 and 40 k€."""
 _DRAFT = "Prêt éclairage (inventé)"
 """It says neither its source nor who may have it: what is not whole is not published."""
 
