@@ -16,6 +16,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
+from typing import cast
 
 import polars as pl
 import yaml
@@ -86,6 +87,19 @@ def syntax(path: Path) -> ast.Module:
     return ast.parse(path.read_text(encoding="utf-8"), filename=str(path))
 
 
+@cache
+def _nodes_by_kind(path: Path) -> dict[type, list[ast.AST]]:
+    kinds: dict[type, list[ast.AST]] = {}
+    for node in ast.walk(syntax(path)):
+        kinds.setdefault(type(node), []).append(node)
+    return kinds
+
+
+def nodes[Node: ast.AST](path: Path, kind: type[Node]) -> list[Node]:
+    """Return the nodes of one kind in a file of Python, which is walked once for all that is looked for in it."""
+    return cast("list[Node]", _nodes_by_kind(path).get(kind, []))
+
+
 def _as_python(path: Path) -> bytes:
     """Return a file as something whose calls can be read as Python; a template loses all but its marked texts."""
     text = path.read_text(encoding="utf-8")
@@ -101,7 +115,7 @@ def _messages_of(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None
 
 def _help_of(path: Path) -> Iterator[str]:
     """Give the texts of help of a file of the command line: those of its options, and of its commands themselves."""
-    for node in ast.walk(syntax(path)):
+    for node in (*nodes(path, ast.keyword), *nodes(path, ast.Call), *nodes(path, ast.FunctionDef)):
         match node:
             case ast.keyword(arg="help", value=ast.Constant(value=str(text))):
                 yield text
@@ -116,16 +130,16 @@ def _sentences_of(path: Path, given: Callable[[ast.Call], Iterator[ast.expr]]) -
 
     They are what `Sentence` is made of, what an error or a fault is given, and what a name that is given holds.
     """
-    tree = syntax(path)
     texts: dict[str, list[str]] = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
+    assignments: list[ast.Assign | ast.AnnAssign] = [*nodes(path, ast.Assign), *nodes(path, ast.AnnAssign)]
+    for node in assignments:
+        if node.value is not None:
             targets = node.targets if isinstance(node, ast.Assign) else [node.target]
             for name in (target.id for target in targets if isinstance(target, ast.Name)):
                 texts.setdefault(name, []).extend(_worded(node.value))
                 if name.endswith("REFUSAL") and given is given_sentences:
                     yield from texts[name]
-    for call in (node for node in ast.walk(tree) if isinstance(node, ast.Call)):
+    for call in nodes(path, ast.Call):
         for value in given(call):
             yield from _worded(value)
             yield from texts.get(value.id, ()) if isinstance(value, ast.Name) else ()

@@ -3,7 +3,7 @@
 import ast
 import re
 
-from tests.repo.tree import kept_files, python_files, relative, syntax
+from tests.repo.tree import kept_files, nodes, python_files, relative
 
 MODULES = {"fcntl", "grp", "pwd", "resource", "termios", "tty", "pty", "msvcrt", "winreg", "syslog", "posix"}
 CALLS = {
@@ -17,7 +17,7 @@ LONGEST_NAME = 120  # with the folder of a person before it, Windows takes 260
 REFUSED = re.compile(r'[<>:"\\|?*]|(?:^|/)(?:con|prn|aux|nul|com\d|lpt\d)(?:\.|/|$)|[. ](?:/|$)', re.IGNORECASE)
 
 
-def one_system_only(node: ast.AST) -> str:
+def one_system_only(node: ast.stmt | ast.expr) -> str:
     """What a piece of code takes of one system; empty when it takes nothing."""
     match node:
         case ast.Import():
@@ -30,10 +30,12 @@ def one_system_only(node: ast.AST) -> str:
 
 
 def test_the_code_calls_nothing_of_one_system_only() -> None:
+    kinds: list[type[ast.Import | ast.ImportFrom | ast.Attribute]] = [ast.Import, ast.ImportFrom, ast.Attribute]
     taken = {
-        f"{relative(path)}:{node.lineno}": words  # type: ignore[attr-defined]
+        f"{relative(path)}:{node.lineno}": words
         for path in python_files("src/")
-        for node in ast.walk(syntax(path))
+        for kind in kinds
+        for node in nodes(path, kind)
         if (words := one_system_only(node))
     }
     assert taken == {}

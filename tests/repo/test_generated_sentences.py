@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.repo.tree import PACKAGE
+from tests.repo.tree import PACKAGE, nodes
 
 LISTED = list(csv.DictReader((Path(__file__).parent / "generated_sentences.csv").read_text("utf-8").splitlines()))
 PASSED_ON = {
@@ -39,15 +39,14 @@ def is_constant(node: ast.expr) -> bool:
 
 def computed_sentences(path: Path) -> Iterator[str]:
     """Functions of a file that give something a sentence which is not always the same."""
-    for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(function, ast.FunctionDef) and any(map(gives_a_sentence, ast.walk(function))):
+    calls = [call.lineno for call in nodes(path, ast.Call) if gives_a_sentence(call)]
+    for function in nodes(path, ast.FunctionDef):
+        if any(function.lineno <= line <= (function.end_lineno or 0) for line in calls):
             yield function.name
 
 
-def gives_a_sentence(node: ast.AST) -> bool:
+def gives_a_sentence(node: ast.Call) -> bool:
     """True for what is given as the sentence of a drawing or a result, for a part of a digest and for alerts."""
-    if not isinstance(node, ast.Call):
-        return False
     name = getattr(node.func, "id", "")
     given = [keyword for keyword in node.keywords if keyword.arg in GIVEN and not is_constant(keyword.value)]
     # what a sentence names is a part of it, whatever its name

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.repo.tree import REPOSITORY, kept_files, python_files, relative, syntax
+from tests.repo.tree import REPOSITORY, kept_files, nodes, python_files, relative
 
 SAY_NOTHING = {"util", "utils", "helper", "helpers", "common", "base", "misc", "manager", "managers"}
 NAMED_BY_DJANGO = {"src/autan/ground/sqlite/base.py"}
@@ -73,7 +73,7 @@ def test_no_except_catches_everything() -> None:
         f"{relative(path)}:{node.lineno}"
         for path in python_files("src/")
         if relative(path) not in CODE_OF_OTHERS
-        for node in ast.walk(syntax(path))
-        if isinstance(node, ast.ExceptHandler) and catches_everything(node)
+        for node in nodes(path, ast.ExceptHandler)
+        if catches_everything(node)
     ]
     assert texts == []

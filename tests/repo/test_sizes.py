@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.repo.tree import kept_files, python_files, relative, syntax
+from tests.repo.tree import kept_files, nodes, python_files, relative
 
 LONGEST_FILE = 400
 LONGEST_TEST_FILE = 500
@@ -15,12 +15,13 @@ LONGEST_FUNCTION = 50
 
 def functions_of(path: Path) -> Iterator[tuple[str, int]]:
     """Name and number of lines of each function, its docstring apart."""
-    for node in ast.walk(syntax(path)):
-        if isinstance(node, ast.FunctionDef | ast.AsyncFunctionDef):
-            first = node.body[0]
-            has_docstring = ast.get_docstring(node, clean=False) is not None
-            docstring = (first.end_lineno or 0) - first.lineno + 1 if has_docstring else 0
-            yield node.name, (node.end_lineno or 0) - node.lineno + 1 - docstring
+    functions: list[ast.FunctionDef | ast.AsyncFunctionDef]
+    functions = [*nodes(path, ast.FunctionDef), *nodes(path, ast.AsyncFunctionDef)]
+    for node in functions:
+        first = node.body[0]
+        has_docstring = ast.get_docstring(node, clean=False) is not None
+        docstring = (first.end_lineno or 0) - first.lineno + 1 if has_docstring else 0
+        yield node.name, (node.end_lineno or 0) - node.lineno + 1 - docstring
 
 
 @pytest.mark.parametrize(

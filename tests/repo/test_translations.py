@@ -19,9 +19,9 @@ from tools.build_messages import (
     gather_messages,
     given_sentences,
     is_translated,
+    nodes,
     read_catalogue,
     sentences_of_files,
-    syntax,
 )
 
 PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|(?<!\{)\{\w*\}")  # doubled braces are signs of the text itself
@@ -58,8 +58,7 @@ def test_a_sentence_of_a_refusal_or_a_fault_is_a_template_with_its_fields(distri
         f"{path.name}:{sentence.lineno}"
         for path in files_of(district, ".py")
         if district != COMMAND_LINE
-        for call in ast.walk(syntax(path))
-        if isinstance(call, ast.Call)
+        for call in nodes(path, ast.Call)
         for sentence in given_sentences(call)
         if isinstance(sentence, ast.JoinedStr) and FRENCH.search(ast.unparse(sentence))
     ]

@@ -5,6 +5,7 @@ import subprocess
 from functools import cache
 from pathlib import Path
 
+from tools.build_messages import nodes as nodes
 from tools.build_messages import syntax as syntax  # the texts of the screens are looked for in the same trees
 
 REPOSITORY = Path(__file__).resolve().parents[2]
