@@ -38,6 +38,11 @@ def test_line_ends_may_be_mixed_and_a_row_may_run_over_several() -> None:
     assert [(row.line, row.cells["siren"]) for row in rows] == [(2, "1"), (5, "2"), (6, "3")]
 
 
+def test_the_separator_that_excel_is_given_is_no_row() -> None:
+    rows = list(separated_rows("sep=;\n\na;b\nsep=;1\n", "essai.csv"))
+    assert [(row.line, row.cells) for row in rows] == [(3, ["a", "b"]), (4, ["sep=", "1"])]
+
+
 def test_bytes_that_windows_does_not_know_are_read_as_browsers_do() -> None:
     assert decode("d’été".encode("cp1252") + b"\x81") == "d’été\x81"
     assert decode(b"") == ""

@@ -82,6 +82,13 @@ def test_a_byte_order_mark_and_windows_line_ends_change_nothing():
     assert read("ademe-dpe", text).table.equals(read("ademe-dpe").table)
 
 
+@pytest.mark.parametrize("above", ["sep=,\n", "\n\n", ",,,\r\n \n", "\ufeffsep=,\r\n\r\n"])
+def test_what_a_spreadsheet_puts_above_the_titles_is_left_out_and_rows_keep_their_numbers(above):
+    assert read("ore-communes", above + FILES["ore-communes"]).table.equals(read("ore-communes").table)
+    (fault,) = faults("ore-communes", above + cell("ore-communes", 4, "filiere", "bois"))
+    assert (fault.row, fault.value) == (4 + above.count("\n"), "bois")
+
+
 def read_bytes(source, content):
     return read_file(shipped_cards()[source], content, file="x.csv", expectation=EXPECTATION)
 

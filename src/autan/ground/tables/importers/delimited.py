@@ -23,6 +23,8 @@ _UTF_16 = (codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)
 _LOOKED_AT = 1_000
 _MOST_TEXT = 100_000
 _PAGE = ("<!doctype", "<html", "<?xml")
+_ABOVE = re.compile(rb"(?:\xef\xbb\xbf)?(?:(?:sep=[^\r\n]|[ \t;,|]*)(?:\r\n?|\n))*")
+_SEPARATOR_LINE = "sep="
 _QUOTED = re.compile(r'"[^"]*"')
 
 
@@ -128,12 +130,23 @@ def find_separator(text: str) -> str:
     return max(SEPARATORS, key=titles.count)
 
 
+def above_titles(data: bytes) -> int:
+    r"""Return how many bytes stand above the titles of a table: empty lines, and the separator that Excel is given.
+
+    >>> above_titles(b"a;b"), above_titles(b"sep=;\r\n;;\na;b")
+    (0, 10)
+    """
+    above = _ABOVE.match(data)
+    return above.end() if above and b"\n" in data[: above.end()].replace(b"\r", b"\n") else 0
+
+
 def first_line(data: bytes) -> list[str]:
-    r"""Return the cells of the first line of a table, whatever its separator; empty when it is no table.
+    r"""Return the cells of the titles of a table, whatever its separator; empty when it is no table.
 
     >>> first_line("\ufeffa;b c\n1;2".encode())
     ['a', 'b c']
     """
+    data = data[above_titles(data) :]
     end = min((place for mark in (b"\n", b"\r") if (place := data.find(mark)) >= 0), default=len(data))
     line = decode(data[:end])
     try:
@@ -164,7 +177,7 @@ def separated_rows(
     begun, count = 1, 0
     try:
         for cells in reader:
-            if any(map(str.strip, cells)):
+            if any(map(str.strip, cells)) and (count or "".join(cells) != _SEPARATOR_LINE):
                 count += 1
                 if count > limits.max_rows:
                     raise ImportFileError(

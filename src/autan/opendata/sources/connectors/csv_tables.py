@@ -16,6 +16,7 @@ from autan.ground.tables.importers.delimited import (
     BYTE_ORDER_MARK,
     SEPARATORS,
     Content,
+    above_titles,
     decode,
     detect_content,
     find_encoding,
@@ -65,6 +66,8 @@ def open_table(content: bytes, *, file: str, columns: Sequence[str], lines_above
     `lines_above`: lines of the file that come before the content, so that faults tell its own line numbers.
     """
     content, remarks = _in_utf8(content)
+    start = above_titles(content)
+    content, lines_above = content[start:], lines_above + content.count(b"\n", 0, start)
     _refuse_page(content, file)
     header = first_line(content)
     separator = find_separator(decode(content[:MOST_HEADINGS].partition(b"\n")[0]))
