@@ -210,7 +210,13 @@ def holds_epci(siren: str, vintage: int = LATEST) -> bool:
 
 def vintages_of(siren: str) -> tuple[int, ...]:
     """Return the vintages in which an EPCI exists, in order; none when the register never saw it."""
-    return tuple(vintage for vintage in VINTAGES if siren in epci_of(vintage))
+    return _vintages_by_siren().get(siren, ())
+
+
+@cache
+def _vintages_by_siren() -> dict[str, tuple[int, ...]]:
+    rows = register_rows("SELECT siren, list(vintage ORDER BY vintage) FROM epci GROUP BY siren")
+    return {siren: tuple(vintages) for siren, vintages in rows}
 
 
 def members_of(siren: str, vintage: int = LATEST) -> "pl.DataFrame":
