@@ -95,7 +95,7 @@ def test_kwh_given_for_mwh_is_noticed_against_the_last_edition(lake_folder, tmp_
     assert any("environ 1000 fois" in fault.value for fault in done.exception.faults)
     assert len(snapshots.list_snapshots()) == 1
     output = add("ore-communes", bad, "--compare").output
-    assert "Alerte : consumption_mwh : environ 1000 fois" in output
+    assert "Alerte : consommation, en MWh : environ 1000 fois" in output
     assert "Rien n’a été adopté" in output
     assert add("ore-communes", bad, "--accept").exit_code == 0
     assert len(snapshots.list_snapshots()) == 2
@@ -165,7 +165,7 @@ def test_a_first_file_in_kwh_or_gwh_is_noticed_by_the_amount_per_head(lake_folde
         assert done.exit_code == 0
         return
     (fault,) = done.exception.faults
-    assert (fault.column, "par habitant" in fault.value) == ("energy_mwh", True)
+    assert (fault.column, "par habitant" in fault.value) == ("énergie, en MWh", True)
     assert snapshots.list_snapshots() == ()
     assert "par habitant, territoire médian" in add("rare-epci", file, "--compare").output
     assert add("rare-epci", file, "--accept").exit_code == 0

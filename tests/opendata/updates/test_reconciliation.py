@@ -80,7 +80,9 @@ def test_a_region_that_another_producer_contradicts_is_asked_about(request, shar
     request.getfixturevalue(lake)
     done = add(RTE, write(tmp_path / "rte.csv", change(rows_of(shared_data, RTE_FILE)).to_dicts()))
     assert isinstance(done.exception, ImplausibleEditionError), done.output
-    assert f"ce que dit {YEARLY}" in " ".join(str(fault.expected) for fault in done.exception.faults)
+    assert "ce que dit Agence ORE, «\u202fConsommation annuelle d’électricité par secteur" in " ".join(
+        str(fault.expected) for fault in done.exception.faults
+    )
 
 
 def test_the_regions_as_published_are_taken_with_their_table(lake_folder, shared_data):
@@ -95,7 +97,9 @@ def test_gas_counted_twice_in_heating_is_beyond_the_main_residences(lake_folder,
     doubled = rows.with_columns((pl.col(gas).cast(pl.Int64) * 2).cast(pl.String))
     done = add(HEATING, write(tmp_path / "heating.csv", doubled.to_dicts()))
     assert isinstance(done.exception, ImplausibleEditionError), done.output
-    assert "ce que dit insee-dwellings" in " ".join(str(fault.expected) for fault in done.exception.faults)
+    assert "ce que dit INSEE, «\u202fRecensement de la population 2021" in " ".join(
+        str(fault.expected) for fault in done.exception.faults
+    )
 
 
 def test_the_years_of_places_that_an_edition_lacks_are_judged_by_the_year_before(lake_folder, shared_data, tmp_path):

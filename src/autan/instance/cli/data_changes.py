@@ -4,6 +4,7 @@ from collections.abc import Iterator
 
 from rich.markup import escape
 
+from autan.ground.texts.core.notation import number_text
 from autan.instance.cli.listing import attributes_of, make_console
 from autan.opendata.sources.core.readings import counted
 from autan.opendata.sources.lake.snapshots import Snapshot
@@ -90,4 +91,4 @@ def _details(row: dict[str, object]) -> Iterator[str]:
 
 
 def _number(value: float | None) -> str:
-    return "inconnu" if value is None else f"{value:g}".replace(".", ",")
+    return "inconnu" if value is None else number_text(value).fr

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Any
 
 from autan.ground.tables.importers.yaml_document import read_shipped_yaml
+from autan.ground.wordings import Text
 from autan.opendata.updates.core.plausibility import PeopleBounds
 from autan.opendata.updates.core.reconciliation import Cells, SecondProducer
 
@@ -28,6 +29,12 @@ def people_bounds(source: str) -> tuple[PeopleBounds, ...]:
 def second_producers(source: str) -> tuple[SecondProducer, ...]:
     """The other sources that tell of the same thing as a source."""
     return tuple(second for pair in _definitions()["second_producers"] for second in _seconds(source, **pair))
+
+
+@cache
+def column_words() -> Mapping[str, Text]:
+    """What the columns of the tables of the lake are called in a sentence, by name."""
+    return {name: Text(**words) for name, words in _definitions()["columns"].items()}
 
 
 def _seconds(

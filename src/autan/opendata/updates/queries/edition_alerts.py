@@ -45,6 +45,7 @@ from autan.opendata.updates.core.plausibility import (
 from autan.opendata.updates.core.reconciliation import reconciliation_faults
 from autan.opendata.updates.core.revisions import EditionComparison
 from autan.opendata.updates.importers import people_bounds
+from autan.opendata.updates.queries.alert_words import alert_in_words
 from autan.opendata.updates.queries.reconciliations import reconciled
 from autan.territories.perimeters.core.departments import DEPARTMENTS, region_of
 from autan.territories.perimeters.lake import register
@@ -68,13 +69,14 @@ def alerts_of_table(card: SourceCard, table: pl.DataFrame, last: CompareWith | N
         return ()
     if place_column(card) not in (*_PLACES, "code"):
         return tuple(change_faults(last.comparison, rows=last.table.height)) if last else ()
-    return (
+    faults = (
         *_against_people(card, table),
         *_against_cut(card, table),
         *_against_points(card, new),
         *_against_editions(card, table, last),
         *reconciliation_faults(reconciled(card, table), _judged_places(card, new)),
     )
+    return tuple(map(alert_in_words, faults))
 
 
 def _judged_places(card: SourceCard, judged: pl.DataFrame) -> list[str]:
