@@ -27,7 +27,7 @@ from autan.publishing.living_text.core.document import FACT
 from autan.publishing.living_text.core.findings import stale_marks
 
 _MOST_NAMES = 3
-_COMMA = re.compile(r", (?![^«]*»)")  # not those of a title between quotation marks
+_PARTS = re.compile(r"(?:«[^«»]*»|,(?! )|[^,])++")  # the commas of a title between quotation marks part nothing
 _TERMS = {
     "period": Sentence("Période"),
     "territories": Sentence("Territoires"),
@@ -233,7 +233,7 @@ def common_parts(locators: Sequence[str]) -> str:
     >>> common_parts(["instantané 2024, 37 lignes, mesure a", "instantané 2024, 36 lignes, mesure a"])
     'instantané 2024, mesure a'
     """
-    split = [_COMMA.split(locator) for locator in locators]
+    split = [list(map(str.strip, _PARTS.findall(locator))) for locator in locators]
     return ", ".join(part for part in split[0] if all(part in other for other in split)) if split else ""
 
 
