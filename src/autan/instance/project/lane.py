@@ -80,25 +80,19 @@ class Turns:
 COSTLY_SECONDS, MOST_KNOWN = 0.15, 1_000
 
 
-class CostlyPaths:
+class CostlyPaths(dict[str, None]):
     """The paths whose last answer cost a thread of pages much: they wait for each other, and leave room for the rest.
 
     Sixty readers of them at once would else stand before whoever reads a plain page.
     """
 
-    def __init__(self) -> None:
-        self._paths: dict[str, None] = {}
-
     def note(self, path: str, seconds: float) -> None:
         """Note what an answer cost, in seconds of the processor; what was learnt first is lost first."""
-        self._paths.pop(path, None)
+        self.pop(path, None)
         if seconds > COSTLY_SECONDS:
-            self._paths[path] = None
-        if len(self._paths) > MOST_KNOWN:
-            del self._paths[next(iter(self._paths))]
-
-    def __contains__(self, path: str) -> bool:
-        return path in self._paths
+            self[path] = None
+        if len(self) > MOST_KNOWN:
+            del self[next(iter(self))]
 
 
 WAIT_SECONDS = 30

@@ -41,11 +41,7 @@ _TERMS = {
 }
 
 
-def present_annex(
-    dossier: Dossier,
-    entries: Sequence[NumberedEntry],
-    views: Mapping[str, FigureView],
-) -> Annex:
+def present_annex(dossier: Dossier, entries: Sequence[NumberedEntry], views: Mapping[str, FigureView]) -> Annex:
     """Give the words of every entry whose figure, illustration or cited piece is known."""
     marks = SourceMarks()
     year = dossier.computed.text.names_year

@@ -180,10 +180,7 @@ def contacts_of(view: CampaignView, sirens: Collection[str]) -> dict[str, tuple[
         campaign__network=view.record.network, territory_id__in=sirens, role=InvitationRole.LEAD.value
     )
     officers = Mandate.objects.filter(
-        in_force_today(),
-        territory__siren__in=sirens,
-        role=Mandate.Role.MEMBER_OFFICER,
-        person__is_active=True,
+        in_force_today(), territory__siren__in=sirens, role=Mandate.Role.MEMBER_OFFICER, person__is_active=True
     )
     contacts = {
         str(invitation.territory_id): (invitation.name, invitation.email) for invitation in former.order_by("pk")

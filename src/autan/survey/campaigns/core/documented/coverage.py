@@ -96,11 +96,7 @@ def _measure_member(
         label = Text(f"{title.fr} ({member.name})", f"{title.en} ({member.name})")
         return tally.count(place, f"{_DOCUMENTED}_{member.siren}", [member], codes, label)
 
-    return RespondentCoverage(
-        member=member,
-        cells=tuple(measure(*part) for part in asked),
-        whole=measure(*whole),
-    )
+    return RespondentCoverage(member=member, cells=tuple(measure(*part) for part in asked), whole=measure(*whole))
 
 
 def _by_question(keys: Collection[tuple[str, str]]) -> dict[str, set[str]]:
