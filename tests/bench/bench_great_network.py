@@ -4,7 +4,8 @@ The site is walked from the network by its links, by anybody and by who coordina
 opened twice (and the page with all its parts, where it offers that), each in a new process as a server begins it, and
 the costliest is told. What counts is the time of the processor, of the first visit too, and the size before it is
 compressed; compressed size and queries are beside. What is made in the lane of heavy work
-(`people/prepared_files/access.py`) may cost more. Each visit is written as it is made.
+(`people/prepared_files/access.py`) may cost more: it is opened once, for some seconds of the processor at most, and is
+listed after the pages. Each visit is written as it is made.
 
 To walk again without making the home again (some minutes): `python -m tests.bench.national_home FOLDER` once, then
 `BENCH_HOME=FOLDER make bench ARGS=great_network`.
@@ -13,9 +14,12 @@ To walk again without making the home again (some minutes): `python -m tests.ben
 import gzip
 import os
 import pickle
+import signal
 import sys
 import time
 import traceback
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Any
 
@@ -35,6 +39,8 @@ from tests.functional.crawler import route_of, walk
 GOAL_MS, GOAL_KB, OF_EACH = 500, 300, 1
 OPENED_ONCE_MS = 3_000
 """What costs more the first time is not opened again: it is mended, or made in the lane."""
+LANE_SECONDS = 6
+"""Seconds of the processor that the walk waits for what is made in the lane; where it leads is met elsewhere."""
 STARTS = (
     f"/reseaux/{SLUG}/", "/", f"/reseaux/{SLUG}/territoires/", f"/enquetes/{CAMPAIGN}/", f"/reseaux/{SLUG}/plans/",
     f"/reseaux/{SLUG}/actions/", f"/reseaux/{SLUG}/besoins/", f"/comparer/?network={SLUG}", f"/atlas/?network={SLUG}",
@@ -54,9 +60,12 @@ class Visit:
     queries: int
     is_heavy: bool
     is_page: bool
+    is_cut: bool = False
 
     def __str__(self) -> str:
         """The costs in words."""
+        if self.is_cut:
+            return f"more than {LANE_SECONDS} s, in the lane"
         lane = ", in the lane" if self.is_heavy else ""
         size = f"{self.raw_kb:.0f} kB ({self.sent_kb:.0f} sent)"
         return f"{self.warm_ms:.0f} ms (first {self.cold_ms:.0f}), {size}, {self.queries} queries{lane}"
@@ -65,6 +74,29 @@ class Visit:
     def excess(self) -> float:
         """How many times the goal it costs, by the worse of both; the size of a file is what it holds."""
         return max(self.warm_ms / GOAL_MS, self.cold_ms / GOAL_MS, self.raw_kb / GOAL_KB if self.is_page else 0)
+
+
+class TooLong(BaseException):
+    """What is made in the lane is not waited for; no error, so that no handler takes it for a fault of the page."""
+
+
+@contextmanager
+def bounded(seconds: float) -> Iterator[None]:
+    """Stop what runs for more than so many seconds of the processor.
+
+    Raises:
+        TooLong: it did.
+    """
+
+    def stop(_signal: int, _frame: object) -> None:
+        raise TooLong
+
+    signal.signal(signal.SIGPROF, stop)
+    signal.setitimer(signal.ITIMER_PROF, seconds)
+    try:
+        yield
+    finally:
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +111,10 @@ class Page:
 
     def close(self) -> None:
         """Close nothing."""
+
+
+CUT = Page(200, {"Content-Type": "text/plain"}, b"", {})
+"""What the walk reads of a page that it did not wait for: no link."""
 
 
 class MeasuringClient:
@@ -114,11 +150,15 @@ class MeasuringClient:
 
     def _visit(self, path: str, *, follow: bool) -> tuple[Page, Visit]:
         began = time.process_time()
-        with CaptureQueriesContext(connection) as queries:
-            response, is_heavy = self._open(path, follow=follow)
+        try:
+            with CaptureQueriesContext(connection) as queries:
+                response, is_heavy = self._open(path, follow=follow)
+        except TooLong:
+            return CUT, Visit(path=path, cold_ms=LANE_SECONDS * 1000, warm_ms=LANE_SECONDS * 1000, raw_kb=0, sent_kb=0,
+                              queries=0, is_heavy=True, is_page=False, is_cut=True)  # fmt: skip
         cold, asked = time.process_time() - began, len(queries)  # the next request empties the log
         body = b"".join(response) if response.streaming else response.content
-        warm = cold if cold * 1000 > OPENED_ONCE_MS else self._again(path, follow=follow)
+        warm = cold if is_heavy or cold * 1000 > OPENED_ONCE_MS else self._again(path, follow=follow)
         is_page = response.headers.get("Content-Type", "").startswith("text/html")
         visit = Visit(
             path=path,
@@ -147,7 +187,8 @@ class MeasuringClient:
             with turn_is(Turn.ELSEWHERE):
                 return self.browser.get(path, follow=follow), False
         except LaneNeeded:
-            return self.browser.get(path, follow=follow), True
+            with bounded(LANE_SECONDS):
+                return self.browser.get(path, follow=follow), True
 
 
 def run() -> list[Measure]:
@@ -166,7 +207,9 @@ def crawl(coordinator: Person) -> list[Measure]:
         done = walk(browser, wanted=routes, of_each=OF_EACH, files=set(), start=STARTS)
         sys.stderr.write("".join(f"{browser.who}: {status} {path}\n" for path, status in done.failed.items()))
         worst = [max(visits, key=lambda visit: visit.excess) for visits in browser.visits.values()]
-        measures += [_measure(visit, browser.who) for visit in sorted(worst, key=lambda visit: -visit.excess)]
+        measures += [
+            _measure(visit, browser.who) for visit in sorted(worst, key=lambda visit: (visit.is_heavy, -visit.excess))
+        ]
     return measures
 
 
@@ -174,6 +217,6 @@ def _measure(visit: Visit, who: str) -> Measure:
     return Measure(
         name=f"{visit.path}, {who}",
         result=str(visit),
-        goal=f"under {GOAL_MS} ms and {GOAL_KB} kB",
+        goal="in the lane" if visit.is_heavy else f"under {GOAL_MS} ms and {GOAL_KB} kB",
         is_met=visit.is_heavy or visit.excess < 1,
     )

@@ -17,6 +17,7 @@ from django.db.utils import IntegrityError
 
 from autan.publishing.editions.models import Edition, Publication, Review
 from tests.people.personal_data.named_rows import _make as make_row
+from tests.people.personal_data.named_rows import marked_leaves
 from tests.reading_pdf import words_of_pdf
 
 MARK = re.compile(r"zqz(\d+)zqz", re.IGNORECASE)
@@ -126,18 +127,9 @@ def _marked(model: Any, field: Any, value: Any, mark: str) -> Any:  # noqa: PLR0
     if is_text:
         return f"{mark} {value}"[: field.max_length] if field.max_length else f"{mark} {value}"
     if isinstance(field, models.JSONField):
-        changed = _marked_leaves(value, mark)
+        changed = marked_leaves(value, mark)
         return changed if changed != value else None
     return None
-
-
-def _marked_leaves(value: Any, mark: str) -> Any:
-    """The same value, with the mark before each text of several words."""
-    if isinstance(value, dict):
-        return {key: _marked_leaves(inner, mark) for key, inner in value.items()}
-    if isinstance(value, list):
-        return [_marked_leaves(inner, mark) for inner in value]
-    return f"{mark} {value}" if isinstance(value, str) and " " in value.strip() else value
 
 
 def marks_in(response: Any) -> set[int]:

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import ClassVar
 
-_FIELD = re.compile(r"{[^}]*}")
+_FIELD = re.compile(r"{[^{}]*}")
 _SPACED_SIGN = re.compile("[ \u00a0\u202f]([:;])")
 
 

@@ -1,12 +1,14 @@
 """A row in every table that keeps the name of a person, signed by an account where the table has room for one."""
 
 import re
+from contextlib import suppress
 from itertools import count
 from typing import Any
 from uuid import uuid4
 
 from django.apps import apps
-from django.db import connection, models
+from django.contrib.sessions.models import Session
+from django.db import IntegrityError, connection, models, transaction
 from django.db.models import Q
 from django.utils import timezone
 
@@ -107,7 +109,62 @@ def read_whole_database() -> str:
             if table != "django_session":
                 cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - a table of the base
                 words += [f"{table}: {cell}" for row in cursor.fetchall() for cell in row if cell is not None]
-    return re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), "\n".join(words)).lower()
+    return _plain("\n".join(words)).lower()
+
+
+def name_in_every_column(words: str) -> set[tuple[str, str]]:
+    """Put words in each column of text of a row of each table; the columns.
+
+    Not in codes that a constraint holds, in addresses, nor in a name beside one, which would be another person’s.
+    """
+    columns = set()
+    for model in apps.get_models():
+        row = model._base_manager.order_by("-pk").first()
+        for field in model._meta.local_concrete_fields if row and not issubclass(model, Individual | Session) else ():
+            if field.name == "name" and hasattr(row, "email"):
+                continue
+            changed = _with_words(field, getattr(row, field.attname), words)
+            with suppress(IntegrityError), transaction.atomic():
+                if changed is not None and model._base_manager.filter(pk=row.pk).update(**{field.name: changed}):
+                    columns.add((model._meta.db_table, field.column))
+    return columns
+
+
+def _with_words(field: Any, value: Any, words: str) -> Any:
+    """What a column holds with words behind; None where it holds no text, or a key or a choice."""
+    if field.choices or field.unique or field.related_model or isinstance(field, models.EmailField):
+        return None
+    if isinstance(field, models.JSONField):
+        changed = marked_leaves(value, words)
+        return changed if changed != value else None
+    if isinstance(field, models.CharField | models.TextField) and (field.max_length or len(words)) >= len(words):
+        return f"{words} {value}"[: field.max_length]
+    return None
+
+
+def marked_leaves(value: Any, mark: str) -> Any:
+    """The same value, with the mark before each text of several words."""
+    if isinstance(value, dict):
+        return {key: marked_leaves(inner, mark) for key, inner in value.items()}
+    if isinstance(value, list):
+        return [marked_leaves(inner, mark) for inner in value]
+    return f"{mark} {value}" if isinstance(value, str) and " " in value.strip() else value
+
+
+def columns_holding(words: str) -> set[tuple[str, str]]:
+    """Each table and column of the database, but the sessions, whose content is sealed, that holds some words."""
+    with connection.cursor() as cursor:
+        columns = set()
+        for table in set(connection.introspection.table_names(cursor)) - {"django_session"}:
+            cursor.execute(f'SELECT * FROM "{table}"')  # noqa: S608 - a table of the base
+            names = [column[0] for column in cursor.description]
+            for row in cursor.fetchall():
+                columns |= {(table, name) for name, cell in zip(names, row, strict=True) if words in _plain(cell)}
+    return columns
+
+
+def _plain(cell: object) -> str:
+    return re.sub(r"\\u([0-9a-f]{4})", lambda code: chr(int(code[1], 16)), str(cell))
 
 
 def rows_signed(name: str) -> dict[str, int]:

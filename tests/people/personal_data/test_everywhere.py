@@ -1,6 +1,7 @@
 """One person in every table: what leaves with her is hers, and nothing names her once she is erased."""
 
 import json
+import re
 import unicodedata
 from pathlib import Path
 from typing import Any
@@ -31,13 +32,16 @@ from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Mandate, Network, PersonInvitation
 from tests.cast import PASSWORD
 from tests.people.personal_data.named_rows import (
+    columns_holding,
     key_columns,
     name_columns,
+    name_in_every_column,
     read_whole_database,
     rows_signed,
     sign_everything,
     sit_everywhere,
 )
+from tests.rights.planting import fill_tables
 from tests.rights.two_networks import make_two_networks
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +127,20 @@ def test_who_has_the_same_name_without_its_accents_is_another(jeanne: Person) ->
     erased = json.loads(run("erase", EMAIL, "--yes", "--json"))
     assert ActionSheet.objects.first().typed["officer"] == NAME
     assert "projects.actionsheet" in {rows["table"] for rows in erased["doubtful"]}
+
+
+def test_no_column_names_her_still_without_its_being_told(jeanne: Person, client: Client) -> None:
+    """Her name in every column of every table, those of tomorrow too: what an erasure leaves, its page lists."""
+    fill_tables()
+    planted = name_in_every_column(NAME)
+    assert len(planted) > 300
+    assert columns_holding(NAME) >= planted
+    client.force_login(Person.objects.get(email="coordinator@exemple.fr"))
+    page = client.post(reverse("privacy:erase", args=[jeanne.pk]), {"address": EMAIL}).content.decode()
+    labels = {model._meta.db_table: model._meta.label_lower for model in apps.get_models()}
+    left = {(labels[table], column) for table, column in columns_holding(NAME)}
+    assert left == set(re.findall(r'<tr><th scope="row">([\w.]+)</th><td>(\w+)</td>', page))
+    assert not left & {(model._meta.label_lower, key) for model, key in name_columns()}
 
 
 TELEPHONE = "05 61 99 00 11"

@@ -298,10 +298,7 @@ def _further(request: HttpRequest, view: CorpusView, table: CodeTable, rule: Nam
         context |= {"since": other, "changes": present_changes(changes, table.corpus, rule)}
     version = read_whole(query.get("version", "")) or 0
     if 0 < version < view.latest.version:
-        context |= {
-            "earlier": version,
-            "side_by_side": present_versions(versions_side_by_side(view, version)),
-        }
+        context |= {"earlier": version, "side_by_side": present_versions(versions_side_by_side(view, version))}
     return context
 
 

@@ -69,8 +69,7 @@ class LessonForm(DescribedForm):
         data = self.cleaned_data
         return LessonInput(
             content=self.document(
-                conditions=tuple(form.document(kind=form.kind) for form in conditions),
-                evidence=data["evidence"],
+                conditions=tuple(form.document(kind=form.kind) for form in conditions), evidence=data["evidence"]
             ),
             territory=self.hosts[data["territory"]],
             project=self.projects.get(data["project"]),

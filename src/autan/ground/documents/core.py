@@ -74,8 +74,8 @@ def refused_characters(message: str) -> frozenset[str]:
     >>> sorted(refused_characters('error: the text `"中\\u{7}"` could not be displayed with font `"Source Serif Pro"`'))
     ['\x07', '中']
     """
-    quoted = re.findall(r'the text `"(.*?)"` could not be displayed|contains the codepoint `"(.*?)"`', message)
-    return frozenset(character for pair in quoted for text in pair for character in _unescaped(text))
+    quoted = re.findall(r'(?:the text|contains the codepoint) `"((?:[^"\\]|\\.)*+)"`', message)
+    return frozenset(character for text in quoted for character in _unescaped(text))
 
 
 def _unescaped(text: str) -> str:

@@ -20,7 +20,7 @@ _SHIPPED = (NETWORK, INVENTED_NETWORK)
 def claim_home() -> None:
     """Mark this home as that of the demonstration."""
     home = _home()
-    if not _is_marked():
+    if not any((_home() / name).is_file() for name in (_MARK, _MARK_BEFORE)):
         if database_state() is not DatabaseState.EMPTY:
             message = (
                 "la base de {home} n’a pas été faite par la démonstration : rien n’y est changé ; "
@@ -55,11 +55,6 @@ def _refuse_other_networks() -> None:
             named = ", ".join(f"« {name} »" for (name,) in others)
             message = "{value} contient aussi {named}, que la démonstration n’a pas fait : rien n’est effacé"
             raise RuleError(message, value=_home(), named=named)
-
-
-def _is_marked() -> bool:
-    """True for a home made by the demonstration, of this version or of the one that left `prepared.json` alone."""
-    return any((_home() / name).is_file() for name in (_MARK, _MARK_BEFORE))
 
 
 def _home() -> Path:

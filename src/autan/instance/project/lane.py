@@ -77,6 +77,24 @@ class Turns:
         self._free += 1
 
 
+COSTLY_SECONDS, MOST_KNOWN = 0.15, 1_000
+
+
+class CostlyPaths(dict[str, None]):
+    """The paths whose last answer cost a thread of pages much: they wait for each other, and leave room for the rest.
+
+    Sixty readers of them at once would else stand before whoever reads a plain page.
+    """
+
+    def note(self, path: str, seconds: float) -> None:
+        """Note what an answer cost, in seconds of the processor; what was learnt first is lost first."""
+        self.pop(path, None)
+        if seconds > COSTLY_SECONDS:
+            self[path] = None
+        if len(self) > MOST_KNOWN:
+            del self[next(iter(self))]
+
+
 WAIT_SECONDS = 30
 MOST_WAITING, MOST_OF_A_CLIENT = 64, 12
 MOST_A_MINUTE = 60

@@ -12,6 +12,7 @@ import os
 import sys
 import tempfile
 import threading
+import time
 from collections.abc import Callable, Iterable
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
@@ -22,7 +23,7 @@ from urllib.parse import unquote_to_bytes
 
 from autan.ground.allowance import client_address
 from autan.ground.heavy_work import LaneNeeded, Turn, turn_is
-from autan.instance.project.lane import Crowd, Lane, Turns
+from autan.instance.project.lane import CostlyPaths, Crowd, Lane, Turns
 
 THREADS = 2
 MOST_WAITING, MOST_OF_A_CLIENT = 200, 100
@@ -202,8 +203,8 @@ class Gateway:
 
     def __init__(self, application: Application, *, limits: BodyLimits, lane: Lane, threads: int = THREADS) -> None:
         self._application, self._limits, self._lane = application, limits, lane
-        self._pool = ThreadPoolExecutor(max_workers=threads, thread_name_prefix="page")
-        self._turns = Turns(threads)
+        self._pool = ThreadPoolExecutor(max_workers=threads + 1, thread_name_prefix="page")
+        self._turns, self._costly_turns, self._costly_paths = Turns(threads), Turns(1), CostlyPaths()
         self._answered = Crowd(most=MOST_WAITING, most_of_a_client=MOST_OF_A_CLIENT)
         self._bodies = Crowd(most=MOST_BODIES, most_of_a_client=MOST_BODIES_OF_A_CLIENT)
         self._files = Crowd(most=MOST_FILES, most_of_a_client=MOST_FILES_OF_A_CLIENT)
@@ -241,8 +242,13 @@ class Gateway:
     async def _answer(self, protocol: Any, environ: dict[str, Any], client: str) -> None:
         """Answer on a thread of pages, or in the lane once the request has come to heavy work."""
         is_read = environ["REQUEST_METHOD"] in {"GET", "HEAD"}
-        await self._turns.take(client)
-        if not await self._attempt(protocol, dict(environ), Turn.ELSEWHERE if is_read else Turn.NOW, self._turns.leave):
+        turns = self._turns
+        await turns.take(client)
+        if is_read and environ["PATH_INFO"] in self._costly_paths:  # it may have become so while this one waited
+            turns.leave()
+            turns = self._costly_turns
+            await turns.take(client)
+        if not await self._attempt(protocol, dict(environ), Turn.ELSEWHERE if is_read else Turn.NOW, turns.leave):
             return
         address = f"{environ['PATH_INFO']}?{environ['QUERY_STRING']}"
         place = await self._lane.enter(client, address)
@@ -295,11 +301,15 @@ class Gateway:
         def start_response(status: str, headers: Headers, _error: object = None) -> None:
             head[:] = [int(status.partition(" ")[0]), headers]
 
+        began = time.thread_time()
         try:
             with turn_is(turn):
                 response = self._application(environ, start_response)
         except LaneNeeded:
             return True
+        finally:
+            if turn is Turn.ELSEWHERE:
+                self._costly_paths.note(environ["PATH_INFO"], time.thread_time() - began)
         try:
             is_whole = not getattr(response, "streaming", True) or isinstance(response, list)
             whole = b"".join(response) if is_whole else b""

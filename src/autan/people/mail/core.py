@@ -10,7 +10,7 @@ from enum import StrEnum
 _LOCAL = re.compile(
     r"https?://(?:localhost|127(?:\.\d{1,3}){3}|0\.0\.0\.0|\[::1?\])(?=[:/?#\s]|$)[^\s<>\"]*", re.IGNORECASE
 )
-_ADDRESS = re.compile(r"\S*(?:://|\bwww\.|@)\S*|[\w-]{2,}\.(?:[a-z]{2,}|[A-Z]{2,})\b\S*")
+_ADDRESS = re.compile(r"(?<!\S)(?=\S*?(?:://|\bwww\.|@))\S+|(?<![\w-])[\w-]{2,}+\.(?:[a-z]{2,}|[A-Z]{2,})\b\S*")
 
 
 def find_local_links(text: str) -> tuple[str, ...]:

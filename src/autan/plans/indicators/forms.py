@@ -206,11 +206,7 @@ _COLUMNS = (
     GridColumn(code="on", label=Sentence("Relevé le (vide : toute l’année)"), is_detail=True),
     GridColumn(code="method", label=Sentence("Méthode"), is_detail=True),
     GridColumn(
-        code="reliability",
-        label=Sentence("Fiabilité"),
-        choices=_RELIABILITIES,
-        has_blank=False,
-        is_detail=True,
+        code="reliability", label=Sentence("Fiabilité"), choices=_RELIABILITIES, has_blank=False, is_detail=True
     ),
     GridColumn(code="comment", label=Sentence("Commentaire"), is_detail=True),
 )

@@ -29,9 +29,7 @@ urlpatterns = [
         name="dismiss_contributor",
     ),
     path(
-        "enquetes/<slug:slug>/repondre/<str:siren>/rubriques/<slug:section>/",
-        answering.section,
-        name="respond_section",
+        "enquetes/<slug:slug>/repondre/<str:siren>/rubriques/<slug:section>/", answering.section, name="respond_section"
     ),
     path(
         "enquetes/<slug:slug>/repondre/<str:siren>/rubriques/<slug:section>/enregistrer/",

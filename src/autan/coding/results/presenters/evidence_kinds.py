@@ -165,11 +165,7 @@ def present_code_report(view: CorpusView) -> CodeReport:
         language=current_language(),
         title=words(view.texts.label),
         subtitle=_("%(group)s · %(codebook)s, version %(version)d")
-        % {
-            "group": words(view.texts.group),
-            "codebook": words(view.codebook.title),
-            "version": view.codebook.version,
-        },
+        % {"group": words(view.texts.group), "codebook": words(view.codebook.title), "version": view.codebook.version},
         notes=tuple(map(typeset, notes)),
         codes=tuple(_code(row, line, counted, rule) for row, line in mentioned),
     )

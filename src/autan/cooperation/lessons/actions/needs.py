@@ -103,9 +103,7 @@ def decide_match(*, by: Actor | None, need: Need, key: str, is_accepted: bool, s
     """Keep what somebody says of a match: accepted, it stays beside the need; refused, it is shown no more."""
     with _answering(by=by, act="decide_match", on=need) as act:
         decision, _made = MatchDecision.objects.update_or_create(
-            need=need,
-            key=key[:160],
-            defaults={"is_accepted": is_accepted, "score": score, "by_id": act.author_id},
+            need=need, key=key[:160], defaults={"is_accepted": is_accepted, "score": score, "by_id": act.author_id}
         )
         summary = "Rapprochement retenu" if is_accepted else "Rapprochement écarté"
         details = {"key": key, "score": round(score, 3)}

@@ -123,8 +123,7 @@ _MADE_UP = Sentence("Reprises inventées, pour essayer.")
 _MEMBERS = Sentence("collectivités qui ont déclaré")
 _COUNT_MEMBERS = Method(name="count_taken_up", formula=Sentence.joined(" ", (TAKEN_UP, DENOMINATOR)))
 _COUNT_ADOPTIONS = Method(
-    name="count_adoptions",
-    formula=Sentence("reprises déclarées, une par savoir-faire et par collectivité"),
+    name="count_adoptions", formula=Sentence("reprises déclarées, une par savoir-faire et par collectivité")
 )
 
 type Condition = Callable[[AdoptionRecord], bool]

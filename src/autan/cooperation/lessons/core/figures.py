@@ -66,10 +66,7 @@ def count_lessons(
 
 _INVENTED_NEEDS = Sentence("Besoins inventés, pour essayer.")
 _NEEDS = Sentence("besoins")
-_COUNTED_NEEDS = Method(
-    name="count_needs",
-    formula=Sentence("besoins lus par tous, chacun compté une fois"),
-)
+_COUNTED_NEEDS = Method(name="count_needs", formula=Sentence("besoins lus par tous, chacun compté une fois"))
 _MIDDLE = Method(
     name="median_wait",
     formula=Sentence("médiane des jours entre la demande et ce jour, sur les besoins qui n’ont encore aucune réponse"),

@@ -180,11 +180,7 @@ class LessonContent:
     maturity: Maturity | None = choice(
         Sentence("Maturité, telle qu’énoncée"), Maturity, shown=Sentence("Maturité"), part=LessonPart.SAID
     )
-    maturity_source: str = text(
-        Sentence("par"),
-        source_of="maturity",
-        needed=Sentence("maturité : dites qui l’énonce"),
-    )
+    maturity_source: str = text(Sentence("par"), source_of="maturity", needed=Sentence("maturité : dites qui l’énonce"))
     reproducibility: Reproducibility | None = choice(
         Sentence("Reproductibilité, telle qu’énoncée"),
         Reproducibility,
@@ -192,9 +188,7 @@ class LessonContent:
         part=LessonPart.SAID,
     )
     reproducibility_source: str = text(
-        Sentence("par"),
-        source_of="reproducibility",
-        needed=Sentence("reproductibilité : dites qui l’énonce"),
+        Sentence("par"), source_of="reproducibility", needed=Sentence("reproductibilité : dites qui l’énonce")
     )
     levers: tuple[str, ...] = codes(Sentence("Leviers"), part=LessonPart.SAID)
     themes: tuple[ActionTheme, ...] = several(

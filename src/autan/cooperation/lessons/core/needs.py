@@ -69,11 +69,7 @@ class NeedInput(_Expressed):
 class OfferInput(_Expressed):
     """An offer as a form or a file gives it; `organisation` is who offers when no member does."""
 
-    organisation: str = text(
-        Sentence("ou au nom d’une organisation hors du réseau"),
-        max_length=200,
-        is_shown=False,
-    )
+    organisation: str = text(Sentence("ou au nom d’une organisation hors du réseau"), max_length=200, is_shown=False)
     is_published: bool = flag(_IS_PUBLISHED, is_shown=False)
 
 

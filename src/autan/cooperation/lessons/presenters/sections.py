@@ -211,12 +211,7 @@ def catalogue_figures(network: str) -> Sequence[Figure]:
 
 
 PAGE_EXTENSIONS = (
-    *quoted_topics(
-        rank=72,
-        title=Sentence("Les savoir-faire et les besoins"),
-        build=catalogue_figures,
-        source=_SOURCE,
-    ),
+    *quoted_topics(rank=72, title=Sentence("Les savoir-faire et les besoins"), build=catalogue_figures, source=_SOURCE),
     counted_step(
         rank=52,
         code="savoir-faire",

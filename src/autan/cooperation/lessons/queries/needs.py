@@ -38,18 +38,18 @@ def open_needs(network: Network, reader: Reader) -> QuerySet[Need]:
     return needs if reader.has_perm("lessons.read_needs_of", network) else needs.filter(is_published=True)
 
 
-def list_needs(network: Network, need_filter: NeedFilter, *, reader: Reader) -> list[Need]:
+def list_needs(network: Network, need_filter: NeedFilter, *, reader: Reader) -> QuerySet[Need] | list[Need]:
     """Return the needs that a filter keeps: by how well they answer its words, else the last asked first."""
     needs = open_needs(network, reader)
     if need_filter.kind:
         needs = needs.filter(kind=need_filter.kind.value)
     if need_filter.siren:
         needs = needs.filter(territory__siren=need_filter.siren)
-    rows = list(_in_state(needs, need_filter.state))
+    needs = _in_state(needs, need_filter.state)
     if not need_filter.text:
-        return rows
+        return needs
     words = search_words(need_filter.text)
-    rated = [(rate_match(words, need.title, need.words), need) for need in rows]
+    rated = [(rate_match(words, need.title, need.words), need) for need in needs]
     return [need for score, need in sorted(rated, key=lambda pair: -pair[0]) if score]
 
 
@@ -64,6 +64,7 @@ def _in_state(needs: QuerySet[Need], state: NeedState | None) -> QuerySet[Need]:
     return needs
 
 
+@kept_until_written
 def published_needs(network: str) -> tuple[NeedRecord, ...]:
     """Return the needs of a network that anybody reads, as counts read them. Two queries."""
     needs = Need.objects.filter(network__slug=network, is_published=True)

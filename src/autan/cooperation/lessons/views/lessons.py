@@ -124,10 +124,7 @@ def lesson(request: HttpRequest, slug: str) -> HttpResponse:
 def _version_context(request: HttpRequest, lesson: Lesson, content: LessonContent) -> dict[str, Any]:
     """Return the context of a page on one version of a lesson."""
     network = lesson.network.slug
-    names = {
-        "levers": code_labels(named_codes(network, LEVERS)),
-        "code": code_labels(codes_of(network, OBSTACLES)),
-    }
+    names = {"levers": code_labels(named_codes(network, LEVERS)), "code": code_labels(codes_of(network, OBSTACLES))}
     return {
         "lesson": lesson,
         "content": content,

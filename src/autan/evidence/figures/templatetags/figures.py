@@ -26,7 +26,7 @@ from autan.ground.wordings import Text
 
 register = template.Library()
 register.simple_tag(evidence_page)
-_QUOTED = re.compile("“[^”]+”")
+_QUOTED = re.compile("“[^“”]+”")
 _OPENED_TERM = re.compile(r'popovertarget="mot-(\w+)"')
 
 

@@ -28,10 +28,10 @@ MAX_LENGTH = 500
 LARGEST_NUMBER = 10**15
 """Beyond it, a decimal number of the machine skips whole numbers."""
 _ANSWERED = "answered"
-_TOKENS = r"""'[^'\\]*' | "[^"\\]*" | [a-z_]\w* | \d+(?:\.\d+)?(?![\w.]) | [=!<>]= | [<>()\[\],-] | \s"""
+_TOKENS = r"""'[^'\\]*' | "[^"\\]*" | [a-z_]\w*+ | \d++(?:\.\d++)?(?![\w.]) | [=!<>]= | [<>()\[\],-] | \s"""
 _FLAGS = re.ASCII | re.IGNORECASE | re.VERBOSE
-_SIGNS = re.compile(rf"(?: {_TOKENS} )*", _FLAGS)
-_ARITHMETIC_SIGNS = re.compile(rf"(?: {_TOKENS} | [+*/] )*", _FLAGS)
+_SIGNS = re.compile(rf"(?: {_TOKENS} )*+", _FLAGS)
+_ARITHMETIC_SIGNS = re.compile(rf"(?: {_TOKENS} | [+*/] )*+", _FLAGS)
 _EXAMPLES = (
     (Sentence("une règle"), "q05 == 'yes' and q13 > 2"),
     (Sentence("une formule"), "ghg_total / population * 1000"),

@@ -62,7 +62,7 @@ def read_numbers(text: pl.Series) -> Numbers:
     is one.
     """
     value = text.cast(pl.Float64, strict=False)
-    value = _possible(value)
+    value = pl.select(pl.when(value.abs() < cells.LARGEST_NUMBER).then(value)).to_series()
     left = (value.is_null() & text.is_not_null()).arg_true()
     is_filled, is_secret = value.is_not_null(), pl.Series([False], dtype=pl.Boolean).new_from_index(0, len(text))
     is_reminded = False
@@ -78,11 +78,6 @@ def read_numbers(text: pl.Series) -> Numbers:
         is_filled = is_filled.scatter(left, careful["is_filled"])
         is_secret = is_secret.scatter(left, careful["is_secret"])
     return Numbers(value=value, is_filled=is_filled, is_secret=is_secret, uses_commas=is_reminded)
-
-
-def _possible(value: pl.Series) -> pl.Series:
-    """Numbers that something may be counted by; beyond, a cell holds no number of ours."""
-    return pl.select(pl.when(value.abs() < cells.LARGEST_NUMBER).then(value)).to_series()
 
 
 def _uses_commas(left: pl.Series, text: pl.Series) -> bool:

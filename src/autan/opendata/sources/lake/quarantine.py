@@ -27,7 +27,7 @@ def keep_quarantine(*, source: str, file: str, faults: Sequence[Fault], content:
     folder.mkdir(parents=True, exist_ok=True)
     name = re.sub(r"[^\w.-]+", "-", file).strip(".-")[:80] or "fichier"
     path = folder / f"{at:%Y%m%dT%H%M%S%f}-{name.removesuffix('.csv')}.csv"
-    lines = _lines(content)
+    lines = [line.removesuffix("\r") for line in decode(content).split("\n")]
     rows = [
         (file, fault.row or "", fault.column or "", fault.value or "", fault.expected, _line(lines, fault.row))
         for fault in faults
@@ -40,11 +40,6 @@ def keep_quarantine(*, source: str, file: str, faults: Sequence[Fault], content:
 def latest_quarantine(source: str) -> Path | None:
     """The last file of refused rows of a source, or None."""
     return max((lake_root() / source / QUARANTINE).glob("*.csv"), default=None)
-
-
-def _lines(content: bytes) -> list[str]:
-    """Lines as readers count them: nothing but a line feed ends one."""
-    return [line.removesuffix("\r") for line in decode(content).split("\n")]
 
 
 def _line(lines: Sequence[str], row: int | None) -> str:

@@ -86,7 +86,11 @@ def read_row(cell_values: Mapping[str, CellValue], notes: RowNotes, *, above: tu
         axis=axis,
         typed={"title": part or title, **typed},
         funding=_funding(cell_values, notes),
-        steps=_steps(visible_text(cell_values.get(STEPS))),
+        steps=tuple(
+            {"name": name}
+            for line in visible_text(cell_values.get(STEPS)).split("\n")
+            if (name := line.strip(" -–•\t"))
+        ),
         slug=visible_text(cell_values.get(SLUG)),
     )
 
@@ -222,7 +226,3 @@ def _warn_of_dates(typed: Mapping[str, str], notes: RowNotes) -> None:
     start, end = (PartialDate.parse(typed.get(code, "")) for code in ("start", "end"))
     if start and end and end.last_day < start.first_day:
         notes.warn("end", typed["end"], Sentence("une fin qui ne précède pas le début ({start})", start=typed["start"]))
-
-
-def _steps(text: str) -> tuple[dict[str, str], ...]:
-    return tuple({"name": name} for line in text.split("\n") if (name := line.strip(" -–•\t")))

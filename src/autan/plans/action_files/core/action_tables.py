@@ -159,7 +159,7 @@ def _under_headings(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[
     """The rows of a table of a document: its headings are axes, and what follows in fewer columns is another table."""
     if len(layout.columns) <= 2:
         return list(rows), frozenset()
-    starts = [rank for rank, row in enumerate(rows) if _is_heading(row)]
+    starts = [rank for rank, row in enumerate(rows) if len(row.cells) == 2 and row.cells[0] == _HEADING]
     own, lines = list(rows[: starts[0]] if starts else rows), set[int]()
     for start, end in zip(starts, [*starts, len(rows)][1:], strict=True):
         part = rows[start + 1 : end]
@@ -167,10 +167,6 @@ def _under_headings(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[
             own += [Row(rows[start].line, [visible_text(rows[start].cells[1])]), *part]
             lines.add(rows[start].line)
     return own, frozenset(lines)
-
-
-def _is_heading(row: Row) -> bool:
-    return len(row.cells) == 2 and row.cells[0] == _HEADING
 
 
 def _banner(rows: Sequence[Row]) -> list[Row]:
@@ -208,7 +204,7 @@ def _with_merged(sheet: Sheet, layout: WorksheetLayout, rows: Sequence[Row], *, 
         lines = [line for line in range(first[0], min(last[0], max(by_line)) + 1) if line in by_line]
         if code == "title":
             whole.update(dict.fromkeys(lines[1:], first[0]))
-        if _is_number(code):
+        if code.startswith("amount") or (code in BY_CODE and BY_CODE[code].kind in _NEVER_SHARED):
             shared.update({(line, first[1]): place for line in lines})
             continue
         for line in lines[1:]:
@@ -228,10 +224,6 @@ def _with_merged(sheet: Sheet, layout: WorksheetLayout, rows: Sequence[Row], *, 
         whole=whole,
         wide=frozenset(wide),
     )
-
-
-def _is_number(code: str) -> bool:
-    return code.startswith("amount") or (code in BY_CODE and BY_CODE[code].kind in _NEVER_SHARED)
 
 
 def _fill(cells: list[CellValue], place: int, value: CellValue) -> None:

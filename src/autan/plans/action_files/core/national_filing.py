@@ -89,14 +89,13 @@ def unpack_actions(text: str) -> list[FiledRow]:
     rows = []
     for packed in text.split("|"):
         title, *lists = (part.strip() for part in packed.split("¤"))
-        domains, carriers = (_items(lists[place]) if place < len(lists) else () for place in (0, 1))
+        domains, carriers = (
+            tuple(part.strip() for part in lists[place].split("#") if part.strip()) if place < len(lists) else ()
+            for place in (0, 1)
+        )
         if title:
             rows.append(FiledRow(title=" ".join(title.split()), domains=domains, carriers=carriers))
     return rows
-
-
-def _items(text: str) -> tuple[str, ...]:
-    return tuple(part.strip() for part in text.split("#") if part.strip())
 
 
 def pack_actions(rows: Iterable[FiledRow]) -> str:

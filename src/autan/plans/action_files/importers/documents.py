@@ -105,7 +105,11 @@ def _as_read(document: Document) -> Document:
     Calls of notes are left out, and the contents, whose lines are those of the document.
     """
     body = document.element.body
-    contents = [form for form in body.iter(qn("w:sdt")) if _is_contents(form)]
+    contents = [
+        form
+        for form in body.iter(qn("w:sdt"))
+        if any("Contents" in (part.get(qn("w:val")) or "") for part in form.iter(qn("w:docPartGallery")))
+    ]
     calls = [raised.getparent().getparent() for raised in body.iter(qn("w:vertAlign")) if _calls_note(raised)]
     for element in [*body.iter(*_UNSEEN), *contents, *calls]:
         element.getparent().remove(element)
@@ -122,10 +126,6 @@ def _as_read(document: Document) -> Document:
 
 _UNSEEN = ("{*}del", "{*}moveFrom", "{*}Fallback")
 _WRAPPERS = tuple(qn(f"w:{name}") for name in ("sdt", "sdtContent", "ins", "moveTo", "smartTag"))
-
-
-def _is_contents(form: BaseOxmlElement) -> bool:
-    return any("Contents" in (part.get(qn("w:val")) or "") for part in form.iter(qn("w:docPartGallery")))
 
 
 def _calls_note(raised: BaseOxmlElement) -> bool:

@@ -163,8 +163,5 @@ def _check_alone(definition: IndicatorDefinition) -> None:
     if definition.nature is Nature.EXTENSIVE and not unit.is_summable:
         raise InvalidDefinitionError(
             definition.code,
-            Sentence(
-                "des {symbol} ne s’additionnent pas",
-                symbol=unit.symbol if unit.symbol.fr else definition.unit,
-            ),
+            Sentence("des {symbol} ne s’additionnent pas", symbol=unit.symbol if unit.symbol.fr else definition.unit),
         )

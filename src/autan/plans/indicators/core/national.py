@@ -25,7 +25,6 @@ from autan.plans.indicators.core.formulas import (
 
 _TOKEN = re.compile(r"\s*(?:(\d+(?:\.\d+)?)|([A-Za-z_][\w.-]*)|(.))", re.ASCII | re.DOTALL)
 _UNSAFE = re.compile(r"[^a-z0-9_]+")
-_PER = re.compile(r"\s*/\s*")
 _WORDS = {"et": "and", "ou": "or", "si": "", "alors": "", "sinon": "else"}
 
 
@@ -212,7 +211,7 @@ def national_quantity(definition: NationalDefinition) -> FormulaQuantity:
     written = definition.unit.strip().lower()
     if definition.title == POPULATION:
         written = "hab"
-    above, *below = _PER.split(_SAME.get(written, written), maxsplit=1)
+    above, *below = map(str.strip, _SAME.get(written, written).split("/", maxsplit=1))
     powers: dict[str, int] = {}
     scale = Fraction(1)
     for name, power in ((above, 1), *((name, -1) for name in below)):

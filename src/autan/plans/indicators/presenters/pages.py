@@ -22,11 +22,7 @@ from autan.plans.indicators.queries.indicators import all_indicators, definition
 from autan.plans.plans.exporters import Cells
 from autan.plans.plans.presenters.trajectories import PointView, TrajectoryView, figure_point
 
-FEEDS = {
-    "measure": Sentence("lu dans l’observatoire"),
-    "formula": Sentence("calculé"),
-    "given": Sentence("donné"),
-}
+FEEDS = {"measure": Sentence("lu dans l’observatoire"), "formula": Sentence("calculé"), "given": Sentence("donné")}
 
 
 def feed_of(indicator: Indicator, definition: IndicatorDefinition) -> str:

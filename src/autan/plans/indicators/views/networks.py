@@ -24,6 +24,7 @@ VALUES = DeclaredList(
     filter=YearFilter,
     columns=(Column(code="member", label=_("Membre")), Column(code="value", label=_("Valeur"))),
 )
+HEALTH = DeclaredList(size=100)
 
 
 @public
@@ -83,15 +84,18 @@ def network_health_page(request: HttpRequest, slug: str) -> HttpResponse:
     names = {member.siren: member.short_name for member in network_members(slug)}
     counts = Counter((finding.siren, finding.rule.trouble) for finding in findings)
     rules = Counter(finding.code for finding in findings)
+    troubled = {finding.siren for finding in findings}
     context = {
         "network": network_record,
         "figures": figures,
         "troubles": list(Trouble),
-        "rows": [
-            (siren, name, [(trouble, counts[siren, trouble]) for trouble in Trouble])
-            for siren, name in names.items()
-            if any(siren == finding.siren for finding in findings)
-        ],
+        "listing": HEALTH.page(
+            request.GET,
+            [siren for siren in names if siren in troubled],
+            show=lambda sirens: [
+                (siren, names[siren], [(trouble, counts[siren, trouble]) for trouble in Trouble]) for siren in sirens
+            ],
+        ),
         "rules": [(HEALTH_RULES[code], count) for code, count in rules.most_common()],
     }
     return render(request, "indicators/network_health.html", context)

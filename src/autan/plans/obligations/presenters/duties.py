@@ -13,7 +13,7 @@ from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.language import colon, day, name_some, number, words
 from autan.ground.wordings import Sentence, Text
-from autan.plans.obligations.core.competences import Duty, DutyStatement
+from autan.plans.obligations.core.competences import Duty
 from autan.plans.obligations.core.rules import ObligationRule, RuleNature
 from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.importers.rules import obligation_rules
@@ -136,11 +136,11 @@ def binding_rows(views: Sequence[DutyView]) -> DutyGroup:
 
 
 def _row(view: DutyView) -> tuple[DutyLine, DutyView, tuple[tuple[Text, tuple[EvidenceRef, ...]], ...]]:
-    return duty_line(view.standing), view, tuple(_statement(statement) for statement in view.statements)
-
-
-def _statement(statement: DutyStatement) -> tuple[Text, tuple[EvidenceRef, ...]]:
-    return _SAYS[statement.says], statement.evidence
+    return (
+        duty_line(view.standing),
+        view,
+        tuple((_SAYS[statement.says], statement.evidence) for statement in view.statements),
+    )
 
 
 def other_rules() -> list[tuple[str, list[ObligationRule]]]:

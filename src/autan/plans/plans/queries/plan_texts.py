@@ -5,7 +5,7 @@ A text is one line of one plan. It is no answer to a survey: the coding room cou
 
 from hashlib import sha256
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from autan.evidence.figures.core.codable_texts import AvailableTextSet, CodableKind, CodableText, TextSet
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -16,7 +16,7 @@ from autan.plans.plans.core.addresses import PlanLineKey
 from autan.plans.plans.core.figures import LINE_KIND
 from autan.plans.plans.core.sections import PlanSection, SectionField
 from autan.plans.plans.importers.definitions import plan_sections
-from autan.plans.plans.models import PlanLine
+from autan.plans.plans.models import Plan, PlanLine
 from autan.territories.networks.queries.networks import network_members
 
 PLAN_TEXTS = CodableKind(code="plan", label=Sentence("Textes des plans"))
@@ -25,14 +25,16 @@ _PLAN = "plan_"
 
 
 def offer_plan_texts(network: str) -> list[AvailableTextSet]:
-    """Return the fields of prose that a published plan of a network fills. Three queries."""
-    lines = _lines(network)
+    """Return the fields of prose that a published plan of a network fills. Two queries."""
+    prose = _prose()
+    lines = PlanLine.objects.filter(section__in=prose, plan__in=_published(network)).values_list("section", "typed")
+    filled = {section for section, typed in lines if typed.get(prose[section][1].code, "").strip()}
     return [
         AvailableTextSet(
             kind=PLAN_TEXTS, address=f"{network}.{_PLAN}{section.code}", label=_label(section, field), group=_GROUP
         )
-        for section, field in _prose().values()
-        if any(line.section == section.code and line.typed.get(field.code, "").strip() for line in lines)
+        for section, field in prose.values()
+        if section.code in filled
     ]
 
 
@@ -82,10 +84,13 @@ def _label(section: PlanSection, field: SectionField) -> Text:
 
 def _lines(network: str) -> QuerySet[PlanLine]:
     """The lines of the published plans of the members of a network, and of the network itself. Two queries."""
+    lines = PlanLine.objects.filter(plan__in=_published(network)).select_related("plan")
+    return lines.order_by("plan__slug", "section", "pk")
+
+
+def _published(network: str) -> QuerySet[Plan]:
     sirens = [member.siren for member in network_members(network)]
-    published = PlanLine.objects.filter(plan__is_published=True).select_related("plan")
-    shown = published.filter(plan__subjects__siren__in=sirens) | published.filter(plan__network__slug=network)
-    return shown.distinct().order_by("plan__slug", "section", "pk")
+    return Plan.objects.filter(Q(subjects__siren__in=sirens) | Q(network__slug=network), is_published=True)
 
 
 def _text(line: PlanLine, field: SectionField, names: dict[str, str]) -> CodableText:

@@ -145,10 +145,11 @@ def plans_written_beside(sheet: ActionSheet, reader: Person) -> list[Plan]:
 def sheets_naming(words: Collection[str]) -> QuerySet[ActionSheet]:
     """Return the sheets whose fields of people hold a name or an address; not read yet."""
     patterns = [name_pattern(word) for word in words]
+    codes = people_fields()
     naming = [
         number
         for number, typed in (ActionSheet.objects.values_list("pk", "typed") if words else ())
-        if any(pattern.search(typed.get(code, "")) for code in people_fields() for pattern in patterns)
+        if any(pattern.search(text) for code in codes if (text := typed.get(code)) for pattern in patterns)
     ]
     return ActionSheet.objects.filter(pk__in=naming)
 

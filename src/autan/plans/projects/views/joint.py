@@ -73,7 +73,7 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
     current = list(record.carriers.all())
     network = first_network_of(current[0].siren)
     places = list(dict.fromkeys([*current, *(member_territories(network) if network else [])]))
-    led = led_among(request.user, places)
+    led = frozenset(led_among(request.user, places))
     if request.method == "POST":
         others = [place for place in current if place not in led]
         carriers = [place for place in places if place in others or place.siren in request.POST.getlist("siren")]
@@ -81,5 +81,5 @@ def share(request: HttpRequest, slug: str) -> HttpResponse:
         with report_outcome(request, message, also=(NotAllowedError,)):
             share_sheet(by=person_of(request), sheet=record, carriers=carriers)
         return redirect("projects:sheet", slug=slug)
-    context = {"heading": content.record, "places": places, "current": current, "led": led}
+    context = {"heading": content.record, "places": places, "current": frozenset(current), "led": led}
     return render(request, "projects/share.html", context)

@@ -15,7 +15,7 @@ from autan.ground.extension_points import NewsFeed, NewsItem, PublicCalendars
 from autan.ground.registry import registered
 from autan.ground.texts.language import current_language, words
 from autan.people.accounts.access import public
-from autan.people.prepared_files.access import heavy_answer
+from autan.people.prepared_files.access import heavy, heavy_answer
 from autan.publishing.api.presenters.dictionary import present_operations, present_tables
 from autan.publishing.api.queries.tables import changed_on, find_table
 from autan.publishing.api.views.answers import answer_once
@@ -43,6 +43,7 @@ def tables(request: HttpRequest) -> HttpResponse:
 
 
 @public
+@heavy
 def docs(request: HttpRequest) -> HttpResponse:
     """The operations of the API, to be read."""
     from autan.publishing.api.views.operations import openapi

@@ -27,7 +27,7 @@ from autan.publishing.living_text.core.document import FACT
 from autan.publishing.living_text.core.findings import stale_marks
 
 _MOST_NAMES = 3
-_COMMA = re.compile(r", (?![^«]*»)")  # not those of a title between quotation marks
+_PARTS = re.compile(r"(?:«[^«»]*»|,(?! )|[^,])++")  # the commas of a title between quotation marks part nothing
 _TERMS = {
     "period": Sentence("Période"),
     "territories": Sentence("Territoires"),
@@ -41,11 +41,7 @@ _TERMS = {
 }
 
 
-def present_annex(
-    dossier: Dossier,
-    entries: Sequence[NumberedEntry],
-    views: Mapping[str, FigureView],
-) -> Annex:
+def present_annex(dossier: Dossier, entries: Sequence[NumberedEntry], views: Mapping[str, FigureView]) -> Annex:
     """Give the words of every entry whose figure, illustration or cited piece is known."""
     marks = SourceMarks()
     year = dossier.computed.text.names_year
@@ -233,7 +229,7 @@ def common_parts(locators: Sequence[str]) -> str:
     >>> common_parts(["instantané 2024, 37 lignes, mesure a", "instantané 2024, 36 lignes, mesure a"])
     'instantané 2024, mesure a'
     """
-    split = [_COMMA.split(locator) for locator in locators]
+    split = [list(map(str.strip, _PARTS.findall(locator))) for locator in locators]
     return ", ".join(part for part in split[0] if all(part in other for other in split)) if split else ""
 
 

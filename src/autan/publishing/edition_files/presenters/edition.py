@@ -182,12 +182,7 @@ def printed_rows(view: EditionView) -> tuple[PrintedRow, ...]:
         if item.number
     ]
     drawn = [
-        PrintedRow(
-            number=view.numbers[name],
-            name=name,
-            figure=figure,
-            words=present_figure(figure).quantity,
-        )
+        PrintedRow(number=view.numbers[name], name=name, figure=figure, words=present_figure(figure).quantity)
         for name, illustration in view.illustrations.items()
         for figure in illustration.figures
     ]

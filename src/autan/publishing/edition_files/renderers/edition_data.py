@@ -165,12 +165,7 @@ class _Writer:
 
     def printed(self, mark: FigureMark) -> dict[str, Any]:
         figure = self.figure(mark)
-        return {
-            "name": mark.name,
-            "figure": figure.figure.id,
-            "number": figure.number,
-            "words": figure.words(mark),
-        }
+        return {"name": mark.name, "figure": figure.figure.id, "number": figure.number, "words": figure.words(mark)}
 
     def key_figure(self, mark: FigureMark) -> dict[str, Any]:
         figure = self.figure(mark)

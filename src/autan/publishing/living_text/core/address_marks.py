@@ -12,7 +12,7 @@ from autan.publishing.living_text.core.document import IllustrationKind
 from autan.publishing.living_text.core.marks import is_name
 
 ANY_MEMBER = "*"
-_MARK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_MARK = re.compile(r"\{\{((?:(?!\{\{).)*?)\}\}", re.DOTALL)
 _ADDRESS = re.compile(r"(?<![\w.{])[a-z]+(?:\.[A-Za-z0-9_:*-]+)+")
 _OWN = frozenset({"value", "low", "high", "known", "total"})
 _LONGEST_NAME = 40

@@ -151,10 +151,7 @@ def _term(source: str, tokens: list[str]) -> ClaimTerm:
         raise ClaimError(source, "un nombre, « value » ou le nom d’un chiffre")
     word = tokens.pop(0)
     if "." in word and word.partition(".")[2] not in _OWN_WORDS:
-        raise ClaimError(
-            source,
-            "« .value », « .low », « .high », « .known » ou « .total » après le nom d’un chiffre",
-        )
+        raise ClaimError(source, "« .value », « .low », « .high », « .known » ou « .total » après le nom d’un chiffre")
     return ClaimTerm(factor=factor, word=word)
 
 

@@ -129,10 +129,7 @@ def _figure_mark(inside: str, name: str, parts: list[str], place: Place) -> Figu
     if ("text" in options) != ("claim" in options):
         raise MarkError(inside, "« text: » et « claim: » ensemble : des mots écrits à la main se vérifient")
     if "reason" in options and "claim" not in options:
-        raise MarkError(
-            inside,
-            "« reason: » avec « claim: » : la raison de garder une affirmation invérifiable",
-        )
+        raise MarkError(inside, "« reason: » avec « claim: » : la raison de garder une affirmation invérifiable")
     if "claim" not in options:
         return FigureMark(name=name, place=place, form=_form(inside, options))
     if "form" in options:
@@ -150,10 +147,7 @@ def _options(inside: str, parts: list[str]) -> Mapping[str, str]:
     for part in parts:
         key, colon, value = (piece.strip() for piece in part.partition(":"))
         if not colon or not value or key not in _OPTIONS or key in options:
-            raise MarkError(
-                inside,
-                "des options « form: », « text: », « claim: », « reason: », chacune une fois",
-            )
+            raise MarkError(inside, "des options « form: », « text: », « claim: », « reason: », chacune une fois")
         options[key] = value
     return options
 

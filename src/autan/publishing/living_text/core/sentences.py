@@ -57,7 +57,6 @@ _COUNT = re.compile(
 
 _QUOTED = re.compile(r"«([^«»]+)»")
 _BETWEEN_QUOTES = re.compile(r"«([^«»]+)»|“([^“”]+)”|\"([^\"]+)\"")
-_WHOLE_QUOTE = re.compile(r"«.*»|“.*”")
 
 
 def quotations_to_find(blocks: tuple[Block, ...]) -> Iterator[str]:
@@ -101,8 +100,9 @@ def _quoted_in_blocks(blocks: tuple[Block, ...], *, is_set_apart: bool) -> Itera
 def _quoted_in(line: str) -> Iterator[str]:
     for match in _BETWEEN_QUOTES.finditer(line):
         yield next(filter(None, match.groups()))
-    for match in _WHOLE_QUOTE.finditer(line):
-        yield match[0]
+    for opening, closing in ("«»", "“”"):
+        if opening in (whole := line[line.find(opening) : line.rfind(closing) + 1]):
+            yield whole
 
 
 def alphanumerics_of(text: str) -> str:

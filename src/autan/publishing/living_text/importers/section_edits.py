@@ -99,7 +99,7 @@ def _end(lines: Sequence[str], start: int) -> int:
 
 
 FIRST_CHAPTER = 2
-_MARK = re.compile(r"\{\{(.*?)\}\}", re.DOTALL)
+_MARK = re.compile(r"\{\{((?:(?!\{\{).)*?)\}\}", re.DOTALL)
 
 type DescribeMembers = Callable[[str], MemberMeasure]
 """Takes the address of the figure of each member; says what it measures."""

@@ -81,7 +81,7 @@ def with_order(sections: Sequence[TextSection], before: Sequence[TextSection] = 
 MOST_COLUMNS, MOST_ROWS = 12, 60
 _BAR = "|"
 _CAPTION = re.compile(r"(?:tableau|table)\s*:\s*", re.IGNORECASE)
-_BARS = re.compile(r"\{\{.*?\}\}|\[@.*?\]|\\.|(\|)")
+_BARS = re.compile(r"\{\{(?:(?!\{\{).)*?\}\}|\[@(?:(?!\[@).)*?\]|\\.|(\|)")
 _RULE = re.compile(r"(:?)-+(:?)")
 _ALIGNMENTS = {"": ColumnAlignment.LEFT, ":": ColumnAlignment.RIGHT}
 

@@ -48,12 +48,7 @@ def _report(request: HttpRequest, view: CampaignView, made: list[Proposal]) -> H
 
 
 def _show(
-    request: HttpRequest,
-    view: CampaignView,
-    form: UploadForm,
-    *,
-    faults: tuple[Fault, ...] = (),
-    status: int = 200,
+    request: HttpRequest, view: CampaignView, form: UploadForm, *, faults: tuple[Fault, ...] = (), status: int = 200
 ) -> HttpResponse:
     context = {"view": view, "form": form, "faults": faults}
     return render(request, "answering/propose.html", context, status=status)

@@ -8,6 +8,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.ground.errors import RuleError
+from autan.ground.heavy_work import enter_lane_for
 from autan.ground.texts.language import words
 from autan.ground.texts.refusals import refusal_words, sentence_words
 from autan.ground.web.forms.sending import act_on_form, show_form
@@ -123,7 +124,9 @@ def publication(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     done = _("Votre commentaire est enregistré, la coordination le lira.")
     if act_on_form(request, form, lambda: comment_on_answers(access=access, **form.cleaned_data), done=done):
         return redirect("answering:publication", slug=access.campaign.slug, siren=access.territory.siren)
-    preview = preview_publication(view_of(access.campaign), access.territory.siren)
+    view = view_of(access.campaign)
+    enter_lane_for(len(view.respondents))
+    preview = preview_publication(view, access.territory.siren)
     shown = {line.question.code for _section, lines in preview.sections for line in lines}
     at_fault = request.POST.get("question", "") if form.errors else ""
     context = {"access": access, "preview": preview, "at_fault": at_fault if at_fault in shown else ""}
@@ -140,5 +143,5 @@ def _show_contributors(
 
 
 def _contributor_links(access: AnsweringAccess) -> list[Invitation]:
-    invitations = invitations_of(access.campaign, access.territory.siren)
+    invitations = invitations_of(access.campaign, [access.territory.siren])
     return [link for link in invitations if not link.is_lead and link.revoked_at is None]

@@ -9,6 +9,7 @@ from django.db.models import Count, QuerySet
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.errors import UnknownError
+from autan.ground.heavy_work import enter_lane_for
 from autan.ground.request_cache import cached_in_request
 from autan.ground.texts.core.periods import Period
 from autan.people.journal.queries import kept_until_written, last_mark
@@ -242,6 +243,7 @@ def _count_answered(
     kept = _COUNTED.get(view.record.slug)
     if kept is not None and kept[0] == change:
         return kept[1]
+    enter_lane_for(len(view.respondents))
     ruled = [code for code, refs in not_asked.items() if refs]
     of_members = answered.filter(territory_id__in=view.sirens)
     counts = of_members.exclude(question__in=ruled).values_list("question").annotate(count=Count("pk"))

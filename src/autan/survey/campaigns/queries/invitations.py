@@ -1,6 +1,6 @@
 """The readers of personal links: those of a campaign, the one of a token, those given to somebody."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
@@ -75,10 +75,10 @@ def link_end(campaign: Campaign, *, today: date) -> datetime:
     return timezone.make_aware(datetime.combine((last or today) + days, time(23, 59)))
 
 
-def invitations_of(campaign: Campaign, siren: str = "") -> Sequence[Invitation]:
-    """Return the links given in a campaign, for one territory or for all, in the order given. One query."""
-    invitations = Invitation.objects.filter(campaign=campaign).select_related("territory", "created_by", "holder")
-    return list(invitations.filter(territory_id=siren) if siren else invitations)
+def invitations_of(campaign: Campaign, sirens: Collection[str]) -> Sequence[Invitation]:
+    """Return the links given in a campaign for some territories, in the order given. One query."""
+    invitations = Invitation.objects.filter(campaign=campaign, territory_id__in=sirens)
+    return list(invitations.select_related("territory", "created_by", "holder"))
 
 
 def invitation_in(campaign: Campaign, pk: int) -> Invitation:

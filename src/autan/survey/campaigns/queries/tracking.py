@@ -10,7 +10,6 @@ from autan.ground.wordings import Text
 from autan.people.journal.models import Remark
 from autan.people.journal.queries import remarks_on_many
 from autan.people.mail.core import MessageStatus
-from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.campaigns import (
     ANSWERS,
     ROOM,
@@ -32,8 +31,6 @@ from autan.survey.questionnaires.core.progress import AnsweringProgress, measure
 from autan.survey.questionnaires.core.questionnaire import Question, Section
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.rights import in_force_today
-
-type _Answers = Mapping[str, Mapping[str, AnswerRevision]]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,7 +97,8 @@ def track_campaign(
     sirens = [member.siren for member in shown]
     answers = answers_by_member(view.record, sirens)
     validated = validations_by_member(view, sirens)
-    invitees = _invitees_by_member(view, answers, validated, now=now, today=today, sirens=sirens)
+    progress = {siren: measure_progress(view.questionnaire, answers.get(siren, {})) for siren in sirens}
+    invitees = _invitees_by_member(view, progress, validated, now=now, today=today)
     remarks = remarks_by_member(view)
     members = []
     for respondent in shown:
@@ -110,7 +108,7 @@ def track_campaign(
             TrackedMember(
                 siren=respondent.siren,
                 name=respondent.name,
-                progress=measure_progress(view.questionnaire, own_answers),
+                progress=progress[respondent.siren],
                 validated=validated.get(respondent.siren, frozenset()),
                 last_at=last.at if last else None,
                 last_by=last.by_name if last else "",
@@ -124,26 +122,26 @@ def track_campaign(
 def list_invitees(view: CampaignView, *, now: datetime, today: date) -> tuple[Invitee, ...]:
     """Return every holder of a link that is not revoked, by member, with the decision of today. Four queries."""
     validated = validations_by_member(view, view.sirens)
-    invitees = _invitees_by_member(
-        view, answers_by_member(view.record), validated, now=now, today=today, sirens=view.sirens
-    )
+    answers = answers_by_member(view.record)
+    progress = {siren: measure_progress(view.questionnaire, answers.get(siren, {})) for siren in view.sirens}
+    invitees = _invitees_by_member(view, progress, validated, now=now, today=today)
     return tuple(invitee for siren in view.sirens for invitee in invitees.get(siren, ()))
 
 
 def unfinished_members(view: CampaignView) -> list[Respondent]:
     """Return the members that have something left to settle or validate, in the order of the network. Three queries.
 
-    Whoever settled fewer questions than everybody is asked has, unless it validated; the others alone are gone
-    through, rule by rule.
+    Whoever settled fewer questions, whichever they are, than everybody is asked has, unless it validated; the others
+    alone are gone through, rule by rule.
     """
-    plain = [question.code for question in view.questionnaire.questions if question.is_asked and not question.relevance]
-    current = Answer.objects.filter(campaign=view.record, is_current=True, question__in=plain)
+    plain = sum(question.is_asked and not question.relevance for question in view.questionnaire.questions)
+    current = Answer.objects.filter(campaign=view.record, is_current=True)
     settled = current.exclude(state__in=[state.value for state in UNSETTLED]).order_by()
     counts = dict(settled.values_list("territory_id").annotate(count=Count("pk")))
     whole = measure_progress(view.questionnaire, {})
     validated = validations_by_member(view, view.sirens)
     done = {siren for siren, codes in validated.items() if has_validated(codes, whole)}
-    near = [siren for siren in view.sirens if siren not in done and counts.get(siren, 0) >= len(plain)]
+    near = [siren for siren in view.sirens if siren not in done and counts.get(siren, 0) >= plain]
     answers = answers_by_member(view.record, near) if near else {}
     done |= {siren for siren in near if not measure_progress(view.questionnaire, answers.get(siren, {})).remaining}
     return [member for member in view.respondents if member.siren not in done]
@@ -182,10 +180,7 @@ def contacts_of(view: CampaignView, sirens: Collection[str]) -> dict[str, tuple[
         campaign__network=view.record.network, territory_id__in=sirens, role=InvitationRole.LEAD.value
     )
     officers = Mandate.objects.filter(
-        in_force_today(),
-        territory__siren__in=sirens,
-        role=Mandate.Role.MEMBER_OFFICER,
-        person__is_active=True,
+        in_force_today(), territory__siren__in=sirens, role=Mandate.Role.MEMBER_OFFICER, person__is_active=True
     )
     contacts = {
         str(invitation.territory_id): (invitation.name, invitation.email) for invitation in former.order_by("pk")
@@ -196,15 +191,13 @@ def contacts_of(view: CampaignView, sirens: Collection[str]) -> dict[str, tuple[
 
 def _invitees_by_member(
     view: CampaignView,
-    answers: _Answers,
+    progress_by_member: Mapping[str, AnsweringProgress],
     validated: Mapping[str, frozenset[str]],
     *,
     now: datetime,
     today: date,
-    sirens: Collection[str],
 ) -> dict[str, list[Invitee]]:
-    wanted = set(sirens)
-    invitations = [link for link in invitations_of(view.record) if link.territory_id in wanted]
+    invitations = invitations_of(view.record, progress_by_member)
     live = [link for link in invitations if link.revoked_at is None and link.replaced_by_id is None]
     live.sort(key=lambda invitation: not invitation.is_lead)
     messages: dict[int, list[Message]] = {}
@@ -213,8 +206,7 @@ def _invitees_by_member(
         messages.setdefault(message.invitation_id, []).append(message)
     invitees: dict[str, list[Invitee]] = {}
     for invitation in live:
-        progress = measure_progress(view.questionnaire, answers.get(invitation.territory_id, {}))
-        progress = progress.within(tuple(invitation.sections))
+        progress = progress_by_member[invitation.territory_id].within(tuple(invitation.sections))
         own_messages = tuple(messages.get(invitation.pk, ()))
         invitee = _invitee(
             invitation,

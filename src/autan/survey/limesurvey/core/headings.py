@@ -17,7 +17,7 @@ from autan.survey.limesurvey.core.texts import from_html
 _DOTTED = re.compile(r"([A-Za-z]\w*?)\.(\w+)\.(?:\.?(\w+)\.)?")
 _NUMBERED = re.compile(r"_?\d+X(\d+)X(\d.*)")
 _BEFORE = re.compile(r"([A-Za-z]\w*(?:\[\w+\])*) ?[.:] ")
-_CUT = re.compile(r"(.+?)(?:\.{2,}|…) ?(.*)")
+_CUT = re.compile(r"(.+?)(?:\.{2,}|…) ?(.*)", re.DOTALL)
 _PIECES = re.compile(r"[^\[\]]+")
 _BLANKS = re.compile(r"[\s_]+")
 _COMMENT = ("Commentaire", "Comment")
@@ -87,7 +87,7 @@ def is_numbered(heading: str) -> bool:
     >>> is_numbered("841748X3X26SQ001"), is_numbered("Q12_S34"), is_numbered("Q01[SQ001]")
     (True, True, False)
     """
-    return bool(_NUMBERED.fullmatch(heading) or re.fullmatch(r"Q\d+(_[SCR]\w+|#\d)*", heading))
+    return bool(_NUMBERED.fullmatch(heading) or re.fullmatch(r"Q\d+(_[SCR]\w++|#\d)*", heading))
 
 
 def code_before(heading: str) -> str:

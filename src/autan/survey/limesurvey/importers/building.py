@@ -86,10 +86,10 @@ class Building:
             self.warn(options[0].line, place, weights, "des réponses sans points (ceux-ci sont gardés)")
 
 
-_NUMBERS = re.compile(r"\d+X\d+X\d\w*(?:#\d)?")
+_NUMBERS = re.compile(r"(?<!\d)\d++X\d++X\d\w*+(?:#\d)?")
 _INSERTED = re.compile(r"\{INSERTANS:(\d+X\d+X\d\w*(?:#\d)?)\}")
 _LEFT = frozenset({"conditions", "survey_url_parameters", "quota_members"})  # their columns hold numbers on purpose
-_NAMED = re.compile(r"\d+X\d+X\d")
+_NAMED = re.compile(r"\dX\d++X\d")
 
 
 def name_numbers(groups: Sequence[LimeGroup]) -> dict[str, str]:

@@ -1,6 +1,6 @@
 """How far a territory has gone, section by section."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Set
 from dataclasses import dataclass
 
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
@@ -63,19 +63,17 @@ def measure_progress(questionnaire: Questionnaire, answers: Mapping[str, Recorde
     « No data exists », « refused » and « not applicable » settle a question; « skipped » does not. A question whose
     relevance is not known yet counts as asked, since it may be.
     """
-    questions = {question.code: question for question in questionnaire.questions}
+    questions = {question.code: question for section in questionnaire.sections for question in section.questions}
     relevant = settle_relevance(questions, answers)
-    return AnsweringProgress(sections=tuple(_measure(section, relevant, answers) for section in questionnaire.sections))
+    settled = {code for code, answer in answers.items() if answer.state not in UNSETTLED}
+    return AnsweringProgress(sections=tuple(_measure(section, relevant, settled) for section in questionnaire.sections))
 
 
-def _measure(
-    section: Section, relevant: Mapping[str, bool | None], answers: Mapping[str, RecordedAnswer]
-) -> SectionProgress:
+def _measure(section: Section, relevant: Mapping[str, bool | None], settled: Set[str]) -> SectionProgress:
     questions = [
         question
         for question in section.questions
         if question.is_asked and relevant.get(question.code, True) is not False
     ]
-    settled = {code for code, answer in answers.items() if answer.state not in UNSETTLED}
     remaining = tuple(question for question in questions if question.code not in settled)
     return SectionProgress(section=section, asked=len(questions), remaining=remaining)

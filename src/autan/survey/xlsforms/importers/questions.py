@@ -47,7 +47,7 @@ _NOTED_COLUMNS = {
     "trigger": Sentence("une réponse donnée (le déclencheur est gardé comme texte)"),
 }
 _YES, _NO = frozenset({"yes", "true", "true()", "1"}), frozenset({"", "no", "false", "false()", "0"})
-_UNIT_WORDS = re.compile(r"\(\s*(?:en\s+|in\s+)?([^()]{1,20}?)\s*\)")
+_UNIT_WORDS = re.compile(r"\(\s*+(?:en\s++|in\s++)?+([^()]{1,20}?)\s*\)")
 _SYMBOLS = {
     "€": "EUR",
     "k€": "kEUR",
@@ -167,7 +167,7 @@ def _unit(row: NamedFormRow, building: FormBuilding) -> str:
 
 def _range_fields(row: NamedFormRow, building: FormBuilding) -> dict[str, Any]:
     """A range of whole steps is a scale; another one is a number with bounds."""
-    words = dict(re.findall(r"(\w+)\s*=\s*(-?\d+(?:\.\d+)?)", row.get("parameters")))
+    words = dict(re.findall(r"\b(\w++)\s*+=\s*+(-?\d++(?:\.\d++)?)", row.get("parameters")))
     low, high, step = (float(words.get(key, value)) for key, value in (("start", 1), ("end", 10), ("step", 1)))
     if not words and row.get("constraint"):
         bounds, _ = split_constraint(row)

@@ -8,7 +8,7 @@ from autan.ground.wordings import Text
 from autan.territories.charts.renderers.drawing.palette import COLOURS
 from autan.territories.charts.renderers.drawing.pen import FONT
 
-_SIZE = re.compile(r'<svg ([^>]*?)class="wide" viewBox="0 0 ([\d.]+) ([\d.]+)"')
+_SIZE = re.compile(r'<svg ([^<>]*?)class="wide" viewBox="0 0 ([\d.]+) ([\d.]+)"')
 _FILL = re.compile(r'class="f-([\w-]+)(?: halo)?"')
 _STROKE = re.compile(r"var\(--chart-([\w-]+)\)")
 

@@ -16,7 +16,7 @@ _HEADINGS = {
     "examples": Sentence("Exemple"),
     "keywords": Text("Mots-clés", "Key words"),
 }
-_LINE = re.compile(r"([^\W\d_][\w\s-]{2,12}?)\s*:\s+(.+)")
+_LINE = re.compile(r"([^\W\d_][\w\s-]{2,12}?)\s*:\s++(.+)")
 _EXAMPLE = re.compile(r"«(.+)»(?:\s+\(([^()]*)\))?")
 
 

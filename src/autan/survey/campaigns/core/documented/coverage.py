@@ -1,7 +1,7 @@
 """How many questions have an answer, section by section and member by member."""
 
 from collections.abc import Collection, Mapping, Sequence, Set
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.states import ValueState
@@ -70,27 +70,33 @@ def measure_coverage(
         is_large=len(members) > MANY,
     )
     lines = members if shown is None else shown
+    asked = [(part.code, _asked(part.questions), part.title) for part in questionnaire.sections]
+    whole = (WHOLE_CAMPAIGN, _asked(questionnaire.questions), questionnaire.title)
     return CoverageGrid(
         sections=questionnaire.sections,
-        lines=tuple(_measure_member(tally, questionnaire, member) for member in lines),
+        lines=tuple(_measure_member(tally, asked, whole, member) for member in lines),
         by_section=tuple(
-            tally.count(section.code, _DOCUMENTED, members, section.questions, section.title, counted)
-            for section in questionnaire.sections
+            tally.count(code, _DOCUMENTED, members, codes, title, counted) for code, codes, title in asked
         ),
-        whole=tally.count(WHOLE_CAMPAIGN, _DOCUMENTED, members, questionnaire.questions, questionnaire.title, counted),
+        whole=tally.count(whole[0], _DOCUMENTED, members, *whole[1:], counted),
     )
 
 
-def _measure_member(tally: "_Tally", questionnaire: Questionnaire, member: Respondent) -> RespondentCoverage:
-    def measure(place: str, questions: Sequence[Question], title: Text) -> Figure:
+def _asked(questions: Sequence[Question]) -> Sequence[str]:
+    return [question.code for question in questions if question.is_asked]
+
+
+def _measure_member(
+    tally: "_Tally", asked: Sequence["_Asked"], whole: "_Asked", member: Respondent
+) -> RespondentCoverage:
+    own = {code: sirens for code, sirens in tally.answered.items() if member.siren in sirens}
+    tally = replace(tally, answered=own)
+
+    def measure(place: str, codes: Sequence[str], title: Text) -> Figure:
         label = Text(f"{title.fr} ({member.name})", f"{title.en} ({member.name})")
-        return tally.count(place, f"{_DOCUMENTED}_{member.siren}", [member], questions, label)
+        return tally.count(place, f"{_DOCUMENTED}_{member.siren}", [member], codes, label)
 
-    return RespondentCoverage(
-        member=member,
-        cells=tuple(measure(section.code, section.questions, section.title) for section in questionnaire.sections),
-        whole=measure(WHOLE_CAMPAIGN, questionnaire.questions, questionnaire.title),
-    )
+    return RespondentCoverage(member=member, cells=tuple(measure(*part) for part in asked), whole=measure(*whole))
 
 
 def _by_question(keys: Collection[tuple[str, str]]) -> dict[str, set[str]]:
@@ -99,6 +105,10 @@ def _by_question(keys: Collection[tuple[str, str]]) -> dict[str, set[str]]:
     for siren, code in keys:
         sirens_by_question.setdefault(code, set()).add(siren)
     return sirens_by_question
+
+
+type _Asked = tuple[str, Sequence[str], Text]
+"""A section or the whole: its code, those of its questions that are asked, its title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -116,18 +126,19 @@ class _Tally:
         place: str,
         measure: str,
         members: Sequence[Respondent],
-        questions: Sequence[Question],
+        codes: Sequence[str],
         title: Text,
         counted: Mapping[str, int] | None = None,
     ) -> Figure:
-        """Count over some members and some questions; a crowd of answers is cited by its campaign alone."""
+        """Count over members and codes of questions; a crowd of answers is cited by its campaign alone."""
         sirens = {member.siren for member in members}
-        codes = [question.code for question in questions if question.is_asked]
-        possible = sum(len(sirens) - len(sirens & self.unasked.get(code, _NOBODY)) for code in codes)
+        possible = len(sirens) * len(codes) - sum(
+            len(sirens & self.unasked[code]) for code in codes if code in self.unasked
+        )
         answering = {
-            code: (sirens & self.answered.get(code, _NOBODY)) - self.unasked.get(code, _NOBODY)
+            code: (sirens & self.answered[code]) - self.unasked.get(code, _NOBODY)
             for code in codes
-            if counted is None
+            if counted is None and code in self.answered
         }
         known = sum(map(len, answering.values())) if counted is None else sum(counted.get(code, 0) for code in codes)
         is_cited = not self.is_large or len(members) == 1
@@ -149,7 +160,7 @@ class _Tally:
                     answer_ref(self.campaign, member.siren, code)
                     for member in members
                     for code in codes
-                    if is_cited and member.siren in answering[code]
+                    if is_cited and member.siren in answering.get(code, _NOBODY)
                 ),
             ),
         )
