@@ -34,8 +34,8 @@ def test_minutes_are_written_amended_and_withdrawn_on_pages(coordinator: Client,
     sent = {"text": "La pompe fuit. Le toit tient.", "revision": 1, "reason": "Bref"}
     assert coordinator.post(url("write", minutes), sent).status_code == 302
     stale = coordinator.post(url("write", minutes), sent | {"text": "Autre"})
-    assert (stale.status_code, "Autre" in stale.content.decode()) == (409, True)
-    assert coordinator.post(url("write", minutes), {"text": ""}).status_code == 200
+    assert (stale.status_code, "Autre" in stale.content.decode()) == (422, True)
+    assert coordinator.post(url("write", minutes), {"text": ""}).status_code == 422
     coordinator.post(url("advance", minutes))
     officer = Client()
     officer.force_login(people.officer)

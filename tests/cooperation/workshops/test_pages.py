@@ -83,7 +83,7 @@ def test_a_workshop_is_changed_once_from_what_was_read(workshop: Workshop, offic
     assert shown["target"].value() == form["target"]
     assert officer.post(change, form | {"revision": shown["revision"].value()}).status_code == 302
     stale = officer.post(change, form | {"revision": 1, "title": "Perdu ?"})
-    assert (stale.status_code, "Perdu ?" in stale.content.decode()) == (409, True)
+    assert (stale.status_code, "Perdu ?" in stale.content.decode()) == (422, True)
     workshop_input = WorkshopInput(heading=workshop.as_core())
     with pytest.raises(ConflictError):
         change_workshop(by=None, workshop=workshop, workshop_input=workshop_input, today=TODAY, revision=1)

@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
@@ -30,9 +29,8 @@ from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.minutes.presenters import minutes_document, withdrawal_words
 from autan.cooperation.minutes.queries import amendments_of, find_amendment, find_minutes, holder_of, rights_on
 from autan.cooperation.minutes.renderers.minutes import MEDIA_TYPE, print_minutes, write_minutes
-from autan.ground.errors import ConflictError, DomainError
-from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import report_outcome
+from autan.ground.errors import ConflictError
+from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
@@ -83,26 +81,16 @@ def write(request: HttpRequest, slug: str) -> HttpResponse:
     record = find_minutes(slug, reader=request.user)
     holder = holder_of(record.meeting)
     require_right(person_of(request), holder.write, on=holder.find(record.object_id))
-    form, status, refusal = TextForm(request.POST or None), 200, ""
-    if request.method == "POST" and form.is_valid():
-        data = form.cleaned_data
-        try:
-            rewrite_minutes(
-                by=person_of(request),
-                minutes=record,
-                text=data["text"],
-                revision=data["revision"],
-                reason=data["reason"],
-            )
-        except (DomainError, ConflictError) as error:
-            refusal, status = refusal_words(error), 409 if isinstance(error, ConflictError) else 422
-        else:
-            messages.success(request, _("Le texte est enregistré ; celui d’avant est gardé."))
-            return redirect("minutes:minutes", slug=slug)
-    if request.method != "POST":
-        form = TextForm(initial={"text": record.text, "revision": record.revision})
-    context = {"network": record.network, "record": record, "form": form, "refusal": refusal}
-    return render(request, "minutes/write.html", context, status=status)
+    form = TextForm(request.POST or None, initial={"text": record.text, "revision": record.revision})
+
+    def rewrite() -> bool:
+        rewrite_minutes(by=person_of(request), minutes=record, **form.cleaned_data)
+        return True
+
+    done = _("Le texte est enregistré\u202f; celui d’avant est gardé.")
+    if act_on_form(request, form, rewrite, done=done, also=(ConflictError,)):
+        return redirect("minutes:minutes", slug=slug)
+    return show_form(request, form, "minutes/write.html", network=record.network, record=record)
 
 
 def _step(request: HttpRequest, slug: str, act: Callable[[Minutes], object], done: str) -> HttpResponse:

@@ -102,6 +102,7 @@ MIDDLEWARE = [
     "allauth.account.middleware.AccountMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "autan.people.accounts.middleware.TypedWordsMiddleware",
+    "autan.people.accounts.middleware.UnsentFormMiddleware",
     "autan.people.accounts.middleware.PrivatePagesMiddleware",
     "autan.ground.web.middleware.RepeatedFormMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -201,6 +202,7 @@ ACCOUNT_RATE_LIMITS = {  # one address may be a whole town hall; a key is an acc
     "request_login_code": "30/10m/ip",
     "reset_password": "30/10m/ip",
     "open_reply": "60/h/ip",  # replies by the open link of a survey, without an account
+    "unsent_form": "200/h/ip",  # forms whose session had ended, kept until their author signs in again
 }
 ALLAUTH_TRUSTED_PROXY_COUNT = _proxies
 MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]

@@ -41,6 +41,7 @@ from autan.instance.site.queries import operator_notice, person_of_calendar, sit
 from autan.instance.site.renderers.digest import print_digest
 from autan.opendata.observatory.queries.figures import members_of
 from autan.people.accounts.access import guarded, person_of, public, requires, signed_in
+from autan.people.accounts.middleware import is_form_of_ours, keep_unsent_form, sent_fields
 from autan.people.accounts.models import Person
 from autan.people.journal.core import version_of
 from autan.people.prepared_files.access import answer_about
@@ -341,7 +342,12 @@ def own_calendar_file(request: HttpRequest) -> HttpResponse:
 def outdated(request: HttpRequest, reason: str = "") -> HttpResponse:
     """The page sent was opened before the person signed in or out elsewhere: what was typed is given back."""
     del reason
-    return render(request, "site/outdated.html", status=403)
+    is_ours, is_signed_in = is_form_of_ours(request), request.user.is_authenticated
+    context = {
+        "fields": sent_fields(request) if is_ours and is_signed_in else (),
+        "is_kept": is_ours and not is_signed_in and keep_unsent_form(request),
+    }
+    return render(request, "site/outdated.html", context, status=403)
 
 
 def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:

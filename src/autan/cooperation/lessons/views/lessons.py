@@ -233,8 +233,10 @@ def _writing(request: HttpRequest, form: LessonForm, conditions: Conditions, con
 def publish(request: HttpRequest, slug: str) -> HttpResponse:
     """Publish a lesson, or say what it lacks; a published one is confirmed."""
     lesson = find_lesson(slug, reader=request.user)
-    act = confirm_lesson if lesson.is_published else publish_lesson
-    with report_outcome(request, _("C’est fait\u00a0: ce savoir-faire tient, à la date d’aujourd’hui.")):
+    act, done = publish_lesson, _("Le savoir-faire est publié.")
+    if lesson.is_published:
+        act, done = confirm_lesson, _("Le savoir-faire est confirmé, à la date d’aujourd’hui.")
+    with report_outcome(request, done):
         act(by=person_of(request), lesson=lesson, today=timezone.localdate())
     return redirect("lessons:lesson", slug=slug)
 

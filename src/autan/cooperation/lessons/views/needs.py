@@ -155,8 +155,10 @@ def _express[F: (NeedForm, OfferForm)](
     form = kind(request.POST or None, places=places_acted_for(network_record, by), may_coordinate=may_coordinate)
 
     def standing() -> list[tuple[str, str]]:
-        needs = open_needs(network_record, by) if issubclass(kind, NeedForm) else ()
-        return [(need.title, reverse("lessons:need", args=[need.slug])) for need in needs]
+        if issubclass(kind, NeedForm):
+            return [(need.title, reverse("lessons:need", args=[need.slug])) for need in open_needs(network_record, by)]
+        page = reverse("lessons:needs", args=[network])  # an offer has no page of its own
+        return [(standing_offer.title, page) for standing_offer in open_offers(network_record, by)]
 
     if answer := act_on_form(request, form, lambda: write(by, network_record, form), names=("title", standing)):
         return answer

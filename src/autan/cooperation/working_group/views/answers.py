@@ -12,9 +12,8 @@ from autan.cooperation.working_group.forms.bodies import InvitationAnswerForm, R
 from autan.cooperation.working_group.models import MailLink
 from autan.cooperation.working_group.presenters.meetings import slot_words
 from autan.cooperation.working_group.queries.bodies import find_link
-from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.language import words
-from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import act_on_form
 from autan.people.accounts.access import guarded
 
 
@@ -32,22 +31,17 @@ def answer(request: HttpRequest, token: str) -> HttpResponse:
         form = InvitationAnswerForm(request.POST or None)
     else:
         form = ReminderAnswerForm(request.POST if request.method == "POST" else None, is_task=link.task is not None)
-    if request.method == "POST" and form.is_valid() and _answer(link, form):
+    if act_on_form(request, form, lambda: _answer(link, form)):
         return _show(request, link, state=None)
     return _show(request, link, state=state, form=form, status=422 if form.errors else 200)
 
 
 def _answer(link: MailLink, form: InvitationAnswerForm | ReminderAnswerForm) -> bool:
-    """Record the answer; what is refused is said on the form."""
     data, now = form.cleaned_data, timezone.now()
-    try:
-        if isinstance(form, InvitationAnswerForm):
-            answer_invitation(link=link, **data, now=now)
-        else:
-            answer_reminder(link=link, text=data["text"], is_done=bool(data.get("is_done")), now=now)
-    except (DomainError, RuleError) as error:
-        form.add_error(None, refusal_words(error))
-        return False
+    if isinstance(form, InvitationAnswerForm):
+        answer_invitation(link=link, **data, now=now)
+    else:
+        answer_reminder(link=link, text=data["text"], is_done=bool(data.get("is_done")), now=now)
     return True
 
 

@@ -2,6 +2,7 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
@@ -11,7 +12,7 @@ from autan.cooperation.working_group.actions.life import SEAT
 from autan.cooperation.working_group.forms.bodies import BodyForm, SeatEndForm, SeatForm, body_initial
 from autan.cooperation.working_group.models import Body
 from autan.cooperation.working_group.presenters.meetings import meeting_rows, seat_rows
-from autan.cooperation.working_group.queries.bodies import find_body, meetings_of_body, seats_in
+from autan.cooperation.working_group.queries.bodies import bodies_of, find_body, meetings_of_body, seats_in
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.web.forms.sending import act_on_form, show_form
@@ -61,7 +62,19 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     network_record, by = get_network(network), person_of(request)
     require_right(by, "territories.coordinate_network", on=network_record, refusal=REFUSAL)
     form = BodyForm(request.POST or None, initial=starting_values("body", request.GET))
-    if body := act_on_form(request, form, lambda: make_body(by=by, network=network_record, body_input=form.document())):
+    body = act_on_form(
+        request,
+        form,
+        lambda: make_body(by=by, network=network_record, body_input=form.document()),
+        names=(
+            "name",
+            lambda: [
+                (row.name_fr, reverse("working_group:body", args=[row.slug]))
+                for row in bodies_of(network_record, reader=by)
+            ],
+        ),
+    )
+    if body:
         return redirect("working_group:body", slug=body.slug)
     return show_form(request, form, "working_group/body_form.html", network=network_record, reads_all=True)
 

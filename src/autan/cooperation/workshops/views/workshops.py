@@ -2,7 +2,6 @@
 
 from collections.abc import Callable
 
-from django.contrib import messages
 from django.forms import Form
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -43,10 +42,10 @@ from autan.cooperation.workshops.queries import (
 from autan.cooperation.workshops.renderers.kit import print_kit, write_kit
 from autan.evidence.figures.queries.registry import evidence_cards
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES
-from autan.ground.errors import ConflictError, DomainError
+from autan.ground.errors import ConflictError
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.language import words
-from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
@@ -182,7 +181,7 @@ def _fill(
     initial: dict[str, object] | None,
     record: Workshop | None = None,
 ) -> HttpResponse:
-    """Show the form of a workshop, and write what was given; a refusal is said with what was typed."""
+    """Show the form of a workshop, and write it; a refusal is told with what was typed."""
     targets: Targets = target_choices(network, record.as_core() if record else None)
     first = initial_of(record, targets) if record else initial
     form = WorkshopForm(
@@ -196,19 +195,10 @@ def _fill(
         form.fields["target"].help_text = _(
             "Celles de l’hôte et des copilotes se choisissent une fois l’atelier enregistré."
         )
-    refusal, status = "", 200
-    if request.method == "POST":
-        status = 422
-        if form.is_valid():
-            try:
-                workshop = write(form)
-            except (DomainError, ConflictError) as error:
-                refusal, status = refusal_words(error), 409 if isinstance(error, ConflictError) else 422
-            else:
-                messages.success(request, _("L’atelier est enregistré."))
-                return redirect("workshops:workshop", slug=workshop.slug)
-    context = {"network": network, "record": record, "form": form, "refusal": refusal}
-    return render(request, "workshops/fill.html", context, status=status)
+    done = _("L’atelier est enregistré.")
+    if workshop := act_on_form(request, form, lambda: write(form), done=done, also=(ConflictError,)):
+        return redirect("workshops:workshop", slug=workshop.slug)
+    return show_form(request, form, "workshops/fill.html", network=network, record=record)
 
 
 @guarded("everybody prints the kit; the participants’ link is on that of who keeps the workshop alone")

@@ -6,8 +6,7 @@ from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 
 from autan.evidence.imports.views import answer_import
-from autan.ground.errors import RuleError
-from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.forms.sending import act_on_form
 from autan.opendata.measures.core.catalogue import base_measure
 from autan.opendata.observatory.queries.own_values import find_own_value
 from autan.opendata.updates.actions.own_value_imports import COLUMNS, own_values_import
@@ -66,21 +65,14 @@ def _place_to_fill(request: HttpRequest, siren: str, measure: str) -> Territory:
 
 
 def _choose(request: HttpRequest, place: Territory, measure: str, form: SourceChoiceForm) -> bool:
-    key = form.cleaned_data["own_value"]
-    try:
-        choose_source(
-            by=person_of(request),
-            territory=place,
-            measure=measure,
-            date=form.cleaned_data["date"],
-            own_value=find_own_value(key) if key else None,
-            reason=form.cleaned_data["reason"],
-        )
-    except RuleError as error:
-        form.add_error(None, refusal_words(error))
-        return False
-    messages.success(request, _("Choix enregistré."))
-    return True
+    def choose() -> bool:
+        data = form.cleaned_data
+        own_value = find_own_value(data["own_value"]) if data["own_value"] else None
+        by, reason = person_of(request), data["reason"]
+        choose_source(by=by, territory=place, measure=measure, date=data["date"], own_value=own_value, reason=reason)
+        return True
+
+    return bool(act_on_form(request, form, choose, done=_("Choix enregistré.")))
 
 
 def _measure_page(

@@ -88,7 +88,9 @@ def edition_step(slug: str, reader: Any) -> NetworkStepView:
     published = [edition for edition in editions if edition.publications.all() and not edition.withdrawn_on]
     prepared = len(editions) - len(published)
     message = ngettext("%(count)s édition publiée.", "%(count)s éditions publiées.", len(published))
-    lacks = ngettext("%(count)s en préparation ou retirée.", "%(count)s en préparation ou retirées.", prepared)
+    lacks = ngettext(
+        "%(count)s édition en préparation ou retirée.", "%(count)s éditions en préparation ou retirées.", prepared
+    )
     return NetworkStepView(
         title=_("Synthèse"),
         is_done=bool(published),

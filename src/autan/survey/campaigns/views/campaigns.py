@@ -2,16 +2,14 @@
 
 from dataclasses import replace
 
-from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from autan.ground.errors import AutanError, NotAllowedError
+from autan.ground.errors import NotAllowedError
 from autan.ground.lists.presenters import DeclaredList
-from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import show_form
+from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.ground.web.views import attached
 from autan.ground.wordings import Text
 from autan.people.accounts.access import guarded, person_of, public, requires
@@ -19,7 +17,7 @@ from autan.people.accounts.models import Person
 from autan.survey.campaigns.access import holds_lead_link, territories_open_to
 from autan.survey.campaigns.actions.campaigns import open_campaign
 from autan.survey.campaigns.forms import OpeningForm
-from autan.survey.campaigns.models import Answer
+from autan.survey.campaigns.models import Answer, Campaign
 from autan.survey.campaigns.presenters import print_campaign
 from autan.survey.campaigns.queries.answering_access import get_asked_territory, territories_answered_by
 from autan.survey.campaigns.queries.campaigns import (
@@ -91,16 +89,15 @@ def open_version(request: HttpRequest, slug: str, day: str) -> HttpResponse:
     }
     data = request.POST if request.method == "POST" else None
     form = OpeningForm(data, networks=coordinated_networks(person), initial=initial)
-    if form.is_valid():
+
+    def write() -> Campaign:
         data_left = dict(form.cleaned_data)
         title = Text(data_left.pop("title_fr"), data_left.pop("title_en"))
-        try:
-            opened = open_campaign(by=person, questionnaire=version, title=title, **data_left)
-        except AutanError as error:
-            form.add_error(None, refusal_words(error))
-        else:
-            messages.success(request, _("La campagne est ouverte. Invitez maintenant les collectivités."))
-            return redirect("surveys:tracking", slug=opened.slug)
+        return open_campaign(by=person, questionnaire=version, title=title, **data_left)
+
+    done = _("La campagne est ouverte. Invitez maintenant les collectivités.")
+    if opened := act_on_form(request, form, write, done=done):
+        return redirect("surveys:tracking", slug=opened.slug)
     return show_form(request, form, "surveys/open_campaign.html", version=version)
 
 

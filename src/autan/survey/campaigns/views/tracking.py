@@ -58,16 +58,15 @@ def invite_lead(request: HttpRequest, view: CampaignView) -> HttpResponse:
     """Give the lead link of a territory, shown this once, and send it where there is an address."""
     person, site = person_of(request), site_of(request)
     form = InvitationForm(request.POST, respondents=view.respondents)
-    if not form.is_valid():
-        return _show_tracking(request, view, form, status=422)
     end = link_end(view.record, today=timezone.localdate())
-    try:
-        invitation, message = invite_by_email(
-            by=person, site=site, campaign=view.record, expires_at=end, **form.cleaned_data
-        )
-    except AutanError as error:
-        form.add_error(None, refusal_words(error))
+    invited = act_on_form(
+        request,
+        form,
+        lambda: invite_by_email(by=person, site=site, campaign=view.record, expires_at=end, **form.cleaned_data),
+    )
+    if invited is None:
         return _show_tracking(request, view, form, status=422)
+    invitation, message = invited
     context = {
         "view": view,
         "invitation": invitation,

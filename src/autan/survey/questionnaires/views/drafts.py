@@ -6,10 +6,10 @@ from django.shortcuts import redirect, render
 from django.utils import timezone
 from django.views.decorators.http import require_POST
 
-from autan.ground.errors import AutanError, ImportFileError
+from autan.ground.errors import AutanError, ConflictError, ImportFileError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import report_outcome, show_form
+from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
 from autan.people.accounts.access import person_of, requires
 from autan.people.lives.access import life_act
 from autan.survey.questionnaires.actions.drafts import (
@@ -53,14 +53,13 @@ def begin(request: HttpRequest) -> HttpResponse:
     """Begin a questionnaire from nothing."""
     person = person_of(request)
     form = BlankForm(request.POST)
-    if not form.is_valid():
-        return _show_index(request, blank=form, status=422)
-    try:
-        draft = begin_draft(by=person, questionnaire=blank_questionnaire(**form.cleaned_data))
-    except AutanError as error:
-        form.add_error(None, refusal_words(error))
-        return _show_index(request, blank=form, status=422)
-    return redirect("questionnaires:draft", slug=draft.slug)
+
+    def write() -> QuestionnaireDraft:
+        return begin_draft(by=person, questionnaire=blank_questionnaire(**form.cleaned_data))
+
+    if draft := act_on_form(request, form, write, field="slug"):  # what may be refused is the code: taken, or too long
+        return redirect("questionnaires:draft", slug=draft.slug)
+    return _show_index(request, blank=form, status=422)
 
 
 @requires("questionnaires.author")
@@ -165,13 +164,11 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     open_draft = find_draft(slug, reader=request.user)
     initial = {"revision": open_draft.revision, "day": timezone.localdate()}
     form = PublishForm(request.POST) if request.method == "POST" else PublishForm(initial=initial)
-    if request.method == "POST" and form.is_valid():
-        try:
-            published = publish_draft(by=person, slug=slug, **form.cleaned_data)
-        except AutanError as error:
-            form.add_error(None, refusal_words(error))
-        else:
-            return redirect("questionnaires:version", slug=published.slug, day=published.version.isoformat())
+    published = act_on_form(
+        request, form, lambda: publish_draft(by=person, slug=slug, **form.cleaned_data), also=(ConflictError,)
+    )
+    if published:
+        return redirect("questionnaires:version", slug=published.slug, day=published.version.isoformat())
     _questionnaire, warnings = check_questionnaire(open_draft.document, slug)
     context = {"draft": open_draft, "faults": place_faults(warnings, tree_of(open_draft.document, slug))}
     return show_form(request, form, "authoring/publish.html", **context)

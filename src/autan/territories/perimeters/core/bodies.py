@@ -55,8 +55,8 @@ _STATUTE = re.compile(r"^(?:C[ACU])\s+(?:(?:de la|de l['’]|du|des|de|d['’])\
 def short_name_of(name: str) -> str:
     """Return the name of an EPCI without what says its kind, as people call it and as a map has room for.
 
-    >>> short_name_of("CA Morlaix Communauté"), short_name_of("CC du Pays d'Iroise"), short_name_of("CA de l'Albigeois")
-    ('Morlaix Communauté', "Pays d'Iroise", 'Albigeois')
+    >>> short_name_of("CA Morlaix Communauté"), short_name_of("CC du Pays d’Iroise"), short_name_of("CA de l'Albigeois")
+    ('Morlaix Communauté', 'Pays d’Iroise', 'Albigeois')
     >>> short_name_of("Brest Métropole"), short_name_of("CC les Avant-Monts")
     ('Brest Métropole', 'CC les Avant-Monts')
     """

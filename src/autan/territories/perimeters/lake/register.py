@@ -123,6 +123,11 @@ def register_source() -> Source:
     )
 
 
+def _typeset(column: str) -> str:
+    """Write a name as French sets it: the register has straight apostrophes."""
+    return f"replace({column}, chr(39), '’')"
+
+
 def membership_rows(vintage: int = LATEST) -> str:
     """Write the query of `siren, insee_code, commune_name, population` of every commune in an EPCI in a vintage.
 
@@ -132,7 +137,7 @@ def membership_rows(vintage: int = LATEST) -> str:
         raise UnknownVintageError(vintage)
     population = f"population_{vintage}" if vintage >= _FIRST_POPULATION else "CAST(NULL AS INTEGER)"
     return f"""
-SELECT siren, insee_code, commune_name, {population} AS population FROM membership
+SELECT siren, insee_code, {_typeset("commune_name")} AS commune_name, {population} AS population FROM membership
 WHERE first_vintage <= {vintage} AND last_vintage >= {vintage} AND siren IS NOT NULL ORDER BY siren, insee_code"""  # noqa: S608 - a year
 
 
@@ -153,8 +158,8 @@ def commune_names(vintage: int = LATEST) -> dict[str, str]:
     now = f"first_vintage <= {vintage} AND last_vintage >= {vintage}"
     return dict(
         register_rows(f"""
-SELECT former_insee_code, former_name FROM merges
-UNION ALL (SELECT insee_code, commune_name FROM membership ORDER BY {now})""")  # noqa: S608 - a year
+SELECT former_insee_code, {_typeset("former_name")} FROM merges
+UNION ALL (SELECT insee_code, {_typeset("commune_name")} FROM membership ORDER BY {now})""")  # noqa: S608 - a year
     )
 
 
@@ -182,7 +187,7 @@ def passage_to(membership: "pl.DataFrame", vintage: int = LATEST) -> "pl.DataFra
 def epci_of(vintage: int) -> dict[str, Epci]:
     """Return every EPCI of a vintage, by SIREN."""
     query = f"""
-SELECT e.siren, any_value(name), any_value(kind), any_value(e.population), count(m.siren) FROM epci AS e
+SELECT e.siren, {_typeset("any_value(name)")}, any_value(kind), any_value(e.population), count(m.siren) FROM epci AS e
 LEFT JOIN ({membership_rows(vintage)}) AS m ON m.siren = e.siren
 WHERE vintage = {vintage} GROUP BY e.siren ORDER BY e.siren"""  # noqa: S608 - a year
     return {
