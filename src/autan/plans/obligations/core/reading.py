@@ -73,7 +73,7 @@ class DutyReader:
         """Read one rule."""
         if not rule.is_in_force_on(self.day):
             return DutyReading(siren=self.record.siren, rule=rule, duty=Duty.NOT_IN_FORCE)
-        on = rule.day_of_reading(self.day)
+        on = rule.due if rule.is_read_when_due and rule.due else self.day
         branches = [branch for branch in rule.branches if branch.is_in_force_on(on)]
         if rule.branches and not branches:
             return DutyReading(siren=self.record.siren, rule=rule, duty=Duty.NOT_IN_FORCE)
