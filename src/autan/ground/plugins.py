@@ -7,7 +7,7 @@ there, and named in the log.
 
 import logging
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from importlib.metadata import EntryPoint, entry_points
@@ -92,13 +92,10 @@ def _fault_of(plugin: object) -> str:
         return f"« autan.plugins.Plugin » attendu, « {type(plugin).__name__} » trouvé"
     if not is_compatible(plugin.requires, __version__):
         return f"écrit pour Autan {plugin.requires} ; celui-ci est {__version__}"
-    strangers = _strangers(plugin.objects)
+    strangers = sorted(
+        {type(item).__name__ for item in plugin.objects if not type(item).__module__.startswith("autan.")}
+    )
     return f"objets inconnus d’Autan : {', '.join(strangers)}" if strangers else ""
-
-
-def _strangers(objects: Iterable[object]) -> list[str]:
-    """Names of the classes that are none of ours."""
-    return sorted({type(item).__name__ for item in objects if not type(item).__module__.startswith("autan.")})
 
 
 def is_compatible(required: str, version: str) -> bool:

@@ -271,3 +271,38 @@ def test_what_stands_beside_cells_is_told_and_explains_a_refusal():
     with pytest.raises(ImportFileError) as refusal:
         read(build)
     assert any("images" in fault.expected for fault in refusal.value.faults)
+
+
+def set_back(book: Any) -> None:
+    sheet, inside = book.add_worksheet("Plan"), book.add_format({"indent": 2})
+    fill(sheet, HEADINGS, line("Isoler"), line(None), line("Chauffer"))
+    sheet.write(2, 1, "Étudier", inside)
+
+
+def told_by(title: str) -> Build:
+    def build(book: Any) -> None:
+        fill(
+            book.add_worksheet("Plan"),
+            HEADINGS,
+            line("1.1 Isoler" if title[0] == "1" else "Isoler"),
+            line(title),
+            line("Chauffer"),
+        )
+
+    return build
+
+
+@pytest.mark.parametrize(
+    ("build", "part"),
+    [(set_back, "Étudier"), (told_by("   Étudier"), "Étudier"), (told_by("- Étudier"), "Étudier"),
+     (told_by("1.1.2 Étudier"), "1.1.2 Étudier")],
+)  # fmt: skip
+def test_a_line_set_back_listed_or_numbered_is_part_of_the_one_above_until_somebody_says_not(build: Build, part: str):
+    data = made(build)
+    read = read_actions(data, "plan.xlsx", own={})
+    assert [row.part for row in read.rows] == ["", part, ""]
+    assert read.rows[1].title == read.rows[0].title
+    assert [fault.row for fault in read.warnings if "parties de celle" in str(fault.expected)] == [3]
+    (key,) = [question.key for question in read.questions if question.key.startswith("parts:")]
+    alone = read_actions(data, "plan.xlsx", own={}, decisions={key: "leave"})
+    assert [row.part for row in alone.rows] == ["", "", ""]

@@ -17,7 +17,7 @@ from django.test import Client
 
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.plans.action_search.core.finding import search_wordings
-from autan.plans.action_search.importers import subjects
+from autan.plans.action_search.importers import searched_subjects
 from autan.plans.action_search.lake.filed_actions import filed_actions
 from autan.plans.action_search.queries.indexes import filed_search
 
@@ -36,7 +36,7 @@ def titles() -> dict[str, str]:
 
 
 def found_by_wordings(text: str) -> list[str]:
-    return [key for key, _score in search_wordings(text, filed_search().search, subjects())]
+    return [key for key, _score in search_wordings(text, filed_search().search, searched_subjects())]
 
 
 def plain_full_text(base: sqlite3.Connection, titles: Mapping[str, str]) -> Callable[[str], list[str]]:
@@ -90,11 +90,20 @@ def test_acronyms_and_rarer_words_find_what_they_stand_for(
     ("acronym", "words"), [("RCU", "réseau de chaleur urbain"), ("ZFE", "zone à faibles émissions"),
                            ("PTRE", "plateforme territoriale de rénovation énergétique"),
                            ("CEE", "certificats d’économies d’énergie"), ("PV", "photovoltaïque"),
-                           ("ICU", "îlots de chaleur urbains"), ("CPE", "contrat de performance énergétique")],
+                           ("ICU", "îlots de chaleur urbains"), ("CPE", "contrat de performance énergétique"),
+                           ("RGA", "retrait-gonflement des argiles"), ("NPNRU", "renouvellement urbain"),
+                           ("ZAE", "zone d’activités"), ("STEP", "station d’épuration")],
 )  # fmt: skip
 def test_an_acronym_and_its_words_find_the_same(acronym: str, words: str):
     assert set(found_by_wordings(acronym)) & set(found_by_wordings(words))
     assert set(found_by_wordings(acronym)[:3]) <= set(found_by_wordings(words))
+
+
+def test_the_head_of_a_search_comes_first_and_a_rare_word_takes_nothing_away(titles: dict[str, str]):
+    first = [titles[key] for key in found_by_wordings("toits photovoltaïques des écoles")[:10]]
+    assert [title for title in first if re.search("photovolt|solaire|pv", title)] == first
+    assert found_by_wordings("granulés de bois")
+    assert found_by_wordings("lombricomposteur")
 
 
 def test_an_acronym_that_ends_as_a_small_word_is_not_that_word(titles: dict[str, str]):
@@ -114,7 +123,8 @@ def test_an_empty_answer_proposes_the_nearest(db: None, client: Client):
     ("text", "look_alike"),
     [("vélo", r"recycl"), ("zones humides", r"maraich"), ("éolien", r"petrol"), ("PAT", r"patrimoine"),
      ("marche à pied", r"marches? publics?"), ("écoles", r"ecologie industrielle"), ("air", r"\baires\b"),
-     ("défi familles", r"\bdefinir"), ("auto-partage", r"autour de l habitat")],
+     ("défi familles", r"\bdefinir"), ("auto-partage", r"autour de l habitat"),
+     ("PAPI", r"papiers?")],
 )  # fmt: skip
 def test_what_only_looks_alike_is_not_found(titles: dict[str, str], text: str, look_alike: str):
     found = [titles[key] for key in found_by_wordings(text)]

@@ -11,6 +11,10 @@ from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.importers.rules import find_obligation
 from autan.plans.obligations.queries.duties import standings_at
 
+AGEN = "200096956"  # CA, in the register since 2022
+BENEVENT = "242320000"  # CC; back in the register in 2020, under a number of before 2010
+CALAISIS = "246201149"  # CA, in the register in 2019 alone
+PLAINE_COMMUNE = "200057867"  # territorial body of Greater Paris, since 2016
 CAHORS = "200023737"  # CA, 42,094 inhabitants
 BAR_LE_DUC = "200033025"  # CA, 33,485
 LYON = "200046977"
@@ -105,6 +109,21 @@ TABLE = [
     (TOULOUSE, "plpdma", AT_2014, Duty.LIKELY_BOUND),
     (TOULOUSE, "plpdma", AT_2022, Duty.BOUND),
     (TOULOUSE, "eclairage", AT_2022, Duty.BOUND),
+    # Before its creation, or after its end: the register shows it, by the years that it holds.
+    (AGEN, "pcaet_2018", date(2019, 6, 30), Duty.LIKELY_NOT_BOUND),
+    (AGEN, "eet_declaration", date(2020, 6, 30), Duty.LIKELY_NOT_BOUND),
+    (AGEN, "pcaet_2018", date(2021, 6, 30), Duty.NOT_KNOWN),
+    (AGEN, "pcaet_2018", AT_2023, Duty.BOUND),
+    (AGEN, "pcaet_2016", TODAY, Duty.LIKELY_NOT_BOUND),
+    (BENEVENT, "plpdma", date(2019, 1, 1), Duty.LIKELY_NOT_BOUND),
+    (BENEVENT, "plpdma", date(2019, 6, 30), Duty.NOT_KNOWN),
+    (BENEVENT, "plpdma", date(2013, 6, 1), Duty.LIKELY_BOUND),
+    (CALAISIS, "pcaet_2018", AT_2018, Duty.BOUND),
+    (CALAISIS, "zaenr_epci", TODAY, Duty.LIKELY_NOT_BOUND),
+    (CALAISIS, "rapport_dd", date(2019, 6, 30), Duty.NOT_KNOWN),
+    (PLAINE_COMMUNE, "rapport_dd", date(2013, 6, 30), Duty.LIKELY_NOT_BOUND),
+    (TOULOUSE, "bacs_290", AT_2018, Duty.NOT_IN_FORCE),
+    (TOULOUSE, "pcs", AT_2018, Duty.NOT_BOUND),
     # A threshold that changes with time.
     (CAHORS, "eed_1_9", TODAY, Duty.NOT_BOUND),
     (CAHORS, "eed_1_9", NEW_YEAR, Duty.BOUND),

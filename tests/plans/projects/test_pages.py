@@ -255,6 +255,17 @@ def test_the_columns_of_a_network_are_told_on_a_page(writer: Client, people: Cas
     assert writer.get(of_network("columns")).status_code == 403
 
 
+def test_an_end_is_listed_as_it_is_stated(plan: Plan, client: Client):
+    for title, end in (("Bâtir", "2027"), ("Rénover", "31/12/2027"), ("Planter", "2027")):
+        sheet_input = SheetInput(typed={"title": title, "status": "ongoing", "end": end})
+        add_sheet(by=None, plan=plan, sheet_input=sheet_input)
+    for name in ("table", "calendar"):
+        page = client.get(reverse(f"projects:{name}", kwargs={"network": "essai"})).content.decode()
+        assert len(re.findall(r"31\s+décembre\s+2027", page)) == 1
+        if name == "calendar":
+            assert page.index("Bâtir") < page.index("Planter") < page.index("Rénover")
+
+
 @pytest.mark.parametrize("page", ["", "1", "2", "99", "-1", "x", "9" * 30])
 def test_a_page_that_is_not_there_is_the_last_one(client: Client, sheet: ActionSheet, page: str):
     for name in ("table", "calendar"):

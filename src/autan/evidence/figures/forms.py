@@ -104,7 +104,7 @@ class EvidenceField(forms.Field):
             raise forms.ValidationError(_("Cochez ce que vous retenez de la recherche, puis enregistrez."))
         known = describe_evidence(value.refs, reader=self.reader)
         kinds = self.widget.kinds if isinstance(self.widget, EvidenceWidget) else ()
-        lost = (ref for ref, card in known.items() if card is None and ref not in self._initial_refs())
+        lost = (ref for ref, card in known.items() if card is None and ref not in (self.initial or ()))
         if any(lost) or any(kinds and ref.kind not in kinds for ref in known):
             raise forms.ValidationError(_("Une preuve choisie n’est plus là, ou n’est pas ouverte à votre compte."))
         if self.is_single and len(value.refs) > 1:
@@ -116,9 +116,6 @@ class EvidenceField(forms.Field):
     def has_changed(self, initial: Any, data: Any) -> bool:
         """Say whether other evidence is chosen."""
         return tuple(initial or ()) != (data.refs if isinstance(data, ChosenEvidence) else ())
-
-    def _initial_refs(self) -> Sequence[EvidenceRef]:
-        return tuple(self.initial or ())
 
     @property
     def reader(self) -> Reader:

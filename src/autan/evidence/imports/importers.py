@@ -52,10 +52,11 @@ def documents_import[D: NamedDocument](
         documents, findings = {key(content): content for content in standing()}, Findings()
         lines = read(upload, documents, findings)
         if findings.faults:
-            return Preview(file=upload.file, faults=tuple(findings.faults))
+            faults = sorted(findings.faults, key=lambda fault: fault.row or 0)
+            return Preview(file=upload.file, faults=tuple(faults))
         current = {name: record(content, described) for name, content in documents.items()}
         items = compare([record(content, names, line) for line, content, names in lines], current)
-        return Preview(file=upload.file, items=items)
+        return Preview(file=upload.file, items=items, warnings=tuple(findings.warnings))
 
     def show(_item: PreviewItem[D], field: str, kept: Any) -> str:
         return kept_words(described[field], kept) or "—"

@@ -65,12 +65,12 @@ def _read_text(described: Described, text: str) -> tuple[str, str]:
 
 
 def _read_number(described: Number, cell: str) -> tuple[Any, str]:
-    number, low, high = read_number(cell), described.minimum, described.maximum
+    number, low, high = read_number(_without_unit(described, cell)), described.minimum, described.maximum
     if isinstance(described, Money):
         amount = read_amount(cell)
         number = amount.low if amount and amount.is_plain else None
     if number is None:
-        return None, ONE_AMOUNT if isinstance(described, Money) else Sentence("un nombre")
+        return None, ONE_AMOUNT if isinstance(described, Money) else _number_expected(described)
     if described.is_whole and number != int(number):
         return None, Sentence("un nombre entier")
     if (low is None or number >= low) and (high is None or number <= high):
@@ -81,6 +81,15 @@ def _read_number(described: Number, cell: str) -> tuple[Any, str]:
     if least:
         return None, Sentence("un nombre d’au moins {low}", low=least)
     return None, Sentence("un nombre d’au plus {high}", high=most)
+
+
+def _without_unit(described: Number, cell: str) -> str:
+    """The number of a cell that says its unit too: « 850 m2 »."""
+    return cell.lower().replace("m2", "m²").removesuffix(described.sign.lower())
+
+
+def _number_expected(described: Number) -> Sentence:
+    return Sentence("un nombre, en {unit}", unit=described.sign) if described.sign else Sentence("un nombre")
 
 
 def _parts(cell: str) -> list[str]:

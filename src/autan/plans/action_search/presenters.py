@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 from django.urls import reverse
@@ -102,17 +103,8 @@ def _short_value(code: str, text: str) -> str:
     return short_amount(amount) if amount else Truncator(" ".join(text.split())).chars(_MOST_LETTERS)
 
 
-def search_hits(text: str, _reader: object) -> Sequence[SearchHit]:
-    """Return the actions of networks that a text names."""
-    return _hits(text, ActionOrigin.NETWORK)
-
-
-def filed_hits(text: str, _reader: object) -> Sequence[SearchHit]:
-    """Return the filed actions that a text names."""
-    return _hits(text, ActionOrigin.FILED)
-
-
-def _hits(text: str, origin: ActionOrigin) -> Sequence[SearchHit]:
+def _hits(origin: ActionOrigin, text: str, _reader: object) -> Sequence[SearchHit]:
+    """Return the actions of networks, or the filed ones, that a text names."""
     ranked = read_found(search_actions(ActionQuery(text=text, origin=origin))[:_MOST_HITS])
     return [
         SearchHit(
@@ -129,10 +121,10 @@ def _hits(text: str, origin: ActionOrigin) -> Sequence[SearchHit]:
 
 
 ACTION_SEARCHES = (
-    SearchSource(name="actions", search=search_hits, kinds=("action",)),
+    SearchSource(name="actions", search=partial(_hits, ActionOrigin.NETWORK), kinds=("action",)),
     SearchSource(
         name="filed-actions",
-        search=filed_hits,
+        search=partial(_hits, ActionOrigin.FILED),
         kinds=("action",),
         holds=lambda word: filed_search().holds(word),
         gives_evidence=False,

@@ -9,12 +9,13 @@ from typing import Any
 
 from autan.evidence.imports.core import Upload
 from autan.ground.descriptions.importers import read_cells
+from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.language import words
 from autan.ground.wordings import Sentence
-from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
+from autan.plans.estate.core.columns import COLUMNS, ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
 from autan.plans.estate.core.figures import EmissionFactor
 from autan.plans.estate.core.goods import (
     FIELDS,
@@ -30,6 +31,7 @@ from autan.plans.estate.core.goods import (
 _FACTORS = Path(__file__).parent / "definitions" / "factors.csv"
 _ENERGY_COLUMN_OF = {name: column for column, name in ENERGY_COLUMNS.items()}
 _COLUMN_OF = {name: column for column, name in GOOD_COLUMNS.items()} | {"energy": "annee", "works": "travaux_m2"}
+_UNREAD = Sentence("un des titres attendus\u00a0: cette colonne est laissée")
 
 
 @cache
@@ -63,7 +65,11 @@ def read_estate(
     same year; what the table does not tell stays. Raises ImportFileError: it is no such table.
     """
     goods: dict[str, _Lines] = {}
-    for row in findings.until_full(read_text_rows(upload.data, upload.file, required=REQUIRED)):
+    rows = read_text_rows(upload.data, upload.file, required=REQUIRED)
+    for column in rows[0].cells:
+        if column not in COLUMNS and any(row.cells[column] for row in rows):
+            findings.warn(Fault(column=column, expected=_UNREAD))
+    for row in findings.until_full(rows):
         _read_row(row, goods, findings)
     read: list[tuple[int, EstateGood, Collection[str]]] = []
     for key, lines in goods.items():

@@ -1,7 +1,6 @@
 """An estate in words: its list, its figures, its place on shared pages, its table of open data, its evidence."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -62,24 +61,10 @@ def _energy_words(good: EstateGood, year: int) -> str:
     return "" if energy is None else _("%(n)s\u00a0MWh en %(year)s") % {"n": number(energy), "year": year}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureLine:
-    """A figure of an estate: linked to its trace where everything is published, in words otherwise."""
-
-    figure: Figure
-    words: str
-
-
-def figure_line(figure: Figure) -> FigureLine:
-    """Give a figure with its words."""
-    return FigureLine(figure=figure, words=present_figure(figure).spoken)
-
-
-def figure_lines(inventory: Inventory, year: int | None) -> list[FigureLine]:
-    """Give the figures of an estate in a year; nothing without one."""
-    if year is None:
-        return []
-    return [figure_line(figure) for figure in figures_in(inventory, year)]
+def figure_lines(inventory: Inventory, year: int | None) -> list[tuple[Figure, str]]:
+    """Give the figures of an estate in a year with their words; nothing without one."""
+    figures = () if year is None else figures_in(inventory, year)
+    return [(figure, present_figure(figure).spoken) for figure in figures]
 
 
 def count_words(inventory: Inventory) -> str:

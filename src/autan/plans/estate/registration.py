@@ -8,13 +8,10 @@ from autan.ground.registry import register
 from autan.ground.wordings import Text
 from autan.people.journal.queries import export_acts
 from autan.plans.estate.actions import erase_named, estate_import
-from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
+from autan.plans.estate.core.columns import COLUMNS, REQUIRED
 from autan.plans.estate.core.goods import ESTATE, EstateGood
 from autan.plans.estate.presenters import PAGE_EXTENSIONS, PUBLISHED_ESTATE
 from autan.territories.networks.actions.imports_by_place import SIREN, import_by_place
-
-_COLUMNS = (*GOOD_COLUMNS, *ENERGY_COLUMNS, *WORKS_COLUMNS)
-
 
 register(
     *PAGE_EXTENSIONS,
@@ -34,7 +31,7 @@ register(
         ),
         permissions=frozenset({"estate.write"}),
         columns=(SIREN, *REQUIRED),
-        more_columns=tuple(name for name in _COLUMNS if name not in REQUIRED),
+        more_columns=tuple(name for name in COLUMNS if name not in REQUIRED),
         example={
             "siren": "999000032",
             "sorte": "bâtiment",

@@ -34,7 +34,7 @@ from autan.plans.estate.actions import (
     write_good,
     write_goods,
 )
-from autan.plans.estate.core.columns import ENERGY_COLUMNS, GOOD_COLUMNS, REQUIRED, WORKS_COLUMNS
+from autan.plans.estate.core.columns import COLUMNS, REQUIRED
 from autan.plans.estate.core.goods import ESTATE, FIELDS, FIRST_YEAR, EstateFilter, GoodKind
 from autan.plans.estate.exporters import estate_cells
 from autan.plans.estate.forms import EnergyForm, GoodForm, WorksForm, goods_grid, read_goods
@@ -219,7 +219,7 @@ def move(request: HttpRequest, siren: str) -> HttpResponse:
 def import_estate(request: HttpRequest, siren: str) -> HttpResponse:
     """Take in a table of goods: read, shown, confirmed, written."""
     place = _place(request, siren)
-    columns = [column for column in (*GOOD_COLUMNS, *ENERGY_COLUMNS, *WORKS_COLUMNS) if column not in REQUIRED]
+    columns = [column for column in COLUMNS if column not in REQUIRED]
     context = {"place": place, "required": REQUIRED, "columns": columns}
     return answer_import(request, estate_import(place), "estate/import.html", context)
 

@@ -151,11 +151,6 @@ def may_read_answers(reader: Reader, address: str) -> bool:
     return campaign is not None and reader.has_perm("surveys.read_results", campaign)
 
 
-def version_of_answers(address: str) -> str:
-    """Return a text that changes whenever the figures of the question may have."""
-    return version_of_figures([f"survey.{address}.answered"])
-
-
 def list_question_groupings(address: str) -> list[tuple[str, Text]]:
     """Return what the members of the campaign of a question may be told apart by."""
     entered = _enter(address)
@@ -186,7 +181,7 @@ SURVEY_TEXTS = TextSource(
     find=find_answer,
     may_read=may_read_answers,
     withheld=read_withheld_words,
-    version=version_of_answers,
+    version=lambda address: version_of_figures([f"survey.{address}.answered"]),
     groupings=list_question_groupings,
     groups=read_groups,
 )

@@ -58,11 +58,6 @@ def find_document(address: str, key: str) -> CodableText | None:
     return document.as_core() if document else None
 
 
-def may_read_documents(reader: Reader, address: str) -> bool:
-    """Say whether a reader keeps the codebooks of the network of a project."""
-    return reader.has_perm("coding.keep_codebooks", get_network(address.partition(".")[0]))
-
-
 def version_of_documents(address: str) -> str:
     """Return the number of the texts of a project: they never change."""
     network, _, project = address.partition(".")
@@ -74,7 +69,7 @@ DOCUMENT_TEXTS = TextSource(
     offer=offer_projects,
     read=read_project,
     find=find_document,
-    may_read=may_read_documents,
+    may_read=lambda reader, address: reader.has_perm("coding.keep_codebooks", get_network(address.partition(".")[0])),
     version=version_of_documents,
 )
 

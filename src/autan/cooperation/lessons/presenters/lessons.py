@@ -26,7 +26,7 @@ def lesson_rows(lessons: Iterable[Lesson], *, today: date) -> list[Mapping[str, 
             "slug": lesson.slug,
             "title": lesson.title,
             "host": lesson.territory.short_name,
-            "themes": theme_words(lesson.themes),
+            "themes": ", ".join(words(ActionTheme(code).label) for code in lesson.themes.split("|") if code),
             "workshop": lesson.workshop.title if lesson.workshop else "",
             "published": day(lesson.published_on) if lesson.published_on else "",
             "is_draft": not lesson.is_published,
@@ -35,11 +35,6 @@ def lesson_rows(lessons: Iterable[Lesson], *, today: date) -> list[Mapping[str, 
         }
         for lesson in lessons
     ]
-
-
-def theme_words(themes: str) -> str:
-    """Give the names of themes held as codes between bars."""
-    return ", ".join(words(ActionTheme(code).label) for code in themes.split("|") if code)
 
 
 def code_labels(codes: Sequence[Code]) -> dict[str, str]:

@@ -29,11 +29,6 @@ class ObjectiveInput:
     since: Sequence[EvidenceRef] = ()
 
 
-def objective_ref(objective: Objective) -> ObjectRef:
-    """Return the reference of the objective in the journal."""
-    return ObjectRef(ROOM, "objective", str(objective.pk))
-
-
 def task_ref(task: Task) -> ObjectRef:
     """Return the reference of the task in the journal."""
     return ObjectRef(ROOM, "task", str(task.pk))
@@ -58,7 +53,7 @@ def keep_objective(*, by: Actor | None, network: Network, objective_input: Objec
                 setattr(objective, name, value)
             objective.save()
             summary = f"Objectif {objective_input.year} enregistré : {objective.text_fr}"
-            act.record(objective_ref(objective), summary=summary, network=network.slug)
+            act.record(ObjectRef(ROOM, "objective", str(objective.pk)), summary=summary, network=network.slug)
     return objective
 
 

@@ -21,11 +21,6 @@ from autan.territories.networks.models import Territory
 from autan.territories.perimeters.core.departments import MAINLAND, TIME_ZONES
 
 
-def zone_choices() -> list[tuple[str, str]]:
-    """Return the time zones, by the places whose hour they are."""
-    return [(zone, words(place)) for zone, place in TIME_ZONES.items()]
-
-
 class BodyForm(forms.Form):
     """A body as the action takes it."""
 
@@ -39,7 +34,11 @@ class BodyForm(forms.Form):
         max_value=1_000,
         help_text=_("En voix\u202f; vide s’il n’y en a pas."),
     )
-    time_zone = forms.ChoiceField(label=_("Heure de"), choices=zone_choices, initial=MAINLAND)
+    time_zone = forms.ChoiceField(
+        label=_("Heure de"),
+        choices=lambda: [(zone, words(place)) for zone, place in TIME_ZONES.items()],
+        initial=MAINLAND,
+    )
     is_public = forms.BooleanField(label=_("Composition lisible par tous"), required=False)
     reminds = forms.BooleanField(
         label=_("Envoyer de soi-même les rappels\u00a0: sept et deux jours avant une réunion, autour d’une échéance"),

@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import isnan
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -47,25 +48,13 @@ class ScenarioColumn:
     refusal: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonView:
-    """Scenarios side by side at their common horizon.
+def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> dict[str, Any]:
+    """Lay out kept scenarios side by side.
 
-    Attributes:
+    Keys:
         powers: names of what depends on the place and on the State; none where no scenario has a national path.
         drawing: emissions of all, on one axis; None when one is unknown, or when there is none.
     """
-
-    year: int
-    columns: tuple[ScenarioColumn, ...]
-    steps: tuple[str, ...]
-    powers: tuple[str, ...]
-    drawing: PathsDrawing | None
-    left_out: int
-
-
-def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> ComparisonView:
-    """Lay out kept scenarios side by side."""
     shown = list(kept)[:MOST_COMPARED]
     results: dict[str, ScenarioResult] = {}
     refusals: dict[str, str] = {}
@@ -76,19 +65,20 @@ def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> Comp
             refusals[scenario.slug] = " ".join(sentence_words(fault.problem) for fault in error.faults)
     has_national = any(result.scenario.national for result in results.values())
     year = min((result.scenario.horizon for result in results.values()), default=place.year)
-    return ComparisonView(
-        year=year,
-        columns=tuple(
+    powers = (_("Émissions qui dépendent de nous"), _("Émissions qui dépendent de l’État"))
+    return {
+        "year": year,
+        "columns": tuple(
             _column(
                 scenario, results.get(scenario.slug), refusals.get(scenario.slug, ""), year, has_national=has_national
             )
             for scenario in shown
         ),
-        steps=(*(words(step.label).capitalize() for step in Triad), *((_("État"),) if has_national else ())),
-        powers=(_("Émissions qui dépendent de nous"), _("Émissions qui dépendent de l’État")) if has_national else (),
-        drawing=_drawing(shown, results),
-        left_out=len(kept) - len(shown),
-    )
+        "steps": (*(words(step.label).capitalize() for step in Triad), *((_("État"),) if has_national else ())),
+        "powers": powers if has_national else (),
+        "drawing": _drawing(shown, results),
+        "left_out": len(kept) - len(shown),
+    }
 
 
 def _column(

@@ -4,7 +4,6 @@ from collections.abc import Collection, Mapping, Sequence
 
 from django.urls import reverse
 
-from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, one_by_one
@@ -128,11 +127,6 @@ def readable_scenarios(keys: Sequence[str], reader: Reader) -> Collection[str]:
     return [key for key in keys if key in allowed]
 
 
-def may_read_scenario(reader: Reader, address: FigureAddress) -> bool:
-    """Say whether a reader may read the figures of a kept scenario."""
-    return bool(address.parts) and bool(readable_scenarios([address.part(0)], reader))
-
-
 EVIDENCE = (
     EvidenceKind(
         kind=SCENARIO_KIND,
@@ -140,7 +134,12 @@ EVIDENCE = (
         readable=readable_scenarios,
         page=lambda key: reverse("foresight:kept", args=[key]),
     ),
-    FigureSource(name=SCENARIO, find=find_scenario_figure, may_read=may_read_scenario, version=state_version),
+    FigureSource(
+        name=SCENARIO,
+        find=find_scenario_figure,
+        may_read=lambda reader, address: bool(address.parts and readable_scenarios([address.part(0)], reader)),
+        version=state_version,
+    ),
     EvidenceKind(kind=OWN_KIND, describe=describe_own),
     EvidenceKind(kind=ASSUMPTION_KIND, describe=one_by_one(describe_assumption)),
     EvidenceKind(kind=REFERENCE_KIND, describe=one_by_one(describe_reference)),

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from math import floor
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -83,53 +84,35 @@ class PlanView:
     rows: tuple[tuple[str, tuple[str, ...], str], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferencesView:
-    """The whole page.
+def references_view(place: ForesightPlace, reader: Reader) -> dict[str, Any]:
+    """Lay out the reference curves of a place.
 
     `regional`: quantities of regional strategies laid on what is observed here: levels in GWh by year, or why not.
     """
-
-    years: tuple[int, ...]
-    rows: tuple[CurveRowView, ...]
-    total: tuple[tuple[int, str], ...]
-    land: CurveRowView
-    is_partial: bool
-    source: str
-    levers: tuple[tuple[RegionalLever, str, str], ...]
-    regional: tuple[tuple[RegionalStrategy, RegionalQuantity, tuple[tuple[int, str], ...], str], ...]
-    budgets: tuple[tuple[str, str], ...]
-    members: tuple[str, ...]
-    drawing: PathsDrawing | None
-    offsets: tuple[tuple[str, str], ...]
-
-
-def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
-    """Lay out the reference curves of a place."""
     curves, strategy = national_curves(place), national_strategy()
     known = [curve for curve in curves if curve.curve is not None and curve.curve.values]
     reasons = reasons_of(place.states)
-    return ReferencesView(
-        years=SHOWN_YEARS,
-        rows=tuple(_row(place, curve, reasons.get(curve.sector, [])) for curve in curves),
-        total=tuple(
+    return {
+        "years": SHOWN_YEARS,
+        "rows": tuple(_row(place, curve, reasons.get(curve.sector, [])) for curve in curves),
+        "total": tuple(
             (year, number(sum(curve.curve.values[year] for curve in known if curve.curve) / _KILO))
             for year in SHOWN_YEARS
         ),
-        land=_row(place, PlaceCurve(sector=LAND, curve=land_curve_of(place)), ()),
-        is_partial=len(known) < len(curves),
-        source=words(strategy.source),
-        levers=_levers(place, {curve.sector: curve for curve in known}),
-        regional=tuple(_regional(place)),
-        members=_members(place, reader) if place.is_network and place.sectors else (),
-        drawing=_drawing([curve.curve for curve in known if curve.curve]),
-        offsets=tuple(
+        "land": _row(place, PlaceCurve(sector=LAND, curve=land_curve_of(place)), ()),
+        "is_partial": len(known) < len(curves),
+        "source": words(strategy.source),
+        "levers": _levers(place, {curve.sector: curve for curve in known}),
+        "regional": tuple(_regional(place)),
+        "members": _members(place, reader) if place.is_network and place.sectors else (),
+        "drawing": _drawing([curve.curve for curve in known if curve.curve]),
+        "offsets": tuple(
             (curve.sector, words(Sector(curve.sector).label).capitalize())
             for curve in known
             if curve.curve is not None and curve.curve.offset_pct is not None
         ),
-        budgets=tuple((f"{first}\u2013{last}", number(level / 1e6)) for first, last, level in strategy.budgets),
-    )
+        "budgets": tuple((f"{first}\u2013{last}", number(level / 1e6)) for first, last, level in strategy.budgets),
+    }
 
 
 def plan_views(plans: Sequence[tuple[str, str]], place: ForesightPlace, reader: Reader) -> tuple[PlanView, ...]:

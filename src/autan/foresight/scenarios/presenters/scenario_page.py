@@ -76,11 +76,10 @@ class LeverNeedRow:
     level: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultView:
-    """The whole result.
+def result_view(trial: Trial) -> dict[str, Any]:
+    """Lay out what was computed.
 
-    Attributes:
+    Keys:
         levels: what the trend, the path beside and the chosen path make of one measure at the horizon, and the gap.
         outlook: the drawing that stays in view; `other` is drawn further down.
         home: what changes for a household; empty where homes are not counted.
@@ -90,34 +89,6 @@ class ResultView:
         problems: place on the page of each refused choice, and why.
         key: version of data, assumptions, engine and choices.
     """
-
-    horizon: int
-    sentences: tuple[str, ...]
-    glance: str
-    rows: tuple[HorizonRow, ...]
-    levels: tuple[tuple[str, str], ...]
-    levels_title: str
-    outlook: PathsDrawing | None
-    other: PathsDrawing | None
-    other_title: str
-    home: str
-    waterfall: BarsDrawing | None
-    money: dict[str, Any] | None
-    national: dict[str, Any] | None
-    needs: tuple[LeverNeedRow, ...]
-    gap: tuple[str, ...]
-    sectors: str
-    left_out: str
-    untold: str
-    caution: str
-    refused: int
-    absent: tuple[str, ...]
-    problems: tuple[tuple[str, str], ...]
-    key: str
-
-
-def result_view(trial: Trial) -> ResultView:
-    """Lay out what was computed."""
     result, place = trial.result, trial.place
     horizon = result.scenario.horizon
     summaries = summarise(result, years_from(place.year, horizon))
@@ -132,33 +103,33 @@ def result_view(trial: Trial) -> ResultView:
     titles = {_ENERGY: _("Énergie finale (GWh)"), _EMISSIONS: _("Émissions de gaz à effet de serre (kt CO₂e)")}
     measure = trial.reference.measure if trial.reference is not None and trial.reference.values else _EMISSIONS
     aside = _ENERGY if measure is _EMISSIONS else _EMISSIONS
-    return ResultView(
-        horizon=horizon,
-        sentences=_sentences(summaries[-1], start, place.year, is_exact=is_exact),
-        glance=_glance(summaries[-1], start, is_exact=is_exact),
-        rows=tuple(
+    return {
+        "horizon": horizon,
+        "sentences": _sentences(summaries[-1], start, place.year, is_exact=is_exact),
+        "glance": _glance(summaries[-1], start, is_exact=is_exact),
+        "rows": tuple(
             _row(summary, start.energy_mwh, start.emissions_tco2e, is_floor=bool(untold)) for summary in summaries
         ),
-        levels=_levels(trial, summaries[-1], measure),
-        levels_title=titles[measure],
-        outlook=drawn_paths(trial, titles[measure], measure, is_low=True),
-        other=drawn_paths(trial, titles[aside], aside),
-        other_title=titles[aside],
-        home=_home(trial, horizon),
-        waterfall=_waterfall(splits[0]) if splits else None,
-        money=money_view(result),
-        national=national_view(result.scenario, splits),
-        needs=_needs(trial),
-        gap=_gap(trial, summaries[-1]),
-        sectors=", ".join(words(Sector(code).label) for code in sectors),
-        untold=", ".join(words(RenewableSource(code).label) for code in untold),
-        left_out=", ".join(words(sector.label) for sector in left),
-        caution=_reference_words(trial.reference),
-        refused=len(problems),
-        absent=absent_levers(trial),
-        problems=problems,
-        key=trial.key,
-    )
+        "levels": _levels(trial, summaries[-1], measure),
+        "levels_title": titles[measure],
+        "outlook": drawn_paths(trial, titles[measure], measure, is_low=True),
+        "other": drawn_paths(trial, titles[aside], aside),
+        "other_title": titles[aside],
+        "home": _home(trial, horizon),
+        "waterfall": _waterfall(splits[0]) if splits else None,
+        "money": money_view(result),
+        "national": national_view(result.scenario, splits),
+        "needs": _needs(trial),
+        "gap": _gap(trial, summaries[-1]),
+        "sectors": ", ".join(words(Sector(code).label) for code in sectors),
+        "untold": ", ".join(words(RenewableSource(code).label) for code in untold),
+        "left_out": ", ".join(words(sector.label) for sector in left),
+        "caution": _reference_words(trial.reference),
+        "refused": len(problems),
+        "absent": absent_levers(trial),
+        "problems": problems,
+        "key": trial.key,
+    }
 
 
 def signed(pct: float) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -66,31 +67,16 @@ _LEANED_ON = {"population": Sentence("habitants"), **STOCKS, **RESOURCES}
 """Quantities that levers lean on, by code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartingStateView:
-    """The whole page.
+def state_view(place: ForesightPlace, whole_by: Sequence[EvidenceRef] = ()) -> dict[str, Any]:
+    """Lay out the starting state of a place; `whole_by` states, territory by territory, that it uses nothing else.
 
-    Attributes:
+    Keys:
         missing: what is unknown, and why, once each.
         chart: energy by sector; None when nothing is known.
         counted: of one territory, stocks and resources that levers lean on, and how each is known.
         land: each sink, carbon held, carbon that leaves in a year; of forests, the two readings of the source.
         members: of a network, each member: SIREN, name, how many sectors are whole, cautions.
     """
-
-    carriers: tuple[str, ...]
-    rows: tuple[SectorRowView, ...]
-    missing: tuple[tuple[str, str], ...]
-    cautions: tuple[str, ...]
-    chart: Chart | None
-    counted: tuple[tuple[str, Figure, str], ...]
-    uncounted: tuple[str, ...]
-    land: tuple[tuple[str, Figure | None, Figure | None, str], ...]
-    members: tuple[tuple[str, str, int, tuple[Text, ...]], ...]
-
-
-def state_view(place: ForesightPlace, whole_by: Sequence[EvidenceRef] = ()) -> StartingStateView:
-    """Lay out the starting state of a place; `whole_by` states, territory by territory, that it uses nothing else."""
     figures, totals, emissions = place.carriers, place.totals, place.emissions
     carriers = tuple(carrier for carrier in Carrier if any(other is carrier for _, other in figures))
     marks = _marks(place)
@@ -111,23 +97,23 @@ def state_view(place: ForesightPlace, whole_by: Sequence[EvidenceRef] = ()) -> S
         for sector in Sector
         if sector in totals or sector.value in emissions
     )
-    return StartingStateView(
-        carriers=tuple(words(carrier.label).capitalize() for carrier in carriers),
-        rows=rows,
-        missing=_missing(place),
-        cautions=_cautions(place),
-        chart=_chart(place, figures, carriers, whole_by),
-        counted=tuple(_counted(states[0].pivots)) if not place.is_network else (),
-        uncounted=tuple(words(name) for code, name in _LEANED_ON.items() if code not in states[0].pivots)
+    return {
+        "carriers": tuple(words(carrier.label).capitalize() for carrier in carriers),
+        "rows": rows,
+        "missing": _missing(place),
+        "cautions": _cautions(place),
+        "chart": _chart(place, figures, carriers, whole_by),
+        "counted": tuple(_counted(states[0].pivots)) if not place.is_network else (),
+        "uncounted": tuple(words(name) for code, name in _LEANED_ON.items() if code not in states[0].pivots)
         if not place.is_network
         else (),
-        land=_land(place),
-        members=tuple(
+        "land": _land(place),
+        "members": tuple(
             (state.siren, place.names[state.siren], len(state.complete_sectors), state.cautions)
             for state in states
             if place.is_network
         ),
-    )
+    }
 
 
 def _counted(pivots: Mapping[str, Figure]) -> Iterator[tuple[str, Figure, str]]:

@@ -35,6 +35,7 @@ _ENGLISH = (
     "about an and are by does for from has have how in is it of or the their this to was what when where which why"
 )
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
+_PARTICIPLE = re.compile(r"(?<=\w{5})ees?$")
 _WORD = re.compile(r"[^\W_]+")
 _SILENT = frozenset(f"{_FRENCH} {_ENGLISH}".split())
 
@@ -46,14 +47,18 @@ type Term = tuple[Alternative, ...]
 def stem(word: str) -> str:
     """Return the stem of a word by Snowball’s French rules, its accents taken away first: people search without them.
 
-    >>> stem("évaluation"), stem("réseaux"), stem("élus"), stem("gaz")
-    ('evalu', 'reseau', 'elu', 'gaz')
+    >>> stem("évaluation"), stem("réseaux"), stem("élus"), stem("partagée"), stem("papiers"), stem("PAPI")
+    ('evalu', 'reseau', 'elu', 'partag', 'papier', 'papi')
     """
     plain = fold_accents(word)
     if plain in _NOT_ONE_WORD:
         return _NOT_ONE_WORD[plain]
-    text: str = _STEMMER.stemWord(plain)
-    return text[:-1] if len(text) > 3 and text[-1] in "sx" else text
+    # Without its accent, the stemmer takes « partagée » for a noun in « -ee ».
+    text: str = _STEMMER.stemWord(_PARTICIPLE.sub("e", plain))
+    short = text[:-1] if len(text) > 3 and text[-1] in "sx" else text
+    if short in ACRONYMS and plain in _SILENT:
+        return plain
+    return short if short not in ACRONYMS or plain in {short, f"{short}s"} else plain.rstrip("sx")
 
 
 @lru_cache(maxsize=5_000)

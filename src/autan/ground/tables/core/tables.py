@@ -61,6 +61,7 @@ class Sheet:
         merged: first and last place of the cells that are one.
         hidden_rows: lines that its readers do not see, hidden or filtered, counted from 1.
         hidden_columns: columns that its readers do not see, counted from 1.
+        indents: how far texts are set back from the left of their cells, by their places.
     """
 
     name: str
@@ -70,6 +71,7 @@ class Sheet:
     is_hidden: bool = False
     hidden_rows: frozenset[int] = frozenset()
     hidden_columns: frozenset[int] = frozenset()
+    indents: Mapping[Place, int] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -35,6 +35,7 @@ class WorkbookBounds:
         width: last column that holds something, counted from 1.
         formulas: text of the formulas that were never computed, by their places; the first of very many.
         hidden_columns: first and last column of each range that readers do not see.
+        indents: how far texts are set back from the left of their cells, by their places.
     """
 
     name: str
@@ -46,6 +47,7 @@ class WorkbookBounds:
     is_hidden: bool = False
     hidden_rows: set[int] = field(default_factory=set)
     hidden_columns: list[tuple[int, int]] = field(default_factory=list)
+    indents: dict[Place, int] = field(default_factory=dict)
 
     def take(self, line: int, column: int) -> None:
         """Hold one more cell."""
@@ -126,6 +128,7 @@ def gather_sheet(
         is_hidden=bounds.is_hidden,
         hidden_rows=frozenset(bounds.hidden_rows),
         hidden_columns=frozenset(hidden),
+        indents=bounds.indents,
     )
 
 
@@ -154,8 +157,8 @@ def bound_archive(parts: Mapping[str, bytes], file: str) -> list[WorkbookBounds]
     try:
         if content is not None:
             return _OdsSheets().read(content)
-        names = _sheet_names(parts)
-        return [_XlsxSheet(*names.get(path, (path, False))).read(parts[path]) for path in sheets]
+        names, indents = _sheet_names(parts), _indents(parts.get("xl/styles.xml", b"<none/>"))
+        return [_XlsxSheet(*names.get(path, (path, False)), indents).read(parts[path]) for path in sheets]
     except (ExpatError, LookupError, ValueError) as error:
         raise ImportFileError(file, [Fault(expected=Sentence("un classeur lisible ({error})", error=error))]) from None
 
@@ -176,6 +179,22 @@ def _sheet_names(parts: Mapping[str, bytes]) -> dict[str, tuple[str, bool]]:
     }
 
 
+def _indents(styles: bytes) -> dict[str, int]:
+    """How far the cells of each style of an XLSX are set back, by its rank; those that are not are left out."""
+    indents: dict[str, int] = {}
+    rank = None
+    for tag, attributes in _elements(styles):
+        if tag in {"cellStyles", "dxfs"}:
+            break
+        if tag == "cellXfs":
+            rank = -1
+        elif rank is not None and tag == "xf":
+            rank += 1
+        elif rank is not None and (indent := _count(attributes.get("indent"), 0)):
+            indents[str(rank)] = indent
+    return indents
+
+
 def _elements(content: bytes) -> Iterator[tuple[str, dict[str, str]]]:
     elements: list[tuple[str, dict[str, str]]] = []
     parser = ParserCreate()
@@ -190,7 +209,8 @@ class _XlsxSheet:
     A national file has millions of cells: of each, its column is kept as letters, and counted once at the end.
     """
 
-    def __init__(self, name: str, is_hidden: bool) -> None:  # noqa: FBT001 — the two that a path leads to
+    def __init__(self, name: str, is_hidden: bool, indents: Mapping[str, int]) -> None:  # noqa: FBT001 — of its path
+        self.indents = indents
         self.bounds = WorkbookBounds(name=name, is_hidden=is_hidden)
         self.line, self.line_text, self.letters = 0, "0", ""
         self.columns: set[str] = set()
@@ -208,7 +228,7 @@ class _XlsxSheet:
         if ":" in tag:
             tag = tag.rpartition(":")[2]
         if tag == "c":
-            self._begin_cell(attributes.get("r"), attributes.get("t", ""))
+            self._begin_cell(attributes.get("r"), attributes.get("t", ""), attributes.get("s", ""))
         elif tag in {"v", "is", "f"}:
             self.columns.add(self.letters)
             if self.line > self.bounds.height:
@@ -228,7 +248,7 @@ class _XlsxSheet:
         if attributes.get("hidden") in _TRUE:
             self.bounds.hidden_rows.add(self.line)
 
-    def _begin_cell(self, reference: str | None, kind: str) -> None:
+    def _begin_cell(self, reference: str | None, kind: str, style: str) -> None:
         if reference is None:
             self.letters = column_letters((_place_of(self.letters) if self.letters else 0) + 1)
         else:
@@ -239,6 +259,8 @@ class _XlsxSheet:
         self.kind, self.text, self.formula, self.is_in_value = kind, "", "", False
         if kind == "e":
             self._watch(is_formula=False)
+        if style in self.indents:
+            self.bounds.indents[self.line, _place_of(self.letters)] = self.indents[style]
 
     def _watch(self, *, is_formula: bool) -> None:
         """Look at what this cell holds, until it ends."""

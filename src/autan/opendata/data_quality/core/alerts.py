@@ -91,10 +91,6 @@ class Decision:
     at: datetime
     own_value: str = ""
 
-    def is_about(self, alert: QualityAlert) -> bool:
-        """True while the value found is the one that was decided on."""
-        return self.found.fr == alert.value.fr
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewedAlert:
@@ -114,7 +110,7 @@ class ReviewedAlert:
         latest = self.latest
         if latest is None or latest.kind is DecisionKind.REOPENED:
             return AlertState.OPEN
-        if not latest.is_about(self.alert):
+        if latest.found.fr != self.alert.value.fr:
             return AlertState.EARLIER
         return AlertState(latest.kind.value)
 

@@ -47,10 +47,6 @@ class CommunePerimeter:
         """The same, where each commune is its own territory: its code stands in the column `siren`."""
         return _keep_table(self.passage.select("source_code", "insee_code", pl.col("insee_code").alias("siren")))
 
-    def table_for(self, place: str) -> Path:
-        """The passage to the kind of place that a code names: a commune, or a territory."""
-        return self.commune_table if is_commune(place) else self.table
-
     def place(self, code: str) -> MeasuredPlace:
         """A territory or a commune as the accounts see it; nil communes when it is in no perimeter."""
         known = int(code in self.names) if is_commune(code) else self.communes.get(code, 0)

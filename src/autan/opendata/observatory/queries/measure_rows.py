@@ -85,7 +85,7 @@ def _read(wanted: Sequence[MeasureRows]) -> dict[RowsKey, list[MeasureRow]]:
         source, place = snapshot.card.source, next(iter(keys))[0]
         tables: dict[str, Snapshot | Path] = {view_name(source): snapshot}
         if source not in BY_TERRITORY:
-            tables["perimeter"] = perimeter.table_for(place)
+            tables["perimeter"] = perimeter.commune_table if is_commune(place) else perimeter.table
         parameters = [f"{place}/{measure}" for place, measure in keys]
         for place, measure, part, code, name, value, state in engine.run_query(
             rows_query(source, snapshot.card.data_date, len(keys)), tables, parameters

@@ -10,6 +10,7 @@ from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import TaxBasis, read_amount
 from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.amounts import TAX, is_placeholder, read_cell
+from autan.plans.action_files.core.axis_lines import LISTED
 from autan.plans.action_files.core.doubts import NOTHING, RowNotes
 from autan.plans.action_files.core.spread_columns import ticked_choices
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, STEPS
@@ -35,7 +36,6 @@ AFTER_FUNDERS = ("budget", "status", "priority", "start", "end", "is_continuous"
 """Fields of its columns on either side of those of funders."""
 _PUBLIC_TEXTS = frozenset({FieldKind.TEXT, FieldKind.PROSE, FieldKind.NAMES})
 _AMOUNT = re.compile(r"(?:amount|funder)(\d{1,3})")
-_LISTED = re.compile(r"\s{0,9}[-–•*‣▪]\s{0,9}")
 _NOTE_CALL = re.compile(r"(?<![\w-])([^\W\d_]{2,40}[a-zà-ÿ]{2})(\d{1,2})(?!\w)")
 """A word that ends with a number, as one does where a note is called in letters as large; an acronym has capitals."""
 
@@ -97,9 +97,9 @@ def read_row(cell_values: Mapping[str, CellValue], notes: RowNotes, *, above: tu
 
 def listed_titles(row: ActionRow, text: str, notes: RowNotes) -> list[ActionRow]:
     """Return an action for each line of a title that lists several; none of them has the amounts of the whole."""
-    titles = [title for line in text.split("\n") if (title := " ".join(_LISTED.sub("", line).split()))]
+    titles = [title for line in text.split("\n") if (title := " ".join(LISTED.sub("", line).split()))]
     code = PART if row.part else "title"
-    if notes.decided(code) or len(titles) < 2 or not all(map(_LISTED.match, text.split("\n"))):
+    if notes.decided(code) or len(titles) < 2 or not all(map(LISTED.match, text.split("\n"))):
         return [row]
     shared = [amount for amount in ("budget", "spent", "staff_fte") if amount in row.typed]
     for amount in shared:

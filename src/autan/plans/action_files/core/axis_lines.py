@@ -4,7 +4,7 @@ import re
 from collections.abc import Mapping, Sequence
 from itertools import pairwise
 
-from autan.ground.tables.core.tables import Row, visible_text
+from autan.ground.tables.core.tables import Place, Row, visible_text
 from autan.plans.projects.core.axes import read_axis
 
 # Spaces are bounded: of two that follow each other, each sign of a long blank would be read again to its end.
@@ -14,6 +14,7 @@ _AXIS = re.compile(
     r"(?:\d|[IVX]{1,4}\b|[A-Z]\b|[:–—-])",
     re.IGNORECASE,
 )
+LISTED = re.compile(r"\s{0,9}[-–•*‣▪]\s{0,9}")
 _LEAST_LINES = 4
 _NUMBER = re.compile(r"[A-Z]?\d{0,3}(?:\.\d{1,3}){0,5}")
 
@@ -75,6 +76,36 @@ def title_lines(rows: Sequence[Row], place: int) -> dict[int, tuple[str, ...]]:
     if len(titles) < _LEAST_LINES or any(numbers.values()) or ends[0][0] not in alone or ends[1][0] in alone:
         return {}
     return _unnumbered(titles, alone) if len(alone) * 2 <= len(titles) else {}
+
+
+def part_lines(rows: Sequence[Row], place: int, indents: Mapping[Place, int]) -> dict[int, int]:
+    """Return the lines that are part of one above, and that line, by the titles of column `place`.
+
+    A part is set back, by its cell or by blanks, listed under its action, or numbered below it.
+
+    >>> titles = ["Isoler", "   Étudier", "- Bâtir", "1.1 Trier", "1.1.1 Peser"]
+    >>> rows = [Row(line, [title]) for line, title in enumerate(titles, start=2)]
+    >>> part_lines(rows, 0, {})
+    {3: 2, 4: 2, 6: 5}
+    """
+    parts: dict[int, int] = {}
+    above: list[tuple[int, int, str]] = []
+    for row in rows:
+        text = str(row.cells[place] or "") if place < len(row.cells) else ""
+        if not text.strip():
+            continue
+        depth, number = 2 * indents.get((row.line, place + 1), 0) or _set_back(text), _number(row, place)
+        above = [one for one in above if one[1] < depth or (one[2] and number.startswith(f"{one[2]}."))]
+        if above:
+            parts[row.line] = above[-1][0]
+        above.append((row.line, depth, number))
+    return parts
+
+
+def _set_back(text: str) -> int:
+    """How far a title is from the left: two blanks at least, or a sign of a list, which stands for two."""
+    blanks = len(text) - len(text.lstrip())
+    return blanks if blanks > 1 else 2 * bool(LISTED.match(text))
 
 
 def _code(row: Row, place: int) -> str:

@@ -60,6 +60,7 @@ OF_CELLS = Sentence("Cellules en doute")
 OF_SENTENCES = Sentence("Phrases qui sont peut-être des actions")
 TAKING = ((TAKE, Sentence("prendre")), (LEAVE, Sentence("laisser")))
 AXES_OR_ACTIONS = ((TAKE, Sentence("des axes")), (LEAVE, Sentence("des actions")))
+PARTS_OR_ACTIONS = ((TAKE, Sentence("des parties de celle d’au-dessus")), (LEAVE, Sentence("des actions")))
 _SIGNS = ((THOUSANDS, Sentence("il sépare les milliers")),
           (DECIMAL, Sentence("il sépare les décimales")))  # fmt: skip
 _OF_FILE: Mapping[str, tuple[str, tuple[tuple[str, Text], ...]]] = {
@@ -85,7 +86,7 @@ def answers_to(key: str) -> Collection[str] | None:
         return tuple(code for code, _label in _OF_FILE[key][1])
     if kind == "column":
         return tuple(code for code, _label in COLUMN_CHOICES)
-    if kind in {"sheet", "rows", "columns", "lines", "sentence"}:
+    if kind in {"sheet", "rows", "columns", "lines", "parts", "sentence"}:
         return TAKE, LEAVE
     field_of_words = BY_CODE.get(rest.partition(":")[0])
     if kind == "value" and field_of_words and field_of_words.choices:

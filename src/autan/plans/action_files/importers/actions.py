@@ -16,11 +16,11 @@ from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.action_rows import ActionRow, listed_titles, read_row
 from autan.plans.action_files.core.action_tables import ActionTable, find_tables, joined_lines, lone_text
 from autan.plans.action_files.core.amounts import DAY_FIRST, DAYS, is_month_first
-from autan.plans.action_files.core.axis_lines import title_lines, under_axis
+from autan.plans.action_files.core.axis_lines import LISTED, part_lines, title_lines, under_axis
 from autan.plans.action_files.core.doubts import Doubts, RowNotes, checked_decisions
 from autan.plans.action_files.core.prose_actions import prose_actions
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, data_rows, known_headings
-from autan.plans.action_files.importers.choosing import are_axes, ask_columns, ask_headings, chosen_tables
+from autan.plans.action_files.importers.choosing import are_axes, are_parts, ask_columns, ask_headings, chosen_tables
 from autan.plans.action_files.importers.documents import is_document, read_document
 from autan.plans.action_files.importers.national_filing import filing_sheets, is_filing
 from autan.plans.plans.core.sections import FieldKind
@@ -186,8 +186,14 @@ def _read_table(
     _note_cells(table, doubts)
     headings = table.headings
     rows: list[ActionRow] = []
+    parts, titles = _parts_of_lines(table, doubts), {}
     for line, cells in joined_lines(table):
         notes = RowNotes(line=line, sheet=sheet, headings=headings, doubts=doubts)
+        titles[line] = (
+            LISTED.sub("", visible_text(cells.get("title")), count=1) if line in parts else cells.get("title")
+        )
+        if line in parts:
+            cells |= {PART: titles[line], "title": titles[parts[line]]}
         if PART in cells and "title" not in cells and rows:
             cells["title"] = rows[-1].title
             axes[line] = axes[line] or rows[-1].axis
@@ -195,6 +201,16 @@ def _read_table(
             read_row(cells, notes, above=axes[line]), visible_text(cells.get(PART) or cells.get("title")), notes
         )
     return rows, list(axes.values())[-1] if axes else above
+
+
+def _parts_of_lines(table: ActionTable, doubts: Doubts) -> Mapping[int, int]:
+    """The line that each part is under, by its own, unless somebody says that they are actions."""
+    if table.is_labelled or table.is_turned or table.whole or PART in table.layout.codes:
+        return {}
+    place = next(place for place, code in table.layout.columns.items() if code == "title")
+    parts = part_lines(table.rows, place, table.sheet.indents)
+    titles = {row.line: visible_text(row.cells[place]) for row in table.rows if row.line in parts}
+    return parts if parts and are_parts(table, titles, doubts) else {}
 
 
 def _axes_of_lines(table: ActionTable, doubts: Doubts, above: tuple[str, ...]) -> dict[int, tuple[str, ...]]:

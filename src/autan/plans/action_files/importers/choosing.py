@@ -8,9 +8,18 @@ from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import MAX_SHOWN
 from autan.ground.tables.core.tables import Sheet, visible_text
 from autan.ground.texts.core.plain_letters import fold_accents
-from autan.ground.wordings import Sentence
+from autan.ground.wordings import Sentence, Text
 from autan.plans.action_files.core.action_tables import ActionTable, without_columns
-from autan.plans.action_files.core.doubts import AXES_OR_ACTIONS, LEAVE, OF_COLUMNS, OF_SHEETS, TAKE, TAKING, Doubts
+from autan.plans.action_files.core.doubts import (
+    AXES_OR_ACTIONS,
+    LEAVE,
+    OF_COLUMNS,
+    OF_SHEETS,
+    PARTS_OR_ACTIONS,
+    TAKE,
+    TAKING,
+    Doubts,
+)
 from autan.plans.action_files.core.proposals import propose_column
 from autan.plans.action_files.core.worksheets import COLUMN_CHOICES, IGNORED, data_rows, layout_of
 from autan.plans.projects.core.fields import BY_CODE
@@ -121,13 +130,36 @@ def _without_hidden(table: ActionTable, doubts: Doubts) -> ActionTable:
 
 def are_axes(table: ActionTable, lines: Mapping[int, Sequence[str]], doubts: Doubts) -> bool:
     """Ask whether lines of a title alone are axes, which they are taken for, or actions."""
-    sheet, titles = table.sheet.name, ", ".join(path[-1] for path in lines.values())[:MAX_SHOWN]
-    text = Sentence("{sheet}\u00a0: lignes qui n’ont qu’un titre ({count})", sheet=sheet, count=len(lines))
-    key = f"lines:{sheet}:{table.layout.line}"
-    decision = doubts.ask(key, OF_SHEETS, text, value=titles, choices=AXES_OR_ACTIONS, proposal=TAKE)
+    text = Sentence("{sheet}\u00a0: lignes qui n’ont qu’un titre ({count})", sheet=table.sheet.name, count=len(lines))
+    expected = Sentence("une action\u00a0: ces lignes, qui n’ont qu’un titre, sont prises pour des axes")
+    titles = {line: path[-1] for line, path in lines.items()}
+    return _are_taken(f"lines:{table.sheet.name}:{table.layout.line}", titles, text, expected, AXES_OR_ACTIONS, doubts)
+
+
+def are_parts(table: ActionTable, titles: Mapping[int, str], doubts: Doubts) -> bool:
+    """Ask whether lines set back, listed or numbered under one are parts of it, which they are taken for."""
+    sheet = table.sheet.name
+    text = Sentence(
+        "{sheet}\u00a0: lignes en retrait, ou numérotées sous une autre ({count})", sheet=sheet, count=len(titles)
+    )
+    expected = Sentence("une action à part entière\u00a0: ces lignes sont prises pour des parties de celle d’au-dessus")
+    return _are_taken(f"parts:{sheet}:{table.layout.line}", titles, text, expected, PARTS_OR_ACTIONS, doubts)
+
+
+def _are_taken(
+    key: str,
+    titles: Mapping[int, str],
+    text: Sentence,
+    expected: Sentence,
+    choices: tuple[tuple[str, Text], ...],
+    doubts: Doubts,
+) -> bool:
+    """Ask what some lines are; until it is answered, say what they are taken for."""
+    value = ", ".join(titles.values())[:MAX_SHOWN]
+    decision = doubts.ask(key, OF_SHEETS, text, value=value, choices=choices, proposal=TAKE)
     if not decision:
-        expected = Sentence("une action\u00a0: ces lignes, qui n’ont qu’un titre, sont prises pour des axes")
-        doubts.findings.warn(Fault(sheet=sheet or None, row=next(iter(lines)), value=titles, expected=expected))
+        sheet = key.split(":")[1]
+        doubts.findings.warn(Fault(sheet=sheet or None, row=next(iter(titles)), value=value, expected=expected))
     return decision != LEAVE
 
 

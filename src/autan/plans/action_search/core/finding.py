@@ -1,7 +1,7 @@
 """What a search of actions asks for and finds: by words and their other wordings by subject, by theme and size."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -66,12 +66,12 @@ def wider_wordings(words: Sequence[str], subjects: Thesaurus) -> list[Wording]:
     return list(dict.fromkeys(tuple(dict.fromkeys(pair)) for pair in pairs))
 
 
-OTHER_WORDING, WIDER_WORDING = 0.6, 0.45
-"""What multiplies the score of what another wording of the search finds, and of what a looser one does."""
+OTHER_WORDING, WIDER_WORDING, LOOSE_WORDING = 0.6, 0.45, 0.3
+"""What multiplies the score of what another wording of a search finds, a looser one, one of a subject of it alone."""
 FURTHER_WORDING = 0.95
 """What multiplies it again for each wording that is nearer than this one."""
-ENOUGH = 40
-"""Things found from which looser wordings are not tried."""
+ENOUGH, FEW = 40, 20
+"""Things found from which looser wordings are not tried, nor each subject of the search alone."""
 _SMALL, _LARGE = 30_000, 100_000
 NEAR_SIZE = 2.0
 """Ratio of populations up to which two territories are of a near size."""
@@ -201,19 +201,25 @@ def search_wordings(text: str, search: Search, subjects: Thesaurus) -> list[tupl
 
 def _search_words(words: Sequence[str], search: Search, subjects: Thesaurus) -> list[tuple[str, float]]:
     best: dict[str, float] = dict(search(words, needs_all=True))
-    for rank, other in enumerate(other_wordings(words, subjects)):
-        for key, score in search(other, needs_all=True):
-            best[key] = max(best.get(key, 0.0), score * OTHER_WORDING * FURTHER_WORDING**rank)
+    _search_more(best, other_wordings(words, subjects), OTHER_WORDING, search)
     if len(best) < ENOUGH:
-        for rank, wider in enumerate(wider_wordings(words, subjects)):
-            for key, score in search(wider, needs_all=True):
-                best[key] = max(best.get(key, 0.0), score * WIDER_WORDING * FURTHER_WORDING**rank)
+        _search_more(best, wider_wordings(words, subjects), WIDER_WORDING, search)
+    if len(best) < FEW:
+        # The first subject is the noun that the others bear on: « toits photovoltaïques des écoles ».
+        loose = [other for subject in subjects.find(words) for other in subjects.wordings[subject]]
+        _search_more(best, dict.fromkeys(loose), LOOSE_WORDING, search)
     if not best:
         spelled = respelled(words, lambda word: len(search((word,), needs_all=True)))
         if spelled != words and (mended := _search_words(spelled, search, subjects)):
             return mended
         best = dict(search(words, needs_all=False))
     return list(best.items())
+
+
+def _search_more(best: dict[str, float], wordings: Iterable[Wording], weight: float, search: Search) -> None:
+    for rank, wording in enumerate(wordings):
+        for key, score in search(wording, needs_all=True):
+            best[key] = max(best.get(key, 0.0), score * weight * FURTHER_WORDING**rank)
 
 
 def is_kept(action: ActionFound, action_query: ActionQuery) -> bool:

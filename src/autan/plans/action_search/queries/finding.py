@@ -27,7 +27,7 @@ from autan.plans.action_search.core.similarity import (
     read_features,
     written_words,
 )
-from autan.plans.action_search.importers import subjects
+from autan.plans.action_search.importers import searched_subjects, subjects
 from autan.plans.action_search.lake.filed_actions import filed_actions, filed_plans
 from autan.plans.action_search.queries.indexes import (
     FILED,
@@ -81,9 +81,9 @@ def search_actions(action_query: ActionQuery, *, network: str = "") -> list[Rank
     if not action_query.text:
         ranked = [(FILED + action.key, 0.0) for action in filed_actions()]
     elif action_query.origin is not ActionOrigin.NETWORK:
-        ranked = search_wordings(action_query.text, filed_search().search, subjects())
+        ranked = search_wordings(action_query.text, filed_search().search, searched_subjects())
     if action_query.text and action_query.origin is not ActionOrigin.FILED:
-        ranked += _of_network(search_wordings(action_query.text, sheets_index().search, subjects()), network)
+        ranked += _of_network(search_wordings(action_query.text, sheets_index().search, searched_subjects()), network)
     ranked.sort(key=lambda pair: -pair[1])
     if not action_query.asks_more:
         return ranked

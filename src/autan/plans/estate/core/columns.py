@@ -39,4 +39,5 @@ WORKS_COLUMNS: Mapping[str, str] = {
     "travaux_eur": "cost_eur",
     "travaux_m2": "renovated_m2",
 }
+COLUMNS = (*GOOD_COLUMNS, *ENERGY_COLUMNS, *WORKS_COLUMNS)
 REQUIRED = ("sorte", "nom")

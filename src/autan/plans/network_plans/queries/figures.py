@@ -190,11 +190,6 @@ def _target_lines(plans: Sequence[HeldPlan]) -> dict[str, list[SectionLine]]:
     return {siren: list(read_lines(lines)) for siren, lines in stored.items()}
 
 
-def plan_version(_addresses: Sequence[FigureAddress]) -> str:
-    """Return a text that changes whenever plans or members may have: the last line of the journal about them."""
-    return "/".join(map(str, last_change()))
-
-
 def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
     """Say whether a reader may read a figure: those of members and networks count published plans alone."""
     plan_address = PlanAddress.parse(address)
@@ -204,4 +199,9 @@ def may_read_figure(reader: Reader, address: FigureAddress) -> bool:
     return plan is not None and (plan.is_published or reader.has_perm("plans.read_plan", plan))
 
 
-PLAN_FIGURES = FigureSource(name="plans", find=find_plan_figure, may_read=may_read_figure, version=plan_version)
+PLAN_FIGURES = FigureSource(
+    name="plans",
+    find=find_plan_figure,
+    may_read=may_read_figure,
+    version=lambda _addresses: "/".join(map(str, last_change())),
+)

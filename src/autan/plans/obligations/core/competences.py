@@ -11,6 +11,7 @@ from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Text
 from autan.plans.estate.core.goods import Inventory
 from autan.plans.obligations.core.rules import ObligationRule
+from autan.territories.perimeters.core.bodies import VINTAGES
 
 
 class CompetenceLever(Labelled):
@@ -74,6 +75,7 @@ def read_competences(
     )
 
 
+_OLD_NUMBERS = "24"
 CLOSE_YEARS = 1
 """A population of at most so many years after a day is that of the day."""
 
@@ -144,6 +146,7 @@ class AuthorityRecord:
         existed_since: first day that it is known to have existed; None when no source says.
         created_on: day on which it was created, before which it did not exist; None when no source says.
         registered_by: days between which it was created, as the years of the register tell; None when they do not.
+        removed_by: days between which it ended, as they tell; None for one that the register still holds.
         kinds: its kind, by year.
         largest_communes: inhabitants of its most populous commune, by year.
         conditions: what else is known to hold or not, by the code of the condition.
@@ -158,6 +161,7 @@ class AuthorityRecord:
     existed_since: date | None = None
     created_on: date | None = None
     registered_by: Days | None = None
+    removed_by: Days | None = None
     existence: tuple[EvidenceRef, ...] = ()
     has_air_protection_plan: bool | None = None
     inventory: Inventory | None = None
@@ -175,6 +179,20 @@ class AuthorityRecord:
         if self.existed_since:
             return date.min, self.existed_since
         return self.registered_by
+
+    def existed_on(self, day: date) -> bool | None:
+        """Say whether it existed on a day, by the years of the register; None between two of them that differ.
+
+        A number of before 2010 may be that of a body which a merger ended and which came back: what is before the
+        register is then left open.
+        """
+        may_be_older = self.siren.startswith(_OLD_NUMBERS) and day.year < VINTAGES[0]
+        if self.registered_by and not may_be_older and day < self.registered_by[1]:
+            first_possible = self.registered_by[0]
+            return True if first_possible == date.min else None if day >= first_possible else False
+        if self.removed_by and day >= self.removed_by[0]:
+            return None if day < self.removed_by[1] else False
+        return True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -73,7 +73,7 @@ class DutyReader:
         """Read one rule."""
         if not rule.is_in_force_on(self.day):
             return DutyReading(siren=self.record.siren, rule=rule, duty=Duty.NOT_IN_FORCE)
-        on = rule.day_of_reading(self.day)
+        on = rule.due if rule.is_read_when_due and rule.due else self.day
         branches = [branch for branch in rule.branches if branch.is_in_force_on(on)]
         if rule.branches and not branches:
             return DutyReading(siren=self.record.siren, rule=rule, duty=Duty.NOT_IN_FORCE)
@@ -81,6 +81,7 @@ class DutyReader:
             answer = _Answer(*duty_by_goods(rule.bears_on, self.record.inventory, self.day))
         else:
             answer = self._answer(branches, rule.population, on)
+        answer = min([answer, *self._absence()], key=_sureness)
         population = self._population(on.year) if answer.reads_population else None
         return DutyReading(
             siren=self.record.siren,
@@ -113,6 +114,14 @@ class DutyReader:
             return others[0]
         weakened = _WEAKENED.get(answer.duty, answer.duty) if kind and answer.disputed_above is None else Duty.NOT_KNOWN
         return _Answer(weakened, _KIND_NOT_KNOWN, reads_population=answer.reads_population)
+
+    def _absence(self) -> Iterable["_Answer"]:
+        """What binds nobody: the register shows that the authority did not exist on the day, or may not have."""
+        existed = self.record.existed_on(self.day)
+        if existed is None:
+            yield _Answer(Duty.NOT_KNOWN, _MAY_NOT_EXIST)
+        elif not existed:
+            yield _Answer(Duty.LIKELY_NOT_BOUND, _DOES_NOT_EXIST)
 
     def _kind(self, year: int) -> tuple[str, bool]:
         """Kind of the authority in a year, and whether a source tells it; empty when none tells any."""
@@ -204,6 +213,8 @@ class DutyReader:
             return _Answer(Duty.NOT_BOUND, _CREATED_AFTER)
         if self.record.first_day and self.record.first_day <= existing_on:
             return _Answer(Duty.BOUND)
+        if self.record.existed_on(existing_on) is False:
+            return _Answer(Duty.LIKELY_NOT_BOUND, _CREATED_AFTER)
         return _Answer(Duty.LIKELY_BOUND, _EXISTENCE_NOT_KNOWN)
 
     def _commune(self, above: int, year: int) -> "_Answer":
@@ -259,6 +270,12 @@ def surest_of(duties: Iterable[Duty]) -> Duty:
 
 _WEAKENED = {Duty.BOUND: Duty.LIKELY_BOUND, Duty.NOT_BOUND: Duty.LIKELY_NOT_BOUND}
 _CREATED_AFTER = Sentence("créée après la date à laquelle la règle veut qu’elle existe")
+_DOES_NOT_EXIST = Sentence(
+    "absente du registre national à cette date\u00a0: elle n’existait sans doute pas sous ce SIREN"
+)
+_MAY_NOT_EXIST = Sentence(
+    "entrée au registre national, ou sortie, dans l’année\u00a0: on ne sait pas si elle existait ce jour"
+)
 _NO_POPULATION = Sentence("aucune population connue pour ce périmètre")
 _EXISTENCE_NOT_KNOWN = Sentence("aucune source ici ne dit depuis quand elle existe")
 _OTHER_TIME = Sentence("la population connue est plus récente que la règle")

@@ -220,10 +220,6 @@ class ObligationRule:
         """Say whether the rule is in force on a day; one of unknown beginning is, until it ends."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
-    def day_of_reading(self, day: date) -> date:
-        """The day whose population and perimeter count, for a reader of a day."""
-        return self.due if self.is_read_when_due and self.due else day
-
     @property
     def asks_existence(self) -> bool:
         """True when an authority must have existed on some day."""

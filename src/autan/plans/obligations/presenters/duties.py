@@ -189,25 +189,13 @@ def act_source_rows(
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class DutyCell:
-    """What a duty says of a member, in a word, and in full where one points at it."""
-
-    name: str
-    short: str
-    full: str
-    state: str
-    is_known: bool
-    accuses: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class DutyRow:
     """One duty of a network. `common`: what several members have in common; empty when they have nothing."""
 
     rule: ObligationRule
     count: str
     common: str
-    cells: tuple[DutyCell, ...]
+    cells: tuple[dict[str, Any], ...]
 
 
 type Standings = Mapping[str, Sequence[DutyStanding]]
@@ -263,17 +251,18 @@ def common_words(standings: Iterable[DutyStanding]) -> str:
     return message % {"n": number(count), "day": day(due)}
 
 
-def _cell(standing: DutyStanding, name: str) -> DutyCell:
+def _cell(standing: DutyStanding, name: str) -> dict[str, Any]:
+    """What a duty says of a member, in a word, and in full where one points at it."""
     line = duty_line(standing)
     full = "; ".join(filter(None, (line.duty, line.reason, line.due, line.act)))
-    return DutyCell(
-        name=name,
-        short=words(_SHORT[standing.reading.duty]),
-        full=full,
-        state=line.state if standing.judged else "",
-        is_known=standing.reading.duty is not Duty.NOT_KNOWN,
-        accuses=standing.accuses,
-    )
+    return {
+        "name": name,
+        "short": words(_SHORT[standing.reading.duty]),
+        "full": full,
+        "state": line.state if standing.judged else "",
+        "is_known": standing.reading.duty is not Duty.NOT_KNOWN,
+        "accuses": standing.accuses,
+    }
 
 
 # What falls due, day by day.

@@ -2,12 +2,13 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
+from autan.evidence.figures.presenters.figures import present_figure
 from autan.ground.texts.language import day, exact_number, words
-from autan.plans.estate.presenters import FigureLine, figure_line
 from autan.plans.obligations.core.competences import Duty
 from autan.plans.obligations.core.goods import GoodReading
 from autan.plans.obligations.core.rules import ObligationRule
@@ -24,36 +25,24 @@ class GoodLine:
     is_known: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleGoods:
-    """The goods of an estate under one rule, those that it binds first; others are counted.
+def rules_of_goods(read: Iterable[RuleOfGoods]) -> list[dict[str, Any]]:
+    """Give the goods of an estate under each rule, those that it binds first; others are counted.
 
     `whole`: what the whole estate does of an aim that all public bodies share, with its words; None for other rules.
     """
-
-    rule: ObligationRule
-    due: str
-    whole: FigureLine | None
-    bound: tuple[GoodLine, ...]
-    not_known: tuple[GoodLine, ...]
-    others: int
-
-
-def rules_of_goods(read: Iterable[RuleOfGoods]) -> list[RuleGoods]:
-    """Give the goods of an estate under each rule."""
     return [_rule_goods(*parts) for parts in read]
 
 
-def _rule_goods(rule: ObligationRule, readings: Sequence[GoodReading], whole: Figure | None) -> RuleGoods:
+def _rule_goods(rule: ObligationRule, readings: Sequence[GoodReading], whole: Figure | None) -> dict[str, Any]:
     lines = [_line(rule, reading) for reading in readings if reading.duty is not Duty.NOT_BOUND]
-    return RuleGoods(
-        rule=rule,
-        due=day(rule.due) if rule.due else "",
-        whole=figure_line(whole) if whole else None,
-        bound=tuple(line for line in lines if line.is_known),
-        not_known=tuple(line for line in lines if not line.is_known),
-        others=len(readings) - len(lines),
-    )
+    return {
+        "rule": rule,
+        "due": day(rule.due) if rule.due else "",
+        "whole": (whole, present_figure(whole).spoken) if whole else None,
+        "bound": [line for line in lines if line.is_known],
+        "not_known": [line for line in lines if not line.is_known],
+        "others": len(readings) - len(lines),
+    }
 
 
 def _line(rule: ObligationRule, reading: GoodReading) -> GoodLine:

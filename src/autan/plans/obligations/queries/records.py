@@ -32,7 +32,7 @@ from autan.territories.networks.core.addresses import RegisterKey
 from autan.territories.networks.models import FormerIdentity, Network
 from autan.territories.networks.queries.bodies import known_bodies
 from autan.territories.perimeters.core.bodies import Epci, EpciKind
-from autan.territories.perimeters.lake.register import VINTAGES, change_between, find_epci, vintages_of
+from autan.territories.perimeters.lake.register import LATEST, VINTAGES, change_between, find_epci, vintages_of
 
 _FORMER_KINDS = {kind.label.fr.casefold(): kind.value for kind in EpciKind}
 
@@ -89,9 +89,7 @@ def _former_kinds(sirens: Sequence[str]) -> dict[str, dict[int, str]]:
 
 
 def _with_register(record: AuthorityRecord, body: Epci | None, former: Mapping[int, str] | None) -> AuthorityRecord:
-    if body is None:
-        return replace(record, kinds=former or {})
-    registered = _invented(body) if body.is_invented else _registered(body.siren)
+    registered = _invented(body) if body and body.is_invented else _registered(record.siren)
     return replace(
         registered,
         populations=(*record.populations, *registered.populations),
@@ -127,6 +125,7 @@ def _registered(siren: str) -> AuthorityRecord:
         kinds={year: body.kind for year, body in bodies.items()},
         largest_communes=largest_communes(siren),
         registered_by=_created_by(vintages[0]),
+        removed_by=(date(last, 1, 2), date(last + 1, 1, 1)) if (last := vintages[-1]) < LATEST else None,
     )
 
 

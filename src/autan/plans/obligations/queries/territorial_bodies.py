@@ -71,5 +71,5 @@ def body_record(siren: str) -> AuthorityRecord | None:
         siren=siren,
         populations=known,
         kinds={first.year: EpciKind.EPT.value, LATEST: EpciKind.EPT.value},
-        created_on=first,
+        registered_by=(first, first),
     )

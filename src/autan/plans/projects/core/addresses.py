@@ -26,10 +26,6 @@ class ActionAddress(RoomAddress):
     what: str
     detail: str = ""
 
-    def list_key(self, siren: str) -> str:
-        """Key of the list of the actions of one territory that this figure counts."""
-        return "/".join((siren, self.what, self.detail))
-
     @classmethod
     def of_list(cls, key: str) -> Self:
         """Read the key of a list."""

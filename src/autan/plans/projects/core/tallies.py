@@ -205,7 +205,9 @@ def _figure(
         period=Period.undated(),
         territories=tuple(sirens),
         evidence=tuple(
-            EvidenceRef(kind=LIST_KIND, key=action_address.list_key(siren)) for siren in sirens if siren in holding
+            EvidenceRef(kind=LIST_KIND, key="/".join((siren, action_address.what, action_address.detail)))
+            for siren in sirens
+            if siren in holding
         ),
         note=_MADE_UP if any(action.is_invented for action in actions) else None,
         **{**usual, **fields},

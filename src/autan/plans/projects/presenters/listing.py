@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from autan.ground.extension_points import DueDay
 from autan.ground.texts.core.dates import PartialDate
-from autan.ground.texts.language import colon, day, words
+from autan.ground.texts.language import colon, words
 from autan.plans.plans.exporters import CalendarEntry
 from autan.plans.projects.core.choices import ActionStatus
 from autan.plans.projects.core.filters import NO_STATUS
@@ -26,7 +26,8 @@ from autan.plans.projects.queries.working import WorkingList, dated_sheets
 class ActionSheetRow:
     """One action of a list, and what of it is said in words.
 
-    `is_past`: True when its end is past, and nothing states what came of it.
+    `is_past`: True when its end is past, and nothing states what came of it. `due`: its end as it is stated, a year or
+    a month where no day is.
     """
 
     sheet: ActionSheet
@@ -49,7 +50,7 @@ def sheet_rows(sheets: Iterable[ActionSheet], *, today: date) -> list[ActionShee
                 ActionStatus(sheet.status) if sheet.status else None, sheet.ends_on, today=today
             ),
             themes=", ".join(words(ActionTheme(code).label) for code in sheet.themes.split("|") if code),
-            due=day(sheet.ends_on) if sheet.ends_on else "",
+            due=words(end.words()) if (end := PartialDate.parse(sheet.typed.get("end", ""))) else "",
             is_draft=not sheet.is_published or bool(sheet.plan and not sheet.plan.is_published),
         )
         for sheet in sheets

@@ -224,7 +224,7 @@ def page_of(action_sheets: QuerySet[ActionSheet], start: int, end: int) -> tuple
     places = list(counted[start:end])
     if not places:
         return [], action_sheets.count() if start else 0
-    rows = all_sheets().defer("typed", "lines", "search_text").in_bulk([pk for pk, _ in places])
+    rows = all_sheets().defer("lines", "search_text").in_bulk([pk for pk, _ in places])
     return [rows[pk] for pk, _ in places], places[0][1]
 
 

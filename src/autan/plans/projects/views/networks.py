@@ -95,6 +95,12 @@ def _rows(sheets: Sequence[ActionSheet]) -> list[ActionSheetRow]:
     return sheet_rows(sheets, today=timezone.localdate())
 
 
+def _by_end(sheets: Sequence[ActionSheet]) -> list[tuple[str, list[ActionSheetRow]]]:
+    """Rows under their end as it is stated: « 2027 » stands apart from its last day."""
+    rows = sorted(_rows(sheets), key=lambda row: (row.sheet.ends_on, row.due))
+    return [(due, list(shown)) for due, shown in groupby(rows, key=attrgetter("due"))]
+
+
 @public
 @require_safe
 def table(request: HttpRequest, network: str) -> HttpResponse:
@@ -129,7 +135,7 @@ def calendar(request: HttpRequest, network: str) -> HttpResponse:
     context["listing"] = CALENDAR.page(
         request.GET,
         partial(page_of, dated),
-        show=lambda shown: [(due, list(rows)) for due, rows in groupby(_rows(shown), key=attrgetter("due"))],
+        show=_by_end,
         offered=context["offered"],
     )
     context["undated"] = sheets.filter(ends_on__isnull=True).count()

@@ -132,8 +132,8 @@ class _Writer:
     def _kept_claims(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
         """What the text affirms without a proof, and why its author keeps it."""
         verdicts = stale_marks(self.dossier.computed)
-        for mark in self.dossier.computed.text.kept_claims():
-            if mark.name in names and mark.place in verdicts:
+        for mark in self.dossier.computed.text.figure_marks():
+            if mark.reason and mark.name in names and mark.place in verdicts:
                 yield words(_TERMS["kept"]), typeset(f"« {mark.written} »{colon()} {mark.reason}")
 
     def _lines_of_drawing(self, figures: Sequence[Figure]) -> Iterator[tuple[str, str]]:

@@ -145,7 +145,11 @@ def present_edition(dossier: Dossier, *, changes: Sequence[Change] = ()) -> Edit
         ),
         verdicts=stale_marks(computed),
         changes={change.name: change for change in changes},
-        pictures={item.name: _print_picture(item) for item in computed.kept_pictures()},
+        pictures={
+            item.name: _print_picture(item)
+            for item in computed.text.pictures
+            if item.name not in computed.lost_pictures
+        },
         dead_citations=computed.dead_citations,
     )
 

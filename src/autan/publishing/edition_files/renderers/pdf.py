@@ -17,7 +17,7 @@ from autan.ground.documents.core import refused_characters
 from autan.ground.documents.renderers.printing import compile_pdf, load_template
 from autan.ground.errors import RuleError
 from autan.ground.texts.language import ENGLISH, in_language
-from autan.publishing.edition_files.presenters.edition import Colophon, EditionView, PrintedPicture
+from autan.publishing.edition_files.presenters.edition import Colophon, EditionView
 from autan.publishing.edition_files.renderers.edition_data import edition_data, english_data
 from autan.publishing.edition_files.renderers.html import HtmlWriter, contents_of
 from autan.publishing.living_text.core.document import IllustrationMark
@@ -106,12 +106,13 @@ def _writer(view: EditionView) -> HtmlWriter:
         }
         return render_to_string("edition_files/edition_illustration.html", context)
 
-    return HtmlWriter(view=view, figure_url=entry_anchor, cited_url=entry_anchor, draw=draw, picture_url=picture_as_url)
-
-
-def picture_as_url(picture: PrintedPicture) -> str:
-    """Return a picture as an address that holds it whole."""
-    return f"data:image/jpeg;base64,{base64.b64encode(picture.read()).decode()}"
+    return HtmlWriter(
+        view=view,
+        figure_url=entry_anchor,
+        cited_url=entry_anchor,
+        draw=draw,
+        picture_url=lambda picture: f"data:image/jpeg;base64,{base64.b64encode(picture.read()).decode()}",
+    )
 
 
 @cache

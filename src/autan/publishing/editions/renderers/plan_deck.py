@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.evidence.figures.queries.registry import Reader
-from autan.ground.texts.core.dates import PartialDate
-from autan.ground.texts.language import colon, in_language, words
+from autan.ground.texts.language import colon, in_language
 from autan.plans.plans.presenters.calendar import deadline_table
 from autan.plans.plans.presenters.plan_page import key_figures
 from autan.plans.plans.presenters.trajectories import trajectory_views
@@ -83,8 +82,7 @@ def _axes(content: PlanContent, sheets: Sequence[ActionSheet], today: date) -> I
 
 def _rows(axis: AxisView) -> Iterator[str]:
     for row, _parts in axis.rows:
-        day = PartialDate.parse(row.sheet.typed.get("end", ""))
-        end = f", {_('fin')} {words(day.words())}" if day else ""
+        end = f", {_('fin')} {row.due}" if row.due else ""
         yield f"{row.sheet.title} ({row.status.lower()}{end})"
     for below in axis.below:
         yield from _rows(below)

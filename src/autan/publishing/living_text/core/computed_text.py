@@ -11,7 +11,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.units import Dimension, UnitMismatchError, get_unit
 from autan.ground.wordings import Sentence, Text
 from autan.publishing.living_text.core.address_marks import ANY_MEMBER
-from autan.publishing.living_text.core.definitions import MEMBER, LivingText, PictureDefinition
+from autan.publishing.living_text.core.definitions import MEMBER, LivingText
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,10 +63,6 @@ class ComputedText:
         for name, illustration in self.illustrations.items():
             for figure in illustration.figures:
                 yield name, figure
-
-    def kept_pictures(self) -> Iterator[PictureDefinition]:
-        """Every picture whose file is kept here."""
-        return (item for item in self.text.pictures if item.name not in self.lost_pictures)
 
     def _unit_of(self, name: str) -> str:
         return next((item.unit for item in self.text.figures if item.name == name), "")

@@ -224,10 +224,6 @@ class LivingText:
                 places.setdefault(fact, item.place)
         return places
 
-    def kept_claims(self) -> tuple[FigureMark, ...]:
-        """Marks whose author gave a reason to keep a claim that cannot be verified."""
-        return tuple(mark for mark in self.figure_marks() if mark.reason)
-
     def cited_facts(self) -> tuple[str, ...]:
         """Identifiers of the facts that the text or a map rests on, each once, in the order of reading."""
         return tuple(ref.key for ref in map(cited_ref, self.citations()) if ref.kind == FACT)

@@ -44,11 +44,6 @@ def read_rule(node: Node) -> Rule | None:
     return rule
 
 
-def read_checks(node: Node) -> tuple[Check, ...]:
-    """Read the checks of a question: `rule`, `severity` and `message` of each."""
-    return tuple(check for check in map(_read_check, node.items()) if check)
-
-
 def _read_check(node: Node) -> Check | None:
     parts = node.fields(required=("rule", "severity", "message"))
     if not {"rule", "severity", "message"} <= parts.keys():
@@ -150,7 +145,7 @@ def _build(
         rows=_read_list(node, parts, lists, kind, key="rows"),
         relevance=parts.read("relevance", read_rule, None),
         requirement=parts["required"].word(Requirement, "une exigence") if "required" in parts else None,
-        checks=parts.read("checks", read_checks, ()),
+        checks=parts.read("checks", lambda node: tuple(filter(None, map(_read_check, node.items()))), ()),
         continues=parts.read("continues", _read_continues, None),
         kept=read_kept(parts.get("kept")),
     )

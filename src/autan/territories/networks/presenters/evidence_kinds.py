@@ -1,7 +1,5 @@
 """How rows of the register and memberships are described in a trace."""
 
-from collections.abc import Sequence
-
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard, EvidenceTable
@@ -63,11 +61,6 @@ def describe_register_rows(text: str) -> EvidenceCard | None:
     )
 
 
-def existing_register_rows(keys: Sequence[str]) -> list[str]:
-    """Those of these keys whose EPCI exists in their vintage; the queries of what somebody declared."""
-    return [text for text in keys if _is_registered(text)]
-
-
 def _is_registered(text: str) -> bool:
     key = RegisterKey.parse(text)
     try:
@@ -111,6 +104,10 @@ def describe_membership(text: str) -> EvidenceCard | None:
 EVIDENCE = (
     PlaceSource(name_of=name_of_place, is_invented=lambda code: code in invented_sirens([code])),
     FigureSource(name=SOURCE, find=find_register_figure, version=version_of_rooms("territories")),
-    EvidenceKind(kind=_REGISTER, describe=one_by_one(describe_register_rows), existing=existing_register_rows),
+    EvidenceKind(
+        kind=_REGISTER,
+        describe=one_by_one(describe_register_rows),
+        existing=lambda keys: list(filter(_is_registered, keys)),
+    ),
     EvidenceKind(kind=_MEMBERSHIP, describe=one_by_one(describe_membership)),
 )

@@ -71,10 +71,6 @@ class Dated(Kind):
         """Return the year of an answer; None for another value."""
         return value if isinstance(value, int) else None
 
-    def period_of(self, value: AnswerValue) -> Period:
-        """Return the year or the day of an answer that has one."""
-        return Period.parse(str(value))
-
     @override
     def classes(self, question: Question) -> Sequence[ClassLabel]:
         return _AGES
@@ -108,7 +104,7 @@ class Dated(Kind):
     def _draw(self, points: Points) -> Chart | None:
         responses = points.responses
         dated = [
-            (member, replace(figure, period=self.period_of(answer.value)))
+            (member, replace(figure, period=Period.parse(str(answer.value))))
             for (member, answer, _), figure in zip(points.given, points.figures, strict=True)
         ]
         if not dated:

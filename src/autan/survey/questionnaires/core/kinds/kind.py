@@ -127,10 +127,6 @@ class Kind:
 
     # filled on a screen
 
-    def hint_of(self, question: Question) -> Text:
-        """Return how a question is filled on paper, with what its answer may say at once, without a capital."""
-        return join_texts(", ", (self.hint, describe_limits(question)))
-
     def field_hint_of(self, question: Question) -> Text:
         """Return how a question is filled on a screen, with what its answer may say at once, as sentences."""
         limits = describe_limits(question)

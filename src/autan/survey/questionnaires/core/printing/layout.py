@@ -9,6 +9,7 @@ from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.kinds import AnswerState, Requirement
 from autan.survey.questionnaires.core.kinds.registry import kind_of
+from autan.survey.questionnaires.core.limits import describe_limits
 from autan.survey.questionnaires.core.printing.values import PrintedQuestion, PrintedQuestionnaire, PrintedSection
 from autan.survey.questionnaires.core.progress import measure_progress
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire
@@ -151,7 +152,7 @@ def _question(question: Question, printing: _Printing) -> PrintedQuestion:
 def _notes(question: Question, printing: _Printing) -> Iterator[Text]:
     """Return the notes under the question: how to answer, then when, then why."""
     hints = (
-        kind_of(question).hint_of(question),
+        join_texts(", ", (kind_of(question).hint, describe_limits(question))),
         question.scope.label if question.scope else NO_TEXT,
         _REQUIRED[question.requirement] if question.requirement else NO_TEXT,
     )
