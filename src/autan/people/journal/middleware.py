@@ -13,6 +13,7 @@ from django.views.defaults import bad_request, page_not_found, permission_denied
 
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
 from autan.ground.heavy_work import LaneBusyError
+from autan.ground.plugins import PluginError
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.views import busy_page
 
@@ -45,6 +46,8 @@ class ErrorPageMiddleware:
                 return bad_request(request, exception)
             case DomainError() | RuleError() if request.method == "POST":
                 return render(request, "422.html", {"reason": refusal_words(exception)}, status=422)
+            case PluginError():
+                return render(request, "422.html", {"reason": refusal_words(exception), "is_read": True}, status=500)
             case _:
                 return None
 
