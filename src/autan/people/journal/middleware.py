@@ -44,10 +44,10 @@ class ErrorPageMiddleware:
                 return permission_denied(request, NotAllowedError(refusal_words(exception)))
             case DataError():  # a sign or a number that the database does not take
                 return bad_request(request, exception)
-            case DomainError() | RuleError() if request.method == "POST":
-                return render(request, "422.html", {"reason": refusal_words(exception)}, status=422)
-            case PluginError():
-                return render(request, "422.html", {"reason": refusal_words(exception), "is_read": True}, status=500)
+            case DomainError() | RuleError() if request.method == "POST" or isinstance(exception, PluginError):
+                is_read = request.method != "POST"
+                context = {"reason": refusal_words(exception), "is_read": is_read}
+                return render(request, "422.html", context, status=500 if is_read else 422)
             case _:
                 return None
 
