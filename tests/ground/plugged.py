@@ -2,6 +2,7 @@
 
 import json
 import sys
+from datetime import date
 
 import django
 from django.conf import settings
@@ -17,20 +18,37 @@ def main() -> None:
 
     from autan.foresight.engine.importers.levers import shipped_library
     from autan.ground.extension_points import ThematicMap
+    from autan.ground.plugins import PluginError
     from autan.ground.registry import registered
     from autan.opendata.data_quality.queries import find_alerts
+    from autan.survey.formats.importers.answers.files import read_answers
+    from autan.survey.questionnaires.importers import read_questionnaire
+    from autan.survey.questionnaires.queries import read_questionnaire_file
+    from autan.territories.networks.models import Network
+    from tests.survey.questionnaires.limited import LIMITED_YAML
 
-    client = Client()
+    limited = read_questionnaire(LIMITED_YAML, "limites.yaml")
+    Network.objects.create(slug="dialogue-toulouse", name_fr="Dialogue", name_en="Dialogue")
+    client = Client(raise_request_exception=False)
     home, territory, sheet = (client.get(path) for path in ("/", f"/territoires/{TOULOUSE}/", "/theme.css"))
     opened = client.get(f"/territoires/{TOULOUSE}/?ouvrir=points-de-charge")
     others = {
         "search": client.get("/recherche/?q=borne").content.decode(),
         "table": client.get("/api/v1/chargers").json(),
         "feed": client.get("/fils/bornes.atom").content.decode(),
+        "catalogue": client.get("/donnees-ouvertes/catalogue.ttl").content.decode(),
+        "answers": [row.siren for row in read_answers(b"siren;q4[homes_staff]\n200000001;1\n", "r.csv", limited).rows],
         "map": next(item.build("").title.fr for item in registered(ThematicMap) if item.code == "bornes"),
     }
+    page, table = client.get("/fils/raising.atom"), client.get("/api/v1/raising")
+    refused = {"page": page.content.decode(), "table": table.json()["detail"]}
+    try:
+        read_questionnaire_file(b"", "q.rien", version=date(2026, 1, 1))
+    except PluginError as error:
+        refused["questionnaire"] = str(error)
     json.dump(
         others
+        | {"refused": refused, "statuses": [page.status_code, table.status_code]}
         | {
             "home": home.content.decode(),
             "sheet": sheet.content.decode(),

@@ -79,14 +79,32 @@ def test_the_example_adds_a_source_beside_plug_ins_that_are_broken(tmp_path: Pat
 
 
 RAISING = """
-from autan.plugins import AlertSeverity, Plugin, QualityCheck, QualityRule, SearchSource, TerritorySection, Text
+from autan.plugins import (
+    AlertSeverity, AnswerReader, ForeignFormat, NewsFeed, Plugin, PublishedColumn, PublishedTable, QualityCheck,
+    QualityRule, QuestionnaireFormat, SearchSource, TerritorySection, Text, ThematicMap,
+)
 words = Text("Rien", "Nothing")
 rule = QualityRule(code="raising", title=words, reason=words, severity=AlertSeverity.ASK)
 def fail(*_what):
     raise RuntimeError("rien ne va")
+def fail_later(*_what):
+    yield from fail()
 check = QualityCheck(rule=rule, sources=frozenset({"indicator-charging-points"}), find=fail)
-search = SearchSource(name="raising", search=fail)
-plugin = Plugin(requires="0.1", objects=(TerritorySection(rank=1, build=fail), check, search))
+search = SearchSource(name="raising", search=fail, holds=fail)
+column = PublishedColumn(name="code", title=words, description=words)
+formats = (
+    AnswerReader(knows=fail, read_tables=fail),
+    ForeignFormat(code="raising", suffix=".rien", name=words, losses=(), write=fail),
+    QuestionnaireFormat(name="Rien", extensions=(".rien",), media_type="text/plain", read=fail, write=fail),
+)
+published = (
+    PublishedTable(
+        name="raising", rank=901, title=words, description=words, columns=(column,), key=("code",), rows=fail_later
+    ),
+    NewsFeed(name="raising", rank=901, title=words, items=fail_later),
+    ThematicMap(code="raising", rank=901, label="Rien", build=fail, page=fail),
+)
+plugin = Plugin(requires="0.1", objects=(TerritorySection(rank=1, build=fail), check, search, *formats, *published))
 """
 OTHER_KINDS = """
 from datetime import date
@@ -143,7 +161,20 @@ def test_a_package_adds_each_other_kind_and_what_raises_is_left_aside(tmp_path: 
     assert (shown["levers"], shown["alerts"]) == ("Eco-driving", [["31555", "2024"]])
     assert played.stderr.count("rien ne va") >= 3  # a section, a rule and a search that raise are left aside
     assert "Borne du port" in shown["search"]
-    assert shown["table"] == {"table": "chargers", "total": 0, "count": 0, "next": None, "rows": []}  # no network
+    assert shown["table"] == {
+        "table": "chargers",
+        "total": 1,
+        "count": 1,
+        "next": None,
+        "rows": [{"insee_code": "31555"}],
+    }
+    # what many share goes on without what raises; what is asked of it alone is refused in words
+    assert "/tables/dialogue-toulouse/chargers" in shown["catalogue"]
+    assert "/tables/dialogue-toulouse/raising" not in shown["catalogue"]
+    assert shown["answers"] == ["200000001"]
+    assert set(shown["refused"]) == {"page", "table", "questionnaire"}
+    assert all("raising_later" in words and "RuntimeError" in words for words in shown["refused"].values())
+    assert (shown["statuses"], "ne peut pas être montrée" in shown["refused"]["page"]) == ([500, 500], True)
     assert "Une borne" in shown["feed"]
     assert shown["map"] == "Qui a des bornes"
 

@@ -1,21 +1,27 @@
 """What packages of others add: the objects that rooms register, under the entry point `autan.plugins`.
 
 A plug-in that cannot be taken in (it raises at import, is of another version, gives something else) is left aside whole
-and named by `autan doctor`; neither the others nor the rooms depend on it. What raises once it is used is left aside
-there, and named in the log.
+and named by `autan doctor`; neither the others nor the rooms depend on it. What raises once it is used is named in the
+log; where many are asked it is left aside, and where it alone is asked the page says which plug-in failed.
 """
 
 import logging
 import re
-from collections.abc import Callable
-from dataclasses import dataclass
-from functools import cache
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass, fields, is_dataclass, replace
+from functools import cache, wraps
 from importlib.metadata import EntryPoint, entry_points
+from typing import Any
 
 from autan import __version__
+from autan.ground.errors import AutanError, RuleError
 
 GROUP = "autan.plugins"
 _log = logging.getLogger("autan.plugins")
+
+
+class PluginError(RuleError):
+    """What a plug-in gives raised when it was used."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -59,11 +65,13 @@ def plugin_objects[E](kind: type[E]) -> list[E]:
 
 
 def run_or_leave_aside[R](item: object, run: Callable[[], R], otherwise: R) -> R:
-    """Run what an object does. One of a plug-in that raises is named in the log, and does as `otherwise` says."""
+    """Run what an object does, beside others. One of a plug-in that raises is named, and does as `otherwise` says."""
     plugin = next((plugin for plugin in installed_plugins() if any(one is item for one in plugin.objects)), None)
     try:
         return run()
-    except Exception as error:  # code of others, which may raise anything
+    except PluginError:
+        return otherwise
+    except Exception as error:  # what code of others gives may be anything
         if plugin is None:
             raise
         _name_fault(plugin.name, plugin.package, f"{type(error).__name__}: {error}")
@@ -80,7 +88,34 @@ def _installed(point: EntryPoint) -> InstalledPlugin:
     if fault:
         _name_fault(point.name, package, fault)
         return InstalledPlugin(name=point.name, package=package, fault=fault)
-    return InstalledPlugin(name=point.name, package=package, objects=plugin.objects)
+    objects = tuple(_guarded(item, point.name, package) for item in plugin.objects)
+    return InstalledPlugin(name=point.name, package=package, objects=objects)
+
+
+def _guarded(item: Any, name: str, package: str) -> object:
+    """An object whose functions, once they raise, are named in the log and refuse in words."""
+    if not is_dataclass(item) or isinstance(item, type):
+        return item
+    values = {field.name: getattr(item, field.name) for field in fields(item) if field.init}
+    functions = {key: value for key, value in values.items() if callable(value) and not isinstance(value, type)}
+    return replace(item, **{key: _guard(value, name, package) for key, value in functions.items()})
+
+
+def _guard(function: Callable[..., Any], name: str, package: str) -> Callable[..., Any]:
+    @wraps(function)
+    def run(*args: object, **options: object) -> object:
+        try:
+            result = function(*args, **options)
+            return list(result) if isinstance(result, Iterator) else result  # a generator raises as it is read
+        except AutanError:
+            raise
+        except Exception as error:  # code of others, which may raise anything
+            reason = f"{type(error).__name__}: {error}"
+            _name_fault(name, package, reason)
+            message = "l’extension « {name} » ({package}) a échoué : {reason}"
+            raise PluginError(message, name=name, package=package, reason=reason) from error
+
+    return run
 
 
 def _name_fault(name: str, package: str, fault: str) -> None:

@@ -7,6 +7,7 @@ import pytest
 from lxml import etree
 
 from autan.coding.codings.core.codebook import Code, CodeExample
+from autan.coding.codings.core.codebook_reading import codebook_values
 from autan.coding.codings.core.project import QdaCode, QdaCodebook, make_guid, read_guid
 from autan.coding.codings.core.qda.descriptions import read_description, write_description
 from autan.coding.codings.core.qda.incoming import incoming_codebook
@@ -17,6 +18,7 @@ from autan.ground.errors import DomainError, Fault, ImportFileError
 from autan.ground.wordings import Text
 from tests.coding.codings.making import DAY, make_codebook
 from tests.coding.codings.qda_making import code, codebook, guid, project
+from tests.coding.codings.test_codebook_documents import read as read_document
 from tests.coding.codings.test_codebooks_shipped import FILES, load
 
 SCHEMA = "refi-qda-codebook-1.0.xsd"
@@ -166,7 +168,7 @@ def test_the_codebooks_that_ship_go_out_and_come_back(path: Path, language: str)
         (depth, item.label.in_language(language)) for depth, item in ours.walk()
     ]
     for (_, mine), (_, theirs) in zip(ours.walk(), again.walk(), strict=True):
-        assert keys[code_guid(ours.slug, mine.key)] == theirs.key
+        assert keys[code_guid(ours, mine.key)] == theirs.key
         assert theirs.definition.fr == mine.definition.in_language(language)
         assert theirs.includes.fr == mine.includes.in_language(language)
         assert theirs.excludes.fr == mine.excludes.in_language(language)
@@ -221,7 +223,18 @@ def test_descriptions_of_others_are_definitions() -> None:
 def test_identifiers_are_always_the_same() -> None:
     assert make_guid("a", "b") == make_guid("a", "b") != make_guid("ab", "")
     assert read_guid(make_guid("a")) == make_guid("a")
-    assert qda_codebook(make_codebook("a"), language="fr").codes[0].guid == code_guid("obstacles", "a")
+    assert qda_codebook(make_codebook("a"), language="fr").codes[0].guid == code_guid(make_codebook("a"), "a")
+
+
+def test_the_identifiers_of_another_tool_go_back_to_it() -> None:
+    sent, _remarks = read(codebook(code(1, "Temps", code(2, "Argent"))))
+    taken, _keys = incoming_codebook(sent, slug="livre", title=Text("Livre", ""), day=date(2026, 1, 1))
+    stored = read_document(codebook_values(taken))  # as the database keeps it
+    assert [item.guid for item in qda_codebook(stored, language="fr").walk()] == [item.guid for item in sent.walk()]
+    assert sent.codes[0].guid == guid(1)
+    ours, _remarks = read(write_qda_codebook(qda_codebook(make_codebook("a"), language="fr")))
+    back, _keys = incoming_codebook(ours, slug="obstacles", title=Text("Livre", ""), day=date(2026, 1, 1))
+    assert [item.guid for item in back.codes] == [""]
 
 
 def flat(*names: str, origin: str = "Taguette 1.5") -> list[tuple[int, str]]:

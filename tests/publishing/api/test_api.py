@@ -209,6 +209,16 @@ def test_the_description_names_each_address(program: Client) -> None:
     assert '"additionalProperties": true' not in json.dumps(described["paths"])
 
 
+def test_each_table_is_described_with_an_address_that_answers(program: Client) -> None:
+    described = program.get("/api/v1/openapi.json").json()["paths"]
+    page = program.get("/api/docs").content.decode()
+    for name in set(TABLES) - {"figures", "accounts"}:  # computed: seconds of processor, for the same road
+        parameters = described[f"/api/v1/{name}"]["get"]["parameters"]
+        examples = {one["name"]: one["example"] for one in parameters if "example" in one}
+        assert program.get(f"/api/v1/{name}", examples).status_code == 200
+        assert f"/api/v1/{name}?" in page
+
+
 def test_a_figure_and_its_trace_are_described_whole(program: Client) -> None:
     described = program.get("/api/v1/openapi.json").json()["components"]["schemas"]
     address = "/api/v1/figures/observatory.243100518.bill_homes.2024"

@@ -208,6 +208,13 @@ def test_what_a_device_writes_of_itself_is_left_aside_aloud() -> None:
     assert "deviceid" not in sheet.rows[0].others
 
 
+def test_a_column_that_is_empty_on_every_line_is_no_news() -> None:
+    """KoBo exports the notes of a form, which nobody fills, like its questions."""
+    lines: list[Sequence[str | float | None]] = [("SIREN", "Demarche/Plan", "note", "Remarque", *META)]
+    lines += [(str(siren), "1", None, words, siren, "u", "2026-01-05", 1) for siren, words in ((1, None), (2, "Vu"))]
+    assert [fault.column for fault in read(workbook(Essai=lines)).warnings if fault.row == 1] == ["Remarque"]
+
+
 def test_labels_are_read_like_codes_and_boxes_like_lists() -> None:
     sheet = read(
         workbook(

@@ -13,6 +13,7 @@ from django.views.defaults import bad_request, page_not_found, permission_denied
 
 from autan.ground.errors import ConflictError, DomainError, NotAllowedError, RuleError, UnknownError
 from autan.ground.heavy_work import LaneBusyError
+from autan.ground.plugins import PluginError
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.views import busy_page
 
@@ -43,8 +44,10 @@ class ErrorPageMiddleware:
                 return permission_denied(request, NotAllowedError(refusal_words(exception)))
             case DataError():  # a sign or a number that the database does not take
                 return bad_request(request, exception)
-            case DomainError() | RuleError() if request.method == "POST":
-                return render(request, "422.html", {"reason": refusal_words(exception)}, status=422)
+            case DomainError() | RuleError() if request.method == "POST" or isinstance(exception, PluginError):
+                is_read = request.method != "POST"
+                context = {"reason": refusal_words(exception), "is_read": is_read}
+                return render(request, "422.html", context, status=500 if is_read else 422)
             case _:
                 return None
 

@@ -1,5 +1,6 @@
 """The pages of exchange: answers taken away in a file, and answers of a file recorded."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django.http import FileResponse, HttpRequest, HttpResponse
@@ -17,7 +18,8 @@ from autan.survey.campaigns.access import requires_coordination
 from autan.survey.campaigns.queries.campaigns import CampaignView, view_campaign
 from autan.survey.campaigns.queries.importing import attachments_of
 from autan.survey.formats.actions import answers_import
-from autan.survey.formats.exporters.answers.files import format_of, zip_attachments
+from autan.survey.formats.core.answer_files.formats import FORMATS
+from autan.survey.formats.exporters.answers.files import zip_attachments
 from autan.survey.formats.forms import AnswersForm, DownloadForm
 from autan.survey.formats.presenters import (
     KIND,
@@ -29,6 +31,8 @@ from autan.survey.formats.presenters import (
     present_formats,
     sirens_for,
 )
+
+_MEDIA_TYPES = {answer_format.suffix: answer_format.media_type for answer_format in FORMATS}
 
 
 @guarded(NOBODY)
@@ -59,7 +63,9 @@ def download(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
 
     def make() -> HttpResponse:
         pieces = answer_pieces(view, request.user, sirens, fields)
-        response = HttpResponse(pieces, content_type=format_of(name).media_type)
+        response = HttpResponse(
+            pieces, content_type=_MEDIA_TYPES.get(PurePath(name).suffix, "application/octet-stream")
+        )
         response["Content-Disposition"] = f'attachment; filename="{name}"'
         return response
 

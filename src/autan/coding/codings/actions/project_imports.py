@@ -244,7 +244,7 @@ def _match(corpus: Corpus, incoming: IncomingCodings) -> _Matching:
         if mine is not None and normalised(mine.text) == text.text == mine.text:
             texts[text.guid] = mine.key
     own = kept_guids(kept_project(corpus))
-    guids = {code_guid(view.codebook.slug, code.key, own): code.key for code in view.codebook.codes}
+    guids = {code_guid(view.codebook, code.key, own): code.key for code in view.codebook.codes}
     # reversed: of two codes with one label, the first is meant
     labels = {code.label.fr: code.key for code in reversed(view.codebook.codes)}
     codes = {}

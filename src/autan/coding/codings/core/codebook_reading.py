@@ -24,6 +24,7 @@ from collections.abc import Iterable, Mapping
 from datetime import date
 
 from autan.coding.codings.core.codebook import Code, Codebook, CodebookError, CodeExample
+from autan.coding.codings.core.project import GUID
 from autan.ground.errors import Fault
 from autan.ground.tables.core.documents import Fields, Node, ParsedDocument
 from autan.ground.tables.core.findings import Findings
@@ -37,7 +38,7 @@ _SLUG = re.compile(r"[a-z][a-z0-9]*(?:[-_][a-z0-9]+)*")
 _COLOR = re.compile(r"#[0-9A-Fa-f]{6}")
 _KEY_FORM = Sentence("un code en minuscules sans accent (lettres, chiffres, « _ »)")
 _TEXTS = ("definition", "include", "exclude")
-_OPTIONAL = ("parent", *_TEXTS, "examples", "keywords", "color", "is_codable", "locator", "codes")
+_OPTIONAL = ("parent", *_TEXTS, "examples", "keywords", "color", "is_codable", "locator", "guid", "codes")
 
 
 def read_codebook(document: ParsedDocument) -> tuple[Codebook | None, tuple[Fault, ...]]:
@@ -145,6 +146,7 @@ def _code(parts: Fields, parent: str) -> Code:
         color=_matching(parts.get("color"), _COLOR, Sentence("une couleur écrite #RRGGBB")),
         is_codable=parts.flag("is_codable", default=True),
         locator=_string(parts.get("locator")),
+        guid=_matching(parts.get("guid"), GUID, Sentence("un identifiant comme 0a1b2c3d-0000-4000-8000-00000000000f")),
     )
 
 
@@ -179,6 +181,7 @@ def _code_values(codebook: Codebook, code: Code) -> dict[str, object]:
         "keywords": list(code.keywords),
         "color": code.color,
         "locator": code.locator,
+        "guid": code.guid,
         "is_codable": "" if code.is_codable else False,
         "codes": [_code_values(codebook, child) for child in codebook.children(code.key)],
     }

@@ -190,7 +190,7 @@ class QdaProject:
         return QdaCodebook(codes=self.codes, origin=self.origin)
 
 
-_GUID = re.compile(r"\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?")
+GUID = re.compile(r"\{?([0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12})\}?")
 
 
 def read_guid(text: str) -> str:
@@ -199,7 +199,7 @@ def read_guid(text: str) -> str:
     >>> read_guid("{0A1B2C3D-0000-4000-8000-00000000000F}"), read_guid("code-1")
     ('0a1b2c3d-0000-4000-8000-00000000000f', '')
     """
-    match = _GUID.fullmatch(text.strip().lower())
+    match = GUID.fullmatch(text.strip().lower())
     return match[1] if match else ""
 
 

@@ -1,8 +1,9 @@
 """Texts to be coded as a page shows them: words cut where codings begin and end, codings in a list under them."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from autan.coding.codings.core.codebook import Code, Codebook
 from autan.coding.codings.presenters.codebooks import anchor_of, corpus_url
@@ -22,32 +23,6 @@ class Segment:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class CodingView:
-    """One coding in the list under a text."""
-
-    key: int
-    number: int
-    label: str
-    color: str
-    quote: str
-    memo: str
-    review: str
-    proposed: str
-    parts: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuggestionView:
-    """One suggestion: its key, the label of its code, its sentence, why."""
-
-    key: str
-    label: str
-    quote: str
-    reason: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CodedTextView:
     """One text to be coded."""
 
@@ -57,8 +32,8 @@ class CodedTextView:
     question: str
     url: str
     segments: tuple[Segment, ...]
-    codings: tuple[CodingView, ...]
-    suggestions: tuple[SuggestionView, ...]
+    codings: tuple[Mapping[str, Any], ...]
+    suggestions: tuple[Mapping[str, Any], ...]
     is_read: bool
 
 
@@ -80,13 +55,13 @@ def present_texts(texts: Iterable[ScreenText], codebook: Codebook) -> list[Coded
             segments=tuple(cut_segments(text.text.text, text.codings)),
             codings=tuple(_coding(number, coding, codebook) for number, coding in enumerate(text.codings, 1)),
             suggestions=tuple(
-                SuggestionView(
-                    key=suggestion_key(suggestion),
-                    label=words(codebook.code(suggestion.code).label),
-                    quote=_short(suggestion.anchor.quote),
-                    reason=words(suggestion.reason.label),
-                    detail=_short(suggestion.detail),
-                )
+                {
+                    "key": suggestion_key(suggestion),
+                    "label": words(codebook.code(suggestion.code).label),
+                    "quote": _short(suggestion.anchor.quote),
+                    "reason": words(suggestion.reason.label),
+                    "detail": _short(suggestion.detail),
+                }
                 for suggestion in text.suggestions
             ),
             is_read=text.is_read,
@@ -108,21 +83,21 @@ def cut_segments(text: str, codings: Sequence[PlacedCoding]) -> list[Segment]:
     ]
 
 
-def _coding(number: int, coding: PlacedCoding, codebook: Codebook) -> CodingView:
+def _coding(number: int, coding: PlacedCoding, codebook: Codebook) -> Mapping[str, Any]:
     code = codebook.code(coding.code) if coding.code else None
     is_split = code is not None and not code.is_codable
     reanchored = coding.found
-    return CodingView(
-        key=coding.record.pk,
-        number=number,
-        label=words(code.label) if code else coding.record.code,
-        color=code.color if code else "",
-        quote=_short(coding.anchor.quote),
-        memo=coding.record.memo,
-        review=words(reanchored.reason.label) if reanchored.reason else "",
-        proposed=_short(reanchored.proposed.quote) if reanchored.proposed else "",
-        parts=tuple((part.key, words(part.label)) for part in codebook.children(coding.code)) if is_split else (),
-    )
+    return {
+        "key": coding.record.pk,
+        "number": number,
+        "label": words(code.label) if code else coding.record.code,
+        "color": code.color if code else "",
+        "quote": _short(coding.anchor.quote),
+        "memo": coding.record.memo,
+        "review": words(reanchored.reason.label) if reanchored.reason else "",
+        "proposed": _short(reanchored.proposed.quote) if reanchored.proposed else "",
+        "parts": tuple((part.key, words(part.label)) for part in codebook.children(coding.code)) if is_split else (),
+    }
 
 
 def _short(quote: str) -> str:

@@ -1,6 +1,6 @@
 """The home of a network and the page of a territory, filled by the rooms; a part that is a link until it is opened."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
 from typing import Any
@@ -9,7 +9,6 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
     MemberColumns,
     MenuEntry,
@@ -115,14 +114,6 @@ _FEW = 30  # members named beside the synthesis, under their map; more have the 
 _MOST_DRAWN = 300  # members of a network whose map is on its pages; that of more is in the atlas alone
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberRow:
-    """One member of a network with its figures, each under its heading; None where there is none."""
-
-    member: Member
-    figures: tuple[tuple[str, Figure | None], ...]
-
-
 def home_page(network: Network, networks: Sequence[Network], reader: Any, *, query: QueryDict) -> dict[str, object]:
     """Return what the home of a network shows: who, what is known, what is not, and where the synthesis is."""
     members = network_members(network.slug)
@@ -176,10 +167,10 @@ def territories_page(network: Network, networks: Sequence[Network], query: Query
     ]
     headings = [heading for _columns, labels in tables for heading in labels]
 
-    def rows(members: Sequence[Member]) -> list[MemberRow]:
+    def rows(members: Sequence[Member]) -> list[Mapping[str, Any]]:
         figures = [columns.figures([member.siren for member in members]) for columns, _labels in tables]
         known = [(member, [figure for room in figures for figure in room.get(member.siren, ())]) for member in members]
-        return [MemberRow(member=member, figures=tuple(zip(headings, own, strict=False))) for member, own in known]
+        return [{"member": member, "figures": tuple(zip(headings, own, strict=False))} for member, own in known]
 
     columns = [Column(code="territory", label=_("Territoire"))]
     columns += [Column(code=str(rank), label=heading, is_number=True) for rank, heading in enumerate(headings)]

@@ -3,7 +3,7 @@
 from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from functools import cache
+from functools import cache, partial
 from typing import Any
 
 from django.urls import reverse
@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.figures.presenters.searching import hits_of
 from autan.ground.extension_points import MenuEntry, SearchHit, SearchSource
+from autan.ground.plugins import run_or_leave_aside
 from autan.ground.registry import registered
 from autan.ground.search.core.searching import rate_each, search_words, stem, stems
 from autan.ground.search.core.thesaurus import respelled
@@ -86,7 +87,9 @@ def _kinds_by_word() -> dict[str, str]:
 def _respelled(text: str) -> str:
     """The words asked, each that nobody holds read as its neighbour by a letter; empty when none has one."""
     sources, texts = registered(SearchSource), search_words(text)
-    spelled = respelled(texts, lambda word: sum(source.holds(word) for source in sources))
+    spelled = respelled(
+        texts, lambda word: sum(run_or_leave_aside(source, partial(source.holds, word), 0) for source in sources)
+    )
     return " ".join(spelled) if spelled != texts else ""
 
 

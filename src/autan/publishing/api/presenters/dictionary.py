@@ -3,6 +3,7 @@
 import json
 from collections.abc import Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.extension_points import PublishedColumnKind, PublishedTable
@@ -53,7 +54,7 @@ def present_operations(described: Mapping[str, Any]) -> list[Mapping[str, Any]]:
             "path": path,
             "summary": operation.get("summary", ""),
             "parameters": [(one["name"], _words_of(one)) for one in operation.get("parameters", ())],
-            "example": _example(operation),
+            "example": _example(path, operation),
             "answers": [
                 (str(status), answer.get("description", "")) for status, answer in operation["responses"].items()
             ],
@@ -68,6 +69,10 @@ def _words_of(parameter: Mapping[str, Any]) -> str:
     return str(parameter.get("description") or parameter.get("schema", {}).get("description", ""))
 
 
-def _example(operation: Mapping[str, Any]) -> str:
+def _example(path: str, operation: Mapping[str, Any]) -> str:
+    """What is sent, or an address that answers; empty for that of one thing, which has to be known."""
+    query = {one["name"]: one["example"] for one in operation.get("parameters", ()) if "example" in one}
+    if query and "{" not in path:
+        return f"{path}?{urlencode(query)}"
     content = operation.get("requestBody", {}).get("content", {}).get("application/json", {})
     return json.dumps(content["example"], ensure_ascii=False, indent=2) if "example" in content else ""

@@ -8,11 +8,13 @@ import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
 from typing import Final
 
 from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, BNode, Graph, Literal, Namespace, URIRef
 
 from autan.ground.extension_points import PublishedTable
+from autan.ground.plugins import run_or_leave_aside
 from autan.ground.registry import registered
 from autan.publishing.api.queries.tables import Row, table_rows, too_large_network
 from autan.publishing.api.renderers.descriptions import LICENCE, LICENCE_NAME
@@ -84,7 +86,7 @@ def build_catalogue(site: CatalogueSite) -> Graph:
     for network in list_networks():
         if not network.is_invented:
             for table in registered(PublishedTable):
-                _add_dataset(graph, catalogue, site, network, table)
+                run_or_leave_aside(table, partial(_add_dataset, graph, catalogue, site, network, table), None)
     return graph
 
 

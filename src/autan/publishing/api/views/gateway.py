@@ -20,6 +20,7 @@ from autan.ground.allowance import client_address, count_request, seconds_left
 from autan.ground.errors import AutanError, ConflictError, ImportFileError, NotAllowedError
 from autan.ground.extension_points import WritableTable
 from autan.ground.heavy_work import RETRY_SECONDS, LaneBusyError
+from autan.ground.plugins import PluginError
 from autan.ground.tables.core.findings import MAX_FAULTS
 from autan.ground.web.views import problem
 from autan.people.accounts.access import public
@@ -129,6 +130,8 @@ def _answer(request: HttpRequest, address: str) -> HttpResponse:
         except LaneBusyError as error:
             response = problem(503, f"{error}, filtré, ou page par page (limit, after)")
             response["Retry-After"] = str(RETRY_SECONDS)
+        except PluginError as error:
+            response = problem(500, str(error))
     if response.status_code in {200, 304}:
         response["ETag"] = tag
     return response

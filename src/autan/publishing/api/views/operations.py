@@ -27,6 +27,7 @@ from autan.publishing.api.presenters.batches import write_operation
 from autan.publishing.api.presenters.embedding import figure_object, trace_object
 from autan.publishing.api.presenters.pages import CSV, MEDIA_TYPES, cut_page, keep_rows, write_page
 from autan.publishing.api.queries.tables import find_table, table_rows, too_large_network, why_withdrawn
+from autan.territories.networks.queries.networks import list_networks, network_members
 
 ROOT = "/api/v1/"
 PAGE, LARGEST_PAGE = 1_000, 5_000
@@ -123,9 +124,22 @@ def openapi() -> Mapping[str, Any]:
     described = deepcopy(make_api().get_openapi_schema(path_prefix=ROOT))
     described["servers"] = [{"url": settings.AUTAN_SITE}]
     described["components"]["securitySchemes"] = {"key": {"type": "http", "scheme": "bearer"}}
+    examples = _example_values()
+    for methods in described["paths"].values():
+        for parameter in methods.get("get", {}).get("parameters", ()):
+            if parameter["name"] in examples:
+                parameter["example"] = examples[parameter["name"]]
     for table in registered(WritableTable):
         described["paths"].setdefault(f"{ROOT}{table.name}", {})["post"] = write_operation(table)
     return described
+
+
+def _example_values() -> Mapping[str, str | int]:
+    """Parameters that this very site answers: two rows of a member of its first network."""
+    networks = list_networks()
+    members = network_members(networks[0].slug) if networks else ()
+    named = {"network": networks[0].slug, "siren": members[0].siren} if members else {}
+    return {**named, "limit": 2}
 
 
 def index() -> Mapping[str, Any]:

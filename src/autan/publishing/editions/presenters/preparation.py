@@ -1,7 +1,8 @@
 """What who prepares a synthesis sees: where it stands, and what is wrong in a part and how to mend it."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.errors import Fault, ImportFileError
@@ -38,32 +39,18 @@ def steps_to_better(network: Network, reader: Reader) -> list[NetworkStepView]:
     return [step for step in steps if step and (step.lacks or not step.is_done)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preparation:
-    """One edition in preparation.
-
-    Attributes:
-        remarks: what its author may leave as it is.
-    """
-
-    publication: Publication | None
-    stops: Sequence[TextFinding]
-    remarks: Sequence[TextFinding]
-    changes: Sequence[Change]
-
-
-def present_preparation(edition: Edition) -> Preparation:
+def present_preparation(edition: Edition) -> Mapping[str, Any]:
     """Read the text of an edition today, and what was last published of it."""
     publication = latest_publication(edition)
     findings = check_text(read_edition(edition).computed)
     stops = stopping(findings)
     changes = find_changes(publication, read_source(publication.source, edition.file)) if publication else ()
-    return Preparation(
-        publication=publication,
-        stops=stops,
-        remarks=[finding for finding in findings if finding not in stops],
-        changes=changes,
-    )
+    return {
+        "publication": publication,
+        "stops": stops,
+        "remarks": [finding for finding in findings if finding not in stops],
+        "changes": changes,
+    }
 
 
 _MENDS = {

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -14,7 +15,7 @@ from autan.survey.campaigns.models import Proposal, SectionValidation, UnsavedEn
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.answers.fields import AnswerInput
-from autan.survey.questionnaires.core.progress import AnsweringProgress, SectionProgress, measure_progress
+from autan.survey.questionnaires.core.progress import SectionProgress, measure_progress
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.survey.questionnaires.core.rules import settle_relevance
 
@@ -41,19 +42,6 @@ class SectionLine:
     def section(self) -> Section:
         """The section."""
         return self.progress.section
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TerritoryHome:
-    """The home page: progress by section, and where to go on.
-
-    `waiting` holds the questions whose answer the person typed and that was not recorded.
-    """
-
-    progress: AnsweringProgress
-    lines: tuple[SectionLine, ...]
-    resume: tuple[Section, Question] | None
-    waiting: tuple[tuple[Section, Question], ...] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -93,7 +81,7 @@ def present_home(
     validations: Mapping[str, SectionValidation],
     withdrawn: Mapping[str, SectionValidation],
     unsaved: Collection[str],
-) -> TerritoryHome:
+) -> Mapping[str, Any]:
     """Return the home page of a territory, for somebody who may answer some sections."""
     questionnaire = access.questionnaire
     progress = measure_progress(questionnaire, answers)
@@ -121,7 +109,7 @@ def present_home(
     waiting = tuple(
         (part, question) for part in questionnaire.sections for question in part.questions if question.code in unsaved
     )
-    return TerritoryHome(progress=progress, lines=tuple(lines), resume=resume, waiting=waiting)
+    return {"progress": progress, "lines": tuple(lines), "resume": resume, "waiting": waiting}
 
 
 def hidden_questions(questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]) -> frozenset[str]:

@@ -79,7 +79,10 @@ def describe_limits(question: Question) -> Text:
     if limits.any_of:
         words.append(fill_in(_ANY_OF, choices=_name_choices(question, limits.any_of)))
     for column in question.columns:
-        rules = join_texts(_COMMA.fr, (_describe_bounds(column), _describe_total(column)))
+        # a share goes without its usual bounds
+        is_usual = column.kind is QuestionKind.PERCENTAGE and column.bounds == _SHARES
+        bounds = NO_TEXT if is_usual else describe_bounds(column)
+        rules = join_texts(_COMMA.fr, (bounds, _describe_total(column)))
         if rules.fr:
             words.append(after_colon(quoted(column.text), rules))
     return join_in_words(_COMMA, [text for text in words if text.fr])
@@ -98,11 +101,9 @@ def _name_choices(question: Question, codes: Sequence[str], joint: Text = _COMMA
     return join_in_words(joint, [quoted(question.label_of(code)) for code in codes])
 
 
-def _describe_bounds(column: Question) -> Text:
-    """The bounds of the numbers of a column, but for those that go without saying."""
-    if column.kind is QuestionKind.PERCENTAGE and column.bounds == _SHARES:
-        return NO_TEXT
-    return _describe_range(column, column.bounds.low, column.bounds.high)
+def describe_bounds(question: Question) -> Text:
+    """Return the least and the greatest number that a question or a column takes; nothing for no bound."""
+    return _describe_range(question, question.bounds.low, question.bounds.high)
 
 
 def _describe_total(column: Question) -> Text:

@@ -16,8 +16,10 @@ from autan.survey.formats.core.foreign_rules.reading import (
 )
 from autan.survey.formats.core.foreign_rules.writing import Phrases, write_rule
 from autan.survey.questionnaires.core.kinds import QuestionKind
-from autan.survey.questionnaires.core.limits import describe_limits
-from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, Limits, Question
+from autan.survey.questionnaires.core.kinds.registry import KINDS
+from autan.survey.questionnaires.core.kinds.split import GREATEST_TOTAL, LEAST_TOTAL
+from autan.survey.questionnaires.core.limits import describe_bounds, describe_limits
+from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, Bounds, Limits, Question
 from autan.survey.questionnaires.core.wordings import capitalised
 from autan.survey.xlsforms.core.names import FormNames, code_in_form
 
@@ -169,8 +171,58 @@ def write_limits(question: Question) -> list[str]:
 
 
 def limits_message(question: Question) -> Text:
-    """Return what a form says when an answer says at once what it may not."""
-    return capitalised(describe_limits(question))
+    """Return what a form says when an answer is out of its bounds or says at once what it may not."""
+    if question.kind is QuestionKind.SPLIT:
+        return KINDS[question.kind].field_hint
+    return capitalised(describe_bounds(question) if question.bounds != Bounds() else describe_limits(question))
+
+
+def write_breaches(question: Question, names: FormNames) -> list[str]:
+    """Return the conditions under which a split, a grid or a table says at once what it may not.
+
+    A cell that is not filled is not held against a total, as on our own screens: the sum of an empty cell is no number,
+    and no comparison with it is true.
+    """
+    name, parts = names.names[question.code], names.parts[question.code]
+    if question.kind is QuestionKind.SPLIT:
+        total = _sum_known(parts)
+        return [f"({_any_filled(parts)}) and ({total} < {LEAST_TOTAL} or {total} > {GREATEST_TOTAL})"]
+    most, fewest = question.limits.most, question.limits.fewest
+    conditions = [f"count(${{{name}}}) > {most}"] if most else []
+    if fewest:
+        filled = " + ".join(f"count({_filled(part)})" for part in parts)
+        conditions.append(f"count(${{{name}}}) < {fewest} and {filled} > 0")
+    for rank, column in enumerate(question.columns):
+        cells = parts[rank :: len(question.columns)]
+        conditions += _wrong_totals(column, cells, name if question.kind is QuestionKind.TABLE else "")
+    return conditions
+
+
+def _wrong_totals(column: Question, cells: Sequence[str], table: str) -> list[str]:
+    """Conditions under which a column adds up to what it may not; `table` names its repeat, empty in a grid."""
+    low, high = column.limits.low_total, column.limits.high_total
+    may_fall = column.bounds.low is None or column.bounds.low < 0
+    if table:
+        known = f"round(sum({_filled(cells[0])}), 6)"
+        whole = f"count({_filled(cells[0])}) = count(${{{table}}}) and {known}"
+    else:
+        known, whole = _sum_known(cells), f"round({' + '.join(f'${{{cell}}}' for cell in cells)}, 6)"
+    conditions = [] if high is None else [f"{whole if may_fall else known} > {high!r}"]
+    return conditions if low is None else [*conditions, f"{whole} < {low!r}"]
+
+
+def _sum_known(cells: Sequence[str]) -> str:
+    """The sum of cells, those that are empty left aside; rounded, as sums of decimals are not exact."""
+    return f"round({' + '.join(f'coalesce(${{{cell}}}, 0)' for cell in cells)}, 6)"
+
+
+def _filled(cell: str) -> str:
+    """The cells of a repeat that hold something."""
+    return f"${{{cell}}}[. != '']"
+
+
+def _any_filled(cells: Sequence[str]) -> str:
+    return " or ".join(f"${{{cell}}} != ''" for cell in cells)
 
 
 def _selected(question: Question, code: str) -> str:

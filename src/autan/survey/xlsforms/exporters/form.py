@@ -12,7 +12,6 @@ from autan.ground.wordings import Sentence
 from autan.survey.formats.core.foreign_traits import FORM, lost_traits, whole_losses
 from autan.survey.questionnaires.core.kinds import QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import (
-    NO_LIMITS,
     OTHER,
     ChoiceList,
     Question,
@@ -251,12 +250,6 @@ def _limit_losses(question: Question) -> Iterator[str]:
         yield Sentence(
             "changé : un formulaire fait classer tous les choix (autan_fewest et autan_most gardent leur nombre)"
         )
-    if question.kind is K.TABLE and (limits.fewest or limits.most):
-        yield Sentence(
-            "changé : le nombre de lignes d’un tableau n’est pas tenu (autan_fewest et autan_most le gardent)"
-        )
-    if question.kind is K.TABLE and any(column.limits != NO_LIMITS for column in question.columns):
-        yield Sentence("changé : le total d’une colonne n’est pas tenu (autan_min_total et autan_max_total le gardent)")
 
 
 def _kept_losses(question: Question, names: FormNames) -> Iterator[str]:

@@ -5,8 +5,22 @@ from collections.abc import Iterator, Sequence
 from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind, Requirement
 from autan.survey.questionnaires.core.questionnaire import OTHER, Bounds, Check, ChoiceList, Question
-from autan.survey.xlsforms.core.names import MULTILINE, WITH_OTHER, FormNames, codes_in_form, form_traits, list_in_form
-from autan.survey.xlsforms.core.rules import limits_message, names_in, write_expression, write_limits
+from autan.survey.xlsforms.core.names import (
+    MULTILINE,
+    WITH_OTHER,
+    FormNames,
+    codes_in_form,
+    form_traits,
+    free_name,
+    list_in_form,
+)
+from autan.survey.xlsforms.core.rules import (
+    limits_message,
+    names_in,
+    write_breaches,
+    write_expression,
+    write_limits,
+)
 from autan.survey.xlsforms.core.types import USUAL_TYPES, fits_kind, is_writable
 
 K = QuestionKind
@@ -136,10 +150,13 @@ def _constraint(question: Question, names: FormNames, row: FormCells) -> FormCel
     cells = {"constraint": whole} if whole else {}
     if check:
         return cells | bilingual_cells("constraint_message", check.message)
+    return cells | (_message(question, row) if bounds or limits else {})
+
+
+def _message(question: Question, row: FormCells) -> FormCells:
+    """What is said of an answer that is out of its bounds or limits; what a form said before stays."""
     has_message = any(heading.startswith("constraint_message") for heading in row)
-    return (
-        cells if has_message or not limits else cells | bilingual_cells("constraint_message", limits_message(question))
-    )
+    return {} if has_message else bilingual_cells("constraint_message", limits_message(question))
 
 
 def first_refusal(question: Question) -> Check | None:
@@ -162,7 +179,8 @@ def _block(question: Question, names: FormNames) -> Iterator[FormCells]:
     opening: FormCells = {"type": f"begin_{word}", "autan_kind": question.kind.value}
     if question.kind is not K.TABLE:
         opening["autan_list"] = list_in_form(question.choices or question.rows)
-    yield opening | _head(question, names)
+    head = _head(question, names)
+    yield opening | head
     if question.kind is K.SPLIT:
         yield from _split_rows(question, names)
     elif question.kind is K.TABLE:
@@ -170,12 +188,25 @@ def _block(question: Question, names: FormNames) -> Iterator[FormCells]:
     else:
         yield from _matrix_rows(question, names)
     yield {"type": f"end_{word}"}
+    if breaches := write_breaches(question, names):
+        yield _refusal(question, names, [*filter(None, (head.get("relevant"),)), " or ".join(breaches)])
+
+
+def _refusal(question: Question, names: FormNames, conditions: Sequence[str]) -> FormCells:
+    """A note that is required and cannot be answered: while it shows, a form is not sent."""
+    written = {*names.names.values(), *(part for parts in names.parts.values() for part in parts)}
+    return {
+        "type": "note",
+        "name": free_name(f"{names.names[question.code]}_limit", {name.lower() for name in written}),
+        "autan_kind": "part",
+        **bilingual_cells("label", limits_message(question)),
+        "relevant": " and ".join(f"({condition})" for condition in conditions),
+        "required": "yes",
+    }
 
 
 def _split_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
-    """One number a part; the last one also checks the sum."""
-    parts = names.parts[question.code]
-    for rank, (name, choice) in enumerate(zip(parts, question.listed, strict=True), start=1):
+    for name, choice in zip(names.parts[question.code], question.listed, strict=True):
         row: FormCells = {
             "type": "decimal",
             "name": name,
@@ -183,10 +214,6 @@ def _split_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
             **bilingual_cells("label", choice.label),
         }
         row["constraint"] = ". >= 0 and . <= 100"
-        if rank == len(parts) > 1:
-            total = " + ".join(f"${{{other}}}" for other in parts[:-1])
-            row["constraint"] += f" and {total} + . = 100"
-            row |= bilingual_cells("constraint_message", Sentence("Les parts font 100\u00a0%."))
         if question.requirement is Requirement.HARD:
             row["required"] = "yes"
         yield row
@@ -195,25 +222,21 @@ def _split_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
 def _matrix_rows(question: Question, names: FormNames) -> Iterator[FormCells]:
     parts = iter(names.parts[question.code])
     name = names.names[question.code]
-    rows = [[next(parts) for _ in question.columns] for _ in question.lines]
-    for rank, (code, choice) in enumerate(zip(codes_in_form(question.rows), question.lines, strict=True)):
+    for code, choice in zip(codes_in_form(question.rows), question.lines, strict=True):
         yield {
             "type": "begin_group",
             "name": f"{name}_{code}_row",
             "autan_kind": "row",
             **bilingual_cells("label", choice.label),
         }
-        yield from _cells(question, rows[rank], names, rows[:rank] if rank == len(rows) - 1 else None)
+        yield from _cells(question, [next(parts) for _ in question.columns], names)
         yield {"type": "end_group"}
 
 
-def _cells(
-    question: Question, cell_names: Sequence[str], names: FormNames, above: Sequence[Sequence[str]] | None = None
-) -> Iterator[FormCells]:
-    """One row a column, with what is kept of the form that it came from; `above` holds the names of the rows above."""
+def _cells(question: Question, cell_names: Sequence[str], names: FormNames) -> Iterator[FormCells]:
+    """One row a column, with what is kept of the form that it came from."""
     kept = form_traits(question.kept)
-    for rank, (column, name) in enumerate(zip(question.columns, cell_names, strict=True)):
-        others = None if above is None else [names_above[rank] for names_above in above]
+    for column, name in zip(question.columns, cell_names, strict=True):
         start = f"column.{column.code}."
         left = {key.removeprefix(start): value for key, value in kept.items() if key.startswith(start)}
         own_type = left.pop("type", "")
@@ -232,16 +255,7 @@ def _cells(
         bounds = write_bounds(column.bounds)
         totals = {"autan_min_total": column.limits.low_total, "autan_max_total": column.limits.high_total}
         row |= {name: repr(total) for name, total in totals.items() if total is not None}
-        if constraint := " and ".join(filter(None, (bounds, *_totals(column, name, others)))):
-            row["constraint"] = constraint
+        if bounds:
+            row["constraint"] = " and ".join(filter(None, (bounds, left.get("constraint"))))
+            row |= _message(column, row)
         yield row
-
-
-def _totals(column: Question, name: str, others: Sequence[str] | None) -> Iterator[str]:
-    """The total of a column, said where its last cell is filled; in a repeat, at each row as far as it is filled."""
-    if others is None:
-        return
-    terms = [f"coalesce(${{{other}}}, 0)" for other in others if other != name]
-    total = " + ".join([*terms, "."])
-    limits = ((">=", column.limits.low_total), ("<=", column.limits.high_total))
-    yield from (f"{total} {sign} {limit!r}" for sign, limit in limits if limit is not None)

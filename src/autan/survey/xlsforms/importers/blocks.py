@@ -11,6 +11,7 @@ from autan.survey.questionnaires.core.editing import settle_code
 from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, Bounds, ChoiceList, ForeignTrait, Limits, Question
 from autan.survey.xlsforms.core.names import codes_in_form, trait
+from autan.survey.xlsforms.core.rules import limits_message
 from autan.survey.xlsforms.core.types import is_metadata, kind_of_word, read_type
 from autan.survey.xlsforms.importers.building import FormBuilding
 from autan.survey.xlsforms.importers.columns import NamedFormRow, plain_name
@@ -21,6 +22,7 @@ from autan.survey.xlsforms.importers.questions import (
     number_fields,
     read_requirement,
     settle_kind,
+    split_constraint,
     type_traits,
 )
 
@@ -222,7 +224,7 @@ def _column(cell: NamedFormRow, code: str, building: FormBuilding) -> tuple[Ques
         limits=_read_totals(cell) if fields.get("unit") else NO_LIMITS,
         choices=fields.get("choices") if kind is K.SINGLE else None,
     )
-    left = [*type_traits(cell, kind), *fields.get("kept", ()), *_unmapped_cells(cell, building)]
+    left = [*type_traits(cell, kind), *fields.get("kept", ()), *_unmapped_cells(cell, column, building)]
     return column, ((item.name.removeprefix("xlsform."), item.value) for item in dict.fromkeys(left))
 
 
@@ -235,12 +237,18 @@ def _read_totals(cell: NamedFormRow) -> Limits:
     return Limits(low_total=low, high_total=high)
 
 
-def _unmapped_cells(cell: NamedFormRow, building: FormBuilding) -> list[ForeignTrait]:
-    for column, words in {
+def _unmapped_cells(cell: NamedFormRow, column: Question, building: FormBuilding) -> list[ForeignTrait]:
+    for heading, words in {
         "relevant": Sentence("une colonne toujours remplie (la condition est gardée comme texte)"),
         "required": Sentence("une colonne facultative (l’exigence est gardée comme texte)"),
         "calculation": Sentence("une réponse donnée, non calculée (le calcul est gardé comme texte)"),
     }.items():
-        if cell.get(column):
-            building.warn(cell, column, words)
-    return building.unmapped(cell, _CELL_READ)
+        if cell.get(heading):
+            building.warn(cell, heading, words)
+    remains = split_constraint(cell)[1] if column.unit or column.kind is K.YEAR else cell.get("constraint")
+    if remains:
+        building.warn(cell, "constraint", "des bornes (le reste de la contrainte est gardé comme texte)")
+    message = building.languages.text(cell.texts("constraint_message"))
+    is_own = message.fr == limits_message(column).fr
+    left = building.unmapped(cell, _CELL_READ | {"constraint_message"} if is_own else _CELL_READ)
+    return [*left, trait("constraint", remains)] if remains else left

@@ -158,6 +158,7 @@ def _place(
             if is_question(child):
                 question = build_block(child, building)
                 if question is not None:
+                    last = question.code
                     yield Placed(row=child.row, question=question, groups=groups)
                 continue
             building.warn(child.row, "type", "des groupes d’un seul niveau (les questions de celui-ci sont à la suite)")

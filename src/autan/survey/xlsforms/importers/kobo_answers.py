@@ -174,6 +174,8 @@ def _warnings(reading: TableReading, repeats: Sequence["_Repeat"], questionnaire
             expected = "aucune donnée d’appareil (celle-ci n’est pas lue)"
             yield Fault(sheet=sheet, row=1, column=heading, expected=expected)
         elif heading and place not in reading.columns and name not in _TECHNICAL | {*_FIELD_OF, "siren"}:
+            if all(cells[place] is None for cells in reading.table.rows):  # a note: KoBo exports it, always empty
+                continue
             expected = "une question de la campagne (cette colonne peut servir à reconnaître la collectivité)"
             yield Fault(sheet=sheet, row=1, column=heading, expected=expected)
     for repeat in repeats:

@@ -13,7 +13,7 @@ from autan.survey.formats.core.foreign_rules.reading import (
     variable_of,
 )
 from autan.survey.questionnaires.core.kinds import CheckSeverity, QuestionKind
-from autan.survey.questionnaires.core.questionnaire import NO_LIMITS, OTHER, Check, ForeignTrait, Question
+from autan.survey.questionnaires.core.questionnaire import OTHER, Check, ForeignTrait, Question
 from autan.survey.xlsforms.core.names import codes_by_form, trait
 from autan.survey.xlsforms.core.rules import (
     OWN_ANSWER,
@@ -105,9 +105,9 @@ class _Settling:
         if question.kind is QuestionKind.MULTIPLE and question.choices and expression:
             limits, others = read_limits(split_conjunction(expression), codes_by_form(question.choices))
             question, remains = replace(question, limits=limits), _join(others) if others else ""
-            message = self.building.languages.text(item.row.texts("constraint_message"))
-            if limits != NO_LIMITS and not remains and message.fr == limits_message(question).fr:
-                return question
+        message = self.building.languages.text(item.row.texts("constraint_message"))
+        if not remains and message.fr == limits_message(question).fr:
+            return question
         if not remains:
             return replace(question, kept=(*question.kept, *_message(item)))
         text = self._text(remains, {**self.variables, OWN_ANSWER: _variable(question)})

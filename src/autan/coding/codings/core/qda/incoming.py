@@ -9,7 +9,7 @@ from datetime import date
 from autan.coding.codings.core.anchors import AnchorError, AnchorProblem, anchor_passage
 from autan.coding.codings.core.codebook import Code, Codebook
 from autan.coding.codings.core.codings import Coder, Coding, CodingOrigin
-from autan.coding.codings.core.project import QdaCode, QdaCodebook, QdaCoding, QdaProject, QdaSource
+from autan.coding.codings.core.project import QdaCode, QdaCodebook, QdaCoding, QdaProject, QdaSource, make_guid
 from autan.coding.codings.core.qda.descriptions import read_description
 from autan.ground.wordings import Text
 
@@ -72,7 +72,10 @@ def incoming_codebook(
         key = free_key(code.name, used)
         used.add(key)
         keys[code.guid] = key
-        bare = Code(key=key, label=Text(code.name, ""), parent=parent, color=code.color, is_codable=code.is_codable)
+        guid = "" if code.guid == make_guid("code", slug, key) else code.guid
+        bare = Code(
+            key=key, label=Text(code.name, ""), parent=parent, color=code.color, is_codable=code.is_codable, guid=guid
+        )
         words = (code.description, *(memos.get(note, "") for note in code.notes))
         codes.append(read_description(bare, "\n\n".join(filter(None, words))))
         for child in code.children:

@@ -55,14 +55,14 @@ def qda_codebook(codebook: Codebook, *, language: str, guids: Mapping[str, str] 
     return QdaCodebook(codes=codes, origin=OWN_ORIGIN)
 
 
-def code_guid(codebook: str, key: str, guids: Mapping[str, str] = _OWN_GUIDS) -> str:
+def code_guid(codebook: Codebook, key: str, guids: Mapping[str, str] = _OWN_GUIDS) -> str:
     """Identifier of a code, by which a file that comes back is recognised: its own, or one of ours."""
-    return guids.get(key) or make_guid("code", codebook, key)
+    return guids.get(key) or codebook.code(key).guid or make_guid("code", codebook.slug, key)
 
 
 def _code(codebook: Codebook, code: Code, language: str, guids: Mapping[str, str]) -> QdaCode:
     return QdaCode(
-        guid=code_guid(codebook.slug, code.key, guids),
+        guid=code_guid(codebook, code.key, guids),
         name=code.label.in_language(language),
         is_codable=code.is_codable,
         color=code.color,
@@ -183,7 +183,7 @@ class _Writer:
         memo = "\n".join(part for part in (note, coding.memo) if part)
         return QdaCoding(
             guid=make_guid("coding", coding.key),
-            code=code_guid(self.codebook.slug, coding.code, self.guids),
+            code=code_guid(self.codebook, coding.code, self.guids),
             user=user_guid(coding.coder),
             created=f"{coding.day.isoformat()}T00:00:00",
             notes=(self._note(coding, memo),) if memo else (),

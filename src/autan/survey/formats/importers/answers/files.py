@@ -4,10 +4,12 @@ import json
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 from pathlib import PurePath
 from typing import Any
 
 from autan.ground.errors import Fault, ImportFileError
+from autan.ground.plugins import run_or_leave_aside
 from autan.ground.registry import registered
 from autan.ground.tables.core.findings import MAX_SHOWN, Findings
 from autan.ground.tables.core.tables import Table
@@ -199,7 +201,10 @@ def read_answers(
         expected = Sentence("un fichier {listed}", listed=", ".join(endings))
         raise ImportFileError(name, [Fault(value=suffix or None, expected=expected)])
     tables = read_tables(data, name, formulas_as_text=True)  # an answer may begin with « = »
-    return next((reader.read_tables for reader in readers if reader.knows(tables)), _read_ours)(tables, source)
+    knowing = (
+        reader for reader in readers if run_or_leave_aside(reader, partial(reader.knows, tables), otherwise=False)
+    )
+    return next((reader.read_tables for reader in knowing), _read_ours)(tables, source)
 
 
 def _read_ours(tables: Sequence[Table], source: AnswerSource) -> AnswerSheet:

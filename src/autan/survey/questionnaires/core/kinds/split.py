@@ -42,6 +42,7 @@ from autan.survey.questionnaires.core.wordings import after_colon, verbatim, wri
 
 _WHOLE = Bounds(low=0, high=100)
 _TOTAL, _TOLERANCE = 100, 0.5
+LEAST_TOTAL, GREATEST_TOTAL = _TOTAL - _TOLERANCE, _TOTAL + _TOLERANCE
 _UNIT = "pct"
 _SHARE = Sentence("Part (%)")
 
