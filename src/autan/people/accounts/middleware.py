@@ -1,12 +1,12 @@
 """What is done around every page for who signed in: words of a refused form given back, pages kept by nobody else."""
 
-from collections.abc import Callable
 from http import HTTPStatus
 
 from django.conf import settings
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 
+from autan.ground.web.middleware import Middleware
 from autan.people.accounts.access import posted_words
 
 TYPED = "typed"
@@ -14,11 +14,8 @@ TYPED = "typed"
 _MOST_SIGNS = 20_000
 
 
-class TypedWordsMiddleware:
+class TypedWordsMiddleware(Middleware):
     """Keeps the sentences of a form whose refusal is told on another page: nothing typed is lost."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; a refused form that leads elsewhere takes its sentences along."""
@@ -30,11 +27,8 @@ class TypedWordsMiddleware:
         return response
 
 
-class PrivatePagesMiddleware:
+class PrivatePagesMiddleware(Middleware):
     """Says that the page of who signed in is hers alone, asked for again before it is shown."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; who has no session is not looked for."""
