@@ -94,8 +94,11 @@ def classes(request: HttpRequest, network: str, codebook: str, address: str) -> 
             context["refusal"] = sentence_words(error.reason)
         else:
             shown = present_classes(text_classes, texts)
-            tree, labels = text_classes.classification.dendrogram, shown["tree_labels"]
-            context |= {"shown": shown, "drawing": draw_dendrogram(tree, labels, title=shown["tree_title"])}
+            tree = text_classes.classification.dendrogram
+            context |= {
+                "shown": shown,
+                "drawing": draw_dendrogram(tree, shown["tree_labels"], title=shown["tree_title"]),
+            }
     return render(request, "coding_results/classes.html", context)
 
 

@@ -1,7 +1,5 @@
 """What is done around every page for who signs in: words typed are given back, pages are kept by nobody else."""
 
-import secrets
-from collections.abc import Callable, Mapping, Sequence
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -13,7 +11,8 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 
-from autan.people.accounts.access import access_of, posted_words
+from autan.ground.web.middleware import Middleware
+from autan.people.accounts.access import posted_words
 
 TYPED = "typed"
 """Tag of the messages that hold what was typed."""
@@ -21,11 +20,8 @@ _MOST_SIGNS = 20_000
 _GIVEN_UP = "renoncer"
 
 
-class TypedWordsMiddleware:
+class TypedWordsMiddleware(Middleware):
     """Keeps the sentences of a form whose refusal is told on another page: nothing typed is lost."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; a refused form that leads elsewhere takes its sentences along."""
@@ -37,83 +33,8 @@ class TypedWordsMiddleware:
         return response
 
 
-# A form whose session ended before it was sent is kept for an hour, under a key that the session of this browser alone
-# holds; its author, once signed in, reads it again and sends it or not.
-
-
-_UNSENT = "unsent_form"
-_UNSENT_SECONDS = 3600
-_MOST_UNSENT_SIGNS = 100_000
-
-type Fields = Sequence[tuple[str, str]]
-
-
-def sent_fields(request: HttpRequest) -> Fields:
-    """Return the fields of a form, without the token of its page; none of a form that holds a password."""
-    if any("password" in name for name in request.POST):
-        return []
-    lists = [(name, texts) for name, texts in request.POST.lists() if name != "csrfmiddlewaretoken"]
-    return [(name, text) for name, texts in lists for text in texts]
-
-
-def is_form_of_ours(request: HttpRequest) -> bool:
-    """Say whether a form without its token comes from a page of this site that asks who one is."""
-    view = getattr(request.resolver_match, "func", None)
-    access = access_of(view) if view else None
-    is_private = access is not None and access.kind != "public"
-    return is_private and urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
-
-
-def keep_unsent_form(request: HttpRequest) -> bool:
-    """Keep what somebody typed whose session has ended; False for a form without text, or too long."""
-    fields, texts = sent_fields(request), posted_words(request)
-    is_short = sum(len(text) for _name, text in fields) <= _MOST_UNSENT_SIGNS
-    if not fields or not texts or not is_short or not ratelimit.consume(request, action=_UNSENT):
-        return False
-    form = {
-        "address": request.get_full_path(),
-        "fields": fields,
-        "texts": [text for text in texts if " " in text] or texts,  # a code is no text that one reads again
-        "has_files": bool(request.FILES),
-    }
-    key = f"{_UNSENT}:{secrets.token_urlsafe()}"
-    cache.set(key, form, _UNSENT_SECONDS)
-    request.session[_UNSENT] = key
-    return True
-
-
-def _unsent_form(request: HttpRequest) -> Mapping[str, object] | None:
-    """Return the form that waits at this address for who signed in; None without one."""
-    form = cache.get(key) if (key := request.session.get(_UNSENT)) else None
-    return form if form and form["address"].partition("?")[0] == request.path else None
-
-
-class UnsentFormMiddleware:
-    """Keeps a form that was sent after its session had ended; its author reads and sends it once signed in again."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request; the page of a form that waits is shown before the page of its address."""
-        if request.method in {"GET", "POST"} and _is_signed_in(request) and (form := _unsent_form(request)):
-            if request.method == "GET" and _GIVEN_UP not in request.GET:
-                return render(request, "account/unsent_form.html", {"form": form, "given_up": _GIVEN_UP})
-            cache.delete(request.session.pop(_UNSENT))  # it is sent, or given up
-            if request.method == "GET":
-                return HttpResponseRedirect(str(form["address"]))
-        response = self.get_response(request)
-        if request.method == "POST" and _leads_to_sign_in(response) and keep_unsent_form(request):
-            text = _("Votre session était finie. Ce que vous aviez tapé est gardé une heure\u00a0: connectez-vous.")
-            messages.info(request, text)
-        return response
-
-
-class PrivatePagesMiddleware:
+class PrivatePagesMiddleware(Middleware):
     """Says that the page of who signed in is hers alone, asked for again before it is shown."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; who has no session is not looked for."""

@@ -61,10 +61,16 @@ def _energy_words(good: EstateGood, year: int) -> str:
     return "" if energy is None else _("%(n)s\u00a0MWh en %(year)s") % {"n": number(energy), "year": year}
 
 
-def figure_lines(inventory: Inventory, year: int | None) -> list[tuple[Figure, str]]:
-    """Give the figures of an estate in a year with their words; nothing without one."""
-    figures = () if year is None else figures_in(inventory, year)
-    return [(figure, present_figure(figure).spoken) for figure in figures]
+def figure_line(figure: Figure) -> dict[str, Any]:
+    """Give a figure with its words."""
+    return {"figure": figure, "words": present_figure(figure).spoken}
+
+
+def figure_lines(inventory: Inventory, year: int | None) -> list[dict[str, Any]]:
+    """Give the figures of an estate in a year; nothing without one."""
+    if year is None:
+        return []
+    return [figure_line(figure) for figure in figures_in(inventory, year)]
 
 
 def count_words(inventory: Inventory) -> str:

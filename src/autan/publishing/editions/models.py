@@ -3,8 +3,8 @@
 from django.conf import settings
 from django.db import models
 
-from autan.ground.wordings import Text
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.ground.texts.core.texts import TextColumns
+from autan.people.individuals.models import NameOf, PersonKey, SignedRow
 from autan.publishing.edition_files.core import FrozenFigure
 from autan.publishing.editions.core.reviews import EditionState
 
@@ -22,6 +22,7 @@ class Edition(models.Model):
     network = models.SlugField(max_length=60)
     title_fr = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200, blank=True)
+    title = TextColumns()
     language = models.CharField(max_length=8, default="fr")
     file = models.CharField(max_length=200)
     source = models.TextField()
@@ -35,11 +36,6 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.title_fr
-
-    @property
-    def title(self) -> Text:
-        """Its title, in both languages."""
-        return Text(self.title_fr, self.title_en)
 
 
 class Publication(models.Model):
@@ -89,7 +85,7 @@ class PublishedFigure(models.Model):
         )
 
 
-class TextVersion(models.Model):
+class TextVersion(SignedRow):
     """The text of an edition as somebody left it; what the same person writes in a row is one version.
 
     Invariant: the text was read without a fault.
@@ -97,12 +93,8 @@ class TextVersion(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="versions")
     source = models.TextField()
-    by = PersonKey()
-    by_name = NameOf("by")
     at = models.DateTimeField()
     what = models.CharField(max_length=200)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("-id",)
@@ -163,7 +155,7 @@ class Review(models.Model):
         return f"{self.edition_id} {self.submitted_at:%Y-%m-%d}"
 
 
-class ReviewOpinion(models.Model):
+class ReviewOpinion(SignedRow):
     """What the referent or a member thinks of a submitted text, and what the coordinator answers.
 
     Invariant: one for the referent (`siren` empty) and one for each member.
@@ -174,11 +166,7 @@ class ReviewOpinion(models.Model):
     opinion = models.CharField(max_length=12)
     text = models.TextField(blank=True)
     answer = models.TextField(blank=True)
-    by = PersonKey()
-    by_name = NameOf("by")
     at = models.DateTimeField()
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)

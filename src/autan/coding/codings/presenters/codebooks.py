@@ -1,6 +1,6 @@
 """Codebooks as pages show them, and what waits for a person: texts to read, a double coding, a right of reply."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.urls import reverse
@@ -47,7 +47,7 @@ def present_codebook(record: NetworkCodebook, codebook: Codebook) -> dict[str, A
     }
 
 
-def present_home(reader: Reader) -> list[Mapping[str, Any]]:
+def present_home(reader: Reader) -> list[dict[str, Any]]:
     """Return the networks where something was coded that the reader may read, and those whose codebooks she keeps."""
     by_network: dict[str, list[Corpus]] = {}
     for corpus in readable_corpora(reader):

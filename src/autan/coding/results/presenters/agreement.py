@@ -1,6 +1,6 @@
 """Agreement as a page shows it: measures code by code, disagreements with what each person gave."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -32,7 +32,7 @@ def present_draws(
     ]
 
 
-def present_report(report: AgreementReport) -> Mapping[str, Any] | None:
+def present_report(report: AgreementReport) -> dict[str, Any] | None:
     """Return what is known of the agreement; None when nobody read what another did."""
     if not report.rows:
         return None

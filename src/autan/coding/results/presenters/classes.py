@@ -1,6 +1,5 @@
 """Reinert classes as a page shows them."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -20,11 +19,11 @@ class ClassView:
     number: int
     size: int
     share: str
-    forms: tuple[Mapping[str, Any], ...]
+    forms: tuple[dict[str, Any], ...]
     typical: tuple[tuple[str, str], ...]
 
 
-def present_classes(text_classes: TextClasses, texts: TextSet) -> Mapping[str, Any]:
+def present_classes(text_classes: TextClasses, texts: TextSet) -> dict[str, Any]:
     """Return classes as a page shows them, in the language of the page."""
     total = max(len(text_classes.classes), 1)
     classes = tuple(

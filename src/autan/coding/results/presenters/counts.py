@@ -154,7 +154,7 @@ def present_crossing(crossing: CodeCrossing) -> list[tuple[str, str, int, list[t
     ]
 
 
-def present_changes(changes: Sequence[CodeChange], corpus: CodedCorpus, rule: NameRule) -> list[Mapping[str, Any]]:
+def present_changes(changes: Sequence[CodeChange], corpus: CodedCorpus, rule: NameRule) -> list[dict[str, Any]]:
     """Return each code that was said in one of two campaigns."""
     names = {territory.siren: territory.name for territory in corpus.asked}
 

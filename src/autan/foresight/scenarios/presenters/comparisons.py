@@ -1,13 +1,11 @@
 """Scenarios side by side: levels, what each step of the triad brings, levers, drawn together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import isnan
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.evidence.figures.core.figures import Figure
 from autan.foresight.engine.core.attribution import attribute
 from autan.foresight.engine.core.levers import Triad
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult
@@ -31,30 +29,8 @@ _COLOURS = ("data", "emphasis", "efficiency", "renewables", "tertiary", "waste")
 _DASHES = ("", "8 4", "3 3", "10 3 2 3", "1 4", "6 2")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScenarioColumn:
-    """One scenario: its figures, what each step brings, its levers; or why it cannot be computed any more.
-
-    `figures`: energy, emissions and renewables in its last year; none where it cannot be computed.
-    `powers`: what depends on the place and on the State, in its last year; None for another or without the State.
-    """
-
-    kept: KeptScenario
-    figures: tuple[Figure | None, ...]
-    steps: tuple[str, ...]
-    powers: tuple[Figure | None, ...]
-    levers: tuple[tuple[str, str], ...]
-    is_changed: bool
-    refusal: str
-
-
 def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> dict[str, Any]:
-    """Lay out kept scenarios side by side.
-
-    Keys:
-        powers: names of what depends on the place and on the State; none where no scenario has a national path.
-        drawing: emissions of all, on one axis; None when one is unknown, or when there is none.
-    """
+    """Lay out kept scenarios side by side."""
     shown = list(kept)[:MOST_COMPARED]
     results: dict[str, ScenarioResult] = {}
     refusals: dict[str, str] = {}
@@ -65,7 +41,6 @@ def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> dict
             refusals[scenario.slug] = " ".join(sentence_words(fault.problem) for fault in error.faults)
     has_national = any(result.scenario.national for result in results.values())
     year = min((result.scenario.horizon for result in results.values()), default=place.year)
-    powers = (_("Émissions qui dépendent de nous"), _("Émissions qui dépendent de l’État"))
     return {
         "year": year,
         "columns": tuple(
@@ -75,7 +50,11 @@ def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> dict
             for scenario in shown
         ),
         "steps": (*(words(step.label).capitalize() for step in Triad), *((_("État"),) if has_national else ())),
-        "powers": powers if has_national else (),
+        # names of what depends on the place and on the State; none where no scenario has a national path
+        "powers": (_("Émissions qui dépendent de nous"), _("Émissions qui dépendent de l’État"))
+        if has_national
+        else (),
+        # emissions of all, on one axis; None when one is unknown, or when there is none
         "drawing": _drawing(shown, results),
         "left_out": len(kept) - len(shown),
     }
@@ -83,20 +62,22 @@ def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> dict
 
 def _column(
     kept: KeptScenario, result: ScenarioResult | None, refusal: str, year: int, *, has_national: bool
-) -> ScenarioColumn:
+) -> dict[str, Any]:
     library = result.scenario.library if result else {}
-    return ScenarioColumn(
-        kept=kept,
-        figures=tuple(word_figure(kept, word, year) if result else None for word in _WORDS),
-        powers=tuple(word_figure(kept, "emissions", year, part) for part in (TERRITORY, NATIONAL)),
-        steps=_steps(result, year, has_national=has_national) if result else (),
-        levers=tuple(
+    return {
+        "kept": kept,
+        # energy, emissions and renewables in its last year; none where it cannot be computed
+        "figures": tuple(word_figure(kept, word, year) if result else None for word in _WORDS),
+        # what depends on the place and on the State, in its last year; None for another or without the State
+        "powers": tuple(word_figure(kept, "emissions", year, part) for part in (TERRITORY, NATIONAL)),
+        "steps": _steps(result, year, has_national=has_national) if result else (),
+        "levers": tuple(
             (words(library[lever.kind].label), quantity_words(library[lever.kind], lever.quantity))
             for lever in (result.scenario.levers if result else ())
         ),
-        is_changed=result is not None and result.scenario.key != kept.key,
-        refusal=refusal,
-    )
+        "is_changed": result is not None and result.scenario.key != kept.key,
+        "refusal": refusal,
+    }
 
 
 def _steps(result: ScenarioResult, year: int, *, has_national: bool) -> tuple[str, ...]:

@@ -25,25 +25,22 @@ _SCALES = {
 
 
 def uncertainty_page(trial: Trial, trial_uncertainty: TrialUncertainty) -> dict[str, Any]:
-    """Lay out how sure a trial is.
-
-    Keys:
-        rows: each measure at the horizon: its name, its unit, one draw in ten is below, half are, nine in ten are.
-        drawn: what is drawn here, by kind with how many of them, and what is not.
-        decisive: assumptions that would change whether the path beside is held, each with its bounds in words.
-        rivals: assumptions that would change which of two scenarios emits less.
-    """
+    """Lay out how sure a trial is."""
     horizon = trial.result.scenario.horizon
     emitted = trial_uncertainty.ranges[ScenarioMeasure.EMISSIONS]
     return {
         "horizon": horizon,
         "sentence": _sentence(emitted, horizon),
+        # what is drawn here, by kind with how many of them, and what is not
         "drawn": _drawn(tuple(row.code for row in trial_uncertainty.sensitivities)),
+        # each measure at the horizon: its name, its unit, one draw in ten is below, half are, nine in ten are
         "rows": tuple(_row(measure, trial_uncertainty.ranges[measure]) for measure in _SCALES),
         "drawing": _drawing(trial, emitted),
         "tornado": _tornado(trial, trial_uncertainty.sensitivities, horizon),
+        # assumptions that would change whether the path beside is held, each with its bounds in words
         "decisive": tuple(_label(trial, row) for row in trial_uncertainty.decisive[:_DECISIVE]),
         "beside": _beside(trial, horizon),
+        # assumptions that would change which of two scenarios emits less
         "rivals": tuple(_label(trial, row) for row in trial_uncertainty.rivals[:_DECISIVE]),
     }
 

@@ -151,7 +151,7 @@ def printed_address(view: DigestView, on: date) -> str:
     return f"{page}?{PRINTED}={on.isoformat()}.{''.join(sheet_lines(view))}"
 
 
-def changes_since(view: DigestView, printed: str) -> Mapping[str, Any] | None:
+def changes_since(view: DigestView, printed: str) -> dict[str, Any] | None:
     """Say what moved since a sheet was printed; None for what is no day and marks."""
     day_printed, _dot, marks = printed.partition(".")
     when = PartialDate.parse(day_printed)

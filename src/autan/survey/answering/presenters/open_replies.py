@@ -3,14 +3,14 @@
 from collections.abc import Iterable, Mapping
 from typing import Any
 
-from autan.survey.answering.presenters.answering import Screen, ScreenItem, present_screen
+from autan.survey.answering.presenters.answering import Screen, present_screen
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import OpenReply
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.survey.questionnaires.presenters.question_inputs import present_answer, present_value
 
 
-def present_open_form(questionnaire: Questionnaire, **sent: Any) -> list[tuple[Section, tuple[ScreenItem, ...]]]:
+def present_open_form(questionnaire: Questionnaire, **sent: Any) -> list[tuple[Section, tuple[dict[str, Any], ...]]]:
     """Return every section with its questions, empty or as they were sent."""
     blank: dict[str, Any] = {"answers": {}, "unsaved": {}, "proposals": {}}
     return [
@@ -21,7 +21,7 @@ def present_open_form(questionnaire: Questionnaire, **sent: Any) -> list[tuple[S
 
 def present_replies(
     questionnaire: Questionnaire, replies: Iterable[OpenReply], answers: Mapping[str, AnswerRevision]
-) -> list[Mapping[str, Any]]:
+) -> list[dict[str, Any]]:
     """Return the replies that wait, each question in the order of the questionnaire."""
     return [
         {
