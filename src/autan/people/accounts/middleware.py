@@ -1,5 +1,7 @@
 """What is done around every page for who signs in: words typed are given back, pages are kept by nobody else."""
 
+import secrets
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -12,7 +14,7 @@ from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 
 from autan.ground.web.middleware import Middleware
-from autan.people.accounts.access import posted_words
+from autan.people.accounts.access import access_of, posted_words
 
 TYPED = "typed"
 """Tag of the messages that hold what was typed."""
@@ -30,6 +32,75 @@ class TypedWordsMiddleware(Middleware):
             for text in posted_words(request):
                 if len(text.split()) > 1:  # a code or a lone word is no loss, and may be none that a person typed
                     messages.error(request, text[:_MOST_SIGNS], extra_tags=TYPED)
+        return response
+
+
+# A form whose session ended before it was sent is kept for an hour, under a key that the session of this browser alone
+# holds; its author, once signed in, reads it again and sends it or not.
+
+
+_UNSENT = "unsent_form"
+_UNSENT_SECONDS = 3600
+_MOST_UNSENT_SIGNS = 100_000
+
+type Fields = Sequence[tuple[str, str]]
+
+
+def sent_fields(request: HttpRequest) -> Fields:
+    """Return the fields of a form, without the token of its page; none of a form that holds a password."""
+    if any("password" in name for name in request.POST):
+        return []
+    lists = [(name, texts) for name, texts in request.POST.lists() if name != "csrfmiddlewaretoken"]
+    return [(name, text) for name, texts in lists for text in texts]
+
+
+def is_form_of_ours(request: HttpRequest) -> bool:
+    """Say whether a form without its token comes from a page of this site that asks who one is."""
+    view = getattr(request.resolver_match, "func", None)
+    access = access_of(view) if view else None
+    is_private = access is not None and access.kind != "public"
+    return is_private and urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
+
+
+def keep_unsent_form(request: HttpRequest) -> bool:
+    """Keep what somebody typed whose session has ended; False for a form without text, or too long."""
+    fields, texts = sent_fields(request), posted_words(request)
+    is_short = sum(len(text) for _name, text in fields) <= _MOST_UNSENT_SIGNS
+    if not fields or not texts or not is_short or not ratelimit.consume(request, action=_UNSENT):
+        return False
+    form = {
+        "address": request.get_full_path(),
+        "fields": fields,
+        "texts": [text for text in texts if " " in text] or texts,  # a code is no text that one reads again
+        "has_files": bool(request.FILES),
+    }
+    key = f"{_UNSENT}:{secrets.token_urlsafe()}"
+    cache.set(key, form, _UNSENT_SECONDS)
+    request.session[_UNSENT] = key
+    return True
+
+
+def _unsent_form(request: HttpRequest) -> Mapping[str, object] | None:
+    """Return the form that waits at this address for who signed in; None without one."""
+    form = cache.get(key) if (key := request.session.get(_UNSENT)) else None
+    return form if form and form["address"].partition("?")[0] == request.path else None
+
+
+class UnsentFormMiddleware(Middleware):
+    """Keeps a form that was sent after its session had ended; its author reads and sends it once signed in again."""
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request; the page of a form that waits is shown before the page of its address."""
+        if request.method in {"GET", "POST"} and _is_signed_in(request) and (form := _unsent_form(request)):
+            if request.method == "GET" and _GIVEN_UP not in request.GET:
+                return render(request, "account/unsent_form.html", {"form": form, "given_up": _GIVEN_UP})
+            cache.delete(request.session.pop(_UNSENT))  # it is sent, or given up
+            if request.method == "GET":
+                return HttpResponseRedirect(str(form["address"]))
+        response = self.get_response(request)
+        if request.method == "POST" and _leads_to_sign_in(response) and keep_unsent_form(request):
+            text = _("Votre session était finie. Ce que vous aviez tapé est gardé une heure\u00a0: connectez-vous.")
+            messages.info(request, text)
         return response
 
 

@@ -52,7 +52,7 @@ def present_home(reader: Reader) -> list[dict[str, Any]]:
     by_network: dict[str, list[Corpus]] = {}
     for corpus in readable_corpora(reader):
         by_network.setdefault(corpus.codebook.network_id, []).append(corpus)
-    sections: list[Mapping[str, Any]] = []
+    sections: list[dict[str, Any]] = []
     for network in list_networks():
         may_keep = reader.has_perm("coding.keep_codebooks", network)
         if network.slug in by_network or may_keep:

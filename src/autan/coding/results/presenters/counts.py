@@ -1,6 +1,6 @@
 """Counts as a page shows them: one line a code, every territory by its mark and its name where it may be named."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 

@@ -50,7 +50,7 @@ def keep_objective(*, by: Actor | None, network: Network, objective_input: Objec
                 setattr(objective, name, value)
             objective.save()
             summary = f"Objectif {objective_input.year} enregistré : {objective.text_fr}"
-            act.record(ObjectRef(ROOM, "objective", str(objective.pk)), summary=summary, network=network.slug)
+            act.record(objective_ref(objective), summary=summary, network=network.slug)
     return objective
 
 

@@ -1,6 +1,6 @@
 """The one page of a territory or a network, read in two minutes: findings, plan, money, decisions, what lacks."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from hashlib import sha256

@@ -6,7 +6,6 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.presenters.figures import present_figure
 from autan.ground.texts.language import day, exact_number, words
 from autan.plans.estate.presenters import figure_line
 from autan.plans.obligations.core.competences import Duty

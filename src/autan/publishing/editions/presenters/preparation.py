@@ -1,6 +1,6 @@
 """What who prepares a synthesis sees: where it stands, and what is wrong in a part and how to mend it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 

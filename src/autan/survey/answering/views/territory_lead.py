@@ -126,7 +126,9 @@ def publication(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     done = _("Votre commentaire est enregistré, la coordination le lira.")
     if act_on_form(request, form, lambda: comment_on_answers(access=access, **form.cleaned_data), done=done):
         return redirect("answering:publication", slug=access.campaign.slug, siren=access.territory.siren)
-    preview = preview_publication(view_of(access.campaign), access.territory.siren)
+    view = view_of(access.campaign)
+    enter_lane_for(len(view.respondents))
+    preview = preview_publication(view, access.territory.siren)
     shown = {line["question"].code for _section, lines in preview["sections"] for line in lines}
     at_fault = request.POST.get("question", "") if form.errors else ""
     context = {"access": access, "preview": preview, "at_fault": at_fault if at_fault in shown else ""}
