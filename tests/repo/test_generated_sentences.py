@@ -20,6 +20,8 @@ PASSED_ON = {
     ("plans/action_search/queries/indexes.py", "of"),
     ("publishing/edition_files/queries/dossiers.py", "chart"),
     ("publishing/edition_files/queries/dossiers.py", "map"),
+    ("publishing/editions/core/starter.py", "_chart"),
+    ("publishing/living_text/core/address_marks.py", "drawing_entry"),
     ("publishing/living_text/importers/front_matter.py", "_caption"),
     ("survey/questionnaires/core/tabulation/results.py", "draw"),
     ("territories/charts/renderers/drawing/map_places.py", "_values"),
@@ -37,6 +39,11 @@ def is_constant(node: ast.expr) -> bool:
     return isinstance(node, ast.Constant) or (isinstance(node, ast.Name) and node.id == node.id.upper())
 
 
+def is_made_here(node: ast.expr) -> bool:
+    name = getattr(node.func, "id", "") if isinstance(node, ast.Call) else ""
+    return len(name) > 1 and name.startswith("_")
+
+
 def computed_sentences(path: Path) -> Iterator[str]:
     """Functions of a file that give something a sentence which is not always the same."""
     for function in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
@@ -46,6 +53,10 @@ def computed_sentences(path: Path) -> Iterator[str]:
 
 def gives_a_sentence(node: ast.AST) -> bool:
     """True for what is given as the sentence of a drawing or a result, for a part of a digest and for alerts."""
+    if isinstance(node, ast.Dict):
+        pairs = zip(node.keys, node.values, strict=True)
+        # what another part of the page made is passed on; what a function of the file makes is made here
+        return any(getattr(key, "value", None) in GIVEN and is_made_here(value) for key, value in pairs)
     if not isinstance(node, ast.Call):
         return False
     name = getattr(node.func, "id", "")
