@@ -46,13 +46,13 @@ def is_constant(node: ast.expr) -> bool:
 
 def computed_sentences(path: Path) -> Iterator[str]:
     """Functions of a file that give something a sentence which is not always the same."""
-    calls = [call.lineno for call in nodes(path, ast.Call) if gives_a_sentence(call)]
+    given = [node for node in (*nodes(path, ast.Call), *nodes(path, ast.Dict)) if gives_a_sentence(node)]
     for function in nodes(path, ast.FunctionDef):
-        if any(function.lineno <= line <= (function.end_lineno or 0) for line in calls):
+        if any(function.lineno <= node.lineno <= (function.end_lineno or 0) for node in given):
             yield function.name
 
 
-def gives_a_sentence(node: ast.Call) -> bool:
+def gives_a_sentence(node: ast.expr) -> bool:
     """True for what is given as the sentence of a drawing or a result, for a part of a digest and for alerts."""
     if isinstance(node, ast.Dict):  # a row of a page
         items = zip(node.keys, node.values, strict=True)

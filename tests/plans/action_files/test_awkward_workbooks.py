@@ -279,7 +279,7 @@ def set_back(book: Any) -> None:
     sheet.write(2, 1, "Étudier", inside)
 
 
-def told_by(title: str) -> Build:
+def second_titled(title: str) -> Build:
     def build(book: Any) -> None:
         fill(
             book.add_worksheet("Plan"),
@@ -294,8 +294,8 @@ def told_by(title: str) -> Build:
 
 @pytest.mark.parametrize(
     ("build", "part"),
-    [(set_back, "Étudier"), (told_by("   Étudier"), "Étudier"), (told_by("- Étudier"), "Étudier"),
-     (told_by("1.1.2 Étudier"), "1.1.2 Étudier")],
+    [(set_back, "Étudier"), (second_titled("   Étudier"), "Étudier"), (second_titled("- Étudier"), "Étudier"),
+     (second_titled("1.1.2 Étudier"), "1.1.2 Étudier")],
 )  # fmt: skip
 def test_a_line_set_back_listed_or_numbered_is_part_of_the_one_above_until_somebody_says_not(build: Build, part: str):
     data = made(build)

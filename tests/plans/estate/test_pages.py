@@ -12,17 +12,19 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.evidence.figures.core.states import ValueState
+from autan.evidence.imports.core import Upload
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.ground.errors import NotAllowedError
 from autan.ground.extension_points import PersonalData
 from autan.ground.registry import registered
+from autan.ground.tables.core.findings import Findings
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.personal_data.queries import subject_of_person
 from autan.plans.estate.actions import publish_estate
 from autan.plans.estate.core.figures import emission_figure
 from autan.plans.estate.core.goods import Inventory
-from autan.plans.estate.importers import emission_factors
+from autan.plans.estate.importers import emission_factors, read_estate
 from autan.plans.estate.models import EstateRecord
 from autan.plans.obligations.queries.duties import network_standings
 from autan.territories.networks.models import Network, Territory
@@ -387,3 +389,16 @@ def test_a_name_is_taken_out_of_texts(officer: Client, people: Cast, here: Terri
     assert room.erase(subject) == 1
     assert room.erase(subject) == 0
     assert "Jeanne" not in str(EstateRecord.objects.get().content)
+
+
+def test_a_cell_may_say_its_unit_and_a_column_left_unread_is_said():
+    rows = ["sorte;nom;surface_m2;energie;annee;mwh;suivi", "bâtiment;École;850 m2;gaz;2022;12,5 MWh;x",
+            "bâtiment;Mairie;12 kWh;;;;"]  # fmt: skip
+    findings = Findings()
+    goods = read_estate(Upload(file="patrimoine.csv", data="\n".join(rows).encode() + b"\n"), {}, findings)
+    school = goods[0][1]
+    assert (school.area_m2, school.energy[0].mwh) == (850, 12.5)
+    assert [fault.column for fault in findings.warnings] == ["suivi"]
+    assert [(fault.row, fault.column, str(fault.expected)) for fault in findings.faults] == [
+        (3, "surface_m2", "un nombre, en m²")
+    ]
