@@ -1,7 +1,7 @@
 """What is done around every page for who signs in: words typed are given back, pages are kept by nobody else."""
 
 import secrets
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from http import HTTPStatus
 from urllib.parse import urlsplit
 
@@ -13,6 +13,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render, resolve_url
 from django.utils.translation import gettext as _
 
+from autan.ground.web.middleware import Middleware
 from autan.people.accounts.access import access_of, posted_words
 
 TYPED = "typed"
@@ -21,11 +22,8 @@ _MOST_SIGNS = 20_000
 _GIVEN_UP = "renoncer"
 
 
-class TypedWordsMiddleware:
+class TypedWordsMiddleware(Middleware):
     """Keeps the sentences of a form whose refusal is told on another page: nothing typed is lost."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; a refused form that leads elsewhere takes its sentences along."""
@@ -88,11 +86,8 @@ def _unsent_form(request: HttpRequest) -> Mapping[str, object] | None:
     return form if form and form["address"].partition("?")[0] == request.path else None
 
 
-class UnsentFormMiddleware:
+class UnsentFormMiddleware(Middleware):
     """Keeps a form that was sent after its session had ended; its author reads and sends it once signed in again."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; the page of a form that waits is shown before the page of its address."""
@@ -109,11 +104,8 @@ class UnsentFormMiddleware:
         return response
 
 
-class PrivatePagesMiddleware:
+class PrivatePagesMiddleware(Middleware):
     """Says that the page of who signed in is hers alone, asked for again before it is shown."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; who has no session is not looked for."""

@@ -77,3 +77,15 @@ class NamesTogether[Row: models.Model](models.Manager[Row]):
     def get_queryset(self) -> models.QuerySet[Row]:
         """Return the rows; what a row points to is read for all of its list."""
         return super().get_queryset().fetch_mode(models.FETCH_PEERS)
+
+
+class SignedRow(models.Model):
+    """A row that says who wrote it."""
+
+    by = PersonKey()
+    by_name = NameOf("by")
+
+    objects = NamesTogether()
+
+    class Meta:
+        abstract = True

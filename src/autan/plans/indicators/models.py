@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from autan.ground.wordings import Text
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import NameOf, NamesTogether, PersonKey, SignedRow
 from autan.plans.indicators.core.findings import IndicatorStatus
 from autan.plans.indicators.core.values import Reliability, TargetPoint, YearValue
 from autan.plans.plans.models import Plan
@@ -100,7 +100,7 @@ class RecordedValue(models.Model):
         return f"{self.indicator_id} · {self.year} : {self.value}"
 
 
-class FindingReview(models.Model):
+class FindingReview(SignedRow):
     """What somebody decided of a finding, with the reason; a later one takes its place, and both are kept."""
 
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
@@ -110,10 +110,6 @@ class FindingReview(models.Model):
     is_accepted = models.BooleanField()
     reason = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
-    by = PersonKey()
-    by_name = NameOf("by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)
