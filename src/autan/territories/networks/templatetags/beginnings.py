@@ -32,7 +32,9 @@ def beginning(context: dict[str, Any], code: str, network: Network | None = None
     shown = network or context.get("network")
     shown = shown if isinstance(shown, Network) else None
     territory = place_led(reader, shown) if shown and item.subject is Subject.TERRITORY else None
-    leads_all = shown and territory and reader.has_perm("territories.coordinate_network", shown)
+    territories = ""
+    if shown and territory and reader.has_perm("territories.coordinate_network", shown):
+        territories = f"{reverse('site:territories')}?reseau={shown.slug}"
     act = beginning_address(item, reader, network=shown, territory=territory)
     return {
         "purpose": item.purpose,
@@ -41,7 +43,7 @@ def beginning(context: dict[str, Any], code: str, network: Network | None = None
         "label": str(item.act) % {"name": territory.sentence_name, "of_name": territory.of_name}
         if territory
         else item.act,
-        "territories": f"{reverse('site:territories')}?reseau={shown.slug}" if act and leads_all else "",
+        "territories": territories if act else "",
         "models": [(model.title, f"{act}?{MODEL}={model.code}") for model in models_of(code)] if act else (),
     }
 
