@@ -11,6 +11,18 @@ from django.core.cache import cache
 from django.core.exceptions import RequestDataTooBig
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 
+
+class Middleware:
+    """Something done around each request, or of its view alone by `process_view` and `process_exception`."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        """Answer the request."""
+        return self.get_response(request)
+
+
 # Control signs, which nobody types and a copy may leave: taken out of what forms send.
 
 
@@ -33,17 +45,6 @@ def without_control_signs(text: str) -> str:
     if _NOTHING_SEEN.fullmatch(text):
         return ""
     return CONTROL_SIGNS.sub("", _ENDS_OF_LINE.sub(" ", text))
-
-
-class Middleware:
-    """What all have in common: they stand around what answers."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
-        return self.get_response(request)
 
 
 class ControlSignsMiddleware(Middleware):

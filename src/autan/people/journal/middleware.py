@@ -1,7 +1,6 @@
 """Errors of the trade become pages; an address that only takes forms leads back to the page that holds the form."""
 
 import logging
-from collections.abc import Callable
 from http import HTTPStatus
 
 from django.db import DataError, IntegrityError
@@ -15,20 +14,14 @@ from autan.ground.errors import ConflictError, DomainError, NotAllowedError, Rul
 from autan.ground.heavy_work import LaneBusyError
 from autan.ground.plugins import PluginError
 from autan.ground.texts.refusals import refusal_words
+from autan.ground.web.middleware import Middleware
 from autan.ground.web.views import busy_page
 
 _log = logging.getLogger("autan.ground.errors")
 
 
-class ErrorPageMiddleware:
+class ErrorPageMiddleware(Middleware):
     """The one place where an error that a view lets through becomes a page."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
-
-    def __call__(self, request: HttpRequest) -> HttpResponse:
-        """Answer the request."""
-        return self.get_response(request)
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         """Give the page of an error of ours; None leaves any other to Django.
@@ -71,11 +64,8 @@ def _changed_since(request: HttpRequest, exception: Exception) -> str:
     return ""
 
 
-class FormAddressMiddleware:
+class FormAddressMiddleware(Middleware):
     """Leads who opens an address that only takes forms, such as after signing in, to the page that holds the form."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request; a refused reading becomes a way to the nearest page above."""
