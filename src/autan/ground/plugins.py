@@ -112,7 +112,7 @@ def _guard(function: Callable[..., Any], name: str, package: str) -> Callable[..
         except Exception as error:  # code of others, which may raise anything
             reason = f"{type(error).__name__}: {error}"
             _name_fault(name, package, reason)
-            message = "l’extension « {name} » ({package}) a échoué : {reason}"
+            message = "l’extension «\u202f{name}\u202f» ({package}) a échoué\u00a0: {reason}"
             raise PluginError(message, name=name, package=package, reason=reason) from error
 
     return run
