@@ -46,6 +46,8 @@ def computed_sentences(path: Path) -> Iterator[str]:
 
 def gives_a_sentence(node: ast.AST) -> bool:
     """True for what is given as the sentence of a drawing or a result, for a part of a digest and for alerts."""
+    if isinstance(node, ast.Dict):  # a result that a page shows
+        return {"sentences", "glance"} <= {key.value for key in node.keys if isinstance(key, ast.Constant)}
     if not isinstance(node, ast.Call):
         return False
     name = getattr(node.func, "id", "")
