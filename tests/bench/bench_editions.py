@@ -1,8 +1,11 @@
-"""An edition as a Word document and slides, the preview of a chapter, what is stale in a text, and the catalogue.
+"""An edition in every format, the preview of a chapter, what is stale in a text, and the catalogue.
+
+The first act is the first of its process; formats and preview keep what they read, as a command and a request do.
 
 The plain alternative is the same text as one HTML file, which holds no picture to draw: what the formats add.
 """
 
+import time
 from collections.abc import Callable
 from datetime import date
 from functools import partial
@@ -27,18 +30,24 @@ GOALS = {"html": 2.0, "docx": 3.0, "pptx": 3.0}
 
 
 def run() -> list[Measure]:
-    """Word under 3 s, a preview under 300 ms, the list of what is stale under 500 ms; charts drawn, cache warm."""
+    """Six formats under 4 s, 8 s in a new process; a preview under 300 ms, what is stale under 500 ms."""
     edition = get_edition(EDITION)
+    began = time.process_time()
+    _every_format(edition)
+    first = time.process_time() - began
+    again = median_seconds(partial(_every_format, edition), runs=3, clock=time.process_time)
+    measures = [
+        _measure("edition read, proved, in six formats, first of a process (CPU)", first, 8.0),
+        _measure("edition read, proved, in six formats (CPU)", again, 4.0),
+    ]
     proof = make_proof(edition)
-    measures, told = [], list[str]()
     for name, goal in GOALS.items():
-        make = partial(render_files, edition, proof, [name], DAY, told.append)
+        make = partial(render_files, edition, proof, [name], DAY, _say_nothing)
         weight_kb = sum(map(len, make().values())) / 1000
         seconds = median_seconds(make, runs=3)
         measures.append(_measure(f"edition {EDITION} to {name}, {weight_kb:.0f} kB", seconds, goal))
     many = _many_claims(edition.network)
     measures += [
-        _timed("edition read, proved, in every format", lambda: _every_format(edition), 8.0),
         _timed("preview of the slowest chapter", lambda: _preview(edition), 0.3),
         _timed(f"what is stale among {CLAIMS} figures", lambda: check_text(read_source(many).computed), 0.5),
         _timed("search of the catalogue", lambda: present_catalogue(edition.network, "électricité"), 1.0),
@@ -47,7 +56,12 @@ def run() -> list[Measure]:
 
 
 def _every_format(edition: Edition) -> object:
-    return render_files(edition, make_proof(edition), FORMATS, DAY, lambda _words: None)
+    request_cache.begin()
+    return render_files(edition, make_proof(edition), FORMATS, DAY, _say_nothing)
+
+
+def _say_nothing(_words: str) -> None:
+    """Nobody listens to what a bench does."""
 
 
 def _preview(edition: Edition) -> object:

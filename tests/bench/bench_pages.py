@@ -43,6 +43,14 @@ KINDS = {
     "plans side by side": "/reseaux/entente-ysaure/plans/comparer/",
     "editions compared": "/syntheses/2026/comparer/",
     "levers": "/prospective/243100518/essayer/",
+    "kept scenario": "/prospective/scenarios/les-trois-pas-dans-lordre-invente/",
+    "starting state": "/prospective/dialogue-toulouse/etat-de-depart/",
+    "actions": "/reseaux/entente-ysaure/actions/",
+    "plan": "/plans/toulouse-pcaet/",
+    "sites of innovation": "/atlas/filieres/",
+    "crossreading": "/lecture-croisee/",
+    "questionnaire": "/enquetes/2013/questionnaire/",
+    "open data": "/donnees-ouvertes/",
     "open tables": "/donnees-ouvertes/tables/",
 }
 # quantiles of the EcoIndex (collectif GreenIT, 2021): elements outside drawings, requests, kilobytes sent

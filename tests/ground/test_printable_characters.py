@@ -7,6 +7,7 @@ import pytest
 from autan.ground.documents.core import (
     is_never_printed,
     make_printable,
+    property_text,
     refused_characters,
     replace_unprintable,
     resembling,
@@ -42,3 +43,8 @@ def test_characters_alike_share_their_lot() -> None:
     lost = resembling("😀中")
     assert [lost(sign) for sign in ("🚲", "文", "é", "\x07")] == [True, True, False, True]
     assert [resembling("0")(sign) for sign in ("0", "\u1ab0")] == [False, True]
+
+
+def test_a_property_of_an_office_file_holds_255_characters() -> None:
+    assert property_text("é" * 255) == "é" * 255
+    assert property_text("é" * 256) == "é" * 254 + "…"

@@ -32,7 +32,7 @@ def test_every_member_is_named_with_a_figure_that_leads_to_its_trace(client, dem
     whole = read(client, "/comparer/?ouvrir=tout")
     assert whole.count('class="chart-data"') == 4, "the members once, the map on demand, two flows"
     assert len(re.findall(r'href="/preuves/observatory\.\d{9}\.ghg_per_inhabitant\.2016/"', table)) == 11
-    assert "11 des 11 membres ont une valeur" in html
+    assert "Membres qui ont une valeur : 11 sur 11" in html
     assert f"/preuves/observatory.{demo_network.slug}.ghg_per_inhabitant.2016/" in html
 
 

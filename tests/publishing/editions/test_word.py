@@ -14,7 +14,7 @@ from django.test import Client
 from docx.oxml.ns import qn
 from python_calamine import CalamineWorkbook
 
-from autan.ground.errors import ImportFileError, NotAllowedError
+from autan.ground.errors import ImportFileError, NotAllowedError, RuleError
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.publishing.edition_files.core import reworks_of
 from autan.publishing.edition_files.importers import read_returned_document
@@ -249,3 +249,17 @@ def test_words_that_lead_to_a_drawing_stay_on_its_page(db):
     kept = {paragraph.text: bool(paragraph.paragraph_format.keep_with_next) for paragraph in paragraphs}
     assert kept["Ce que dit le graphique."]
     assert not next(is_kept for text, is_kept in kept.items() if text.startswith("Un résumé"))
+
+
+def test_a_title_of_300_signs_is_refused_in_words(edition):
+    with pytest.raises(RuleError, match="trop long"):
+        record_edition(by=None, source=WITHOUT_MAP.replace("L'essai", "Titre long " * 28, 1), file="essai.md")
+
+
+def test_the_numbers_of_notes_that_follow_each_other_are_parted(edition):
+    source = WITHOUT_MAP.replace("**gras {{answered}}** et", "{{answered}}[@F3] et")
+    record_edition(by=None, source=source, file="essai.md")
+    publish_edition(by=None, slug="essai", on=DAY, formats=["docx"])
+    document = docx.Document(io.BytesIO(published_file("essai", "docx").read_bytes()))
+    runs = [run for paragraph in document.paragraphs for run in paragraph.runs if run.style.name.startswith("foot")]
+    assert [run.text for run in runs].count(",") == 1

@@ -15,6 +15,7 @@ from autan.ground.wordings import Sentence, Text
 _CONTROLS = frozenset({"Cc", "Cs", "Co", "Cn"})  # controls, halves of a pair, private use, not assigned
 _KEPT = frozenset("\n\t")
 _BEYOND = 0xFFFF
+_PROPERTY_LIMIT = 255  # of Office Open XML (ECMA-376, part 2)
 _IDEOGRAPHS = range(0x2E80, 0xFB00)  # scripts of East Asia, which share their fonts
 
 type IsUnprintable = Callable[[str], bool]
@@ -38,7 +39,18 @@ def replace_unprintable(text: str, is_unprintable: IsUnprintable = is_never_prin
     if text.isascii() and text.isprintable():
         return text
     whole = unicodedata.normalize("NFC", text)  # an accent written apart is part of its letter
-    return "".join(_number(character) if is_unprintable(character) else character for character in whole)
+    return whole.translate(
+        {ord(character): _number(character) for character in set(whole) if is_unprintable(character)}
+    )
+
+
+def property_text(text: str) -> str:
+    """Return a text as a property of an office file holds it: 255 characters at most, cut with an ellipsis.
+
+    >>> len(property_text("a" * 300)), property_text("Plan climat")
+    (255, 'Plan climat')
+    """
+    return text if len(text) <= _PROPERTY_LIMIT else f"{text[: _PROPERTY_LIMIT - 1]}…"
 
 
 def _number(character: str) -> str:

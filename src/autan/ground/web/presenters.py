@@ -1,9 +1,13 @@
-"""Parts of a page that are made when they are opened only: what an address opens, and the address that opens one.
+"""Parts of a page that are made when they are opened only, and quotations inside a sentence.
 
-A script opens them in their place (`charts/drawings.js`); without one, a link leads to the same page, the part open.
+A script opens parts in their place (`charts/drawings.js`); without one, a link leads to the same page, the part open.
 """
 
+import re
+
 from django.http import QueryDict
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
 
 OPENED, EVERY_PART = "ouvrir", "tout"
 _MOST = 20  # parts opened by one address
@@ -20,3 +24,25 @@ def opening_address(path: str, query: QueryDict, code: str, *, anchor: str = "")
     parameters = query.copy()
     parameters.setlist(OPENED, list(dict.fromkeys([*query.getlist(OPENED)[:_MOST], code])))
     return f"{path}?{parameters.urlencode()}#{anchor or code}"
+
+
+# Quotations inside a sentence: their words are those of somebody else.
+
+LEAST_WORDS = 5
+"""Words of a quotation: fewer between the same marks are a name or a title."""
+_QUOTED = re.compile("«[^«»]+»|“[^“”]+”")
+
+
+def set_quotations(text: str) -> SafeString:
+    """Escape a text and put each quotation of five words or more in a `q`, with the marks that it has.
+
+    >>> set_quotations("La loi dit « au plus tard le 31 décembre » & rien de plus.")
+    'La loi dit <q>« au plus tard le 31 décembre »</q> &amp; rien de plus.'
+    >>> set_quotations("le contrat « Agenda 21 »")
+    'le contrat « Agenda 21 »'
+    """
+    return mark_safe(_QUOTED.sub(_quotation, escape(text)))  # noqa: S308 - escaped
+
+
+def _quotation(match: re.Match[str]) -> str:
+    return f"<q>{match[0]}</q>" if len(match[0].strip("«»“” \u00a0\u202f").split()) >= LEAST_WORDS else match[0]

@@ -33,7 +33,7 @@ def _row(need: Need, today: date) -> Row:
     record = need.as_core()
     return {
         "slug": need.slug,
-        "title": words(need.heading),
+        "title": need.heading,
         "kind": words(record.kind.label),
         "place": need.territory.short_name if need.territory else _("le réseau"),
         "state": words(record.state.label) if record.asked_on else _("énoncé dans un document"),

@@ -21,7 +21,9 @@ from autan.evidence.figures.queries.registry import evidence_page, name_place
 from autan.ground.texts import language
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, set_typography, write_source_date
 from autan.ground.texts.core.periods import Period
+from autan.ground.texts.language import ENGLISH, FRENCH
 from autan.ground.texts.refusals import sentence_words, shown_words
+from autan.ground.web.presenters import set_quotations
 from autan.ground.wordings import Text
 
 register = template.Library()
@@ -140,10 +142,25 @@ def localised(text: Text | None) -> str:
 
 
 @register.filter
-def credited(source: Text) -> SafeString:
+def in_its_language(text: Text) -> SafeString:
+    """A wording in the language of the page; one that exists in French alone is said to be French."""
+    if text.en in ("", text.fr) and language.current_language() == ENGLISH:
+        return format_html('<span lang="fr">{}</span>', set_quotations(set_typography(text.fr, language=FRENCH)))
+    return quotations(typeset(language.words(text)))
+
+
+@register.filter
+def quotations(text: str) -> SafeString:
+    """A sentence whose quotations are marked as such; words between the same marks that are a name are not."""
+    return set_quotations(text)
+
+
+@register.filter
+def credited(source: Text | str) -> SafeString:
     """A credit in the language of the page; the titles that it quotes are French, and said so in English."""
-    credit = escape(language.words(source))
-    return mark_safe(credit if source.fr == source.en else _QUOTED.sub(r'<span lang="fr">\g<0></span>', credit))  # noqa: S308 - escaped
+    credit = escape(language.words(source) if isinstance(source, Text) else source)
+    is_marked = language.current_language() == ENGLISH
+    return mark_safe(_QUOTED.sub(r'<span lang="fr">\g<0></span>', credit) if is_marked else credit)  # noqa: S308 - escaped
 
 
 @register.filter

@@ -31,7 +31,6 @@ from autan.foresight.scenarios.presenters.quantities import (
     kilo_words,
     pace_words,
     quantity_words,
-    yearly_words,
 )
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.foresight.starting_states.core.strategies import ReferencePath
@@ -258,7 +257,6 @@ def _needs(trial: Trial) -> tuple[dict[str, Any], ...]:
             "code": need.lever.kind,
             "label": words(library[need.lever.kind].label),
             "quantity": quantity_words(library[need.lever.kind], need.lever.quantity),
-            "by_year": yearly_words(library[need.lever.kind], need.by_year),
             "part": "" if need.part_pct is None else with_unit(number(need.part_pct), "%"),
             "pace": pace_words(library[need.lever.kind], need.lever, trial.place.communes),
             "years": f"{need.lever.start}–{need.lever.end}",

@@ -14,6 +14,7 @@ _CARBON = re.compile(r"(?:\b|(?<=kg)|(?<=\d[ \u00a0]t))CO2(?=e?\b)")
 _BEFORE_MARK = re.compile(r" (?=(?:[:%]|M?€|°C|[GMk]Wh?|km|ha)(?!\w))")
 _SPACED_MARK = re.compile(r"(?<=[\w)”])[ \u00a0\u202f]+([%:;?!])(?=[\s.,)]|$)")
 _QUOTED = re.compile(r'"([^"]*)"')
+_GUILLEMETS = re.compile(r"«[\s\u202f]*([^»]*?)[\s\u202f]*»")
 _LONGEST_WHOLE = 9
 _BY_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*(?!(?P=sign))[.,]\d+", re.ASCII)
 _TYPED = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
@@ -191,6 +192,8 @@ def set_typography(text: str, *, language: str) -> str:
     'l’eau~: 30~%_?'
     >>> set_typography('the "Agenda 21"', language="en")
     'the “Agenda 21”'
+    >>> set_typography("« Agenda 21 » of 2012", language="en")
+    '“Agenda 21” of 2012'
     >>> set_typography("one word : 30 %", language="en")
     'one word: 30%'
     >>> set_typography("le 1er mai, 3 t CO2e", language="fr")
@@ -198,7 +201,7 @@ def set_typography(text: str, *, language: str) -> str:
     """
     curly = _CARBON.sub("CO₂", text.replace("'", "’"))
     if is_english(language):
-        return _SPACED_MARK.sub(r"\1", _QUOTED.sub(r"“\1”", curly))
+        return _SPACED_MARK.sub(r"\1", _QUOTED.sub(r"“\1”", _GUILLEMETS.sub(r"“\1”", curly)))
     for mark in (";", "!", "?", "»"):
         curly = curly.replace(f" {mark}", f"{THIN_SPACE}{mark}")
     curly = _FIRST.sub(FIRST, _BEFORE_MARK.sub(NO_BREAK_SPACE, curly))

@@ -61,7 +61,7 @@ _NONE = _("Aucune action ne répond à ces choix.")
 _TICKED = Column(code="ticked")
 ACTIONS = DeclaredList(
     caption=_("Actions"),
-    size=50,
+    size=36,
     filter=SheetFilter,
     empty=_NONE,
     columns=(

@@ -23,7 +23,7 @@ from autan.publishing.edition_files.presenters.annex_entries import (
 from autan.publishing.edition_files.queries.dossiers import Dossier
 from autan.publishing.living_text.core.annex import EntryKind, NumberedEntry
 from autan.publishing.living_text.core.definitions import MapDefinition
-from autan.publishing.living_text.core.document import FACT
+from autan.publishing.living_text.core.document import FACT, FigureMark
 from autan.publishing.living_text.core.findings import stale_marks
 
 _MOST_NAMES = 3
@@ -46,7 +46,10 @@ def present_annex(dossier: Dossier, entries: Sequence[NumberedEntry], views: Map
     marks = SourceMarks()
     year = dossier.computed.text.names_year
     names = {member.siren: member.short_name_in(year) for member in dossier.members}
-    writer = _Writer(dossier=dossier, views=views, names=names, marks=marks)
+    verdicts = stale_marks(dossier.computed)
+    figure_marks = dossier.computed.text.figure_marks()
+    kept_claims = tuple(mark for mark in figure_marks if mark.reason and mark.place in verdicts)
+    writer = _Writer(dossier=dossier, views=views, names=names, marks=marks, kept_claims=kept_claims)
     items = tuple(item for entry in entries if (item := writer.write(entry)))
     return Annex(entries=items, sources=marks.lines())
 
@@ -59,6 +62,7 @@ class _Writer:
     views: Mapping[str, FigureView]
     names: Mapping[str, str]
     marks: SourceMarks
+    kept_claims: Sequence[FigureMark]
 
     def write(self, entry: NumberedEntry) -> AnnexEntry | None:
         match entry.kind:
@@ -131,9 +135,8 @@ class _Writer:
 
     def _kept_claims(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
         """What the text affirms without a proof, and why its author keeps it."""
-        verdicts = stale_marks(self.dossier.computed)
-        for mark in self.dossier.computed.text.figure_marks():
-            if mark.reason and mark.name in names and mark.place in verdicts:
+        for mark in self.kept_claims:
+            if mark.name in names:
                 yield words(_TERMS["kept"]), typeset(f"« {mark.written} »{colon()} {mark.reason}")
 
     def _lines_of_drawing(self, figures: Sequence[Figure]) -> Iterator[tuple[str, str]]:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.ground.texts.language import colon
+from autan.ground.web.presenters import set_quotations
 from autan.publishing.edition_files.core import Change
 from autan.publishing.edition_files.presenters.edition import EditionView, PrintedFigure, PrintedPicture
 from autan.publishing.living_text.core.document import (
@@ -147,7 +148,7 @@ class HtmlWriter:
     def _inline(self, child: Inline) -> SafeString:
         match child:
             case Words(text=text):
-                return format_html("{}", text)
+                return set_quotations(text)
             case Emphasis():
                 tag = "strong" if child.is_strong else "em"
                 return format_html("<{}>{}</{}>", tag, self.inlines(child.children), tag)

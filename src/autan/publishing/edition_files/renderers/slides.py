@@ -14,6 +14,7 @@ from pptx.parts.chart import ChartPart
 from pptx.util import Emu, Mm, Pt
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
+from autan.ground.documents.core import property_text
 from autan.ground.documents.renderers.native_charts import CHART_TYPE, chart_workbook, chart_xml
 from autan.ground.documents.renderers.office import stable_zip
 from autan.ground.documents.renderers.slide_template import HEIGHT as _HEIGHT
@@ -247,7 +248,8 @@ def _warn(slide: Any, colophon: Colophon, colour: Any = _BRICK) -> None:
 def _describe(deck: Any, view: EditionView, colophon: Colophon) -> None:
     about = deck.core_properties
     moment = datetime.combine(colophon.published_on, time(12), tzinfo=UTC)
-    about.title, about.subject = typeset(words(view.text.title)), colophon.network_name
+    about.title = property_text(typeset(words(view.text.title)))
+    about.subject = property_text(colophon.network_name)
     about.author = about.last_modified_by = "Autan"
     about.language, about.identifier = view.language, colophon.short_hash
     about.created = about.modified = about.last_printed = moment

@@ -94,18 +94,9 @@ def publish_edition(
 ) -> Publication:
     """Publish an edition: freeze every figure, write the files, note it in the journal.
 
-    Args:
-        by: who publishes; None for the product itself.
-        slug: the edition.
-        out: a folder for a copy of the files, beside the one that the site serves.
-        formats: some of `FORMATS`.
-        has_annex: False to print without the annex of traces, whatever the head of the text says.
-        on: day of publication; by default that of the last publication when nothing has changed since, else today.
-        note: what changed since the last publication, for an erratum.
-        say: told, in French, what is being done.
-
-    Returns:
-        The publication, its files written.
+    A copy of the files goes to `out` too. `has_annex`: False to print without the annex of traces, whatever the head of
+    the text says. `on`: day of publication; by default that of the last one when nothing has changed since, else today.
+    `note`: what changed since, for an erratum.
 
     Raises:
         UnknownFormatError: a format is not made.

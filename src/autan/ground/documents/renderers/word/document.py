@@ -13,7 +13,7 @@ from docx.shared import Twips
 from lxml import etree
 from PIL import Image
 
-from autan.ground.documents.core import make_printable
+from autan.ground.documents.core import make_printable, property_text
 from autan.ground.documents.renderers.native_charts import NativeChart
 from autan.ground.documents.renderers.office import (
     About,
@@ -162,7 +162,8 @@ class WordDocument(OfficeDocument):
     def _describe(self, about: About) -> None:
         """Title and dates, and the language, which spell checkers and screen readers follow."""
         properties, about = self._document.core_properties, make_printable(about)
-        properties.title, properties.subject, properties.language = about.title, about.subject, about.language
+        properties.title, properties.subject = property_text(about.title), property_text(about.subject)
+        properties.language = about.language
         properties.author = properties.last_modified_by = "Autan"
         properties.comments = properties.keywords = ""
         properties.identifier = about.identifier

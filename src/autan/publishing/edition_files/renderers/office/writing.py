@@ -82,9 +82,19 @@ class DocumentWriter:
                 return self._picture(block) if isinstance(block, PictureMark) else self._illustration(block)
 
     def inlines(self, children: Iterable[Inline], *, bold: bool = False, italic: bool = False) -> list[Element]:
-        """Write a line of text."""
-        groups = (self._inline(child, bold=bold, italic=italic) for child in children)
-        return [element for elements in groups for element in elements]
+        """Write a line of text; a comma parts the numbers of two notes that follow each other."""
+        line: list[Element] = []
+        is_after_note = False
+        for child in children:
+            elements = self._inline(child, bold=bold, italic=italic)
+            if is_after_note and elements and isinstance(child, CitationMark):
+                line.append(self._comma())
+            line += elements
+            is_after_note = bool(elements) and isinstance(child, FigureMark | CitationMark)
+        return line
+
+    def _comma(self) -> Element:
+        return self.document.run(",", role="note_mark", language=self.spelling)
 
     def words(self, text: str, *, bold: bool = False, italic: bool = False, role: str = "") -> Element:
         """Write a run in the language of this writer."""
@@ -117,8 +127,9 @@ class DocumentWriter:
             case FigureMark():
                 return self._figure(child, bold=bold, italic=italic)
             case CitationMark():
-                numbers = [self.view.numbers[cited] for cited in child.cited if cited in self.view.numbers]
-                return [element for number in numbers for element in self.note(number)]
+                notes = [self.note(self.view.numbers[cited]) for cited in child.cited if cited in self.view.numbers]
+                first, *others = [note for note in notes if note] or [[]]
+                return [*first, *(element for note in others for element in (self._comma(), *note))]
 
     def _figure(self, mark: FigureMark, *, bold: bool, italic: bool) -> list[Element]:
         figure = self.view.figures.get(mark.name)
@@ -192,11 +203,10 @@ class DocumentWriter:
     def _key_figure(self, figure: PrintedFigure) -> list[Element]:
         view = figure.view
         facts = ", ".join(part for part in (view.period, view.coverage, view.state) if part)
-        number = [*self._marked_key(figure), *self.note(figure.number)]
         return [
             self.document.paragraph("cell", [self.words(figure.label, bold=True)]),
-            self.document.paragraph("key_number", number),
-            self.document.paragraph("source", [self.words(facts)]),
+            self.document.paragraph("key_number", self._marked_key(figure)),
+            self.document.paragraph("source", [self.words(facts), *self.note(figure.number)]),
         ]
 
     def _picture(self, mark: PictureMark) -> list[Element]:
