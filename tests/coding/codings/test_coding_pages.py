@@ -176,8 +176,8 @@ def test_everything_done_with_a_coding_has_its_form(corpus, coders, browser: Cli
 
 def test_a_suggestion_is_decided_on_screen(corpus, coders, browser: Client) -> None:
     page = browser.get(url("screen"), {"propositions": "1"})
-    first = page.context["texts"][0].suggestions[0]
-    data = {"text": text_of(corpus, NORD).key, "suggestion": first.key, "back": "?propositions=1"}
+    first = page.context["texts"][0]["suggestions"][0]
+    data = {"text": text_of(corpus, NORD).key, "suggestion": first["key"], "back": "?propositions=1"}
     sent = browser.post(url("act"), {**data, "do": "accept"})
     assert sent["Location"].startswith(url("screen") + "?propositions=1#")
     assert CodingRecord.objects.get().code == "engineering"
@@ -187,7 +187,7 @@ def test_a_suggestion_is_decided_on_screen(corpus, coders, browser: Client) -> N
 
 def test_texts_are_chosen_by_what_is_left_by_code_and_by_territory(coded, coders, browser: Client) -> None:
     def shown(**fields) -> list[str]:
-        return [text.title for text in browser.get(url("screen"), fields).context["texts"]]
+        return [text["title"] for text in browser.get(url("screen"), fields).context["texts"]]
 
     assert shown() == ["Nord", "Sud", "Mer"]
     assert shown(voir="a-lire") == []
@@ -195,7 +195,7 @@ def test_texts_are_chosen_by_what_is_left_by_code_and_by_territory(coded, coders
     assert shown(code="time") == ["Nord"]
     place = reverse("coding:territory", args=["reseau", "obstacles", NORD])
     page = browser.get(place)
-    assert [text.question for text in page.context["texts"]] == ["Quelles difficultés ?"]
+    assert [text["question"] for text in page.context["texts"]] == ["Quelles difficultés ?"]
     key = text_of(coded, NORD).key
     sent = browser.post(url("act"), {"do": "unread", "text": key, "from": "territory"})
     assert sent["Location"].startswith(place)
@@ -225,9 +225,9 @@ def test_the_counts_page_compares_with_other_answers_coded_with_the_same_codeboo
     other = add_corpus(by=by, codebook=coded.codebook, address="enquete.q3")
     code(other, by, NORD, "time", "Un agent")
     page = browser.get(url("corpus"), {"depuis": "enquete.q3"})
-    lines = {line.label: line for line in page.context["changes"]}
-    assert (lines["Temps"].stayed, lines["Temps"].came) == ("Nord", "—")
-    assert lines["Ingénierie"].unknown == "Nord, Sud, Mer, Mont"
+    lines = {line["label"]: line for line in page.context["changes"]}
+    assert (lines["Temps"]["stayed"], lines["Temps"]["came"]) == ("Nord", "—")
+    assert lines["Ingénierie"]["unknown"] == "Nord, Sud, Mer, Mont"
     show_counts(by=by, corpus=coded, to_all=True)
     browser.force_login(coders.cast.reader)
     assert browser.get(url("corpus"), {"depuis": "enquete.q3"}).status_code == 404

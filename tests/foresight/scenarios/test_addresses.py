@@ -71,10 +71,10 @@ def test_what_an_address_asks_for_and_is_none_is_told_at_its_place_and_the_rest_
 ) -> None:
     for name, value, place, words in CASES:
         view = client.get(TRY, BESIDE | {name: value, "part": "results"}).context["view"]
-        problems = {code: _plain(problem) for code, problem in view.problems}
+        problems = {code: _plain(problem) for code, problem in view["problems"]}
         assert words in problems.get(place, ""), (name, value[:20], problems)
-        assert view.refused == 1, (name, value[:20], problems)
-        assert {need.code for need in view.needs} >= {"less_travel"}
+        assert view["refused"] == 1, (name, value[:20], problems)
+        assert {need["code"] for need in view["needs"]} >= {"less_travel"}
 
 
 def test_what_is_refused_is_beside_its_field_and_on_the_pages_that_follow(client: Client, here: object) -> None:

@@ -46,7 +46,7 @@ def test_the_file_of_the_page_opens_the_same_choices(client: Client, here: objec
     file = client.get(f"/prospective/{HERE}/essayer/scenario.json", TRIED | OWN).content
     answer = give(client, file)
     page = client.get(answer.url)
-    assert page.context["view"].key == json.loads(file)["versions"]["key"]
+    assert page.context["view"]["key"] == json.loads(file)["versions"]["key"]
     assert page.context["written"]["r.renovation_realisation"] == "suivi local"
     assert "Ses chiffres sont les mêmes aujourd’hui." in page.content.decode()
     assert not KeptScenario.objects.exists()
@@ -63,7 +63,7 @@ levers:
   - {{key: rouler, kind: electric_car_share, quantity: 40, start: 2027, end: 2040}}
 """
     page = client.get(give(client, written.encode(), "essai.yaml").url)
-    assert page.context["view"].horizon == 2043
+    assert page.context["view"]["horizon"] == 2043
     assert page.context["written"]["q.electric_car_share"] == "40"
     assert page.context["written"]["e.electric_car_share"] == "2040"
 
@@ -251,7 +251,9 @@ def test_the_wood_of_a_place_is_a_ceiling_once_it_is_known(client: Client, here:
     wind = QuantityInput(kind=OwnQuantity.Kind.PIVOT, code="wind_resource", value=22_000, year=2024, source="étude")
     save_quantities(by=None, territory=here, quantity_inputs=[wind])
     assert "La ressource locale" not in caution_of("wind")
-    assert any("la ressource locale (9\u202f000 MWh par an)" in told for _place, told in page.context["view"].problems)
+    assert any(
+        "la ressource locale (9\u202f000 MWh par an)" in told for _place, told in page.context["view"]["problems"]
+    )
 
 
 def test_a_kept_scenario_that_the_page_cannot_hold_says_so(client: Client, people: Any, here: Any) -> None:

@@ -20,7 +20,7 @@ _FIRST, _GOAL = 3, 54
 
 
 def first_pages(words: str) -> list[str]:
-    hits = search_everywhere(words, AnonymousUser()).hits[:20]
+    hits = search_everywhere(words, AnonymousUser())["hits"][:20]
     return [hit.url for hit in hits[:_FIRST]]
 
 

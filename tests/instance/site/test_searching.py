@@ -22,18 +22,18 @@ pytestmark = pytest.mark.django_db
     ],
 )
 def test_the_page_wanted_comes_first(text: str, url: str) -> None:
-    hits = search_everywhere(text, AnonymousUser()).hits[:20]
+    hits = search_everywhere(text, AnonymousUser())["hits"][:20]
     assert hits[0].url == url
     assert len({(hit.url, hit.title) for hit in hits}) == len(hits)
 
 
 def test_a_word_that_nothing_holds_leaves_little() -> None:
-    hits = search_everywhere("loi transition énergétique croissance verte", AnonymousUser()).hits[:20]
+    hits = search_everywhere("loi transition énergétique croissance verte", AnonymousUser())["hits"][:20]
     assert not [hit for hit in hits if hit.url.startswith("/territoires/")]
 
 
 def test_nothing_asked_finds_nothing() -> None:
-    assert not search_everywhere("  ", AnonymousUser()).hits[:20]
+    assert not search_everywhere("  ", AnonymousUser())["hits"][:20]
 
 
 def test_a_kind_is_one_facet_with_or_without_a_capital_letter(client: Client, demo_network: object) -> None:

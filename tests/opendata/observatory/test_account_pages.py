@@ -39,7 +39,7 @@ def page_of(client, siren, name="energy", **query):
 def test_the_filing_of_auch_stands_beside_the_inventory(shipped):
     found = emission_comparison(AUCH)
     assert [(source.source, source.filing) for source in found.sources] == [("igt-ghg", 0), ("pcaet-v2", 1216)]
-    assert "réglementaire" in view_comparison(found).headings[1][1]
+    assert "réglementaire" in view_comparison(found)["headings"][1][1]
     rows = {row.label.fr: row for row in found.rows}
     inventory, filed = rows["Agriculture"].figures
     assert (inventory.value, filed.value) == (89_642, 47_000)
@@ -47,7 +47,7 @@ def test_the_filing_of_auch_stands_beside_the_inventory(shipped):
     assert [figure.value for figure in found.total.figures] == [273_723, 191_600]
     assert rows["Agriculture"].gaps == found.total.gaps == found.summaries == (None,)  # 2017 is not 2016
     assert found.years_apart == (True,)
-    (said,) = view_comparison(found).sentences
+    (said,) = view_comparison(found)["sentences"]
     assert "ne portent pas sur la même année" in said
 
 
@@ -93,7 +93,7 @@ def test_two_filings_that_declare_the_same_are_shown_once_with_both_numbers(ship
     (merged,) = distinct_filings(TOULOUSE)
     assert (merged.filing.id, merged.filing.twins) == (1006, (1111,))
     assert len(renewable_comparison(TOULOUSE).sources) == 2
-    assert "identique\u00a0: 1111" in view_comparison(renewable_comparison(TOULOUSE)).headings[1][0]
+    assert "identique\u00a0: 1111" in view_comparison(renewable_comparison(TOULOUSE))["headings"][1][0]
     html = page_of(client, TOULOUSE, "filings")
     assert "Démarche 1006 et 1111" in html
     assert "elles sont montrées une fois" in html
@@ -174,17 +174,17 @@ def solar_side_by_side(*figures):
 
 def test_a_gap_is_in_the_unit_of_its_value_and_dates_are_in_words(shipped):
     view = view_comparison(renewable_comparison(RODEZ))
-    assert view.headings[0][0].endswith("douze mois jusqu’au 31\u00a0juillet\u00a02026")
-    solar = dict(view.rows)["Solaire photovoltaïque"]
+    assert view["headings"][0][0].endswith("douze mois jusqu’au 31\u00a0juillet\u00a02026")
+    solar = dict(view["rows"])["Solaire photovoltaïque"]
     assert solar[1][1] == ""
     floor, second = (figure for figure, _gap in solar)
     same = replace(second, period=floor.period)
     assert floor.state is ValueState.LOWER_BOUND
-    assert not solar_side_by_side(floor, same).has_gaps
+    assert not solar_side_by_side(floor, same)["has_gaps"]
     view = solar_side_by_side(replace(floor, state=ValueState.OBSERVED), same)
-    assert view.has_gaps
-    assert dict(view.rows)["Solaire"][1][1] == "−38,7\u00a0GWh (−77,0\u00a0%)"
-    assert "écart net −38,7\u00a0GWh" in view.sentences[0]
+    assert view["has_gaps"]
+    assert dict(view["rows"])["Solaire"][1][1] == "−38,7\u00a0GWh (−77,0\u00a0%)"
+    assert "écart net −38,7\u00a0GWh" in view["sentences"][0]
 
 
 def test_the_base_of_the_index_is_one_of_the_dates_at_hand(shipped, client):

@@ -264,7 +264,7 @@ def test_other_pages_show_plans(people: Cast, published: Plan):
         if section.anchor == "plans"
     ]
     assert (section.count, section.context["may_start"]) == (1, True)
-    assert {view.reading.rule.code for _line, view, _statements in section.context["duties"].rows} >= {
+    assert {view.reading.rule.code for _line, view, _statements in section.context["duties"]["rows"]} >= {
         "pcaet_2016",
         "pcaet_2018",
     }

@@ -77,9 +77,9 @@ def test_two_publications_on_screen_and_as_files(people, edition, tmp_path):
     assert len(page.context["comparison"].moved) == 2
     assert "Un dispositif de moins" in page.content.decode()
     summary = page.context["comparison"].chapters[0]
-    assert summary.passages[1][0].startswith("Un résumé"), "each text as it was printed, face to face"
-    assert summary.passages[1][1].startswith("Le résumé")
-    assert all("{{" not in passage for pair in summary.passages for passage in pair)
+    assert summary["passages"][1][0].startswith("Un résumé"), "each text as it was printed, face to face"
+    assert summary["passages"][1][1].startswith("Le résumé")
+    assert all("{{" not in passage for pair in summary["passages"] for passage in pair)
     english = client.get(f"/en{address}").content.decode()
     assert '<div lang="fr">' in english, "what a text says is in its own language"
     assert f'<span lang="fr">{lines["schemes"].before}' in english

@@ -92,39 +92,39 @@ def test_four_people_play_the_whole_review(people, edition, submitted):
     with pytest.raises(RuleError, match="pas ouvert"):
         reply_for_member(by=people.officer, slug="essai", siren=NORTH, opinion=Opinion.AGREED)
     record_referent_opinion(by=people.reader, slug="essai", opinion=Opinion.AGREED)
-    assert page(edition, people.officer).stage is ReviewStage.MEMBERS
+    assert page(edition, people.officer)["stage"] is ReviewStage.MEMBERS
     for person, siren in ((people.contributor, NORTH), (people.officer, SOUTH)):
         with pytest.raises(NotAllowedError):
             reply_for_member(by=person, slug="essai", siren=siren, opinion=Opinion.AGREED)
     with pytest.raises(RuleError, match="à corriger"):
         reply_for_member(by=people.officer, slug="essai", siren=NORTH, opinion=Opinion.CORRECTION)
     reply_for_member(by=people.officer, slug="essai", siren=NORTH, opinion=Opinion.CORRECTION, text="Nous reculons.")
-    assert page(edition, people.officer).stage is ReviewStage.ANSWERS
+    assert page(edition, people.officer)["stage"] is ReviewStage.ANSWERS
     with pytest.raises(RuleError):
         answer_correction(by=people.coordinator, slug="essai", siren=NORTH, answer=" ")
     with pytest.raises(NotAllowedError):
         answer_correction(by=people.officer, slug="essai", siren=NORTH, answer="x")
     answer_correction(by=people.coordinator, slug="essai", siren=NORTH, answer="La donnée dit le contraire.")
     shown = page(edition, people.coordinator)
-    assert (shown.stage, shown.lines[1].by.split(",")[0]) == (ReviewStage.READY, "Member_officer")
+    assert (shown["stage"], shown["lines"][1]["by"].split(",")[0]) == (ReviewStage.READY, "Member_officer")
     assert publish_edition(by=people.coordinator, slug="essai", formats=["html"], note="Première version").note
-    assert page(edition, people.officer).review.closed_at
+    assert page(edition, people.officer)["review"].closed_at
 
 
 def test_silence_is_consent_and_is_said(people, edition, submitted):
-    assert "après l’avis" in page(edition, people.officer).lines[1].verdict
+    assert "après l’avis" in page(edition, people.officer)["lines"][1]["verdict"]
     record_referent_opinion(by=people.reader, slug="essai", opinion=Opinion.AGREED)
-    assert "attendue" in page(edition, people.officer).lines[1].verdict
+    assert "attendue" in page(edition, people.officer)["lines"][1]["verdict"]
     later = page(edition, people.officer, today=date.today() + timedelta(days=11))  # noqa: DTZ011
-    assert (later.stage, later.lines[1].may_reply) == (ReviewStage.READY, False)
-    assert "réputé d’accord" in later.lines[1].verdict
+    assert (later["stage"], later["lines"][1]["may_reply"]) == (ReviewStage.READY, False)
+    assert "réputé d’accord" in later["lines"][1]["verdict"]
 
 
 def test_a_text_that_changes_or_is_returned_is_submitted_again(people, edition, submitted):
     with pytest.raises(ConflictError):
         submit_edition(by=None, slug="essai", referent=people.reader, reply_days=10)
     record_edition(by=None, source=WITHOUT_MAP, file="essai.md")
-    assert page(edition, people.officer).stage is ReviewStage.OUTDATED
+    assert page(edition, people.officer)["stage"] is ReviewStage.OUTDATED
     with pytest.raises(RuleError):
         record_referent_opinion(by=people.reader, slug="essai", opinion=Opinion.AGREED)
     cancel_review(by=people.coordinator, slug="essai")
@@ -136,7 +136,7 @@ def test_a_text_that_changes_or_is_returned_is_submitted_again(people, edition, 
         submit_edition(by=None, slug="essai", referent=people.outsider, reply_days=5)
     submit_edition(by=people.coordinator, slug="essai", referent=people.officer, reply_days=5)
     record_referent_opinion(by=people.officer, slug="essai", opinion=Opinion.CORRECTION, text="Trop long.")
-    assert page(edition, people.officer).review.closed_at
+    assert page(edition, people.officer)["review"].closed_at
     record_edition(by=None, source=WITHOUT_MAP + "\nEt 7 autres.\n", file="essai.md")
     with pytest.raises(PublicationRefusedError):
         submit_edition(by=None, slug="essai", referent=people.officer, reply_days=5)
@@ -151,8 +151,8 @@ def test_a_person_who_is_erased_leaves_what_she_said_without_her_name(people, ed
     assert "submitted_at" in export_written(author)[0]
     for person in (people.reader, people.coordinator):
         erase_subject(by=None, subject=subject_of_person(person))
-    assert page(edition, people.officer).lines[0].by.startswith(ERASED_NAME)
-    assert page(edition, people.officer).review.submitted_by_name == ERASED_NAME
+    assert page(edition, people.officer)["lines"][0]["by"].startswith(ERASED_NAME)
+    assert page(edition, people.officer)["review"].submitted_by_name == ERASED_NAME
     assert not UnreadSection.objects.exists()
 
 

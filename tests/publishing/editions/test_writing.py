@@ -129,18 +129,18 @@ def test_what_is_wrong_is_told_with_its_line_and_its_mend(edition):
         "À écrire : la suite.\n\nUne source morte [@F9].\n\n{{facts.F8}}"
     )
     checked = check_section(edition, CHAPTER, text)
-    told = {(remark.what, remark.line) for remark in checked.remarks}
+    told = {(remark["what"], remark["line"]) for remark in checked.remarks}
     assert {
         ("affirmation périmée", 3),
         ("nombre sans source", 5),
         ("passage à écrire", 7),
         ("citation morte", 9),
     } <= told
-    assert any(remark.what == "chiffre inconnu" for remark in checked.remarks)
-    assert all(remark.mend for remark in checked.remarks)
+    assert any(remark["what"] == "chiffre inconnu" for remark in checked.remarks)
+    assert all(remark["mend"] for remark in checked.remarks)
     assert check_section(edition, 0, text).remarks == ()
     broken = check_section(edition, CHAPTER, "# Chapitre\n\n{{casse")
-    assert (broken.view, broken.remarks[0].line) == (None, 3)
+    assert (broken.view, broken.remarks[0]["line"]) == (None, 3)
 
 
 def test_a_new_edition_from_each_model_and_from_a_copy(people, edition, network):

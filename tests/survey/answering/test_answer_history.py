@@ -33,13 +33,13 @@ def test_each_revision_says_who_when_and_what_changed(collected: Campaign, peopl
     )
     question = view_campaign("recueil").questionnaire.question("q2")
     latest, first = present_history(question, answer_history(collected, OWN, "q2"))
-    assert (latest.summary, latest.by_name) == ("Version 2", people.contributor.name)
-    assert [(change.field, change.before, change.after) for change in latest.changes] == [
+    assert (latest["summary"], latest["by_name"]) == ("Version 2", people.contributor.name)
+    assert [(change.field, change.before, change.after) for change in latest["changes"]] == [
         ("Réponse", "3", "4"),
         ("Document", "", "Bilan social 2012"),
         ("Fiabilité", "", "vérifiée dans un document"),
     ]
-    assert [(change.field, change.before, change.after) for change in first.changes] == [("Réponse", "", "3")]
+    assert [(change.field, change.before, change.after) for change in first["changes"]] == [("Réponse", "", "3")]
 
 
 def test_the_screen_of_one_question_folds_its_history(guest: Client, running: Campaign) -> None:

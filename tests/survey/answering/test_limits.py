@@ -190,7 +190,8 @@ def test_the_whole_is_validated_once_what_it_leaves_was_seen(page: Client, campa
     shown = page.post(at("validate"), {"section": ""})
     assert shown.status_code == 200
     lists = {
-        doubts.title: [question.code for _s, _r, question in doubts.questions] for doubts in shown.context["lists"]
+        doubts["title"]: [question.code for _s, _r, question in doubts["questions"]]
+        for doubts in shown.context["lists"]
     }
     assert lists == {
         "En conflit, ou tapé et non enregistré": ["q3"],

@@ -69,7 +69,7 @@ def test_a_count_is_written_with_what_is_not_known() -> None:
     assert (none.number, none.is_known) == ("aucune connue", False)
     bar = bar_of(count(3, 8, 12))
     assert bar is not None
-    assert (bar.counted, bar.unknown) == ("25.0", "66.7")
+    assert (bar["counted"], bar["unknown"]) == ("25.0", "66.7")
     assert bar_of(count(0, 0, 0)) is None
 
 
@@ -146,7 +146,11 @@ def test_two_questions_crossed_are_a_table_with_names() -> None:
     assert (table.heading, table.is_counted, table.chart) == ("Quoi", True, None)
     assert [name for name, _ in table.columns] == ["Oui", "Prévu", "Non", "Réponse non connue"]
     yes = table.lines[0]
-    assert (yes.label, yes.note, [cell.names for cell in yes.cells]) == ("Oui", "1", ["", "", "Territoire 01", ""])
+    assert (yes["label"], yes["note"], [cell.names for cell in yes["cells"]]) == (
+        "Oui",
+        "1",
+        ["", "", "Territoire 01", ""],
+    )
 
 
 def test_a_matrix_is_a_grid_with_names_and_its_medians_are_lines() -> None:
@@ -161,10 +165,10 @@ def test_a_matrix_is_a_grid_with_names_and_its_medians_are_lines() -> None:
     )
     (grid,) = view.grids
     assert [heading for heading, _ in grid.columns] == ["Oui", "Prévu", "Non"]
-    assert [line.label for line in grid.lines] == ["Sobriety", "Efficiency", "Renewables"]
-    assert [cell.figure.value for cell in grid.lines[0].cells] == [2, 0, 0]
-    assert grid.lines[0].cells[0].names == "Territoire 01, Territoire 02"
-    assert [cell.figure.value for cell in grid.lines[1].cells] == [None, None, None]
+    assert [line["label"] for line in grid.lines] == ["Sobriety", "Efficiency", "Renewables"]
+    assert [cell.figure.value for cell in grid.lines[0]["cells"]] == [2, 0, 0]
+    assert grid.lines[0]["cells"][0].names == "Territoire 01, Territoire 02"
+    assert [cell.figure.value for cell in grid.lines[1]["cells"]] == [None, None, None]
     codes = [line.figure.id.rpartition(".")[2] for line in view.lines]
     rows = ("sobriety", "efficiency", "renewables")
     assert [code for code in codes if code.startswith("median_")] == [f"median_{row}-cost_eur" for row in rows]

@@ -202,8 +202,8 @@ def test_the_pages_say_who_is_not_asked_and_show_nothing_of_an_answer_left_behin
     assert ">1</a> " in page
     assert "des 2 collectivités concernées" in page
     assert [question.code for question, _ in answers_of_territory(B, PUBLIC)[ruled]] == ["q1"]
-    lines = preview_publication(view_campaign(ruled.slug), B).sections[0][1]
-    assert [line.question.code for line in lines] == ["q1"]
+    lines = preview_publication(view_campaign(ruled.slug), B)["sections"][0][1]
+    assert [line["question"].code for line in lines] == ["q1"]
 
 
 def test_words_to_read_have_no_results(network: Network) -> None:

@@ -95,7 +95,10 @@ def classes(request: HttpRequest, network: str, codebook: str, address: str) -> 
         else:
             shown = present_classes(text_classes, texts)
             tree = text_classes.classification.dendrogram
-            context |= {"shown": shown, "drawing": draw_dendrogram(tree, shown.tree_labels, title=shown.tree_title)}
+            context |= {
+                "shown": shown,
+                "drawing": draw_dendrogram(tree, shown["tree_labels"], title=shown["tree_title"]),
+            }
     return render(request, "coding_results/classes.html", context)
 
 

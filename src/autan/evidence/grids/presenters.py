@@ -70,28 +70,6 @@ class GridRow:
         return any(text.split() != self.stood.get(code, "").split() for code, text in self.typed.items())
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridCell:
-    """One cell of the page."""
-
-    column: GridColumn
-    name: str
-    value: str
-    origin: str
-    problem: str
-    choices: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GridGroup:
-    """The rows under one heading; `filled` is how many hold something, `is_open` where one is changed or refused."""
-
-    heading: str
-    lines: list[tuple[GridRow, list[GridCell], list[GridCell]]]
-    filled: int
-    is_open: bool
-
-
 @dataclass(slots=True, kw_only=True)
 class Grid:
     """The whole of it; `is_open` where lines may be added."""
@@ -121,24 +99,24 @@ class Grid:
         return any(column.is_detail for column in self.columns)
 
     @property
-    def groups(self) -> Iterator[GridGroup]:
+    def groups(self) -> Iterator[dict[str, Any]]:
         """The rows under their headings, in the order in which each is met."""
         by_heading: dict[str, list[GridRow]] = {}
         for row in self.rows:
             by_heading.setdefault(row.group, []).append(row)
         for heading, rows in by_heading.items():
-            yield GridGroup(
-                heading=heading,
-                lines=[self._line(row) for row in rows],
-                filled=sum(bool(row.origins.get(self.columns[0].code)) for row in rows),
-                is_open=any(row.problems or row.is_changed for row in rows),
-            )
+            yield {
+                "heading": heading,
+                "lines": [self._line(row) for row in rows],
+                "filled": sum(bool(row.origins.get(self.columns[0].code)) for row in rows),
+                "is_open": any(row.problems or row.is_changed for row in rows),
+            }
 
-    def _line(self, row: GridRow) -> tuple[GridRow, list[GridCell], list[GridCell]]:
+    def _line(self, row: GridRow) -> tuple[GridRow, list[dict[str, Any]], list[dict[str, Any]]]:
         """A row with its cells, then those that are folded."""
         cells = [_cell(row, column) for column in self.columns]
-        shown = [cell for cell in cells if not cell.column.is_detail]
-        return row, shown, [cell for cell in cells if cell.column.is_detail]
+        shown = [cell for cell in cells if not cell["column"].is_detail]
+        return row, shown, [cell for cell in cells if cell["column"].is_detail]
 
     def take(self, posted: Mapping[str, str]) -> None:
         """Put what a form sent in the rows; a line that was added comes last."""
@@ -201,19 +179,19 @@ class Grid:
         }
 
 
-def _cell(row: GridRow, column: GridColumn) -> GridCell:
+def _cell(row: GridRow, column: GridColumn) -> dict[str, Any]:
     choices = [(code, words(label)) for code, label in column.choices.items()]
     value = row.typed.get(column.code, "")
     if value and column.choices and value not in column.choices:
         choices.append((value, value))  # kept as it was typed
-    return GridCell(
-        column=column,
-        name=f"{row.key}:{column.code}",
-        value=value,
-        origin=row.origins.get(column.code, ""),
-        problem=row.problems.get(column.code, ""),
-        choices=tuple([("", "—"), *choices] if choices and column.has_blank else choices),
-    )
+    return {
+        "column": column,
+        "name": f"{row.key}:{column.code}",
+        "value": value,
+        "origin": row.origins.get(column.code, ""),
+        "problem": row.problems.get(column.code, ""),
+        "choices": tuple([("", "—"), *choices] if choices and column.has_blank else choices),
+    }
 
 
 def _text_rows(data: bytes, file: str) -> list[TextRow]:

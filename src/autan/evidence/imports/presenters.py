@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.imports.core import Import, Outcome, Preview, PreviewItem, Question
 from autan.ground.texts.core.texts import plural
@@ -58,7 +59,7 @@ class PreviewView:
     summary: str
     removals: int
     is_empty: bool
-    questions: tuple["QuestionGroup", ...] = ()
+    questions: tuple[dict[str, Any], ...] = ()
 
 
 def present_preview[T](preview: Preview[T], importing: Import[T]) -> PreviewView:
@@ -96,31 +97,21 @@ class QuestionView:
     is_decided: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionGroup:
-    """The questions of one kind, those in doubt first; `left` are not listed."""
-
-    title: str
-    questions: tuple[QuestionView, ...]
-    open: int
-    left: int
-
-
-def question_groups[T](preview: Preview[T]) -> tuple[QuestionGroup, ...]:
+def question_groups[T](preview: Preview[T]) -> tuple[dict[str, Any], ...]:
     """Return what may be decided of a file, in the current language."""
     groups: dict[Text, list[Question]] = {}
     for question in preview.questions:
         groups.setdefault(question.group, []).append(question)
     return tuple(
-        QuestionGroup(
-            title=words(group),
-            questions=tuple(
+        {
+            "title": words(group),
+            "questions": tuple(
                 _question(question, f"q{rank}-{place}")
                 for place, question in enumerate(sorted(own, key=lambda question: not question.is_open)[:MOST_LINES])
             ),
-            open=sum(question.is_open for question in own),
-            left=max(0, len(own) - MOST_LINES),
-        )
+            "open": sum(question.is_open for question in own),
+            "left": max(0, len(own) - MOST_LINES),
+        }
         for rank, (group, own) in enumerate(groups.items())
     )
 

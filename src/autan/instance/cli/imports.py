@@ -116,7 +116,7 @@ def _show_questions(view: PreviewView) -> None:
     questions = [
         (question.name.removeprefix(DECIDED), question.text, question.value, _answers(question))
         for group in view.questions
-        for question in group.questions
+        for question in group["questions"]
         if question.is_open
     ]
     if questions:

@@ -2,7 +2,6 @@
 
 import re
 from collections.abc import Sequence
-from dataclasses import dataclass
 from functools import cache
 from typing import Any
 
@@ -57,16 +56,6 @@ from autan.territories.networks.queries.people import network_asked
 _NETWORK = re.compile(r"/reseaux/([-\w]+)/")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MenuLink:
-    """One entry of the menu, as the page draws it."""
-
-    label: str
-    url: str
-    is_current: bool
-    is_exact: bool
-
-
 def site_frame(request: HttpRequest) -> dict[str, Any]:
     """Give the frame of the page. No query but that of networks, and for entries that depend on who reads."""
     aside = _set_aside(request.path)
@@ -101,15 +90,18 @@ def _set_aside(path: str) -> set[str]:
     return {step.menu for step in registered(NetworkStep) if step.code in codes} if codes else set()
 
 
-def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) -> MenuLink:
+def _link(entry: MenuEntry, request: HttpRequest, section: Sequence[MenuEntry]) -> dict[str, Any]:
     url, path = _address(entry.url_name), request.path
     namespace = f"{request.resolver_match.namespace}:" if request.resolver_match else ""
     names = [name for item in section for name in (item.url_name, *item.also)]
     by_namespace = any(name.endswith(":") for name in names)
     is_current = namespace in names if by_namespace else path.startswith(tuple(map(_address, names)))
-    return MenuLink(
-        label=str(entry.label), url=url + _same_network(entry, path), is_current=is_current, is_exact=path == url
-    )
+    return {
+        "label": str(entry.label),
+        "url": url + _same_network(entry, path),
+        "is_current": is_current,
+        "is_exact": path == url,
+    }
 
 
 def _address(name: str) -> str:
@@ -128,10 +120,10 @@ def _same_network(entry: MenuEntry, path: str) -> str:
     return f"?{entry.network_key}={match[1]}" if match and entry.network_key else ""
 
 
-def _section_menu(sections: Sequence[tuple[MenuEntry, list[MenuEntry]]], request: HttpRequest) -> list[MenuLink]:
+def _section_menu(sections: Sequence[tuple[MenuEntry, list[MenuEntry]]], request: HttpRequest) -> list[dict[str, Any]]:
     """The entries of the section where the page is; none where the section has a single one."""
     for entry, section in sections:
-        if len(section) > 1 and _link(entry, request, section).is_current:
+        if len(section) > 1 and _link(entry, request, section)["is_current"]:
             return [_link(item, request, [item]) for item in section]
     return []
 
@@ -250,7 +242,7 @@ def search(request: HttpRequest) -> HttpResponse:
     """What every room holds that answers some words, and the reader may see."""
     query = _words(request)
     results = search_everywhere(query, request.user, kind=request.GET.get("type", ""))
-    context = {"query": query, "results": results, "listing": HITS.page(request.GET, results.hits)}
+    context = {"query": query, "results": results, "listing": HITS.page(request.GET, results["hits"])}
     return render(request, "site/search.html", context)
 
 

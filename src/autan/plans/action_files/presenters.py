@@ -34,7 +34,8 @@ def document_sheet(content: SheetContent) -> DocumentSheet:
     first.append((_("Descriptif"), content.typed.get("description", "")))
     parts = [(_("En bref"), tuple((label, words) for label, words in first if words))]
     parts += [
-        (group["label"], tuple((view.label, view.words) for view in group["fields"])) for group in group_views(content)
+        (group["label"], tuple((view["label"], view["words"]) for view in group["fields"]))
+        for group in group_views(content)
     ]
     return DocumentSheet(
         title=content.record.title,

@@ -1,7 +1,6 @@
 """An estate in words: its list, its figures, its place on shared pages, its table of open data, its evidence."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -62,20 +61,12 @@ def _energy_words(good: EstateGood, year: int) -> str:
     return "" if energy is None else _("%(n)s\u00a0MWh en %(year)s") % {"n": number(energy), "year": year}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FigureLine:
-    """A figure of an estate: linked to its trace where everything is published, in words otherwise."""
-
-    figure: Figure
-    words: str
-
-
-def figure_line(figure: Figure) -> FigureLine:
+def figure_line(figure: Figure) -> dict[str, Any]:
     """Give a figure with its words."""
-    return FigureLine(figure=figure, words=present_figure(figure).spoken)
+    return {"figure": figure, "words": present_figure(figure).spoken}
 
 
-def figure_lines(inventory: Inventory, year: int | None) -> list[FigureLine]:
+def figure_lines(inventory: Inventory, year: int | None) -> list[dict[str, Any]]:
     """Give the figures of an estate in a year; nothing without one."""
     if year is None:
         return []

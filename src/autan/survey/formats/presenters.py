@@ -108,20 +108,7 @@ class DownloadLink:
     query: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DownloadView:
-    """One format as the page shows it.
-
-    `suffix`: what tells it in an address: its extension without a dot, or the name of another tool.
-    """
-
-    name: str
-    suffix: str
-    losses: tuple[str, ...]
-    forms: tuple[DownloadLink, ...]
-
-
-def present_formats() -> tuple[DownloadView, ...]:
+def present_formats() -> tuple[dict[str, Any], ...]:
     """Return every format, in the order of the page: ours, then those of other tools."""
     ours = (
         (answer_format.suffix.removeprefix("."), answer_format.name, answer_format.losses_in(), _forms(answer_format))
@@ -132,7 +119,13 @@ def present_formats() -> tuple[DownloadView, ...]:
         for foreign_format in registered(ForeignFormat)
     )
     return tuple(
-        DownloadView(name=words(name), suffix=suffix, losses=tuple(map(words, losses)), forms=tuple(forms))
+        {
+            "name": words(name),
+            # what tells it in an address: its extension without a dot, or the name of another tool
+            "suffix": suffix,
+            "losses": tuple(map(words, losses)),
+            "forms": tuple(forms),
+        }
         for suffix, name, losses, forms in (*ours, *theirs)
     )
 
@@ -142,8 +135,8 @@ def name_form(suffix: str, query: str) -> str:
     labels = [
         form.label
         for shown in present_formats()
-        for form in shown.forms
-        if (shown.suffix, form.query) == (suffix, query) and len(shown.forms) > 1
+        for form in shown["forms"]
+        if (shown["suffix"], form.query) == (suffix, query) and len(shown["forms"]) > 1
     ]
     return ", ".join((suffix.upper(), *labels))
 

@@ -79,7 +79,7 @@ def attachments(_request: HttpRequest, view: CampaignView) -> FileResponse:
 def prepare(request: HttpRequest, slug: str, suffix: str) -> HttpResponse:
     """Have the same file made beside the pages, for who is signed in alone."""
     view = view_campaign(slug)
-    if suffix not in {written.suffix for written in present_formats()}:
+    if suffix not in {written["suffix"] for written in present_formats()}:
         raise UnknownError(suffix)
     form = name_form(suffix, request.GET.urlencode())
     ask_for_file(

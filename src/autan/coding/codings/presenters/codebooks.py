@@ -1,7 +1,6 @@
 """Codebooks as pages show them, and what waits for a person: texts to read, a double coding, a right of reply."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -48,16 +47,7 @@ def present_codebook(record: NetworkCodebook, codebook: Codebook) -> dict[str, A
     }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HomeSection:
-    """A network, with what its reader may read of what was coded."""
-
-    network: Network
-    corpora: tuple[Corpus, ...]
-    may_keep: bool
-
-
-def present_home(reader: Reader) -> list[HomeSection]:
+def present_home(reader: Reader) -> list[dict[str, Any]]:
     """Return the networks where something was coded that the reader may read, and those whose codebooks she keeps."""
     by_network: dict[str, list[Corpus]] = {}
     for corpus in readable_corpora(reader):
@@ -67,7 +57,7 @@ def present_home(reader: Reader) -> list[HomeSection]:
         may_keep = reader.has_perm("coding.keep_codebooks", network)
         if network.slug in by_network or may_keep:
             corpora = tuple(by_network.get(network.slug, ()))
-            sections.append(HomeSection(network=network, corpora=corpora, may_keep=may_keep))
+            sections.append({"network": network, "corpora": corpora, "may_keep": may_keep})
     return sections
 
 

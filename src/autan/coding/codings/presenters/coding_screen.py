@@ -1,8 +1,8 @@
 """Texts to be coded as a page shows them: words cut where codings begin and end, codings in a list under them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from autan.coding.codings.core.codebook import Code, Codebook
 from autan.coding.codings.presenters.codebooks import anchor_of, corpus_url
@@ -13,116 +13,67 @@ _SHOWN = 90
 _SHORTCUTS = "123456789"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Segment:
-    """Words that are coded in one way: the numbers of the codings that hold them, or none."""
-
-    words: str
-    numbers: tuple[int, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodingView:
-    """One coding in the list under a text."""
-
-    key: int
-    number: int
-    label: str
-    color: str
-    quote: str
-    memo: str
-    review: str
-    proposed: str
-    parts: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SuggestionView:
-    """One suggestion: its key, the label of its code, its sentence, why."""
-
-    key: str
-    label: str
-    quote: str
-    reason: str
-    detail: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CodedTextView:
-    """One text to be coded."""
-
-    key: str
-    anchor: str
-    title: str
-    question: str
-    url: str
-    segments: tuple[Segment, ...]
-    codings: tuple[CodingView, ...]
-    suggestions: tuple[SuggestionView, ...]
-    is_read: bool
-
-
 def present_codes(codebook: Codebook) -> list[tuple[Code, int, str]]:
     """Return every code in order, its depth, and the digit of the keyboard that the first nine to be given have."""
     shortcuts = iter(_SHORTCUTS)
     return [(code, depth, next(shortcuts, "") if code.is_codable else "") for depth, code in codebook.walk()]
 
 
-def present_texts(texts: Iterable[ScreenText], codebook: Codebook) -> list[CodedTextView]:
+def present_texts(texts: Iterable[ScreenText], codebook: Codebook) -> list[dict[str, Any]]:
     """Return texts as a page shows them, in the language of the page."""
     return [
-        CodedTextView(
-            key=text.text.key,
-            anchor=anchor_of(text.text.key),
-            title=words(text.text.title),
-            question=words(text.corpus.label),
-            url=corpus_url("act", text.corpus),
-            segments=tuple(cut_segments(text.text.text, text.codings)),
-            codings=tuple(_coding(number, coding, codebook) for number, coding in enumerate(text.codings, 1)),
-            suggestions=tuple(
-                SuggestionView(
-                    key=suggestion_key(suggestion),
-                    label=words(codebook.code(suggestion.code).label),
-                    quote=_short(suggestion.anchor.quote),
-                    reason=words(suggestion.reason.label),
-                    detail=_short(suggestion.detail),
-                )
+        {
+            "key": text.text.key,
+            "anchor": anchor_of(text.text.key),
+            "title": words(text.text.title),
+            "question": words(text.corpus.label),
+            "url": corpus_url("act", text.corpus),
+            "segments": tuple(cut_segments(text.text.text, text.codings)),
+            "codings": tuple(_coding(number, coding, codebook) for number, coding in enumerate(text.codings, 1)),
+            "suggestions": tuple(
+                {
+                    "key": suggestion_key(suggestion),
+                    "label": words(codebook.code(suggestion.code).label),
+                    "quote": _short(suggestion.anchor.quote),
+                    "reason": words(suggestion.reason.label),
+                    "detail": _short(suggestion.detail),
+                }
                 for suggestion in text.suggestions
             ),
-            is_read=text.is_read,
-        )
+            "is_read": text.is_read,
+        }
         for text in texts
     ]
 
 
-def cut_segments(text: str, codings: Sequence[PlacedCoding]) -> list[Segment]:
+def cut_segments(text: str, codings: Sequence[PlacedCoding]) -> list[dict[str, Any]]:
     """Cut a text where its codings begin and end; those that are to be looked at again have no place."""
     placed = [(number, coding.anchor) for number, coding in enumerate(codings, 1) if not coding.is_to_review]
     edges = sorted({0, len(text), *(edge for _, anchor in placed for edge in (anchor.start, anchor.end))})
     return [
-        Segment(
-            words=text[start:end],
-            numbers=tuple(number for number, anchor in placed if anchor.start <= start and end <= anchor.end),
-        )
+        {
+            "words": text[start:end],
+            "numbers": tuple(number for number, anchor in placed if anchor.start <= start and end <= anchor.end),
+        }
         for start, end in pairwise(edges)
     ]
 
 
-def _coding(number: int, coding: PlacedCoding, codebook: Codebook) -> CodingView:
+def _coding(number: int, coding: PlacedCoding, codebook: Codebook) -> dict[str, Any]:
     code = codebook.code(coding.code) if coding.code else None
     is_split = code is not None and not code.is_codable
     reanchored = coding.found
-    return CodingView(
-        key=coding.record.pk,
-        number=number,
-        label=words(code.label) if code else coding.record.code,
-        color=code.color if code else "",
-        quote=_short(coding.anchor.quote),
-        memo=coding.record.memo,
-        review=words(reanchored.reason.label) if reanchored.reason else "",
-        proposed=_short(reanchored.proposed.quote) if reanchored.proposed else "",
-        parts=tuple((part.key, words(part.label)) for part in codebook.children(coding.code)) if is_split else (),
-    )
+    return {
+        "key": coding.record.pk,
+        "number": number,
+        "label": words(code.label) if code else coding.record.code,
+        "color": code.color if code else "",
+        "quote": _short(coding.anchor.quote),
+        "memo": coding.record.memo,
+        "review": words(reanchored.reason.label) if reanchored.reason else "",
+        "proposed": _short(reanchored.proposed.quote) if reanchored.proposed else "",
+        "parts": tuple((part.key, words(part.label)) for part in codebook.children(coding.code)) if is_split else (),
+    }
 
 
 def _short(quote: str) -> str:

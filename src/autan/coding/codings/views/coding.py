@@ -26,7 +26,7 @@ from autan.coding.codings.core.codebook import Codebook, CodebookError
 from autan.coding.codings.forms import GivenCodeForm, OneCodingForm
 from autan.coding.codings.models import Corpus, coder_of
 from autan.coding.codings.presenters.codebooks import anchor_of, corpus_url
-from autan.coding.codings.presenters.coding_screen import CodedTextView, present_codes, present_texts
+from autan.coding.codings.presenters.coding_screen import present_codes, present_texts
 from autan.coding.codings.queries.codebooks import read_version
 from autan.coding.codings.queries.coding_screen import find_suggestion, open_double_coding, screen_texts
 from autan.coding.codings.queries.corpora import codings_of, corpora_of, texts_read_by
@@ -54,7 +54,7 @@ def screen(request: HttpRequest, network: str, codebook: str, address: str) -> H
     chosen = _chosen(request, corpus, list(texts.texts), coder.key, read, drawn.texts if drawn else [])
     suggests = request.GET.get("propositions") == "1"
 
-    def show(page: Sequence[CodableText]) -> list[CodedTextView]:
+    def show(page: Sequence[CodableText]) -> list[dict[str, Any]]:
         return present_texts(screen_texts(corpus, list(page), version, coder, suggests=suggests), version)
 
     listing = TEXTS.page(request.GET, chosen, show=show)

@@ -1,8 +1,8 @@
 """Agreement as a page shows it: measures code by code, disagreements with what each person gave."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +12,7 @@ from autan.coding.codings.core.codings import distinct_names
 from autan.coding.codings.models import DoubleCoding
 from autan.coding.codings.presenters.codebooks import anchor_of
 from autan.coding.codings.queries.corpora import CorpusView
-from autan.coding.results.queries.agreement import AgreementReport, CodingDisagreement
+from autan.coding.results.queries.agreement import AgreementReport
 from autan.ground.texts.language import number, with_unit, words
 
 
@@ -32,56 +32,30 @@ def present_draws(
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AgreementLine:
-    """One code: percent, kappa of every two people, alpha, and how many texts they differ on."""
-
-    label: str
-    is_whole: bool
-    percent: str
-    kappas: str
-    alpha: str
-    present: int
-    absent: int
-    differing: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReportView:
-    """The agreement on texts that several read; `bounds` are those of alpha over all codes, in words."""
-
-    count: int
-    names: tuple[str, ...]
-    lines: tuple[AgreementLine, ...]
-    bounds: str
-    disagreements: tuple[tuple[CodingDisagreement, str, list[tuple[str, list[str]]]], ...]
-    left: int
-
-
-def present_report(report: AgreementReport) -> ReportView | None:
+def present_report(report: AgreementReport) -> dict[str, Any] | None:
     """Return what is known of the agreement; None when nobody read what another did."""
     if not report.rows:
         return None
     names = distinct_names(reading.coder for reading in report.readings)
-    return ReportView(
-        count=len(report.texts),
-        names=tuple(names.values()),
-        lines=tuple(
-            AgreementLine(
-                label=words(row.code.label) if row.code else _("Tous les codes ensemble"),
-                is_whole=row.code is None,
-                percent="—" if row.percent.value is None else with_unit(number(row.percent.value * 100), "%"),
-                kappas=" · ".join(map(_value, row.kappas)),
-                alpha=_value(row.alpha),
-                present=row.present,
-                absent=row.absent,
-                differing=len(row.disagreements),
-            )
+    return {
+        "count": len(report.texts),
+        "names": tuple(names.values()),
+        "lines": tuple(
+            {
+                "label": words(row.code.label) if row.code else _("Tous les codes ensemble"),
+                "is_whole": row.code is None,
+                "percent": "—" if row.percent.value is None else with_unit(number(row.percent.value * 100), "%"),
+                "kappas": " · ".join(map(_value, row.kappas)),
+                "alpha": _value(row.alpha),
+                "present": row.present,
+                "absent": row.absent,
+                "differing": len(row.disagreements),
+            }
             for row in report.rows
             if row.code is None or row.present or row.disagreements
         ),
-        bounds=_bounds(report),
-        disagreements=tuple(
+        "bounds": _bounds(report),
+        "disagreements": tuple(
             (
                 disagreement,
                 f"{anchor_of(disagreement.text.key)}-{disagreement.code.key}",
@@ -92,8 +66,8 @@ def present_report(report: AgreementReport) -> ReportView | None:
             )
             for disagreement in report.disagreements
         ),
-        left=sum(disagreement.decided is None for disagreement in report.disagreements),
-    )
+        "left": sum(disagreement.decided is None for disagreement in report.disagreements),
+    }
 
 
 def _value(agreement: Agreement) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -153,20 +154,7 @@ def present_crossing(crossing: CodeCrossing) -> list[tuple[str, str, int, list[t
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeLine:
-    """One code in two campaigns: both counts, and who mentions it in both, only now, only before, or is not known."""
-
-    label: str
-    before: CodeCount
-    after: CodeCount
-    stayed: str
-    came: str
-    left: str
-    unknown: str
-
-
-def present_changes(changes: Sequence[CodeChange], corpus: CodedCorpus, rule: NameRule) -> list[ChangeLine]:
+def present_changes(changes: Sequence[CodeChange], corpus: CodedCorpus, rule: NameRule) -> list[dict[str, Any]]:
     """Return each code that was said in one of two campaigns."""
     names = {territory.siren: territory.name for territory in corpus.asked}
 
@@ -176,15 +164,15 @@ def present_changes(changes: Sequence[CodeChange], corpus: CodedCorpus, rule: Na
         return ", ".join([*shown, *([f"+ {hidden}"] if hidden else [])]) or "—"
 
     return [
-        ChangeLine(
-            label=words(change.after.code.label),
-            before=change.before,
-            after=change.after,
-            stayed=name_members(change.stayed),
-            came=name_members(change.came),
-            left=name_members(change.left),
-            unknown=name_members(change.unknown),
-        )
+        {
+            "label": words(change.after.code.label),
+            "before": change.before,
+            "after": change.after,
+            "stayed": name_members(change.stayed),
+            "came": name_members(change.came),
+            "left": name_members(change.left),
+            "unknown": name_members(change.unknown),
+        }
         for change in changes
         if change.before.mentions or change.after.mentions
     ]

@@ -1,7 +1,6 @@
 """Proposals, recommendations, and the strengths and weaknesses that they come from, as a page shows them."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -81,21 +80,7 @@ def evidence_of(record: Recommendation, *, reader: Reader) -> Sequence[EvidenceC
     return [card for card in describe_evidence(refs, reader=reader).values() if card]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RulePart:
-    """One rule, its figure, and the members that it finds in the order of the network.
-
-    `open_words` say how many members it cannot be told of, where the rule has words for it: « 9 plans dont les
-    objectifs ne sont pas relevés ici ».
-    """
-
-    rule: FindingRule
-    figure: Figure
-    members: tuple[dict[str, Any], ...]
-    open_words: str
-
-
-def strengths_page(network: Network, today: date) -> list[tuple[FindingNature, list[RulePart]]]:
+def strengths_page(network: Network, today: date) -> list[tuple[FindingNature, list[dict[str, Any]]]]:
     """Return strengths then weaknesses, rule by rule, without any rank between members."""
     findings, figures = network_findings(network.slug, today)
     facts = member_facts(network.slug, today)
@@ -103,11 +88,11 @@ def strengths_page(network: Network, today: date) -> list[tuple[FindingNature, l
     by_rule: dict[str, list[MemberFinding]] = {}
     for finding in findings:
         by_rule.setdefault(finding.rule.code, []).append(finding)
-    parts = [
-        RulePart(
-            rule=rule,
-            figure=figure,
-            members=tuple(
+    parts: list[dict[str, Any]] = [
+        {
+            "rule": rule,
+            "figure": figure,
+            "members": tuple(
                 {
                     "siren": member_finding.siren,
                     "name": names[member_finding.siren],
@@ -115,11 +100,13 @@ def strengths_page(network: Network, today: date) -> list[tuple[FindingNature, l
                 }
                 for member_finding in by_rule.get(rule.code, ())
             ),
-            open_words=_open_words(rule, undecided(rule, facts)),
-        )
+            # how many members it cannot be told of, where the rule has words for it: « 9 plans dont les objectifs ne
+            # sont pas relevés ici »
+            "open_words": _open_words(rule, undecided(rule, facts)),
+        }
         for rule, figure in zip(finding_rules(), figures, strict=True)
     ]
-    return [(nature, [part for part in parts if part.rule.nature is nature]) for nature in FindingNature]
+    return [(nature, [part for part in parts if part["rule"].nature is nature]) for nature in FindingNature]
 
 
 def _open_words(rule: FindingRule, members: Sequence[str]) -> str:

@@ -1,12 +1,12 @@
 """What sources document of the orientations, objectives and expectations of a real network: facts, nothing more."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.figures.core.stated_facts import Topic
 from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.facts import facts_by_id
-from autan.ground.wordings import Sentence, Text
+from autan.ground.wordings import Sentence
 from autan.survey.campaigns.core.exchanges import find_needs
 from autan.survey.campaigns.models import PublishedFinding
 from autan.survey.campaigns.queries.campaigns import campaigns_of_network
@@ -18,15 +18,7 @@ _TOPICS = (Topic.ORIENTATION, Topic.TARGET)
 _EXPECTATIONS = Sentence("Attentes")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DocumentedPart:
-    """Facts of one sort, with their words."""
-
-    label: Text
-    facts: tuple[Fact, ...]
-
-
-def documented_parts(network: Network) -> list[DocumentedPart]:
+def documented_parts(network: Network) -> list[dict[str, Any]]:
     """Return the facts on orientations, objectives and expectations of a real network; none when it is invented.
 
     Three queries, and three for each campaign.
@@ -39,7 +31,7 @@ def documented_parts(network: Network) -> list[DocumentedPart]:
     facts = list(query.order_by("siren", "id"))
     parts = [(topic.label, [fact for fact in facts if fact.topic == topic.value]) for topic in _TOPICS]
     parts.append((_EXPECTATIONS, list(_expectations(network))))
-    return [DocumentedPart(label=label, facts=tuple(part_facts)) for label, part_facts in parts if part_facts]
+    return [{"label": label, "facts": tuple(part_facts)} for label, part_facts in parts if part_facts]
 
 
 def _expectations(network: Network) -> Sequence[Fact]:

@@ -152,47 +152,28 @@ def _title(confidence_rank: int) -> str:
     return label[0].upper() + label[1:]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactView:
-    """The words of one fact in one language, with the typography of that language."""
-
-    id: str
-    subject: str
-    topic: str
-    statement: str
-    period: str
-    confidence: str
-    source_title: str
-    producer: str
-    published: str
-    locator: str
-    kind: str
-    is_disputed: bool
-    is_invented: bool
-
-
-def present_fact(fact: Fact) -> FactView:
+def present_fact(fact: Fact) -> dict[str, Any]:
     """Give the words of a fact; its source must be at hand, and `is_disputed` where it is wanted."""
-    return FactView(
-        id=fact.id,
-        subject=fact.subject,
-        topic=words(Topic(fact.topic).label),
-        statement=typeset(words(fact.statement)),
-        period=fact.period.replace("-", "–"),
-        confidence=words(Confidence(fact.confidence).label),
-        source_title=set_typography(fact.source.title, language=FRENCH),
-        producer=fact.source.producer,
-        published=fact.source.published,
-        locator=fact.locator,
-        kind=words(FactKind(fact.kind).label) if fact.kind else "",
-        is_disputed=getattr(fact, "is_disputed", False),
-        is_invented=fact.is_invented,
-    )
+    return {
+        "id": fact.id,
+        "subject": fact.subject,
+        "topic": words(Topic(fact.topic).label),
+        "statement": typeset(words(fact.statement)),
+        "period": fact.period.replace("-", "–"),
+        "confidence": words(Confidence(fact.confidence).label),
+        "source_title": set_typography(fact.source.title, language=FRENCH),
+        "producer": fact.source.producer,
+        "published": fact.source.published,
+        "locator": fact.locator,
+        "kind": words(FactKind(fact.kind).label) if fact.kind else "",
+        "is_disputed": getattr(fact, "is_disputed", False),
+        "is_invented": fact.is_invented,
+    }
 
 
-def group_by_topic(facts: Iterable[Fact]) -> list[tuple[str, list[FactView]]]:
+def group_by_topic(facts: Iterable[Fact]) -> list[tuple[str, list[dict[str, Any]]]]:
     """Group facts by topic, in the order of the topics, leaving out the topics without a fact."""
-    views: dict[str, list[FactView]] = {topic.value: [] for topic in Topic}
+    views: dict[str, list[dict[str, Any]]] = {topic.value: [] for topic in Topic}
     for fact in facts:
         views[fact.topic].append(present_fact(fact))
     return [(words(Topic(code).label), view) for code, view in views.items() if view]

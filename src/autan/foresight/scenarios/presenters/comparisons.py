@@ -1,12 +1,11 @@
 """Scenarios side by side: levels, what each step of the triad brings, levers, drawn together."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import isnan
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.evidence.figures.core.figures import Figure
 from autan.foresight.engine.core.attribution import attribute
 from autan.foresight.engine.core.levers import Triad
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult
@@ -30,41 +29,7 @@ _COLOURS = ("data", "emphasis", "efficiency", "renewables", "tertiary", "waste")
 _DASHES = ("", "8 4", "3 3", "10 3 2 3", "1 4", "6 2")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScenarioColumn:
-    """One scenario: its figures, what each step brings, its levers; or why it cannot be computed any more.
-
-    `figures`: energy, emissions and renewables in its last year; none where it cannot be computed.
-    `powers`: what depends on the place and on the State, in its last year; None for another or without the State.
-    """
-
-    kept: KeptScenario
-    figures: tuple[Figure | None, ...]
-    steps: tuple[str, ...]
-    powers: tuple[Figure | None, ...]
-    levers: tuple[tuple[str, str], ...]
-    is_changed: bool
-    refusal: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparisonView:
-    """Scenarios side by side at their common horizon.
-
-    Attributes:
-        powers: names of what depends on the place and on the State; none where no scenario has a national path.
-        drawing: emissions of all, on one axis; None when one is unknown, or when there is none.
-    """
-
-    year: int
-    columns: tuple[ScenarioColumn, ...]
-    steps: tuple[str, ...]
-    powers: tuple[str, ...]
-    drawing: PathsDrawing | None
-    left_out: int
-
-
-def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> ComparisonView:
+def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> dict[str, Any]:
     """Lay out kept scenarios side by side."""
     shown = list(kept)[:MOST_COMPARED]
     results: dict[str, ScenarioResult] = {}
@@ -76,37 +41,43 @@ def comparison_view(place: ForesightPlace, kept: Sequence[KeptScenario]) -> Comp
             refusals[scenario.slug] = " ".join(sentence_words(fault.problem) for fault in error.faults)
     has_national = any(result.scenario.national for result in results.values())
     year = min((result.scenario.horizon for result in results.values()), default=place.year)
-    return ComparisonView(
-        year=year,
-        columns=tuple(
+    return {
+        "year": year,
+        "columns": tuple(
             _column(
                 scenario, results.get(scenario.slug), refusals.get(scenario.slug, ""), year, has_national=has_national
             )
             for scenario in shown
         ),
-        steps=(*(words(step.label).capitalize() for step in Triad), *((_("État"),) if has_national else ())),
-        powers=(_("Émissions qui dépendent de nous"), _("Émissions qui dépendent de l’État")) if has_national else (),
-        drawing=_drawing(shown, results),
-        left_out=len(kept) - len(shown),
-    )
+        "steps": (*(words(step.label).capitalize() for step in Triad), *((_("État"),) if has_national else ())),
+        # names of what depends on the place and on the State; none where no scenario has a national path
+        "powers": (_("Émissions qui dépendent de nous"), _("Émissions qui dépendent de l’État"))
+        if has_national
+        else (),
+        # emissions of all, on one axis; None when one is unknown, or when there is none
+        "drawing": _drawing(shown, results),
+        "left_out": len(kept) - len(shown),
+    }
 
 
 def _column(
     kept: KeptScenario, result: ScenarioResult | None, refusal: str, year: int, *, has_national: bool
-) -> ScenarioColumn:
+) -> dict[str, Any]:
     library = result.scenario.library if result else {}
-    return ScenarioColumn(
-        kept=kept,
-        figures=tuple(word_figure(kept, word, year) if result else None for word in _WORDS),
-        powers=tuple(word_figure(kept, "emissions", year, part) for part in (TERRITORY, NATIONAL)),
-        steps=_steps(result, year, has_national=has_national) if result else (),
-        levers=tuple(
+    return {
+        "kept": kept,
+        # energy, emissions and renewables in its last year; none where it cannot be computed
+        "figures": tuple(word_figure(kept, word, year) if result else None for word in _WORDS),
+        # what depends on the place and on the State, in its last year; None for another or without the State
+        "powers": tuple(word_figure(kept, "emissions", year, part) for part in (TERRITORY, NATIONAL)),
+        "steps": _steps(result, year, has_national=has_national) if result else (),
+        "levers": tuple(
             (words(library[lever.kind].label), quantity_words(library[lever.kind], lever.quantity))
             for lever in (result.scenario.levers if result else ())
         ),
-        is_changed=result is not None and result.scenario.key != kept.key,
-        refusal=refusal,
-    )
+        "is_changed": result is not None and result.scenario.key != kept.key,
+        "refusal": refusal,
+    }
 
 
 def _steps(result: ScenarioResult, year: int, *, has_national: bool) -> tuple[str, ...]:

@@ -1,7 +1,7 @@
 """What the plans add up to: the levers of action sheets, what they give, what no action covers."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -35,79 +35,43 @@ FAMILIES: Mapping[str, Text] = {
 """Families of the library, as a page says them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ActionLeverRow:
-    """One lever of one action: the sheet, what it does, and why it does not count, or empty."""
-
-    slug: str
-    action: str
-    lever: str
-    quantity: str
-    years: str
-    problem: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CoverageRow:
-    """One lever of the target: asked, covered, left, as written."""
-
-    label: str
-    unit: str
-    asked: str
-    covered: str
-    left: str
-    is_covered: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlansPage:
-    """The whole page. `choices`: parameters that make the same levers on the page of levers."""
-
-    rows: tuple[ActionLeverRow, ...]
-    sentences: tuple[str, ...]
-    drawing: PathsDrawing | None
-    coverage: tuple[CoverageRow, ...]
-    missing: str
-    choices: Mapping[str, str]
-
-
 def plans_page(
     plans_scenario: PlansScenario, result: ScenarioResult, place: ForesightPlace, *, aimed: ScenarioPath | None
-) -> PlansPage:
+) -> dict[str, Any]:
     """Lay out what the plans of a place add up to; `aimed` is the path of the target."""
     library = shipped_library()
     problems = {
         fault.place.split(".")[1]: with_names(sentence_words(fault.problem), place.names)
         for fault in plans_scenario.faults
     }
-    return PlansPage(
-        rows=tuple(
-            ActionLeverRow(
-                slug=lever.origin,
-                action=plans_scenario.titles.get(lever.origin, lever.origin),
-                lever=words(library[lever.kind].label),
-                quantity=quantity_words(library[lever.kind], lever.quantity),
-                years=f"{lever.start}–{lever.end}",
-                problem=problems.get(lever.key, ""),
-            )
+    return {
+        "rows": tuple(
+            {
+                "slug": lever.origin,
+                "action": plans_scenario.titles.get(lever.origin, lever.origin),
+                "lever": words(library[lever.kind].label),
+                "quantity": quantity_words(library[lever.kind], lever.quantity),
+                "years": f"{lever.start}–{lever.end}",
+                "problem": problems.get(lever.key, ""),
+            }
             for lever in plans_scenario.asked
         ),
-        sentences=_sentences(result, is_exact=place.is_exact),
-        drawing=_drawing(result, aimed),
-        coverage=tuple(
-            CoverageRow(
-                label=words(library[row.kind].label),
-                unit="" if words(library[row.kind].unit).startswith("%") else words(library[row.kind].unit),
-                asked=count_words(library[row.kind], row.asked),
-                covered=count_words(library[row.kind], row.covered),
-                left=count_words(library[row.kind], row.left) if row.left else "",
-                is_covered=not row.left,
-            )
+        "sentences": _sentences(result, is_exact=place.is_exact),
+        "drawing": _drawing(result, aimed),
+        "coverage": tuple(
+            {
+                "label": words(library[row.kind].label),
+                "unit": "" if words(library[row.kind].unit).startswith("%") else words(library[row.kind].unit),
+                "asked": count_words(library[row.kind], row.asked),
+                "covered": count_words(library[row.kind], row.covered),
+                "left": count_words(library[row.kind], row.left) if row.left else "",
+                "is_covered": not row.left,
+            }
             for row in plans_scenario.coverage
         ),
-        missing=", ".join(words(FAMILIES[code]) for code in plans_scenario.missing_families),
-        choices=_choices(plans_scenario.document.levers, plans_scenario.document.horizon),
-    )
+        "missing": ", ".join(words(FAMILIES[code]) for code in plans_scenario.missing_families),
+        "choices": _choices(plans_scenario.document.levers, plans_scenario.document.horizon),
+    }
 
 
 def _sentences(result: ScenarioResult, *, is_exact: bool) -> tuple[str, ...]:

@@ -1,8 +1,8 @@
 """The page of reference curves: sector by sector, how each was made, the offset, and what is refused and why."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from math import floor
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -60,90 +60,47 @@ _SECTORS_OF_LEVERS: dict[str, tuple[str, ...]] = {
 _SHARED = {"Transport de voyageurs": "transport", "Transport de marchandises": "transport"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CurveRowView:
-    """The curve of one sector: values in ktCO2e by shown year, how it was made, and how far the observed level is."""
-
-    label: str
-    values: tuple[tuple[int, str], ...]
-    method: str
-    reason: str
-    offset: str
-    lacking: str
-    reasons: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlanView:
-    """One plan: whose it is, and its targets, those of the whole territory first: of what, targets, why not aligned."""
-
-    member: str
-    plan: str
-    title: str
-    rows: tuple[tuple[str, tuple[str, ...], str], ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReferencesView:
-    """The whole page.
-
-    `regional`: quantities of regional strategies laid on what is observed here: levels in GWh by year, or why not.
-    """
-
-    years: tuple[int, ...]
-    rows: tuple[CurveRowView, ...]
-    total: tuple[tuple[int, str], ...]
-    land: CurveRowView
-    is_partial: bool
-    source: str
-    levers: tuple[tuple[RegionalLever, str, str], ...]
-    regional: tuple[tuple[RegionalStrategy, RegionalQuantity, tuple[tuple[int, str], ...], str], ...]
-    budgets: tuple[tuple[str, str], ...]
-    members: tuple[str, ...]
-    drawing: PathsDrawing | None
-    offsets: tuple[tuple[str, str], ...]
-
-
-def references_view(place: ForesightPlace, reader: Reader) -> ReferencesView:
+def references_view(place: ForesightPlace, reader: Reader) -> dict[str, Any]:
     """Lay out the reference curves of a place."""
     curves, strategy = national_curves(place), national_strategy()
     known = [curve for curve in curves if curve.curve is not None and curve.curve.values]
     reasons = reasons_of(place.states)
-    return ReferencesView(
-        years=SHOWN_YEARS,
-        rows=tuple(_row(place, curve, reasons.get(curve.sector, [])) for curve in curves),
-        total=tuple(
+    return {
+        "years": SHOWN_YEARS,
+        "rows": tuple(_row(place, curve, reasons.get(curve.sector, [])) for curve in curves),
+        "total": tuple(
             (year, number(sum(curve.curve.values[year] for curve in known if curve.curve) / _KILO))
             for year in SHOWN_YEARS
         ),
-        land=_row(place, PlaceCurve(sector=LAND, curve=land_curve_of(place)), ()),
-        is_partial=len(known) < len(curves),
-        source=words(strategy.source),
-        levers=_levers(place, {curve.sector: curve for curve in known}),
-        regional=tuple(_regional(place)),
-        members=_members(place, reader) if place.is_network and place.sectors else (),
-        drawing=_drawing([curve.curve for curve in known if curve.curve]),
-        offsets=tuple(
+        "land": _row(place, PlaceCurve(sector=LAND, curve=land_curve_of(place)), ()),
+        "is_partial": len(known) < len(curves),
+        "source": words(strategy.source),
+        "levers": _levers(place, {curve.sector: curve for curve in known}),
+        # quantities of regional strategies laid on what is observed here: levels in GWh by year, or why not
+        "regional": tuple(_regional(place)),
+        "members": _members(place, reader) if place.is_network and place.sectors else (),
+        "drawing": _drawing([curve.curve for curve in known if curve.curve]),
+        "offsets": tuple(
             (curve.sector, words(Sector(curve.sector).label).capitalize())
             for curve in known
             if curve.curve is not None and curve.curve.offset_pct is not None
         ),
-        budgets=tuple((f"{first}\u2013{last}", number(level / 1e6)) for first, last, level in strategy.budgets),
-    )
+        "budgets": tuple((f"{first}\u2013{last}", number(level / 1e6)) for first, last, level in strategy.budgets),
+    }
 
 
-def plan_views(plans: Sequence[tuple[str, str]], place: ForesightPlace, reader: Reader) -> tuple[PlanView, ...]:
+def plan_views(plans: Sequence[tuple[str, str]], place: ForesightPlace, reader: Reader) -> tuple[dict[str, Any], ...]:
     """Lay out the targets of some plans, each of a territory of the place."""
     return tuple(
-        PlanView(
-            member=place.names[plan.siren],
-            plan=plan.plan,
-            title=plan.title,
-            rows=tuple(
+        {
+            "member": place.names[plan.siren],
+            "plan": plan.plan,
+            "title": plan.title,
+            "rows": tuple(
                 (_what(series), tuple(target_words(target) for target in series.targets), words(series.refusal))
                 for series in sorted(plan.series, key=lambda series: series.part != "total")
             ),
-        )
+        }
         for plan in plan_targets(plans, reader=reader)
     )
 
@@ -195,26 +152,26 @@ def _reason(reason: OffsetReason, curve: SectorCurve | None, name: str) -> str:
     return f"{text} ({aimed})"
 
 
-def _row(place: ForesightPlace, place_curve: PlaceCurve, reasons: Sequence[OffsetReason]) -> CurveRowView:
+def _row(place: ForesightPlace, place_curve: PlaceCurve, reasons: Sequence[OffsetReason]) -> dict[str, Any]:
     curve = place_curve.curve
     is_reminded = curve is not None and bool(curve.values)
     reason = place_curve.reason or (curve.reason if curve else None)
-    return CurveRowView(
-        label=_("Carbone net des sols, des forêts et du bois")
+    return {
+        "label": _("Carbone net des sols, des forêts et du bois")
         if place_curve.sector == LAND
         else words(Sector(place_curve.sector).label).capitalize(),
-        values=tuple((year, number(curve.values[year] / _KILO, decimals=1)) for year in SHOWN_YEARS)
+        "values": tuple((year, number(curve.values[year] / _KILO, decimals=1)) for year in SHOWN_YEARS)
         if curve is not None and is_reminded
         else (),
-        method=words(curve.method.label) if curve is not None else _("refusée"),
-        reason=words(reason) if reason else "",
-        offset=_offset(curve.offset_pct) if curve is not None else "",
-        lacking=name_some([place.names[siren] for siren in place_curve.lacking], _MOST_NAMED),
-        reasons=tuple(
+        "method": words(curve.method.label) if curve is not None else _("refusée"),
+        "reason": words(reason) if reason else "",
+        "offset": _offset(curve.offset_pct) if curve is not None else "",
+        "lacking": name_some([place.names[siren] for siren in place_curve.lacking], _MOST_NAMED),
+        "reasons": tuple(
             _reason(reason, curve, f"{place.names[reason.territory.siren]}{colon()} " if place.is_network else "")
             for reason in reasons
         ),
-    )
+    }
 
 
 def _offset(pct: float | None) -> str:

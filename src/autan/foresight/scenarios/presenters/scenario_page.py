@@ -1,7 +1,6 @@
 """What a scenario gives, in words and drawings: levels by horizon, paths, the triad, needs, the gap."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from math import floor, isnan
 from typing import Any
 
@@ -44,79 +43,7 @@ _GAP_LEVERS = ("deep_renovation", "heat_pump_from_oil", "heat_pump_from_natural_
 _ENERGY, _EMISSIONS = ScenarioMeasure.ENERGY, ScenarioMeasure.EMISSIONS
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class HorizonRow:
-    """One year: levels of the trend and of the chosen path, as written."""
-
-    year: int
-    is_sure: bool
-    trend_energy: str
-    energy: str
-    energy_change: str
-    trend_emissions: str
-    emissions: str
-    emissions_change: str
-    net: str
-    coverage: str
-    bill: str
-    per_head: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class LeverNeedRow:
-    """One lever: how much, how much a year, which part of what is possible, and where its slider stands."""
-
-    code: str
-    label: str
-    quantity: str
-    by_year: str
-    pace: str
-    part: str
-    years: str
-    level: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ResultView:
-    """The whole result.
-
-    Attributes:
-        levels: what the trend, the path beside and the chosen path make of one measure at the horizon, and the gap.
-        outlook: the drawing that stays in view; `other` is drawn further down.
-        home: what changes for a household; empty where homes are not counted.
-        waterfall: what the State and each step take away; None without levers nor national path.
-        absent: levers that were asked for and are not on the page here, each with why.
-        untold: renewable sources that nothing tells here, which make the cover a floor; empty when all are told.
-        problems: place on the page of each refused choice, and why.
-        key: version of data, assumptions, engine and choices.
-    """
-
-    horizon: int
-    sentences: tuple[str, ...]
-    glance: str
-    rows: tuple[HorizonRow, ...]
-    levels: tuple[tuple[str, str], ...]
-    levels_title: str
-    outlook: PathsDrawing | None
-    other: PathsDrawing | None
-    other_title: str
-    home: str
-    waterfall: BarsDrawing | None
-    money: dict[str, Any] | None
-    national: dict[str, Any] | None
-    needs: tuple[LeverNeedRow, ...]
-    gap: tuple[str, ...]
-    sectors: str
-    left_out: str
-    untold: str
-    caution: str
-    refused: int
-    absent: tuple[str, ...]
-    problems: tuple[tuple[str, str], ...]
-    key: str
-
-
-def result_view(trial: Trial) -> ResultView:
+def result_view(trial: Trial) -> dict[str, Any]:
     """Lay out what was computed."""
     result, place = trial.result, trial.place
     horizon = result.scenario.horizon
@@ -132,33 +59,41 @@ def result_view(trial: Trial) -> ResultView:
     titles = {_ENERGY: _("Énergie finale (GWh)"), _EMISSIONS: _("Émissions de gaz à effet de serre (kt CO₂e)")}
     measure = trial.reference.measure if trial.reference is not None and trial.reference.values else _EMISSIONS
     aside = _ENERGY if measure is _EMISSIONS else _EMISSIONS
-    return ResultView(
-        horizon=horizon,
-        sentences=_sentences(summaries[-1], start, place.year, is_exact=is_exact),
-        glance=_glance(summaries[-1], start, is_exact=is_exact),
-        rows=tuple(
+    return {
+        "horizon": horizon,
+        "sentences": _sentences(summaries[-1], start, place.year, is_exact=is_exact),
+        "glance": _glance(summaries[-1], start, is_exact=is_exact),
+        "rows": tuple(
             _row(summary, start.energy_mwh, start.emissions_tco2e, is_floor=bool(untold)) for summary in summaries
         ),
-        levels=_levels(trial, summaries[-1], measure),
-        levels_title=titles[measure],
-        outlook=drawn_paths(trial, titles[measure], measure, is_low=True),
-        other=drawn_paths(trial, titles[aside], aside),
-        other_title=titles[aside],
-        home=_home(trial, horizon),
-        waterfall=_waterfall(splits[0]) if splits else None,
-        money=money_view(result),
-        national=national_view(result.scenario, splits),
-        needs=_needs(trial),
-        gap=_gap(trial, summaries[-1]),
-        sectors=", ".join(words(Sector(code).label) for code in sectors),
-        untold=", ".join(words(RenewableSource(code).label) for code in untold),
-        left_out=", ".join(words(sector.label) for sector in left),
-        caution=_reference_words(trial.reference),
-        refused=len(problems),
-        absent=absent_levers(trial),
-        problems=problems,
-        key=trial.key,
-    )
+        # what the trend, the path beside and the chosen path make of one measure at the horizon, and the gap
+        "levels": _levels(trial, summaries[-1], measure),
+        "levels_title": titles[measure],
+        # the drawing that stays in view; `other` is drawn further down
+        "outlook": drawn_paths(trial, titles[measure], measure, is_low=True),
+        "other": drawn_paths(trial, titles[aside], aside),
+        "other_title": titles[aside],
+        # what changes for a household; empty where homes are not counted
+        "home": _home(trial, horizon),
+        # what the State and each step take away; None without levers nor national path
+        "waterfall": _waterfall(splits[0]) if splits else None,
+        "money": money_view(result),
+        "national": national_view(result.scenario, splits),
+        "needs": _needs(trial),
+        "gap": _gap(trial, summaries[-1]),
+        "sectors": ", ".join(words(Sector(code).label) for code in sectors),
+        # renewable sources that nothing tells here, which make the cover a floor; empty when all are told
+        "untold": ", ".join(words(RenewableSource(code).label) for code in untold),
+        "left_out": ", ".join(words(sector.label) for sector in left),
+        "caution": _reference_words(trial.reference),
+        "refused": len(problems),
+        # levers that were asked for and are not on the page here, each with why
+        "absent": absent_levers(trial),
+        # place on the page of each refused choice, and why
+        "problems": problems,
+        # version of data, assumptions, engine and choices
+        "key": trial.key,
+    }
 
 
 def signed(pct: float) -> str:
@@ -179,21 +114,21 @@ def _cover(pct: float, *, is_floor: bool) -> str:
     return with_unit(f"≥\u00a0{number(floor(pct))}" if is_floor else number(pct), "%")
 
 
-def _row(year_summary: YearSummary, energy: float, emissions: float, *, is_floor: bool) -> HorizonRow:
-    return HorizonRow(
-        year=year_summary.year,
-        is_sure=year_summary.is_sure,
-        trend_energy=_plain(year_summary.trend.energy_mwh, _GIGA),
-        energy=_plain(year_summary.chosen.energy_mwh, _GIGA),
-        energy_change=signed(change_pct(energy, year_summary.chosen.energy_mwh)),
-        trend_emissions=_plain(year_summary.trend.emissions_tco2e, _KILO),
-        emissions=_plain(year_summary.chosen.emissions_tco2e, _KILO),
-        emissions_change=signed(change_pct(emissions, year_summary.chosen.emissions_tco2e)),
-        net=_plain(year_summary.chosen.net_tco2e, _KILO),
-        coverage=_cover(year_summary.chosen.coverage_pct, is_floor=is_floor),
-        bill=_plain(year_summary.chosen.bill_eur, _MEGA),
-        per_head=_plain(year_summary.chosen.energy_per_head_mwh, 1, decimals=1),
-    )
+def _row(year_summary: YearSummary, energy: float, emissions: float, *, is_floor: bool) -> dict[str, Any]:
+    return {
+        "year": year_summary.year,
+        "is_sure": year_summary.is_sure,
+        "trend_energy": _plain(year_summary.trend.energy_mwh, _GIGA),
+        "energy": _plain(year_summary.chosen.energy_mwh, _GIGA),
+        "energy_change": signed(change_pct(energy, year_summary.chosen.energy_mwh)),
+        "trend_emissions": _plain(year_summary.trend.emissions_tco2e, _KILO),
+        "emissions": _plain(year_summary.chosen.emissions_tco2e, _KILO),
+        "emissions_change": signed(change_pct(emissions, year_summary.chosen.emissions_tco2e)),
+        "net": _plain(year_summary.chosen.net_tco2e, _KILO),
+        "coverage": _cover(year_summary.chosen.coverage_pct, is_floor=is_floor),
+        "bill": _plain(year_summary.chosen.bill_eur, _MEGA),
+        "per_head": _plain(year_summary.chosen.energy_per_head_mwh, 1, decimals=1),
+    }
 
 
 def about(pct: float, *, is_exact: bool) -> str:
@@ -316,19 +251,19 @@ def _step(label: str, low: float, high: float, written: str, colour: str) -> Dra
     return DrawnBar(label=label, low=low, high=high, written=written, colour=colour)
 
 
-def _needs(trial: Trial) -> tuple[LeverNeedRow, ...]:
+def _needs(trial: Trial) -> tuple[dict[str, Any], ...]:
     library = trial.result.scenario.library
     return tuple(
-        LeverNeedRow(
-            code=need.lever.kind,
-            label=words(library[need.lever.kind].label),
-            quantity=quantity_words(library[need.lever.kind], need.lever.quantity),
-            by_year=yearly_words(library[need.lever.kind], need.by_year),
-            part="" if need.part_pct is None else with_unit(number(need.part_pct), "%"),
-            pace=pace_words(library[need.lever.kind], need.lever, trial.place.communes),
-            years=f"{need.lever.start}–{need.lever.end}",
-            level=f"{trial.potentials[need.lever.kind].level_of(need.lever.quantity):.2f}",
-        )
+        {
+            "code": need.lever.kind,
+            "label": words(library[need.lever.kind].label),
+            "quantity": quantity_words(library[need.lever.kind], need.lever.quantity),
+            "by_year": yearly_words(library[need.lever.kind], need.by_year),
+            "part": "" if need.part_pct is None else with_unit(number(need.part_pct), "%"),
+            "pace": pace_words(library[need.lever.kind], need.lever, trial.place.communes),
+            "years": f"{need.lever.start}–{need.lever.end}",
+            "level": f"{trial.potentials[need.lever.kind].level_of(need.lever.quantity):.2f}",
+        }
         for need in yearly_needs(trial.result.scenario.levers, trial.potentials)
     )
 

@@ -1,7 +1,7 @@
 """The page of a starting state: energy by sector and carrier with how each is known, emissions, what is left over."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -40,56 +40,11 @@ MARKS = {
 """How a cell is known, in words."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CellView:
-    """One cell of the table: its carrier, its figure, and how it is known; no figure where the sector uses none."""
-
-    label: str
-    figure: Figure | None
-    mark: str
-    reason: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SectorRowView:
-    """One sector: its cells in the order of the carriers, its total, emissions, and what is left over."""
-
-    label: str
-    cells: tuple[CellView, ...]
-    total: Figure | None
-    emissions: Figure | None
-    residual: Figure | None
-    is_computed: bool
-
-
 _LEANED_ON = {"population": Sentence("habitants"), **STOCKS, **RESOURCES}
 """Quantities that levers lean on, by code."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StartingStateView:
-    """The whole page.
-
-    Attributes:
-        missing: what is unknown, and why, once each.
-        chart: energy by sector; None when nothing is known.
-        counted: of one territory, stocks and resources that levers lean on, and how each is known.
-        land: each sink, carbon held, carbon that leaves in a year; of forests, the two readings of the source.
-        members: of a network, each member: SIREN, name, how many sectors are whole, cautions.
-    """
-
-    carriers: tuple[str, ...]
-    rows: tuple[SectorRowView, ...]
-    missing: tuple[tuple[str, str], ...]
-    cautions: tuple[str, ...]
-    chart: Chart | None
-    counted: tuple[tuple[str, Figure, str], ...]
-    uncounted: tuple[str, ...]
-    land: tuple[tuple[str, Figure | None, Figure | None, str], ...]
-    members: tuple[tuple[str, str, int, tuple[Text, ...]], ...]
-
-
-def state_view(place: ForesightPlace, whole_by: Sequence[EvidenceRef] = ()) -> StartingStateView:
+def state_view(place: ForesightPlace, whole_by: Sequence[EvidenceRef] = ()) -> dict[str, Any]:
     """Lay out the starting state of a place; `whole_by` states, territory by territory, that it uses nothing else."""
     figures, totals, emissions = place.carriers, place.totals, place.emissions
     carriers = tuple(carrier for carrier in Carrier if any(other is carrier for _, other in figures))
@@ -97,37 +52,42 @@ def state_view(place: ForesightPlace, whole_by: Sequence[EvidenceRef] = ()) -> S
     states = tuple(place.states.values())
     residuals = {} if place.is_network else states[0].residual_tco2e
     rows = tuple(
-        SectorRowView(
-            label=words(sector.label).capitalize(),
-            cells=tuple(
+        {
+            "label": words(sector.label).capitalize(),
+            "cells": tuple(
                 _cell(carrier, figures.get((sector, carrier)), marks.get((sector, carrier)), is_whole=bool(whole_by))
                 for carrier in carriers
             ),
-            total=totals.get(sector),
-            emissions=emissions.get(sector.value),
-            residual=residuals.get(sector.value),
-            is_computed=sector.value in place.sectors,
-        )
+            "total": totals.get(sector),
+            "emissions": emissions.get(sector.value),
+            "residual": residuals.get(sector.value),
+            "is_computed": sector.value in place.sectors,
+        }
         for sector in Sector
         if sector in totals or sector.value in emissions
     )
-    return StartingStateView(
-        carriers=tuple(words(carrier.label).capitalize() for carrier in carriers),
-        rows=rows,
-        missing=_missing(place),
-        cautions=_cautions(place),
-        chart=_chart(place, figures, carriers, whole_by),
-        counted=tuple(_counted(states[0].pivots)) if not place.is_network else (),
-        uncounted=tuple(words(name) for code, name in _LEANED_ON.items() if code not in states[0].pivots)
+    return {
+        "carriers": tuple(words(carrier.label).capitalize() for carrier in carriers),
+        "rows": rows,
+        # what is unknown, and why, once each
+        "missing": _missing(place),
+        "cautions": _cautions(place),
+        # energy by sector; None when nothing is known
+        "chart": _chart(place, figures, carriers, whole_by),
+        # of one territory, stocks and resources that levers lean on, and how each is known
+        "counted": tuple(_counted(states[0].pivots)) if not place.is_network else (),
+        "uncounted": tuple(words(name) for code, name in _LEANED_ON.items() if code not in states[0].pivots)
         if not place.is_network
         else (),
-        land=_land(place),
-        members=tuple(
+        # each sink, carbon held, carbon that leaves in a year; of forests, the two readings of the source
+        "land": _land(place),
+        # of a network, each member: SIREN, name, how many sectors are whole, cautions
+        "members": tuple(
             (state.siren, place.names[state.siren], len(state.complete_sectors), state.cautions)
             for state in states
             if place.is_network
         ),
-    )
+    }
 
 
 def _counted(pivots: Mapping[str, Figure]) -> Iterator[tuple[str, Figure, str]]:
@@ -148,14 +108,17 @@ def _marks(place: ForesightPlace) -> dict[tuple[Sector, Carrier], CellState]:
     return cell_states
 
 
-def _cell(carrier: Carrier, figure: Figure | None, state: CellState | None, *, is_whole: bool) -> CellView:
+def _cell(carrier: Carrier, figure: Figure | None, state: CellState | None, *, is_whole: bool) -> dict[str, Any]:
     label = words(carrier.label).capitalize()
     if figure is None or state is None:
         absence = presence_of(is_held=False, is_complete=is_whole)
-        return CellView(label=label, figure=None, mark=words(absence.label) if absence.is_known else "", reason="")
-    return CellView(
-        label=label, figure=figure, mark=words(MARKS[state]), reason=words(figure.note) if figure.note else ""
-    )
+        return {"label": label, "figure": None, "mark": words(absence.label) if absence.is_known else "", "reason": ""}
+    return {
+        "label": label,
+        "figure": figure,
+        "mark": words(MARKS[state]),
+        "reason": words(figure.note) if figure.note else "",
+    }
 
 
 def _land(place: ForesightPlace) -> tuple[tuple[str, Figure | None, Figure | None, str], ...]:

@@ -1,7 +1,8 @@
 """How sure the numbers of a trial are: ranges, the assumptions that move them most, and those that would decide."""
 
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from math import isnan
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -23,43 +24,25 @@ _SCALES = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UncertaintyPage:
-    """The whole page.
-
-    Attributes:
-        rows: each measure at the horizon: its name, its unit, one draw in ten is below, half are, nine in ten are.
-        drawn: what is drawn here, by kind with how many of them, and what is not.
-        decisive: assumptions that would change whether the path beside is held, each with its bounds in words.
-        rivals: assumptions that would change which of two scenarios emits less.
-    """
-
-    horizon: int
-    sentence: str
-    drawn: str
-    rows: tuple[tuple[str, str, str, str, str], ...]
-    drawing: PathsDrawing | None
-    tornado: BarsDrawing | None
-    decisive: tuple[str, ...]
-    beside: str
-    rivals: tuple[str, ...]
-
-
-def uncertainty_page(trial: Trial, trial_uncertainty: TrialUncertainty) -> UncertaintyPage:
+def uncertainty_page(trial: Trial, trial_uncertainty: TrialUncertainty) -> dict[str, Any]:
     """Lay out how sure a trial is."""
     horizon = trial.result.scenario.horizon
     emitted = trial_uncertainty.ranges[ScenarioMeasure.EMISSIONS]
-    return UncertaintyPage(
-        horizon=horizon,
-        sentence=_sentence(emitted, horizon),
-        drawn=_drawn(tuple(row.code for row in trial_uncertainty.sensitivities)),
-        rows=tuple(_row(measure, trial_uncertainty.ranges[measure]) for measure in _SCALES),
-        drawing=_drawing(trial, emitted),
-        tornado=_tornado(trial, trial_uncertainty.sensitivities, horizon),
-        decisive=tuple(_label(trial, row) for row in trial_uncertainty.decisive[:_DECISIVE]),
-        beside=_beside(trial, horizon),
-        rivals=tuple(_label(trial, row) for row in trial_uncertainty.rivals[:_DECISIVE]),
-    )
+    return {
+        "horizon": horizon,
+        "sentence": _sentence(emitted, horizon),
+        # what is drawn here, by kind with how many of them, and what is not
+        "drawn": _drawn(tuple(row.code for row in trial_uncertainty.sensitivities)),
+        # each measure at the horizon: its name, its unit, one draw in ten is below, half are, nine in ten are
+        "rows": tuple(_row(measure, trial_uncertainty.ranges[measure]) for measure in _SCALES),
+        "drawing": _drawing(trial, emitted),
+        "tornado": _tornado(trial, trial_uncertainty.sensitivities, horizon),
+        # assumptions that would change whether the path beside is held, each with its bounds in words
+        "decisive": tuple(_label(trial, row) for row in trial_uncertainty.decisive[:_DECISIVE]),
+        "beside": _beside(trial, horizon),
+        # assumptions that would change which of two scenarios emits less
+        "rivals": tuple(_label(trial, row) for row in trial_uncertainty.rivals[:_DECISIVE]),
+    }
 
 
 def _sentence(emitted: OutcomeRange, horizon: int) -> str:

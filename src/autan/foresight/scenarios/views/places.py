@@ -69,7 +69,7 @@ def state(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse
     context = {
         "place": foresight_place,
         "view": view,
-        "listing": MEMBERS.page(request.GET, view.members),
+        "listing": MEMBERS.page(request.GET, view["members"]),
         "form": form,
         "may_record": may_record,
         "statement": None
@@ -124,8 +124,8 @@ def references(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRes
 def _references(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     view = references_view(foresight_place, request.user)
     form = (
-        OffsetForm(request.POST or None, sectors=view.offsets, grounds=ground_choices())
-        if view.offsets and _gives(request, foresight_place)
+        OffsetForm(request.POST or None, sectors=view["offsets"], grounds=ground_choices())
+        if view["offsets"] and _gives(request, foresight_place)
         else None
     )
     if request.method == "POST" and form is not None and form.is_valid():

@@ -41,7 +41,7 @@ def plans(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse
         "horizon": horizon,
         "horizons": sorted({*horizons_of(foresight_place), horizon}),
         "problem": sentence_words(problem),
-        "query": urlencode(view.choices),
+        "query": urlencode(view["choices"]),
     }
     return render(request, "foresight/plans.html", context)
 

@@ -100,7 +100,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
         "workshop": workshop,
         "place": view.place,
         "page": page,
-        "steps": steps_of(page.cards),
+        "steps": steps_of(page["cards"]),
         "groups": list(workshop.groups.all()),
         "may_run": request.user.has_perm("foresight.run_workshop", body),
         "is_converging": "converger" in request.GET,

@@ -131,15 +131,6 @@ PRINTED = "imprime"
 _MARK = 5
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetChanges:
-    """What moved since a sheet was printed: lines that it did not say so, and how many of its own stand no longer."""
-
-    printed_on: date
-    lines: tuple[str, ...]
-    gone: int
-
-
 def sheet_lines(view: DigestView) -> dict[str, str]:
     """Return what the page says, line by line, by a mark of each."""
     lists = (view.findings, view.plan, view.money, view.decided, view.asked)
@@ -160,7 +151,7 @@ def printed_address(view: DigestView, on: date) -> str:
     return f"{page}?{PRINTED}={on.isoformat()}.{''.join(sheet_lines(view))}"
 
 
-def changes_since(view: DigestView, printed: str) -> SheetChanges | None:
+def changes_since(view: DigestView, printed: str) -> dict[str, Any] | None:
     """Say what moved since a sheet was printed; None for what is no day and marks."""
     day_printed, _dot, marks = printed.partition(".")
     when = PartialDate.parse(day_printed)
@@ -169,7 +160,7 @@ def changes_since(view: DigestView, printed: str) -> SheetChanges | None:
     before = {marks[at : at + _MARK] for at in range(0, len(marks), _MARK)}
     lines = sheet_lines(view)
     moved = tuple(line for mark, line in lines.items() if mark not in before)
-    return SheetChanges(printed_on=when.first_day, lines=moved, gone=len(before - lines.keys()))
+    return {"printed_on": when.first_day, "lines": moved, "gone": len(before - lines.keys())}
 
 
 def _lines(lines: Iterable[DigestLine], most: int) -> tuple[DigestLine, ...]:

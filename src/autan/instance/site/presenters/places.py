@@ -1,7 +1,6 @@
 """The home of a network and the page of a territory, filled by the rooms; a part that is a link until it is opened."""
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 from functools import partial
 from typing import Any
 
@@ -9,7 +8,6 @@ from django.http import QueryDict
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
     MemberColumns,
     MenuEntry,
@@ -32,21 +30,6 @@ from autan.territories.networks.queries.networks import keys_with_rows, network_
 from autan.territories.perimeters.core.bodies import EpciKind
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FoldedPart:
-    """A part of a page: the link that opens it, or its sections once it is open.
-
-    `count`: how many things it holds, said beside its heading; None when it is not a list, or not yet read.
-    """
-
-    code: str
-    title: str
-    url: str
-    is_open: bool
-    sections: tuple[PageSection, ...]
-    count: int | None = None
-
-
 def folded_part(
     *,
     code: str,
@@ -55,17 +38,18 @@ def folded_part(
     query: QueryDict,
     build: Callable[[], Iterable[PageSection]],
     count: int | None = None,
-) -> FoldedPart:
+) -> dict[str, Any]:
     """Return a part, built only where the address of the page opens it."""
     is_open = is_opened(query, code)
-    return FoldedPart(
-        code=code,
-        title=title,
-        url=opening_address(path, query, code),
-        is_open=is_open,
-        sections=tuple(build()) if is_open else (),
-        count=count,
-    )
+    return {
+        "code": code,
+        "title": title,
+        "url": opening_address(path, query, code),
+        "is_open": is_open,
+        "sections": tuple(build()) if is_open else (),
+        # how many things it holds, said beside its heading; None when it is not a list, or not yet read
+        "count": count,
+    }
 
 
 TERRITORIES_ENTRY = MenuEntry(label=_("Territoires"), url_name="site:territories", rank=10, network_key="reseau")
@@ -99,7 +83,7 @@ def _sections(source: TerritorySection, siren: str, reader: Any) -> list[PageSec
     return run_or_leave_aside(source, lambda: list(source.build(siren, reader)), list[PageSection]())
 
 
-def _part(section: PageSection, siren: str, query: QueryDict) -> FoldedPart:
+def _part(section: PageSection, siren: str, query: QueryDict) -> dict[str, Any]:
     return folded_part(
         code=section.anchor,
         title=section.title,
@@ -113,14 +97,6 @@ def _part(section: PageSection, siren: str, query: QueryDict) -> FoldedPart:
 MEMBERS = DeclaredList(size=100, caption=_("Les membres et leurs chiffres"))
 _FEW = 30  # members named beside the synthesis, under their map; more have the width of the page
 _MOST_DRAWN = 300  # members of a network whose map is on its pages; that of more is in the atlas alone
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberRow:
-    """One member of a network with its figures, each under its heading; None where there is none."""
-
-    member: Member
-    figures: tuple[tuple[str, Figure | None], ...]
 
 
 def home_page(network: Network, networks: Sequence[Network], reader: Any, *, query: QueryDict) -> dict[str, object]:
@@ -147,7 +123,7 @@ def home_page(network: Network, networks: Sequence[Network], reader: Any, *, que
     }
 
 
-def _folded_parts(network: Network, reader: Any, query: QueryDict) -> list[FoldedPart]:
+def _folded_parts(network: Network, reader: Any, query: QueryDict) -> list[dict[str, Any]]:
     """The parts that hold something, in order; only those that are open are built. One query for the others."""
     sources = [source for source in registered(NetworkSection) if source.code]
     contents = {source.code: source.holds(network.slug, reader) for source in sources}
@@ -176,10 +152,10 @@ def territories_page(network: Network, networks: Sequence[Network], query: Query
     ]
     headings = [heading for _columns, labels in tables for heading in labels]
 
-    def rows(members: Sequence[Member]) -> list[MemberRow]:
+    def rows(members: Sequence[Member]) -> list[dict[str, Any]]:
         figures = [columns.figures([member.siren for member in members]) for columns, _labels in tables]
         known = [(member, [figure for room in figures for figure in room.get(member.siren, ())]) for member in members]
-        return [MemberRow(member=member, figures=tuple(zip(headings, own, strict=False))) for member, own in known]
+        return [{"member": member, "figures": tuple(zip(headings, own, strict=False))} for member, own in known]
 
     columns = [Column(code="territory", label=_("Territoire"))]
     columns += [Column(code=str(rank), label=heading, is_number=True) for rank, heading in enumerate(headings)]

@@ -2,7 +2,7 @@
 
 from collections import Counter
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import cache
 from typing import Any
 
@@ -27,17 +27,7 @@ _SURE = 0.5
 _ALIASES = {"glossaire": "mot", "sigle": "mot", "définition": "mot", "donnée": "source", "fiche": "action"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SearchResults:
-    """What was found. `is_respelled`: True when a word was read as one that differs by a letter."""
-
-    hits: tuple[SearchHit, ...]
-    kinds: tuple[tuple[str, int], ...]
-    kind: str
-    is_respelled: bool
-
-
-def search_everywhere(text: str, reader: Any, *, kind: str = "") -> SearchResults:
+def search_everywhere(text: str, reader: Any, *, kind: str = "") -> dict[str, Any]:
     """Return what the rooms find for some words, best first."""
     query = text.strip()
     hits = _best_first([*_hits(query, reader), *_of_kind(query, reader)] if query else [])
@@ -47,12 +37,12 @@ def search_everywhere(text: str, reader: Any, *, kind: str = "") -> SearchResult
     counted = Counter(hit.kind for hit in hits)
     # a kind with no hit, in an address kept from another search, filters nothing
     kept = [hit for hit in hits if hit.kind == kind] if kind in counted else _varied(hits)
-    return SearchResults(
-        hits=tuple(kept),
-        kinds=tuple(counted.most_common()),
-        kind=kind if kind in counted else "",
-        is_respelled=bool(other),
-    )
+    return {
+        "hits": tuple(kept),
+        "kinds": tuple(counted.most_common()),
+        "kind": kind if kind in counted else "",
+        "is_respelled": bool(other),
+    }
 
 
 def _hits(text: str, reader: Any) -> list[SearchHit]:

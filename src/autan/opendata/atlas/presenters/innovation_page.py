@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from autan.evidence.figures.core.charts import MapKind, MapPlace, MapPoint, MapSpec, Series
 from autan.evidence.figures.models import Fact
-from autan.evidence.figures.presenters.library import FactView, present_fact
+from autan.evidence.figures.presenters.library import present_fact
 from autan.evidence.figures.queries.facts import facts_by_id
 from autan.ground.texts.core.texts import plural
 from autan.ground.texts.language import words
@@ -108,7 +108,7 @@ def _when(place: InnovationPlace) -> str:
     return since + _(", remplacé en %(year)s") % {"year": place.until} if place.until else since
 
 
-def _facts(ids: Sequence[str], facts: Mapping[str, Fact]) -> tuple[FactView, ...]:
+def _facts(ids: Sequence[str], facts: Mapping[str, Fact]) -> tuple[dict[str, Any], ...]:
     return tuple(present_fact(facts[fact]) for fact in ids if fact in facts)
 
 

@@ -1,7 +1,7 @@
 """Several sources of one quantity side by side, in words."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -30,21 +30,7 @@ _METHODS = {
 _FILED = Sentence("production déclarée par la collectivité au diagnostic")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SourceComparisonView:
-    """Several sources side by side, in words: headings with methods, rows of figures each followed by its gap."""
-
-    code: str
-    title: str
-    headings: tuple[tuple[str, str], ...]
-    rows: tuple[tuple[str, Cells], ...]
-    total: tuple[str, Cells] | None
-    sentences: tuple[str, ...]
-    is_total_partial: bool = False
-    has_gaps: bool = True
-
-
-def view_comparison(comparison: SourceComparison) -> SourceComparisonView:
+def view_comparison(comparison: SourceComparison) -> dict[str, Any]:
     """Give the words of a comparison."""
     headings = [
         (_title(source), words(source.accounting.label if source.accounting else _METHODS.get(source.source, _FILED)))
@@ -52,13 +38,13 @@ def view_comparison(comparison: SourceComparison) -> SourceComparisonView:
     ]
     total = comparison.total
     rows = _view_rows([*comparison.rows, *([total] if total else ())])
-    return SourceComparisonView(
-        code=comparison.code,
-        title=words(_TITLES[comparison.code]),
-        headings=tuple(headings),
-        rows=tuple(rows[:-1] if total else rows),
-        total=rows[-1] if total else None,
-        sentences=(
+    return {
+        "code": comparison.code,
+        "title": words(_TITLES[comparison.code]),
+        "headings": tuple(headings),
+        "rows": tuple(rows[:-1] if total else rows),
+        "total": rows[-1] if total else None,
+        "sentences": (
             *(
                 _describe_summary(summary, title, headings[0][0], comparison)
                 for (title, _words), summary in zip(headings[1:], comparison.summaries, strict=True)
@@ -70,10 +56,10 @@ def view_comparison(comparison: SourceComparison) -> SourceComparisonView:
                 if is_apart
             ),
         ),
-        is_total_partial=total is not None
+        "is_total_partial": total is not None
         and any(gap is None and summary for gap, summary in zip(total.gaps, comparison.summaries, strict=True)),
-        has_gaps=any(gap for row in comparison.rows for gap in row.gaps),
-    )
+        "has_gaps": any(gap for row in comparison.rows for gap in row.gaps),
+    }
 
 
 def _title(source: ComparedSource) -> str:

@@ -17,7 +17,7 @@ from autan.opendata.observatory.core.energy_table import energy_tables
 from autan.opendata.observatory.core.sums import has_rows
 from autan.opendata.observatory.presenters.alerts import group_by_rule
 from autan.opendata.observatory.presenters.charts import territory_charts
-from autan.opendata.observatory.presenters.compared_sources import SourceComparisonView, view_comparison
+from autan.opendata.observatory.presenters.compared_sources import view_comparison
 from autan.opendata.observatory.presenters.value_lines import group_lines
 from autan.opendata.observatory.presenters.yearly_series import topic_charts
 from autan.opendata.observatory.queries.figures import figures_by_measure, prices_used
@@ -103,7 +103,7 @@ def absences_of(figures: Mapping[str, Figure], indicators: Sequence[Figure]) -> 
     return [what for source, what in wanted if source not in sources]
 
 
-def _comparisons(siren: str) -> dict[str, SourceComparisonView]:
+def _comparisons(siren: str) -> dict[str, dict[str, Any]]:
     queries = (homes_comparison, energy_comparison, emission_comparison, renewable_comparison)
     comparisons = [comparison for compare in queries if (comparison := compare(siren))]
     return {comparison.code: view_comparison(comparison) for comparison in comparisons}

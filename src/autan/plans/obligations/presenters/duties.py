@@ -105,34 +105,26 @@ def _act_words(standing: DutyStanding) -> str:
     return ", ".join(filter(None, parts))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyGroup:
-    """The duties of an authority that read alike."""
-
-    title: str
-    rows: tuple[tuple[DutyLine, DutyView, tuple[tuple[Text, tuple[EvidenceRef, ...]], ...]], ...]
-
-
-def duty_groups(views: Sequence[DutyView], *, on: date) -> list[DutyGroup]:
+def duty_groups(views: Sequence[DutyView], *, on: date) -> list[dict[str, Any]]:
     """Give the duties of an authority, those that bind first; what is no longer in force stands last."""
     current = [view for view in views if view.reading.rule.is_in_force_on(on)]
     groups = [
-        DutyGroup(title=words(duty.label), rows=tuple(_row(view) for view in current if view.reading.duty is duty))
+        {"title": words(duty.label), "rows": tuple(_row(view) for view in current if view.reading.duty is duty)}
         for duty in Duty
     ]
     ended = tuple(_row(view) for view in views if view not in current and view.reading.duty is not Duty.NOT_IN_FORCE)
-    groups.append(DutyGroup(title=_("règles qui ne sont plus en vigueur"), rows=ended))
-    return [group for group in groups if group.rows]
+    groups.append({"title": _("règles qui ne sont plus en vigueur"), "rows": ended})
+    return [group for group in groups if group["rows"]]
 
 
-def binding_rows(views: Sequence[DutyView]) -> DutyGroup:
+def binding_rows(views: Sequence[DutyView]) -> dict[str, Any]:
     """Give what binds an authority and has a day or an act, and what sources dispute."""
     shown = [
         view
         for view in views
         if view.statements or (view.standing.is_binding and (view.standing.due or view.standing.act))
     ]
-    return DutyGroup(title="", rows=tuple(_row(view) for view in shown))
+    return {"title": "", "rows": tuple(_row(view) for view in shown)}
 
 
 def _row(view: DutyView) -> tuple[DutyLine, DutyView, tuple[tuple[Text, tuple[EvidenceRef, ...]], ...]]:
@@ -188,46 +180,24 @@ def act_source_rows(
 # A network: members beside duties.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyCell:
-    """What a duty says of a member, in a word, and in full where one points at it."""
-
-    name: str
-    short: str
-    full: str
-    state: str
-    is_known: bool
-    accuses: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DutyRow:
-    """One duty of a network. `common`: what several members have in common; empty when they have nothing."""
-
-    rule: ObligationRule
-    count: str
-    common: str
-    cells: tuple[DutyCell, ...]
-
-
 type Standings = Mapping[str, Sequence[DutyStanding]]
 
 
-def duty_table(standings: Standings, shown: Mapping[str, str]) -> list[tuple[str, list[DutyRow]]]:
+def duty_table(standings: Standings, shown: Mapping[str, str]) -> list[tuple[str, list[dict[str, Any]]]]:
     """Give the duties of a network by theme, with how many members each binds, and the cells of those named."""
     by_rule: dict[str, dict[str, DutyStanding]] = {}
     for siren, own in standings.items():
         for standing in own:
             by_rule.setdefault(standing.reading.rule.code, {})[siren] = standing
-    themes: dict[str, list[DutyRow]] = {}
+    themes: dict[str, list[dict[str, Any]]] = {}
     for members in by_rule.values():
         rule = next(iter(members.values())).reading.rule
-        row = DutyRow(
-            rule=rule,
-            count=_count_words(members.values()),
-            common=common_words(members.values()),
-            cells=tuple(_cell(members[siren], name) for siren, name in shown.items()),
-        )
+        row = {
+            "rule": rule,
+            "count": _count_words(members.values()),
+            "common": common_words(members.values()),
+            "cells": tuple(_cell(members[siren], name) for siren, name in shown.items()),
+        }
         themes.setdefault(words(rule.theme.label), []).append(row)
     return list(themes.items())
 
@@ -263,17 +233,17 @@ def common_words(standings: Iterable[DutyStanding]) -> str:
     return message % {"n": number(count), "day": day(due)}
 
 
-def _cell(standing: DutyStanding, name: str) -> DutyCell:
+def _cell(standing: DutyStanding, name: str) -> dict[str, Any]:
     line = duty_line(standing)
     full = "; ".join(filter(None, (line.duty, line.reason, line.due, line.act)))
-    return DutyCell(
-        name=name,
-        short=words(_SHORT[standing.reading.duty]),
-        full=full,
-        state=line.state if standing.judged else "",
-        is_known=standing.reading.duty is not Duty.NOT_KNOWN,
-        accuses=standing.accuses,
-    )
+    return {
+        "name": name,
+        "short": words(_SHORT[standing.reading.duty]),
+        "full": full,
+        "state": line.state if standing.judged else "",
+        "is_known": standing.reading.duty is not Duty.NOT_KNOWN,
+        "accuses": standing.accuses,
+    }
 
 
 # What falls due, day by day.

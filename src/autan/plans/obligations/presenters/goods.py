@@ -1,72 +1,48 @@
 """What the duties that bear on goods say of an estate, in words: each good, what is stated of it, what is asked."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.texts.language import day, exact_number, words
-from autan.plans.estate.presenters import FigureLine, figure_line
+from autan.plans.estate.presenters import figure_line
 from autan.plans.obligations.core.competences import Duty
 from autan.plans.obligations.core.goods import GoodReading
 from autan.plans.obligations.core.rules import ObligationRule
 from autan.plans.obligations.queries.duties import RuleOfGoods
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoodLine:
-    """One good under a rule: whether it is bound, why not, what is stated against what is asked."""
-
-    name: str
-    duty: str
-    detail: str
-    is_known: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RuleGoods:
-    """The goods of an estate under one rule, those that it binds first; others are counted.
-
-    `whole`: what the whole estate does of an aim that all public bodies share, with its words; None for other rules.
-    """
-
-    rule: ObligationRule
-    due: str
-    whole: FigureLine | None
-    bound: tuple[GoodLine, ...]
-    not_known: tuple[GoodLine, ...]
-    others: int
-
-
-def rules_of_goods(read: Iterable[RuleOfGoods]) -> list[RuleGoods]:
+def rules_of_goods(read: Iterable[RuleOfGoods]) -> list[dict[str, Any]]:
     """Give the goods of an estate under each rule."""
     return [_rule_goods(*parts) for parts in read]
 
 
-def _rule_goods(rule: ObligationRule, readings: Sequence[GoodReading], whole: Figure | None) -> RuleGoods:
+def _rule_goods(rule: ObligationRule, readings: Sequence[GoodReading], whole: Figure | None) -> dict[str, Any]:
     lines = [_line(rule, reading) for reading in readings if reading.duty is not Duty.NOT_BOUND]
-    return RuleGoods(
-        rule=rule,
-        due=day(rule.due) if rule.due else "",
-        whole=figure_line(whole) if whole else None,
-        bound=tuple(line for line in lines if line.is_known),
-        not_known=tuple(line for line in lines if not line.is_known),
-        others=len(readings) - len(lines),
-    )
+    return {
+        "rule": rule,
+        "due": day(rule.due) if rule.due else "",
+        # what the whole estate does of an aim that all public bodies share, with its words; None for other rules
+        "whole": figure_line(whole) if whole else None,
+        "bound": tuple(line for line in lines if line["is_known"]),
+        "not_known": tuple(line for line in lines if not line["is_known"]),
+        "others": len(readings) - len(lines),
+    }
 
 
-def _line(rule: ObligationRule, reading: GoodReading) -> GoodLine:
+def _line(rule: ObligationRule, reading: GoodReading) -> dict[str, Any]:
     """One good: an aim that is shared binds none, and says nothing of one whose years are not told."""
     is_bound = reading.duty is Duty.BOUND
     details = _details(rule, reading) if is_bound else iter((words(reading.reason),))
     shared_is_known = reading.cut is not None or reading.renovated_m2 is not None
-    return GoodLine(
-        name=reading.good.name,
-        duty="" if rule.is_collective else words(reading.duty.label),
-        detail=" · ".join(details),
-        is_known=is_bound and (shared_is_known or not rule.is_collective),
-    )
+    return {
+        "name": reading.good.name,
+        "duty": "" if rule.is_collective else words(reading.duty.label),
+        "detail": " · ".join(details),
+        "is_known": is_bound and (shared_is_known or not rule.is_collective),
+    }
 
 
 def _details(rule: ObligationRule, reading: GoodReading) -> Iterator[str]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.ground.texts.language import colon, day, words
@@ -32,21 +33,7 @@ class DeadlineView:
 type NumberedDeadline = tuple[int, DeadlineView]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DeadlineTable:
-    """What falls due, each with the number of its rule; `rules` are the texts, in the order of their numbers.
-
-    `open`: what is to come, or past with an outcome or a date that is not known here.
-    """
-
-    open: tuple[NumberedDeadline, ...]
-    met: tuple[NumberedDeadline, ...]
-    met_late: tuple[NumberedDeadline, ...]
-    taken_over: tuple[NumberedDeadline, ...]
-    rules: tuple[str, ...]
-
-
-def deadline_table(deadlines: Sequence[Deadline], titles: Mapping[str, str]) -> DeadlineTable:
+def deadline_table(deadlines: Sequence[Deadline], titles: Mapping[str, str]) -> dict[str, Any]:
     """Set what is to come or past apart from what was met; each rule is written once, and numbered."""
     views = deadline_views(deadlines, titles)
     ordered = sorted(views, key=lambda view: view.status in CLOSED)
@@ -56,13 +43,14 @@ def deadline_table(deadlines: Sequence[Deadline], titles: Mapping[str, str]) -> 
     def of(*statuses: DeadlineStatus) -> tuple[NumberedDeadline, ...]:
         return tuple((number, view) for number, view in numbered if view.status in statuses)
 
-    return DeadlineTable(
-        open=of(*(status for status in DeadlineStatus if status not in CLOSED)),
-        met=of(DeadlineStatus.MET),
-        met_late=of(DeadlineStatus.MET_LATE),
-        taken_over=of(DeadlineStatus.TAKEN_OVER),
-        rules=tuple(rules),
-    )
+    return {
+        # what is to come, or past with an outcome or a date that is not known here
+        "open": of(*(status for status in DeadlineStatus if status not in CLOSED)),
+        "met": of(DeadlineStatus.MET),
+        "met_late": of(DeadlineStatus.MET_LATE),
+        "taken_over": of(DeadlineStatus.TAKEN_OVER),
+        "rules": tuple(rules),
+    }
 
 
 def deadline_views(deadlines: Sequence[Deadline], titles: Mapping[str, str]) -> list[DeadlineView]:

@@ -1,7 +1,6 @@
 """The form of one action: every field with what was typed, what is wrong, who may read it; blank lines to add."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -28,40 +27,20 @@ _BLANK_LINES = 2
 _HELP = {FieldKind.MONEY, FieldKind.DATE, FieldKind.QUANTITY}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetInputView:
-    """One field of the form.
-
-    Attributes:
-        widget: `line`, `prose`, `choice` or `choices`.
-        readers: levels that may be chosen, code and words; empty when there is no choice.
-    """
-
-    code: str
-    label: str
-    widget: str
-    value: str
-    choices: tuple[tuple[str, str, bool], ...]
-    problem: str
-    hint: str
-    reader: str
-    readers: tuple[tuple[str, str], ...]
-
-
 def input_groups(typed: Mapping[str, str], disclosures: Mapping[str, str]) -> tuple[dict[str, Any], ...]:
     """Give the fields of the form, part by part."""
     problems = {problem.field: words(problem.message) for problem in read_sheet(typed).problems}
     groups = []
     for group in SheetFieldGroup:
         fields = tuple(_input(field, typed, disclosures, problems) for field in FIELDS if field.group is group)
-        filled = sum(bool(field.value) for field in fields)
+        filled = sum(bool(field["value"]) for field in fields)
         groups.append({"code": group.value, "label": words(group.label), "fields": fields, "filled": filled})
     return tuple(groups)
 
 
 def _input(
     sheet_field: SheetField, typed: Mapping[str, str], disclosures: Mapping[str, str], problems: Mapping[str, str]
-) -> SheetInputView:
+) -> dict[str, Any]:
     text = typed.get(sheet_field.code, "")
     value = read_field(sheet_field, text) if text else None
     code = value_code(value) if value is not None else text
@@ -70,17 +49,19 @@ def _input(
     if sheet_field.kind is FieldKind.YES_NO:
         choices = ("yes", _("oui"), code == "yes"), ("no", _("non"), code == "no")
     least = sheet_field.least.rank
-    return SheetInputView(
-        code=sheet_field.code,
-        label=field_label(sheet_field.code),
-        widget=_WIDGETS.get(sheet_field.kind, "line"),
-        value=text,
-        choices=choices,
-        problem=problems.get(sheet_field.code, ""),
-        hint=words(expected_in(sheet_field)) if sheet_field.kind in _HELP else "",
-        reader=disclosure_of(sheet_field.code, disclosures).value,
-        readers=tuple((level.value, words(level.label)) for level in Disclosure if level.rank >= least),
-    )
+    return {
+        "code": sheet_field.code,
+        "label": field_label(sheet_field.code),
+        # `line`, `prose`, `choice` or `choices`
+        "widget": _WIDGETS.get(sheet_field.kind, "line"),
+        "value": text,
+        "choices": choices,
+        "problem": problems.get(sheet_field.code, ""),
+        "hint": words(expected_in(sheet_field)) if sheet_field.kind in _HELP else "",
+        "reader": disclosure_of(sheet_field.code, disclosures).value,
+        # levels that may be chosen, code and words; empty when there is no choice
+        "readers": tuple((level.value, words(level.label)) for level in Disclosure if level.rank >= least),
+    }
 
 
 _WIDGETS = {
@@ -103,6 +84,6 @@ def line_inputs(lines: Mapping[str, Sequence[Mapping[str, str]]]) -> tuple[dict[
     return tuple(views)
 
 
-def bulk_inputs(codes: Sequence[str]) -> tuple[SheetInputView, ...]:
+def bulk_inputs(codes: Sequence[str]) -> tuple[dict[str, Any], ...]:
     """Give the fields of a change made to many sheets, empty."""
     return tuple(_input(BY_CODE[code], {}, {}, {}) for code in codes)

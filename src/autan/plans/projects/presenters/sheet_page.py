@@ -1,7 +1,6 @@
 """The page of one action in words: what each part says, its lines, what lacks, what it costs."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -59,17 +58,6 @@ _SHOWN_APART = frozenset({"title", "description", "status", "status_reason"})
 _MOST_MISSING = 6
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SheetFieldView:
-    """One field: its name, its words, whether they are a long text, what is wrong, who reads it if not everybody."""
-
-    label: str
-    words: str
-    is_long: bool
-    problem: str = ""
-    readers: str = ""
-
-
 def group_views(content: SheetContent) -> tuple[dict[str, Any], ...]:
     """Give the filled fields of a sheet, part by part."""
     problems = {problem.field: words(problem.message) for problem in content.reading.problems}
@@ -85,16 +73,16 @@ def group_views(content: SheetContent) -> tuple[dict[str, Any], ...]:
     return tuple(groups)
 
 
-def _view(content: SheetContent, code: str, problem: str) -> SheetFieldView:
+def _view(content: SheetContent, code: str, problem: str) -> dict[str, Any]:
     value = content.reading.values.get(code)
     disclosure = disclosure_of(code, content.record.disclosures)
-    return SheetFieldView(
-        label=field_label(code),
-        words=content.typed[code] if value is None else field_words(code, value),
-        is_long=BY_CODE[code].kind is FieldKind.PROSE,
-        problem=problem,
-        readers=words(disclosure.label) if disclosure.rank else "",
-    )
+    return {
+        "label": field_label(code),
+        "words": content.typed[code] if value is None else field_words(code, value),
+        "is_long": BY_CODE[code].kind is FieldKind.PROSE,
+        "problem": problem,
+        "readers": words(disclosure.label) if disclosure.rank else "",
+    }
 
 
 def lines_views(content: SheetContent) -> tuple[dict[str, Any], ...]:

@@ -5,6 +5,7 @@ import io
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -41,24 +42,16 @@ from autan.territories.networks.queries.networks import network_members
 _UNIT = re.compile(r"(?<=\d)\s\D*$")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ComparedChapter:
-    """One part of two texts: its title, and its passages that are not the same, before and after; empty for none."""
-
-    title: str
-    passages: Sequence[tuple[str, str]]
-
-
 def compare_chapters(
     before: tuple[Publication, Sequence[KeptFigure]], after: tuple[Publication, Sequence[KeptFigure]]
-) -> list[ComparedChapter]:
+) -> list[dict[str, Any]]:
     """Return the parts that are not the same, in the order of the later text, then those that it no longer holds."""
     old, new = _chapters(*before), _chapters(*after)
     compared = [
-        ComparedChapter(title=title, passages=tuple(facing_passages(old.get(title, []), new.get(title, []))))
+        {"title": title, "passages": tuple(facing_passages(old.get(title, []), new.get(title, [])))}
         for title in dict.fromkeys([*new, *old])
     ]
-    return [chapter for chapter in compared if chapter.passages]
+    return [chapter for chapter in compared if chapter["passages"]]
 
 
 def _chapters(publication: Publication, figures: Sequence[KeptFigure]) -> dict[str, list[str]]:
@@ -157,7 +150,7 @@ class Comparison:
     after: Publication
     lines: Sequence[ComparedLine]
     same: int
-    chapters: Sequence[ComparedChapter]
+    chapters: Sequence[dict[str, Any]]
 
     @property
     def moved(self) -> list[ComparedLine]:

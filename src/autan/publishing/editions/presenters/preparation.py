@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.figures.queries.registry import Reader
 from autan.ground.errors import Fault, ImportFileError
@@ -38,32 +39,19 @@ def steps_to_better(network: Network, reader: Reader) -> list[NetworkStepView]:
     return [step for step in steps if step and (step.lacks or not step.is_done)]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Preparation:
-    """One edition in preparation.
-
-    Attributes:
-        remarks: what its author may leave as it is.
-    """
-
-    publication: Publication | None
-    stops: Sequence[TextFinding]
-    remarks: Sequence[TextFinding]
-    changes: Sequence[Change]
-
-
-def present_preparation(edition: Edition) -> Preparation:
+def present_preparation(edition: Edition) -> dict[str, Any]:
     """Read the text of an edition today, and what was last published of it."""
     publication = latest_publication(edition)
     findings = check_text(read_edition(edition).computed)
     stops = stopping(findings)
     changes = find_changes(publication, read_source(publication.source, edition.file)) if publication else ()
-    return Preparation(
-        publication=publication,
-        stops=stops,
-        remarks=[finding for finding in findings if finding not in stops],
-        changes=changes,
-    )
+    return {
+        "publication": publication,
+        "stops": stops,
+        # what its author may leave as it is
+        "remarks": [finding for finding in findings if finding not in stops],
+        "changes": changes,
+    }
 
 
 _MENDS = {
@@ -89,26 +77,11 @@ _MENDS = {
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class SectionRemark:
-    """One thing wrong in a part.
-
-    Attributes:
-        line: line of the part, from 1; None for the whole.
-    """
-
-    line: int | None
-    what: str
-    detail: str
-    mend: str
-    stops: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class SectionCheck:
     """A part as it would be read: its view, or None when it cannot be read, and what is wrong."""
 
     view: EditionView | None
-    remarks: tuple[SectionRemark, ...]
+    remarks: tuple[dict[str, Any], ...]
 
 
 def check_section(edition: Edition, rank: int, text: str) -> SectionCheck:
@@ -130,29 +103,30 @@ def check_section(edition: Edition, rank: int, text: str) -> SectionCheck:
     return SectionCheck(view=view, remarks=tuple(_remark(remark, before, named) for remark in remarks))
 
 
-def present_faults(faults: Sequence[Fault]) -> tuple[SectionRemark, ...]:
+def present_faults(faults: Sequence[Fault]) -> tuple[dict[str, Any], ...]:
     """Return the faults of a part that cannot be read, in words."""
     return tuple(
-        SectionRemark(
-            line=fault.row,
-            what=words(Sentence("illisible")),
-            detail=fault.value or "",
-            mend=words(Sentence("attendu : {}")).format(sentence_words(fault.expected)),
-            stops=True,
-        )
+        {
+            "line": fault.row,
+            "what": words(Sentence("illisible")),
+            "detail": fault.value or "",
+            "mend": words(Sentence("attendu : {}")).format(sentence_words(fault.expected)),
+            "stops": True,
+        }
         for fault in faults
     )
 
 
-def _remark(finding: TextFinding, before: int, text: str) -> SectionRemark:
+def _remark(finding: TextFinding, before: int, text: str) -> dict[str, Any]:
     line = finding.place.line - before if finding.place else 0
-    return SectionRemark(
-        line=line if line > 0 else _line_of(finding.subject, text),
-        what=words(finding.kind.label),
-        detail=words(finding.detail),
-        mend=words(_MENDS[finding.kind]),
-        stops=not finding.kind.is_warning,
-    )
+    return {
+        # line of the part, from 1; None for the whole
+        "line": line if line > 0 else _line_of(finding.subject, text),
+        "what": words(finding.kind.label),
+        "detail": words(finding.detail),
+        "mend": words(_MENDS[finding.kind]),
+        "stops": not finding.kind.is_warning,
+    }
 
 
 def _line_of(subject: str, text: str) -> int | None:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.texts.language import day, number, words
@@ -11,7 +12,7 @@ from autan.people.accounts.models import Person
 from autan.publishing.edition_files.core import Rework, ReworkKind, reworks_of
 from autan.publishing.edition_files.importers import read_returned_document
 from autan.publishing.editions.core.reviews import Opinion, ReviewStage
-from autan.publishing.editions.models import Edition, Review, ReviewOpinion
+from autan.publishing.editions.models import Edition, ReviewOpinion
 from autan.publishing.editions.queries.writing import ReviewView, last_review, view_review
 
 _SILENT = Sentence("silence jusqu’au {day} : réputé d’accord")
@@ -19,37 +20,7 @@ _WAITED = Sentence("réponse attendue jusqu’au {day}")
 _NOT_YET = Sentence("sera interrogé après l’avis du référent")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewerLine:
-    """One reviewer of a text.
-
-    Attributes:
-        siren: the member; empty for the referent.
-        why: how the text names a member.
-        verdict: opinion, or what silence means, in words.
-    """
-
-    siren: str
-    name: str
-    why: str
-    verdict: str
-    text: str
-    by: str
-    answer: str
-    is_correction: bool
-    may_reply: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReviewPage:
-    """The last review of an edition."""
-
-    review: Review
-    stage: ReviewStage
-    lines: Sequence[ReviewerLine]
-
-
-def present_review(edition: Edition, person: Person, *, today: date) -> ReviewPage | None:
+def present_review(edition: Edition, person: Person, *, today: date) -> dict[str, Any] | None:
     """Give the last review of an edition for a reader, or None. Two queries, and one a member for the rights."""
     review = last_review(edition)
     if review is None:
@@ -58,17 +29,17 @@ def present_review(edition: Edition, person: Person, *, today: date) -> ReviewPa
     is_open = review.closed_at is None
     lines = [_referent(view, person, is_open=is_open)]
     lines += [_member(view, member, person, is_open=is_open) for member in review.named]
-    return ReviewPage(review=review, stage=view.stage, lines=lines)
+    return {"review": review, "stage": view.stage, "lines": lines}
 
 
-def _referent(view: ReviewView, person: Person, *, is_open: bool) -> ReviewerLine:
+def _referent(view: ReviewView, person: Person, *, is_open: bool) -> dict[str, Any]:
     opinion, referent = view.referent, view.review.referent
     may = is_open and view.stage is ReviewStage.REFERENT and referent is not None and referent.pk == person.pk
     name = referent.name if referent else opinion.by_name if opinion else ""
     return _line("", name, "", opinion, words(Sentence("avis attendu")), may_reply=may)
 
 
-def _member(view: ReviewView, named: dict[str, object], person: Person, *, is_open: bool) -> ReviewerLine:
+def _member(view: ReviewView, named: dict[str, object], person: Person, *, is_open: bool) -> dict[str, Any]:
     siren = str(named["siren"])
     until = view.review.replies_until
     silence = words(_SILENT if view.is_over else _WAITED).format(day=day(until)) if until else words(_NOT_YET)
@@ -79,18 +50,21 @@ def _member(view: ReviewView, named: dict[str, object], person: Person, *, is_op
 
 def _line(
     siren: str, name: str, why: str, review_opinion: ReviewOpinion | None, otherwise: str, *, may_reply: bool
-) -> ReviewerLine:
-    return ReviewerLine(
-        siren=siren,
-        name=name,
-        why=why,
-        verdict=words(Opinion(review_opinion.opinion).label) if review_opinion else otherwise,
-        text=review_opinion.text if review_opinion else "",
-        by=f"{review_opinion.by_name}, {day(review_opinion.at.date())}" if review_opinion else "",
-        answer=review_opinion.answer if review_opinion else "",
-        is_correction=review_opinion is not None and review_opinion.opinion == Opinion.CORRECTION,
-        may_reply=may_reply,
-    )
+) -> dict[str, Any]:
+    return {
+        # the member; empty for the referent
+        "siren": siren,
+        "name": name,
+        # how the text names a member
+        "why": why,
+        # opinion, or what silence means, in words
+        "verdict": words(Opinion(review_opinion.opinion).label) if review_opinion else otherwise,
+        "text": review_opinion.text if review_opinion else "",
+        "by": f"{review_opinion.by_name}, {day(review_opinion.at.date())}" if review_opinion else "",
+        "answer": review_opinion.answer if review_opinion else "",
+        "is_correction": review_opinion is not None and review_opinion.opinion == Opinion.CORRECTION,
+        "may_reply": may_reply,
+    }
 
 
 def _why(named: dict[str, object]) -> str:

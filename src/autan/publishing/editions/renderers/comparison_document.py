@@ -2,13 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, time
+from typing import Any
 
 from autan.ground.documents.renderers.office import About, Element, OfficeDocument
 from autan.ground.texts.language import current_language, day, typeset, words
 from autan.ground.wordings import Sentence
 from autan.publishing.edition_files.renderers.office.document import SPELLING
 from autan.publishing.editions.models import Publication
-from autan.publishing.editions.presenters.comparisons import ComparedChapter, ComparedLine, Comparison
+from autan.publishing.editions.presenters.comparisons import ComparedLine, Comparison
 
 _TITLE = Sentence("Ce qui a bougé")
 _HEADS = (Sentence("Chiffre"), Sentence("Avant"), Sentence("Après"), Sentence("Pourquoi"))
@@ -75,15 +76,15 @@ def _text(document: OfficeDocument, comparison: Comparison) -> Iterable[Element]
     if comparison.chapters:
         yield document.paragraph("heading_1", [document.run(words(Sentence("Le texte")))])
     for chapter in comparison.chapters:
-        yield document.paragraph("heading_2", [document.run(typeset(chapter.title))])
+        yield document.paragraph("heading_2", [document.run(typeset(chapter["title"]))])
         yield _facing(document, chapter)
 
 
-def _facing(document: OfficeDocument, chapter: ComparedChapter) -> Element:
+def _facing(document: OfficeDocument, chapter: dict[str, Any]) -> Element:
     """The passages of a chapter in two columns, before and after."""
-    rows = [[words(head) for head in _SIDES], *([old or "—", new or "—"] for old, new in chapter.passages)]
+    rows = [[words(head) for head in _SIDES], *([old or "—", new or "—"] for old, new in chapter["passages"])]
     cells = [
         [[document.paragraph("cell", [document.run(cell, bold=not rank)])] for cell in row]
         for rank, row in enumerate(rows)
     ]
-    return document.table(cells, [document.width // 2] * 2, has_head=True, title=typeset(chapter.title))
+    return document.table(cells, [document.width // 2] * 2, has_head=True, title=typeset(chapter["title"]))

@@ -57,9 +57,9 @@ def review_items(person: Any) -> Iterable[DeskItem]:
     """Give the reviews in which this person may say something that is not said yet."""
     for review in open_reviews():
         page = present_review(review.edition, person, today=timezone.localdate())
-        if page is None or not any(line.may_reply and not line.by for line in page.lines):
+        if page is None or not any(line["may_reply"] and not line["by"] for line in page["lines"]):
             continue
-        is_referent = page.stage is ReviewStage.REFERENT
+        is_referent = page["stage"] is ReviewStage.REFERENT
         until = review.replies_until
         detail = _("votre avis de référent est attendu") if is_referent else _("un texte nomme votre collectivité")
         yield DeskItem(

@@ -63,7 +63,7 @@ def _first(content: PlanContent, sheets: Sequence[ActionSheet], today: date) -> 
     yield DeckChapter(title=_("En bref"), items=[*items, count], figures=figures)
     heading = content.held.heading
     table = deadline_table(plan_deadlines([heading], today=today), {heading.slug: heading.title})
-    due = [f"{view.due}{colon()} {view.label} ({view.state})" for _number, view in table.open]
+    due = [f"{view.due}{colon()} {view.label} ({view.state})" for _number, view in table["open"]]
     aims = [
         f"{view.title}{colon()} {', '.join(view.targets)}" for view in trajectory_views(content) if not view.is_part
     ]

@@ -2,19 +2,20 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from typing import Any
 
 from django.utils.translation import gettext as _
 
 from autan.survey.answering.core.review import ReviewPoint, review_answers
 from autan.survey.answering.core.save_decisions import SaveDecision
-from autan.survey.answering.presenters.question_forms import QuestionForm, QuestionState, make_question_form
+from autan.survey.answering.presenters.question_forms import QuestionState, make_question_form
 from autan.survey.answering.presenters.saved_answers import describe_author
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import Proposal, SectionValidation, UnsavedEntry
 from autan.survey.campaigns.queries.answering_access import AnsweringAccess
 from autan.survey.questionnaires.core.answers.answer import RecordedAnswer
 from autan.survey.questionnaires.core.answers.fields import AnswerInput
-from autan.survey.questionnaires.core.progress import AnsweringProgress, SectionProgress, measure_progress
+from autan.survey.questionnaires.core.progress import SectionProgress, measure_progress
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.survey.questionnaires.core.rules import settle_relevance
 
@@ -44,19 +45,6 @@ class SectionLine:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class TerritoryHome:
-    """The home page: progress by section, and where to go on.
-
-    `waiting` holds the questions whose answer the person typed and that was not recorded.
-    """
-
-    progress: AnsweringProgress
-    lines: tuple[SectionLine, ...]
-    resume: tuple[Section, Question] | None
-    waiting: tuple[tuple[Section, Question], ...] = ()
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Screen:
     """What is needed to draw the questions of a screen.
 
@@ -77,15 +65,6 @@ class Screen:
     only: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ScreenItem:
-    """A question on a screen, or words to read; hidden when it does not concern the territory."""
-
-    question: Question
-    form: QuestionForm | None
-    is_hidden: bool
-
-
 def present_home(
     access: AnsweringAccess,
     answers: Mapping[str, AnswerRevision],
@@ -93,7 +72,7 @@ def present_home(
     validations: Mapping[str, SectionValidation],
     withdrawn: Mapping[str, SectionValidation],
     unsaved: Collection[str],
-) -> TerritoryHome:
+) -> dict[str, Any]:
     """Return the home page of a territory, for somebody who may answer some sections."""
     questionnaire = access.questionnaire
     progress = measure_progress(questionnaire, answers)
@@ -121,7 +100,13 @@ def present_home(
     waiting = tuple(
         (part, question) for part in questionnaire.sections for question in part.questions if question.code in unsaved
     )
-    return TerritoryHome(progress=progress, lines=tuple(lines), resume=resume, waiting=waiting)
+    return {
+        "progress": progress,
+        "lines": tuple(lines),
+        "resume": resume,
+        # `waiting` holds the questions whose answer the person typed and that was not recorded
+        "waiting": waiting,
+    }
 
 
 def hidden_questions(questionnaire: Questionnaire, answers: Mapping[str, RecordedAnswer]) -> frozenset[str]:
@@ -178,7 +163,7 @@ def write_progress(
     return _("%(settled)d sur %(asked)d") % totals
 
 
-def present_screen(screen: Screen) -> tuple[ScreenItem, ...]:
+def present_screen(screen: Screen) -> tuple[dict[str, Any], ...]:
     """Return the questions of a screen, in order, filled."""
     questions = {question.code: question for question in screen.questionnaire.questions}
     ranks = {question.code: rank for rank, _part, question in screen.questionnaire.numbered()}
@@ -195,7 +180,7 @@ def present_screen(screen: Screen) -> tuple[ScreenItem, ...]:
             points = checks.get(question.code, ())
             state = _state(screen, question, ranks[question.code], points, may_not_concern=relevance is None)
             form = make_question_form(state)
-        items.append(ScreenItem(question=question, form=form, is_hidden=relevance is False and not screen.only))
+        items.append({"question": question, "form": form, "is_hidden": relevance is False and not screen.only})
     return tuple(items)
 
 

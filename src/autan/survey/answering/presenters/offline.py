@@ -14,7 +14,6 @@ from autan.ground.texts.language import words
 from autan.survey.answering.core.save_decisions import EntryOutcome, SaveDecision, SaveResult
 from autan.survey.answering.presenters.answering import (
     Screen,
-    ScreenItem,
     failing_checks,
     hidden_questions,
     present_screen,
@@ -157,7 +156,7 @@ def _plain(value: Operand) -> Any:
 
 def present_sections(
     access: AnsweringAccess, answers: Mapping[str, AnswerRevision], unsaved: Mapping[str, UnsavedEntry]
-) -> list[tuple[Section, tuple[ScreenItem, ...]]]:
+) -> list[tuple[Section, tuple[dict[str, Any], ...]]]:
     """Return the questions of each section, filled. What is proposed is settled with a network alone."""
     return [(section, present_screen(_screen(access, section, answers, unsaved))) for section in access.sections]
 

@@ -1,35 +1,16 @@
 """The form of an open link, section by section, and what it brought, beside what a territory answers already."""
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
-from autan.survey.answering.presenters.answering import Screen, ScreenItem, present_screen
+from autan.survey.answering.presenters.answering import Screen, present_screen
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.models import OpenReply
 from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
 from autan.survey.questionnaires.presenters.question_inputs import present_answer, present_value
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyLine:
-    """One question of a reply: what is answered in it, and what the territory answers already; may be empty."""
-
-    rank: int
-    question: Question
-    lines: tuple[str, ...]
-    current: tuple[str, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ReplyView:
-    """One reply, question by question."""
-
-    reply: OpenReply
-    lines: tuple[ReplyLine, ...]
-
-
-def present_open_form(questionnaire: Questionnaire, **sent: Any) -> list[tuple[Section, tuple[ScreenItem, ...]]]:
+def present_open_form(questionnaire: Questionnaire, **sent: Any) -> list[tuple[Section, tuple[dict[str, Any], ...]]]:
     """Return every section with its questions, empty or as they were sent."""
     blank: dict[str, Any] = {"answers": {}, "unsaved": {}, "proposals": {}}
     return [
@@ -40,22 +21,22 @@ def present_open_form(questionnaire: Questionnaire, **sent: Any) -> list[tuple[S
 
 def present_replies(
     questionnaire: Questionnaire, replies: Iterable[OpenReply], answers: Mapping[str, AnswerRevision]
-) -> list[ReplyView]:
+) -> list[dict[str, Any]]:
     """Return the replies that wait, each question in the order of the questionnaire."""
     return [
-        ReplyView(
-            reply=reply,
-            lines=tuple(
-                ReplyLine(
-                    rank=rank,
-                    question=question,
-                    lines=present_value(question, reply.values[question.code]),
-                    current=_given(question, answers.get(question.code)),
-                )
+        {
+            "reply": reply,
+            "lines": tuple(
+                {
+                    "rank": rank,
+                    "question": question,
+                    "lines": present_value(question, reply.values[question.code]),
+                    "current": _given(question, answers.get(question.code)),
+                }
                 for rank, _section, question in questionnaire.numbered()
                 if question.code in reply.values
             ),
-        )
+        }
         for reply in replies
     ]
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -28,30 +29,6 @@ from autan.survey.questionnaires.presenters.question_inputs import (
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ConflictView:
-    """Two answers between which the person chooses: the current one, and the one that was typed.
-
-    `is_merged` when the second holds what others wrote elsewhere in the answer, beside what was typed.
-    """
-
-    revision: int
-    their_lines: tuple[str, ...]
-    their_author: str
-    mine_lines: tuple[str, ...]
-    is_merged: bool = False
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerProposalView:
-    """What is proposed for a question, where it comes from, and the facts that say it."""
-
-    lines: tuple[str, ...]
-    origin: str
-    facts: tuple[str, ...]
-    is_partial: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class QuestionForm:
     """Everything that the screen shows of one question.
 
@@ -75,8 +52,8 @@ class QuestionForm:
     shows_kept: bool
     unsaved_words: str
     saved_words: str
-    conflict: ConflictView | None
-    proposal: AnswerProposalView | None
+    conflict: dict[str, Any] | None
+    proposal: dict[str, Any] | None
     source_document: str
     source_faults: tuple[str, ...]
     confidences: tuple[OptionView, ...]
@@ -151,7 +128,7 @@ def make_question_form(state: QuestionState) -> QuestionForm:
         states=_options(_("je réponds, ou je laisse pour plus tard"), STATES_IN_PLACE, _state_shown(entry, current)),
         state_faults=tuple(maker.faults.get("state", ())),
         revision=entry.based_on if entry else current.revision if current else 0,
-        contested=conflict.revision if conflict else 0,
+        contested=conflict["revision"] if conflict else 0,
         shows_kept=state.unsaved is not None or bool(entry and entry.shows_kept),
         unsaved_words=_unsaved_words(state.unsaved) if state.decision is None else "",
         saved_words=describe_author(current),
@@ -196,19 +173,20 @@ def _state_shown(entry: AnswerInput | None, current: AnswerRevision | None) -> A
     return current.state if current and current.state in STATES_IN_PLACE else None
 
 
-def _conflict(state: QuestionState, entry: AnswerInput | None) -> ConflictView | None:
+def _conflict(state: QuestionState, entry: AnswerInput | None) -> dict[str, Any] | None:
     decision, current = state.decision, state.current
     if current is None or entry is None or not _is_in_conflict(state, current):
         return None
     value = decision.value if decision else kind_of(state.question).read_value(state.question, entry.parts)[0]
     mine = present_value(state.question, value)
-    return ConflictView(
-        revision=current.revision,
-        their_lines=present_answer(state.question, current),
-        their_author=describe_author(current),
-        mine_lines=mine or _typed_or_state(state.question, entry, decision.state if decision else None),
-        is_merged=decision is not None and decision.is_merged,
-    )
+    return {
+        "revision": current.revision,
+        "their_lines": present_answer(state.question, current),
+        "their_author": describe_author(current),
+        "mine_lines": mine or _typed_or_state(state.question, entry, decision.state if decision else None),
+        # the second holds what others wrote elsewhere in the answer, beside what was typed
+        "is_merged": decision is not None and decision.is_merged,
+    }
 
 
 def _is_in_conflict(state: QuestionState, current: AnswerRevision) -> bool:
@@ -225,16 +203,16 @@ def _typed_or_state(question: Question, entry: AnswerInput, state: AnswerState |
     return typed_lines(question, entry.parts) or (_("(réponse vide)"),)
 
 
-def _proposal(state: QuestionState) -> AnswerProposalView | None:
+def _proposal(state: QuestionState) -> dict[str, Any] | None:
     proposal = state.proposal
     if proposal is None:
         return None
-    return AnswerProposalView(
-        lines=present_value(state.question, proposal.value),
-        origin=words(Text(proposal.origin_fr, proposal.origin_en)),
-        facts=tuple(key for kind, key in proposal.evidence if kind == "fact"),
-        is_partial=proposal.is_partial,
-    )
+    return {
+        "lines": present_value(state.question, proposal.value),
+        "origin": words(Text(proposal.origin_fr, proposal.origin_en)),
+        "facts": tuple(key for kind, key in proposal.evidence if kind == "fact"),
+        "is_partial": proposal.is_partial,
+    }
 
 
 def _options[Choice: (AnswerState, AnswerConfidence)](

@@ -1,8 +1,8 @@
 """Words about recorded answers: by whom and when, checks, history; and what was typed and is not recorded."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -55,34 +55,24 @@ def write_check(point: ReviewPoint) -> str:
     return f"{words(point.severity.label)}{colon()} {typeset(words(point.message))}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerHistoryLine:
-    """One revision of an answer, as the history partial of the journal draws it."""
-
-    at: datetime
-    by_name: str
-    summary: str
-    changes: tuple[FieldChange, ...]
-
-
-def present_history(question: Question, revisions: Sequence[AnswerRevision]) -> tuple[AnswerHistoryLine, ...]:
+def present_history(question: Question, revisions: Sequence[AnswerRevision]) -> tuple[dict[str, Any], ...]:
     """Return the revisions of an answer, newest first, each with what it changed."""
     replaced = (*revisions[1:], None)
     return tuple(_history_line(question, *pair) for pair in zip(revisions, replaced, strict=False))
 
 
-def _history_line(question: Question, answer: AnswerRevision, before: AnswerRevision | None) -> AnswerHistoryLine:
+def _history_line(question: Question, answer: AnswerRevision, before: AnswerRevision | None) -> dict[str, Any]:
     pairs = (
         (_("Réponse"), _answer_words(question, before), _answer_words(question, answer)),
         (_("Document"), before.source_document if before else "", answer.source_document),
         (_("Fiabilité"), _confidence(before), _confidence(answer)),
     )
-    return AnswerHistoryLine(
-        at=answer.at,
-        by_name=answer.by_name or "–",
-        summary=_("Version %(number)d") % {"number": answer.revision},
-        changes=tuple(FieldChange(field=name, before=old, after=new) for name, old, new in pairs if old != new),
-    )
+    return {
+        "at": answer.at,
+        "by_name": answer.by_name or "–",
+        "summary": _("Version %(number)d") % {"number": answer.revision},
+        "changes": tuple(FieldChange(field=name, before=old, after=new) for name, old, new in pairs if old != new),
+    }
 
 
 def _answer_words(question: Question, answer: AnswerRevision | None) -> str:

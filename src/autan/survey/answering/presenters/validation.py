@@ -1,11 +1,10 @@
 """What the lead of a territory is shown before validating the whole: what is left, doubted, and will be published."""
 
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.people.journal.models import Remark
 from autan.people.journal.queries import remarks_on
 from autan.survey.answering.core.review import review_answers
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
@@ -14,18 +13,9 @@ from autan.survey.campaigns.queries.campaigns import CampaignView
 from autan.survey.questionnaires.core.kinds import AnswerConfidence
 from autan.survey.questionnaires.core.kinds.registry import kind_of
 from autan.survey.questionnaires.core.progress import measure_progress
-from autan.survey.questionnaires.core.questionnaire import Question, Questionnaire, Section
-from autan.survey.questionnaires.core.tabulation.results import CountRow
+from autan.survey.questionnaires.core.questionnaire import Questionnaire
 from autan.survey.questionnaires.presenters.question_inputs import present_answer
 from autan.survey.results.queries.results import read_responses
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DoubtList:
-    """Questions under one heading, each with its section and its number."""
-
-    title: str
-    questions: tuple[tuple[Section, int, Question], ...]
 
 
 def list_doubts(
@@ -34,7 +24,7 @@ def list_doubts(
     *,
     pending: Collection[str],
     commented: Collection[str],
-) -> tuple[DoubtList, ...]:
+) -> tuple[dict[str, Any], ...]:
     """Return what is to be seen before the whole is validated, one list a reason; none when there is nothing.
 
     `pending` are the questions of which something typed is not recorded, `commented` those that a comment is about.
@@ -51,57 +41,36 @@ def list_doubts(
     )
     places = [(section, rank, question) for rank, section, question in questionnaire.numbered()]
     lists = (
-        DoubtList(title=title, questions=tuple(place for place in places if place[2].code in codes))
+        {"title": title, "questions": tuple(place for place in places if place[2].code in codes)}
         for title, codes in reasons
     )
-    return tuple(doubts for doubts in lists if doubts.questions)
+    return tuple(doubts for doubts in lists if doubts["questions"])
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PreviewLine:
-    """One question: what the territory answered, the figures that count it, its comments."""
-
-    rank: int
-    question: Question
-    words: tuple[str, ...]
-    is_free_text: bool
-    rows: tuple[CountRow, ...]
-    remarks: tuple[Remark, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PublicationPreview:
-    """Everything that will be published about one territory, by section."""
-
-    view: CampaignView
-    sections: tuple[tuple[Section, tuple[PreviewLine, ...]], ...]
-    remarks: tuple[Remark, ...]
-
-
-def preview_publication(view: CampaignView, siren: str) -> PublicationPreview:
+def preview_publication(view: CampaignView, siren: str) -> dict[str, Any]:
     """Return what will be published about a territory; an answer that is no longer asked for is not. Two queries."""
     remarks = remarks_on(answers_object(view.record.slug, siren))
     questions = view.questionnaire.questions
     responses = dict(
         zip((question.code for question in questions), read_responses(view, questions, including=[siren]), strict=True)
     )
-    lines: dict[str, list[PreviewLine]] = {}
+    lines: dict[str, list[dict[str, Any]]] = {}
     for rank, section, question in view.questionnaire.numbered():
         answer = responses[question.code].answers.get(siren)
         if answer is not None:
-            line = PreviewLine(
-                rank=rank,
-                question=question,
-                words=present_answer(question, answer),
-                is_free_text=kind_of(question).holds_free_text(question, answer.value),
-                rows=kind_of(question).tabulate(responses[question.code]).rows,
-                remarks=tuple(remark for remark in remarks if remark.place == question.code),
-            )
+            line = {
+                "rank": rank,
+                "question": question,
+                "words": present_answer(question, answer),
+                "is_free_text": kind_of(question).holds_free_text(question, answer.value),
+                "rows": kind_of(question).tabulate(responses[question.code]).rows,
+                "remarks": tuple(remark for remark in remarks if remark.place == question.code),
+            }
             lines.setdefault(section.code, []).append(line)
-    return PublicationPreview(
-        view=view,
-        sections=tuple(
+    return {
+        "view": view,
+        "sections": tuple(
             (section, tuple(lines[section.code])) for section in view.questionnaire.sections if section.code in lines
         ),
-        remarks=tuple(remark for remark in remarks if not remark.place),
-    )
+        "remarks": tuple(remark for remark in remarks if not remark.place),
+    }

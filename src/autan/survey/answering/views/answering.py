@@ -32,12 +32,7 @@ from autan.survey.answering.presenters.answering import (
     write_progress,
 )
 from autan.survey.answering.presenters.offline import describe_rules, describe_save
-from autan.survey.answering.presenters.saved_answers import (
-    AnswerHistoryLine,
-    join_authors,
-    present_history,
-    unsaved_lines,
-)
+from autan.survey.answering.presenters.saved_answers import join_authors, present_history, unsaved_lines
 from autan.survey.answering.queries import current_validations, open_proposals, unsaved_entries, withdrawn_validations
 from autan.survey.answering.views.one_question import (
     keep_place,
@@ -262,7 +257,7 @@ def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: 
         "only": only,
         "history": _history(access, only) if only else (),
         "overview": present_overview(access, screen.answers, only) if only else None,
-        "at_fault": [item for item in items if item.form and item.form.is_at_fault],
+        "at_fault": [item for item in items if item["form"] and item["form"].is_at_fault],
         "progress": write_progress(access.questionnaire, [part], screen.answers),
         "rank": access.sections.index(part) + 1,
         "previous": _neighbour(access, part, only, -1, screen.answers),
@@ -273,10 +268,10 @@ def _show(request: HttpRequest, access: AnsweringAccess, part: Section, status: 
     return render(request, "answering/section.html", context, status=status)
 
 
-def _history(access: AnsweringAccess, code: str) -> list[tuple[AnswerHistoryLine, tuple[FieldChange, ...]]]:
+def _history(access: AnsweringAccess, code: str) -> list[tuple[dict[str, Any], tuple[FieldChange, ...]]]:
     """The revisions of one answer, each with its changes, as the history of any object is drawn."""
     revisions = answer_history(access.campaign, access.territory.siren, code)
-    return [(line, line.changes) for line in present_history(access.questions[code][1], revisions)]
+    return [(line, line["changes"]) for line in present_history(access.questions[code][1], revisions)]
 
 
 def _show_closed(request: HttpRequest, access: AnsweringAccess, refusal: Text) -> HttpResponse:

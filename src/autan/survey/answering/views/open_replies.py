@@ -122,6 +122,6 @@ def _show_form(request: HttpRequest, link: OpenLink, form: PlaceForm, status: in
         "link": link,
         "form": form,
         "sections": sections,
-        "at_fault": [item for item in items if item.form and item.form.is_at_fault],
+        "at_fault": [item for item in items if item["form"] and item["form"].is_at_fault],
     }
     return render(request, "answering/open_form.html", context, status=status)

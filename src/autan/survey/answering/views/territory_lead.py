@@ -1,5 +1,7 @@
 """The pages of the lead of a territory: validation, sections given to contributors, right of reply."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -16,7 +18,7 @@ from autan.people.mail.connectors import mail_leaves
 from autan.survey.answering.access import requires_answering_access, requires_lead
 from autan.survey.answering.actions.territory_lead import UnfinishedSectionError, comment_on_answers, validate_section
 from autan.survey.answering.forms import ContributorForm, RemarkForm
-from autan.survey.answering.presenters.validation import DoubtList, list_doubts, preview_publication
+from autan.survey.answering.presenters.validation import list_doubts, preview_publication
 from autan.survey.answering.queries import current_validations, pending_questions
 from autan.survey.answering.views.one_question import question_jump
 from autan.survey.campaigns.actions.emails import invite_by_email
@@ -52,7 +54,7 @@ def validate(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     return redirect("answering:respond", slug=access.campaign.slug, siren=access.territory.siren)
 
 
-def _doubts(access: AnsweringAccess) -> tuple[DoubtList, ...]:
+def _doubts(access: AnsweringAccess) -> tuple[dict[str, Any], ...]:
     """What is left open in the answers of a territory, whoever typed it; nothing once the whole is validated."""
     campaign, siren = access.campaign, access.territory.siren
     if "" in current_validations(campaign, siren):
@@ -124,7 +126,7 @@ def publication(request: HttpRequest, access: AnsweringAccess) -> HttpResponse:
     if act_on_form(request, form, lambda: comment_on_answers(access=access, **form.cleaned_data), done=done):
         return redirect("answering:publication", slug=access.campaign.slug, siren=access.territory.siren)
     preview = preview_publication(view_of(access.campaign), access.territory.siren)
-    shown = {line.question.code for _section, lines in preview.sections for line in lines}
+    shown = {line["question"].code for _section, lines in preview["sections"] for line in lines}
     at_fault = request.POST.get("question", "") if form.errors else ""
     context = {"access": access, "preview": preview, "at_fault": at_fault if at_fault in shown else ""}
     return show_form(request, form, "answering/publication.html", **context)

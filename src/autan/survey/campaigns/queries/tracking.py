@@ -3,10 +3,10 @@
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from typing import Any
 
 from django.db.models import Count
 
-from autan.ground.wordings import Text
 from autan.people.journal.models import Remark
 from autan.people.journal.queries import remarks_on_many
 from autan.people.mail.core import MessageStatus
@@ -29,7 +29,7 @@ from autan.survey.questionnaires.core.answers.answer import Respondent
 from autan.survey.questionnaires.core.kinds import UNSETTLED
 from autan.survey.questionnaires.core.limits import find_breaches, has_limits
 from autan.survey.questionnaires.core.progress import AnsweringProgress, measure_progress
-from autan.survey.questionnaires.core.questionnaire import Question, Section
+from autan.survey.questionnaires.core.questionnaire import Question
 from autan.territories.networks.models import Mandate
 from autan.territories.networks.rights import in_force_today
 
@@ -253,17 +253,7 @@ def _invitee(
     return Invitee(invitation=invitation, progress=progress, messages=sent, decision=decision, due_on=due_on)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerBreach:
-    """An answer that stands and says at once what its question does not allow; it is shown, never altered."""
-
-    member: Respondent
-    section: Section
-    question: Question
-    messages: tuple[Text, ...]
-
-
-def breaches_of(view: CampaignView) -> tuple[AnswerBreach, ...]:
+def breaches_of(view: CampaignView) -> tuple[dict[str, Any], ...]:
     """Return the answers of a campaign that say at once what they may not, by member. One query at most."""
     limited = {q.code: (section, q) for _rank, section, q in view.questionnaire.numbered() if has_limits(q)}
     if not limited:
@@ -275,12 +265,12 @@ def breaches_of(view: CampaignView) -> tuple[AnswerBreach, ...]:
         section, question = limited[answer.question]
         faults = find_breaches(question, answer.value, is_partial=answer.is_partial)
         if faults and answer.siren in members:
-            breach = AnswerBreach(
-                member=members[answer.siren],
-                section=section,
-                question=question,
-                messages=tuple(fault.message for fault in faults),
-            )
+            breach = {
+                "member": members[answer.siren],
+                "section": section,
+                "question": question,
+                "messages": tuple(fault.message for fault in faults),
+            }
             breaches.append(breach)
     return tuple(breaches)
 

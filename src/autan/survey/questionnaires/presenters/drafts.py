@@ -63,15 +63,6 @@ class DraftFieldGroup:
     is_row: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PlacedFault:
-    """What is wrong, and where: a question or a section of the draft, or the draft as a whole."""
-
-    section: str
-    question: str
-    words: str
-
-
 @dataclass(slots=True, kw_only=True)
 class ScreenFields:
     """What the fields of one screen are made from."""
@@ -274,7 +265,7 @@ def _name_unit(code: str) -> str:
     return f"{symbol} ({code})" if symbol not in {"", code} else code
 
 
-def place_faults(faults: Sequence[Fault], tree: Tree) -> tuple[PlacedFault, ...]:
+def place_faults(faults: Sequence[Fault], tree: Tree) -> tuple[dict[str, Any], ...]:
     """Return faults with the section and the question that each is about."""
     placed = []
     for fault in faults:
@@ -283,7 +274,7 @@ def place_faults(faults: Sequence[Fault], tree: Tree) -> tuple[PlacedFault, ...]
         shown = _(" («\u202f%(value)s\u202f»)") % {"value": fault.value} if fault.value else ""
         fields = {"place": rest, "value": shown, "expected": sentence_words(fault.expected)}
         message = _("%(place)s%(value)s : attendu, %(expected)s") % fields
-        placed.append(PlacedFault(section=section, question=question, words=message))
+        placed.append({"section": section, "question": question, "words": message})
     return tuple(placed)
 
 
@@ -309,21 +300,12 @@ def errors_of_question(faults: Sequence[Fault], tree: Tree, code: str) -> dict[s
     return errors
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ListView:
-    """A choice list of a draft: its code, its choices in words, the questions that draw on it."""
-
-    code: str
-    words: str
-    uses: tuple[str, ...]
-
-
-def present_lists(tree: Tree) -> tuple[ListView, ...]:
+def present_lists(tree: Tree) -> tuple[dict[str, Any], ...]:
     """Return the choice lists of a draft."""
     views = []
     for code in lists_of(tree):
         labels = ", ".join(choice["label"]["fr"] for choice in choices_of(tree, code))
-        views.append(ListView(code=code, words=labels, uses=tuple(uses_of_list(tree, code))))
+        views.append({"code": code, "words": labels, "uses": tuple(uses_of_list(tree, code))})
     return tuple(views)
 
 

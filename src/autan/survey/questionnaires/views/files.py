@@ -1,13 +1,10 @@
 """A questionnaire, kept or being written, as a file of any format; what the file will not hold is shown first."""
 
-from dataclasses import dataclass
-
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from autan.evidence.figures.queries.registry import Reader
-from autan.ground.errors import Fault
 from autan.ground.web.views import attached
 from autan.people.accounts.access import requires
 from autan.survey.questionnaires.core.printing.layout import describe_version, print_questionnaire
@@ -21,17 +18,6 @@ from autan.survey.questionnaires.queries import (
     offered_formats,
     parse_questionnaire,
 )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class QuestionnaireFile:
-    """One format: its name, its extension, where the file is, what it will not hold; whether it is for paper."""
-
-    name: str
-    extension: str
-    address: str
-    losses: tuple[Fault, ...] = ()
-    is_printed: bool = False
 
 
 @requires("questionnaires.author")
@@ -74,16 +60,23 @@ def _show(request: HttpRequest, questionnaire: Questionnaire, page: str, **place
         return reverse(f"questionnaires:{page}_file", kwargs={**place, "extension": extension})
 
     formats = [
-        QuestionnaireFile(
-            name=f"{written.name} (.{extension})",
-            extension=extension,
-            address=address(extension),
-            losses=convert_questionnaire(questionnaire, f"questionnaire.{extension}")[1],
-        )
+        {
+            "name": f"{written.name} (.{extension})",
+            "extension": extension,
+            "address": address(extension),
+            "losses": convert_questionnaire(questionnaire, f"questionnaire.{extension}")[1],
+            "is_printed": False,
+        }
         for extension, written in offered_formats().items()
     ]
     formats += [
-        QuestionnaireFile(name=extension.upper(), extension=extension, address=address(extension), is_printed=True)
+        {
+            "name": extension.upper(),
+            "extension": extension,
+            "address": address(extension),
+            "is_printed": True,
+            "losses": (),
+        }
         for extension in DOCUMENT_TYPES
     ]
     context = {

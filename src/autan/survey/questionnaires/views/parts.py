@@ -27,7 +27,6 @@ from autan.survey.questionnaires.core.kinds import QuestionKind
 from autan.survey.questionnaires.core.question_fields import spread_question, spread_text
 from autan.survey.questionnaires.models import QuestionnaireDraft
 from autan.survey.questionnaires.presenters.drafts import (
-    PlacedFault,
     ScreenFields,
     errors_of_question,
     place_faults,
@@ -100,7 +99,7 @@ def _edit(
     request: HttpRequest, template: str, context: dict[str, Any], save: Callable[[], QuestionnaireDraft], *, anchor: str
 ) -> HttpResponse:
     """Show the screen of a part; when it is sent, write the part, or show again what was typed and what is wrong."""
-    faults: tuple[PlacedFault, ...] = ()
+    faults: tuple[dict[str, Any], ...] = ()
     if request.method == "POST":
         try:
             return _to_outline(request, save().slug, anchor)

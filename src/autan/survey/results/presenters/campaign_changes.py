@@ -1,6 +1,7 @@
 """Two campaigns side by side: each territory before and after, counts of the changes, differences of the questions."""
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -13,17 +14,6 @@ from autan.survey.results.core.changes_between_campaigns import QuestionChange
 from autan.survey.results.core.question_matching import MemberChange
 from autan.survey.results.presenters.counts import CountedFigure, join_names
 from autan.survey.results.queries.figures import CampaignComparison
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberLine:
-    """One territory, with the words of both its answers."""
-
-    name: str
-    siren: str
-    before: str
-    after: str
-    is_changed: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -46,7 +36,7 @@ class QuestionChangeView:
     rank: int
     change: QuestionChange
     cautions: tuple[str, ...]
-    lines: tuple[MemberLine, ...]
+    lines: tuple[dict[str, Any], ...]
     moves: tuple[MoveLine, ...]
     silent: str
 
@@ -87,16 +77,16 @@ def _present(change: QuestionChange, rank: int) -> QuestionChangeView:
     )
 
 
-def _line(change: QuestionChange, member: MemberChange) -> MemberLine:
+def _line(change: QuestionChange, member: MemberChange) -> dict[str, Any]:
     before = _answer_words(change.match.earlier, member.before, was_asked=member.was_asked)
     after = _answer_words(change.match.later, member.after, was_asked=member.is_asked)
-    return MemberLine(
-        name=member.member.name,
-        siren=member.member.siren,
-        before=before,
-        after=after,
-        is_changed=bool(member.before and member.after) and before != after,
-    )
+    return {
+        "name": member.member.name,
+        "siren": member.member.siren,
+        "before": before,
+        "after": after,
+        "is_changed": bool(member.before and member.after) and before != after,
+    }
 
 
 def _answer_words(question: Question, answer: RecordedAnswer | None, *, was_asked: bool) -> str:

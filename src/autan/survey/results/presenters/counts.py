@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.utils.translation import gettext as _
 
@@ -34,19 +35,6 @@ class CountWords:
     total: str
     trace_url: str
     is_known: bool
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Bar:
-    """The bar of a count, in hundredths of all the members, as a drawing writes them.
-
-    Attributes:
-        counted: where those counted end, from the left.
-        unknown: where those for whom it is not known begin, up to the right end; empty when there are none.
-    """
-
-    counted: str
-    unknown: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,15 +75,17 @@ def describe_count(figure: Figure) -> CountWords | None:
     )
 
 
-def bar_of(figure: Figure) -> Bar | None:
+def bar_of(figure: Figure) -> dict[str, Any] | None:
     """Return the bar of a count of members; None for another figure, or over nobody."""
     if figure.unit.code != "territories" or not figure.total:
         return None
     known = 100 * figure.known / figure.total
-    return Bar(
-        counted=f"{100 * (axis_number(figure) or 0.0) / figure.total:.1f}",
-        unknown=f"{known:.1f}" if figure.is_partial else "",
-    )
+    return {
+        # where those counted end, from the left
+        "counted": f"{100 * (axis_number(figure) or 0.0) / figure.total:.1f}",
+        # where those for whom it is not known begin, up to the right end; empty when there are none
+        "unknown": f"{known:.1f}" if figure.is_partial else "",
+    }
 
 
 def share_of(figure: Figure) -> str:
@@ -121,15 +111,6 @@ def join_names(members: Iterable[Respondent]) -> str:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class ResultLine:
-    """One line of a table, with its cells."""
-
-    label: str
-    note: str
-    cells: tuple[CountedFigure, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class ResultTable:
     """Two questions crossed, or one question by groups, ready to print.
 
@@ -143,7 +124,7 @@ class ResultTable:
     heading: str
     second: Question
     columns: tuple[tuple[str, str], ...]
-    lines: tuple[ResultLine, ...]
+    lines: tuple[dict[str, Any], ...]
     may_overlap: bool
     is_counted: bool
     chart: Chart | None
@@ -158,11 +139,13 @@ def present_crossing(crossing: Crossing | GroupedTabulation) -> ResultTable:
         second=crossing.second,
         columns=tuple((words(label), "") for label in crossing.columns),
         lines=tuple(
-            ResultLine(
-                label=words(line.group.label),
-                note=number(len(line.group.members)),
-                cells=tuple(CountedFigure(figure=cell.figure, names=join_names(cell.members)) for cell in line.cells),
-            )
+            {
+                "label": words(line.group.label),
+                "note": number(len(line.group.members)),
+                "cells": tuple(
+                    CountedFigure(figure=cell.figure, names=join_names(cell.members)) for cell in line.cells
+                ),
+            }
             for line in crossing.lines
         ),
         may_overlap=crossing.may_overlap,
@@ -182,7 +165,7 @@ def present_groups(grouped_tabulation: GroupedTabulation) -> ResultTable:
         second=grouped_tabulation.question,
         columns=tuple((words(part.group.label), join_names(part.group.members)) for part in grouped_tabulation.parts),
         lines=tuple(
-            ResultLine(label=label, note="", cells=tuple(CountedFigure(figure=figure) for figure in figures))
+            {"label": label, "note": "", "cells": tuple(CountedFigure(figure=figure) for figure in figures)}
             for label, figures in measures
         ),
         may_overlap=grouped_tabulation.grouping.may_overlap,
@@ -210,11 +193,11 @@ def _grid(table: Tabulation, column: Question) -> ResultTable:
         second=table.question,
         columns=tuple((words(choice.label), "") for choice in column.listed),
         lines=tuple(
-            ResultLine(
-                label=words(row.label),
-                note="",
-                cells=tuple(_cell(table, row, column, choice) for choice in column.listed),
-            )
+            {
+                "label": words(row.label),
+                "note": "",
+                "cells": tuple(_cell(table, row, column, choice) for choice in column.listed),
+            }
             for row in table.question.lines
         ),
         may_overlap=False,

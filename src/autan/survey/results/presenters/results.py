@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from autan.evidence.figures.core.charts import Chart
 from autan.evidence.figures.core.numbers import falling_order, file_numbers
@@ -36,21 +37,6 @@ _AT_A_GLANCE = 3
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerView:
-    """One answer, ready to print.
-
-    `is_free_text`: True when it holds words written by hand, in French whatever the language of the page.
-    """
-
-    respondent: Respondent
-    lines: tuple[str, ...]
-    is_free_text: bool
-    is_partial: bool
-    note: str
-    facts: tuple[Fact, ...]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class CountLine(CountedFigure):
     """One counted line, with the words of what is counted."""
 
@@ -82,7 +68,7 @@ class QuestionView:
     agreements: tuple[str, ...]
     published_notes: tuple[str, ...]
     is_answered: bool
-    answers: tuple[AnswerView, ...]
+    answers: tuple[dict[str, Any], ...]
     hidden_answers: int
     is_folded: bool
     findings: tuple[Fact, ...]
@@ -93,7 +79,7 @@ class QuestionView:
     @property
     def shared_note(self) -> str:
         """The note that every answer bears, to be said once; empty when they differ."""
-        notes = {answer.note for answer in self.answers}
+        notes = {answer["note"] for answer in self.answers}
         return notes.pop() if len(notes) == 1 else ""
 
     @property
@@ -182,16 +168,17 @@ def _answers_to_read(table: Tabulation) -> Sequence[tuple[Respondent, RecordedAn
 
 def present_given(
     question: Question, respondent: Respondent, answer: RecordedAnswer, facts: Mapping[str, Fact]
-) -> AnswerView:
+) -> dict[str, Any]:
     """Return one answer ready to print."""
-    return AnswerView(
-        respondent=respondent,
-        lines=present_value(question, answer.value),
-        is_free_text=kind_of(question).holds_free_text(question, answer.value),
-        is_partial=answer.is_partial,
-        note=words(answer.note),
-        facts=tuple(facts[key] for key in answer.facts if key in facts),
-    )
+    return {
+        "respondent": respondent,
+        "lines": present_value(question, answer.value),
+        # True when it holds words written by hand, in French whatever the language of the page.
+        "is_free_text": kind_of(question).holds_free_text(question, answer.value),
+        "is_partial": answer.is_partial,
+        "note": words(answer.note),
+        "facts": tuple(facts[key] for key in answer.facts if key in facts),
+    }
 
 
 def _count_lines(table: Tabulation) -> tuple[CountLine, ...]:

@@ -1,7 +1,6 @@
 """What a search finds of this room: campaigns, their questions, the words of answers; and answers of a territory."""
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -134,20 +133,6 @@ SURVEY_SEARCH = SearchSource(name="surveys", search=search_surveys, kinds=("enqu
 _TEMPLATE = "results/territory_answers.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AnswerLine:
-    """One answer: the question, its words, one item a line, and where its proof is.
-
-    `is_free_text` when it holds words written by hand, in French whatever the language of the page.
-    """
-
-    question: str
-    lines: tuple[str, ...]
-    is_free_text: bool
-    has_rows: bool
-    url: str
-
-
 def answer_sections(siren: str, reader: Any) -> Iterable[PageSection]:
     """Give one section for each campaign, latest first; an empty one when the reader may read no answer."""
     answered, documented = answers_of_territory(siren, reader), respondents_in_documents(siren)
@@ -167,15 +152,16 @@ def answer_sections(siren: str, reader: Any) -> Iterable[PageSection]:
         yield PageSection(anchor="reponses", title=title, template=_TEMPLATE, context={"answers": ()}, count=0)
 
 
-def _lines(campaign: Campaign, answers: Sequence[tuple[Question, AnswerRevision]]) -> tuple[AnswerLine, ...]:
+def _lines(campaign: Campaign, answers: Sequence[tuple[Question, AnswerRevision]]) -> tuple[dict[str, Any], ...]:
     return tuple(
-        AnswerLine(
-            question=words(question.text),
-            lines=present_answer(question, answer),
-            is_free_text=kind_of(question).holds_free_text(question, answer.value),
-            has_rows=bool(question.columns),
-            url=reverse("results:question", kwargs={"slug": campaign.slug, "code": question.code}),
-        )
+        {
+            "question": words(question.text),
+            "lines": present_answer(question, answer),
+            # words written by hand, in French whatever the language of the page
+            "is_free_text": kind_of(question).holds_free_text(question, answer.value),
+            "has_rows": bool(question.columns),
+            "url": reverse("results:question", kwargs={"slug": campaign.slug, "code": question.code}),
+        }
         for question, answer in answers
     )
 

@@ -3,6 +3,8 @@
 Written in Python and not as a template: a page of results holds hundreds of them.
 """
 
+from typing import Any
+
 from django import template
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -11,7 +13,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.templatetags.figures import figure_inline
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.language import words
-from autan.survey.results.presenters.counts import Bar, CountedFigure, CountWords, bar_of, describe_count, share_of
+from autan.survey.results.presenters.counts import CountedFigure, CountWords, bar_of, describe_count, share_of
 
 register = template.Library()
 
@@ -46,13 +48,15 @@ def _count(count: CountWords, share: str) -> SafeString:
     )
 
 
-def _bar(bar: Bar) -> SafeString:
+def _bar(bar: dict[str, Any]) -> SafeString:
     unknown = (
-        format_html('<line class="not-known" x1="{}" x2="100" y1="3" y2="3"/>', bar.unknown) if bar.unknown else ""
+        format_html('<line class="not-known" x1="{}" x2="100" y1="3" y2="3"/>', bar["unknown"])
+        if bar["unknown"]
+        else ""
     )
     return format_html(
         '<svg class="count-bar" viewBox="0 0 100 6" preserveAspectRatio="none" aria-hidden="true">'
         '<rect class="counted" width="{}" height="6"/>{}</svg>',
-        bar.counted,
+        bar["counted"],
         unknown,
     )
