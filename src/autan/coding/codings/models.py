@@ -12,7 +12,7 @@ from autan.evidence.figures.core.codable_texts import CodableKind, CodableText
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
-from autan.people.individuals.models import Individual, NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import Individual, NameOf, NamingRow, PersonKey, SignedRow
 from autan.territories.networks.models import Network, Territory
 
 DOCUMENT = "document"
@@ -33,7 +33,7 @@ class NetworkCodebook(models.Model):
         return self.slug
 
 
-class CodebookVersion(models.Model):
+class CodebookVersion(SignedRow):
     """One version of a codebook, kept as it was. `change` says what it changed; empty for the first one."""
 
     codebook = models.ForeignKey(NetworkCodebook, on_delete=models.CASCADE, related_name="versions")
@@ -41,11 +41,7 @@ class CodebookVersion(models.Model):
     day = models.DateField()
     document = models.JSONField()
     change = models.JSONField(default=dict, blank=True)
-    by = PersonKey()
-    by_name = NameOf("by")
     at = models.DateTimeField(default=timezone.now)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("codebook", "number")
@@ -91,15 +87,13 @@ class Corpus(models.Model):
         return Text(self.label_fr, self.label_en)
 
 
-class _ByCoder(models.Model):
+class _ByCoder(NamingRow):
     """What one person did with one text of a corpus. `coder_key` tells two people of one name apart."""
 
     text = models.CharField(max_length=200)
     coder = PersonKey()
     coder_key = models.CharField(max_length=64)
     coder_name = NameOf("coder")
-
-    objects = NamesTogether()
 
     class Meta:
         abstract = True
@@ -268,7 +262,7 @@ class DoubleCoding(models.Model):
         return [(key, names.get(individual, "")) for key, individual in self.coders]
 
 
-class SettlementRecord(models.Model):
+class SettlementRecord(SignedRow):
     """What was decided of one idea in one text on which people disagreed; the last one holds, none is deleted."""
 
     corpus = models.ForeignKey(Corpus, on_delete=models.PROTECT, related_name="settlements")
@@ -276,11 +270,7 @@ class SettlementRecord(models.Model):
     code = models.CharField(max_length=80)
     decision = models.CharField(max_length=10)
     reason = models.TextField(blank=True)
-    by = PersonKey()
-    by_name = NameOf("by")
     at = models.DateTimeField(default=timezone.now)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)

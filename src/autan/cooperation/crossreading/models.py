@@ -12,7 +12,7 @@ from autan.cooperation.crossreading.core.recommendations import (
     ScaleReason,
 )
 from autan.ground.texts.core.labelled import Labelled
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import NameOf, PersonKey, SignedRow
 from autan.territories.networks.models import Network, Territory
 
 
@@ -20,7 +20,7 @@ def _choices(kind: type[Labelled]) -> list[tuple[str, str]]:
     return [(choice.value, choice.value) for choice in kind]
 
 
-class FrameVersion(models.Model):
+class FrameVersion(SignedRow):
     """Domains and themes that a network adds to the frame that ships, from a day on; each version adds to the last."""
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="frame_versions")
@@ -30,10 +30,6 @@ class FrameVersion(models.Model):
     themes = models.JSONField(default=list, blank=True)
     reason = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
-    by = PersonKey()
-    by_name = NameOf("by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("network_id", "rank")
@@ -48,7 +44,7 @@ class FrameVersion(models.Model):
         return f"{self.since:%Y-%m-%d}/{self.rank}"
 
 
-class Alignment(models.Model):
+class Alignment(SignedRow):
     """What somebody decided of one passage: the cells of the frame that it is put on, or none.
 
     Invariants: one decision a passage in a network, whose earlier ones the journal keeps; `text` is what the passage
@@ -65,12 +61,8 @@ class Alignment(models.Model):
     theme = models.CharField(max_length=40, blank=True)
     is_accepted = models.BooleanField()
     suggestion = models.JSONField(default=dict, blank=True)
-    by = PersonKey()
-    by_name = NameOf("by")
     at = models.DateTimeField(auto_now=True)
     revision = models.PositiveIntegerField(default=1)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("network_id", "plan", "id")
@@ -100,7 +92,7 @@ def decision_of(row: tuple[str, list[str], str, bool, str, str, str | None]) -> 
     )
 
 
-class SecondReading(models.Model):
+class SecondReading(SignedRow):
     """A tenth of the alignments, drawn, that a second person reads without seeing what the first decided."""
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="second_readings")
@@ -108,10 +100,6 @@ class SecondReading(models.Model):
     frame_version = models.CharField(max_length=20)
     passages = models.JSONField(default=list)
     drawn_at = models.DateTimeField(auto_now_add=True)
-    by = PersonKey()
-    by_name = NameOf("by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("-id",)
@@ -120,18 +108,14 @@ class SecondReading(models.Model):
         return f"{self.network} · {self.seed}"
 
 
-class BlindAlignment(models.Model):
+class BlindAlignment(SignedRow):
     """Where a second person puts one passage of a draw; no domain when it is put nowhere."""
 
     reading = models.ForeignKey(SecondReading, on_delete=models.CASCADE, related_name="given")
     passage = models.CharField(max_length=220)
     fingerprint = models.CharField(max_length=12)
     domains = models.JSONField(default=list, blank=True)
-    by = PersonKey()
-    by_name = NameOf("by")
     at = models.DateTimeField(auto_now_add=True)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -141,7 +125,7 @@ class BlindAlignment(models.Model):
         return self.passage
 
 
-class ContradictionReview(models.Model):
+class ContradictionReview(SignedRow):
     """What somebody decided of a contradiction, with the reason; a later one takes its place, and both are kept."""
 
     network = models.ForeignKey(Network, on_delete=models.CASCADE, related_name="contradiction_reviews")
@@ -156,10 +140,6 @@ class ContradictionReview(models.Model):
     answered_by_name = NameOf("answered_by")
     answered_at = models.DateTimeField(null=True, blank=True)
     at = models.DateTimeField(auto_now_add=True)
-    by = PersonKey()
-    by_name = NameOf("by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -169,7 +149,7 @@ class ContradictionReview(models.Model):
         return f"{self.fingerprint} : {self.status}"
 
 
-class Proposal(models.Model):
+class Proposal(SignedRow):
     """An action of the scale of the network: where it comes from, why this scale, who carries it, cost and effect.
 
     Invariant: without an address in `effect`, its effect is not estimated.
@@ -193,10 +173,6 @@ class Proposal(models.Model):
     decision = models.TextField(blank=True)
     revision = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)
-    by = PersonKey()
-    by_name = NameOf("by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -205,7 +181,7 @@ class Proposal(models.Model):
         return self.title
 
 
-class Recommendation(models.Model):
+class Recommendation(SignedRow):
     """A recommendation, with the counted finding that it rests on, as it was when it was written.
 
     Invariants: `finding` and `evidence` are never empty; it is stale when the figure at `figure` no longer has the
@@ -228,10 +204,6 @@ class Recommendation(models.Model):
     is_rewritten = models.BooleanField(default=False)
     revision = models.PositiveIntegerField(default=1)
     made_at = models.DateTimeField(auto_now_add=True)
-    by = PersonKey()
-    by_name = NameOf("by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)

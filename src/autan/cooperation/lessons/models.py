@@ -9,12 +9,12 @@ from autan.cooperation.lessons.core.needs import NeedInput, NeedKind, NeedRecord
 from autan.cooperation.workshops.models import Workshop
 from autan.ground.descriptions.core.documents import from_columns, from_json
 from autan.ground.wordings import Text
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import NameOf, NamingRow, PersonKey, SignedRow
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Network, Territory
 
 
-class Lesson(models.Model):
+class Lesson(NamingRow):
     """What was learnt at a site of a territory, in its current version.
 
     Invariants: `content` is that of the version `version`; a published lesson has no gap (`publication_gaps`); `title`,
@@ -40,8 +40,6 @@ class Lesson(models.Model):
     search_text = models.TextField(blank=True)
     themes = models.CharField(max_length=300, blank=True)
 
-    objects = NamesTogether()
-
     class Meta:
         ordering = ("title", "id")
         constraints = (
@@ -60,18 +58,14 @@ class Lesson(models.Model):
         return from_json(LessonContent, self.content)
 
 
-class LessonVersion(models.Model):
+class LessonVersion(SignedRow):
     """A lesson as it was said, by whom and why; never changed once kept, but for the name of somebody erased."""
 
     lesson = models.ForeignKey(Lesson, on_delete=models.CASCADE, related_name="versions")
     number = models.PositiveIntegerField()
     content = models.JSONField()
     at = models.DateTimeField(auto_now_add=True)
-    by = PersonKey()
-    by_name = NameOf("by")
     reason = models.CharField(max_length=300, blank=True)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("lesson_id", "number")
@@ -113,7 +107,7 @@ class Adoption(models.Model):
         return f"{self.lesson_id} · {self.territory_id}"
 
 
-class AdoptionStepRecord(models.Model):
+class AdoptionStepRecord(NamingRow):
     """One step of an adoption, as it was declared."""
 
     adoption = models.ForeignKey(Adoption, on_delete=models.CASCADE, related_name="steps")
@@ -129,8 +123,6 @@ class AdoptionStepRecord(models.Model):
     recorded_by = PersonKey()
     recorded_by_name = NameOf("recorded_by")
 
-    objects = NamesTogether()
-
     class Meta:
         ordering = ("adoption_id", "rank")
         constraints = (models.UniqueConstraint(fields=["adoption", "rank"], name="lessons_one_step_of_a_rank"),)
@@ -143,7 +135,7 @@ class AdoptionStepRecord(models.Model):
         return from_columns(AdoptionStep, self)
 
 
-class Need(models.Model):
+class Need(NamingRow):
     """What a territory, or a network as a whole, expects of the others; its life is told by its answers and closing."""
 
     slug = models.SlugField(max_length=120, unique=True)
@@ -167,8 +159,6 @@ class Need(models.Model):
         max_length=20, blank=True, choices=[(choice.value, choice.value) for choice in NeedResult]
     )
     result_words = models.TextField(blank=True)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = (models.F("asked_on").desc(nulls_last=True), "id")
@@ -209,17 +199,13 @@ class Need(models.Model):
         )
 
 
-class NeedAnswer(models.Model):
+class NeedAnswer(SignedRow):
     """An answer to a need: by whom, when, and what it leads to."""
 
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="answers")
     territory = models.ForeignKey(Territory, null=True, blank=True, on_delete=models.SET_NULL, related_name="+")
-    by = PersonKey()
-    by_name = NameOf("by")
     on = models.DateField()
     words = models.TextField()
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("need_id", "on", "id")
@@ -228,7 +214,7 @@ class NeedAnswer(models.Model):
         return f"{self.need_id} · {self.on}"
 
 
-class MatchDecision(models.Model):
+class MatchDecision(SignedRow):
     """What somebody decided of something matched with a need: kept beside it, or shown no more."""
 
     need = models.ForeignKey(Need, on_delete=models.CASCADE, related_name="decisions")
@@ -236,10 +222,6 @@ class MatchDecision(models.Model):
     is_accepted = models.BooleanField()
     score = models.FloatField()
     at = models.DateTimeField(auto_now=True)
-    by = PersonKey()
-    by_name = NameOf("by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)
@@ -249,7 +231,7 @@ class MatchDecision(models.Model):
         return f"{self.need_id} · {self.key}"
 
 
-class Offer(models.Model):
+class Offer(SignedRow):
     """What a member, or an organisation outside the network, offers to the members; withdrawn, it is kept."""
 
     slug = models.SlugField(max_length=120, unique=True)
@@ -261,12 +243,8 @@ class Offer(models.Model):
     words = models.TextField(blank=True)
     themes = models.CharField(max_length=300, blank=True)
     offered_on = models.DateField()
-    by = PersonKey()
-    by_name = NameOf("by")
     is_published = models.BooleanField(default=False)
     withdrawn_on = models.DateField(null=True, blank=True)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("-offered_on", "id")

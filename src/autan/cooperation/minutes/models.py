@@ -3,7 +3,7 @@
 from django.db import models
 
 from autan.cooperation.minutes.core import AmendmentState, MinutesPhase
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import NameOf, PersonKey, SignedRow
 from autan.people.journal.core import ObjectRef
 from autan.territories.networks.models import Network
 
@@ -54,7 +54,7 @@ class Minutes(models.Model):
         return ObjectRef(self.room, self.kind, self.object_id)
 
 
-class MinutesVersion(models.Model):
+class MinutesVersion(SignedRow):
     """A text of the minutes, as it was after one change; a passage withdrawn is withdrawn from all of them."""
 
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="versions")
@@ -64,10 +64,6 @@ class MinutesVersion(models.Model):
     reason = models.CharField(max_length=500, blank=True)
     content_hash = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(auto_now_add=True)
-    by = PersonKey()
-    by_name = NameOf("by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("minutes_id", "number")
@@ -77,7 +73,7 @@ class MinutesVersion(models.Model):
         return f"{self.minutes} ({self.number})"
 
 
-class Amendment(models.Model):
+class Amendment(SignedRow):
     """A change that somebody who attended asks for, with the reason; accepted or refused with an answer.
 
     `passage` is empty for an addition at the end; `replacement` is empty for words to be left out.
@@ -92,13 +88,9 @@ class Amendment(models.Model):
     behalf = PersonKey()
     on_behalf_of = NameOf("behalf")
     at = models.DateTimeField(auto_now_add=True)
-    by = PersonKey()
-    by_name = NameOf("by")
     decided_at = models.DateTimeField(null=True, blank=True)
     decided_by = PersonKey()
     decided_by_name = NameOf("decided_by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("minutes_id", "id")
@@ -112,7 +104,7 @@ class Amendment(models.Model):
         return self.on_behalf_of or self.by_name
 
 
-class PassageWithdrawal(models.Model):
+class PassageWithdrawal(SignedRow):
     """The trace of words taken out of every version of minutes: when, by whom, why; the words themselves are gone."""
 
     minutes = models.ForeignKey(Minutes, on_delete=models.CASCADE, related_name="withdrawals")
@@ -120,10 +112,6 @@ class PassageWithdrawal(models.Model):
     characters = models.PositiveIntegerField()
     previous_hash = models.CharField(max_length=64, blank=True)
     at = models.DateTimeField(auto_now_add=True)
-    by = PersonKey()
-    by_name = NameOf("by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("minutes_id", "id")

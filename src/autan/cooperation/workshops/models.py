@@ -16,13 +16,13 @@ from autan.cooperation.workshops.core.notes import KeptNote, NoteKind
 from autan.cooperation.workshops.core.workshops import AttendanceCount, PlanTarget, WorkshopHeading, read_statement
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.ground.texts.language import words
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import NameOf, NamingRow, PersonKey
 from autan.people.journal.core import ObjectRef
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Network, Territory
 
 
-class Workshop(models.Model):
+class Workshop(NamingRow):
     """One workshop of a network.
 
     Invariants: its sites and its target are what its format demands; one that was held is not in the future;
@@ -55,8 +55,6 @@ class Workshop(models.Model):
     closed_by_name = NameOf("closed_by")
     notes_version = models.PositiveIntegerField(default=0)
     revision = models.PositiveIntegerField(default=1)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = (models.F("day").desc(nulls_last=True), "-year", "id")
@@ -163,7 +161,7 @@ class NoteGroup(models.Model):
         return self.title
 
 
-class Note(models.Model):
+class Note(NamingRow):
     """A note taken during a workshop; its identifier is given by the phone, and accepted once.
 
     Invariant: a note that was withdrawn keeps its line, without its words.
@@ -186,8 +184,6 @@ class Note(models.Model):
     withdrawn_by = PersonKey()
     withdrawn_by_name = NameOf("withdrawn_by")
     withdrawal_reason = models.CharField(max_length=300, blank=True)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("workshop_id", "id")
@@ -216,7 +212,7 @@ class Note(models.Model):
         )
 
 
-class WorkshopFile(models.Model):
+class WorkshopFile(NamingRow):
     """A document or a photo of a workshop, with who made it, under which terms, and the consent of those it shows.
 
     Invariants: a photo is kept as drawn again here, without the position or the device that its file told; one
@@ -238,8 +234,6 @@ class WorkshopFile(models.Model):
     added_at = models.DateTimeField(auto_now_add=True)
     added_by = PersonKey()
     added_by_name = NameOf("added_by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("workshop_id", "id")

@@ -4,7 +4,7 @@ from django.db import models
 
 from autan.foresight.engine.core.levers import Diffusion
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import NameOf, NamingRow, PersonKey
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network, Territory
 
@@ -128,7 +128,7 @@ class TableGroup(models.Model):
         return f"{self.workshop_id} {self.name}"
 
 
-class KeptScenario(models.Model):
+class KeptScenario(NamingRow):
     """A scenario that somebody kept: what was chosen, by whom, what it gave and with which versions.
 
     Invariants: on a network or on a territory, never both; `document` is a scenario as files hold it; `results` holds
@@ -155,8 +155,6 @@ class KeptScenario(models.Model):
     note = models.TextField(blank=True)
     is_published = models.BooleanField(default=False)
     kept_at = models.DateTimeField(auto_now_add=True)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("-kept_at", "slug")

@@ -77,3 +77,22 @@ class NamesTogether[Row: models.Model](models.Manager[Row]):
     def get_queryset(self) -> models.QuerySet[Row]:
         """Return the rows; what a row points to is read for all of its list."""
         return super().get_queryset().fetch_mode(models.FETCH_PEERS)
+
+
+class NamingRow(models.Model):
+    """A row that names people: their names are read with those of its list."""
+
+    objects = NamesTogether()
+
+    class Meta:
+        abstract = True
+
+
+class SignedRow(NamingRow):
+    """A row that says who wrote it."""
+
+    by = PersonKey()
+    by_name = NameOf("by")
+
+    class Meta:
+        abstract = True

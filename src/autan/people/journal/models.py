@@ -2,19 +2,17 @@
 
 from django.db import models
 
-from autan.people.individuals.models import Individual, NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import Individual, SignedRow
 from autan.people.journal.core import FieldChange
 
 
-class JournalEntry(models.Model):
+class JournalEntry(SignedRow):
     """One act that changed something. It names its object without a foreign key, so that it outlives it.
 
     Invariant: never updated, never deleted by the product, except that names of people may be erased.
     """
 
     at = models.DateTimeField(auto_now_add=True, db_index=True)
-    by = PersonKey()
-    by_name = NameOf("by")
     act = models.CharField(max_length=60)
     room = models.CharField(max_length=30)
     kind = models.CharField(max_length=40)
@@ -22,8 +20,6 @@ class JournalEntry(models.Model):
     network = models.CharField(max_length=60, blank=True, db_index=True)
     summary = models.CharField(max_length=300)
     details = models.JSONField(default=dict)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("-at", "-id")
@@ -38,7 +34,7 @@ class JournalEntry(models.Model):
         return tuple(FieldChange(**change) for change in self.details.get("changes", ()))
 
 
-class Remark(models.Model):
+class Remark(SignedRow):
     """What somebody says about an object, or in answer to another remark on it.
 
     Invariants: `text` is not empty; a reply is on the same object as the remark that it answers; a withdrawn remark
@@ -56,12 +52,8 @@ class Remark(models.Model):
     reply_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.CASCADE, related_name="replies")
     at = models.DateTimeField(auto_now_add=True)
     changed_at = models.DateTimeField(auto_now=True)
-    by = PersonKey()
-    by_name = NameOf("by")
     mentioned = models.ManyToManyField(Individual, related_name="+", blank=True)
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("at", "id")

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import models
 
 from autan.ground.wordings import Text
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import NameOf, NamingRow, PersonKey, SignedRow
 from autan.plans.indicators.core.findings import IndicatorStatus
 from autan.plans.indicators.core.values import Reliability, TargetPoint, YearValue
 from autan.plans.plans.models import Plan
@@ -67,7 +67,7 @@ class Indicator(models.Model):
         return tuple(TargetPoint(**target) for target in self.targets)
 
 
-class RecordedValue(models.Model):
+class RecordedValue(NamingRow):
     """A value as it was given; a later one of the same year and source takes its place, and both are kept."""
 
     indicator = models.ForeignKey(Indicator, on_delete=models.CASCADE, related_name="recorded")
@@ -84,8 +84,6 @@ class RecordedValue(models.Model):
     given_by_name = NameOf("given_by")
     is_current = models.BooleanField(default=True)
 
-    objects = NamesTogether()
-
     class Meta:
         ordering = ("indicator_id", "year", "id")
         constraints = (
@@ -100,7 +98,7 @@ class RecordedValue(models.Model):
         return f"{self.indicator_id} · {self.year} : {self.value}"
 
 
-class FindingReview(models.Model):
+class FindingReview(SignedRow):
     """What somebody decided of a finding, with the reason; a later one takes its place, and both are kept."""
 
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="+")
@@ -110,10 +108,6 @@ class FindingReview(models.Model):
     is_accepted = models.BooleanField()
     reason = models.TextField()
     at = models.DateTimeField(auto_now_add=True)
-    by = PersonKey()
-    by_name = NameOf("by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)

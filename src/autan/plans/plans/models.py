@@ -5,7 +5,7 @@ from django.db import models
 from django.db.models import Q
 
 from autan.evidence.figures.core.sources import evidence_refs
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import NameOf, NamingRow, PersonKey
 from autan.plans.plans.core.plans import PlanHeading, PlanKind, PlanScope
 from autan.territories.networks.models import Network, Territory
 
@@ -63,7 +63,7 @@ class Plan(models.Model):
         )
 
 
-class PlanLine(models.Model):
+class PlanLine(NamingRow):
     """One line of a plan: what was typed in its fields, as it was typed.
 
     Invariants: one line of a key in a section; `revision` grows at each change.
@@ -79,8 +79,6 @@ class PlanLine(models.Model):
     changed_at = models.DateTimeField(auto_now=True)
     changed_by = PersonKey()
     changed_by_name = NameOf("changed_by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("plan_id", "section", "rank", "id")
@@ -191,7 +189,7 @@ class StatedDuty(models.Model):
         return f"{self.rule} · {self.siren or self.network} : {self.says}"
 
 
-class StatedCompetence(models.Model):
+class StatedCompetence(NamingRow):
     """What a person stated of a competence of a territory, with a source; it stands over the national base."""
 
     territory = models.ForeignKey(Territory, on_delete=models.CASCADE, related_name="stated_competences")
@@ -201,8 +199,6 @@ class StatedCompetence(models.Model):
     stated_at = models.DateTimeField(auto_now=True)
     stated_by = PersonKey()
     stated_by_name = NameOf("stated_by")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("territory", "competence")

@@ -4,7 +4,7 @@ from django.conf import settings
 from django.db import models
 
 from autan.ground.wordings import Text
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import NameOf, PersonKey, SignedRow
 from autan.publishing.edition_files.core import FrozenFigure
 from autan.publishing.editions.core.reviews import EditionState
 
@@ -89,7 +89,7 @@ class PublishedFigure(models.Model):
         )
 
 
-class TextVersion(models.Model):
+class TextVersion(SignedRow):
     """The text of an edition as somebody left it; what the same person writes in a row is one version.
 
     Invariant: the text was read without a fault.
@@ -97,12 +97,8 @@ class TextVersion(models.Model):
 
     edition = models.ForeignKey(Edition, on_delete=models.CASCADE, related_name="versions")
     source = models.TextField()
-    by = PersonKey()
-    by_name = NameOf("by")
     at = models.DateTimeField()
     what = models.CharField(max_length=200)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("-id",)
@@ -163,7 +159,7 @@ class Review(models.Model):
         return f"{self.edition_id} {self.submitted_at:%Y-%m-%d}"
 
 
-class ReviewOpinion(models.Model):
+class ReviewOpinion(SignedRow):
     """What the referent or a member thinks of a submitted text, and what the coordinator answers.
 
     Invariant: one for the referent (`siren` empty) and one for each member.
@@ -174,11 +170,7 @@ class ReviewOpinion(models.Model):
     opinion = models.CharField(max_length=12)
     text = models.TextField(blank=True)
     answer = models.TextField(blank=True)
-    by = PersonKey()
-    by_name = NameOf("by")
     at = models.DateTimeField()
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)

@@ -19,7 +19,7 @@ from autan.cooperation.working_group.core.bodies import (
 )
 from autan.cooperation.working_group.core.mail_answers import Attendance, MeetingAnswer
 from autan.ground.wordings import Text
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import NameOf, NamingRow, PersonKey
 from autan.territories.networks.models import Network, Territory
 
 
@@ -197,7 +197,7 @@ class AgendaItem(models.Model):
         )
 
 
-class Participation(models.Model):
+class Participation(NamingRow):
     """What a seat answered to the invitation of a meeting, and whether it was there."""
 
     meeting = models.ForeignKey(Meeting, on_delete=models.CASCADE, related_name="participations")
@@ -210,8 +210,6 @@ class Participation(models.Model):
     attendance = models.CharField(max_length=12, blank=True, choices=choices_of(Attendance))
     representative = PersonKey()
     represented_by = NameOf("representative")
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("meeting_id", "seat_id")

@@ -14,11 +14,11 @@ from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.models.bodies import Body, Meeting, Participation, Seat, choices_of
 from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
 from autan.ground.wordings import Text
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import NameOf, NamingRow, PersonKey
 from autan.territories.networks.models import Network
 
 
-class Decision(models.Model):
+class Decision(NamingRow):
     """What a body decided: never deleted, withdrawn with a reason; its progress is read, not kept.
 
     Invariants: voices are given for a vote alone; `link_key` is the slug of an action sheet or of an indicator.
@@ -53,8 +53,6 @@ class Decision(models.Model):
     recorded_by = PersonKey()
     recorded_by_name = NameOf("recorded_by")
     recorded_at = models.DateTimeField(auto_now_add=True)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("-decided_on", "-id")

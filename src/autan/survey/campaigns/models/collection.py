@@ -4,12 +4,12 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import NameOf, PersonKey, SignedRow
 from autan.survey.campaigns.models.campaigns import Campaign
 from autan.territories.networks.models import Territory
 
 
-class SectionValidation(models.Model):
+class SectionValidation(SignedRow):
     """The lead of a territory validates a section, or the whole questionnaire when `section` is empty.
 
     Invariant: one standing validation a section; it is withdrawn, never deleted, when an answer changes after it.
@@ -19,11 +19,7 @@ class SectionValidation(models.Model):
     territory = models.ForeignKey(Territory, to_field="siren", on_delete=models.PROTECT, related_name="+")
     section = models.CharField(max_length=40, blank=True)
     at = models.DateTimeField(default=timezone.now)
-    by = PersonKey()
-    by_name = NameOf("by")
     withdrawn_at = models.DateTimeField(null=True, blank=True)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)

@@ -11,7 +11,7 @@ from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from autan.ground.wordings import Text
-from autan.people.individuals.models import NameOf, NamesTogether, PersonKey
+from autan.people.individuals.models import NameOf, NamingRow, PersonKey
 from autan.people.mail.core import MessageStatus
 from autan.people.mail.models import OutgoingMessage
 from autan.survey.campaigns.core.campaigns import (
@@ -31,7 +31,7 @@ _OPT_OUT = "autan.survey.campaigns.opt_out"
 _TOKEN_BYTES = 24
 
 
-class Invitation(models.Model):
+class Invitation(NamingRow):
     """A personal link by which somebody answers for one territory in one campaign.
 
     Invariants: the token is never stored, only its digest and the salt from which it is made again; one live lead
@@ -58,8 +58,6 @@ class Invitation(models.Model):
     first_used_at = models.DateTimeField(null=True, blank=True)
     email_status = models.CharField(max_length=12, default=EmailStatus.OK.value)
     email_status_at = models.DateTimeField(null=True, blank=True)
-
-    objects = NamesTogether()
 
     class Meta:
         ordering = ("id",)
