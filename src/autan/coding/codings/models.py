@@ -10,6 +10,7 @@ from autan.coding.codings.core.anchors import Anchor
 from autan.coding.codings.core.codings import Coder, Coding, CodingOrigin, DisagreementOutcome, Settlement
 from autan.evidence.figures.core.codable_texts import CodableKind, CodableText
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.texts.core.texts import TextColumns
 from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
 from autan.people.individuals.models import Individual, NameOf, NamingRow, PersonKey, SignedRow
@@ -65,6 +66,7 @@ class Corpus(models.Model):
     address = models.CharField(max_length=120)
     label_fr = models.CharField(max_length=300)
     label_en = models.CharField(max_length=300, blank=True)
+    label = TextColumns()
     added_at = models.DateTimeField(default=timezone.now)
     shown_at = models.DateTimeField(null=True, blank=True)
     kept_project = models.TextField(blank=True, default="")
@@ -80,11 +82,6 @@ class Corpus(models.Model):
     def key(self) -> str:
         """Its name in the journal: network, codebook, set."""
         return f"{self.codebook.network_id}/{self.codebook.slug}/{self.address}"
-
-    @property
-    def label(self) -> Text:
-        """Question or title, in both languages, as when it was added."""
-        return Text(self.label_fr, self.label_en)
 
 
 class _ByCoder(NamingRow):

@@ -6,7 +6,7 @@ from django.db import models
 from autan.evidence.figures.core.library import ResourceKind
 from autan.evidence.figures.core.sources import Citation
 from autan.evidence.figures.core.sources import Source as CoreSource
-from autan.ground.wordings import Text
+from autan.ground.texts.core.texts import TextColumns
 
 
 class Source(models.Model):
@@ -53,6 +53,7 @@ class Fact(models.Model):
     period = models.CharField(max_length=20, blank=True)
     statement_fr = models.TextField()
     statement_en = models.TextField()
+    statement = TextColumns()
     value = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     unit_fr = models.CharField(max_length=80, blank=True)
     unit_en = models.CharField(max_length=80, blank=True)
@@ -72,11 +73,6 @@ class Fact(models.Model):
         return f"{self.id} {self.statement_fr}"
 
     @property
-    def statement(self) -> Text:
-        """What it says, in both languages."""
-        return Text(self.statement_fr, self.statement_en)
-
-    @property
     def citation(self) -> Citation:
         """Where it was read."""
         return Citation(source=self.source.as_core(), locator=self.locator)
@@ -88,6 +84,7 @@ class Disagreement(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     subject_fr = models.CharField(max_length=200)
     subject_en = models.CharField(max_length=200)
+    subject = TextColumns()
     facts = models.ManyToManyField(Fact, related_name="disagreements")
 
     class Meta:
@@ -95,11 +92,6 @@ class Disagreement(models.Model):
 
     def __str__(self) -> str:
         return self.subject_fr
-
-    @property
-    def subject(self) -> Text:
-        """What they disagree about."""
-        return Text(self.subject_fr, self.subject_en)
 
 
 class Resource(models.Model):

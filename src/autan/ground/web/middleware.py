@@ -35,8 +35,8 @@ def without_control_signs(text: str) -> str:
     return CONTROL_SIGNS.sub("", _ENDS_OF_LINE.sub(" ", text))
 
 
-class ControlSignsMiddleware:
-    """Takes these signs out of every form, before any view reads it."""
+class Middleware:
+    """What all have in common: they stand around what answers."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
@@ -44,6 +44,10 @@ class ControlSignsMiddleware:
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
         return self.get_response(request)
+
+
+class ControlSignsMiddleware(Middleware):
+    """Takes these signs out of every form, before any view reads it."""
 
     def process_view(self, request: HttpRequest, view: Any, args: Any, kwargs: Any) -> None:
         """Put the texts without these signs in the place of those that were sent."""
@@ -83,11 +87,8 @@ def without_direction_marks(text: str) -> str:
     return text.translate(_NO_MARK)
 
 
-class DirectionMarksMiddleware:
+class DirectionMarksMiddleware(Middleware):
     """Takes these signs out of every page, whatever name or answer held them; what is kept is left as it was typed."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
@@ -108,15 +109,12 @@ _LONGEST_ACT_SECONDS = 10
 _PENDING = ""
 
 
-class RepeatedFormMiddleware:
+class RepeatedFormMiddleware(Middleware):
     """Answers the second sending of a form, within fifteen seconds, by the address that the first one led to.
 
     What is refused, or answered by a page of its own, is done again: nothing tells that it was meant once. Scripts,
     which ask for JSON, answer for themselves.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""

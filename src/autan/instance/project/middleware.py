@@ -16,6 +16,7 @@ from django.middleware.gzip import GZipMiddleware
 
 from autan.ground import heavy_work
 from autan.ground.heavy_work import IS_HEAVY, AnswerTooLarge, LaneBusyError, keep_within
+from autan.ground.web.middleware import Middleware
 from autan.ground.web.views import busy_page, too_large_page
 from autan.instance.project.logs import route_of
 
@@ -24,11 +25,8 @@ LEAST_FREE_BYTES = 50_000_000
 _log = logging.getLogger("autan.requests")
 
 
-class OperationMiddleware:
+class OperationMiddleware(Middleware):
     """Answers `/health/`, and logs each request by its route, status and time; no address, no person."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request."""
@@ -79,15 +77,12 @@ def disk_has_room() -> bool:
         return False
 
 
-class AnswerBoundsMiddleware:
+class AnswerBoundsMiddleware(Middleware):
     """Sends an answer that is more than a page to the lane of heavy work, and refuses one above all bounds, in words.
 
     Rows of the database are counted as they are read, bytes once the answer stands. Only files that stand are streamed;
     what was kept from the last time costs no more than a page.
     """
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, or say why not."""

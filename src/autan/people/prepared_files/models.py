@@ -7,7 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 
-from autan.ground.wordings import Text
+from autan.ground.texts.core.texts import TextColumns
 from autan.people.prepared_files.core import FileState
 
 
@@ -25,6 +25,7 @@ class PreparedFile(models.Model):
     scope = models.CharField(max_length=200)
     title_fr = models.CharField(max_length=300)
     title_en = models.CharField(max_length=300)
+    title = TextColumns()
     name = models.CharField(max_length=200)
     state = models.CharField(max_length=10, default=FileState.WAITING.value)
     size = models.PositiveBigIntegerField(default=0)
@@ -38,11 +39,6 @@ class PreparedFile(models.Model):
 
     def __str__(self) -> str:
         return self.name
-
-    @property
-    def title(self) -> Text:
-        """What it holds, in both languages."""
-        return Text(self.title_fr, self.title_en)
 
     @property
     def path(self) -> Path:

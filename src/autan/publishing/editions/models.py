@@ -3,7 +3,7 @@
 from django.conf import settings
 from django.db import models
 
-from autan.ground.wordings import Text
+from autan.ground.texts.core.texts import TextColumns
 from autan.people.individuals.models import NameOf, PersonKey, SignedRow
 from autan.publishing.edition_files.core import FrozenFigure
 from autan.publishing.editions.core.reviews import EditionState
@@ -22,6 +22,7 @@ class Edition(models.Model):
     network = models.SlugField(max_length=60)
     title_fr = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200, blank=True)
+    title = TextColumns()
     language = models.CharField(max_length=8, default="fr")
     file = models.CharField(max_length=200)
     source = models.TextField()
@@ -35,11 +36,6 @@ class Edition(models.Model):
 
     def __str__(self) -> str:
         return self.title_fr
-
-    @property
-    def title(self) -> Text:
-        """Its title, in both languages."""
-        return Text(self.title_fr, self.title_en)
 
 
 class Publication(models.Model):

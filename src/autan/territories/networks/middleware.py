@@ -1,22 +1,19 @@
 """The pages of a network are on its own time: its days and hours are those of the people who read them there."""
 
-from collections.abc import Callable
 from typing import Any
 from zoneinfo import ZoneInfo
 
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 
+from autan.ground.web.middleware import Middleware
 from autan.territories.networks.queries.networks import list_networks
 
 _OF_A_NETWORK = "reseaux/<slug:"
 
 
-class NetworkTimeMiddleware:
+class NetworkTimeMiddleware(Middleware):
     """Puts each request about a network on the time of this network; the others on that of the site."""
-
-    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
-        self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         """Answer the request, and leave the time of the site behind."""

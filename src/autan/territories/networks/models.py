@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_noop as _
 
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.texts.core.texts import TextColumns
 from autan.ground.texts.language import ENGLISH, current_language
 from autan.ground.wordings import Text
 from autan.people.mail.models import OutgoingMessage
@@ -37,8 +38,10 @@ class Network(models.Model):
     slug = models.SlugField(max_length=60, unique=True)
     name_fr = models.CharField(max_length=120)
     name_en = models.CharField(max_length=120)
+    name = TextColumns()
     description_fr = models.TextField(blank=True)
     description_en = models.TextField(blank=True)
+    description = TextColumns()
     gaps = models.JSONField(default=list, blank=True)
     is_invented = models.BooleanField(default=False)
     is_bilingual = models.BooleanField(default=True)
@@ -54,16 +57,6 @@ class Network(models.Model):
 
     def __str__(self) -> str:
         return self.name_fr
-
-    @property
-    def name(self) -> Text:
-        """Name in both languages."""
-        return Text(self.name_fr, self.name_en)
-
-    @property
-    def description(self) -> Text:
-        """What it is, in both languages."""
-        return Text(self.description_fr, self.description_en)
 
     @property
     def known_gaps(self) -> tuple[Text, ...]:
@@ -146,6 +139,7 @@ class Membership(models.Model):
     evidence = models.JSONField(default=list)
     note_fr = models.TextField(blank=True)
     note_en = models.TextField(blank=True)
+    note = TextColumns()
 
     class Meta:
         ordering = ("network", "rank", "id")
@@ -165,11 +159,6 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.territory} dans {self.network}"
-
-    @property
-    def note(self) -> Text:
-        """Why, for a reader."""
-        return Text(self.note_fr, self.note_en)
 
     @property
     def evidence_refs(self) -> tuple[EvidenceRef, ...]:

@@ -18,7 +18,7 @@ from autan.cooperation.working_group.core.bodies import (
     SeatTerm,
 )
 from autan.cooperation.working_group.core.mail_answers import Attendance, MeetingAnswer
-from autan.ground.wordings import Text
+from autan.ground.texts.core.texts import TextColumns
 from autan.people.individuals.models import NameOf, NamingRow, PersonKey
 from autan.territories.networks.models import Network, Territory
 
@@ -40,8 +40,10 @@ class Body(models.Model):
     kind = models.CharField(max_length=12, choices=choices_of(BodyKind))
     name_fr = models.CharField(max_length=160)
     name_en = models.CharField(max_length=160)
+    name = TextColumns()
     purpose_fr = models.TextField(blank=True)
     purpose_en = models.TextField(blank=True)
+    purpose = TextColumns()
     quorum = models.PositiveSmallIntegerField(null=True, blank=True)
     time_zone = models.CharField(max_length=60, default="Europe/Paris")
     is_public = models.BooleanField(default=False)
@@ -54,16 +56,6 @@ class Body(models.Model):
 
     def __str__(self) -> str:
         return self.name_fr
-
-    @property
-    def name(self) -> Text:
-        """Name in both languages."""
-        return Text(self.name_fr, self.name_en)
-
-    @property
-    def purpose(self) -> Text:
-        """Return the purpose of the body in both languages."""
-        return Text(self.purpose_fr, self.purpose_en)
 
     @property
     def zone(self) -> ZoneInfo:
@@ -126,6 +118,7 @@ class Meeting(models.Model):
     slug = models.SlugField(max_length=100, unique=True)
     title_fr = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
+    title = TextColumns()
     day = models.DateField(db_index=True)
     begins_at = models.DateTimeField(null=True, blank=True)
     ends_at = models.DateTimeField(null=True, blank=True)
@@ -152,11 +145,6 @@ class Meeting(models.Model):
 
     def __str__(self) -> str:
         return self.title_fr
-
-    @property
-    def title(self) -> Text:
-        """Title in both languages."""
-        return Text(self.title_fr, self.title_en)
 
     @property
     def zone(self) -> ZoneInfo:

@@ -13,7 +13,7 @@ from autan.cooperation.working_group.core.mail_answers import GOOD_FOR
 from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.models.bodies import Body, Meeting, Participation, Seat, choices_of
 from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
-from autan.ground.wordings import Text
+from autan.ground.texts.core.texts import TextColumns
 from autan.people.individuals.models import NameOf, NamingRow, PersonKey
 from autan.territories.networks.models import Network
 
@@ -89,6 +89,7 @@ class Objective(models.Model):
     rank = models.PositiveSmallIntegerField(default=1)
     text_fr = models.TextField()
     text_en = models.TextField()
+    text = TextColumns()
     state = models.CharField(max_length=10, choices=choices_of(ObjectiveState), default=ObjectiveState.OPEN.value)
     settled_on = models.DateField(null=True, blank=True)
     settled_for = models.CharField(max_length=300, blank=True)
@@ -103,11 +104,6 @@ class Objective(models.Model):
 
     def __str__(self) -> str:
         return self.text_fr
-
-    @property
-    def text(self) -> Text:
-        """Return the text of the objective in both languages."""
-        return Text(self.text_fr, self.text_en)
 
     @property
     def evidence_refs(self) -> tuple[EvidenceRef, ...]:

@@ -1,10 +1,26 @@
 """Words shown to people, in French first and in English second."""
 
-from typing import Final
+from typing import Any, Final
 
 from autan.ground.wordings import Text
 
 NO_TEXT: Final = Text("", "")
+
+
+class TextColumns:
+    """The text that two columns of its name hold, `<name>_fr` and `<name>_en`.
+
+    >>> class Row:
+    ...     title, title_fr, title_en = TextColumns(), "Réunion", "Meeting"
+    >>> Row().title.en
+    'Meeting'
+    """
+
+    def __set_name__(self, _owner: type, name: str) -> None:
+        self._name = name
+
+    def __get__(self, row: Any, _model: Any = None) -> Text:
+        return Text(getattr(row, f"{self._name}_fr"), getattr(row, f"{self._name}_en"))
 
 
 _CONTRACTED: Final = {("à", "Le"): "au", ("à", "Les"): "aux", ("de", "Le"): "du", ("de", "Les"): "des"}

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 
 from autan.ground.texts.core.periods import Period
+from autan.ground.texts.core.texts import TextColumns
 from autan.ground.wordings import Text
 from autan.people.individuals.models import NameOf, PersonKey
 from autan.survey.campaigns.core.campaigns import Opening
@@ -35,8 +36,10 @@ class Campaign(models.Model):
     questionnaire = models.ForeignKey(QuestionnaireVersion, on_delete=models.PROTECT, related_name="campaigns")
     title_fr = models.CharField(max_length=200)
     title_en = models.CharField(max_length=200)
+    title = TextColumns()
     note_fr = models.TextField(blank=True)
     note_en = models.TextField(blank=True)
+    note = TextColumns()
     period = models.CharField(max_length=20)
     opened_on = models.DateField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
@@ -52,16 +55,6 @@ class Campaign(models.Model):
 
     def __str__(self) -> str:
         return self.title_fr
-
-    @property
-    def title(self) -> Text:
-        """Name shown, in both languages."""
-        return Text(self.title_fr, self.title_en)
-
-    @property
-    def note(self) -> Text:
-        """Note for the reader, in both languages."""
-        return Text(self.note_fr, self.note_en)
 
     @property
     def names_year(self) -> int | None:
