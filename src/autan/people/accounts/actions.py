@@ -18,13 +18,14 @@ from autan.people.accounts.models import Person
 from autan.people.accounts.renderers import PersonalEmail, render_password_changed
 from autan.people.individuals.models import ERASED_NAME
 from autan.people.journal.actions import Act, acting
-from autan.people.journal.core import ObjectRef
+from autan.people.journal.core import refs_to
 from autan.people.mail.actions import queue_message
 from autan.people.mail.core import find_addresses
 
 MAY_ADD = "territories.coordinate_network"
 MAY_MANAGE = "territories.manage_person"
 """Rights over accounts: their predicates live in the room of mandates."""
+_ref = refs_to("accounts", "person", "pk")
 
 
 class AccountError(RuleError):
@@ -158,7 +159,3 @@ def _record(
     # who has no network has a line all the same, outside any
     for slug in sorted(slugs) or [""]:
         act.record(_ref(person), summary=summary, network=slug, details=details)
-
-
-def _ref(person: Person) -> ObjectRef:
-    return ObjectRef("accounts", "person", str(person.pk))

@@ -2,7 +2,7 @@
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from hashlib import sha256
@@ -98,6 +98,15 @@ class ObjectRef:
     room: str
     kind: str
     key: str
+
+
+def refs_to(room: str, kind: str, attribute: str = "slug") -> Callable[[Any], ObjectRef]:
+    """Return what gives the reference of each object of a kind, known by one of its attributes.
+
+    >>> refs_to("journal", "letter", "real")(3)
+    ObjectRef(room='journal', kind='letter', key='3')
+    """
+    return lambda record: ObjectRef(room, kind, str(getattr(record, attribute)))
 
 
 # The version that a form was made from, and what is said when something else stands by the time it is sent.

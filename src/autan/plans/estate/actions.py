@@ -12,7 +12,7 @@ from autan.ground.errors import DomainError, RuleError
 from autan.ground.extension_points import DataSubject
 from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core import ObjectRef, list_changes
+from autan.people.journal.core import ObjectRef, list_changes, refs_to
 from autan.people.personal_data.actions import erase_in_documents
 from autan.plans.estate.core.goods import ESTATE, EstateGood, good_faults, good_key
 from autan.plans.estate.importers import read_estate
@@ -21,11 +21,7 @@ from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.networks import networks_of
 
 REFUSAL = "seules les personnes qui agissent pour ce territoire, et la coordination, écrivent son patrimoine"
-
-
-def good_ref(record: EstateRecord) -> ObjectRef:
-    """Return the reference in the journal."""
-    return ObjectRef(ESTATE, "good", record.slug)
+good_ref = refs_to(ESTATE, "good")
 
 
 def write_good(

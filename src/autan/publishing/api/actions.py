@@ -15,7 +15,7 @@ from autan.ground.errors import ConflictError, Fault, ImportFileError, NotAllowe
 from autan.ground.extension_points import DataSubject, WritableTable
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core import ObjectRef
+from autan.people.journal.core import refs_to
 from autan.publishing.api.core import cell_text, content_digest
 from autan.publishing.api.models import ReadKey, WrittenBatch
 from autan.publishing.api.presenters.batches import batch_answer, batch_tag
@@ -31,9 +31,7 @@ _REFUSAL = (
     "seules la coordination d’un réseau, et les personnes qui y agissent pour un membre, y font écrire un programme"
 )
 
-
-def _ref(key: ReadKey) -> ObjectRef:
-    return ObjectRef("api", "key", str(key.pk))
+_ref = refs_to("api", "key", "pk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

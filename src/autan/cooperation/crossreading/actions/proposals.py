@@ -15,7 +15,7 @@ from autan.ground.texts.core.money import read_amount
 from autan.ground.texts.language import day, day_of
 from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Actor, acting, record_remark
-from autan.people.journal.core import ChangedSinceError, ObjectRef, list_changes
+from autan.people.journal.core import ChangedSinceError, list_changes, refs_to
 from autan.people.journal.models import Remark
 from autan.territories.networks.models import Membership, Network
 
@@ -28,10 +28,7 @@ _speaking = partial(
     acting, permission="crossreading.read_internal", refusal="seules les personnes du réseau commentent une proposition"
 )
 
-
-def proposal_ref(proposal: Proposal) -> ObjectRef:
-    """Return the reference of the proposal in the journal."""
-    return ObjectRef(ROOM, "proposal", proposal.slug)
+proposal_ref = refs_to(ROOM, "proposal")
 
 
 def make_proposal(*, by: Actor | None, network: Network, proposal: Proposal, by_name: str = "") -> Proposal:

@@ -18,17 +18,13 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import OPERATOR, find_figure
 from autan.ground.errors import DomainError
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core import ChangedSinceError, ObjectRef, list_changes
+from autan.people.journal.core import ChangedSinceError, list_changes, refs_to
 from autan.territories.networks.models import Network
 
 WRITES = "seule la coordination du réseau écrit les recommandations"
 _writing = partial(acting, permission="crossreading.coordinate", refusal=WRITES)
 _MOST_EVIDENCE = 40
-
-
-def recommendation_ref(recommendation: Recommendation) -> ObjectRef:
-    """Return the reference of the recommendation in the journal."""
-    return ObjectRef(ROOM, "recommendation", recommendation.slug)
+recommendation_ref = refs_to(ROOM, "recommendation")
 
 
 def write_recommendation(*, by: Actor | None, network: Network, figure_id: str, by_name: str = "") -> Recommendation:

@@ -15,7 +15,7 @@ from autan.ground.errors import ConflictError, DomainError
 from autan.ground.web.queries import free_slug
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core import ObjectRef, list_changes
+from autan.people.journal.core import list_changes, refs_to
 from autan.plans.projects.core.sheets import plain_choices
 from autan.plans.projects.models import Project
 from autan.territories.networks.models import Membership, Network, Territory
@@ -24,6 +24,7 @@ ROOM, KIND = "lessons", "lesson"
 REFUSAL = "seules les personnes de la collectivité hôte et la coordination du réseau écrivent ce savoir-faire"
 _MOST = 60_000
 """Signs of a whole lesson."""
+lesson_ref = refs_to(ROOM, KIND)
 
 
 class StaleLessonError(ConflictError):
@@ -42,11 +43,6 @@ class LessonInput:
     project: Project | None = None
     workshop: Workshop | None = None
     reason: str = ""
-
-
-def lesson_ref(lesson: Lesson) -> ObjectRef:
-    """Return the reference of the lesson in the journal."""
-    return ObjectRef(ROOM, KIND, lesson.slug)
 
 
 def add_lesson(*, by: Actor | None, network: Network, lesson_input: LessonInput, slug: str = "") -> Lesson:

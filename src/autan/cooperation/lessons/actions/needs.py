@@ -12,7 +12,7 @@ from autan.ground.descriptions.core.documents import fill_columns
 from autan.ground.errors import DomainError
 from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core import ObjectRef
+from autan.people.journal.core import ObjectRef, refs_to
 from autan.plans.plans.actions.plans import withdraw_statement
 from autan.territories.networks.models import Membership, Network, Territory
 
@@ -22,11 +22,7 @@ ANSWER_REFUSAL = "seules les personnes des collectivités membres et la coordina
 _asking = partial(acting, permission="lessons.write_need", refusal=ASK_REFUSAL)
 _offering = partial(acting, permission="lessons.write_offer", refusal=ASK_REFUSAL)
 _answering = partial(acting, permission="lessons.answer_need", refusal=ANSWER_REFUSAL)
-
-
-def need_ref(need: Need) -> ObjectRef:
-    """Return the reference of the need in the journal."""
-    return ObjectRef(ROOM, NEED, need.slug)
+need_ref = refs_to(ROOM, NEED)
 
 
 def ask_need(

@@ -20,13 +20,14 @@ from autan.people.accounts.queries import find_person
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import ERASED_NAME
 from autan.people.journal.actions import Act, Actor, acting, forget_name
-from autan.people.journal.core import ObjectRef, list_changes
+from autan.people.journal.core import list_changes, refs_to
 from autan.people.personal_data.queries import is_borne_by_another
 from autan.territories.networks.models import Network
 
 ROOM = "working_group"
 REFUSAL = "seuls la coordination du réseau, la présidence et le secrétariat de l’instance font cela"
 _COORDINATE = "territories.coordinate_network"
+body_ref = refs_to(ROOM, "body")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -41,11 +42,6 @@ class BodyInput:
     is_public: bool = False
     reminds: bool = True
     evidence: Sequence[EvidenceRef] = ()
-
-
-def body_ref(body: Body) -> ObjectRef:
-    """Return the reference of the body in the journal."""
-    return ObjectRef(ROOM, "body", body.slug)
 
 
 def make_body(*, by: Actor | None, network: Network, body_input: BodyInput, slug: str = "") -> Body:

@@ -20,13 +20,14 @@ from autan.evidence.figures.queries.registry import OPERATOR, describe_evidence
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.core.notation import format_date
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core import FieldChange, ObjectRef, list_changes
+from autan.people.journal.core import FieldChange, list_changes, refs_to
 from autan.plans.indicators.models import Indicator
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network
 
 WITHDRAWN = "cette décision est retirée depuis le {withdrawn_on}"
 _RUN = "working_group.run_body"
+decision_ref = refs_to(ROOM, "decision")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -39,11 +40,6 @@ class DecisionInput:
     link_key: str = ""
     evidence: Sequence[EvidenceRef] = ()
     is_public: bool = False
-
-
-def decision_ref(decision: Decision) -> ObjectRef:
-    """Return the reference of the decision in the journal."""
-    return ObjectRef(ROOM, "decision", decision.slug)
 
 
 def record_decision(

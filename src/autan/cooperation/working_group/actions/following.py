@@ -11,11 +11,13 @@ from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import format_date
 from autan.ground.wordings import Text
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core import ObjectRef
+from autan.people.journal.core import refs_to
 from autan.territories.networks.models import Network
 
 _COORDINATE = "territories.coordinate_network"
 OF_NETWORK_REFUSAL = "seule la coordination du réseau fixe ses objectifs"
+objective_ref = refs_to(ROOM, "objective", "pk")
+task_ref = refs_to(ROOM, "task", "pk")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,16 +29,6 @@ class ObjectiveInput:
     text: Text
     evidence: Sequence[EvidenceRef] = ()
     since: Sequence[EvidenceRef] = ()
-
-
-def objective_ref(objective: Objective) -> ObjectRef:
-    """Return the reference of the objective in the journal."""
-    return ObjectRef(ROOM, "objective", str(objective.pk))
-
-
-def task_ref(task: Task) -> ObjectRef:
-    """Return the reference of the task in the journal."""
-    return ObjectRef(ROOM, "task", str(task.pk))
 
 
 def keep_objective(*, by: Actor | None, network: Network, objective_input: ObjectiveInput) -> Objective:

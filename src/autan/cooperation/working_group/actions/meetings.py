@@ -24,9 +24,10 @@ from autan.ground.web.queries import free_slug
 from autan.ground.wordings import Sentence, Text
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core import FieldChange, ObjectRef
+from autan.people.journal.core import FieldChange, refs_to
 
 _RUN = "working_group.run_body"
+meeting_ref = refs_to(ROOM, "meeting")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -48,11 +49,6 @@ class AttendanceInput:
 
     attendance: Attendance
     represented_by: str = ""
-
-
-def meeting_ref(meeting: Meeting) -> ObjectRef:
-    """Return the reference of the meeting in the journal."""
-    return ObjectRef(ROOM, "meeting", meeting.slug)
 
 
 def plan_meeting(

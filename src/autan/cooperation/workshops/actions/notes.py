@@ -10,11 +10,12 @@ from autan.cooperation.workshops.core.notes import NoteInput
 from autan.cooperation.workshops.models import Note, NoteGroup, Workshop
 from autan.ground.errors import DomainError, RuleError
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core import ObjectRef
+from autan.people.journal.core import refs_to
 
 _PERMISSION = "workshops.keep_workshop"
 _MOST_TITLE = 120
 SIGNED_BY_NOBODY = "Participant"
+note_ref = refs_to("workshops", "note", "identifier")
 
 
 class ClosedWorkshopError(RuleError):
@@ -89,8 +90,3 @@ def next_version(workshop: Workshop) -> Workshop:
     """
     Workshop.objects.filter(pk=workshop.pk).update(notes_version=F("notes_version") + 1)
     return Workshop.objects.only("notes_version", "opened_at", "closed_at").get(pk=workshop.pk)
-
-
-def note_ref(note: Note) -> ObjectRef:
-    """Return the reference of the note in the journal."""
-    return ObjectRef("workshops", "note", note.identifier)

@@ -12,7 +12,9 @@ from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting
-from autan.people.journal.core import ObjectRef
+from autan.people.journal.core import ObjectRef, refs_to
+
+_ref = refs_to("evidence", "fact", "id")
 
 
 def record_source(*, by: Person | None, source: CoreSource) -> Source:
@@ -214,10 +216,6 @@ def withdraw_fact(*, by: Person | None, fact: Fact, network: str) -> None:
         details = {"statement": fact.statement_fr, "source": fact.source.title, "locator": fact.locator}
         act.record(_ref(fact), summary=f"Fait retiré : {fact.subject}", network=network, details=details)
         fact.delete()
-
-
-def _ref(fact: Fact) -> ObjectRef:
-    return ObjectRef("evidence", "fact", fact.id)
 
 
 def rename_subject(*, before: str, after: str) -> int:

@@ -8,16 +8,12 @@ from autan.evidence.figures.models import Fact, Resource, Source
 from autan.evidence.figures.queries.facts import UnknownEvidenceError, all_facts, list_sources
 from autan.ground.errors import known
 from autan.ground.search.core.searching import SearchedDocument, SearchIndex
-from autan.people.journal.core import ObjectRef
+from autan.people.journal.core import refs_to
 from autan.people.journal.models import Remark
 from autan.people.journal.queries import last_entry_id, remarks_on_many
 
 _ROOM, _KIND = "evidence", "resource"
-
-
-def resource_ref(resource: Resource) -> ObjectRef:
-    """Return the name of a resource in the journal."""
-    return ObjectRef(_ROOM, _KIND, resource.slug)
+resource_ref = refs_to(_ROOM, _KIND)
 
 
 def list_resources() -> Sequence[Resource]:

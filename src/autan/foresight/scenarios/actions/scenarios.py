@@ -12,12 +12,13 @@ from autan.foresight.scenarios.queries.kept_scenarios import open_scenario
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core import ObjectRef
+from autan.people.journal.core import refs_to
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import journal_network
 
 REFUSAL = "seules les personnes qui coordonnent ce lieu y gardent des scénarios"
 _RIGHT = "foresight.keep_scenario"
+_ref = refs_to("foresight", "scenario")
 
 
 def keep_scenario(
@@ -98,10 +99,6 @@ def revise_scenario(
         current.save()
         act.record(_ref(current), summary=f"Scénario revu : {current.title}", network=journal_network(place))
     return current
-
-
-def _ref(scenario: KeptScenario) -> ObjectRef:
-    return ObjectRef("foresight", "scenario", scenario.slug)
 
 
 def place_of(row: KeptScenario | TableWorkshop) -> Network | Territory:

@@ -14,13 +14,14 @@ from autan.foresight.scenarios.queries.workshops import deck_cards, levers_of
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core import ObjectRef
+from autan.people.journal.core import refs_to
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.networks import journal_network
 
 FEWEST_GROUPS, MOST_GROUPS, MAX_GROUP_NAME = 1, 12, 80
 REFUSAL = "seules les personnes qui coordonnent ce lieu y tiennent un atelier"
 _KEY_BYTES = 9
+_ref = refs_to("foresight", "workshop")
 
 
 def open_workshop(
@@ -126,10 +127,6 @@ def record_agreed_mix(
         workshop.save(update_fields=["converged", "dissent"])
         act.record(_ref(workshop), summary=f"Mélange commun de {workshop.title}", network=journal_network(place))
     return workshop
-
-
-def _ref(workshop: TableWorkshop) -> ObjectRef:
-    return ObjectRef("foresight", "workshop", workshop.slug)
 
 
 def keep_mixes(*, by: Actor | None, workshop: TableWorkshop) -> list[KeptScenario]:

@@ -5,16 +5,12 @@ from autan.ground.errors import RuleError
 from autan.opendata.observatory.models import FileMappingRecord
 from autan.opendata.sources.core.file_mappings import FileMapping, mapping_faults
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core import ObjectRef, list_changes
+from autan.people.journal.core import list_changes, refs_to
 from autan.territories.networks.models import Network
 
 KEEP = "observatory.keep_mappings"
 REFUSAL = "seule la coordination du réseau tient ses correspondances de fichiers"
-
-
-def mapping_ref(record: FileMappingRecord) -> ObjectRef:
-    """Return the reference in the journal."""
-    return ObjectRef("observatory", "mapping", str(record.pk))
+mapping_ref = refs_to("observatory", "mapping", "pk")
 
 
 def write_mapping(

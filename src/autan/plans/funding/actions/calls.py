@@ -18,7 +18,7 @@ from autan.ground.texts.core.money import read_amount
 from autan.ground.web.queries import free_slug
 from autan.ground.wordings import Sentence, Text
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core import ObjectRef, list_changes
+from autan.people.journal.core import list_changes, refs_to
 from autan.people.personal_data.actions import erase_in_documents
 from autan.plans.funding.core.calls import FUNDING, FundingCall, call_faults, call_key
 from autan.plans.funding.core.figures import ASKED, GRANTED, PAID
@@ -32,11 +32,7 @@ from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network
 
 REFUSAL = "seules la coordination du réseau et les personnes de ses membres écrivent ses appels et fonds"
-
-
-def call_ref(record: FundingCallRecord) -> ObjectRef:
-    """Return the reference in the journal."""
-    return ObjectRef(FUNDING, "call", record.slug)
+call_ref = refs_to(FUNDING, "call")
 
 
 def write_call(

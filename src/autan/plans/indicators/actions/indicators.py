@@ -14,7 +14,7 @@ from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.individuals.actions import individual_named
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core import ObjectRef, list_changes
+from autan.people.journal.core import list_changes, refs_to
 from autan.plans.indicators.core.addresses import SOURCE
 from autan.plans.indicators.core.definitions import (
     Direction,
@@ -37,6 +37,7 @@ from autan.territories.networks.queries.networks import journal_network
 ROOM, KIND = "indicators", "indicator"
 REFUSAL = "seuls la coordination du réseau et le ou la chargé·e de mission du territoire choisissent ce qui est suivi"
 _CHOOSE = "indicators.choose_indicators"
+indicator_ref = refs_to(ROOM, KIND)
 
 
 class QuotedIndicatorError(ConflictError):
@@ -89,11 +90,6 @@ class OwnDefinitionInput:
         ),
         max_length=2000,
     )
-
-
-def indicator_ref(indicator: Indicator) -> ObjectRef:
-    """The indicator as the journal names it."""
-    return ObjectRef(ROOM, KIND, indicator.slug)
 
 
 def follow_indicator(

@@ -14,7 +14,7 @@ from autan.ground.descriptions.core.documents import as_json
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.web.queries import free_slug
 from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core import FieldChange, ObjectRef, list_changes
+from autan.people.journal.core import FieldChange, ObjectRef, list_changes, refs_to
 from autan.plans.plans.core.deadlines import frozen_delay
 from autan.plans.plans.core.digests import digest_plan
 from autan.plans.plans.core.plans import LineInput, PlanHeading, check_succession
@@ -32,6 +32,7 @@ REFUSAL = "seuls la coordination du réseau et le ou la chargé·e de mission du
 MAX_LINES = 200
 MAX_RANK_DIGITS = 4
 _EVIDENCE = "evidence"
+plan_ref = refs_to(ROOM, KIND)
 
 
 class StaleSectionError(ConflictError):
@@ -40,11 +41,6 @@ class StaleSectionError(ConflictError):
 
 class TooLongError(DomainError):
     """A text of a line is too long to be kept."""
-
-
-def plan_ref(plan: Plan) -> ObjectRef:
-    """The plan as the journal names it."""
-    return ObjectRef(ROOM, KIND, plan.slug)
 
 
 def journal_place(about: Plan | Territory) -> tuple[ObjectRef, str]:

@@ -5,18 +5,14 @@ from collections.abc import Sequence
 from autan.evidence.figures.core.sources import refs_as_json
 from autan.ground.errors import DomainError
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core import ObjectRef
+from autan.people.journal.core import refs_to
 from autan.plans.projects.actions.sheets import ROOM
 from autan.plans.projects.core.projects import ProjectHeading, ProjectState
 from autan.plans.projects.models import ActionSheet, Project, ProjectStateRecord
 from autan.territories.networks.models import Network, Territory
 
 _REFUSAL = "seules les personnes du territoire et la coordination du réseau écrivent ce projet"
-
-
-def project_ref(project: Project) -> ObjectRef:
-    """The project as the journal names it."""
-    return ObjectRef(ROOM, "project", project.slug)
+project_ref = refs_to(ROOM, "project")
 
 
 def keep_project(*, by: Actor | None, network: Network, heading: ProjectHeading, sheets: Sequence[str] = ()) -> Project:

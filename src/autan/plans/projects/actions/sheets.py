@@ -15,7 +15,7 @@ from autan.evidence.figures.queries.facts import publication_days
 from autan.ground.errors import ConflictError, DomainError
 from autan.ground.wordings import Sentence
 from autan.people.journal.actions import Act, Actor, acting, require_right
-from autan.people.journal.core import FieldChange, ObjectRef, list_changes
+from autan.people.journal.core import FieldChange, list_changes, refs_to
 from autan.plans.plans.actions.plans import withdraw_statement
 from autan.plans.plans.core.sections import ACTIONS, Typed
 from autan.plans.plans.models import Plan
@@ -33,6 +33,7 @@ ROOM, KIND = "projects", "action"
 REFUSAL = Sentence("seules les personnes de la collectivité et la coordination du réseau écrivent cette fiche")
 MAX_LINES = 200
 _NAMED = "nom renseigné"
+sheet_ref = refs_to(ROOM, KIND)
 
 
 class StaleSheetError(ConflictError):
@@ -59,11 +60,6 @@ class SheetInput:
     is_published: bool | None = None
     evidence: Sequence[EvidenceRef] | None = None
     revision: int | None = None
-
-
-def sheet_ref(sheet: ActionSheet) -> ObjectRef:
-    """The sheet as the journal names it."""
-    return ObjectRef(ROOM, KIND, sheet.slug)
 
 
 def network_of(sheet: ActionSheet) -> str:

@@ -11,7 +11,7 @@ from autan.ground.errors import RuleError
 from autan.ground.extension_points import DataSubject
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import Act, acting
-from autan.people.journal.core import ObjectRef
+from autan.people.journal.core import refs_to
 from autan.publishing.editions.core.reviews import EditionState, ReviewStage
 from autan.publishing.editions.models import Edition, Publication, PublishedFigure, TextVersion, UnreadSection
 from autan.publishing.editions.queries.editions import get_edition, is_public
@@ -23,6 +23,7 @@ _IN_A_ROW = timedelta(minutes=15)
 TEXT_NAME = "edition.md"
 _WRITE = "synthesis.write_edition"
 _REFUSAL = "seule la coordination du réseau enregistre et publie ses synthèses"
+edition_ref = refs_to("synthesis", "edition")
 
 
 @contextmanager
@@ -165,11 +166,6 @@ def withdraw_edition(*, by: Person | None, slug: str, reason: str) -> Edition:
         summary = f"Édition {slug} retirée : {edition.withdrawal_reason}"
         act.record(edition_ref(edition), summary=summary, network=edition.network)
     return edition
-
-
-def edition_ref(edition: Edition) -> ObjectRef:
-    """Return how the journal names an edition."""
-    return ObjectRef("synthesis", "edition", edition.slug)
 
 
 def _is_unchanged(last: Publication, content_hash: str, on: date, formats: Sequence[str]) -> bool:

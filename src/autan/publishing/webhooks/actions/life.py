@@ -12,7 +12,7 @@ from autan.ground.sealing import seal
 from autan.ground.wordings import Sentence
 from autan.opendata.sources.connectors.posting import refuse_target
 from autan.people.journal.actions import Actor, acting
-from autan.people.journal.core import ObjectRef
+from autan.people.journal.core import refs_to
 from autan.people.lives.actions import Life, Step, Transition, at_that_moment
 from autan.people.mail.actions import give_up
 from autan.people.mail.core import MessageStatus
@@ -26,10 +26,7 @@ _MAX_NAME, _MOST = 120, 10
 _MANAGE = "webhooks.manage"
 _REFUSAL = Sentence("seule la coordination du réseau y fait prévenir un programme")
 _NOT_REPLAYED = Sentence("cet envoi est en cours, ou son programme n’est plus prévenu")
-
-
-def _ref(webhook: Webhook) -> ObjectRef:
-    return ObjectRef("webhooks", "webhook", str(webhook.pk))
+_ref = refs_to("webhooks", "webhook", "pk")
 
 
 def register_webhook(
