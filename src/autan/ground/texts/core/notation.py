@@ -14,7 +14,7 @@ _CARBON = re.compile(r"(?:\b|(?<=kg)|(?<=\d[ \u00a0]t))CO2(?=e?\b)")
 _BEFORE_MARK = re.compile(r" (?=(?:[:%]|M?€|°C|[GMk]Wh?|km|ha)(?!\w))")
 _SPACED_MARK = re.compile(r"(?<=[\w)”])[ \u00a0\u202f]+([%:;?!])(?=[\s.,)]|$)")
 _QUOTED = re.compile(r'"([^"]*)"')
-_GUILLEMETS = re.compile(r"«[\s\u202f]*([^»]*?)[\s\u202f]*»")
+_GUILLEMETS = re.compile(r"«([^«»]*)»")
 _LONGEST_WHOLE = 9
 _BY_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*(?!(?P=sign))[.,]\d+", re.ASCII)
 _TYPED = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
@@ -183,6 +183,10 @@ def join_unit(written: str, unit: str, *, language: str) -> str:
     return f"{written}{gap}{unit}"
 
 
+def _in_english_quotes(text: str) -> str:
+    return _GUILLEMETS.sub(lambda quoted: f"“{quoted[1].strip()}”", text)
+
+
 def set_typography(text: str, *, language: str) -> str:
     """Put the apostrophes, quotes, raised letters and no-break spaces that the language wants; the words stay.
 
@@ -201,7 +205,7 @@ def set_typography(text: str, *, language: str) -> str:
     """
     curly = _CARBON.sub("CO₂", text.replace("'", "’"))
     if is_english(language):
-        return _SPACED_MARK.sub(r"\1", _QUOTED.sub(r"“\1”", _GUILLEMETS.sub(r"“\1”", curly)))
+        return _SPACED_MARK.sub(r"\1", _QUOTED.sub(r"“\1”", _in_english_quotes(curly)))
     for mark in (";", "!", "?", "»"):
         curly = curly.replace(f" {mark}", f"{THIN_SPACE}{mark}")
     curly = _FIRST.sub(FIRST, _BEFORE_MARK.sub(NO_BREAK_SPACE, curly))
