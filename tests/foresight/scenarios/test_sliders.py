@@ -87,7 +87,7 @@ def test_a_lever_says_what_it_acts_on_in_which_stock_at_what_cost_by_which_sourc
 
 def test_a_trial_says_who_pays_and_what_no_source_prices(client: Client, here: object) -> None:
     chosen = {"q.deep_renovation": "1000", "n.carpooling": "1", "q.wind": "2", "part": "results"}
-    money = _plain(client, **chosen).split("Qui paie</h3>")[1].split("</table>")[0]
+    money = _plain(client, **chosen).split('<table class="stack" aria-label="Qui paie">')[1].split("</table>")[0]
     rows = [re.sub(r"<[^>]*>", " ", row).split() for row in money.split("<tbody>")[1].split("</tr>")[:-1]]
     assert rows[0][:4] == ["Ménages,", "pour", "leur", "logement"]
     assert rows[0][-1] == "55"
