@@ -102,7 +102,7 @@ def test_the_home_says_what_is_known_and_what_is_not(client: Client, people: Cas
     assert "Aucune édition n’est publiée." in unknown
     empty = client.get("/reseaux/autre/").content.decode()
     assert "Aucun membre n’est encore enregistré." in empty
-    assert "Les membres" not in empty
+    assert ">Les membres</" not in empty
 
 
 def test_the_home_leads_its_coordination_to_its_page(client: Client, people: Cast) -> None:

@@ -32,7 +32,7 @@ def test_every_member_is_named_with_a_figure_that_leads_to_its_trace(client, dem
     whole = read(client, "/comparer/?ouvrir=tout")
     assert whole.count('class="chart-data"') == 4, "the members once, the map on demand, two flows"
     assert len(re.findall(r'href="/preuves/observatory\.\d{9}\.ghg_per_inhabitant\.2016/"', table)) == 11
-    assert "Membres qui ont une valeur : 11 sur 11" in html
+    assert "Membres qui ont une valeur\u00a0: 11 sur 11" in html
     assert f"/preuves/observatory.{demo_network.slug}.ghg_per_inhabitant.2016/" in html
 
 
@@ -79,7 +79,7 @@ def test_what_the_network_lacks_is_said_and_nothing_else_is_shown(client, page, 
 def test_all_others_stand_behind_where_the_country_is_known(client):
     html = read(client, f"/comparer/?indicator={NATIONAL}")
     assert "un trait chacune" in html
-    assert "232 territoires de France" in html.replace("\u202f", " ")
+    assert "les données tenues ici\u00a0: 1\u202f232." in html
 
 
 def test_peers_have_a_distance_and_no_rank(client):

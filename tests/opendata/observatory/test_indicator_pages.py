@@ -85,7 +85,7 @@ def test_the_sum_of_a_network_counts_the_member_without_row_as_unknown(client):
 
 def test_the_comparison_shows_it_with_traces_that_open(client):
     html = client.get(f"/comparer/?indicator={SUMMED}.residentiel").content.decode()
-    assert "Membres qui ont une valeur : 10 sur 11" in html
+    assert "Membres qui ont une valeur\u00a0: 10 sur 11" in html
     lacking = network_members(SLUG)[-1].short_name
     assert f"10 valeurs connues sur 11\u202f; non renseigné\u00a0: {lacking}." in html
     traces = set(re.findall(r'href="(/preuves/indicator\.[^"]+)"', html))

@@ -21,7 +21,7 @@ def page(client, **fields):
 
 
 def test_anybody_sees_what_we_have_and_whom_it_covers(client, newer, demo_network):
-    text = page(client).content.decode()
+    text = page(client, ouvrir="editions").content.decode()
     assert "Base des diagnostics" in text
     assert "11 sur 11" in text
     assert "aujourd’hui" in text  # the copy added by hand

@@ -50,7 +50,7 @@ def test_what_ships_is_reconciled_and_every_pair_names_a_source(shipped):
 def test_the_page_shows_both_values_of_each_place_and_lists_lead_to_it(client, shipped):
     snapshot = edition_of("ore-communes")
     address = reverse("updates:reconciliation", args=[snapshot.card.source, snapshot.name])
-    assert address in client.get(reverse("updates:open-data")).content.decode()
+    assert address in client.get(reverse("updates:open-data"), {"ouvrir": "editions"}).content.decode()
     html = client.get(address).content.decode()
     assert "Toulouse Métropole" in html
     assert "Agence ORE, «\u202f" in html

@@ -16,12 +16,13 @@ from django.test import Client
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from autan.publishing.api.views.operations import openapi
+from autan.publishing.api.views.operations import ROOT, make_api
 
 KNOWN = ["dialogue-toulouse", "243100518", "2014", "observatory.243100518.gas_total.2024", "facts.S061", "plan.x.y.z"]
 SOURCES = ["observatory", "facts", "register", "survey", "plans", "indicators", "actions", "coding", "flows", "filing"]
 CASES = int(os.environ.get("GENERATED", "40"))
-READ = {path: acts["get"] for path, acts in openapi()["paths"].items() if "get" in acts}
+DESCRIBED = make_api().get_openapi_schema(path_prefix=ROOT)["paths"]
+READ = {path: acts["get"] for path, acts in DESCRIBED.items() if "get" in acts}
 PATHS = sorted(READ)
 PARAMETERS = sorted({each["name"] for read in READ.values() for each in read.get("parameters", ())})
 WORD = st.one_of(st.sampled_from(KNOWN), st.text(max_size=30), st.integers().map(str))
