@@ -211,6 +211,15 @@ def test_what_is_typed_comes_back_after_signing_in_when_every_cookie_is_lost(ope
     assert SENTENCE not in screen.browser.get(screen.address).content.decode()
 
 
+def test_what_somebody_typed_is_not_shown_to_who_signs_in_next(open_form: Opener) -> None:
+    screen = open_form("Un besoin")
+    del screen.browser.cookies["sessionid"]
+    screen.send(**screen.fill())
+    screen.browser.force_login(Person.objects.exclude(email=COORDINATOR).filter(is_active=True)[0])
+    assert SENTENCE not in screen.browser.get(screen.address).content.decode()
+    screen.browser.force_login(Person.objects.get(email=COORDINATOR))
+
+
 def test_what_is_given_up_is_dropped(open_form: Opener) -> None:
     screen = open_form("Un besoin")
     del screen.browser.cookies["sessionid"]

@@ -36,10 +36,11 @@ class TypedWordsMiddleware(Middleware):
 
 
 # A form whose session ended before it was sent is kept for an hour, under a key that the session of this browser alone
-# holds; its author, once signed in, reads it again and sends it or not.
+# holds; its author, once signed in, reads it again and sends it or not. A signed cookie says who was signed in here
+# last, for nobody else to read it; where the browser lost that one too, whoever signs in on it next may.
 
 
-_UNSENT = "unsent_form"
+_UNSENT, _AUTHOR = "unsent_form", "author"
 _UNSENT_SECONDS = 3600
 _MOST_UNSENT_SIGNS = 100_000
 
@@ -73,6 +74,7 @@ def keep_unsent_form(request: HttpRequest) -> bool:
         "fields": fields,
         "texts": [text for text in texts if " " in text] or texts,  # a code is no text that one reads again
         "has_files": bool(request.FILES),
+        "author": request.get_signed_cookie(_AUTHOR, default=""),
     }
     key = f"{_UNSENT}:{secrets.token_urlsafe()}"
     cache.set(key, form, _UNSENT_SECONDS)
@@ -83,7 +85,9 @@ def keep_unsent_form(request: HttpRequest) -> bool:
 def _unsent_form(request: HttpRequest) -> Mapping[str, object] | None:
     """Return the form that waits at this address for who signed in; None without one."""
     form = cache.get(key) if (key := request.session.get(_UNSENT)) else None
-    return form if form and form["address"].partition("?")[0] == request.path else None
+    if form is None or form["author"] not in {"", str(request.user.pk)}:
+        return None
+    return form if form["address"].partition("?")[0] == request.path else None
 
 
 class UnsentFormMiddleware(Middleware):
@@ -98,10 +102,24 @@ class UnsentFormMiddleware(Middleware):
             if request.method == "GET":
                 return HttpResponseRedirect(str(form["address"]))
         response = self.get_response(request)
+        if _is_signed_in(request) and request.get_signed_cookie(_AUTHOR, default="") != str(request.user.pk):
+            _say_author(response, str(request.user.pk))
         if request.method == "POST" and _leads_to_sign_in(response) and keep_unsent_form(request):
             text = _("Votre session était finie. Ce que vous aviez tapé est gardé une heure\u00a0: connectez-vous.")
             messages.info(request, text)
         return response
+
+
+def _say_author(response: HttpResponse, key: str) -> None:
+    """Leave the mark of who is signed in, for as long as a session may last and be missed."""
+    response.set_signed_cookie(
+        _AUTHOR,
+        key,
+        max_age=settings.SESSION_COOKIE_AGE + _UNSENT_SECONDS,
+        secure=settings.SESSION_COOKIE_SECURE,
+        httponly=True,
+        samesite="Lax",
+    )
 
 
 class PrivatePagesMiddleware(Middleware):

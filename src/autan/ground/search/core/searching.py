@@ -56,6 +56,7 @@ def stem(word: str) -> str:
     # Without its accent, the stemmer takes « partagée » for a noun in « -ee ».
     text: str = _STEMMER.stemWord(_PARTICIPLE.sub("e", plain))
     short = text[:-1] if len(text) > 3 and text[-1] in "sx" else text
+    # What is cut to an acronym is another word: « papier » is no PAPI, nor « pluie » a PLUi.
     if short in ACRONYMS and plain in _SILENT:
         return plain
     return short if short not in ACRONYMS or plain in {short, f"{short}s"} else plain.rstrip("sx")

@@ -137,7 +137,8 @@ def above_titles(data: bytes) -> int:
     (0, 10)
     """
     above = _ABOVE.match(data)
-    return above.end() if above and b"\n" in data[: above.end()].replace(b"\r", b"\n") else 0
+    lines = above[0] if above else b""
+    return len(lines) if lines.endswith((b"\n", b"\r")) else 0  # else the byte order mark alone
 
 
 def first_line(data: bytes) -> list[str]:

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
 from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import MAX_SHOWN
@@ -133,7 +134,7 @@ def are_axes(table: ActionTable, lines: Mapping[int, Sequence[str]], doubts: Dou
     text = Sentence("{sheet}\u00a0: lignes qui n’ont qu’un titre ({count})", sheet=table.sheet.name, count=len(lines))
     expected = Sentence("une action\u00a0: ces lignes, qui n’ont qu’un titre, sont prises pour des axes")
     titles = {line: path[-1] for line, path in lines.items()}
-    return _are_taken(f"lines:{table.sheet.name}:{table.layout.line}", titles, text, expected, AXES_OR_ACTIONS, doubts)
+    return _are_taken(table, titles, _Kind("lines", text, expected, AXES_OR_ACTIONS), doubts)
 
 
 def are_parts(table: ActionTable, titles: Mapping[int, str], doubts: Doubts) -> bool:
@@ -143,23 +144,25 @@ def are_parts(table: ActionTable, titles: Mapping[int, str], doubts: Doubts) -> 
         "{sheet}\u00a0: lignes en retrait, ou numérotées sous une autre ({count})", sheet=sheet, count=len(titles)
     )
     expected = Sentence("une action à part entière\u00a0: ces lignes sont prises pour des parties de celle d’au-dessus")
-    return _are_taken(f"parts:{sheet}:{table.layout.line}", titles, text, expected, PARTS_OR_ACTIONS, doubts)
+    return _are_taken(table, titles, _Kind("parts", text, expected, PARTS_OR_ACTIONS), doubts)
 
 
-def _are_taken(
-    key: str,
-    titles: Mapping[int, str],
-    text: Sentence,
-    expected: Sentence,
-    choices: tuple[tuple[str, Text], ...],
-    doubts: Doubts,
-) -> bool:
+class _Kind(NamedTuple):
+    """What some lines may be: its key, what is asked of them, what is expected of others, the answers."""
+
+    key: str
+    text: Sentence
+    expected: Sentence
+    choices: tuple[tuple[str, Text], ...]
+
+
+def _are_taken(table: ActionTable, titles: Mapping[int, str], kind: _Kind, doubts: Doubts) -> bool:
     """Ask what some lines are; until it is answered, say what they are taken for."""
-    value = ", ".join(titles.values())[:MAX_SHOWN]
-    decision = doubts.ask(key, OF_SHEETS, text, value=value, choices=choices, proposal=TAKE)
+    sheet, value = table.sheet.name, ", ".join(titles.values())[:MAX_SHOWN]
+    key = f"{kind.key}:{sheet}:{table.layout.line}"
+    decision = doubts.ask(key, OF_SHEETS, kind.text, value=value, choices=kind.choices, proposal=TAKE)
     if not decision:
-        sheet = key.split(":")[1]
-        doubts.findings.warn(Fault(sheet=sheet or None, row=next(iter(titles)), value=value, expected=expected))
+        doubts.findings.warn(Fault(sheet=sheet or None, row=next(iter(titles)), value=value, expected=kind.expected))
     return decision != LEAVE
 
 

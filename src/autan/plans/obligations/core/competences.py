@@ -76,6 +76,7 @@ def read_competences(
 
 
 _OLD_NUMBERS = "24"
+"""What the SIREN of an EPCI created before 2010 begins with."""
 CLOSE_YEARS = 1
 """A population of at most so many years after a day is that of the day."""
 
@@ -189,7 +190,9 @@ class AuthorityRecord:
         may_be_older = self.siren.startswith(_OLD_NUMBERS) and day.year < VINTAGES[0]
         if self.registered_by and not may_be_older and day < self.registered_by[1]:
             first_possible = self.registered_by[0]
-            return True if first_possible == date.min else None if day >= first_possible else False
+            if first_possible == date.min:
+                return True
+            return False if day < first_possible else None
         if self.removed_by and day >= self.removed_by[0]:
             return None if day < self.removed_by[1] else False
         return True
