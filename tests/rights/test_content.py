@@ -40,8 +40,8 @@ pytestmark = [pytest.mark.django_db, pytest.mark.xdist_group("rights")]
 WRITTEN = Path(__file__).parent / "content.txt"
 IS_WHOLE = bool(os.environ.get("RIGHTS_WHOLE"))
 """Asks for everything: `all`, or the names of some states."""
-SAMPLE = 1_500
-"""Requests of a week's part: under a minute of processor."""
+SAMPLE = 1_000
+"""Requests of a week's part: under half a minute of processor."""
 PROFILES = {
     "n": "nobody",
     "e": "coordinator_elsewhere",

@@ -1,7 +1,7 @@
 """Every address, by each method, for each profile: what it answers is written in `matrix.txt`, and no secret leaves.
 
 The addresses come from the resolver: a new one has no line yet, and the test asks for it. Two networks stand side by
-side; what is asked for is always the first one's. A quarter of the addresses is asked each week, all in a month; all
+side; what is asked for is always the first one's. A sixth of the addresses is asked each week, all in six; all
 of them at once by `make rights`.
 """
 
@@ -78,11 +78,11 @@ def addresses(patterns: Sequence[Any], room: str = "", parts: frozenset[str] = f
 
 ADDRESSES = tuple(addresses(get_resolver().url_patterns))
 IS_WHOLE = bool({"RIGHTS_WHOLE", "WRITE_SNAPSHOTS"} & os.environ.keys())
-_WEEKS = 4
+_WEEKS = 6
 
 
 def addresses_of_the_week() -> tuple[Address, ...]:
-    """One address in four, others each week; all of them where the whole is asked for."""
+    """One address in six, others each week; all of them where the whole is asked for."""
     return ADDRESSES if IS_WHOLE else ADDRESSES[timezone.localdate().isocalendar().week % _WEEKS :: _WEEKS]
 
 

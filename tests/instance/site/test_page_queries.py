@@ -77,6 +77,7 @@ def check(name: str, text: str) -> None:
 pytestmark = pytest.mark.skipif(connection.vendor != "sqlite", reason="the texts are those of SQLite")
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("name", PUBLIC_PAGES)
 def test_what_a_public_page_asks(demo_network: object, client: Client, name: str) -> None:
     check(name, queries_of(client, PUBLIC_PAGES[name]))

@@ -81,6 +81,7 @@ def write_before(earlier: Any, campaign: Campaign, people: dict[str, Person], co
     rows("coding", "DoubleCoding").create(corpus=corpus, **draw)
 
 
+@pytest.mark.by_turns
 def test_each_name_becomes_a_key_and_is_read_where_it_was(earlier: Any, collected: Campaign) -> None:
     people = gather()
     coders = {f"person-{people['zoe'].pk}": "Zoé", "anne": "Anne", "anna": "Anne"}

@@ -33,6 +33,7 @@ QUERY = st.dictionaries(st.one_of(st.sampled_from(PARAMETERS), st.text(max_size=
 ACCEPT = st.sampled_from(["*/*", "application/json", "text/csv", "text/html", "", "a/b;q=x", "image/*, text/csv;q=0.1"])
 
 
+@pytest.mark.by_turns
 @pytest.mark.parametrize("path", PATHS)
 @settings(max_examples=CASES, suppress_health_check=[HealthCheck.function_scoped_fixture])
 @given(identifier=st.one_of(WORD, FIGURE), query=QUERY, accept=ACCEPT, extension=st.sampled_from(["", ".json", ".csv"]))

@@ -155,6 +155,7 @@ def addresses() -> Iterator[str]:
                     yield reverse(f"{space}:{name}", kwargs={key: known[key] for key in parameters})
 
 
+@pytest.mark.by_turns
 def test_no_page_shows_its_words_outside(kept: Campaign, people: Cast) -> None:
     anonymous, outsider, coordinator = Client(), Client(), Client()
     outsider.force_login(people.outsider)

@@ -32,6 +32,7 @@ from autan.opendata.updates.core.gained_values import (
 )
 from autan.opendata.updates.core.plausibility import (
     EVERYWHERE,
+    FEWEST_CUT,
     change_faults,
     cut_fault,
     moved_faults,
@@ -133,13 +134,15 @@ def _people(codes: list[str], *, is_by_commune: bool) -> Mapping[str, int]:
 
 
 def _against_cut(card: SourceCard, table: pl.DataFrame) -> Iterator[Fault]:
-    if card.source in EVERYWHERE and card.key[0] == "insee_code":
-        holders = current_perimeter().holders
-        passage = dict(current_perimeter().passage.select("source_code", "insee_code").iter_rows())
+    if card.source in EVERYWHERE and card.key[0] == "insee_code" and table.height >= FEWEST_CUT:
+        perimeter = current_perimeter()
+        codes = table["insee_code"].unique()
+        rows = perimeter.passage.filter(pl.col("source_code").is_in(codes)).select("source_code", "insee_code")
+        passage = dict(rows.iter_rows())
         members: dict[str, list[str]] = {}
-        for code in current_perimeter().names:
-            members.setdefault(holders[code], []).append(code)
-        yield from cut_fault([passage.get(code, code) for code in table["insee_code"].unique()], members)
+        for code in perimeter.names:
+            members.setdefault(perimeter.holders[code], []).append(code)
+        yield from cut_fault([passage.get(code, code) for code in codes], members)
 
 
 def _reference(card: SourceCard, last: CompareWith | None) -> tuple[pl.DataFrame | None, bool]:
