@@ -42,19 +42,10 @@ MONTHS_EN = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_DATE_FR = NO_BREAK_SPACE.join(("{day}", "{month}", "{year}"))
 NOTATIONS = {
-    "fr": Notation(
-        thousands=THIN_SPACE,
-        decimal=",",
-        date=NO_BREAK_SPACE.join(("{day}", "{month}", "{year}")),
-        months=MONTHS_FR,
-    ),
-    "en": Notation(
-        thousands=",",
-        decimal=".",
-        date="{day} {month} {year}",
-        months=MONTHS_EN,
-    ),
+    "fr": Notation(thousands=THIN_SPACE, decimal=",", date=_DATE_FR, months=MONTHS_FR),
+    "en": Notation(thousands=",", decimal=".", date="{day} {month} {year}", months=MONTHS_EN),
 }
 """By code of language; folders of languages add theirs when Django starts. One that is not here writes as French."""
 
@@ -218,10 +209,6 @@ def join_unit(written: str, unit: str, *, language: str) -> str:
     return f"{written}{gap}{unit}"
 
 
-def _in_english_quotes(text: str) -> str:
-    return _GUILLEMETS.sub(lambda quoted: f"“{quoted[1].strip()}”", text)
-
-
 def set_typography(text: str, *, language: str) -> str:
     """Put the apostrophes, quotes, raised letters and no-break spaces that the language wants; the words stay.
 
@@ -240,7 +227,8 @@ def set_typography(text: str, *, language: str) -> str:
     """
     curly = _CARBON.sub("CO₂", text.replace("'", "’"))
     if is_english(language):
-        return _SPACED_MARK.sub(r"\1", _QUOTED.sub(r"“\1”", _in_english_quotes(curly)))
+        curly = _GUILLEMETS.sub(lambda quoted: f"“{quoted[1].strip()}”", curly)
+        return _SPACED_MARK.sub(r"\1", _QUOTED.sub(r"“\1”", curly))
     for mark in (";", "!", "?", "»"):
         curly = curly.replace(f" {mark}", f"{THIN_SPACE}{mark}")
     curly = _FIRST.sub(FIRST, _BEFORE_MARK.sub(NO_BREAK_SPACE, curly))
