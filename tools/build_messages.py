@@ -4,6 +4,8 @@ Each district keeps its own catalogue (`<district>/locale/en/LC_MESSAGES/django.
 has one too. A text that a district already translated is taken over by another one that says it too.
 The French catalogue of a district holds only the texts that count, for the French rule of plurals.
 Texts without a translation are listed: fill them in the file, then run this again.
+Another language is a folder (`languages/<code>`) of one catalogue, which holds the texts that someone translated; what
+it does not hold is shown in French.
 
     .venv/bin/python tools/build_messages.py
 """
@@ -29,6 +31,7 @@ from django.utils.translation.template import templatize
 
 PACKAGE = Path(__file__).resolve().parent.parent / "src" / "autan"
 COMMAND_LINE = PACKAGE / "instance" / "cli"
+LANGUAGES = PACKAGE / "languages"
 WITHOUT_WORDS = (
     *(PACKAGE / "instance" / room for room in ("demo", "library", "project", "backup", "home.py")),
     PACKAGE / "ground" / "errors.py",
@@ -115,11 +118,9 @@ def _messages_of(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None
 
 def _help_of(path: Path) -> Iterator[str]:
     """Give the texts of help of a file of the command line: those of its options, and of its commands themselves."""
-    for node in (*nodes(path, ast.keyword), *nodes(path, ast.Call), *nodes(path, ast.FunctionDef)):
+    for node in (*nodes(path, ast.keyword), *nodes(path, ast.FunctionDef)):
         match node:
             case ast.keyword(arg="help", value=ast.Constant(value=str(text))):
-                yield text
-            case ast.Call(func=ast.Name(id="CommandEntry"), args=[ast.Constant(value=str(text))]):
                 yield text
             case ast.FunctionDef() if _is_command(node):
                 yield ast.get_docstring(node) or ""
@@ -261,6 +262,12 @@ def read_catalogue(district: Path) -> Catalog:
         return read_po(file, locale="en")
 
 
+def read_language(folder: Path) -> Catalog:
+    """Return the one catalogue of a folder of a language."""
+    with (folder / "LC_MESSAGES" / "django.po").open("rb") as file:
+        return read_po(file, locale=folder.name)
+
+
 def is_translated(message: Message) -> bool:
     """True when every form of the text has its English."""
     forms = message.string if isinstance(message.string, list | tuple) else (message.string,)
@@ -314,9 +321,24 @@ def _build_district(district: Path, kept: dict[Path, Catalog]) -> list[str]:
     return [f"{district.name}: {message.id}" for message in gathered if message.id and not is_translated(message)]
 
 
+def build_language(folder: Path) -> int:
+    """Compile the catalogue of a language; return how many texts it holds.
+
+    Some are wordings of data in two languages (`Text`), which no catalogue of a district has: none is taken out.
+    """
+    translations = read_language(folder)
+    path = folder / "LC_MESSAGES" / "django.po"
+    with path.open("wb") as file:
+        write_po(file, translations, width=LINE_WIDTH, no_location=True, sort_output=True)
+    path.with_suffix(".mo").write_bytes(compiled(translations))
+    return len(translations)
+
+
 if __name__ == "__main__":
     missing = build()
     print(f"{len(missing)} text(s) without English")
     for text in missing:
         print(f"  {text}")
+    for folder in sorted(LANGUAGES.glob("[a-z]*")):
+        print(f"{folder.name}: {build_language(folder)} text(s); the others are shown in French")
     sys.exit(1 if missing else 0)

@@ -7,6 +7,7 @@ wordings side by side, because they come together from a file, a form or the dat
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from functools import partial
 from typing import ClassVar
 
 _FIELD = re.compile(r"{[^{}]*}")
@@ -24,18 +25,26 @@ def is_english(language: str) -> bool:
 
 @dataclass(frozen=True, eq=False)
 class Text:
-    """One wording in both languages of the product; French is never empty."""
+    """One wording in both languages of the product; French is never empty.
+
+    Attributes:
+        elsewhere: what a folder of a language says of a French wording, lent when Django starts; itself where it has
+            nothing.
+    """
 
     fr: str
     en: str
+    elsewhere: ClassVar[Callable[[str, str], str]] = staticmethod(lambda _language, french: french)
 
     def in_language(self, language: str) -> str:
-        """Return the wording for a language code such as `fr` or `en-gb`; French when it is unknown.
+        """Return the wording for a language code such as `fr` or `en-gb`; French where that language has none.
 
-        >>> Text("énergie", "energy").in_language("en")
-        'energy'
+        >>> Text("énergie", "energy").in_language("en"), Text("énergie", "energy").in_language("oc")
+        ('energy', 'énergie')
         """
-        return self.en if self.en and is_english(language) else self.fr
+        if is_english(language):
+            return self.en or self.fr
+        return self.fr if language.startswith("fr") else Text.elsewhere(language, self.fr)
 
     def __eq__(self, other: object) -> bool:
         return (self.fr, self.en) == (other.fr, other.en) if isinstance(other, Text) else NotImplemented
@@ -94,8 +103,10 @@ class Sentence(str, Text):
         return self.translated("en", type(self).english)
 
     def in_language(self, language: str) -> str:
-        """Return the sentence for a language code such as `fr` or `en-gb`; French when it is unknown."""
-        return self.en if is_english(language) else self.fr
+        """Return the sentence for a language code such as `fr` or `en-gb`; French where that language has none."""
+        if is_english(language):
+            return self.en
+        return self.fr if language.startswith("fr") else self.translated(language, partial(Text.elsewhere, language))
 
     @classmethod
     def of(cls, text: object) -> "Sentence":

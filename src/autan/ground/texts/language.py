@@ -9,20 +9,23 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Final
 
+from django.conf import settings
 from django.utils import timezone, translation
 from django.utils.translation import ngettext
 from django.utils.translation.trans_real import translation as catalogue
 
 from autan.ground.texts.core import notation
-from autan.ground.wordings import Sentence, Text
+from autan.ground.wordings import Sentence, Text, is_english
 
 FRENCH: Final = "fr"
 ENGLISH: Final = "en"
 
 
 def lend_catalogues() -> None:
-    """Let sentences find their English. Called once, when Django starts."""
+    """Let sentences find their English, and numbers and days the folders of languages. Called when Django starts."""
     Sentence.english = staticmethod(_english)
+    Text.elsewhere = staticmethod(_in_folder)
+    notation.NOTATIONS.update({code: folder.notation for code, folder in settings.AUTAN_LANGUAGES.items()})
 
 
 @lru_cache(maxsize=4096)
@@ -30,9 +33,26 @@ def _english(template: str) -> str:
     return str(catalogue(ENGLISH).gettext(template))
 
 
+@lru_cache(maxsize=4096)
+def _in_folder(language: str, french: str) -> str:
+    is_known = french and language in settings.AUTAN_LANGUAGES
+    return str(catalogue(language).gettext(french)) if is_known else french
+
+
 def current_language() -> str:
-    """Return `fr` or `en`; French unless English is active."""
-    return ENGLISH if (translation.get_language() or FRENCH).partition("-")[0] == ENGLISH else FRENCH
+    """Return `fr`, `en` or the code of a folder of languages, without its country; French for another language."""
+    code = (translation.get_language() or FRENCH).partition("-")[0]
+    return code if code in notation.NOTATIONS else FRENCH
+
+
+def is_only_french(text: Text) -> bool:
+    """Say whether a page that is not in French shows these words in French, which it then marks."""
+    return current_language() != FRENCH and text.in_language(current_language()) == text.fr
+
+
+def spelling(language: str) -> str:
+    """Return the language in which an office document is spelt; what has no English is mostly French."""
+    return "en-GB" if is_english(language) else "fr-FR"
 
 
 def in_language(language: str) -> AbstractContextManager[None]:

@@ -49,13 +49,10 @@ def propose(
         made += propose_known(by=None, campaign=view.record, text=text, file=known.name)
     made += propose_duty(by=None, campaign=view.record)
     made += propose_values(by=None, campaign=view.record, values=_known_values(view, pairs))
-    show_rows(
-        ("Collectivité", "Question", "Valeur proposée", "Origine", "Faits"),
-        [(p.territory.short_name, p.question, str(p.value)[:60], p.origin_fr, _facts(p)) for p in made],
-        as_objects=map(_as_object, made),
-        as_json=as_json,
-        empty="Rien de connu n’attend de réponse.",
-    )
+    headings = ("Collectivité", "Question", "Valeur proposée", "Origine", "Faits")
+    rows = [(p.territory.short_name, p.question, str(p.value)[:60], p.origin_fr, _facts(p)) for p in made]
+    empty = "Rien de connu n’attend de réponse."
+    show_rows(headings, rows, as_objects=map(_as_object, made), as_json=as_json, empty=empty)
 
 
 def _facts(proposal: Proposal) -> str:

@@ -51,29 +51,18 @@ def _network(slug: str) -> Network:
 def codebooks(network: str = typer.Argument(help="Réseau (slug)."), as_json: bool = AsJson) -> None:
     """Lister les livres de codes d’un réseau, et ce qui est codé avec chacun."""
     versions = [(read_version(record), corpora_of(record)) for record in codebooks_of(_network(network).slug)]
-    show_rows(
-        ("Livre", "Version", "Codes", "Textes codés"),
-        [
-            (
-                codebook.slug,
-                str(codebook.version),
-                str(len(codebook.codes)),
-                ", ".join(corpus.address for corpus in corpora),
-            )
-            for codebook, corpora in versions
-        ],
-        as_objects=[
-            {
-                "codebook": codebook.slug,
-                "version": codebook.version,
-                "codes": len(codebook.codes),
-                "texts": [corpus.address for corpus in corpora],
-            }
-            for codebook, corpora in versions
-        ],
-        as_json=as_json,
-        empty="Aucun livre de codes dans ce réseau.",
-    )
+    objects: list[dict[str, Any]] = [
+        {
+            "codebook": codebook.slug,
+            "version": codebook.version,
+            "codes": len(codebook.codes),
+            "texts": [corpus.address for corpus in corpora],
+        }
+        for codebook, corpora in versions
+    ]
+    rows = [(row["codebook"], str(row["version"]), str(row["codes"]), ", ".join(row["texts"])) for row in objects]
+    headings = ("Livre", "Version", "Codes", "Textes codés")
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty="Aucun livre de codes dans ce réseau.")
 
 
 @app.command()
@@ -196,25 +185,16 @@ def classify(
     except UnclassifiableError as error:
         raise ImportFileError(file.name, [Fault(expected=error.reason)]) from None
     if as_json:
-        print_json(
-            {
-                "file": str(file),
-                **_classes_object(classification),
-                "remarks": _remarks((*remarks, *classification.remarks)),
-            }
-        )
+        all_remarks = _remarks((*remarks, *classification.remarks))
+        print_json({"file": str(file), **_classes_object(classification), "remarks": all_remarks})
         return
     for remark in (*remarks, *classification.remarks):
         typer.echo(remark.text.fr)
-    show_rows(
-        ("Classe", "Segments", "Formes"),
-        [
-            (str(one.number), str(one.size), ", ".join(key.form for key in one.forms if key.keyness > 0))
-            for one in classification.reports
-        ],
-        numbers=(0, 1),
-        empty="Aucune classe.",
-    )
+    rows = [
+        (str(one.number), str(one.size), ", ".join(key.form for key in one.forms if key.keyness > 0))
+        for one in classification.reports
+    ]
+    show_rows(("Classe", "Segments", "Formes"), rows, numbers=(0, 1), empty="Aucune classe.")
 
 
 def _classes_object(text_classes: TextClasses) -> dict[str, object]:

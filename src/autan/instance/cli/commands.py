@@ -5,7 +5,6 @@ against the command itself.
 """
 
 import os
-from dataclasses import dataclass
 from importlib import import_module
 from typing import Any
 
@@ -19,94 +18,44 @@ from autan.instance.cli.help_language import help_page, help_text, translate_hel
 from autan.instance.cli.outline import outline_group
 from autan.instance.home_folder import DEMONSTRATION, HOME, default_home
 
-
-@dataclass(frozen=True, slots=True)
-class CommandEntry:
-    """One command, or one group of commands, held by the file of its name.
-
-    Attributes:
-        module: file that holds it, when it is another.
-        needs_database: False for what works without a home, or makes one.
-        home: name of the folder that it works in when `AUTAN_HOME` is not set.
-    """
-
-    summary: str
-    module: str = ""
-    needs_database: bool = True
-    home: str = HOME
-
-
-COMMANDS: dict[str, CommandEntry] = {
-    "demo": CommandEntry(
-        "Préparer le réseau de démonstration, publier sa synthèse et ouvrir le site.",
-        needs_database=False,
-        home=DEMONSTRATION,
-    ),
-    "start": CommandEntry(
-        "Commencer votre réseau : son nom, un premier compte, puis le site ouvert sur la page du réseau.",
-        needs_database=False,
-    ),
-    "serve": CommandEntry("Servir le site de ce dossier sur cette machine.", needs_database=False),
-    "migrate": CommandEntry(
-        "Créer ou mettre à jour la base de ce dossier ; une copie de la base SQLite est gardée d’abord.",
-        needs_database=False,
-    ),
-    "backup": CommandEntry(
-        "Sauvegarder tout ce dossier dans un fichier, pendant que le site sert ; ou vérifier une sauvegarde.",
-        needs_database=False,
-    ),
-    "restore": CommandEntry(
-        "Restaurer une sauvegarde dans ce dossier, qui doit être vide, sur l’un ou l’autre moteur de base.",
-        module="autan.instance.cli.backup",
-        needs_database=False,
-    ),
-    "doctor": CommandEntry(
-        "Examiner cette machine, ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire.",
-        needs_database=False,
-    ),
-    "completion": CommandEntry(
-        "Compléter commandes et options par la touche de tabulation, dans les terminaux ouverts ensuite.",
-        needs_database=False,
-    ),
-    "territory": CommandEntry("Un territoire : son périmètre et ses chiffres."),
-    "network": CommandEntry("Un réseau de territoires : ses membres et leurs preuves."),
-    "data": CommandEntry("Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce qui est à vérifier."),
-    "questionnaire": CommandEntry(
-        "Un questionnaire : ses rubriques, ses questions, ses défauts.", needs_database=False
-    ),
-    "campaign": CommandEntry("Une campagne d’enquête : où elle en est."),
-    "answers": CommandEntry("Les réponses d’une campagne : les écrire dans un fichier, en lire."),
-    "plan": CommandEntry("Les plans climat : le registre d’un réseau, un plan entier, des plans en fichier."),
-    "action": CommandEntry(
-        "Les fiches-actions : celles d’un réseau, une entière, des actions semblables, des fichiers."
-    ),
-    "indicator": CommandEntry(
-        "Les indicateurs : ceux qui sont suivis, leurs valeurs, leur contrôle, en fichier ou non."
-    ),
-    "group": CommandEntry(
-        "Le groupe de travail : ses réunions, leur ordre du jour, ses décisions et ce qu’elles sont devenues."
-    ),
-    "lesson": CommandEntry("Les savoir-faire : ceux d’un réseau, un entier, et ce qui s’approche d’un besoin."),
-    "workshop": CommandEntry("Les ateliers : ceux d’un réseau, un entier, son dossier à imprimer, son compte rendu."),
-    "scenario": CommandEntry(
-        "Les scénarios : en calculer un, en comparer, expliquer un nombre, en garder.", needs_database=False
-    ),
-    "crossread": CommandEntry("Les plans lus ensemble : orientations partagées, contradictions."),
-    "coding": CommandEntry(
-        "Les réponses ouvertes : livres de codes, décomptes, accord, classes, fichiers.", needs_database=False
-    ),
-    "person": CommandEntry("Les personnes : leur compte et leurs rôles."),
-    "fact": CommandEntry("Les faits sourcés d’un réseau : les lister, en prendre d’une table."),
-    "edition": CommandEntry("Les éditions des synthèses : textes, vérifications, publications."),
-    "mail": CommandEntry("Les messages : ce qu’ils sont devenus, un nouvel essai."),
-    "publish": CommandEntry(
-        "Publier une édition : vérifier chaque chiffre, figer l’ensemble, écrire les fichiers. Tout, ou rien."
-    ),
-    "trace": CommandEntry("Descendre d’un chiffre imprimé à ce qui le prouve : méthode, valeurs, lignes, documents."),
-    "api": CommandEntry("L’API : les clés des programmes qui lisent et écrivent."),
-    "export": CommandEntry("Écrire les données ouvertes, ou la description du lac, dans un dossier."),
-    "check": CommandEntry("Vérifier les synthèses : affirmations périmées, chiffres sans preuve, citations mortes."),
+COMMANDS = {
+    "demo": "Préparer le réseau de démonstration, publier sa synthèse et ouvrir le site.",
+    "start": "Commencer votre réseau : son nom, un premier compte, puis le site ouvert sur la page du réseau.",
+    "serve": "Servir le site de ce dossier sur cette machine.",
+    "migrate": "Créer ou mettre à jour la base de ce dossier ; une copie de la base SQLite est gardée d’abord.",
+    "backup": "Sauvegarder tout ce dossier dans un fichier, pendant que le site sert ; ou vérifier une sauvegarde.",
+    "restore": "Restaurer une sauvegarde dans ce dossier, qui doit être vide, sur l’un ou l’autre moteur de base.",
+    "doctor": "Examiner cette machine, ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire.",
+    "completion": "Compléter commandes et options par la touche de tabulation, dans les terminaux ouverts ensuite.",
+    "territory": "Un territoire : son périmètre et ses chiffres.",
+    "network": "Un réseau de territoires : ses membres et leurs preuves.",
+    "data": "Les données ouvertes : ce que l’on a, ce que l’on ajoute, ce qui est à vérifier.",
+    "questionnaire": "Un questionnaire : ses rubriques, ses questions, ses défauts.",
+    "campaign": "Une campagne d’enquête : où elle en est.",
+    "answers": "Les réponses d’une campagne : les écrire dans un fichier, en lire.",
+    "plan": "Les plans climat : le registre d’un réseau, un plan entier, des plans en fichier.",
+    "action": "Les fiches-actions : celles d’un réseau, une entière, des actions semblables, des fichiers.",
+    "indicator": "Les indicateurs : ceux qui sont suivis, leurs valeurs, leur contrôle, en fichier ou non.",
+    "group": "Le groupe de travail : ses réunions, leur ordre du jour, ses décisions et ce qu’elles sont devenues.",
+    "lesson": "Les savoir-faire : ceux d’un réseau, un entier, et ce qui s’approche d’un besoin.",
+    "workshop": "Les ateliers : ceux d’un réseau, un entier, son dossier à imprimer, son compte rendu.",
+    "scenario": "Les scénarios : en calculer un, en comparer, expliquer un nombre, en garder.",
+    "crossread": "Les plans lus ensemble : orientations partagées, contradictions.",
+    "coding": "Les réponses ouvertes : livres de codes, décomptes, accord, classes, fichiers.",
+    "person": "Les personnes : leur compte et leurs rôles.",
+    "fact": "Les faits sourcés d’un réseau : les lister, en prendre d’une table.",
+    "edition": "Les éditions des synthèses : textes, vérifications, publications.",
+    "mail": "Les messages : ce qu’ils sont devenus, un nouvel essai.",
+    "publish": "Publier une édition : vérifier chaque chiffre, figer l’ensemble, écrire les fichiers. Tout, ou rien.",
+    "trace": "Descendre d’un chiffre imprimé à ce qui le prouve : méthode, valeurs, lignes, documents.",
+    "api": "L’API : les clés des programmes qui lisent et écrivent.",
+    "export": "Écrire les données ouvertes, ou la description du lac, dans un dossier.",
+    "check": "Vérifier les synthèses : affirmations périmées, chiffres sans preuve, citations mortes.",
 }
+"""What help says of each command, or group of commands, held by the file of its name."""
+_MAKES_HOME = {"demo", "start", "serve", "migrate", "backup", "restore", "doctor", "completion"}
+WITHOUT_DATABASE = _MAKES_HOME | {"questionnaire", "scenario", "coding"}
+"""Commands that work without a home, or make one."""
 
 
 def require_home(name: str) -> None:
@@ -114,7 +63,7 @@ def require_home(name: str) -> None:
 
     Raises HomeError: it needs a database that is not that of this version.
     """
-    if COMMANDS[name].needs_database:
+    if name not in WITHOUT_DATABASE:
         from autan.instance.home import require_current_database, secure_home
 
         require_current_database()
@@ -123,16 +72,15 @@ def require_home(name: str) -> None:
 
 def module_of(name: str) -> str:
     """Return the module that holds a command."""
-    return COMMANDS[name].module or f"autan.instance.cli.{name}"
+    return f"autan.instance.cli.{'backup' if name == 'restore' else name}"
 
 
 def load_command(name: str) -> Any:
     """Load a command with the rooms that it needs."""
     import django
 
-    entry = COMMANDS[name]
     if not os.environ.get("AUTAN_HOME", "").strip():
-        os.environ["AUTAN_HOME"] = str(default_home(entry.home))
+        os.environ["AUTAN_HOME"] = str(default_home(DEMONSTRATION if name == "demo" else HOME))
     with kept_for_good():
         django.setup()
         module = import_module(module_of(name))
@@ -162,8 +110,8 @@ class LazyGroup(TyperGroup):
     def get_command(self, ctx: Any, cmd_name: str) -> Any:
         """Give what help says of a command."""
         del ctx
-        entry = COMMANDS.get(cmd_name)
-        return TyperCommand(cmd_name, help=help_text(entry.summary), rich_markup_mode=None) if entry else None
+        summary = COMMANDS.get(cmd_name)
+        return TyperCommand(cmd_name, help=help_text(summary), rich_markup_mode=None) if summary else None
 
     def get_help(self, ctx: Any) -> str:
         """Give the help of the whole, in the language of the terminal."""

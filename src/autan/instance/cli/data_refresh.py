@@ -27,7 +27,7 @@ from autan.opendata.sources.core.readings import counted
 from autan.opendata.sources.lake.quarantine import latest_quarantine
 from autan.opendata.sources.lake.snapshots import current_snapshots
 from autan.opendata.updates.actions.data_start import start_data
-from autan.opendata.updates.actions.refreshing import RefreshedEdition, refresh_source
+from autan.opendata.updates.actions.refreshing import refresh_source
 from autan.opendata.updates.core.data_start import SourceStatusLine
 from autan.opendata.updates.core.refresh_runs import describe_received
 from autan.territories.networks.queries.networks import get_network, network_members
@@ -68,7 +68,9 @@ def refresh(
                     accept=accept,
                     skip_bad_rows=skip_bad_rows,
                 )
-                rows += [_row(item) for item in changes]
+                rows += [
+                    change_row(item.incoming, item.snapshot) | {"answers": str(item.responses)} for item in changes
+                ]
             except SourceUnreachableError as error:  # what came is kept for the next try
                 exit_code = error.exit_code
                 rows.append(_failed_row(_lake_source(source, wish), error))
@@ -149,10 +151,6 @@ def _lake_source(source: str, fetch_request: FetchRequest) -> str:
     return next(named, source) if source in SOURCES_OF_MANY else source
 
 
-def _row(item: RefreshedEdition) -> dict[str, object]:
-    return change_row(item.incoming, item.snapshot) | {"answers": str(item.responses)}
-
-
 def _failed_row(source: str, error: AutanError) -> dict[str, object]:
     kept = [snapshot for snapshot in current_snapshots() if snapshot.card.source == source]
     aside = latest_quarantine(source) if isinstance(error, ImportFileError) else None
@@ -202,11 +200,8 @@ def start(
         )
     rows = map(_as_row, sorted(lines, key=lambda line: not line.is_whole))
     headings = ("Source", "Voie", "Membres", "Ce qui manque, et pourquoi")
-    show_rows(headings, rows, as_objects=map(_as_object, lines), as_json=as_json)
-
-
-def _as_object(line: SourceStatusLine) -> dict[str, object]:
-    return asdict(line) | {"way": line.way.value, "reason": line.reason.fr}
+    objects = (asdict(line) | {"way": line.way.value, "reason": line.reason.fr} for line in lines)
+    show_rows(headings, rows, as_objects=objects, as_json=as_json)
 
 
 def _as_row(line: SourceStatusLine) -> tuple[str, ...]:

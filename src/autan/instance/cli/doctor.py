@@ -46,12 +46,8 @@ _SIGNS = {"ok": "✓", "warning": "!", "failed": "✗"}
 def doctor(as_json: bool = AsJson) -> None:
     """Examiner cette machine, ce dossier et ses réglages : ce qui va, ce qui manque, quoi faire."""
     ones = [one for look in LOOKS for one in look()]
-    show_rows(
-        ("", "Sujet", "Constat"),
-        [(_SIGNS[one.state], one.subject, one.words) for one in ones],
-        as_objects=[asdict(one) for one in ones],
-        as_json=as_json,
-    )
+    rows = [(_SIGNS[one.state], one.subject, one.words) for one in ones]
+    show_rows(("", "Sujet", "Constat"), rows, as_objects=map(asdict, ones), as_json=as_json)
     if any(one.state == "failed" for one in ones):
         raise typer.Exit(DomainError.exit_code)
 

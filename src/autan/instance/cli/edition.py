@@ -31,13 +31,10 @@ app.command()(publish)
 def list_all(as_json: bool = AsJson) -> None:
     """Lister les éditions : leur réseau, leur titre, où elles en sont."""
     editions = list_editions()
-    show_rows(
-        ("Édition", "Réseau", "Titre", "État"),
-        [(edition.slug, edition.network, edition.title_fr, _state(edition)) for edition in editions],
-        as_objects=map(_as_object, editions),
-        as_json=as_json,
-        empty="Aucune édition n’est enregistrée ; « autan edition import » en prend une.",
-    )
+    rows = [(edition.slug, edition.network, edition.title_fr, _state(edition)) for edition in editions]
+    headings, objects = ("Édition", "Réseau", "Titre", "État"), map(_as_object, editions)
+    empty = "Aucune édition n’est enregistrée ; « autan edition import » en prend une."
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty=empty)
 
 
 @app.command("import")
@@ -111,14 +108,9 @@ def compare(
             raise RuleError("le document à écrire finit par .docx ou .odt")
         out.write_bytes(render_comparison(new_document(kind), comparison))
     counted = f"{len(comparison.moved)} autre(s) valeur(s), {comparison.same} chiffre(s) inchangé(s)"
-    show_rows(
-        ("Chiffre", "Avant", "Après", "Pourquoi"),
-        [(line.name, line.before or "—", line.after or "—", line.reasons) for line in comparison.lines],
-        as_objects=map(asdict, comparison.lines),
-        as_json=as_json,
-        title=counted,
-        empty=f"✓ {counted}",
-    )
+    headings, objects = ("Chiffre", "Avant", "Après", "Pourquoi"), map(asdict, comparison.lines)
+    rows = [(line.name, line.before or "—", line.after or "—", line.reasons) for line in comparison.lines]
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, title=counted, empty=f"✓ {counted}")
 
 
 @app.command("bring-back")

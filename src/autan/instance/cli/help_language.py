@@ -12,59 +12,6 @@ from autan.ground.wordings import Sentence
 
 _TOLD_BY = ("AUTAN_LANGUAGE", "LC_ALL", "LC_MESSAGES", "LANG")
 
-_HELP = (
-    (r"^Usage: ", "Usage : "),
-    (r"\[OPTIONS\]", "[OPTIONS]"),
-    (r"\bCOMMAND \[ARGS\]\.\.\.", "COMMANDE [ARGUMENTS]..."),
-    (r"^Arguments:$", "Arguments :"),
-    (r"^Options:$", "Options :"),
-    (r"^Commands:$", "Commandes :"),
-    (r"Show this message and exit\.", "Montrer ce mode d’emploi."),
-    (r"<(?:int|int range|float|float range)>", "<nombre>"),
-    (r"<(?:str|text)>", "<texte>"),
-    (r"<(?:path|file|filename)>", "<fichier>"),
-    (r"<%Y-%m-%d>", "<AAAA-MM-JJ>"),
-    (r"\[required\]", "[obligatoire]"),
-    (r"; required\]", " ; obligatoire]"),
-    (r"\bdefault:", "sinon :"),
-    (r"\benv var:", "variable :"),
-)
-_REFUSALS = (
-    (r"Missing command\.", "il manque une commande"),
-    (r"No such command '(.*)'\. Did you mean '(.*)'\?", r"la commande « \1 » n’existe pas ; peut-être « \2 » ?"),
-    (r"No such command '(.*)'\.", r"la commande « \1 » n’existe pas"),
-    (
-        r"No such option: (\S+)\s*(?:Did you mean|\(Possible options:)\s*(.*?)[?)]*\Z",
-        r"l’option « \1 » n’existe pas ; peut-être \2",
-    ),
-    (r"No such option: (\S+)", r"l’option « \1 » n’existe pas"),
-    (r"Missing argument '(.*?)'\..*", r"il manque « \1 »"),
-    (r"Missing option '(.*?)'.*\..*", r"il manque l’option « \1 »"),
-    (r"Missing parameter: (.*)", r"il manque « \1 »"),
-    (r"Got unexpected extra argument(?:s|\(s\))? \((.*)\)", r"en trop : \1"),
-    (r"Option '(.*)' requires an argument\.", r"l’option « \1 » attend une valeur"),
-    (r"Option '(.*)' does not take a value\.", r"l’option « \1 » n’attend pas de valeur"),
-    (r"Invalid value for '(.*?)': (.*)", r"valeur refusée pour « \1 » : \2"),
-    (r"Invalid value: (.*)", r"valeur refusée : \1"),
-)
-_REASONS = (
-    (r"Input should be a valid integer.*", "un nombre entier est attendu"),
-    (r"Input should be a valid number.*", "un nombre est attendu"),
-    (r"Input should be a valid boolean.*", "oui ou non est attendu"),
-    (r"Input should be greater than or equal to (\S+)", r"\1 ou plus est attendu"),
-    (r"Input should be less than or equal to (\S+)", r"\1 ou moins est attendu"),
-    (r"Input should be greater than (\S+)", r"plus de \1 est attendu"),
-    (r"Input should be less than (\S+)", r"moins de \1 est attendu"),
-    (r"(\S+) is not in the range (.*?)\.", r"\1 n’est pas dans \2"),
-    (r"(.*) is not one of (.*)\.", r"\1 n’est pas parmi \2"),
-    (r"(?:File|Path|Directory) (.*) does not exist\.", r"\1 n’existe pas"),
-    (r"(?:File|Path) (.*) is a directory\.", r"\1 est un dossier"),
-    (r"Directory (.*) is a file\.", r"\1 est un fichier"),
-    (r"(.*) is not readable\.", r"\1 ne peut pas être lu"),
-    (r"(.*) is not writable\.", r"\1 ne peut pas être écrit"),
-    (r"(?:Value error, )?('[^']*') does not match the formats '%Y-%m-%d'\.", r"\1 n’est pas de la forme AAAA-MM-JJ"),
-)
-
 
 def is_english() -> bool:
     """True when the first variable that tells a language (`AUTAN_LANGUAGE`, then those of the system) tells English."""
@@ -106,18 +53,25 @@ def terminal_shown(text: str) -> str:
 
 def help_page(text: str) -> str:
     """Put what the library says on a page of help in the language of the terminal."""
-    return text if is_english() else _replaced(text, _HELP, re.MULTILINE)
+    return text if is_english() else _replaced(text, "help", re.MULTILINE)
 
 
 def refusal(text: str) -> str:
     """Put a refusal of the library in that language; words that are not known stay, after the reason."""
-    return text if is_english() else _replaced(text, _REFUSALS + _REASONS, re.DOTALL)
+    return text if is_english() else _replaced(text, "refusal", re.DOTALL)
 
 
-def _replaced(text: str, table: tuple[tuple[str, str], ...], flags: re.RegexFlag) -> str:
-    for pattern, words in table:
-        text = re.sub(pattern, words, text, flags=flags)
+def _replaced(text: str, place: str, flags: re.RegexFlag) -> str:
+    for shown_in, pattern, words in _library_words():
+        text = re.sub(pattern, words, text, flags=flags) if shown_in == place else text
     return text
+
+
+@cache
+def _library_words() -> list[list[str]]:
+    """What the library says, by place (`help` or `refusal`): a pattern, and its French."""
+    table = Path(__file__).with_name("library_words.tsv").read_text(encoding="utf-8")
+    return [line.split("\t") for line in table.splitlines()]
 
 
 def _in_language(get_words: Callable[..., str | None]) -> Callable[..., str | None]:

@@ -46,13 +46,10 @@ def list_people(
 ) -> None:
     """Lister les rôles : qui, sur quoi, depuis quand, jusqu’à quand."""
     mandates = network_mandates(get_network(network)) if network else all_mandates()
-    show_rows(
-        ("Personne", "Adresse", "Rôle", "Sur", "Depuis", "Fin", "État"),
-        map(_as_row, mandates),
-        as_objects=map(_as_object, mandates),
-        as_json=as_json,
-        empty="Personne n’a de rôle ; « autan person add » en donne un.",
-    )
+    headings = ("Personne", "Adresse", "Rôle", "Sur", "Depuis", "Fin", "État")
+    rows, objects = map(_as_row, mandates), map(_as_object, mandates)
+    empty = "Personne n’a de rôle ; « autan person add » en donne un."
+    show_rows(headings, rows, as_objects=objects, as_json=as_json, empty=empty)
 
 
 @app.command()

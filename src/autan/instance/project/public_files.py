@@ -26,8 +26,9 @@ _KNOWN_FOR = timedelta(days=180)
 @public
 @require_safe
 def robots(request: HttpRequest) -> HttpResponse:
-    """Tell search engines what they may read: public pages, in both languages."""
-    refused = [f"Disallow: {prefix}{path}" for path in _PRIVATE for prefix in ("", "/en")]
+    """Tell search engines what they may read: public pages, in every language."""
+    prefixes = ["", *(f"/{code}" for code, _name in settings.LANGUAGES if code != settings.LANGUAGE_CODE)]
+    refused = [f"Disallow: {prefix}{path}" for path in _PRIVATE for prefix in prefixes]
     lines = ["User-agent: *", *refused, f"Sitemap: {site_address(request)}{_SITEMAP_PATH}", ""]
     return HttpResponse("\n".join(lines), content_type="text/plain; charset=utf-8")
 

@@ -7,6 +7,7 @@ from pathlib import Path
 import dj_database_url
 
 from autan.instance.project import env
+from autan.instance.project.language_folders import read_language_folders
 from autan.instance.project.logs import logging_settings
 
 HOME = env.read_home()
@@ -254,10 +255,15 @@ SECURE_CSP = {
 
 # --- Language and time ----------------------------------------------------------------------------
 LANGUAGE_CODE = "fr"
-LANGUAGES = [("fr", "Français"), ("en", "English")]
+_folders_of_languages = (HOME / "languages", Path(__file__).parents[2] / "languages")
+AUTAN_LANGUAGES = read_language_folders(*_folders_of_languages)
+LANGUAGES = [("fr", "Français"), ("en", "English"), *((code, folder.name) for code, folder in AUTAN_LANGUAGES.items())]
 USE_I18N = True
-LOCALE_PATHS = sorted([*Path(__file__).parents[2].glob("*/locale"), Path(__file__).parents[1] / "cli" / "locale"])
-"""Of every district and of the command line: rooms without a table are no application of Django, but have sentences."""
+LOCALE_PATHS = [
+    *_folders_of_languages,
+    *sorted([*Path(__file__).parents[2].glob("*/locale"), Path(__file__).parents[1] / "cli" / "locale"]),
+]
+"""Of other languages, every district and the command line: rooms without a table are no application of Django."""
 USE_TZ = True
 TIME_ZONE = env.read_time_zone()
 

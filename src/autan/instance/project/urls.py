@@ -1,4 +1,4 @@
-"""Every address of the site: French at the root, English under `/en/`."""
+"""Every address of the site: French at the root, other languages under their code (`/en/`)."""
 
 from django.conf.urls.i18n import i18n_patterns
 from django.urls import URLPattern, URLResolver, include, path

@@ -51,7 +51,7 @@ from autan.territories.networks.queries.bodies import search_bodies
 from autan.territories.networks.queries.networks import UnknownNetworkError, list_networks
 from autan.territories.networks.queries.people import network_asked
 
-# What every page needs around its content: the menu, and the same page in the other language.
+# What every page needs around its content: the menu, and the same page in the other languages.
 
 
 _NETWORK = re.compile(r"/reseaux/([-\w]+)/")
@@ -73,14 +73,20 @@ def site_frame(request: HttpRequest) -> dict[str, Any]:
         if entry.under not in heads
     ]
     menu = [_link(entry, request, section) for entry, section in sections]
-    in_french = _french_path(request.path)
+    folder = settings.AUTAN_LANGUAGES.get(current_language())
     return {
         "menu": menu,
         "section_menu": _section_menu(sections, request),
-        "path_in_french": in_french,
-        "page_in_french": in_french + _query(request, ""),
-        "page_in_english": f"/en{in_french}" + _query(request, "/en"),
+        "languages": [_in_language(request, code, name) for code, name in settings.LANGUAGES],
+        "translation_draft": folder.draft if folder else "",
     }
+
+
+def _in_language(request: HttpRequest, code: str, name: str) -> dict[str, str]:
+    """The address of the page in a language, and with what it was asked."""
+    prefix = "" if code == settings.LANGUAGE_CODE else f"/{code}"
+    path = prefix + _french_path(request.path)
+    return {"code": code, "name": name, "path": path, "page": path + _query(request, prefix)}
 
 
 def _set_aside(path: str) -> set[str]:
@@ -130,7 +136,8 @@ def _section_menu(sections: Sequence[tuple[MenuEntry, list[MenuEntry]]], request
 
 
 def _french_path(path: str) -> str:
-    return path.removeprefix("/en") if path == "/en" or path.startswith("/en/") else path
+    code, _, rest = path.removeprefix("/").partition("/")
+    return f"/{rest}" if code in dict(settings.LANGUAGES) else path
 
 
 def _query(request: HttpRequest, prefix: str) -> str:

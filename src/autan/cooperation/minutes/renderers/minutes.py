@@ -13,11 +13,10 @@ from autan.ground.documents.core import make_printable
 from autan.ground.documents.renderers.kinds import MEDIA_TYPES, new_document
 from autan.ground.documents.renderers.office import TITLES, About, Element, OfficeDocument
 from autan.ground.documents.renderers.printing import print_pdf
-from autan.ground.texts.language import day
+from autan.ground.texts.language import day, spelling
 
 MEDIA_TYPE = MEDIA_TYPES["docx"]
 _ROLES = {"item": "list", "quote": "quote", "paragraph": "body"}
-_SPELLING = {"fr": "fr-FR", "en": "en-GB"}
 _LABEL_SHARE = 4
 """A label takes one part of this many of the width of the page."""
 
@@ -37,7 +36,7 @@ def write_minutes(minutes_document: MinutesDocument, *, on: date) -> bytes:
 def about(title: str, subject: str, language: str, on: date) -> About:
     """Return the properties of a document of this day."""
     moment = datetime.combine(on, time(12), tzinfo=UTC)
-    return About(title=title, subject=subject, language=_SPELLING[language], identifier="", moment=moment)
+    return About(title=title, subject=subject, language=spelling(language), identifier="", moment=moment)
 
 
 def head(

@@ -202,7 +202,7 @@ def _view(figure: Figure, shown: Figure, decimals: int | None, language: str) ->
         is_known=is_known,
         figure_id=figure.id,
         language=language,
-        is_french=language != "fr" and shown.label.fr == shown.label.en,
+        is_french=language != "fr" and shown.label.in_language(language) == shown.label.fr,
     )
 
 

@@ -21,7 +21,7 @@ from autan.evidence.figures.queries.registry import evidence_page, name_place
 from autan.ground.texts import language
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, set_typography, write_source_date
 from autan.ground.texts.core.periods import Period
-from autan.ground.texts.language import ENGLISH, FRENCH
+from autan.ground.texts.language import FRENCH
 from autan.ground.texts.refusals import sentence_words, shown_words
 from autan.ground.web.presenters import set_quotations
 from autan.ground.wordings import Text
@@ -144,7 +144,7 @@ def localised(text: Text | None) -> str:
 @register.filter
 def in_its_language(text: Text) -> SafeString:
     """A wording in the language of the page; one that exists in French alone is said to be French."""
-    if text.en in ("", text.fr) and language.current_language() == ENGLISH:
+    if language.is_only_french(text):
         return format_html('<span lang="fr">{}</span>', set_quotations(set_typography(text.fr, language=FRENCH)))
     return quotations(typeset(language.words(text)))
 
@@ -157,9 +157,11 @@ def quotations(text: str) -> SafeString:
 
 @register.filter
 def credited(source: Text | str) -> SafeString:
-    """A credit in the language of the page; the titles that it quotes are French, and said so in English."""
+    """A credit in the language of the page; one in French alone is said to be so, and so are titles that it quotes."""
+    if isinstance(source, Text) and language.is_only_french(source):
+        return format_html('<span lang="fr">{}</span>', source.fr)
     credit = escape(language.words(source) if isinstance(source, Text) else source)
-    is_marked = language.current_language() == ENGLISH
+    is_marked = language.current_language() != FRENCH
     return mark_safe(_QUOTED.sub(r'<span lang="fr">\g<0></span>', credit) if is_marked else credit)  # noqa: S308 - escaped
 
 

@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date, format_exactly, format_number
-from autan.ground.wordings import Text
+from autan.ground.wordings import Text, is_english
 
 type Names = Mapping[str, str]
 """Words of codes that are known at run time alone, such as those of the codebook of a network."""
@@ -359,7 +359,7 @@ class Flag(Described):
 
     def say(self, value: Any, language: str, names: Names) -> str:
         """Return yes or no."""
-        words: Sequence[str] = ("non", "oui") if language == "fr" else ("no", "yes")
+        words: Sequence[str] = ("no", "yes") if is_english(language) else ("non", "oui")
         return words[bool(value)]
 
     def schema(self, language: str) -> dict[str, Any]:

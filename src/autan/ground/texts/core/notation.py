@@ -1,6 +1,7 @@
-"""Numbers and dates as a French or English reader writes them."""
+"""Numbers and dates as a reader writes them, in French, in English or in the language of a folder."""
 
 import re
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 
@@ -18,7 +19,20 @@ _GUILLEMETS = re.compile(r"«([^«»]*)»")
 _LONGEST_WHOLE = 9
 _BY_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*(?!(?P=sign))[.,]\d+", re.ASCII)
 _TYPED = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
+_DAY_PART = re.compile(r"[^}]*{day}$|{day}[^{]*")
+"""The place of the day in a date, with what parts it from the month."""
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notation:
+    """How a language writes numbers and days; `date` has places for `{day}`, `{month}` and `{year}`."""
+
+    thousands: str
+    decimal: str
+    date: str
+    months: tuple[str, ...]
+
 
 MONTHS_FR = (
     "janvier", "février", "mars", "avril", "mai", "juin",
@@ -28,6 +42,17 @@ MONTHS_EN = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+_DATE_FR = NO_BREAK_SPACE.join(("{day}", "{month}", "{year}"))
+NOTATIONS = {
+    "fr": Notation(thousands=THIN_SPACE, decimal=",", date=_DATE_FR, months=MONTHS_FR),
+    "en": Notation(thousands=",", decimal=".", date="{day} {month} {year}", months=MONTHS_EN),
+}
+"""By code of language; folders of languages add theirs when Django starts. One that is not here writes as French."""
+
+
+def _code(language: str) -> str:
+    code = language.partition("-")[0]
+    return code if code in NOTATIONS else "fr"
 
 
 def format_number(value: float, *, decimals: int, language: str) -> str:
@@ -36,7 +61,7 @@ def format_number(value: float, *, decimals: int, language: str) -> str:
     Args:
         value: any finite number.
         decimals: digits kept after the comma; the decimal number that is read is rounded, half to even.
-        language: `fr` (thin no-break space and comma) or `en` (comma and dot).
+        language: code of one of `NOTATIONS`.
 
     >>> format_number(1234567.891, decimals=1, language="en")
     '1,234,567.9'
@@ -47,10 +72,9 @@ def format_number(value: float, *, decimals: int, language: str) -> str:
     """
     english = f"{Decimal(repr(abs(float(value)))):,.{decimals}f}"
     sign = "−" if value < 0 and english.strip("0.,") else ""
-    if is_english(language):
-        return sign + english
     whole, _, part = english.partition(".")
-    return sign + whole.replace(",", THIN_SPACE) + (f",{part}" if part else "")
+    notation = NOTATIONS[_code(language)]
+    return sign + whole.replace(",", notation.thousands) + (notation.decimal + part if part else "")
 
 
 def shortened(text: str, longest: int) -> str:
@@ -124,10 +148,9 @@ def format_date(day: date, *, language: str) -> str:
     >>> format_date(date(2013, 7, 2), language="en")
     '2 July 2013'
     """
-    if is_english(language):
-        return f"{day.day} {MONTHS_EN[day.month - 1]} {day.year}"
-    number = f"{FIRST}{NO_BREAK_SPACE}" if day.day == 1 else f"{day.day}{NO_BREAK_SPACE}"
-    return f"{number}{MONTHS_FR[day.month - 1]}{NO_BREAK_SPACE}{day.year}"
+    number = FIRST if day.day == 1 and _code(language) == "fr" else day.day
+    notation = NOTATIONS[_code(language)]
+    return notation.date.format(day=number, month=notation.months[day.month - 1], year=day.year)
 
 
 def date_text(day: date, fr: str = "{}", en: str = "{}") -> Text:
@@ -151,8 +174,11 @@ def write_source_date(published: str, *, language: str) -> str:
         first = date.fromisoformat(published if published.count("-") == 2 else f"{published}-01")
     except ValueError:
         return published
-    whole = format_date(first, language=language)
-    return whole if published.count("-") == 2 else re.split(r"[ \u00a0]", whole, maxsplit=1)[1]
+    if published.count("-") == 2:
+        return format_date(first, language=language)
+    notation = NOTATIONS[_code(language)]
+    without_day = _DAY_PART.sub("", notation.date)
+    return without_day.format(month=notation.months[first.month - 1], year=first.year)
 
 
 def write_colon(language: str) -> str:
@@ -161,7 +187,7 @@ def write_colon(language: str) -> str:
     >>> write_colon("en")
     ':'
     """
-    return ":" if is_english(language) else f"{NO_BREAK_SPACE}:"
+    return f"{NO_BREAK_SPACE}:" if _code(language) == "fr" else ":"
 
 
 def write_semicolon(language: str) -> str:
@@ -170,7 +196,7 @@ def write_semicolon(language: str) -> str:
     >>> write_semicolon("en")
     ';'
     """
-    return ";" if is_english(language) else f"{THIN_SPACE};"
+    return f"{THIN_SPACE};" if _code(language) == "fr" else ";"
 
 
 def join_unit(written: str, unit: str, *, language: str) -> str:
@@ -181,10 +207,6 @@ def join_unit(written: str, unit: str, *, language: str) -> str:
     """
     gap = "" if not unit or (is_english(language) and unit.startswith("%")) else NO_BREAK_SPACE
     return f"{written}{gap}{unit}"
-
-
-def _in_english_quotes(text: str) -> str:
-    return _GUILLEMETS.sub(lambda quoted: f"“{quoted[1].strip()}”", text)
 
 
 def set_typography(text: str, *, language: str) -> str:
@@ -205,7 +227,8 @@ def set_typography(text: str, *, language: str) -> str:
     """
     curly = _CARBON.sub("CO₂", text.replace("'", "’"))
     if is_english(language):
-        return _SPACED_MARK.sub(r"\1", _QUOTED.sub(r"“\1”", _in_english_quotes(curly)))
+        curly = _GUILLEMETS.sub(lambda quoted: f"“{quoted[1].strip()}”", curly)
+        return _SPACED_MARK.sub(r"\1", _QUOTED.sub(r"“\1”", curly))
     for mark in (";", "!", "?", "»"):
         curly = curly.replace(f" {mark}", f"{THIN_SPACE}{mark}")
     curly = _FIRST.sub(FIRST, _BEFORE_MARK.sub(NO_BREAK_SPACE, curly))

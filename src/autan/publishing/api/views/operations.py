@@ -248,37 +248,32 @@ def _item_operation(table: PublishedTable, column: str) -> Callable[..., HttpRes
 
 
 def _add_figures(api: NinjaAPI) -> None:
-    def read(request: HttpRequest, figure_id: str) -> HttpResponse:
-        if _form(request) == CSV:
-            return problem(406, "un chiffre seul se lit en application/json ; la table figures existe en text/csv")
-        try:
-            return _json(figure_object(find_figure(figure_id, reader=PUBLIC)))
-        except UnknownError:
-            return _unknown_figure(figure_id)
+    """Add a figure, and its trace, which are read one by one and in JSON alone."""
 
-    def trace(request: HttpRequest, figure_id: str) -> HttpResponse:
-        if _form(request) == CSV:
-            return problem(406, "une trace se lit en application/json")
-        try:
-            return _json(trace_object(trace_figure(figure_id, reader=PUBLIC)))
-        except UnknownError:
-            return _unknown_figure(figure_id)
+    def operation(write: Callable[[str], Mapping[str, Any]], refusal: str) -> Callable[..., HttpResponse]:
+        def read(request: HttpRequest, figure_id: str) -> HttpResponse:
+            if _form(request) == CSV:
+                return problem(406, refusal)
+            try:
+                return _json(write(figure_id))
+            except UnknownError:
+                return _absent("figures", figure_id, f"aucun chiffre « {figure_id[:160]} »")
 
-    answers: Any = {200: _FIGURE, **_PROBLEMS}
-    api.get("figures/{figure_id}", operation_id="get_figure", response=answers, tags=["figures"], summary="Un chiffre")(
-        read
+        return read
+
+    figure = operation(
+        lambda figure_id: figure_object(find_figure(figure_id, reader=PUBLIC)),
+        "un chiffre seul se lit en application/json ; la table figures existe en text/csv",
     )
-    api.get(
-        "figures/{figure_id}/trace",
-        operation_id="get_trace",
-        response={200: _TRACE, **_PROBLEMS},
-        tags=["figures"],
-        summary="La trace d’un chiffre : méthode, valeurs qui y entrent, preuves et lignes",
-    )(trace)
-
-
-def _unknown_figure(figure_id: str) -> HttpResponse:
-    return _absent("figures", figure_id, f"aucun chiffre « {figure_id[:160]} »")
+    trace = operation(
+        lambda figure_id: trace_object(trace_figure(figure_id, reader=PUBLIC)), "une trace se lit en application/json"
+    )
+    path, tags = "figures/{figure_id}", ["figures"]
+    responses: Any = {200: _FIGURE, **_PROBLEMS}
+    api.get(path, operation_id="get_figure", response=responses, tags=tags, summary="Un chiffre")(figure)
+    summary = "La trace d’un chiffre : méthode, valeurs qui y entrent, preuves et lignes"
+    responses = {200: _TRACE, **_PROBLEMS}
+    api.get(f"{path}/trace", operation_id="get_trace", response=responses, tags=tags, summary=summary)(trace)
 
 
 def _absent(table: str, identifier: str, text: str) -> HttpResponse:

@@ -5,9 +5,8 @@ from datetime import UTC, datetime, time
 from typing import Any
 
 from autan.ground.documents.renderers.office import About, Element, OfficeDocument
-from autan.ground.texts.language import current_language, day, typeset, words
+from autan.ground.texts.language import current_language, day, spelling, typeset, words
 from autan.ground.wordings import Sentence
-from autan.publishing.edition_files.renderers.office.document import SPELLING
 from autan.publishing.editions.models import Publication
 from autan.publishing.editions.presenters.comparisons import ComparedLine, Comparison
 
@@ -40,7 +39,7 @@ def render_comparison(document: OfficeDocument, comparison: Comparison) -> bytes
     about = About(
         title=title,
         subject=_named(after),
-        language=SPELLING[current_language()],
+        language=spelling(current_language()),
         identifier=after.content_hash,
         moment=datetime.combine(after.published_on, time(12), tzinfo=UTC),
     )

@@ -20,7 +20,7 @@ from autan.ground.documents.core import make_printable
 from autan.ground.documents.renderers.printing import print_pdf
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.texts.core.plain_letters import without_accents
-from autan.ground.texts.language import current_language, words
+from autan.ground.texts.language import current_language, spelling, words
 from autan.ground.wordings import Sentence, Text
 from autan.survey.questionnaires.core.printing.values import (
     EMPTY_BOX,
@@ -103,7 +103,6 @@ _SOFT = RGBColor(0x4A, 0x53, 0x61)
 _BRICK = RGBColor(0x96, 0x35, 0x1F)
 _WIDTH = Cm(17)
 _NUMBER_WIDTH = Cm(5)
-_LANGUAGES = {"fr": "fr-FR", "en": "en-GB"}
 
 
 def write_docx(printed: PrintedQuestionnaire, *, day: date) -> bytes:
@@ -140,13 +139,13 @@ def _set_up(document: DocumentType, printed: PrintedQuestionnaire, day: date) ->
     style = document.styles["Normal"]
     style.font.name, style.font.size = "Calibri", Pt(10.5)
     language = OxmlElement("w:lang")
-    language.set(qn("w:val"), _LANGUAGES[current_language()])
+    language.set(qn("w:val"), spelling(current_language()))
     style.element.get_or_add_rPr().append(language)
     moment = datetime(day.year, day.month, day.day, 12)  # noqa: DTZ001 (the format holds no zone)
     properties = document.core_properties
     properties.title, properties.subject = words(printed.title), words(printed.subtitle)
     properties.author = properties.last_modified_by = "Autan"
-    properties.language = _LANGUAGES[current_language()]
+    properties.language = spelling(current_language())
     properties.created = properties.modified = moment
     properties.comments = ""
     if printed.is_invented:

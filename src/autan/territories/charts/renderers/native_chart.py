@@ -6,7 +6,7 @@ from dataclasses import replace
 from autan.evidence.figures.core.charts import Chart, ChartKind, MapSpec
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.documents.renderers.native_charts import ChartLayout, NativeChart, NativeSeries
-from autan.ground.texts.language import FRENCH, current_language, typeset, words
+from autan.ground.texts.language import ENGLISH, current_language, typeset, words
 from autan.territories.charts.renderers.drawing.chart_lines import ChartLine, Value, common_decimals, read_lines
 from autan.territories.charts.renderers.drawing.palette import CATEGORIES, COLOURS, Theme
 
@@ -48,7 +48,7 @@ def native_chart(chart: Chart | MapSpec) -> NativeChart | None:
 def _format(decimals: str) -> str:
     """How numbers are written: in French a space parts the thousands, wherever the file is opened."""
     plain = f"0{decimals}"
-    return f"[>=1000]#\\ ##{plain};{plain}" if current_language() == FRENCH else f"#,##{plain}"
+    return f"[>=1000]#\\ ##{plain};{plain}" if current_language() != ENGLISH else f"#,##{plain}"
 
 
 def _columns(chart: Chart, lines: Sequence[ChartLine], count: int) -> tuple[NativeSeries, ...]:

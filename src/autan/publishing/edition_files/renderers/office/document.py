@@ -5,7 +5,7 @@ from datetime import UTC, datetime, time
 
 from autan.ground.documents.renderers.office import About, Element, OfficeDocument
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.language import ENGLISH, FRENCH, colon, in_language, semicolon, typeset, words
+from autan.ground.texts.language import ENGLISH, colon, in_language, semicolon, spelling, typeset, words
 from autan.ground.wordings import Text
 from autan.publishing.edition_files.core import DocumentManifest
 from autan.publishing.edition_files.presenters.annex_entries import AnnexEntry, EvidenceLine
@@ -13,9 +13,6 @@ from autan.publishing.edition_files.presenters.edition import Colophon, EditionV
 from autan.publishing.edition_files.renderers.edition_data import PRINTED_WORDS
 from autan.publishing.edition_files.renderers.office.state import DocumentState, write_manifest
 from autan.publishing.edition_files.renderers.office.writing import DocumentWriter
-
-SPELLING = {FRENCH: "fr-FR", ENGLISH: "en-GB"}
-"""Language of the spelling of a document, by that of its text."""
 
 
 def render_document(document: OfficeDocument, view: EditionView, english: EditionView, colophon: Colophon) -> bytes:
@@ -32,7 +29,7 @@ def render_document(document: OfficeDocument, view: EditionView, english: Editio
         text = [first, *writer.blocks(view.text.summary), *writer.blocks(view.text.body)]
     if view.text.english_summary:
         with in_language(ENGLISH):
-            in_english = DocumentWriter(view=english, state=state, spelling=SPELLING[ENGLISH])
+            in_english = DocumentWriter(view=english, state=state, spelling=spelling(ENGLISH))
             text.append(state.title(1, [in_english.words("In English")], "In English"))
             text += in_english.blocks(view.text.english_summary)
     with in_language(view.language):
@@ -55,7 +52,7 @@ def _about(view: EditionView, colophon: Colophon) -> About:
     return About(
         title=title,
         subject=colophon.network_name,
-        language=SPELLING[view.language],
+        language=spelling(view.language),
         identifier=colophon.short_hash,
         moment=datetime.combine(colophon.published_on, time(12), tzinfo=UTC),
     )
