@@ -56,8 +56,7 @@ def scenario_of(place: ForesightPlace, *, horizon: int, assumptions: AssumptionS
 def open_scenario(document: ScenarioDocument) -> Scenario:
     """Return the scenario of a document.
 
-    Raises:
-        InvalidAssumptionError: an own value is out of its bounds.
+    Raises InvalidAssumptionError: an own value is out of its bounds.
     """
     if document.state is None and not document.place:
         raise DomainError("ce scénario ne dit ni son lieu, ni ses quantités de départ")
