@@ -44,8 +44,7 @@ class ReceivedFile:
 def receive(name: str, data: bytes) -> ReceivedFile:
     """Return a file as it is kept, without the folders of its name.
 
-    Raises:
-        DomainError: it is too heavy, of a kind that is not taken, or a photo that cannot be read.
+    Raises DomainError: it is too heavy, of a kind that is not taken, or a photo that cannot be read.
     """
     if refusal := why_refused(name, len(data), data[:8]):
         raise DomainError(refusal)
@@ -97,8 +96,7 @@ def why_refused(name: str, size: int, first_bytes: bytes) -> str:
 def redraw_photo(data: bytes) -> bytes:
     """Return a photo as JPEG, turned as it was held, at most 1600 pixels on its longest side, without any tag.
 
-    Raises:
-        DomainError: the data hold no photo that can be read, or one of more than 89 million pixels.
+    Raises DomainError: the data hold no photo that can be read, or one of more than 89 million pixels.
     """
     from pi_heif import register_heif_opener
     from PIL import Image, ImageOps, UnidentifiedImageError

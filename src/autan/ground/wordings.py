@@ -77,7 +77,8 @@ class Sentence(str, Text):
         """Write the sentence in French; what is one already is returned as it is."""
         if isinstance(template, Sentence):
             return template
-        made = super().__new__(cls, _filled(template, fields, lambda text: text, "fr"))
+        french = {name: value if type(value) is str else _french(value) for name, value in fields.items()}
+        made = super().__new__(cls, template.format(**french) if fields else template)
         made.__dict__.update(template=template, fields=fields)
         return made
 
@@ -141,6 +142,10 @@ class Sentence(str, Text):
 def translate_sentence(text: str, language: str, translate: Callable[[str], str]) -> str:
     """Return a sentence, or a plain French text that a catalogue may know, in a language."""
     return Sentence(text).translated(language, translate)
+
+
+def _french(value: object) -> object:
+    return value.fr if isinstance(value, Text) else str(value) if isinstance(value, Exception) else value
 
 
 def _filled(template: str, fields: dict[str, object], translate: Callable[[str], str], language: str) -> str:

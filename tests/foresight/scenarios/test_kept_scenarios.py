@@ -94,9 +94,9 @@ def test_who_keeps_a_scenario_of_a_network(network, here, people):
 
 def test_a_draft_is_read_by_those_of_its_place(saved, people, neighbour):
     for person in (people.officer, people.coordinator, people.reader):
-        assert kept_of(find_place(HERE), reader=person) == [saved]
+        assert kept_of(HERE, reader=person) == [saved]
     for person in (people.outsider, neighbour, PUBLIC):
-        assert kept_of(find_place(HERE), reader=person) == []
+        assert kept_of(HERE, reader=person) == []
         with pytest.raises(UnknownError, match="aucun scénario à cette adresse"):
             find_kept(saved.slug, reader=person)
         with pytest.raises(UnknownFigureError):
@@ -105,8 +105,8 @@ def test_a_draft_is_read_by_those_of_its_place(saved, people, neighbour):
 
 def test_a_draft_of_a_network_is_read_by_those_of_the_network(network, here, people, neighbour):
     kept = keep_scenario(by=people.coordinator, place=network, document=a_document(place=network.slug))
-    assert kept_of(find_place("essai"), reader=people.reader) == [kept]
-    assert kept_of(find_place("essai"), reader=neighbour) == []
+    assert kept_of("essai", reader=people.reader) == [kept]
+    assert kept_of("essai", reader=neighbour) == []
 
 
 def test_what_is_published_is_read_by_anybody(saved, people):

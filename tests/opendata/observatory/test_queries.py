@@ -8,7 +8,9 @@ from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.evidence.figures.queries.registry import find_figure as find_anywhere
 from autan.opendata.measures.core.addresses import RowsKey
+from autan.opendata.measures.core.catalogue import BASE_MEASURES
 from autan.opendata.measures.queries.editions import held_editions
+from autan.opendata.measures.queries.perimeter import current_perimeter
 from autan.opendata.observatory.queries import figures as queries
 from autan.opendata.sources.lake import engine, snapshots
 from autan.territories.networks.models import Membership, Network, Territory
@@ -32,6 +34,15 @@ def all_inputs(figure):
     yield figure
     for item in figure.inputs:
         yield from all_inputs(item)
+
+
+def test_a_measure_that_nobody_knows_is_known_of_no_territory(shipped):
+    unknown, known = queries.unknown_measures(), set()
+    sirens = {TOULOUSE, COMMINGES, RODEZ, SICOVAL, *sorted(current_perimeter().communes)[::60]}
+    for figures in queries.figures_of(sirens).values():
+        known |= {code for code in BASE_MEASURES if (figure := figures.get(code)) and figure.is_known}
+    assert {"production_nuclear", "production_marine"} <= unknown
+    assert not unknown & known
 
 
 @pytest.mark.parametrize("siren", [TOULOUSE, COMMINGES, RODEZ])

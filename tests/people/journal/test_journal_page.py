@@ -56,6 +56,17 @@ def test_a_network_does_not_read_the_acts_of_another(
     assert [words in page for words in ("Chez nous", "Chez eux", "Ailleurs")] == [False, True, True]
 
 
+def test_what_an_account_did_outside_any_network_is_read_by_itself_alone(
+    client, people: Cast, network: Network
+) -> None:
+    for person, summary in ((people.officer, "Son mot de passe."), (people.coordinator, "Mon mot de passe.")):
+        with acting(by=person, act="write") as act:
+            act.record(NOTE, summary=summary)
+    client.force_login(people.coordinator)
+    page = client.get(ADDRESS).content.decode()
+    assert [words in page for words in ("Son mot de passe.", "Mon mot de passe.")] == [False, True]
+
+
 def test_it_is_paged_to_the_oldest_line(client, people: Cast, django_assert_max_num_queries) -> None:
     for rank in range(101):
         write(f"Acte {rank}.")

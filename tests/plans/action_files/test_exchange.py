@@ -15,7 +15,7 @@ from autan.people.accounts.models import Person
 from autan.plans.action_files.actions.intake import actions_import, keep_columns
 from autan.plans.action_files.core.action_rows import ActionRow
 from autan.plans.action_files.core.amounts import read_cell
-from autan.plans.action_files.core.exchange import match_rows, plain_amount
+from autan.plans.action_files.core.exchange import match_rows, plain_typed
 from autan.plans.action_files.exporters import whole_table, write_template
 from autan.plans.action_files.importers.actions import read_actions
 from autan.plans.action_files.queries import exported
@@ -57,9 +57,8 @@ def test_cells_are_read_as_they_are_meant(code: str, value: Any, text: str):
 
 
 def test_amounts_have_one_way_of_writing():
-    assert plain_amount("1,5 M€ TTC") == "1500000 € TTC"
-    assert plain_amount("12,34 €") == "12.34 €"
-    assert plain_amount("entre 1 et 2 k€") == "entre 1 et 2 k€"
+    amounts = {"1,5 M€ TTC": "1500000 € TTC", "12,34 €": "12.34 €", " entre 1 et 2 k€": "entre 1 et 2 k€"}
+    assert {text: plain_typed({"budget": text})["budget"] for text in amounts} == amounts
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

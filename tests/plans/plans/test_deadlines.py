@@ -2,8 +2,10 @@
 
 from datetime import date
 
+import pytest
 from hypothesis import given
 from hypothesis.strategies import dates
+from icalendar import Calendar
 
 from autan.evidence.figures.core.deadlines import DeadlineStatus, judge_deadline
 from autan.ground.texts.core.dates import PartialDate
@@ -178,3 +180,13 @@ def test_a_calendar_file_folds_and_escapes_as_the_standard_wants():
     assert r"DESCRIPTION:a\;b\\c\nd" in unfolded
     assert "DTSTART;VALUE=DATE:20250630\r\nDTEND;VALUE=DATE:20250701" in text
     assert unfolded.count("BEGIN:VEVENT") == unfolded.count("END:VEVENT") == 1
+
+
+@pytest.mark.parametrize(
+    "title", ["é" * 200, "\\" * 160, "a" * 60 + ";,\n" * 30, "x" * 66, "x" * 67, "Fin\r\n\tet suite"]
+)
+def test_what_a_calendar_file_says_is_read_back_by_another_program(title):
+    entries = [CalendarEntry(uid=f"a/{rank};1", day=date(2024, 12, 31), title=title, description="") for rank in (1, 2)]
+    calendar = Calendar.from_ical(write_calendar(entries, name="Réseau ; nord", stamp=TODAY, path="/p.ics"))
+    read = [(str(event["uid"]), str(event["summary"]), event["dtend"].dt) for event in calendar.walk("VEVENT")]
+    assert read == [(f"a/{rank};1@autan", title.replace("\r", ""), date(2025, 1, 1)) for rank in (1, 2)]

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import re
 from typing import Any
 
 import pytest
 from django.http import HttpResponse
-from django.template import RequestContext, Template
+from django.template import Context, RequestContext, Template
 from django.test import RequestFactory
+from django.utils.html import escape
+from django.utils.safestring import SafeString
 from PIL import Image
 
 from autan.evidence.figures.core.charts import MapKind
@@ -91,3 +94,17 @@ def test_a_picture_of_very_many_rows_has_the_first_ones_and_is_not_larger_for_mo
         return Image.open(io.BytesIO(sent.content)).height
 
     assert height(30) < height(150) == height(300)
+
+
+def test_a_page_of_several_maps_writes_a_long_path_once():
+    ground, other = (f'<path d="M{rank} 1{"l3 0" * 400}" class="f-land"/>' for rank in (1, 2))
+    short, titled = '<path d="M0 0V6"/>', ground.replace("/>", "><title>Ici</title></path>")
+    drawings = f"<svg>{ground}{short}{titled}</svg>", f"<svg>{ground}{short}{other}</svg>"
+    tag = "{% load charts %}{% shared_paths %}{{ first }}{{ second }}{{ typed }}{% endshared_paths %}"
+    first, second = map(SafeString, drawings)
+    page = Template(tag).render(Context({"first": first, "second": second, "typed": ground}))
+    (name, unused) = re.findall(r'<path id="(path-[0-9a-f]{10})" d="M\d 1l3', page)
+    assert re.findall(r'<use href="#([^"]+)"/>', page) == [name] != [unused]
+    assert page.count(short) == 2
+    assert titled in page
+    assert escape(ground) in page

@@ -47,12 +47,10 @@ def read_ratings(
         level: level of measurement that the values must bear.
         order: every value, from the lowest to the highest, where the order of texts means something.
 
-    Returns:
-        The ratings, and what was understood without being said.
+    Returns the ratings, and what was understood without being said.
 
-    Raises:
-        ImportFileError: no CSV, fewer than two people, two of one name, a unit given twice, or values that the level
-            or the order cannot take, each at its place.
+    Raises ImportFileError: no CSV, fewer than two people, two of one name, a unit given twice, or values that the level
+    or the order cannot take, each at its place.
     """
     table = read_text_table(data, file)
     rows, units, places, remarks = _Form(table, file).read()

@@ -79,8 +79,7 @@ def settle(
 ) -> SettlementRecord:
     """Write down what was decided of one idea in one text; what each person gave stays as it is.
 
-    Raises:
-        UnknownError: the text is none of the corpus, or the code none of its codebook.
+    Raises UnknownError: the text is none of the corpus, or the code none of its codebook.
     """
     with acting(
         by=by,

@@ -9,6 +9,9 @@ from autan.coding.agreement.core.ratings import DEFAULT_SHARE
 from autan.coding.codings.core.codings import DisagreementOutcome
 from autan.people.accounts.models import Person
 
+_MOST_BOXES = 60
+"""People with a box each; more are a list, which weighs a tenth on the page."""
+
 
 class DrawForm(forms.Form):
     """Texts drawn for a double coding, and who codes them."""
@@ -20,6 +23,8 @@ class DrawForm(forms.Form):
     def __init__(self, data: Any = None, *, people: list[Person], seed: int = 0) -> None:
         super().__init__(data, initial={"share": round(DEFAULT_SHARE * 100), "seed": seed})
         self.people = {str(person.pk): person for person in people}
+        if len(people) > _MOST_BOXES:
+            self.fields["coders"].widget = forms.SelectMultiple(attrs={"size": 12})
         self.fields["coders"].choices = [(key, person.name) for key, person in self.people.items()]  # type: ignore[attr-defined]  # a choice field
 
     @property

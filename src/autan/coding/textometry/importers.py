@@ -56,9 +56,8 @@ def read_classifiable(
     `column` is the heading of the answers; the one with most words when empty. `document` is the heading of the
     documents of a table of segments.
 
-    Raises:
-        ImportFileError: see `read_corpus_file`, `read_answer_column`, `read_segment_table` and
-            `read_document_segments`.
+    Raises ImportFileError: see `read_corpus_file`, `read_answer_column`, `read_segment_table` and
+    `read_document_segments`.
     """
     if document:
         return read_document_segments(read_text_table(data, file), file, document=document), ()
@@ -74,8 +73,7 @@ def read_classifiable(
 def read_corpus_file(data: bytes, file: str) -> tuple[tuple[CorpusText, ...], tuple[ResultRemark, ...]]:
     """Read an IRaMuTeQ corpus.
 
-    Raises:
-        ImportFileError: no text, words before the first line of variables, or a variable with a blank, each listed.
+    Raises ImportFileError: no text, words before the first line of variables, or a variable with a blank, each listed.
     """
     reading = read_corpus(decode_text(data, file))
     if reading.faults:
@@ -100,9 +98,8 @@ def _numbers_segments(table: TextTable) -> bool:
 def read_segment_table(table: TextTable, file: str) -> SegmentTable:
     """Read segments by forms: a row a segment, a column a form, whole numbers; a first column may name or number rows.
 
-    Raises:
-        ImportFileError: a form given twice or without a name, or a cell that is no whole number, each at its place. An
-            empty cell is unknown, and is no zero.
+    Raises ImportFileError: a form given twice or without a name, or a cell that is no whole number, each at its place.
+    An empty cell is unknown, and is no zero.
     """
     first = int(any(not cell.isdigit() for cell in table.column(0)) or _numbers_segments(table))
     forms = table.headings[first:]
@@ -127,9 +124,8 @@ def read_segment_table(table: TextTable, file: str) -> SegmentTable:
 def read_document_segments(table: TextTable, file: str, *, document: str) -> DocumentSegments:
     """Read segments by forms, beside the column that names their documents.
 
-    Raises:
-        ImportFileError: see `read_segment_table`; no such column, a segment without a document, or one whose document
-            is taken up again after another.
+    Raises ImportFileError: see `read_segment_table`; no such column, a segment without a document, or one whose
+    document is taken up again after another.
     """
     if document not in table.headings:
         known = ", ".join(table.headings)[:200]
@@ -160,8 +156,7 @@ def read_answer_column(
 
     The column with most words when `column` is empty.
 
-    Raises:
-        ImportFileError: no such column, or none with a few words a row.
+    Raises ImportFileError: no such column, or none with a few words a row.
     """
     if column and column not in table.headings:
         known = ", ".join(table.headings)[:200]

@@ -69,8 +69,7 @@ def texts_of_file(classifiable: Classifiable) -> tuple[str, ...]:
 def classify_texts(texts: Sequence[str], parameters: ClassParameters) -> TextClasses:
     """Cut texts into segments, read their forms, and classify them.
 
-    Raises:
-        UnclassifiableError: no segment, or fewer than two forms.
+    Raises UnclassifiableError: no segment, or fewer than two forms.
     """
     segments = cut_texts(texts, size=parameters.size)
     forms = form_reader().read_all(segment.text for segment in segments)

@@ -107,8 +107,7 @@ class AmendmentState(Labelled):
 def amendments_until(opened_on: date, delay: AmendmentDelay, other: date | None = None) -> date | None:
     """Return the last day on which an amendment is taken; None among those present: as soon as each is answered.
 
-    Raises:
-        DomainError: another day is wanted, and it is not given, past or too far.
+    Raises DomainError: another day is wanted, and it is not given, past or too far.
 
     >>> amendments_until(date(2026, 3, 1), AmendmentDelay.TEN_DAYS)
     datetime.date(2026, 3, 11)
@@ -163,8 +162,7 @@ MOST_CHARACTERS: Final = 200_000
 def clean_text(text: str, *, most: int = MOST_CHARACTERS) -> str:
     r"""Return a text with plain line ends and no null character, its edges trimmed.
 
-    Raises:
-        DomainError: it holds more than `most` characters.
+    Raises DomainError: it holds more than `most` characters.
 
     >>> clean_text("  Un\r\ntexte\0 ")
     'Un\ntexte'
@@ -179,8 +177,7 @@ def clean_text(text: str, *, most: int = MOST_CHARACTERS) -> str:
 def replace_passage(text: str, passage: str, replacement: str) -> str:
     """Return the text with one passage replaced.
 
-    Raises:
-        DomainError: the passage is not in the text, or is there more than once.
+    Raises DomainError: the passage is not in the text, or is there more than once.
 
     >>> replace_passage("Il pleut. Il vente.", "Il vente", "Il neige")
     'Il pleut. Il neige.'

@@ -39,7 +39,7 @@ _PLACE = typer.Argument(help="SIREN d’un territoire, ou nom court d’un rése
 def list_kept(place: str = _PLACE, as_json: bool = AsJson) -> None:
     """Lister les scénarios gardés d’un territoire ou d’un réseau."""
     require_current_database()
-    scenarios = kept_of(find_place(place), reader=OPERATOR)
+    scenarios = kept_of(place, reader=OPERATOR)
     rows = [
         (scenario.slug, scenario.title, scenario.authors, "publié" if scenario.is_published else "brouillon")
         for scenario in scenarios

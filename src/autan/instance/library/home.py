@@ -71,8 +71,7 @@ class Home:
         `id, label, territory, period, value, low, high, unit, state, known, total`: `value` is null for a range, or
         when it is unknown; `territory` is null where a figure is about several.
 
-        Raises:
-            UnknownNetworkError: there is no such network.
+        Raises UnknownNetworkError: there is no such network.
         """
         from autan.publishing.api.queries.embedded import published_figures_of
 
@@ -82,8 +81,7 @@ class Home:
     def survey(self, slug: str) -> HomeSurvey:
         """Return a campaign.
 
-        Raises:
-            UnknownCampaignError: there is none, with those that there are.
+        Raises UnknownCampaignError: there is none, with those that there are.
         """
         from autan.survey.campaigns.queries.campaigns import get_campaign
 
@@ -93,8 +91,7 @@ class Home:
     def table(self, name: str, *, network: str = "") -> Frame:
         """Return a published table of a network, or of all, as the API gives it; see the data dictionary.
 
-        Raises:
-            UnknownNetworkError: there is no such network.
+        Raises UnknownNetworkError: there is no such network.
         """
         from autan.publishing.api.queries.tables import find_table, table_frame
 
@@ -112,8 +109,7 @@ class Home:
     def sql(self, query: str) -> Frame:
         """Run one SELECT over the tables of the lake, each by its name in `lake`.
 
-        Raises:
-            LakeQueryError: it is not one SELECT, or a table or a column is not there.
+        Raises LakeQueryError: it is not one SELECT, or a table or a column is not there.
         """
         tables = self._tables()
         statement = only_select(query, tables)

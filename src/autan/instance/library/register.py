@@ -42,8 +42,7 @@ def epci(name: str, vintage: int = LATEST) -> Epci:
         name: words of its name, in any order, case and accents; its SIREN; or the whole name of a commune.
         vintage: year of the official geographic code, from 2019.
 
-    Returns:
-        `siren`, `name`, `kind`, `vintage`, `population` (inhabitants) and `communes` (how many).
+    Returns `siren`, `name`, `kind`, `vintage`, `population` (inhabitants) and `communes` (how many).
 
     Raises:
         EpciNameError: none answers, or several do; with those that are meant perhaps.
@@ -99,8 +98,7 @@ def all_epci(vintage: int = LATEST) -> Any:
 
     Population is in inhabitants, null where the register does not know it.
 
-    Raises:
-        UnknownVintageError: the register does not hold the vintage.
+    Raises UnknownVintageError: the register does not hold the vintage.
     """
     from autan.instance.library.frames import make_frame
 
@@ -114,8 +112,7 @@ def communes(vintage: int = LATEST) -> Any:
     Sorted by insee_code; population (inhabitants) is null before 2021. From 2012 to 2018, every commune, its EPCI null:
     it is not known here.
 
-    Raises:
-        UnknownVintageError: the register does not hold the vintage.
+    Raises UnknownVintageError: the register does not hold the vintage.
     """
     from autan.instance.library.frames import frame_of, make_frame
     from autan.territories.perimeters.lake.register import VINTAGES, membership_rows, open_register

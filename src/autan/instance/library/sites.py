@@ -123,8 +123,7 @@ class Site:
     def sql(self, query: str) -> Frame:
         """Run one SELECT over the published tables, each read when it is named.
 
-        Raises:
-            LakeQueryError: it is not one SELECT, or a table or a column is not there.
+        Raises LakeQueryError: it is not one SELECT, or a table or a column is not there.
         """
         names = list(self.read("")["tables"])
         statement = only_select(query, names)

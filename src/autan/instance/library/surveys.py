@@ -66,8 +66,7 @@ class HomeSurvey:
             question: code of the question.
             by: a grouping: `by_kind`, `by_size` or `with_<question>`; `group` then stands first.
 
-        Raises:
-            UnknownQuestionError: no question, or no grouping, of this code.
+        Raises UnknownQuestionError: no question, or no grouping, of this code.
         """
         from autan.survey.campaigns.queries.campaigns import view_campaign
         from autan.survey.results.queries.figures import find_grouping, list_groupings

@@ -49,8 +49,7 @@ def register_person(
 
     Its line of the journal is read by the people of the network whose slug is given.
 
-    Raises:
-        AccountError: the address is taken or is none, the name holds one, or the password is too weak.
+    Raises AccountError: the address is taken or is none, the name holds one, or the password is too weak.
     """
     if addresses := find_addresses(name):
         raise AccountError(ValidationError(f"un nom ne contient pas d’adresse (« {addresses[0]} »)"))
@@ -90,8 +89,7 @@ def _set_active(
 def change_password(*, by: Person | None, person: Person, password: str) -> Person:
     """Give a new password; whoever was signed in with the former one no longer is.
 
-    Raises:
-        AccountError: the password is too weak.
+    Raises AccountError: the password is too weak.
     """
     with acting(by=by, act="change_password", permission=MAY_MANAGE, on=person) as act:
         try:

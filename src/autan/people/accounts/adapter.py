@@ -62,9 +62,8 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]  # allauth ha
     def pre_authenticate(self, request: HttpRequest, **credentials: Any) -> None:
         """Count an attempt.
 
-        Raises:
-            ValidationError: too many failed from this address; or from everywhere, and then a code by mail opens. Where
-                mails do not leave, an address that has not failed as often itself still opens.
+        Raises ValidationError: too many failed from this address; or from everywhere, and then a code by mail opens.
+        Where mails do not leave, an address that has not failed as often itself still opens.
         """
         super().pre_authenticate(request, **credentials)
         if self._count_failure(request, credentials, dry_run=True):

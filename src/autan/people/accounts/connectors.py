@@ -84,8 +84,7 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
     def openid_config(self) -> dict[str, Any]:
         """What the provider says of its addresses, kept ten minutes.
 
-        Raises:
-            OAuth2Error: it does not answer, or speaks for another issuer than the one that was set.
+        Raises OAuth2Error: it does not answer, or speaks for another issuer than the one that was set.
         """
         provider = self.get_provider()
         key = f"openid-configuration:{provider.server_url}"
@@ -102,8 +101,7 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
     def complete_login(self, request: HttpRequest, app: SocialApp, token: SocialToken, **kwargs: Any) -> SocialLogin:
         """Verify the two signed answers and that they are about one person, asked for by this session.
 
-        Raises:
-            OAuth2Error: they are not.
+        Raises OAuth2Error: they are not.
         """
         id_token = str(kwargs["response"].get("id_token", ""))
         claims = self._verify(app, id_token, require=_IN_ID_TOKEN)
@@ -119,8 +117,7 @@ class IdentityAdapter(OpenIDConnectOAuth2Adapter):  # type: ignore[misc]  # alla
     def end_session_url(self, id_token: str, back_to: str) -> str:
         """Return the address that ends the session at the provider, then leads back; empty when it has none.
 
-        Raises:
-            OAuth2Error: it does not answer.
+        Raises OAuth2Error: it does not answer.
         """
         address = self.openid_config.get("end_session_endpoint", "")
         parameters = {

@@ -71,8 +71,7 @@ def queue_message(
     what became of it. `unsubscribe` takes a POST of `List-Unsubscribe=One-Click` (RFC 8058) and shows a page to a GET.
     The same `key` never leaves twice: the message that has it is returned, tried again if it was given up.
 
-    Raises:
-        LocalLinkError: it would leave through a server with a link to `localhost`.
+    Raises LocalLinkError: it would leave through a server with a link to `localhost`.
     """
     if mail_leaves() and (links := find_local_links(f"{body}\n{unsubscribe}")):
         raise LocalLinkError(links[0])

@@ -47,8 +47,7 @@ def heavy_answer[T: HttpResponseBase](
 
     One inside another heavy answer is made with it; `is_same_for_all` where nothing depends on who signed in.
 
-    Raises:
-        LaneBusyError: its turn did not come in time.
+    Raises LaneBusyError: its turn did not come in time.
     """
     if hasattr(request, IS_HEAVY):
         return make()

@@ -11,7 +11,7 @@ from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks import write_ods, write_xlsx
 from autan.ground.texts.core.labelled import Labelled
 from autan.plans.action_files.core.action_rows import AFTER_FUNDERS, BEFORE_FUNDERS, FUNDERS
-from autan.plans.action_files.core.exchange import plain_typed, template_line
+from autan.plans.action_files.core.exchange import plain_text, plain_typed, template_line
 from autan.plans.action_files.core.losses import FormGrids
 from autan.plans.action_files.core.national_filing import (
     ACTIONS_COLUMN,
@@ -108,29 +108,31 @@ def _kind(code: str) -> str:
 
 
 def _template_row(action: ExportedAction) -> Cells:
-    levels = (*action.axis[:2], " › ".join(action.axis[2:])) if len(action.axis) > 2 else action.axis
-    axis = (*levels, *[None] * (len(_AXES) - len(levels)))
     funders = action.funders
     funding = [cell for line in funders for cell in (line.get("funder"), _amount_cell(line.get("amount", "")))]
     before, after = (
         [_template_cell(BY_CODE[code], action.typed.get(code, "")) for code in codes]
         for codes in (BEFORE_FUNDERS, AFTER_FUNDERS)
     )
-    return (*axis, action.title, action.part or None, *before, *funding, *after)
+    return (*_axis_cells(action.axis), action.title, action.part or None, *before, *funding, *after)
+
+
+def _axis_cells(axis: tuple[str, ...]) -> Cells:
+    levels = (*axis[:2], " › ".join(axis[2:])) if len(axis) > 2 else axis
+    return (*levels, *[None] * (len(_AXES) - len(levels)))
 
 
 def _template_cell(field: SheetField, text: str) -> str | float | None:
     if not text:
         return None
-    plain = plain_typed({field.code: text})[field.code]
     value = read_field(field, text)
     if isinstance(value, Labelled):
         return value.label.fr
     if field.kind is FieldKind.MONEY:
-        return _amount_cell(plain)
+        return _amount_cell(plain_text(value, text))
     if field.kind is FieldKind.YES_NO and isinstance(value, bool):
         return "VRAI" if value else "FAUX"
-    return plain
+    return plain_text(value, text)
 
 
 def _amount_cell(text: str) -> str | float | None:
@@ -197,13 +199,12 @@ def whole_table(actions: Sequence[ExportedAction]) -> list[Cells]:
 
 
 def _whole_row(action: ExportedAction, codes: Sequence[str]) -> Cells:
-    axis = _template_row(action)[: len(_AXES)]
     fields = [_plain_words(BY_CODE[code], action.typed.get(code, "")) for code in codes]
     steps = "\n".join(line.get("name", "") for line in action.record.lines.get("steps", []))
     funding = [line.get(code) for line in action.funders for code in ("funder", "amount")]
     carriers = ", ".join(place.short_name for place in action.record.carriers.all())
-    head = (action.record.slug, action.plan or None, carriers, *axis, action.title, action.part or None)
-    return (*head, *fields, steps or None, *funding, action.record.completeness_pct)
+    head = (action.record.slug, action.plan or None, carriers, *_axis_cells(action.axis), action.title)
+    return (*head, action.part or None, *fields, steps or None, *funding, action.record.completeness_pct)
 
 
 def _plain_words(field: SheetField, text: str) -> str | None:
@@ -212,7 +213,7 @@ def _plain_words(field: SheetField, text: str) -> str | None:
         return value.label.fr
     if isinstance(value, tuple):
         return ", ".join(part.label.fr if isinstance(part, Labelled) else part for part in value)
-    return plain_typed({field.code: text})[field.code] or None
+    return plain_text(value, text) or None
 
 
 def action_as_object(action: ExportedAction) -> dict[str, Any]:

@@ -25,7 +25,7 @@ from autan.plans.plans.exporters import TableFormat, write_table
 from autan.plans.plans.queries.plans import find_plan, network_of
 from autan.plans.projects.core.filters import SheetFilter
 from autan.plans.projects.queries.figures import first_network_of
-from autan.plans.projects.queries.sheets import find_sheet, list_sheets, sheets_of_plan
+from autan.plans.projects.queries.sheets import by_thousands, find_sheet, list_sheets, sheets_of_plan
 from autan.territories.networks.queries.networks import document_template, get_network
 
 _ODS = TableFormat.ODS.media_type
@@ -135,7 +135,7 @@ def network_file(request: HttpRequest, network: str, extension: str) -> HttpResp
     """
     get_network(network)
     sheets = list_sheets(network, SheetFilter.read(request.GET), reader=request.user, today=timezone.localdate())
-    actions = exported(sheets, reader=request.user)
+    actions = exported(by_thousands(sheets), reader=request.user)
     name = f"actions-{network}.{extension}"
     if extension == "json":
         return attached(write_json(actions), name, _JSON)

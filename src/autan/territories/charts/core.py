@@ -56,11 +56,9 @@ def cut_into_classes(
         count: classes wanted, 3 to 7; fewer are made when there are fewer distinct values. Not used with `MANUAL`.
         breaks: upper ends of all classes but the last, rising; for `MANUAL` alone. Zero is added where values cross it.
 
-    Returns:
-        Classes with their ends, how many values each holds and its tone (its rank; signed on a diverging scale).
+    Returns classes with their ends, how many values each holds and its tone (its rank; signed on a diverging scale).
 
-    Raises:
-        ClassificationError: no value, a number of classes out of bounds, or breaks that do not rise.
+    Raises ClassificationError: no value, a number of classes out of bounds, or breaks that do not rise.
 
     >>> [(c.low, c.high, c.count) for c in cut_into_classes([1, 2, 3, 9, 10, 20, 21], ClassificationMethod.JENKS, 3)]
     [(1, 3, 3), (9, 10, 2), (20, 21, 2)]
@@ -170,8 +168,7 @@ def natural_cuts(ordered: Sequence[float], count: int) -> list[int]:
         ordered: sorted values.
         count: classes wanted, at most the number of distinct values.
 
-    Returns:
-        `count - 1` positions in `ordered`, rising.
+    Returns `count - 1` positions in `ordered`, rising.
 
     >>> natural_cuts([1, 2, 3, 9, 10, 20, 21], 3)
     [3, 5]

@@ -41,8 +41,7 @@ def krippendorff_alpha(ratings: Ratings, level: MeasurementLevel | str) -> Agree
 
     Returns alpha, 1 at most; undefined with fewer than two units, or when one value alone occurs.
 
-    Raises:
-        RatingsError: values that the level cannot compare.
+    Raises RatingsError: values that the level cannot compare.
 
     >>> pair = Ratings.from_rows({"A": list("0100000010"), "B": list("1110010000")})
     >>> round(krippendorff_alpha(pair, "nominal").value, 6)
@@ -74,8 +73,7 @@ def alpha_bounds(
 
     The same `seed` gives the same bounds; `confidence` is the share of the draws between them.
 
-    Raises:
-        RatingsError: values that the level cannot compare.
+    Raises RatingsError: values that the level cannot compare.
     """
     cells = _Cells.of(ratings, MeasurementLevel(level))
     chance = np.random.default_rng(seed)

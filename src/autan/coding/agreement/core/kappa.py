@@ -18,8 +18,7 @@ def cohen_kappa(ratings: Ratings, first: str, second: str) -> Agreement:
 
     Returns kappa, 1 at most; undefined with fewer than two units, or when both give one same value everywhere.
 
-    Raises:
-        ValueError: no coder has this name.
+    Raises ValueError: no coder has this name.
 
     >>> pair = Ratings.from_rows({"A": list("0100000010"), "B": list("1110010000")})
     >>> round(cohen_kappa(pair, "A", "B").value, 6)

@@ -67,8 +67,7 @@ class Ratings:
             units: names of the units; their numbers from 1 when there are none.
             order: every value, from the lowest to the highest, where the order of texts means something.
 
-        Raises:
-            RatingsError: fewer than two coders, rows of different lengths, or a value that the order does not hold.
+        Raises RatingsError: fewer than two coders, rows of different lengths, or a value that the order does not hold.
 
         >>> ratings = Ratings.from_rows({"Anne": ["1", "2", ""], "Paul": ["1", "3", "2"]})
         >>> ratings.values, ratings.ranks.tolist()
@@ -133,8 +132,7 @@ def _domain(values: set[str | float], order: Sequence[str | float]) -> tuple[str
 def numbers_of(ratings: Ratings, level: MeasurementLevel) -> NDArray[np.float64]:
     """The values as numbers, for a level; their ranks where only the order counts.
 
-    Raises:
-        RatingsError: texts where numbers are needed, or negative numbers for a ratio.
+    Raises RatingsError: texts where numbers are needed, or negative numbers for a ratio.
     """
     is_number = all(isinstance(value, float) for value in ratings.values)
     if not level.needs_numbers:
@@ -161,8 +159,7 @@ def draw_sample(keys: Iterable[str], *, seed: int, share: float = DEFAULT_SHARE)
     Each key counts once; the same seed draws the same texts; `share` (0-1) of them, rounded up. Returns the drawn keys,
     in alphabetical order.
 
-    Raises:
-        ValueError: a share that is not between 0 and 1.
+    Raises ValueError: a share that is not between 0 and 1.
 
     >>> draw_sample(["a", "b", "c", "d", "e", "f"], seed=2014)
     ('b', 'c')

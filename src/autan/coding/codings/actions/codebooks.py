@@ -109,8 +109,7 @@ def record_on_corpus(act: Act, corpus: Corpus, summary: str, **details: object) 
 def add_corpus(*, by: Person | None, codebook: NetworkCodebook, address: str) -> Corpus:
     """Code a set of texts of the network with a codebook; doing it again changes nothing.
 
-    Raises:
-        UnknownTextsError: no room offers this set in this network.
+    Raises UnknownTextsError: no room offers this set in this network.
     """
     network = codebook.network
     with acting(

@@ -113,9 +113,8 @@ class Anchor:
 def anchor_passage(text: str, start: int, end: int) -> Anchor:
     """Anchor the words between two places; passages may overlap, be nested, or be the same.
 
-    Raises:
-        AnchorError: the passage is empty or blank, is reversed, leaves the text, or cuts a sign in two; or the text
-            itself is broken.
+    Raises AnchorError: the passage is empty or blank, is reversed, leaves the text, or cuts a sign in two; or the text
+    itself is broken.
 
     >>> anchor_passage("Manque d’ingénierie et de temps.", 0, 19).quote
     'Manque d’ingénierie'
@@ -155,9 +154,8 @@ def anchor_quote(text: str, quote: str, *, occurrence: int | None = None) -> Anc
 
     Blanks around the quote are left out; `occurrence`, from 1, says which one is meant where the text holds several.
 
-    Raises:
-        AnchorError: the text does not hold these words, holds them more than once and none was chosen, or see
-            `anchor_passage`.
+    Raises AnchorError: the text does not hold these words, holds them more than once and none was chosen, or see
+    `anchor_passage`.
     """
     words = quote.strip()
     if not words:
@@ -185,8 +183,7 @@ def places_of(text: str, words: str) -> tuple[int, ...]:
 def place_from_utf16(text: str, units: int) -> int:
     """Convert a place counted in units of UTF-16, as a browser counts, into characters.
 
-    Raises:
-        AnchorError: the place is beyond the text, or inside the pair of one character.
+    Raises AnchorError: the place is beyond the text, or inside the pair of one character.
 
     >>> place_from_utf16("a😀b", 3)
     2
@@ -207,8 +204,7 @@ def anchor_selection(text: str, start: int, end: int) -> Anchor:
 
     Places are counted in units of UTF-16, as the browser does.
 
-    Raises:
-        AnchorError: see `place_from_utf16` and `anchor_passage`.
+    Raises AnchorError: see `place_from_utf16` and `anchor_passage`.
 
     >>> anchor_selection("a\r\nb 😀 ", 2, 7).quote
     'b 😀'

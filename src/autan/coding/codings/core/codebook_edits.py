@@ -15,8 +15,7 @@ from autan.ground.wordings import Text
 def add_code(codebook: Codebook, code: Code, *, day: date) -> Codebook:
     """Add a code, last among those of its parent.
 
-    Raises:
-        CodebookError: its key is, or was, another code's; its parent is no code.
+    Raises CodebookError: its key is, or was, another code's; its parent is no code.
     """
     _refuse_used(codebook, [code])
     return _next(codebook, (*codebook.codes, code), ChangeKind.ADD, (), (code.key,), day)
@@ -41,8 +40,7 @@ def redefine_code(codebook: Codebook, code: Code, *, day: date) -> Codebook:
 def move_code(codebook: Codebook, key: str, parent: str, *, day: date) -> Codebook:
     """Put a code, with everything under it, under another; at the top when `parent` is empty.
 
-    Raises:
-        CodebookCycleError: the parent is the code itself, or under it.
+    Raises CodebookCycleError: the parent is the code itself, or under it.
     """
     moved = replace(codebook.code(key), parent=parent)
     return _next(codebook, _replaced(codebook, moved), ChangeKind.MOVE, (key,), (key,), day)
@@ -101,8 +99,7 @@ def split_code(codebook: Codebook, key: str, parts: Sequence[Code], *, day: date
 
     Two parts at least.
 
-    Raises:
-        CodebookError: fewer than two parts, or a part whose key is or was another code's.
+    Raises CodebookError: fewer than two parts, or a part whose key is or was another code's.
     """
     heading = replace(codebook.code(key), is_codable=False)
     if len(parts) < 2:

@@ -180,8 +180,7 @@ def read_in_version(
     The codebook holds every change up to the latest of the versions at stake; `allocations` gives the key of the
     part that each coding of a split code was given, by key of the coding.
 
-    Raises:
-        CodebookError: a version that this codebook does not reach.
+    Raises CodebookError: a version that this codebook does not reach.
     """
     listed = list(codings)
     for wanted in (version, *(coding.codebook_version for coding in listed)):

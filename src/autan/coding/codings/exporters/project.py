@@ -265,8 +265,7 @@ def write_qda_codebook(codebook: QdaCodebook) -> bytes:
 
     Notes, which this file cannot hold, are left out.
 
-    Raises:
-        DomainError: no code: the format knows no empty codebook.
+    Raises DomainError: no code: the format knows no empty codebook.
     """
     if not codebook.codes:
         message = "un livre de codes REFI-QDA a au moins un code"

@@ -37,9 +37,8 @@ class QdaArchive:
     def __init__(self, data: bytes, reading: XmlReading) -> None:
         """Open the file.
 
-        Raises:
-            ImportFileError: damaged, ciphered, too many files, a file whose name leads out of the archive, or two files
-                of one name.
+        Raises ImportFileError: damaged, ciphered, too many files, a file whose name leads out of the archive, or two
+        files of one name.
         """
         self.reading = reading
         self._data = data

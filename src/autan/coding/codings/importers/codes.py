@@ -28,9 +28,8 @@ def read_qda_codebook(data: bytes, file: str) -> tuple[QdaCodebook, tuple[Result
 
     Returns the codebook, and what was repaired or passed over.
 
-    Raises:
-        ImportFileError: no XML that can be trusted, no codebook in it, no code, codes nested without end, or a code
-            that is above itself.
+    Raises ImportFileError: no XML that can be trusted, no codebook in it, no code, codes nested without end, or a code
+    that is above itself.
     """
     reading = QdaReading(file)
     root = parse_xml(data, reading)
@@ -110,8 +109,7 @@ def read_codebook_file(data: bytes, file: str, *, day: date = date.min) -> tuple
     The extension of `file` tells the form; the slug of a `.qdc` is made of its name. `day` is that of a codebook whose
     file has none.
 
-    Raises:
-        ImportFileError: neither form, or faults, each with its line or its path.
+    Raises ImportFileError: neither form, or faults, each with its line or its path.
     """
     suffix = PurePath(file).suffix.lower()
     if suffix in _YAML:

@@ -30,9 +30,8 @@ def read_qda_project(data: bytes, file: str) -> tuple[QdaProject, tuple[ResultRe
 
     Returns the project, and what was repaired, passed over, or not in the file.
 
-    Raises:
-        ImportFileError: an archive that is damaged, ciphered, too large or unsafe, no project in it, no XML that can be
-            trusted, or a codebook that is no tree.
+    Raises ImportFileError: an archive that is damaged, ciphered, too large or unsafe, no project in it, no XML that can
+    be trusted, or a codebook that is no tree.
     """
     reading = QdaReading(file)
     archive = QdaArchive(data, reading)

@@ -80,9 +80,8 @@ def local_name(element: Element) -> str:
 def parse_xml(data: bytes, reading: XmlReading) -> Element:
     """Parse a file and return its root.
 
-    Raises:
-        ImportFileError: too large, not XML, cut short, nested without end, or with a document type, which could declare
-            entities.
+    Raises ImportFileError: too large, not XML, cut short, nested without end, or with a document type, which could
+    declare entities.
     """
     if len(data) > MAX_XML_BYTES:
         reading.refuse(Sentence("un fichier d’au plus {megabytes}\u00a0Mo", megabytes=MAX_XML_BYTES // 1_000_000))

@@ -40,8 +40,7 @@ def agreement_by_code(
 
     Returns all codes together first, over those that can be given; then one row a code, in the order of the codebook.
 
-    Raises:
-        RatingsError: fewer than two coders, two of one key, or the product's suggestions taken as one.
+    Raises RatingsError: fewer than two coders, two of one key, or the product's suggestions taken as one.
     """
     whole = presence_ratings(codebook, texts, readings)
     names = whole.coders
@@ -55,8 +54,7 @@ def presence_ratings(codebook: Codebook, texts: Sequence[str], readings: Sequenc
 
     Returns Ratings whose units are texts, code after code.
 
-    Raises:
-        RatingsError: see `agreement_by_code`.
+    Raises RatingsError: see `agreement_by_code`.
     """
     _require_people(readings)
     names = [reading.coder.key for reading in readings]

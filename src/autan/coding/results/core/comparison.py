@@ -30,8 +30,7 @@ def compare_campaigns(before: CodeTable, after: CodeTable) -> tuple[CodeChange, 
 
     Both in the same version of the same codebook (see `crosswalk`).
 
-    Raises:
-        CorpusError: two codebooks, or two versions.
+    Raises CorpusError: two codebooks, or two versions.
     """
     books = [(table.corpus.codebook.slug, table.corpus.codebook.version) for table in (before, after)]
     if books[0] != books[1]:
@@ -72,8 +71,7 @@ def compare_versions(before: CodeTable, after: CodeTable) -> tuple[VersionLine, 
     The codebook of `after` holds the changes since `before`. Returns each idea of the earlier version with what it
     became, in the earlier order; then the ideas that came later.
 
-    Raises:
-        CorpusError: two codebooks, or a later version that is not later.
+    Raises CorpusError: two codebooks, or a later version that is not later.
     """
     earlier, later = before.corpus.codebook, after.corpus.codebook
     if earlier.slug != later.slug or earlier.version > later.version:

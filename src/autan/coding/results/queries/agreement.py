@@ -4,8 +4,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from django.utils import timezone
-
 from autan.coding.agreement.core.alpha import alpha_bounds
 from autan.coding.agreement.core.ratings import AgreementBounds
 from autan.coding.codings.core.codebook import Code
@@ -25,7 +23,7 @@ from autan.ground.extension_points import DataSubject
 from autan.ground.texts.language import current_language, words
 from autan.people.accounts.models import Person
 from autan.territories.networks.queries.bodies import known_bodies
-from autan.territories.networks.queries.people import network_mandates
+from autan.territories.networks.queries.people import people_acting_in
 
 _FEWEST = 2
 
@@ -115,10 +113,7 @@ def _disagreements(
 
 def possible_coders(corpus: Corpus) -> list[Person]:
     """Return who may be named for a double coding: those who have a role in the network today. One query."""
-    today = timezone.localdate()
-    current = [mandate for mandate in network_mandates(corpus.codebook.network) if mandate.is_in_force_on(today)]
-    people = {m.person.pk: m.person for m in current if m.role in CODER_ROLES and m.person.is_active}
-    return list(people.values())
+    return people_acting_in(corpus.codebook.network, roles=CODER_ROLES)
 
 
 def export_draws(subject: DataSubject) -> Sequence[Mapping[str, Any]]:

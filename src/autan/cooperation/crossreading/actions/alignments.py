@@ -121,8 +121,7 @@ def extend_network_frame(
 
     `domains`: code, abbreviation and label of each domain; its rank, such as D10, where it has no abbreviation.
 
-    Raises:
-        FrameError: nothing is added, a code is taken, or the day is before that of the version before.
+    Raises FrameError: nothing is added, a code is taken, or the day is before that of the version before.
     """
     if not reason.strip():
         raise DomainError("dites pourquoi le cadre change\u00a0: la raison reste avec la version")
@@ -191,8 +190,7 @@ def read_blind(
 ) -> BlindAlignment:
     """Keep where a second person puts a passage of a draw; no domain leaves it out of the frame.
 
-    Raises:
-        FrameError: a domain is not on the frame.
+    Raises FrameError: a domain is not on the frame.
     """
     frame = frame_of(draw.network)
     for code in domains:

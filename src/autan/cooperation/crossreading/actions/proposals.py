@@ -83,9 +83,8 @@ def _stated(proposal: Proposal) -> dict[str, str]:
 def _check(by: Actor | None, network: Network, proposal: Proposal) -> None:
     """Refuse what a proposal may not be.
 
-    Raises:
-        DomainError: no title or reason, a cost without source or that cannot be read, an address of no figure that
-            `by` may read, a gap that rests on silence, or a carrier that is no member.
+    Raises DomainError: no title or reason, a cost without source or that cannot be read, an address of no figure that
+    `by` may read, a gap that rests on silence, or a carrier that is no member.
     """
     if not proposal.title.strip() or not proposal.scale_words.strip():
         raise DomainError("une proposition a un titre, et dit pourquoi elle est de l’échelle du réseau")
@@ -134,8 +133,7 @@ def comment_on_proposal(
 ) -> Remark:
     """Keep what somebody of the network says of a proposal, or answers.
 
-    Raises:
-        DomainError: there is no text, or too much of it, or the reply is on another object.
+    Raises DomainError: there is no text, or too much of it, or the reply is on another object.
     """
     network = proposal.network
     with _speaking(by=by, act="comment_on_proposal", on=network, by_name=by_name, network=network.slug) as act:

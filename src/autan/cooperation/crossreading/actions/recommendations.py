@@ -81,8 +81,7 @@ def rewrite_recommendation(
 ) -> Recommendation:
     """Rewrite a recommendation, say whom it is for and where it stands.
 
-    Raises:
-        ChangedSinceError: somebody changed it since; nothing is written.
+    Raises ChangedSinceError: somebody changed it since; nothing is written.
     """
     if not text_fr.strip():
         raise DomainError("une recommandation a un texte")

@@ -94,8 +94,7 @@ def extend_frame(
 ) -> CommonFrame:
     """Return a later version of a frame, with domains and themes added at the end.
 
-    Raises:
-        FrameError: nothing is added, a code is taken, or the day is before that of the version before.
+    Raises FrameError: nothing is added, a code is taken, or the day is before that of the version before.
     """
     taken = {domain.code for domain in frame.domains} | {theme.code for theme in frame.themes}
     codes = [*(domain.code for domain in domains), *(theme.code for theme in themes)]

@@ -42,8 +42,7 @@ def shared_figure(
     a Figure: known counts the members found there, and those stated without: whose plan is stated complete and was read
     whole, or that are stated to have none. The others are unknown, never absent, and named in its note.
 
-    Raises:
-        FrameError: the frame has no such domain or theme.
+    Raises FrameError: the frame has no such domain or theme.
     """
     label = _cell_label(frame, domain, theme)
     details = (domain, theme) if theme else (domain,)

@@ -106,9 +106,8 @@ def finding_words(figure: Figure) -> Text:
 def check_gap(figure: Figure) -> None:
     """Refuse a gap that nothing states: silence is no gap.
 
-    Raises:
-        DomainError: nothing is known of the figure; it counts who carries something and nobody is stated without; or
-            it counts those in whom a rule finds something, and there are none.
+    Raises DomainError: nothing is known of the figure; it counts who carries something and nobody is stated without; or
+    it counts those in whom a rule finds something, and there are none.
     """
     is_carried = figure.boundary in {"crossread_shared", "crossread_strength"}
     count = axis_number(figure)

@@ -57,9 +57,8 @@ class AdoptionStep:
 def check_step(adoption_steps: Sequence[AdoptionStep], step: AdoptionStep, *, today: date) -> None:
     """Refuse a step that cannot follow those that are held.
 
-    Raises:
-        DomainError: it is in the future, before the last one, the same as the last one, kept less than twelve months
-            after the adoption, or nothing was there to drop.
+    Raises DomainError: it is in the future, before the last one, the same as the last one, kept less than twelve months
+    after the adoption, or nothing was there to drop.
     """
     if step.on > today:
         raise DomainError("cette date n’est pas encore venue")

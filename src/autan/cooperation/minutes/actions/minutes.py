@@ -80,8 +80,7 @@ def start_minutes(*, by: Actor | None, meeting: ObjectRef, minutes_input: Minute
 def rewrite_minutes(*, by: Actor | None, minutes: Minutes, text: str, revision: int, reason: str = "") -> None:
     """Change the text of a draft; the text of before is kept as a version.
 
-    Raises:
-        ConflictError: somebody changed it since `revision`.
+    Raises ConflictError: somebody changed it since `revision`.
     """
     cleaned = clean_text(text)
     with acting_on(minutes, by=by, act="rewrite_minutes") as act:

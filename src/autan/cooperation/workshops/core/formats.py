@@ -90,8 +90,7 @@ class TransferDirection(Labelled):
 def check_format(kind: WorkshopFormat, *, sites: int, targets: int, is_documented: bool = False) -> None:
     """Refuse a workshop that does not hold what its format demands.
 
-    Raises:
-        DomainError: the format "1 site / 1 target" has not exactly one of each, or another has several targets.
+    Raises DomainError: the format "1 site / 1 target" has not exactly one of each, or another has several targets.
 
     >>> check_format(WorkshopFormat.SITE_TARGET, sites=1, targets=1)
     >>> check_format(WorkshopFormat.VISIT, sites=3, targets=0)
@@ -114,8 +113,7 @@ def check_format(kind: WorkshopFormat, *, sites: int, targets: int, is_documente
 def check_status(status: WorkshopStatus, day: date | None, *, today: date, reason: str) -> None:
     """Refuse a workshop held in the future, or cancelled without a reason.
 
-    Raises:
-        DomainError: its day contradicts its status.
+    Raises DomainError: its day contradicts its status.
 
     >>> check_status(WorkshopStatus.PLANNED, date(2030, 1, 1), today=date(2026, 1, 1), reason="")
     """

@@ -47,9 +47,8 @@ class NoteInput:
     def checked(self) -> "NoteInput":
         """Return the note without null characters or spaces around.
 
-        Raises:
-            DomainError: it is empty or too long, its identifier is not a UUID, or a direction is given elsewhere than
-                in the third moment.
+        Raises DomainError: it is empty or too long, its identifier is not a UUID, or a direction is given elsewhere
+        than in the third moment.
         """
         text, author = self.text.replace("\0", "").strip(), " ".join(self.author.replace("\0", "").split())
         if not text:

@@ -1,6 +1,7 @@
 """Addresses of figures inside the product, parsed once."""
 
 from dataclasses import MISSING, dataclass, fields
+from functools import cache
 from typing import Any, ClassVar, Self
 
 from autan.ground.errors import DomainError
@@ -25,8 +26,7 @@ class FigureAddress:
     def parse(cls, text: str) -> Self:
         """Read an address as it is written.
 
-        Raises:
-            DomainError: it has no source, or nothing after it.
+        Raises DomainError: it has no source, or nothing after it.
 
         >>> FigureAddress.parse("facts.F12")
         FigureAddress(source='facts', parts=('F12',))
@@ -106,11 +106,16 @@ class RoomAddress:
 
     def __str__(self) -> str:
         parts: list[str] = []
-        for field in fields(self):
-            value = getattr(self, field.name)
-            if value != field.default:
+        for name, default in _defaults_of(type(self)):  # type: ignore[arg-type]  # a class is hashable
+            value = getattr(self, name)
+            if value != default:
                 parts += value if isinstance(value, tuple) else [str(value)]
         return str(FigureAddress.of(self.source, *parts))
+
+
+@cache
+def _defaults_of(address: type[RoomAddress]) -> tuple[tuple[str, object], ...]:
+    return tuple((field.name, field.default) for field in fields(address))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

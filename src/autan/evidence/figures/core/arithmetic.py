@@ -216,9 +216,8 @@ def _times(scale: float, language: str) -> str:
 def range_of_figures(figures: Sequence[Figure], *, figure_id: str, label: Text) -> Figure:
     """Return the lowest and the highest of values that may not be added, such as shares by territory.
 
-    Returns:
-        A Figure whose `low` and `high` are the extremes of the known inputs; known counts the inputs with a value,
-        total counts the inputs.
+    Returns a Figure whose `low` and `high` are the extremes of the known inputs; known counts the inputs with a value,
+    total counts the inputs.
 
     Raises:
         UnitMismatchError: two dimensions.

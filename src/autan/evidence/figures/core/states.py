@@ -50,8 +50,7 @@ def worst_state(states: Iterable[ValueState]) -> ValueState:
 
     `NOT_APPLICABLE` does not weaken a sum: it is returned only when nothing else is given.
 
-    Raises:
-        ValueError: no state is given.
+    Raises ValueError: no state is given.
 
     >>> worst_state([ValueState.OBSERVED, ValueState.MODELLED])
     <ValueState.MODELLED: 'modelled'>

@@ -256,11 +256,9 @@ def units_like(unit: Unit) -> tuple[Unit, ...]:
 def convert(value: Fraction | float, *, from_unit: Unit, to_unit: Unit) -> Fraction | float:
     """Convert a value, exactly for integers and fractions.
 
-    Returns:
-        The same quantity in `to_unit`: a Fraction when `value` is an int or a Fraction, else a float.
+    Returns the same quantity in `to_unit`: a Fraction when `value` is an int or a Fraction, else a float.
 
-    Raises:
-        UnitMismatchError: the units measure different things.
+    Raises UnitMismatchError: the units measure different things.
 
     >>> convert(1, from_unit=get_unit("ktep"), to_unit=get_unit("GWh"))
     Fraction(1163, 100)

@@ -176,8 +176,7 @@ class ScenarioDocument:
 def own_assumptions(document: ScenarioDocument, shipped: AssumptionSet) -> AssumptionSet:
     """Return the assumptions that ship, with the own values of a document.
 
-    Raises:
-        InvalidAssumptionError: one is out of its bounds, or has no reason.
+    Raises InvalidAssumptionError: one is out of its bounds, or has no reason.
     """
     own = document.assumptions.items()
     return shipped.with_values(

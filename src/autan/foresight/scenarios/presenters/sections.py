@@ -77,7 +77,7 @@ _SOURCE = Sentence("Prospective du réseau")
 def catalogue_figures(network: str) -> Sequence[Figure]:
     """Return the last year of the scenarios that anybody may read, then the energy of each sector today."""
     place = find_place(network)
-    scenarios = kept_of(place, reader=PUBLIC)
+    scenarios = kept_of(network, reader=PUBLIC)
     ends = [figure for scenario in scenarios for figure in measure_figures(scenario, scenario.results["years"][-1])]
     return [*ends, *(place.totals.values() if place.states else ())]
 
@@ -101,7 +101,7 @@ PAGE_EXTENSIONS = (
         title=gettext_lazy("Prospective"),
         counted=ngettext_lazy("%(count)s scénario gardé.", "%(count)s scénarios gardés.", "n"),
         label=gettext_lazy("Ouvrir la prospective"),
-        count=lambda slug, reader: len(kept_of(find_place(slug), reader=reader)),
+        count=lambda slug, reader: len(kept_of(slug, reader=reader)),
     ),
     MenuEntry(
         label=gettext_lazy("Prospective"),

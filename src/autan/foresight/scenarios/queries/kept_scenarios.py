@@ -4,6 +4,7 @@ import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
 
+from django.db.models import Q
 from numpy import format_float_positional
 
 from autan.foresight.engine.core.assumptions import AssumptionSet
@@ -55,8 +56,7 @@ def scenario_of(place: ForesightPlace, *, horizon: int, assumptions: AssumptionS
 def open_scenario(document: ScenarioDocument) -> Scenario:
     """Return the scenario of a document.
 
-    Raises:
-        InvalidAssumptionError: an own value is out of its bounds.
+    Raises InvalidAssumptionError: an own value is out of its bounds.
     """
     if document.state is None and not document.place:
         raise DomainError("ce scénario ne dit ni son lieu, ni ses quantités de départ")
@@ -77,10 +77,10 @@ def find_kept(slug: str, *, reader: Any, place: ForesightPlace | None = None) ->
     return kept_scenario
 
 
-def kept_of(place: ForesightPlace, *, reader: Any) -> list[KeptScenario]:
-    """Return the scenarios of a place that a reader may read, newest first."""
-    where = {"network__slug": place.code} if place.is_network else {"territory__siren": place.code}
-    scenarios = KeptScenario.objects.filter(**where).select_related("network", "territory", "workshop")
+def kept_of(code: str, *, reader: Any) -> list[KeptScenario]:
+    """Return the scenarios that a reader may read of a territory, by SIREN, or a network, by slug; newest first."""
+    of_place = Q(network__slug=code) | Q(territory__siren=code)
+    scenarios = KeptScenario.objects.filter(of_place).select_related("network", "territory", "workshop")
     # the right hangs on each scenario: it is no clause of the query
     return [scenario for scenario in scenarios if reader.has_perm("foresight.read_scenario", scenario)]
 

@@ -174,7 +174,7 @@ delete = life_act(SCENARIO, "delete_scenario")
 @of_place
 def scenarios(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """The scenarios of a place, side by side: those that are asked for, all of the first ones otherwise."""
-    kept_scenarios = kept_of(foresight_place, reader=request.user)
+    kept_scenarios = kept_of(foresight_place.code, reader=request.user)
     slugs = request.GET.getlist("s")
     body = body_of(foresight_place)
     context = {

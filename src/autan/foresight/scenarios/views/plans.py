@@ -37,7 +37,7 @@ def plans(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse
         "place": foresight_place,
         "view": view,
         "target": target,
-        "kept": kept_of(foresight_place, reader=request.user),
+        "kept": kept_of(foresight_place.code, reader=request.user),
         "horizon": horizon,
         "horizons": sorted({*horizons_of(foresight_place), horizon}),
         "problem": sentence_words(problem),

@@ -63,7 +63,7 @@ def try_levers(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRes
         "assumptions": assumption_views(trial),
         "own_values": trial.assumptions,
         "to_change": assumption_choices(trial),
-        "kept": kept_of(foresight_place, reader=request.user),
+        "kept": kept_of(foresight_place.code, reader=request.user),
         "beside": [(code, words(label)) for code, label in reference_choices(foresight_place, reader=request.user)],
         "nationals": national_choices(),
         "national": trial.written.get("p", ""),
@@ -85,7 +85,7 @@ def uncertainty(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRe
         "view": uncertainty_page(trial, uncertainty_of(trial, rival=rival)),
         "refused": trial_problems(trial),
         "rival": rival,
-        "kept": kept_of(foresight_place, reader=request.user),
+        "kept": kept_of(foresight_place.code, reader=request.user),
         "written": trial.written,
         "back": urlencode(trial.written),
     }

@@ -8,6 +8,7 @@ of another say nothing of either.
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
+from functools import cache
 
 from autan.evidence.figures.core.figures import OWN_CHOICE, Figure
 from autan.evidence.figures.core.intervals import Interval, total_of
@@ -79,6 +80,7 @@ type _Computed = Mapping[tuple[Sector, Carrier], SectorCarrier]
 type _Rule = Callable[[StateInputs, Sector, Carrier, _Computed], SectorCarrier | None]
 
 
+@cache
 def _label(sector: Sector, carrier: Carrier) -> Text:
     return Sentence.joined(", ", (carrier.label, sector.label))
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cache
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.intervals import total_of
@@ -165,14 +166,10 @@ def _part(
     state: CellState,
 ) -> Figure:
     whole = sector_carrier.figure
-    fr, en = (
-        f"{carrier}, {kind}"
-        for carrier, kind in zip(_both(sector_carrier.carrier.label), _both(use.label), strict=True)
-    )
     return derived_figure(
         inputs,
         f"{sector_carrier.sector.value}-{use.value}-{sector_carrier.carrier.value}",
-        label=Text(f"{fr} ({sector_carrier.sector.label.fr})", f"{en} ({sector_carrier.sector.label.en})"),
+        label=_part_label(sector_carrier.carrier, use, sector_carrier.sector),
         compute=lambda carrier, *_keys: carrier.times(share),
         unit=get_unit("MWh"),
         formula=Sentence("{whole} × part de l’usage ({share:.3f})", whole=whole.label, share=share),
@@ -181,8 +178,13 @@ def _part(
     )
 
 
-def _both(text: Text) -> tuple[str, str]:
-    return text.fr, text.en
+@cache
+def _part_label(carrier: Carrier, use: Use, sector: Sector) -> Text:
+    fr, en = (
+        f"{carrier.label.in_language(code)}, {use.label.in_language(code)} ({sector.label.in_language(code)})"
+        for code in ("fr", "en")
+    )
+    return Text(fr, en)
 
 
 type _Shares = dict[Use, tuple[float, tuple[Figure, ...]]]

@@ -1,10 +1,11 @@
 """What the starting state of a territory is made from, and the figures of the keys that it leans on."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from fractions import Fraction
 from functools import cache, lru_cache, reduce
 from math import inf
+from typing import Any
 
 from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.intervals import Interval
@@ -26,6 +27,7 @@ class StateInputs:
     """Everything that the starting state of one territory is made from.
 
     Attributes:
+        unknown: measures that nobody knows of any territory: their figures are not made.
         department: figures of its main department, by carrier (`electricity`, `natural_gas`) and sector.
         heat: heat that networks deliver there, or None when the survey lists none.
         houses: main residences that are houses, or None.
@@ -44,6 +46,7 @@ class StateInputs:
     year: int
     measures: Mapping[str, Figure]
     assumptions: AssumptionSet
+    unknown: frozenset[str] = frozenset()
     department: Mapping[tuple[str, str], Figure] = field(default_factory=dict)
     heat: Figure | None = None
     houses: Figure | None = None
@@ -59,7 +62,7 @@ class StateInputs:
 
     def known(self, code: str) -> Figure | None:
         """The figure of a measure whose value is known, or None."""
-        measure = self.measures.get(code)
+        measure = None if code in self.unknown else self.measures.get(code)
         return measure if measure is not None and measure.value is not None else None
 
     def key(self, code: str) -> Figure:
@@ -88,43 +91,30 @@ def assumption_figure(assumption: Assumption) -> Figure:
     """Return the figure of an assumption: its central value, with its bounds in the method."""
     bounds = ("low", f"{assumption.low:g}"), ("high", f"{assumption.high:g}")
     return _published(
-        f"assumption.{assumption.code}.{assumption.valid_from}",
-        assumption.label,
-        assumption.central,
-        plain_unit("" if assumption.unit == "ratio" else assumption.unit),
-        Period.day(assumption.valid_from),
-        Method(name="published", formula=Sentence("hypothèse datée"), parameters=bounds),
-        EvidenceRef(kind=ASSUMPTION_KIND, key=assumption.code),
+        id=f"assumption.{assumption.code}.{assumption.valid_from}",
+        label=assumption.label,
+        value=assumption.central,
+        unit=plain_unit("" if assumption.unit == "ratio" else assumption.unit),
+        period=Period.day(assumption.valid_from),
+        method=Method(name="published", formula=Sentence("hypothèse datée"), parameters=bounds),
+        evidence=(EvidenceRef(kind=ASSUMPTION_KIND, key=assumption.code),),
     )
 
 
 def reference_figure(
-    table: str, code: str, *, label: Text, value: float, unit: Unit, year: int, note: Text = NO_TEXT
+    table: str, code: str, *, year: int, note: Text = NO_TEXT, state: ValueState = ValueState.ESTIMATED, **of: Any
 ) -> Figure:
-    """Return the figure of one cell of a reference table."""
-    method = Method(name="published", formula=Sentence("valeur publiée"))
-    evidence = EvidenceRef(kind=REFERENCE_KIND, key=f"{table}/{code}")
-    figure = _published(f"reference.{table}.{code}", label, value, unit, Period.year(year), method, evidence)
-    return replace(figure, note=note) if note.fr else figure
+    """Return the figure of one cell of a reference table; `of` is its label, its value and its unit."""
+    evidence = (EvidenceRef(kind=REFERENCE_KIND, key=f"{table}/{code}"),)
+    of |= {"period": Period.year(year), "method": _PUBLISHED, "evidence": evidence, "note": note if note.fr else None}
+    return _published(id=f"reference.{table}.{code}", state=state, **of)
 
 
-def _published(
-    address: str, label: Text, value: float, unit: Unit, period: Period, method: Method, evidence: EvidenceRef
-) -> Figure:
-    return Figure(
-        id=address,
-        label=label,
-        value=value,
-        unit=unit,
-        period=period,
-        territories=(),
-        known=1,
-        total=1,
-        part=_ONE,
-        state=ValueState.ESTIMATED,
-        method=method,
-        evidence=(evidence,),
-    )
+_PUBLISHED = Method(name="published", formula=Sentence("valeur publiée"))
+
+
+def _published(*, state: ValueState = ValueState.ESTIMATED, **fields: Any) -> Figure:
+    return Figure(territories=(), known=1, total=1, part=_ONE, state=state, **fields)
 
 
 type Formula = Callable[..., Interval]
@@ -162,7 +152,7 @@ def derived_figure(
     number = compute(*known) if parts and len(known) == len(parts) else Interval()
     lies = compute(*(part.interval or Interval() for part in parts)) if number.is_exact else number
     is_floor = lies.high == inf and lies.low == number.low
-    product = Sentence.joined(" × ", (part.label for part in parts))
+    words = formula if formula.fr else Sentence.joined(" × ", (part.label for part in parts))
     how = state if lies.is_exact or not is_floor else worst_state((state, ValueState.LOWER_BOUND))
     return Figure(
         id=inputs.address(code),
@@ -176,7 +166,7 @@ def derived_figure(
         part=Sentence("collectivités"),
         state=how if number.is_exact else ValueState.MISSING,
         boundary="starting-state",
-        method=Method(name="starting_state", formula=formula if formula.fr else product),
+        method=Method(name="starting_state", formula=words),
         inputs=parts,
         note=note if note.fr else years_note(parts, inputs.year),
         is_rough=number.is_exact and not lies.is_exact and not is_floor,

@@ -1,7 +1,7 @@
 """Everything that the starting state of a territory is made from, small tables that ship among it."""
 
 from collections.abc import Mapping
-from dataclasses import replace
+from functools import lru_cache
 
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
@@ -20,9 +20,10 @@ from autan.foresight.starting_states.lake.references import (
 )
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence
+from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.measures.queries.indicators import DEPARTMENT
 from autan.opendata.measures.queries.yearly_series import last_at, places_around
-from autan.opendata.observatory.queries.figures import figures_by_measure
+from autan.opendata.observatory.queries.figures import figures_by_measure, unknown_measures
 
 _DEGREE_YEAR = 2020
 _LAND_YEAR = 2018
@@ -71,7 +72,7 @@ def _base_figure(siren: str, name: str, column: BaseColumn, row: dict[str, float
             high=high,
         )
         value = value / part
-    figure = reference_figure(
+    return reference_figure(
         "physical_counts",
         f"{siren}-{name}",
         label=column.label,
@@ -79,8 +80,8 @@ def _base_figure(siren: str, name: str, column: BaseColumn, row: dict[str, float
         unit=get_unit(column.unit) if column.is_unit else plain_unit(column.unit, decimals=0),
         year=column.year,
         note=note,
+        state=ValueState.ESTIMATED if is_part else ValueState.OBSERVED,
     )
-    return figure if is_part else replace(figure, state=ValueState.OBSERVED)
 
 
 def base_figure(code: str) -> Figure | None:
@@ -173,13 +174,14 @@ def read_inputs(siren: str, own: OwnFigures) -> StateInputs:
 
     `own` is what it gave, as figures, by kind then code.
     """
-    measures, heat = figures_by_measure(siren), last_at(_HEAT, mesh="epci", code=siren)
+    measures, unknown, heat = figures_by_measure(siren), unknown_measures(), last_at(_HEAT, mesh="epci", code=siren)
     departments = [code for mesh, code in places_around(siren) if mesh == DEPARTMENT]
     return StateInputs(
         place=siren,
         year=_base_year(measures, own),
         measures=measures,
-        department=_department_figures(departments[0]) if departments else {},
+        unknown=unknown,
+        department=_department_figures(departments[0], lake_state()) if departments else {},
         heat=heat if heat is not None and heat.value is not None else None,
         houses=houses_figure(siren),
         flats=houses_figure(f"{siren}-{FLATS}"),
@@ -202,7 +204,8 @@ def _base_year(measures: Mapping[str, Figure], own: OwnFigures) -> int:
     return next((end.year for end in ends if end is not None), max(years, default=FIRST_YEAR))
 
 
-def _department_figures(department: str) -> dict[tuple[str, str], Figure]:
+@lru_cache(maxsize=128)
+def _department_figures(department: str, _lake: LakeState) -> Mapping[tuple[str, str], Figure]:
     """The last year of each sector of the department."""
     figures = {}
     for carrier, source in _SERIES.items():

@@ -14,7 +14,6 @@ MEDIA_TYPES = {
 def new_document(kind: str, template: bytes | None = None) -> OfficeDocument:
     """Return a new document of a kind (`docx` or `odt`), in the template of an agency or the look of the house.
 
-    Raises:
-        ImportFileError: the template cannot be one.
+    Raises ImportFileError: the template cannot be one.
     """
     return OdtDocument(template) if kind == "odt" else WordDocument(template)

@@ -70,8 +70,7 @@ def open_slide_template(data: bytes | None, file: str = "modele.pptx") -> SlideT
 
     `data` is the template of an agency; None for the page of the house.
 
-    Raises:
-        ImportFileError: it cannot be a template, or none of its layouts has a title.
+    Raises ImportFileError: it cannot be a template, or none of its layouts has a title.
     """
     if data is None:
         deck = Presentation()

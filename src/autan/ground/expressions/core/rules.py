@@ -144,8 +144,7 @@ _OPERATORS: dict[type[ast.cmpop], Operator] = {
 def parse_rule(text: str) -> Rule:
     """Read a relevance rule: at most 500 characters of the language described at the top of this file.
 
-    Raises:
-        ExpressionError: with the place of the first fault.
+    Raises ExpressionError: with the place of the first fault.
 
     >>> parse_rule("answered(q24)")
     Answered(name='q24', column=1)
@@ -158,8 +157,7 @@ def parse_tree(text: str, *, is_arithmetic: bool = False, max_length: int = MAX_
 
     Arithmetic allows the signs of a calculation too: + * /.
 
-    Raises:
-        ExpressionError: with the place of the first fault.
+    Raises ExpressionError: with the place of the first fault.
     """
     what, example = _EXAMPLES[is_arithmetic]
     if len(text) > max_length:
@@ -272,8 +270,7 @@ def _value(node: ast.expr) -> Value | None:
 def finite_number(constant: object, column: int) -> int | float | None:
     """Return a constant that is a number; None when it is another thing.
 
-    Raises:
-        ExpressionError: it is a number that no calculation holds.
+    Raises ExpressionError: it is a number that no calculation holds.
     """
     # for Python, True is a whole number
     if not isinstance(constant, int | float) or isinstance(constant, bool):

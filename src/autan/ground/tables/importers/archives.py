@@ -34,9 +34,8 @@ def read_archive(
 ) -> dict[str, bytes]:
     """Return the content of each member of a zip that is wanted, by name.
 
-    Raises:
-        ImportFileError: no zip, cut or damaged, ciphered, too large once opened, too many members, a member whose name
-            leads out of the archive, or an XML member with a document type.
+    Raises ImportFileError: no zip, cut or damaged, ciphered, too large once opened, too many members, a member whose
+    name leads out of the archive, or an XML member with a document type.
     """
     if len(data) > limits.max_bytes:
         _refuse(file, Sentence("une archive d’au plus {megabytes}\u00a0Mo", megabytes=limits.max_bytes // 1_000_000))

@@ -171,8 +171,7 @@ def separated_rows(
 ) -> Iterator[Row]:
     """Give the lines of a separated text that hold something; a row over several lines has the first of them.
 
-    Raises:
-        ImportFileError: quotes that do not close, a cell without end, too many rows or columns.
+    Raises ImportFileError: quotes that do not close, a cell without end, too many rows or columns.
     """
     reader = cell_reader(text, separator=separator, strict=strict)
     begun, count = 1, 0

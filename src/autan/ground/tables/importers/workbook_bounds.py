@@ -77,8 +77,7 @@ class WorkbookBounds:
 def require_room(bounds: Sequence[WorkbookBounds], file: str, limits: Limits) -> None:
     """Refuse a workbook whose cells stand too far apart.
 
-    Raises:
-        ImportFileError: a sheet is too high or too wide, or all of them are too large together.
+    Raises ImportFileError: a sheet is too high or too wide, or all of them are too large together.
     """
     for sheet_bounds in bounds:
         if sheet_bounds.height > limits.max_rows or sheet_bounds.width > limits.max_columns:
@@ -145,8 +144,7 @@ def _with_formulas(lines: list[list[CellValue]], formulas: Mapping[Place, str]) 
 def bound_archive(parts: Mapping[str, bytes], file: str) -> list[WorkbookBounds]:
     """Return the bounds of each sheet of an XLSX or an ODS, in any order.
 
-    Raises:
-        ImportFileError: no such workbook, damaged, or with a password.
+    Raises ImportFileError: no such workbook, damaged, or with a password.
     """
     if _ENCRYPTED in parts.get("META-INF/manifest.xml", b""):
         raise ImportFileError(file, [Fault(expected="un classeur sans mot de passe")])

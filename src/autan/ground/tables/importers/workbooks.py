@@ -35,8 +35,7 @@ _DAMAGES = (
 def read_old_workbook(data: bytes, file: str, *, limits: Limits = LIMITS) -> list[Sheet]:
     """Return every sheet of an XLS, hidden ones and hidden rows too.
 
-    Raises:
-        ImportFileError: no workbook, damaged, with a password, or larger than the limits.
+    Raises ImportFileError: no workbook, damaged, with a password, or larger than the limits.
     """
     try:
         return _read(data, file, limits)
@@ -108,8 +107,7 @@ def read_workbook(data: bytes, file: str, *, limits: Limits = LIMITS, formulas_a
 
     `formulas_as_text` reads the text of a formula that was never computed, where it is a fault otherwise.
 
-    Raises:
-        ImportFileError: no workbook, cut, damaged, with a password, or larger than the limits.
+    Raises ImportFileError: no workbook, cut, damaged, with a password, or larger than the limits.
     """
     if len(data) > limits.max_bytes:
         raise ImportFileError(

@@ -41,9 +41,8 @@ def read_yaml_file(path: Path) -> Any:
 def read_document(text: str, file: str) -> ParsedDocument:
     """Parse a YAML text into its values and the line of each.
 
-    Raises:
-        ImportFileError: too long, too deep, not YAML, or with anchors, aliases, tags, repeated keys or
-            impossible dates; every such fault is listed.
+    Raises ImportFileError: too long, too deep, not YAML, or with anchors, aliases, tags, repeated keys or impossible
+    dates; every such fault is listed.
     """
     document, faults = parse_document(text, file)
     if faults:
@@ -54,8 +53,7 @@ def read_document(text: str, file: str) -> ParsedDocument:
 def document_root(text: str, file: str) -> Node:
     """Return the top of a YAML text, to be walked; what is wrong in the text is among its findings already.
 
-    Raises:
-        ImportFileError: nothing can be read; see `parse_document`.
+    Raises ImportFileError: nothing can be read; see `parse_document`.
     """
     document, faults = parse_document(text, file)
     findings = Findings()
@@ -68,8 +66,7 @@ def parse_document(text: str, file: str) -> tuple[ParsedDocument, list[Fault]]:
 
     Returns the document, in which what is refused is absent or left as text, and the faults; see `read_document`.
 
-    Raises:
-        ImportFileError: too long, too deep, too many values or faults, or not YAML: nothing can be read.
+    Raises ImportFileError: too long, too deep, too many values or faults, or not YAML: nothing can be read.
     """
     # half a surrogate pair must not stop the measure of the size
     if len(text.encode("utf-8", "surrogatepass")) > MAX_BYTES:

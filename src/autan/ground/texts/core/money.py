@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
@@ -102,8 +103,11 @@ def read_amount(text: str) -> Amount | None:
     (True, 1200000.0)
     """
     plain = text.strip()
-    if len(plain) > _LONGEST:
-        return None
+    return _read_short(plain) if len(plain) <= _LONGEST else None
+
+
+@lru_cache(maxsize=2048)
+def _read_short(plain: str) -> Amount | None:
     basis = _basis_of(plain)
     words = _OF_EUROS.sub("", _BASIS.sub("", plain)).strip()
     is_rough, is_floor = bool(_ROUGHLY.search(words)), bool(_LOWER.search(words))
@@ -165,8 +169,7 @@ def sum_amounts(amounts: Sequence[Amount | None]) -> AmountSum:
 
     One that does not say its basis, beside others that do, counts as a range: from no tax to the normal rate.
 
-    Raises:
-        MixedTaxError: some are before tax and others with it.
+    Raises MixedTaxError: some are before tax and others with it.
 
     >>> total = sum_amounts([read_amount("100 k€ HT"), read_amount("60 k€")]); total.low, total.high, total.basis.value
     (150000.0, 160000.0, 'ht')
@@ -215,8 +218,7 @@ def own_share(granted: AmountSum, total: AmountSum) -> tuple[float, float] | Non
 
     Returns both ends; None when a line of either is unknown, the budget is nil, or the grants exceed it.
 
-    Raises:
-        MixedTaxError: the two are not of one basis.
+    Raises MixedTaxError: the two are not of one basis.
     """
     if granted.low is None or granted.high is None or total.low is None or total.high is None:
         return None

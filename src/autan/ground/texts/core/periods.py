@@ -80,8 +80,7 @@ class Period:
     def parse(cls, text: str) -> Self:
         """Read what `label` writes: `2013`, `2012-2013`, an ISO day, two joined by a slash, or nothing.
 
-        Raises:
-            DomainError: the text is none of these, or is not a possible date.
+        Raises DomainError: the text is none of these, or is not a possible date.
 
         >>> Period.parse("2012-2013").label
         '2012-2013'

@@ -38,8 +38,7 @@ def act_on_form[T](
     second one of the same name is refused under the field, with a link to the first, until a box says that it is meant.
     Returns what the act made; None when the form was not sent, or was refused.
 
-    Raises:
-        ConflictError: what was read has changed.
+    Raises ConflictError: what was read has changed.
     """
     if request.method != "POST" or not form.is_valid():
         return None

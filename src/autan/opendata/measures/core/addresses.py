@@ -182,7 +182,8 @@ class RowsKey(_EvidenceKey):
         return cls(*parts) if len(parts) in {4, 5} else None
 
     def __str__(self) -> str:
-        return "/".join(part for part in self.parts if part)
+        whole = f"{self.source}/{self.edition}/{self.place}/{self.measure}"
+        return f"{whole}/{self.communes}" if self.communes else whole
 
     @property
     def kept(self) -> frozenset[str]:

@@ -4,6 +4,7 @@ Neighbours: `catalogue` (the measures), `notes` (what goes with a value), `compo
 """
 
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from autan.evidence.figures.core.amounts import Amount, unknown_amount
 from autan.evidence.figures.core.figures import Figure, Method
@@ -59,9 +60,8 @@ def base_figure(
 ) -> Figure:
     """Make the figure of a base measure.
 
-    Returns:
-        A Figure; value is None and the state missing (or confidential) when no row has a value. Coverage is counted
-        in communes of the perimeter, or in rows of the source where nobody knows how many there should be.
+    Returns a Figure; value is None and the state missing (or confidential) when no row has a value. Coverage is counted
+    in communes of the perimeter, or in rows of the source where nobody knows how many there should be.
     """
     tally = _with_zeros(tally or Tally(value=None, known=0, present=0), unserved)
     total = tally.present if measure.counts_rows else max(place.communes, tally.known)
@@ -77,7 +77,7 @@ def base_figure(
         total=total,
         part=measure.part,
         boundary=measure.boundary,
-        method=_method(edition, ground),
+        method=_method(card.source, edition.name, card.geography_vintage, ground.ratio if ground else ""),
         evidence=_evidence(measure, place, edition, ground, unserved),
         note=_note(measure, tally, total, card, ground, unserved),
         alerts=alerts,
@@ -144,7 +144,9 @@ def _amount(
     return Amount(value=value, low=None, high=None, state=ValueState.CONFIRMED_ZERO if is_zero else usual)
 
 
-def _method(edition: SourceEdition, ground: Ground | None) -> Method:
+@lru_cache(maxsize=1024)
+def _method(source: str, edition: str, geography: int, ratio: str) -> Method:
+    """How the rows of an edition are added: one object for all the figures that it gives."""
     return Method(
         name="sum_of_rows",
         formula=Sentence(
@@ -152,11 +154,11 @@ def _method(edition: SourceEdition, ground: Ground | None) -> Method:
             perimeter_vintage=PERIMETER_VINTAGE,
         ),
         parameters=(
-            ("source", edition.card.source),
-            ("edition", edition.name),
+            ("source", source),
+            ("edition", edition),
             ("perimeter", str(PERIMETER_VINTAGE)),
-            ("geography", str(edition.card.geography_vintage)),
-            *((("kept_to", ground.ratio),) if ground else ()),
+            ("geography", str(geography)),
+            *((("kept_to", ratio),) if ratio else ()),
         ),
     )
 

@@ -142,9 +142,8 @@ def indicator_figure(
 ) -> Figure:
     """Make the figure of an indicator.
 
-    Returns:
-        A Figure; a sum that lacks parts is a lower bound, and nothing known is missing or confidential; a range where
-        what its region leaves bounds it from above.
+    Returns a Figure; a sum that lacks parts is a lower bound, and nothing known is missing or confidential; a range
+    where what its region leaves bounds it from above.
     """
     card = edition.card
     traits = card.indicator or IndicatorTraits(dataset=card.source, unit="")

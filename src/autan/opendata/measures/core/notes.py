@@ -1,6 +1,7 @@
 """Notes beside a figure, in both languages: gaps, masks, small counts, mixed years."""
 
 from collections.abc import Collection
+from functools import lru_cache
 
 from autan.ground.texts.core.periods import Period
 from autan.ground.texts.core.texts import plural
@@ -31,6 +32,10 @@ TOTAL_APART = Sentence(
 )
 
 
+_once_for_each_count = lru_cache(maxsize=4096)
+"""A page of a large network makes the same note of thousands of figures."""
+
+
 def join_notes(*notes: Text | None) -> Text | None:
     """Put notes one after the other; None when there is none.
 
@@ -38,8 +43,8 @@ def join_notes(*notes: Text | None) -> Text | None:
     Text(fr='a. c.', en='b. d.')
     """
     stated = [note for note in notes if note is not None]
-    if not stated:
-        return None
+    if len(stated) < 2:
+        return stated[0] if stated else None
     return Text(" ".join(note.fr for note in stated), " ".join(note.en for note in stated))
 
 
@@ -49,6 +54,7 @@ def _counted(count: int, one: Text, many: Text, text: Text) -> Text | None:
     return Text(f"{count} {some.fr} {text.fr}", f"{count} {some.en} {text.en}") if count else None
 
 
+@_once_for_each_count
 def note_lower_bounds(count: int) -> Text | None:
     """Communes whose own value is a lower bound."""
     return _counted(
@@ -66,6 +72,7 @@ _WITHOUT_ROW = {
 }
 
 
+@_once_for_each_count
 def note_absent(count: int, absence: Absence) -> Text | None:
     """Communes without any value."""
     why = _WITHOUT_ROW[absence]
@@ -73,6 +80,7 @@ def note_absent(count: int, absence: Absence) -> Text | None:
     return _counted(count, *_COMMUNES, text)
 
 
+@_once_for_each_count
 def note_unserved(count: int) -> Text | None:
     """Communes that the register of serviced communes says have no network."""
     text = Sentence("sans réseau d’après le registre des communes desservies\u00a0: zéro confirmé.")
@@ -98,6 +106,7 @@ def note_part_of_ground(known: int, total: int) -> Text:
     )
 
 
+@_once_for_each_count
 def note_register(*, partial: int, unknown: int) -> Text | None:
     """Rows of the register whose energy is partial or unknown."""
     if not partial and not unknown:

@@ -127,9 +127,8 @@ def aggregate_communes(
     `membership`: `siren, insee_code` of another perimeter, such as that of a year before the register; None for that of
     the vintage.
 
-    Returns:
-        `siren`, the keys, then each measure `m` (null when nothing is known) with `m_known` (communes), `present`
-        (communes that have a row) and `communes` (communes of the EPCI in the vintage); sorted by siren and keys.
+    Returns `siren`, the keys, then each measure `m` (null when nothing is known) with `m_known` (communes), `present`
+    (communes that have a row) and `communes` (communes of the EPCI in the vintage); sorted by siren and keys.
     """
     perimeter = perimeter_of(vintage) if membership is None else perimeter_given(membership)
     tables = {_TABLE: table, PERIMETER: perimeter.table}

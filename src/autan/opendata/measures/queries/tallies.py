@@ -6,11 +6,14 @@ from functools import lru_cache
 from pathlib import Path
 
 from autan.opendata.measures.core.base_figures import Tally
+from autan.opendata.measures.core.catalogue import BASE_MEASURES
 from autan.opendata.measures.core.measures import BaseMeasure
 from autan.opendata.measures.lake import BY_TERRITORY, YEARS_QUERY, has_measures, parts_query, tally_query, view_name
 from autan.opendata.measures.queries.editions import LakeState
 from autan.opendata.measures.queries.perimeter import current_perimeter, is_commune
+from autan.opendata.sources.core.absence import Absence
 from autan.opendata.sources.core.source_cards import SourceEdition
+from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.sources.lake import engine
 from autan.opendata.sources.lake.snapshots import Snapshot, of_year
 
@@ -36,7 +39,7 @@ class Found:
 def find_rows(measure: BaseMeasure, place: str, state: LakeState, date: str) -> Found | None:
     """Rows of a measure in the edition of this date, else in the latest of the first source that has the place."""
     offers, is_by_commune = _editions(measure.sources, state), is_commune(place)
-    years = _by_year(measure.yearly_sources, state)
+    years = _by_year(measure.yearly_sources, state) if date else ()
     dated = [edition for edition in (*offers, *years) if edition.card.data_date == date]
     covering = (edition for edition in (*dated, *offers) if place in _places_of(edition, is_by_commune=is_by_commune))
     best = dated[0] if len(dated) == 1 else next(covering, None) or next(iter((*dated, *offers)), None)
@@ -61,6 +64,23 @@ def nearest_rows(measure: BaseMeasure, place: str, state: LakeState, date: str) 
         if rows and rows.tally and rows.tally.known >= enough:
             return rows
     return None
+
+
+@lru_cache(maxsize=4)
+def unknown_everywhere(state: LakeState) -> frozenset[str]:
+    """Base measures of which no edition knows a value of any territory: the figure of each is unknown.
+
+    Those that a register of services may say to be nil are not among them, nor those of sources of many years.
+    """
+    known = {code for edition in state for (_place, code), tally in tallies_of(edition).items() if tally.known}
+    cards = shipped_cards()
+    return frozenset(
+        code
+        for code, measure in BASE_MEASURES.items()
+        if code not in known
+        and not measure.yearly_sources
+        and not any(cards[source].absence_of(code) is Absence.NO_SERVICE for source in measure.sources)
+    )
 
 
 @lru_cache(maxsize=256)

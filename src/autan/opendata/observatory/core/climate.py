@@ -157,9 +157,8 @@ def priced_figure(measure: PricedMeasure, quantity: Figure, price: Price, place:
 
     `quantity`: figure of the quantity, in an energy unit whatever its basis.
 
-    Returns:
-        A Figure in millions of euros, with the coverage of the quantity, at best estimated; unknown when the quantity
-        is. A price of another year than the quantity is said.
+    Returns a Figure in millions of euros, with the coverage of the quantity, at best estimated; unknown when the
+    quantity is. A price of another year than the quantity is said.
     """
     amount = number_text(price.price_eur_per_mwh, 0)
     is_later = price.period.start != quantity.period.start

@@ -48,9 +48,8 @@ def place_figures(
     `shared`: gives the base figures of a ratio over the ground that its terms share.
     `nearest`: gives the denominator of a ratio at the year nearest to that of its numerator.
 
-    Returns:
-        Figures by measure: the bases, those without rows too, the sums of the parts that have some, and the ratios
-        whose two terms exist.
+    Returns Figures by measure: the bases, those without rows too, the sums of the parts that have some, and the ratios
+    whose two terms exist.
     """
 
     def make(code: str) -> Figure | None:

@@ -56,9 +56,8 @@ def energy_flows(figures: Mapping[str, Figure], place: str) -> tuple[Flow, ...]:
 
     `place`: SIREN or slug, for the addresses of the differences.
 
-    Returns:
-        Flows by the source that covers most territories of the place; where several cover as many, the regional
-        observatory, then the local files, then the operators' files. Carriers that nothing is known of are left out.
+    Returns flows by the source that covers most territories of the place; where several cover as many, the regional
+    observatory, then the local files, then the operators' files. Carriers that nothing is known of are left out.
     """
     regional = [
         Flow(carrier=carrier, sector=sector.value, figure=figures[regional_code(sector.value, carrier.value)])

@@ -15,6 +15,7 @@ from autan.opendata.measures.core.catalogue import BASE_MEASURES, MEASURES
 from autan.opendata.measures.core.grounds import Ground, find_input
 from autan.opendata.measures.queries.editions import LakeState, lake_state, without_years
 from autan.opendata.measures.queries.perimeter import current_perimeter, is_place
+from autan.opendata.measures.queries.tallies import unknown_everywhere
 from autan.opendata.observatory.core.climate import Price, prices_with_own
 from autan.opendata.observatory.core.composition import RANGE, name_figures, network_figures, place_figures
 from autan.opendata.observatory.core.own_values import HeldValue, as_provider, own_figure, settle_all
@@ -47,6 +48,12 @@ def figures_of(codes: Iterable[str], date: str = "") -> dict[str, Mapping[str, F
     """
     state, holdings = lake_state(), current_holdings()
     return {code: place_figures_at(code, state, date, holdings.get(code, ())) for code in codes}
+
+
+def unknown_measures() -> frozenset[str]:
+    """Base measures whose value nobody knows of any territory: no edition holds one, and no authority gave its own."""
+    stated = {value.record.measure for values in current_holdings().values() for value in values}
+    return unknown_everywhere(lake_state()) - stated
 
 
 def provider_figures(siren: str) -> Mapping[str, Figure]:

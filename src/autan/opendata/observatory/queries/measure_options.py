@@ -27,7 +27,7 @@ from autan.opendata.observatory.core.measure_options import (
     option_of_measure,
     split_indicator,
 )
-from autan.opendata.observatory.queries.figures import member_figures, members_of
+from autan.opendata.observatory.queries.figures import member_figures, members_of, unknown_measures
 from autan.opendata.sources.core.source_cards import INDICATOR_PREFIX
 
 _MEMBERS = Sentence("membres")
@@ -35,8 +35,9 @@ _MEMBERS = Sentence("membres")
 
 def measure_options_of(slug: str) -> list[MeasureOption]:
     """What at least one member of a network, or one of its communes, has a value of: measures, then indicators."""
-    by_member = member_figures(slug)
-    measures = [option_of_measure(measure) for code, measure in MEASURES.items() if _is_known(code, by_member)]
+    by_member, unknown = member_figures(slug), unknown_measures()
+    codes = [code for code in MEASURES if code not in unknown and _is_known(code, by_member)]
+    measures = [option_of_measure(MEASURES[code]) for code in codes]
     sirens = set(by_member)
     indicators = [indicator for indicator in list_indicators() if _informs_on(indicator, sirens)]
     return [*measures, *(option for indicator in indicators for option in _parts(indicator))]

@@ -110,8 +110,7 @@ def connector_of(source: str) -> Connector:
 def read_files(card: SourceCard, files: Mapping[str, bytes], *, expectation: Expectation) -> list[Reading]:
     """Read clean files of one source into tidy tables as the card describes them, sorted by its key.
 
-    Raises:
-        ImportFileError: a file is not what it should be; every fault is listed.
+    Raises ImportFileError: a file is not what it should be; every fault is listed.
     """
     readings = connector_of(card.source).read(files, card, expectation)
     return [_in_form(reading, card) for reading in readings]
@@ -120,8 +119,7 @@ def read_files(card: SourceCard, files: Mapping[str, bytes], *, expectation: Exp
 def read_editions(card: SourceCard, files: Mapping[str, bytes], *, expectation: Expectation) -> tuple[Reading, ...]:
     """Read files of one source into one table for each year or day that they are about, in order of date.
 
-    Raises:
-        ImportFileError: a file is not what it should be.
+    Raises ImportFileError: a file is not what it should be.
     """
     readings = read_files(card, files, expectation=expectation)
     editions = [edition for reading in readings for edition in _by_year(reading)]

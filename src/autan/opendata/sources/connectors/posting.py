@@ -30,8 +30,7 @@ def refuse_target(url: str, *, inside: Collection[str]) -> None:
 
     `inside` are machines of the private network that may be asked all the same, in HTTP too.
 
-    Raises:
-        RuleError: it is no address in HTTPS of a machine of the open network, or it holds a password.
+    Raises RuleError: it is no address in HTTPS of a machine of the open network, or it holds a password.
     """
     try:
         parts = urlsplit(url)

@@ -5,6 +5,7 @@ from collections.abc import Mapping, Sequence
 from autan.ground.texts.core.money import Amount, TaxBasis, read_amount
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.plans.action_files.core.action_rows import ActionRow
+from autan.plans.plans.core.sections import Reading
 from autan.plans.projects.core.axes import SEPARATOR, axis_key
 from autan.plans.projects.core.fields import BY_CODE, read_field, value_code
 
@@ -59,24 +60,24 @@ def plain_typed(typed: Mapping[str, str]) -> dict[str, str]:
     >>> plain_typed({"end": "31/12/2026", "budget": "50 000 € HT", "status": "Terminé"})
     {'end': '2026-12-31', 'budget': '50000 € HT', 'status': 'done'}
     """
-    plain = {}
-    for code, text in typed.items():
-        if code in BY_CODE:
-            value = read_field(BY_CODE[code], text)
-            is_amount = isinstance(value, Amount)
-            plain[code] = plain_amount(text) if is_amount else text.strip() if value is None else value_code(value)
-    return plain
+    known = {code: text for code, text in typed.items() if code in BY_CODE}
+    return {code: plain_text(read_field(BY_CODE[code], text), text) for code, text in known.items()}
 
 
-def plain_amount(text: str) -> str:
-    """Return a plain amount in one way of writing; any other as it was typed.
+def plain_text(value: Reading | None, text: str) -> str:
+    """Return what was read of a text in the one way of writing; an amount that is no plain one as it was typed.
 
-    >>> plain_amount("1,5 M€"), plain_amount("environ 3 k€")
+    >>> plain_text(read_amount("1,5 M€"), "1,5 M€"), plain_text(read_amount("environ 3 k€"), "environ 3 k€")
     ('1500000 €', 'environ 3 k€')
     """
-    amount = read_amount(text)
-    if amount is None or amount.low != amount.high or amount.is_rough or amount.is_floor:
-        return text.strip()
+    if isinstance(value, Amount):
+        return _plain_amount(value)
+    return text.strip() if value is None else value_code(value)
+
+
+def _plain_amount(amount: Amount) -> str:
+    if amount.low != amount.high or amount.is_rough or amount.is_floor:
+        return amount.text
     basis = "" if amount.basis is TaxBasis.NOT_STATED else f" {amount.basis.value.upper()}"
     written = str(int(amount.low)) if float(amount.low).is_integer() else str(amount.low)
     return f"{written} €{basis}"
@@ -87,7 +88,7 @@ def template_line(line: Mapping[str, str]) -> dict[str, str]:
     if "funder" not in line and "name" in line:
         return {"name": line["name"]}
     amount = next((line[code] for code in ("amount", "granted", "asked", "paid") if line.get(code)), "")
-    fields = {"funder": line.get("funder", ""), "amount": plain_amount(amount) if amount else ""}
+    fields = {"funder": line.get("funder", ""), "amount": plain_text(read_amount(amount), amount)}
     return {code: text for code, text in fields.items() if text}
 
 

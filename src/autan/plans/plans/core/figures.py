@@ -33,9 +33,8 @@ class HeldPlan:
 def plan_figure(plan: HeldPlan, kind: MeasureKind, *, place: str = "", which: str = ITSELF) -> Figure:
     """Return one measure of a plan as a figure.
 
-    Returns:
-        A Figure: a range where the amounts are ranges; a lower bound where a line is unknown, or has no upper end;
-        missing when nothing is stated.
+    Returns a Figure: a range where the amounts are ranges; a lower bound where a line is unknown, or has no upper end;
+    missing when nothing is stated.
     """
     measure = plan.digest.measures.get(kind, PlanMeasure())
     state, value, low, high = _value(kind, measure)

@@ -1,7 +1,7 @@
 """Closed lists of an action sheet: status, priority, participation, effects, audiences, who may read a field."""
 
 from collections.abc import Mapping
-from functools import cache
+from functools import cache, cached_property
 
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.plain_letters import fold_accents
@@ -88,7 +88,7 @@ class Disclosure(Labelled):
     NETWORK = "network", "le réseau", "the network"
     TERRITORY = "territory", "la collectivité", "the authority"
 
-    @property
+    @cached_property
     def rank(self) -> int:
         """0 for what everybody reads."""
         return tuple(Disclosure).index(self)

@@ -121,7 +121,7 @@ def disclosure_of(code: str, disclosures: Mapping[str, str]) -> Disclosure:
         return Disclosure.PUBLIC
     least = BY_CODE[code].least if code in BY_CODE else Disclosure.PUBLIC
     level = disclosures.get(code, "")
-    disclosure = Disclosure(level) if level in set(Disclosure) else least
+    disclosure = Disclosure(level) if level in Disclosure else least
     return disclosure if disclosure.rank > least.rank else least
 
 

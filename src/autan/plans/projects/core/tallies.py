@@ -111,9 +111,8 @@ def count_actions(
 ) -> Figure:
     """Count the actions of territories that an address asks for.
 
-    Returns:
-        A Figure: a lower bound when what is asked is unknown of some; without any action recorded, nil where each
-        territory is stated to have none, else missing.
+    Returns a Figure: a lower bound when what is asked is unknown of some; without any action recorded, nil where each
+    territory is stated to have none, else missing.
     """
     if not actions and whole_lists.keys() >= set(sirens):
         return _stated_nil(action_address, sirens, whole_lists, value=0, total=1)
@@ -157,9 +156,8 @@ def count_acting_members(
 ) -> Figure:
     """Count the members that carry one action at least about a theme: « 7 of 11 ».
 
-    Returns:
-        A Figure in authorities: a lower bound, since what is recorded is seldom all that a member does, unless each
-        is stated to have no other action; missing when no recorded action is about the theme, and more may be.
+    Returns a Figure in authorities: a lower bound, since what is recorded is seldom all that a member does, unless each
+    is stated to have no other action; missing when no recorded action is about the theme, and more may be.
     """
     counts = condition_of(action_address) or (lambda _action: None)
     carriers = {siren for action in actions for siren in action.sirens} & set(sirens)

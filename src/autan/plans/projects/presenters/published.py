@@ -11,28 +11,28 @@ from autan.ground.wordings import Sentence, Text
 from autan.plans.projects.core.choices import ActionStatus, Disclosure
 from autan.plans.projects.core.sheets import read_sheet, visible_typed
 from autan.plans.projects.core.themes import ActionTheme
-from autan.plans.projects.queries.sheets import visible_in
+from autan.plans.projects.queries.sheets import standing_sheets
 
 
 def _rows(slug: str) -> Iterator[tuple[Any, ...]]:
     """Cells of each sheet: what its columns hold is read again from the fields that anybody may read."""
-    for record in visible_in(slug, PUBLIC).filter(replaced_on__isnull=True).order_by("slug"):
-        shown, _hidden = visible_typed(record.typed, record.disclosures, Disclosure.PUBLIC)
+    for sheet, title, plan, typed, disclosures, carriers in standing_sheets(slug, PUBLIC):
+        shown, _hidden = visible_typed(typed, disclosures, Disclosure.PUBLIC)
         reading = read_sheet(shown)
         start, end, budget = reading.day("start"), reading.day("end"), reading.amount("budget")
         yield (
             slug,
-            record.slug,
-            record.title,
-            record.plan.slug if record.plan else None,
-            " ".join(place.siren for place in record.carriers.all()),
+            sheet,
+            title,
+            plan,
+            " ".join(siren for siren, _is_invented in carriers),
             reading.status.value if reading.status else None,
             " ".join(theme.value for theme in reading.themes) or None,
             start.first_day if start else None,
             end.last_day if end else None,
             budget.low if budget else None,
             budget.high if budget and not budget.is_floor else None,
-            record.is_invented,
+            any(is_invented for _siren, is_invented in carriers),
         )
 
 

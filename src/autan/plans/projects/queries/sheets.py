@@ -1,6 +1,6 @@
 """The only readers of action sheets: one sheet, those of a network, of a territory, of a plan."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 
@@ -11,7 +11,7 @@ from autan.ground.errors import known
 from autan.ground.request_cache import cached_in_request
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.people.journal.queries import last_mark
-from autan.plans.plans.core.sections import SectionLine
+from autan.plans.plans.core.sections import SectionLine, Typed
 from autan.plans.plans.models import Plan
 from autan.plans.projects.core.choices import ActionStatus, Disclosure
 from autan.plans.projects.core.filters import NO_STATUS, ActionState, SheetFilter, SheetOrder
@@ -42,6 +42,11 @@ def all_sheets() -> QuerySet[ActionSheet]:
     carriers = Prefetch("carriers", queryset=Territory.objects.order_by("id"))
     sheets = ActionSheet.objects.select_related("plan", "plan__network", "axis", "parent")
     return sheets.prefetch_related(carriers)
+
+
+def by_thousands(sheets: QuerySet[ActionSheet]) -> QuerySet[ActionSheet]:
+    """Return sheets to be read by the thousand: each plan is made once, and what searches read is left out."""
+    return sheets.select_related(None).prefetch_related("plan", "parent").defer("search_text", "evidence")
 
 
 def find_sheet(slug: str, *, reader: Reader) -> SheetContent:
@@ -115,6 +120,22 @@ def visible_in(network: str, reader: Reader) -> QuerySet[ActionSheet]:
     members = list(_members(network).values_list("territory_id", flat=True))
     carried = ActionSheet.carriers.through.objects.filter(territory_id__in=members).values("actionsheet_id")
     return open_to(all_sheets().filter(pk__in=carried), network, reader)
+
+
+type StandingSheet = tuple[str, str, str | None, Typed, Mapping[str, str], list[tuple[str, bool]]]
+"""Slug, title, slug of the plan, what was typed, who may read it, SIREN of each carrier and whether it is made up."""
+
+
+def standing_sheets(network: str, reader: Reader) -> Iterator[StandingSheet]:
+    """Yield the sheets of a network that no other replaces as cells, by slug: no object of each. Three queries."""
+    sheets = visible_in(network, reader).filter(replaced_on__isnull=True).order_by("slug")
+    links = ActionSheet.carriers.through.objects.filter(actionsheet__in=sheets.order_by()).order_by("territory_id")
+    carriers: dict[int, list[tuple[str, bool]]] = {}
+    for sheet, siren, is_invented in links.values_list("actionsheet_id", "territory__siren", "territory__is_invented"):
+        carriers.setdefault(sheet, []).append((siren, is_invented))
+    columns = "slug", "title", "plan__slug", "typed", "disclosures"
+    for key, *cells in sheets.prefetch_related(None).values_list("pk", *columns).iterator():
+        yield (*cells, carriers.get(key, []))
 
 
 def open_to(action_sheets: QuerySet[ActionSheet], network: str, reader: Reader) -> QuerySet[ActionSheet]:

@@ -147,7 +147,8 @@ def calendar(request: HttpRequest, network: str) -> HttpResponse:
 @heavy
 def calendar_file(request: HttpRequest, network: str) -> HttpResponse:
     """Return the calendar of actions as an iCalendar file."""
-    entries = calendar_entries(_listed(request, network).filter(ends_on__isnull=False).order_by("ends_on", "id"))
+    dated = _listed(request, network).filter(ends_on__isnull=False).order_by("ends_on", "id")
+    entries = calendar_entries(dated.select_related(None).only("slug", "title", "ends_on", "status"))
     content = write_calendar(
         entries, name=words(get_network(network).name), stamp=timezone.localdate(), path=request.path
     )

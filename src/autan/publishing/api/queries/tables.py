@@ -2,6 +2,7 @@
 
 from datetime import date
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 import polars as pl
@@ -56,6 +57,12 @@ def table_rows(table: PublishedTable, network: str = "", siren: str = "") -> tup
         if not is_alone or any(siren == member.siren for member in network_members(slug)):
             rows += _rows(table.name, slug, siren if is_alone else "", version)
     return tuple(rows)
+
+
+def first_row(table: PublishedTable, network: str) -> tuple[Row, ...]:
+    """Return one row of a table of a network, or none: of a room that makes them one by one, no other is made."""
+    enter_lane()
+    return tuple(map(tuple, islice(table.rows(network), 1)))
 
 
 def too_large_network(table: PublishedTable, network: str = "") -> str:

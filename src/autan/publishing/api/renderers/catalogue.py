@@ -16,7 +16,7 @@ from rdflib import DCAT, DCTERMS, FOAF, RDF, RDFS, SKOS, XSD, BNode, Graph, Lite
 from autan.ground.extension_points import PublishedTable
 from autan.ground.plugins import run_or_leave_aside
 from autan.ground.registry import registered
-from autan.publishing.api.queries.tables import Row, table_rows, too_large_network
+from autan.publishing.api.queries.tables import Row, first_row, table_rows, too_large_network
 from autan.publishing.api.renderers.descriptions import LICENCE, LICENCE_NAME
 from autan.publishing.api.renderers.files import forms_of
 from autan.territories.networks.models import Network
@@ -45,6 +45,7 @@ _DESCRIPTION = (
     "Ce que les réseaux de ce site publient : chiffres, enquêtes, plans, actions, indicateurs, éditions ; chaque "
     "chiffre mène à sa preuve."
 )
+_PERIOD = "period"
 _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 
@@ -91,8 +92,8 @@ def build_catalogue(site: CatalogueSite) -> Graph:
 
 
 def _add_dataset(graph: Graph, catalogue: URIRef, site: CatalogueSite, network: Network, table: PublishedTable) -> None:
-    is_large = bool(too_large_network(table, network.slug))
-    rows = _some_rows(table, network.slug) if is_large else table_rows(table, network.slug)
+    is_large, has_period = bool(too_large_network(table, network.slug)), _PERIOD in _names_of(table)
+    rows = _some_rows(table, network.slug) if is_large or not has_period else table_rows(table, network.slug)
     if not rows:
         return
     base = f"{site.address}/donnees-ouvertes/tables/{network.slug}/{table.name}"
@@ -120,7 +121,9 @@ def _add_dataset(graph: Graph, catalogue: URIRef, site: CatalogueSite, network: 
 
 
 def _some_rows(table: PublishedTable, slug: str) -> Sequence[Row]:
-    """The rows of the first member that has some: all of them would be computed of more than a thousand members."""
+    """A row at least, where there is one: what costs much to make whole is not made to say that it exists."""
+    if table.of_member is None:
+        return first_row(table, slug)
     by_member = (table_rows(table, slug, member.siren) for member in network_members(slug))
     return next(filter(None, by_member), ())
 
@@ -246,12 +249,16 @@ def _corners(west: float, east: float, south: float, north: float) -> list[str]:
     return [f"{x:.4f} {y:.4f}" for x, y in corners]
 
 
+def _names_of(table: PublishedTable) -> list[str]:
+    return [column.name for column in table.columns]
+
+
 def _years(table: PublishedTable, rows: Sequence[Row]) -> tuple[str, str] | None:
     """The first and the last year that the periods of a table name."""
-    names = [column.name for column in table.columns]
-    if "period" not in names:
+    names = _names_of(table)
+    if _PERIOD not in names:
         return None
-    place = names.index("period")
+    place = names.index(_PERIOD)
     years = sorted({year for row in rows for year in _YEAR.findall(row[place] or "")})
     return (years[0], years[-1]) if years else None
 

@@ -22,6 +22,7 @@ from autan.publishing.edition_files.renderers.edition_data import edition_data, 
 from autan.publishing.edition_files.renderers.html import HtmlWriter, contents_of
 from autan.publishing.living_text.core.document import IllustrationMark
 from autan.territories.charts.renderers.drawing_sheets import draw_for_print
+from autan.territories.charts.renderers.svg import share_long_paths
 
 _TEMPLATE = Path(__file__).parent / "typst" / "edition.typ"
 
@@ -93,7 +94,7 @@ def render_standalone(view: EditionView, english: EditionView, colophon: Colopho
             "body": body,
             "english": english_summary,
         }
-        return render_to_string("edition_files/edition_standalone.html", dict(context))
+        return share_long_paths(render_to_string("edition_files/edition_standalone.html", dict(context)))
 
 
 def _writer(view: EditionView) -> HtmlWriter:

@@ -41,8 +41,7 @@ def name_addresses(text: str, figures: Mapping[str, str], drawn: frozenset[str])
 
     `figures` gives the address of each name that the head holds; `drawn`, its charts and maps.
 
-    Returns:
-        The text with names alone, and what they stand for; a figure that the head holds keeps its name there.
+    Returns the text with names alone, and what they stand for; a figure that the head holds keeps its name there.
 
     >>> named = name_addresses("Il y a {{facts.F1 | form: number}} plans.", {}, frozenset())
     >>> named.text, named.figures

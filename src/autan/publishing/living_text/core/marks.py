@@ -65,8 +65,7 @@ def parse_mark(inside: str, place: Place) -> FigureMark | FigureStrip | Illustra
 
     `inside` stands between ``{{`` and ``}}``.
 
-    Raises:
-        MarkError: it is none of the marks at the head of this file.
+    Raises MarkError: it is none of the marks at the head of this file.
 
     >>> parse_mark(" people | form: number ", Place(line=1, column=1)).form
     <Form.NUMBER: 'number'>
@@ -90,8 +89,7 @@ def parse_mark(inside: str, place: Place) -> FigureMark | FigureStrip | Illustra
 def parse_citation(inside: str, place: Place) -> CitationMark:
     """Read the evidence cited between ``[@`` and ``]``.
 
-    Raises:
-        MarkError: one of them can be neither the identifier of a fact, nor a kind and a key.
+    Raises MarkError: one of them can be neither the identifier of a fact, nor a kind and a key.
 
     >>> parse_citation("S067, fact:W009, r4ec52710d1, lesson:isoler", Place(line=1, column=1)).cited
     ('S067', 'W009', 'r4ec52710d1', 'lesson:isoler')

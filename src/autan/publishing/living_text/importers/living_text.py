@@ -28,9 +28,8 @@ _FENCE = "---"
 def read_living_text(source: str, *, file: str) -> LivingText:
     """Read a living text whole, or refuse it with every fault.
 
-    Raises:
-        ImportFileError: each fault with its line and column: unclosed or unreadable mark, unknown or unused name, claim
-            that cannot be read, Markdown outside the subset, head that is not what it should be.
+    Raises ImportFileError: each fault with its line and column: unclosed or unreadable mark, unknown or unused name,
+    claim that cannot be read, Markdown outside the subset, head that is not what it should be.
     """
     lines = source.replace("\r\n", "\n").split("\n")
     document, body_line = _head(lines, file)

@@ -34,9 +34,8 @@ def register_webhook(
 ) -> tuple[Webhook, str]:
     """Have a program told of what changes in a network; return it with its secret, which is shown once.
 
-    Raises:
-        RuleError: the name is empty or too long, the address may not be asked, no event is chosen, or the network has
-            ten programs told.
+    Raises RuleError: the name is empty or too long, the address may not be asked, no event is chosen, or the network
+    has ten programs told.
     """
     with acting(by=by, act="register_webhook", permission=_MANAGE, on=get_network(network), refusal=_REFUSAL) as act:
         holder, codes = " ".join(name.split()), [event.value for event in OFFERED if event.value in events]

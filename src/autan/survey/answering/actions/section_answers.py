@@ -81,8 +81,7 @@ def save_section(
     What is in conflict, invalid, or typed in a campaign that has closed is not recorded: it is kept as typed
     (`UnsavedEntry`). Validations of the sections whose answers change are withdrawn.
 
-    Raises:
-        NotAllowedError: the personal link does not open one of the sections.
+    Raises NotAllowedError: the personal link does not open one of the sections.
     """
     questions = _find_questions(access, entries)
     at = now or timezone.now()

@@ -66,8 +66,7 @@ def comment_on_answers(*, access: AnsweringAccess, text: str, question: str = ""
 
     The same comment sent twice is kept once.
 
-    Raises:
-        DomainError: there is no text, or too much of it.
+    Raises DomainError: there is no text, or too much of it.
     """
     if not access.is_lead:
         raise NotAllowedError("seule la personne référente de la collectivité commente ce qui sera publié")

@@ -56,8 +56,7 @@ def write_revisions(
     whatever their number. `now` is the time of the act; a revision may bear an earlier day. A revision that names
     another author than who acts, as a file does, is that of somebody without an account in the network.
 
-    Returns:
-        Codes of the sections whose validation was withdrawn, of any territory; "" is the whole questionnaire.
+    Returns codes of the sections whose validation was withdrawn, of any territory; "" is the whole questionnaire.
     """
     if not revisions:
         return ()

@@ -54,8 +54,7 @@ _EQUATION = ConditionSyntax(
 def translate_equation(equation: str, variables: Mapping[str, Variable]) -> str:
     """Return the rule that says the equation of a relevance; empty for one that is always true.
 
-    Raises:
-        UntranslatableError: our language cannot say it.
+    Raises UntranslatableError: our language cannot say it.
 
     >>> from autan.ground.expressions.core.evaluation import ValueType
     >>> plan = Variable(question="plan", type=ValueType.CHOICE, choices={"A1": "yes"})

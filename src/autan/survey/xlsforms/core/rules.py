@@ -58,8 +58,7 @@ def translate_expression(expression: str, variables: Mapping[str, Variable]) -> 
 
     The variable `.` is the answer that a constraint is about.
 
-    Raises:
-        UntranslatableError: our language cannot say it.
+    Raises UntranslatableError: our language cannot say it.
 
     >>> plan = Variable(question="plan", type=ValueType.CHOICE, choices={"1": "yes", "2": "no"})
     >>> translate_expression("${Plan} = '1' or ${Plan} = '2'", {"Plan": plan})

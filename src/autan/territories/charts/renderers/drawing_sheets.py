@@ -58,8 +58,7 @@ def draw_sheet(
     `notes`: warning and terms of reuse.
     `contours`: contours of a map, as for `draw_map`.
 
-    Returns:
-        One `<svg>` element, the same bytes for the same arguments.
+    Returns one `<svg>` element, the same bytes for the same arguments.
     """
     pen = Pen.for_drawing(f"{spec.id}-sheet", medium, Variant.WIDE)
     width = FRAMES[Variant.WIDE].width

@@ -1,6 +1,7 @@
 """Draws charts and maps as SVG, from the drawing folder; maps are remembered on disk."""
 
 import hashlib
+import re
 from collections.abc import Callable, Sequence
 from contextlib import suppress
 from dataclasses import replace
@@ -77,6 +78,26 @@ def _clear(folder: Path) -> None:
             file.unlink(missing_ok=True)
 
 
+_LONG_PATH = re.compile(r'<path (d="[^"]{1000,}"[^<>]*)/>')
+
+
+def share_long_paths(page: str) -> str:
+    """Write each long path of the drawings of a page once: the ground of maps of one network is some twenty kB.
+
+    What comes again uses the first, by a name that is made of the path: a part that opens later finds it too.
+    """
+    written = set[str]()
+
+    def share(path: re.Match[str]) -> str:
+        name = f"path-{hashlib.sha256(path[1].encode()).hexdigest()[:10]}"
+        if name in written:
+            return f'<use href="#{name}"/>'
+        written.add(name)
+        return f'<path id="{name}" {path[1]}/>'
+
+    return _LONG_PATH.sub(share, page)
+
+
 _DRAWERS = {
     ChartKind.BARS: draw_bars,
     ChartKind.RANGES: draw_ranges,
@@ -101,8 +122,7 @@ def draw_chart(chart: Chart, *, medium: Medium | str, variant: Variant | str = V
             exactly) or `file` (plain colours, room for the fonts of any browser).
         variant: `wide` (680 units, names beside the marks) or `narrow` (350 units, names above them).
 
-    Returns:
-        One `<svg>` element, the same bytes for the same arguments.
+    Returns one `<svg>` element, the same bytes for the same arguments.
 
     Raises:
         UnitMismatchError: the figures do not share a dimension.
@@ -155,8 +175,7 @@ def draw_map(
             of the map are drawn as plain land.
         framed: polygons of the larger territories to show over the map; those that ship when None.
 
-    Returns:
-        One `<svg>` element, the same bytes for the same arguments.
+    Returns one `<svg>` element, the same bytes for the same arguments.
     """
     if contours is None and framed is None and len(spec.places) <= _MOST_KEPT_PLACES:
         stamp = given_stamp(place.siren for place in spec.places)

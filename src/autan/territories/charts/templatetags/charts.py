@@ -21,9 +21,16 @@ from autan.territories.charts.renderers.drawing.map_overview import MANY
 from autan.territories.charts.renderers.drawing.map_shapes import Contours
 from autan.territories.charts.renderers.drawing.pen import Medium
 from autan.territories.charts.renderers.room_drawings import RoomDrawing
-from autan.territories.charts.renderers.svg import NoContourError, draw_chart, draw_map
+from autan.territories.charts.renderers.svg import NoContourError, draw_chart, draw_map, share_long_paths
 
 register = template.Library()
+
+
+@register.simple_block_tag
+def shared_paths(content: str) -> SafeString:
+    """A page of several drawings, with each of their long paths once."""
+    return mark_safe(share_long_paths(content))  # noqa: S308 - only the paths of our own drawings are written otherwise
+
 
 MOST_ROWS, FIRST_ROWS = 60, 20
 """Rows of a chart that is drawn whole, and those drawn of a longer one: the whole is in the lists and in the files."""

@@ -1,6 +1,6 @@
 """The only readers of mandates, of invitations of people, and of the people of a network."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -150,9 +150,9 @@ def network_mandates(network: Network) -> Sequence[Mandate]:
     return list(_mandates_in(network).select_related("person", "network", "territory"))
 
 
-def people_acting_in(network: Network) -> list[Person]:
-    """Return who holds a role today on a network or on a territory that it has now, by name. One query."""
-    mandates = _mandates_in(network).filter(in_force_today())
+def people_acting_in(network: Network, *, roles: Collection[str] = tuple(Mandate.Role)) -> list[Person]:
+    """Return who holds one of some roles today on a network or on a territory that it has now, by name. One query."""
+    mandates = _mandates_in(network).filter(in_force_today(), role__in=roles)
     return list(Person.objects.filter(is_active=True, pk__in=mandates.values("person")).order_by("name", "pk"))
 
 

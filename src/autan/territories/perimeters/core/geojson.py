@@ -68,9 +68,8 @@ def read_features(document: Any) -> tuple[list[Contour], list[Fault]]:
     `document`: what the JSON holds. The code of a territory is the first property found among `CODE_NAMES`, its name
     the first among `NAME_NAMES`, in capitals or not.
 
-    Returns:
-        The contours, in the order of the document, and the faults: `row` is the number of the feature, from 1. Each
-        feature gives one or the other. A document in another projection is one fault, without row.
+    Returns the contours, in the order of the document, and the faults: `row` is the number of the feature, from 1. Each
+    feature gives one or the other. A document in another projection is one fault, without row.
     """
     features = document.get("features") if isinstance(document, dict) else None
     if not isinstance(features, list) or not features:
@@ -179,9 +178,8 @@ def generalise(contour: Contour, tolerance_deg: float) -> Contour:
         contour: one territory.
         tolerance_deg: how far a line may pass from a point that is left out, in degrees.
 
-    Returns:
-        A contour whose points are points of the first; a ring that would have fewer than four points is left out,
-        unless nothing would be left.
+    Returns a contour whose points are points of the first; a ring that would have fewer than four points is left out,
+    unless nothing would be left.
 
     >>> ring = ((0.0, 43.0), (0.5, 43.0001), (1.0, 43.0), (1.0, 44.0), (0.0, 44.0), (0.0, 43.0))
     >>> len(generalise(Contour(code="31555", name="", polygons=((ring,),)), 0.001).polygons[0][0])

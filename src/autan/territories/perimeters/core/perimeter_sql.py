@@ -27,8 +27,7 @@ def passage_rows(membership: str, vintage: int) -> str:
         vintage: year of the official geographic code. The table `merges` has `former_insee_code, insee_code,
             since_vintage`; a former code may have several holders over time.
 
-    Returns:
-        A SELECT of `source_code, insee_code, siren, is_merged`; unique by source_code, sorted by source_code.
+    Returns a SELECT of `source_code, insee_code, siren, is_merged`; unique by source_code, sorted by source_code.
     """
     districts = ", ".join(f"('{district}', '{city}')" for district, city in COMMUNE_BY_DISTRICT.items())
     return f"""
@@ -77,8 +76,7 @@ def place_rows(rows: str, *, code: str = "code", columns: Sequence[str]) -> str:
         code: its column of the commune, by any code of any year.
         columns: its columns that are wanted.
 
-    Returns:
-        A SELECT of `siren`, `part` (commune of the perimeter) and the columns.
+    Returns a SELECT of `siren`, `part` (commune of the perimeter) and the columns.
     """
     wanted = ", ".join(f"r.{column}" for column in columns)
     return f"""

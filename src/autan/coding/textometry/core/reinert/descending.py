@@ -66,9 +66,8 @@ def classify(
         contingency_threshold: see `FormThresholds.contingency`.
         min_form_count: see `FormThresholds.min_count`.
 
-    Raises:
-        UnclassifiableError: no segment, fewer than two forms, fewer than two classes wanted, or documents that are not
-            one for each segment.
+    Raises UnclassifiableError: no segment, fewer than two forms, fewer than two classes wanted, or documents that are
+    not one for each segment.
 
     >>> rows = [[1, 1, 1, 0, 0], [0, 0, 1, 1, 0], [1, 0, 0, 0, 0], [1, 1, 1, 1, 0], [1, 1, 1, 1, 1],
     ...         [1, 0, 0, 0, 0], [1, 1, 1, 0, 0]]

@@ -60,8 +60,7 @@ class DoubleClassification:
     def classes(self, count: int, *, by_size: bool = False) -> Integers:
         """Class of each segment, from 1 in the order of the crossings; 0 for none.
 
-        Raises:
-            KeyError: that many classes could not be made.
+        Raises KeyError: that many classes could not be made.
         """
         chosen = (self.by_size if by_size else self.by_chi2)[count]
         classes = np.full(len(self.first.table), NO_CLASS, dtype=np.int64)
@@ -93,8 +92,7 @@ def classify_twice(
         min_chi2: and when its signed chi-squared is above this (3.84: one chance in twenty).
         **parameters: other parameters of `classify`, the same for both.
 
-    Raises:
-        UnclassifiableError: see `classify`.
+    Raises UnclassifiableError: see `classify`.
     """
     segments = table if isinstance(table, SegmentTable) else SegmentTable.from_array(table)
     runs = [

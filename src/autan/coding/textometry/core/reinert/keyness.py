@@ -59,8 +59,7 @@ def keyness(
         measure: chi-squared, or G².
         corrects: take Yates's correction where it applies; only for chi-squared.
 
-    Returns:
-        One number a form, in order; 0 where a margin is empty.
+    Returns one number a form, in order; 0 where a margin is empty.
     """
     a, b = np.asarray(target, dtype=np.float64), np.asarray(reference, dtype=np.float64)
     c, d = a.sum() - a, b.sum() - b
@@ -120,8 +119,7 @@ def class_keyness(
         max_p: forms of a higher `p` are left out.
         most: how many forms at most; all of them when it is None.
 
-    Returns:
-        The forms, from the furthest from 0; equal ones in alphabetical order.
+    Returns the forms, from the furthest from 0; equal ones in alphabetical order.
     """
     of_cell = classes[table.rows]
     is_target, is_reference = of_cell == number, (of_cell != number) & (of_cell > 0)

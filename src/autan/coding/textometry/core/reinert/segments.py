@@ -37,11 +37,9 @@ def cut_text(text: str, *, size: int = SIZE, window: int | None = None, document
         window: words that a segment may have beyond `size`; 0.4 times `size`, rounded down, when it is None.
         document: rank given to the segments.
 
-    Returns:
-        The segments, in order; none for a text without a word.
+    Returns the segments, in order; none for a text without a word.
 
-    Raises:
-        ValueError: a size under 1, or a window under 0.
+    Raises ValueError: a size under 1, or a window under 0.
 
     >>> [segment.text for segment in cut_text("Cool ! Cool cool cool.", size=2)]
     ['Cool !', 'Cool cool', 'cool.']

@@ -77,8 +77,7 @@ class SegmentTable:
                 compressed sparse rows as SciPy keeps it (`indptr`, `indices`, `data`, `shape`).
             forms: names of the columns; their numbers from 1 when it is None.
 
-        Raises:
-            UnclassifiableError: not two dimensions, a negative or unknown number, or too few or too many names.
+        Raises UnclassifiableError: not two dimensions, a negative or unknown number, or too few or too many names.
         """
         starts, columns, counts, width = _sparse(values) if hasattr(values, "indptr") else _dense(values)
         names = tuple(forms) if forms is not None else tuple(str(rank + 1) for rank in range(width))

@@ -35,8 +35,7 @@ MARK = "autan_c"
 class OdtDocument(OfficeDocument):
     """A text of LibreOffice in the template of an agency, or in the look of the house.
 
-    Raises:
-        ImportFileError: the template cannot be one.
+    Raises ImportFileError: the template cannot be one.
     """
 
     def __init__(self, template: bytes | None = None) -> None:

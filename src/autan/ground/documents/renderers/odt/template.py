@@ -43,8 +43,7 @@ def open_odt_template(data: bytes | None, file: str = "modele.odt") -> OdtTempla
 
     `data` is the template of an agency; None for the look of the house.
 
-    Raises:
-        ImportFileError: it is too heavy, is no text of LibreOffice, or holds macros.
+    Raises ImportFileError: it is too heavy, is no text of LibreOffice, or holds macros.
     """
     parts = _read(data, file) if data is not None else {}
     styles = _parsed(parts.pop("styles.xml"), file) if data is not None else house_styles()

@@ -40,8 +40,7 @@ _FIRST = ("[Content_Types].xml", "_rels/.rels")
 class WordDocument(OfficeDocument):
     """A Word document in the template of an agency, or in the look of the house.
 
-    Raises:
-        ImportFileError: the template cannot be one.
+    Raises ImportFileError: the template cannot be one.
     """
 
     def __init__(self, template: bytes | None = None) -> None:

@@ -62,8 +62,7 @@ class WordTemplate:
 def check_template(data: bytes, file: str) -> None:
     """Refuse a file that cannot be a template, in words.
 
-    Raises:
-        ImportFileError: it is too heavy, is no Word document, or holds macros.
+    Raises ImportFileError: it is too heavy, is no Word document, or holds macros.
     """
     way = Fault(expected="un modèle sans macros : enregistrez-le dans Word sous le type « Document Word (.docx) »")
     check_archive(data, file, part="word/document.xml", expected="un document Word .docx", without_macros=way)
@@ -72,8 +71,7 @@ def check_template(data: bytes, file: str) -> None:
 def check_archive(data: bytes, file: str, *, part: str, expected: str, without_macros: Fault) -> None:
     """Refuse what is no file of Office with this part, what holds macros, and what is too heavy.
 
-    Raises:
-        ImportFileError: what is expected, or a file without macros, in words.
+    Raises ImportFileError: what is expected, or a file without macros, in words.
     """
     if len(data) > MAX_TEMPLATE_BYTES:
         raise ImportFileError(file, [Fault(expected="un modèle de 20 Mo au plus")])
@@ -94,8 +92,7 @@ def open_template(data: bytes | None, file: str = "modele.docx") -> WordTemplate
 
     `data` is the template of an agency; None for the look of the house.
 
-    Raises:
-        ImportFileError: it cannot be a template.
+    Raises ImportFileError: it cannot be a template.
     """
     if data is None:
         document = docx.Document()

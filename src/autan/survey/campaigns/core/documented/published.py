@@ -207,9 +207,8 @@ def count_respondents(
 ) -> tuple[Figure, Figure]:
     """Count the territories that sources name as members, and those that they name as respondents.
 
-    Returns:
-        Two figures in territories, `named_members` and `confirmed_respondents`; what each is counted from is known
-        for every territory asked, since a territory that no source names is told as such.
+    Returns two figures in territories, `named_members` and `confirmed_respondents`; what each is counted from is known
+    for every territory asked, since a territory that no source names is told as such.
     """
     named = [line for line in respondents if line.member_state is MemberState.NAMED]
     confirmed = [line for line in respondents if line.respondent_state is RespondentState.CONFIRMED]

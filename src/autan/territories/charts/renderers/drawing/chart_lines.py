@@ -87,9 +87,8 @@ def read_lines(chart: Chart, *, is_split: bool) -> list[ChartLine]:
 
     `is_split`: True to give each series of a row its own line, under the name of the row when there are several.
 
-    Returns:
-        Lines in the order of the rows, then of the series. Every value is in the unit of the first figure, but on a
-        timeline, in flows and in panels of series, where each keeps its own.
+    Returns lines in the order of the rows, then of the series. Every value is in the unit of the first figure, but on a
+    timeline, in flows and in panels of series, where each keeps its own.
     """
     is_alike = bool(chart.figures) and chart.kind not in _OWN_UNITS
     unit = chart.figures[0].unit if is_alike else None

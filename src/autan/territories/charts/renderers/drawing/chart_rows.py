@@ -40,8 +40,7 @@ class Rows:
     ) -> tuple[list[str], float]:
         """Draw rows from `top` down; `mark` draws the marks of a line around the height it is given.
 
-        Returns:
-            The elements, and the height where the next thing may start.
+        Returns the elements, and the height where the next thing may start.
         """
         drawn, y = [], top
         for line in lines:

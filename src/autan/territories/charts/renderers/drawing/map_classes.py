@@ -31,8 +31,7 @@ def classify(values: Sequence[float]) -> list[MapClass]:
     Up to 40 values are cut at their natural breaks (Fisher 1958, exact: the cut with the least sum of squares inside
     classes); more are cut into classes of like size. Equal values always share a class.
 
-    Returns:
-        3 classes up to 8 distinct values, 4 up to 25, 5 above; never more classes than distinct values.
+    Returns 3 classes up to 8 distinct values, 4 up to 25, 5 above; never more classes than distinct values.
 
     >>> [(c.low, c.high, c.count) for c in classify([1, 2, 1.5, 9, 10, 20, 21])]
     [(1, 2, 3), (9, 10, 2), (20, 21, 2)]

@@ -79,8 +79,7 @@ def choose_places(choices: Sequence[Candidates], orders: Sequence[Sequence[int]]
         orders: orders in which to settle the same names; the cheapest outcome is kept, the first of equals.
         tables: what was compared before, to which this adds.
 
-    Returns:
-        A choice that no move of one name or of two makes better, or the best after some rounds.
+    Returns a choice that no move of one name or of two makes better, or the best after some rounds.
     """
     conflicts = Conflicts.among(choices, tables)
     outcomes = [_move_pairs(_settle(conflicts, order), conflicts) for order in orders]

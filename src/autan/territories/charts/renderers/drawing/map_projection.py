@@ -48,8 +48,7 @@ def project(longitude: float, latitude: float) -> tuple[float, float]:
         longitude: degrees east.
         latitude: degrees north.
 
-    Returns:
-        Metres; (700000, 6600000) at the origin.
+    Returns metres; (700000, 6600000) at the origin.
 
     >>> tuple(round(metres) for metres in project(3.0, 46.5))
     (700000, 6600000)
@@ -65,8 +64,7 @@ def project_points(degrees: NDArray[np.float64]) -> NDArray[np.float64]:
     Args:
         degrees: one row a point, longitude and latitude.
 
-    Returns:
-        One row a point, easting and northing in metres.
+    Returns one row a point, easting and northing in metres.
 
     >>> project_points(np.array([[3.0, 46.5]])).round().tolist()
     [[700000.0, 6600000.0]]

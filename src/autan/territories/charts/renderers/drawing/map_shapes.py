@@ -76,8 +76,7 @@ def fit_to_width(
 ) -> tuple[Fit, float]:
     """Fit rings in metres to the width of a room, or to its greatest height when they are taller than wide.
 
-    Returns:
-        The fit, and the height that the rings take.
+    Returns the fit, and the height that the rings take.
     """
     corners = [(ring.min(axis=0), ring.max(axis=0)) for ring in rings]
     west, south = np.min([low for low, _ in corners], axis=0)
