@@ -13,6 +13,8 @@ from autan.ground.request_cache import cached_in_request
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry, Remark
 
+_MOST_RECENT = 40
+
 
 def journal_entries(*, networks: Collection[str] | None = None, reader: int | None = None) -> "QuerySet[JournalEntry]":
     """Return the lines of the journal, newest first; not read yet.
@@ -50,6 +52,12 @@ def last_entry_id(*rooms: str) -> int:
     entries = JournalEntry.objects.filter(room__in=rooms) if rooms else JournalEntry.objects
     newest: int | None = entries.aggregate(newest=Max("pk"))["newest"]
     return newest or 0
+
+
+def recent_objects(network: str, kinds: Collection[str]) -> list[tuple[str, str]]:
+    """Return the kind and the key of the objects of a network that were written last, newest first. One query."""
+    entries = JournalEntry.objects.filter(network=network, kind__in=kinds).order_by("-pk")
+    return list(dict.fromkeys(entries.values_list("kind", "object_id")[: 5 * _MOST_RECENT]))[:_MOST_RECENT]
 
 
 @cached_in_request
