@@ -95,7 +95,7 @@ ROWS = {
     ),
     "workshops": Row(
         entry="Un atelier",
-        fields={"Titre": "Visite du gymnase", "Format": "visite"},
+        fields={"Titre": "Visite du gymnase", "Format": "visite", "Hôte": MEMBER},
         press=("Enregistrer l’atelier",),
         way=("Ateliers",),
         seen="Visite du gymnase",
@@ -105,6 +105,7 @@ ROWS = {
         entry="Un savoir-faire",
         fields={
             "Titre": "Isoler par l’extérieur",
+            "Collectivité hôte": MEMBER,
             "Que comprendre": "Le toit d’abord.",
             "Comment l’ambition": "Par une visite.",
             "Que peut-on transférer": "Le cahier des charges.",
@@ -136,8 +137,8 @@ ROWS = {
         entry="Une instance et ses réunions",
         press=("Groupe de travail et sa charte", {"Composition lisible": "x"}, "Enregistrer l’instance"),
         way=("Ateliers", "Groupe de travail"),
-        seen="Groupe de travail de",
-        quoted="Groupe de travail de",
+        seen="Groupe de travail du réseau",
+        quoted="Groupe de travail du réseau",
     ),
     "resources": Row(
         entry="Un fait et sa source",

@@ -117,6 +117,7 @@ def test_what_a_model_begins_is_kept_once_it_is_sent() -> None:
     send(reverse("workshops:add", args=[NEW]) + "?modele=visite", host=MEMBER)
     assert Workshop.objects.get().title == "Visite de [site]"
     send(reverse("working_group:add_body", args=[NEW]) + "?modele=charte")
-    assert "Révision" in Body.objects.get().purpose_fr
+    body = Body.objects.get()
+    assert (body.name_fr, "Révision" in body.purpose_fr) == ("Groupe de travail du réseau Mon réseau", True)
     send(reverse("indicators:add", args=[MEMBER]) + "?modele=essentiel")
     assert Indicator.objects.count() == 8

@@ -49,6 +49,11 @@ def test_accents_plurals_beginnings_and_acronyms_are_found(asked: str, title: st
     assert found(asked, "Tout autre chose", title) == [title]
 
 
+def test_wood_is_no_family_name() -> None:
+    of_wood = ["La filière bois", "Un territoire boisé", "Boisement des talus"]
+    assert sorted(found("bois", "Boyer", "Val de Boixe", *of_wood)) == sorted(of_wood)
+
+
 def test_what_answers_best_comes_first_then_the_order_given() -> None:
     within, whole, other = "Le plan climat de la ville", "Plan climat", "Le plan climat de la forêt"
     assert found("plan climat", within, whole, other) == [whole, within, other]

@@ -11,6 +11,7 @@ from autan.ground.errors import RuleError
 from autan.publishing.editions.actions.editions import record_edition
 from autan.publishing.editions.actions.publishing import publish_edition
 from autan.publishing.editions.core.comparisons import ChangeReason, KeptFigure, compare_figures
+from autan.publishing.editions.models import Publication
 from autan.publishing.editions.queries.comparisons import publications_to_compare
 from tests.publishing.editions.conftest import keep_facts
 from tests.publishing.editions.test_valid_files import errors_of
@@ -76,6 +77,11 @@ def test_two_publications_on_screen_and_as_files(people, edition, tmp_path):
     assert "phrase" in lines["schemes"].reasons
     assert len(page.context["comparison"].moved) == 2
     assert "Un dispositif de moins" in page.content.decode()
+    refused = client.get(address, {"avec": "2014"}, follow=True).content.decode()
+    other = Publication.objects.last()
+    assert "2014\u202f» n’est le numéro d’aucune autre publication" in refused
+    assert f"{other.pk} (L" in refused
+    assert "essai, 30/09/2014)" in refused
     summary = page.context["comparison"].chapters[0]
     assert summary["passages"][1][0].startswith("Un résumé"), "each text as it was printed, face to face"
     assert summary["passages"][1][1].startswith("Le résumé")

@@ -1,10 +1,18 @@
 """An edition written on screen: part by part, by two people at once, with its history; nothing typed is lost."""
 
+from datetime import date
+
 import pytest
 from django.test import Client
 
+from autan.cooperation.lessons.actions.needs import ask_need
+from autan.cooperation.lessons.core.needs import NeedInput, NeedKind
+from autan.evidence.figures.core.sources import EvidenceRef
+from autan.evidence.figures.queries.registry import PUBLIC, describe_one
 from autan.ground.errors import ConflictError, NotAllowedError, RuleError, UnknownError
+from autan.ground.texts.language import words
 from autan.ground.wordings import Text
+from autan.publishing.editions.actions.editions import withdraw_edition
 from autan.publishing.editions.actions.new_editions import copy_edition, new_edition
 from autan.publishing.editions.actions.publishing import PublicationRefusedError, publish_edition
 from autan.publishing.editions.actions.writing import (
@@ -18,12 +26,13 @@ from autan.publishing.editions.actions.writing import (
 )
 from autan.publishing.editions.core.edition_models import EditionModel
 from autan.publishing.editions.models import Edition, UnreadSection
-from autan.publishing.editions.presenters.catalogue import present_catalogue
+from autan.publishing.editions.presenters.catalogue import catalogue_topics, present_catalogue
 from autan.publishing.editions.presenters.preparation import check_section
 from autan.publishing.editions.queries.writing import versions_of, written_section, written_sections
 from autan.publishing.living_text.importers.section_edits import add_entries, drop_entries, set_value, tables_of
 from autan.publishing.living_text.importers.sections import split_sections
 from autan.territories.networks.actions.networks import create_network
+from autan.territories.networks.models import Network
 from tests.publishing.living_text.writing import read
 
 CHAPTER = 2
@@ -168,6 +177,32 @@ def test_the_catalogue_finds_facts_and_proposes_their_marks(edition):
     assert marks["Chiffre"] == "{{facts.F1}}"
     assert marks["Citation entière"] == "> Énoncé F1 [@F1]"
     assert present_catalogue("autan", "introuvable") == []
+
+
+def test_the_catalogue_is_kept_to_a_topic_and_shows_what_was_written_last_before_any_word(people, edition):
+    topics = dict(catalogue_topics())
+    assert {"Les territoires", "Les faits", "Ce que les membres ont écrit"} <= topics.keys()
+    assert [line.topic for line in present_catalogue("autan", "énoncé", "Les faits")] == ["Les faits"] * 3
+    assert present_catalogue("autan", "énoncé", "Les territoires") == []
+    network = Network.objects.get(slug="autan")
+    need = NeedInput(
+        kind=NeedKind.TECHNICAL, title="Un relevé des chaudières", asked_on=date(2026, 3, 1), is_published=True
+    )
+    ask_need(by=people.coordinator, network=network, territory=None, need_input=need)
+    assert present_catalogue("autan", "")[0].label == "Un relevé des chaudières"
+    assert "Les savoir-faire et les besoins" in {line.topic for line in present_catalogue("autan", "savoir-faire")}
+    assert "Un relevé des chaudières" not in {line.label for line in present_catalogue("autan", "", "Les faits")}
+
+
+def test_a_published_edition_is_cited_by_a_later_one(edition):
+    assert present_catalogue("autan", "essai") == [], "what is not out is not cited"
+    publish_edition(by=None, slug="essai", formats=["html"], on=date(2014, 9, 30))
+    (line,) = [line for line in present_catalogue("autan", "essai") if line.url == "/syntheses/essai/"]
+    assert line.marks[0][1] == "[@edition:essai]"
+    card = describe_one(EvidenceRef(kind="edition", key="essai"), reader=PUBLIC)
+    assert words(card.statement) == "Publiée le 30\u00a0septembre\u00a02014."
+    withdraw_edition(by=None, slug="essai", reason="Une erreur")
+    assert describe_one(EvidenceRef(kind="edition", key="essai"), reader=PUBLIC) is None
 
 
 def test_the_head_is_changed_line_by_line():

@@ -54,7 +54,8 @@ class LessonForm(DescribedForm):
         self.obstacles = {label.casefold(): key for key, label in labels.items()} | {key: key for key in labels}
         difficulties: tuple[Difficulty, ...] = self.initial.get("difficulties", ())
         self.initial["difficulties"] = tuple(replace(row, code=labels.get(row.code, "")) for row in difficulties)
-        choose(self, "territory", [(siren, place.short_name) for siren, place in self.hosts.items()], is_optional=False)
+        names = [(siren, place.short_name) for siren, place in self.hosts.items()]
+        choose(self, "territory", names, is_optional=len(names) > 1)  # a lesson is laid to no one’s account by default
         choose(self, "project", [(slug, project.name_fr) for slug, project in self.projects.items()])
         choose(self, "workshop", [(slug, workshop.title) for slug, workshop in self.workshops.items()])
         choose(self, "levers", [(code.key, words(code.label)) for code in levers], is_optional=False)
@@ -123,7 +124,8 @@ class StepForm(DescribedForm):
     def __init__(self, *args: Any, places: Sequence[Territory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.places = {place.siren: place for place in places}
-        choose(self, "territory", [(place.siren, place.short_name) for place in places], is_optional=False)
+        names = [(place.siren, place.short_name) for place in places]
+        choose(self, "territory", names, is_optional=len(names) > 1)
 
 
 class NameForm(forms.Form):

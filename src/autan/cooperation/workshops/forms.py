@@ -95,7 +95,7 @@ class WorkshopForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.targets = dict(targets)
         places = [(member.siren, member.short_name) for member in members]
-        choose(self, "host", places, is_optional=False)
+        choose(self, "host", places, is_optional=len(places) > 1)
         choose(self, "copilots", places, is_optional=False)
         choose(self, "sites", [(site.slug, site.name_fr) for site in sites], is_optional=False)
         choose(self, "target", [(key, target.label) for key, target in targets])

@@ -144,8 +144,7 @@ def acting(
         network: slug of the network in which that name is somebody's.
         who: somebody without an account, where a row says who.
 
-    Raises:
-        RuleError: a text or a number is over what its column takes; nothing was written.
+    Raises RuleError: a text or a number is over what its column takes; nothing was written.
     """
     require_right(by, permission, on=on, refusal=refusal)
     try:
@@ -188,8 +187,7 @@ def record_remark(
     a question, or empty for the whole; `mentioned` are the keys of those whom it is meant for. The same words sent
     again by one author are kept once.
 
-    Raises:
-        DomainError: there is no text, too much of it, or the reply is on another object.
+    Raises DomainError: there is no text, too much of it, or the reply is on another object.
     """
     words = _checked(text)
     if reply_to is not None and (reply_to.room, reply_to.kind, reply_to.object_id) != (ref.room, ref.kind, ref.key):
@@ -206,8 +204,7 @@ def record_remark(
 def rewrite_remark(act: Act, remark: Remark, *, text: str, summary: str = "Commentaire récrit") -> Remark:
     """Change the words of a remark; the journal keeps those of before. Called inside `acting`.
 
-    Raises:
-        DomainError: there is no text, or too much of it.
+    Raises DomainError: there is no text, or too much of it.
     """
     words, before = _checked(text), remark.text
     if words != before:

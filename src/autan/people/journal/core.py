@@ -135,8 +135,7 @@ def version_of(fields: Mapping[str, Any]) -> str:
 def require_version(seen: str, current: Mapping[str, Any]) -> None:
     """Refuse to write over what was not seen; without a version, such as on the command line, nothing is asked.
 
-    Raises:
-        ChangedSinceError: what stands is not what the form was made from.
+    Raises ChangedSinceError: what stands is not what the form was made from.
     """
     if seen and seen != version_of(current):
         raise ChangedSinceError(current)

@@ -40,8 +40,7 @@ class Remark(SignedRow):
     Invariants: `text` is not empty; a reply is on the same object as the remark that it answers; a withdrawn remark
     keeps its line, without its text on screen.
 
-    Attributes:
-        mentioned: whom it is meant for, who are told of it.
+    `mentioned`: whom it is meant for, who are told of it.
     """
 
     room = models.CharField(max_length=30)

@@ -15,6 +15,8 @@ from autan.people.individuals.models import Individual
 from autan.people.journal.core import ObjectRef
 from autan.people.journal.models import JournalEntry, Remark
 
+_MOST_RECENT = 40
+
 
 def journal_entries(*, networks: Collection[str] | None = None, reader: int | None = None) -> "QuerySet[JournalEntry]":
     """Return the lines of the journal, newest first; not read yet.
@@ -52,6 +54,12 @@ def last_entry_id(*rooms: str) -> int:
     entries = JournalEntry.objects.filter(room__in=rooms) if rooms else JournalEntry.objects
     newest: int | None = entries.aggregate(newest=Max("pk"))["newest"]
     return newest or 0
+
+
+def recent_objects(network: str, kinds: Collection[str]) -> list[tuple[str, str]]:
+    """Return the kind and the key of the objects of a network that were written last, newest first. One query."""
+    entries = JournalEntry.objects.filter(network=network, kind__in=kinds).order_by("-pk")
+    return list(dict.fromkeys(entries.values_list("kind", "object_id")[: 5 * _MOST_RECENT]))[:_MOST_RECENT]
 
 
 @cached_in_request

@@ -205,8 +205,7 @@ def _lock(row: Model) -> None:
 def _begins[T: Model](life: Life[T], transition: Transition[T], step: Step[T]) -> bool:
     """Say whether a transition is to be done; False when the row is where it leads to.
 
-    Raises:
-        AutanError: its state or a condition refuses.
+    Raises AutanError: its state or a condition refuses.
     """
     state = life.state_of(step.row)
     if state not in transition.begins:
@@ -345,8 +344,7 @@ def keep_removal(removal: Removal, *, by: Actor) -> None:
 def put_back(*, by: Actor) -> str:
     """Put back what a person removed last; return the address to go back to.
 
-    Raises:
-        RuleError: it is over an hour ago, what it was taken from changed, or somebody was erased since.
+    Raises RuleError: it is over an hour ago, what it was taken from changed, or somebody was erased since.
     """
     removal: Removal | None = cache.get(f"removal:{by.pk}")
     if removal is None or JournalEntry.objects.filter(act="erase_person", at__gte=removal.at).exists():

@@ -59,7 +59,7 @@ class BasisForm(forms.Form):
 
     def __init__(self, *args: Any, places: Sequence[Territory], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "place", [(place.siren, place.name) for place in places], is_optional=False)
+        choose(self, "place", [(place.siren, place.name) for place in places], is_optional=len(places) > 1)
 
 
 # A project, and what sources state of it.

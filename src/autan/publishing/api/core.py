@@ -38,8 +38,7 @@ def read_cursor(cursor: str, kinds: Sequence[type]) -> Key:
         cursor: as it was given.
         kinds: type of each part of the key of the table.
 
-    Raises:
-        InvalidCursorError: it is not one, or not of this table.
+    Raises InvalidCursorError: it is not one, or not of this table.
     """
     padded = cursor + "=" * (-len(cursor) % 4)
     try:

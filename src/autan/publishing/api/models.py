@@ -46,7 +46,6 @@ class WrittenBatch(models.Model):
     Attributes:
         token: what the program called its request (`Idempotency-Key`).
         digest: of what it asked; the same name for another request is refused.
-        answer: what it was answered.
     """
 
     key = models.ForeignKey(ReadKey, on_delete=models.CASCADE, related_name="batches")

@@ -39,8 +39,7 @@ class DocumentMark:
 class DocumentManifest:
     """What a document says of itself: its edition, the hash of what was printed, and its marks.
 
-    Attributes:
-        titles: words of each title, by rank.
+    `titles`: words of each title, by rank.
     """
 
     edition: str
@@ -97,8 +96,7 @@ def reworks_of(document: ReturnedDocument) -> tuple[Rework, ...]:
     A figure was moved when it left its section, or when it is not among the figures that kept their order: the longest
     run of ranks that still grows (longest increasing subsequence), which leaves out as few as can be.
 
-    Returns:
-        What was done, in the order in which the figures left; a figure may be both changed and moved.
+    Returns what was done, in the order in which the figures left; a figure may be both changed and moved.
     """
     first: dict[int, FoundMark] = {}
     repeated: list[FoundMark] = []
@@ -172,8 +170,7 @@ class FrozenFigure:
 class Change:
     """A published figure that says something else today.
 
-    Attributes:
-        today: what would be printed today; empty when the figure no longer exists.
+    `today`: what would be printed today; empty when the figure no longer exists.
     """
 
     name: str
@@ -185,8 +182,7 @@ class Change:
 def edition_hash(source: str, hashes: Iterable[str]) -> str:
     """Return the content hash of an edition: its text and the hash of every figure, in the order of reading.
 
-    Returns:
-        Thirty-two hexadecimal digits.
+    Returns thirty-two hexadecimal digits.
     """
     content = json.dumps([source, list(hashes)], ensure_ascii=False)
     return hashlib.sha256(content.encode()).hexdigest()[:32]
@@ -202,8 +198,7 @@ def changes_since(
         today: the same figures computed now and the words that they would be printed in, by name and id, since a
             figure may be printed in one unit and drawn in another; absent when nothing gives them any more.
 
-    Returns:
-        One change for each figure whose value, coverage, state or evidence is no longer the same, in the order given.
+    Returns one change for each figure whose value, coverage, state or evidence is no longer the same, in order.
     """
     changes = []
     for item in frozen:

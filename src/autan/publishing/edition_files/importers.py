@@ -121,8 +121,7 @@ _EXPECTED = Sentence("un document Word .docx ou LibreOffice .odt")
 def read_returned_document(data: bytes, *, file: str) -> ReturnedDocument:
     """Read the marks of a document, and what it said of them when it left.
 
-    Raises:
-        ImportFileError: it is no document of a word processor, is too heavy, or did not leave from here.
+    Raises ImportFileError: it is no document of a word processor, is too heavy, or did not leave from here.
     """
     if len(data) > MAX_DOCUMENT_BYTES:
         raise ImportFileError(file, [Fault(expected="un document de 50 Mo au plus")])

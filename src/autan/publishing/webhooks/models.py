@@ -37,8 +37,7 @@ class WebhookDelivery(Delivery):
     Invariants: the same `key` is told once to an address; `body` is sent as it stands, at each attempt and replay,
     under the same identifier, so that who receives it twice sees that it is one.
 
-    Attributes:
-        answered: status of the last answer; None when nothing was answered.
+    `answered`: status of the last answer; None when nothing was answered.
     """
 
     webhook = models.ForeignKey(Webhook, on_delete=models.CASCADE, related_name="deliveries")

@@ -99,8 +99,7 @@ def change_lesson(
 def publish_lesson(*, by: Actor | None, lesson: Lesson, today: date) -> Lesson:
     """Publish a lesson: anybody reads it, and counts take it in.
 
-    Raises:
-        DomainError: a condition of transfer, what not to copy, or another answer is missing.
+    Raises DomainError: a condition of transfer, what not to copy, or another answer is missing.
     """
     with acting(by=by, act="publish_lesson", permission="lessons.publish_lesson", on=lesson, refusal=REFUSAL) as act:
         require_whole(lesson.parsed_content, lesson.title)

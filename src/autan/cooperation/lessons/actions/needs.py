@@ -36,8 +36,7 @@ def ask_need(
 ) -> Need:
     """Ask something of the network, for a territory, or for the network as a whole.
 
-    Raises:
-        DomainError: it has no title, or neither day nor source; the territory is not a member.
+    Raises DomainError: it has no title, or neither day nor source; the territory is not a member.
     """
     need = Need(network=network, territory=territory)
     with _asking(by=by, act="ask_need", on=need, by_name=by_name, network=network.slug) as act:
@@ -61,8 +60,7 @@ def answer_need(
 ) -> NeedAnswer:
     """Answer a need, in the name of a territory or of the coordination.
 
-    Raises:
-        DomainError: nothing is said, the need is closed, or was asked after that day; the territory is not a member.
+    Raises DomainError: nothing is said, the need is closed, or was asked after that day; the territory is not a member.
     """
     network = need.network.slug
     with _answering(by=by, act="answer_need", on=need, by_name=by_name, network=network) as act:
@@ -118,8 +116,7 @@ def make_offer(
 ) -> Offer:
     """Offer something to the members: for a territory, or, by the coordination, for an organisation outside.
 
-    Raises:
-        DomainError: it has no title, or nobody offers it; the territory is not a member.
+    Raises DomainError: it has no title, or nobody offers it; the territory is not a member.
     """
     offer = Offer(network=network, territory=territory)
     with _offering(by=by, act="make_offer", on=offer) as act:

@@ -218,7 +218,7 @@ def _forms(request: HttpRequest, network: Network, lesson: Lesson | None = None)
         levers=codes_of(network.slug, LEVERS),
         obstacles=codes_of(network.slug, OBSTACLES),
     )
-    return for_reader(form, request.user), condition_forms(content, data)
+    return for_reader(form, request.user, network=network.slug), condition_forms(content, data)
 
 
 def _writing(request: HttpRequest, form: LessonForm, conditions: Conditions, context: dict[str, Any]) -> HttpResponse:

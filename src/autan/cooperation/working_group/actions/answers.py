@@ -37,8 +37,7 @@ def answer_meeting(
 ) -> Participation:
     """Record what somebody with an account answers for a seat of theirs; a later answer takes its place.
 
-    Raises:
-        RuleError: the meeting is cancelled or over.
+    Raises RuleError: the meeting is cancelled or over.
     """
     permission = "working_group.answer_for_seat"
     with acting(by=by, act="answer_meeting", permission=permission, on=seat, refusal=_OWN_SEAT) as act:
@@ -63,8 +62,7 @@ def answer_reminder(*, link: MailLink, text: str, is_done: bool, now: datetime) 
 
     A task may be said done; the progress of a decision is read elsewhere, so only words are kept of it.
 
-    Raises:
-        DomainError: nothing is said.
+    Raises DomainError: nothing is said.
     """
     with _using(link, "answer_reminder", now) as act:
         if link.task is None and link.decision is None:

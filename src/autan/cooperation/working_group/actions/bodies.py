@@ -58,8 +58,7 @@ def make_body(*, by: Actor | None, network: Network, body_input: BodyInput, slug
 def change_body(*, by: Actor | None, body: Body, body_input: BodyInput) -> Body:
     """Change what a body is; past decisions keep the quorum that they were taken under.
 
-    Raises:
-        DomainError: it has no name, its quorum is nil or its time zone is not known.
+    Raises DomainError: it has no name, its quorum is nil or its time zone is not known.
     """
     _require_fit(body_input)
     with acting(by=by, act="change_body", permission="working_group.run_body", on=body, refusal=REFUSAL) as act:

@@ -61,8 +61,7 @@ def plan_meeting(
 ) -> Meeting:
     """Put a meeting of a body on the calendar; `state` is `HELD` for one that a source documents.
 
-    Raises:
-        DomainError: it has no title, or an hour that does not exist on that day.
+    Raises DomainError: it has no title, or an hour that does not exist on that day.
     """
     slot = _slot(body, meeting_input)
     with acting(by=by, act="plan_meeting", permission=_RUN, on=body, refusal=REFUSAL) as act:
@@ -139,8 +138,7 @@ def record_attendance(
 ) -> Meeting:
     """Record who was at a meeting, by number of seat, and that it was held; a seat that is not told stays unknown.
 
-    Raises:
-        DomainError: a seat is not of the body, or was not held on the day of the meeting; every such seat is named.
+    Raises DomainError: a seat is not of the body, or was not held on the day of the meeting; every such seat is named.
     """
     with acting(by=by, act="record_attendance", permission=_RUN, on=meeting.body, refusal=REFUSAL) as act:
         _refuse_cancelled(meeting)

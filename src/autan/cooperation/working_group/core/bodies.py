@@ -117,8 +117,7 @@ def local_moment(day: date, at: time, zone: tzinfo) -> datetime:
 def slot_of(day: date, begins: time | None, ends: time | None, zone: tzinfo) -> MeetingSlot:
     """Return the time of a meeting from a day and two hours of the place; an end before the beginning is the next day.
 
-    Raises:
-        DomainError: one hour is given without the other, both are the same, or one is not an hour of that day.
+    Raises DomainError: one hour is given without the other, both are the same, or one is not an hour of that day.
     """
     if begins is None and ends is None:
         return MeetingSlot(day=day)

@@ -198,8 +198,7 @@ def read_agenda(
 ) -> list[AgendaPoint]:
     """Read the points of an agenda as the page sends them: rows in the order of their ranks, then what was ticked.
 
-    Raises:
-        ValidationError: a rank or a time is not a number.
+    Raises ValidationError: a rank or a time is not a number.
     """
     rows: list[tuple[int, int, AgendaPoint]] = []
     place = 1

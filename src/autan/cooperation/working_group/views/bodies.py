@@ -15,6 +15,7 @@ from autan.cooperation.working_group.presenters.meetings import meeting_rows, se
 from autan.cooperation.working_group.queries.bodies import bodies_of, find_body, meetings_of_body, seats_in
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
+from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of
 from autan.people.journal.actions import require_right
@@ -61,7 +62,9 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     """Make a body of a network."""
     network_record, by = get_network(network), person_of(request)
     require_right(by, "territories.coordinate_network", on=network_record, refusal=REFUSAL)
-    form = BodyForm(request.POST or None, initial=starting_values("body", request.GET))
+    form = BodyForm(
+        request.POST or None, initial=starting_values("body", request.GET, network=words(network_record.name))
+    )
     body = act_on_form(
         request,
         form,

@@ -79,7 +79,9 @@ def _show(
     is_inside = reader.has_perm("working_group.read_group", decision.network)
     (row,) = decision_rows(follow([decision], today=today), today=today)
     if form is None and may_run and decision.withdrawn_on is None:
-        form = for_reader(FollowUpForm(body=decision.body, on=today, decision=decision), reader)
+        form = for_reader(
+            FollowUpForm(body=decision.body, on=today, decision=decision), reader, network=decision.network.slug
+        )
     cards = describe_evidence(evidence_refs(decision.evidence), reader=reader)
     context = {
         "network": decision.network,
@@ -121,7 +123,9 @@ def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpRe
     require_right(by, "working_group.run_body", on=body, refusal=REFUSAL)
     day = meeting.day if meeting and meeting.state != MeetingState.CANCELLED else today
     initial = {"decided_on": day, "is_public": body.is_public}
-    form = for_reader(DecisionForm(request.POST or None, body=body, on=day, initial=initial), by)
+    form = for_reader(
+        DecisionForm(request.POST or None, body=body, on=day, initial=initial), by, network=body.network.slug
+    )
     if request.method == "POST" and form.is_valid():
         try:
             decision = record_decision(by=by, body=body, meeting=meeting, decision_input=form.document(), today=today)
@@ -141,7 +145,7 @@ def follow_decision(request: HttpRequest, slug: str) -> HttpResponse:
     """Change how a decision is followed."""
     decision, by, today = find_decision(slug, reader=request.user), person_of(request), timezone.localdate()
     require_right(by, "working_group.run_body", on=decision.body, refusal=REFUSAL)
-    form = for_reader(FollowUpForm(request.POST, body=decision.body, on=today), by)
+    form = for_reader(FollowUpForm(request.POST, body=decision.body, on=today), by, network=decision.network.slug)
     if form.is_valid():
         try:
             follow_up(by=by, decision=decision, following=form.follow_up(), today=today)

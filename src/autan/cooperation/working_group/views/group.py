@@ -90,7 +90,7 @@ def objectives(request: HttpRequest, network: str) -> HttpResponse:
 
 
 def _show_objectives(request: HttpRequest, network: Network, form: ObjectiveForm, *, status: int = 200) -> HttpResponse:
-    for_reader(form, request.user)
+    for_reader(form, request.user, network=network.slug)
     context = {
         "network": network,
         "rows": objective_rows(objectives_of(network), request.user),
@@ -105,7 +105,7 @@ def _show_objectives(request: HttpRequest, network: Network, form: ObjectiveForm
 def add_objective(request: HttpRequest, network: str) -> HttpResponse:
     """Keep one more objective of a year."""
     by = person_of(request)
-    network_record, form = get_network(network), for_reader(ObjectiveForm(request.POST), by)
+    network_record, form = get_network(network), for_reader(ObjectiveForm(request.POST), by, network=network)
     require_right(by, _COORDINATE, on=network_record)
     if not form.is_valid():
         return _show_objectives(request, network_record, form, status=422)

@@ -58,8 +58,7 @@ def record_facts(
     out.
     `disagreements`: `slug, fr, en, facts` (identifiers of the facts that disagree).
 
-    Returns:
-        How many facts the register holds.
+    Returns how many facts the register holds.
     """
     slugs = {row["slug"] for row in sources}
     faults = [fault for number, row in enumerate(facts, start=2) for fault in _faults_of(row, number, slugs)]

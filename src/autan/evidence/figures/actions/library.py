@@ -28,8 +28,7 @@ def record_resources(*, by: Person | None, file: str, rows: Sequence[Mapping[str
     `file`: name of the file that the rows come from, for messages.
     `rows`: `slug, kind, title, producer, url, tags, fact`; `fact` is the id of a fact that mentions the resource.
 
-    Returns:
-        How many resources the list holds.
+    Returns how many resources the list holds.
     """
     known = set(Fact.objects.filter(pk__in=[row["fact"] for row in rows]).values_list("pk", flat=True))
     faults = [fault for number, row in enumerate(rows, start=1) for fault in _faults_of(row, number, known)]

@@ -29,9 +29,7 @@ class AskedTerritory:
 class AttributeGroup:
     """Territories that have one value of an attribute in common: a kind, a size, an answer.
 
-    Attributes:
-        code: place in the ids of figures (`by_kind.ca`).
-        basis: what puts them in it.
+    `code`: place in the ids of figures (`by_kind.ca`).
     """
 
     code: str
@@ -44,9 +42,7 @@ class AttributeGroup:
 class CodableKind:
     """A kind of text that a room registers.
 
-    Attributes:
-        code: identifier (`survey-answer`).
-        is_answer: True for an answer to a survey; only these enter « 7 of 11 that answered », others are counted apart.
+    `is_answer`: True for an answer to a survey; only these enter « 7 of 11 that answered », others are counted apart.
     """
 
     code: str
@@ -96,9 +92,7 @@ class AvailableTextSet:
 class TextSet:
     """A set of texts, as they stand.
 
-    Attributes:
-        network: slug of the network whose texts they are.
-        texts: the texts that hold a word, in the order of the territories.
+    `texts`: the texts that hold a word, in the order of the territories.
     """
 
     kind: CodableKind

@@ -124,9 +124,7 @@ class Presence(Labelled):
 def presence_of(*, is_held: bool, is_complete: bool) -> Presence:
     """Say what is known: an empty list is absence only where somebody stated that nothing is missing from it.
 
-    Args:
-        is_held: something is held.
-        is_complete: a source, or a person on a day, states that there is nothing else.
+    `is_complete`: a source, or a person on a day, states that there is nothing else.
 
     >>> presence_of(is_held=False, is_complete=False).value, presence_of(is_held=False, is_complete=True).value
     ('not_known', 'absent')

@@ -162,7 +162,7 @@ def present_fact(fact: Fact) -> dict[str, Any]:
         "period": fact.period.replace("-", "–"),
         "confidence": words(Confidence(fact.confidence).label),
         "source_title": set_typography(fact.source.title, language=FRENCH),
-        "producer": fact.source.producer,
+        "producer": fact.source.producer or fact.source.title,
         "published": fact.source.published,
         "locator": fact.locator,
         "kind": words(FactKind(fact.kind).label) if fact.kind else "",

@@ -9,18 +9,20 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.library import ResourceKind
+from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.importers import TERMS
 from autan.evidence.figures.models import Fact, Source
-from autan.evidence.figures.presenters.evidence_kinds import FIGURE_KIND
+from autan.evidence.figures.presenters.evidence_kinds import FACT_KIND, FIGURE_KIND
 from autan.evidence.figures.presenters.figures import present_figure
 from autan.evidence.figures.queries.library import EvidenceItem, evidence_holds, search_evidence
-from autan.evidence.figures.queries.registry import Reader
+from autan.evidence.figures.queries.registry import EvidenceKind, Reader, describe_evidence, evidence_page
 from autan.evidence.figures.queries.traces import FoundFigure, search_figures
 from autan.ground.extension_points import SearchHit, SearchSource
 from autan.ground.plugins import run_or_leave_aside
 from autan.ground.registry import registered
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import current_language, words
+from autan.people.journal.queries import recent_objects
 
 _MOST, _MOST_CHOSEN_FROM = 100, 15
 _OF_A_SOURCE, _LESS_SURE, _OF_A_WORD = 0.85, 0.03, 0.95
@@ -94,16 +96,32 @@ def _address(page: str, key: str, language: str) -> str:
 def choosable_evidence(text: str, reader: Reader, kinds: Sequence[str] = (), network: str = "") -> list[SearchHit]:
     """Return what a reader may cite of what every room finds for some words, best first; of some kinds or of all.
 
-    Figures are those of the network, where they are what is chosen.
+    Without words, what the network wrote last. Figures are those of the network, where they are what is chosen.
     """
-    if not text.strip():
-        return []
     if FIGURE_KIND.kind in kinds:
         return [
             _figure_hit(entry, score) for score, entry in search_figures(network, search_words(text), _MOST_CHOSEN_FROM)
         ]
-    hits = evidence_hits(text, reader)
+    hits = evidence_hits(text, reader) if text.strip() else recent_evidence(network, reader)
     return [hit for hit in hits if not kinds or hit.ref.partition(":")[0] in kinds][:_MOST_CHOSEN_FROM]
+
+
+def recent_evidence(network: str, reader: Reader) -> list[SearchHit]:
+    """Return what a network wrote last and that may be cited, newest first. The queries of its kinds of evidence."""
+    kinds = [kind.kind for kind in registered(EvidenceKind)]
+    refs = [EvidenceRef(kind=kind, key=key) for kind, key in recent_objects(network, kinds)]
+    cards = describe_evidence(refs, reader=reader)
+    return [
+        SearchHit(
+            title=words(card.statement if ref.kind == FACT_KIND.kind else card.title),
+            url=evidence_page(ref),
+            kind=_("Écrit récemment"),
+            excerpt="" if ref.kind == FACT_KIND.kind else words(card.statement),
+            ref=f"{ref.kind}:{ref.key}",
+        )
+        for ref, card in cards.items()
+        if card and evidence_page(ref)
+    ]
 
 
 def evidence_hits(text: str, reader: Reader) -> list[SearchHit]:

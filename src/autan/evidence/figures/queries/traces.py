@@ -11,7 +11,7 @@ from autan.evidence.figures.models import Fact
 from autan.evidence.figures.queries.registry import Reader, describe_evidence, find_figure, is_kept_from, name_place
 from autan.ground.extension_points import CatalogueFigure, CatalogueTopic
 from autan.ground.registry import registered
-from autan.ground.search.core.searching import SearchedDocument, SearchIndex
+from autan.ground.search.core.searching import BEST, SearchedDocument, SearchIndex
 from autan.ground.wordings import Text
 from autan.people.journal.queries import last_entry_but
 
@@ -96,14 +96,18 @@ def figures_of_network(network: str) -> list[FoundFigure]:
     return figures
 
 
-def search_figures(network: str, words: tuple[str, ...], most: int) -> list[tuple[float, FoundFigure]]:
-    """Return the figures of a network that answer some words, best first, with how well each answers."""
-    kept = figures_of_network(network)
+def search_figures(
+    network: str, words: tuple[str, ...], most: int, *, topic: str = ""
+) -> list[tuple[float, FoundFigure]]:
+    """Return the figures of a network that answer some words, best first, with how well each answers.
+
+    `topic`: the French title of the only topic to search; all the figures answer no words.
+    """
+    kept = [entry for entry in figures_of_network(network) if topic in {"", entry.topic.fr}]
+    if not words:
+        return [(BEST, entry) for entry in kept[:most]]
     index = SearchIndex(
-        [
-            SearchedDocument(key=rank, title=_title(entry), text=entry.item.search_words)
-            for rank, entry in enumerate(kept)
-        ]
+        [SearchedDocument(key=rank, title=_title(entry), text=_text(entry)) for rank, entry in enumerate(kept)]
     )
     return [(score, kept[rank]) for rank, score in index.search(words)[:most]]
 
@@ -111,3 +115,7 @@ def search_figures(network: str, words: tuple[str, ...], most: int) -> list[tupl
 def _title(figure: FoundFigure) -> str:
     label = figure.item.figure.label
     return f"{label.fr} {label.en} {figure.item.place} {figure.item.figure.period.label}"
+
+
+def _text(figure: FoundFigure) -> str:
+    return f"{figure.item.search_words} {figure.topic.fr} {figure.topic.en}"

@@ -23,8 +23,10 @@ _LONG_TITLE = 0.75
 LEAST = 0.3
 """Score below which a thing does not answer: a whole text that says all, under a long title, has 0.375."""
 _SHORTEST_BEGINNING = 5
-_NOT_ONE_WORD = {"aire": "aire", "aires": "aire", **{acronym: acronym for acronym in ACRONYMS}}
-"""Words whose stem is that of another: « aires de covoiturage » are not about « air », nor « CEE » about « ce »."""
+_OF_WOOD = ("bois", "boise", "boises", "boisee", "boisees", "boisement", "boisements")
+_NOT_ONE_WORD = {"aire": "aire", "aires": "aire"} | dict.fromkeys(_OF_WOOD, "bois") | {word: word for word in ACRONYMS}
+"""Words whose stem is that of another: « aires de covoiturage » are not about « air », nor « CEE » about « ce », nor
+« bois » about « Boyer » and « Boixe », which came before it."""
 _STEMMER = Stemmer.Stemmer("french")
 _FRENCH = (
     "a ai au aux avec avez c ce ces cette comment combien d dans de des donc du elle elles en est et eu faire il ils j"

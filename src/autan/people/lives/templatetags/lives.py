@@ -5,7 +5,7 @@ from typing import Any
 from django import template
 
 from autan.ground.registry import registered
-from autan.people.lives.actions import Life
+from autan.people.lives.actions import GONE, Life
 
 register = template.Library()
 
@@ -20,5 +20,7 @@ def life_buttons(context: template.Context, name: str, row: Any, address: str, o
     person, state = context["request"].user, life.state_of(row)
     labelled = [item for item in life.transitions if item.label and only in {"", item.name} and state in item.begins]
     shown = [item for item in labelled if person.has_perm(*life.right_on(item, row)[:2])]
-    buttons = [(item.sent, item.label(row) if callable(item.label) else item.label) for item in shown]
+    buttons = [
+        (item.sent, item.label(row) if callable(item.label) else item.label, item.ends == GONE) for item in shown
+    ]
     return {"buttons": buttons, "address": address, "csrf_token": context.get("csrf_token")}

@@ -79,14 +79,9 @@ def keep_rows(table: PublishedTable, rows: Sequence[Row], wanted: Mapping[str, s
 def cut_page(table: PublishedTable, rows: Sequence[Row], *, after: str, limit: int | None) -> TablePage:
     """Return the rows after a cursor, a number of them at most.
 
-    Args:
-        table: the table.
-        rows: its rows, sorted by its key.
-        after: cursor of the page before; empty for the first one.
-        limit: most rows of the page; None for all.
+    `rows`: sorted by the key of the table. `after`: cursor of the page before; empty for the first one.
 
-    Raises:
-        InvalidCursorError: the cursor is not one of this table.
+    Raises InvalidCursorError: the cursor is not one of this table.
     """
     key_of = _key_of(table)
     kinds = {column.name: _KEY_TYPES.get(column.kind, str) for column in table.columns}

@@ -73,8 +73,7 @@ def find_printed(slug: str, name: str) -> tuple[Publication, PublishedFigure] | 
 def find_drawing(slug: str, name: str, *, is_pinned: bool) -> EmbeddedDrawing:
     """Return a chart or a map of a public edition, with the values printed, or with those of today.
 
-    Raises:
-        UnknownEmbedError: it prints no drawing of this name, or nothing of it is public.
+    Raises UnknownEmbedError: it prints no drawing of this name, or nothing of it is public.
     """
     edition, publication = public_edition(slug)
     drawn = _illustrations(publication.source, edition.file, published_version()).get(name)

@@ -56,7 +56,6 @@ class CatalogueSite:
     Attributes:
         address: address of the site, without a final slash.
         contact: e-mail address of who answers for the data; empty when nobody gave one.
-        changed_on: day of the last change.
     """
 
     address: str

@@ -168,8 +168,7 @@ def page_drawing(request: HttpRequest) -> HttpResponse:
 def drawing_of(request: HttpRequest, path: str, query_dict: QueryDict) -> tuple[Any, Any]:
     """Return the drawing of a page as anybody reads it, and the contours it is drawn with.
 
-    Raises:
-        UnknownEmbedError: there is no such page, it is not public, or it holds no such drawing.
+    Raises UnknownEmbedError: there is no such page, it is not public, or it holds no such drawing.
     """
     inner = copy(request)
     inner.path = inner.path_info = path

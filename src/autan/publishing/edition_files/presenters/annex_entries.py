@@ -14,8 +14,7 @@ from autan.publishing.living_text.core.annex import EntryKind
 class SourceLine:
     """One source in words, under the mark that the entries give it.
 
-    Attributes:
-        mark: `A`, `B`… in the order of the annex.
+    `mark`: `A`, `B`… in the order of the annex.
     """
 
     mark: str

@@ -57,8 +57,7 @@ class Colophon:
 class PrintedFigure:
     """One named figure in words.
 
-    Attributes:
-        label: its short label: that of the table of the text, or that of the figure.
+    `label`: its short label: that of the table of the text, or that of the figure.
     """
 
     name: str

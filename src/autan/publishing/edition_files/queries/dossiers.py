@@ -56,8 +56,7 @@ VALUE = Series(code="data", label=Sentence("Valeur"))
 class Dossier:
     """A text read today, with the members of its network.
 
-    Attributes:
-        cards: every piece of evidence that it rests on; None when the text was read without them.
+    `cards`: every piece of evidence that it rests on; None when the text was read without them.
     """
 
     computed: ComputedText

@@ -27,8 +27,7 @@ _LEAST_WORDS = 5  # of a passage that takes a part of a text: fewer are a name
 class FoundQuotation:
     """One text written by a member.
 
-    Attributes:
-        author: territory that wrote it; empty when no one territory did.
+    `author`: territory that wrote it; empty when no one territory did.
     """
 
     text: str

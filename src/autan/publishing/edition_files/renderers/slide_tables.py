@@ -37,7 +37,6 @@ class SlideTable:
     """Rows of a table that hold on one slide.
 
     Attributes:
-        table: the table, with these rows alone.
         names: names of the figures, and identifiers of the facts, that they print.
         place: which part of the table this is, out of how many.
     """

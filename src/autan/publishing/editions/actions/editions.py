@@ -43,8 +43,7 @@ def load_edition(*, folder: Path, by: Person | None) -> Edition:
 def record_edition(*, by: Person | None, source: str, file: str) -> Edition:
     """Record a living text as the draft of its edition; the same text again changes nothing.
 
-    Raises:
-        ImportFileError: the text is at fault; nothing is written.
+    Raises ImportFileError: the text is at fault; nothing is written.
     """
     text = read_living_text(source, file=file)
     network = get_network(text.network)
@@ -75,8 +74,7 @@ def keep_version(act: Act, edition: Edition, *, what: str) -> bool:
 
     Called inside `acting`.
 
-    Returns:
-        True for a new version, False when the last one was carried on.
+    Returns True for a new version, False when the last one was carried on.
     """
     now = timezone.now()
     last = edition.versions.first()
@@ -104,8 +102,7 @@ def record_publication(
     `content_hash` is that of everything printed; `rows`, every figure printed or drawn; `note`, what changed since the
     last publication, for an erratum.
 
-    Raises:
-        RuleError: a review of this edition is under way, and is not concluded.
+    Raises RuleError: a review of this edition is under way, and is not concluded.
     """
     network = get_network(edition.network)
     with acting(by=by, act="publish_edition", permission=_WRITE, on=network, refusal=_REFUSAL) as act:
@@ -152,8 +149,7 @@ def _close_review(edition: Edition) -> None:
 def withdraw_edition(*, by: Person | None, slug: str, reason: str) -> Edition:
     """Take what was published of an edition out of the public's sight; its text and its frozen figures are kept.
 
-    Raises:
-        RuleError: nothing of it is published, or no reason is given.
+    Raises RuleError: nothing of it is published, or no reason is given.
     """
     with editing(by, slug, "withdraw_edition") as (act, edition):
         if not is_public(edition):

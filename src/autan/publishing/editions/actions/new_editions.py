@@ -58,8 +58,7 @@ def new_edition(
 def copy_edition(*, by: Person | None, origin: str, slug: str, title: str) -> Edition:
     """Record a new draft that says what another edition says, under another identifier and title.
 
-    Raises:
-        ConflictError: another edition has this identifier.
+    Raises ConflictError: another edition has this identifier.
     """
     kept = get_edition(origin)
     _free(by, kept.network, slug)
@@ -169,8 +168,7 @@ def edition_import(by: Person | None) -> Import[SectionOfFile]:
 def preview_edition(by: Person | None, upload: Upload) -> Preview[SectionOfFile]:
     """Say which parts of an edition a text would add, change or remove. 3 queries.
 
-    Raises:
-        ImportFileError: the text cannot be read, or it is that of a network that this person does not coordinate.
+    Raises ImportFileError: the text cannot be read, or it is that of a network that this person does not coordinate.
     """
     source = _decode(upload)
     text = read_living_text(source, file=upload.file)

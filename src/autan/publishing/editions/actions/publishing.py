@@ -145,8 +145,7 @@ def publish_edition(
 def make_proof(edition: Edition) -> Proof:
     """Read an edition and check it.
 
-    Raises:
-        PublicationRefusedError: something in it does not hold.
+    Raises PublicationRefusedError: something in it does not hold.
     """
     dossier = read_edition(edition, has_cards=True)
     if findings := stopping(check_text(dossier.computed)):

@@ -58,8 +58,7 @@ def submit_edition(*, by: Person | None, slug: str, referent: Person, reply_days
 def record_referent_opinion(*, by: Person, slug: str, opinion: Opinion, text: str = "") -> Review:
     """Give the opinion of the referent: agreed, the members may reply; a correction, the text goes back to its author.
 
-    Raises:
-        RuleError: no review waits for the referent, this person is not the referent, or a correction says nothing.
+    Raises RuleError: no review waits for the referent, this person is not the referent, or a correction says nothing.
     """
     edition = get_edition(slug)
     review = _under_way(edition, ReviewStage.REFERENT)
@@ -79,8 +78,7 @@ def record_referent_opinion(*, by: Person, slug: str, opinion: Opinion, text: st
 def reply_for_member(*, by: Person, slug: str, siren: str, opinion: Opinion, text: str = "") -> ReviewOpinion:
     """Reply for a member that the text names, before the end of the delay; a later reply replaces the first.
 
-    Raises:
-        RuleError: the members are not asked now, the text does not name this one, or a correction says nothing.
+    Raises RuleError: the members are not asked now, the text does not name this one, or a correction says nothing.
     """
     edition = get_edition(slug)
     review = open_review(edition)
@@ -103,8 +101,7 @@ def reply_for_member(*, by: Person, slug: str, siren: str, opinion: Opinion, tex
 def answer_correction(*, by: Person | None, slug: str, siren: str, answer: str) -> None:
     """Answer a correction that a member asked: what was done with it, or why not. Its words are kept with it.
 
-    Raises:
-        RuleError: no such correction was asked, or the answer is empty.
+    Raises RuleError: no such correction was asked, or the answer is empty.
     """
     with editing(by, slug, "answer_correction", refusal=_REFUSAL) as (act, edition):
         review = open_review(edition)
@@ -121,8 +118,7 @@ def answer_correction(*, by: Person | None, slug: str, siren: str, answer: str) 
 def cancel_review(*, by: Person | None, slug: str) -> None:
     """Close the review under way, to change the text; its opinions are kept.
 
-    Raises:
-        RuleError: there is none.
+    Raises RuleError: there is none.
     """
     with editing(by, slug, "cancel_review", refusal=_REFUSAL) as (act, edition):
         review = open_review(edition)

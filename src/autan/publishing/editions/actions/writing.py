@@ -1,6 +1,6 @@
 """Writes an edition part by part: saved as one types, moved, added, removed, brought back, given pictures."""
 
-from collections.abc import Callable, Collection, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -62,14 +62,8 @@ def save_section(
     """Record one part of an edition, or keep it aside: what was typed is never lost.
 
     Figures called by their address are named in the head; names that the text no longer calls leave it.
-
-    Args:
-        by: who writes.
-        slug: the edition.
-        rank: place of the part when it was read; found elsewhere when it moved since.
-        version: version of the part that was read.
-        text: what was typed.
-        tried: versions that the same page sent before without an answer: one of them may be the one that stands.
+    `rank`: place of the part when it was read; found elsewhere when it moved since. `version`: the one that was read.
+    `tried`: versions that the same page sent before without an answer: one of them may be the one that stands.
     """
     text = text.replace("\r\n", "\n").strip()
     with editing(by, slug, "save_section", refusal=WRITES) as (act, edition):
@@ -107,8 +101,7 @@ def discard_unsaved_section(*, by: Person | None, slug: str, rank: int) -> None:
 def add_chapter(*, by: Person | None, slug: str, title: str) -> int:
     """Add an empty chapter at the end; answers its place.
 
-    Raises:
-        RuleError: it has no title, or one of several lines.
+    Raises RuleError: it has no title, or one of several lines.
     """
     words = title.strip()
     if not words or "\n" in words:
@@ -123,30 +116,17 @@ def add_chapter(*, by: Person | None, slug: str, title: str) -> int:
 def move_chapter(*, by: Person | None, slug: str, rank: int, steps: int) -> None:
     """Move a chapter up (negative) or down; at an end, nothing changes.
 
-    Raises:
-        RuleError: the head and the summary do not move.
+    Raises RuleError: the head and the summary do not move.
     """
-
-    def move(sections: list[TextSection]) -> list[TextSection]:
-        chosen = sections.pop(rank)
-        sections.insert(max(FIRST_CHAPTER, rank + steps), chosen)
-        return sections
-
-    _rearrange(by, slug, rank, move, "Chapitre déplacé")
+    _rearrange(by, slug, rank, "Chapitre déplacé", to=max(FIRST_CHAPTER, rank + steps))
 
 
 def remove_chapter(*, by: Person | None, slug: str, rank: int) -> None:
     """Remove a chapter; the history keeps it.
 
-    Raises:
-        RuleError: the head and the summary stay.
+    Raises RuleError: the head and the summary stay.
     """
-
-    def remove(sections: list[TextSection]) -> list[TextSection]:
-        del sections[rank]
-        return sections
-
-    _rearrange(by, slug, rank, remove, "Chapitre retiré")
+    _rearrange(by, slug, rank, "Chapitre retiré")
 
 
 def restore_version(*, by: Person | None, slug: str, version: int) -> None:
@@ -161,8 +141,7 @@ def restore_version(*, by: Person | None, slug: str, version: int) -> None:
 def remark_on_section(*, by: Person, slug: str, rank: int, text: str) -> Remark:
     """Keep what an author says about a part of an edition, for the others.
 
-    Raises:
-        DomainError: there is no text, or too much of it.
+    Raises DomainError: there is no text, or too much of it.
     """
     with editing(by, slug, "remark_on_edition", refusal=WRITES) as (act, edition):
         place = written_section(edition, by, rank).place
@@ -202,16 +181,17 @@ def _keep_aside(edition: Edition, section: TextSection, by: Person | None, text:
     UnreadSection.objects.update_or_create(edition=edition, section=section.key, by=by, defaults={"text": text})
 
 
-def _rearrange(
-    by: Person | None, slug: str, rank: int, change: Callable[[list[TextSection]], list[TextSection]], what: str
-) -> None:
+def _rearrange(by: Person | None, slug: str, rank: int, what: str, *, to: int | None = None) -> None:
+    """Take a chapter out of the text, and put it back at another place if there is one."""
     with editing(by, slug, "arrange_chapters", refusal=WRITES) as (act, edition):
         sections = list(split_sections(edition.source))
         if not FIRST_CHAPTER <= rank < len(sections):
             raise RuleError("seul un chapitre se déplace ou se retire")
-        title = sections[rank].title.fr
-        source = checked(join_sections([section.text for section in change(sections)]), file=edition.file)
-        record_text(act, edition, source, what=f"{what} : {title}")
+        chapter = sections.pop(rank)
+        if to is not None:
+            sections.insert(to, chapter)
+        source = checked(join_sections([section.text for section in sections]), file=edition.file)
+        record_text(act, edition, source, what=f"{what} : {chapter.title.fr}")
 
 
 def add_picture(*, by: Person | None, slug: str, rank: int, picture: GivenPicture) -> str:

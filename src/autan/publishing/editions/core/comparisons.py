@@ -85,8 +85,7 @@ def compare_figures(before: Sequence[KeptFigure], after: Sequence[KeptFigure]) -
 
     A figure is the same by its name and address, else by its address, else by its measure of another time.
 
-    Returns:
-        The figures of the later one in its order, then those that it no longer prints.
+    Returns the figures of the later one in its order, then those that it no longer prints.
     """
     left = list(before)
     # taken out as it is matched: two figures of one measure are never held against the same one

@@ -33,8 +33,7 @@ class Opinion(Labelled):
 class GivenOpinion:
     """What one reviewer said.
 
-    Attributes:
-        is_answered: True when the coordinator answered a correction that was asked.
+    `is_answered`: True when the coordinator answered a correction that was asked.
     """
 
     opinion: Opinion
@@ -52,13 +51,9 @@ def stage_of(
 ) -> ReviewStage:
     """Say where a review stands.
 
-    Args:
-        referent: opinion of the referent, or None when there is none yet.
-        named: SIREN of the members that the text names.
-        replies: opinions of members, by SIREN.
-        replies_until: last day of the right of reply; None before the referent agrees.
-        today: the day.
-        is_same_text: False when the text was changed since it was submitted.
+    `named`: SIREN of the members that the text names, by which their replies are found.
+    `replies_until`: last day of the right of reply; None before the referent agrees.
+    `is_same_text`: False when the text was changed since it was submitted.
     """
     if not is_same_text:
         return ReviewStage.OUTDATED

@@ -7,21 +7,24 @@ from itertools import islice
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import file_numbers
 from autan.evidence.figures.presenters.figures import present_figure, readable_figure
-from autan.evidence.figures.presenters.searching import evidence_hits
+from autan.evidence.figures.presenters.searching import evidence_hits, recent_evidence
 from autan.evidence.figures.queries.registry import PUBLIC, existing_evidence
 from autan.evidence.figures.queries.traces import FoundFigure
-from autan.ground.extension_points import SearchHit
+from autan.ground.extension_points import CatalogueTopic, SearchHit
+from autan.ground.registry import registered
 from autan.ground.texts.core.notation import shortened
 from autan.ground.texts.language import typeset, words
 from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.queries.quotations import FoundQuotation, search_quotations
-from autan.publishing.editions.queries.editions import ranked_members, search_catalogue
+from autan.publishing.editions.queries.editions import FACTS, ranked_members, search_catalogue
 from autan.publishing.living_text.core.computed_text import MarkProposal, ReadableNumber, propose_marks
 from autan.publishing.living_text.core.document import FACT, cited_ref
 from autan.publishing.living_text.core.marks import as_typed, citation_mark
 from autan.territories.networks.queries.networks import get_network
 
 _QUOTED, _TITLE, _CALLED = Sentence("Citation entière"), Sentence("Titre cité"), Sentence("Appel de source")
+_PIECES = Sentence("Plans, actions, savoir-faire, ateliers et autres pièces")
+_QUOTATIONS = Sentence("Ce que les membres ont écrit")
 _MOST_PIECES = 12
 _LONGEST = 160  # characters of a text that are shown
 
@@ -43,17 +46,26 @@ class CatalogueLine:
     marks: Sequence[tuple[str, str, bool]]
 
 
-def present_catalogue(network: str, text: str) -> list[CatalogueLine]:
+def catalogue_topics() -> list[tuple[str, str]]:
+    """Return the topics that a search may be kept to: the word of each in an address, and its title."""
+    titles = [topic.title for topic in registered(CatalogueTopic)]
+    return [(title.fr, words(title)) for title in (*titles, FACTS, _PIECES, _QUOTATIONS)]
+
+
+def present_catalogue(network: str, text: str, topic: str = "") -> list[CatalogueLine]:
     """Search what anybody may read of a network: figures and facts, then what its rooms hold, then members’ words.
 
+    Without words, what was written last comes first. `topic`: one of `catalogue_topics`, or empty.
     The queries are those of the search, and of the members of each figure shown.
     """
-    catalogue = search_catalogue(network, text)
+    catalogue = search_catalogue(network, text, topic)
     # read backwards, so that the best one of each measure is the last to be set
     first = {entry.item.members: entry for entry in reversed(catalogue)}
     figures = [_line(network, entry, is_first=first[entry.item.members] is entry) for entry in catalogue]
-    quotations = [_quotation(quotation) for quotation in search_quotations(network, text)]
-    return [*figures, *_pieces(network, text), *quotations]
+    pieces = _pieces(network, text) if topic in {"", _PIECES.fr} else []
+    quotations = search_quotations(network, text) if topic in {"", _QUOTATIONS.fr} else []
+    written = [*figures, *pieces] if text.strip() else [*pieces, *figures]
+    return [*written, *map(_quotation, quotations)]
 
 
 def _pieces(network: str, text: str) -> list[CatalogueLine]:
@@ -61,7 +73,7 @@ def _pieces(network: str, text: str) -> list[CatalogueLine]:
     is_invented = get_network(network).is_invented
     hits = {
         cited_ref(hit.ref): hit
-        for hit in (evidence_hits(text, PUBLIC) if text.strip() else ())
+        for hit in (evidence_hits(text, PUBLIC) if text.strip() else recent_evidence(network, PUBLIC))
         if is_invented >= hit.is_invented and citation_mark(hit.ref)
     }
     public = existing_evidence([ref for ref in hits if ref.kind != FACT], reader=PUBLIC)
@@ -87,7 +99,7 @@ def _quotation(quotation: FoundQuotation) -> CatalogueLine:
     group = words(quotation.group)
     mark = f"> « {as_typed(text)} » — {author}, {group}."
     return CatalogueLine(
-        topic=words(Sentence("Ce que les membres ont écrit")),
+        topic=words(_QUOTATIONS),
         label=f"« {shortened(text, _LONGEST)} »",
         printed="",
         facts=f"{author}, {group}, {shortened(words(quotation.question), _LONGEST)}",

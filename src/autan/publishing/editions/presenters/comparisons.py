@@ -142,8 +142,7 @@ class ComparedLine:
 class Comparison:
     """Two publications side by side.
 
-    Attributes:
-        same: how many figures are the same.
+    `same`: how many figures are the same.
     """
 
     before: Publication

@@ -1,13 +1,17 @@
 """What is published of the syntheses: editions that stand, and the figures frozen in each."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.urls import reverse
 
+from autan.evidence.figures.core.evidence_cards import EvidenceCard
+from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.importers import read_columns
+from autan.evidence.figures.queries.registry import EvidenceKind, Reader
 from autan.ground.extension_points import NewsFeed, NewsItem, PublishedTable
-from autan.ground.wordings import Sentence
+from autan.ground.texts.language import day, in_both_languages, words
+from autan.ground.wordings import Sentence, Text
 from autan.publishing.editions.models import Edition, Publication
 from autan.publishing.editions.queries.editions import list_editions
 
@@ -39,16 +43,36 @@ def _news() -> Iterator[NewsItem]:
     """Each publication of an edition that stands."""
     for edition in list_editions(published_only=True):
         for publication in edition.publications.all():
-            day = publication.published_on.isoformat()
             yield NewsItem(
                 key=publication.content_hash,
                 title=edition.title,
-                summary=Sentence("Publiée le {day}.", day=day),
+                summary=_published_on(publication),
                 path=reverse("synthesis:edition", kwargs={"slug": edition.slug}),
                 on=publication.published_on,
             )
 
 
+def _describe(keys: Sequence[str], _reader: Reader) -> dict[str, EvidenceCard]:
+    """Describe editions that are out by their title and the day they came out: a later one may cite them."""
+    published = {edition.slug: edition for edition in list_editions(published_only=True)}
+    return {
+        key: EvidenceCard(
+            ref=EvidenceRef(kind="edition", key=key),
+            title=published[key].title,
+            statement=_published_on(published[key].publications.all()[0]),
+        )
+        for key in keys
+        if key in published
+    }
+
+
+def _published_on(publication: Publication) -> Text:
+    return in_both_languages(lambda: words(Sentence("Publiée le {day}.", day=day(publication.published_on))))
+
+
+EDITION_EVIDENCE = EvidenceKind(
+    kind="edition", describe=_describe, page=lambda key: reverse("synthesis:edition", args=[key])
+)
 EDITION_FEED = NewsFeed(name="editions", rank=10, title=Sentence("éditions des synthèses"), items=_news)
 PUBLISHED_EDITIONS = PublishedTable(
     name="editions",

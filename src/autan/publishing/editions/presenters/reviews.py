@@ -107,8 +107,7 @@ class ReworkLine:
 class ReworkReport:
     """What was done to a document.
 
-    Attributes:
-        is_last: True when the document is that of the last publication.
+    `is_last`: True when the document is that of the last publication.
     """
 
     file: str
@@ -121,8 +120,7 @@ class ReworkReport:
 def present_reworks(edition: Edition, data: bytes, file: str) -> ReworkReport:
     """Read a document that came back, and say what was done to its figures. One query.
 
-    Raises:
-        ImportFileError: it cannot be read, or is that of another edition.
+    Raises ImportFileError: it cannot be read, or is that of another edition.
     """
     document = read_returned_document(data, file=file)
     manifest = document.manifest

@@ -63,6 +63,7 @@ def search_editions(text: str, reader: Any) -> Sequence[SearchHit]:
             url=reverse("synthesis:edition", kwargs={"slug": slug}),
             kind=_("Synthèse"),
             score=score,
+            ref=f"edition:{slug}",
             is_invented=editions[slug][2],
         )
         for slug, score in best.items()
@@ -78,7 +79,7 @@ def _rows(slug: str, title: Text, chapters: str) -> Iterable[tuple[tuple[str, in
 
 NETWORK_PART = NetworkSection(rank=10, build=network_sections)
 MENU = MenuEntry(label=gettext_lazy("Synthèse"), url_name="synthesis:list", rank=50)
-SEARCH = SearchSource(name="editions", search=search_editions, gives_evidence=False)
+SEARCH = SearchSource(name="editions", search=search_editions)
 
 
 def edition_step(slug: str, reader: Any) -> NetworkStepView:

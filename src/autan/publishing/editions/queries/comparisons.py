@@ -9,6 +9,7 @@ from autan.ground.errors import RuleError
 from autan.publishing.editions.core.comparisons import KeptFigure
 from autan.publishing.editions.models import Edition, Publication, PublishedFigure
 
+_LONGEST_NUMBER = 20
 _MARK = re.compile(r"\{\{\s*(?:figures\s*:|chart\s*:|map\s*:)?([^}|]*)")
 
 
@@ -24,7 +25,7 @@ def publications_to_compare(edition: Edition, before: str = "") -> tuple[Publica
     `before` is the number of the other; the one before of the same network when empty.
 
     Raises:
-        RuleError: the edition is not published, or there is nothing to compare it with.
+        RuleError: the edition is not published, there is nothing to compare it with, or `before` is no number of these.
     """
     published = publications_of_network(edition.network)
     after = next((publication for publication in published if publication.edition_id == edition.pk), None)
@@ -32,8 +33,17 @@ def publications_to_compare(edition: Edition, before: str = "") -> tuple[Publica
         raise RuleError("cette édition n’est pas publiée\u00a0: rien n’est à comparer")
     earlier = [publication for publication in published if publication.pk < after.pk]
     same = [publication for publication in earlier if publication.edition_id == edition.pk]
-    chosen = [publication for publication in published if str(publication.pk) == before and publication.pk != after.pk]
-    other = next(iter(chosen if before else [*same, *earlier]), None)
+    others = {str(publication.pk): publication for publication in published if publication.pk != after.pk}
+    if before and others and before not in others:
+        raise RuleError(
+            "«\u202f{number}\u202f» n’est le numéro d’aucune autre publication de ce réseau\u00a0; celles qui le "
+            "sont\u00a0: {known}",
+            number=before[:_LONGEST_NUMBER],
+            known=", ".join(
+                f"{number} ({one.edition.title_fr}, {one.published_on:%d/%m/%Y})" for number, one in others.items()
+            ),
+        )
+    other = others.get(before) if before else next(iter([*same, *earlier]), None)
     if other is None:
         raise RuleError("aucune autre publication de ce réseau\u00a0: rien n’est à comparer")
     # the other may be the later one: that of another edition of the network

@@ -9,7 +9,7 @@ from django.db.models import Prefetch, Q
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.numbers import falling_order
 from autan.evidence.figures.models import Fact
-from autan.evidence.figures.queries.facts import figure_of_fact
+from autan.evidence.figures.queries.facts import facts_by_id, figure_of_fact
 from autan.evidence.figures.queries.library import search_evidence
 from autan.evidence.figures.queries.registry import PUBLIC, Reader, UnknownFigureError, figure_or_none, find_figure
 from autan.evidence.figures.queries.traces import FoundFigure, figures_of_network, search_figures
@@ -20,7 +20,7 @@ from autan.ground.search.core.searching import search_words
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.wordings import Sentence, Text
 from autan.people.accounts.models import Person
-from autan.people.journal.queries import kept_until_written
+from autan.people.journal.queries import kept_until_written, recent_objects
 from autan.publishing.edition_files.queries.dossiers import Dossier, open_dossier
 from autan.publishing.editions.models import Edition, Publication, Review, ReviewOpinion, TextVersion
 from autan.publishing.living_text.core.address_marks import ANY_MEMBER, MemberMeasure
@@ -167,8 +167,7 @@ def figures_called(slug: str, word: str, *, reader: Reader) -> tuple[Figure, ...
 
     `word` is a name in the text, a number in the annex, or the identifier of a figure.
 
-    Raises:
-        UnknownMarkError: the word is none of these.
+    Raises UnknownMarkError: the word is none of these.
     """
     edition = get_edition(slug)
     text = living_text(edition.source, edition.file)
@@ -216,24 +215,25 @@ def export_written(subject: DataSubject) -> Sequence[Mapping[str, Any]]:
     ]
 
 
-MOST_FOUND = 12
+MOST_FOUND, MOST_OF_TOPIC = 12, 40
+FACTS = Sentence("Les faits")
 _MOST_FACTS = 100  # of every network, before those of others are left out
 _NO_MEASURE = MemberMeasure(label=Sentence("Valeur"), source=Text("Autan", "Autan"), is_ratio=True)
 _find = partial(figure_or_none, reader=PUBLIC)
 
 
-def search_catalogue(network: str, text: str) -> list[FoundFigure]:
+def search_catalogue(network: str, text: str, topic: str = "") -> list[FoundFigure]:
     """Return what a network holds that answers some words, best first; its first figures without any word.
 
     The figures of the rooms are gathered once for each state of what they hold; the queries are then those of facts.
+    `topic`: the French title of the topic wanted, of a room or `FACTS`; all of them when empty.
     """
-    words = search_words(text)
-    if not words:
-        return figures_of_network(network)[:MOST_FOUND]
-    ranked = search_figures(network, words, MOST_FOUND)
-    ranked += [(score, _of_fact(fact)) for fact, score in _facts_of(network, words)]
+    words, most = search_words(text), MOST_OF_TOPIC if topic else MOST_FOUND
+    ranked = search_figures(network, words, most, topic=topic)
+    if topic in {"", FACTS.fr}:
+        ranked += [(score, _of_fact(fact)) for fact, score in _facts_of(network, words)]
     ranked.sort(key=lambda pair: -pair[0])
-    return [entry for _score, entry in ranked[:MOST_FOUND]]
+    return [entry for _score, entry in ranked[:most]]
 
 
 def ranked_members(network: str, members: str) -> list[tuple[str, Figure]]:
@@ -270,7 +270,13 @@ def _measure(figure: Figure, source: Text) -> MemberMeasure:
 
 
 def _facts_of(network: str, words: tuple[str, ...]) -> Iterator[tuple[Fact, float]]:
-    """Facts about the members, the network or no network in particular; those of other networks are left out."""
+    """Facts about the members, the network or no network in particular; those of other networks are left out.
+
+    Without words, those of the network that were written last.
+    """
+    if not words:
+        keys = [key for _kind, key in recent_objects(network, ["fact"])]
+        yield from ((fact, 0.0) for fact in facts_by_id(keys).values())
     members = {member.siren for member in network_members(network)}
     others = tuple(other.name_fr for other in list_networks() if other.slug != network)
     for thing, score in search_evidence(words, _MOST_FACTS):
@@ -284,4 +290,4 @@ def _of_fact(fact: Fact) -> FoundFigure:
     source = Text(fact.source.title, fact.source.title)
     place = fact.subject if fact.siren and fact.subject not in fact.statement_fr else ""
     item = CatalogueFigure(figure=figure_of_fact(fact), source=source, place=place)
-    return FoundFigure(topic=Sentence("Les faits"), item=item, fact=fact)
+    return FoundFigure(topic=FACTS, item=item, fact=fact)

@@ -47,8 +47,7 @@ class WrittenSection:
 class TextVersionLine:
     """One version of a text, and the lines by which it differs from the one before.
 
-    Attributes:
-        lines: sign (`+`, `-` or a space) and words of each line.
+    `lines`: sign (`+`, `-` or a space) and words of each line.
     """
 
     version: TextVersion
@@ -65,8 +64,7 @@ def written_sections(edition: Edition, person: Person) -> list[WrittenSection]:
 def written_section(edition: Edition, person: Person, rank: int) -> WrittenSection:
     """Return one part of an edition. One query.
 
-    Raises:
-        UnknownError: it has no such part.
+    Raises UnknownError: it has no such part.
     """
     sections = written_sections(edition, person)
     if rank >= len(sections):

@@ -61,7 +61,6 @@ class EditionPage:
     """The page of an edition.
 
     Attributes:
-        contents: anchor and title of each chapter.
         minutes: how long reading the whole takes.
         spoken_words: how many words the page in one has, which is what it takes to say it.
         changes: figures that say something else today than in the publication.

@@ -43,8 +43,7 @@ _DEPENDS = "the right is that of coordinating the network of the edition"
 def edition_page(view: View) -> View:
     """Give a view the edition of its address, when its reader coordinates the network of that edition.
 
-    Raises:
-        NotAllowedError: the reader does not.
+    Raises NotAllowedError: the reader does not.
     """
     return guarded(_DEPENDS)(signed_in(_with_edition(view)))
 

@@ -9,7 +9,7 @@ from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from autan.ground.errors import ConflictError, DomainError, ImportFileError, NotAllowedError, RuleError, UnknownError
+from autan.ground.errors import ConflictError, ImportFileError, NotAllowedError, RuleError, UnknownError
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.language import in_language
 from autan.ground.texts.refusals import refusal_words, sentence_words
@@ -35,7 +35,7 @@ from autan.publishing.editions.actions.writing import (
 from autan.publishing.editions.core.edition_models import EditionModel
 from autan.publishing.editions.forms import COPY, NewEditionForm, PictureForm
 from autan.publishing.editions.models import Edition
-from autan.publishing.editions.presenters.catalogue import present_catalogue
+from autan.publishing.editions.presenters.catalogue import catalogue_topics, present_catalogue
 from autan.publishing.editions.presenters.preparation import SectionCheck, check_section, present_faults
 from autan.publishing.editions.queries.editions import editions_to_prepare
 from autan.publishing.editions.queries.writing import versions_of, written_section, written_sections
@@ -133,7 +133,7 @@ def _show(
     status: int = 200,
 ) -> HttpResponse:
     shown = written_section(edition, person, rank)
-    query = request.GET.get("q", "")
+    searched = _searched(request)
     checked = check_section(edition, rank, shown.text)
     context = {
         "edition": edition,
@@ -143,8 +143,9 @@ def _show(
         "remarks": present_faults(saved.faults) if saved and saved.faults else checked.remarks,
         "preview": _preview(edition, checked),
         "sections": written_sections(edition, person),
-        "query": query,
-        "lines": present_catalogue(edition.network, query) if rank and query else [],
+        "searched": searched,
+        "topics": catalogue_topics(),
+        "lines": present_catalogue(edition.network, *searched) if rank and "q" in request.GET else None,
         "ref": edition_ref(edition),
         "picture_form": PictureForm() if rank else None,
     }
@@ -169,8 +170,13 @@ def preview(request: HttpRequest, edition: Edition, rank: int) -> JsonResponse:
 @edition_page
 def catalogue(request: HttpRequest, edition: Edition) -> HttpResponse:
     """What the network holds that answers some words, as a part of the page."""
-    lines = present_catalogue(edition.network, request.GET.get("q", ""))
+    lines = present_catalogue(edition.network, *_searched(request))
     return render(request, "synthesis/catalogue_lines.html", {"lines": lines})
+
+
+def _searched(request: HttpRequest) -> tuple[str, str]:
+    """The words and the topic that the catalogue is searched by."""
+    return request.GET.get("q", ""), request.GET.get("sujet", "")
 
 
 @edition_act
@@ -228,10 +234,8 @@ def picture(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
 @edition_act
 def remark(request: HttpRequest, edition: Edition, rank: int) -> HttpResponse:
     """Keep a comment on a part."""
-    try:
+    with report_outcome(request):
         remark_on_section(by=person_of(request), slug=edition.slug, rank=rank, text=request.POST.get("text", ""))
-    except DomainError as error:
-        messages.error(request, refusal_words(error))
     return redirect(f"{reverse('synthesis:section', args=[edition.slug, rank])}#commentaires")
 
 

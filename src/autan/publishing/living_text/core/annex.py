@@ -37,8 +37,7 @@ def number_entries(text: LivingText) -> tuple[NumberedEntry, ...]:
 
     Two names of one figure share an entry, and so do a figure of a fact and the citation of this fact.
 
-    Returns:
-        The entries, numbered from 1 without a gap.
+    Returns the entries, numbered from 1 without a gap.
     """
     ids = {item.name: item.figure_id for item in text.figures}
     texts: dict[tuple[EntryKind, str], list[str]] = {}

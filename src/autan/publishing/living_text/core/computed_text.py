@@ -106,8 +106,7 @@ class MarkProposal:
 class ReadableNumber:
     """A figure in the unit that it is read in: its value there, how a number is written in it, and its factor.
 
-    Attributes:
-        factor: how many units of the figure make one of these.
+    `factor`: how many units of the figure make one of these.
     """
 
     value: float

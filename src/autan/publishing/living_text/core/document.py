@@ -76,8 +76,7 @@ class FigureMark:
 class CitationMark:
     """One or several pieces of evidence that a sentence rests on.
 
-    Attributes:
-        cited: what names each: the identifier of a fact, or a kind and a key (`lesson:isoler`).
+    `cited`: what names each: the identifier of a fact, or a kind and a key (`lesson:isoler`).
     """
 
     cited: tuple[str, ...]
@@ -153,8 +152,7 @@ class TableBlock:
 
     Invariants: the header and each row have one cell for each alignment.
 
-    Attributes:
-        rows: cells of each row, the first of which names it.
+    `rows`: cells of each row, the first of which names it.
     """
 
     caption: tuple[Inline, ...]

@@ -54,8 +54,7 @@ _WARNINGS = frozenset({FindingKind.UNCLAIMED_COMPARISON, FindingKind.UNCLAIMED_A
 class TextFinding:
     """One thing that is wrong.
 
-    Attributes:
-        subject: name of the figure, chart or map, what is cited, or the number written.
+    `subject`: name of the figure, chart or map, what is cited, or the number written.
     """
 
     kind: FindingKind

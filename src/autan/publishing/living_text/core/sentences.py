@@ -123,8 +123,7 @@ def uncited_numbers(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> 
 
     Quotations found in what was written (`quoted`, their letters) are left out.
 
-    Returns:
-        Pairs of the number and its sentence, in the order of reading.
+    Returns pairs of the number and its sentence, in the order of reading.
     """
     for sentence in _sentences(blocks, quoted):
         match = None if _CITED in sentence else _NUMBER.search(_DATE.sub("", sentence))
@@ -137,8 +136,7 @@ def unclaimed_comparisons(blocks: tuple[Block, ...], quoted: Collection[str] = (
 
     Quotations found in what was written (`quoted`, their letters) are left out.
 
-    Returns:
-        Pairs of the first such word and its sentence, in the order of reading.
+    Returns pairs of the first such word and its sentence, in the order of reading.
     """
     return _unbacked(blocks, quoted, lambda sentence: _COMPARING.search(_NOT_COMPARING.sub("", sentence)))
 
@@ -148,8 +146,7 @@ def unclaimed_absences(blocks: tuple[Block, ...], quoted: Collection[str] = ()) 
 
     Such a sentence turns false when data arrive, and only a claim says so.
 
-    Returns:
-        Pairs of the first such words and their sentence, in the order of reading.
+    Returns pairs of the first such words and their sentence, in the order of reading.
     """
     return _unbacked(blocks, quoted, _ABSENCE.search)
 
@@ -159,8 +156,7 @@ def uncited_counts(blocks: tuple[Block, ...], quoted: Collection[str] = ()) -> I
 
     Quotations found in what was written (`quoted`, their letters) are left out.
 
-    Returns:
-        Pairs of the first such word and its sentence, in the order of reading.
+    Returns pairs of the first such word and its sentence, in the order of reading.
     """
     return _unbacked(blocks, quoted, _COUNT.search)
 

@@ -44,8 +44,7 @@ _OPTIONAL = (
 def read_front_matter(document: ParsedDocument, reader: TextReader) -> tuple[LivingText, str, int]:
     """Read the tables; every fault is noted by the reader, with its line.
 
-    Returns:
-        The living text without its blocks, then the English summary, still to be read, and its first line.
+    Returns the living text without its blocks, then the English summary, still to be read, and its first line.
     """
     findings = Findings()
     parts = Node.root(document, findings).fields(required=_REQUIRED, optional=_OPTIONAL)

@@ -112,8 +112,7 @@ def with_section(
 
     `describe` says what the figure of each member measures, for new charts and maps.
 
-    Raises:
-        ImportFileError: faults, at the lines of the part; a fault of the head has no line.
+    Raises ImportFileError: faults, at the lines of the part; a fault of the head has no line.
     """
     if place >= FIRST_CHAPTER and not text.startswith("# "):
         raise ImportFileError(file, [Fault(row=1, expected="un chapitre qui commence par « # » et son titre")])
@@ -131,8 +130,7 @@ def standalone_section(
 ) -> tuple[str, int]:
     """Return the text that one part makes alone, with what it calls of the head, and the line before its first.
 
-    Raises:
-        ImportFileError: faults, at the lines of the part.
+    Raises ImportFileError: faults, at the lines of the part.
     """
     head, named = _with_names(_without_english(sections[0].text), text, describe)
     texts = [_without_unused(head, named), named]
@@ -142,8 +140,7 @@ def standalone_section(
 def checked(source: str, *, file: str) -> str:
     """Return a whole text without the names that it no longer calls, once it was read without a fault.
 
-    Raises:
-        ImportFileError: the text is at fault.
+    Raises ImportFileError: the text is at fault.
     """
     sections = split_sections(source)
     body = "\n\n".join(section.text for section in sections[1:])

@@ -61,8 +61,7 @@ _BREAKS = {"softbreak", "hardbreak"}
 class TextReader:
     """Reads one text; `faults` and `anchors` grow while it reads.
 
-    Attributes:
-        anchors: anchors of the titles already given.
+    `anchors`: anchors of the titles already given.
     """
 
     lines: Sequence[str]

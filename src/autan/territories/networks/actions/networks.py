@@ -157,8 +157,7 @@ def change_settings(*, by: Person | None, network: Network, fields: Mapping[str,
 def set_aside(*, by: Person | None, network: Network, code: str, title: str, is_aside: bool) -> bool:
     """Set aside a part of the year that a network does not want, or take it up again; nothing of it is lost.
 
-    Returns:
-        False where it was so already.
+    Returns False where it was so already.
     """
     with acting(by=by, act="set_aside", permission="territories.coordinate_network", on=network) as act:
         current = Network.objects.select_for_update().get(pk=network.pk)
@@ -212,8 +211,7 @@ def keep_template(*, by: Person | None, network: str, data: bytes, file: str) ->
 
     Raises UnknownNetworkError when there is no such network.
 
-    Returns:
-        What is to be known of it: styles or layouts that it lacks, columns of its page.
+    Returns what is to be known of it: styles or layouts that it lacks, columns of its page.
     """
     target = get_network(network)
     with acting(by=by, act="keep_template", permission=_RIGHT, on=target, refusal=_REFUSAL) as act:

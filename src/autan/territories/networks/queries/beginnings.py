@@ -79,12 +79,16 @@ def _read_models(file: Path) -> tuple[StartingModel, ...]:
     )
 
 
-def starting_values(code: str, parameters: Mapping[str, str]) -> dict[str, Any]:
-    """Return the first values of a form, from the model that its address names; none without one."""
+def starting_values(code: str, parameters: Mapping[str, str], *, network: str = "") -> dict[str, Any]:
+    """Return the first values of a form, from the model that its address names; none without one.
+
+    `network`: its name, which takes the place of `{network}`.
+    """
     model = next((model for model in models_of(code) if model.code == parameters.get(MODEL)), None)
-    return {name: _worded(value) for name, value in model.values.items()} if model else {}
+    return {name: _worded(value, network) for name, value in model.values.items()} if model else {}
 
 
-def _worded(value: Any) -> Any:
+def _worded(value: Any, network: str) -> Any:
     """A value of a file in the language of the page, where it has one in each."""
-    return words(Text(**value)) if isinstance(value, dict) and value.keys() == {"fr", "en"} else value
+    has_both = isinstance(value, dict) and value.keys() == {"fr", "en"}
+    return words(Text(**value)).replace("{network}", network) if has_both else value

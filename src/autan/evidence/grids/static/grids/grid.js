@@ -2,16 +2,26 @@
 (() => {
   const cellsOf = (row) => [...row.querySelectorAll("[data-cell]")].filter((cell) => !cell.closest("details:not([open])"));
 
-  // Of a list, the choice that has this code or these words; what is none of them is left.
+  // Of a list, the choice that has this code or these words; what is none of them is left, and told by false.
   function fill(cell, text) {
-    if (cell.tagName !== "SELECT") { cell.value = text; return; }
+    if (cell.tagName !== "SELECT") { cell.value = text; return true; }
     const wanted = text.trim().toLowerCase();
     const option = [...cell.options].find((choice) => [choice.value, choice.text].some((words) => words.toLowerCase() === wanted));
     if (option || !wanted) cell.value = option ? option.value : "";
+    return Boolean(option || !wanted);
+  }
+
+  // What a spreadsheet copies: a cell of several lines, or with quotation marks, stands between quotation marks.
+  function cellsCopied(text) {
+    const lines = text.replace(/\r/g, "").replace(/\n$/, "")
+      .replace(/(^|[\t\n])"((?:[^"]|"")*)"(?=[\t\n]|$)/g, (_all, before, words) => before + words.replace(/\s+/g, " ").replaceAll('""', '"'));
+    return lines.split("\n").map((line) => line.split("\t").map((words) => words.trim()));
   }
 
   function begin(table) {
     const rows = [...table.tBodies[0].rows];
+    const isOpen = table.dataset.open && /^\d+:/.test(cellsOf(rows.at(-1))[0]?.name);
+    let undo = null; // takes the last paste back by the keyboard, until somebody types
     const status = table.closest("form").querySelector("[data-grid-status]");
 
     const go = (cell, down, right) => {
@@ -27,6 +37,7 @@
 
     table.addEventListener("keydown", (event) => {
       const cell = event.target;
+      if (undo && event.key.toLowerCase() === "z" && (event.ctrlKey || event.metaKey) && !event.shiftKey) { event.preventDefault(); undo(); return; }
       if (!cell.matches("[data-cell]") || event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
       const isTyped = cell.tagName === "INPUT";
       const step = {
@@ -42,31 +53,53 @@
 
     table.addEventListener("paste", (event) => {
       const cell = event.target;
-      const text = event.clipboardData.getData("text/plain").replace(/\r/g, "").replace(/\n$/, "");
-      if (!cell.matches("[data-cell]") || !/[\t\n]/.test(text)) return;
+      const copied = cellsCopied(event.clipboardData.getData("text/plain"));
+      if (!cell.matches("[data-cell]") || (copied.length === 1 && copied[0].length === 1)) return;
       event.preventDefault();
       const first = rows.indexOf(cell.closest("tr"));
       const left = cellsOf(rows[first]).indexOf(cell);
-      const former = [];
-      text.split("\n").forEach((line, down) => line.split("\t").forEach((words, right) => {
-        const target = rows[first + down] && cellsOf(rows[first + down])[left + right];
-        if (!target) return;
-        former.push([target, target.value]);
-        fill(target, words.trim());
-      }));
-      offerUndo(former);
+      const [former, added, lost] = [[], [], []];
+      copied.forEach((line, down) => {
+        if (!rows[first + down] && isOpen && line.some(Boolean)) added.push(addRow());
+        line.forEach((words, right) => {
+          const target = rows[first + down] && cellsOf(rows[first + down])[left + right];
+          if (target) former.push([target, target.value]);
+          if (target ? !fill(target, words) : words) lost.push(words);
+        });
+      });
+      offerUndo(cell, former, added, lost);
     });
+    table.addEventListener("input", () => { undo = null; });
 
-    function offerUndo(former) {
+    // One more line, as the last empty one, under the number that follows.
+    function addRow() {
+      const last = rows.at(-1);
+      const row = last.cloneNode(true);
+      row.querySelectorAll("[data-cell]").forEach((cell) => {
+        cell.name = cell.name.replace(/^\d+/, (rank) => Number(rank) + 1);
+        if (cell.tagName === "SELECT") cell.selectedIndex = 0; else cell.value = "";
+      });
+      last.after(row);
+      rows.push(row);
+      return row;
+    }
+
+    function offerUndo(cell, former, added, lost) {
       const button = document.createElement("button");
       button.type = "button";
       button.className = "link";
       button.textContent = table.dataset.undo;
-      button.addEventListener("click", () => {
+      const takeBack = () => {
         former.forEach(([target, value]) => { target.value = value; });
-        status.replaceChildren();
-      });
-      status.replaceChildren(`${table.dataset.done} `, button);
+        added.forEach((row) => { rows.splice(rows.indexOf(row), 1); row.remove(); });
+        undo = null;
+        status.textContent = table.dataset.undone;
+        cell.focus();
+      };
+      undo = takeBack;
+      button.addEventListener("click", takeBack);
+      const missing = lost.length ? `${table.dataset.lost} ${lost.slice(0, 5).join(", ")}${lost.length > 5 ? "…" : ""}. ` : "";
+      status.replaceChildren(`${table.dataset.done} ${missing}`, button);
     }
   }
 

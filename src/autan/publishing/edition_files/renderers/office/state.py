@@ -16,8 +16,7 @@ _MOST_LINES, _MOST_UNDER_COVER = 34, 18  # of the contents, to hold on one page,
 class DocumentState:
     """What grows while a document is written.
 
-    Attributes:
-        note_of: note and its number, by the number of the entry of the annex that it shortens.
+    `note_of`: note and its number, by the number of the entry of the annex that it shortens.
     """
 
     document: OfficeDocument

@@ -234,10 +234,17 @@
   if (!search || !found) return;
   let searchTimer = 0;
   async function look() {
-    const asked = search.elements.namedItem("q").value;
-    const answer = await fetch(`${search.dataset.url}?q=${encodeURIComponent(asked)}`, { credentials: "same-origin" });
-    if (answer.ok && asked === search.elements.namedItem("q").value) found.innerHTML = await answer.text();
+    const query = () => new URLSearchParams(new FormData(search)).toString();
+    const asked = query();
+    const answer = await fetch(`${search.dataset.url}?${asked}`, { credentials: "same-origin" });
+    if (!answer.ok || asked !== query()) return;
+    found.innerHTML = await answer.text();
+    const count = found.querySelector("[data-count]");
+    search.parentElement.querySelector("[role=status]").textContent = count.textContent;
+    count.hidden = true; // said by the line above, which a screen reader hears
   }
+  // What was written last is there before any word.
+  search.addEventListener("focusin", () => { if (!found.firstElementChild) look(); }, { once: true });
   search.addEventListener("submit", (event) => { event.preventDefault(); look(); });
   search.addEventListener("input", () => { clearTimeout(searchTimer); searchTimer = setTimeout(look, PREVIEW_MS); });
   found.addEventListener("click", (event) => {
