@@ -220,11 +220,6 @@ class ObligationRule:
         """Say whether the rule is in force on a day; one of unknown beginning is, until it ends."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
 
-    @property
-    def asks_existence(self) -> bool:
-        """True when an authority must have existed on some day."""
-        return any(branch.existing_on for branch in self.branches)
-
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FormerWording:
