@@ -113,6 +113,10 @@ class GoodCriterion:
     renovated_pct: float | None = None
     equipped: str = ""
 
+    def is_passed_by(self, amount: float) -> bool:
+        """Say whether an amount is above the threshold, or reaches it where that is enough."""
+        return (self.above is None or amount > self.above) and (self.at_least is None or amount >= self.at_least)
+
     def aim_in(self, year: int) -> float | None:
         """Return the percent that is asked in a year; None when none is."""
         return next((pct for first, last, pct in self.aims if first <= year <= last), None)
