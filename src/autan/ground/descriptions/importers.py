@@ -35,7 +35,7 @@ def read_cells(row: TextRow, columns: Mapping[str, str], document: type, finding
 
 
 def column_labels(columns: Mapping[str, str], document: type) -> dict[str, str]:
-    """Return the column of each label that a field bears, in small letters: a heading may be either, in any language."""
+    """Return the column of each label that a field bears, in small letters, in both languages."""
     described = descriptions_of(document)
     labels = [(column, described[name].label) for column, name in columns.items()]
     return {text.lower(): column for column, label in reversed(labels) for text in (label.fr, label.en)}

@@ -164,7 +164,6 @@ class AuthorityRecord:
     registered_by: Days | None = None
     removed_by: Days | None = None
     existence: tuple[EvidenceRef, ...] = ()
-    has_air_protection_plan: bool | None = None
     inventory: Inventory | None = None
 
     @property

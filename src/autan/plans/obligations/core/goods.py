@@ -107,7 +107,9 @@ def _passes(
     elif criterion.is_by_site:
         others = [one for one in goods if one is not good and good.site and one.site == good.site]
         is_whole = inventory.is_complete and bool(good.site)
-    counted = [getattr(one, criterion.measure) for one in (good, *others) if one is good or _is_aimed_at(criterion, one)]
+    counted = [
+        getattr(one, criterion.measure) for one in (good, *others) if one is good or _is_aimed_at(criterion, one)
+    ]
     possible = [getattr(one, criterion.measure) for one in others if _is_aimed_at(criterion, one) is None]
     known = [value for value in counted if value is not None]
     if criterion.below is not None and sum(known) >= criterion.below:

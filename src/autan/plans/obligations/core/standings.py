@@ -77,7 +77,7 @@ def standing_of(reading: DutyReading, record: AuthorityRecord, acts: Acts, day: 
     """Say where an authority stands on a rule that was read for it."""
     rule = reading.rule
     known = [act for act in acts.get(rule.code, ()) if act.when is None or act.when.first_day <= day]
-    done = sorted((act for act in known if act.is_done), key=_first_day) if known else []
+    done = sorted((act for act in known if act.is_done), key=lambda act: act.when.first_day if act.when else date.max)
     if reading.duty not in BINDING or rule.nature is not RuleNature.DUTY:
         return DutyStanding(reading=reading, act=done[-1] if done else None)
     denied = next((act for act in known if not act.is_done), None)
@@ -85,10 +85,6 @@ def standing_of(reading: DutyReading, record: AuthorityRecord, acts: Acts, day: 
     met = None if rule.every_years else next(iter(done), None)
     act = met or (done[-1] if done else denied)
     return DutyStanding(reading=reading, due=due, judged=_judge(due, met, denied, day), act=act)
-
-
-def _first_day(act: DutyAct) -> date:
-    return act.when.first_day if act.when else date.max
 
 
 def _judge(due: Days | None, met: DutyAct | None, denied: DutyAct | None, day: date) -> JudgedDeadline | None:
