@@ -30,10 +30,12 @@ def pages_of(content: bytes) -> int:
         return len(document.pages)
 
 
-def test_the_page_has_six_numbers_each_with_its_proof(client):
+def test_the_page_has_six_numbers_each_with_its_proof_and_once(client):
     html = client.get(f"/territoires/{TOULOUSE}/en-une-page/").content.decode()
-    assert html.count('class="figure-number"') == MOST_FIGURES
+    assert html.count('class="figure-number"') == MOST_FIGURES - 2  # labels and bill are told by the findings
     assert html.count('href="/preuves/') >= MOST_FIGURES
+    assert html.count(f'href="/preuves/observatory.{TOULOUSE}.bill_homes_per_dwelling.2024/"') == 1
+    assert "35 sur 37 communes" in words_of(html.encode())
     assert "≥" in html
     assert "valeur plancher" not in html
     assert 'id="map-map.243100518.neighbours"' in html
@@ -125,7 +127,7 @@ def test_the_plan_its_next_date_its_target_and_what_is_observed_are_told(client)
 
 def test_a_past_date_of_unknown_outcome_accuses_nobody_and_what_is_not_known_is_said(client):
     text = words_of(client.get(f"/territoires/{TOULOUSE}/en-une-page/").content)
-    assert "Échéance passée, suite non connue ici : entre le 1ᵉʳ juin 2025 et le 30 juin 2025" in text
+    assert "Échéance passée, suite non connue ici : juin 2025" in text
     assert "observé : aucune valeur comparable n’est connue ici" in text
     assert "Ce que son plan coûte, et qui paie" in text
     assert "en retard" not in text

@@ -320,6 +320,30 @@ def test_buildings_of_a_site_are_counted_together(officer: Client):
     assert "1 autre bien n’est pas visé" in shown
 
 
+def test_a_site_counts_its_service_buildings_alone(officer: Client):
+    heading = "sorte;nom;site;tertiaire;surface_m2;source"
+    buildings = ("A;Pôle;oui;600;Plan", "Logements;Pôle;non;5000;Plan", "B;Parc;oui;600;Plan", "Grange;Parc;;700;Plan")
+    confirm(officer, send(officer, "\n".join([heading, *(f"bâtiment;{building}" for building in buildings)])))
+    officer.post(MOVE, {"step": "publish"})
+    officer.post(STATE, {"is_complete": "yes"})
+    assert duty("eet_declaration") == "not_known"  # nothing says whether what the barn serves for counts with B
+    confirm(officer, send(officer, "sorte;nom;tertiaire\nbâtiment;Grange;non\n"))
+    assert duty("eet_declaration") == "not_bound"
+    confirm(officer, send(officer, "sorte;nom;tertiaire\nbâtiment;Logements;oui\n"))
+    assert duty("eet_declaration") == "bound"
+
+
+def test_a_table_may_bear_the_names_of_the_form(officer: Client):
+    heading = "Sorte;Nom;Surface (m²);Usage tertiaire;Énergie;Année;Consommation (MWh);Coût (€)"
+    zero = send(officer, f"{heading}\nbâtiment;Mairie;0;oui;gaz;2025;60;\n")
+    assert "<td>Surface (m²)</td>" in zero
+    confirm(officer, send(officer, f"{heading}\nbâtiment;Mairie;850 m2;oui;gaz;2025;60;4 000 €\n"))
+    document = EstateRecord.objects.get().document
+    assert (document.area_m2, document.energy_of(2025), document.cost_of(2025)) == (850, 60, 4000)
+    twice = send(officer, "Sorte;Nom;Surface (m²);surface_m2\nbâtiment;Mairie;850;850\n")
+    assert "un titre qui ne sert qu’une fois" in twice
+
+
 def test_figures_say_what_they_lack_and_members_stand_side_by_side(taken_in: Client, people: Cast):
     assert "Énergie du patrimoine : au moins 112 MWh (2 / 2 biens)" in text(taken_in, GOODS)
     network = reverse("estate:network", kwargs={"network": "essai"})

@@ -34,6 +34,13 @@ def read_cells(row: TextRow, columns: Mapping[str, str], document: type, finding
     return values
 
 
+def column_labels(columns: Mapping[str, str], document: type) -> dict[str, str]:
+    """Return the column of each label that a field bears, in small letters, in both languages."""
+    described = descriptions_of(document)
+    labels = [(column, described[name].label) for column, name in columns.items()]
+    return {text.lower(): column for column, label in reversed(labels) for text in (label.fr, label.en)}
+
+
 def _one_of(members: Any) -> Sentence:
     return Sentence("l’un de : {known}", known=Sentence.joined(", ", (member.label for member in members)))
 

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from autan.evidence.imports.core import Upload
-from autan.ground.descriptions.importers import read_cells
+from autan.ground.descriptions.importers import column_labels, read_cells
 from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
@@ -31,6 +31,11 @@ from autan.plans.estate.core.goods import (
 _FACTORS = Path(__file__).parent / "definitions" / "factors.csv"
 _ENERGY_COLUMN_OF = {name: column for column, name in ENERGY_COLUMNS.items()}
 _COLUMN_OF = {name: column for column, name in GOOD_COLUMNS.items()} | {"energy": "annee", "works": "travaux_m2"}
+_LABELS = {
+    label: column
+    for columns, document in ((WORKS_COLUMNS, Works), (ENERGY_COLUMNS, EnergyUse), (GOOD_COLUMNS, EstateGood))
+    for label, column in column_labels(columns, document).items()
+}
 _UNREAD = Sentence("un des titres attendus\u00a0: cette colonne est laissée")
 
 
@@ -65,7 +70,7 @@ def read_estate(
     same year; what the table does not tell stays. Raises ImportFileError: it is no such table.
     """
     goods: dict[str, _Lines] = {}
-    rows = read_text_rows(upload.data, upload.file, required=REQUIRED)
+    rows = read_text_rows(upload.data, upload.file, required=REQUIRED, labels=_LABELS)
     for column in rows[0].cells:
         if column not in COLUMNS and any(row.cells[column] for row in rows):
             findings.warn(Fault(column=column, expected=_UNREAD))

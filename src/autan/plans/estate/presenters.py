@@ -47,18 +47,15 @@ def good_rows(records: Sequence[EstateRecord]) -> Iterator[dict[str, Any]]:
     """Give goods as their list shows them."""
     for record in records:
         good = record.document
-        years = sorted({use.year for use in good.energy if use.year}, reverse=True)
+        year = max((use.year for use in good.energy if use.year), default=0)
+        energy = good.energy_of(year)
+        in_year = _("%(n)s\u00a0MWh en %(year)s")
         yield {
             "record": record,
             "kind": words(good.kind.label),
             "area": "" if good.area_m2 is None else f"{number(good.area_m2)}\u00a0m²",
-            "energy": _energy_words(good, years[0]) if years else "",
+            "energy": "" if energy is None else in_year % {"n": number(energy), "year": year},
         }
-
-
-def _energy_words(good: EstateGood, year: int) -> str:
-    energy = good.energy_of(year)
-    return "" if energy is None else _("%(n)s\u00a0MWh en %(year)s") % {"n": number(energy), "year": year}
 
 
 def figure_line(figure: Figure) -> dict[str, Any]:
@@ -68,9 +65,7 @@ def figure_line(figure: Figure) -> dict[str, Any]:
 
 def figure_lines(inventory: Inventory, year: int | None) -> list[dict[str, Any]]:
     """Give the figures of an estate in a year; nothing without one."""
-    if year is None:
-        return []
-    return [figure_line(figure) for figure in figures_in(inventory, year)]
+    return [figure_line(figure) for figure in figures_in(inventory, year)] if year else []
 
 
 def count_words(inventory: Inventory) -> str:

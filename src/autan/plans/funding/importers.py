@@ -4,7 +4,7 @@ from collections.abc import Collection, Mapping
 from dataclasses import replace
 
 from autan.evidence.imports.core import Upload
-from autan.ground.descriptions.importers import read_cells
+from autan.ground.descriptions.importers import column_labels, read_cells
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.importers.tables import read_text_rows
 from autan.ground.texts.language import words
@@ -24,7 +24,8 @@ def read_calls(
     Raises ImportFileError: it is no such table.
     """
     read: dict[str, tuple[int, FundingCall, Collection[str]]] = {}
-    for row in findings.until_full(read_text_rows(upload.data, upload.file, required=REQUIRED)):
+    labels = column_labels(CALL_COLUMNS, FundingCall)
+    for row in findings.until_full(read_text_rows(upload.data, upload.file, required=REQUIRED, labels=labels)):
         values = read_cells(row, CALL_COLUMNS, FundingCall, findings)
         # one without its kind or its name is refused already, and what else is wrong with it is said
         call = FundingCall(**{"kind": CallKind.CALL, "name": ""} | values)

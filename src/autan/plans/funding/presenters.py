@@ -69,7 +69,7 @@ def call_rows(records: Sequence[FundingCallRecord], *, on: date) -> Iterator[dic
             "kind": words(call.kind.label),
             "funder": call.funder,
             "closing": closing_words(call, on),
-            "most": _euros(call.most_eur),
+            "most": "" if call.most_eur is None else f"{number(call.most_eur)}\u00a0€",
         }
 
 
@@ -85,10 +85,6 @@ def closing_words(call: FundingCall, on: date) -> str:
         case CallState.OPEN:
             return _("au fil de l’eau")
     return _("date de clôture non connue")
-
-
-def _euros(amount: float | None) -> str:
-    return "" if amount is None else f"{number(amount)}\u00a0€"
 
 
 def member_rows(

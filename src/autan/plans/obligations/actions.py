@@ -185,10 +185,8 @@ def _act_record(act: TableAct, rule: ObligationRule, name: str, origin: Mapping[
     key, when = f"{act.siren}/{rule.code}/{act.when}", str(act.when)
     values = {"rule": rule.code, "act": act.act, "when": when, "is_done": True, "evidence": [[DUTY_ACT, key]]}
     content = act.siren, {**values, "address": act.address, "line": act.line, "table": dict(origin)}
-    title, fields = (
-        Sentence("{name}, {when}", name=name, when=act.when.words()),
-        {"act": act.act, "address": act.address},
-    )
+    title = Sentence("{name}, {when}", name=name, when=act.when.words())
+    fields = {"act": act.act, "address": act.address}
     return Record(key=key, name=title, group=rule.label, fields=fields, content=content, line=act.line)
 
 

@@ -18,7 +18,7 @@ from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.language import words
 from autan.ground.web.forms.sending import act_on_form, show_form
 from autan.ground.web.views import attached
-from autan.opendata.measures.queries.filings import HEADINGS
+from autan.opendata.measures.queries.filings import HEADINGS, filed_plans
 from autan.people.accounts.access import guarded_act, guarded_form, person_of, public
 from autan.people.journal.actions import require_right
 from autan.people.journal.core import ObjectRef
@@ -40,19 +40,17 @@ from autan.plans.obligations.presenters.duties import (
     other_rules,
     rules_by_theme,
 )
-from autan.plans.obligations.presenters.goods import rules_of_goods
+from autan.plans.obligations.presenters.goods import rule_goods
 from autan.plans.obligations.queries.duties import acts_in, duties_of, goods_read, network_standings, wording_changes
 from autan.plans.obligations.queries.records import act_tables_of, stated_rows
 from autan.plans.obligations.queries.territorial_bodies import (
     communes_of_body,
-    filings_of_body,
     find_territorial_body,
     population_of_body,
 )
 from autan.plans.plans.exporters import write_calendar
 from autan.plans.plans.models import StatedCompetence
 from autan.plans.plans.queries.plans import plans_of
-from autan.territories.networks.models import Territory
 from autan.territories.networks.queries.bodies import find_territory
 from autan.territories.networks.queries.networks import get_network, journal_network, network_members
 from autan.territories.perimeters.core.bodies import GREATER_PARIS, LATEST, TERRITORIAL_BODIES_SINCE
@@ -114,7 +112,7 @@ def territorial_body(request: HttpRequest, siren: str) -> HttpResponse:
         "population": population_of_body(siren),
         "vintage": LATEST,
         "since": TERRITORIAL_BODIES_SINCE,
-        "filings": filings_of_body(siren),
+        "filings": filed_plans().get(siren, ()),
         "groups": duty_groups(duties_of(siren, plans=(), on=on), on=on),
         "others": [other for other in territorial_bodies().values() if other is not body],
         "parent": GREATER_PARIS,
@@ -128,7 +126,7 @@ def goods(request: HttpRequest, siren: str) -> HttpResponse:
     """What each duty says of the goods of an authority that this reader may read, on a day."""
     place, on = find_territory(siren), _day_of(request)
     inventory = inventory_for(place, reader=request.user)
-    groups = rules_of_goods(goods_read(inventory, on=on))
+    groups = [rule_goods(*parts) for parts in goods_read(inventory, on=on)]
     context = {"place": place, "on": on, "inventory": inventory, "groups": groups}
     return render(request, "obligations/goods.html", context)
 
@@ -142,18 +140,14 @@ def act(request: HttpRequest, siren: str) -> HttpResponse:
     form = for_reader(ActForm(request.POST or None, initial=initial), request.user)
 
     def state() -> bool:
-        _state(request, place, form)
+        fields = {name: value for name, value in form.cleaned_data.items() if name != "status"}
+        is_done = form.cleaned_data["status"] == ActStatus.DONE
+        state_act(by=person_of(request), territory=place, is_done=is_done, today=timezone.localdate(), **fields)
         return True
 
     if act_on_form(request, form, state, done=_("L’acte est déclaré."), field="when"):
         return redirect("obligations:territory", siren=siren)
     return show_form(request, form, "obligations/state_act.html", place=place)
-
-
-def _state(request: HttpRequest, place: Territory, form: ActForm) -> None:
-    fields = {name: value for name, value in form.cleaned_data.items() if name != "status"}
-    is_done = form.cleaned_data["status"] == ActStatus.DONE
-    state_act(by=person_of(request), territory=place, is_done=is_done, today=timezone.localdate(), **fields)
 
 
 @guarded_act("the right is that of leading this territory")
@@ -162,17 +156,9 @@ def withdraw(request: HttpRequest, siren: str) -> HttpResponse:
     place, page = find_territory(siren), reverse("obligations:territory", args=[siren])
     row = known(stated_rows([siren]).get(siren), "aucun acte déclaré pour ce territoire")
     when = known(PartialDate.parse(request.POST.get("when", "")), "aucun acte à cette date")
-    with undoable(
-        request,
-        row,
-        ref=ObjectRef("territories", "territory", siren),
-        network=journal_network(place),
-        right="plans.start_plan",
-        on=place,
-        page=page,
-        done=_("L’acte est retiré."),
-        columns=("acts",),
-    ):
+    ref, slug = ObjectRef("territories", "territory", siren), journal_network(place)
+    right, done = "plans.start_plan", _("L’acte est retiré.")
+    with undoable(request, row, ref=ref, network=slug, right=right, on=place, page=page, done=done, columns=("acts",)):
         withdraw_act(by=person_of(request), territory=place, rule=request.POST.get("rule", ""), when=when)
     return redirect(page)
 
@@ -212,13 +198,8 @@ def act_tables(request: HttpRequest, slug: str) -> HttpResponse:
     code = request.GET.get("regle", "")
     initial = {"rule": code, **(tables[code].content if code in tables else {})}
     context = {"network": record, "rows": act_source_rows(tables)}
-    return answer_import(
-        request,
-        acts_import(record, timezone.localdate()),
-        "obligations/act_tables.html",
-        context,
-        form=partial(ActTableForm, initial=initial),
-    )
+    form, table = partial(ActTableForm, initial=initial), acts_import(record, timezone.localdate())
+    return answer_import(request, table, "obligations/act_tables.html", context, form=form)
 
 
 @public

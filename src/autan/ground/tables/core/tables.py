@@ -5,6 +5,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, time
+from types import MappingProxyType
 
 from autan.ground.errors import Fault
 from autan.ground.tables.core.findings import MAX_SHOWN, Findings
@@ -101,17 +102,20 @@ class TextRow:
     Attributes:
         line: line of the file where it begins, counted from 1.
         overflow: cells beyond the last column.
+        titles: the heading of a column that the file calls otherwise.
     """
 
     line: int
     cells: Mapping[str, str]
     overflow: tuple[str, ...] = ()
     sheet: str = ""
+    titles: Mapping[str, str] = field(default_factory=dict)
 
     def fault(self, column: str, expected: str) -> Fault:
         """Return a fault at one of its cells."""
         value = self.cells.get(column, "")[:MAX_SHOWN]
-        return Fault(sheet=self.sheet or None, row=self.line, column=column, value=value, expected=expected)
+        title = self.titles.get(column, column)
+        return Fault(sheet=self.sheet or None, row=self.line, column=title, value=value, expected=expected)
 
 
 def read_table(sheet: Sheet, findings: Findings) -> Table | None:
@@ -154,9 +158,17 @@ def repeated_names(names: Iterable[str]) -> list[str]:
     return sorted(name for name, count in Counter(names).items() if name and count > 1)
 
 
-def check_headings(table: Table | None, required: Sequence[str]) -> list[Fault]:
+NO_LABELS: Mapping[str, str] = MappingProxyType({})
+
+
+def columns_of(table: Table, labels: Mapping[str, str]) -> list[str]:
+    """Return the columns that its headings name, in small letters; `labels` gives the column of other names."""
+    return [labels.get(heading.lower(), heading.lower()) for heading in table.headings]
+
+
+def check_headings(table: Table | None, required: Sequence[str], labels: Mapping[str, str] = NO_LABELS) -> list[Fault]:
     """Return what is wrong with the headings of a table: those that lack, those that serve twice."""
-    texts = [heading.lower() for heading in table.headings] if table else []
+    texts = columns_of(table, labels) if table else []
     line, sheet = (table.line, table.name or None) if table else (1, None)
     shown = ", ".join(name for name in texts if name) or None
     missing = [name for name in required if name not in texts]
@@ -170,13 +182,14 @@ def check_headings(table: Table | None, required: Sequence[str]) -> list[Fault]:
     ]
 
 
-def text_rows(table: Table) -> Iterator[TextRow]:
-    """Give the rows of a table by the names of its columns, in small letters."""
-    names = [heading.lower() for heading in table.headings]
+def text_rows(table: Table, labels: Mapping[str, str] = NO_LABELS) -> Iterator[TextRow]:
+    """Give the rows of a table by its columns; see `columns_of`."""
+    names = columns_of(table, labels)
+    titles = {name: title for name, title in zip(names, table.headings, strict=True) if name != title.lower()}
     for cells, line in zip(table.rows, table.lines, strict=True):
         texts = (text_of(cell).replace("\u00a0", " ").strip() for cell in cells)
         known = dict(zip(names, texts, strict=True))
-        yield TextRow(line=line, cells=known, overflow=table.overflow.get(line, ()), sheet=table.name)
+        yield TextRow(line=line, cells=known, overflow=table.overflow.get(line, ()), sheet=table.name, titles=titles)
 
 
 def text_of(value: CellValue) -> str:

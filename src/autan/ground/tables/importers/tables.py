@@ -3,7 +3,7 @@
 import io
 import zipfile
 import zlib
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
@@ -14,6 +14,7 @@ from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import (
     LIMITS,
     NATIONAL_LIMITS,
+    NO_LABELS,
     CellValue,
     Limits,
     Row,
@@ -112,8 +113,17 @@ def _refuse_cut(table: Table, data: bytes, findings: Findings) -> None:
         findings.refuse(expected, row=table.lines[-1], value=Sentence("{count} cellules", count=table.last_width))
 
 
-def read_text_rows(data: bytes, file: str, *, required: Sequence[str], limits: Limits = LIMITS) -> list[TextRow]:
+def read_text_rows(
+    data: bytes,
+    file: str,
+    *,
+    required: Sequence[str],
+    labels: Mapping[str, str] = NO_LABELS,
+    limits: Limits = LIMITS,
+) -> list[TextRow]:
     """Return the rows of the first sheet that has some columns, or of the first one that has any.
+
+    `labels` gives the column of each other name that a heading may have, in small letters.
 
     Raises:
         ImportFileError: see `open_sheets`; a column that lacks or is there twice, a cell without a value of its own,
@@ -126,13 +136,13 @@ def read_text_rows(data: bytes, file: str, *, required: Sequence[str], limits: L
             read.append((table, findings))
     if not read:
         raise ImportFileError(file, check_headings(None, required))
-    table, findings = next((pair for pair in read if not check_headings(pair[0], required)), read[0])
-    findings.add(*check_headings(table, required))
+    table, findings = next((pair for pair in read if not check_headings(pair[0], required, labels)), read[0])
+    findings.add(*check_headings(table, required, labels))
     _refuse_cut(table, data, findings)
     findings.require_none(file)
     if not table.rows:
         raise ImportFileError(file, [Fault(expected="au moins une ligne sous les titres")])
-    return list(text_rows(table))
+    return list(text_rows(table, labels))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

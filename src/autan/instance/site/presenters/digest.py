@@ -37,7 +37,7 @@ class DigestView:
         kind: kind of territory; empty for a network.
         drawn: the map, of the network with the territory apart, else of its communes or its department; None without
             contours.
-        figures: six at most, in the order of the rooms, unknown ones too.
+        figures: of the first six, in the order of the rooms, those that no finding tells; unknown ones too.
         more_asked: how many further lines there are.
     """
 
@@ -107,12 +107,14 @@ def first_lines(slug: str, reader: Any) -> dict[str, tuple[DigestLine, ...]]:
 def _view(parts: Sequence[DigestPart], **heading: Any) -> DigestView:
     figures = [figure for part in parts for figure in part.figures][:MOST_FIGURES]
     texts = (words(figure.source) for figure in figures if figure.figure.is_known)
+    findings = _lines((line for part in parts for line in part.findings), _MOST_FINDINGS)
+    views = [present_figure(figure.figure) for figure in figures]
     asked, missing = [line for part in parts for line in part.asked], [one for part in parts for one in part.missing]
     return DigestView(
         **heading,
-        figures=tuple(present_figure(figure.figure) for figure in figures),
+        figures=tuple(view for view in views if view.trace_url not in {line.url for line in findings}),
         sources=tuple(dict.fromkeys(source for source in texts if source)),
-        findings=_lines((line for part in parts for line in part.findings), _MOST_FINDINGS),
+        findings=findings,
         plan=_lines((line for part in parts for line in part.plan), _MOST_PLAN),
         money=_lines((line for part in parts for line in part.money), _MOST_MONEY),
         decided=_lines((line for part in parts for line in part.decided), _MOST_DECIDED),

@@ -71,7 +71,8 @@ def _findings(figures: Mapping[str, Figure]) -> Iterator[DigestLine]:
         if (figure := figures.get(code)) is not None and figure.is_known:
             view = present_figure(figure)
             sentence = _("%(what)s\u00a0: %(amount)s (%(period)s).")
-            fields = {"what": what, "amount": view.spoken, "period": view.period}
+            coverage = f"\u202f; {view.coverage}" if figure.known < figure.total else ""
+            fields = {"what": what, "amount": view.spoken, "period": view.period + coverage}
             yield DigestLine(words=typeset(sentence % fields), url=view.trace_url)
 
 

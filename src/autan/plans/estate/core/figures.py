@@ -53,7 +53,7 @@ def estate_figures(inventory: Inventory, year: int, population: Figure | None) -
     cost = _sum(inventory, COST, year, lambda good: good.cost_of(year))
     buildings = inventory.of_kind(GoodKind.BUILDING)
     per_m2 = _ratio(
-        inventory, PER_M2, year, buildings, lambda good: _kwh(good.energy_of(year)), lambda good: good.area_m2
+        inventory, PER_M2, year, buildings, lambda good: good.energy_of(year), lambda good: good.area_m2, 1000
     )
     consuming = inventory.of_kind(None)
     change = _ratio(
@@ -189,10 +189,6 @@ def what_of(figure: Figure) -> str:
 
 def _address(inventory: Inventory, what: str, year: int) -> str:
     return str(FigureAddress.of(ESTATE, inventory.siren, what, str(year)))
-
-
-def _kwh(mwh: float | None) -> float | None:
-    return None if mwh is None else mwh * 1000
 
 
 def _rise(good: EstateGood, year: int) -> float | None:

@@ -21,7 +21,6 @@ from autan.plans.funding.core.calls import FUNDING, OF_CALLS, OF_DUTIES, stages_
 from autan.plans.funding.core.eligibility import Eligibility
 from autan.plans.funding.presenters import closing_words
 from autan.plans.funding.queries import published_calls, read_members
-from autan.plans.obligations.core.standings import DutyStanding
 from autan.plans.obligations.presenters.duties import due_words
 from autan.plans.obligations.queries.duties import network_standings
 from autan.territories.networks.models import Network
@@ -102,14 +101,11 @@ def _duties(network: Network, names: Mapping[str, str], on: date) -> Iterator[_R
         for standing in standings:
             if standing.judged is None or standing.due is None or not standing.judged.is_soon:
                 continue
+            title = f"{names[siren]}, {words(standing.reading.rule.label)}"
+            detail = f"{words(standing.reading.duty.label)}, {due_words(standing)}"
+            line = DeadlineLine(title, detail, reverse("obligations:territory", kwargs={"siren": siren}))
             for stage in stages_reached(standing.due[0], OF_DUTIES, on):
-                yield _Reminder(stage, siren, _duty_line(standing, siren, names[siren]))
-
-
-def _duty_line(standing: DutyStanding, siren: str, name: str) -> DeadlineLine:
-    detail = f"{words(standing.reading.duty.label)}, {due_words(standing)}"
-    path = reverse("obligations:territory", kwargs={"siren": siren})
-    return DeadlineLine(f"{name}, {words(standing.reading.rule.label)}", detail, path)
+                yield _Reminder(stage, siren, line)
 
 
 def _calls(network: Network, names: Mapping[str, str], on: date) -> Iterator[_Reminder]:

@@ -5,16 +5,12 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.ground.descriptions.core.documents import require_whole
 from autan.ground.wordings import Sentence
-from autan.people.lives.actions import GONE, Life, Step, Transition
+from autan.people.lives.actions import GONE, Life, Transition
 from autan.plans.funding.actions.calls import REFUSAL
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.funding.queries import find_call
 
 _NOT_DELETED = Sentence("un appel publié ne se supprime pas")
-
-
-def _refuse_partial(step: Step[FundingCallRecord]) -> None:
-    require_whole(step.row.document, step.row.name)
 
 
 CALL: Life[FundingCallRecord] = Life(
@@ -30,7 +26,7 @@ CALL: Life[FundingCallRecord] = Life(
             sent="publish",
             begins={"draft"},
             ends="published",
-            guard=_refuse_partial,
+            guard=lambda step: require_whole(step.row.document, step.row.name),
             sets={"is_published": True},
             journal="Appel publié : {row.name}",
             done=_("L’appel est publié."),

@@ -68,7 +68,7 @@ def read_competences(
         by_hand.get(competence.code)
         or CompetenceReading(
             competence=competence,
-            holding=Holding.HELD if codes & set(competence.national_codes) else Holding.NOT_DECLARED,
+            holding=Holding.NOT_DECLARED if codes.isdisjoint(competence.national_codes) else Holding.HELD,
             evidence=(base,) if codes else (),
         )
         for competence in competences
@@ -164,7 +164,6 @@ class AuthorityRecord:
     registered_by: Days | None = None
     removed_by: Days | None = None
     existence: tuple[EvidenceRef, ...] = ()
-    has_air_protection_plan: bool | None = None
     inventory: Inventory | None = None
 
     @property

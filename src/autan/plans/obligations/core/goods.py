@@ -73,40 +73,51 @@ def _answer(
     criterion: GoodCriterion, good: EstateGood, goods: Sequence[EstateGood], inventory: Inventory
 ) -> tuple[Duty, Text]:
     """What surely fails decides, then what is not known."""
-    stated = [(getattr(good, name), wanted) for name, wanted in criterion.asks.items()]
-    if any(value is not None and value.value != wanted for value, wanted in stated):
+    is_aimed_at = _is_aimed_at(criterion, good)
+    if is_aimed_at is False:
         return Duty.NOT_BOUND, _OTHER_SORT
     passes = _passes(criterion, good, goods, inventory)
     if passes is False:
         return Duty.NOT_BOUND, _BELOW
-    if passes is None or any(value is None for value, _wanted in stated):
+    if passes is None or is_aimed_at is None:
         return Duty.NOT_KNOWN, _LACKS
     return Duty.BOUND, NO_TEXT
+
+
+def _is_aimed_at(criterion: GoodCriterion, good: EstateGood) -> bool | None:
+    """Say whether a good is of the sort that a rule asks; None when what is known does not tell."""
+    stated = [(getattr(good, name), wanted) for name, wanted in criterion.asks.items()]
+    if any(value is not None and value.value != wanted for value, wanted in stated):
+        return False
+    return None if any(value is None for value, _wanted in stated) else True
 
 
 def _passes(
     criterion: GoodCriterion, good: EstateGood, goods: Sequence[EstateGood], inventory: Inventory
 ) -> bool | None:
-    """Say whether the threshold is passed; None when what is known does not tell."""
+    """Say whether the threshold is passed; None when what is known does not tell.
+
+    Others of its site count with it where they are of the sort that the rule asks, and may where nothing tells.
+    """
     if not criterion.measure:
         return True
-    counted, is_whole = [good], True
+    others, is_whole = [], True
     if criterion.is_summed:
-        counted, is_whole = list(goods), inventory.is_complete
+        others, is_whole = [one for one in goods if one is not good], inventory.is_complete
     elif criterion.is_by_site:
-        counted = [one for one in goods if one is good or (good.site and one.site == good.site)]
+        others = [one for one in goods if one is not good and good.site and one.site == good.site]
         is_whole = inventory.is_complete and bool(good.site)
-    values = [getattr(one, criterion.measure) for one in counted]
-    known = [value for value in values if value is not None]
-    total = sum(known)
-    if criterion.below is not None and total >= criterion.below:
+    counted = [
+        getattr(one, criterion.measure) for one in (good, *others) if one is good or _is_aimed_at(criterion, one)
+    ]
+    possible = [getattr(one, criterion.measure) for one in others if _is_aimed_at(criterion, one) is None]
+    known = [value for value in counted if value is not None]
+    if criterion.below is not None and sum(known) >= criterion.below:
         return False
-    is_above = (criterion.above is None or total > criterion.above) and (
-        criterion.at_least is None or total >= criterion.at_least
-    )
-    if known and is_above:
-        return True if criterion.below is None or len(known) == len(values) else None
-    return False if is_whole and len(known) == len(values) else None
+    if known and criterion.is_passed_by(sum(known)):
+        return True if criterion.below is None or len(known) == len(counted) else None
+    is_known = is_whole and None not in {*counted, *possible}
+    return False if is_known and not criterion.is_passed_by(sum(counted) + sum(possible)) else None
 
 
 def _cut(criterion: GoodCriterion, good: EstateGood) -> tuple[float | None, tuple[int, int] | None, int | None]:

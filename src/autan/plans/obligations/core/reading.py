@@ -35,7 +35,31 @@ def read_duty(
     rule: ObligationRule, record: AuthorityRecord, day: date, conditions: Mapping[str, RuleCondition] = NO_CONDITIONS
 ) -> DutyReading:
     """Read a rule for an authority on a day, as far as what is known of it allows; see `DutyReader`."""
-    return DutyReader(record, day, conditions).read(rule)
+    return DutyReader(record, day, conditions).read(rule_on(rule, day))
+
+
+class RuleOnDay(NamedTuple):
+    """A rule as it reads on a day, the same for every authority.
+
+    Attributes:
+        on: the day that it is read for: that on which it falls due, where it is read when due.
+        branches: the ways of being bound that stand then.
+        asks_existence: True when an authority must have existed on some day.
+    """
+
+    rule: ObligationRule
+    on: date
+    branches: tuple[Branch, ...]
+    is_in_force: bool
+    asks_existence: bool
+
+
+def rule_on(rule: ObligationRule, day: date) -> RuleOnDay:
+    """Return a rule as it reads on a day."""
+    on = rule.due if rule.is_read_when_due and rule.due else day
+    branches = tuple(branch for branch in rule.branches if branch.is_in_force_on(on))
+    is_in_force = rule.is_in_force_on(day) and bool(branches or not rule.branches)
+    return RuleOnDay(rule, on, branches, is_in_force, any(branch.existing_on for branch in rule.branches))
 
 
 def nearest_population(populations: Sequence[KnownPopulation], year: int) -> KnownPopulation | None:
@@ -68,20 +92,19 @@ class DutyReader:
         self._populations: dict[int, KnownPopulation | None] = {}
         self._kinds: dict[int, tuple[str, bool]] = {}
         self._by_threshold: dict[tuple[int, int, bool], _Answer] = {}
+        self._absence = _ABSENCES.get(record.existed_on(day))
 
-    def read(self, rule: ObligationRule) -> DutyReading:
-        """Read one rule."""
-        if not rule.is_in_force_on(self.day):
-            return DutyReading(siren=self.record.siren, rule=rule, duty=Duty.NOT_IN_FORCE)
-        on = rule.due if rule.is_read_when_due and rule.due else self.day
-        branches = [branch for branch in rule.branches if branch.is_in_force_on(on)]
-        if rule.branches and not branches:
+    def read(self, wording: "RuleOnDay") -> DutyReading:
+        """Read one rule, as it reads on the day."""
+        rule, on = wording.rule, wording.on
+        if not wording.is_in_force:
             return DutyReading(siren=self.record.siren, rule=rule, duty=Duty.NOT_IN_FORCE)
         if rule.good:
             answer = _Answer(*duty_by_goods(rule.bears_on, self.record.inventory, self.day))
         else:
-            answer = self._answer(branches, rule.population, on)
-        answer = min([answer, *self._absence()], key=_sureness)
+            answer = self._answer(wording.branches, rule.population, on)
+        if self._absence:
+            answer = min(answer, self._absence, key=_sureness)
         population = self._population(on.year) if answer.reads_population else None
         return DutyReading(
             siren=self.record.siren,
@@ -91,8 +114,8 @@ class DutyReader:
             population=population,
             perimeter=population.perimeter_in(on.year) if population else PerimeterMatch.NOT_KNOWN,
             disputed_above=answer.disputed_above,
-            existed_since=self.record.first_day if rule.asks_existence else None,
-            existence=self.record.existence if rule.asks_existence else (),
+            existed_since=self.record.first_day if wording.asks_existence else None,
+            existence=self.record.existence if wording.asks_existence else (),
         )
 
     def read_branch(self, branch: Branch, population: str) -> tuple[Duty, Text]:
@@ -114,14 +137,6 @@ class DutyReader:
             return others[0]
         weakened = _WEAKENED.get(answer.duty, answer.duty) if kind and answer.disputed_above is None else Duty.NOT_KNOWN
         return _Answer(weakened, _KIND_NOT_KNOWN, reads_population=answer.reads_population)
-
-    def _absence(self) -> Iterable["_Answer"]:
-        """What binds nobody: the register shows that the authority did not exist on the day, or may not have."""
-        existed = self.record.existed_on(self.day)
-        if existed is None:
-            yield _Answer(Duty.NOT_KNOWN, _MAY_NOT_EXIST)
-        elif not existed:
-            yield _Answer(Duty.LIKELY_NOT_BOUND, _DOES_NOT_EXIST)
 
     def _kind(self, year: int) -> tuple[str, bool]:
         """Kind of the authority in a year, and whether a source tells it; empty when none tells any."""
@@ -240,7 +255,7 @@ class DutyReader:
         if known is not None:
             return _Answer(Duty.BOUND) if known else _Answer(Duty.NOT_BOUND)
         condition = self.conditions.get(code)
-        return _Answer(Duty(condition.leaves), condition.unknown) if condition else _Answer(Duty.NOT_KNOWN)
+        return _Answer(_BY_VALUE[condition.leaves], condition.unknown) if condition else _Answer(Duty.NOT_KNOWN)
 
 
 class _Answer(NamedTuple):
@@ -252,6 +267,7 @@ class _Answer(NamedTuple):
     disputed_above: int | None = None
 
 
+_BY_VALUE = {duty.value: duty for duty in Duty}
 _SURENESS = {
     duty: rank
     for rank, duty in enumerate((Duty.NOT_BOUND, Duty.LIKELY_NOT_BOUND, Duty.NOT_KNOWN, Duty.LIKELY_BOUND, Duty.BOUND))
@@ -294,6 +310,11 @@ _KIND_NOT_KNOWN = Sentence("sa forme juridique à cette date n’est pas connue 
 _NO_COMMUNE = Sentence("populations des communes non connues")
 _NO_LARGE_COMMUNE = Sentence("aucune commune membre ne passe le seuil")
 _COMMUNE_TOTAL = Sentence("la plus grande commune est juste sous le seuil en population municipale")
+_ABSENCES = {
+    False: _Answer(Duty.LIKELY_NOT_BOUND, _DOES_NOT_EXIST),
+    None: _Answer(Duty.NOT_KNOWN, _MAY_NOT_EXIST),
+}
+"""What binds nobody, by whether the register shows the authority on the day: it does not, or may not."""
 _HOLDINGS = {
     Holding.HELD: _Answer(Duty.BOUND),
     Holding.NOT_HELD: _Answer(Duty.NOT_BOUND, Sentence("compétence non exercée")),

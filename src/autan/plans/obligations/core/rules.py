@@ -113,6 +113,10 @@ class GoodCriterion:
     renovated_pct: float | None = None
     equipped: str = ""
 
+    def is_passed_by(self, amount: float) -> bool:
+        """Say whether an amount is above the threshold, or reaches it where that is enough."""
+        return (self.above is None or amount > self.above) and (self.at_least is None or amount >= self.at_least)
+
     def aim_in(self, year: int) -> float | None:
         """Return the percent that is asked in a year; None when none is."""
         return next((pct for first, last, pct in self.aims if first <= year <= last), None)
@@ -219,11 +223,6 @@ class ObligationRule:
     def is_in_force_on(self, day: date) -> bool:
         """Say whether the rule is in force on a day; one of unknown beginning is, until it ends."""
         return (self.valid_from is None or self.valid_from <= day) and (self.valid_to is None or day <= self.valid_to)
-
-    @property
-    def asks_existence(self) -> bool:
-        """True when an authority must have existed on some day."""
-        return any(branch.existing_on for branch in self.branches)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -78,10 +78,9 @@ def standing_of(reading: DutyReading, record: AuthorityRecord, acts: Acts, day: 
     rule = reading.rule
     known = [act for act in acts.get(rule.code, ()) if act.when is None or act.when.first_day <= day]
     done = sorted((act for act in known if act.is_done), key=lambda act: act.when.first_day if act.when else date.max)
-    denied = next((act for act in known if not act.is_done), None)
-    is_binding = reading.duty in BINDING and rule.nature is RuleNature.DUTY
-    if not is_binding:
+    if reading.duty not in BINDING or rule.nature is not RuleNature.DUTY:
         return DutyStanding(reading=reading, act=done[-1] if done else None)
+    denied = next((act for act in known if not act.is_done), None)
     due = due_days(rule, record, acts, day)
     met = None if rule.every_years else next(iter(done), None)
     act = met or (done[-1] if done else denied)

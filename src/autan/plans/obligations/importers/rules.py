@@ -171,15 +171,12 @@ def _criteria(fields: Mapping[str, Any]) -> dict[str, Any]:
     if "good" in fields:
         values["good"] = Good(fields["good"])
     if "bears_on" in fields:
-        values["bears_on"] = _bears_on(fields["bears_on"])
+        bears_on = fields["bears_on"]
+        kind, aims = GoodKind(bears_on["kind"]) if "kind" in bears_on else None, bears_on.get("aims", ())
+        values["bears_on"] = GoodCriterion(**{**bears_on, "kind": kind, "aims": tuple(map(tuple, aims))})
     if "met_by" in fields:
         values["met_by"] = tuple(fields["met_by"])
     return values
-
-
-def _bears_on(fields: Mapping[str, Any]) -> GoodCriterion:
-    kind = GoodKind(fields["kind"]) if "kind" in fields else None
-    return GoodCriterion(**{**fields, "kind": kind, "aims": tuple(map(tuple, fields.get("aims", ())))})
 
 
 def _branch(fields: Mapping[str, Any]) -> Branch:

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from autan.evidence.figures.core.deadlines import DeadlineStatus
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.language import colon, day, name_some, number, words
 from autan.ground.wordings import Sentence, Text
 from autan.plans.obligations.core.competences import Duty
@@ -65,11 +66,10 @@ def duty_line(standing: DutyStanding) -> DutyLine:
 
 def _two_readings(standing: DutyStanding) -> str:
     above = standing.reading.disputed_above
-    if above is None:
-        return ""
-    return _(
+    sentence = _(
         "Deux lectures du texte\u00a0: sans seuil selon la lettre\u202f; au-dessus de %(n)s habitants selon une autre."
-    ) % {"n": number(above)}
+    )
+    return "" if above is None else sentence % {"n": number(above)}
 
 
 def due_words(standing: DutyStanding) -> str:
@@ -77,6 +77,9 @@ def due_words(standing: DutyStanding) -> str:
     if standing.due is None:
         return ""
     first, last = standing.due
+    for when in (PartialDate(year=first.year), PartialDate(year=first.year, month=first.month)):
+        if (when.first_day, when.last_day) == standing.due:
+            return words(when.words())
     if first == last:
         return day(first)
     return _("entre le %(first)s et le %(last)s") % {"first": day(first), "last": day(last)}

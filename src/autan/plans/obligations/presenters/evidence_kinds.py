@@ -128,11 +128,10 @@ def describe_stated_competences(keys: Sequence[str], reader: Reader) -> Mapping[
 
 
 def _stated_card(key: str, stated_competence: StatedCompetence, *, is_named: bool) -> EvidenceCard:
+    labels = {competence.code: competence.label for competence in plan_competences()}
     return EvidenceCard(
         ref=EvidenceRef(kind=STATED, key=key),
-        title=next(
-            (known.label for known in plan_competences() if known.code == stated_competence.competence), NO_TEXT
-        ),
+        title=labels.get(stated_competence.competence, NO_TEXT),
         statement=Text(stated_competence.source, stated_competence.source),
         recorded=recorded(stated_competence.stated_at, by=stated_competence.stated_by_name if is_named else ""),
         is_free_text=True,

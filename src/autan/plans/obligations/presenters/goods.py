@@ -1,6 +1,6 @@
 """What the duties that bear on goods say of an estate, in words: each good, what is stated of it, what is asked."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -11,15 +11,10 @@ from autan.plans.estate.presenters import figure_line
 from autan.plans.obligations.core.competences import Duty
 from autan.plans.obligations.core.goods import GoodReading
 from autan.plans.obligations.core.rules import ObligationRule
-from autan.plans.obligations.queries.duties import RuleOfGoods
 
 
-def rules_of_goods(read: Iterable[RuleOfGoods]) -> list[dict[str, Any]]:
-    """Give the goods of an estate under each rule."""
-    return [_rule_goods(*parts) for parts in read]
-
-
-def _rule_goods(rule: ObligationRule, readings: Sequence[GoodReading], whole: Figure | None) -> dict[str, Any]:
+def rule_goods(rule: ObligationRule, readings: Sequence[GoodReading], whole: Figure | None) -> dict[str, Any]:
+    """Give the goods of an estate that a rule bears on."""
     lines = [_line(rule, reading) for reading in readings if reading.duty is not Duty.NOT_BOUND]
     return {
         "rule": rule,

@@ -13,7 +13,7 @@ from autan.plans.estate.core.goods import Inventory
 from autan.plans.estate.queries import published_inventories
 from autan.plans.obligations.core.competences import AuthorityRecord, Duty, DutyReading, DutyStatement
 from autan.plans.obligations.core.goods import GoodReading, read_goods, whole_figure
-from autan.plans.obligations.core.reading import DutyReader, read_duty, surest_of
+from autan.plans.obligations.core.reading import DutyReader, read_duty, rule_on, surest_of
 from autan.plans.obligations.core.rules import ObligationRule, RuleNature
 from autan.plans.obligations.core.standings import Acts, DutyAct, DutyStanding, standing_of
 from autan.plans.obligations.importers.rules import find_obligation, obligation_rules, rule_conditions
@@ -90,17 +90,16 @@ def standings_at(
     sirens: Sequence[str], plans: Mapping[str, Sequence[HeldPlan]], *, on: date
 ) -> dict[str, tuple[DutyStanding, ...]]:
     """Return where authorities stand on every duty in force on a day, with their plans, by SIREN. Seven queries."""
-    rules = [rule for rule in obligation_rules() if rule.nature is RuleNature.DUTY and rule.is_in_force_on(on)]
-    return {
-        siren: _standings(rules, record, acts, on) for siren, (record, acts) in _known(sirens, plans, on=on).items()
-    }
+    rules = [rule_on(rule, on) for rule in _duties_in_force(on)]
+    standings: dict[str, tuple[DutyStanding, ...]] = {}
+    for siren, (record, acts) in _known(sirens, plans, on=on).items():
+        reader = DutyReader(record, on, rule_conditions())
+        standings[siren] = tuple(standing_of(reader.read(rule), record, acts, on) for rule in rules)
+    return standings
 
 
-def _standings(
-    rules: Iterable[ObligationRule], record: AuthorityRecord, acts: Acts, on: date
-) -> tuple[DutyStanding, ...]:
-    reader = DutyReader(record, on, rule_conditions())
-    return tuple(standing_of(reader.read(rule), record, acts, on) for rule in rules)
+def _duties_in_force(on: date) -> list[ObligationRule]:
+    return [rule for rule in obligation_rules() if rule.nature is RuleNature.DUTY and rule.is_in_force_on(on)]
 
 
 def _known(
@@ -208,10 +207,9 @@ class RuleOfGoods(NamedTuple):
 
 def goods_read(inventory: Inventory, *, on: date) -> list[RuleOfGoods]:
     """Return what each duty in force on a day says of the goods that it bears on."""
-    rules = [rule for rule in obligation_rules() if rule.nature is RuleNature.DUTY and rule.is_in_force_on(on)]
     return [
         RuleOfGoods(rule, readings, whole_figure(rule.bears_on, inventory))
-        for rule in rules
+        for rule in _duties_in_force(on)
         if rule.bears_on and (readings := read_goods(rule.bears_on, inventory, on))
     ]
 

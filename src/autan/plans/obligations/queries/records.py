@@ -6,7 +6,6 @@ from datetime import date
 from functools import lru_cache
 from typing import Any
 
-from autan.evidence.figures.core.deadlines import Days
 from autan.evidence.figures.core.sources import EvidenceRef, evidence_refs
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.wordings import Sentence
@@ -114,7 +113,8 @@ def _registered(siren: str) -> AuthorityRecord:
     if not vintages:
         return AuthorityRecord(siren=siren)
     bodies = {year: find_epci(siren, year) for year in vintages}
-    perimeter, compared_with = _since_first(siren)
+    (perimeter, compared_with), first = _since_first(siren), vintages[0]
+    since = date.min if first == VINTAGES[0] else date(first - 1, 1, 2)
     return AuthorityRecord(
         siren=siren,
         populations=tuple(
@@ -124,15 +124,9 @@ def _registered(siren: str) -> AuthorityRecord:
         ),
         kinds={year: body.kind for year, body in bodies.items()},
         largest_communes=largest_communes(siren),
-        registered_by=_created_by(vintages[0]),
+        registered_by=(since, date(first, 1, 1)),
         removed_by=(date(last, 1, 2), date(last + 1, 1, 1)) if (last := vintages[-1]) < LATEST else None,
     )
-
-
-def _created_by(first: int) -> Days:
-    """The days between which a body was created that the register holds from a year on."""
-    since = date.min if first == VINTAGES[0] else date(first - 1, 1, 2)
-    return since, date(first, 1, 1)
 
 
 def _since_first(siren: str) -> tuple[PerimeterMatch, int | None]:

@@ -1,13 +1,12 @@
-"""The bodies of Greater Paris: their communes as the register has them, their plans as the file of filings does."""
+"""The bodies of Greater Paris, and their communes as the register has them."""
 
 from collections.abc import Mapping
 from functools import cache
 from typing import Any
 
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.texts.core.notation import number_text
 from autan.ground.wordings import Sentence, Text
-from autan.opendata.measures.core.pcaet_grid import Filing
-from autan.opendata.measures.queries.filings import filed_plans
 from autan.plans.obligations.core.competences import AuthorityRecord, KnownPopulation
 from autan.territories.perimeters.core.bodies import GREATER_PARIS, TERRITORIAL_BODIES_SINCE, EpciKind, TerritorialBody
 from autan.territories.perimeters.lake.latest_epci import territorial_bodies
@@ -33,26 +32,20 @@ def communes_of_body(siren: str) -> tuple[Mapping[str, Any], ...]:
 def population_of_body(siren: str) -> int | None:
     """Return the inhabitants of the communes of a body together; None when one of them is not known."""
     populations = [commune["population"] for commune in communes_of_body(siren)]
-    known = [population for population in populations if population is not None]
-    return sum(known) if known and len(known) == len(populations) else None
+    return sum(populations) if populations and None not in populations else None
 
 
 def body_statement(siren: str) -> Text:
     """Say what a body is, and of how many communes and inhabitants."""
-    communes = communes_of_body(siren)
+    communes, inhabitants = communes_of_body(siren), population_of_body(siren)
     return Sentence(
         "SIREN {siren}\u00a0: établissement public territorial de la Métropole du Grand Paris, sans fiscalité propre, "
         "{communes} communes ({inhabitants} habitants, populations municipales de {year})",
         siren=siren,
         communes=len(communes),
-        inhabitants=population_of_body(siren) or "?",
+        inhabitants="?" if inhabitants is None else number_text(inhabitants),
         year=LATEST,
     )
-
-
-def filings_of_body(siren: str) -> tuple[Filing, ...]:
-    """Return the filings of climate plans that a body carries, in the file that is read here."""
-    return tuple(filed_plans().get(siren, ()))
 
 
 def body_record(siren: str) -> AuthorityRecord | None:
@@ -60,16 +53,11 @@ def body_record(siren: str) -> AuthorityRecord | None:
     if find_territorial_body(siren) is None:
         return None
     evidence = (EvidenceRef(kind=TERRITORIAL_BODY, key=siren),)
-    inhabitants = population_of_body(siren)
-    known = (
-        ()
-        if inhabitants is None
-        else (KnownPopulation(inhabitants=inhabitants, year=LATEST, is_of_register=True, evidence=evidence),)
-    )
-    first = TERRITORIAL_BODIES_SINCE
+    inhabitants, first = population_of_body(siren), TERRITORIAL_BODIES_SINCE
+    population = KnownPopulation(inhabitants=inhabitants or 0, year=LATEST, is_of_register=True, evidence=evidence)
     return AuthorityRecord(
         siren=siren,
-        populations=known,
+        populations=() if inhabitants is None else (population,),
         kinds={first.year: EpciKind.EPT.value, LATEST: EpciKind.EPT.value},
         registered_by=(first, first),
     )
