@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.lever_levels import whole_quantity
-from autan.foresight.engine.core.rooms import counted_in, largest_quantities
+from autan.foresight.engine.core.placements import largest_quantities
+from autan.foresight.engine.core.rooms import counted_in
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.engine.importers.levers import shipped_library
 from tests.foresight.engine.making import CELLS, a_lever, a_scenario, a_state

@@ -11,8 +11,8 @@ from autan.foresight.engine.core.choices import AssumptionChoice, LeverChoices, 
 from autan.foresight.engine.core.engine import run, without_refused
 from autan.foresight.engine.core.furthest import furthest_levers
 from autan.foresight.engine.core.lever_levels import LeverPotential, lever_potentials, whole_quantity
+from autan.foresight.engine.core.placements import largest_quantities
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult
-from autan.foresight.engine.core.rooms import largest_quantities
 from autan.foresight.engine.core.scenarios import DEFAULT_SEED, LEGAL, STEPS, Scenario, ScenarioFault
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.uncertainty import (
