@@ -23,6 +23,7 @@ type Floats = NDArray[np.float64]
 
 _TINY = 1e-9
 """Units below which nothing more is moved."""
+_ROUNDING = 1e-11
 _MOST_CHAINS = 200
 
 
@@ -70,7 +71,7 @@ def _made_room(rooms: Rooms, late: Placement, before: Sequence[Placement]) -> di
     start = rooms.moved(late.taken, np.minimum(late.taken.quantity, room))
     exchanges = Exchanges(rooms, [start, *(other.taken for other in before)])
     missing = late.lever.quantity - float(start.quantity.sum())
-    if missing - exchanges.add(missing) > _TINY * max(late.lever.quantity, 1.0):
+    if missing - exchanges.add(missing) > _ROUNDING * max(late.lever.quantity, 1.0):
         return {}
     levers, taken = [late.lever, *(other.lever for other in before)], exchanges.taken
     again = {

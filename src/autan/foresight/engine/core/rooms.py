@@ -22,7 +22,7 @@ type Floats = NDArray[np.float64]
 type Cell = tuple[int, int, int]
 _DIGITS = 6
 """Decimals kept of a largest quantity: what a share of a sum loses to rounding is less."""
-_ROUNDING = 1e-9
+_ROUNDING = 1e-11
 _MOVED = (LeverGroup.MECHANISM, LeverGroup.RESOURCE)
 """Groups whose levers take shares of one and the same consumption."""
 

@@ -160,6 +160,24 @@ def furthest_trials(place: ForesightPlace) -> tuple[Trial, ...]:
     return tuple(try_out(place, fields | {NATIONAL_PATH: code}) for code in ("", *shipped_paths()))
 
 
+def without_electricity(trial: Trial) -> tuple[float, float]:
+    """Return what is emitted at the horizon and what the national path leaves, t, were electricity to emit nothing.
+
+    Both its start and its end are then without it: this computation counts its life cycle, the path does not.
+    """
+    scenario = trial.result.scenario
+    shipped = scenario.assumptions.by_code
+    nothing = {
+        code: replace(factor, low=0.0, central=0.0, by_year=())
+        for code, factor in shipped.items()
+        if code.startswith("factor_electricity")
+    }
+    result = run(replace(scenario, assumptions=replace(scenario.assumptions, by_code={**shipped, **nothing})))
+    path = find_reference(NATIONAL, trial.place, result)
+    values = path.values if path is not None else {}
+    return float(result.chosen.emissions_tco2e[:, -1].sum()), values.get(scenario.horizon, float("nan"))
+
+
 @lru_cache(maxsize=64)
 def _furthest_choices(state: StartingState) -> tuple[tuple[str, str], ...]:
     """The parameters of an address that makes these choices, computed once for a state."""
