@@ -7,7 +7,6 @@ levers may do there is a polymatroid, and such chains reach all that is possible
 
 from collections import deque
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import product
 
 import numpy as np
@@ -20,6 +19,8 @@ from autan.foresight.engine.core.rooms import Placement, Rooms, Taken
 from autan.foresight.engine.core.scenarios import Scenario
 
 type Floats = NDArray[np.float64]
+type _Link = tuple[int, int, Floats]
+"""Places of a lever that gains and of one that gives way to it, and how much in each territory."""
 
 _TINY = 1e-9
 """Units below which nothing more is moved."""
@@ -67,125 +68,72 @@ def _placed(scenario: Scenario, levers: Sequence[Lever]) -> list[Placement]:
 
 def _made_room(rooms: Rooms, late: Placement, before: Sequence[Placement]) -> dict[str, Placement]:
     """Return where levers go, by key, once some have moved for one that finds no room; none where it still does not."""
-    room = np.maximum(rooms.units_left(late.taken.kind, [other.taken for other in before]), 0.0)
-    start = rooms.moved(late.taken, np.minimum(late.taken.quantity, room))
-    exchanges = Exchanges(rooms, [start, *(other.taken for other in before)])
-    missing = late.lever.quantity - float(start.quantity.sum())
-    if missing - exchanges.add(missing) > _ROUNDING * max(late.lever.quantity, 1.0):
+    levers, taken = [late.lever, *(other.lever for other in before)], [other.taken for other in before]
+    room = np.maximum(rooms.units_left(late.taken.kind, taken), 0.0)
+    taken.insert(0, rooms.moved(late.taken, np.minimum(late.taken.quantity, room)))
+    missing = late.lever.quantity - float(taken[0].quantity.sum())
+    if missing - _exchanged(rooms, taken, missing) > _ROUNDING * max(late.lever.quantity, 1.0):
         return {}
-    levers, taken = [late.lever, *(other.lever for other in before)], exchanges.taken
     again = {
-        lever.key: rooms.placed(lever, own, [*taken[:rank], *taken[rank + 1 :]])
-        for rank, (lever, own) in enumerate(zip(levers, taken, strict=True))
+        lever.key: rooms.placed(lever, own, [other for other in taken if other is not own])
+        for lever, own in zip(levers, taken, strict=True)
     }
     return {} if any(placement.is_over for placement in again.values()) else again
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class _Link:
-    """A lever gains units where another gives way.
+def _exchanged(rooms: Rooms, taken: list[Taken], missing: float) -> float:
+    """Do more of the first lever, at most `missing`, and change what each takes; return how much more there is."""
+    added = 0.0
+    for _ in range(_MOST_CHAINS if taken[0].kind.basis is not Basis.SHARE else 0):
+        chain, room = _chain(rooms, taken)
+        if missing - added <= _TINY or not room.any():
+            break
+        amount = min([missing - added, float(room.sum()), *(float(gain.sum()) for *_, gain in chain)])
+        room = np.minimum(room, amount)
+        changes = [(to, gain, 1.0) for to, _of, gain in chain] + [(of, gain, -1.0) for _to, of, gain in chain]
+        for rank, units, sign in (*changes, (chain[-1][1] if chain else 0, room, 1.0)):
+            quantity = taken[rank].quantity + sign * units * (amount / units.sum())
+            taken[rank] = rooms.moved(taken[rank], np.maximum(quantity, 0.0))
+        added += amount
+    return added
 
-    Attributes:
-        to: rank of the lever that gains.
-        of: rank of the one that gives way.
-        gain: the most that it gains [territory].
-        rate: units of the other that give way for one.
-    """
 
-    to: int
-    of: int
-    gain: Floats
-    rate: float
+def _chain(rooms: Rooms, taken: Sequence[Taken]) -> tuple[list[_Link], Floats]:
+    """Return the shortest chain of levers from the first to one that has room, and where; no room without one."""
+    queue, seen = deque([(0, list[_Link]())]), {0}
+    while queue:
+        rank, chain = queue.popleft()
+        room = _room(rooms, taken, rank)
+        if room.sum() > _TINY:
+            return chain, room
+        for other in (other for other in range(len(taken)) if other not in seen):
+            if not _gives_way(rooms, taken, rank, other):
+                continue
+            gain = np.minimum(_room(rooms, taken, rank, without=other), taken[other].quantity)
+            if gain.sum() > _TINY:
+                seen.add(other)
+                queue.append((other, [*chain, (rank, other, gain)]))
+    return [], np.zeros(1)
 
 
-@dataclass(slots=True)
-class Exchanges:
-    """More of a first lever, where others can be done elsewhere.
+def _room(rooms: Rooms, taken: Sequence[Taken], rank: int, *, without: int = -1) -> Floats:
+    """Units that one lever could still do where it is done, beside all others but one [territory]."""
+    own = taken[rank]
+    beside = [other for place, other in enumerate(taken) if place not in (rank, without)]
+    where = np.isin(np.arange(len(own.quantity)), list(own.where)) & (split_key(rooms.state, own.kind) > 0)
+    return np.where(where, np.maximum(rooms.units_left(own.kind, beside) - own.quantity, 0.0), 0.0)
 
-    `taken`: what each lever takes, the first one first; it changes as units move.
-    """
 
-    rooms: Rooms
-    taken: list[Taken]
-
-    def add(self, missing: float) -> float:
-        """Do more of the first lever, at most `missing`; return how much more there is."""
-        added = 0.0
-        for _ in range(_MOST_CHAINS if self.taken[0].kind.basis is not Basis.SHARE else 0):
-            chain, room = self._chain()
-            if missing - added <= _TINY or not room.any():
-                break
-            added += self._move(chain, room, missing - added)
-        return added
-
-    def _move(self, chain: Sequence[_Link], room: Floats, left: float) -> float:
-        """Move units along a chain of levers, the last one to where it has room; return what the first one gains."""
-        rate, amount = 1.0, left
-        for link in chain:
-            amount = min(amount, float(link.gain.sum()) / rate)
-            rate *= link.rate
-        amount = min(amount, float(room.sum()) / rate)
-        rate = 1.0
-        for link in chain:
-            part = link.gain * (amount * rate / link.gain.sum())
-            self._change(link.to, part)
-            self._change(link.of, -part * link.rate)
-            rate *= link.rate
-        room = np.minimum(room, amount * rate)
-        self._change(chain[-1].of if chain else 0, room * (amount * rate / room.sum()))
-        return amount
-
-    def _change(self, rank: int, units: Floats) -> None:
-        taken = self.taken[rank]
-        self.taken[rank] = self.rooms.moved(taken, np.maximum(taken.quantity + units, 0.0))
-
-    def _chain(self) -> tuple[list[_Link], Floats]:
-        """Return the shortest chain of levers from the first to one that has room, and where; no room without one."""
-        queue, seen = deque([(0, list[_Link]())]), {0}
-        while queue:
-            rank, chain = queue.popleft()
-            room = self._room(rank)
-            if room.sum() > _TINY:
-                return chain, room
-            for other in (other for other in range(len(self.taken)) if other not in seen):
-                link = self._link(rank, other)
-                if link is not None and link.gain.sum() > _TINY:
-                    seen.add(other)
-                    queue.append((other, [*chain, link]))
-        return [], np.zeros(1)
-
-    def _room(self, rank: int, *, without: int = -1) -> Floats:
-        """Units that one lever could still do where it is done, beside all others but one [territory]."""
-        own, beside = self.taken[rank], self._beside(rank, without)
-        where = np.zeros(len(own.quantity), dtype=bool)
-        where[sorted(own.where)] = True
-        left = np.maximum(self.rooms.units_left(own.kind, beside) - own.quantity, 0.0)
-        return np.where(where & (split_key(self.rooms.state, own.kind) > 0), left, 0.0)
-
-    def _beside(self, rank: int, without: int = -1) -> list[Taken]:
-        return [other for place, other in enumerate(self.taken) if place not in (rank, without)]
-
-    def _link(self, rank: int, other: int) -> _Link | None:
-        """Return what a lever gains on another that can be done elsewhere; None where they share nothing."""
-        kind, aside = self.taken[rank].kind, self.taken[other]
-        if len(aside.where) == 1 or aside.kind.basis is Basis.SHARE or not aside.quantity.any():
-            return None
-        if kind.replaces and aside.kind.replaces and aside.kind.cells == kind.cells:
-            rate = self.rooms.replaced(kind) / self.rooms.replaced(aside.kind)
-        elif kind.partition and (aside.kind.partition, aside.kind.treatment) == (kind.partition, kind.treatment):
-            rate = self._rate(rank, aside)
-        else:
-            return None
-        gain = np.minimum(self._room(rank, without=other), aside.quantity / rate)
-        return _Link(to=rank, of=other, gain=gain, rate=rate)
-
-    def _rate(self, rank: int, aside: Taken) -> float:
-        """One unit of a stock for another; as much energy where it is what both lack."""
-        own, beside = self.taken[rank], self._beside(rank)
-        left = self.rooms.stock_left(own.kind, beside)
-        if not own.cells & aside.cells or (self.rooms.units_left(own.kind, beside, left) >= left).all():
-            return 1.0
-        return max(1.0, self.rooms.amount(own.kind, own.own) / self.rooms.amount(aside.kind, aside.own))
+def _gives_way(rooms: Rooms, taken: Sequence[Taken], rank: int, other: int) -> bool:
+    """Say whether units of a lever that can be done elsewhere leave as many to another: a stock is all they lack."""
+    own, aside = taken[rank], taken[other]
+    if own.kind.partition is None or len(aside.where) == 1 or not aside.quantity.any():
+        return False
+    if (aside.kind.partition, aside.kind.treatment) != (own.kind.partition, own.kind.treatment):
+        return False
+    beside = [lever for lever in taken if lever is not own]
+    left = rooms.stock_left(own.kind, beside)
+    return not own.cells & aside.cells or bool((rooms.units_left(own.kind, beside, left) >= left).all())
 
 
 def largest_quantities(scenario: Scenario) -> Mapping[str, float]:
@@ -209,6 +157,6 @@ def _largest(rooms: Rooms, kind: LeverKind, others: Sequence[Taken]) -> float:
     if kind.basis is Basis.SHARE or len(everywhere) == 1 or np.isinf(largest):
         return largest
     units = rooms.most_units(kind, others)
-    start = rooms.moved(Taken(kind=kind, quantity=units, where=everywhere, cells=rooms.moved_cells(kind)), units)
-    exchanges = Exchanges(rooms, [start, *others])
-    return rooms.within_resource(kind, float(units.sum()) + exchanges.add(np.inf), others)
+    cells = rooms.moved_cells(kind)
+    taken = [rooms.moved(Taken(kind=kind, quantity=units, where=everywhere, cells=cells), units), *others]
+    return rooms.within_resource(kind, float(units.sum()) + _exchanged(rooms, taken, np.inf), others)

@@ -104,11 +104,11 @@ class Rooms:
     def _users_left(self, kind: LeverKind, beside: Sequence[Taken]) -> Floats:
         """Units of a heat whose users are left [territory]; every heat of the same cells serves the same ones."""
         others = [other for other in beside if other.kind.replaces and other.kind.cells == kind.cells]
-        met = sum((other.quantity * self.replaced(other.kind) for other in others), np.zeros(1))
-        left = (reference_mwh(self.state, kind) - met) / self.replaced(kind)
+        met = sum((other.quantity * self._replaced(other.kind) for other in others), np.zeros(1))
+        left = (reference_mwh(self.state, kind) - met) / self._replaced(kind)
         return np.where(np.isnan(left), np.inf, left)
 
-    def replaced(self, kind: LeverKind) -> float:
+    def _replaced(self, kind: LeverKind) -> float:
         """MWh that one unit of a heat replaces."""
         return self.amount(kind) * float(self.values.subtract(kind.self_consumed or Product(), None).item())
 
