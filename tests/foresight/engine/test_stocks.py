@@ -270,7 +270,7 @@ def test_levers_of_any_members_are_accepted_where_no_group_of_them_asks_for_more
     )
     if has_room:
         done = run(a_scenario(*levers, state=state)).done
-        assert np.all(sum(done.values())[:, -1] <= np.array(lights) + 1e-6)
+        assert np.all(np.sum(list(done.values()), axis=0)[:, -1] <= np.array(lights) + 1e-6)
     else:
         with pytest.raises(InvalidScenarioError):
             run(a_scenario(*levers, state=state))

@@ -7,7 +7,7 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.foresight.starting_states.core.counted_stocks import COVERED, WHOLE, BaseColumn, column_of
+from autan.foresight.starting_states.core.counted_stocks import COVERED, WHOLE, column_of
 from autan.foresight.starting_states.core.state_inputs import StateInputs, plain_unit, reference_figure
 from autan.foresight.starting_states.core.state_totals import land_label
 from autan.foresight.starting_states.lake.references import (
@@ -22,6 +22,7 @@ from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence
 from autan.opendata.measures.queries.indicators import DEPARTMENT
 from autan.opendata.measures.queries.yearly_series import last_at, places_around
+from autan.opendata.observatory.core.lazy_figures import LazyFigures
 from autan.opendata.observatory.queries.figures import figures_by_measure
 
 _DEGREE_YEAR = 2020
@@ -50,16 +51,15 @@ def houses_figure(code: str) -> Figure | None:
     )
 
 
-def base_figures(siren: str) -> dict[str, Figure]:
-    """Return what is counted in an EPCI, by column; what is not known is absent."""
+def base_figures(siren: str) -> Mapping[str, Figure]:
+    """Return what is counted in an EPCI, by column, each made when asked for; what is not known is absent."""
     row = counts_of(siren)
-    columns = {name: column_of(name) for name in row if name != COVERED}
-    return {name: _base_figure(siren, name, column, row) for name, column in columns.items()}
+    return LazyFigures([name for name in row if name != COVERED], lambda name: _base_figure(siren, name, row))
 
 
-def _base_figure(siren: str, name: str, column: BaseColumn, row: dict[str, float]) -> Figure:
+def _base_figure(siren: str, name: str, row: dict[str, float]) -> Figure:
     """Homes of an EPCI that the source holds in part are brought to the whole, between what is sure and what may be."""
-    covered, value, note = row.get(COVERED, WHOLE), row[name], NO_TEXT
+    column, covered, value, note = column_of(name), row.get(COVERED, WHOLE), row[name], NO_TEXT
     is_part = column.is_of_homes and covered < WHOLE
     if is_part:
         part, most = covered / WHOLE, row["homes"] * (WHOLE / covered - 1)
