@@ -12,7 +12,7 @@ from django.test import Client
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, USES, CellState
 from autan.foresight.engine.core.engine import run as run_scenario
 from autan.foresight.engine.core.levers import Lever
-from autan.foresight.engine.core.rooms import placements
+from autan.foresight.engine.core.placements import placements
 from autan.foresight.engine.core.scenarios import Scenario, Trend
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.uncertainty import outcome_ranges

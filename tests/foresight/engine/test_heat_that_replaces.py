@@ -6,7 +6,7 @@ import pytest
 from autan.foresight.engine.core.axes import CARRIERS
 from autan.foresight.engine.core.economics import lever_economics
 from autan.foresight.engine.core.engine import run
-from autan.foresight.engine.core.rooms import largest_quantities
+from autan.foresight.engine.core.placements import largest_quantities
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from tests.foresight.engine.making import SOURCES, a_lever, a_scenario, a_state

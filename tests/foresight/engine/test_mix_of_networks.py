@@ -5,7 +5,7 @@ import pytest
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.lever_levels import lever_potential
-from autan.foresight.engine.core.rooms import largest_quantities
+from autan.foresight.engine.core.placements import largest_quantities
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.engine.core.uncertainty import varying_assumptions
 from autan.foresight.engine.importers.assumptions import shipped_assumptions

@@ -1,6 +1,6 @@
 """A dwelling is treated once: what is done to real dwellings is accepted, and nothing beyond them is."""
 
-from itertools import permutations
+from itertools import combinations, permutations
 
 import numpy as np
 import pytest
@@ -9,7 +9,8 @@ from hypothesis import strategies as st
 
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.lever_levels import whole_quantity
-from autan.foresight.engine.core.rooms import counted_in, largest_quantities
+from autan.foresight.engine.core.placements import largest_quantities
+from autan.foresight.engine.core.rooms import counted_in
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.engine.importers.levers import shipped_library
 from tests.foresight.engine.making import CELLS, a_lever, a_scenario, a_state
@@ -227,6 +228,52 @@ def test_a_lever_that_is_placed_after_the_others_finds_what_it_was_told():
     run(a_scenario(*others, a_lever("deep_renovation", most), state=state))
     with pytest.raises(InvalidScenarioError):
         run(a_scenario(*others, a_lever("deep_renovation", most + 2), state=state))
+
+
+def test_what_is_told_of_a_part_is_what_the_whole_can_leave_to_it_elsewhere():
+    """Fifty homes of any kind are spread over both members; they leave all the flats on oil of the first one."""
+    pivots = {"dwellings": [10, 100], "houses": [0, 100], "flats": [10, 0], "dwellings_oil": [10, 0]}
+    state = a_state(2, cells=MANY, pivots={code: np.array(values, dtype=float) for code, values in pivots.items()})
+    whole = a_lever("deep_renovation", 50)
+    assert largest_quantities(a_scenario(whole, state=state))["deep_renovation_flat_oil"] == pytest.approx(10)
+    done = run(a_scenario(whole, a_lever("deep_renovation_flat_oil", 10), state=state)).done
+    assert done["deep_renovation"][:, -1] == pytest.approx([0, 50])
+    with pytest.raises(InvalidScenarioError, match="il en reste"):
+        run(a_scenario(whole, a_lever("deep_renovation_flat_oil", 11), state=state))
+
+
+def test_a_network_where_nobody_has_any_of_a_stock_does_nothing_of_it():
+    state = a_state(2, cells=MANY, pivots={"street_lights": np.zeros(2)})
+    with pytest.raises(InvalidScenarioError, match="il en reste 0 sur 0"):
+        run(a_scenario(a_lever("street_lights", 1), state=state))
+
+
+MEMBERS = range(3)
+lists = st.sets(st.sampled_from(MEMBERS), min_size=1)
+
+
+@settings(max_examples=60, deadline=None)
+@given(
+    st.lists(st.integers(0, 30), min_size=3, max_size=3).filter(any),
+    st.lists(st.tuples(lists, st.integers(1, 30)), min_size=1, max_size=5),
+)
+def test_levers_of_any_members_are_accepted_where_no_group_of_them_asks_for_more_than_its_members_have(lights, asked):
+    state = a_state(3, cells=MANY, pivots={"street_lights": np.array(lights, dtype=float)})
+    levers = [
+        a_lever("street_lights", many, key=f"k{rank}", territories=tuple(state.territories[one] for one in where))
+        for rank, (where, many) in enumerate(asked)
+    ]
+    has_room = all(
+        sum(many for where, many in asked if where <= set(union)) <= sum(lights[one] for one in union)
+        for size in MEMBERS
+        for union in combinations(MEMBERS, size + 1)
+    )
+    if has_room:
+        done = run(a_scenario(*levers, state=state)).done
+        assert np.all(np.sum(list(done.values()), axis=0)[:, -1] <= np.array(lights) + 1e-6)
+    else:
+        with pytest.raises(InvalidScenarioError):
+            run(a_scenario(*levers, state=state))
 
 
 def test_a_lever_that_has_no_stock_is_counted_nowhere():

@@ -3,6 +3,7 @@
 import re
 from html import unescape
 
+import pytest
 from django.test import Client
 
 from tests.foresight.scenarios.conftest import HERE
@@ -25,6 +26,13 @@ def test_a_page_tells_by_how_much_the_target_is_out_of_reach_why_and_by_which_ch
     assert re.search(r"Les leviers d’ici \d+,\d \d+,\d il manque \d+,\d", told), told
     assert re.search(r"Avec l’État : lois et textes publiés.* \d+,\d \d+,\d (il manque|atteinte)", told)
     assert re.search(r"Ce qui reste vient surtout de : résidentiel \(\d,\d\), transport routier \(\d,\d\)", told), told
+    without = re.search(r"cycle de vie \((\d,\d)\).* à l’arrivée : (\d+,\d) pour une cible de (\d+,\d)\.", told)
+    electricity, left, target = (float(amount.replace(",", ".")) for amount in without.groups())
+    alone, whole = (
+        float(amount.replace(",", ".")) for amount in re.search(r"Les leviers d’ici (\d+,\d) (\d+,\d)", told).groups()
+    )
+    assert alone == pytest.approx(left + electricity, abs=0.11)
+    assert 0 < target < whole
     assert "logements sur un réseau de chaleur" in told.split("rien ne compte ici :")[1]
     assert "logements chauffés au fioul" not in told.split("rien ne compte ici :")[1]
     page = client.get(re.search(r'href="([^"]+)"', text)[1]).content.decode()

@@ -163,10 +163,18 @@ def test_an_evening_from_the_deck_to_the_kept_scenarios(client: Client, people: 
         address = f"/prospective/ateliers/{workshop.slug}/groupes/{group.key}/"
         assert "combien de cartes" in phone.get(address).content.decode()
         fields = {"guess": "9", "c.wind": str(count), "c.less_travel": "1", "dissent": "Pas tous", "authors": "Nous"}
+        assert phone.post(address, fields | {"guess": ""}).status_code == 302
+        assert "s’affiche ensuite ici" in (unguessed := phone.get(address).content.decode())
+        assert "Ce que votre mélange donne" not in unguessed
         assert phone.post(address, fields).status_code == 302
+        phone_page = phone.get(address).content.decode()
+        assert f"Cartes devinées : 9 ; jouées : {count + 1}," in " ".join(phone_page.split())
         assert phone.post(address, {"c.wind": "99"}).status_code == 422
     text = client.get(table, {"part": "mixes"}).content.decode()
     assert "<html" not in text
+    energy, emissions = re.findall(r"<dd>(.*?)</dd>", phone_page)
+    assert energy in text
+    assert emissions in text
     assert "Ce que tous ont joué" in text
     assert "de 1 à 2 cartes" in text
     assert "Pas tous" in text

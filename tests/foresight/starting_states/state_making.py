@@ -5,8 +5,8 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.foresight.starting_states.core.counted_stocks import column_of
 from autan.foresight.starting_states.core.state_inputs import StateInputs, plain_unit, reference_figure
+from autan.foresight.starting_states.importers import counted_columns
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Text
 
@@ -63,7 +63,7 @@ def measures(ghg_year: int = 2024, **changed: float | None) -> dict[str, Figure]
 
 def base(**values: float) -> dict[str, Figure]:
     """What is counted of the territory, by column."""
-    columns = {code: column_of(code) for code in values}
+    columns = {code: counted_columns()[code] for code in values}
     return {
         code: reference_figure(
             "physical_counts",

@@ -6,8 +6,9 @@ from pathlib import Path
 import pytest
 
 from autan.evidence.figures.core.states import ValueState
-from autan.foresight.starting_states.core.counted_stocks import column_of, counted_stocks
+from autan.foresight.starting_states.core.counted_stocks import counted_stocks
 from autan.foresight.starting_states.core.sector_carriers import sector_carriers
+from autan.foresight.starting_states.importers import counted_columns
 from autan.foresight.starting_states.lake import references
 from autan.foresight.starting_states.lake.references import counts_of
 from autan.foresight.starting_states.queries.inputs import base_figure, base_figures, houses_figure
@@ -91,7 +92,7 @@ def test_the_oil_of_homes_meets_the_national_balance() -> None:
 def test_a_figure_of_the_table_is_found_again_at_its_address() -> None:
     figure = base_figures(TOULOUSE)["commuters"]
     assert base_figure(f"{TOULOUSE}-commuters") == figure
-    assert (figure.period.label, column_of("farmed_ha").year) == ("2022", 2020)
+    assert (figure.period.label, counted_columns()["farmed_ha"].year) == ("2022", 2020)
     assert base_figure("999000016-commuters") is None
     flats = houses_figure(f"{TOULOUSE}-flats")
     assert flats is not None

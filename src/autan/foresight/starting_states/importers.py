@@ -1,10 +1,12 @@
-"""The national strategy and the regional ones that ship, read from their documents."""
+"""The strategies of the nation and of regions that ship, and what is counted in every EPCI, from their documents."""
 
+import json
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any
 
+from autan.foresight.starting_states.core.counted_stocks import BaseColumn
 from autan.foresight.starting_states.core.strategies import (
     NationalStrategy,
     Points,
@@ -64,6 +66,21 @@ def regional_strategies() -> tuple[RegionalStrategy, ...]:
         )
         for strategy in document["strategies"]
     )
+
+
+@cache
+def counted_columns() -> Mapping[str, BaseColumn]:
+    """Return the columns of the table of what is counted in every EPCI, by name."""
+    rows = json.loads((_FOLDER / "physical_counts.json").read_text(encoding="utf-8"))
+    return {
+        name: BaseColumn(
+            label=Text(row["fr"], row["en"]),
+            unit=row.get("unit") or row["of"],
+            year=row["year"],
+            is_unit="unit" in row,
+        )
+        for name, row in rows.items()
+    }
 
 
 def _read(name: str) -> object:

@@ -27,7 +27,7 @@ from autan.ground.wordings import Sentence, Text
 type Floats = NDArray[np.float64]
 
 LAST_YEAR = 2100
-_ROUNDING = 1e-9
+_ROUNDING = 1e-11
 _MOST = 1e12
 """Quantity beyond which a lever is a slip of typing, where nothing else bounds it."""
 _NO_DECIMALS = 10_000

@@ -16,9 +16,9 @@ from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.checks import check_effects, check_scenario
 from autan.foresight.engine.core.levers import Effect, LeverGroup
 from autan.foresight.engine.core.national_effects import NationalShift, national_shifts
+from autan.foresight.engine.core.placements import placements
 from autan.foresight.engine.core.quantities import LeverEffect, lever_effect
 from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
-from autan.foresight.engine.core.rooms import placements
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.foresight.engine.core.trends import drawn_cells, drawn_trend, grown_population
 

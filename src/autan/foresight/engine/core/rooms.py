@@ -5,8 +5,8 @@ several territories is shared by what they have, and what one has no room for go
 of a network is what its members can do together.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import product
 
 import numpy as np
@@ -15,7 +15,6 @@ from numpy.typing import NDArray
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.levers import Basis, Effect, Lever, LeverGroup, LeverKind, Product
 from autan.foresight.engine.core.quantities import PERCENT, cell_ranks, chosen_ranks, reference_mwh, split_key
-from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.stocks import Treated, sizes_of, unions, units_left
 
@@ -23,7 +22,7 @@ type Floats = NDArray[np.float64]
 type Cell = tuple[int, int, int]
 _DIGITS = 6
 """Decimals kept of a largest quantity: what a share of a sum loses to rounding is less."""
-_ROUNDING = 1e-9
+_ROUNDING = 1e-11
 _MOVED = (LeverGroup.MECHANISM, LeverGroup.RESOURCE)
 """Groups whose levers take shares of one and the same consumption."""
 
@@ -35,6 +34,7 @@ class Taken:
     Attributes:
         quantity: units treated [territory].
         where: places of the territories where it is done.
+        own: own values of assumptions of the lever.
         resource_mwh: energy that it draws from its resource, over all of them; 0 when it has none.
         cells: places of the consumptions that it moves a share of; none in the groups where shares multiply.
         share: share that it moves [territory].
@@ -43,6 +43,7 @@ class Taken:
     kind: LeverKind
     quantity: Floats
     where: frozenset[int]
+    own: Mapping[str, float] = field(default_factory=dict)
     resource_mwh: float = 0.0
     cells: frozenset[Cell] = frozenset()
     share: Floats | float = 0.0
@@ -172,60 +173,71 @@ class Rooms:
         else:
             room = self.units_left(kind, beside, stock_left)[where]
             quantity[where] = spread(lever.quantity, split_key(self.state, kind)[where], room)
-        places = frozenset(where.tolist())
         drawn = lever.quantity * self.resource_mwh_per_unit(kind, lever.values) if kind.resource else 0.0
         cells = self.moved_cells(kind)
-        taken = Taken(
-            kind=kind,
-            quantity=quantity,
-            where=places,
-            resource_mwh=drawn,
-            cells=cells,
-            share=self._share(kind, quantity, lever.values) if cells else 0.0,
-        )
+        places = frozenset(where.tolist())
+        taken = Taken(kind=kind, quantity=quantity, where=places, own=lever.values, resource_mwh=drawn, cells=cells)
+        return self.placed(lever, self.moved(taken, quantity), beside, stock_left)
+
+    def placed(
+        self, lever: Lever, taken: Taken, beside: Sequence[Taken], stock_left: Floats | None = None
+    ) -> Placement:
+        """Return what a lever takes, with what others leave for it."""
+        kind = taken.kind
         return Placement(
             lever=lever,
             taken=taken,
-            stock_left=stock_left,
-            resource_left=self.resource_left(kind, places, beside),
+            stock_left=self.stock_left(kind, beside) if stock_left is None else stock_left,
+            resource_left=self.resource_left(kind, taken.where, beside),
             share_left=self.share_left(kind, beside),
         )
 
-    def _share(self, kind: LeverKind, quantity: Floats, own: Mapping[str, float]) -> Floats:
-        whole = PERCENT if kind.basis is Basis.SHARE else reference_mwh(self.state, kind)
+    def moved(self, taken: Taken, quantity: Floats) -> Taken:
+        """Return the same lever with another quantity in each territory."""
+        if not taken.cells:
+            return replace(taken, quantity=quantity)
+        whole = PERCENT if taken.kind.basis is Basis.SHARE else reference_mwh(self.state, taken.kind)
         with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(quantity == 0, 0.0, self.amount(kind, own) * quantity / whole)
+            share = np.where(quantity == 0, 0.0, self.amount(taken.kind, taken.own) * quantity / whole)
+        return replace(taken, quantity=quantity, share=share)
 
     def largest(self, kind: LeverKind, beside: Sequence[Taken] = ()) -> float:
-        """Return the largest quantity of a kind over all territories beside others; infinite where nothing bounds it.
+        """Return the largest quantity of a kind over all territories beside others; infinite without a bound."""
+        if kind.basis is Basis.SHARE:
+            return round(float(np.min(self.share_left(kind, beside), initial=1.0)) * PERCENT, _DIGITS)
+        return self.within_resource(kind, float(self.most_units(kind, beside).sum()), beside)
+
+    def most_units(self, kind: LeverKind, beside: Sequence[Taken] = ()) -> Floats:
+        """Return the most units of a kind beside others, where these are [territory].
 
         A territory that has nothing of what a quantity is shared by does nothing of it: no stock counted, no resource.
         """
-        if kind.basis is Basis.SHARE:
-            return round(float(np.min(self.share_left(kind, beside), initial=1.0)) * PERCENT, _DIGITS)
         units, key = self.units_left(kind, beside), split_key(self.state, kind)
-        if len(units) > 1 and not np.isnan(key).all():
-            units = np.where(key > 0, units, 0.0)
-        largest = float(units.sum())
+        return units if len(units) == 1 or np.isnan(key).all() else np.where(key > 0, units, 0.0)
+
+    def within_resource(self, kind: LeverKind, units: float, beside: Sequence[Taken] = ()) -> float:
+        """Return units of a kind over all territories, no more than their resource leaves."""
         if kind.resource:
-            left = self.resource_left(kind, frozenset(range(len(units))), beside)
-            largest = min(largest, max(left, 0.0) / self.resource_mwh_per_unit(kind))
-        return round(largest, _DIGITS)
+            left = self.resource_left(kind, frozenset(range(len(self.state.territories))), beside)
+            units = min(units, max(left, 0.0) / self.resource_mwh_per_unit(kind))
+        return round(units, _DIGITS)
 
 
 def spread(total: float, key: Floats, room: Floats) -> Floats:
     """Share a total by a key, what one has no room for going to the others; the whole by the key when none has room.
 
+    Where the key is known and nobody has any, equal shares: what is asked for is not lost, but refused.
+
     >>> spread(10.0, np.array([1.0, 1.0]), np.array([2.0, np.inf])).tolist()
     [2.0, 8.0]
     >>> spread(10.0, np.array([1.0, 1.0]), np.array([2.0, 3.0])).tolist()
     [5.0, 5.0]
-    >>> spread(10.0, np.array([np.nan, 0.0]), np.array([2.0, 3.0])).tolist()
-    [0.0, 0.0]
+    >>> spread(10.0, np.array([np.nan, 0.0]), np.array([2.0, 0.0])).tolist()
+    [0.0, 10.0]
     """
-    key = np.where(np.isnan(key), 0.0, key)
+    key = np.where(np.isnan(key), 0.0, key if np.nansum(key) else 1.0)
     if not key.any():
-        return np.zeros_like(key)
+        return key
     quantity = total * key / key.sum()
     full = np.zeros(len(key), dtype=bool)
     # a total that is the sum of all rooms may pass it by a rounding
@@ -246,56 +258,6 @@ def counted_in(state: StartingState, kind: LeverKind) -> NDArray[np.bool_]:
     return ~np.isnan(sizes_of(state, kind.partition).counted(kind.stock))
 
 
-def placements(scenario: Scenario) -> list[Placement]:
-    """Return where every lever goes: those of few territories first, then by key, whatever the order of writing.
-
-    One that asks for more than is left takes nothing from the next; where all find room once it is placed before the
-    others, or another after them, it is: members that two levers of a network can both treat are then left to the one
-    that has no others.
-    """
-    levers = sorted(scenario.levers, key=lambda lever: (len(chosen_ranks(scenario.state, lever)), lever.key))
-    made = _placed(scenario, levers)
-    late = [placement.lever for placement in made if placement.is_over]
-    for order in _other_orders(levers, late):
-        again = _placed(scenario, order)
-        if not any(placement.is_over for placement in again):
-            return again
-    return made
-
-
-def _other_orders(levers: Sequence[Lever], late: Sequence[Lever]) -> Iterator[list[Lever]]:
-    """One that finds no room first, another last as when its largest quantity was told, then both."""
-    firsts: list[list[Lever]] = [[lever] for lever in late]
-    lasts = [[lever] for lever in levers] if late else []
-    pairs = [*((first, []) for first in firsts), *(([], last) for last in lasts), *product(firsts, lasts)]
-    for first, last in pairs:
-        if first != last:
-            yield [*first, *(lever for lever in levers if lever not in (*first, *last)), *last]
-
-
-def _placed(scenario: Scenario, levers: Sequence[Lever]) -> list[Placement]:
-    rooms = Rooms(scenario.state, AssumptionValues(assumptions=scenario.assumptions))
-    made: list[Placement] = []
-    for lever in levers:
-        taken = [placement.taken for placement in made if not placement.is_over]
-        made.append(rooms.place(scenario.library[lever.kind], lever, taken))
-    return made
-
-
 def is_over(asked: Floats | float, left: Floats | float) -> NDArray[np.bool_]:
     """Say where more is asked for than is left, but for rounding."""
     return np.asarray(asked > np.maximum(left, 0.0) * (1 + _ROUNDING))
-
-
-def largest_quantities(scenario: Scenario) -> Mapping[str, float]:
-    """Return the largest quantity of each kind that has a stock, a resource or a group, beside the levers of others.
-
-    A lever of the same kind is no other: its own quantity is left aside.
-    """
-    rooms = Rooms(scenario.state, AssumptionValues(assumptions=scenario.assumptions))
-    taken = [placement.taken for placement in placements(scenario)]
-    return {
-        code: rooms.largest(kind, [other for other in taken if other.kind.code != kind.code])
-        for code, kind in scenario.library.items()
-        if kind.partition or kind.resource or kind.replaces or rooms.moved_cells(kind)
-    }

@@ -12,7 +12,7 @@ from autan.foresight.engine.core.stocks import STOCKS
 from autan.foresight.engine.core.summaries import levels_at
 from autan.foresight.scenarios.presenters.quantities import kilo_words
 from autan.foresight.scenarios.queries.reference_paths import national_parts
-from autan.foresight.scenarios.queries.trials import Trial
+from autan.foresight.scenarios.queries.trials import Trial, without_electricity
 from autan.ground.texts.language import colon, words
 
 _MOST_SECTORS = 3
@@ -27,11 +27,12 @@ def furthest_view(trials: tuple[Trial, ...]) -> dict[str, Any]:
     by the levers of the place alone; none where it is reached. `query`: parameters that make these choices.
     """
     alone = trials[0]
-    reasons = (_above(alone), _sectors_left(alone), _untouched(alone), _closed(alone))
+    is_missed = _left(alone) > _target(alone)
+    makers = (_above, _without_electricity, _sectors_left, _untouched, _closed) if is_missed else ()
     return {
         "year": alone.choices.horizon,
         "rows": list(map(_row, trials)),
-        "reasons": list(filter(None, reasons)) if _left(alone) > _target(alone) else [],
+        "reasons": list(filter(None, (make(alone) for make in makers))),
         "query": urlencode(alone.written),
     }
 
@@ -63,6 +64,18 @@ def _above(trial: Trial) -> str:
     parts = [f"{words(Sector(code).label)} ({kilo_words(tonnes)})" for tonnes, code in over if tonnes > _SEEN]
     text = _("Au-dessus de leur part de la cible, alors que tous leurs leviers sont au plus haut")
     return f"{text}{colon()} {', '.join(parts[:_MOST_SECTORS])}." if parts else ""
+
+
+def _without_electricity(trial: Trial) -> str:
+    """What would be left without electricity, which the target counts otherwise."""
+    left, target = without_electricity(trial)
+    text = _(
+        "L’électricité est comptée ici sur tout son cycle de vie (%(electricity)s), alors que la stratégie ne compte "
+        "que les émissions directes. Sans elle, au départ comme à l’arrivée\u00a0: "
+        "%(left)s pour une cible de %(target)s"
+    )
+    amounts = {"electricity": _left(trial) - left, "left": left, "target": target}
+    return f"{text % {name: kilo_words(tonnes) for name, tonnes in amounts.items()}}." if target > 0 else ""
 
 
 def _sectors_left(trial: Trial) -> str:

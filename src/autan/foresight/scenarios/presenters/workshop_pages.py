@@ -66,7 +66,7 @@ def _column(view: TableWorkshopView, mix: WorkshopMix, group: TableGroup | None,
     chosen = mix.summary.chosen if mix.summary is not None else None
     return {
         "name": mix.name,
-        "counts": tuple(str(count) for count in mix.counts.values()),
+        "cards": number(sum(mix.counts.values())),
         "guess": str(group.guess) if group is not None and group.guess is not None else "",
         "blocks": number(mix.blocks, decimals=1),
         "energy": about(change_pct(view.start_mwh, chosen.energy_mwh), is_exact=is_exact) if chosen else "",

@@ -11,8 +11,8 @@ from autan.foresight.engine.core.choices import AssumptionChoice, LeverChoices, 
 from autan.foresight.engine.core.engine import run, without_refused
 from autan.foresight.engine.core.furthest import furthest_levers
 from autan.foresight.engine.core.lever_levels import LeverPotential, lever_potentials, whole_quantity
+from autan.foresight.engine.core.placements import largest_quantities
 from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult
-from autan.foresight.engine.core.rooms import largest_quantities
 from autan.foresight.engine.core.scenarios import DEFAULT_SEED, LEGAL, STEPS, Scenario, ScenarioFault
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.uncertainty import (
@@ -158,6 +158,24 @@ def furthest_trials(place: ForesightPlace) -> tuple[Trial, ...]:
     """Return what every lever of a place gives at its highest plain level: without a national path, then with each."""
     fields = dict(_furthest_choices(place.computed))
     return tuple(try_out(place, fields | {NATIONAL_PATH: code}) for code in ("", *shipped_paths()))
+
+
+def without_electricity(trial: Trial) -> tuple[float, float]:
+    """Return what is emitted at the horizon and what the national path leaves, t, were electricity to emit nothing.
+
+    Both its start and its end are then without it: this computation counts its life cycle, the path does not.
+    """
+    scenario = trial.result.scenario
+    shipped = scenario.assumptions.by_code
+    nothing = {
+        code: replace(factor, low=0.0, central=0.0, by_year=())
+        for code, factor in shipped.items()
+        if code.startswith("factor_electricity")
+    }
+    result = run(replace(scenario, assumptions=replace(scenario.assumptions, by_code={**shipped, **nothing})))
+    path = find_reference(NATIONAL, trial.place, result)
+    values = path.values if path is not None else {}
+    return float(result.chosen.emissions_tco2e[:, -1].sum()), values.get(scenario.horizon, float("nan"))
 
 
 @lru_cache(maxsize=64)

@@ -1,6 +1,6 @@
 """Workshops around the table: what each group played, what it gives, what all share and what divides them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
@@ -114,11 +114,11 @@ def deck_cards(workshop: TableWorkshop) -> dict[str, DeckCard]:
     }
 
 
-def table_of(workshop: TableWorkshop) -> TableWorkshopView:
-    """Return a workshop with what its groups played. One computation a group."""
+def table_of(workshop: TableWorkshop, *, of: Sequence[TableGroup] | None = None) -> TableWorkshopView:
+    """Return a workshop with what its groups played, or some of them alone. One computation a group."""
     place, cards = find_place(workshop.place_code), deck_cards(workshop)
     scenario = scenario_of(place, horizon=workshop.horizon)
-    groups = list(workshop.groups.all())
+    groups = list(workshop.groups.all()) if of is None else of
     try:
         start = levels_at(run(scenario).trend, place.year)
     except InvalidScenarioError as error:

@@ -113,7 +113,7 @@ def table(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded(_HOLDS)
 @require_http_methods(["GET", "HEAD", "POST"])
 def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
-    """The phone of a group: its guess first, then its cards, counted."""
+    """The phone of a group: its guess first, then its cards, counted, and what they give."""
     table_group = find_group(slug, key)
     refusal = ""
     if request.method == "POST":
@@ -133,7 +133,14 @@ def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
             messages.success(request, _("Votre mélange est enregistré. Vous pouvez encore le changer."))
             return redirect("foresight:group", slug=slug, key=key)
     cards = card_rows(deck_cards(table_group.workshop), table_group.mix)
-    context = {"group": table_group, "workshop": table_group.workshop, "steps": steps_of(cards), "refusal": refusal}
+    has_results = bool(table_group.mix) and table_group.guess is not None
+    context = {
+        "group": table_group,
+        "workshop": table_group.workshop,
+        "steps": steps_of(cards),
+        "refusal": refusal,
+        "result": table_page(table_of(table_group.workshop, of=[table_group]))["columns"][0] if has_results else None,
+    }
     return render(request, "foresight/group.html", context, status=422 if refusal else 200)
 
 

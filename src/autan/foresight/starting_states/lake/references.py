@@ -59,14 +59,14 @@ def levers_of_region(region: str) -> tuple[RegionalLever, ...]:
             label=row["label"],
             reduction_ktco2e=float(row["reduction_ktco2e"]),
         )
-        for row in _rows_by("region", "regional_levers.csv").get(region, ())
+        for row in _rows_of(region, "regional_levers.csv")
         if row["reduction_ktco2e"]
     )
 
 
 def dwellings_of(siren: str) -> Dwellings | None:
     """The census of an EPCI, or of metropolitan France; None where the census file has none."""
-    for row in _rows_by("siren", "dwellings.csv").get(siren, ()):
+    for row in _rows_of(siren, "dwellings.csv"):
         population = int(row["population_inhabitants"])
         counts = {name: int(row[name]) for name in ("year", "main_residences", "flats", "houses")}
         return Dwellings(population=population, **counts)
@@ -83,32 +83,38 @@ def land_carbon_of(siren: str) -> tuple[LandCarbon, ...]:
             flux_tco2e=float(row["flux_tco2e"]),
             other_flux_tco2e=float(other) if (other := row["other_flux_tco2e"]) else None,
         )
-        for row in _rows_by("siren", "land_carbon.csv").get(siren, ())
+        for row in _rows_of(siren, "land_carbon.csv")
     )
 
 
 def wood_growth_of(siren: str) -> tuple[float, float] | None:
     """The m³ of wood a year that grow in an EPCI of 2018 and are neither cut nor dead, by both readings."""
-    rows = _rows_by("siren", "wood_growth.csv").get(siren, ())
+    rows = _rows_of(siren, "wood_growth.csv")
     return next(((float(row["growth_m3"]), float(row["other_growth_m3"])) for row in rows), None)
 
 
 def counts_of(siren: str) -> dict[str, float]:
     """What is counted in an EPCI of 2025, by column; what is not known is absent."""
-    (row,) = _rows_by("siren", "physical_counts.csv").get(siren, [{}])
-    return {name: float(value) for name, value in row.items() if value and name != "siren"}
+    rows = _rows_of(siren, "physical_counts.csv")
+    return {name: float(value) for row in rows for name, value in row.items() if value and name != "siren"}
 
 
 def degree_days_of(department: str) -> float | None:
     """The heating degree days of a department over those of metropolitan France; None for another."""
-    return next((float(row["ratio"]) for row in _rows_by("department", "degree_days.csv").get(department, ())), None)
+    return next((float(row["ratio"]) for row in _rows_of(department, "degree_days.csv")), None)
+
+
+def _rows_of(key: str, name: str) -> list[dict[str, str]]:
+    """The rows of a table whose first column is a key, in its order; other rows are not read into cells."""
+    header, lines = _lines_of(name)
+    return list(csv.DictReader([header, *lines.get(key, ())]))
 
 
 @cache
-def _rows_by(column: str, name: str) -> dict[str, list[dict[str, str]]]:
-    """The rows of a table by what a column of it says, in its order."""
-    rows: dict[str, list[dict[str, str]]] = {}
-    with (_FOLDER / name).open(encoding="utf-8", newline="") as file:
-        for row in csv.DictReader(file):
-            rows.setdefault(row[column], []).append(row)
-    return rows
+def _lines_of(name: str) -> tuple[str, dict[str, list[str]]]:
+    """The first line of a table, and the others by what they begin with."""
+    header, *rows = (_FOLDER / name).read_text(encoding="utf-8").splitlines()
+    lines: dict[str, list[str]] = {}
+    for row in rows:
+        lines.setdefault(row.partition(",")[0], []).append(row)
+    return header, lines

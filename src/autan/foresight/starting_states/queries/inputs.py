@@ -7,9 +7,10 @@ from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
-from autan.foresight.starting_states.core.counted_stocks import COVERED, WHOLE, BaseColumn, column_of
+from autan.foresight.starting_states.core.counted_stocks import COVERED, WHOLE
 from autan.foresight.starting_states.core.state_inputs import StateInputs, plain_unit, reference_figure
 from autan.foresight.starting_states.core.state_totals import land_label
+from autan.foresight.starting_states.importers import counted_columns
 from autan.foresight.starting_states.lake.references import (
     LandCarbon,
     counts_of,
@@ -23,12 +24,14 @@ from autan.ground.wordings import Sentence
 from autan.opendata.measures.queries.editions import LakeState, lake_state
 from autan.opendata.measures.queries.indicators import DEPARTMENT
 from autan.opendata.measures.queries.yearly_series import last_at, places_around
+from autan.opendata.observatory.core.lazy_figures import LazyFigures
 from autan.opendata.observatory.queries.figures import figures_by_measure, unknown_measures
 
 _DEGREE_YEAR = 2020
 _LAND_YEAR = 2018
 FLOW, STOCK = "flow", "stock"
 FLATS = "flats"
+_HOMES = "homes"
 _SEEN_FROM_FAR = Sentence(
     "Ordre de grandeur d’ALDO, changements de 5 ha et plus, de 2012 à 2018\u202f; zéro\u00a0: rien n’a été vu."
 )
@@ -51,17 +54,16 @@ def houses_figure(code: str) -> Figure | None:
     )
 
 
-def base_figures(siren: str) -> dict[str, Figure]:
-    """Return what is counted in an EPCI, by column; what is not known is absent."""
+def base_figures(siren: str) -> Mapping[str, Figure]:
+    """Return what is counted in an EPCI, by column, each made when asked for; what is not known is absent."""
     row = counts_of(siren)
-    columns = {name: column_of(name) for name in row if name != COVERED}
-    return {name: _base_figure(siren, name, column, row) for name, column in columns.items()}
+    return LazyFigures([name for name in row if name != COVERED], lambda name: _base_figure(siren, name, row))
 
 
-def _base_figure(siren: str, name: str, column: BaseColumn, row: dict[str, float]) -> Figure:
+def _base_figure(siren: str, name: str, row: dict[str, float]) -> Figure:
     """Homes of an EPCI that the source holds in part are brought to the whole, between what is sure and what may be."""
-    covered, value, note = row.get(COVERED, WHOLE), row[name], NO_TEXT
-    is_part = column.is_of_homes and covered < WHOLE
+    column, covered, value, note = counted_columns()[name], row.get(COVERED, WHOLE), row[name], NO_TEXT
+    is_part = name.startswith(_HOMES) and covered < WHOLE
     if is_part:
         part, most = covered / WHOLE, row["homes"] * (WHOLE / covered - 1)
         low, high = (f"{end:,.0f}".replace(",", "\u202f") for end in (value, value + most))
