@@ -14,5 +14,6 @@ def test_long_contents_have_a_page_of_their_own(kind, count, has_page):
     for rank in range(count):
         state.title(1, [document.run(f"Titre {rank}")], f"Titre {rank}")
     first = state.contents("Sommaire")[0]
-    assert ("Titre" not in "".join(first.itertext())) is has_page
+    assert "Sommaire" in "".join(first.itertext())
+    assert "Titre" not in "".join(first.itertext())
     assert (first.find(".//{*}pageBreakBefore") is not None) is (has_page and kind == "docx")

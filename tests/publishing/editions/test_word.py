@@ -76,6 +76,10 @@ def test_the_document_has_real_styles_notes_captions_and_tables(made):
     data = document.tables[-1]
     assert [cell.text for cell in data.rows[0].cells] == ["Ligne", "Valeur"]
     assert data.rows[0]._tr.trPr.find(qn("w:tblHeader")) is not None
+    titles = [element for element in document.element.body if element.tag == qn("w:p") and "Heading1" in element.xml]
+    annex = next(title for title in titles if "Annexe des preuves" in "".join(title.itertext()))
+    body = list(document.element.body)
+    assert body.index(annex) < body.index(data._tbl)  # the table of a drawing stands in the annex, not under it
     assert "Territoires inventés" in document.paragraphs[0].text
 
 
@@ -106,7 +110,7 @@ def test_every_printed_figure_bears_its_address(made):
     document = read_returned_document(made, file="essai.docx")
     assert [mark.words.replace(NO_BREAK_SPACE, " ") for mark in document.manifest.marks] == [
         "10 collectivités", "11 collectivités", "dix des onze", "11 collectivités", "10", "10",
-        "Dix", "10 collectivités", "11 collectivités", "10 authorities",
+        "Dix", "10 authorities", "10 collectivités", "11 collectivités",
     ]  # fmt: skip
     assert {mark.figure_id for mark in document.manifest.marks} == {"facts.F1", "facts.F2"}
     tags = [

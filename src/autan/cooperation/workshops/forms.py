@@ -97,8 +97,8 @@ class WorkshopForm(forms.Form):
         places = [(member.siren, member.short_name) for member in members]
         choose(self, "host", places, is_optional=len(places) > 1)
         choose(self, "copilots", places, is_optional=False)
-        choose(self, "sites", [(site.slug, site.name_fr) for site in sites], is_optional=False)
-        choose(self, "target", [(key, target.label) for key, target in targets])
+        choose(self, "sites", [(site.slug, site.name_fr) for site in sites], is_optional=False, is_french=True)
+        choose(self, "target", [(key, target.label) for key, target in targets], is_french=True)
 
     def document(self, *, slug: str, current: WorkshopHeading | None = None) -> WorkshopInput:
         """Return the workshop that was given; what a source tells of one that is changed is kept."""

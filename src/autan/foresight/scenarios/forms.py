@@ -203,7 +203,7 @@ class OpenWorkshopForm(forms.Form):
     def __init__(self, *args: object, workshops: Sequence[tuple[str, str]], **more: object) -> None:
         """Offer the workshops of the network: address and title."""
         super().__init__(*args, **more)  # type: ignore[arg-type]
-        choose(self, "workshop_url", [("", _("aucun")), *workshops], is_optional=False)
+        choose(self, "workshop_url", [("", _("aucun")), *workshops], is_optional=False, is_french=True)
 
 
 def read_counts(fields: Mapping[str, str]) -> dict[str, int]:

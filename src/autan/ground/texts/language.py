@@ -7,10 +7,11 @@ from collections.abc import Callable, Sequence
 from contextlib import AbstractContextManager
 from datetime import date, datetime
 from functools import lru_cache
-from typing import Final
+from typing import Final, Self
 
 from django.conf import settings
 from django.utils import timezone, translation
+from django.utils.html import conditional_escape, format_html
 from django.utils.translation import ngettext
 from django.utils.translation.trans_real import translation as catalogue
 
@@ -71,6 +72,49 @@ def in_both_languages(say: Callable[[], str]) -> Text:
         french = say()
     with in_language(ENGLISH):
         return Text(french, say())
+
+
+class MarkedText(str):
+    """A text that holds French words in another language: plain as a text, `lang="fr"` around them in a page.
+
+    For what stands between two tags of a page: an attribute would show the marks.
+    """
+
+    _marked: str
+
+    def __new__(cls, plain: str, marked: str) -> Self:
+        """`marked` is the same text, escaped for a page."""
+        text = super().__new__(cls, plain)
+        text._marked = marked
+        return text
+
+    def __html__(self) -> str:
+        return self._marked
+
+
+def with_french(sentence: str, **french: str) -> str:
+    """Put what somebody wrote in French, such as a title, in a sentence of the language of the page."""
+    typed = {name: notation.set_typography(text, language=FRENCH) for name, text in french.items()}
+    plain = sentence % typed
+    if current_language() == FRENCH:
+        return plain
+    marks = {name: format_html('<span lang="fr">{}</span>', text) for name, text in typed.items()}
+    return MarkedText(plain, conditional_escape(sentence) % marks)
+
+
+def in_french(text: str) -> str:
+    """Return what somebody wrote in French, such as a title, for a page in any language."""
+    return with_french("%(text)s", text=text)
+
+
+def quoting_french(text: Text) -> str:
+    """Say a sentence whose plain fields quote what somebody wrote in French."""
+    if not isinstance(text, Sentence) or current_language() == FRENCH:
+        return words(text)
+    begin, end = "\ue000", "\ue001"  # signs of no text
+    fields = {name: f"{begin}{value}{end}" if type(value) is str else value for name, value in text.fields.items()}
+    marked = conditional_escape(Sentence(text.template, **fields).en)
+    return MarkedText(text.en, marked.replace(begin, '<span lang="fr">').replace(end, "</span>"))
 
 
 def typeset(text: str) -> str:

@@ -30,7 +30,7 @@ from autan.ground.extension_points import (
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import colon, day, in_both_languages, number, words
+from autan.ground.texts.language import colon, day, in_both_languages, in_french, number, with_french, words
 from autan.ground.wordings import Sentence, Text
 from autan.plans.funding.core.calls import CALL, FUNDING, CallState, FundingCall
 from autan.plans.funding.core.eligibility import Eligibility, EligibilityReading
@@ -150,9 +150,8 @@ def _closing_soon(network: Network, on: date) -> list[FundingCallRecord]:
 
 def _desk_item(record: FundingCallRecord, on: date, detail: str) -> DeskItem:
     url = reverse("funding:call", kwargs={"slug": record.slug})
-    return DeskItem(
-        title=record.name, url=url, detail=f"{closing_words(record.document, on)}, {detail}", rank=_DESK_RANK
-    )
+    detail = f"{closing_words(record.document, on)}, {detail}"
+    return DeskItem(title=in_french(record.name), url=url, detail=detail, rank=_DESK_RANK)
 
 
 def _beside(work: WorkContext, _reader: Any) -> Iterable[PageSection]:
@@ -192,7 +191,7 @@ def _closings(network: str, reader: Any) -> Iterator[StepDay]:
     today = timezone.localdate()
     for record in calls_of(get_network(network), reader=reader):
         if record.closes_on and record.closes_on >= today:
-            yield StepDay(day=record.closes_on, what=_("clôture de %(name)s") % {"name": record.name})
+            yield StepDay(day=record.closes_on, what=with_french(_("clôture de %(name)s"), name=record.name))
 
 
 _SOURCE = Sentence("Fiches d’actions et appels publiés par les membres")

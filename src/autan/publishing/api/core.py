@@ -32,14 +32,7 @@ def write_cursor(key: Sequence[str | int]) -> str:
 
 
 def read_cursor(cursor: str, kinds: Sequence[type]) -> Key:
-    """Read a cursor.
-
-    Args:
-        cursor: as it was given.
-        kinds: type of each part of the key of the table.
-
-    Raises InvalidCursorError: it is not one, or not of this table.
-    """
+    """Read a cursor, whose parts are of these kinds; raise InvalidCursorError when it is not one of this table."""
     padded = cursor + "=" * (-len(cursor) % 4)
     try:
         key = json.loads(base64.b64decode(padded, altchars=b"-_", validate=True))

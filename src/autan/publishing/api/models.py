@@ -41,12 +41,7 @@ class ReadKey(models.Model):
 
 
 class WrittenBatch(models.Model):
-    """What a request that named itself was answered, so that the same one sent again writes nothing and is told so.
-
-    Attributes:
-        token: what the program called its request (`Idempotency-Key`).
-        digest: of what it asked; the same name for another request is refused.
-    """
+    """What a request that named itself was answered, so that the same one sent again writes nothing and is told so."""
 
     key = models.ForeignKey(ReadKey, on_delete=models.CASCADE, related_name="batches")
     token = models.CharField(max_length=200)

@@ -21,12 +21,7 @@ SECTION = "autan_t"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DocumentMark:
-    """One printed figure of a document.
-
-    Attributes:
-        rank: its place among the marks of the document as it left, from 1.
-        section: rank of the title that it stands under; empty before the first one.
-    """
+    """One printed figure of a document: its rank among the marks as it left, from 1, and that of the title above it."""
 
     rank: int
     name: str
@@ -77,12 +72,7 @@ class ReworkKind(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rework:
-    """One thing done to one printed figure.
-
-    Attributes:
-        words: what the document says now; empty when the figure was removed.
-        section: rank of the title that it stands under now; empty when removed or before the first title.
-    """
+    """One thing done to one printed figure: its words and the rank of its title now, empty for one that was removed."""
 
     kind: ReworkKind
     mark: DocumentMark
@@ -191,14 +181,9 @@ def edition_hash(source: str, hashes: Iterable[str]) -> str:
 def changes_since(
     frozen: Sequence[FrozenFigure], today: Mapping[tuple[str, str], tuple[Figure, str]]
 ) -> tuple[Change, ...]:
-    """List the published figures that say something else today.
+    """List the published figures whose value, coverage, state or evidence is no longer the same, in the order given.
 
-    Args:
-        frozen: figures as published.
-        today: the same figures computed now and the words that they would be printed in, by name and id, since a
-            figure may be printed in one unit and drawn in another; absent when nothing gives them any more.
-
-    Returns one change for each figure whose value, coverage, state or evidence is no longer the same, in order.
+    `today`: by name and id, since a figure may be printed in one unit and drawn in another.
     """
     changes = []
     for item in frozen:

@@ -14,7 +14,7 @@ from autan.evidence.figures.importers import read_columns
 from autan.ground.descriptions.presenters import published_cells, shown_parts, shown_table
 from autan.ground.documents.renderers.sheets import DocumentSheet
 from autan.ground.extension_points import PublishedTable
-from autan.ground.texts.language import day, words
+from autan.ground.texts.language import day, in_french, words
 from autan.ground.wordings import Sentence
 from autan.plans.projects.core.themes import ActionTheme
 
@@ -71,7 +71,9 @@ def lesson_document(lesson: Lesson, obstacles: Sequence[Code], levers: Sequence[
     rows = tuple((*cells[:4], " · ".join(filter(None, cells[4:]))) for cells in conditions.cells)
     return DocumentSheet(
         title=lesson.title,
-        place=" · ".join([lesson.territory.short_name, *([lesson.workshop.title] if lesson.workshop else [])]),
+        place=in_french(
+            " · ".join([lesson.territory.short_name, *([lesson.workshop.title] if lesson.workshop else [])])
+        ),
         note=_note(lesson),
         parts=(
             *((heading, tuple((field.label, field.text) for field in fields)) for heading, fields in parts),

@@ -10,7 +10,7 @@ from django.utils.translation import ngettext
 from autan.cooperation.lessons.core.matching import SUBJECT_MARK, Match, MatchObject
 from autan.cooperation.lessons.core.needs import NeedKind, NeedState
 from autan.cooperation.lessons.models import MatchDecision, Need, Offer
-from autan.ground.texts.language import colon, day, words
+from autan.ground.texts.language import colon, day, with_french, words
 from autan.plans.projects.core.themes import ActionTheme
 from autan.territories.networks.queries.bodies import known_bodies
 
@@ -95,14 +95,12 @@ def _match(match: Match, decision: MatchDecision | None, names: Mapping[str, str
 def reason_words(match: Match) -> str:
     """Say why something is near: shared words, subjects and themes, what is known of both places."""
     themes = [words(ActionTheme(code).label) for code in match.themes]
-    parts = [
-        (_("mots communs"), ", ".join(match.words[:6])),
-        (_("sujets communs"), ", ".join(match.subjects[:4])),
-        (_("thème commun"), ", ".join(themes)),
-    ]
-    texts = [f"{label}{colon()} {text}" for label, text in parts if text]
+    shared = {"words": ", ".join(match.words[:6]), "subjects": ", ".join(match.subjects[:4])}
+    labels = {"words": _("mots communs"), "subjects": _("sujets communs")}
+    texts = [f"{labels[name]}{colon()} %({name})s" for name, text in shared.items() if text]
+    texts += [f"{_('thème commun')}{colon()} {', '.join(themes)}"] if themes else []
     texts += [_("tailles voisines")] if match.is_near_size else []
-    return " · ".join([*texts, *filter(None, map(_trait_words, match.traits))])
+    return with_french(" · ".join([*texts, *filter(None, map(_trait_words, match.traits))]), **shared)
 
 
 def _trait_words(trait: str) -> str:

@@ -41,7 +41,7 @@ from autan.ground.extension_points import (
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import name_some
+from autan.ground.texts.language import name_some, with_french
 from autan.ground.wordings import Sentence
 from autan.plans.plans.presenters.completeness import list_statement
 from autan.territories.networks.models import Mandate
@@ -199,7 +199,7 @@ def _lessons(slug: str, reader: Any) -> int:
 def _unanswered(slug: str, reader: Any) -> Iterable[str]:
     needs = list_needs(get_network(slug), NeedFilter(state=NeedState.ASKED), reader=reader)
     if needs:
-        yield _("Sans réponse\u00a0: %(names)s.") % {"names": name_some([need.title for need in needs])}
+        yield with_french(_("Sans réponse\u00a0: %(names)s."), names=name_some([need.title for need in needs]))
 
 
 _SOURCE = Sentence("Savoir-faire et besoins du réseau")

@@ -52,7 +52,7 @@ from autan.ground.extension_points import (
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
-from autan.ground.texts.language import colon, day, number, typeset, words
+from autan.ground.texts.language import colon, day, in_french, number, typeset, words
 from autan.ground.wordings import Sentence
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import get_network, list_networks, networks_of
@@ -139,14 +139,16 @@ def group_days(person: Any, today: date) -> Iterable[DueDay]:
     for network in sorted({seat.body.network for seat in seats}, key=lambda item: item.pk):
         tasks = reverse("working_group:tasks", kwargs={"network": network.slug})
         for task in tasks_of(network).filter(done_on__isnull=True, owner__in=keys):
-            yield DueDay(uid=f"task-{task.pk}", day=task.due_on, title=task.what, url=tasks, detail=_("votre tâche"))
+            yield DueDay(
+                uid=f"task-{task.pk}", day=task.due_on, title=in_french(task.what), url=tasks, detail=_("votre tâche")
+            )
         carried = decisions_in(network, reader=person).filter(owner__in=keys, due_on__isnull=False)
         for followed in follow(list(carried.filter(withdrawn_on__isnull=True)), today=today):
             if followed.progress.state.is_open and followed.decision.due_on:
                 yield DueDay(
                     uid=f"decision-{followed.decision.slug}",
                     day=followed.decision.due_on,
-                    title=followed.decision.title,
+                    title=in_french(followed.decision.title),
                     url=reverse("working_group:decision", kwargs={"slug": followed.decision.slug}),
                     detail=_("décision que vous portez"),
                 )
@@ -230,7 +232,7 @@ def group_step(slug: str, reader: Any) -> NetworkStepView:
         known=known if bodies else _("Aucune instance."),
         days=(
             *(StepDay(day=meeting.day, what=words(meeting.title)) for meeting in coming),
-            *(StepDay(day=task.due_on, what=task.what, who=task.owner.name) for task in waited_for),
+            *(StepDay(day=task.due_on, what=in_french(task.what), who=task.owner.name) for task in waited_for),
         ),
         url=reverse("working_group:group", kwargs={"network": slug}),
         label=_("Ouvrir le groupe de travail"),

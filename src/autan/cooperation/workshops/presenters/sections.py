@@ -28,6 +28,7 @@ from autan.ground.extension_points import (
     quoted_topics,
 )
 from autan.ground.search.core.searching import rate_each, search_words
+from autan.ground.texts.language import in_french
 from autan.ground.wordings import Sentence
 
 _SHOWN = 4
@@ -69,7 +70,7 @@ def _coming(slug: str, _reader: Any) -> Iterable[StepDay]:
     today = timezone.localdate()
     for workshop in brief_workshops(network=slug):
         if workshop.day and workshop.day >= today:
-            yield StepDay(day=workshop.day, what=workshop.title)
+            yield StepDay(day=workshop.day, what=in_french(workshop.title))
 
 
 def search_workshops(text: str, _reader: Any) -> Sequence[SearchHit]:

@@ -14,7 +14,7 @@ from autan.evidence.figures.core.charts import MapSpec
 from autan.ground.documents.core import make_printable
 from autan.ground.documents.renderers.kinds import new_document
 from autan.ground.documents.renderers.office import Element, OfficeDocument
-from autan.ground.documents.renderers.printing import print_pdf
+from autan.ground.documents.renderers.printing import print_pdf, qr_drawing
 from autan.ground.texts.core.notation import write_colon
 from autan.ground.texts.language import day, words
 from autan.territories.charts.renderers.drawing_sheets import draw_for_print
@@ -126,6 +126,7 @@ _TEMPLATE = Path(__file__).parent / "typst" / "kit.typ"
 def print_kit(kit: WorkshopKit, *, on: date) -> bytes:
     """Return the kit as PDF/UA-1 and PDF/A-2a; `on` is the day it is printed, written on it."""
     data: dict[str, Any] = asdict(replace(kit, map=None)) | {"map": _poster_map(kit.map)}
+    data["link_code"] = qr_drawing(kit.link) if kit.link else ""
     data["date"] = [on.year, on.month, on.day]
     data["foot"] = _("%(title)s. Imprimé le %(day)s.") % {"title": kit.title, "day": day(on)}
     return print_pdf(_TEMPLATE, data, on=on)

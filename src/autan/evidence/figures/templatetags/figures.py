@@ -207,7 +207,12 @@ def number(value: float, decimals: int = 0) -> str:
     return language.number(value, decimals=decimals)
 
 
+register.filter("quoting_french", language.quoting_french)
+
+
 @register.filter
 def typeset(text: str, code: str = "") -> str:
     """Return words with the apostrophes, quotes and no-break spaces of a language, or that of the page."""
+    if isinstance(text, language.MarkedText):
+        return text  # set already, its French as French
     return set_typography(text, language=code or language.current_language())

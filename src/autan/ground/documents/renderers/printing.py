@@ -7,7 +7,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any, cast
 
+import qrcode
 import typst
+from qrcode.image.svg import SvgPathImage
 
 from autan.ground.documents.core import make_printable, refused_characters, resembling
 
@@ -18,6 +20,12 @@ TYPEFACES = Path(__file__).parent / "typefaces"
 def typst_fonts() -> typst.Fonts:
     """Source Serif Pro and Source Sans Pro, and the faces embedded in typst for the rare sign that they lack."""
     return typst.Fonts(include_system_fonts=False, include_embedded_fonts=True, font_paths=[str(TYPEFACES)])
+
+
+def qr_drawing(link: str) -> str:
+    """Draw the QR code of a link as SVG."""
+    drawing: str = qrcode.make(link, image_factory=SvgPathImage, border=2).to_string(encoding="unicode")
+    return drawing
 
 
 STANDARDS = ("ua-1", "a-2a")

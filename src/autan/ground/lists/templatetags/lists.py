@@ -10,6 +10,7 @@ from django.utils.html import conditional_escape, format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 
 from autan.ground.lists.presenters import Column, ListPage
+from autan.ground.texts.language import MarkedText
 
 register = template.Library()
 
@@ -18,7 +19,8 @@ register = template.Library()
 def options_of(choices: Iterable[tuple[object, object]], chosen: object = "") -> SafeString:
     """The options of a list, the chosen one marked; for lists of hundreds, that a template loops over slowly."""
     written = (
-        f'<option value="{escape(str(code))}"{" selected" if code == chosen else ""}>{escape(str(label))}</option>'
+        f'<option value="{escape(str(code))}"{" selected" if code == chosen else ""}'
+        f"{' lang="fr"' if isinstance(label, MarkedText) else ''}>{escape(str(label))}</option>"
         for code, label in choices
     )
     return mark_safe("".join(written))  # noqa: S308 - both parts are escaped

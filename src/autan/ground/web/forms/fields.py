@@ -10,7 +10,7 @@ from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.translation import gettext_lazy as _
 
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.language import words
+from autan.ground.texts.language import FRENCH, words
 
 _FIRST_DAY, _LAST_DAY = date(1900, 1, 1), date(2200, 12, 31)
 
@@ -44,9 +44,21 @@ def list_field(
     return forms.TypedChoiceField(label=label, choices=choices, coerce=type(offered[0]), **more)
 
 
-def choose(form: forms.Form, name: str, choices: Iterable[tuple[str, Any]], *, is_optional: bool = True) -> None:
-    """Give a field of a form its choices, with none of them first where it may stay empty."""
+def choose(
+    form: forms.Form,
+    name: str,
+    choices: Iterable[tuple[str, Any]],
+    *,
+    is_optional: bool = True,
+    is_french: bool = False,
+) -> None:
+    """Give a field of a form its choices, with none of them first where it may stay empty.
+
+    `is_french`: what is chosen has names that somebody gave in French.
+    """
     field = form.fields[name]
+    if is_french:
+        field.widget.attrs["lang"] = FRENCH
     if isinstance(field, forms.ChoiceField):
         field.choices = [("", "—"), *choices] if is_optional else list(choices)
 

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.presenters.figures import present_figure
+from autan.evidence.figures.presenters.figures import FigureView, present_figure
 from autan.ground.extension_points import DigestFigure, DigestLine, DigestPart, NetworkDigest, TerritoryDigest
 from autan.ground.texts.language import typeset, words
 from autan.opendata.measures.queries.editions import joined_credit
@@ -71,15 +71,20 @@ def _findings(figures: Mapping[str, Figure]) -> Iterator[DigestLine]:
         if (figure := figures.get(code)) is not None and figure.is_known:
             view = present_figure(figure)
             sentence = _("%(what)s\u00a0: %(amount)s (%(period)s).")
-            coverage = f"\u202f; {view.coverage}" if figure.known < figure.total else ""
-            fields = {"what": what, "amount": view.spoken, "period": view.period + coverage}
+            fields = {"what": what, "amount": view.spoken, "period": _period_words(figure, view)}
             yield DigestLine(words=typeset(sentence % fields), url=view.trace_url)
+
+
+def _period_words(figure: Figure, view: FigureView) -> str:
+    """When an amount was, and of how many it speaks when not of all."""
+    return f"{view.period}, {view.coverage}" if figure.known < figure.total else view.period
 
 
 def _first(what: str, leader: Leader) -> DigestLine:
     view = present_figure(leader.figure)
     sentence = _("%(what)s\u00a0: %(part)s, %(amount)s (%(period)s).")
-    fields = {"what": what, "part": words(leader.label).lower(), "amount": view.spoken, "period": view.period}
+    period = _period_words(leader.figure, view)
+    fields = {"what": what, "part": words(leader.label).lower(), "amount": view.spoken, "period": period}
     return DigestLine(words=typeset(sentence % fields), url=view.trace_url)
 
 

@@ -3,10 +3,10 @@
 from collections.abc import Mapping
 from typing import Any
 
-import qrcode
 from django import template
 from django.utils.safestring import SafeString
-from qrcode.image.svg import SvgPathImage
+
+from autan.ground.documents.renderers.printing import qr_drawing
 
 register = template.Library()
 
@@ -21,6 +21,5 @@ def link_to_give(context: Mapping[str, Any], link: str, *, key: object = "", lab
 @register.simple_tag
 def qr_code(link: str) -> SafeString:
     """The QR code of a link, as a drawing."""
-    drawing: str = qrcode.make(link, image_factory=SvgPathImage, border=2).to_string(encoding="unicode")
     # only squares are drawn of the link: no letter of it is in the drawing
-    return SafeString(drawing)
+    return SafeString(qr_drawing(link))

@@ -7,11 +7,11 @@ from typing import Any
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import Reader, describe_evidence
-from autan.ground.texts.language import words
+from autan.ground.texts.language import in_french, words
 from autan.plans.plans.core.completeness import completeness_of
 from autan.plans.plans.core.figures import plan_figure
 from autan.plans.plans.core.measures import MeasureKind, plan_problems
-from autan.plans.plans.core.sections import Layout, PlanSection, SectionLine, lines_of
+from autan.plans.plans.core.sections import FieldKind, Layout, PlanSection, SectionLine, lines_of
 from autan.plans.plans.importers.definitions import find_section, plan_sections
 from autan.plans.plans.presenters.completeness import statement_words
 from autan.plans.plans.presenters.words import line_title, value_words
@@ -186,4 +186,5 @@ def _details(section: PlanSection, line: SectionLine, *, may_write: bool) -> tup
 def _value_with_unit(section: PlanSection, line: SectionLine, field: str) -> str:
     """What a field says, its unit behind it where the line has one."""
     unit = f"\u00a0{value_words(section, line, _UNIT)}" if field == _VALUE and _UNIT in line.typed else ""
-    return f"{value_words(section, line, field)}{unit}"
+    text = f"{value_words(section, line, field)}{unit}"
+    return in_french(text) if section.field(field).kind in {FieldKind.TEXT, FieldKind.PROSE} else text

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from autan.ground.extension_points import DueDay
 from autan.ground.texts.core.dates import PartialDate
-from autan.ground.texts.language import colon, words
+from autan.ground.texts.language import colon, in_french, with_french, words
 from autan.plans.plans.exporters import CalendarEntry
 from autan.plans.projects.core.choices import ActionStatus
 from autan.plans.projects.core.filters import NO_STATUS
@@ -153,10 +153,13 @@ def action_days(person: Any, _today: date) -> Iterable[DueDay]:
         url = reverse("projects:sheet", kwargs={"slug": sheet.slug})
         if sheet.ends_on:
             detail = _("fin prévue de l’action, %(place)s") % {"place": places}
-            yield DueDay(uid=f"action-{sheet.slug}", day=sheet.ends_on, title=sheet.title, url=url, detail=detail)
+            yield DueDay(
+                uid=f"action-{sheet.slug}", day=sheet.ends_on, title=in_french(sheet.title), url=url, detail=detail
+            )
         for line in read_lines_of(STEPS, sheet.lines):
             due = line.values.get("due")
             if isinstance(due, PartialDate) and line.values.get("state") != "done":
-                title, detail = line.typed.get("name", sheet.title), f"{sheet.title}, {places}"
+                title = in_french(line.typed.get("name", sheet.title))
+                detail = with_french("%(title)s, " + places.replace("%", "%%"), title=sheet.title)
                 uid = f"action-{sheet.slug}-{line.key}"
                 yield DueDay(uid=uid, day=due.last_day, title=title, url=url, detail=detail)

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy, ngettext, ngettext_lazy
 
 from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import DeskItem, DeskLine, MenuEntry, PersonDays, counted_step, quoted_topics
+from autan.ground.texts.language import in_french
 from autan.ground.wordings import Sentence
 from autan.plans.projects.core.filters import ActionState, SheetFilter
 from autan.plans.projects.presenters.dashboards import BUDGETS, MEMBERS, STATUSES
@@ -62,7 +63,7 @@ def mention_lines(person: Any) -> Iterable[DeskItem]:
     for remark, sheet in mentions_to(person, since=timezone.now() - _MENTIONED):
         url = f"{reverse('projects:sheet', kwargs={'slug': sheet.slug})}#commentaire-{remark.pk}"
         title = _("%(who)s vous écrit sur une action") % {"who": remark.by_name}
-        yield DeskItem(title=title, url=url, detail=sheet.title, rank=_LATE_RANK)
+        yield DeskItem(title=title, url=url, detail=in_french(sheet.title), rank=_LATE_RANK)
 
 
 def catalogue_figures(network: str) -> Sequence[Figure]:

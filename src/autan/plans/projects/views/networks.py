@@ -21,7 +21,7 @@ from autan.evidence.grids.views import GridPage
 from autan.ground.errors import ConflictError
 from autan.ground.lists.presenters import Column, DeclaredList
 from autan.ground.texts.core.notation import read_whole
-from autan.ground.texts.language import words
+from autan.ground.texts.language import in_french, words
 from autan.ground.web.forms.sending import report_outcome
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded, guarded_act, guarded_form, person_of, public
@@ -84,9 +84,10 @@ def _listed(request: HttpRequest, network: str) -> "QuerySet[ActionSheet]":
 
 def _context(request: HttpRequest, network: str) -> dict[str, Any]:
     """What every list of the actions of a network shows: what may be chosen, and the views that the reader keeps."""
+    plans = [(slug, in_french(title)) for slug, title in plans_with_actions(network, request.user)]
     return {
         "network": get_network(network),
-        "offered": {"siren": member_names(network), "plan": plans_with_actions(network, request.user)},
+        "offered": {"siren": member_names(network), "plan": plans},
         "saved": views_of(person_of(request), network) if request.user.is_authenticated else [],
     }
 

@@ -22,14 +22,7 @@ from autan.territories.networks.queries.networks import is_invented_network
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedFigure:
-    """The words of a figure.
-
-    Attributes:
-        number: value with its unit, or the word of what is not known.
-        label: what is measured, and when.
-        details: coverage, state, note, day of the print.
-        is_invented: True for a territory or a network made up to try.
-    """
+    """The words of a figure; `details` are its coverage, state and note, and the day of the print."""
 
     name: str
     number: str

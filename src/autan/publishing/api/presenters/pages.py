@@ -57,12 +57,7 @@ _KEY_TYPES: Mapping[PublishedColumnKind, type] = {PublishedColumnKind.INTEGER: i
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TablePage:
-    """Some rows of a table.
-
-    Attributes:
-        total: how many rows the filters keep, on all pages.
-        next: cursor of the page after; empty on the last one.
-    """
+    """Some rows of a table, how many there are on all pages, and the cursor of the next, empty on the last."""
 
     table: PublishedTable
     rows: Sequence[Row]
@@ -77,12 +72,7 @@ def keep_rows(table: PublishedTable, rows: Sequence[Row], wanted: Mapping[str, s
 
 
 def cut_page(table: PublishedTable, rows: Sequence[Row], *, after: str, limit: int | None) -> TablePage:
-    """Return the rows after a cursor, a number of them at most.
-
-    `rows`: sorted by the key of the table. `after`: cursor of the page before; empty for the first one.
-
-    Raises InvalidCursorError: the cursor is not one of this table.
-    """
+    """Return the rows after a cursor, `limit` at most, None for all; InvalidCursorError for one of another table."""
     key_of = _key_of(table)
     kinds = {column.name: _KEY_TYPES.get(column.kind, str) for column in table.columns}
     begin = read_cursor(after, [kinds[name] for name in table.key]) if after else None

@@ -35,12 +35,7 @@ class UnknownEmbedError(UnknownError):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EmbeddedDrawing:
-    """A chart or a map of an edition.
-
-    Attributes:
-        is_pinned: True when its values are those that were printed.
-        lost: how many of its values the publication did not keep: they are not drawn.
-    """
+    """A chart or a map of an edition; `lost` counts the values that its publication did not keep: not drawn."""
 
     edition: Edition
     publication: Publication

@@ -51,12 +51,7 @@ _YEAR = re.compile(r"\b(?:19|20)\d{2}\b")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueSite:
-    """Where the catalogue is published.
-
-    Attributes:
-        address: address of the site, without a final slash.
-        contact: e-mail address of who answers for the data; empty when nobody gave one.
-    """
+    """Where the catalogue is published: address without a final slash, who answers for it, day of the last change."""
 
     address: str
     contact: str

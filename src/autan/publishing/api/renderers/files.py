@@ -126,10 +126,7 @@ _NUMBER, _LABEL, _SMALL = 34.0, 15.0, 12.0
 
 
 def draw_figure(name: str, *, number: str, label: str, small: str) -> str:
-    """Draw a figure as SVG: what is measured, and when, under its value; smaller, its coverage, state and publisher.
-
-    `name`: address of the figure. `number`: value with its unit, or the word of what is not known.
-    """
+    """Draw a figure as SVG: its number or the word of what is not known, what it measures, and its coverage, small."""
     pen = Pen.for_drawing(name, Medium.FILE, "figure")
     width = _WIDTH - 2 * _MARGIN
     y, written = _MARGIN, []

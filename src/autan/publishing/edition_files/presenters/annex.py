@@ -14,6 +14,7 @@ from autan.evidence.figures.queries.registry import evidence_page, name_place
 from autan.ground.texts.language import colon, typeset, words
 from autan.ground.wordings import Sentence, Text
 from autan.publishing.edition_files.presenters.annex_entries import (
+    TERMS,
     Annex,
     AnnexEntry,
     AnnexRow,
@@ -28,17 +29,6 @@ from autan.publishing.living_text.core.findings import stale_marks
 
 _MOST_NAMES = 3
 _PARTS = re.compile(r"(?:«[^«»]*»|,(?! )|[^,])++")  # the commas of a title between quotation marks part nothing
-_TERMS = {
-    "period": Sentence("Période"),
-    "territories": Sentence("Territoires"),
-    "coverage": Sentence("Couverture"),
-    "state": Sentence("État"),
-    "method": Sentence("Méthode"),
-    "note": Text("À savoir", "Note"),
-    "kept": Sentence("Affirmation non vérifiable, gardée par l’auteur"),
-    "id": Sentence("Identifiant"),
-    "page": Text("Page", "Page"),
-}
 
 
 def present_annex(dossier: Dossier, entries: Sequence[NumberedEntry], views: Mapping[str, FigureView]) -> Annex:
@@ -78,16 +68,23 @@ class _Writer:
         if figure is None:
             return None
         view = self.views[entry.names[0]]
+        title = self._set(figure.label)
         return AnnexEntry(
             number=entry.number,
             kind=entry.kind,
             key=entry.key,
-            title=self._set(figure.label),
-            printed=view.quantity,
+            title=title,
+            printed="" if view.quantity in title else view.quantity,
             lines=(*self._lines(figure, view), *self._kept_claims(entry.names)),
-            rows=tuple(self._row(own_label(item.label, figure.label), item, figure) for item in figure.inputs),
-            evidence=self._evidence(self.dossier.cards_of([figure])),
+            rows=tuple(self._row(self._input_label(item, figure), item, figure) for item in figure.inputs),
+            evidence=self._evidence(self.dossier.cards_of([figure]), title),
         )
+
+    def _input_label(self, item: Figure, whole: Figure) -> Text:
+        """Name an input by what it does not share with the whole; one that shares all, by its territory."""
+        if item.label == whole.label and len(item.territories) == 1 < len(whole.territories):
+            return Sentence(self._territories(item.territories))
+        return own_label(item.label, whole.label)
 
     def _illustration(self, entry: NumberedEntry) -> AnnexEntry | None:
         drawn = self.dossier.computed.illustrations.get(entry.key)
@@ -111,13 +108,14 @@ class _Writer:
         if card is None:
             return None
         is_fact, page = card.ref.kind == FACT, evidence_page(card.ref)
+        title = self._set(card.statement if is_fact else card.title)
         return AnnexEntry(
             number=entry.number,
             kind=entry.kind,
             key=entry.key,
-            title=self._set(card.statement if is_fact else card.title),
-            lines=((words(_TERMS["page"]), f"{settings.AUTAN_SITE}{page}"),) if page and not is_fact else (),
-            evidence=self._evidence((card,)),
+            title=title,
+            lines=((words(TERMS["page"]), f"{settings.AUTAN_SITE}{page}"),) if page and not is_fact else (),
+            evidence=self._evidence((card,), title),
         )
 
     def _lines(self, figure: Figure, view: FigureView) -> Iterator[tuple[str, str]]:
@@ -131,13 +129,13 @@ class _Writer:
             "note": self._set(figure.note) if figure.note else "",
             "id": figure.id,
         }
-        return ((words(_TERMS[key]), pair) for key, pair in pairs.items() if pair)
+        return ((words(TERMS[key]), pair) for key, pair in pairs.items() if pair)
 
     def _kept_claims(self, names: Sequence[str]) -> Iterator[tuple[str, str]]:
         """What the text affirms without a proof, and why its author keeps it."""
         for mark in self.kept_claims:
             if mark.name in names:
-                yield words(_TERMS["kept"]), typeset(f"« {mark.written} »{colon()} {mark.reason}")
+                yield words(TERMS["kept"]), typeset(f"« {mark.written} »{colon()} {mark.reason}")
 
     def _lines_of_drawing(self, figures: Sequence[Figure]) -> Iterator[tuple[str, str]]:
         pairs = {
@@ -146,7 +144,7 @@ class _Writer:
             "method": join_unique(self._method(figure) for figure in figures),
             "note": join_unique(self._set(figure.note) for figure in figures if figure.note),
         }
-        return ((words(_TERMS[key]), pair) for key, pair in pairs.items() if pair)
+        return ((words(TERMS[key]), pair) for key, pair in pairs.items() if pair)
 
     def _chart_rows(self, chart: Chart) -> Iterator[AnnexRow]:
         for row in chart.rows:
@@ -203,20 +201,24 @@ class _Writer:
         formula = self._set(figure.method.formula)
         return f"{formula} ({parameters})" if parameters else formula
 
-    def _evidence(self, cards: Sequence[EvidenceCard]) -> tuple[EvidenceLine, ...]:
-        """One line for each piece; pieces that say the same of one source, as the rows of each member, share one."""
+    def _evidence(self, cards: Sequence[EvidenceCard], title: str = "") -> tuple[EvidenceLine, ...]:
+        """One line for each piece; pieces that say the same of one source, as the rows of each member, share one.
+
+        What the title of the entry says already is left out.
+        """
         alike: dict[tuple[str, Text, str], list[EvidenceCard]] = {}
         for card in cards:
             source = card.citation.source.slug if card.citation else ""
             alike.setdefault((card.ref.kind, card.statement, source), []).append(card)
-        return tuple(self._evidence_line(group) for group in alike.values())
+        return tuple(self._evidence_line(group, title) for group in alike.values())
 
-    def _evidence_line(self, cards: Sequence[EvidenceCard]) -> EvidenceLine:
+    def _evidence_line(self, cards: Sequence[EvidenceCard], entry_title: str) -> EvidenceLine:
         first = cards[0]
+        title, statement = common_end([self._set(card.title) for card in cards]), self._set(first.statement)
         locators = [card.citation.locator for card in cards if card.citation]
         return EvidenceLine(
-            title=common_end([self._set(card.title) for card in cards]),
-            statement=self._set(first.statement),
+            title=title,
+            statement="" if statement in (title, entry_title) else statement,
             source_mark=self.marks.mark(first.citation.source) if first.citation else "",
             locator=typeset(common_parts(locators)),
             count=len(cards),
@@ -237,17 +239,19 @@ def common_parts(locators: Sequence[str]) -> str:
 
 
 def common_end(titles: Sequence[str]) -> str:
-    """Keep the end that several titles share, past what tells them apart; a lone title is kept whole.
+    """Keep what several titles share: past a colon, else between commas; the first of them where nothing is.
 
     >>> common_end(["Sicoval : énergie (2024)", "Castres : énergie (2024)"])
     'énergie (2024)'
+    >>> common_end(["Registre, Sicoval, 2026", "Registre, Castres, 2026"])
+    'Registre, 2026'
     """
     shortest = min(titles, key=len)
     size = next((n for n in range(len(shortest), 0, -1) if all(item.endswith(shortest[-n:]) for item in titles)), 0)
     shared = shortest[len(shortest) - size :]
-    if size == len(shortest) or not size:
-        return shortest if size else titles[0]
-    return shared.partition(": ")[2] or shared.strip()
+    if size == len(shortest):
+        return shortest
+    return shared.partition(": ")[2] or common_parts(titles) or titles[0]
 
 
 def own_label(label: Text, whole: Text) -> Text:

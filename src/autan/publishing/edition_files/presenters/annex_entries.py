@@ -5,17 +5,27 @@ from dataclasses import dataclass, field
 
 from autan.evidence.figures.core.sources import Source
 from autan.ground.texts.core.notation import shortened, write_source_date
-from autan.ground.texts.language import colon, current_language, typeset, words
-from autan.ground.wordings import Text
+from autan.ground.texts.language import colon, current_language, semicolon, typeset, words
+from autan.ground.wordings import Sentence, Text
 from autan.publishing.living_text.core.annex import EntryKind
+
+TERMS = {
+    "period": Sentence("Période"),
+    "territories": Sentence("Territoires"),
+    "coverage": Sentence("Couverture"),
+    "state": Sentence("État"),
+    "method": Sentence("Méthode"),
+    "note": Text("À savoir", "Note"),
+    "kept": Sentence("Affirmation non vérifiable, gardée par l’auteur"),
+    "id": Sentence("Identifiant"),
+    "page": Text("Page", "Page"),
+}
+"""What each line of an entry says."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SourceLine:
-    """One source in words, under the mark that the entries give it.
-
-    `mark`: `A`, `B`… in the order of the annex.
-    """
+    """One source in words, under the mark that the entries give it: A, B… in the order of the annex."""
 
     mark: str
     words: str
@@ -24,12 +34,7 @@ class SourceLine:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class EvidenceLine:
-    """One piece of evidence in words.
-
-    Attributes:
-        locator: where in the source, or empty; for several pieces, what their locators have in common.
-        count: how many pieces of the same title and source it stands for.
-    """
+    """One piece of evidence in words, or `count` pieces of the same title and source, and what their places share."""
 
     title: str
     statement: str
@@ -50,12 +55,7 @@ class AnnexRow:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class AnnexEntry:
-    """One entry of the annex in words.
-
-    Attributes:
-        key: id of the figure, name of the illustration, what a citation names.
-        printed: number and unit; empty for an illustration or a citation.
-    """
+    """One entry of the annex in words; `key` is the id of the figure, the name of the drawing or what is cited."""
 
     number: int
     kind: EntryKind
@@ -79,12 +79,13 @@ class Annex:
 class SourceMarks:
     """Gives each source a mark, in the order in which the entries call for it."""
 
-    sources: dict[str, Source] = field(default_factory=dict)
+    sources: dict[tuple[str, ...], Source] = field(default_factory=dict)
 
     def mark(self, source: Source) -> str:
-        """Return the mark of a source, a new one the first time."""
-        self.sources.setdefault(source.slug, source)
-        return _letters(list(self.sources).index(source.slug))
+        """Return the mark of a source, a new one the first time; one that no list names is known by its words."""
+        key = (source.slug,) if source.slug else (source.producer, source.title, source.published, source.document)
+        self.sources.setdefault(key, source)
+        return _letters(list(self.sources).index(key))
 
     def lines(self) -> tuple[SourceLine, ...]:
         """Return every source marked so far, in words."""
@@ -106,33 +107,37 @@ def _letters(rank: int) -> str:
 
 
 _MOST_SOURCES = 3
-_LINES_BESIDE_AN_ANNEX, _SOURCE_BESIDE_AN_ANNEX = 1, 80
 _SOURCE = (Text("Source", "Source"), Text("Sources", "Sources"))
+_LONGEST_NOTE, _LONGEST_HEAD, _SHORTEST_SOURCE = 92, 76, 24  # letters of a note of one line, and of its parts
 
 
-def short_trace(entry: AnnexEntry, sources: Sequence[SourceLine], *, is_whole: bool, longest: int = 0) -> str:
-    """Return what an entry measures, its terms, and its first sources, in one line.
+def whole_trace(entry: AnnexEntry, sources: Sequence[SourceLine]) -> str:
+    """Return what an entry measures, all its terms, and its first sources, in one paragraph."""
+    title, names = entry.title.rstrip("."), _source_names(entry, sources)
+    parts = [f"{title}{colon()} {entry.printed}" if entry.printed else title]
+    parts += [f"{term}{colon()} {value}".rstrip(".") for term, value in entry.lines]
+    if names:
+        shown = [*names[:_MOST_SOURCES], *(["…"] if len(names) > _MOST_SOURCES else [])]
+        parts.append(f"{words(_SOURCE[len(names) > 1])}{colon()} {f'{semicolon()} '.join(shown)}")
+    return _ended(". ".join(parts))
 
-    Its first terms alone without `is_whole`, where the annex that says the rest is in the document. `longest`: letters
-    kept of each term and of one source, all if 0: the notes of a document of four pages fill no page.
-    """
+
+def note_trace(entry: AnnexEntry, sources: Sequence[SourceLine], *, has_annex: bool) -> str:
+    """Return the note of an entry at the foot of a page: about one line, and its identifier where no annex gives it."""
+    values = dict(entry.lines)
+    head, period = shortened(entry.title, _LONGEST_HEAD).rstrip("."), values.get(words(TERMS["period"]), "")
+    measure = ", ".join(part for part in (entry.printed, period) if part)
+    line = f"{head}{colon()} {measure}" if measure else head
+    for name in _source_names(entry, sources)[:1]:
+        line += f". {shortened(name, max(_SHORTEST_SOURCE, _LONGEST_NOTE - len(line)))}"
+    identifier = "" if has_annex else values.get(words(TERMS["id"]), "")
+    return _ended(f"{line} ({identifier})" if identifier else line)
+
+
+def _source_names(entry: AnnexEntry, sources: Sequence[SourceLine]) -> list[str]:
     named = {source.mark: source.words for source in sources}
-    marks = dict.fromkeys(piece.source_mark for piece in entry.evidence if piece.source_mark)
-    most = _MOST_SOURCES if is_whole and not longest else 1
-    source_words = [named[mark] for mark in list(marks)[:most] if mark in named]
-    if len(marks) > most:
-        source_words.append("…")
-    if not is_whole or longest:
-        source_words = [shortened(source, _SOURCE_BESIDE_AN_ANNEX) for source in source_words]
-    head = f"{entry.title}{colon()} {entry.printed}" if entry.printed else entry.title
-    parts = [
-        head,
-        *(
-            f"{term}{colon()} {shortened(value, longest) if longest else value}"
-            for term, value in (entry.lines if is_whole else entry.lines[:_LINES_BESIDE_AN_ANNEX])
-        ),
-    ]
-    if source_words:
-        parts.append(f"{words(_SOURCE[len(marks) > 1])}{colon()} {'; '.join(source_words)}")
-    line = ". ".join(part.rstrip(".") for part in parts)
-    return line if line.endswith("…") else f"{line}."
+    return [named[mark] for mark in dict.fromkeys(piece.source_mark for piece in entry.evidence) if mark in named]
+
+
+def _ended(line: str) -> str:
+    return line if line.endswith(("…", ".")) else f"{line}."

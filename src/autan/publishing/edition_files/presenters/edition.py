@@ -27,13 +27,7 @@ _SHORT = 16
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Colophon:
-    """Date, hash and names.
-
-    Attributes:
-        is_invented: True when its territories are made up; every page and export says so.
-        note: what this version changes, when it corrects an earlier one.
-        cover_map: outlines of its territories as SVG, for the cover; empty when none is at hand.
-    """
+    """Date, hash and names; `note` is what this version changes, `cover_map` the outlines of its territories as SVG."""
 
     published_on: date
     content_hash: str

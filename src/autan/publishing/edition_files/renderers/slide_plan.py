@@ -40,15 +40,7 @@ _FIRST, _DRAWN, _OPENING, _TEXT = range(4)  # what is kept first when there is n
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Slide:
-    """One slide.
-
-    Attributes:
-        message: the finding, in one sentence.
-        section: number and title of the chapter.
-        names: names of everything it prints, whose traces are in its notes.
-        notes: the rest of what the text says there, for the notes.
-        points: lines of a list, or the parts of the chapter that it opens.
-    """
+    """One slide: the finding in one sentence, its chapter, what it prints, the notes, and the points of a list."""
 
     message: str
     section: str

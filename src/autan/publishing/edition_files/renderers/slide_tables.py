@@ -34,12 +34,7 @@ type Cells = tuple[tuple[Inline, ...], ...]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SlideTable:
-    """Rows of a table that hold on one slide.
-
-    Attributes:
-        names: names of the figures, and identifiers of the facts, that they print.
-        place: which part of the table this is, out of how many.
-    """
+    """Rows of a table that hold on one slide, the names of what they print, and which part of the table this is."""
 
     table: TableBlock
     names: tuple[str, ...]

@@ -24,7 +24,7 @@ from autan.ground.documents.renderers.slide_template import WIDTH as _WIDTH
 from autan.ground.documents.renderers.slide_template import SlideTemplate, open_slide_template
 from autan.ground.texts.core.notation import NO_BREAK_SPACE, shortened
 from autan.ground.texts.language import in_language, typeset, words
-from autan.publishing.edition_files.presenters.annex_entries import short_trace
+from autan.publishing.edition_files.presenters.annex_entries import whole_trace
 from autan.publishing.edition_files.presenters.edition import Colophon, EditionView
 from autan.publishing.edition_files.renderers.edition_data import PRINTED_WORDS
 from autan.publishing.edition_files.renderers.slide_plan import Slide, plan_slides
@@ -130,7 +130,7 @@ def _notes(view: EditionView, content: Slide) -> Iterator[str]:
     numbers = dict.fromkeys(view.numbers[name] for name in content.names if name in view.numbers)
     for entry in view.annex.entries:
         if entry.number in numbers:
-            yield f"[{entry.number}] {short_trace(entry, view.annex.sources, is_whole=True)}"
+            yield f"[{entry.number}] {whole_trace(entry, view.annex.sources)}"
 
 
 def _add_title(slide: Any, text: str, *, size: int = 26, above: int = 0, colour: Any = _INK) -> None:

@@ -40,13 +40,7 @@ class SectionOutcome(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SavedSection:
-    """A part after it was sent.
-
-    Attributes:
-        text: its text: as recorded, or as sent when it was kept aside.
-        current: text that stands, written by another, when there is a conflict.
-        faults: what is wrong, by line of the part.
-    """
+    """A part after it was sent: its text, the text of another that stands where they conflict, and faults by line."""
 
     outcome: SectionOutcome
     rank: int

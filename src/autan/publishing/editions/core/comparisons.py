@@ -29,14 +29,7 @@ class ChangeReason(Labelled):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class KeptFigure:
-    """A figure as a publication froze it, with what explains it.
-
-    Attributes:
-        printed: number and unit as printed.
-        value: the value, or both ends of an interval.
-        coverage: how many parts are known, out of how many.
-        text: what the text says around it.
-    """
+    """A figure as a publication froze it, with what explains it and what the text says around it."""
 
     name: str
     figure_id: str
@@ -60,14 +53,7 @@ class KeptFigure:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureComparison:
-    """A figure in two publications.
-
-    Attributes:
-        shown: the figure of the later one, else of the earlier one.
-        before: as the earlier one printed it; None when it did not.
-        after: as the later one prints it; None when it does not.
-        reasons: what is not the same, in the order of `ChangeReason`; empty when nothing changed.
-    """
+    """A figure in two publications, None where one does not print it; `shown` is that of the later one if it does."""
 
     shown: KeptFigure
     before: KeptFigure | None

@@ -95,13 +95,7 @@ _MOST_ITEMS, _LONGEST = 6, 160
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeckChapter:
-    """One chapter of the deck of a plan.
-
-    Attributes:
-        items: lines of a list, in words that people typed.
-        figures: address of each figure that it shows, by name.
-        rest: what stands for the items that are left out, such as how many; empty for nothing.
-    """
+    """One chapter of the deck of a plan; `rest` stands for the items that are left out, such as how many."""
 
     title: str
     items: Sequence[str] = ()

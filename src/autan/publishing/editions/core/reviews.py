@@ -49,12 +49,7 @@ def stage_of(
     today: date,
     is_same_text: bool,
 ) -> ReviewStage:
-    """Say where a review stands.
-
-    `named`: SIREN of the members that the text names, by which their replies are found.
-    `replies_until`: last day of the right of reply; None before the referent agrees.
-    `is_same_text`: False when the text was changed since it was submitted.
-    """
+    """Say where a review stands; `is_same_text` is False when the text was changed since it was submitted."""
     if not is_same_text:
         return ReviewStage.OUTDATED
     if referent is None:

@@ -31,12 +31,7 @@ _LONGEST = 160  # characters of a text that are shown
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CatalogueLine:
-    """One thing of the catalogue.
-
-    Attributes:
-        printed: number and unit; empty for a statement without a number.
-        marks: words of each button, the mark that it inserts, and whether it stands alone on its line.
-    """
+    """One thing of the catalogue; `marks`: words of each button, what it inserts, whether alone on its line."""
 
     topic: str
     label: str

@@ -110,12 +110,7 @@ _HEAD = ("nom", "adresse", "avant", "apres", "periode_avant", "periode_apres", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ComparedLine:
-    """One figure in two publications.
-
-    Attributes:
-        before: as it was printed; empty when it was not.
-        after: as it is printed; empty when it is not.
-    """
+    """One figure in two publications, its words empty where one does not print it."""
 
     name: str
     label: str

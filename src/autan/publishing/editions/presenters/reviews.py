@@ -87,12 +87,7 @@ def _listed(value: object) -> Sequence[object]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReworkLine:
-    """One thing done to one printed figure.
-
-    Attributes:
-        after: what the document says now; empty when the figure was removed.
-        new_place: title that it stands under now, when it is another; empty otherwise.
-    """
+    """One thing done to one printed figure; `new_place` is its title now, when it is another."""
 
     kind: str
     name: str

@@ -25,13 +25,7 @@ _AROUND = 1
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenSection:
-    """One part of an edition.
-
-    Attributes:
-        text: what this person typed and that was kept aside, else what is recorded.
-        is_unread: True when what this person typed could not be recorded.
-        is_chapter: False for the head and the summary, which do not move.
-    """
+    """One part of an edition: what this person typed and that was kept aside (`is_unread`), else what is recorded."""
 
     rank: int
     title: Text
@@ -108,12 +102,7 @@ def _difference(before: str, after: str) -> list[tuple[str, str]]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ReviewView:
-    """A review, its opinions at hand, and where it stands today.
-
-    Attributes:
-        replies: opinion of each member that replied, by SIREN.
-        is_over: True when the delay of the members has passed.
-    """
+    """A review, the opinions of members by SIREN, and where it stands today."""
 
     review: Review
     stage: ReviewStage

@@ -43,12 +43,7 @@ _WORDS_A_MINUTE, _SPOKEN_A_MINUTE = 200, 140
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Chapter:
-    """One chapter of the page: what comes before the first one has no anchor, and is not folded.
-
-    Attributes:
-        heading: the words of its heading, as HTML.
-        minutes: how long reading its text takes, tables and drawings apart; 1 at least.
-    """
+    """One chapter of the page, and the minutes that reading it takes; what comes before the first one has no anchor."""
 
     anchor: str
     heading: SafeString

@@ -41,9 +41,10 @@ function newIdentifier() {
 }
 
 function line(head, text, classes) {
-  const item = document.createElement("li"), small = document.createElement("span");
+  const item = document.createElement("li"), small = document.createElement("span"), words = document.createElement("span");
   small.className = "small"; small.textContent = head;
-  item.append(small, " ", text);
+  words.lang = "fr"; words.textContent = text;
+  item.append(small, " ", words);
   if (classes) item.className = classes;
   return item;
 }

@@ -11,8 +11,11 @@ from autan.publishing.edition_files.core import DocumentManifest
 from autan.publishing.edition_files.presenters.annex_entries import AnnexEntry, EvidenceLine
 from autan.publishing.edition_files.presenters.edition import Colophon, EditionView, data_span
 from autan.publishing.edition_files.renderers.edition_data import PRINTED_WORDS
+from autan.publishing.edition_files.renderers.office.drawings import data_blocks
 from autan.publishing.edition_files.renderers.office.state import DocumentState, write_manifest
 from autan.publishing.edition_files.renderers.office.writing import DocumentWriter
+
+_PIECE_SIZE = 16  # half-points
 
 
 def render_document(document: OfficeDocument, view: EditionView, english: EditionView, colophon: Colophon) -> bytes:
@@ -94,7 +97,7 @@ def _annex(writer: DocumentWriter) -> Iterable[Element]:
     known = sorted((entry for entry in annex.entries if entry.number in numbers), key=lambda e: numbers[e.number])
     unprinted = [entry for entry in annex.entries if entry.number not in numbers]
     for rank, entry in enumerate([*known, *unprinted], start=1):
-        yield from _entry(entry, rank, document)
+        yield from _entry(writer, entry, rank)
     if annex.sources:
         yield writer.state.title(2, [document.run(_printed_words("sources"))], _printed_words("sources"))
     for source in annex.sources:
@@ -103,19 +106,30 @@ def _annex(writer: DocumentWriter) -> Iterable[Element]:
         yield document.paragraph("cell", runs)
 
 
-def _entry(entry: AnnexEntry, number: int, document: OfficeDocument) -> Iterable[Element]:
-    head = [document.run(f"{number}. {entry.title}", bold=True)]
-    yield document.paragraph("cell", [*head, document.run(f"{colon()} {entry.printed}")] if entry.printed else head)
+def _entry(writer: DocumentWriter, entry: AnnexEntry, number: int) -> Iterable[Element]:
+    """One entry; what is nothing but a title and one piece takes one paragraph, a drawing a table of its figures."""
+    document = writer.document
+    title = entry.title.rstrip(".")
+    head = [document.run(f"{number}. {title}", bold=True)]
+    if entry.printed:
+        head.append(document.run(f"{colon()} {entry.printed}"))
+    is_short = not entry.lines and not entry.rows and len(entry.evidence) == 1
+    if is_short:
+        head.append(document.run(f" · {_piece(entry.evidence[0])}", half_points=_PIECE_SIZE))
+    yield document.paragraph("cell", head)
     if entry.lines:
         yield document.paragraph(
             "source", [document.run(" · ".join(f"{term}{colon()} {value}" for term, value in entry.lines))]
         )
-    if entry.rows:
+    drawn = writer.view.illustrations.get(entry.key)
+    if drawn is not None:
+        yield from data_blocks(writer.state, entry.key, drawn, [row.remark for row in entry.rows])
+    elif entry.rows:
         rows = (f"{row.label}{colon()} {row.words}{f' ({row.remark})' if row.remark else ''}" for row in entry.rows)
         yield document.paragraph(
             "source", [document.run(f"{_printed_words('values')}{colon()} {f'{semicolon()} '.join(rows)}")]
         )
-    for piece in entry.evidence:
+    for piece in () if is_short else entry.evidence:
         yield document.paragraph("source", [document.run(f"– {_piece(piece)}")])
 
 

@@ -1,16 +1,17 @@
-"""A chart or a map in a document: native or as a picture, with its words for who does not see it, and its data."""
+"""A chart or a map in a document: native or as a picture, its words for who does not see it, its data in the annex."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from functools import partial
+from itertools import chain, repeat
 
 from autan.evidence.figures.core.charts import Chart, MapSpec
 from autan.evidence.figures.core.figures import Figure
-from autan.ground.documents.renderers.office import Element
+from autan.ground.documents.renderers.office import Element, OfficeDocument
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
-from autan.ground.texts.language import typeset, words
+from autan.ground.texts.language import colon, semicolon, typeset, words
 from autan.ground.wordings import Sentence
 from autan.publishing.edition_files.renderers.office.state import DocumentState
-from autan.territories.charts.renderers.drawing.chart_lines import DataRow, data_table
+from autan.territories.charts.renderers.drawing.chart_lines import DataRow, data_table, named_figures
 from autan.territories.charts.renderers.drawing_sheets import picture_for_print
 from autan.territories.charts.renderers.native_chart import native_chart
 
@@ -24,59 +25,74 @@ _MOST_SERIES = 9
 _NAMES_SHARE = 0.3
 
 
-def drawing_blocks(state: DocumentState, name: str, drawn: Chart | MapSpec) -> list[Element]:
-    """Return the drawing, its source, and the table of its figures, each marked."""
-    document = state.document
+def drawing_blocks(document: OfficeDocument, drawn: Chart | MapSpec, *, has_annex: bool) -> list[Element]:
+    """Return the drawing and its source; without an annex, its description holds its values."""
     title = words(drawn.title)
     shown, text = partial(picture_for_print, drawn), f"{title}. {words(drawn.sentence)}"
+    if not has_annex:
+        text = f"{text} {f'{semicolon()} '.join(map(_spoken_row, data_table(drawn)))}"
     if chart := native_chart(drawn):
         picture = document.chart(chart, shown, title=title, description=text)
     else:
         picture = document.picture(shown(), title=title, description=text)
-    source = document.paragraph("source", [document.run(typeset(words(drawn.source)))])
-    head, rows = _rows(state, name, drawn)
-    text = f"{words(_DATA)}{NO_BREAK_SPACE}: {typeset(title)}"
-    caption = document.caption(words(TABLE), [document.run(text)])
-    return [picture, source, caption, _table(state, head, rows, typeset(title)), document.paragraph("body", [])]
+    return [picture, document.paragraph("source", [document.run(typeset(words(drawn.source)))])]
+
+
+def _spoken_row(row: DataRow) -> str:
+    label = f"{row.name}, {row.part}" if row.part and row.view else row.name
+    return f"{label}{colon()} {row.view.quantity if row.view else row.part or '—'}"
+
+
+def data_blocks(state: DocumentState, name: str, drawn: Chart | MapSpec, remarks: Sequence[str]) -> list[Element]:
+    """Return the table of the figures of a drawing, each marked and followed by its remark, under a caption."""
+    document, title = state.document, typeset(words(drawn.title))
+    head, rows = _rows(state, name, drawn, remarks)
+    caption = document.caption(words(TABLE), [document.run(f"{words(_DATA)}{NO_BREAK_SPACE}: {title}")])
+    return [caption, _table(state, head, rows, title), document.paragraph("source", [])]
 
 
 type Cell = Sequence[Element]
 
 
-def _rows(state: DocumentState, name: str, drawn: Chart | MapSpec) -> tuple[list[str], list[list[Cell]]]:
+def _rows(
+    state: DocumentState, name: str, drawn: Chart | MapSpec, remarks: Sequence[str]
+) -> tuple[list[str], list[list[Cell]]]:
+    figures = (figure for _row, _part, figure in named_figures(drawn))
+    cells = zip(data_table(drawn), figures, strict=True)
     if isinstance(drawn, MapSpec):
-        has_parts = any(place.category for place in drawn.places) and bool(drawn.categories)
-        lines = zip(data_table(drawn), [place.figure for place in drawn.places], strict=True)
+        has_parts = any(row.part for row in data_table(drawn))
         head = [words(_PLACE), *([words(_PART)] if has_parts else []), *([words(_VALUE)] if drawn.figures else [])]
-        return head, [_map_row(state, name, row, figure, head, has_parts=has_parts) for row, figure in lines]
-    cells = iter(data_table(drawn))
+        lines = zip(cells, chain(remarks, repeat("")), strict=False)
+        return head, [_map_row(state, name, cell, remark, head, has_parts=has_parts) for cell, remark in lines]
     names = [words(series.label) for series in drawn.series]
     is_wide = 1 < len(names) <= _MOST_SERIES and all(len(row.figures) == len(names) for row in drawn.rows)
     if is_wide:
         rows = [
-            [_text(state, words(row.label)), *(_number(state, name, next(cells), figure) for figure in row.figures)]
+            [_text(state, words(row.label)), *(_number(state, name, *next(cells)) for _figure in row.figures)]
             for row in drawn.rows
         ]
         return [words(_ROW), *names], rows
-    return [words(_ROW), words(_VALUE)], list(_long_rows(state, name, drawn, cells))
-
-
-def _long_rows(state: DocumentState, name: str, drawn: Chart, cells: Iterator[DataRow]) -> Iterator[list[Cell]]:
-    for row in drawn.rows:
-        for figure in row.figures:
-            cell = next(cells)
-            label = f"{cell.name}, {cell.part}" if cell.part else cell.name
-            yield [_text(state, label), _number(state, name, cell, figure)]
+    labels = ((f"{row.name}, {row.part}" if row.part else row.name, row, figure) for row, figure in cells)
+    return [words(_ROW), words(_VALUE)], [
+        [_text(state, label), _number(state, name, row, figure)] for label, row, figure in labels
+    ]
 
 
 def _map_row(
-    state: DocumentState, name: str, row: DataRow, figure: Figure | None, head: Sequence[str], *, has_parts: bool
+    state: DocumentState,
+    name: str,
+    cell: tuple[DataRow, Figure | None],
+    remark: str,
+    head: Sequence[str],
+    *,
+    has_parts: bool,
 ) -> list[Cell]:
+    row, figure = cell
     cells: list[Cell] = [_text(state, row.name)]
     if has_parts:
-        cells.append(_text(state, row.part))
+        cells.append(_text(state, f"{row.part} ({remark})" if remark and not figure else row.part))
     if len(cells) < len(head):
-        cells.append(_number(state, name, row, figure) if figure else _text(state, "—"))
+        cells.append(_number(state, name, row, figure))
     return cells
 
 
@@ -84,12 +100,13 @@ def _text(state: DocumentState, text: str) -> Cell:
     return [state.document.run(typeset(text))]
 
 
-def _number(state: DocumentState, name: str, row: DataRow, figure: Figure) -> Cell:
-    view = row.view
-    printed = view.quantity if view else "—"
-    run = state.document.run
-    mark = state.mark(name=name, figure_id=figure.id, label=words(figure.label), printed=printed, looks=[run(printed)])
-    text = ", ".join(part for part in (view.state, view.caution) if part) if view and view.is_known else ""
+def _number(state: DocumentState, name: str, row: DataRow, figure: Figure | None) -> Cell:
+    run, view = state.document.run, row.view
+    if figure is None or view is None:
+        return [run("—")]
+    looks = [run(view.quantity)]
+    mark = state.mark(name=name, figure_id=figure.id, label=words(figure.label), printed=view.quantity, looks=looks)
+    text = ", ".join(part for part in (view.coverage, view.state, view.caution) if part) if view.is_known else ""
     return [*mark, *([run(f" ({text})")] if text else [])]
 
 

@@ -44,12 +44,12 @@ class DocumentState:
         return self.document.marked(rank, figure_id, label, looks)
 
     def contents(self, title: str) -> list[Element]:
-        """Give the contents, with the parts of the chapters where they hold on one page, under a title of their own."""
+        """Give the contents under their title, with the parts of the chapters where they hold on one page."""
         levels = 2 if sum(entry.level <= 2 for entry in self.outline) <= _MOST_LINES else 1
         entries = [entry for entry in self.outline if entry.level <= levels]
         is_long = len(entries) > _MOST_UNDER_COVER
-        heading = [self.document.paragraph("subtitle", [self.document.run(title)], begins_page=True)] if is_long else []
-        return [*heading, *self.document.contents(entries)]
+        heading = self.document.paragraph("subtitle", [self.document.run(title)], begins_page=is_long)
+        return [heading, *self.document.contents(entries)]
 
 
 def write_manifest(manifest: DocumentManifest) -> bytes:

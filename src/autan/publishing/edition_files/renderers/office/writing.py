@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from autan.ground.documents.renderers.office import Element, OfficeDocument
 from autan.ground.texts.core.notation import NO_BREAK_SPACE
 from autan.ground.texts.language import current_language, typeset, words
-from autan.publishing.edition_files.presenters.annex_entries import short_trace
+from autan.publishing.edition_files.presenters.annex_entries import note_trace
 from autan.publishing.edition_files.presenters.edition import EditionView, PrintedFigure
 from autan.publishing.edition_files.renderers.office.drawings import TABLE, drawing_blocks
 from autan.publishing.edition_files.renderers.office.state import DocumentState
@@ -34,13 +34,13 @@ from autan.publishing.living_text.core.document import (
 
 _MOST_IN_A_ROW = 4
 _NARROWEST = 2000  # twentieths of a point that a key figure needs
-_LETTERS_OF_A_TERM = 70  # kept in a note, which holds an identifier whole
 _UNIT_SIZE = 18  # half-points
 _MANY_COLUMNS, _MANY_SIZE = 7, 13  # a table of more columns is written smaller, in half-points
 
 
 _LED = (TextList, IllustrationMark, TableBlock, PictureMark)
-"""What the paragraph before leads to."""
+"""What the paragraph before leads to, when it is short: a longer one would take its page with it."""
+_LONGEST_LEAD = 200  # letters
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,7 +70,7 @@ class DocumentWriter:
             case Heading():
                 return [self.state.title(block.level, self.inlines(block.children), plain_text(block.children))]
             case Paragraph():
-                leads = isinstance(after, _LED)
+                leads = isinstance(after, _LED) and len(plain_text(block.children)) <= _LONGEST_LEAD
                 return [self.document.paragraph(style, self.inlines(block.children), is_kept=leads)]
             case TextList():
                 return self._list(block, depth + 1)
@@ -111,8 +111,7 @@ class DocumentWriter:
         if number in self.state.note_of:
             return self.document.note_again(anchor, self.state.note_of[number])
         self.state.note_of[number] = len(self.state.note_of) + 1
-        is_whole = not self.view.text.has_annex
-        trace = short_trace(entry, self.view.annex.sources, is_whole=is_whole, longest=_LETTERS_OF_A_TERM)
+        trace = note_trace(entry, self.view.annex.sources, has_annex=self.view.text.has_annex)
         return self.document.note(anchor, trace)
 
     def _inline(self, child: Inline, *, bold: bool, italic: bool) -> list[Element]:
@@ -227,5 +226,5 @@ class DocumentWriter:
         return [
             caption,
             self.document.paragraph("body", sentence, is_kept=True),
-            *drawing_blocks(self.state, mark.name, drawn),
+            *drawing_blocks(self.document, drawn, has_annex=self.view.text.has_annex),
         ]
