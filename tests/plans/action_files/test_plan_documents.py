@@ -158,6 +158,13 @@ def test_an_action_that_a_sheet_and_a_table_tell_is_one():
     assert actions.faults == ()
 
 
+def test_a_choice_that_is_also_a_label_fills_its_field():
+    (action,) = read_actions(
+        document((1, TWO[0]), (("Pilote", "Ville"), ("Statut", "Réalisé"), ("Fin", "2027"))), "a.docx", own={}
+    ).rows
+    assert (action.typed["status"], "spent" in action.typed) == ("done", False)
+
+
 def test_a_page_that_stands_on_its_head_is_turned_back():
     with pikepdf.open(io.BytesIO(pdf(printed(TABLE)))) as whole:
         whole.pages[0].Rotate = 180

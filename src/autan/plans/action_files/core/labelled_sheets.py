@@ -9,6 +9,7 @@ from autan.ground.texts.core.plain_letters import fold_accents
 from autan.plans.action_files.core.axis_lines import is_axis, under_axis
 from autan.plans.action_files.core.worksheets import AXES, WorksheetLayout, code_of, layout_of
 from autan.plans.plans.core.sections import FieldKind
+from autan.plans.projects.core.choices import read_choice
 from autan.plans.projects.core.fields import BY_CODE
 
 _TITLED = re.compile(
@@ -112,10 +113,16 @@ def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:
                 pairs[-1] = pairs[-1][0], f"{pairs[-1][1]}\n{text}"
             else:
                 pairs.append(("", text))
-        elif texts and code_of(texts[0], known) is None:
+        elif texts and (code_of(texts[0], known) is None or _is_choice(code, texts[0])):
             value = texts.pop(0)
             numbered = _TITLED.fullmatch(value) if code == "title" else None
             pairs.append((text, numbered[1] if numbered else value))
         else:
             pairs.append((text, ""))
     return pairs
+
+
+def _is_choice(code: str, text: str) -> bool:
+    """True for a label that a field may be filled with: « Réalisé » is a status, and what was spent."""
+    choices = BY_CODE[code].choices if code in BY_CODE else None
+    return choices is not None and read_choice(choices, text) is not None

@@ -1,7 +1,7 @@
 """Reads actions out of a workbook, a text or a document: its tables, their lines, and all that is in doubt in them."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from zipfile import ZipFile, is_zipfile
@@ -91,7 +91,7 @@ def read_actions(
     )
 
 
-def _opened(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
+def _opened(data: bytes, file: str) -> tuple[Sequence[Sheet], Sequence[Fault]]:
     """The sheets of a workbook, a document or a national filing, and what is said of pages without text."""
     if is_document(file):
         return read_document(data, file)

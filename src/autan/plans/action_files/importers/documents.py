@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import PurePath
 from zipfile import BadZipFile
@@ -58,7 +59,8 @@ def is_document(file: str) -> bool:
     return PurePath(file).suffix.lower() in DOCUMENTS
 
 
-def read_document(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
+@lru_cache(maxsize=2)  # a preview reads its file again at each decision: of a PDF, some tenth of a second a page
+def read_document(data: bytes, file: str) -> tuple[Sequence[Sheet], Sequence[Fault]]:
     """Return what a document holds, as sheets, and what is said of the pages that hold no text."""
     if len(data) > LIMITS.max_bytes:
         expected = Sentence("un document d’au plus {megabytes}\u00a0Mo", megabytes=LIMITS.max_bytes // 1_000_000)
