@@ -85,7 +85,8 @@ def _read_docx(data: bytes, file: str) -> Sheet:
     for block in body:
         line = len(rows) + 1
         if isinstance(block, Paragraph):
-            rows += [Row(line, cells)] if (cells := _paragraph_cells(block, is_bold_heading=not is_styled)) else []
+            own = _paragraph_cells(block, is_bold_heading=not is_styled)
+            rows += [Row(line, own)] if own else []
         else:
             cells, places = _docx_table(block, line)
             rows += [Row(line + below, values) for below, values in enumerate(cells)]

@@ -297,8 +297,5 @@ _COMMUNE_TOTAL = Sentence("la plus grande commune est juste sous le seuil en pop
 _HOLDINGS = {
     Holding.HELD: _Answer(Duty.BOUND),
     Holding.NOT_HELD: _Answer(Duty.NOT_BOUND, Sentence("compétence non exercée")),
-    Holding.NOT_DECLARED: _Answer(
-        Duty.NOT_KNOWN,
-        Sentence("compétence non déclarée dans la base nationale"),
-    ),
+    Holding.NOT_DECLARED: _Answer(Duty.NOT_KNOWN, Sentence("compétence non déclarée dans la base nationale")),
 }
