@@ -1,4 +1,4 @@
-"""Forty contradictions are planted, of every kind, each beside a near-miss: all are found, and nothing else is."""
+"""Contradictions are planted, of every kind, each beside a near-miss: all are found, and nothing else is."""
 
 from datetime import date
 
@@ -70,11 +70,14 @@ PLANTED = [
     ("wrong_way", [target(-40), *series(100, 104, 110)]),
     ("wrong_way", [target(60, quantity="renewable_output"), *series(50, 45, 40, quantity="renewable_output")]),
     ("wrong_way", [target(-12, part="waste"), *series(10, 12, 13, part="waste", origin=INDICATOR)]),
+    ("wrong_way", [level(500, "ktCO2e", quantity="ghg"), *series(800, 850, 900)]),
     ("accounts", [base(100), observed(140, origin=ACCOUNTS)]),
     ("accounts", [observed(100), observed(130, origin=INDICATOR)]),
     ("accounts", [observed(100, 2019), observed(150, 2019, origin=ACCOUNTS)]),
 ]
 NEAR_MISSES = [
+    [level(300), *series(350, 380, 400, unit="GWh", quantity="renewable_output")],
+    [level(500, "ktCO2e", quantity="ghg"), *series(800, 780, 700)],
     [target(base=2014), target(base=2015)],
     [target(base=2010, source="c"), target(-75, 2050, base=2011, source="c")],
     [target(base=None), target(base=2015, origin=SURVEY)],
@@ -119,7 +122,7 @@ NEAR_MISSES = [
 
 
 def test_there_are_forty_of_each_and_every_kind_is_planted() -> None:
-    assert (len(PLANTED), len(NEAR_MISSES)) == (40, 40)
+    assert min(len(PLANTED), len(NEAR_MISSES)) >= 40
     elsewhere = {ContradictionKind.SOURCES, ContradictionKind.AGENDA, ContradictionKind.MONEY}
     assert {kind for kind, _held in PLANTED} == set(ContradictionKind) - elsewhere
 
@@ -133,7 +136,7 @@ def test_a_planted_contradiction_is_found_alone(kind, held) -> None:
     assert len(contradictions[0].sides) >= 2
 
 
-@pytest.mark.parametrize("held", NEAR_MISSES, ids=range(40))
+@pytest.mark.parametrize("held", NEAR_MISSES, ids=range(len(NEAR_MISSES)))
 def test_a_near_miss_is_silent(held) -> None:
     assert find_contradictions(held, tolerances()) == ()
 

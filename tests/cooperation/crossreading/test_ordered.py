@@ -126,6 +126,18 @@ def test_one_date_out_of_order_is_one_conflict_with_all_that_it_precedes(network
     assert len(found.sides) == 4
 
 
+@pytest.mark.parametrize(
+    ("change", "count"),
+    [("unit: factor, value: 0.25", 1), ("unit: factor, value: 0.5", 0), ("unit: ktCO2e, value: -30", 1),
+     ("unit: ktCO2e, value: -50", 0)],
+)  # fmt: skip
+def test_a_change_is_compared_with_a_level_however_it_is_written(network: Network, change: str, count: int):
+    change = f"quantity: ghg, kind: change, {change}, base_year: 2015, base_value: 100, horizon: 2050"
+    add_plan(lines("targets", change, "quantity: ghg, kind: level, value: 50, unit: ktCO2e, horizon: 2050"))
+    contradictions = [each for each in network_contradictions(network.slug) if each.kind is ContradictionKind.TARGET]
+    assert [len(each.sides) for each in contradictions] == [3] * count
+
+
 def test_grants_are_beside_a_budget_once_it_is_stated_whole(network: Network):
     plan = add_plan(lines("budget", "amount: 10 k€ HT") + lines("funding", "funder: A, granted: 60 k€ HT"))
     state_complete(by=None, about=plan, section="budget", on=date(2026, 10, 1))

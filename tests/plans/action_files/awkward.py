@@ -371,3 +371,36 @@ def a_form_whose_labels_stand_above(book: Any) -> None:
 @awkward(plain("A"), typed={("A", "lead"): "", ("A", "end"): "2026-12-31"})
 def signs_that_nobody_sees(book: Any) -> None:
     put(book.add_worksheet("Plan"), HEADINGS, cells("\u200bA\ufeff", lead="#N/A", end="2026-12-31 12:00:00"))
+
+
+@awkward(plain("AB", ""), typed={("B", "lead"): "Région"})
+def forms_whose_titles_stand_alone_above_them(book: Any) -> None:
+    forms = [
+        ("A",),
+        ("Pilote", "Ville"),
+        ("Statut", "En cours"),
+        (),
+        ("B",),
+        ("Pilote", "Région"),
+        ("Statut", "À venir"),
+    ]
+    put(book.add_worksheet("Fiches"), *forms)
+
+
+@awkward(plain("AB", ""), typed={("B", "status"): "planned"})
+def forms_numbered_beside_their_titles(book: Any) -> None:
+    forms = [("FICHE 1", "A"), ("Pilote", "Ville"), ("Statut", "En cours"), ("FICHE 2", "B"), ("Pilote", "Région"),
+             ("Statut", "À venir")]  # fmt: skip
+    put(book.add_worksheet("Fiches"), *forms)
+
+
+@awkward([("1. Bâtir", "Isoler les écoles", ""), ("1. Bâtir", "Chauffer au bois", "")])
+def titles_under_no_heading(book: Any) -> None:
+    rows = [cells(title) for title in ("Isoler les écoles", "Chauffer au bois")]
+    put(book.add_worksheet("Plan"), (HEADINGS[0], None, *HEADINGS[2:]), *rows)
+
+
+@awkward(plain("AB"), typed={("A", "description"): "Un texte\nSa suite", ("A", "lead"): "Service énergie"})
+def long_texts_that_go_on_below(book: Any) -> None:
+    rest = (None, None, None, None, None, None, None, "Sa suite")
+    put(book.add_worksheet("Plan"), HEADINGS, cells("A"), rest, cells("B"))

@@ -39,6 +39,19 @@ WORDS: dict[str, tuple[Any, ...]] = {
                       [("Pilote", "Budget"), ("Ville", "9 k€ HT"), ("Statut", "Priorité"), ("En cours", "Élevé")])
     ),
     "sheets_numbered_in_a_cell": tuple((("Fiche action 1.1", title), *LABELS) for title in TWO),
+    "labels_parted_by_tabulations": tuple(
+        block for title in TWO for block in ((1, title), *("\t".join(label) for label in LABELS))
+    ),
+    "a_number_and_a_title_in_a_table_of_their_own": tuple(
+        block for title in TWO for block in ([("Action n° 1", title)], "", LABELS, "")
+    ),
+    "sheets_that_tell_one_text_under_two_labels": tuple(
+        block
+        for title in TWO
+        for block in ((2, f"Fiche action 1 : {title}"), (("Contexte", "Froid"), *LABELS, ("Descriptif", "Chaud")))
+    ),
+    "contents_before": ("Axe 9 : Vieux ........ 3", "Fiche action 1 : Vieille\t4", (1, TWO[0]), LABELS,
+                        (1, TWO[1]), LABELS),
     "a_table_that_goes_on_under_a_heading": (AXED[:2], (1, "Chaleur"), [AXED[2]]),
     "a_glossary_after": (TABLE, (1, "Glossaire"), (("Sigle", "Sens"), ("EPCI", "Établissement"))),
     "an_introduction_before": ((1, "Introduction"), LONG, (1, TWO[0]), LABELS, (1, TWO[1]), LABELS),
@@ -60,6 +73,15 @@ PRINTS: dict[str, str] = {
     "footnotes": SHEETS[0] + "Un mot#footnote[Une note en bas.] de plus.\n" + SHEETS[1],
     "sheets_side_by_side_at_the_top": "#set page(flipped: true, columns: 2, margin: 1cm)\n"
     + "#colbreak()\n".join(SHEETS).replace("= ", "= Fiche action 1 : "),
+    "headings_on_two_lines": "#table(columns: 4, table.cell(rowspan: 2)[Axe], table.cell(rowspan: 2)[Action], "
+    "table.cell(colspan: 2)[Mise en œuvre], [Statut], [Échéance], table.cell(rowspan: 2)[Axe 1 : Bâtir], "
+    + ", ".join(f"[{title}], [En cours], [2027]" for title in TWO)
+    + ")",
+    "a_table_of_backgrounds": '#set table(stroke: none, fill: (_, y) => if calc.odd(y) { rgb("#ddd") })\n'
+    + printed(TABLE, columns="(3cm, 5cm, 2cm, 4cm, 2cm)"),
+    "sheets_of_short_labels_side_by_side": "#grid(columns: (1fr, 1fr), "
+    + ", ".join(f"[= {title}\n{LINES}]" for title in TWO)
+    + ")",
     "a_table_turned": f"#rotate(90deg, reflow: true)[{printed(TABLE)}]",
     "a_table_under_each_axis": "= Axe 1 : Bâtir\n"
     + printed(AXED[:2])
@@ -67,6 +89,18 @@ PRINTS: dict[str, str] = {
     + printed([AXED[0], AXED[2]]),
 }
 NARROW = "(2cm, 3cm, 2.4cm, 2.2cm, 2cm)"
+BOTH = (
+    "= Diagnostic\n"
+    + printed([("Secteur", "GWh"), ("Résidentiel", "12")])
+    + "= Axe 1 : Bâtir\n"
+    + "".join(
+        printed_sheet(f"Fiche action n° 1 : {title}", (*LABELS, ("Objectifs", "Moins"), ("Partenaires", "ADEME")))
+        for title in TWO
+    )
+    + "= Synthèse\n"
+    + printed([("Titre", "Budget", "Statut", "Pilote", "Échéance"), (TWO[1], "9 k€ HT", "À venir", "Région", "2026"),
+               ("Trier", "8 k€ HT", "En cours", "Ville", "2027")])
+)  # fmt: skip
 UNRULED: dict[str, str] = {
     "a_table": "= Plan climat\nUn mot avant.\n\n" + unruled(TABLE),
     "cells_over_several_lines": unruled(TABLE, columns=NARROW),
@@ -112,6 +146,43 @@ def test_tables_that_no_rule_separates_are_read_by_their_alignment():
         assert not first.axis or first.axis[0].startswith(("Axe 1", "1. Bâtir")), name
         if "columns" in name:
             assert " ".join(first.typed["description"].split()) == LONG.strip(), name
+
+
+def test_an_action_that_a_sheet_and_a_table_tell_is_one():
+    actions = read_actions(pdf(BOTH), "plan.pdf", own={})
+    assert [(row.title, row.axis, row.typed.get("budget"), row.typed.get("objectives")) for row in actions.rows] == [
+        (TWO[0], ("Axe 1 : Bâtir",), None, "Moins"), (TWO[1], ("Axe 1 : Bâtir",), "9 k€ HT", "Moins"),
+        ("Trier", ("Axe 1 : Bâtir",), "8 k€ HT", None)
+    ]  # fmt: skip
+    assert [(fault.column, fault.value) for fault in actions.warnings] == [(None, "Diagnostic"), ("Statut", "ongoing")]
+    assert actions.faults == ()
+
+
+def test_a_choice_that_is_also_a_label_fills_its_field():
+    (action,) = read_actions(
+        document((1, TWO[0]), (("Pilote", "Ville"), ("Statut", "Réalisé"), ("Fin", "2027"))), "a.docx", own={}
+    ).rows
+    assert (action.typed["status"], "spent" in action.typed) == ("done", False)
+
+
+def test_a_page_that_stands_on_its_head_is_turned_back():
+    with pikepdf.open(io.BytesIO(pdf(printed(TABLE)))) as whole:
+        whole.pages[0].Rotate = 180
+        whole.save(out := io.BytesIO())
+    assert titles(read_actions(out.getvalue(), "plan.pdf", own={})) == TWO
+
+
+def test_short_texts_in_bold_are_headings_where_a_document_has_none():
+    made = docx.Document()
+    for title in TWO:
+        for text, is_bold in (("FICHE ACTION", True), (title, True), ("Statut", True), ("En cours", False),
+                              ("Pilote", True), ("Ville", False)):  # fmt: skip
+            made.add_paragraph().add_run(text).bold = is_bold
+    made.save(out := io.BytesIO())
+    actions = read_actions(out.getvalue(), "plan.docx", own={})
+    assert [(row.title, row.typed["status"], row.typed["lead"]) for row in actions.rows] == [
+        (title, "ongoing", "Ville") for title in TWO
+    ]
 
 
 def test_a_column_that_is_empty_on_the_next_page_keeps_its_place():

@@ -6,6 +6,8 @@ from itertools import combinations
 
 from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances, side_of
 from autan.cooperation.crossreading.core.difference_rules import (
+    DOWN,
+    UP,
     Difference,
     compare_mix,
     compare_ordered,
@@ -293,13 +295,14 @@ def _wrong_ways(group: Sequence[Statement], tolerances: Tolerances) -> Iterator[
 def _against(
     target: Statement, observed: Sequence[Statement], tolerances: Tolerances
 ) -> tuple[Text, tuple[Statement, Statement]] | None:
-    if target.form != "change" or target.unit != "pct" or target.base_year is None:
+    is_change = target.form == "change" and target.unit == "pct" and target.base_year is not None
+    if not is_change and target.form != "level":
         return None
     years = sorted(
         (
             statement
             for statement in observed
-            if (statement.year or 0) >= target.base_year and target.is_same_scope(statement)
+            if (statement.year or 0) >= (target.base_year or 0) and target.is_same_scope(statement)
         ),
         key=lambda statement: statement.year or 0,
     )
@@ -312,7 +315,8 @@ def _against(
     if not first.value or value is None:
         return None
     change = 100 * (value - first.value) / first.value
-    if change * target.value >= 0 or abs(change) <= tolerances.wrong_way_pct:
+    wanted = target.value if is_change else _way_to(target, first)
+    if change * wanted >= 0 or abs(change) <= tolerances.wrong_way_pct:
         return None
     number = _number(change)
     words = Sentence(
@@ -322,6 +326,13 @@ def _against(
         year2=last.year,
     )
     return words, (first, last)
+
+
+def _way_to(level: Statement, first: Statement) -> float:
+    """Which way a level asks what was observed first to go; 0 where it is already passed, or not known."""
+    value = level.value_in(first.unit)
+    way = 0.0 if value is None else value - first.value
+    return way if level.quantity in (DOWN if way < 0 else UP) else 0.0
 
 
 def _number(value: float) -> Text:

@@ -141,9 +141,6 @@ def contradictions_figure(
         part=Text("contradictions", "contradictions"),
         state=ValueState.OBSERVED,
         boundary="crossread_contradictions",
-        method=Method(
-            name="find_contradictions",
-            formula=Sentence("règles écrites, au-delà des tolérances"),
-        ),
+        method=Method(name="find_contradictions", formula=Sentence("règles écrites, au-delà des tolérances")),
         evidence=tuple(refs)[:200],
     )

@@ -11,8 +11,8 @@ from autan.ground.texts.core.texts import plural
 from autan.ground.wordings import Sentence, Text
 
 _AMOUNTS = {"level", "share"}
-_DOWN = {"ghg", "final_energy"}
-_UP = {"renewable_output", "renewable_consumption", "renewable_share", "sequestration"}
+DOWN = {"ghg", "final_energy"}
+UP = {"renewable_output", "renewable_consumption", "renewable_share", "sequestration"}
 """Which way the targets of a quantity go; of others it is not known."""
 _SHARE, _OUTPUT, _ENERGY = "renewable_share", "renewable_output", "final_energy"
 type Difference = tuple[tuple[ContradictionKind, Text], tuple[Statement, ...]]
@@ -70,7 +70,7 @@ def _agree(change: Statement, reached: float, level: Statement, tolerances: Tole
     if level.year == change.year or gap_pct(reached, level.value) <= tolerances.base_pct:
         return gap_pct(reached, level.value) <= tolerances.base_pct
     is_later_more = (level.value > reached) == ((level.year or 0) > (change.year or 0))
-    return change.quantity not in (_DOWN if is_later_more else _UP)
+    return change.quantity not in (DOWN if is_later_more else UP)
 
 
 def _weaker_later(first: Statement, last: Statement, *, tolerances: Tolerances) -> Iterator[Difference]:
@@ -99,7 +99,7 @@ def _weaker_amount(first: Statement, last: Statement, *, tolerances: Tolerances)
     value = last.value_in(first.unit)
     if first.year == last.year or first.form != last.form or not first.is_same_scope(last) or value is None:
         return
-    is_weaker = first.quantity in (_DOWN if value > first.value else _UP)
+    is_weaker = first.quantity in (DOWN if value > first.value else UP)
     is_apart = (
         abs(value - first.value) > tolerances.value_points
         if first.form == "share"

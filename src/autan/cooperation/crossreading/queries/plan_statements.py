@@ -23,7 +23,7 @@ from autan.plans.plans.core.figures import ref_of_line
 from autan.plans.plans.core.observations import PlanObservation, observations_of
 from autan.plans.plans.core.plans import PlanKind, PlanScope
 from autan.plans.plans.core.sections import SectionLine
-from autan.plans.plans.core.targets import Target, TargetKind, targets_of
+from autan.plans.plans.core.targets import Target, TargetKind, change_pct, targets_of
 from autan.plans.plans.models import CompletenessStatement, Plan, PlanLine
 from autan.plans.plans.queries.plans import read_lines
 
@@ -127,6 +127,7 @@ def _of_target(plan: Plan, siren: str, target: Target, line: SectionLine) -> Ite
     about = quantity_words(target.quantity, target.part)
     ref = ref_of_line(plan.slug, line.ref)
     scope = target.scope.value if target.scope else ""
+    change = change_pct(target)
     yield say(
         aspect=Aspect.TARGET,
         ref=ref,
@@ -136,8 +137,8 @@ def _of_target(plan: Plan, siren: str, target: Target, line: SectionLine) -> Ite
         part=target.part,
         scope=scope,
         form=target.kind.value,
-        unit="count" if target.unit == "factor" else target.unit,
-        value=target.value,
+        unit="pct" if change is not None else "count" if target.unit == "factor" else target.unit,
+        value=target.value if change is None else change,
         year=target.horizon,
         base_year=target.base_year,
     )

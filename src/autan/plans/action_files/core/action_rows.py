@@ -1,21 +1,22 @@
 """One line of a file as an action: each cell read and kept in one way of writing, or as it is where it is in doubt."""
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autan.ground.tables.core.tables import CellValue, visible_text
 from autan.ground.texts.core.dates import PartialDate
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.money import TaxBasis, read_amount
+from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
 from autan.plans.action_files.core.amounts import TAX, is_placeholder, read_cell
 from autan.plans.action_files.core.axis_lines import LISTED
-from autan.plans.action_files.core.doubts import NOTHING, RowNotes
+from autan.plans.action_files.core.doubts import NOTHING, Doubts, RowNotes
 from autan.plans.action_files.core.spread_columns import ticked_choices
 from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, STEPS
 from autan.plans.plans.core.sections import FieldKind
-from autan.plans.projects.core.axes import SEPARATOR, number_fault
+from autan.plans.projects.core.axes import SEPARATOR, number_fault, read_axis
 from autan.plans.projects.core.choices import Disclosure, read_choice
 from autan.plans.projects.core.fields import (
     BY_CODE,
@@ -35,6 +36,7 @@ AFTER_FUNDERS = ("budget", "status", "priority", "start", "end", "is_continuous"
                  "links")  # fmt: skip
 """Fields of its columns on either side of those of funders."""
 _PUBLIC_TEXTS = frozenset({FieldKind.TEXT, FieldKind.PROSE, FieldKind.NAMES})
+_COMPARED = frozenset({FieldKind.CHOICE, FieldKind.DATE, FieldKind.MONEY})
 _AMOUNT = re.compile(r"(?:amount|funder)(\d{1,3})")
 _NOTE_CALL = re.compile(r"(?<![\w-])([^\W\d_]{2,40}[a-zà-ÿ]{2})(\d{1,2})(?!\w)")
 """A word that ends with a number, as one does where a note is called in letters as large; an acronym has capitals."""
@@ -113,6 +115,46 @@ def listed_titles(row: ActionRow, text: str, notes: RowNotes) -> list[ActionRow]
         replace(bare, title=row.title if row.part else title, part=row.part and title, typed={**typed, "title": title})
         for title in public
     ]
+
+
+def with_sheets(
+    rows: Sequence[ActionRow], sheets: Sequence[ActionRow], headings: Mapping[str, str], doubts: Doubts
+) -> list[ActionRow]:
+    """Return the actions of the sheets and of the tables of a document, once for those that one of each tells.
+
+    What a sheet says goes before what a table does; a choice, a date or an amount that differs is said.
+    """
+    listed: dict[str, list[ActionRow]] = {}
+    for row in rows:
+        listed.setdefault(_plain_title(row), []).append(row)
+    whole, taken = [], set[tuple[str, int]]()
+    for sheet in sheets:
+        same = listed.pop(_plain_title(sheet), [])
+        if len(same) == 1:
+            notes = RowNotes(line=sheet.line, sheet=sheet.sheet, headings=headings, doubts=doubts)
+            taken.add((same[0].sheet, same[0].line))
+            sheet = _completed(sheet, same[0], notes)
+        whole.append(sheet)
+    return [*whole, *(row for row in rows if (row.sheet, row.line) not in taken)]
+
+
+def _plain_title(row: ActionRow) -> str:
+    return fold_accents(read_axis(row.part or row.title).title)
+
+
+def _completed(sheet: ActionRow, row: ActionRow, notes: RowNotes) -> ActionRow:
+    for code in (code for code in row.typed if BY_CODE[code].kind in _COMPARED):
+        own, other = sheet.typed.get(code, row.typed[code]), row.typed[code]
+        if not own.startswith(other) and not other.startswith(own):  # 12/2028 is in 2028
+            expected = Sentence("la même valeur que dans un tableau du document ({other})", other=other)
+            notes.warn(code, own, expected)
+    return replace(
+        sheet,
+        axis=sheet.axis or row.axis,
+        typed={**row.typed, **sheet.typed},
+        funding=sheet.funding or row.funding,
+        steps=sheet.steps or row.steps,
+    )
 
 
 def _title(code: str, cell_values: Mapping[str, CellValue], notes: RowNotes) -> tuple[str, str]:

@@ -9,12 +9,20 @@ from dataclasses import dataclass, field, replace
 
 from autan.ground.tables.core.tables import CellValue, Place, Row, Sheet, column_letters, visible_text
 from autan.plans.action_files.core.axis_lines import is_axis, under_axis
-from autan.plans.action_files.core.spread_columns import under_wide_headings, with_ticked_columns, with_values_below
+from autan.plans.action_files.core.labelled_sheets import LEAST_LABELS, LONG_KINDS, labelled_actions
+from autan.plans.action_files.core.spread_columns import (
+    under_wide_headings,
+    with_ticked_columns,
+    with_title_heading,
+    with_titles_above,
+    with_values_below,
+)
 from autan.plans.action_files.core.worksheets import (
     AXES,
     LEAST_HEADINGS,
     PART,
     STEPS,
+    TITLE,
     WorksheetLayout,
     cell_texts,
     code_of,
@@ -29,22 +37,9 @@ _NOTE = re.compile(
     r"|document|version|contact|lecture\b)",
     re.IGNORECASE,
 )
-_TITLED = re.compile(
-    r"(?:fiche[ -]?(?:action)?|action)\s{0,3}(?:n°)?\s{0,3}[\w.]{0,9}\d\s{0,3}[:–—-]\s{0,3}(\S.{2,300})", re.IGNORECASE
-)
-_FORM_NUMBER = re.compile(r"(?<=fiche)([ -]action)?\s{1,3}(?:n°)?\s{0,3}\d[\d.]{0,9}$", re.IGNORECASE)
 _FUNDING = re.compile(r"(funder|amount)(\d{1,3})")
-_HEADING = "Titre"
-"""The first cell of a heading of a document, beside its text."""
 _WIDE = 3
 """Columns that a cell covers at least to be a heading of its own."""
-_LEAST_LABELS = 3
-_MOST_LABELS = 100
-"""Texts of a line beyond which it is none of labels: a form is no wider."""
-_UNLABELLED = "unlabelled"
-_NUMBERED = "titre"
-"""Label of a title that a number stands before: « Action 1.2 : Isoler »."""
-_LONG = frozenset({FieldKind.PROSE, FieldKind.NAMES})
 _NEVER_SHARED = frozenset({FieldKind.MONEY, FieldKind.QUANTITY})
 
 
@@ -84,11 +79,15 @@ def find_tables(sheet: Sheet, known: Mapping[str, str], least: int = LEAST_HEADI
 
     `known`: what each heading stands for, folded. `least`: fields that its headings name, that of the title among them.
     """
-    rows = with_values_below(list(sheet.rows), known)
+    rows = with_titles_above(with_values_below(list(sheet.rows), known), known)
     turned = _turned(sheet, rows, known)
     if turned is not None:
         return [turned]
-    return [table for part in _side_by_side(rows, known) for table in _tables_of(sheet, part, known, least)]
+    for lines in (rows, with_title_heading(rows, known)):
+        tables = [table for part in _side_by_side(lines, known) for table in _tables_of(sheet, part, known, least)]
+        if tables:
+            return tables
+    return []
 
 
 def _side_by_side(rows: Sequence[Row], known: Mapping[str, str]) -> list[Sequence[Row]]:
@@ -112,7 +111,7 @@ def _turned(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str]) -> Acti
     """A table whose actions stand in columns, its labels in the first one; its lines are then counted from the left."""
     filled = [(texts, row) for row in rows if (texts := _filled(row))]
     labelled = [(texts, row) for texts, row in filled if code_of(next(iter(texts.values())), known)]
-    if len(labelled) < _LEAST_LABELS:
+    if len(labelled) < LEAST_LABELS:
         return None
     place = min(next(iter(texts)) for texts, _row in labelled)
     layout = layout_of(Row(0, [texts.get(place) for texts, _row in labelled]), known)
@@ -120,7 +119,7 @@ def _turned(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str]) -> Acti
     others = [(other, text) for texts, _row in labelled for other, text in texts.items() if other != place]
     labels = sum(bool(code_of(text, known)) for _other, text in others)
     is_turned = len(title) >= _WIDE and {other for other, _text in others} < title.keys() | {place}
-    if layout.score < _LEAST_LABELS or not is_turned or labels * 4 > len(others):
+    if layout.score < LEAST_LABELS or not is_turned or labels * 4 > len(others):
         return None
     columns = [[row.cells[other] if other < len(row.cells) else None for _texts, row in labelled] for other in title]
     lines = tuple(Row(other + 1, cells) for other, cells in zip(title, columns, strict=True) if other != place)
@@ -135,11 +134,11 @@ def _filled(row: Row) -> dict[int, str]:
 def _tables_of(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str], least: int) -> list[ActionTable]:
     """The tables of actions of a sheet, or of one side of it, one below the other."""
     layouts = find_layouts(rows, known, least)
-    if not layouts or max(layout.score for layout in layouts) <= _LEAST_LABELS:
-        actions = _labelled_actions(sheet, rows, known)
+    if not layouts or max(layout.score for layout in layouts) <= LEAST_LABELS:
+        actions = _labelled_tables(sheet, rows, known)
         if actions or not layouts:
             return actions
-    tables = []
+    tables = _labelled_tables(sheet, _outside_tables(rows, layouts), known)
     layouts = [under_wide_headings(layout, rows, sheet.merged, known) for layout in layouts]
     starts = [layout.line for layout in layouts]
     for rank, layout in enumerate(layouts):
@@ -155,11 +154,35 @@ def _tables_of(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str], leas
     return tables
 
 
+def _labelled_tables(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str]) -> list[ActionTable]:
+    """A table of one line for each action whose labels stand beside what they name."""
+    plain, tables = replace(sheet, faults=(), merged=()), []
+    for action in labelled_actions(rows, known):
+        layout, row = action.read(known)
+        tables.append(ActionTable(sheet=plain, layout=layout, rows=(row,), above=action.above, is_labelled=True))
+    return tables
+
+
+def _outside_tables(rows: Sequence[Row], layouts: Sequence[WorksheetLayout]) -> list[Row]:
+    """The rows of a document that stand in no table: those above it, and from the next heading on."""
+    starts, is_inside = {layout.line for layout in layouts}, False
+    outside = []
+    for row in rows if any(map(_is_heading, rows)) else ():
+        is_axis_line = len(row.cells) == 1 and is_axis(visible_text(row.cells[0]))
+        is_inside = row.line in starts or (is_inside and not _is_heading(row) and not is_axis_line)
+        outside += [] if is_inside else [row]
+    return outside
+
+
+def _is_heading(row: Row) -> bool:
+    return len(row.cells) == 2 and row.cells[0] == TITLE
+
+
 def _under_headings(rows: Sequence[Row], layout: WorksheetLayout) -> tuple[list[Row], frozenset[int]]:
     """The rows of a table of a document: its headings are axes, and what follows in fewer columns is another table."""
     if len(layout.columns) <= 2:
         return list(rows), frozenset()
-    starts = [rank for rank, row in enumerate(rows) if len(row.cells) == 2 and row.cells[0] == _HEADING]
+    starts = [rank for rank, row in enumerate(rows) if _is_heading(row)]
     own, lines = list(rows[: starts[0]] if starts else rows), set[int]()
     for start, end in zip(starts, [*starts, len(rows)][1:], strict=True):
         part = rows[start + 1 : end]
@@ -251,11 +274,6 @@ def lone_text(row: Row, table: ActionTable) -> tuple[str, str]:
     return (text, "note") if _NOTE.match(text) or code is None or code == "title" else ("", "")
 
 
-def names_action(text: str) -> bool:
-    """Say whether a text is the number and the title of an action: « Action 1.2 : Isoler »."""
-    return _TITLED.fullmatch(text) is not None
-
-
 def without_columns(table: ActionTable, places: frozenset[int]) -> ActionTable:
     """Return a table without some of its columns, counted from 0."""
     columns = {place: code for place, code in table.layout.columns.items() if place not in places}
@@ -265,7 +283,7 @@ def without_columns(table: ActionTable, places: frozenset[int]) -> ActionTable:
 def joined_lines(table: ActionTable) -> list[tuple[int, dict[str, CellValue]]]:
     """Return what each line says in each column; the lines of one title are one, funders after funders.
 
-    A line that only tells funders, amounts or steps goes on with the action above.
+    A line that only tells funders, amounts, steps or long texts goes on with the action above.
     """
     lines: list[tuple[int, dict[str, CellValue]]] = []
     for row in table.rows:
@@ -278,7 +296,8 @@ def joined_lines(table: ActionTable) -> list[tuple[int, dict[str, CellValue]]]:
 
 
 def _goes_on(texts: Mapping[str, CellValue]) -> bool:
-    return all(_FUNDING.fullmatch(code) or code == STEPS for code in texts)
+    fields = (BY_CODE.get(code) for code in texts if code != STEPS and not _FUNDING.fullmatch(code))
+    return all(field is not None and field.kind in LONG_KINDS for field in fields)
 
 
 def _join(cells: dict[str, CellValue], more: Mapping[str, CellValue]) -> None:
@@ -291,85 +310,3 @@ def _join(cells: dict[str, CellValue], more: Mapping[str, CellValue]) -> None:
             cells[code] = value
         elif visible_text(cells[code]) != visible_text(value):
             cells[code] = f"{visible_text(cells[code])}\n{visible_text(value)}"
-
-
-@dataclass(slots=True, kw_only=True)
-class _LabelledAction:
-    """One action whose labels stand beside what they name, as it is read: line, label and text of each code."""
-
-    above: tuple[str, ...] = ()
-    pairs: dict[str, tuple[int, str, str]] = field(default_factory=dict)
-
-    def go_on(self, line: int, text: str) -> None:
-        """Add a text without a label to the one above it, where this may be long; else it describes the action."""
-        code = next(reversed(self.pairs), "")
-        is_empty = code in self.pairs and not self.pairs[code][2]
-        if not is_empty and (code not in BY_CODE or BY_CODE[code].kind not in _LONG):
-            code = _UNLABELLED
-        first, label, value = self.pairs.get(code, (line, "Descriptif", ""))
-        self.pairs[code] = first, label, f"{value}\n{text}".strip()
-
-    def table(self, sheet: Sheet, known: Mapping[str, str]) -> ActionTable:
-        """The action as a table of one line."""
-        line, texts = next(iter(self.pairs.values()))[0], list(self.pairs.values())
-        layout = layout_of(Row(line - 1, [label for _line, label, _value in texts]), known)
-        row = Row(line, [value or None for _line, _label, value in texts])
-        plain = replace(sheet, faults=(), merged=())
-        return ActionTable(sheet=plain, layout=layout, rows=(row,), above=self.above, is_labelled=True)
-
-
-def _labelled_actions(sheet: Sheet, rows: Sequence[Row], known: Mapping[str, str]) -> list[ActionTable]:
-    """The actions of a sheet whose labels stand in a column, what they name beside; one table each."""
-    actions = [_LabelledAction()]
-    above: tuple[str, ...] = ()
-    lines = set[int]()
-    for row in rows:
-        for label, value in _pairs(row, known) if len(row.cells) <= _MOST_LABELS else ():
-            code = code_of(label, known) or ""
-            if not label and is_axis(value):
-                above = under_axis(above, value)
-                actions.append(_LabelledAction(above=above))
-            elif not label:
-                actions[-1].go_on(row.line, value)
-            else:
-                if code in actions[-1].pairs and "title" in actions[-1].pairs:
-                    actions.append(_LabelledAction(above=above))
-                actions[-1].pairs[code] = row.line, label, value
-                # numbered titles may be those of a table: together they are one label
-                lines.add(row.line if label != _NUMBERED else 0)
-    if len(lines) < _LEAST_LABELS:
-        return []
-    filled = [action for action in actions if any(code not in {"title", _UNLABELLED} for code in action.pairs)]
-    return [table for table in (action.table(sheet, known) for action in filled) if table.layout.score]
-
-
-def _pairs(row: Row, known: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Labels of a line and what stands beside each; a text without a label goes on with the one above."""
-    texts = [text for cell in row.cells if (text := visible_text(cell))]
-    pairs: list[tuple[str, str]] = []
-    while texts:
-        text = texts.pop(0)
-        if match := _TITLED.fullmatch(text):
-            texts[:0] = [_NUMBERED, match[1]]
-            continue
-        text = _FORM_NUMBER.sub(r"\1", text) if texts else text
-        code = code_of(text, known)
-        if code == "title" and texts and code_of(texts[0], known):
-            # a heading that is itself a label names no action
-            continue
-        if code is None:
-            label, sign, rest = text.partition(":")
-            is_axis_line = code_of(label, known) in AXES and re.search(r"\d", label)
-            if sign and code_of(label, known) and not is_axis_line:
-                pairs.append((label.strip(), rest.strip()))
-            elif pairs and pairs[-1][1]:
-                pairs[-1] = pairs[-1][0], f"{pairs[-1][1]}\n{text}"
-            else:
-                pairs.append(("", text))
-        elif texts and code_of(texts[0], known) is None:
-            value = texts.pop(0)
-            numbered = _TITLED.fullmatch(value) if code == "title" else None
-            pairs.append((text, numbered[1] if numbered else value))
-        else:
-            pairs.append((text, ""))
-    return pairs

@@ -8,7 +8,7 @@ from itertools import pairwise
 from autan.ground.tables.core.tables import Place, Row, visible_text
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.plans.action_files.core.proposals import propose_choice
-from autan.plans.action_files.core.worksheets import WorksheetLayout, code_of, layout_of
+from autan.plans.action_files.core.worksheets import TITLE, WorksheetLayout, code_of, layout_of
 from autan.plans.projects.core.choices import read_choice
 from autan.plans.projects.core.fields import BY_CODE
 
@@ -19,6 +19,8 @@ _TICKED_FIELDS = ("status", "priority", "scope", "participation", "themes", "eff
 _BOX = re.compile(r"(\[[ xX✓]?\]|[☐☑☒✓✔□■⊠])")
 _EMPTY_BOXES = frozenset({"[]", "[ ]", "☐", "□"})
 _LONGEST = 60
+_FIRST_LINES = 40
+_LEAST_TITLE = 8
 _MOST_LABELS = 12
 
 
@@ -157,6 +159,63 @@ def with_values_below(rows: Sequence[Row], known: Mapping[str, str]) -> list[Row
         elif rank - 1 not in starts:
             beside.append(row)
     return beside
+
+
+def with_titles_above(rows: Sequence[Row], known: Mapping[str, str]) -> list[Row]:
+    """Return the lines of forms that one text alone stands above, each time over the same label, as those of titles.
+
+    >>> known = {"pilote": "lead", "debut": "start"}
+    >>> forms = [Row(1, ["Isoler"]), Row(2, ["Pilote", "Ville"]), Row(4, ["Trier"]), Row(5, ["Pilote", "Région"])]
+    >>> [row.cells for row in with_titles_above(forms, known)][::2]
+    [['Titre', 'Isoler'], ['Titre', 'Trier']]
+    """
+    filled = [[text for cell in row.cells if (text := visible_text(cell))] for row in rows]
+    titles = [
+        rank
+        for rank, (texts, below) in enumerate(pairwise(filled))
+        if len(texts) == 1 and len(below) == 2 and code_of(below[0], known) and not code_of(texts[0], known)
+    ]
+    labels = {code_of(filled[rank + 1][0], known) for rank in titles}
+    if (
+        len(titles) < 2
+        or len(labels) != 1
+        or any(code_of(text, known) == "title" for texts in filled for text in texts)
+    ):
+        return list(rows)
+    return [Row(row.line, [TITLE, *filled[rank]]) if rank in titles else row for rank, row in enumerate(rows)]
+
+
+def with_title_heading(rows: Sequence[Row], known: Mapping[str, str]) -> list[Row]:
+    """Return lines whose headings name no title but several fields with that of the one column that has no heading.
+
+    Its cells are filled and differ from each other on most lines below.
+
+    >>> known = {"pilote": "lead", "debut": "start"}
+    >>> lines = [Row(1, [None, "Pilote", "Début"]), Row(2, ["Isoler", "Ville", 2026]), Row(3, ["Trier", "Ville", 2027])]
+    >>> with_title_heading(lines, known)[0].cells
+    ['Titre', 'Pilote', 'Début']
+    """
+    layouts = (layout_of(row, known) for row in rows[:_FIRST_LINES])
+    best = max(layouts, key=lambda layout: len(layout.columns), default=None)
+    if best is None or len(best.columns) < 2 or "title" in best.codes:
+        return list(rows)
+    below = [row for row in rows if row.line > best.line]
+    width = range(max(best.headings) + 1)
+    texts = {place: _column_texts(below, place) for place in width if place not in best.columns}
+    places = [place for place, column in texts.items() if _are_titles(column, len(below))]
+    if len(places) != 1 or places[0] in best.headings:
+        return list(rows)
+    headed = Row(best.line, [TITLE if place == places[0] else best.headings.get(place) for place in width])
+    return [headed if row.line == best.line else row for row in rows]
+
+
+def _are_titles(texts: Sequence[str], count: int) -> bool:
+    """True for texts long enough, that differ from each other on most of `count` lines."""
+    return len({*texts}) > 1 and len({*texts}) * 4 >= count * 3 and sum(map(len, texts)) >= len(texts) * _LEAST_TITLE
+
+
+def _column_texts(rows: Iterable[Row], place: int) -> list[str]:
+    return [text for row in rows if place < len(row.cells) and (text := visible_text(row.cells[place]))]
 
 
 def _runs(pairs: Iterable[int]) -> list[list[int]]:

@@ -14,6 +14,8 @@ from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.sections import FieldKind
 from autan.plans.projects.core.fields import FIELDS
 
+TITLE = "Titre"
+"""The label that a title is read under, where the file says none: in a document, a heading names an action."""
 AXES = ("axis1", "axis2", "axis3")
 PART, SLUG, STEPS = "part", "slug", "steps"
 IGNORED = "ignored"

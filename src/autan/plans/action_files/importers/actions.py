@@ -1,7 +1,7 @@
 """Reads actions out of a workbook, a text or a document: its tables, their lines, and all that is in doubt in them."""
 
 import io
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from zipfile import ZipFile, is_zipfile
@@ -13,7 +13,7 @@ from autan.ground.tables.core.tables import Sheet, column_letters, visible_text
 from autan.ground.tables.importers.tables import open_sheets
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
-from autan.plans.action_files.core.action_rows import ActionRow, listed_titles, read_row
+from autan.plans.action_files.core.action_rows import ActionRow, listed_titles, read_row, with_sheets
 from autan.plans.action_files.core.action_tables import ActionTable, find_tables, joined_lines, lone_text
 from autan.plans.action_files.core.amounts import DAY_FIRST, DAYS, is_month_first
 from autan.plans.action_files.core.axis_lines import LISTED, part_lines, title_lines, under_axis
@@ -91,7 +91,7 @@ def read_actions(
     )
 
 
-def _opened(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
+def _opened(data: bytes, file: str) -> tuple[Sequence[Sheet], Sequence[Fault]]:
     """The sheets of a workbook, a document or a national filing, and what is said of pages without text."""
     if is_document(file):
         return read_document(data, file)
@@ -158,6 +158,8 @@ def _read_tables(tables: list[ActionTable], doubts: Doubts) -> list[ActionRow]:
     """The actions of every table; the name of a sheet is their axis where several have no column of axes."""
     names = {table.sheet.name for table in tables}
     rows: list[ActionRow] = []
+    sheets: list[ActionRow] = []
+    are_both = len({table.is_labelled for table in tables}) > 1
     above: tuple[str, ...] = ()
     last = ""
     for table in tables:
@@ -169,8 +171,9 @@ def _read_tables(tables: list[ActionTable], doubts: Doubts) -> list[ActionRow]:
         above = (table.sheet.name,) if is_axis else above
         last = table.sheet.name
         read, above = _read_table(table, doubts, above=above)
-        rows += read
-    return rows
+        (sheets if are_both and table.is_labelled else rows).extend(read)
+    headings = {code: heading for table in tables for code, heading in table.headings.items()}
+    return with_sheets(rows, sheets, headings, doubts)
 
 
 def _read_table(

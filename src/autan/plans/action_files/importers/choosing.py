@@ -30,6 +30,8 @@ MOST_ASKED = 200
 _SHOWN = 3
 _YEAR = re.compile(r"20\d\d")
 _FIRST_LINES, _LEAST_ASKED = 40, 3
+_FEW_FIELDS = 3
+"""Fields of a heading that is no action: its title, a label, what is written under it."""
 
 
 def chosen_tables(tables: Sequence[ActionTable], doubts: Doubts) -> list[ActionTable]:
@@ -43,7 +45,17 @@ def chosen_tables(tables: Sequence[ActionTable], doubts: Doubts) -> list[ActionT
         for table in tables
         if (alone and not table.sheet.is_hidden) or _is_sheet_taken(table, best, again, doubts)
     ]
-    return [_without_hidden(table, doubts) for table in taken]
+    most = max((len(table.layout.codes) for table in tables if table.is_labelled), default=0)
+    return [_without_hidden(table, doubts) for table in taken if not _is_thin(table, most, doubts)]
+
+
+def _is_thin(table: ActionTable, most: int, doubts: Doubts) -> bool:
+    """True, and said, for a heading that has a single label where the action sheets of a document have `most`."""
+    is_thin = table.is_labelled and len(table.layout.codes) <= _FEW_FIELDS and most >= 2 * _FEW_FIELDS
+    if is_thin:
+        expected = Sentence("une fiche d’action\u00a0: ce titre, qui n’en a presque aucune rubrique, n’est pas repris")
+        doubts.findings.warn(Fault(row=table.layout.line + 1, value=_first_titles(table), expected=expected))
+    return is_thin
 
 
 def _come_again(tables: Sequence[ActionTable]) -> dict[str, str]:

@@ -7,6 +7,7 @@ import io
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from itertools import takewhile
 from pathlib import PurePath
 from zipfile import BadZipFile
@@ -31,7 +32,7 @@ from autan.ground.tables.core.tables import LIMITS, CellValue, Place, Row, Sheet
 from autan.ground.tables.importers.archives import read_archive
 from autan.ground.tables.importers.workbooks import COMPOUND_MARK
 from autan.ground.wordings import Sentence
-from autan.plans.action_files.core.action_tables import names_action
+from autan.plans.action_files.core.labelled_sheets import names_action
 from autan.plans.action_files.importers.pdf_pages import (
     Columns,
     PageLine,
@@ -41,6 +42,7 @@ from autan.plans.action_files.importers.pdf_pages import (
     heading_cells,
     page_lines,
 )
+from autan.plans.projects.core.fields import MAX_TITLE
 
 DOCUMENTS = frozenset({".docx", ".pdf"})
 MOST_PAGES = 300
@@ -48,6 +50,8 @@ _MOST_LINES = 20_000
 _MARGIN = 0.028
 """Blank between a running head and the text of a page, as a share of its height: no two lines stand so far apart."""
 _DIGITS = re.compile(r"\d+")
+_CONTENTS = re.compile(r"(?:\.{4}|(?:\. ){4}|…{2}|\t)[. …\t]{0,300}\d{1,4}$")
+"""The end of a line of contents: a page that dots lead to."""
 
 
 def is_document(file: str) -> bool:
@@ -55,7 +59,8 @@ def is_document(file: str) -> bool:
     return PurePath(file).suffix.lower() in DOCUMENTS
 
 
-def read_document(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
+@lru_cache(maxsize=2)  # a preview reads its file again at each decision: of a PDF, some tenth of a second a page
+def read_document(data: bytes, file: str) -> tuple[Sequence[Sheet], Sequence[Fault]]:
     """Return what a document holds, as sheets, and what is said of the pages that hold no text."""
     if len(data) > LIMITS.max_bytes:
         expected = Sentence("un document d’au plus {megabytes}\u00a0Mo", megabytes=LIMITS.max_bytes // 1_000_000)
@@ -76,13 +81,12 @@ def _read_docx(data: bytes, file: str) -> Sheet:
         raise ImportFileError(file, [Fault(expected=expected)]) from None
     rows: list[Row] = []
     merged: list[tuple[Place, Place]] = []
+    is_styled = any(_is_heading(block) for block in body if isinstance(block, Paragraph))
     for block in body:
         line = len(rows) + 1
         if isinstance(block, Paragraph):
-            is_heading = (block.style.name or "").startswith(("Heading", "Titre")) if block.style else False
-            text = block.text.strip()
-            text = f"– {text}" if text and _is_listed(block) else text
-            rows += [Row(line, heading_cells(text) if is_heading else beside_tables(text))] if text else []
+            own = _paragraph_cells(block, is_bold_heading=not is_styled)
+            rows += [Row(line, own)] if own else []
         else:
             cells, places = _docx_table(block, line)
             rows += [Row(line + below, values) for below, values in enumerate(cells)]
@@ -93,10 +97,35 @@ def _read_docx(data: bytes, file: str) -> Sheet:
     return Sheet(name="", rows=[row for row in rows if any(row.cells)], merged=tuple(merged))
 
 
+def _paragraph_cells(paragraph: Paragraph, *, is_bold_heading: bool) -> list[CellValue]:
+    """The cells of a paragraph; none where it says nothing, or is a line of contents.
+
+    A tabulation parts a label from what it names. A document without headings may have them in bold.
+    """
+    text = paragraph.text.strip()
+    if not text or _CONTENTS.search(text) or _style(paragraph).lower().startswith("toc"):
+        return []
+    is_bold = is_bold_heading and len(text) <= MAX_TITLE and all(run.bold for run in paragraph.runs if run.text.strip())
+    if _is_heading(paragraph) or is_bold:
+        return heading_cells(text)
+    if _is_listed(paragraph):
+        return beside_tables(f"– {text}")
+    label, _tab, rest = text.partition("\t")
+    return [label.strip(), " ".join(rest.split())] if rest.strip() and label.strip() else beside_tables(text)
+
+
+def _style(paragraph: Paragraph) -> str:
+    return (paragraph.style.name or "") if paragraph.style else ""
+
+
+def _is_heading(paragraph: Paragraph) -> bool:
+    return _style(paragraph).startswith(("Heading", "Titre"))
+
+
 def _is_listed(paragraph: Paragraph) -> bool:
     """True for an entry of a list, whose sign is none of its text."""
     is_numbered = paragraph._p.pPr is not None and paragraph._p.pPr.numPr is not None  # noqa: SLF001
-    return is_numbered or bool(paragraph.style and (paragraph.style.name or "").startswith("List"))
+    return is_numbered or _style(paragraph).startswith("List")
 
 
 def _as_read(document: Document) -> Document:
@@ -186,8 +215,14 @@ def _read_pdf(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
         scanned = "un PDF dont le texte se lit : celui-ci est numérisé, chaque page est une image"
         raise ImportFileError(file, [Fault(expected=scanned)])
     _join_cut_rows(pages)
-    rows = [Row(line, cells) for line, cells in enumerate(_without_running_heads(pages, warnings), start=1)]
-    return [Sheet(name="", rows=rows, merged=())], warnings
+    lines = list(_without_running_heads(pages, warnings))
+    merged = [
+        ((number, place + 1), (number + down - 1, place + across))
+        for number, line in enumerate(lines, start=1)
+        for place, (across, down) in line.wide.items()
+    ]
+    rows = [Row(number, line.cells) for number, line in enumerate(lines, start=1)]
+    return [Sheet(name="", rows=rows, merged=tuple(merged))], warnings
 
 
 def _join_cut_rows(pages: Sequence[list[PageLine]]) -> None:
@@ -210,8 +245,8 @@ def _goes_on(cells: Sequence[CellValue], last: Sequence[CellValue]) -> bool:
     return len(cells) == len(last) and set(own) <= {*above[1:]} and len(own) * 2 <= len(above)
 
 
-def _without_running_heads(pages: Sequence[list[PageLine]], warnings: list[Fault]) -> Iterator[list[CellValue]]:
-    """The lines of every page but those that come at the top or the bottom of several, numbers apart.
+def _without_running_heads(pages: Sequence[list[PageLine]], warnings: list[Fault]) -> Iterator[PageLine]:
+    """The lines of every page but those that come at the top or the bottom of several, numbers apart, and of contents.
 
     Of one page, those that stand apart in its margins are left out as well, and said.
     """
@@ -222,8 +257,10 @@ def _without_running_heads(pages: Sequence[list[PageLine]], warnings: list[Fault
             if id(line) in apart:
                 expected = Sentence("un texte de la page\u00a0: cet en-tête ou pied de page n’est pas repris")
                 warnings.append(Fault(value=str(line.cells[-1])[:MAX_SHOWN], expected=expected))
+            elif line.is_text and _CONTENTS.search(str(line.cells[-1])):
+                continue
             elif not (_is_edge(line) and edges[_key(line)] > max(1, len(pages) // 3)):
-                yield line.cells
+                yield line
 
 
 def _apart(lines: Sequence[PageLine]) -> Iterator[PageLine]:

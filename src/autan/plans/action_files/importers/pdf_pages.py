@@ -5,23 +5,27 @@ The `text` strategy of pdfplumber takes a whole page for one table, cuts words a
 """
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from itertools import pairwise, zip_longest
+from operator import itemgetter
 from statistics import median
 from typing import Any
 
 from pdfplumber.page import Page
+from pdfplumber.table import Table
 
 from autan.ground.tables.core.tables import CellValue
 from autan.plans.action_files.core.axis_lines import is_axis
+from autan.plans.action_files.core.worksheets import TITLE
 
-TITLE = "Titre"
-"""The label that a heading is read under: in a document, an action is what its heading names."""
 _SMALL = 0.85
 _BODY_BOTTOM = 0.85
 _GAP = 1.1
 """Widest space between two words of one cell, in sizes of letters: a justified line spaces its words by less."""
+_RULE = 2.0
+"""Thickness of a rule at most, in points: what is thicker is a background."""
 _SPACE = 0.2
 """Space between two letters of one word at most, in sizes of letters."""
 _FAR = 3.5
@@ -31,7 +35,7 @@ _LOOSE = 1.25
 _WIDEST_LABELS = 0.33
 _LISTED = re.compile(r"[-–•*‣▪]\s|\d{1,2}[.)]\s")
 _SOFT_HYPHEN = "\u00ad"
-_LEAST_COLUMN_LINES = 6
+_LEAST_COLUMN_LINES, _LEAST_TWINS = 6, 3
 _MOST_COLUMNS = 63
 """Columns that a table of a document has at most."""
 _LEAST_WORD = 4
@@ -50,11 +54,13 @@ class PageLine:
     Attributes:
         top: where it stands, from 0 to 1.
         is_text: True for a line of text alone, False for one of a table.
+        wide: how many columns and lines each cell that is wider than one covers, by its place.
     """
 
     top: float
     cells: list[CellValue]
     is_text: bool = False
+    wide: Mapping[int, tuple[int, int]] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -117,19 +123,14 @@ def page_lines(page: Page, columns: Columns = ()) -> tuple[list[PageLine], Colum
     `columns`: those of the last aligned table of the page before, which may go on here.
     """
     page = _without_note_calls(_upright(page))
-    tables, height = page.find_tables(), float(page.height) or 1.0
+    tables, height = [table for table in page.find_tables() if not _is_band(page, table)], float(page.height) or 1.0
     if cut := _gutter(page, [table.bbox for table in tables]):
         sides = ((0, 0, cut, page.height), (cut, 0, page.width, page.height))
         return [line for side in sides for line in page_lines(page.crop(side, relative=True))[0]], columns
     lines: list[PageLine] = []
     turned = [char for char in page.chars if abs(char["matrix"][0]) < abs(char["matrix"][1])]
     for table in tables:
-        for row, cells in zip(table.rows, table.extract(), strict=True):
-            values: list[CellValue] = [_unwrapped((cell or "").splitlines()) for cell in cells]
-            if turned:
-                values = [_turned(turned, box) or value for box, value in zip(row.cells, values, strict=True)]
-            if any(values):
-                lines.append(PageLine(top=row.bbox[1] / height, cells=values))
+        lines += _ruled_lines(table, turned, height)
     around = page.filter(lambda item: not any(_is_inside(item, table.bbox) for table in tables))
     sizes = [char["size"] for char in page.chars]
     body = median(sizes) if sizes else 0.0
@@ -148,14 +149,59 @@ def page_lines(page: Page, columns: Columns = ()) -> tuple[list[PageLine], Colum
     return (sorted(lines, key=lambda line: line.top) if tables else lines), columns
 
 
+def _ruled_lines(table: Table, turned: Sequence[dict[str, Any]], height: float) -> list[PageLine]:
+    """The lines of a ruled table that say something, with how far each wide cell goes; `turned`: letters on a side."""
+    ends = [sorted({box[end] for box in table.cells}) for end in (0, 1)]
+    texts: list[list[CellValue]] = []
+    for row, cells in zip(table.rows, table.extract(), strict=True):
+        values: list[CellValue] = [_unwrapped((cell or "").splitlines()) for cell in cells]
+        texts.append([_turned(turned, box) or value for box, value in zip(row.cells, values, strict=True)])
+    lines = []
+    for rank, (row, values) in enumerate(zip(table.rows, texts, strict=True)):
+        sizes = {
+            place: tuple(sum(box[end] <= edge < box[end + 2] - _RULE for edge in ends[end]) for end in (0, 1))
+            for place, box in enumerate(row.cells)
+            if box
+        }
+        wide = {
+            place: (across, sum(map(any, texts[rank : rank + down])))
+            for place, (across, down) in sizes.items()
+            if across > 1 or down > 1
+        }
+        lines += [PageLine(top=row.bbox[1] / height, cells=values, wide=wide)] if any(values) else []
+    return lines
+
+
+def _is_band(page: Page, table: Table) -> bool:
+    """True for one row that is but a background: every other line of a table, a title."""
+    ruled = [
+        *page.lines,
+        *(rect for rect in page.rects if rect["stroke"] or min(rect["width"], rect["height"]) < _RULE),
+    ]
+    return len(table.rows) == 1 and not any(_touches(rule, table.bbox) for rule in ruled)
+
+
+def _touches(item: dict[str, float], box: tuple[float, float, float, float]) -> bool:
+    is_beside = item["x1"] < box[0] - _RULE or item["x0"] > box[2] + _RULE
+    return not is_beside and item["bottom"] > box[1] - _RULE and item["top"] < box[3] + _RULE
+
+
 def _upright(page: Page) -> Page:
-    """A page whose letters mostly stand on their side, turned back."""
-    sides = [char["matrix"][1] for char in page.chars if abs(char["matrix"][0]) < abs(char["matrix"][1])]
-    if len(sides) * 2 <= len(page.chars):
+    """A page whose letters mostly stand on their side or on their head, turned back."""
+    turns = Counter(_turn(char["matrix"]) for char in page.chars)
+    turn, count = max(turns.items(), key=itemgetter(1), default=(0, 0))
+    if not turn or count * 2 <= len(page.chars):
         return page
     source = page.page_obj
-    source.rotate = (source.rotate + (270 if sides[0] < 0 else 90)) % 360
+    source.rotate = (source.rotate + turn) % 360
     return Page(page.pdf, source, page.page_number, page.initial_doctop)
+
+
+def _turn(matrix: Sequence[float]) -> int:
+    """By how much a letter is to be turned to stand upright, in degrees."""
+    if abs(matrix[0]) < abs(matrix[1]):
+        return 270 if matrix[1] < 0 else 90
+    return 180 if matrix[0] < 0 and matrix[3] < 0 else 0
 
 
 def calls_note(before: str) -> bool:
@@ -244,10 +290,14 @@ def _text_lines(page: Page) -> list[_TextLine]:
 
 
 def _one_column(lines: list[_TextLine], width: float) -> list[_TextLine]:
-    """The lines of a page in the order in which they are read: of two columns of texts, the left one first."""
+    """The lines of a page in the order in which they are read: of two columns of texts, the left one first.
+
+    Columns hold long lines, or labels that stand beside themselves.
+    """
     sides = [line for line in lines if len(line.segments) == 2 and _is_split(line, width)]
     long = [line for line in sides if line.segments[0][-1]["x1"] - line.segments[0][0]["x0"] > width * _WIDEST_LABELS]
-    if len(long) < _LEAST_COLUMN_LINES:
+    twins = [line for line in sides if line.segments[0][0]["text"] == line.segments[1][0]["text"]]
+    if len(long) < _LEAST_COLUMN_LINES and len(twins) < _LEAST_TWINS:
         return lines
     ordered: list[_TextLine] = []
     right: list[_TextLine] = []

@@ -90,10 +90,7 @@ class FundingCall:
     population_most: int | None = number(Sentence("Population d’au plus"), is_whole=True, minimum=0, maximum=10_000_000)
     population: CountedPopulation | None = choice(Sentence("Population comptée"), CountedPopulation)
     duties: tuple[str, ...] = codes(Sentence("Aide à remplir"))
-    is_reserved: YesNo | None = choice(
-        Sentence("Réservé à qui est soumis à l’une de ces obligations"),
-        YesNo,
-    )
+    is_reserved: YesNo | None = choice(Sentence("Réservé à qui est soumis à l’une de ces obligations"), YesNo)
     conditions: str = long_text(
         Sentence("Autres conditions"), help=Sentence("ce qu’aucune donnée d’ici ne dit"), is_searched=True
     )

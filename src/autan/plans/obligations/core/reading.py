@@ -318,8 +318,5 @@ _ABSENCES = {
 _HOLDINGS = {
     Holding.HELD: _Answer(Duty.BOUND),
     Holding.NOT_HELD: _Answer(Duty.NOT_BOUND, Sentence("compétence non exercée")),
-    Holding.NOT_DECLARED: _Answer(
-        Duty.NOT_KNOWN,
-        Sentence("compétence non déclarée dans la base nationale"),
-    ),
+    Holding.NOT_DECLARED: _Answer(Duty.NOT_KNOWN, Sentence("compétence non déclarée dans la base nationale")),
 }

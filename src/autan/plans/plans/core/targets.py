@@ -150,6 +150,18 @@ def level_reached(target: Target) -> float | None:
     return target.base_value * target.value if target.unit == "factor" else target.base_value + target.value
 
 
+def change_pct(target: Target) -> float | None:
+    """Return a change in per cent of its base value, however it is written; None where it is none, or has no base.
+
+    Divided by four is -75 %; +50 GWh from 10 is +500 %.
+    """
+    if target.kind is not TargetKind.CHANGE or target.unit == "pct":
+        return target.value if target.kind is TargetKind.CHANGE else None
+    if target.unit == "factor":
+        return 100 * (target.value - 1)
+    return 100 * target.value / target.base_value if target.base_value else None
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TargetSum:
     """Levels of several members added for one quantity and one horizon.

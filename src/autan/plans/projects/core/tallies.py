@@ -24,10 +24,7 @@ _COUNTED = Method(
     name="count_actions",
     formula=Sentence("actions publiées et non remplacées, chacune comptée une fois"),
 )
-_ADDED = Method(
-    name="sum_budgets",
-    formula=Sentence("somme des budgets d’une même base et d’un même champ"),
-)
+_ADDED = Method(name="sum_budgets", formula=Sentence("somme des budgets d’une même base et d’un même champ"))
 _MADE_UP = Sentence("Actions inventées, pour essayer.")
 
 
