@@ -19,7 +19,7 @@ _GUILLEMETS = re.compile(r"«([^«»]*)»")
 _LONGEST_WHOLE = 9
 _BY_THOUSANDS = re.compile(r"[+-]?\d{1,3}(?P<sign>[.,])\d{3}(?:(?P=sign)\d{3})*(?!(?P=sign))[.,]\d+", re.ASCII)
 _TYPED = re.compile(r"[+-]?(\d+(\.\d*)?|\.\d+)(e[+-]?\d{1,2})?", re.IGNORECASE | re.ASCII)
-_DAY_PART = re.compile(r"[^}]*{day}$|{day}[^{]*")
+_DAY_PART = re.compile(r"[^{}]{0,20}{day}$|{day}[^{]{0,20}")
 """The place of the day in a date, with what parts it from the month."""
 _THOUSANDS = re.compile(r"(?<=\d) (?=\d{3}(?!\d))")
 
