@@ -36,7 +36,7 @@ def publications_to_compare(edition: Edition, before: str = "") -> tuple[Publica
     others = {str(publication.pk): publication for publication in published if publication.pk != after.pk}
     if before and others and before not in others:
         raise RuleError(
-            "«\u202f{number}\u202f» n’est le numéro d’aucune autre publication de ce réseau\u00a0; celles qui le "
+            "«\u202f{number}\u202f» n’est le numéro d’aucune autre publication de ce réseau\u202f; celles qui le "
             "sont\u00a0: {known}",
             number=before[:_LONGEST_NUMBER],
             known=", ".join(
