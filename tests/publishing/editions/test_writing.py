@@ -298,7 +298,7 @@ def test_a_chapter_is_commented_by_those_who_write(people, edition):
     assert "Le compte est de quand" not in client.get("/syntheses/essai/ecrire/1/").content.decode()
     assert "Le compte est de quand" in client.get("/syntheses/essai/ecrire/").content.decode()
     empty = client.post("/syntheses/essai/ecrire/2/commenter/", {"text": " "}, follow=True)
-    assert "un commentaire de 1 à" in empty.content.decode()
+    assert "Un commentaire de 1 à" in empty.content.decode()
     client.force_login(people.officer)
     assert client.post("/syntheses/essai/ecrire/2/commenter/", {"text": "Non"}).status_code == 403
 

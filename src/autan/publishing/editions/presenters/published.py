@@ -71,7 +71,7 @@ def _published_on(publication: Publication) -> Text:
 
 
 EDITION_EVIDENCE = EvidenceKind(
-    kind="edition", describe=_describe, page=lambda key: reverse("synthesis:edition", args=[key])
+    kind="edition", describe=_describe, readable=_describe, page=lambda key: reverse("synthesis:edition", args=[key])
 )
 EDITION_FEED = NewsFeed(name="editions", rank=10, title=Sentence("éditions des synthèses"), items=_news)
 PUBLISHED_EDITIONS = PublishedTable(
