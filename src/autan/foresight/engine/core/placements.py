@@ -22,9 +22,8 @@ type Floats = NDArray[np.float64]
 type _Link = tuple[int, int, Floats]
 """Places of a lever that gains and of one that gives way to it, and how much in each territory."""
 
-_TINY = 1e-9
-"""Units below which nothing more is moved."""
 _ROUNDING = 1e-11
+"""Part of all that levers take below which nothing more is moved: kilometres are counted by tens of billions."""
 _MOST_CHAINS = 200
 
 
@@ -83,10 +82,10 @@ def _made_room(rooms: Rooms, late: Placement, before: Sequence[Placement]) -> di
 
 def _exchanged(rooms: Rooms, taken: list[Taken], missing: float) -> float:
     """Do more of the first lever, at most `missing`, and change what each takes; return how much more there is."""
-    added = 0.0
+    added, tiny = 0.0, _ROUNDING * max(1.0, sum(float(lever.quantity.sum()) for lever in taken))
     for _ in range(_MOST_CHAINS if taken[0].kind.basis is not Basis.SHARE else 0):
-        chain, room = _chain(rooms, taken)
-        if missing - added <= _TINY or not room.any():
+        chain, room = _chain(rooms, taken, tiny)
+        if missing - added <= tiny or not room.any():
             break
         amount = min([missing - added, float(room.sum()), *(float(gain.sum()) for *_, gain in chain)])
         room = np.minimum(room, amount)
@@ -98,19 +97,19 @@ def _exchanged(rooms: Rooms, taken: list[Taken], missing: float) -> float:
     return added
 
 
-def _chain(rooms: Rooms, taken: Sequence[Taken]) -> tuple[list[_Link], Floats]:
+def _chain(rooms: Rooms, taken: Sequence[Taken], tiny: float) -> tuple[list[_Link], Floats]:
     """Return the shortest chain of levers from the first to one that has room, and where; no room without one."""
     queue, seen = deque([(0, list[_Link]())]), {0}
     while queue:
         rank, chain = queue.popleft()
         room = _room(rooms, taken, rank)
-        if room.sum() > _TINY:
+        if room.sum() > tiny:
             return chain, room
         for other in (other for other in range(len(taken)) if other not in seen):
             if not _gives_way(rooms, taken, rank, other):
                 continue
             gain = np.minimum(_room(rooms, taken, rank, without=other), taken[other].quantity)
-            if gain.sum() > _TINY:
+            if gain.sum() > tiny:
                 seen.add(other)
                 queue.append((other, [*chain, (rank, other, gain)]))
     return [], np.zeros(1)
@@ -153,10 +152,9 @@ def largest_quantities(scenario: Scenario) -> Mapping[str, float]:
 def _largest(rooms: Rooms, kind: LeverKind, others: Sequence[Taken]) -> float:
     """The largest quantity of a kind over all territories, those of others moved where that leaves more room."""
     everywhere = frozenset(range(len(rooms.state.territories)))
-    largest = rooms.largest(kind, others)
-    if kind.basis is Basis.SHARE or len(everywhere) == 1 or np.isinf(largest):
-        return largest
     units = rooms.most_units(kind, others)
+    if kind.basis is Basis.SHARE or len(everywhere) == 1 or np.isinf(units).any():
+        return rooms.largest(kind, others)
     cells = rooms.moved_cells(kind)
     taken = [rooms.moved(Taken(kind=kind, quantity=units, where=everywhere, cells=cells), units), *others]
     return rooms.within_resource(kind, float(units.sum()) + _exchanged(rooms, taken, np.inf), others)
