@@ -118,10 +118,12 @@ def _messages_of(path: Path) -> Iterator[tuple[str | tuple[str, ...], str | None
 
 def _help_of(path: Path) -> Iterator[str]:
     """Give the texts of help of a file of the command line: those of its options, and of its commands themselves."""
-    for node in (*nodes(path, ast.keyword), *nodes(path, ast.FunctionDef)):
+    for node in (*nodes(path, ast.keyword), *nodes(path, ast.Assign), *nodes(path, ast.FunctionDef)):
         match node:
             case ast.keyword(arg="help", value=ast.Constant(value=str(text))):
                 yield text
+            case ast.Assign(targets=[ast.Name(id="COMMANDS")], value=ast.Dict(values=summaries)):
+                yield from (str(ast.literal_eval(summary)) for summary in summaries)
             case ast.FunctionDef() if _is_command(node):
                 yield ast.get_docstring(node) or ""
 
