@@ -49,12 +49,12 @@ def _part(figures: Mapping[str, Figure], missing: list[str]) -> DigestPart:
     known = [figures[code] for code in known_measures(figures, _MEASURES) if code in figures]
     return DigestPart(
         figures=[DigestFigure(figure=figure, source=joined_credit(figure)) for figure in known],
-        findings=list(_findings(figures)),
+        findings=list(findings_of(figures)),
         missing=missing,
     )
 
 
-def _findings(figures: Mapping[str, Figure]) -> Iterator[DigestLine]:
+def findings_of(figures: Mapping[str, Figure]) -> Iterator[DigestLine]:
     """What comes first, where it surely does, then how members range, labels, and what homes pay."""
     if sector := leader_of(figures, {f"ghg_{sector.value}": sector.label for sector in Sector}, "ghg_total"):
         whole, of_known = _("Premier secteur émetteur"), _("Premier secteur émetteur parmi les valeurs connues")
