@@ -398,9 +398,3 @@ def forms_numbered_beside_their_titles(book: Any) -> None:
 def titles_under_no_heading(book: Any) -> None:
     rows = [cells(title) for title in ("Isoler les écoles", "Chauffer au bois")]
     put(book.add_worksheet("Plan"), (HEADINGS[0], None, *HEADINGS[2:]), *rows)
-
-
-@awkward(plain("AB"), typed={("A", "description"): "Un texte\nSa suite", ("A", "lead"): "Service énergie"})
-def long_texts_that_go_on_below(book: Any) -> None:
-    rest = (None, None, None, None, None, None, None, "Sa suite")
-    put(book.add_worksheet("Plan"), HEADINGS, cells("A"), rest, cells("B"))

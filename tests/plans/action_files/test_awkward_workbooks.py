@@ -105,6 +105,16 @@ def test_headings_answer_in_other_spellings_and_one_that_comes_again_is_told():
     assert noted(found) == {(1, "Budget", None), (1, "À nous", None)}
 
 
+def test_a_line_of_long_texts_alone_goes_on_and_says_so():
+    rest = (None, None, None, None, None, None, None, "La suite")
+    found = read(table(line("A"), rest, line("B")))
+    assert [(row.title, row.typed["description"]) for row in found.rows] == [
+        ("A", "Un texte\nLa suite"),
+        ("B", "Un texte"),
+    ]
+    assert [(fault.row, "continue" in fault.expected) for fault in found.warnings] == [(3, True)]
+
+
 def test_formulas_in_error_or_never_computed_are_told():
     def build(book: Any) -> None:
         sheet = book.add_worksheet("Plan")

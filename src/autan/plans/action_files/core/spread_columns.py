@@ -191,8 +191,8 @@ def with_title_heading(rows: Sequence[Row], known: Mapping[str, str]) -> list[Ro
     Its cells are filled and differ from each other on most lines below.
 
     >>> known = {"pilote": "lead", "debut": "start"}
-    >>> headings, first = Row(1, [None, "Pilote", "Début"]), Row(2, ["Isoler l’école", "Ville", 2026])
-    >>> with_title_heading([headings, first, Row(3, ["Trier le papier", "Ville", 2027])], known)[0].cells
+    >>> actions = [Row(2, ["Isoler les écoles", "Ville", 2026]), Row(3, ["Trier au bureau", "Ville", 2027])]
+    >>> with_title_heading([Row(1, [None, "Pilote", "Début"]), *actions], known)[0].cells
     ['Titre', 'Pilote', 'Début']
     """
     layouts = (layout_of(row, known) for row in rows[:_FIRST_LINES])

@@ -1,7 +1,7 @@
 """Reads actions out of a workbook, a text or a document: its tables, their lines, and all that is in doubt in them."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from zipfile import ZipFile, is_zipfile
@@ -19,7 +19,7 @@ from autan.plans.action_files.core.amounts import DAY_FIRST, DAYS, is_month_firs
 from autan.plans.action_files.core.axis_lines import LISTED, part_lines, title_lines, under_axis
 from autan.plans.action_files.core.doubts import Doubts, RowNotes, checked_decisions
 from autan.plans.action_files.core.prose_actions import prose_actions
-from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, data_rows, known_headings
+from autan.plans.action_files.core.worksheets import AXES, PART, SLUG, cell_texts, data_rows, known_headings
 from autan.plans.action_files.importers.choosing import are_axes, are_parts, ask_columns, ask_headings, chosen_tables
 from autan.plans.action_files.importers.documents import is_document, read_document
 from autan.plans.action_files.importers.national_filing import filing_sheets, is_filing
@@ -190,7 +190,9 @@ def _read_table(
     headings = table.headings
     rows: list[ActionRow] = []
     parts, titles = _parts_of_lines(table, doubts), {}
-    for line, cells in joined_lines(table):
+    lines_read = joined_lines(table)
+    _say_continued(table, {line for line, _cells in lines_read}, doubts)
+    for line, cells in lines_read:
         notes = RowNotes(line=line, sheet=sheet, headings=headings, doubts=doubts)
         titles[line] = (
             LISTED.sub("", visible_text(cells.get("title")), count=1) if line in parts else cells.get("title")
@@ -204,6 +206,14 @@ def _read_table(
             read_row(cells, notes, above=axes[line]), visible_text(cells.get(PART) or cells.get("title")), notes
         )
     return rows, list(axes.values())[-1] if axes else above
+
+
+def _say_continued(table: ActionTable, starts: Collection[int], doubts: Doubts) -> None:
+    for row in table.rows:
+        has_fields = cell_texts(row, table.layout).keys() & BY_CODE.keys()
+        if row.line not in starts and row.line not in table.whole and has_fields:
+            expected = Sentence("un titre\u00a0: cette ligne, qui n’en a pas, continue l’action d’au-dessus")
+            doubts.findings.warn(Fault(sheet=table.sheet.name or None, row=row.line, expected=expected))
 
 
 def _parts_of_lines(table: ActionTable, doubts: Doubts) -> Mapping[int, int]:
