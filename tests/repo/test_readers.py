@@ -33,7 +33,6 @@ FOR_EVERYBODY = {
     "aligned-passages": "of published plans alone; who aligned them is told inside",
     "blind-reading": "of published plans alone, in numbers",
     "completeness": "that a list of a territory is whole, and since when, is public; who says so is not in the card",
-    "edition": "of editions that are published alone",
     "estate": "counts what is published alone",
     "own-quantity": "a starting state is public; who gave it is told to who may give another",
     "own-value": "a value that a member gave is public with its reason",
