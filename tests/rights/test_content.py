@@ -25,6 +25,9 @@ from autan.cooperation.minutes.models import Minutes, MinutesVersion
 from autan.cooperation.working_group.models import Body, Decision, Meeting
 from autan.cooperation.workshops.models import Note, Workshop
 from autan.foresight.scenarios.models import KeptScenario, TableWorkshop
+from autan.people.individuals.actions import individual_named
+from autan.people.individuals.models import SYSTEM_NAME
+from autan.people.journal.models import JournalEntry
 from autan.people.prepared_files.actions import forget_answers
 from autan.plans.indicators.models import Indicator
 from autan.plans.plans.models import Plan
@@ -203,6 +206,11 @@ def visit_all(networks: TwoNetworks, visits: Sequence[Visit], reading: Reading) 
     for state, change in STATES.items():
         with transaction.atomic():
             change()
+            # an act writes its line, and what is kept of the rows that were published goes by the newest
+            product = individual_named(SYSTEM_NAME)
+            JournalEntry.objects.create(
+                by=product, act=state, room="tests", kind="state", object_id=state, summary=state
+            )
             cache.clear()
             forget_answers()
             for visit in (visit for visit in visits if visit.state == state):

@@ -93,9 +93,7 @@ def refused(client):
 def test_an_answer_kept_for_the_network_is_not_offered_to_who_reads_it(closed, writer):
     page = offered(writer)
     assert "chaufferie" not in page.replace('"chaufferie"', "")
-    assert "Rien de ce qui est ouvert à tous ne répond à ces mots." in page, (
-        "the network holds an answer with this word"
-    )
+    assert "Rien de ce qui est ouvert à tous ne répond à ces mots" in page, "the network holds an answer with this word"
     section = writer.get("/syntheses/essai/ecrire/1/", {"q": "chaufferie"}).content.decode()
     assert "toute la" not in section
 
