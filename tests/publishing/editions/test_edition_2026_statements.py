@@ -58,7 +58,7 @@ def test_network_heat_that_the_lake_holds_is_given(edition):
     for place in (NETWORK, "243100518"):
         gwh = int(value_of(f"indicator.sdes-heat.{place}.2023.all") / 1000)  # a floor is rounded down
         assert f"au moins {gwh} GWh" in edition
-    carriers = next(sentence for sentence in edition.split(".") if "comptes communaux ouverts" in sentence)
+    carriers = next(sentence for sentence in edition.split(".") if "comptes communaux réunis ici" in sentence)
     without, _, heat = carriers.partition(";")
     assert "ne sont pas" in without
     assert "chaleur" not in without
