@@ -41,7 +41,7 @@ def fill(page: Page, fields: dict[str, str]) -> None:
         named = main.get_by_label(re.compile(rf"^\s*{re.escape(label)}")).and_(page.locator(_FIELDS))
         seen = (main.locator(label) if label.startswith("[") else named).filter(visible=True)
         expect(seen.first).to_be_attached()
-        for box in seen.all():
+        for box in seen.all() or [seen.first]:  # none while what was found is replaced
             match box.evaluate("box => box.tagName + (box.type || '')").lower():
                 case "inputcheckbox":
                     box.check()

@@ -17,8 +17,9 @@
     const query = new URLSearchParams({ q: words.value, name: field.dataset.evidence });
     const response = await fetch(`${field.dataset.url}&${query}`);
     if (!response.ok) return false;
+    const hits = await response.text();
     list.querySelectorAll("[data-found]").forEach((item) => item.querySelector(":checked") || item.remove());
-    list.insertAdjacentHTML("beforeend", await response.text());
+    list.insertAdjacentHTML("beforeend", hits);
     const chosen = new Set([...list.querySelectorAll(":checked")].map((box) => box.value));
     list.querySelectorAll("input:not(:checked)").forEach((box) => chosen.has(box.value) && box.closest("li").remove());
     return true;
