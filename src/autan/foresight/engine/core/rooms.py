@@ -234,6 +234,8 @@ def spread(total: float, key: Floats, room: Floats) -> Floats:
     [5.0, 5.0]
     >>> spread(10.0, np.array([np.nan, 0.0]), np.array([2.0, 0.0])).tolist()
     [0.0, 10.0]
+    >>> spread(10.0, np.array([np.nan, np.nan]), np.array([2.0, 0.0])).tolist()
+    [0.0, 0.0]
     """
     key = np.where(np.isnan(key), 0.0, key if np.nansum(key) else 1.0)
     if not key.any():
