@@ -12,6 +12,7 @@ from django.test import Client
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.deck import (
+    CardChange,
     blocks_of,
     common_cards,
     dividing_cards,
@@ -29,7 +30,7 @@ from autan.foresight.scenarios.actions.workshops import (
     record_mix,
 )
 from autan.foresight.scenarios.models import KeptScenario, OwnQuantity, TableWorkshop
-from autan.foresight.scenarios.presenters.deck import deck_content
+from autan.foresight.scenarios.presenters.deck import change_words, deck_content
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.workshops import deck_of, table_of
 from autan.foresight.scenarios.renderers.card_pictures import card_picture
@@ -294,8 +295,24 @@ def test_a_card_says_what_it_changes_here_and_what_can_be_counted(both: Network)
     assert re.search(r"^−[\d,]+\s*kt CO₂e et −[\d,]+\s*M€ de facture par an$", cards["less_travel"]["change"])
     assert "aucune source" in cards["less_travel"]["cost"]
     assert "emplois d’un an (à confirmer)" in cards["wind"]["cost"]
+    # what feeds a network changes nothing of what is consumed: no « 0,0 »
+    assert all("inchangées" in cards[code]["change"] for code in ("wind", "ground_photovoltaics", "biomethane"))
+    assert not any("0,0" in card["change"] for card in cards.values())
     # what goes by dates says so, and is not nothing
     assert "selon les dates" in cards["service_buildings"]["change"]
+
+
+@pytest.mark.parametrize(
+    ("tco2e", "bill_eur", "expected"),
+    [
+        (-40.0, -2e6, "moins de 0,1 kt CO₂e et −2,0 M€ de facture par an"),
+        (-1500.0, 0.0, "−1,5 kt CO₂e par an"),
+        (float("nan"), -4e4, "— kt CO₂e et moins de 0,1 M€ de facture par an"),
+    ],
+)
+def test_a_change_too_small_for_a_tenth_is_no_zero(tco2e: float, bill_eur: float, expected: str) -> None:
+    change = CardChange(tco2e=tco2e, bill_eur=bill_eur)
+    assert change_words(change).replace("\u00a0", " ") == expected
 
 
 def test_every_card_has_a_drawing_of_its_own(both: Network) -> None:

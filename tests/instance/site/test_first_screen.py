@@ -15,7 +15,8 @@ def test_the_home_opens_on_findings_and_leads_to_the_synthesis(demo_network):
     assert 1 <= len(findings) <= 3
     assert all(re.search(r"\d", words) for _, words in findings)
     assert "Ce qui est demandé au réseau" in head
-    assert re.search(r'<a class="button" href="/syntheses/[^"]+">Lire la synthèse</a>', head)
+    buttons = re.findall(r'<a class="(button[^"]*)" href="/syntheses/([^"]+)/">([^<]*)</a>', head)
+    assert buttons == [("button", "2026-elus", "Lire l’essentiel"), ("button quiet", "2026", "Lire la synthèse")]
     digest = Client().get("/reseaux/dialogue-toulouse/en-une-page/").content.decode()
     assert all(words in digest for _, words in findings), "the same findings, from one source"
 

@@ -19,7 +19,7 @@ class PageSection:
     Attributes:
         count: how many things it holds, shown beside the heading when it is folded; None when it is not a list.
         is_open: True for what is read first: drawn open, before the folded sections; False for what is folded.
-        reading_url: what the head of the page leads to at once, under the words of `reading_words`; empty for nothing.
+        readings: addresses that the head of the page leads to at once, and their words; the first is the main one.
     """
 
     anchor: str
@@ -28,8 +28,7 @@ class PageSection:
     context: dict[str, Any] = field(default_factory=dict)
     count: int | None = None
     is_open: bool = False
-    reading_url: str = ""
-    reading_words: str = ""
+    readings: Sequence[tuple[str, str]] = ()
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

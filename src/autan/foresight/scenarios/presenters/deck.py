@@ -9,12 +9,12 @@ from django.utils.translation import ngettext
 from autan.foresight.engine.core.axes import Sector
 from autan.foresight.engine.core.deck import CardChange, Deck, DeckCard
 from autan.foresight.engine.core.levers import Basis, Effect
-from autan.foresight.scenarios.presenters.quantities import count_words, quantity_words
+from autan.foresight.scenarios.presenters.quantities import UNKNOWN, count_words, quantity_words
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.workshops import card_changes
 from autan.ground.texts.language import number, signed_number, words
 
-_GIGA, _MILLION, _TEN = 1000.0, 1e6, 10
+_GIGA, _MILLION, _TEN, _LEAST = 1000.0, 1e6, 10, 0.1
 _MANY = 1_000
 
 
@@ -87,16 +87,14 @@ def _words(deck: Deck, place: ForesightPlace) -> dict[str, Any]:
 
 
 def _protocol() -> list[dict[str, str]]:
-    return [
-        {
-            "time": _("10 min"),
-            "text": _("Deviner\u00a0: combien de cartes pensez-vous jouer\u202f? L’écrire avant de voir."),
-        },
-        {"time": _("40 min"), "text": _("Composer\u00a0: chaque groupe pose ses cartes, et note ce qui le divise.")},
-        {"time": _("10 min"), "text": _("Taper les mélanges sur un téléphone, ou les dicter à la personne qui anime.")},
-        {"time": _("20 min"), "text": _("Comparer à l’écran\u00a0: ce que tous ont joué, ce qui sépare les groupes.")},
-        {"time": _("10 min"), "text": _("Converger\u00a0: un mélange commun, et les désaccords qui restent, écrits.")},
-    ]
+    steps = (
+        (_("10 min"), _("Deviner\u00a0: combien de cartes pensez-vous jouer\u202f? L’écrire avant de voir.")),
+        (_("40 min"), _("Composer\u00a0: chaque groupe pose ses cartes, et note ce qui le divise.")),
+        (_("10 min"), _("Taper les mélanges sur un téléphone, ou les dicter à la personne qui anime.")),
+        (_("20 min"), _("Comparer à l’écran\u00a0: ce que tous ont joué, ce qui sépare les groupes.")),
+        (_("10 min"), _("Converger\u00a0: un mélange commun, et les désaccords qui restent, écrits.")),
+    )
+    return [{"time": time, "text": text} for time, text in steps]
 
 
 def _card(card: DeckCard, copy: int, change: CardChange | None) -> dict[str, str]:
@@ -112,7 +110,7 @@ def _card(card: DeckCard, copy: int, change: CardChange | None) -> dict[str, str
         "unit": _unit(card, unit.removeprefix("%").strip() if is_part else unit),
         "code": kind.code,
         "copies": ngettext("%(count)s carte au plus", "%(count)s cartes au plus", card.copies) % {"count": card.copies},
-        "change": _change(change),
+        "change": change_words(change),
         "cost": _cost(card),
         "effect": _effect(card),
         "basis": words(kind.formula),
@@ -147,18 +145,23 @@ def _unit(card: DeckCard, unit: str) -> str:
     return _("%(unit)s, soit %(things)s") % {"unit": unit, "things": thing % written}
 
 
-def _change(change: CardChange | None) -> str:
-    """What a card changes in a year, on the territory of today: tonnes, then euros of the bill of energy."""
+def change_words(change: CardChange | None) -> str:
+    """What a card changes in a year, on the territory of today; what it leaves as it is goes unsaid."""
     if change is None:
         return _("émissions et facture\u00a0: selon les dates, non comptées ici")
-    tonnes, millions = change.tco2e / _GIGA, change.bill_eur / _MILLION
-    fields = {"tonnes": _signed(tonnes), "bill": _signed(millions)}
-    return _("%(tonnes)s\u00a0kt CO₂e et %(bill)s\u00a0M€ de facture par an") % fields
+    emissions = _("%(amount)s\u00a0kt CO₂e") % {"amount": _signed(change.tco2e / _GIGA)}
+    bill = _("%(amount)s\u00a0M€ de facture") % {"amount": _signed(change.bill_eur / _MILLION)}
+    changes = [text for text, amount in ((emissions, change.tco2e), (bill, change.bill_eur)) if amount != 0]
+    if not changes:  # wind, solar fields and biomethane feed networks: what is consumed stays as it was
+        return _("émissions et facture\u00a0: inchangées, car comptées sur ce qui est consommé")
+    return _("%(changes)s par an") % {"changes": _(" et ").join(changes)}
 
 
 def _signed(value: float) -> str:
     if isnan(value):
-        return "—"
+        return UNKNOWN
+    if abs(value) < _LEAST:
+        return _("moins de %(amount)s") % {"amount": number(_LEAST, decimals=1)}
     return signed_number(value, decimals=0 if abs(value) >= _TEN else 1)
 
 

@@ -199,7 +199,7 @@ def trial_problems(trial: Trial) -> tuple[tuple[str, str], ...]:
         if problems:
             refusals.append((f"lever-{code}", " ".join(problems)))
     refusals += [
-        (assumption_place(assumption), words(assumption.problem))
+        ("assumption-new" if assumption.is_new else f"assumption-{assumption.code}", words(assumption.problem))
         for assumption in trial.assumptions
         if assumption.problem.fr
     ]
@@ -216,11 +216,6 @@ def absent_levers(trial: Trial) -> tuple[str, ...]:
         for code, potential in trial.potentials.items()
         if potential.blocker and code in trial.choices.by_kind
     )
-
-
-def assumption_place(assumption_choice: AssumptionChoice) -> str:
-    """Identifier of the row of an assumption on the page."""
-    return "assumption-new" if assumption_choice.is_new else f"assumption-{assumption_choice.code}"
 
 
 def assumption_views(trial: Trial) -> list[tuple[AssumptionChoice, str, str, str]]:

@@ -39,7 +39,7 @@ from autan.foresight.starting_states.core.strategies import (
 )
 from autan.foresight.starting_states.importers import national_strategy
 from autan.foresight.starting_states.lake.references import RegionalLever
-from autan.ground.texts.language import colon, name_some, number, with_unit, words
+from autan.ground.texts.language import colon, name_some, number, signed_number, with_unit, words
 from autan.ground.texts.refusals import refusal_words
 from autan.plans.plans.presenters.trajectories import target_words
 from autan.plans.plans.presenters.words import choice_words
@@ -156,6 +156,7 @@ def _row(place: ForesightPlace, place_curve: PlaceCurve, reasons: Sequence[Offse
     curve = place_curve.curve
     is_reminded = curve is not None and bool(curve.values)
     reason = place_curve.reason or (curve.reason if curve else None)
+    offset = curve.offset_pct if curve is not None else None
     return {
         "label": _("Carbone net des sols, des forêts et du bois")
         if place_curve.sector == LAND
@@ -165,17 +166,13 @@ def _row(place: ForesightPlace, place_curve: PlaceCurve, reasons: Sequence[Offse
         else (),
         "method": words(curve.method.label) if curve is not None else _("refusée"),
         "reason": words(reason) if reason else "",
-        "offset": _offset(curve.offset_pct) if curve is not None else "",
+        "offset": "" if offset is None else with_unit(signed_number(offset, decimals=1), "%"),
         "lacking": name_some([place.names[siren] for siren in place_curve.lacking], _MOST_NAMED),
         "reasons": tuple(
             _reason(reason, curve, f"{place.names[reason.territory.siren]}{colon()} " if place.is_network else "")
             for reason in reasons
         ),
     }
-
-
-def _offset(pct: float | None) -> str:
-    return "" if pct is None else with_unit(f"{'+' if pct > 0 else '−'}{number(abs(pct), decimals=1)}", "%")
 
 
 def _levers(place: ForesightPlace, curves: Mapping[str, PlaceCurve]) -> tuple[tuple[RegionalLever, str, str], ...]:

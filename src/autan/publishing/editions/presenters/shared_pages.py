@@ -23,7 +23,7 @@ from autan.ground.texts.language import name_some, number, words
 from autan.ground.wordings import Text
 from autan.publishing.edition_files.queries.dossiers import published_file
 from autan.publishing.editions.models import Edition
-from autan.publishing.editions.queries.editions import editions_to_prepare, list_editions, searched_editions
+from autan.publishing.editions.queries.editions import editions_to_prepare, is_short, list_editions, searched_editions
 from autan.publishing.editions.queries.writing import open_reviews, view_review
 from autan.territories.networks.queries.networks import get_network
 
@@ -35,16 +35,25 @@ def network_sections(network: str, reader: Any) -> Iterable[PageSection]:
     published = [edition for edition in list_editions(published_only=True) if edition.network == network]
     if not published:
         return
-    latest, *others = sorted(published, key=lambda edition: -edition.publications.all()[0].pk)
+    ordered = sorted(published, key=lambda edition: -edition.publications.all()[0].pk)
+    latest, *others = ordered
     yield PageSection(
         anchor="synthese",
         title=_("La synthèse"),
         template="synthesis/network_section.html",
         context={"latest": latest, "others": others, "has_pdf": published_file(latest.slug, "pdf") is not None},
         is_open=True,
-        reading_url=reverse("synthesis:edition", kwargs={"slug": latest.slug}),
-        reading_words=_("Lire la synthèse"),
+        readings=_readings(ordered[:2]),
     )
+
+
+def _readings(last_two: Sequence[Edition]) -> Sequence[tuple[str, str]]:
+    """Return where the home leads: first to the short text that came out beside the whole, for who has two minutes."""
+    short = [edition for edition in last_two if is_short(edition)]
+    whole = [edition for edition in last_two if edition not in short]
+    editions = {_("Lire l’essentiel"): short[0], _("Lire la synthèse"): whole[0]} if short and whole else {}
+    editions = editions or {_("Lire la synthèse"): last_two[0]}
+    return [(reverse("synthesis:edition", args=[edition.slug]), label) for label, edition in editions.items()]
 
 
 def search_editions(text: str, reader: Any) -> Sequence[SearchHit]:

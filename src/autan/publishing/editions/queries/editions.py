@@ -104,6 +104,12 @@ def living_text(source: str, file: str = "") -> LivingText:
     return read_living_text(source, file=file)
 
 
+def is_short(edition: Edition) -> bool:
+    """Say whether an edition is printed without annex and without contents, as the four pages for elected readers."""
+    text = living_text(edition.source, edition.file)
+    return not (text.has_annex or text.has_contents)
+
+
 def read_edition(edition: Edition, *, has_cards: bool = False) -> Dossier:
     """Look up everything that the recorded text of an edition calls for. Queries: those of every room it draws on."""
     return read_source(edition.source, edition.file, has_cards=has_cards)

@@ -156,7 +156,8 @@ class TextReader:
                 if isinstance(child, CitationMark) and last is not None:
                     inlines[-1] = Words(text=last.rstrip())  # the mark hangs on the word that it supports
                 inlines.append(child)
-        return tuple(self._set(child) if isinstance(child, Words) else child for child in inlines if _is_visible(child))
+        seen = (child for child in inlines if not isinstance(child, Words) or child.text)
+        return tuple(self._set(child) if isinstance(child, Words) else child for child in seen)
 
     def _inline(self, node: SyntaxTreeNode, line: MarkdownBlock) -> Inline | None:
         if node.type in _BREAKS:
@@ -209,10 +210,6 @@ class TextReader:
 
     def _refuse(self, place: Place, expected: str, value: str | None = None) -> None:
         self.faults.append(Fault(row=place.line, column=str(place.column), value=value, expected=expected))
-
-
-def _is_visible(child: Inline) -> bool:
-    return not isinstance(child, Words) or bool(child.text)
 
 
 def _is_block_mark(content: str) -> bool:
