@@ -82,11 +82,8 @@ def _text_faults(texts: Mapping[str, Mapping[str, str]], criteria: Mapping[str, 
         yield Fault(column=code, value=code, expected="une ligne dans chacun des deux fichiers")
     for code, row in texts.items():
         if not row["source"].strip():
-            yield Fault(
-                column=f"{code}.source",
-                value="",
-                expected="la source du texte\u00a0: une règle sans source n’est pas montrée",
-            )
+            expected = "la source du texte\u00a0: une règle sans source n’est pas montrée"
+            yield Fault(column=f"{code}.source", value="", expected=expected)
         if row["certainty"] not in set(ReadingCertainty):
             yield Fault(column=f"{code}.certainty", value=row["certainty"], expected=", ".join(ReadingCertainty))
 
