@@ -126,8 +126,7 @@ def _funded(network: str, reader: Reader) -> QuerySet[ActionSheet]:
     return visible_in(network, reader).filter(lines__has_key="funding", replaced_on__isnull=True)
 
 
-MOST_OFFERED = 50
-"""How many actions are offered to be attached to a call: the others are searched."""
+MOST_OFFERED = 50  # actions offered to be attached to a call: the others are searched
 
 
 def open_sheets(record: FundingCallRecord, *, reader: Any, text: str = "", slug: str = "") -> list[ActionSheet]:

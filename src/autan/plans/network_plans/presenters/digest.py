@@ -123,10 +123,10 @@ def of_network(slug: str, _reader: Any) -> DigestPart:
     names = {member.siren: member.short_name for member in network_members(slug)}
     members, on = member_plans(slug, list(names)), timezone.localdate()
     counts = count_plans(members, Sentence("Membres dont un plan est connu")), count_adopted(members)
-    lines = [*_amounts(counts), *_next_days(slug, names, on)]
-    money = _amounts(network_sum(members, kind) for kind in _SUMMED)
     targets = network_sum(members, MeasureKind.TARGETS)
-    return DigestPart(plan=[*lines, *_amounts([targets])], money=list(money))
+    lines = [*_amounts(counts), *_next_days(slug, names, on), *_amounts([targets])]
+    money = _amounts(network_sum(members, kind) for kind in _SUMMED)
+    return DigestPart(plan=lines, money=list(money))
 
 
 def _next_days(slug: str, names: Mapping[str, str], on: date) -> Iterator[DigestLine]:
