@@ -41,6 +41,12 @@ def test_the_page_has_six_numbers_each_with_its_proof_and_once(client):
     assert 'id="map-map.243100518.neighbours"' in html
 
 
+def test_a_territory_is_read_in_two_minutes(client):
+    main = re.search("<main.*</main>", client.get(f"/territoires/{TOULOUSE}/en-une-page/").content.decode(), re.DOTALL)
+    text = words_of(re.sub("<details.*?</details>", " ", main[0], flags=re.DOTALL).encode())
+    assert len(re.findall(r"\S*\w\S*", text)) <= 2 * 180  # words, at 180 a minute
+
+
 def test_what_the_members_ask_together_stands_for_an_answer_that_is_not_published(client):
     html = client.get(f"/territoires/{TOULOUSE}/en-une-page/").content.decode()
     assert 'href="/faits/S090/"' in html
@@ -129,7 +135,7 @@ def test_a_past_date_of_unknown_outcome_accuses_nobody_and_what_is_not_known_is_
     text = words_of(client.get(f"/territoires/{TOULOUSE}/en-une-page/").content)
     assert "Échéance passée, suite non connue ici : juin 2025" in text
     assert "observé : aucune valeur comparable n’est connue ici" in text
-    assert "Ce que son plan coûte, et qui paie" in text
+    assert "Ce qu’il coûte, et qui paie Non connu ici." in text
     assert "en retard" not in text
     # What is past of other duties is on their page: this part is about the climate plan.
     assert "Échéance passée" not in words_of(client.get(f"/territoires/{SICOVAL}/en-une-page/").content)

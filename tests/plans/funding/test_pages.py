@@ -237,6 +237,18 @@ def test_an_action_goes_to_a_call_and_what_it_asked_and_got_adds_up(
     assert "Fonds chaleur du pays" in page(Client(), reverse("obligations:rule", kwargs={"code": "pcaet_2018"}))
 
 
+def test_an_action_to_attach_is_searched_by_its_title_or_by_who_carries_it(
+    published: FundingCallRecord, officer: Client, sheet: ActionSheet
+):
+    assert '<optgroup label="Sicoval">' in officer.get(CALL).content.decode()
+    for words in ("covoiturage", "sicoval"):
+        assert sheet.title in page(officer, f"{CALL}?action={words}")
+    text = page(officer, f"{CALL}?action=chaufferie")
+    assert sheet.title not in text
+    assert "Aucune action que vous écrivez ne répond à ces mots" in text
+    assert "Chercher une action" not in page(Client(), f"{CALL}?action=covoiturage")
+
+
 def test_what_an_action_has_spent_stands_beside_what_it_got(
     published: FundingCallRecord, officer: Client, people: Cast, sheet: ActionSheet
 ):

@@ -12,6 +12,7 @@ from autan.ground.web.forms.described import DescribedForm
 from autan.ground.web.forms.fields import choose
 from autan.plans.funding.core.calls import FundingCall, call_faults
 from autan.plans.funding.core.figures import ASKED, GRANTED, MONEY, PAID, is_surely_above
+from autan.plans.funding.queries import carriers_of
 from autan.plans.obligations.core.rules import ObligationRule
 from autan.plans.projects.models import ActionSheet
 
@@ -39,11 +40,14 @@ class AttachForm(forms.Form):
     def __init__(self, *args: Any, sheets: Sequence[ActionSheet], **more: Any) -> None:
         super().__init__(*args, **more)
         self.sheets = {sheet.slug: sheet for sheet in sheets}
-        choose(self, "action", [(sheet.slug, sheet.title) for sheet in sheets], is_optional=False)
+        by_carrier: dict[str, list[tuple[str, str]]] = {}
+        for sheet in sheets:
+            by_carrier.setdefault(carriers_of(sheet), []).append((sheet.slug, sheet.title))
+        choose(self, "action", by_carrier.items(), is_optional=False, is_french=True)
 
     def clean(self) -> dict[str, Any]:
         """Keep amounts as they were typed; refuse what is none, or surely more than the amount it comes from."""
-        data = {name: value.strip() for name, value in self.cleaned_data.items()}
+        data = self.cleaned_data
         amounts = {name: read_amount(data.get(name, "")) for name in MONEY}
         for name, amount in amounts.items():
             if data.get(name) and amount is None:

@@ -10,7 +10,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
-from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.importers import read_columns
 from autan.evidence.figures.queries.registry import EvidenceKind, FigureSource, Reader, version_of_rooms
@@ -197,10 +196,6 @@ def _closings(network: str, reader: Any) -> Iterator[StepDay]:
 _SOURCE = Sentence("Fiches d’actions et appels publiés par les membres")
 
 
-def _quoted(network: str) -> Iterable[Figure]:
-    return network_figures(network, on=timezone.localdate())
-
-
 PAGE_EXTENSIONS = (
     NetworkSection(
         rank=76,
@@ -222,7 +217,12 @@ PAGE_EXTENSIONS = (
     DeskLine(build=_desk_lines),
     ContextPanel(rank=30, build=_beside),
     SearchSource(name=FUNDING, search=_search),
-    *quoted_topics(rank=64, title=Sentence("Les appels et fonds"), build=_quoted, source=_SOURCE),
+    *quoted_topics(
+        rank=64,
+        title=Sentence("Les appels et fonds"),
+        build=lambda network: network_figures(network, on=timezone.localdate()),
+        source=_SOURCE,
+    ),
 )
 
 

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import islice
 from typing import Any
 
 from django.db.models import QuerySet
@@ -11,7 +12,7 @@ from autan.evidence.figures.core.addresses import FigureAddress
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.queries.registry import PUBLIC, Reader, first_readable, readable_by_slug
 from autan.ground.errors import known
-from autan.ground.search.core.searching import rate_match, search_words
+from autan.ground.search.core.searching import rate_each, rate_match, search_words
 from autan.ground.texts.core.money import read_amount
 from autan.plans.estate.core.goods import YesNo
 from autan.plans.funding.core.calls import CallFilter, CallState, FundingCall
@@ -125,10 +126,26 @@ def _funded(network: str, reader: Reader) -> QuerySet[ActionSheet]:
     return visible_in(network, reader).filter(lines__has_key="funding", replaced_on__isnull=True)
 
 
-def open_sheets(record: FundingCallRecord, *, reader: Any) -> list[ActionSheet]:
-    """Return the actions of a network that a reader may write and that do not name a call yet."""
-    sheets = [sheet for sheet in visible_in(record.network.slug, reader) if not names(record, sheet)]
-    return [sheet for sheet in sheets if reader.has_perm("projects.write_action", sheet)]
+MOST_OFFERED = 50  # actions offered to be attached to a call: the others are searched
+
+
+def open_sheets(record: FundingCallRecord, *, reader: Any, text: str = "", slug: str = "") -> list[ActionSheet]:
+    """Return the first actions of a network that a reader may write and that do not name a call yet.
+
+    `text`: words of their title or of who carries them, best first; `slug`: that one alone.
+    """
+    visible = visible_in(record.network.slug, reader)
+    sheets = {sheet.slug: sheet for sheet in (visible.filter(slug=slug) if slug else visible)}
+    if words := search_words(text):
+        rows = [(code, sheet.title, carriers_of(sheet)) for code, sheet in sheets.items()]
+        sheets = {code: sheets[code] for code in rate_each(words, rows)}
+    others = (sheet for sheet in sheets.values() if not names(record, sheet))
+    return list(islice((sheet for sheet in others if reader.has_perm("projects.write_action", sheet)), MOST_OFFERED))
+
+
+def carriers_of(sheet: ActionSheet) -> str:
+    """Return the names of who carries an action. No query where they were read with it."""
+    return ", ".join(place.short_name for place in sheet.carriers.all())
 
 
 def names(record: FundingCallRecord, sheet: ActionSheet) -> bool:

@@ -27,6 +27,7 @@ from autan.plans.funding.forms import AttachForm, CallForm
 from autan.plans.funding.models import FundingCallRecord
 from autan.plans.funding.presenters import attached_rows, calendar_entries, call_rows, closing_words, member_rows
 from autan.plans.funding.queries import (
+    MOST_OFFERED,
     attached_actions,
     call_figures,
     calls_of,
@@ -82,8 +83,9 @@ def call(request: HttpRequest, slug: str) -> HttpResponse:
     """Show one call: its rules, the members that it is open to, the actions that name it."""
     record = find_call(slug, reader=request.user)
     context = _context(request, record)
-    if context["may_attach"]:
-        context["form"] = AttachForm(sheets=open_sheets(record, reader=request.user))
+    if context["may_write"]:
+        context["search"] = request.GET.get("action", "")[:80]
+        context["form"] = AttachForm(sheets=open_sheets(record, reader=request.user, text=context["search"]))
     return render(request, "funding/call.html", context)
 
 
@@ -105,7 +107,7 @@ def _context(request: HttpRequest, record: FundingCallRecord) -> dict[str, Any]:
         "attached": list(attached_rows(attached_actions(record, reader=request.user))),
         "gaps": [words(gap) for gap in publication_gaps(document)] if may_write else (),
         "may_write": may_write,
-        "may_attach": may_write,
+        "most_offered": MOST_OFFERED,
         # who wrote is a name: members do not read those of one another
         "ref": call_ref(record) if request.user.has_perm("territories.coordinate_network", record.network) else None,
     }
@@ -150,7 +152,8 @@ def attach(request: HttpRequest, slug: str) -> HttpResponse:
     """Write in the funding of an action that it goes to a call."""
     record = find_call(slug, reader=request.user)
     require_right(person_of(request), "funding.write_call", on=record, refusal=REFUSAL)
-    form = AttachForm(request.POST or None, sheets=open_sheets(record, reader=request.user))
+    chosen = open_sheets(record, reader=request.user, slug=request.POST.get("action", ""))
+    form = AttachForm(request.POST or None, sheets=chosen or open_sheets(record, reader=request.user))
 
     def write() -> bool:
         amounts = dict(form.cleaned_data)

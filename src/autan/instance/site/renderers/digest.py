@@ -6,7 +6,6 @@ from pathlib import Path
 from typing import Any
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 
 from autan.evidence.figures.core.charts import MapSpec
 from autan.evidence.figures.presenters.figures import FigureView
@@ -30,7 +29,6 @@ def print_digest(view: DigestView, *, on: date, full_url: Callable[[str], str]) 
 
 def _data(view: DigestView, on: date, full_url: Callable[[str], str]) -> dict[str, Any]:
     network = typeset(words(view.network.name)) if view.network else ""
-    further = ngettext("et une autre ligne, sur le site", "et %(count)d autres lignes, sur le site", view.more_asked)
     return {
         "language": current_language(),
         "date": [on.year, on.month, on.day],
@@ -43,7 +41,7 @@ def _data(view: DigestView, on: date, full_url: Callable[[str], str]) -> dict[st
         "figures": [_figure(figure, full_url) for figure in view.figures],
         "sources": "\u202f; ".join(view.sources),
         **{name: [{"words": line.words, "url": full_url(line.url)} for line in getattr(view, name)] for name in _LISTS},
-        "more_asked": further % {"count": view.more_asked} if view.more_asked else "",
+        "more_asked": f"… (+{view.more_asked})" if view.more_asked else "",
         "asked_by": view.asked_by,
         "missing": list(view.missing),
         "more_missing": f"… (+{view.more_missing})" if view.more_missing else "",

@@ -45,12 +45,10 @@ def of_territory(siren: str, reader: Any) -> DigestPart:
         missing = [_("Son plan climat, ce qu’il vise et ce qu’il coûte"), *_missing_date(standings)]
         return DigestPart(plan=list(_dates(standings, url)), missing=missing)
     targets = [series for series in trajectories_of(find_plan(plan.heading.slug, reader=reader)) if series.targets]
-    money = list(_money(plan))
     lines = [_heading(plan), *_dates(standings, url), *(_target(series, plan) for series in targets[:_MOST_TARGETS])]
-    missing = [*_missing_date(standings)]
-    missing += [] if targets else [_("Un objectif chiffré de son plan")]
-    missing += [] if money else [_("Ce que son plan coûte, et qui paie")]
-    return DigestPart(plan=lines, money=money, missing=missing)
+    missing = [*_missing_date(standings), *([] if targets else [_("Un objectif chiffré de son plan")])]
+    money = _amounts(plan_figure(plan, kind) for kind in _MONEY)
+    return DigestPart(plan=lines, money=list(money), missing=missing)
 
 
 def _heading(plan: HeldPlan) -> DigestLine:
@@ -95,13 +93,9 @@ def _dated(sentence: str, standing: DutyStanding) -> str:
 def _target(series: TargetSeries, plan: HeldPlan) -> DigestLine:
     """What is aimed at beside the last value observed; that nothing is observed is said."""
     observed = present_figure(series.observed[-1]) if series.observed else None
-    fields = {
-        "what": words(series.label),
-        "target": _aim(series),
-        "observed": f"{observed.spoken} ({observed.period})"
-        if observed
-        else _("aucune valeur comparable n’est connue ici"),
-    }
+    not_known = _("aucune valeur comparable n’est connue ici")
+    value = f"{observed.spoken} ({observed.period})" if observed else not_known
+    fields = {"what": words(series.label), "target": _aim(series), "observed": value}
     sentence = _("%(what)s, visé\u00a0: %(target)s\u202f; observé\u00a0: %(observed)s.") % fields
     url = observed.trace_url if observed else reverse("plans:plan", kwargs={"slug": plan.heading.slug})
     return DigestLine(words=typeset(sentence[:1].upper() + sentence[1:]), url=url)
@@ -116,10 +110,6 @@ def _aim(series: TargetSeries) -> str:
     return _("%(target)s, soit %(level)s") % {"target": target_words(target), "level": present_figure(level).spoken}
 
 
-def _money(plan: HeldPlan) -> Iterator[DigestLine]:
-    yield from _amounts(plan_figure(plan, kind) for kind in _MONEY)
-
-
 def _amounts(figures: Iterable[Figure]) -> Iterator[DigestLine]:
     for figure in figures:
         if figure.is_known:
@@ -132,13 +122,11 @@ def of_network(slug: str, _reader: Any) -> DigestPart:
     """Return the part of a network: published plans alone, and what falls due for its members."""
     names = {member.siren: member.short_name for member in network_members(slug)}
     members, on = member_plans(slug, list(names)), timezone.localdate()
-    counts = (count_plans(members, Sentence("Membres dont un plan est connu")),)
-    lines = [*_amounts((*counts, count_adopted(members))), *_next_days(slug, names, on)]
-    sums = [network_sum(members, kind) for kind in _SUMMED]
-    money = list(_amounts(sums))
+    counts = count_plans(members, Sentence("Membres dont un plan est connu")), count_adopted(members)
     targets = network_sum(members, MeasureKind.TARGETS)
-    missing = [] if money else [_("Ce que les plans coûtent, et qui paie")]
-    return DigestPart(plan=[*lines, *_amounts([targets])], money=money, missing=missing)
+    lines = [*_amounts(counts), *_next_days(slug, names, on), *_amounts([targets])]
+    money = _amounts(network_sum(members, kind) for kind in _SUMMED)
+    return DigestPart(plan=lines, money=list(money))
 
 
 def _next_days(slug: str, names: Mapping[str, str], on: date) -> Iterator[DigestLine]:

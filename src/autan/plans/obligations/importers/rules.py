@@ -82,11 +82,8 @@ def _text_faults(texts: Mapping[str, Mapping[str, str]], criteria: Mapping[str, 
         yield Fault(column=code, value=code, expected="une ligne dans chacun des deux fichiers")
     for code, row in texts.items():
         if not row["source"].strip():
-            yield Fault(
-                column=f"{code}.source",
-                value="",
-                expected="la source du texte\u00a0: une règle sans source n’est pas montrée",
-            )
+            expected = "la source du texte\u00a0: une règle sans source n’est pas montrée"
+            yield Fault(column=f"{code}.source", value="", expected=expected)
         if row["certainty"] not in set(ReadingCertainty):
             yield Fault(column=f"{code}.certainty", value=row["certainty"], expected=", ".join(ReadingCertainty))
 
@@ -102,9 +99,8 @@ def _faults(
         yield Fault(column=f"{code}.population", value=str(population), expected=expected)
     first, last = fields.get("from"), fields.get("to")
     if first and last and last < first:
-        yield Fault(
-            column=f"{code}.to", value=str(last), expected=Sentence("un jour d’après {first}", first=str(first))
-        )
+        later = Sentence("un jour d’après {first}", first=str(first))
+        yield Fault(column=f"{code}.to", value=str(last), expected=later)
     for one, other in combinations([branch for branch in branches if "from" in branch or "to" in branch], 2):
         if _overlap(one, other) and set(one["kinds"]) & set(other["kinds"]):
             value = f"{_period(one)} et {_period(other)}"

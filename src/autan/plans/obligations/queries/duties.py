@@ -49,14 +49,10 @@ class DutyView:
         return self.standing.reading
 
     @property
-    def contradicting(self) -> tuple[DutyStatement, ...]:
-        """The statements that cannot stand beside the rule."""
-        return tuple(statement for statement in self.statements if statement.contradicts(self.reading.duty))
-
-    @property
     def is_disputed(self) -> bool:
         """True when a source contradicts the rule, or sources contradict one another."""
-        return bool(self.contradicting) or len({statement.says == "bound" for statement in self.statements}) > 1
+        is_contradicted = any(statement.contradicts(self.reading.duty) for statement in self.statements)
+        return is_contradicted or len({statement.says == "bound" for statement in self.statements}) > 1
 
 
 def read_duties(sirens: Sequence[str], *, rule: str, on: date) -> dict[str, DutyReading]:

@@ -59,16 +59,14 @@ def duty_records(sirens: Sequence[str], rows: Mapping[str, DutyRecord] | None = 
 
 
 def _stated_record(record: DutyRecord) -> AuthorityRecord:
-    conditions = {}
-    if record.has_air_protection_plan is not None:
-        conditions["air_protection_plan"] = record.has_air_protection_plan
+    has_plan = record.has_air_protection_plan
     return AuthorityRecord(
         siren=record.siren,
         populations=tuple(_stated_population(population) for population in record.populations),
         existed_since=record.existed_since,
         created_on=record.created_on,
         existence=evidence_refs(record.existence_evidence),
-        conditions=conditions,
+        conditions={} if has_plan is None else {"air_protection_plan": has_plan},
     )
 
 
