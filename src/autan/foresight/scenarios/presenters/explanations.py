@@ -3,9 +3,6 @@
 from math import isnan
 from typing import Any
 
-import numpy as np
-from numpy.typing import NDArray
-
 from autan.foresight.engine.core.economics import lever_economics, share_of_bill_leaving
 from autan.foresight.engine.core.explanation import Explanation
 from autan.foresight.engine.core.results import ScenarioResult
@@ -43,15 +40,11 @@ def money_rows(scenario: Scenario, year: int) -> tuple[tuple[str, str, str], ...
     return tuple(
         (
             words(kinds[row.key].label),
-            _millions(row.investment_eur),
+            "—" if row.investment_eur is None else f"{number(float(row.investment_eur.sum()) / _MEGA)}\u00a0M€",
             "—" if row.eur_per_tonne is None else f"{number(row.eur_per_tonne)}\u00a0€",
         )
         for row in lever_economics(scenario, year=year)
     )
-
-
-def _millions(by_year: NDArray[np.float64] | None) -> str:
-    return "—" if by_year is None else f"{number(float(by_year.sum()) / _MEGA)}\u00a0M€"
 
 
 def leaving_words(result: ScenarioResult) -> str:
