@@ -4,7 +4,7 @@ import csv
 import dataclasses
 import resource
 import time
-from collections import Counter
+from collections import defaultdict
 from importlib import import_module
 from pathlib import Path
 
@@ -83,10 +83,11 @@ def run() -> list[Measure]:
 
 def _nation() -> list[Measure]:
     """What is counted of every EPCI of 2025, and the fuels that follow from it, added up beside the nation."""
-    table, twh = Path(references.__file__).with_name("physical_counts.csv"), Counter[str]()
+    table, twh = Path(references.__file__).with_name("physical_counts.csv"), defaultdict[str, float](float)
     for line in csv.DictReader(table.read_text(encoding="utf-8").splitlines()):
         counted = base_figures(line["siren"])
-        twh.update({code: (counted[code].value or 0.0) / 1e6 for code in NATION.keys() & counted.keys()})
+        for code in NATION.keys() & counted.keys():
+            twh[code] += (counted[code].value or 0.0) / 1e6
         for row in sector_carriers(make_inputs(base=counted)):
             twh[f"{row.sector.value} {row.carrier.value}"] += (row.mwh or 0.0) / 1e6
     return [

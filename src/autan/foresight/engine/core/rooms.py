@@ -159,10 +159,7 @@ class Rooms:
     def resource_mwh_per_unit(
         self, kind: LeverKind, where: frozenset[int], own: Mapping[str, float] | None = None
     ) -> float:
-        """Return the energy of its resource that one unit takes: what it produces, or burns once it is moved.
-
-        One unit of a share is a hundredth of what some territories use.
-        """
+        """Return the energy of its resource that a unit makes, or burns once moved; one percent for a share."""
         amount, values = self.amount(kind, own), self.values.with_own(own or {})
         if kind.effect is Effect.PRODUCE:
             return amount

@@ -137,8 +137,7 @@ def _cells(node: Node | None) -> Iterator[tuple[tuple[int, int, int], Node]]:
 @cache
 def _pivot_codes() -> tuple[str, ...]:
     """Every pivot that a lever reads, those of plug-ins with them."""
-    kinds = shipped_library().values()
-    read = (code for kind in kinds for code in (kind.stock, kind.resource) if code)
+    read = (code for kind in shipped_library().values() for code in (kind.stock, kind.resource) if code)
     return tuple(dict.fromkeys(("population", *STOCKS, *RESOURCES, *read)))
 
 
