@@ -1,9 +1,12 @@
-"""Scenarios of 1,255 EPCI over 40 years with 30 levers, ranges of a network; a plain pandas beside."""
+"""Scenarios of 1,255 EPCI over 40 years with 30 levers, ranges of a network; a plain pandas; the sum of all EPCI."""
 
+import csv
 import dataclasses
 import resource
 import time
+from collections import defaultdict
 from importlib import import_module
+from pathlib import Path
 
 import numpy as np
 from django.conf import settings
@@ -20,8 +23,12 @@ from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.queries.places import find_place
 from autan.foresight.scenarios.queries.trials import try_out
+from autan.foresight.starting_states.core.sector_carriers import sector_carriers
+from autan.foresight.starting_states.lake import references
+from autan.foresight.starting_states.queries.inputs import base_figures
 from tests.bench.foresight_plain import run_plain
 from tests.bench.measures import Measure, median_seconds
+from tests.foresight.starting_states.state_making import make_inputs
 
 LEVERS = (
     *("heating_one_degree", "sober_homes", "sober_services", "less_travel", "less_freight", "telework"),
@@ -34,6 +41,13 @@ LEVERS = (
 SOURCES = ("onshore_wind", "solar_pv", "hydro", "biomethane", "solid_biomass_heat", "solar_thermal", "geothermal_heat")
 PIVOTS = {"population": 5e4, "dwellings": 2e4, "employed_residents": 2e4, "street_lights": 6e3}
 EPCI, MEMBERS, YEARS, PLAIN = 1_255, 11, 40, 3
+NATION = {
+    "electricity_residential": (156.0, "ORE 2024", 0.01),
+    "electricity_tertiary": (135.1, "ORE 2024", 0.01),
+    "road_transport oil": (461.0, "SDES 2021, biofuels with it", 0.06),
+    "agriculture oil": (37.2, "SDES 2021, fishing with it", 0.03),
+}
+"""TWh that the nation uses, its source, and how far from it the sum of all EPCI may be."""
 
 
 def run() -> list[Measure]:
@@ -63,6 +77,27 @@ def run() -> list[Measure]:
         ),
         _under("1,000 draws of 11 members x 20 levers, CPU", drawn, 1.5),
         *pages,
+        *_nation(),
+    ]
+
+
+def _nation() -> list[Measure]:
+    """What is counted of every EPCI of 2025, and the fuels that follow from it, added up beside the nation."""
+    table, twh = Path(references.__file__).with_name("physical_counts.csv"), defaultdict[str, float](float)
+    for line in csv.DictReader(table.read_text(encoding="utf-8").splitlines()):
+        counted = base_figures(line["siren"])
+        for code in NATION.keys() & counted.keys():
+            twh[code] += (counted[code].value or 0.0) / 1e6
+        for row in sector_carriers(make_inputs(base=counted)):
+            twh[f"{row.sector.value} {row.carrier.value}"] += (row.mwh or 0.0) / 1e6
+    return [
+        Measure(
+            name=f"sum of all EPCI: {code.replace('_', ' ')}",
+            result=f"{twh[code]:.1f} TWh, {100 * (twh[code] / nation - 1):+.1f} %",
+            goal=f"within {100 * gap:.0f} % of {nation} TWh ({source})",
+            is_met=abs(twh[code] / nation - 1) <= gap,
+        )
+        for code, (nation, source, gap) in NATION.items()
     ]
 
 

@@ -313,6 +313,7 @@ def test_what_cannot_be_read_is_refused_in_words(changes, column, problem):
         ({"population_rate": "0.4 %"}, "population_rate", "un nombre"),
         ({"population": -5}, "population", "positif ou nul"),
         ({"pivots": {"dwellings": -5}}, "pivots.dwellings", "positif ou nul"),
+        ({"pivots": {"logements": 5}}, "pivots.logements", "(inconnu : logements)"),
         ({"siren": "12"}, "siren", "neuf chiffres"),
         ({"production": {"hydro": -1}}, None, "ne peut pas être négative"),
         (

@@ -1,20 +1,26 @@
 """Renewable and waste heat take the place of gas and oil: MWh, tonnes and euros move, and no heat is without a user."""
 
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
+from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.axes import CARRIERS
 from autan.foresight.engine.core.economics import lever_economics
 from autan.foresight.engine.core.engine import run
+from autan.foresight.engine.core.lever_levels import lever_potential
 from autan.foresight.engine.core.placements import largest_quantities
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
+from autan.foresight.engine.importers.levers import shipped_library
 from tests.foresight.engine.making import SOURCES, a_lever, a_scenario, a_state
 
 GAS, OIL, WOOD, SUN, GROUND = (
     CARRIERS.index(code) for code in ("natural_gas", "oil", "wood", "solar_thermal", "ambient_heat")
 )
 USERS = 300_000 + 80_000 + 100_000 + 70_000
+VALUES = AssumptionValues(assumptions=shipped_assumptions())
 FULL = {"start": 2022, "end": 2030}
 
 
@@ -97,6 +103,27 @@ def test_a_resource_that_a_territory_gives_is_a_ceiling():
         assert most == pytest.approx(10_000 / per_unit)
         with pytest.raises(InvalidScenarioError, match="la ressource locale"):
             run(a_scenario(a_lever(kind, most * 1.01), state=known))
+
+
+def test_collectors_and_solar_water_share_the_sun_that_a_territory_gives():
+    pivots = {"population": np.array([60_000.0, 90_000.0]), "solar_heat_resource": np.array([6_000.0, 3_000.0])}
+    state = a_state(2, pivots=pivots)
+    water = "solar_water_from_electricity"
+    percent = 60_000 * 2.5 * value("solar_water_share") * value("efficiency_electricity") / 100
+    alone = largest_quantities(a_scenario(state=state))[water]
+    assert alone == pytest.approx(9_000 / percent)
+    assert lever_potential(state, shipped_library()[water], VALUES).largest == pytest.approx(alone, abs=0.1)
+    collectors = a_lever("solar_heat", 10_000)
+    beside = largest_quantities(a_scenario(collectors, state=state))[water]
+    assert beside == pytest.approx((9_000 - 10_000 * value("solar_thermal_yield")) / percent)
+    for levers in ((collectors, a_lever(water, beside)), (a_lever(water, beside), collectors)):
+        run(a_scenario(*levers, state=state))
+        over = [replace(lever, quantity=lever.quantity * 1.01) for lever in levers]
+        with pytest.raises(InvalidScenarioError, match="la ressource locale"):
+            run(a_scenario(*over, state=state))
+    one = a_lever(water, 100, territories=("900000001",))
+    with pytest.raises(InvalidScenarioError, match="3\u202f000 MWh par an"):
+        run(a_scenario(one, state=state))
 
 
 def test_the_cost_of_solar_heat_has_a_source_and_that_of_waste_heat_is_not_known():

@@ -26,7 +26,7 @@ def test_a_page_tells_by_how_much_the_target_is_out_of_reach_why_and_by_which_ch
     assert re.search(r"Les leviers d’ici \d+,\d \d+,\d il manque \d+,\d", told), told
     assert re.search(r"Avec l’État : lois et textes publiés.* \d+,\d \d+,\d (il manque|atteinte)", told)
     assert re.search(r"Ce qui reste vient surtout de : résidentiel \(\d,\d\), transport routier \(\d,\d\)", told), told
-    without = re.search(r"cycle de vie \((\d,\d)\).* à l’arrivée : (\d+,\d) pour une cible de (\d+,\d)\.", told)
+    without = re.search(r"cycle de vie \((\d,\d)\).* et de la cible : (\d+,\d) pour une cible de (\d+,\d)\. Cela", told)
     electricity, left, target = (float(amount.replace(",", ".")) for amount in without.groups())
     alone, whole = (
         float(amount.replace(",", ".")) for amount in re.search(r"Les leviers d’ici (\d+,\d) (\d+,\d)", told).groups()

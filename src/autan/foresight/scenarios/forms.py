@@ -19,7 +19,6 @@ from autan.foresight.scenarios.actions.own_quantities import (
     quantity_faults,
 )
 from autan.foresight.scenarios.models import ActionLever, OwnQuantity
-from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.ground.tables.importers.yaml_document import MAX_BYTES
 from autan.ground.texts.core.notation import read_number, read_whole
 from autan.ground.texts.refusals import sentence_words
@@ -157,11 +156,6 @@ class OffsetForm(forms.Form):
         super().__init__(*args, **more)  # type: ignore[arg-type]
         choose(self, "sector", sectors, is_optional=False)
         choose(self, "ground", grounds, is_optional=False)
-
-    @property
-    def chosen_ground(self) -> OffsetCause:
-        """The ground that was chosen; once the form is valid."""
-        return OffsetCause(self.cleaned_data["ground"])
 
 
 # Taking up the file of a scenario.

@@ -307,7 +307,7 @@ def _over_resource(rooms: Rooms, placement: Placement) -> Iterator[ScenarioFault
         quantity=written(lever.quantity),
         unit=own.kind.unit,
         local=written(rooms.resource_left(own.kind, own.where)),
-        possible=written(left / rooms.resource_mwh_per_unit(own.kind, lever.values)),
+        possible=written(left / rooms.resource_mwh_per_unit(own.kind, own.where, lever.values)),
     )
     yield _fault(lever, "quantity", problem)
 

@@ -65,7 +65,7 @@ def lever_potential(state: StartingState, kind: LeverKind, values: AssumptionVal
         return _of_emissions(state, kind)
     amount = float(values.subtract(kind.amount, kind.less).mean())
     if kind.basis is Basis.SHARE:
-        return _room(kind, PERCENT, None)
+        return _room(kind, Rooms(state, values).largest(kind), None)
     if kind.effect is Effect.PRODUCE:
         return _of_production(state, kind, values, amount)
     counted = counted_in(state, kind)

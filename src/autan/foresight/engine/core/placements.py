@@ -54,14 +54,14 @@ def _other_orders(levers: Sequence[Lever], late: Sequence[Lever]) -> Iterator[li
 
 def _placed(scenario: Scenario, levers: Sequence[Lever]) -> list[Placement]:
     rooms = Rooms(scenario.state, AssumptionValues(assumptions=scenario.assumptions))
-    made: list[Placement] = []
+    made, before = list[Placement](), list[Placement]()
     for lever in levers:
-        before = [placement for placement in made if not placement.is_over]
         placement = rooms.place(scenario.library[lever.kind], lever, [other.taken for other in before])
-        if placement.is_over and (again := _made_room(rooms, placement, before)):
-            made = [again.get(other.lever.key, other) for other in made]
-            placement = again[lever.key]
+        if (is_over := placement.is_over) and (again := _made_room(rooms, placement, before)):
+            made, before = ([again.get(other.lever.key, other) for other in others] for others in (made, before))
+            placement, is_over = again[lever.key], False
         made.append(placement)
+        before += [] if is_over else [placement]
     return made
 
 

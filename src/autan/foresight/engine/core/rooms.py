@@ -156,11 +156,15 @@ class Rooms:
         """Return what one unit of a kind takes, central or with the own values of a lever."""
         return float(self.values.with_own(own or {}).subtract(kind.amount, kind.less).item())
 
-    def resource_mwh_per_unit(self, kind: LeverKind, own: Mapping[str, float] | None = None) -> float:
-        """Return the energy of its resource that one unit takes: what it produces, or burns once it is moved."""
+    def resource_mwh_per_unit(
+        self, kind: LeverKind, where: frozenset[int], own: Mapping[str, float] | None = None
+    ) -> float:
+        """Return the energy of its resource that a unit makes, or burns once moved; one percent for a share."""
         amount, values = self.amount(kind, own), self.values.with_own(own or {})
         if kind.effect is Effect.PRODUCE:
             return amount
+        if kind.basis is Basis.SHARE:
+            amount *= float(np.nansum(reference_mwh(self.state, kind)[sorted(where)])) / PERCENT
         return amount * sum(float(values.subtract(to.ratio, to.less).item()) for to in kind.destinations)
 
     def place(self, kind: LeverKind, lever: Lever, beside: Sequence[Taken] = ()) -> Placement:
@@ -173,9 +177,9 @@ class Rooms:
         else:
             room = self.units_left(kind, beside, stock_left)[where]
             quantity[where] = spread(lever.quantity, split_key(self.state, kind)[where], room)
-        drawn = lever.quantity * self.resource_mwh_per_unit(kind, lever.values) if kind.resource else 0.0
         cells = self.moved_cells(kind)
         places = frozenset(where.tolist())
+        drawn = lever.quantity * self.resource_mwh_per_unit(kind, places, lever.values) if kind.resource else 0.0
         taken = Taken(kind=kind, quantity=quantity, where=places, own=lever.values, resource_mwh=drawn, cells=cells)
         return self.placed(lever, self.moved(taken, quantity), beside, stock_left)
 
@@ -204,7 +208,8 @@ class Rooms:
     def largest(self, kind: LeverKind, beside: Sequence[Taken] = ()) -> float:
         """Return the largest quantity of a kind over all territories beside others; infinite without a bound."""
         if kind.basis is Basis.SHARE:
-            return round(float(np.min(self.share_left(kind, beside), initial=1.0)) * PERCENT, _DIGITS)
+            share = float(np.min(self.share_left(kind, beside), initial=1.0))
+            return self.within_resource(kind, share * PERCENT, beside)
         return self.within_resource(kind, float(self.most_units(kind, beside).sum()), beside)
 
     def most_units(self, kind: LeverKind, beside: Sequence[Taken] = ()) -> Floats:
@@ -217,9 +222,9 @@ class Rooms:
 
     def within_resource(self, kind: LeverKind, units: float, beside: Sequence[Taken] = ()) -> float:
         """Return units of a kind over all territories, no more than their resource leaves."""
-        if kind.resource:
-            left = self.resource_left(kind, frozenset(range(len(self.state.territories))), beside)
-            units = min(units, max(left, 0.0) / self.resource_mwh_per_unit(kind))
+        everywhere = frozenset(range(len(self.state.territories)))
+        if kind.resource and (mwh := self.resource_mwh_per_unit(kind, everywhere)) > 0:
+            units = min(units, max(self.resource_left(kind, everywhere, beside), 0.0) / mwh)
         return round(units, _DIGITS)
 
 

@@ -38,8 +38,8 @@ STOCKS = {
 """Stocks that a place is asked for; where one is not known, the levers that treat it are closed."""
 RESOURCES = {
     "wood_resource": Sentence("Bois que le territoire peut encore récolter"),
-    "roof_pv_resource": Sentence("Photovoltaïque possible en toiture"),
-    "ground_pv_resource": Sentence("Photovoltaïque possible au sol et sur parkings"),
+    "roof_pv_resource": Sentence("Photovoltaïque possible en toiture (capteurs de chaleur déduits)"),
+    "ground_pv_resource": Sentence("Photovoltaïque possible au sol et sur parkings (terres d’un autre usage déduites)"),
     "wind_resource": Sentence("Éolien possible"),
     "hydro_resource": Sentence("Hydraulique possible"),
     "biomethane_resource": Sentence("Biométhane possible"),

@@ -3,12 +3,15 @@
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 
 from autan.evidence.figures.core.units import Dimension, convert, get_unit
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, SINKS, USES, CellState
 from autan.foresight.engine.core.state import Floats, InvalidStateError, StartingState
+from autan.foresight.engine.core.stocks import RESOURCES, STOCKS
+from autan.foresight.engine.importers.levers import shipped_library
 from autan.ground.errors import DomainError
 from autan.ground.tables.core.documents import Node
 from autan.ground.wordings import Sentence
@@ -112,7 +115,7 @@ class _Territory:
         parts = node.fields(required=("siren",), optional=_TERRITORY)
         self.siren = parts.read("siren", Node.siren, "")
         self.rate = parts.read("population_rate", _rate, None)
-        self.pivots = {code: _counted(entry) for code, entry in _entries(parts.get("pivots"))}
+        self.pivots = {code: _counted(entry) for code, entry in _entries_of(parts.get("pivots"), _pivot_codes())}
         if "population" in parts:
             self.pivots["population"] = _counted(parts["population"])
         self.energy = np.zeros((len(SECTORS), len(USES), len(CARRIERS)))
@@ -123,10 +126,6 @@ class _Territory:
         self.sequestration = _row(parts.get("sequestration"), SINKS, tonnes)
 
 
-def _entries(node: Node | None) -> Iterator[tuple[str, Node]]:
-    yield from node.entries().items() if node is not None else ()
-
-
 def _cells(node: Node | None) -> Iterator[tuple[tuple[int, int, int], Node]]:
     """Every cell, at its place on the axes."""
     for sector, uses in _entries_of(node, SECTORS):
@@ -135,8 +134,15 @@ def _cells(node: Node | None) -> Iterator[tuple[tuple[int, int, int], Node]]:
                 yield (SECTORS.index(sector), USES.index(use), CARRIERS.index(carrier)), entry
 
 
+@cache
+def _pivot_codes() -> tuple[str, ...]:
+    """Every pivot that a lever reads, those of plug-ins with them."""
+    read = (code for kind in shipped_library().values() for code in (kind.stock, kind.resource) if code)
+    return tuple(dict.fromkeys(("population", *STOCKS, *RESOURCES, *read)))
+
+
 def _entries_of(node: Node | None, codes: tuple[str, ...]) -> Iterator[tuple[str, Node]]:
-    for code, entry in _entries(node):
+    for code, entry in node.entries().items() if node is not None else ():
         if code in codes:
             yield code, entry
         else:

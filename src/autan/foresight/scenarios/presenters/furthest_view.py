@@ -67,12 +67,13 @@ def _above(trial: Trial) -> str:
 
 
 def _without_electricity(trial: Trial) -> str:
-    """What would be left without electricity, which the target counts otherwise."""
+    """What would be left without electricity, to which the target leaves next to nothing: a reason, no verdict."""
     left, target = without_electricity(trial)
     text = _(
-        "L’électricité est comptée ici sur tout son cycle de vie (%(electricity)s), alors que la stratégie ne compte "
-        "que les émissions directes. Sans elle, au départ comme à l’arrivée\u00a0: "
-        "%(left)s pour une cible de %(target)s"
+        "L’électricité est comptée ici au facteur d’aujourd’hui, sur tout son cycle de vie (%(electricity)s)\u202f; la "
+        "stratégie nationale ne lui laisse presque rien en 2050. Ôtée du départ, de l’arrivée et de la cible\u00a0: "
+        "%(left)s pour une cible de %(target)s. Cela explique l’écart sans l’effacer\u00a0: ce compte ne voit plus ce "
+        "qu’émettent pompes à chaleur et voitures électriques"
     )
     amounts = {"electricity": _left(trial) - left, "left": left, "target": target}
     return f"{text % {name: kilo_words(tonnes) for name, tonnes in amounts.items()}}." if target > 0 else ""

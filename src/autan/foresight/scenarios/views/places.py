@@ -26,6 +26,7 @@ from autan.foresight.scenarios.queries.own_quantities import STARTING_STATE, own
 from autan.foresight.scenarios.queries.places import ForesightPlace, find_place
 from autan.foresight.scenarios.queries.reference_curves import aiming_plans
 from autan.foresight.scenarios.views.computed_places import of_place
+from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.refusals import sentence_words
 from autan.people.accounts.access import guarded_form, person_of, public
@@ -133,7 +134,7 @@ def _references(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRe
             by=person_of(request),
             territory=find_territory(foresight_place.code),
             sector=form.cleaned_data["sector"],
-            ground=form.chosen_ground,
+            ground=OffsetCause(form.cleaned_data["ground"]),
             text=form.cleaned_data["text"],
         )
         messages.success(request, _("La raison est enregistrée, et montrée à côté de l’écart."))
