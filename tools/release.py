@@ -103,13 +103,18 @@ def build(folder: Path, epoch: str) -> None:
     (folder / ".gitignore").unlink(missing_ok=True)
 
 
-def save_image(path: Path) -> None:
-    """Build the container and save it.
+def find_engine() -> str:
+    """The program that builds containers.
 
     Raises:
         SystemExit: neither podman nor docker is there.
     """
-    engine = shutil.which("podman") or shutil.which("docker") or sys.exit("ni podman ni docker : pas d’image")
+    engine = shutil.which("podman") or shutil.which("docker")
+    return engine or sys.exit("--image demande podman ou docker, et ni l’un ni l’autre n’est là ; rien n’a été fait")
+
+
+def save_image(engine: str, path: Path) -> None:
+    """Build the container and save it."""
     kept = ["--format", "docker"] if engine.endswith("podman") else []  # its own format holds no check of health
     words = [engine, "build", *kept, "-t", "autan", "-f", "deploy/Containerfile", "."]
     subprocess.run(words, cwd=REPOSITORY, check=True)
@@ -129,6 +134,7 @@ def main() -> None:
     parser.add_argument("--image", action="store_true")
     parser.add_argument("--only-papers", action="store_true")
     options = parser.parse_args()
+    engine = find_engine() if options.image else ""  # before the folder is emptied
     folder: Path = options.out
     version = re.findall(r'__version__ = "(.+)"', (REPOSITORY / "src/autan/__init__.py").read_text(encoding="utf-8"))[0]
     epoch = from_git("log", "-1", "--format=%ct") or "315532800"
@@ -143,8 +149,8 @@ def main() -> None:
     changes = notes((REPOSITORY / "CHANGELOG.md").read_text(encoding="utf-8"), version)
     for name, text in (("constraints.txt", pins), (f"autan-{version}.cdx.json", sbom), ("CHANGES.md", changes)):
         (folder / name).write_text(text, encoding="utf-8", newline="\n")
-    if options.image:
-        save_image(folder / f"autan-{version}-image.tar")
+    if engine:
+        save_image(engine, folder / f"autan-{version}-image.tar")
     files = sorted(folder.iterdir())
     sums = "".join(f"{hashlib.sha256(file.read_bytes()).hexdigest()}  {file.name}\n" for file in files)
     (folder / "SHA256SUMS").write_text(sums, encoding="utf-8", newline="\n")

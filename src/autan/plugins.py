@@ -18,7 +18,8 @@ _KINDS_OF = {
     "autan.survey.formats.exporters.answers.files": "ForeignFormat",
     "autan.survey.campaigns.core.exchange": "AnswerRow AnswerSheet SheetAnswer",
     "autan.survey.formats.importers.answers.readers": "AnswerReader",
-    "autan.survey.questionnaires.core.questionnaire": "Questionnaire",
+    "autan.survey.questionnaires.core.questionnaire": "Choice ChoiceList Question Questionnaire Section",
+    "autan.survey.questionnaires.core.kinds": "QuestionKind",
     "autan.survey.questionnaires.queries": "QuestionnaireFormat",
     # what is read of the open data, and what is chosen of the future
     "autan.foresight.engine.core.assumptions": "Assumption",

@@ -1,25 +1,31 @@
 """200 members x 100 indicators x 10 years: health check, an indicator over the network, values and expressions read."""
 
+import json
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 
 from django.conf import settings
 from django.db import transaction
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from autan.evidence.imports.core import Upload
 from autan.ground.wordings import Text
+from autan.people.accounts.actions import register_person
 from autan.plans.indicators.actions.value_imports import preview_values, write_values
 from autan.plans.indicators.core.national import NationalDefinition, read_national
 from autan.plans.indicators.core.values import YearValue
 from autan.plans.indicators.importers import catalogue
 from autan.plans.indicators.models import Indicator
 from autan.plans.indicators.queries.indicators import network_health
+from autan.publishing.api.actions import KeyScope, issue_key
+from autan.publishing.api.views import gateway
+from autan.territories.networks.actions.mandates import grant_mandate
 from autan.territories.networks.actions.networks import create_network
 from autan.territories.networks.core.members import Certainty
-from autan.territories.networks.models import Membership, Network, Territory
+from autan.territories.networks.models import Mandate, Membership, Network, Territory
 from autan.territories.perimeters.lake.register import membership_frame
 from tests.bench.measures import Measure, median_seconds
 
@@ -27,7 +33,7 @@ SLUG, MEMBERS, INDICATORS, YEARS = "indicateurs-mesure", 200, 100, range(2015, 2
 
 
 def run() -> list[Measure]:
-    """Health check under 1 s, page of an indicator under 80 ms, import under 3 s, expressions 0.3 s; all is undone."""
+    """Health check under 1 s, page of an indicator under 80 ms, imports under 3 s, expressions 0.3 s; all is undone."""
     settings.ALLOWED_HOSTS = ["testserver"]
     with transaction.atomic():
         network = _make()
@@ -38,6 +44,7 @@ def run() -> list[Measure]:
             _timed("health check, 20,000 indicators", lambda: network_health(network, today=date(2026, 11, 1)), 1.0),
             _timed("an indicator over 200 members", lambda: client.get(page), 0.080),
             _timed("20,000 values imported", _import, 3.0),
+            *_write_by_api(client, network),
             _timed("187 national expressions read and checked", _read_expressions, 0.3),
         ]
         transaction.set_rollback(True)
@@ -87,6 +94,36 @@ def _import() -> None:
         assert len(preview.to_write) == len(rows) == 20_000
         write_values(None, preview)
         transaction.set_rollback(True)
+
+
+def _write_by_api(client: Client, network: Network) -> list[Measure]:
+    """Batches of 10,000 values of one hundred members: three rows at fault, then none."""
+    gateway.REQUESTS_A_MINUTE = 1_000_000
+    holder = register_person(by=None, email="mesure@exemple.fr", name="Mesure", password="un-mot-de-passe-de-mesure")
+    grant_mandate(by=None, person=holder, role=Mandate.Role.COORDINATOR, network=network)
+    until = timezone.localdate() + timedelta(days=30)
+    scope = KeyScope(holder=holder, network=SLUG, act="indicator_values", expires_on=until)
+    headers = {"authorization": f"Bearer {issue_key(by=None, name='Mesure', scope=scope)[1]}"}
+    members = Indicator.objects.filter(code="advised_homes").values_list("territory__siren", flat=True)[:100]
+    rows = [
+        {"siren": siren, "indicator": code, "year": year, "value": year, "source": "API"}
+        for siren in members
+        for code in list(catalogue())[-10:]
+        for year in YEARS
+    ]
+    faulty = [row | {"value": "?"} if rank in {0, 5_000, 9_999} else row for rank, row in enumerate(rows)]
+
+    def post(rows: list[dict[str, object]], status: int) -> None:
+        with transaction.atomic():
+            body = json.dumps({"rows": rows})
+            answer = client.post("/api/v1/indicator_values", body, content_type="application/json", headers=headers)
+            assert (len(rows), answer.status_code) == (10_000, status), answer.content[:300]
+            transaction.set_rollback(True)
+
+    return [
+        _timed("10,000 values by the API, three rows at fault", lambda: post(faulty, 422), 3.0),
+        _timed("10,000 values by the API", lambda: post(rows, 200), 3.0),
+    ]
 
 
 def _read_expressions() -> None:

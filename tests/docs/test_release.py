@@ -48,6 +48,14 @@ def test_the_notes_are_those_of_the_version(papers: Path) -> None:
     assert "### Keep a server" in notes
 
 
+def test_without_what_builds_an_image_the_former_release_stays_whole(tmp_path: Path) -> None:
+    (tmp_path / "SHA256SUMS").touch()
+    words = [sys.executable, "-m", "tools.release", "--only-papers", "--image", "--out", str(tmp_path)]
+    done = subprocess.run(words, cwd=REPOSITORY, env={"PATH": ""}, check=False, capture_output=True, encoding="utf-8")
+    assert (done.returncode, [file.name for file in tmp_path.iterdir()]) == (1, ["SHA256SUMS"])
+    assert "podman" in done.stderr
+
+
 def test_every_file_has_its_checksum(papers: Path) -> None:
     lines = (papers / "SHA256SUMS").read_text(encoding="utf-8").splitlines()
     sums = {name: digest for digest, name in (line.split("  ") for line in lines)}

@@ -1,4 +1,4 @@
-"""What other systems have: a home with blanks and accents in its name, a console in cp1252, no module of POSIX."""
+"""What other systems have: blanks and accents in the name of a home, a console in cp1252, nothing of POSIX alone."""
 
 import os
 import signal
@@ -11,13 +11,20 @@ from tests.functional.demonstration import AUTAN, environment_of
 from tests.functional.served import served
 
 POSIX_ONLY = ("fcntl", "grp", "pwd", "resource", "termios", "tty")
+SITE = f"""
+import os, sys
+sys.modules.update(dict.fromkeys({POSIX_ONLY!r}))
+def refuse(*_what, **_how):
+    raise PermissionError(1, "this disk has neither modes nor links")
+os.chmod = os.symlink = os.link = refuse
+"""
 
 
 @pytest.fixture(scope="module")
 def other_system(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
-    """The variables of a console of Windows in western Europe, and a Python without what POSIX alone has."""
+    """The variables of a console of Windows in western Europe, and a Python on a disk without what POSIX alone has."""
     folder = tmp_path_factory.mktemp("site")
-    folder.joinpath("sitecustomize.py").write_text(f"import sys\nsys.modules.update(dict.fromkeys({POSIX_ONLY!r}))\n")
+    folder.joinpath("sitecustomize.py").write_text(SITE)
     return {"PYTHONPATH": str(folder), "PYTHONIOENCODING": "cp1252", "PYTHONUTF8": "0"}
 
 
@@ -60,6 +67,14 @@ def test_a_home_is_made_saved_and_restored_there(tmp_path: Path, home: Path, oth
     other = tmp_path / "Énergie d'ailleurs (copie)"
     autan(other, other_system, "restore", str(saved))
     assert "à jour" in autan(other, other_system, "doctor")
+
+
+def test_open_data_is_taken_in_and_read_there(tmp_path: Path, home: Path, other_system: dict[str, str]) -> None:
+    file = tmp_path / "chaleur d'été.csv"
+    heading = "distance_m,code_departement,batiments_total,logements_total"
+    file.write_text(f"{heading}\n50,01,1231,11402\n", encoding="utf-8")
+    autan(home, other_system, "data", "add", "indicator-fcu-near-networks", str(file))
+    assert "indicator-fcu-near-networks" in autan(home, other_system, "data", "status")
 
 
 def test_the_site_is_served_there_and_stops_at_ctrl_c(home: Path, other_system: dict[str, str]) -> None:

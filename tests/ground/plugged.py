@@ -14,6 +14,7 @@ def main() -> None:
     """Read pages as a visitor, and what the rooms list."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     django.setup()
+    from django.core.files.base import ContentFile
     from django.test import Client
 
     from autan.foresight.engine.importers.levers import shipped_library
@@ -21,18 +22,28 @@ def main() -> None:
     from autan.ground.plugins import PluginError
     from autan.ground.registry import registered
     from autan.opendata.data_quality.queries import find_alerts
+    from autan.people.accounts.actions import register_person
     from autan.survey.formats.importers.answers.files import read_answers
     from autan.survey.questionnaires.importers import read_questionnaire
     from autan.survey.questionnaires.queries import read_questionnaire_file
-    from autan.territories.networks.models import Network
+    from autan.territories.networks.actions.mandates import grant_mandate
+    from autan.territories.networks.models import Mandate, Network
+    from tests.cast import PASSWORD
     from tests.survey.questionnaires.limited import LIMITED_YAML
 
     limited = read_questionnaire(LIMITED_YAML, "limites.yaml")
-    Network.objects.create(slug="dialogue-toulouse", name_fr="Dialogue", name_en="Dialogue")
-    client = Client(raise_request_exception=False)
+    network = Network.objects.create(slug="dialogue-toulouse", name_fr="Dialogue", name_en="Dialogue")
+    client, author = Client(raise_request_exception=False), Client()
+    person = register_person(by=None, email="marie@exemple.fr", name="Marie", password=PASSWORD)
+    grant_mandate(by=None, person=person, role=Mandate.Role.COORDINATOR, network=network)
+    author.force_login(person, backend="autan.people.accounts.adapter.AuthenticationBackend")
+    draft = author.post(
+        "/questionnaires/lire-un-fichier/", {"file": ContentFile(LIMITED_YAML.encode(), "limites.yaml")}
+    )
     home, territory, sheet = (client.get(path) for path in ("/", f"/territoires/{TOULOUSE}/", "/theme.css"))
     opened = client.get(f"/territoires/{TOULOUSE}/?ouvrir=points-de-charge")
     others = {
+        "files": author.get(f"{draft.url}fichiers/").content.decode(),
         "search": client.get("/recherche/?q=borne").content.decode(),
         "table": client.get("/api/v1/chargers").json(),
         "feed": client.get("/fils/bornes.atom").content.decode(),
@@ -40,6 +51,8 @@ def main() -> None:
         "answers": [row.siren for row in read_answers(b"siren;q4[homes_staff]\n200000001;1\n", "r.csv", limited).rows],
         "map": next(item.build("").title.fr for item in registered(ThematicMap) if item.code == "bornes"),
     }
+    questionnaire, _ = read_questionnaire_file("Où sont les bornes ?".encode(), "q.lignes", version=date(2026, 1, 1))
+    others["questions"] = [question.text.fr for question in questionnaire.questions]
     page, table = client.get("/fils/raising.atom"), client.get("/api/v1/raising")
     refused = {"page": page.content.decode(), "table": table.json()["detail"]}
     try:

@@ -95,7 +95,8 @@ column = PublishedColumn(name="code", title=words, description=words)
 formats = (
     AnswerReader(knows=fail, read_tables=fail),
     ForeignFormat(code="raising", suffix=".rien", name=words, losses=(), write=fail),
-    QuestionnaireFormat(name="Rien", extensions=(".rien",), media_type="text/plain", read=fail, write=fail),
+    QuestionnaireFormat(name="Rien", extensions=(".rien",), media_type="text/plain", read=fail, write=fail,
+        is_offered=True),
 )
 published = (
     PublishedTable(
@@ -109,8 +110,8 @@ plugin = Plugin(requires="0.1", objects=(TerritorySection(rank=1, build=fail), c
 OTHER_KINDS = """
 from datetime import date
 from autan.plugins import (
-    MapKind, MapPlace, MapSpec, NewsFeed, NewsItem, Plugin, PublishedColumn, PublishedTable, SearchHit, SearchSource,
-    Series, Text, ThematicMap,
+    MapKind, MapPlace, MapSpec, NewsFeed, NewsItem, Plugin, PublishedColumn, PublishedTable, Question, Questionnaire,
+    QuestionKind, QuestionnaireFormat, SearchHit, SearchSource, Section, Series, Text, ThematicMap,
 )
 def both(words):
     return Text(words, words)
@@ -129,7 +130,12 @@ def draw(network):
     shown = {"title": both("Qui a des bornes"), "sentence": both("Une en a."), "source": both("Essai")}
     return MapSpec(id="bornes", kind=kind, places=(place,), categories=legend, **shown)
 map = ThematicMap(code="bornes", rank=900, label="Bornes", build=draw, page=lambda network: "/")
-plugin = Plugin(requires="0.1", objects=(table, feed, search, map))
+def read(data, file, day):
+    question = Question(code="q1", kind=QuestionKind.OPEN, text=both(data.decode()))
+    sections = (Section(code="all", title=both("Tout"), questions=(question,)),)
+    return Questionnaire(slug="lignes", version=day, title=both(file), note=both("Essai"), sections=sections), ()
+form = QuestionnaireFormat(name="Lignes", extensions=(".lignes",), media_type="text/plain", read=read)
+plugin = Plugin(requires="0.1", objects=(table, feed, search, map, form))
 """
 
 
@@ -177,6 +183,8 @@ def test_a_package_adds_each_other_kind_and_what_raises_is_left_aside(tmp_path: 
     assert (shown["statuses"], "ne peut pas être montrée" in shown["refused"]["page"]) == ([500, 500], True)
     assert "Une borne" in shown["feed"]
     assert shown["map"] == "Qui a des bornes"
+    assert ("questionnaire.yaml" in shown["files"], "questionnaire.rien" in shown["files"]) == (True, False)
+    assert shown["questions"] == ["Où sont les bornes ?"]
 
 
 def test_a_file_of_the_example_is_refused_like_any_other(tmp_path: Path, packages: Path) -> None:

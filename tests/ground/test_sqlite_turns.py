@@ -4,7 +4,7 @@ from collections.abc import Iterator
 from contextlib import suppress
 from pathlib import Path
 from threading import Event, Thread
-from time import sleep
+from time import monotonic, sleep
 from typing import Any
 
 import pytest
@@ -57,3 +57,15 @@ def test_who_came_first_writes_first_and_who_fails_gives_the_turn(base: Connecti
     with base["default"].cursor() as cursor:
         written = [rank for (rank,) in cursor.execute("SELECT rank FROM line ORDER BY rowid").fetchall()]
     assert written == [rank for rank in range(WRITERS) if rank != 3]
+
+
+def test_a_system_without_locks_of_files_waits_for_none(
+    base: ConnectionHandler, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for flag in ("LOCK_EX", "LOCK_NB"):
+        monkeypatch.setattr(f"django.core.files.locks.{flag}", 0)
+    monkeypatch.setattr("django.core.files.locks.lock", lambda *_file_and_flags: False)
+    monkeypatch.setattr("autan.ground.sqlite.turns._MOST_SECONDS", 2)
+    began = monotonic()
+    write(base, 1, fails=False)
+    assert monotonic() - began < 1

@@ -26,6 +26,8 @@ def one_system_only(node: ast.stmt | ast.expr) -> str:
             return ", ".join({module} & MODULES or CALLS.get(module, set()) & {alias.name for alias in node.names})
         case ast.Attribute(value=ast.Name(id=module), attr=name) if name in CALLS.get(module, ()):
             return f"{module}.{name}"
+        case ast.Attribute(attr="symlink_to" | "hardlink_to" as name):
+            return f"Path.{name}"
     return ""
 
 

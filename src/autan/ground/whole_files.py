@@ -3,7 +3,7 @@
 import os
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import BinaryIO
 
@@ -25,6 +25,12 @@ def whole_file(path: Path) -> Iterator[BinaryIO]:
         beside.replace(path)
     finally:
         beside.unlink(missing_ok=True)
+
+
+def set_mode(path: Path, mode: int) -> None:
+    """Say who may open a file or a folder; one of somebody else, or on a disk without modes, stays as it is."""
+    with suppress(PermissionError):
+        path.chmod(mode)
 
 
 @contextmanager

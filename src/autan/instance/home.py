@@ -6,7 +6,7 @@ A command never changes the tables of a home by itself, except those that make o
 import logging
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing, suppress
+from contextlib import closing
 from datetime import datetime
 from enum import StrEnum
 from pathlib import Path
@@ -21,6 +21,7 @@ from django.db.migrations.executor import MigrationExecutor
 from django.db.migrations.recorder import MigrationRecorder
 
 from autan.ground.errors import AutanError
+from autan.ground.whole_files import set_mode
 from autan.instance.new_database import create_tables, has_tables
 
 _log = logging.getLogger(__name__)
@@ -143,8 +144,7 @@ def secure_home() -> None:
     for path in (home, *home.iterdir()):
         mode = 0o700 if path.is_dir() else 0o600
         if not path.is_symlink() and path.stat().st_mode & 0o077:
-            with suppress(PermissionError):
-                path.chmod(mode)
+            set_mode(path, mode)
 
 
 def _copy_aside(now: datetime) -> Path:
@@ -155,7 +155,7 @@ def _copy_aside(now: datetime) -> Path:
     connection.ensure_connection()
     with closing(sqlite3.connect(path)) as copy:
         connection.connection.backup(copy)
-    path.chmod(0o600)
+    set_mode(path, 0o600)
     return path
 
 

@@ -100,10 +100,11 @@ def test_windows_has_one_worker_since_it_shares_no_socket(system, workers, monke
     assert (asked["workers"], asked["method"], asked["served"]) == (workers, "spawn", True)
 
 
-def test_a_linux_without_desktop_has_no_screen(monkeypatch):
-    monkeypatch.setattr("sys.platform", "linux")
+@pytest.mark.parametrize(("system", "is_shown"), [("linux", False), ("darwin", True), ("win32", True)])
+def test_a_linux_without_desktop_has_no_screen(system, is_shown, monkeypatch):
+    monkeypatch.setattr("sys.platform", system)
     for name in ("DISPLAY", "WAYLAND_DISPLAY"):
         monkeypatch.delenv(name, raising=False)
-    assert not has_screen()
+    assert has_screen() is is_shown
     monkeypatch.setenv("DISPLAY", ":0")
     assert has_screen()

@@ -149,9 +149,9 @@ class Site:
     def _schemas(self) -> dict[str, dict[str, type]]:
         """Columns of each table, from the description of the API."""
         described = self.read("openapi.json")["components"]["schemas"]
+        rows = {name: described[f"{name.title().replace('_', '')}Row"] for name in self.read("")["tables"]}
         return {
-            name: {column: _kind(schema) for column, schema in described[f"{_camel(name)}Row"]["properties"].items()}
-            for name in self.read("")["tables"]
+            name: {column: _kind(schema) for column, schema in row["properties"].items()} for name, row in rows.items()
         }
 
     def rows(self, table: str, **query: str) -> Iterator[Mapping[str, Any]]:
@@ -188,10 +188,6 @@ class SiteSurvey:
 
     def _results(self) -> Iterator[Mapping[str, Any]]:
         return (row for row in self.site.rows("survey_results") if row["campaign"] == self.slug)
-
-
-def _camel(name: str) -> str:
-    return "".join(part.capitalize() for part in name.split("_"))
 
 
 def _kind(schema: Mapping[str, Any]) -> type:

@@ -275,6 +275,7 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
+FILE_UPLOAD_PERMISSIONS = None  # a disk may have no modes; the folders of the home are closed
 WHITENOISE_MAX_AGE = 31_536_000
 
 # --- Operation ------------------------------------------------------------------------------------

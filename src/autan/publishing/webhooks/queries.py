@@ -1,23 +1,15 @@
 """The only readers of the addresses that are told."""
 
-from collections.abc import Sequence
-
 from django.db.models import QuerySet
 
 from autan.ground.errors import known
 from autan.publishing.webhooks.models import Webhook, WebhookDelivery
 
 
-def webhooks_of(network: str) -> Sequence[Webhook]:
-    """Return the addresses of a network that are told, the last one first. One query."""
-    return list(Webhook.objects.filter(network=network, stopped_at__isnull=True))
-
-
-def told_webhooks(event: str, network: str = "") -> list[Webhook]:
-    """Return the addresses that are told of an event, in a network or in all. One query."""
-    rows = Webhook.objects.filter(stopped_at__isnull=True)
-    rows = rows.filter(network=network) if network else rows
-    return [row for row in rows if event in row.events]  # engines do not look into lists alike
+def webhooks_of(network: str = "", *, event: str = "") -> list[Webhook]:
+    """Return the addresses that are told, the last one first: in a network or all, of an event or any. One query."""
+    rows = Webhook.objects.filter(stopped_at__isnull=True, **({"network": network} if network else {}))
+    return [row for row in rows if event in {"", *row.events}]  # engines do not look into lists alike
 
 
 def deliveries_of(network: str) -> QuerySet[WebhookDelivery]:

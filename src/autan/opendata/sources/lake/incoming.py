@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from autan.ground.engine import file_rows
+from autan.ground.whole_files import set_mode
 from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.lake.locks import COMING, lock_source
 from autan.opendata.sources.lake.snapshots import (
@@ -104,4 +105,4 @@ def _fill(beside: Path, table: Path, values: Mapping[str, Any], checksum: str) -
         raise DamagedSnapshotError(beside / TABLE, checksum, copied)
     text = json.dumps(values, ensure_ascii=False, indent=1)
     (beside / CARD).write_text(text + "\n", encoding="utf-8")
-    beside.chmod(0o755)  # mkdtemp lets in its owner alone; a site and a command line may be two people
+    set_mode(beside, 0o755)  # mkdtemp lets in its owner alone; a site and a command line may be two people

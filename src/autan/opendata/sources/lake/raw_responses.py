@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
+from autan.ground.whole_files import set_mode
 from autan.opendata.sources.core.source_cards import SourceCard
 from autan.opendata.sources.lake.locks import COMING
 from autan.opendata.sources.lake.snapshots import CARD, lake_root
@@ -65,7 +66,7 @@ def keep_responses(edition: RawResponses, *, model: SourceCard, taken_at: dateti
         if len(files) > 1 and edition.content:  # faults are counted in the rows of the whole file: it is kept too
             (beside / edition.name).write_bytes(edition.content)
         (beside / CARD).write_text(json.dumps(card, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
-        beside.chmod(0o755)  # as in the lake: a site and a command line may be two people
+        set_mode(beside, 0o755)  # as in the lake: a site and a command line may be two people
         beside.rename(folder)
     finally:
         shutil.rmtree(beside, ignore_errors=True)

@@ -20,7 +20,7 @@ from autan.plans.indicators.actions.reminders import LATE
 from autan.plans.indicators.queries.indicators import network_health
 from autan.publishing.webhooks.core import WebhookEvent, sign_message
 from autan.publishing.webhooks.models import Webhook, WebhookDelivery
-from autan.publishing.webhooks.queries import told_webhooks
+from autan.publishing.webhooks.queries import webhooks_of
 from autan.territories.networks.queries.networks import get_network
 
 QUEUE = "data"
@@ -41,7 +41,7 @@ def queue_trial(webhook: Webhook) -> WebhookDelivery:
 def tell_act(line: JournalEntry, event: WebhookEvent) -> None:
     """Tell the programs of a network what a line of its journal states; called in the transaction of the act."""
     about = {"summary": line.summary, "object": {"room": line.room, "kind": line.kind, "id": line.object_id}}
-    for webhook in told_webhooks(event.value, line.network) if line.network else ():
+    for webhook in webhooks_of(line.network, event=event.value) if line.network else ():
         _queue(webhook, event, f"journal/{line.pk}", about, line.at)
 
 
@@ -51,7 +51,7 @@ def tell_late_values(now: datetime) -> int:
     A value is late as the health check of the indicators says: its source has a period, which is over.
     """
     count, by_network = 0, dict[str, list[Webhook]]()
-    for webhook in told_webhooks(WebhookEvent.VALUE_LATE.value):
+    for webhook in webhooks_of(event=WebhookEvent.VALUE_LATE.value):
         by_network.setdefault(webhook.network, []).append(webhook)
     for slug, webhooks in by_network.items():
         findings, _sirens = network_health(get_network(slug), today=timezone.localdate(now))

@@ -1,10 +1,13 @@
 """A questionnaire, kept or being written, as a file of any format; what the file will not hold is shown first."""
 
+from functools import partial
+
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 
 from autan.evidence.figures.queries.registry import Reader
+from autan.ground.plugins import run_or_leave_aside
 from autan.ground.web.views import attached
 from autan.people.accounts.access import requires
 from autan.survey.questionnaires.core.printing.layout import describe_version, print_questionnaire
@@ -59,26 +62,23 @@ def _show(request: HttpRequest, questionnaire: Questionnaire, page: str, **place
     def address(extension: str) -> str:
         return reverse(f"questionnaires:{page}_file", kwargs={**place, "extension": extension})
 
-    formats = [
-        {
-            "name": f"{written.name} (.{extension})",
-            "extension": extension,
-            "address": address(extension),
-            "losses": convert_questionnaire(questionnaire, f"questionnaire.{extension}")[1],
-            "is_printed": False,
-        }
+    converted = {
+        extension: run_or_leave_aside(
+            written, partial(convert_questionnaire, questionnaire, f"questionnaire.{extension}"), None
+        )
         for extension, written in offered_formats().items()
+    }
+    rows = [
+        (f"{offered_formats()[extension].name} (.{extension})", extension, file[1])
+        for extension, file in converted.items()
+        if file is not None
     ]
-    formats += [
-        {
-            "name": extension.upper(),
-            "extension": extension,
-            "address": address(extension),
-            "is_printed": True,
-            "losses": (),
-        }
-        for extension in DOCUMENT_TYPES
-    ]
+    rows += [(extension.upper(), extension, ()) for extension in DOCUMENT_TYPES]
+    formats = [
+        {"name": name, "extension": extension, "address": address(extension), "losses": losses,
+         "is_printed": extension in DOCUMENT_TYPES}
+        for name, extension, losses in rows
+    ]  # fmt: skip
     context = {
         "questionnaire": questionnaire,
         "formats": formats,
