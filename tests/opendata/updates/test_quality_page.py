@@ -54,7 +54,7 @@ def test_the_page_shows_the_alerts_of_the_members_and_the_sources(cast, client, 
     assert "Base des diagnostics de performance énergétique" in html
     assert "style=" not in html
     scripts = re.findall(r"<script[^>]*/static/([a-z_]+/[a-z_]+)", html)
-    assert scripts == ["charts/drawings", "site/first_fault", "site/sign_out"]
+    assert scripts == ["charts/drawings", "site/sent_forms", "site/sign_out"]
     assert html.count("<script") == len(scripts)
 
 

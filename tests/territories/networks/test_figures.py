@@ -18,6 +18,7 @@ from autan.territories.networks.actions.territories import follow_territory
 from autan.territories.networks.core.members import Certainty
 from autan.territories.networks.models import Network
 from autan.territories.networks.presenters.evidence_kinds import name_of_place
+from autan.territories.networks.presenters.published import catalogue_figures
 from autan.territories.networks.queries import figures
 from autan.territories.perimeters.lake.register import LATEST
 from tests.territories.networks.conftest import MURETAIN, SICOVAL, TOULOUSE
@@ -46,12 +47,39 @@ def test_figures_of_a_network_are_added_over_its_members(network: Network) -> No
 
 def test_a_network_without_members_has_no_figure(other_network: Network) -> None:
     assert figures.network_figures("voisin") == ()
+    assert catalogue_figures("voisin") == []
+
+
+def test_the_members_of_a_network_are_counted_and_quoted_with_their_doubt(network: Network) -> None:
+    address = f"territories.essai.members.{LATEST}"
+    sure = find_figure(address, reader=PUBLIC)
+    assert (sure.value, sure.unit.code, sure.state, sure.note) == (2, "territories", ValueState.OBSERVED, None)
+    assert existing_evidence(sure.evidence, reader=PUBLIC) == {
+        EvidenceRef(kind="membership", key=f"essai/{siren}") for siren in (SICOVAL, MURETAIN)
+    }
+    toulouse = follow_territory(by=None, siren=TOULOUSE)
+    admit_member(by=None, network=network, territory=toulouse, certainty=Certainty.PROBABLE)
+    doubtful, communes, population = (entry.figure for entry in catalogue_figures("essai"))
+    assert doubtful == find_figure(address, reader=PUBLIC)
+    assert (doubtful.value, doubtful.state, doubtful.note.fr) == (
+        3,
+        ValueState.ESTIMATED,
+        "Membres probables, comptés : 1",
+    )
+    assert (communes.unit.code, population.unit.code) == ("communes", "inhabitants")
 
 
 @pytest.mark.django_db
 @pytest.mark.parametrize(
     "address",
-    ["243100633.communes.2013", "000000000.communes.2026", "243100633.heat.2026", "243100633", "x.communes.²"],
+    [
+        "243100633.communes.2013",
+        "000000000.communes.2026",
+        "243100633.heat.2026",
+        "243100633",
+        "x.communes.²",
+        "x.members.2026",
+    ],
 )
 def test_an_address_without_figure(address: str) -> None:
     with pytest.raises(UnknownFigureError):

@@ -167,22 +167,15 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     network_record = get_network(network)
     require_right(person_of(request), "lessons.take_part", on=network_record, refusal=REFUSAL)
     form, conditions = _forms(request, network_record)
-    if are_valid(conditions) and (
-        lesson := act_on_form(
-            request,
-            form,
-            lambda: add_lesson(
-                by=person_of(request), network=network_record, lesson_input=form.lesson_input(conditions)
-            ),
-            names=(
-                "title",
-                lambda: [
-                    (one.title, reverse("lessons:lesson", args=[one.slug]))
-                    for one in open_lessons(network, request.user)
-                ],
-            ),
-        )
-    ):
+
+    def write() -> Lesson:
+        return add_lesson(by=person_of(request), network=network_record, lesson_input=form.lesson_input(conditions))
+
+    def titles() -> list[tuple[str, str]]:
+        return [(one.title, reverse("lessons:lesson", args=[one.slug])) for one in open_lessons(network, request.user)]
+
+    message, names = _("Le brouillon est enregistré."), ("title", titles)
+    if are_valid(conditions) and (lesson := act_on_form(request, form, write, done=message, names=names)):
         return redirect("lessons:lesson", slug=lesson.slug)
     return _writing(request, form, conditions, {"network": network_record})
 

@@ -99,7 +99,7 @@ def _need_page(request: HttpRequest, need: Need, *, status: int = 200, **refused
         "knows": knows,
         "may_answer": may_answer,
         "answer": _answer_form(request, need) if may_answer and is_open else None,
-        "closing": CloseForm() if may_write and is_open else None,
+        "closing": CloseForm(auto_id="close_%s") if may_write and is_open else None,
         "ref": need_ref(need) if may_write else None,
     } | refused
     return render(request, "lessons/need.html", context, status=status)
@@ -192,7 +192,7 @@ def answer(request: HttpRequest, slug: str) -> HttpResponse:
 @guarded_act("the right is that of writing this need")
 def close(request: HttpRequest, slug: str) -> HttpResponse:
     """Close a need with its result."""
-    need, form = find_need(slug, reader=request.user), CloseForm(request.POST)
+    need, form = find_need(slug, reader=request.user), CloseForm(request.POST, auto_id="close_%s")
     require_right(person_of(request), "lessons.write_need", on=need, refusal=ASK_REFUSAL)
 
     def write() -> Need:

@@ -65,19 +65,15 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     form = BodyForm(
         request.POST or None, initial=starting_values("body", request.GET, network=words(network_record.name))
     )
-    body = act_on_form(
-        request,
-        form,
-        lambda: make_body(by=by, network=network_record, body_input=form.document()),
-        names=(
-            "name",
-            lambda: [
-                (row.name_fr, reverse("working_group:body", args=[row.slug]))
-                for row in bodies_of(network_record, reader=by)
-            ],
-        ),
-    )
-    if body:
+
+    def write() -> Body:
+        return make_body(by=by, network=network_record, body_input=form.document())
+
+    def names() -> list[tuple[str, str]]:
+        bodies = bodies_of(network_record, reader=by)
+        return [(row.name_fr, reverse("working_group:body", args=[row.slug])) for row in bodies]
+
+    if body := act_on_form(request, form, write, done=_("L’instance est enregistrée."), names=("name", names)):
         return redirect("working_group:body", slug=body.slug)
     return show_form(request, form, "working_group/body_form.html", network=network_record, reads_all=True)
 
@@ -87,7 +83,8 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
     """Change what a body is."""
     body, by = _run(request, slug), person_of(request)
     form = BodyForm(request.POST or None, initial=body_initial(body))
-    if act_on_form(request, form, lambda: change_body(by=by, body=body, body_input=form.document())):
+    done = _("L’instance est enregistrée.")
+    if act_on_form(request, form, lambda: change_body(by=by, body=body, body_input=form.document()), done=done):
         return redirect("working_group:body", slug=slug)
     return show_form(request, form, "working_group/body_form.html", network=body.network, body=body, reads_all=True)
 

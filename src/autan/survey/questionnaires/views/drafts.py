@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
 from autan.ground.errors import AutanError, ConflictError, ImportFileError
@@ -107,7 +108,7 @@ def model(request: HttpRequest, slug: str) -> HttpResponse:
     """Show a questionnaire that ships with the product, as it is asked; begin one from it."""
     person, questionnaire = person_of(request), find_model(slug)
     if request.method == "POST":
-        with report_outcome(request):
+        with report_outcome(request, _("Le brouillon est commencé.")):
             begun = begin_draft(by=person, questionnaire=with_own_slug(questionnaire))
             return redirect("questionnaires:draft", slug=begun.slug)
         return redirect("questionnaires:index")
@@ -165,7 +166,11 @@ def publish(request: HttpRequest, slug: str) -> HttpResponse:
     initial = {"revision": open_draft.revision, "day": timezone.localdate()}
     form = PublishForm(request.POST) if request.method == "POST" else PublishForm(initial=initial)
     published = act_on_form(
-        request, form, lambda: publish_draft(by=person, slug=slug, **form.cleaned_data), also=(ConflictError,)
+        request,
+        form,
+        lambda: publish_draft(by=person, slug=slug, **form.cleaned_data),
+        done=_("La version est publiée."),
+        also=(ConflictError,),
     )
     if published:
         return redirect("questionnaires:version", slug=published.slug, day=published.version.isoformat())

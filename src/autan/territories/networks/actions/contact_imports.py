@@ -5,8 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 
 from django.conf import settings
-from django.core.exceptions import ValidationError
-from django.core.validators import validate_email
 from django.utils import timezone
 
 from autan.evidence.imports.core import Import, Preview, Record, Upload, compare
@@ -19,7 +17,7 @@ from autan.people.accounts.models import Person
 from autan.people.accounts.queries import find_person
 from autan.people.journal.actions import Actor
 from autan.territories.networks.actions.mandates import grant_mandate
-from autan.territories.networks.actions.person_invitations import invite_person
+from autan.territories.networks.actions.person_invitations import invite_person, is_address
 from autan.territories.networks.core.invitations import MOST_A_DAY
 from autan.territories.networks.models import (
     ROLES_ON_NETWORK,
@@ -124,7 +122,7 @@ def _read(row: TextRow, places: Mapping[str, Territory], findings: Findings) -> 
     roles = ROLES_ON_TERRITORY if cells["siren"] else ROLES_ON_NETWORK
     role = next((role for role in roles if role.value == cells["role"]), None)
     before = len(findings.faults)
-    if not _is_address(email):
+    if not is_address(email):
         findings.add(row.fault("courriel", "une adresse électronique"))
     if not 0 < len(name) <= 120:
         findings.add(row.fault("nom", "le nom de la personne, de 120 signes au plus"))
@@ -137,14 +135,6 @@ def _read(row: TextRow, places: Mapping[str, Territory], findings: Findings) -> 
     if role is None or len(findings.faults) > before:
         return None
     return Contact(email=email, name=name, role=role, territory=territory, valid_to=ends)
-
-
-def _is_address(text: str) -> bool:
-    try:
-        validate_email(text)
-    except ValidationError:
-        return False
-    return True
 
 
 def _standing(network: Network) -> dict[str, Record[Contact]]:

@@ -167,11 +167,7 @@ def add_person(
 ) -> AddedPerson:
     """Give a role to a person known by an address, whose account is made where there is none: both or neither.
 
-    `email`: address to sign in with; an account that exists keeps its name and its password.
-    `name`: name shown in the journal.
-    `password`: first password of a new account.
-    `role`: what the person may do; see `grant_mandate` for it and what follows.
-    `valid_from`: first day; today when None.
+    An account that exists keeps its name and its password; see `grant_mandate` for the role and what follows.
 
     Raises:
         AccountError: the address or the password is not fit for an account.

@@ -24,6 +24,8 @@ from autan.territories.networks.models import Mandate, Network
 from autan.territories.networks.queries.networks import get_network, template_path
 from autan.territories.perimeters.core.departments import TIME_ZONES
 
+_COORDINATE = "territories.coordinate_network"
+
 
 def create_network(
     *,
@@ -39,7 +41,7 @@ def create_network(
     `gaps`: what is known not to be known of it, one sentence each.
     """
     current = Network.objects.filter(slug=slug).first()
-    with acting(by=by, act="create_network", permission="territories.coordinate_network", on=current) as act:
+    with acting(by=by, act="create_network", permission=_COORDINATE, on=current) as act:
         network = current or Network(slug=slug)
         before = _as_read(network)
         network.name_fr, network.name_en = name.fr, name.en
@@ -72,9 +74,6 @@ def _as_read(network: Network) -> dict[str, str]:
     }
 
 
-_MAY_IMPORT = "territories.coordinate_network"
-
-
 def load_network(*, source: Path, by: Person | None) -> Network:
     """Take in a network whole from its description in YAML; taking it in again changes nothing.
 
@@ -82,7 +81,7 @@ def load_network(*, source: Path, by: Person | None) -> Network:
     Raises ImportFileError when the description is at fault; nothing is written.
     """
     described = read_network_description(source)
-    with acting(by=by, act="load_network", permission=_MAY_IMPORT):
+    with acting(by=by, act="load_network", permission=_COORDINATE):
         network = create_network(
             by=by, slug=described.slug, name=described.name, description=described.description, gaps=described.gaps
         )
@@ -135,7 +134,7 @@ def change_settings(*, by: Person | None, network: Network, fields: Mapping[str,
         RuleError: it has no name.
         UnreadableColourError: its colour cannot be read on the pages.
     """
-    with acting(by=by, act="change_settings", permission="territories.coordinate_network", on=network) as act:
+    with acting(by=by, act="change_settings", permission=_COORDINATE, on=network) as act:
         current = Network.objects.select_for_update().get(pk=network.pk)
         before, former = settings_fields(current), current.name_fr
         require_version(seen, before)
@@ -159,7 +158,7 @@ def set_aside(*, by: Person | None, network: Network, code: str, title: str, is_
 
     Returns False where it was so already.
     """
-    with acting(by=by, act="set_aside", permission="territories.coordinate_network", on=network) as act:
+    with acting(by=by, act="set_aside", permission=_COORDINATE, on=network) as act:
         current = Network.objects.select_for_update().get(pk=network.pk)
         if (code in current.set_aside) == is_aside:
             return False
@@ -202,7 +201,6 @@ _TEMPLATES: Final[Mapping[str, tuple[str, Callable[[bytes, str], OdtTemplate | S
     "ott": ("odt", open_odt_template),
     "pptx": ("pptx", open_slide_template),
 }
-_RIGHT = "territories.coordinate_network"
 _REFUSAL = "seule la coordination du réseau choisit le modèle de ses documents"
 
 
@@ -214,7 +212,7 @@ def keep_template(*, by: Person | None, network: str, data: bytes, file: str) ->
     Returns what is to be known of it: styles or layouts that it lacks, columns of its page.
     """
     target = get_network(network)
-    with acting(by=by, act="keep_template", permission=_RIGHT, on=target, refusal=_REFUSAL) as act:
+    with acting(by=by, act="keep_template", permission=_COORDINATE, on=target, refusal=_REFUSAL) as act:
         ending = file.lower().rpartition(".")[2]
         kind, opening = _TEMPLATES.get(ending, ("docx", open_template))
         opened = opening(data, file)

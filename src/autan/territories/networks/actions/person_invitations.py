@@ -2,7 +2,7 @@
 
 import secrets
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, timedelta
 
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
@@ -76,7 +76,9 @@ def invite_person(
         RuleError: the person has the role or is invited to it already, the account is closed, the role is not fit, or
             twenty invitations left within a day.
     """
-    _refuse_no_address(email)
+    if not is_address(email.strip()):
+        message = "«\u202f{email}\u202f» n’est pas une adresse électronique"
+        raise RuleError(message, email=email)
     on_network = None if territory else network
     require_fit_role(role, network=on_network, territory=territory, period=(timezone.localdate(), valid_to))
     if territory is not None:
@@ -238,12 +240,13 @@ def _tried(invitation: PersonInvitation, link: str) -> InvitedPerson:
     return InvitedPerson(invitation=invitation, link=link)
 
 
-def _refuse_no_address(email: str) -> None:
+def is_address(text: str) -> bool:
+    """Say whether a text is an electronic address."""
     try:
-        validate_email(email.strip())
+        validate_email(text)
     except ValidationError:
-        message = "«\u202f{email}\u202f» n’est pas une adresse électronique"
-        raise RuleError(message, email=email) from None
+        return False
+    return True
 
 
 def _refuse_known(person: Person, role: Mandate.Role, network: Network | None, territory: Territory | None) -> None:
@@ -259,7 +262,8 @@ def _refuse_known(person: Person, role: Mandate.Role, network: Network | None, t
 def _refuse_invited(network: Network, email: str, role: Mandate.Role, territory: Territory | None) -> None:
     same = waiting_invitations(network).filter(email__iexact=email.strip(), role=role, territory=territory).first()
     if same is not None:
-        sent, until = _day(same.created_at), _day(same.expires_at)
+        days = (timezone.localdate(same.created_at), timezone.localdate(same.expires_at))
+        sent, until = (format_date(day, language="fr") for day in days)
         message = "{email} a déjà une invitation à ce rôle, envoyée le {sent}, bonne jusqu’au {until}"
         raise RuleError(message, email=same.email, sent=sent, until=until)
 
@@ -275,10 +279,6 @@ def _refuse_ended(invitation: PersonInvitation) -> None:
         raise RuleError("cette invitation a déjà servi")
     if invitation.withdrawn_at is not None:
         raise RuleError("cette invitation a été retirée")
-
-
-def _day(at: datetime) -> str:
-    return format_date(timezone.localtime(at).date(), language="fr")
 
 
 def _record(act: Act, invitation: PersonInvitation, words: str) -> None:

@@ -20,7 +20,7 @@ from autan.territories.perimeters.lake.france import main_departments
 from autan.territories.perimeters.lake.register import find_epci
 from autan.territories.perimeters.lake.successors import find_former_epci
 
-MAY_FOLLOW = "territories.coordinate_network"
+_COORDINATE = "territories.coordinate_network"
 _READ = {
     "name": "nom",
     "short_name": "nom court",
@@ -76,7 +76,7 @@ def invent_territory(
 
 def _keep(by: Person | None, act_name: str, territory: Territory, fields: Mapping[str, Any], summary: str) -> Territory:
     """Write a territory and its line in the journal: none when nothing changes."""
-    with acting(by=by, act=act_name, permission=MAY_FOLLOW) as act:
+    with acting(by=by, act=act_name, permission=_COORDINATE) as act:
         is_new = territory.pk is None
         before = _as_read(territory, _READ)
         for name, value in fields.items():
@@ -115,9 +115,6 @@ def record_identity(*, by: Person | None, territory: Territory, year: int, field
 def _as_read(thing: Territory | FormerIdentity, names: Mapping[str, str]) -> dict[str, Any]:
     """What a reader of the journal compares; empty texts and absent numbers are None."""
     return {words: getattr(thing, name) or None for name, words in names.items()}
-
-
-_COORDINATE = "territories.coordinate_network"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -43,36 +43,27 @@ def member_map(network: Network, members: Sequence[Member]) -> MapSpec | None:
     credit = contours_credit(member.siren for member in members)
     if credit is None:
         return None
-    if network.is_invented:
-        return _invented_map(network, members, credit)
-    confirmed = len([member for member in members if not member.is_probable])
+    if network.is_invented:  # nothing confirms its members: the map tells their kinds apart
+        title = Sentence("Les collectivités du réseau inventé")
+        sentence = Sentence("{len} collectivités imaginaires, d’un pays qui n’existe pas.", len=len(members))
+        codes = {member.siren: member.kind for member in members}
+        series = tuple(Series(code=kind.value, label=kind.label) for kind in EpciKind)
+    else:
+        title = Sentence("Les collectivités du réseau")
+        sentence = _membership_sentence(sum(not member.is_probable for member in members), len(members))
+        codes = {member.siren: member.certainty.value for member in members}
+        series = _CERTAINTIES
     return MapSpec(
         id=f"map.{network.slug}.members",
         kind=MapKind.CATEGORIES,
-        title=Sentence("Les collectivités du réseau"),
-        sentence=_membership_sentence(confirmed, len(members)),
+        title=title,
+        sentence=sentence,
         places=tuple(
-            MapPlace(siren=m.siren, label=Text(m.short_name, m.short_name), category=m.certainty.value) for m in members
-        ),
-        source=credit,
-        categories=tuple(item for item in _CERTAINTIES if any(m.certainty.value == item.code for m in members)),
-    )
-
-
-def _invented_map(network: Network, members: Sequence[Member], credit: Text) -> MapSpec:
-    """Nothing confirms an invented member: the map tells their kinds apart."""
-    kinds = [kind for kind in EpciKind if any(member.kind == kind for member in members)]
-    return MapSpec(
-        id=f"map.{network.slug}.members",
-        kind=MapKind.CATEGORIES,
-        title=Sentence("Les collectivités du réseau inventé"),
-        sentence=Sentence("{len} collectivités imaginaires, d’un pays qui n’existe pas.", len=len(members)),
-        places=tuple(
-            MapPlace(siren=member.siren, label=Text(member.short_name, member.short_name), category=member.kind)
+            MapPlace(siren=member.siren, label=Text(member.short_name, member.short_name), category=codes[member.siren])
             for member in members
         ),
         source=credit,
-        categories=tuple(Series(code=kind.value, label=kind.label) for kind in kinds),
+        categories=tuple(item for item in series if item.code in codes.values()),
     )
 
 
@@ -118,7 +109,7 @@ def department_map(place: Territory) -> MapSpec | None:
     return neighbours_map(place, around, title=title, others=Sentence("autres intercommunalités"))
 
 
-def _membership_sentence(confirmed: int, total: int) -> Text:
+def _membership_sentence(confirmed: int, total: int) -> Sentence:
     """Say how many of the members a source confirms."""
     if confirmed == total == 1:
         return Sentence("La seule collectivité est confirmée par une source ; contours d’aujourd’hui.")
@@ -160,17 +151,13 @@ def perimeter_sections(siren: str, reader: Any) -> Iterable[PageSection]:
         yield _section([_INVENTED], neighbours_map(place, members), ref)
         return
     drawn = perimeter_map(siren)
-    notes = [_former(member.former_body) for member in _same(members, siren) if member.former_body]
+    own = next((member for member in members if member.siren == siren), None)
+    notes = [_former(own.former_body)] if own and own.former_body else []
     if not drawn:
         notes.append(describe_change(siren))
     if earlier := describe_earlier_changes(siren):
         notes.append(earlier)
     yield _section(notes, drawn, ref, figures_by_vintage(siren))
-
-
-def _same(members: Iterable[Member], siren: str) -> list[Member]:
-    """The first membership of a territory, or none."""
-    return [member for member in members if member.siren == siren][:1]
 
 
 def _section(

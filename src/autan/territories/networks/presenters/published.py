@@ -1,6 +1,7 @@
 """What is published of networks, of their members of facts that sources state; figures to quote."""
 
 from collections.abc import Iterator, Sequence
+from contextlib import suppress
 from typing import Any
 
 from autan.evidence.figures.core.figures import Figure
@@ -26,6 +27,7 @@ from autan.territories.networks.queries.bodies import invented_sirens, known_bod
 from autan.territories.networks.queries.figures import (
     COMMUNES,
     POPULATION,
+    count_members,
     figures_of_bodies,
     figures_of_members,
     network_figures,
@@ -65,11 +67,8 @@ def _member_rows(slug: str) -> Iterator[tuple[Any, ...]]:
 def _figures(slug: str, siren: str) -> Iterator[Figure]:
     """Those of the network where every member is known, then those of the members that are; of one member, its own."""
     members = network_members(slug)
-    if siren:
-        yield from (figure for figures in figures_of_bodies(list(known_bodies([siren]))).values() for figure in figures)
-        return
-    known = known_bodies([member.siren for member in members])
-    if len(known) == len(members):
+    known = known_bodies([siren] if siren else [member.siren for member in members])
+    if not siren and len(known) == len(members):
         yield from figures_of_members(slug, members)
     for figures in figures_of_bodies(list(known)).values():
         yield from figures
@@ -144,20 +143,22 @@ def _members(measure: str) -> str:
 
 
 def catalogue_figures(network: str) -> Sequence[CatalogueFigure]:
-    """Return the communes and the population of a network, with the address of those of its members. Two queries.
+    """Return the members of a network, then its communes and its population, with the address of those of each member.
 
-    Nothing when a member is not in the register.
+    Without communes nor population when a member is not in the register. Two queries.
     """
-    try:
-        figures = network_figures(network)
-    except UnknownError:
+    counted = count_members(network)
+    if counted is None:
         return []
-    # a figure does not name its measure, but its address does
-    measures = [next(code for code in (POPULATION, COMMUNES) if f".{code}." in figure.id) for figure in figures]
-    return [
-        CatalogueFigure(figure=figure, source=_producer(), members=_members(measure))
-        for figure, measure in zip(figures, measures, strict=True)
-    ]
+    members = CatalogueFigure(figure=counted, source=get_network(network).name)
+    with suppress(UnknownError):
+        communes, population = network_figures(network)
+        return [
+            members,
+            CatalogueFigure(figure=communes, source=_producer(), members=_members(COMMUNES)),
+            CatalogueFigure(figure=population, source=_producer(), members=_members(POPULATION)),
+        ]
+    return [members]
 
 
 def network_headlines(network: str) -> Sequence[Headline]:

@@ -1,4 +1,4 @@
-"""What the register says of a territory or a network, as figures: communes and population."""
+"""What the register says of a territory or a network, as figures: communes and population; members of a network."""
 
 from collections.abc import Sequence
 
@@ -11,14 +11,14 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.errors import UnknownError
 from autan.ground.texts.core.periods import Period
 from autan.ground.wordings import Sentence, Text
-from autan.territories.networks.core.addresses import RegisterAddress, RegisterKey
+from autan.territories.networks.core.addresses import MembershipKey, RegisterAddress, RegisterKey
 from autan.territories.networks.core.members import Member
 from autan.territories.networks.queries.bodies import find_bodies
 from autan.territories.networks.queries.networks import network_members
 from autan.territories.perimeters.core.bodies import Epci, is_siren
 from autan.territories.perimeters.lake.register import LATEST, find_epci, vintages_of
 
-COMMUNES, POPULATION = "communes", "population"
+COMMUNES, POPULATION, MEMBERS = "communes", "population", "members"
 _LABELS = {COMMUNES: Sentence("Communes"), POPULATION: Sentence("Population municipale")}
 _UNITS = {COMMUNES: "communes", POPULATION: "inhabitants"}
 _BOUNDARIES = {COMMUNES: "register", POPULATION: "municipal_population_in_force"}
@@ -30,6 +30,7 @@ _SAME_POPULATIONS = Sentence(
     "recensement de 2022 : n’y lisez pas une croissance nulle."
 )
 _MADE_UP = Sentence("Territoire inventé : nombre imaginé avec lui.")
+_COUNTED = Method(name="count_members", formula=Sentence("nombre des membres qui n’ont pas quitté le réseau"))
 _TAKEN = Method(name="published", formula=Sentence("valeur reprise du registre"))
 _IMAGINED = Method(name="invented", formula=Sentence("valeur imaginée pour essayer"))
 
@@ -70,6 +71,34 @@ def figures_of_members(slug: str, members: Sequence[Member], vintage: int = LATE
     )
 
 
+def count_members(slug: str) -> Figure | None:
+    """Count the members of a network that have not left it; None without any. One query.
+
+    A member that no source confirms is counted: the number is then an estimate, and says of how many.
+    """
+    members = network_members(slug)
+    if not members:
+        return None
+    keys = [str(MembershipKey(network=slug, siren=member.siren)) for member in members]
+    probable = sum(member.is_probable for member in members)
+    return Figure(
+        id=str(RegisterAddress(place=slug, measure=MEMBERS, vintage=LATEST)),
+        label=Sentence("Membres du réseau"),
+        value=len(members),
+        unit=get_unit("territories"),
+        period=Period.undated(),
+        territories=tuple(member.siren for member in members),
+        known=len(members),
+        total=len(members),
+        part=Sentence("collectivités"),
+        state=ValueState.ESTIMATED if probable else ValueState.OBSERVED,
+        boundary="members",
+        method=_COUNTED,
+        evidence=tuple(EvidenceRef(kind="membership", key=key) for key in keys),
+        note=Sentence("Membres probables, comptés : {count}", count=str(probable)) if probable else None,
+    )
+
+
 def figures_of_bodies(sirens: Sequence[str], vintage: int = LATEST) -> dict[str, tuple[Figure, ...]]:
     """Return the communes and the population of several EPCI, by SIREN. One query at most.
 
@@ -84,6 +113,9 @@ def find_register_figure(address: FigureAddress) -> Figure | None:
     register_address = RegisterAddress.parse(address)
     if register_address is None:
         return None
+    if register_address.measure == MEMBERS:
+        figure = count_members(register_address.place)
+        return figure if figure and figure.id == str(register_address) else None
     try:
         compute = territory_figures if is_siren(register_address.place) else network_figures
         figures = compute(register_address.place, register_address.vintage)

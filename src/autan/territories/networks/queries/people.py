@@ -86,15 +86,13 @@ def sirens_acted_for(reader: Reader) -> set[str]:
     if not isinstance(reader, Person):
         territories = Territory.objects.filter(siren__isnull=False) if reader is OPERATOR else Territory.objects.none()
         return set(territories.values_list("siren", flat=True))
+    if not reader.is_active:
+        return set()
     mandates = current_mandates(reader)
     own = Q(mandates__in=mandates.filter(role__in=(Mandate.Role.MEMBER_OFFICER, Mandate.Role.CONTRIBUTOR)))
     run = mandates.filter(role=Mandate.Role.COORDINATOR, network__isnull=False).values("network")
     members = Membership.objects.filter(network__in=run, valid_to__isnull=True).values("territory")
-    return (
-        set(Territory.objects.filter(own | Q(pk__in=members)).values_list("siren", flat=True))
-        if reader.is_active
-        else set()
-    )
+    return set(Territory.objects.filter(own | Q(pk__in=members)).values_list("siren", flat=True))
 
 
 def own_network(person: Person) -> Network | None:

@@ -14,3 +14,16 @@
   addEventListener("DOMContentLoaded", begin);
   addEventListener("load", begin); // the place named by an address takes the focus away meanwhile
 })();
+
+// The second press of a double click sends nothing: its answer, that the act is done already, would take the place of
+// that of the first, such as a link shown once.
+(() => {
+  const AGAIN_MS = 3000;
+  let last = {};
+  addEventListener("submit", (event) => {
+    const { target, submitter, timeStamp } = event;
+    if (event.defaultPrevented || target.method !== "post") return;
+    const isAgain = last.target === target && last.submitter === submitter && timeStamp - last.timeStamp < AGAIN_MS;
+    if (isAgain) event.preventDefault(); else last = { target, submitter, timeStamp };
+  });
+})();
