@@ -10,11 +10,30 @@ from django.conf import settings
 TOULOUSE = "243100518"
 
 
+def formats_of(questionnaire: str) -> str:
+    """Return the page of the files of a questionnaire, as a coordinator who wrote it sees it."""
+    from django.core.files.base import ContentFile
+    from django.test import Client
+
+    from autan.people.accounts.actions import register_person
+    from autan.territories.networks.actions.mandates import grant_mandate
+    from autan.territories.networks.models import Mandate, Network
+    from tests.cast import PASSWORD
+
+    network = Network.objects.create(slug="dialogue-toulouse", name_fr="Dialogue", name_en="Dialogue")
+    person = register_person(by=None, email="marie@exemple.fr", name="Marie", password=PASSWORD)
+    grant_mandate(by=None, person=person, role=Mandate.Role.COORDINATOR, network=network)
+    author = Client()
+    author.force_login(person, backend="autan.people.accounts.adapter.AuthenticationBackend")
+    file = ContentFile(questionnaire.encode(), "limites.yaml")
+    draft = author.post("/questionnaires/lire-un-fichier/", {"file": file}).headers["Location"]
+    return author.get(f"{draft}fichiers/").content.decode()
+
+
 def main() -> None:
     """Read pages as a visitor, and what the rooms list."""
     settings.STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
     django.setup()
-    from django.core.files.base import ContentFile
     from django.test import Client
 
     from autan.foresight.engine.importers.levers import shipped_library
@@ -22,28 +41,17 @@ def main() -> None:
     from autan.ground.plugins import PluginError
     from autan.ground.registry import registered
     from autan.opendata.data_quality.queries import find_alerts
-    from autan.people.accounts.actions import register_person
     from autan.survey.formats.importers.answers.files import read_answers
     from autan.survey.questionnaires.importers import read_questionnaire
     from autan.survey.questionnaires.queries import read_questionnaire_file
-    from autan.territories.networks.actions.mandates import grant_mandate
-    from autan.territories.networks.models import Mandate, Network
-    from tests.cast import PASSWORD
     from tests.survey.questionnaires.limited import LIMITED_YAML
 
     limited = read_questionnaire(LIMITED_YAML, "limites.yaml")
-    network = Network.objects.create(slug="dialogue-toulouse", name_fr="Dialogue", name_en="Dialogue")
-    client, author = Client(raise_request_exception=False), Client()
-    person = register_person(by=None, email="marie@exemple.fr", name="Marie", password=PASSWORD)
-    grant_mandate(by=None, person=person, role=Mandate.Role.COORDINATOR, network=network)
-    author.force_login(person, backend="autan.people.accounts.adapter.AuthenticationBackend")
-    draft = author.post(
-        "/questionnaires/lire-un-fichier/", {"file": ContentFile(LIMITED_YAML.encode(), "limites.yaml")}
-    )
+    client, formats = Client(raise_request_exception=False), formats_of(LIMITED_YAML)
     home, territory, sheet = (client.get(path) for path in ("/", f"/territoires/{TOULOUSE}/", "/theme.css"))
     opened = client.get(f"/territoires/{TOULOUSE}/?ouvrir=points-de-charge")
     others = {
-        "files": author.get(f"{draft.url}fichiers/").content.decode(),
+        "files": formats,
         "search": client.get("/recherche/?q=borne").content.decode(),
         "table": client.get("/api/v1/chargers").json(),
         "feed": client.get("/fils/bornes.atom").content.decode(),
