@@ -70,7 +70,7 @@ def test_communes_of_very_many_members_are_refused_beside_their_field_and_the_me
     monkeypatch.setattr("autan.opendata.atlas.forms.MOST_BY_COMMUNE", 10)
     page = read(client, asked)
     assert 'value="communes"' not in page
-    assert 'id="id_extent-error"' in page
+    assert 'id="id_extent_error"' in page
     assert len(legend(page)) == 5
 
 
