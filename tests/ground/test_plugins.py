@@ -14,6 +14,8 @@ from tests.functional.demonstration import AUTAN, environment_of
 from tests.homes import make_home
 from tests.repo.tree import REPOSITORY
 
+pytestmark = pytest.mark.by_turns
+
 EXAMPLE = REPOSITORY / "examples" / "autan-bornes"
 BROKEN = {
     "raising": ("raise RuntimeError('rien ne va')", "RuntimeError: rien ne va"),

@@ -7,6 +7,8 @@ import pytest
 
 from tests.functional.demonstration import AUTAN, environment_of
 
+pytestmark = pytest.mark.by_turns
+
 
 def run(home: Path, *words: str, **variables: str) -> subprocess.CompletedProcess[str]:
     environment = environment_of(home) | {"AUTAN_LANGUAGE": "fr", **variables}

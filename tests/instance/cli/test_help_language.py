@@ -15,6 +15,8 @@ from autan.instance.cli.commands import COMMANDS, load_command
 from autan.instance.cli.errors import explain
 from autan.instance.cli.help_language import help_page, help_text, is_english, refusal
 
+pytestmark = pytest.mark.by_turns
+
 AUTAN = Path(sys.executable).parent / "autan"
 ENGLISH = re.compile(r"\b(?:Show this|Usage:|Options:|Commands:|Arguments:|required|default|exit|Install)\b")
 

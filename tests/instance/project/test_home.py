@@ -11,6 +11,8 @@ import pytest
 
 from tests.homes import make_home
 
+pytestmark = pytest.mark.by_turns
+
 AUTAN = Path(sys.executable).parent / "autan"
 
 
