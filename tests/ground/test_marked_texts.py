@@ -37,6 +37,8 @@ def test_a_sentence_marks_what_it_quotes_and_not_what_it_says_in_two_languages()
         assert "<span" not in text
     with in_language(FRENCH):
         assert page_of(quoting_french(sentence)) == "ce n’est &lt;plus&gt; vrai\u00a0: genre"
+    with in_language("es"):
+        assert page_of(quoting_french(sentence)).endswith("genre"), "what has no Spanish is not said in English"
 
 
 def test_a_choice_written_in_french_says_so():

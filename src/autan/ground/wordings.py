@@ -23,6 +23,15 @@ def is_english(language: str) -> bool:
     return language.partition("-")[0] == "en"
 
 
+def is_french(language: str) -> bool:
+    """Say whether a language code is French: `frp`, Franco-Provençal, is not.
+
+    >>> is_french("fr"), is_french("fr-ca"), is_french("frp")
+    (True, True, False)
+    """
+    return language.partition("-")[0] == "fr"
+
+
 @dataclass(frozen=True, eq=False)
 class Text:
     """One wording in both languages of the product; French is never empty.
@@ -44,7 +53,7 @@ class Text:
         """
         if is_english(language):
             return self.en or self.fr
-        return self.fr if language.startswith("fr") else Text.elsewhere(language, self.fr)
+        return self.fr if is_french(language) else Text.elsewhere(language, self.fr)
 
     def __eq__(self, other: object) -> bool:
         return (self.fr, self.en) == (other.fr, other.en) if isinstance(other, Text) else NotImplemented
@@ -107,7 +116,7 @@ class Sentence(str, Text):
         """Return the sentence for a language code such as `fr` or `en-gb`; French where that language has none."""
         if is_english(language):
             return self.en
-        return self.fr if language.startswith("fr") else self.translated(language, partial(Text.elsewhere, language))
+        return self.fr if is_french(language) else self.translated(language, partial(Text.elsewhere, language))
 
     @classmethod
     def of(cls, text: object) -> "Sentence":

@@ -320,6 +320,7 @@ def test_evidence_of_a_lesson_is_chosen_by_words_and_kinds_of_obstacles_are_said
     keep_facts({"F1": "10"})
     form = page(officer, "add", network="essai")
     assert "fact:" not in form
+    assert "data-found" not in form, "nothing is offered before it is asked for"
     label = words_of(codes_of("essai", OBSTACLES)[0].label)
     assert label in form
     address = reverse("lessons:add", kwargs={"network": "essai"})
@@ -328,6 +329,9 @@ def test_evidence_of_a_lesson_is_chosen_by_words_and_kinds_of_obstacles_are_said
     assert officer.post(address, whole_lesson(difficulties=f"Long | court | {label}")).status_code == 302
     assert Lesson.objects.get().parsed_content.difficulties[0].code == codes_of("essai", OBSTACLES)[0].key
     assert f"Long | court | {label}" in page(officer, "change", slug="lire-ensemble")
+    recent = officer.post(address, whole_lesson(title="Autre", evidence=[]) | {"evidence-find": "1"})
+    assert 'value="lesson:lire-ensemble"' in recent.content.decode(), "without words, what was written last"
+    assert Lesson.objects.count() == 1, "a search saves nothing"
 
 
 def test_the_history_of_a_lesson_says_in_words_what_changed(officer: Client, network: Network):

@@ -37,10 +37,10 @@ class ResourceForm(RecommendForm):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ChosenEvidence:
-    """What a form sent of its evidence: the boxes that were ticked, the words searched."""
+    """What a form sent of its evidence: the boxes that were ticked, the words searched; None where nothing was."""
 
     refs: tuple[EvidenceRef, ...] = ()
-    search: str = ""
+    search: str | None = None
 
 
 class EvidenceWidget(forms.Widget):
@@ -62,7 +62,7 @@ class EvidenceWidget(forms.Widget):
         del files
         typed = data.getlist(name) if hasattr(data, "getlist") else data.get(name, ())
         refs = (EvidenceRef(kind=kind, key=key) for kind, _mark, key in (text.partition(":") for text in typed) if kind)
-        search = str(data.get(f"{name}-search", "")).strip()[:80] if f"{name}-find" in data else ""
+        search = str(data.get(f"{name}-search", "")).strip()[:80] if f"{name}-find" in data else None
         return ChosenEvidence(refs=tuple(dict.fromkeys(refs)), search=search)
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
@@ -72,15 +72,15 @@ class EvidenceWidget(forms.Widget):
         return {
             **super().get_context(name, None, attrs),
             "cards": describe_evidence(chosen.refs, reader=self.reader),
-            "search": chosen.search,
+            "search": chosen.search or "",
             "kinds": ",".join(self.kinds),
             "network": self.network,
             "label": self.label,
             "hits": [hit for hit in self._hits(chosen.search) if hit.ref not in kept],
         }
 
-    def _hits(self, text: str) -> Sequence[SearchHit]:
-        return choosable_evidence(text, self.reader, self.kinds, self.network)
+    def _hits(self, text: str | None) -> Sequence[SearchHit]:
+        return () if text is None else choosable_evidence(text, self.reader, self.kinds, self.network)
 
     def id_for_label(self, id_: str, index: str | None = None) -> str:
         """Return no id: the field is a group with a name of its own."""
@@ -100,7 +100,7 @@ class EvidenceField(forms.Field):
 
     def clean(self, value: ChosenEvidence) -> tuple[EvidenceRef, ...]:
         """Return the chosen evidence."""
-        if value.search:
+        if value.search is not None:
             raise forms.ValidationError(_("Cochez ce que vous retenez de la recherche, puis enregistrez."))
         known = describe_evidence(value.refs, reader=self.reader)
         kinds = self.widget.kinds if isinstance(self.widget, EvidenceWidget) else ()

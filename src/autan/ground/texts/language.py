@@ -109,12 +109,13 @@ def in_french(text: str) -> str:
 
 def quoting_french(text: Text) -> str:
     """Say a sentence whose plain fields quote what somebody wrote in French."""
-    if not isinstance(text, Sentence) or current_language() == FRENCH:
+    code = current_language()
+    if not isinstance(text, Sentence) or code == FRENCH:
         return words(text)
     begin, end = "\ue000", "\ue001"  # signs of no text
     fields = {name: f"{begin}{value}{end}" if type(value) is str else value for name, value in text.fields.items()}
-    marked = conditional_escape(Sentence(text.template, **fields).en)
-    return MarkedText(text.en, marked.replace(begin, '<span lang="fr">').replace(end, "</span>"))
+    marked = conditional_escape(Sentence(text.template, **fields).in_language(code))
+    return MarkedText(text.in_language(code), marked.replace(begin, '<span lang="fr">').replace(end, "</span>"))
 
 
 def typeset(text: str) -> str:

@@ -96,7 +96,8 @@ def _address(page: str, key: str, language: str) -> str:
 def choosable_evidence(text: str, reader: Reader, kinds: Sequence[str] = (), network: str = "") -> list[SearchHit]:
     """Return what a reader may cite of what every room finds for some words, best first; of some kinds or of all.
 
-    Without words, what the network wrote last. Figures are those of the network, where they are what is chosen.
+    Without words, what the network wrote last. Figures are those of the network, where they are what is chosen; without
+    words, the first of its catalogue.
     """
     if FIGURE_KIND.kind in kinds:
         return [
