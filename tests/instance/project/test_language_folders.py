@@ -4,6 +4,8 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from babel.messages.catalog import Catalog
+from babel.messages.mofile import write_mo
 from django.conf import settings
 from django.utils import translation
 
@@ -21,18 +23,24 @@ decimal: "’"
 """
 
 
-def write_folder(place: Path, name: str, description: str, *, has_sentences: bool = True) -> None:
-    sentences = place / name / "LC_MESSAGES" / "django.mo"
-    sentences.parent.mkdir(parents=True)
+def write_folder(place: Path, name: str, description: str, sentences: dict[str, str] | None) -> Path:
+    """Write the folder of a language, without compiled sentences where these are None; return where they stand."""
+    file = place / name / "LC_MESSAGES" / "django.mo"
+    file.parent.mkdir(parents=True)
     (place / name / "language.yaml").write_text(description, encoding="utf-8")
-    if has_sentences:
-        sentences.write_bytes(b"")
+    if sentences is not None:
+        catalog = Catalog()
+        for french, translation in sentences.items():
+            catalog.add(french, translation)
+        with file.open("wb") as stream:
+            write_mo(stream, catalog)
+    return file
 
 
 def test_a_folder_says_its_name_and_how_it_writes(tmp_path: Path) -> None:
-    write_folder(tmp_path / "own", "qya", DESCRIPTION)
-    write_folder(tmp_path / "shipped", "qya", DESCRIPTION.replace("Quenya", "Other"))
-    write_folder(tmp_path / "shipped", "abc", DESCRIPTION.replace("draft: Yet a draft\n", ""))
+    write_folder(tmp_path / "own", "qya", DESCRIPTION, {})
+    write_folder(tmp_path / "shipped", "qya", DESCRIPTION.replace("Quenya", "Other"), {})
+    write_folder(tmp_path / "shipped", "abc", DESCRIPTION.replace("draft: Yet a draft\n", ""), {})
     (tmp_path / "shipped" / "__pycache__").mkdir()
     folders = read_language_folders(tmp_path / "own", tmp_path / "shipped", tmp_path / "none")
     assert list(folders) == ["abc", "qya"]
@@ -42,7 +50,7 @@ def test_a_folder_says_its_name_and_how_it_writes(tmp_path: Path) -> None:
 
 def test_every_fault_of_a_folder_is_named_with_its_line(tmp_path: Path) -> None:
     wrong = DESCRIPTION.replace(", k, l]", "]").replace("{day}", "").replace('"·"', '"::"').replace("name", "nom")
-    write_folder(tmp_path, "Quenya-1", wrong, has_sentences=False)
+    write_folder(tmp_path, "Quenya-1", wrong, None)
     with pytest.raises(ImportFileError) as refusal:
         read_language_folders(tmp_path)
     assert refusal.value.file == str(tmp_path / "Quenya-1" / "language.yaml")
@@ -52,6 +60,20 @@ def test_every_fault_of_a_folder_is_named_with_its_line(tmp_path: Path) -> None:
     assert "code de langue" in expected
     assert "LC_MESSAGES/django.mo" in expected
     assert "« name »" in expected
+
+
+def test_sentences_that_would_stop_a_page_are_refused(tmp_path: Path) -> None:
+    sentences = {"%(count)s membres": "%(cuont)s roita", "{name} est là": "{nom} tás", "Lire": "Parma %"}
+    file = write_folder(tmp_path, "qya", DESCRIPTION, sentences)
+    with pytest.raises(ImportFileError) as refusal:
+        read_language_folders(tmp_path)
+    assert len(refusal.value.faults) == 2
+    expected = " / ".join(fault.expected for fault in refusal.value.faults)
+    assert "« %(cuont)s »" in expected
+    assert "{name} est là" in expected
+    file.write_bytes(file.read_bytes()[:50])
+    with pytest.raises(ImportFileError, match="un fichier entier"):
+        read_language_folders(tmp_path)
 
 
 def test_a_folder_without_a_description_is_refused(tmp_path: Path) -> None:

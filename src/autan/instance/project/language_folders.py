@@ -5,7 +5,10 @@ days, `LC_MESSAGES/django.mo` holds its sentences (`docs/guide/ajouter-une-langu
 """
 
 import re
+import struct
+from collections.abc import Iterator
 from dataclasses import dataclass
+from gettext import GNUTranslations
 from pathlib import Path
 
 from autan.ground.tables.core.documents import Node
@@ -16,6 +19,8 @@ from autan.ground.wordings import Sentence
 _CODE = re.compile("[a-z]{2,3}")
 _MONTHS = 12
 _DATE_PARTS = ("{day}", "{month}", "{year}")
+_HOLE = re.compile(r"%\(\w+\)[a-z]|\{\w*\}")
+"""Where a sentence takes a value: a name that the French sentence does not give would stop the page."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -38,6 +43,33 @@ def read_language_folders(*places: Path) -> dict[str, LanguageFolder]:
     return {code: _read_folder(folders[code]) for code in sorted(folders)}
 
 
+class _Sentences(GNUTranslations):
+    """The sentences of a language, to look at."""
+
+    def strange_holes(self) -> Iterator[tuple[str, str]]:
+        """Yield each French sentence (plurals apart) whose translation takes a value that it does not give."""
+        for french, translation in self._catalog.items():  # type: ignore[attr-defined]  # the stubs do not know it
+            if isinstance(french, str):  # gettext forgets the second form of a plural, which has the number
+                yield from ((french, hole) for hole in set(_HOLE.findall(translation)) - set(_HOLE.findall(french)))
+
+
+def _check_sentences(root: Node, file: Path) -> None:
+    """Refuse what cannot be read of the compiled sentences, and each sentence that could not be filled in."""
+    if not file.is_file():
+        root.refuse("les phrases compilées, dans LC_MESSAGES/django.mo")
+        return
+    try:
+        with file.open("rb") as stream:
+            sentences = _Sentences(stream)
+    except (OSError, ValueError, LookupError, struct.error):
+        root.refuse("les phrases compilées, dans LC_MESSAGES/django.mo, en un fichier entier que gettext peut lire")
+        return
+    for french, hole in sentences.strange_holes():
+        root.refuse(
+            Sentence("une phrase sans « {hole} », que la phrase française n’a pas : {french}", hole=hole, french=french)
+        )
+
+
 def _read_folder(folder: Path) -> LanguageFolder:
     file = folder / "language.yaml"
     root = document_root(file.read_text(encoding="utf-8") if file.is_file() else "", str(file))
@@ -47,8 +79,7 @@ def _read_folder(folder: Path) -> LanguageFolder:
                 "un dossier du nom d’un code de langue (« es », « oc ») autre que fr et en : {name}", name=folder.name
             )
         )
-    if not (folder / "LC_MESSAGES" / "django.mo").is_file():
-        root.refuse("les phrases compilées, dans LC_MESSAGES/django.mo")
+    _check_sentences(root, folder / "LC_MESSAGES" / "django.mo")
     parts = root.fields(required=("name", "date", "months", "thousands", "decimal"), optional=("draft",))
     months = parts.read("months", Node.strings, ())
     if "months" in parts and len(months) != _MONTHS:
