@@ -9,16 +9,14 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import Any, Final
 
-from lxml import etree
 from pptx import Presentation
 from pptx.enum.dml import MSO_THEME_COLOR
 from pptx.enum.shapes import PP_PLACEHOLDER
-from pptx.exc import PackageNotFoundError
 from pptx.oxml.ns import qn
 from pptx.util import Mm, Pt
 
 from autan.ground.documents.renderers.word.template import check_archive
-from autan.ground.errors import Fault, ImportFileError
+from autan.ground.errors import Fault, ImportFileError, refuse_damage
 
 WIDTH, HEIGHT, MARGIN, TOP = Mm(338), Mm(190), Mm(18), Mm(46)
 """The page of the house, what is left beside the text, and where the body of a slide begins (EMU)."""
@@ -77,12 +75,14 @@ def open_slide_template(data: bytes | None, file: str = "modele.pptx") -> SlideT
         deck.slide_width, deck.slide_height = WIDTH, HEIGHT
         titled = _layout(deck, "titleOnly")
         return SlideTemplate(deck=deck, finding=titled, cover=titled, opening=titled, missing=(), is_own=False)
+    with refuse_damage(file, _EXPECTED):
+        return _opened(data, file)
+
+
+def _opened(data: bytes, file: str) -> SlideTemplate:
     macros = Fault(expected="un modèle sans macros")
     check_archive(data, file, part="ppt/presentation.xml", expected=_EXPECTED, without_macros=macros)
-    try:
-        deck = Presentation(io.BytesIO(data))
-    except (KeyError, ValueError, PackageNotFoundError, etree.XMLSyntaxError) as error:
-        raise ImportFileError(file, [Fault(expected=_EXPECTED)]) from error
+    deck = Presentation(io.BytesIO(data))
     _empty(deck)
     layouts = {kind: _layout(deck, kind, has_text=kind != "titleOnly") for kind in _NAMES}
     finding = layouts["titleOnly"] or min(_titled(deck), key=lambda layout: len(layout.placeholders), default=None)

@@ -5,7 +5,9 @@ more than it declares is refused by its checksum.
 """
 
 import io
+import lzma
 import re
+import struct
 import zipfile
 import zlib
 from collections.abc import Callable, Collection
@@ -20,6 +22,11 @@ ZIP_MARK = b"PK\x03\x04"
 MAX_MEMBERS = 2_000
 _ENCRYPTED = 0x1
 _XML = (".xml", ".rels")
+DAMAGES = (
+    *(zipfile.BadZipFile, zlib.error, lzma.LZMAError, struct.error),
+    *(EOFError, LookupError, OSError, OverflowError, RuntimeError, ValueError),
+)
+"""What the library raises of a zip that is damaged, wherever it is."""
 _DOCTYPE = re.compile(rb"<!DOCTYPE", re.IGNORECASE)
 _MARKS = (b"\xff\xfe", b"\xfe\xff")  # of a text in UTF-16, in which a document type would not be seen
 
@@ -44,7 +51,7 @@ def read_archive(
             members = [info for info in archive.infolist() if not info.is_dir() and wanted(info.filename)]
             _require_safe(members, file, max_members, limits.max_opened_bytes)
             contents = {member.filename: archive.read(member) for member in members}
-    except (zipfile.BadZipFile, EOFError, OSError, RuntimeError, zlib.error):
+    except DAMAGES:
         _refuse(file, "une archive zip entière (celle-ci est coupée, abîmée, ou d’une autre sorte)")
     for name, content in contents.items():
         if name.lower().endswith(_XML) and _has_document_type(content):

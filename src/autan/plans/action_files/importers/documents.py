@@ -10,23 +10,19 @@ from collections.abc import Iterator, Sequence
 from functools import lru_cache
 from itertools import takewhile
 from pathlib import PurePath
-from zipfile import BadZipFile
 
 import docx
 import pdfplumber
 from docx.document import Document
-from docx.opc.exceptions import OpcError
 from docx.oxml.ns import qn
 from docx.oxml.table import CT_Tc
 from docx.oxml.xmlchemy import BaseOxmlElement
 from docx.table import Table, _Cell
 from docx.text.paragraph import Paragraph
 from pdfminer.pdfdocument import PDFPasswordIncorrect
-from pdfminer.pdfparser import PDFSyntaxError
-from pdfminer.psexceptions import PSException
-from pdfplumber.utils.exceptions import MalformedPDFException, PdfminerException
+from pdfplumber.utils.exceptions import PdfminerException
 
-from autan.ground.errors import Fault, ImportFileError
+from autan.ground.errors import Fault, ImportFileError, refuse_damage
 from autan.ground.tables.core.findings import MAX_SHOWN
 from autan.ground.tables.core.tables import LIMITS, CellValue, Place, Row, Sheet
 from autan.ground.tables.importers.archives import read_archive
@@ -66,19 +62,17 @@ def read_document(data: bytes, file: str) -> tuple[Sequence[Sheet], Sequence[Fau
         expected = Sentence("un document d’au plus {megabytes}\u00a0Mo", megabytes=LIMITS.max_bytes // 1_000_000)
         raise ImportFileError(file, [Fault(expected=expected)])
     if PurePath(file).suffix.lower() == ".pdf":
-        return _read_pdf(data, file)
-    return [_read_docx(data, file)], []
+        with refuse_damage(file, "un PDF lisible"):
+            return _read_pdf(data, file)
+    with refuse_damage(file, "un document lisible"):
+        return [_read_docx(data, file)], []
 
 
 def _read_docx(data: bytes, file: str) -> Sheet:
     if data.startswith(COMPOUND_MARK):
         raise ImportFileError(file, [Fault(expected="un document DOCX sans mot de passe")])
     read_archive(data, file, limits=LIMITS)
-    try:
-        body = list(_as_read(docx.Document(io.BytesIO(data))).iter_inner_content())
-    except (OpcError, BadZipFile, LookupError, ValueError) as error:
-        expected = Sentence("un document lisible ({error})", error=error)
-        raise ImportFileError(file, [Fault(expected=expected)]) from None
+    body = list(_as_read(docx.Document(io.BytesIO(data))).iter_inner_content())
     rows: list[Row] = []
     merged: list[tuple[Place, Place]] = []
     is_styled = any(_is_heading(block) for block in body if isinstance(block, Paragraph))
@@ -204,10 +198,10 @@ def _read_pdf(data: bytes, file: str) -> tuple[list[Sheet], list[Fault]]:
             for page in document.pages:
                 lines, columns = page_lines(page, columns)
                 pages.append(lines)
-    except (PdfminerException, MalformedPDFException, PSException, PDFSyntaxError, LookupError, ValueError) as error:
-        is_closed = isinstance(error.__context__, PDFPasswordIncorrect) or isinstance(error, PDFPasswordIncorrect)
-        wanted = "un PDF sans mot de passe" if is_closed else "un PDF lisible"
-        raise ImportFileError(file, [Fault(expected=wanted)]) from None
+    except (PdfminerException, PDFPasswordIncorrect) as error:
+        if not any(isinstance(raised, PDFPasswordIncorrect) for raised in (error, error.__context__)):
+            raise
+        raise ImportFileError(file, [Fault(expected="un PDF sans mot de passe")]) from None
     pictures = [number for number, rows in enumerate(pages, start=1) if not rows]
     expected = Sentence("une page dont le texte se lit : celle-ci est une image, rien n’en est repris")
     warnings = [Fault(value=Sentence("page {number}", number=number), expected=expected) for number in pictures]

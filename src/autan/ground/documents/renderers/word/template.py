@@ -12,7 +12,7 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from autan.ground.errors import Fault, ImportFileError
+from autan.ground.errors import Fault, ImportFileError, refuse_damage
 
 MAX_TEMPLATE_BYTES = 20_000_000
 _MAX_UNPACKED_BYTES = 200_000_000
@@ -75,12 +75,9 @@ def check_archive(data: bytes, file: str, *, part: str, expected: str, without_m
     """
     if len(data) > MAX_TEMPLATE_BYTES:
         raise ImportFileError(file, [Fault(expected="un modèle de 20 Mo au plus")])
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            names = archive.namelist()
-            unpacked = sum(item.file_size for item in archive.infolist())
-    except zipfile.BadZipFile:
-        raise ImportFileError(file, [Fault(expected=expected)]) from None
+    with refuse_damage(file, expected), zipfile.ZipFile(io.BytesIO(data)) as archive:
+        names = archive.namelist()
+        unpacked = sum(item.file_size for item in archive.infolist())
     if any(name.endswith(_MACROS) for name in names):
         raise ImportFileError(file, [without_macros])
     if unpacked > _MAX_UNPACKED_BYTES or part not in names:
@@ -94,13 +91,18 @@ def open_template(data: bytes | None, file: str = "modele.docx") -> WordTemplate
 
     Raises ImportFileError: it cannot be a template.
     """
+    with refuse_damage(file, "un document Word .docx qui s’ouvre"):
+        return _opened(data, file)
+
+
+def _opened(data: bytes | None, file: str) -> WordTemplate:
     if data is None:
         document = docx.Document()
         _forget(document, _DROPPED)
         _set_page(document)
     else:
         check_template(data, file)
-        document = _opened(data, file)
+        document = docx.Document(io.BytesIO(data))
         _forget(document, _STALE)
         _empty(document)
     missing = _missing_styles(document)
@@ -119,13 +121,6 @@ def open_template(data: bytes | None, file: str = "modele.docx") -> WordTemplate
         columns=columns,
         is_own=data is not None,
     )
-
-
-def _opened(data: bytes, file: str) -> Document:
-    try:
-        return docx.Document(io.BytesIO(data))
-    except (KeyError, ValueError) as error:
-        raise ImportFileError(file, [Fault(expected="un document Word .docx qui s’ouvre")]) from error
 
 
 def _forget(document: Document, dropped: tuple[str, ...]) -> None:
