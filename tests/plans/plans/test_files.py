@@ -108,6 +108,11 @@ def test_a_good_file_is_read_whole():
             "l’un de : decision",
         ),
         (
+            LINES + "    steps:\n    - {step: adop-tion, status: done}",
+            8,
+            "l’un de : decision",
+        ),
+        (
             LINES + "    budget:\n    - {colour: blue}",
             8,
             "clé inconnue : colour",

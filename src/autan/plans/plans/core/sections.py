@@ -98,8 +98,8 @@ class PlanSection:
         return tuple("-".join(codes) for codes in product(*(self.field(key).choices for key in self.keys)))
 
     def key_values(self, key: str) -> dict[str, str]:
-        """The values of the key fields of a line of a grid."""
-        return dict(zip(self.keys, key.split("-"), strict=True)) if self.keys else {}
+        """The values of the key fields of a line of a grid; of a key that is none of it, as they were written."""
+        return dict(zip(self.keys, key.split("-", len(self.keys) - 1), strict=True)) if self.keys else {}
 
 
 class UnknownFieldError(UnknownError):

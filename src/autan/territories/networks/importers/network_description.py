@@ -83,7 +83,7 @@ def _member(node: Node) -> DescribedMember:
 
 
 def _certainty(node: Node) -> Certainty:
-    if node.value in set(Certainty):
+    if str(node.value) in set(Certainty):
         return Certainty(str(node.value))
     node.refuse(Sentence("une certitude parmi {certainty}", certainty=", ".join(Certainty)))
     return Certainty.PROBABLE

@@ -88,7 +88,7 @@ def _read_result(node: Node, codes: set[str]) -> PublishedResult | None:
 
 
 def _check_place(parts: Fields, codes: set[str]) -> None:
-    if "question" in parts and parts["question"].value not in codes:
+    if "question" in parts and str(parts["question"].value) not in codes:
         parts["question"].refuse("le code d’une question du questionnaire")
     for key, read in (("unit", get_unit), ("period", Period.parse)):
         try:
