@@ -248,7 +248,7 @@ def test_two_people_agree_or_the_count_bears_a_warning() -> None:
     second = {"a": frozenset({"d2_storage"}), "b": frozenset({"d4_renewables"}), "z": frozenset()}
     low = measure_agreement(first, second, FRAME)
     note = agreement_note(low)
-    assert (low.differing, note.is_low, note.is_measured) == (("a", "b"), True, True)
+    assert (low.differing, note.is_low) == (("a", "b"), True)
     assert "kappa −0,12" in note.words.fr
     assert measure_agreement(first, {}, FRAME) is None
 

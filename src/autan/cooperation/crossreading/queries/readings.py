@@ -26,14 +26,7 @@ from autan.cooperation.crossreading.core.passages import (
     measure_agreement,
 )
 from autan.cooperation.crossreading.importers import shipped_frame
-from autan.cooperation.crossreading.models import (
-    DECISION_COLUMNS,
-    Alignment,
-    BlindAlignment,
-    FrameVersion,
-    SecondReading,
-    decision_of,
-)
+from autan.cooperation.crossreading.models import Alignment, BlindAlignment, FrameVersion, SecondReading
 from autan.cooperation.crossreading.queries.passages import NetworkPassages, network_passages
 from autan.ground.errors import UnknownError, known
 from autan.ground.extension_points import DataSubject
@@ -107,8 +100,20 @@ def read_network(slug: str, _mark: object) -> NetworkReading:
     network = get_network(slug)
     enter_lane_for(len(network_members(slug)))
     frame, corpus = frame_of(network), network_passages(slug)
-    rows = Alignment.objects.filter(network=network).order_by().values_list(*DECISION_COLUMNS)
-    decisions = {row[0]: decision_of(row) for row in rows}
+    rows = Alignment.objects.filter(network=network).order_by()
+    columns = ("passage", "domains", "theme", "is_accepted", "fingerprint", "frame_version", "by__name")
+    decisions = {
+        passage: AlignmentDecision(
+            passage=passage,
+            domains=tuple(domains),
+            theme=theme,
+            is_accepted=is_accepted,
+            fingerprint=fingerprint,
+            frame_version=version,
+            by_name=by_name or "",
+        )
+        for passage, domains, theme, is_accepted, fingerprint, version, by_name in rows.values_list(*columns)
+    }
     agreement = _agreement(network, decisions, frame)
     return NetworkReading(
         slug=slug,
