@@ -5,12 +5,11 @@ from datetime import date
 import pytest
 
 from autan.cooperation.crossreading.core.contradiction_rules import (
-    FactGroup,
     disagreeing_sources,
     find_contradictions,
     mistaken_unit,
 )
-from autan.cooperation.crossreading.core.contradictions import ContradictionKind, Side, contradictions_figure, side_of
+from autan.cooperation.crossreading.core.contradictions import ContradictionKind, contradictions_figure
 from autan.cooperation.crossreading.core.difference_rules import gap_pct
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
 from autan.cooperation.crossreading.importers import tolerances
@@ -284,9 +283,10 @@ def test_a_decision_goes_when_a_side_says_something_else() -> None:
 
 
 def test_facts_that_disagree_are_all_told_whatever_the_tolerances() -> None:
-    said = [say(Aspect.EXISTS, Origin.FACT), say(Aspect.EXISTS, Origin.FACT)]
-    (found,) = disagreeing_sources([FactGroup(subject=Text("Le coût", "The cost"), statements=tuple(said))])
-    assert (found.kind, found.siren, len(found.sides)) == (ContradictionKind.SOURCES, HERE, 2)
+    facts = [say(Aspect.EXISTS, Origin.FACT, subject=Text("Le coût", "The cost")) for _ in range(2)]
+    (contradiction,) = disagreeing_sources([facts])
+    assert (contradiction.kind, contradiction.siren) == (ContradictionKind.SOURCES, HERE)
+    assert (contradiction.subject.en, len(contradiction.sides)) == ("The cost", 2)
 
 
 def test_contradictions_are_counted_with_their_sides_as_evidence() -> None:
@@ -297,10 +297,11 @@ def test_contradictions_are_counted_with_their_sides_as_evidence() -> None:
     assert (none.value, none.label.fr) == (0, "Contradictions : Unités")
 
 
-def test_the_tolerances_are_dated_and_a_side_keeps_what_was_said() -> None:
+def test_the_tolerances_are_dated_and_a_side_is_what_a_source_states() -> None:
     assert tolerances().since == date(2026, 12, 1)
-    said = target()
-    assert side_of(said) == Side(origin=Origin.PLAN, words=said.words, ref=said.ref)
+    statements = [target(-40), target(-35)]
+    (contradiction,) = find_contradictions(statements, tolerances())
+    assert contradiction.sides == tuple(statements)
 
 
 def test_sectors_whose_targets_lack_one_tell_nothing_of_levels() -> None:

@@ -33,17 +33,13 @@ from autan.cooperation.crossreading.core.recommendations import (
 )
 from autan.cooperation.crossreading.forms import FrameForm, ProposalDecisionForm
 from autan.cooperation.crossreading.models import ContradictionReview, Proposal, Recommendation
+from autan.cooperation.crossreading.presenters.proposals import present_recommendation, strengths_page
 from autan.cooperation.crossreading.queries.contradictions import (
     find_contradiction,
     network_contradictions,
     reviewed_contradictions,
 )
-from autan.cooperation.crossreading.queries.findings import network_findings
-from autan.cooperation.crossreading.queries.proposals import (
-    comments_on,
-    current_recommendation,
-    recommendations_that_quote,
-)
+from autan.cooperation.crossreading.queries.proposals import comments_on, recommendations_that_quote
 from autan.cooperation.crossreading.queries.readings import export_written
 from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint
 from autan.cooperation.working_group.presenters.meetings import agenda_rows
@@ -189,8 +185,8 @@ def test_what_concerns_the_whole_network_is_asked_of_nobody(plans: Network):
 
 def test_strengths_and_weaknesses_show_what_was_counted(whole_plans: Network, people: Cast, client: Client):
     put_all(whole_plans, "d3_demand")
-    found, figures = network_findings("essai", date(2026, 11, 26))
-    here = {each.rule.code: each.fact.words.fr for each in found if each.siren == HERE}
+    parts = [part for _nature, rules in strengths_page(whole_plans, date(2026, 11, 26)) for part in rules]
+    here = {part["rule"].code: row["count"] for part in parts for row in part["members"] if row["siren"] == HERE}
     assert here == {
         "few_domains": "1 sur 9",
         "bare_targets": "1 sur 3",
@@ -200,7 +196,7 @@ def test_strengths_and_weaknesses_show_what_was_counted(whole_plans: Network, pe
         "staffed": "2,5",
         "evaluated": "au moins 1",
     }
-    assert all(figure.has_evidence for figure in figures if figure.value)
+    assert all(part["figure"].has_evidence for part in parts if part["figure"].value)
     assert find_figure(FINDING, reader=PUBLIC).value == 1
     with pytest.raises(UnknownFigureError):
         find_figure("crossread.essai.finding.contradicted", reader=PUBLIC)
@@ -327,17 +323,17 @@ def test_a_recommendation_rests_on_its_finding_and_is_stale_when_it_moves(whole_
     rewrite_recommendation(by=people.coordinator, status=RecommendationStatus.ADOPTED, seen=1, **fields)
     with pytest.raises(ChangedSinceError):
         rewrite_recommendation(by=people.coordinator, status=RecommendationStatus.ADOPTED, seen=1, **fields)
-    assert not current_recommendation(made, PUBLIC).is_stale
+    assert not present_recommendation(made, reader=PUBLIC)["is_stale"]
     PlanLine.objects.filter(plan__slug="ici-pcaet", section="targets").delete()
-    now = current_recommendation(made, PUBLIC)
-    assert now.is_stale
+    now = present_recommendation(made, reader=PUBLIC)
+    assert now["is_stale"]
     refresh_finding(by=people.coordinator, recommendation=made)
-    assert not current_recommendation(made, PUBLIC).is_stale
+    assert not present_recommendation(made, reader=PUBLIC)["is_stale"]
     Plan.objects.update(is_published=False)
     with pytest.raises(DomainError, match="part d’un constat compté"):
         refresh_finding(by=people.coordinator, recommendation=made)
     made.figure = "crossread.essai.finding.gone"
-    assert current_recommendation(made, PUBLIC).figure is None
+    assert present_recommendation(made, reader=PUBLIC)["figure"] is None
 
 
 def test_a_recommendation_is_evidence_for_who_may_read_it(whole_plans: Network, people: Cast, client: Client):

@@ -10,7 +10,6 @@ from autan.cooperation.crossreading.models import Alignment, Proposal, Recommend
 from autan.cooperation.crossreading.presenters.proposals import strengths_page
 from autan.cooperation.crossreading.queries.contradictions import network_contradictions
 from autan.cooperation.crossreading.queries.findings import coded_counts
-from autan.cooperation.crossreading.queries.proposals import current_recommendation
 from autan.cooperation.crossreading.queries.readings import network_reading
 from autan.evidence.figures.models import Disagreement
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, find_figure
@@ -63,7 +62,7 @@ def test_nine_proposals_and_recommendations_that_rest_on_their_findings(demo_net
     assert find_figure(estimated.effect, reader=PUBLIC).has_evidence
     for recommendation in Recommendation.objects.filter(network=network):
         assert recommendation.evidence
-        assert current_recommendation(recommendation, OPERATOR).figure.value
+        assert find_figure(recommendation.figure, reader=OPERATOR).value
     assert load_invented_crossreading() == 0
     coded = coded_counts(INVENTED)
     assert coded

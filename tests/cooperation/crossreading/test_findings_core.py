@@ -9,9 +9,8 @@ from hypothesis.strategies import integers, tuples
 from autan.cooperation.crossreading.core.findings import (
     CountedFact,
     FindingNature,
-    find_strengths,
+    facts_judged,
     finding_figure,
-    undecided,
 )
 from autan.cooperation.crossreading.core.recommendations import draft_recommendation
 from autan.cooperation.crossreading.importers import finding_rules
@@ -35,14 +34,16 @@ def test_a_rule_finds_by_count_or_by_share_and_never_the_unknown() -> None:
         "3": {},
         "4": {"targets": fact("targets", 0, is_open=True)},
     }
-    strengths = find_strengths(finding_rules(), facts)
-    assert [(strength.siren, strength.rule.code) for strength in strengths] == [
-        ("1", "no_target"),
-        ("1", "actions_done"),
-    ]
-    assert [strength.rule.nature for strength in strengths] == [FindingNature.WEAKNESS, FindingNature.STRENGTH]
-    assert strengths[1].fact.words.fr == "3 sur 10"
-    assert strengths[0].fact.words.en == "0"
+    judged = {rule: facts_judged(rule, facts, verdict=True) for rule in finding_rules()}
+    designated = {rule.code: by_member for rule, by_member in judged.items() if by_member}
+    assert {code: list(by_member) for code, by_member in designated.items()} == {
+        "no_target": ["1"],
+        "actions_done": ["1"],
+    }
+    assert RULES["no_target"].nature is FindingNature.WEAKNESS
+    assert RULES["actions_done"].nature is FindingNature.STRENGTH
+    assert designated["actions_done"]["1"].words.fr == "3 sur 10"
+    assert designated["no_target"]["1"].words.en == "0"
 
 
 def test_a_share_of_nothing_finds_nothing() -> None:
@@ -111,7 +112,7 @@ def test_members_are_counted_among_those_that_are_known() -> None:
     assert dict(figure.method.parameters) == {"rule": "no_target", "fact": "targets"}
     assert finding_figure("essai", rule, {"3": {}}).value is None
     silent = {"1": {"targets": fact("targets", 0, is_open=True)}, "2": facts["2"]}
-    assert undecided(rule, silent) == ("1",)
+    assert list(facts_judged(rule, silent, verdict=None)) == ["1"]
     figure = finding_figure("essai", rule, silent)
     assert (figure.value, figure.known, figure.total) == (0, 1, 2)
     assert finding_figure("essai", rule, {"2": facts["2"]}).state is ValueState.OBSERVED

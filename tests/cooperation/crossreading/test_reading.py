@@ -10,6 +10,7 @@ from autan.cooperation.crossreading.core.alignments import (
     AlignmentDecision,
     CoverageStatus,
     DecisionState,
+    MemberReading,
     read_members,
     state_of,
     suggest,
@@ -17,11 +18,9 @@ from autan.cooperation.crossreading.core.alignments import (
 )
 from autan.cooperation.crossreading.core.frame import FrameDomain, FrameError, FrameTheme, extend_frame
 from autan.cooperation.crossreading.core.orientations import (
+    FrameReading,
     carried_alone,
-    progress_figure,
     read_cell,
-    shared_figure,
-    strength_figure,
     themes_carried,
 )
 from autan.cooperation.crossreading.core.passages import (
@@ -146,23 +145,27 @@ def test_nothing_is_absent_but_from_a_plan_stated_complete_and_read_whole() -> N
     assert one.on("d1_ghg", "water") == ()
 
 
+def read_on_the_frame(members: tuple[MemberReading, ...]) -> FrameReading:
+    """Make the reading of a network whose passages nobody read twice."""
+    return FrameReading(slug="essai", frame=FRAME, members=members, names=NAMES, note=agreement_note(None))
+
+
 def test_k_of_n_names_who_is_unknown_and_prints_the_agreement() -> None:
-    fields = {"agreement": agreement_note(None), "names": NAMES}
-    shared = shared_figure("essai", members(), FRAME, domain="d3_demand", theme="building", **fields)
+    shared = read_on_the_frame(members()).shared("d3_demand", "building")
     assert (shared.value, shared.known, shared.total, shared.state) == (2, 2, 3, ValueState.LOWER_BOUND)
     assert "Aucun plan relevé ici : Trois." in shared.note.fr
     assert "seconde personne" in shared.note.fr
-    alone = shared_figure("essai", members(), FRAME, domain="d1_ghg", **fields)
+    alone = read_on_the_frame(members()).shared("d1_ghg")
     assert (alone.value, alone.known) == (1, 1)
     assert "Plan pas encore lu en entier : Deux." in alone.note.fr
-    far = strength_figure("essai", members(), FRAME, domain="d3_demand", least=Strength.FUNDED, **fields)
+    far = read_on_the_frame(members()).strength("d3_demand", Strength.FUNDED)
     assert (far.id, far.value) == ("crossread.essai.strength.funded.d3_demand", 1)
-    nobody = shared_figure("essai", members()[2:], FRAME, domain="d1_ghg", **fields)
+    nobody = read_on_the_frame(members()[2:]).shared("d1_ghg")
     assert (nobody.value, nobody.state) == (None, ValueState.MISSING)
-    whole = shared_figure("essai", members()[:1], FRAME, domain="d1_ghg", **fields)
+    whole = read_on_the_frame(members()[:1]).shared("d1_ghg")
     assert whole.state is ValueState.OBSERVED
     with pytest.raises(FrameError):
-        shared_figure("essai", members(), FRAME, domain="d10", **fields)
+        read_on_the_frame(members()).shared("d10")
 
 
 def test_targets_of_opposite_ways_are_no_orientation_that_is_shared() -> None:
@@ -171,11 +174,10 @@ def test_targets_of_opposite_ways_are_no_orientation_that_is_shared() -> None:
     more = passage("b", text="énergie : +5 % en 2030", direction="up", plan="p2", sirens=("2",), **aims)
     less_too = replace(less, key="c", sirens=("3",), plan="p3")
     decisions = {each.key: decide(each, "d3_demand") for each in (less, more, less_too)}
-    fields = {"domain": "d3_demand", "agreement": agreement_note(None), "names": NAMES}
 
     def shared(*passages):
         plans = {siren: f"p{siren}" for each in passages for siren in each.sirens}
-        return shared_figure("essai", read_members(plans, passages, decisions, FRAME), FRAME, **fields)
+        return read_on_the_frame(read_members(plans, passages, decisions, FRAME)).shared("d3_demand")
 
     even = shared(less, more)
     assert (even.value, even.state) == (None, ValueState.NOT_ESTABLISHED)
@@ -189,8 +191,9 @@ def test_targets_of_opposite_ways_are_no_orientation_that_is_shared() -> None:
 
 
 def test_progress_counts_each_passage_once_and_what_one_alone_carries_is_listed() -> None:
-    assert (progress_figure("essai", members()).value, progress_figure("essai", members()).total) == (3, 4)
-    assert progress_figure("essai", ()).value is None
+    progress = read_on_the_frame(members()).progress()
+    assert (progress.value, progress.total) == (3, 4)
+    assert read_on_the_frame(()).progress().value is None
     (lone,) = carried_alone(members())
     assert (lone.domain, lone.siren, lone.known) == ("d1_ghg", "1", 1)
     assert themes_carried(members(), "d3_demand") == ("building",)
@@ -245,7 +248,7 @@ def test_two_people_agree_or_the_count_bears_a_warning() -> None:
     second = {"a": frozenset({"d2_storage"}), "b": frozenset({"d4_renewables"}), "z": frozenset()}
     low = measure_agreement(first, second, FRAME)
     note = agreement_note(low)
-    assert (low.differing, note.is_low, note.is_measured) == (("a", "b"), True, True)
+    assert (low.differing, note.is_low) == (("a", "b"), True)
     assert "kappa −0,12" in note.words.fr
     assert measure_agreement(first, {}, FRAME) is None
 

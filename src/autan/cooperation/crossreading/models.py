@@ -2,7 +2,6 @@
 
 from django.db import models
 
-from autan.cooperation.crossreading.core.alignments import AlignmentDecision
 from autan.cooperation.crossreading.core.contradictions import ReviewStatus
 from autan.cooperation.crossreading.core.findings import Addressee
 from autan.cooperation.crossreading.core.recommendations import (
@@ -72,24 +71,6 @@ class Alignment(SignedRow):
 
     def __str__(self) -> str:
         return self.passage
-
-
-DECISION_COLUMNS = ("passage", "domains", "theme", "is_accepted", "fingerprint", "frame_version", "by__name")
-"""What of an alignment is read to count."""
-
-
-def decision_of(row: tuple[str, list[str], str, bool, str, str, str | None]) -> AlignmentDecision:
-    """Return a decision from the columns of `DECISION_COLUMNS`."""
-    passage, domains, theme, is_accepted, fingerprint, frame_version, by_name = row
-    return AlignmentDecision(
-        passage=passage,
-        domains=tuple(domains),
-        theme=theme,
-        is_accepted=is_accepted,
-        fingerprint=fingerprint,
-        frame_version=frame_version,
-        by_name=by_name or "",
-    )
 
 
 class SecondReading(SignedRow):

@@ -1,10 +1,9 @@
 """The rules that find contradictions among the statements on one member, and those of facts that disagree."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import combinations
 
-from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances, side_of
+from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances
 from autan.cooperation.crossreading.core.difference_rules import (
     DOWN,
     UP,
@@ -57,9 +56,8 @@ def _of_member(statements: Sequence[Statement], tolerances: Tolerances) -> Itera
                 *_wrong_ways(group, tolerances),
             ]
         )
-    yield from (_made(difference, sides) for difference, sides in compare_mix(statements, tolerances))
-    for words, sides in compare_sectors(statements, tolerances.sectors_pct):
-        yield _made((ContradictionKind.SECTORS, words), sides)
+    of_the_whole = (*compare_mix(statements, tolerances), *compare_sectors(statements, tolerances.sectors_pct))
+    yield from (_made(difference, sides) for difference, sides in of_the_whole)
 
 
 def _merged(differences: Sequence[Difference]) -> Iterator[Contradiction]:
@@ -111,15 +109,9 @@ def _chain_words(chain: Sequence[Difference]) -> Text:
     return Sentence.joined("\u202f; ", reasons)
 
 
-def _made(contradiction_kinds: tuple[ContradictionKind, Text], sides: Sequence[Statement]) -> Contradiction:
-    first = sides[0]
-    return Contradiction(
-        kind=contradiction_kinds[0],
-        siren=first.siren,
-        subject=first.subject,
-        sides=tuple(map(side_of, sides)),
-        explanation=contradiction_kinds[1],
-    )
+def _made(difference: tuple[ContradictionKind, Text], sides: Sequence[Statement]) -> Contradiction:
+    (kind, words), first = difference, sides[0]
+    return Contradiction(kind=kind, siren=first.siren, subject=first.subject, sides=tuple(sides), explanation=words)
 
 
 def _compare(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
@@ -339,23 +331,15 @@ def _number(value: float) -> Text:
     return number_text(round(value, 1))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FactGroup:
-    """Facts that do not say the same about one thing."""
-
-    subject: Text
-    statements: tuple[Statement, ...]
-
-
-def disagreeing_sources(groups: Iterable[FactGroup]) -> tuple[Contradiction, ...]:
-    """Return each group of facts that disagree as a contradiction: all of them, whatever the tolerances."""
+def disagreeing_sources(groups: Iterable[Sequence[Statement]]) -> tuple[Contradiction, ...]:
+    """Return each group of facts that disagree on one subject: all of them, whatever the tolerances."""
     words = Sentence("des sources citées ne disent pas la même chose ; toutes sont gardées")
     return tuple(
         Contradiction(
             kind=ContradictionKind.SOURCES,
-            siren=sirens.pop() if len(sirens := {statement.siren for statement in group.statements}) == 1 else "",
-            subject=group.subject,
-            sides=tuple(map(side_of, group.statements)),
+            siren=sirens.pop() if len(sirens := {statement.siren for statement in group}) == 1 else "",
+            subject=group[0].subject,
+            sides=tuple(group),
             explanation=words,
         )
         for group in groups

@@ -6,9 +6,8 @@ from datetime import date
 from hashlib import sha256
 
 from autan.cooperation.crossreading.core.addresses import CrossreadAddress
-from autan.cooperation.crossreading.core.statements import Origin, Statement
+from autan.cooperation.crossreading.core.statements import Statement
 from autan.evidence.figures.core.figures import Figure, Method
-from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter
@@ -62,15 +61,6 @@ class Tolerances:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Side:
-    """One side of a contradiction: who says what."""
-
-    origin: Origin
-    words: Text
-    ref: EvidenceRef
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Contradiction:
     """Two sides or more that cannot both be right as they are written.
 
@@ -82,7 +72,7 @@ class Contradiction:
     kind: ContradictionKind
     siren: str
     subject: Text
-    sides: tuple[Side, ...]
+    sides: tuple[Statement, ...]
     explanation: Text
 
     @property
@@ -90,11 +80,6 @@ class Contradiction:
         """Sixteen hexadecimal digits that change when a side says something else: a decision goes with it."""
         texts = sorted(f"{side.ref.kind}:{side.ref.key}:{side.words.fr}" for side in self.sides)
         return sha256("|".join((self.kind.value, self.siren, *texts)).encode()).hexdigest()[:16]
-
-
-def side_of(statement: Statement) -> Side:
-    """Return a statement as a side."""
-    return Side(origin=statement.origin, words=statement.words, ref=statement.ref)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 
-from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances, side_of
+from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances
 from autan.cooperation.crossreading.core.statements import SECTORS, Aspect, Origin, Statement
 from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.texts import plural
@@ -197,10 +197,9 @@ def _money(before: Statement, after: Statement, tolerances: Tolerances) -> tuple
 
 
 type _Group = tuple[str, str, str, int | None]
-type Told = tuple[Text, tuple[Statement, ...]]
 
 
-def compare_sectors(statements: Sequence[Statement], admitted_pct: float) -> Iterator[Told]:
+def compare_sectors(statements: Sequence[Statement], admitted_pct: float) -> Iterator[Difference]:
     """Give each group of sectors that does not add up to its whole, with the whole first.
 
     Yields:
@@ -221,7 +220,7 @@ def compare_sectors(statements: Sequence[Statement], admitted_pct: float) -> Ite
         gap = 100 * (total - whole.value) / whole.value
         is_whole = {part.part for part in parts} == set(SECTORS)
         if gap > admitted_pct or (is_whole and -gap > admitted_pct):
-            yield _gap_words(gap, admitted_pct, "valeurs de référence", "base values"), (whole, *parts)
+            yield _sectors_gap(gap, admitted_pct, "valeurs de référence", "base values"), (whole, *parts)
         elif abs(gap) <= admitted_pct:
             targets = [
                 statement
@@ -245,7 +244,7 @@ def _sums(statements: Sequence[Statement]) -> tuple[Statement, list[Statement], 
     return whole, list(by_part.values()), sum(value for value in values if value is not None)
 
 
-def _levels(targets: Sequence[Statement], bases: dict[str, Statement], admitted_pct: float) -> Iterator[Told]:
+def _levels(targets: Sequence[Statement], bases: dict[str, Statement], admitted_pct: float) -> Iterator[Difference]:
     by_year: dict[int | None, dict[str, Statement]] = {}
     for target in targets:
         if target.form == "change" and target.unit == "pct":
@@ -261,13 +260,13 @@ def _levels(targets: Sequence[Statement], bases: dict[str, Statement], admitted_
         whole = levels.pop("total")
         if whole and abs(gap := 100 * (sum(levels.values()) - whole) / whole) > admitted_pct:
             parts = tuple(year_targets[part] for part in levels)
-            yield _gap_words(gap, admitted_pct, "niveaux visés", "levels aimed at"), (year_targets["total"], *parts)
+            yield _sectors_gap(gap, admitted_pct, "niveaux visés", "levels aimed at"), (year_targets["total"], *parts)
 
 
-def _gap_words(gap: float, admitted_pct: float, fr: str, en: str) -> Text:
+def _sectors_gap(gap: float, admitted_pct: float, fr: str, en: str) -> tuple[ContradictionKind, Text]:
     gap_words, admitted = number_text(round(abs(gap), 1)), number_text(admitted_pct)
     more = Sentence("de plus") if gap > 0 else Sentence("de moins")
-    return Text(
+    return ContradictionKind.SECTORS, Text(
         f"{fr} : la somme des secteurs fait {gap_words.fr} % {more.fr} que le total, {admitted.fr} % admis",
         f"{en}: the sectors add up to {gap_words.en}% {more.en} than the whole, {admitted.en}% admitted",
     )
@@ -315,13 +314,12 @@ def _contradiction(statements: Sequence[Statement], admitted: int) -> Contradict
         sides.setdefault((statement.base_year or 0, statement.siren), statement)
     counts = Counter(year for year, _siren in sides)
     texts = [", ".join(_counted(year, counts[year], language) for year in sorted(counts)) for language in ("fr", "en")]
-    ordered = [sides[key] for key in sorted(sides)]
     about = statements[0].subject
     return Contradiction(
         kind=ContradictionKind.BASE_YEAR,
         siren="",
         subject=Sentence("{about}, patrimoine", about=about) if statements[0].scope == "estate" else about,
-        sides=tuple(map(side_of, ordered)),
+        sides=tuple(sides[key] for key in sorted(sides)),
         explanation=Text(
             f"d’un membre à l’autre, comptés depuis {texts[0]} : {admitted} an d’écart est admis ; "
             "ces objectifs ne s’additionnent pas tels quels",

@@ -1,7 +1,7 @@
 """Strengths and weaknesses of the members' policies: written rules over counted facts, each with its evidence."""
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autan.cooperation.crossreading.core.addresses import CrossreadAddress
@@ -119,10 +119,6 @@ class FindingRule:
             return False
         return None if None in verdicts else True
 
-    def holds(self, fact: CountedFact) -> bool:
-        """Say whether the rule surely finds something in a fact."""
-        return self.verdict(fact) is True
-
 
 def _within(interval: tuple[float, float], low: float | None, high: float | None) -> bool | None:
     """Whether all that a value may be is within limits; False when none of it is, None when some is."""
@@ -133,51 +129,32 @@ def _within(interval: tuple[float, float], low: float | None, high: float | None
     return False if is_out else None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MemberFinding:
-    """What a rule finds of a member, and the fact that it rests on."""
-
-    rule: FindingRule
-    siren: str
-    fact: CountedFact
-
-
 type MemberFacts = Mapping[str, Mapping[str, CountedFact]]
 """Counted facts by SIREN, then by code; what is not known of a member is not there."""
 
 
-def find_strengths(rules: Sequence[FindingRule], facts: MemberFacts) -> tuple[MemberFinding, ...]:
-    """Return what the rules find, member by member, in the order of the members; the unknown gives nothing."""
-    return tuple(
-        MemberFinding(rule=rule, siren=siren, fact=fact[rule.fact])
-        for siren, fact in facts.items()
-        for rule in rules
-        if rule.fact in fact and rule.holds(fact[rule.fact])
-    )
-
-
-def undecided(rule: FindingRule, facts: MemberFacts) -> tuple[str, ...]:
-    """Return the members of which something is counted, and not enough is known to judge the rule."""
-    return tuple(siren for siren, fact in facts.items() if rule.fact in fact and rule.verdict(fact[rule.fact]) is None)
+def facts_judged(rule: FindingRule, facts: MemberFacts, *, verdict: bool | None) -> dict[str, CountedFact]:
+    """Return the counted facts on which a rule has one verdict, by member, in order; None: too little is known."""
+    counted = {siren: fact[rule.fact] for siren, fact in facts.items() if rule.fact in fact}
+    return {siren: fact for siren, fact in counted.items() if rule.verdict(fact) is verdict}
 
 
 def finding_figure(network: str, rule: FindingRule, facts: MemberFacts) -> Figure:
     """Count the members in which a rule finds something, among those of which it can be told whatever is not known."""
-    counted = {siren: fact[rule.fact] for siren, fact in facts.items() if rule.fact in fact}
-    known = {siren: fact for siren, fact in counted.items() if rule.verdict(fact) is not None}
-    sirens = [siren for siren, fact in known.items() if rule.holds(fact)]
-    refs = dict.fromkeys(ref for siren in (sirens or known) for ref in known[siren].refs)
+    designated, others = facts_judged(rule, facts, verdict=True), facts_judged(rule, facts, verdict=False)
+    known = len(designated) + len(others)
+    refs = dict.fromkeys(ref for fact in (designated or others).values() for ref in fact.refs)
     return Figure(
         id=str(CrossreadAddress(network=network, what="finding", details=(rule.code,))),
         label=rule.label,
-        value=len(sirens) if known else None,
+        value=len(designated) if known else None,
         unit=get_unit("territories"),
         period=Period.undated(),
         territories=tuple(facts),
-        known=len(known),
+        known=known,
         total=len(facts),
         part=Sentence("collectivités"),
-        state=state_of_count(len(known), len(facts)),
+        state=state_of_count(known, len(facts)),
         boundary=f"crossread_finding_{rule.code}",
         method=Method(
             name="find_strengths",

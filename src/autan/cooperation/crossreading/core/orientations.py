@@ -5,7 +5,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from autan.cooperation.crossreading.core.addresses import READING_KIND, CrossreadAddress, ReadingKey
-from autan.cooperation.crossreading.core.alignments import CoverageStatus, MemberReading
+from autan.cooperation.crossreading.core.alignments import CoverageStatus, DecisionState, MemberReading
 from autan.cooperation.crossreading.core.frame import Cell, CommonFrame
 from autan.cooperation.crossreading.core.passages import AgreementNote, Passage, Strength
 from autan.evidence.figures.core.figures import Figure, Method
@@ -26,42 +26,116 @@ _WHY_NOT_KNOWN = {
 }
 
 
-def shared_figure(
-    network: str,
-    members: Sequence[MemberReading],
-    frame: CommonFrame,
-    *,
-    domain: str,
-    theme: str = "",
-    agreement: AgreementNote,
-    names: Mapping[str, str],
-) -> Figure:
-    """Count the members whose plan carries a domain, or a cell of the frame: « k of n plans ».
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FrameReading:
+    """A network as the plans of its members were read on the frame.
 
-    `theme` is empty for the whole domain; `names` are the short names of members, for those that are not known. Returns
-    a Figure: known counts the members found there, and those stated without: whose plan is stated complete and was read
-    whole, or that are stated to have none. The others are unknown, never absent, and named in its note.
-
-    Raises FrameError: the frame has no such domain or theme.
+    Attributes:
+        names: short names of members by SIREN, for those that are not known.
+        note: what is printed beside every count.
     """
-    label = _cell_label(frame, domain, theme)
-    details = (domain, theme) if theme else (domain,)
-    opposed = opposed_targets(members, domain, theme)
-    figure = _count(
-        network,
-        members,
-        address=CrossreadAddress(network=network, what="shared", details=details),
-        label=Sentence("Plans qui portent : {label}", label=label),
-        counted=[
+
+    slug: str
+    frame: CommonFrame
+    members: tuple[MemberReading, ...]
+    names: Mapping[str, str]
+    note: AgreementNote
+
+    def shared(self, domain: str, theme: str = "") -> Figure:
+        """Count the members whose plan carries a domain, or a cell of the frame: « k of n plans ».
+
+        Known are the members found there, and those stated without: whose plan is stated complete and was read whole,
+        or that are stated to have none. The others are unknown, never absent, and named in the note of the figure.
+
+        Raises FrameError: the frame has no such domain or theme.
+        """
+        label = self.frame.domain(domain).label
+        if theme:
+            label = Sentence.joined(" × ", (label, self.frame.theme(theme).label))
+        opposed = opposed_targets(self.members, domain, theme)
+        carriers = [
             member
-            for member in members
+            for member in self.members
             if member.coverage(domain, theme) is CoverageStatus.CARRIED and member.siren not in opposed.against
-        ],
-        cell=(domain, theme),
-        note=_note(members, domain, theme, agreement, names),
-    )
-    if not opposed.targets:
-        return figure
+        ]
+        address = CrossreadAddress(network=self.slug, what="shared", details=(domain, theme) if theme else (domain,))
+        figure = self._count(address, Sentence("Plans qui portent : {label}", label=label), carriers, domain, theme)
+        return _beside_opposed(figure, opposed, self.names) if opposed.targets else figure
+
+    def strength(self, domain: str, least: Strength) -> Figure:
+        """Count the members that go as far as a strength, or further, on a domain; read as `shared`."""
+        label = self.frame.domain(domain).label
+        carriers = [
+            member for member in self.members if (reached := member.strength(domain)) and reached.rank >= least.rank
+        ]
+        address = CrossreadAddress(network=self.slug, what="strength", details=(least.value, domain))
+        words = Sentence("{label} : au moins {least}", label=label, least=least.label)
+        return self._count(address, words, carriers, domain, "")
+
+    def _count(
+        self, address: CrossreadAddress, label: Text, counted: Sequence[MemberReading], domain: str, theme: str
+    ) -> Figure:
+        known = [member for member in self.members if member.coverage(domain, theme).is_known]
+        keys = [ReadingKey(network=self.slug, siren=member.siren, domain=domain, theme=theme) for member in known]
+        return Figure(
+            id=str(address),
+            label=label,
+            value=len(counted) if known else None,
+            unit=get_unit("territories"),
+            period=Period.undated(),
+            territories=tuple(member.siren for member in self.members),
+            known=len(known),
+            total=len(self.members),
+            part=_MEMBERS,
+            state=state_of_count(len(known), len(self.members)),
+            boundary=f"crossread_{address.what}",
+            method=Method(
+                name="count_aligned",
+                formula=Sentence("membres dont un passage au moins est aligné là, parmi ceux dont le plan est lu"),
+            ),
+            evidence=tuple(EvidenceRef(kind=READING_KIND, key=str(key)) for key in keys),
+            note=self._note(domain, theme),
+        )
+
+    def _note(self, domain: str, theme: str) -> Text:
+        fr, en = [self.note.words.fr], [self.note.words.en]
+        for status, words in _WHY_NOT_KNOWN.items():
+            names = [
+                self.names.get(member.siren, member.siren)
+                for member in self.members
+                if member.coverage(domain, theme) is status
+            ]
+            if names:
+                fr.append(f"{words.fr} : {', '.join(names)}.")
+                en.append(f"{words.en}: {', '.join(names)}.")
+        return Text(" ".join(fr), " ".join(en))
+
+    def progress(self) -> Figure:
+        """Count the passages that somebody put on the frame or left out, over all of those of the plans."""
+        passages = {
+            decided_passage.passage.key: decided_passage for member in self.members for decided_passage in member.read
+        }
+        plans = dict.fromkeys(member.plan for member in self.members if member.plan)
+        decided = sum(passage.state is DecisionState.STANDS for passage in passages.values())
+        return Figure(
+            id=str(CrossreadAddress(network=self.slug, what="progress")),
+            label=Sentence("Passages lus"),
+            value=decided if passages else None,
+            unit=get_unit("count"),
+            period=Period.undated(),
+            territories=tuple(member.siren for member in self.members),
+            known=len(passages),
+            total=len(passages),
+            part=_PASSAGES,
+            state=ValueState.OBSERVED if passages else ValueState.MISSING,
+            boundary="crossread_progress",
+            method=Method(name="count_decided", formula=Sentence("passages décidés un à un")),
+            evidence=tuple(EvidenceRef(kind="plan", key=plan) for plan in plans),
+        )
+
+
+def _beside_opposed(figure: Figure, opposed: "OpposedTargets", names: Mapping[str, str]) -> Figure:
+    """Say beside a count the targets that go opposite ways; nothing is established where they are even."""
     words = "; ".join(f"{names.get(siren, siren)}, {text}" for siren, text in opposed.targets)
     contrary = Text(
         f"Des objectifs vont en sens contraires : {words.replace('; ', ' ; ')}. ",
@@ -105,114 +179,6 @@ def opposed_targets(members: Sequence[MemberReading], domain: str, theme: str = 
         against |= min(down, up, key=len)
         words += [(siren, target.text) for siren, target in of_quantity if siren in down | up]
     return OpposedTargets(against=frozenset(against), is_even=is_even, targets=tuple(words))
-
-
-def strength_figure(
-    network: str,
-    members: Sequence[MemberReading],
-    frame: CommonFrame,
-    *,
-    domain: str,
-    least: Strength,
-    agreement: AgreementNote,
-    names: Mapping[str, str],
-) -> Figure:
-    """Count the members that go as far as a strength, or further, on a domain; read as `shared_figure`."""
-    label = frame.domain(domain).label
-    carriers = [member for member in members if (strength := member.strength(domain)) and strength.rank >= least.rank]
-    return _count(
-        network,
-        members,
-        address=CrossreadAddress(network=network, what="strength", details=(least.value, domain)),
-        label=Sentence("{label} : au moins {least}", label=label, least=least.label),
-        counted=carriers,
-        cell=(domain, ""),
-        note=_note(members, domain, "", agreement, names),
-    )
-
-
-def _count(
-    network: str,
-    members: Sequence[MemberReading],
-    *,
-    address: CrossreadAddress,
-    label: Text,
-    counted: Sequence[MemberReading],
-    cell: tuple[str, str],
-    note: Text | None,
-) -> Figure:
-    domain, theme = cell
-    known = [member for member in members if member.coverage(domain, theme).is_known]
-    return Figure(
-        id=str(address),
-        label=label,
-        value=len(counted) if known else None,
-        unit=get_unit("territories"),
-        period=Period.undated(),
-        territories=tuple(member.siren for member in members),
-        known=len(known),
-        total=len(members),
-        part=_MEMBERS,
-        state=state_of_count(len(known), len(members)),
-        boundary=f"crossread_{address.what}",
-        method=Method(
-            name="count_aligned",
-            formula=Sentence("membres dont un passage au moins est aligné là, parmi ceux dont le plan est lu"),
-        ),
-        evidence=tuple(
-            EvidenceRef(
-                kind=READING_KIND, key=str(ReadingKey(network=network, siren=member.siren, domain=domain, theme=theme))
-            )
-            for member in known
-        ),
-        note=note,
-    )
-
-
-def _cell_label(frame: CommonFrame, domain: str, theme: str) -> Text:
-    label = frame.domain(domain).label
-    if not theme:
-        return label
-    about = frame.theme(theme).label
-    return Sentence.joined(" × ", (label, about))
-
-
-def _note(
-    members: Sequence[MemberReading], domain: str, theme: str, agreement: AgreementNote, names: Mapping[str, str]
-) -> Text:
-    fr, en = [agreement.words.fr], [agreement.words.en]
-    for status, words in _WHY_NOT_KNOWN.items():
-        names_there = [
-            names.get(member.siren, member.siren) for member in members if member.coverage(domain, theme) is status
-        ]
-        if names_there:
-            fr.append(f"{words.fr} : {', '.join(names_there)}.")
-            en.append(f"{words.en}: {', '.join(names_there)}.")
-    return Text(" ".join(fr), " ".join(en))
-
-
-def progress_figure(network: str, members: Sequence[MemberReading]) -> Figure:
-    """Count the passages that somebody put on the frame or left out, over all of those of the plans."""
-    passages = {decided_passage.passage.key: decided_passage for member in members for decided_passage in member.read}
-    decided = sum(passage.state.value == "stands" for passage in passages.values())
-    return Figure(
-        id=str(CrossreadAddress(network=network, what="progress")),
-        label=Sentence("Passages lus"),
-        value=decided if passages else None,
-        unit=get_unit("count"),
-        period=Period.undated(),
-        territories=tuple(member.siren for member in members),
-        known=len(passages),
-        total=len(passages),
-        part=_PASSAGES,
-        state=ValueState.OBSERVED if passages else ValueState.MISSING,
-        boundary="crossread_progress",
-        method=Method(name="count_decided", formula=Sentence("passages décidés un à un")),
-        evidence=tuple(
-            EvidenceRef(kind="plan", key=plan) for plan in dict.fromkeys(member.plan for member in members) if plan
-        ),
-        note=None,
-    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -145,22 +145,21 @@ class AgreementNote:
 
     words: Text
     is_low: bool
-    is_measured: bool
 
 
 def agreement_note(reading_agreement: ReadingAgreement | None) -> AgreementNote:
     """Return the sentence that goes with every count, and whether counts need a warning."""
     if reading_agreement is None:
         words = Sentence("Aucun passage n’a encore été lu par une seconde personne.")
-        return AgreementNote(words=words, is_low=False, is_measured=False)
+        return AgreementNote(words=words, is_low=False)
     count = reading_agreement.passages
     if reading_agreement.kappa.value is None:
         why = reading_agreement.kappa.undefined.label if reading_agreement.kappa.undefined else Text("", "")
         words = Sentence("Accord entre deux lectures : non défini sur {count} passages ({why}).", count=count, why=why)
-        return AgreementNote(words=words, is_low=True, is_measured=True)
+        return AgreementNote(words=words, is_low=True)
     kappa = number_text(round(reading_agreement.kappa.value, 2))
     words = Sentence("Accord entre deux lectures : kappa {kappa}, sur {count} passages.", kappa=kappa, count=count)
-    return AgreementNote(words=words, is_low=reading_agreement.kappa.value < LEAST_KAPPA, is_measured=True)
+    return AgreementNote(words=words, is_low=reading_agreement.kappa.value < LEAST_KAPPA)
 
 
 def agreement_figure(network: str, reading_agreement: ReadingAgreement | None, readings: Sequence[str]) -> Figure:

@@ -52,7 +52,6 @@ class ScaleReason(Labelled):
 class RecommendationDraft:
     """A recommendation as it is drafted; `content_hash` is that of the finding now: stale once this changes."""
 
-    figure_id: str
     content_hash: str
     finding: Text
     addressee: Addressee
@@ -75,7 +74,6 @@ def draft_recommendation(figure: Figure, rule: FindingRule | None = None) -> Rec
     label = figure.label
     default = Sentence("À récrire : que faire de ce constat, « {label} » ?", label=label)
     return RecommendationDraft(
-        figure_id=figure.id,
         content_hash=figure.content_hash,
         finding=finding_words(figure),
         addressee=rule.addressee if rule else Addressee.METROPOLITAN,

@@ -4,7 +4,13 @@ from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
-from autan.cooperation.crossreading.core.findings import Addressee, FindingNature, FindingRule, MemberFinding, undecided
+from autan.cooperation.crossreading.core.findings import (
+    Addressee,
+    FindingNature,
+    FindingRule,
+    facts_judged,
+    finding_figure,
+)
 from autan.cooperation.crossreading.core.recommendations import (
     ProposalOrigin,
     ProposalStatus,
@@ -13,8 +19,8 @@ from autan.cooperation.crossreading.core.recommendations import (
 )
 from autan.cooperation.crossreading.importers import finding_rules
 from autan.cooperation.crossreading.models import Proposal, Recommendation
-from autan.cooperation.crossreading.queries.findings import member_facts, network_findings
-from autan.cooperation.crossreading.queries.proposals import CurrentRecommendation
+from autan.cooperation.crossreading.queries.findings import member_facts
+from autan.cooperation.crossreading.queries.proposals import is_stale
 from autan.evidence.figures.core.evidence_cards import EvidenceCard
 from autan.evidence.figures.core.figures import Figure
 from autan.evidence.figures.core.sources import EvidenceRef
@@ -48,19 +54,22 @@ def present_proposal(proposal: Proposal, *, reader: Reader) -> dict[str, Any]:
     }
 
 
-def present_recommendation(current_recommendation: CurrentRecommendation) -> dict[str, Any]:
-    """Return a recommendation with the lines that quote it in a living text."""
-    record = current_recommendation.record
+def present_recommendation(record: Recommendation, *, reader: Reader) -> dict[str, Any]:
+    """Return a recommendation beside its finding of today, with the lines that quote it in a living text.
+
+    `figure` is that finding; None when it is gone, or kept from this reader.
+    """
+    figure = figure_or_none(record.figure, reader=reader)
     return {
         "record": record,
         "text": words(Text(record.text_fr, record.text_en)),
         "addressee": words(Addressee(record.addressee).label),
         "status": words(RecommendationStatus(record.status).label),
         "finding": words(Text(record.finding_fr, record.finding_en)),
-        "figure": current_recommendation.figure,
-        "is_stale": current_recommendation.is_stale,
+        "figure": figure,
+        "is_stale": is_stale(record, figure),
         "is_draft": record.status == RecommendationStatus.DRAFT.value,
-        "quotation": quotation(record, current_recommendation.figure) if current_recommendation.figure else "",
+        "quotation": quotation(record, figure) if figure else "",
     }
 
 
@@ -82,32 +91,23 @@ def evidence_of(record: Recommendation, *, reader: Reader) -> Sequence[EvidenceC
 
 def strengths_page(network: Network, today: date) -> list[tuple[FindingNature, list[dict[str, Any]]]]:
     """Return strengths then weaknesses, rule by rule, without any rank between members."""
-    findings, figures = network_findings(network.slug, today)
     facts = member_facts(network.slug, today)
     names = {member.siren: member.short_name for member in network_members(network.slug)}
-    by_rule: dict[str, list[MemberFinding]] = {}
-    for finding in findings:
-        by_rule.setdefault(finding.rule.code, []).append(finding)
     parts: list[dict[str, Any]] = [
         {
             "rule": rule,
-            "figure": figure,
+            "figure": finding_figure(network.slug, rule, facts),
             "members": tuple(
-                {
-                    "siren": member_finding.siren,
-                    "name": names[member_finding.siren],
-                    "count": words(member_finding.fact.words),
-                }
-                for member_finding in by_rule.get(rule.code, ())
+                {"siren": siren, "name": names[siren], "count": words(fact.words)}
+                for siren, fact in facts_judged(rule, facts, verdict=True).items()
             ),
-            # how many members it cannot be told of, where the rule has words for it: « 9 plans dont les objectifs ne
-            # sont pas relevés ici »
-            "open_words": _open_words(rule, undecided(rule, facts)),
+            "open_words": _open_words(rule, len(facts_judged(rule, facts, verdict=None))),
         }
-        for rule, figure in zip(finding_rules(), figures, strict=True)
+        for rule in finding_rules()
     ]
     return [(nature, [part for part in parts if part["rule"].nature is nature]) for nature in FindingNature]
 
 
-def _open_words(rule: FindingRule, members: Sequence[str]) -> str:
-    return f"{len(members)} {words(rule.open_label)}" if rule.open_label.fr and len(members) > 1 else ""
+def _open_words(rule: FindingRule, undecided: int) -> str:
+    """Of how many members it cannot be told: « 9 plans dont les objectifs ne sont pas relevés ici »."""
+    return f"{undecided} {words(rule.open_label)}" if rule.open_label.fr and undecided > 1 else ""

@@ -9,7 +9,6 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext_lazy
 
 from autan.cooperation.crossreading.core.addresses import RECOMMENDATION_KIND
-from autan.cooperation.crossreading.core.orientations import progress_figure
 from autan.cooperation.crossreading.presenters.contradictions import question_url
 from autan.cooperation.crossreading.queries.contradictions import open_questions
 from autan.cooperation.crossreading.queries.figures import public_figures
@@ -48,7 +47,7 @@ def network_sections(slug: str, _reader: Any) -> Iterable[PageSection]:
             context={
                 "slug": slug,
                 "figures": [reading.shared(domain.code) for domain in reading.frame.domains],
-                "progress": progress_figure(slug, reading.members),
+                "progress": reading.progress(),
                 "note": reading.note,
             },
             count=len(reading.frame.domains),

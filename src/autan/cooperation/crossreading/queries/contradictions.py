@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from autan.cooperation.crossreading.core.contradiction_rules import FactGroup, disagreeing_sources, find_contradictions
+from autan.cooperation.crossreading.core.contradiction_rules import disagreeing_sources, find_contradictions
 from autan.cooperation.crossreading.core.contradictions import Contradiction, ReviewStatus
 from autan.cooperation.crossreading.core.difference_rules import compare_members
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
@@ -32,7 +32,7 @@ def network_contradictions(network: str) -> tuple[Contradiction, ...]:
     )
 
 
-def _fact_groups(network: str, sirens: Sequence[str]) -> list[FactGroup]:
+def _fact_groups(network: str, sirens: Sequence[str]) -> list[list[Statement]]:
     """Groups of facts about members; those about a network as a whole belong to the network that is not invented."""
     is_invented = Network.objects.filter(slug=network, is_invented=True).exists()
     groups = []
@@ -40,21 +40,18 @@ def _fact_groups(network: str, sirens: Sequence[str]) -> list[FactGroup]:
         fact_sirens = {fact.siren for fact in group.facts.all()}
         if fact_sirens & set(sirens) or (fact_sirens == {""} and not is_invented):
             groups.append(
-                FactGroup(
-                    subject=group.subject,
-                    statements=tuple(
-                        Statement(
-                            siren=fact.siren,
-                            origin=Origin.FACT,
-                            source=fact.source.slug,
-                            aspect=Aspect.EXISTS,
-                            ref=EvidenceRef(kind="fact", key=fact.id),
-                            words=fact.statement,
-                            subject=group.subject,
-                        )
-                        for fact in group.facts.all()
-                    ),
-                )
+                [
+                    Statement(
+                        siren=fact.siren,
+                        origin=Origin.FACT,
+                        source=fact.source.slug,
+                        aspect=Aspect.EXISTS,
+                        ref=EvidenceRef(kind="fact", key=fact.id),
+                        words=fact.statement,
+                        subject=group.subject,
+                    )
+                    for fact in group.facts.all()
+                ]
             )
     return groups
 

@@ -8,7 +8,6 @@ from autan.cooperation.crossreading.core.addresses import CrossreadAddress
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind, contradictions_figure
 from autan.cooperation.crossreading.core.findings import finding_figure
 from autan.cooperation.crossreading.core.frame import FrameError
-from autan.cooperation.crossreading.core.orientations import progress_figure, strength_figure
 from autan.cooperation.crossreading.core.passages import Strength, agreement_figure
 from autan.cooperation.crossreading.importers import find_rule, finding_rules
 from autan.cooperation.crossreading.models import SecondReading
@@ -57,30 +56,15 @@ def _of_reading(reading: NetworkReading, crossread_address: CrossreadAddress) ->
     figure: Figure | None = None
     with suppress(FrameError):
         match (crossread_address.what, crossread_address.details):
-            case ("shared", (domain,)):
-                figure = reading.shared(domain)
-            case ("shared", (domain, theme)):
-                figure = reading.shared(domain, theme)
+            case ("shared", (domain, *theme)) if len(theme) <= 1:
+                figure = reading.shared(domain, *theme)
             case ("strength", (least, domain)) if least in set(Strength):
-                figure = strength_of(reading, domain, Strength(least))
+                figure = reading.strength(domain, Strength(least))
             case ("progress", ()):
-                figure = progress_figure(crossread_address.network, reading.members)
+                figure = reading.progress()
             case ("agreement", ()):
                 figure = agreement_of(reading)
     return figure
-
-
-def strength_of(reading: NetworkReading, domain: str, least: Strength) -> Figure:
-    """Return how many members go as far as a strength on a domain."""
-    return strength_figure(
-        reading.network.slug,
-        reading.members,
-        reading.frame,
-        domain=domain,
-        least=least,
-        agreement=reading.note,
-        names=reading.corpus.names,
-    )
 
 
 def agreement_of(reading: NetworkReading) -> Figure:

@@ -7,10 +7,9 @@ from functools import partial
 from autan.coding.codings.queries.corpora import shown_corpora, view_corpus
 from autan.coding.results.queries.counts import table_of
 from autan.cooperation.crossreading.core.contradictions import ContradictionKind
-from autan.cooperation.crossreading.core.findings import CountedFact, MemberFinding, find_strengths, finding_figure
+from autan.cooperation.crossreading.core.findings import CountedFact
 from autan.cooperation.crossreading.core.passages import PassageKind, Strength
 from autan.cooperation.crossreading.core.statements import Aspect, Statement
-from autan.cooperation.crossreading.importers import finding_rules
 from autan.cooperation.crossreading.queries.contradictions import network_contradictions
 from autan.cooperation.crossreading.queries.plan_statements import plan_statements
 from autan.cooperation.crossreading.queries.readings import NetworkReading, network_reading
@@ -186,14 +185,6 @@ def _count_contradictions(facts: dict[str, Facts], network: str) -> None:
         refs = _refs([ref for _kind, ref in entries]) or fact["targets"].refs
         _put(facts, siren, CountedFact(code="contradictions", value=len(entries), refs=refs))
         _put(facts, siren, CountedFact(code="wrong_ways", value=len(wrong), refs=_refs(wrong) or refs))
-
-
-def network_findings(network: str, today: date) -> tuple[tuple[MemberFinding, ...], tuple[Figure, ...]]:
-    """Return what the rules find of each member, and how many members each rule finds, by rule."""
-    facts = member_facts(network, today)
-    return find_strengths(finding_rules(), facts), tuple(
-        finding_figure(network, rule, facts) for rule in finding_rules()
-    )
 
 
 def coded_counts(network: str) -> tuple[Figure, ...]:

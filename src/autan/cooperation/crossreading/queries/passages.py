@@ -8,7 +8,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.texts.core.notation import format_exactly
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text
-from autan.plans.plans.core.figures import HeldPlan, ref_of_line
+from autan.plans.plans.core.figures import ref_of_line
 from autan.plans.plans.core.sections import ACTIONS, SectionLine
 from autan.plans.plans.core.targets import SECTION, TargetKind
 from autan.plans.plans.importers.definitions import find_section
@@ -44,29 +44,19 @@ def network_passages(network: str) -> NetworkPassages:
     members_plans = member_plans(network, list(names))
     current = members_plans.plans
     plans = {plan.heading.slug: plan for plan in current.values() if plan}
+    slugs = list(plans)
     members = {slug: tuple(siren for siren in plan.heading.sirens if siren in names) for slug, plan in plans.items()}
     return NetworkPassages(
         names=names,
         plans={siren: plan.heading.slug if plan else "" for siren, plan in current.items()},
         titles={slug: plan.heading.title for slug, plan in plans.items()},
-        passages=tuple(passages_of(plans, members, names)),
+        passages=(*_axes(slugs, members), *_actions(slugs, members, names), *_targets(slugs, members)),
         stated_whole=frozenset(
             siren
             for siren, plan in current.items()
             if (plan and {SECTION, ACTIONS} <= set(plan.digest.complete)) or siren in members_plans.without
         ),
     )
-
-
-def passages_of(
-    plans: Mapping[str, HeldPlan], members: Mapping[str, Sequence[str]], names: Mapping[str, str]
-) -> list[Passage]:
-    """Return the passages of plans: axes, then actions, then targets. Four queries.
-
-    `names`: members of the network, whose actions alone are theirs.
-    """
-    slugs = list(plans)
-    return [*_axes(slugs, members), *_actions(slugs, members, names), *_targets(slugs, members)]
 
 
 def _axes(slugs: Sequence[str], members: Mapping[str, Sequence[str]]) -> list[Passage]:
@@ -86,6 +76,7 @@ def _axes(slugs: Sequence[str], members: Mapping[str, Sequence[str]]) -> list[Pa
 
 
 def _actions(slugs: Sequence[str], members: Mapping[str, Sequence[str]], names: Mapping[str, str]) -> list[Passage]:
+    """The actions of plans; `names` are the members of the network, whose actions alone are theirs."""
     sheets = ActionSheet.objects.filter(plan__slug__in=slugs, is_published=True, replaced_on__isnull=True)
     carried: dict[int, list[str]] = {}
     links = ActionSheet.carriers.through.objects.filter(actionsheet__plan__slug__in=slugs)

@@ -1,7 +1,7 @@
 """What the plans of members state: targets, base values, observations, steps, staff, and what exists."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from functools import partial
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from typing import Any
 
 from django.utils import timezone
 
@@ -18,7 +18,7 @@ from autan.evidence.figures.core.units import get_unit
 from autan.ground.request_cache import cached_in_request
 from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.texts import NO_TEXT
-from autan.ground.wordings import Sentence
+from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.figures import ref_of_line
 from autan.plans.plans.core.observations import PlanObservation, observations_of
 from autan.plans.plans.core.plans import PlanKind, PlanScope
@@ -44,6 +44,7 @@ _EXISTS_WORDS = {
 }
 _REGULATED = {PlanKind.PCAET.value, PlanKind.SCOT_AEC.value, PlanKind.PCET.value}
 """Kinds whose adoption the survey asks for."""
+type _Say = Callable[..., Statement]
 type _Stored = tuple[Plan, str, tuple[SectionLine, ...]]
 
 
@@ -92,14 +93,18 @@ def _in_force(plans: Sequence[Plan]) -> dict[int, Plan]:
 
 
 def _of_plan(plan: Plan, siren: str, lines: Sequence[SectionLine]) -> Iterator[Statement]:
-    say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
+    def say(aspect: Aspect, line: str, words: Text, **fields: Any) -> Statement:
+        """State something at a line of the plan, or of the plan itself."""
+        own: dict[str, Any] = {"origin": Origin.PLAN, "source": plan.slug, "ref": ref_of_line(plan.slug, line)}
+        return Statement(siren=siren, aspect=aspect, words=words, **own | fields)
+
     scope = PlanScope(plan.scope) if plan.scope else None
     by_ref = {line.ref: line for line in lines}
     targets = targets_of(lines, plan=plan.slug, siren=siren, scope=scope)
     for target in targets:
-        yield from _of_target(plan, siren, target, by_ref[f"targets/{target.key}"])
+        yield from _of_target(say, plan, target, by_ref[f"targets/{target.key}"])
     for observation in observations_of(lines, scope=scope):
-        yield _of_observation(plan, siren, observation)
+        yield _of_observation(say, plan, observation)
     exists = dict.fromkeys(["plan", *(["targets"] if targets else [])])
     fields: dict[str, str] = {"targets": f"targets/{targets[0].key}"} if targets else {}
     for line in lines:
@@ -107,102 +112,71 @@ def _of_plan(plan: Plan, siren: str, lines: Sequence[SectionLine]) -> Iterator[S
             if line.section == section and line.text(field) == value:
                 exists.setdefault(about)
                 fields.setdefault(about, line.ref)
-        yield from _of_line(plan, siren, line)
+        yield from _of_line(say, plan, line)
     subjects = {existence.about: existence.label for existence in survey_reading().exists}
     for about in exists:
-        yield say(
-            aspect=Aspect.EXISTS,
-            ref=ref_of_line(plan.slug, fields.get(about, "")),
-            words=Sentence("{plan} : {exists_words}", plan=plan.title, exists_words=_EXISTS_WORDS[about]),
-            subject=subjects.get(about, NO_TEXT),
-            quantity=about,
-            value=1.0,
-        )
+        words = Sentence("{plan} : {exists_words}", plan=plan.title, exists_words=_EXISTS_WORDS[about])
+        subject = subjects.get(about, NO_TEXT)
+        yield say(Aspect.EXISTS, fields.get(about, ""), words, subject=subject, quantity=about, value=1.0)
 
 
-def _of_target(plan: Plan, siren: str, target: Target, line: SectionLine) -> Iterator[Statement]:
-    say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
-    words = target_words(line)
-    text = Sentence("{plan} : {words}", plan=plan.title, words=words)
-    about = quantity_words(target.quantity, target.part)
-    ref = ref_of_line(plan.slug, line.ref)
-    scope = target.scope.value if target.scope else ""
+def _of_target(say: _Say, plan: Plan, target: Target, line: SectionLine) -> Iterator[Statement]:
+    text = Sentence("{plan} : {words}", plan=plan.title, words=target_words(line))
+    about = {
+        "subject": quantity_words(target.quantity, target.part),
+        "quantity": target.quantity,
+        "part": target.part,
+        "scope": target.scope.value if target.scope else "",
+    }
     change = change_pct(target)
     yield say(
-        aspect=Aspect.TARGET,
-        ref=ref,
-        words=text,
-        subject=about,
-        quantity=target.quantity,
-        part=target.part,
-        scope=scope,
+        Aspect.TARGET,
+        line.ref,
+        text,
         form=target.kind.value,
         unit="pct" if change is not None else "count" if target.unit == "factor" else target.unit,
         value=target.value if change is None else change,
         year=target.horizon,
         base_year=target.base_year,
+        **about,
     )
     unit = target.level_unit
     if target.kind is TargetKind.CHANGE and target.base_year and target.base_value is not None and unit:
         number = number_text(target.base_value)
-        yield say(
-            aspect=Aspect.BASE,
-            ref=ref,
-            words=Sentence("{text} (référence : {number} {unit})", text=text, number=number, unit=unit.symbol),
-            subject=about,
-            quantity=target.quantity,
-            part=target.part,
-            scope=scope,
-            unit=unit.code,
-            value=target.base_value,
-            year=target.base_year,
-        )
+        words = Sentence("{text} (référence : {number} {unit})", text=text, number=number, unit=unit.symbol)
+        base = {"unit": unit.code, "value": target.base_value, "year": target.base_year}
+        yield say(Aspect.BASE, line.ref, words, **about, **base)
 
 
-def _of_observation(plan: Plan, siren: str, plan_observation: PlanObservation) -> Statement:
-    about = quantity_words(plan_observation.quantity, plan_observation.part)
-    return Statement(
-        siren=siren,
+def _of_observation(say: _Say, plan: Plan, observation: PlanObservation) -> Statement:
+    about = quantity_words(observation.quantity, observation.part)
+    symbol = get_unit(observation.unit).symbol
+    return say(
+        Aspect.OBSERVED,
+        f"observations/{observation.key}",
+        observed_words(about, observation.value, symbol, observation.year),
         origin=Origin.FOLLOW_UP,
         source=f"{plan.slug}/observations",
-        aspect=Aspect.OBSERVED,
-        ref=ref_of_line(plan.slug, f"observations/{plan_observation.key}"),
-        words=observed_words(
-            about, plan_observation.value, get_unit(plan_observation.unit).symbol, plan_observation.year
-        ),
         subject=about,
-        quantity=plan_observation.quantity,
-        part=plan_observation.part,
-        scope=plan_observation.scope.value if plan_observation.scope else "",
-        unit=plan_observation.unit,
-        value=plan_observation.value,
-        year=plan_observation.year,
+        quantity=observation.quantity,
+        part=observation.part,
+        scope=observation.scope.value if observation.scope else "",
+        unit=observation.unit,
+        value=observation.value,
+        year=observation.year,
     )
 
 
-def _of_line(plan: Plan, siren: str, line: SectionLine) -> Iterator[Statement]:
+def _of_line(say: _Say, plan: Plan, line: SectionLine) -> Iterator[Statement]:
     """The date of adoption, where it is known to the day, and the staff of a year."""
-    say = partial(Statement, siren=siren, origin=Origin.PLAN, source=plan.slug)
     if line.ref == "steps/adoption" and line.text("status") == "done" and plan.kind in _REGULATED:
         day = line.day("date")
         if day and day.day:
-            yield say(
-                aspect=Aspect.DATE,
-                ref=ref_of_line(plan.slug, line.ref),
-                words=Sentence("{plan} : adopté le {day}", plan=plan.title, day=day),
-                subject=Sentence("Date d’adoption"),
-                quantity="adoption",
-                value=float(day.first_day.toordinal()),
-            )
+            words = Sentence("{plan} : adopté le {day}", plan=plan.title, day=day)
+            subject, value = Sentence("Date d’adoption"), float(day.first_day.toordinal())
+            yield say(Aspect.DATE, line.ref, words, subject=subject, quantity="adoption", value=value)
     fte, year = line.number("fte"), line.number("year")
     if line.section == "staff" and fte is not None and year is not None:
-        number = number_text(fte)
-        yield say(
-            aspect=Aspect.STAFF,
-            ref=ref_of_line(plan.slug, line.ref),
-            words=Sentence("{plan} : {number} ETP", plan=plan.title, number=number),
-            subject=Sentence("Personnel"),
-            quantity="staff",
-            value=fte,
-            year=int(year),
-        )
+        words = Sentence("{plan} : {number} ETP", plan=plan.title, number=number_text(fte))
+        subject = Sentence("Personnel")
+        yield say(Aspect.STAFF, line.ref, words, subject=subject, quantity="staff", value=fte, year=int(year))

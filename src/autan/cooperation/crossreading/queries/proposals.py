@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 
 from autan.cooperation.crossreading.models import Proposal, Recommendation
 from autan.evidence.figures.core.figures import Figure
-from autan.evidence.figures.queries.registry import Reader, figure_or_none, readable_by_slug
+from autan.evidence.figures.queries.registry import readable_by_slug
 from autan.ground.errors import known
 from autan.people.accounts.models import Person
 from autan.people.journal.core import ObjectRef
@@ -65,33 +65,14 @@ def _threads(remarks: Sequence[Remark], above: int | None, gone: set[int]) -> li
     ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class CurrentRecommendation:
-    """A recommendation, and its finding as it is today.
-
-    `figure` is the finding today; None when it is gone, or kept from this reader.
-    """
-
-    record: Recommendation
-    figure: Figure | None
-    is_stale: bool
-
-
 def recommendations_in(network: Network) -> QuerySet[Recommendation]:
     """Return the recommendations of a network, not read yet."""
     return Recommendation.objects.filter(network=network)
 
 
-def recommendations_of(network: Network, reader: Reader) -> list[CurrentRecommendation]:
-    """Return the recommendations of a network beside their findings of today. One query, and those of the figures."""
-    return [current_recommendation(recommendation, reader) for recommendation in recommendations_in(network)]
-
-
-def current_recommendation(record: Recommendation, reader: Reader) -> CurrentRecommendation:
-    """Return a recommendation beside its finding of today."""
-    figure = figure_or_none(record.figure, reader=reader)
-    is_stale = figure is None or figure.content_hash != record.content_hash
-    return CurrentRecommendation(record=record, figure=figure, is_stale=is_stale)
+def is_stale(record: Recommendation, figure: Figure | None) -> bool:
+    """Say whether the finding of a recommendation, as it is today, is no longer what it was written on."""
+    return figure is None or figure.content_hash != record.content_hash
 
 
 def find_recommendation(network: Network, slug: str) -> Recommendation:

@@ -12,15 +12,13 @@ from autan.cooperation.crossreading.core.alignments import (
     AlignmentSuggestion,
     DecidedPassage,
     DecisionState,
-    MemberReading,
     read_members,
     suggest,
     withdrawn,
 )
 from autan.cooperation.crossreading.core.frame import CommonFrame, FrameDomain, FrameTheme, extend_frame
-from autan.cooperation.crossreading.core.orientations import shared_figure
+from autan.cooperation.crossreading.core.orientations import FrameReading
 from autan.cooperation.crossreading.core.passages import (
-    AgreementNote,
     Passage,
     PassageKind,
     ReadingAgreement,
@@ -28,16 +26,8 @@ from autan.cooperation.crossreading.core.passages import (
     measure_agreement,
 )
 from autan.cooperation.crossreading.importers import shipped_frame
-from autan.cooperation.crossreading.models import (
-    DECISION_COLUMNS,
-    Alignment,
-    BlindAlignment,
-    FrameVersion,
-    SecondReading,
-    decision_of,
-)
+from autan.cooperation.crossreading.models import Alignment, BlindAlignment, FrameVersion, SecondReading
 from autan.cooperation.crossreading.queries.passages import NetworkPassages, network_passages
-from autan.evidence.figures.core.figures import Figure
 from autan.ground.errors import UnknownError, known
 from autan.ground.extension_points import DataSubject
 from autan.ground.heavy_work import enter_lane_for
@@ -75,37 +65,18 @@ def frame_versions(network: Network) -> list[FrameVersion]:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class NetworkReading:
+class NetworkReading(FrameReading):
     """A network read across. `agreement` is how far two people agree; None when nothing was read twice."""
 
     network: Network
-    frame: CommonFrame
     corpus: NetworkPassages
     decisions: Mapping[str, AlignmentDecision]
-    members: tuple[MemberReading, ...]
     agreement: ReadingAgreement | None
-
-    @property
-    def note(self) -> AgreementNote:
-        """Return the note on agreement that is printed beside every count."""
-        return agreement_note(self.agreement)
 
     @property
     def withdrawn(self) -> tuple[str, ...]:
         """Passages that were aligned, and that no plan of today holds any more."""
         return withdrawn(self.decisions, self.corpus.passages)
-
-    def shared(self, domain: str, theme: str = "") -> Figure:
-        """Return how many members carry a domain, or a cell."""
-        return shared_figure(
-            self.network.slug,
-            self.members,
-            self.frame,
-            domain=domain,
-            theme=theme,
-            agreement=self.note,
-            names=self.corpus.names,
-        )
 
 
 def readings_in(slug: str) -> QuerySet[Alignment]:
@@ -129,15 +100,31 @@ def read_network(slug: str, _mark: object) -> NetworkReading:
     network = get_network(slug)
     enter_lane_for(len(network_members(slug)))
     frame, corpus = frame_of(network), network_passages(slug)
-    rows = Alignment.objects.filter(network=network).order_by().values_list(*DECISION_COLUMNS)
-    decisions = {row[0]: decision_of(row) for row in rows}
+    rows = Alignment.objects.filter(network=network).order_by()
+    columns = ("passage", "domains", "theme", "is_accepted", "fingerprint", "frame_version", "by__name")
+    decisions = {
+        passage: AlignmentDecision(
+            passage=passage,
+            domains=tuple(domains),
+            theme=theme,
+            is_accepted=is_accepted,
+            fingerprint=fingerprint,
+            frame_version=version,
+            by_name=by_name or "",
+        )
+        for passage, domains, theme, is_accepted, fingerprint, version, by_name in rows.values_list(*columns)
+    }
+    agreement = _agreement(network, decisions, frame)
     return NetworkReading(
+        slug=slug,
         network=network,
         frame=frame,
+        members=read_members(corpus.plans, corpus.passages, decisions, frame, corpus.stated_whole),
+        names=corpus.names,
+        note=agreement_note(agreement),
         corpus=corpus,
         decisions=decisions,
-        members=read_members(corpus.plans, corpus.passages, decisions, frame, corpus.stated_whole),
-        agreement=_agreement(network, decisions, frame),
+        agreement=agreement,
     )
 
 

@@ -7,13 +7,12 @@ from django.views.decorators.http import require_http_methods
 
 from autan.cooperation.crossreading.actions.alignments import extend_network_frame
 from autan.cooperation.crossreading.core.frame import FrameError
-from autan.cooperation.crossreading.core.orientations import progress_figure
 from autan.cooperation.crossreading.core.passages import Strength
 from autan.cooperation.crossreading.forms import FrameForm
 from autan.cooperation.crossreading.models import FrameVersion
 from autan.cooperation.crossreading.presenters.matrix import make_matrix, side_by_side, theme_parts
 from autan.cooperation.crossreading.queries.documented import documented_parts
-from autan.cooperation.crossreading.queries.figures import agreement_of, strength_of
+from autan.cooperation.crossreading.queries.figures import agreement_of
 from autan.cooperation.crossreading.queries.readings import frame_of, frame_versions, network_reading
 from autan.cooperation.crossreading.views.shared import rights_of
 from autan.ground.errors import UnknownError
@@ -36,7 +35,7 @@ def matrix(request: HttpRequest, slug: str) -> HttpResponse:
         "listing": listing,
         "matrix": make_matrix(reading, listing.rows),
         "note": reading.note,
-        "progress": progress_figure(slug, reading.members),
+        "progress": reading.progress(),
         "agreement": agreement_of(reading),
         "frame": reading.frame,
         "strengths": list(Strength),
@@ -62,7 +61,7 @@ def domain(request: HttpRequest, slug: str, domain: str) -> HttpResponse:
         "domain": frame_domain,
         "theme": about,
         "figure": reading.shared(domain, theme),
-        "strengths": [] if theme else [strength_of(reading, domain, strength) for strength in Strength],
+        "strengths": [] if theme else [reading.strength(domain, strength) for strength in Strength],
         "parts": theme_parts(reading, domain),
         "members": side_by_side(reading, domain, theme),
         "note": reading.note,

@@ -16,11 +16,7 @@ from autan.cooperation.crossreading.core.recommendations import RecommendationSt
 from autan.cooperation.crossreading.forms import FindingForm, RecommendationForm
 from autan.cooperation.crossreading.models import Recommendation
 from autan.cooperation.crossreading.presenters.proposals import evidence_of, present_recommendation
-from autan.cooperation.crossreading.queries.proposals import (
-    current_recommendation,
-    find_recommendation,
-    recommendations_of,
-)
+from autan.cooperation.crossreading.queries.proposals import find_recommendation, recommendations_in
 from autan.cooperation.crossreading.views.shared import INSIDE, inner_network, number_of, rights_of
 from autan.evidence.figures.forms import for_reader
 from autan.ground.web.forms.sending import act_on_form, report_outcome, show_form
@@ -34,7 +30,7 @@ def recommendations(request: HttpRequest, slug: str) -> HttpResponse:
     """The recommendations of a network by addressee: all of them for its people, those retained for everybody."""
     network = get_network(slug)
     may = rights_of(request, network)
-    views = [present_recommendation(record) for record in recommendations_of(network, request.user)]
+    views = [present_recommendation(record, reader=request.user) for record in recommendations_in(network)]
     adopted = RecommendationStatus.ADOPTED.value
     shown = [view for view in views if may["inside"] or view["record"].status == adopted]
     parts = [
@@ -94,7 +90,7 @@ def recommendation(request: HttpRequest, slug: str, recommendation: str) -> Http
         form,
         "crossreading/recommendation.html",
         network=network,
-        view=present_recommendation(current_recommendation(record, request.user)),
+        view=present_recommendation(record, reader=request.user),
         cards=evidence_of(record, reader=request.user),
         recommendation=record,
         ref=recommendation_ref(record),

@@ -1,6 +1,6 @@
 """Adoption of a lesson: steps that the territory that takes it up declares, and what a network counts of them."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -126,36 +126,28 @@ _COUNT_ADOPTIONS = Method(
 )
 
 type Condition = Callable[[AdoptionRecord], bool]
+_COUNTS: Mapping[tuple[str, str], tuple[Condition, Text]] = {
+    ("taken_up", ""): (lambda record: record.was_taken_up, Sentence("Membres qui ont repris un savoir-faire")),
+    ("taken_up", FROM_WORKSHOP): (
+        lambda record: record.was_taken_up and record.is_from_workshop,
+        Sentence("Membres qui ont repris un savoir-faire issu d’un atelier"),
+    ),
+    ("kept", ""): (
+        lambda record: record.reached(AdoptionStage.KEPT),
+        Sentence("Membres qui gardent un savoir-faire repris depuis douze mois au moins"),
+    ),
+    ("dropped", ""): (lambda record: record.stage is AdoptionStage.DROPPED, Sentence("Reprises abandonnées")),
+}
+"""What an address counts among adoptions, and in which words."""
 
 
-def condition_of(lesson_address: LessonAddress) -> Condition | None:
-    """Return what an address counts among adoptions; None when it counts none."""
-    match lesson_address.what, lesson_address.detail:
-        case "taken_up", "":
-            return lambda record: record.was_taken_up
-        case "taken_up", detail if detail == FROM_WORKSHOP:
-            return lambda record: record.was_taken_up and record.is_from_workshop
-        case "kept", "":
-            return lambda record: record.reached(AdoptionStage.KEPT)
-        case "followers", lesson if lesson:
-            return lambda record: record.was_taken_up and record.lesson == lesson
-        case "dropped", "":
-            return lambda record: record.stage is AdoptionStage.DROPPED
-    return None
-
-
-def label_of(lesson_address: LessonAddress) -> Text:
-    """Return what a figure of adoption counts, in words."""
-    match lesson_address.what, lesson_address.detail:
-        case "taken_up", detail if detail == FROM_WORKSHOP:
-            return Sentence("Membres qui ont repris un savoir-faire issu d’un atelier")
-        case "kept", _:
-            return Sentence("Membres qui gardent un savoir-faire repris depuis douze mois au moins")
-        case "followers", _:
-            return Sentence("Membres qui ont repris ce savoir-faire")
-        case "dropped", _:
-            return Sentence("Reprises abandonnées")
-    return Sentence("Membres qui ont repris un savoir-faire")
+def _count_of(lesson_address: LessonAddress) -> tuple[Condition, Text] | None:
+    """What an address counts, of one lesson or of all; None when it counts no adoption."""
+    lesson = lesson_address.detail
+    if lesson_address.what == "followers" and lesson:
+        label = Sentence("Membres qui ont repris ce savoir-faire")
+        return lambda record: record.was_taken_up and record.lesson == lesson, label
+    return _COUNTS.get((lesson_address.what, lesson))
 
 
 def count_taken_up(
@@ -166,9 +158,10 @@ def count_taken_up(
     Of one lesson, its host is left out. Returns a Figure in authorities: a lower bound unless every member declared
     something, missing when none did; None when the address counts nothing.
     """
-    is_counted = condition_of(lesson_address)
-    if is_counted is None:
+    count = _count_of(lesson_address)
+    if count is None:
         return None
+    is_counted, label = count
     members = [siren for siren in sirens if siren != host]
     received = [record for record in records if record.siren in members and record.siren != record.host]
     counted = [record for record in received if is_counted(record)]
@@ -176,7 +169,7 @@ def count_taken_up(
     declared = {record.siren for record in received}
     return Figure(
         id=str(lesson_address),
-        label=label_of(lesson_address),
+        label=label,
         value=len(following) if declared else None,
         unit=get_unit("territories"),
         period=Period.undated(),
@@ -195,13 +188,14 @@ def count_adoptions(
     lesson_address: LessonAddress, sirens: Sequence[str], records: Sequence[AdoptionRecord]
 ) -> Figure | None:
     """Count the adoptions that meet a condition; missing when none was declared."""
-    is_counted = condition_of(lesson_address)
-    if is_counted is None:
+    count = _count_of(lesson_address)
+    if count is None:
         return None
+    is_counted, label = count
     counted = [record for record in records if is_counted(record)]
     return Figure(
         id=str(lesson_address),
-        label=label_of(lesson_address),
+        label=label,
         value=len(counted) if records else None,
         unit=get_unit("count"),
         period=Period.undated(),

@@ -25,7 +25,6 @@ from autan.cooperation.lessons.queries.lessons import (
 )
 from autan.cooperation.lessons.queries.matching import has_lessons, lessons_near
 from autan.cooperation.lessons.queries.needs import NEEDS, list_needs, needs_waiting, open_needs, searched_needs
-from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
     ContextPanel,
     DeskItem,
@@ -205,13 +204,8 @@ def _unanswered(slug: str, reader: Any) -> Iterable[str]:
 _SOURCE = Sentence("Savoir-faire et besoins du réseau")
 
 
-def catalogue_figures(network: str) -> Sequence[Figure]:
-    """Return what is counted of the know-how, the needs and what was taken up. A dozen queries."""
-    return quoted_figures(network)
-
-
 PAGE_EXTENSIONS = (
-    *quoted_topics(rank=72, title=Sentence("Les savoir-faire et les besoins"), build=catalogue_figures, source=_SOURCE),
+    *quoted_topics(rank=72, title=Sentence("Les savoir-faire et les besoins"), build=quoted_figures, source=_SOURCE),
     counted_step(
         rank=52,
         code="savoir-faire",
