@@ -19,8 +19,8 @@ from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.evidence.figures.queries.registry import OPERATOR, describe_evidence
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.core.notation import format_date
-from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core import FieldChange, list_changes, refs_to
+from autan.people.journal.actions import Actor, acting
+from autan.people.journal.core import list_changes, refs_to
 from autan.plans.indicators.models import Indicator
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network
@@ -169,7 +169,8 @@ def follow_up(*, by: Actor | None, decision: Decision, following: FollowUp, toda
         decision.is_public = following.is_public
         decision.save()
         if changes := list_changes(before, _followed(decision)):
-            _record(act, decision, f"Suivi de la décision {decision.number} changé", changes)
+            summary = f"Suivi de la décision {decision.number} changé"
+            act.record(decision_ref(decision), summary=summary, network=decision.network.slug, changes=changes)
     return decision
 
 
@@ -184,7 +185,3 @@ def _followed(decision: Decision) -> dict[str, str]:
         "avancement lu dans": f"{LinkKind(decision.link).label.fr} {decision.link_key}".strip(),
         "publique": "oui" if decision.is_public else "non",
     }
-
-
-def _record(act: Act, decision: Decision, summary: str, changes: Sequence[FieldChange] = ()) -> None:
-    act.record(decision_ref(decision), summary=summary, network=decision.network.slug, changes=changes)
