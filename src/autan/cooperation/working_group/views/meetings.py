@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from autan.cooperation.minutes.actions.minutes import MinutesInput, start_minutes
+from autan.cooperation.minutes.actions.minutes import start_minutes
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.minutes.queries import may_read_minutes, minutes_of
 from autan.cooperation.working_group.actions.answers import answer_meeting
@@ -234,8 +234,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
     def begin() -> Minutes:
         title = _("Compte rendu\u00a0: %(title)s, %(when)s") % {"title": meeting.title_fr, "when": slot_words(meeting)}
-        minutes_input = MinutesInput(network=network, title=title, text=form.cleaned_data["text"])
-        return start_minutes(by=person_of(request), meeting=meeting_ref(meeting), minutes_input=minutes_input)
+        text, ref = form.cleaned_data["text"], meeting_ref(meeting)
+        return start_minutes(by=person_of(request), meeting=ref, network=network, title=title, text=text)
 
     if minutes := act_on_form(request, form, begin, field="text"):
         return redirect("minutes:minutes", slug=minutes.slug)
