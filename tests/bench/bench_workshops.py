@@ -19,7 +19,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from autan.cooperation.workshops.actions import life
-from autan.cooperation.workshops.actions.workshops import WorkshopInput, start_workshop
+from autan.cooperation.workshops.actions.workshops import start_workshop
 from autan.cooperation.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
 from autan.cooperation.workshops.core.workshops import WorkshopHeading
 from autan.cooperation.workshops.models import Note, Workshop
@@ -87,8 +87,7 @@ def _open() -> Workshop:
         day=date(2026, 11, 26),
     )
     network = get_network("entente-ysaure")
-    workshop_input = WorkshopInput(heading=heading)
-    workshop = start_workshop(by=None, network=network, workshop_input=workshop_input, today=timezone.localdate())
+    workshop = start_workshop(by=None, network=network, heading=heading, today=timezone.localdate())
     take(life.NOTES, "open_notes", workshop, by=None, at=timezone.now())
     return workshop
 

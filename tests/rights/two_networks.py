@@ -19,7 +19,7 @@ from autan.cooperation.crossreading.actions.proposals import make_proposal
 from autan.cooperation.crossreading.core.recommendations import ProposalOrigin, ScaleReason
 from autan.cooperation.crossreading.models import Proposal
 from autan.cooperation.working_group.actions.bodies import BodyInput, assign_seat, make_body
-from autan.cooperation.working_group.actions.decisions import DecisionInput, record_decision
+from autan.cooperation.working_group.actions.decisions import record_decision
 from autan.cooperation.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
 from autan.cooperation.working_group.actions.meetings import MeetingInput, plan_meeting
 from autan.cooperation.working_group.core.bodies import BodyKind
@@ -29,7 +29,7 @@ from autan.cooperation.working_group.queries.bodies import sign_link
 from autan.cooperation.workshops.actions.files import FileInput, add_file
 from autan.cooperation.workshops.actions.life import NOTES
 from autan.cooperation.workshops.actions.notes import keep_note
-from autan.cooperation.workshops.actions.workshops import WorkshopInput, draft_minutes, start_workshop
+from autan.cooperation.workshops.actions.workshops import draft_minutes, start_workshop
 from autan.cooperation.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
 from autan.cooperation.workshops.core.notes import NoteInput, NoteKind
 from autan.cooperation.workshops.core.workshops import WorkshopHeading
@@ -416,9 +416,7 @@ def _group(north: Network) -> dict[str, dict[str, Any]]:
     meeting_input = MeetingInput(title=Text(DECISION, DECISION), day=today)
     meeting = plan_meeting(by=None, body=body, meeting_input=meeting_input, slug="reunion")
     draft = DecisionDraft(decided_on=today, text=DECISION)
-    decision = record_decision(
-        by=None, body=body, decision_input=DecisionInput(title=DECISION, draft=draft), today=today
-    )
+    decision = record_decision(by=None, body=body, draft=replace(draft, title=DECISION), today=today)
     task = assign_task(by=None, owner=seat, what=DECISION, due_on=today, given_on=today, meeting=meeting)
     objective = keep_objective(
         by=None, network=north, objective_input=ObjectiveInput(year=2026, rank=1, text=Text("Objectif", "Objective"))
@@ -457,7 +455,7 @@ def _workshops(north: Network) -> tuple[Workshop, WorkshopFile]:
         slug="visite", title="Visite", format=WorkshopFormat.VISIT, status=WorkshopStatus.HELD, host=OWN, day=DAY_ONE
     )
     workshop, opened = (
-        start_workshop(by=None, network=north, workshop_input=WorkshopInput(heading=each), today=timezone.localdate())
+        start_workshop(by=None, network=north, heading=each, today=timezone.localdate())
         for each in (heading, replace(heading, slug="ouverte"))
     )
     for each in (workshop, opened):

@@ -2,7 +2,7 @@
 
 import pytest
 
-from autan.cooperation.minutes.actions.minutes import MinutesInput, start_minutes
+from autan.cooperation.minutes.actions.minutes import start_minutes
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.minutes.queries import MinutesHolder
 from autan.ground import registry
@@ -56,5 +56,4 @@ def meeting(network: Network, monkeypatch: pytest.MonkeyPatch) -> ObjectRef:
 
 @pytest.fixture
 def minutes(meeting: ObjectRef, network: Network) -> Minutes:
-    minutes_input = MinutesInput(network=network, title="Visite de la chaufferie", text=TEXT)
-    return start_minutes(by=None, meeting=meeting, minutes_input=minutes_input)
+    return start_minutes(by=None, meeting=meeting, network=network, title="Visite de la chaufferie", text=TEXT)

@@ -8,7 +8,6 @@ from autan.cooperation.minutes.actions.life import MINUTES
 from autan.cooperation.minutes.actions.minutes import (
     WITHDRAWN_PASSAGE,
     AmendmentInput,
-    MinutesInput,
     decide_amendment,
     propose_amendment,
     rewrite_minutes,
@@ -81,7 +80,7 @@ def test_markdown_becomes_blocks_and_nothing_else():
 def test_minutes_go_through_their_phases_in_order(minutes: Minutes, meeting: ObjectRef, network: Network, people: Cast):
     officer, coordinator = people.officer, people.coordinator
     with pytest.raises(DomainError, match="déjà son compte rendu"):
-        start_minutes(by=coordinator, meeting=meeting, minutes_input=MinutesInput(network=network, title="x", text="y"))
+        start_minutes(by=coordinator, meeting=meeting, network=network, title="x", text="y")
     with pytest.raises(NotAllowedError):
         rewrite_minutes(by=officer, minutes=minutes, text="x", revision=1)
     rewrite_minutes(by=coordinator, minutes=minutes, text=TEXT + "\nFin.", revision=1, reason="La fin")
@@ -171,5 +170,7 @@ def test_drafts_are_read_by_those_of_the_meeting(minutes: Minutes, people: Cast)
         start_minutes(
             by=None,
             meeting=ObjectRef("rien", "rien", "x"),
-            minutes_input=MinutesInput(network=minutes.network, title="x", text="y"),
+            network=minutes.network,
+            title="x",
+            text="y",
         )

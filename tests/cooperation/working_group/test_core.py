@@ -6,7 +6,6 @@ from zoneinfo import ZoneInfo
 import pytest
 
 from autan.cooperation.working_group.core.bodies import (
-    AgendaCandidate,
     AgendaKind,
     AgendaPoint,
     MeetingSlot,
@@ -222,8 +221,8 @@ def test_an_indicator_says_its_value_and_its_target():
 
 
 def test_an_agenda_is_drawn_from_what_is_open():
-    def matter(kind: AgendaKind, key: str, due: date | None = None) -> AgendaCandidate:
-        return AgendaCandidate(kind=kind, key=key, title=key, due_on=due)
+    def matter(kind: AgendaKind, key: str, due: date | None = None) -> AgendaPoint:
+        return AgendaPoint(kind=kind, key=key, title=key, due_on=due)
 
     agenda_point = AgendaPoint(kind=AgendaKind.TASK, key="held", title="Autres mots")
     matters = [

@@ -1,5 +1,6 @@
 """Decisions: refused in words, withdrawn and kept, their progress read, their figures quotable."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -7,7 +8,6 @@ from django.test import Client
 from django.urls import reverse
 
 from autan.cooperation.working_group.actions.decisions import (
-    DecisionInput,
     FollowUp,
     follow_up,
     record_decision,
@@ -54,14 +54,14 @@ from tests.plans.indicators.conftest import follow, give
 DAY, TODAY = date(2026, 5, 21), date(2026, 11, 26)
 
 
-def told(title: str = "Trier", *, is_public: bool = True, **changes: object) -> DecisionInput:
+def told(title: str = "Trier", *, is_public: bool = True, **changes: object) -> DecisionDraft:
     about = {name: changes.pop(name) for name in ("link", "link_key", "evidence") if name in changes}
     draft = DecisionDraft(**({"decided_on": DAY, "text": "On trie.", "present": 3} | changes))
-    return DecisionInput(title=title, draft=draft, is_public=is_public, **about)
+    return replace(draft, title=title, is_public=is_public, **about)
 
 
 def decide(body: Body, **changes: object) -> Decision:
-    return record_decision(by=None, body=body, decision_input=told(**changes), today=TODAY)
+    return record_decision(by=None, body=body, draft=told(**changes), today=TODAY)
 
 
 @pytest.fixture
@@ -81,13 +81,13 @@ def state_of(decision: Decision, today: date = TODAY) -> ProgressState:
 
 
 def test_a_decision_is_numbered_kept_and_told(body: Body, people: Cast):
-    first = record_decision(by=people.officer, body=body, decision_input=told(), today=TODAY)
+    first = record_decision(by=people.officer, body=body, draft=told(), today=TODAY)
     assert (first.number, first.slug, first.quorum) == ("2026-01", "essai-2026-01", 2)
     assert decide(body).number == "2026-02"
     assert decide(body, decided_on=date(2025, 6, 1)).number == "2025-01"
     assert JournalEntry.objects.filter(act="record_decision", network="essai").count() == 3
     with pytest.raises(NotAllowedError):
-        record_decision(by=people.contributor, body=body, decision_input=told(), today=TODAY)
+        record_decision(by=people.contributor, body=body, draft=told(), today=TODAY)
 
 
 def test_a_decision_with_faults_is_refused_whole(body: Body):
@@ -116,21 +116,21 @@ def test_voices_present_are_those_of_the_meeting(body: Body, meeting: Meeting):
     there, away = AttendanceInput(attendance=Attendance.PRESENT), AttendanceInput(attendance=Attendance.ABSENT)
     given = told(present=None)
     with pytest.raises(InvalidDecisionError, match="dites combien de voix"):
-        record_decision(by=None, body=body, meeting=meeting, decision_input=given, today=TODAY)
+        record_decision(by=None, body=body, meeting=meeting, draft=given, today=TODAY)
     record_attendance(by=None, meeting=meeting, attendances={ada: there, bea: away}, today=TODAY)
     with pytest.raises(InvalidDecisionError, match="1 voix présentes ou représentées pour un quorum de 2"):
-        record_decision(by=None, body=body, meeting=meeting, decision_input=given, today=TODAY)
+        record_decision(by=None, body=body, meeting=meeting, draft=given, today=TODAY)
     record_attendance(by=None, meeting=meeting, attendances={bea: there}, today=TODAY)
-    kept = record_decision(by=None, body=body, meeting=meeting, decision_input=given, today=TODAY)
+    kept = record_decision(by=None, body=body, meeting=meeting, draft=given, today=TODAY)
     assert kept.present == 2
-    assert record_decision(by=None, body=body, meeting=meeting, decision_input=told(), today=TODAY).present == 3
+    assert record_decision(by=None, body=body, meeting=meeting, draft=told(), today=TODAY).present == 3
     other = plan(body, DAY)
     take(MEETING, "cancel_meeting", other, by=None, at=TODAY, reason="")
     with pytest.raises(DomainError, match="annulée"):
-        record_decision(by=None, body=body, meeting=other, decision_input=given, today=TODAY)
+        record_decision(by=None, body=body, meeting=other, draft=given, today=TODAY)
     elsewhere = Body.objects.create(network=body.network, slug="autre", kind="other", name_fr="Autre", name_en="Other")
     with pytest.raises(DomainError, match="une autre instance"):
-        record_decision(by=None, body=elsewhere, meeting=meeting, decision_input=given, today=TODAY)
+        record_decision(by=None, body=elsewhere, meeting=meeting, draft=given, today=TODAY)
 
 
 def test_a_decision_is_withdrawn_with_a_reason_and_never_deleted(body: Body, client: Client, people: Cast):

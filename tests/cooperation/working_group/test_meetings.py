@@ -1,5 +1,6 @@
 """Meetings: moved over a change of hour, cancelled and kept, followed by calendars, prepared, attended."""
 
+from dataclasses import replace
 from datetime import date, time
 
 import pytest
@@ -17,7 +18,7 @@ from autan.cooperation.working_group.actions.bodies import (
     change_body,
     make_body,
 )
-from autan.cooperation.working_group.actions.decisions import DecisionInput, record_decision
+from autan.cooperation.working_group.actions.decisions import record_decision
 from autan.cooperation.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
 from autan.cooperation.working_group.actions.life import MEETING, SEAT, TASK
 from autan.cooperation.working_group.actions.meetings import (
@@ -186,8 +187,8 @@ def test_an_agenda_is_drawn_set_once_and_never_over_somebody_else(body: Body, pe
         ("Plus tard", {"due_on": date(2027, 5, 3)}),
     ):
         draft = DecisionDraft(decided_on=date(2026, 4, 1), text="Oui", present=3, **dates)
-        decision = DecisionInput(title=title, draft=draft)
-        record_decision(by=None, body=body, decision_input=decision, today=date(2026, 4, 2))
+        draft = replace(draft, title=title)
+        record_decision(by=None, body=body, draft=draft, today=date(2026, 4, 2))
     meeting = plan(body, date(2026, 5, 21))
     candidates = open_candidates(body.network, on=meeting.day)
     assert [candidate.kind for candidate in candidates] == [

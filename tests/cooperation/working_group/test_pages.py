@@ -4,6 +4,7 @@ import io
 import json
 import re
 import zipfile
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
 
@@ -14,7 +15,7 @@ from django.utils import timezone, translation
 from typer.testing import CliRunner
 
 from autan.cooperation.minutes.models import Minutes
-from autan.cooperation.working_group.actions.decisions import DecisionInput, FollowUp, follow_up, record_decision
+from autan.cooperation.working_group.actions.decisions import FollowUp, follow_up, record_decision
 from autan.cooperation.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
 from autan.cooperation.working_group.core.decisions import DecisionDraft
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Objective, Participation, Seat, Task
@@ -192,8 +193,8 @@ def test_anybody_reads_what_the_group_publishes(client: Client, body: Body, peop
             decided_on=past.day, text="Oui", present=2, due_on=past.day, owner=seat_of(body, "Bea").pk
         )
         title = "Limpide" if is_public else "Fermée"
-        decision_input = DecisionInput(title=title, draft=draft, is_public=is_public)
-        record_decision(by=None, body=body, decision_input=decision_input, today=past.day, meeting=past)
+        draft = replace(draft, title=title, is_public=is_public)
+        record_decision(by=None, body=body, draft=draft, today=past.day, meeting=past)
     shown = {name: client.get(of_network(name)).content.decode() for name in PUBLIC_PAGES}
     in_english = [f"/en{of_network(name)}" for name in PUBLIC_PAGES]
     assert {client.get(path).status_code for path in in_english} == {200}
@@ -304,8 +305,8 @@ def test_the_group_is_on_the_desk_and_in_the_search(body: Body, people: Cast, cl
     bea = seat_of(body, "Bea")
     assign_task(by=None, owner=bea, what="Écrire", due_on=today, given_on=today)
     draft = DecisionDraft(decided_on=today, text="Le tri du verre", present=2, due_on=today)
-    decision_input = DecisionInput(title="Trier", draft=draft, is_public=True)
-    decision = record_decision(by=None, body=body, decision_input=decision_input, today=today)
+    draft = replace(draft, title="Trier", is_public=True)
+    decision = record_decision(by=None, body=body, draft=draft, today=today)
     titles = {item.title for line in registered(DeskLine) for item in line.build(people.contributor)}
     assert {"1 tâche du groupe de travail", "Bientôt"} <= titles
     titles = {item.title for line in registered(DeskLine) for item in line.build(people.coordinator)}
@@ -334,8 +335,8 @@ def test_the_command_line_tells_decisions_and_agenda(body: Body, network: Networ
     assert "Aucune décision" in run("decisions", "essai")
     assert "Aucune réunion à venir" in run("agenda", "essai")
     draft = DecisionDraft(decided_on=date(2026, 5, 2), text="Oui", present=2, due_on=date(2026, 5, 3))
-    decision_input = DecisionInput(title="Trier", draft=draft)
-    record_decision(by=None, body=body, decision_input=decision_input, today=date(2026, 5, 2))
+    draft = replace(draft, title="Trier")
+    record_decision(by=None, body=body, draft=draft, today=date(2026, 5, 2))
     (listed,) = json.loads(run("decisions", "essai", "--json"))
     assert (listed["number"], listed["progress"], listed["vote"]) == ("2026-01", "unknown", None)
     for year in ("2025", "-1", "999999999"):
@@ -351,8 +352,8 @@ def test_the_home_of_a_network_tells_of_its_group(client: Client, body: Body, ob
     home = reverse("site:network", kwargs={"slug": "essai"}) + "?ouvrir=groupe"
     assert "Compter" in client.get(home).content.decode()
     draft = DecisionDraft(decided_on=past.day, text="Oui", present=2)
-    decision_input = DecisionInput(title="Limpide", draft=draft, is_public=True)
-    record_decision(by=None, body=body, decision_input=decision_input, today=past.day)
+    draft = replace(draft, title="Limpide", is_public=True)
+    record_decision(by=None, body=body, draft=draft, today=past.day)
     assert "Limpide" in client.get(home).content.decode()
 
 

@@ -5,7 +5,7 @@ from uuid import uuid4
 
 import pytest
 
-from autan.cooperation.workshops.actions.workshops import WorkshopInput, start_workshop
+from autan.cooperation.workshops.actions.workshops import start_workshop
 from autan.cooperation.workshops.core.formats import Moment, WorkshopFormat, WorkshopStatus
 from autan.cooperation.workshops.core.notes import NoteInput, NoteKind
 from autan.cooperation.workshops.core.workshops import PlanTarget, WorkshopHeading
@@ -77,7 +77,7 @@ def heading(site: Project, target: PlanTarget) -> WorkshopHeading:
 
 @pytest.fixture
 def workshop(network: Network, heading: WorkshopHeading) -> Workshop:
-    return start_workshop(by=None, network=network, workshop_input=WorkshopInput(heading=heading), today=TODAY)
+    return start_workshop(by=None, network=network, heading=heading, today=TODAY)
 
 
 def note(text: str = "Deux pannes par hiver", **fields: object) -> NoteInput:

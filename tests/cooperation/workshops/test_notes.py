@@ -15,14 +15,12 @@ from autan.cooperation.workshops.actions.notes import (
     keep_note,
 )
 from autan.cooperation.workshops.actions.workshops import (
-    AttendeeInput,
     add_attendee,
     change_workshop,
     draft_minutes,
     erase_attendance,
     remove_name,
 )
-from autan.cooperation.workshops.actions.workshops import WorkshopInput as Input
 from autan.cooperation.workshops.core.formats import AttendeeKind, Moment, WorkshopStatus
 from autan.cooperation.workshops.core.workshops import AttendanceCount
 from autan.cooperation.workshops.models import Workshop
@@ -46,7 +44,7 @@ def as_held(workshop: Workshop) -> None:
     from dataclasses import replace
 
     heading = replace(workshop.as_core(), status=WorkshopStatus.HELD)
-    change_workshop(by=None, workshop=workshop, workshop_input=Input(heading=heading), today=TODAY)
+    change_workshop(by=None, workshop=workshop, heading=heading, today=TODAY)
 
 
 def test_a_note_is_kept_once_whatever_is_lost_on_the_way(opened: Workshop):
@@ -120,8 +118,8 @@ def test_a_note_that_accuses_is_withdrawn_with_its_trace(opened: Workshop, peopl
 def test_a_name_is_removed_everywhere_and_the_counts_stay(opened: Workshop, people: Cast):
     keep_note(workshop=opened, note_input=note("Ana Témoin a réparé la vis", author="Ana Témoin"))
     as_held(opened)
-    attendee_input = AttendeeInput(name="Ana  Témoin", kind=AttendeeKind.EXPERT, email=people.officer.email)
-    add_attendee(by=people.officer, workshop=opened, attendee_input=attendee_input)
+    name, email = "Ana  Témoin", people.officer.email
+    add_attendee(by=people.officer, workshop=opened, name=name, kind=AttendeeKind.EXPERT, email=email)
     counts = [AttendanceCount(kind=AttendeeKind.EXPERT, count=3)]
     take(WORKSHOP, "record_attendance", opened, by=people.officer, at=NOW, counts=counts)
     minutes = draft_minutes(by=people.officer, workshop=opened)

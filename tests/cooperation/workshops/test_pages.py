@@ -11,7 +11,6 @@ from docx import Document
 from autan.cooperation.workshops.actions.life import NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.notes import keep_note
 from autan.cooperation.workshops.actions.workshops import (
-    WorkshopInput,
     change_workshop,
     start_workshop,
 )
@@ -84,9 +83,9 @@ def test_a_workshop_is_changed_once_from_what_was_read(workshop: Workshop, offic
     assert officer.post(change, form | {"revision": shown["revision"].value()}).status_code == 302
     stale = officer.post(change, form | {"revision": 1, "title": "Perdu ?"})
     assert (stale.status_code, "Perdu ?" in stale.content.decode()) == (422, True)
-    workshop_input = WorkshopInput(heading=workshop.as_core())
+    changed = workshop.as_core()
     with pytest.raises(ConflictError):
-        change_workshop(by=None, workshop=workshop, workshop_input=workshop_input, today=TODAY, revision=1)
+        change_workshop(by=None, workshop=workshop, heading=changed, today=TODAY, revision=1)
 
 
 def test_the_form_of_a_workshop_gives_its_day_back(workshop: Workshop, officer: Client):
@@ -113,13 +112,13 @@ def test_what_is_not_known_here_is_refused(network: Network, workshop: Workshop,
     heading = workshop.as_core()
     for wrong in (replace(heading, host="999999999"), replace(heading, title=" "), replace(heading, sites=("rien",))):
         with pytest.raises(DomainError):
-            change_workshop(by=None, workshop=workshop, workshop_input=WorkshopInput(heading=wrong), today=TODAY)
+            change_workshop(by=None, workshop=workshop, heading=wrong, today=TODAY)
     with pytest.raises(NotAllowedError):
-        start_workshop(by=people.reader, network=network, workshop_input=WorkshopInput(heading=heading), today=TODAY)
+        start_workshop(by=people.reader, network=network, heading=heading, today=TODAY)
     with pytest.raises(DomainError, match="une fois l’atelier tenu"):
         take(WORKSHOP, "record_attendance", workshop, by=None, at=NOW, counts=[])
-    cancelled = WorkshopInput(heading=replace(heading, status=WorkshopStatus.CANCELLED), status_reason="Crue")
-    change_workshop(by=None, workshop=workshop, workshop_input=cancelled, today=TODAY)
+    cancelled = replace(heading, status=WorkshopStatus.CANCELLED, status_reason="Crue")
+    change_workshop(by=None, workshop=workshop, heading=cancelled, today=TODAY)
     assert "annulé\u00a0: Crue" in Client().get(url("workshop", workshop.slug)).content.decode()
     with pytest.raises(DomainError, match="annulé"):
         take(NOTES, "open_notes", workshop, by=None, at=NOW)
@@ -189,8 +188,8 @@ def test_the_kit_says_the_site_the_moments_and_the_link_of_who_keeps_it(workshop
 def test_figures_lead_to_their_workshops(workshop: Workshop, network: Network):
     from dataclasses import replace
 
-    workshop_input = WorkshopInput(heading=replace(workshop.as_core(), status=WorkshopStatus.HELD))
-    change_workshop(by=None, workshop=workshop, workshop_input=workshop_input, today=TODAY)
+    changed = replace(workshop.as_core(), status=WorkshopStatus.HELD)
+    change_workshop(by=None, workshop=workshop, heading=changed, today=TODAY)
     take(
         WORKSHOP,
         "record_attendance",

@@ -9,6 +9,13 @@ from autan.cooperation.minutes.core import AmendmentState, MinutesDocument
 from autan.cooperation.minutes.importers import parse_blocks
 from autan.cooperation.minutes.models import Amendment, Minutes, PassageWithdrawal
 from autan.ground.texts.language import current_language, day, typeset, words
+from autan.territories.networks.models import Network
+
+
+def caution_of(network: Network) -> str:
+    """Say that a network is invented; empty for a real one."""
+    message = _("Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.")
+    return message if network.is_invented else ""
 
 
 def minutes_document(minutes: Minutes) -> MinutesDocument:
@@ -18,9 +25,7 @@ def minutes_document(minutes: Minutes) -> MinutesDocument:
         language=current_language(),
         title=typeset(minutes.title),
         network=typeset(words(minutes.network.name)),
-        caution=_("Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.")
-        if minutes.network.is_invented
-        else "",
+        caution=caution_of(minutes.network),
         phase=phase_words(minutes),
         heading=tuple((typeset(label), typeset(text)) for label, text in minutes.heading),
         blocks=parse_blocks(typeset(minutes.text)),

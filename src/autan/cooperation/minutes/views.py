@@ -17,7 +17,7 @@ from autan.cooperation.minutes.actions.minutes import (
     rewrite_minutes,
     withdraw_passage,
 )
-from autan.cooperation.minutes.core import MinutesPhase, takes_amendments
+from autan.cooperation.minutes.core import MinutesDocument, MinutesPhase, takes_amendments
 from autan.cooperation.minutes.forms import (
     AmendmentForm,
     AmendmentOfOthersForm,
@@ -68,11 +68,14 @@ def minutes(request: HttpRequest, slug: str) -> HttpResponse:
 @require_safe
 def minutes_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The minutes as a PDF or a DOCX document."""
-    record, today = find_minutes(slug, reader=request.user), timezone.localdate()
-    content = minutes_document(record)
-    is_pdf = extension == "pdf"
+    return attach_minutes(minutes_document(find_minutes(slug, reader=request.user)), slug, extension)
+
+
+def attach_minutes(content: MinutesDocument, name: str, extension: str) -> HttpResponse:
+    """Answer minutes, or the record of a meeting, as a PDF or a DOCX document of this day."""
+    today, is_pdf = timezone.localdate(), extension == "pdf"
     data = print_minutes(content, on=today) if is_pdf else write_minutes(content, on=today)
-    return attached(data, f"{record.slug}.{extension}", "application/pdf" if is_pdf else MEDIA_TYPE)
+    return attached(data, f"{name}.{extension}", "application/pdf" if is_pdf else MEDIA_TYPE)
 
 
 @guarded_form(_DEPENDS)
@@ -115,12 +118,7 @@ advance = life_act(
 def amend(request: HttpRequest, slug: str) -> HttpResponse:
     """Ask for an amendment."""
     person, posted = person_of(request), request.POST
-    amendment_input = AmendmentInput(
-        passage=posted.get("passage", ""),
-        replacement=posted.get("replacement", ""),
-        reason=posted.get("reason", ""),
-        on_behalf_of=posted.get("on_behalf_of", ""),
-    )
+    amendment_input = AmendmentInput(**{name: posted.get(name, "") for name in AmendmentOfOthersForm.base_fields})
 
     def ask(record: Minutes) -> None:
         propose_amendment(by=person, minutes=record, amendment_input=amendment_input, today=timezone.localdate())

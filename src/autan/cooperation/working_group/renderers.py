@@ -4,7 +4,7 @@ import io
 import json
 import zipfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from datetime import date
 from typing import Any
 
@@ -12,51 +12,47 @@ from django.urls import reverse
 
 from autan.cooperation.minutes.core import MinutesDocument
 from autan.cooperation.minutes.renderers.minutes import print_minutes, write_minutes
+from autan.cooperation.working_group.exporters import write_meetings
 from autan.cooperation.working_group.models import Decision, MailLink, Meeting, Seat
 from autan.cooperation.working_group.presenters.meetings import slot_words
 from autan.cooperation.working_group.queries.bodies import participations_in, sign_link
 from autan.cooperation.working_group.queries.decisions import DueItem
 from autan.cooperation.working_group.queries.figures import agenda_of
-from autan.ground.texts.language import in_language
+from autan.ground.texts.language import in_language, words
 from autan.people.accounts.renderers import PersonalEmail, render_personal_email
 
 # The archive of one meeting: one ZIP file with its record, its minutes, its decisions and its calendar.
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MeetingArchive:
-    """What goes into the archive of a meeting."""
-
-    slug: str
-    record: MinutesDocument
-    minutes: MinutesDocument | None
-    calendar: bytes
-    meeting: Meeting
-    decisions: Sequence[Decision]
-
-
-def meeting_archive(archive: MeetingArchive, *, on: date) -> bytes:
+def meeting_archive(
+    meeting: Meeting,
+    decisions: Sequence[Decision],
+    *,
+    record: MinutesDocument,
+    minutes: MinutesDocument | None,
+    on: date,
+) -> bytes:
     """Return the archive; made twice on one day of the same meeting, the same bytes."""
     files = {
-        "reunion.pdf": print_minutes(archive.record, on=on),
-        "reunion.docx": write_minutes(archive.record, on=on),
-        "reunion.ics": archive.calendar,
-        "reunion.json": json.dumps(meeting_object(archive), ensure_ascii=False, indent=2).encode(),
+        "reunion.pdf": print_minutes(record, on=on),
+        "reunion.docx": write_minutes(record, on=on),
+        "reunion.ics": write_meetings([meeting], name=words(meeting.title)),
+        "reunion.json": json.dumps(_meeting_object(meeting, decisions), ensure_ascii=False, indent=2).encode(),
     }
-    if archive.minutes is not None:
-        files["compte-rendu.pdf"] = print_minutes(archive.minutes, on=on)
-        files["compte-rendu.docx"] = write_minutes(archive.minutes, on=on)
+    if minutes is not None:
+        files["compte-rendu.pdf"] = print_minutes(minutes, on=on)
+        files["compte-rendu.docx"] = write_minutes(minutes, on=on)
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as zip_file:
         for name, content in sorted(files.items()):
-            place = zipfile.ZipInfo(f"{archive.slug}/{name}", date_time=(on.year, on.month, on.day, 12, 0, 0))
+            place = zipfile.ZipInfo(f"{meeting.slug}/{name}", date_time=(on.year, on.month, on.day, 12, 0, 0))
             zip_file.writestr(place, content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
 
-def meeting_object(archive: MeetingArchive) -> dict[str, Any]:
+def _meeting_object(meeting: Meeting, decisions: Sequence[Decision]) -> dict[str, Any]:
     """Return a meeting as an object for JSON: what a program reads of it."""
-    meeting, slot = archive.meeting, archive.meeting.slot
+    slot = meeting.slot
     return {
         "slug": meeting.slug,
         "network": meeting.body.network.slug,
@@ -80,7 +76,7 @@ def meeting_object(archive: MeetingArchive) -> dict[str, Any]:
             }
             for participation in participations_in(meeting)
         ],
-        "decisions": [decision_object(decision) for decision in archive.decisions],
+        "decisions": [decision_object(decision) for decision in decisions],
     }
 
 

@@ -11,7 +11,6 @@ from django.utils.dateparse import parse_datetime
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.workshops.actions.workshops import WorkshopInput
 from autan.cooperation.workshops.core.formats import (
     AttendeeKind,
     Moment,
@@ -64,7 +63,10 @@ def _moment_of(text: str) -> datetime:
 
 
 type Targets = Sequence[tuple[str, PlanTarget]]
-_SAME = ("title", "format", "status", "host", "day", "place", "invitation", "is_open_to_all")
+_SAME = (
+    *("title", "format", "status", "status_reason", "host", "day", "hours", "place"),
+    *("invitation", "agenda", "is_open_to_all"),
+)
 """Fields that the heading of a workshop takes as they are given."""
 
 
@@ -100,7 +102,7 @@ class WorkshopForm(forms.Form):
         choose(self, "sites", [(site.slug, site.name_fr) for site in sites], is_optional=False, is_french=True)
         choose(self, "target", [(key, target.label) for key, target in targets], is_french=True)
 
-    def document(self, *, slug: str, current: WorkshopHeading | None = None) -> WorkshopInput:
+    def document(self, *, slug: str, current: WorkshopHeading | None = None) -> WorkshopHeading:
         """Return the workshop that was given; what a source tells of one that is changed is kept."""
         data = self.cleaned_data
         heading = WorkshopHeading(
@@ -111,9 +113,7 @@ class WorkshopForm(forms.Form):
             sites=tuple(data["sites"]),
             target=self.targets.get(data["target"]),
         )
-        if current is not None:
-            heading = replace(heading, statements=current.statements, evidence=current.evidence)
-        return WorkshopInput(heading=heading, **{name: data[name] for name in ("hours", "agenda", "status_reason")})
+        return replace(heading, statements=current.statements, evidence=current.evidence) if current else heading
 
     def slug(self) -> str:
         """Return an identifier for a new workshop: its title and its day."""

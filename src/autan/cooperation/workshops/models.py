@@ -89,14 +89,13 @@ class Workshop(NamingRow):
             copilots=tuple(place.siren for place in self.copilots.all()),
             day=self.day,
             year=self.year,
+            hours=self.hours,
             place=self.place,
             sites=tuple(site.slug for site in self.sites.all()),
-            target=PlanTarget(
-                plan=target["plan"], kind=PlanTargetKind(target["kind"]), key=target["key"], label=target["label"]
-            )
-            if target
-            else None,
+            target=PlanTarget(**target | {"kind": PlanTargetKind(target["kind"])}) if target else None,
             invitation=self.invitation,
+            agenda=self.agenda,
+            status_reason=self.status_reason,
             is_open_to_all=self.is_open_to_all,
             statements=tuple(read_statement(statement) for statement in self.statements),
             attendance=tuple(count.as_core() for count in self.counts.all()),

@@ -49,13 +49,13 @@ def decisions(
     ]
     rows = [
         (
-            row.decision.number,
-            row.decision.decided_on.isoformat(),
-            row.decision.body.name_fr,
-            row.decision.title,
-            row.state,
-            row.owner or "personne",
-            row.decision.due_on.isoformat() if row.decision.due_on else "aucune",
+            row["decision"].number,
+            row["decision"].decided_on.isoformat(),
+            row["decision"].body.name_fr,
+            row["decision"].title,
+            row["state"],
+            row["owner"] or "personne",
+            row["decision"].due_on.isoformat() if row["decision"].due_on else "aucune",
         )
         for row in decision_rows(followed, today=today)
     ]

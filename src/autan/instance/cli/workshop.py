@@ -9,7 +9,7 @@ from autan.cooperation.minutes.presenters import minutes_document
 from autan.cooperation.minutes.queries import minutes_of
 from autan.cooperation.minutes.renderers.minutes import print_minutes, write_minutes
 from autan.cooperation.workshops.presenters.kit import workshop_kit
-from autan.cooperation.workshops.presenters.listing import as_object, as_objects, workshop_row
+from autan.cooperation.workshops.presenters.listing import as_object, workshop_row
 from autan.cooperation.workshops.queries import all_workshops, find_workshop, kept_notes, workshops_of
 from autan.cooperation.workshops.renderers.kit import print_kit, write_kit
 from autan.evidence.figures.queries.registry import OPERATOR
@@ -38,7 +38,7 @@ def list_workshops(
         for row in map(workshop_row, workshops)
     ]
     headings = ("Identifiant", "Quand", "Hôte", "Format", "Où il en est", "Présences")
-    show_rows(headings, rows, as_objects=as_objects(workshops), as_json=as_json, empty="Aucun atelier.")
+    show_rows(headings, rows, as_objects=[*map(as_object, workshops)], as_json=as_json, empty="Aucun atelier.")
 
 
 @app.command()

@@ -11,10 +11,10 @@ from typing import Any
 
 from django.db import transaction
 
-from autan.cooperation.minutes.actions.minutes import MinutesInput, start_minutes
+from autan.cooperation.minutes.actions.minutes import start_minutes
 from autan.cooperation.minutes.core import MinutesPhase
 from autan.cooperation.working_group.actions.bodies import BodyInput, assign_seat, make_body
-from autan.cooperation.working_group.actions.decisions import DecisionInput, record_decision
+from autan.cooperation.working_group.actions.decisions import record_decision
 from autan.cooperation.working_group.actions.following import ObjectiveInput, assign_task, keep_objective
 from autan.cooperation.working_group.actions.life import DECISION, MEETING, OBJECTIVE, TASK
 from autan.cooperation.working_group.actions.meetings import (
@@ -177,7 +177,10 @@ def _attendance(sheet: Described, seats: Mapping[str, Seat]) -> dict[int, Attend
 
 def _decide(body: Body, meeting: Meeting, sheet: Described, seats: Mapping[str, Seat]) -> None:
     voices = dict(zip(("in_favour", "against", "abstained", "not_taking_part"), sheet.get("vote", ()), strict=False))
+    link, link_key = _link(sheet)
+    refs = [ref.partition(":") for ref in sheet.get("evidence", ())]
     draft = DecisionDraft(
+        title=sheet["title"],
         decided_on=sheet["on"],
         text=sheet["text"],
         mode=DecisionMode.VOTE if voices else DecisionMode.CONSENSUS,
@@ -188,18 +191,12 @@ def _decide(body: Body, meeting: Meeting, sheet: Described, seats: Mapping[str, 
         reservations=tuple(
             Reservation(seat=seats[key].pk, text=text) for key, text in sheet.get("reservations", {}).items()
         ),
-    )
-    link, link_key = _link(sheet)
-    refs = [ref.partition(":") for ref in sheet.get("evidence", ())]
-    decision_input = DecisionInput(
-        title=sheet["title"],
-        draft=draft,
         link=link,
         link_key=link_key,
         evidence=[EvidenceRef(kind=kind, key=key) for kind, _mark, key in refs],
         is_public=sheet.get("is_public", True),
     )
-    decision = record_decision(by=None, body=body, meeting=meeting, decision_input=decision_input, today=sheet["on"])
+    decision = record_decision(by=None, body=body, meeting=meeting, draft=draft, today=sheet["on"])
     if "withdrawn" in sheet:
         withdrawal = sheet["withdrawn"]
         take(DECISION, "withdraw_decision", decision, by=None, at=withdrawal["on"], reason=withdrawal["why"])
@@ -231,8 +228,8 @@ def _write_minutes(meeting: Meeting, sheet: Described) -> None:
     if "minutes" not in sheet:
         return
     title = f"Compte rendu : {meeting.title_fr}, {slot_words(meeting)}"
-    minutes_input = MinutesInput(network=meeting.body.network, title=title, text=_minutes_text(meeting, sheet))
-    minutes = start_minutes(by=None, meeting=meeting_ref(meeting), minutes_input=minutes_input)
+    network, text = meeting.body.network, _minutes_text(meeting, sheet)
+    minutes = start_minutes(by=None, meeting=meeting_ref(meeting), network=network, title=title, text=text)
     lead_minutes(minutes, MinutesPhase(sheet["minutes"]), opened=meeting.day + timedelta(days=_DAYS_TO_OPEN))
 
 

@@ -19,7 +19,7 @@ from autan.cooperation.minutes.core import AMENDMENT_DAYS, MinutesPhase
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.workshops.actions.life import NOTE, NOTES, WORKSHOP
 from autan.cooperation.workshops.actions.notes import group_notes, keep_note
-from autan.cooperation.workshops.actions.workshops import WorkshopInput, draft_minutes, start_workshop
+from autan.cooperation.workshops.actions.workshops import draft_minutes, start_workshop
 from autan.cooperation.workshops.core.formats import (
     AttendeeKind,
     Moment,
@@ -79,7 +79,7 @@ def _load_documented(path: Path) -> int:
             statements=tuple(map(_statement, entry["statements"])),
             evidence=fact_refs(entry["facts"]),
         )
-        workshop = _start(network, WorkshopInput(heading=heading))
+        workshop = _start(network, heading)
         if "attendance" in entry:
             stated = entry["attendance"]
             evidence = fact_refs([stated["fact"]])
@@ -132,10 +132,10 @@ def _site(fields: Mapping[str, Any]) -> ProjectHeading:
     )
 
 
-def _invented(fields: Mapping[str, Any], targets: Sequence[PlanTarget]) -> WorkshopInput:
+def _invented(fields: Mapping[str, Any], targets: Sequence[PlanTarget]) -> WorkshopHeading:
     plan, kind, rank = fields.get("target", ("", "", 0))
     own = [target for target in targets if (target.plan, target.kind.value) == (plan, kind)]
-    heading = WorkshopHeading(
+    return WorkshopHeading(
         slug=fields["slug"],
         title=fields["title"],
         format=WorkshopFormat(fields["format"]),
@@ -147,8 +147,9 @@ def _invented(fields: Mapping[str, Any], targets: Sequence[PlanTarget]) -> Works
         sites=(fields["site"],),
         target=own[rank] if own else None,
         invitation=fields.get("invitation", ""),
+        hours=fields["hours"],
+        agenda=fields.get("agenda", ""),
     )
-    return WorkshopInput(heading=heading, hours=fields["hours"], agenda=fields.get("agenda", ""))
 
 
 def _hold(workshop: Workshop, fields: Mapping[str, Any], notes: Sequence[Mapping[str, str]]) -> None:
@@ -209,8 +210,8 @@ def lead_minutes(
         take(MINUTES, "publish_minutes", minutes, by=None, at=settled)
 
 
-def _start(network: Network, workshop_input: WorkshopInput) -> Workshop:
-    return start_workshop(by=None, network=network, workshop_input=workshop_input, today=timezone.localdate())
+def _start(network: Network, heading: WorkshopHeading) -> Workshop:
+    return start_workshop(by=None, network=network, heading=heading, today=timezone.localdate())
 
 
 def _missing(described: Sequence[Mapping[str, Any]]) -> list[Mapping[str, Any]]:

@@ -30,15 +30,6 @@ _MOST_REASON = 500
 REFUSAL = "seules les personnes qui tiennent cette réunion écrivent son compte rendu"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MinutesInput:
-    """The first text of minutes: the network of the meeting, their title, and the text in simple Markdown."""
-
-    network: Network
-    title: str
-    text: str
-
-
 @contextmanager
 def acting_on(minutes: Minutes, *, by: Actor | None, act: str) -> Iterator[Act]:
     """Open an act of who writes the minutes, on a row locked until its end."""
@@ -52,11 +43,11 @@ def acting_on(minutes: Minutes, *, by: Actor | None, act: str) -> Iterator[Act]:
         yield under_way
 
 
-def start_minutes(*, by: Actor | None, meeting: ObjectRef, minutes_input: MinutesInput) -> Minutes:
-    """Begin the minutes of a meeting, as a draft."""
+def start_minutes(*, by: Actor | None, meeting: ObjectRef, network: Network, title: str, text: str) -> Minutes:
+    """Begin the minutes of a meeting of a network, as a draft; the text is in simple Markdown."""
     holder = holder_of(meeting)
     meeting_row = holder.find(meeting.key)
-    text, title = clean_text(minutes_input.text), clean_text(minutes_input.title, most=300)
+    text, title = clean_text(text), clean_text(title, most=300)
     if not text or not title:
         raise DomainError("un compte rendu a un titre et un texte")
     with acting(by=by, act="start_minutes", permission=holder.write, on=meeting_row, refusal=REFUSAL) as act:
@@ -64,7 +55,7 @@ def start_minutes(*, by: Actor | None, meeting: ObjectRef, minutes_input: Minute
             raise DomainError("cette réunion a déjà son compte rendu")
         minutes = Minutes.objects.create(
             slug=slugify(f"{meeting.kind}-{meeting.key}")[:160],
-            network=minutes_input.network,
+            network=network,
             room=meeting.room,
             kind=meeting.kind,
             object_id=meeting.key,

@@ -19,7 +19,7 @@ from autan.ground.wordings import Text
 from autan.people.accounts.queries import find_person
 from autan.people.individuals.actions import individual_named
 from autan.people.individuals.models import ERASED_NAME
-from autan.people.journal.actions import Act, Actor, acting, forget_name
+from autan.people.journal.actions import Actor, acting, forget_name
 from autan.people.journal.core import list_changes, refs_to
 from autan.people.personal_data.queries import is_borne_by_another
 from autan.territories.networks.models import Network
@@ -119,13 +119,9 @@ def assign_seat(*, by: Actor | None, body: Body, seat: Seat) -> Seat:
             raise DomainError("ce siège est déjà tenu\u00a0: terminez d’abord celui qui court")
         seat.person = find_person(seat.email) if seat.email else None
         seat.save()
-        _record(act, seat, f"Siège donné : {SeatRole(seat.role).label.fr}")
+        summary, details = f"Siège donné : {SeatRole(seat.role).label.fr}", {"seat": seat.pk}
+        act.record(body_ref(body), summary=summary, network=body.network.slug, details=details)
     return seat
-
-
-def _record(act: Act, seat: Seat, summary: str) -> None:
-    details = {"seat": seat.pk}
-    act.record(body_ref(seat.body), summary=summary, network=seat.body.network.slug, details=details)
 
 
 def erase_seats(subject: DataSubject) -> int:

@@ -1,6 +1,5 @@
 """The only writer of decisions: recorded once checked, followed; never deleted, withdrawn in `life.py`."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
@@ -15,12 +14,12 @@ from autan.cooperation.working_group.core.decisions import (
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.models import Body, Decision, Meeting, Participation, Seat
-from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
+from autan.evidence.figures.core.sources import refs_as_json
 from autan.evidence.figures.queries.registry import OPERATOR, describe_evidence
 from autan.ground.errors import DomainError, RuleError
 from autan.ground.texts.core.notation import format_date
-from autan.people.journal.actions import Act, Actor, acting
-from autan.people.journal.core import FieldChange, list_changes, refs_to
+from autan.people.journal.actions import Actor, acting
+from autan.people.journal.core import list_changes, refs_to
 from autan.plans.indicators.models import Indicator
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Network
@@ -30,20 +29,8 @@ _RUN = "working_group.run_body"
 decision_ref = refs_to(ROOM, "decision")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionInput:
-    """A decision as it is told; `draft` is what is checked: text, day, voices, people, dates."""
-
-    title: str
-    draft: DecisionDraft
-    link: LinkKind = LinkKind.NONE
-    link_key: str = ""
-    evidence: Sequence[EvidenceRef] = ()
-    is_public: bool = False
-
-
 def record_decision(
-    *, by: Actor | None, body: Body, decision_input: DecisionInput, today: date, meeting: Meeting | None = None
+    *, by: Actor | None, body: Body, draft: DecisionDraft, today: date, meeting: Meeting | None = None
 ) -> Decision:
     """Record a decision of a body, once nothing prevents it; the voices present are those of the meeting where known.
 
@@ -53,19 +40,19 @@ def record_decision(
     """
     with acting(by=by, act="record_decision", permission=_RUN, on=body, refusal=REFUSAL) as act:
         network = Network.objects.select_for_update().get(pk=body.network_id)
-        draft = _with_presence(decision_input.draft, body, meeting)
+        draft = _with_presence(draft, body, meeting)
         terms = [seat.as_core() for seat in Seat.objects.filter(body=body).select_related("territory")]
         problems = find_problems(draft, terms=terms, quorum=body.quorum, today=today)
         if problems:
             raise InvalidDecisionError(problems)
-        if not decision_input.title.strip():
+        if not draft.title.strip():
             raise DomainError("une décision a un titre")
-        _require_link(decision_input.link, decision_input.link_key)
-        cards = describe_evidence(decision_input.evidence, reader=by or OPERATOR)
+        _require_link(draft.link, draft.link_key)
+        cards = describe_evidence(draft.evidence, reader=by or OPERATOR)
         if unknown := [f"{ref.kind}:{ref.key}" for ref, card in cards.items() if card is None]:
             message = "ces preuves n’existent pas\u00a0: {unknown}"
             raise DomainError(message, unknown=", ".join(unknown))
-        decision = _made(network, body, meeting, decision_input, draft)
+        decision = _made(network, body, meeting, draft)
         decision.recorded_by_id = act.author_id
         decision.save()
         summary = f"Décision {decision.number} : {decision.title}"
@@ -101,9 +88,7 @@ def _require_link(link: LinkKind, key: str) -> None:
         raise DomainError(message, label=link.label, key=key)
 
 
-def _made(
-    network: Network, body: Body, meeting: Meeting | None, decision_input: DecisionInput, draft: DecisionDraft
-) -> Decision:
+def _made(network: Network, body: Body, meeting: Meeting | None, draft: DecisionDraft) -> Decision:
     year, vote = draft.decided_on.year, draft.vote
     number = f"{year}-{Decision.objects.filter(network=network, decided_on__year=year).count() + 1:02d}"
     return Decision(
@@ -112,7 +97,7 @@ def _made(
         meeting=meeting,
         slug=f"{network.slug}-{number}",
         number=number,
-        title=" ".join(decision_input.title.split())[:200],
+        title=" ".join(draft.title.split())[:200],
         text=draft.text.strip(),
         decided_on=draft.decided_on,
         mode=draft.mode.value,
@@ -126,10 +111,10 @@ def _made(
         owner_id=draft.owner,
         due_on=draft.due_on,
         review_on=draft.review_on,
-        link=decision_input.link.value,
-        link_key=decision_input.link_key if decision_input.link in {LinkKind.ACTION, LinkKind.INDICATOR} else "",
-        evidence=refs_as_json(decision_input.evidence),
-        is_public=decision_input.is_public,
+        link=draft.link.value,
+        link_key=draft.link_key if draft.link in {LinkKind.ACTION, LinkKind.INDICATOR} else "",
+        evidence=refs_as_json(draft.evidence),
+        is_public=draft.is_public,
     )
 
 
@@ -169,7 +154,8 @@ def follow_up(*, by: Actor | None, decision: Decision, following: FollowUp, toda
         decision.is_public = following.is_public
         decision.save()
         if changes := list_changes(before, _followed(decision)):
-            _record(act, decision, f"Suivi de la décision {decision.number} changé", changes)
+            summary = f"Suivi de la décision {decision.number} changé"
+            act.record(decision_ref(decision), summary=summary, network=decision.network.slug, changes=changes)
     return decision
 
 
@@ -184,7 +170,3 @@ def _followed(decision: Decision) -> dict[str, str]:
         "avancement lu dans": f"{LinkKind(decision.link).label.fr} {decision.link_key}".strip(),
         "publique": "oui" if decision.is_public else "non",
     }
-
-
-def _record(act: Act, decision: Decision, summary: str, changes: Sequence[FieldChange] = ()) -> None:
-    act.record(decision_ref(decision), summary=summary, network=decision.network.slug, changes=changes)

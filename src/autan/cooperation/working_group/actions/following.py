@@ -10,7 +10,7 @@ from autan.evidence.figures.core.sources import EvidenceRef, refs_as_json
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.notation import format_date
 from autan.ground.wordings import Text
-from autan.people.journal.actions import Act, Actor, acting
+from autan.people.journal.actions import Actor, acting
 from autan.people.journal.core import refs_to
 from autan.territories.networks.models import Network
 
@@ -81,9 +81,6 @@ def assign_task(
             owner=owner,
             due_on=due_on,
         )
-        _record(act, task, f"Tâche confiée pour le {format_date(due_on, language='fr')} : {task.what}")
+        summary = f"Tâche confiée pour le {format_date(due_on, language='fr')} : {task.what}"
+        act.record(task_ref(task), summary=summary, network=body.network.slug)
     return task
-
-
-def _record(act: Act, task: Task, summary: str) -> None:
-    act.record(task_ref(task), summary=summary, network=task.network.slug)

@@ -162,30 +162,24 @@ class AgendaKind(Labelled):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class AgendaCandidate:
-    """Something open in a network, that a meeting may speak of."""
-
-    kind: AgendaKind
-    key: str
-    title: str
-    due_on: date | None = None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
 class AgendaPoint:
-    """One point of an agenda; `key` is that of what it comes from; empty for a free point."""
+    """One point of an agenda, or something open that a meeting may speak of.
+
+    `key` is that of what it comes from, empty for a free point; `due_on` is known of what is not on the agenda yet.
+    """
 
     kind: AgendaKind
     title: str
     key: str = ""
     lead: str = ""
     minutes: int | None = None
+    due_on: date | None = None
 
 
-def list_candidates(matters: Iterable[AgendaCandidate], agenda: Sequence[AgendaPoint]) -> tuple[AgendaCandidate, ...]:
+def list_candidates(matters: Iterable[AgendaPoint], agenda: Sequence[AgendaPoint]) -> tuple[AgendaPoint, ...]:
     """Return what is open and not on the agenda yet: by kind, then the oldest date first, undated last.
 
-    >>> late = AgendaCandidate(kind=AgendaKind.TASK, key="1", title="Envoyer", due_on=date(2026, 3, 1))
+    >>> late = AgendaPoint(kind=AgendaKind.TASK, key="1", title="Envoyer", due_on=date(2026, 3, 1))
     >>> [each.key for each in list_candidates([late], ())]
     ['1']
     """

@@ -5,6 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 
 from autan.cooperation.working_group.core.bodies import SeatTerm, count_voices
+from autan.cooperation.working_group.core.progress import LinkKind
+from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.notation import format_date
@@ -84,6 +86,7 @@ class DecisionDraft:
 
     decided_on: date
     text: str
+    title: str = ""
     mode: DecisionMode = DecisionMode.CONSENSUS
     vote: Vote | None = None
     present: int | None = None
@@ -91,6 +94,10 @@ class DecisionDraft:
     due_on: date | None = None
     review_on: date | None = None
     reservations: tuple[Reservation, ...] = ()
+    link: LinkKind = LinkKind.NONE
+    link_key: str = ""
+    evidence: Sequence[EvidenceRef] = ()
+    is_public: bool = False
 
 
 def find_problems(

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from autan.cooperation.working_group.actions.bodies import BodyInput
 from autan.cooperation.working_group.actions.meetings import AttendanceInput, MeetingInput
-from autan.cooperation.working_group.core.bodies import AgendaCandidate, AgendaKind, AgendaPoint, BodyKind, SeatRole
+from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, BodyKind, SeatRole
 from autan.cooperation.working_group.core.figures import ObjectiveState
 from autan.cooperation.working_group.core.mail_answers import Attendance, MeetingAnswer
 from autan.cooperation.working_group.models import Body, Meeting, Seat
@@ -194,7 +194,7 @@ class StartMinutesForm(forms.Form):
 
 
 def read_agenda(
-    data: Mapping[str, Any], matters: Iterable[AgendaCandidate], *, is_given_back: bool = False
+    data: Mapping[str, Any], matters: Iterable[AgendaPoint], *, is_given_back: bool = False
 ) -> list[AgendaPoint]:
     """Read the points of an agenda as the page sends them: rows in the order of their ranks, then what was ticked.
 
@@ -210,12 +210,7 @@ def read_agenda(
         place += 1
     points = [point for _rank, _place, point in sorted(rows, key=lambda row: row[:2])]
     ticked = set(data.getlist("draw")) if hasattr(data, "getlist") else set()
-    drawn = [
-        AgendaPoint(kind=matter.kind, key=matter.key, title=matter.title)
-        for matter in matters
-        if f"{matter.kind.value}|{matter.key}" in ticked
-    ]
-    return points + drawn
+    return points + [matter for matter in matters if f"{matter.kind.value}|{matter.key}" in ticked]
 
 
 def _point(data: Mapping[str, Any], place: int, minutes: int | None) -> AgendaPoint:

@@ -6,7 +6,7 @@ from typing import Any
 from django import forms
 from django.utils.translation import gettext_lazy as _
 
-from autan.cooperation.working_group.actions.decisions import DecisionInput, FollowUp
+from autan.cooperation.working_group.actions.decisions import FollowUp
 from autan.cooperation.working_group.core.decisions import DecisionDraft, DecisionMode, Reservation, Vote
 from autan.cooperation.working_group.core.progress import LinkKind
 from autan.cooperation.working_group.forms.bodies import set_seats
@@ -20,6 +20,11 @@ from autan.plans.projects.core.addresses import ACTION_KIND
 _LINKS = {ACTION_KIND: LinkKind.ACTION, INDICATOR_KIND: LinkKind.INDICATOR}
 """What a decision reads its progress in, by the kind of evidence that is chosen."""
 _VOICES = ("in_favour", "against", "abstained", "not_taking_part")
+_SAME = (
+    *("title", "text", "decided_on", "mode", "present", "reservations"),
+    *("due_on", "review_on", "evidence", "is_public"),
+)
+"""Fields that a decision takes as they are read."""
 _ROWS = (
     ("title",),
     ("text",),
@@ -126,28 +131,16 @@ class DecisionForm(FollowUpForm):
             reservations.append(Reservation(seat=key, text=text.strip()))
         return tuple(reservations)
 
-    def document(self) -> DecisionInput:
+    def document(self) -> DecisionDraft:
         """Return the decision that was told."""
         data, follow = self.cleaned_data, self.follow_up()
         voices = {name: data[name] or 0 for name in _VOICES}
-        draft = DecisionDraft(
-            decided_on=data["decided_on"],
-            text=data["text"],
-            mode=data["mode"],
+        return DecisionDraft(
+            **{name: data[name] for name in _SAME},
             vote=Vote(**voices) if data["mode"] is DecisionMode.VOTE or any(voices.values()) else None,
-            present=data["present"],
             owner=follow.owner.pk if follow.owner else None,
-            due_on=follow.due_on,
-            review_on=follow.review_on,
-            reservations=data["reservations"],
-        )
-        return DecisionInput(
-            title=data["title"],
-            draft=draft,
             link=follow.link,
             link_key=follow.link_key,
-            evidence=data["evidence"],
-            is_public=follow.is_public,
         )
 
 

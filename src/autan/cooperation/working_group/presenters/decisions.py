@@ -1,7 +1,6 @@
 """Decisions, tasks and objectives as pages show them, and how a trace describes a decision."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -31,36 +30,19 @@ from autan.ground.wordings import Sentence, Text
 _LINK_PAGES = {LinkKind.ACTION: "projects:sheet", LinkKind.INDICATOR: "indicators:indicator"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionRow:
-    """One decision of a list: what was decided, by whom, and what became of it, in the language of the page.
-
-    `owner_left` says since when this person no longer sits; empty when the person sits.
-    """
-
-    decision: Decision
-    day: str
-    state: str
-    is_late: bool
-    progress: str
-    link_url: str
-    owner: str
-    owner_left: str
-
-
-def decision_rows(followed: Iterable[FollowedDecision], *, today: date) -> list[DecisionRow]:
-    """Give decisions with what became of each."""
+def decision_rows(followed: Iterable[FollowedDecision], *, today: date) -> list[dict[str, Any]]:
+    """Give decisions with what became of each; `owner_left` says since when the owner no longer sits."""
     return [
-        DecisionRow(
-            decision=followed_decision.decision,
-            day=day(followed_decision.decision.decided_on),
-            state=words(followed_decision.progress.state.label),
-            is_late=followed_decision.progress.state is ProgressState.LATE,
-            progress=words(followed_decision.progress.words),
-            link_url=_link_url(followed_decision.decision),
-            owner=followed_decision.decision.owner.shown_name if followed_decision.decision.owner else "",
-            owner_left=left_words(followed_decision.decision.owner, today),
-        )
+        {
+            "decision": followed_decision.decision,
+            "day": day(followed_decision.decision.decided_on),
+            "state": words(followed_decision.progress.state.label),
+            "is_late": followed_decision.progress.state is ProgressState.LATE,
+            "progress": words(followed_decision.progress.words),
+            "link_url": _link_url(followed_decision.decision),
+            "owner": followed_decision.decision.owner.shown_name if followed_decision.decision.owner else "",
+            "owner_left": left_words(followed_decision.decision.owner, today),
+        }
         for followed_decision in followed
     ]
 

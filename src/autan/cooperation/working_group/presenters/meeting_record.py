@@ -3,16 +3,18 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 from functools import partial
+from typing import Any
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from autan.cooperation.minutes.core import MinutesBlock, MinutesDocument, Run
+from autan.cooperation.minutes.presenters import caution_of
 from autan.cooperation.minutes.queries import MinutesHolder
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.models import Decision, Meeting
 from autan.cooperation.working_group.presenters.decisions import decision_rows, mode_words, reservation_rows
-from autan.cooperation.working_group.presenters.meetings import SeatRow, agenda_rows, seat_rows, slot_words, state_words
+from autan.cooperation.working_group.presenters.meetings import agenda_rows, seat_rows, slot_words, state_words
 from autan.cooperation.working_group.queries.bodies import find_meeting, participations_in, seats_in
 from autan.cooperation.working_group.queries.decisions import follow
 from autan.cooperation.working_group.queries.figures import agenda_of
@@ -38,7 +40,7 @@ def _heading(meeting: Meeting) -> list[tuple[str, str]]:
         Attendance.ABSENT: _("Absents"),
     }
     for attendance in Attendance:
-        names = [_named(row) for row in rows if row.attendance == attendance]
+        names = [_named(row) for row in rows if row["attendance"] == attendance]
         if names:
             lines.append((labels[attendance], ", ".join(names)))
     if meeting.guests:
@@ -46,10 +48,11 @@ def _heading(meeting: Meeting) -> list[tuple[str, str]]:
     return lines
 
 
-def _named(row: SeatRow) -> str:
-    name = f"{row.name} ({row.place})" if row.place and row.seat.name else row.place or row.name
-    if row.represented_by:
-        return _("%(name)s, par %(other)s") % {"name": name, "other": row.represented_by}
+def _named(row: dict[str, Any]) -> str:
+    place, is_both = row["place"], row["place"] and row["seat"].name
+    name = f"{row['name']} ({place})" if is_both else place or row["name"]
+    if row["represented_by"]:
+        return _("%(name)s, par %(other)s") % {"name": name, "other": row["represented_by"]}
     return name
 
 
@@ -83,9 +86,7 @@ def meeting_record(meeting: Meeting, decisions: Sequence[Decision], *, today: da
         language=current_language(),
         title=typeset(words(meeting.title)),
         network=typeset(words(network.name)),
-        caution=_("Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.")
-        if network.is_invented
-        else "",
+        caution=caution_of(network),
         phase=state_words(meeting, today),
         heading=tuple((typeset(label), typeset(text)) for label, text in _heading(meeting)),
         blocks=(*_agenda_blocks(meeting), *_decision_blocks(decisions, today)),
@@ -117,16 +118,16 @@ def _decision_blocks(decisions: Sequence[Decision], today: date) -> Iterable[Min
     if not decisions:
         yield _line(_("Aucune décision n’est enregistrée."))
     for row in decision_rows(follow(list(decisions), today=today), today=today):
-        decision = row.decision
+        decision = row["decision"]
         yield _heading_block(f"{decision.number} : {decision.title}", level=2)
         yield _line(decision.text)
         yield _line(mode_words(decision).capitalize() + ".")
         for name, text in reservation_rows(decision, list(seats_in(decision.body))):
             yield _line(_("Réserve de %(name)s\u00a0: %(text)s") % {"name": name, "text": text}, mark="–")
-        owner = row.owner or _("personne")
+        owner = row["owner"] or _("personne")
         due = day(decision.due_on) if decision.due_on else _("aucune échéance")
         yield _line(_("Responsable\u00a0: %(owner)s\u202f; échéance\u00a0: %(due)s.") % {"owner": owner, "due": due})
-        outcome = f"{row.state} ({row.progress})" if row.progress else row.state
+        outcome = f"{row['state']} ({row['progress']})" if row["progress"] else row["state"]
         if decision.withdrawn_on:
             outcome = _("retirée le %(day)s\u00a0: %(why)s") % {
                 "day": day(decision.withdrawn_on),

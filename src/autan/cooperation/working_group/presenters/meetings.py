@@ -1,7 +1,6 @@
-"""Meetings as pages and calendars show them."""
+"""Meetings as pages show them."""
 
-from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +9,6 @@ from django.utils.translation import gettext as _
 
 from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint, MeetingState, SeatRole
 from autan.cooperation.working_group.core.mail_answers import Attendance, MeetingAnswer
-from autan.cooperation.working_group.exporters import CalendarMeeting
 from autan.cooperation.working_group.models import Meeting, Participation, Seat
 from autan.ground.texts.language import day, words
 
@@ -47,44 +45,27 @@ def state_words(meeting: Meeting, today: date) -> str:
     return words(MeetingState(meeting.state).label)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SeatRow:
-    """One seat beside a meeting or in a body."""
-
-    seat: Seat
-    name: str
-    place: str
-    role: str
-    days: str
-    is_held: bool
-    answer: str = ""
-    invited: str = ""
-    attendance: str = ""
-    attendance_words: str = ""
-    represented_by: str = ""
-
-
-def seat_rows(seats: Iterable[Seat], *, on: date, participations: Iterable[Participation] = ()) -> list[SeatRow]:
+def seat_rows(seats: Iterable[Seat], *, on: date, participations: Iterable[Participation] = ()) -> list[dict[str, Any]]:
     """Give seats, with what each answered and whether it was there."""
     by_seat = {participation.seat_id: participation for participation in participations}
     return [_seat_row(seat, on, by_seat.get(seat.pk)) for seat in seats]
 
 
-def _seat_row(seat: Seat, on: date, participation: Participation | None) -> SeatRow:
+def _seat_row(seat: Seat, on: date, participation: Participation | None) -> dict[str, Any]:
     attendance = participation.attendance if participation else ""
-    return SeatRow(
-        seat=seat,
-        name=seat.name or _("siège de la collectivité, personne non nommée"),
-        place=seat.territory.short_name if seat.territory else "",
-        role=words(SeatRole(seat.role).label),
-        days=_days(seat),
-        is_held=seat.as_core().is_in_force_on(on),
-        answer=words(MeetingAnswer(participation.answer).label) if participation and participation.answer else "",
-        invited=day(participation.invited_on) if participation and participation.invited_on else "",
-        attendance=attendance,
-        attendance_words=words(Attendance(attendance).label) if attendance else "",
-        represented_by=participation.represented_by if participation else "",
-    )
+    return {
+        "seat": seat,
+        "name": seat.name or _("siège de la collectivité, personne non nommée"),
+        "place": seat.territory.short_name if seat.territory else "",
+        "role": words(SeatRole(seat.role).label),
+        "days": _days(seat),
+        "is_held": seat.as_core().is_in_force_on(on),
+        "answer": words(MeetingAnswer(participation.answer).label) if participation and participation.answer else "",
+        "invited": day(participation.invited_on) if participation and participation.invited_on else "",
+        "attendance": attendance,
+        "attendance_words": words(Attendance(attendance).label) if attendance else "",
+        "represented_by": participation.represented_by if participation else "",
+    }
 
 
 def _days(seat: Seat) -> str:
@@ -118,27 +99,3 @@ def _point_url(point: AgendaPoint, network: str) -> str:
         return reverse("crossreading:contradictions", kwargs={"slug": network}) + f"?genre={point.key}"
     is_decision = point.kind in {AgendaKind.REVIEW, AgendaKind.LATE_DECISION}
     return reverse("working_group:decision", kwargs={"slug": point.key}) if is_decision else ""
-
-
-def _description(meeting: Meeting) -> str:
-    caution = _("Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.")
-    parts = [caution if meeting.body.network.is_invented else "", meeting.cancelled_for]
-    return "\n".join(part for part in parts if part)
-
-
-def calendar_meetings(meetings: Iterable[Meeting], *, full_url: Callable[[str], str]) -> list[CalendarMeeting]:
-    """Give meetings as a calendar takes them; `full_url` makes an address of the site whole."""
-    return [
-        CalendarMeeting(
-            uid=f"{meeting.uid}@autan",
-            sequence=meeting.sequence,
-            slot=meeting.slot,
-            title=f"{words(meeting.body.name)}, {words(meeting.title)}",
-            description=_description(meeting),
-            place=meeting.place,
-            url=full_url(reverse("working_group:meeting", kwargs={"slug": meeting.slug})),
-            is_cancelled=meeting.state == MeetingState.CANCELLED,
-            changed_at=meeting.changed_at,
-        )
-        for meeting in meetings
-    ]

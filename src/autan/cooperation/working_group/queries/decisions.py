@@ -17,7 +17,7 @@ from autan.cooperation.working_group.core.progress import (
     action_progress,
     indicator_progress,
 )
-from autan.cooperation.working_group.models import Decision, Objective, Seat, Task
+from autan.cooperation.working_group.models import Decision, Meeting, Objective, Seat, Task
 from autan.evidence.figures.core.units import get_unit
 from autan.evidence.figures.queries.registry import Reader, first_readable
 from autan.ground.errors import known
@@ -114,6 +114,11 @@ def decisions_in(network: Network, *, reader: Reader) -> QuerySet[Decision]:
     """Return the decisions of a network that a reader may read, newest first. One query, and that of the right."""
     decisions = _decisions().filter(network=network)
     return decisions if reader.has_perm("working_group.read_group", network) else decisions.filter(is_public=True)
+
+
+def decisions_of_meeting(meeting: Meeting, *, reader: Reader) -> list[Decision]:
+    """Return the decisions of a meeting that a reader may read, in order. One query, and that of the right."""
+    return list(decisions_in(meeting.body.network, reader=reader).filter(meeting=meeting).order_by("id"))
 
 
 def followed_decisions(

@@ -10,7 +10,7 @@ from autan.cooperation.crossreading.core.contradictions import ReviewStatus
 from autan.cooperation.crossreading.core.recommendations import ProposalStatus
 from autan.cooperation.crossreading.queries.contradictions import reviewed_contradictions
 from autan.cooperation.crossreading.queries.proposals import proposals_of
-from autan.cooperation.working_group.core.bodies import AgendaCandidate, AgendaKind, AgendaPoint
+from autan.cooperation.working_group.core.bodies import AgendaKind, AgendaPoint
 from autan.cooperation.working_group.core.figures import (
     CountedDecision,
     CountedObjective,
@@ -33,7 +33,7 @@ from autan.territories.networks.queries.networks import network_members
 _OPEN_PROPOSALS = {ProposalStatus.DISCUSSED, ProposalStatus.POSTPONED}
 
 
-def open_candidates(network: Network, *, on: date) -> list[AgendaCandidate]:
+def open_candidates(network: Network, *, on: date) -> list[AgendaPoint]:
     """Return what is open on the day of a meeting: decisions to review or late, tasks, proposals, contradictions, ...
 
     Some queries, and those of the contradictions of the network.
@@ -41,28 +41,28 @@ def open_candidates(network: Network, *, on: date) -> list[AgendaCandidate]:
     decisions = list(_decisions(network, on))
     for task in tasks_of(network).filter(done_on__isnull=True, due_on__lte=on):
         title = f"{task.what} ({task.owner.shown_name})"
-        decisions.append(AgendaCandidate(kind=AgendaKind.TASK, key=str(task.pk), title=title, due_on=task.due_on))
+        decisions.append(AgendaPoint(kind=AgendaKind.TASK, key=str(task.pk), title=title, due_on=task.due_on))
     for proposal in proposals_of(network):
         if proposal.status in _OPEN_PROPOSALS:
-            decisions.append(AgendaCandidate(kind=AgendaKind.PROPOSAL, key=proposal.slug, title=proposal.title))
+            decisions.append(AgendaPoint(kind=AgendaKind.PROPOSAL, key=proposal.slug, title=proposal.title))
     decisions += _contradictions(network)
     for objective in Objective.objects.filter(network=network, year=on.year, state=ObjectiveState.OPEN.value):
-        decisions.append(AgendaCandidate(kind=AgendaKind.OBJECTIVE, key=str(objective.pk), title=words(objective.text)))
+        decisions.append(AgendaPoint(kind=AgendaKind.OBJECTIVE, key=str(objective.pk), title=words(objective.text)))
     return decisions
 
 
-def _decisions(network: Network, on: date) -> Iterator[AgendaCandidate]:
+def _decisions(network: Network, on: date) -> Iterator[AgendaPoint]:
     current = Decision.objects.filter(network=network, withdrawn_on__isnull=True)
     for followed in follow(list(current), today=on):
         decision, state = followed.decision, followed.progress.state
         title = f"{decision.number} : {decision.title}"
         if decision.review_on is not None and decision.review_on <= on:
-            yield AgendaCandidate(kind=AgendaKind.REVIEW, key=decision.slug, title=title, due_on=decision.review_on)
+            yield AgendaPoint(kind=AgendaKind.REVIEW, key=decision.slug, title=title, due_on=decision.review_on)
         elif state is ProgressState.LATE or (state.is_open and decision.due_on and decision.due_on <= on):
-            yield AgendaCandidate(kind=AgendaKind.LATE_DECISION, key=decision.slug, title=title, due_on=decision.due_on)
+            yield AgendaPoint(kind=AgendaKind.LATE_DECISION, key=decision.slug, title=title, due_on=decision.due_on)
 
 
-def _contradictions(network: Network) -> Iterator[AgendaCandidate]:
+def _contradictions(network: Network) -> Iterator[AgendaPoint]:
     """Yield one matter for each kind of open contradiction: a meeting goes through a kind at once."""
     counts = Counter(
         reviewed_contradiction.found.kind
@@ -72,7 +72,7 @@ def _contradictions(network: Network) -> Iterator[AgendaCandidate]:
     for kind, count in counts.items():
         label = kind.label
         text = Text(f"Contradictions : {label.fr.lower()}", f"Contradictions: {label.en.lower()}")
-        yield AgendaCandidate(kind=AgendaKind.CONTRADICTION, key=kind.value, title=f"{words(text)} ({count})")
+        yield AgendaPoint(kind=AgendaKind.CONTRADICTION, key=kind.value, title=f"{words(text)} ({count})")
 
 
 def agenda_of(meeting: Meeting) -> list[AgendaPoint]:

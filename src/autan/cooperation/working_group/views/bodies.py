@@ -44,8 +44,8 @@ def _show(
     context = {
         "network": body.network,
         "body": body,
-        "seated": [row for row in rows if row.is_held],
-        "past": [row for row in rows if not row.is_held],
+        "seated": [row for row in rows if row["is_held"]],
+        "past": [row for row in rows if not row["is_held"]],
         "meetings": meeting_rows(meetings_of_body(body, is_inside=is_inside), today=today),
         "cards": evidence_cards(evidence_refs(body.evidence), reader=request.user),
         "form": form,

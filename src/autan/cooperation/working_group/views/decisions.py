@@ -128,7 +128,7 @@ def _record(request: HttpRequest, body: Body, meeting: Meeting | None) -> HttpRe
     )
     if request.method == "POST" and form.is_valid():
         try:
-            decision = record_decision(by=by, body=body, meeting=meeting, decision_input=form.document(), today=today)
+            decision = record_decision(by=by, body=body, meeting=meeting, draft=form.document(), today=today)
         except InvalidDecisionError as error:
             for problem in error.problems:
                 form.add_error(None, words(problem).capitalize() + ".")

@@ -1,20 +1,18 @@
 """Files of the group: calendars to follow, the record of a meeting as PDF or DOCX, its archive."""
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
 from autan.cooperation.minutes.presenters import minutes_document
 from autan.cooperation.minutes.queries import may_read_minutes, minutes_of
-from autan.cooperation.minutes.renderers.minutes import MEDIA_TYPE, print_minutes, write_minutes
+from autan.cooperation.minutes.views import attach_minutes
 from autan.cooperation.working_group.actions.meetings import meeting_ref
 from autan.cooperation.working_group.exporters import write_meetings
 from autan.cooperation.working_group.presenters.meeting_record import meeting_record
-from autan.cooperation.working_group.presenters.meetings import calendar_meetings
 from autan.cooperation.working_group.queries.bodies import find_followed_body, find_meeting, meetings_of_body
-from autan.cooperation.working_group.queries.decisions import decisions_in
-from autan.cooperation.working_group.renderers import MeetingArchive, meeting_archive
+from autan.cooperation.working_group.queries.decisions import decisions_of_meeting
+from autan.cooperation.working_group.renderers import meeting_archive
 from autan.ground.texts.language import words
 from autan.ground.web.views import attached
 from autan.people.accounts.access import guarded
@@ -28,8 +26,8 @@ _READ = "a meeting that is not public is read by those of the network"
 def feed(request: HttpRequest, slug: str) -> HttpResponse:
     """The meetings of a body, to be followed by a calendar: cancelled ones stay in it, said to be."""
     body, is_inside = find_followed_body(slug, reader=request.user, key=request.GET.get("cle", ""))
-    calendar_entries = calendar_meetings(meetings_of_body(body, is_inside=is_inside), full_url=_full)
-    return attached(write_meetings(calendar_entries, name=words(body.name)), f"{slug}.ics", _CALENDAR)
+    content = write_meetings(meetings_of_body(body, is_inside=is_inside), name=words(body.name))
+    return attached(content, f"{slug}.ics", _CALENDAR)
 
 
 @guarded(_READ)
@@ -37,20 +35,16 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
 def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """One meeting as a calendar takes it."""
     meeting = find_meeting(slug, reader=request.user)
-    (calendar_entry,) = calendar_meetings([meeting], full_url=_full)
-    return attached(write_meetings([calendar_entry], name=words(meeting.title)), f"{slug}.ics", _CALENDAR)
+    return attached(write_meetings([meeting], name=words(meeting.title)), f"{slug}.ics", _CALENDAR)
 
 
 @guarded(_READ)
 @require_safe
 def record_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse:
     """The whole record of a meeting as a PDF or a DOCX document."""
-    meeting, today = find_meeting(slug, reader=request.user), timezone.localdate()
-    decisions = list(decisions_in(meeting.body.network, reader=request.user).filter(meeting=meeting).order_by("id"))
-    content = meeting_record(meeting, decisions, today=today)
-    if extension == "pdf":
-        return attached(print_minutes(content, on=today), f"{slug}.pdf", "application/pdf")
-    return attached(write_minutes(content, on=today), f"{slug}.docx", MEDIA_TYPE)
+    meeting = find_meeting(slug, reader=request.user)
+    decisions = decisions_of_meeting(meeting, reader=request.user)
+    return attach_minutes(meeting_record(meeting, decisions, today=timezone.localdate()), slug, extension)
 
 
 @guarded(_READ)
@@ -58,20 +52,13 @@ def record_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse
 def archive(request: HttpRequest, slug: str) -> HttpResponse:
     """One file for the archives: record, minutes, decisions and calendar of a meeting."""
     meeting, today = find_meeting(slug, reader=request.user), timezone.localdate()
-    decisions = list(decisions_in(meeting.body.network, reader=request.user).filter(meeting=meeting).order_by("id"))
-    minutes = minutes_of(meeting_ref(meeting))
+    decisions, minutes = decisions_of_meeting(meeting, reader=request.user), minutes_of(meeting_ref(meeting))
     is_read = minutes is not None and may_read_minutes(minutes, request.user)
-    (calendar_entry,) = calendar_meetings([meeting], full_url=_full)
-    content = MeetingArchive(
-        slug=slug,
+    content = meeting_archive(
+        meeting,
+        decisions,
         record=meeting_record(meeting, decisions, today=today),
         minutes=minutes_document(minutes) if minutes and is_read else None,
-        calendar=write_meetings([calendar_entry], name=words(meeting.title)),
-        meeting=meeting,
-        decisions=decisions,
+        on=today,
     )
-    return attached(meeting_archive(content, on=today), f"{slug}.zip", "application/zip")
-
-
-def _full(path: str) -> str:
-    return f"{settings.AUTAN_SITE}{path}"
+    return attached(content, f"{slug}.zip", "application/zip")

@@ -9,7 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from autan.cooperation.minutes.actions.minutes import MinutesInput, start_minutes
+from autan.cooperation.minutes.actions.minutes import start_minutes
 from autan.cooperation.minutes.models import Minutes
 from autan.cooperation.minutes.queries import may_read_minutes, minutes_of
 from autan.cooperation.working_group.actions.answers import answer_meeting
@@ -23,7 +23,7 @@ from autan.cooperation.working_group.actions.meetings import (
     record_attendance,
     set_agenda,
 )
-from autan.cooperation.working_group.core.bodies import AgendaCandidate, AgendaPoint, MeetingState, list_candidates
+from autan.cooperation.working_group.core.bodies import MeetingState, list_candidates
 from autan.cooperation.working_group.core.mail_answers import Attendance
 from autan.cooperation.working_group.forms.bodies import (
     CancelForm,
@@ -47,7 +47,7 @@ from autan.cooperation.working_group.queries.bodies import (
     participations_in,
     seats_in,
 )
-from autan.cooperation.working_group.queries.decisions import decisions_in, follow
+from autan.cooperation.working_group.queries.decisions import decisions_of_meeting, follow
 from autan.cooperation.working_group.queries.figures import agenda_of, open_candidates
 from autan.evidence.figures.core.sources import evidence_refs
 from autan.evidence.figures.queries.registry import evidence_cards
@@ -74,7 +74,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     is_inside = reader.has_perm("working_group.read_group", network)
     participations = participations_in(meeting)
     rows = seat_rows(held_on(list(seats_in(meeting.body)), meeting.day), on=meeting.day, participations=participations)
-    decisions = decisions_in(network, reader=reader).filter(meeting=meeting).order_by("id")
+    decisions = decisions_of_meeting(meeting, reader=reader)
     minutes = minutes_of(meeting_ref(meeting))
     is_over = meeting.day < today or meeting.state == MeetingState.HELD
     context = {
@@ -87,7 +87,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
         "is_cancelled": meeting.state == MeetingState.CANCELLED,
         "agenda": agenda_rows(agenda_of(meeting), network.slug),
         "rows": rows if is_inside or meeting.body.is_public else [],
-        "decisions": decision_rows(follow(list(decisions), today=today), today=today),
+        "decisions": decision_rows(follow(decisions, today=today), today=today),
         "tasks": task_rows(meeting.tasks.select_related("owner__territory"), today=today) if is_inside else [],
         "minutes": minutes if minutes and may_read_minutes(minutes, reader) else None,
         "has_minutes": minutes is not None,
@@ -182,19 +182,6 @@ def agenda(request: HttpRequest, slug: str) -> HttpResponse:
         else:
             again = "agenda" if "more" in request.POST else "meeting"
             return redirect(f"working_group:{again}", slug=slug)
-    return _show_agenda(request, meeting, points, offered, revision=revision, refusal=refusal, status=status)
-
-
-def _show_agenda(
-    request: HttpRequest,
-    meeting: Meeting,
-    points: list[AgendaPoint],
-    offered: tuple[AgendaCandidate, ...],
-    *,
-    revision: int,
-    refusal: str,
-    status: int,
-) -> HttpResponse:
     context = {
         "network": meeting.body.network,
         "meeting": meeting,
@@ -247,8 +234,8 @@ def start(request: HttpRequest, slug: str) -> HttpResponse:
 
     def begin() -> Minutes:
         title = _("Compte rendu\u00a0: %(title)s, %(when)s") % {"title": meeting.title_fr, "when": slot_words(meeting)}
-        minutes_input = MinutesInput(network=network, title=title, text=form.cleaned_data["text"])
-        return start_minutes(by=person_of(request), meeting=meeting_ref(meeting), minutes_input=minutes_input)
+        text, ref = form.cleaned_data["text"], meeting_ref(meeting)
+        return start_minutes(by=person_of(request), meeting=ref, network=network, title=title, text=text)
 
     if minutes := act_on_form(request, form, begin, field="text"):
         return redirect("minutes:minutes", slug=minutes.slug)

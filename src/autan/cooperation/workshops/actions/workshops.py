@@ -2,10 +2,10 @@
 
 import secrets
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import asdict
 from datetime import date
 
-from autan.cooperation.minutes.actions.minutes import MinutesInput, start_minutes
+from autan.cooperation.minutes.actions.minutes import start_minutes
 from autan.cooperation.minutes.actions.personal import REMOVED_NAME
 from autan.cooperation.minutes.actions.personal import remove_name as remove_from_minutes
 from autan.cooperation.minutes.models import Minutes
@@ -29,46 +29,25 @@ REFUSAL = "seuls l’hôte, les copilotes et la coordination du réseau tiennent
 _MOST_NAME = 120
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkshopInput:
-    """A workshop as it is kept: its heading, then its hours, its agenda, and why it was cancelled."""
-
-    heading: WorkshopHeading
-    hours: str = ""
-    agenda: str = ""
-    status_reason: str = ""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AttendeeInput:
-    """Somebody who attended and agrees to be named; `email` is that of an account, empty without one."""
-
-    name: str
-    kind: AttendeeKind
-    organisation: str = ""
-    email: str = ""
-
-
-def start_workshop(*, by: Actor | None, network: Network, workshop_input: WorkshopInput, today: date) -> Workshop:
+def start_workshop(*, by: Actor | None, network: Network, heading: WorkshopHeading, today: date) -> Workshop:
     """Add a workshop to a network, with a link for its participants.
 
     Raises:
         DomainError: it is not what its format demands, its day contradicts its status, or a place or site is unknown.
     """
-    heading = workshop_input.heading
-    places, sites = _checked(workshop_input, today)
+    places, sites = _checked(heading, today)
     refusal = "seules la coordination du réseau et les personnes de ses membres ouvrent un atelier"
     with acting(by=by, act="start_workshop", permission="workshops.start_workshop", on=network, refusal=refusal) as act:
         if Workshop.objects.filter(slug=heading.slug).exists():
             raise DomainError("un atelier porte déjà ce titre\u00a0: donnez-lui-en un autre, avec le lieu ou l’année")
         workshop = Workshop(slug=heading.slug, network=network, link_token=secrets.token_urlsafe(16))
-        _write(workshop, workshop_input, places, sites)
+        _write(workshop, heading, places, sites)
         act.record(workshop.ref, summary=f"Atelier ajouté : {heading.title}", network=network.slug)
     return workshop
 
 
 def change_workshop(
-    *, by: Actor | None, workshop: Workshop, workshop_input: WorkshopInput, today: date, revision: int | None = None
+    *, by: Actor | None, workshop: Workshop, heading: WorkshopHeading, today: date, revision: int | None = None
 ) -> None:
     """Change a workshop, whole.
 
@@ -76,27 +55,26 @@ def change_workshop(
         ConflictError: somebody changed it since `revision`.
         DomainError: it is not what its format demands, or its day contradicts its status.
     """
-    places, sites = _checked(workshop_input, today)
+    places, sites = _checked(heading, today)
     permission = "workshops.keep_workshop"
     with acting(by=by, act="change_workshop", permission=permission, on=workshop, refusal=REFUSAL) as act:
         current = Workshop.objects.select_for_update().get(pk=workshop.pk)
         if revision is not None and current.revision != revision:
             raise ConflictError("quelqu’un a changé cet atelier entre-temps\u00a0: relisez-le, puis reportez vos mots")
         workshop.revision = current.revision + 1
-        _write(workshop, workshop_input, places, sites)
+        _write(workshop, heading, places, sites)
         act.record(workshop.ref, summary=f"Atelier changé : {workshop.title}", network=workshop.network.slug)
 
 
-def _checked(workshop_input: WorkshopInput, today: date) -> tuple[dict[str, Territory], list[Project]]:
+def _checked(heading: WorkshopHeading, today: date) -> tuple[dict[str, Territory], list[Project]]:
     """Territories by SIREN and sites of a workshop that holds what it should."""
-    heading = workshop_input.heading
     check_format(
         heading.format,
         sites=len(heading.sites),
         targets=int(heading.target is not None),
         is_documented=heading.is_documented,
     )
-    check_status(heading.status, heading.day, today=today, reason=workshop_input.status_reason)
+    check_status(heading.status, heading.day, today=today, reason=heading.status_reason)
     if not heading.title.strip():
         raise DomainError("un atelier a un titre")
     wanted = {heading.host, *heading.copilots}
@@ -108,17 +86,14 @@ def _checked(workshop_input: WorkshopInput, today: date) -> tuple[dict[str, Terr
 
 
 def _write(
-    workshop: Workshop, workshop_input: WorkshopInput, places: dict[str, Territory], sites: Sequence[Project]
+    workshop: Workshop, heading: WorkshopHeading, places: dict[str, Territory], sites: Sequence[Project]
 ) -> None:
-    heading, target = workshop_input.heading, workshop_input.heading.target
     workshop.host = places[heading.host]
     workshop.title, workshop.format, workshop.status = heading.title.strip(), heading.format, heading.status
-    workshop.status_reason = workshop_input.status_reason if heading.status is WorkshopStatus.CANCELLED else ""
+    workshop.status_reason = heading.status_reason if heading.status is WorkshopStatus.CANCELLED else ""
     workshop.day, workshop.year, workshop.place = heading.day, heading.year, heading.place
-    workshop.target = (
-        {"plan": target.plan, "kind": target.kind.value, "key": target.key, "label": target.label} if target else None
-    )
-    workshop.hours, workshop.agenda = workshop_input.hours, workshop_input.agenda
+    workshop.target = asdict(heading.target) if heading.target else None
+    workshop.hours, workshop.agenda = heading.hours, heading.agenda
     workshop.invitation = heading.invitation
     workshop.is_open_to_all = heading.is_open_to_all
     workshop.evidence = refs_as_json(heading.evidence)
@@ -144,16 +119,20 @@ def draft_minutes(*, by: Actor | None, workshop: Workshop) -> Minutes:
     # minutes are in French, whatever the language of who begins them
     with in_language(FRENCH):
         text = draft_text([note.as_kept() for note in kept_notes(workshop)])
-    minutes_input = MinutesInput(network=workshop.network, title=workshop.title, text=text)
-    return start_minutes(by=by, meeting=workshop.ref, minutes_input=minutes_input)
+    return start_minutes(by=by, meeting=workshop.ref, network=workshop.network, title=workshop.title, text=text)
 
 
-def add_attendee(*, by: Actor | None, workshop: Workshop, attendee_input: AttendeeInput) -> Attendee:
-    """Write down somebody who attended and agrees to be named; a name is written once."""
-    name = " ".join(attendee_input.name.replace("\0", "").split())
+def add_attendee(
+    *, by: Actor | None, workshop: Workshop, name: str, kind: AttendeeKind, organisation: str = "", email: str = ""
+) -> Attendee:
+    """Write down somebody who attended and agrees to be named; a name is written once.
+
+    `email` is that of an account, empty without one.
+    """
+    name = " ".join(name.replace("\0", "").split())
     if not 0 < len(name) <= _MOST_NAME:
         raise DomainError("une personne présente a un nom")
-    email = attendee_input.email.strip()
+    email = email.strip()
     person = Person.objects.filter(email__iexact=email).first() if email else None
     if email and person is None:
         raise DomainError("aucun compte n’a cette adresse\u00a0: laissez-la vide, ou créez le compte d’abord")
@@ -162,11 +141,7 @@ def add_attendee(*, by: Actor | None, workshop: Workshop, attendee_input: Attend
         attendee, made = Attendee.objects.get_or_create(
             workshop=workshop,
             name=name,
-            defaults={
-                "kind": attendee_input.kind.value,
-                "organisation": attendee_input.organisation[:200],
-                "person": person,
-            },
+            defaults={"kind": kind.value, "organisation": organisation[:200], "person": person},
         )
         if made:
             act.record(workshop.ref, summary="Personne présente inscrite", network=workshop.network.slug)

@@ -70,6 +70,7 @@ class WorkshopHeading:
         copilots: SIREN of the territories that prepare it with the host.
         sites: slugs of the projects that it visits.
         evidence: what states that it was or will be held; empty for what the network organises here.
+        status_reason: why it was cancelled.
     """
 
     slug: str
@@ -80,10 +81,13 @@ class WorkshopHeading:
     copilots: tuple[str, ...] = ()
     day: date | None = None
     year: int | None = None
+    hours: str = ""
     place: str = ""
     sites: tuple[str, ...] = ()
     target: PlanTarget | None = None
     invitation: str = ""
+    agenda: str = ""
+    status_reason: str = ""
     is_open_to_all: bool = True
     statements: tuple[WorkshopStatement, ...] = ()
     attendance: tuple[AttendanceCount, ...] = ()

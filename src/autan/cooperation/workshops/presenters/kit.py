@@ -2,6 +2,7 @@
 
 from django.utils.translation import gettext as _
 
+from autan.cooperation.minutes.presenters import caution_of
 from autan.cooperation.workshops.core.formats import AttendeeKind, Moment
 from autan.cooperation.workshops.core.kit import KitFigure, KitMoment, KitTopic, WorkshopKit
 from autan.cooperation.workshops.core.notes import NoteKind
@@ -34,9 +35,7 @@ def workshop_kit(workshop: Workshop, *, reader: Reader, link: str = "") -> Works
         language=current_language(),
         title=typeset(workshop.title),
         network=typeset(words(workshop.network.name)),
-        caution=_("Réseau inventé pour essayer\u00a0: rien ici ne décrit une vraie collectivité.")
-        if workshop.network.is_invented
-        else "",
+        caution=caution_of(workshop.network),
         heading=_heading(workshop),
         invitation=typeset(workshop.invitation),
         agenda=_agenda(workshop),

@@ -120,11 +120,6 @@ def workshops_map(network: str) -> MapSpec | None:
     )
 
 
-def as_objects(workshops: Sequence[Workshop]) -> list[dict[str, Any]]:
-    """Give workshops as objects for JSON."""
-    return [as_object(workshop) for workshop in workshops]
-
-
 def as_object(workshop: Workshop) -> dict[str, Any]:
     """Give a workshop as an object for JSON."""
     heading = workshop.as_core()

@@ -1,7 +1,6 @@
 """One workshop in words: its day, its attendance, its page, and how a trace describes it."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
@@ -70,20 +69,7 @@ def status_words(workshop: Workshop) -> str:
     return f"{text}\u00a0: {workshop.status_reason}" if workshop.status_reason else text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class MomentView:
-    """One moment: its place, its question, what sources state of it, its notes by group."""
-
-    code: str
-    rank: int
-    short: str
-    question: str
-    statements: tuple[dict[str, Any], ...] = ()
-    groups: tuple[dict[str, Any], ...] = ()
-    count: int = 0
-
-
-def stated_moments(heading: WorkshopHeading, reader: Reader) -> list[MomentView]:
+def stated_moments(heading: WorkshopHeading, reader: Reader) -> list[dict[str, Any]]:
     """Give the three moments with what sources state of each."""
     refs = [ref for statement in heading.statements for ref in statement.evidence]
     cards = describe_evidence(refs, reader=reader)
@@ -103,7 +89,7 @@ def stated_moments(heading: WorkshopHeading, reader: Reader) -> list[MomentView]
     return views
 
 
-def noted_moments(notes: Sequence[Note]) -> list[MomentView]:
+def noted_moments(notes: Sequence[Note]) -> list[dict[str, Any]]:
     """Give the three moments with their notes: groups by title, then those outside any; the starred first."""
     views = []
     for moment in Moment:
@@ -119,10 +105,10 @@ def noted_moments(notes: Sequence[Note]) -> list[MomentView]:
     return views
 
 
-def _moment(moment: Moment, **parts: Any) -> MomentView:
-    return MomentView(
-        code=moment.value, rank=moment.rank, short=words(moment.short), question=words(moment.label), **parts
-    )
+def _moment(moment: Moment, **parts: Any) -> dict[str, Any]:
+    """Its code, place, name and question, beside what sources state of it, or its notes by group and their count."""
+    code, rank, short, question = moment.value, moment.rank, words(moment.short), words(moment.label)
+    return {"code": code, "rank": rank, "short": short, "question": question, **parts}
 
 
 def note_objects(notes: Sequence[Note]) -> list[dict[str, Any]]:

@@ -13,7 +13,6 @@ from autan.cooperation.workshops.core.workshops import WORKSHOP_KIND
 from autan.cooperation.workshops.presenters.listing import brief_row, workshops_map
 from autan.cooperation.workshops.presenters.page import day_words
 from autan.cooperation.workshops.queries import brief_workshops, searched_workshops, workshop_figures, workshops_in
-from autan.evidence.figures.core.figures import Figure
 from autan.ground.extension_points import (
     EventChoices,
     MenuEntry,
@@ -95,13 +94,8 @@ _MOST_HITS = 20
 _SOURCE = Sentence("Ateliers du réseau")
 
 
-def catalogue_figures(network: str) -> Sequence[Figure]:
-    """Return the workshops held, by format, and their attendances. Four queries."""
-    return workshop_figures(network)
-
-
 PAGE_EXTENSIONS = (
-    *quoted_topics(rank=70, title=Sentence("Les ateliers"), build=catalogue_figures, source=_SOURCE),
+    *quoted_topics(rank=70, title=Sentence("Les ateliers"), build=workshop_figures, source=_SOURCE),
     counted_step(
         rank=50,
         code="ateliers",

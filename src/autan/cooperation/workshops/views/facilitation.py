@@ -12,7 +12,7 @@ from django.views.decorators.http import require_safe
 
 from autan.cooperation.workshops.actions.files import FileInput, add_file
 from autan.cooperation.workshops.actions.life import FILE, NOTES, WORKSHOP
-from autan.cooperation.workshops.actions.workshops import AttendeeInput, add_attendee, draft_minutes, remove_name
+from autan.cooperation.workshops.actions.workshops import add_attendee, draft_minutes, remove_name
 from autan.cooperation.workshops.core.formats import PhotoConsent
 from autan.cooperation.workshops.forms import AttendanceForm, AttendeeForm, WorkshopFileForm
 from autan.cooperation.workshops.models import Workshop
@@ -58,7 +58,7 @@ def attendee(request: HttpRequest, slug: str) -> HttpResponse:
         if not form.is_valid():
             raise DomainError(_("un nom s’inscrit avec l’accord de la personne, et une adresse lisible ou aucune"))
         values = {name: value for name, value in form.cleaned_data.items() if name != "agrees"}
-        add_attendee(by=person, workshop=workshop, attendee_input=AttendeeInput(**values))
+        add_attendee(by=person, workshop=workshop, **values)
 
     return act_on(request, slug, write, _("La personne est inscrite."), attendee_form=form)
 

@@ -147,9 +147,9 @@ def add(request: HttpRequest, network: str) -> HttpResponse:
     require_right(person_of(request), "workshops.start_workshop", on=network_record)
 
     def write(form: WorkshopForm) -> Workshop:
-        workshop_input = form.document(slug=form.slug())
+        heading = form.document(slug=form.slug())
         return start_workshop(
-            by=person_of(request), network=network_record, workshop_input=workshop_input, today=timezone.localdate()
+            by=person_of(request), network=network_record, heading=heading, today=timezone.localdate()
         )
 
     return _fill(request, network_record, write, {"is_open_to_all": True} | starting_values("workshop", request.GET))
@@ -165,7 +165,7 @@ def change(request: HttpRequest, slug: str) -> HttpResponse:
         change_workshop(
             by=person_of(request),
             workshop=record,
-            workshop_input=form.document(slug=slug, current=record.as_core()),
+            heading=form.document(slug=slug, current=record.as_core()),
             today=timezone.localdate(),
             revision=form.cleaned_data["revision"],
         )
