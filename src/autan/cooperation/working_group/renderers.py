@@ -12,9 +12,9 @@ from django.urls import reverse
 
 from autan.cooperation.minutes.core import MinutesDocument
 from autan.cooperation.minutes.renderers.minutes import print_minutes, write_minutes
-from autan.cooperation.working_group.models import Decision, MailLink, Meeting, Seat
+from autan.cooperation.working_group.models import Decision, MailLink, Meeting, Participation, Seat
 from autan.cooperation.working_group.presenters.meetings import slot_words
-from autan.cooperation.working_group.queries.bodies import participations_in, sign_link
+from autan.cooperation.working_group.queries.bodies import sign_link
 from autan.cooperation.working_group.queries.decisions import DueItem
 from autan.cooperation.working_group.queries.figures import agenda_of
 from autan.ground.texts.language import in_language
@@ -27,11 +27,11 @@ from autan.people.accounts.renderers import PersonalEmail, render_personal_email
 class MeetingArchive:
     """What goes into the archive of a meeting."""
 
-    slug: str
     record: MinutesDocument
     minutes: MinutesDocument | None
     calendar: bytes
     meeting: Meeting
+    participations: Sequence[Participation]
     decisions: Sequence[Decision]
 
 
@@ -49,7 +49,7 @@ def meeting_archive(archive: MeetingArchive, *, on: date) -> bytes:
     stream = io.BytesIO()
     with zipfile.ZipFile(stream, "w", zipfile.ZIP_DEFLATED) as zip_file:
         for name, content in sorted(files.items()):
-            place = zipfile.ZipInfo(f"{archive.slug}/{name}", date_time=(on.year, on.month, on.day, 12, 0, 0))
+            place = zipfile.ZipInfo(f"{archive.meeting.slug}/{name}", date_time=(on.year, on.month, on.day, 12, 0, 0))
             zip_file.writestr(place, content, zipfile.ZIP_DEFLATED)
     return stream.getvalue()
 
@@ -78,7 +78,7 @@ def meeting_object(archive: MeetingArchive) -> dict[str, Any]:
                 "attendance": participation.attendance or None,
                 "represented_by": participation.represented_by,
             }
-            for participation in participations_in(meeting)
+            for participation in archive.participations
         ],
         "decisions": [decision_object(decision) for decision in archive.decisions],
     }

@@ -107,12 +107,12 @@ def coming_meetings(meetings: QuerySet[Meeting], today: date) -> list[Meeting]:
     return list(coming.order_by("day", "begins_at"))
 
 
-def participations_in(meeting: Meeting) -> Sequence[Participation]:
-    """Return what each seat answered, and whether it was there. One query."""
-    participations = Participation.objects.filter(meeting=meeting)
-    return list(
-        participations.select_related("seat__territory", "seat__body", "meeting__body__network").order_by("seat_id")
-    )
+def participations_in(meeting: Meeting, *, reader: Reader) -> Sequence[Participation]:
+    """Return what each seat answered, and whether it was there; nothing to who may not read who sits in the body."""
+    if not reader.has_perm("working_group.read_body", meeting.body):
+        return ()
+    participations = meeting.participations.order_by("seat_id")
+    return list(participations.select_related("seat__territory", "seat__body", "meeting__body__network"))
 
 
 _SALT = "autan.cooperation.working_group.link"

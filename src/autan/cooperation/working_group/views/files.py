@@ -12,7 +12,12 @@ from autan.cooperation.working_group.actions.meetings import meeting_ref
 from autan.cooperation.working_group.exporters import write_meetings
 from autan.cooperation.working_group.presenters.meeting_record import meeting_record
 from autan.cooperation.working_group.presenters.meetings import calendar_meetings
-from autan.cooperation.working_group.queries.bodies import find_followed_body, find_meeting, meetings_of_body
+from autan.cooperation.working_group.queries.bodies import (
+    find_followed_body,
+    find_meeting,
+    meetings_of_body,
+    participations_in,
+)
 from autan.cooperation.working_group.queries.decisions import decisions_in
 from autan.cooperation.working_group.renderers import MeetingArchive, meeting_archive
 from autan.ground.texts.language import words
@@ -37,8 +42,8 @@ def feed(request: HttpRequest, slug: str) -> HttpResponse:
 def meeting_calendar(request: HttpRequest, slug: str) -> HttpResponse:
     """One meeting as a calendar takes it."""
     meeting = find_meeting(slug, reader=request.user)
-    (calendar_entry,) = calendar_meetings([meeting], full_url=_full)
-    return attached(write_meetings([calendar_entry], name=words(meeting.title)), f"{slug}.ics", _CALENDAR)
+    entries = calendar_meetings([meeting], full_url=_full)
+    return attached(write_meetings(entries, name=words(meeting.title)), f"{slug}.ics", _CALENDAR)
 
 
 @guarded(_READ)
@@ -47,7 +52,7 @@ def record_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse
     """The whole record of a meeting as a PDF or a DOCX document."""
     meeting, today = find_meeting(slug, reader=request.user), timezone.localdate()
     decisions = list(decisions_in(meeting.body.network, reader=request.user).filter(meeting=meeting).order_by("id"))
-    content = meeting_record(meeting, decisions, today=today)
+    content = meeting_record(meeting, decisions, reader=request.user, today=today)
     if extension == "pdf":
         return attached(print_minutes(content, on=today), f"{slug}.pdf", "application/pdf")
     return attached(write_minutes(content, on=today), f"{slug}.docx", MEDIA_TYPE)
@@ -60,14 +65,12 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
     meeting, today = find_meeting(slug, reader=request.user), timezone.localdate()
     decisions = list(decisions_in(meeting.body.network, reader=request.user).filter(meeting=meeting).order_by("id"))
     minutes = minutes_of(meeting_ref(meeting))
-    is_read = minutes is not None and may_read_minutes(minutes, request.user)
-    (calendar_entry,) = calendar_meetings([meeting], full_url=_full)
     content = MeetingArchive(
-        slug=slug,
-        record=meeting_record(meeting, decisions, today=today),
-        minutes=minutes_document(minutes) if minutes and is_read else None,
-        calendar=write_meetings([calendar_entry], name=words(meeting.title)),
+        record=meeting_record(meeting, decisions, reader=request.user, today=today),
+        minutes=minutes_document(minutes) if minutes and may_read_minutes(minutes, request.user) else None,
+        calendar=write_meetings(calendar_meetings([meeting], full_url=_full), name=words(meeting.title)),
         meeting=meeting,
+        participations=participations_in(meeting, reader=request.user),
         decisions=decisions,
     )
     return attached(meeting_archive(content, on=today), f"{slug}.zip", "application/zip")
