@@ -27,6 +27,7 @@ from autan.people.accounts.models import Person
 from autan.territories.networks.models import Network
 from tests.cast import Cast
 from tests.cooperation.working_group.conftest import plan, seat_of
+from tests.reading_pdf import words_of_pdf
 
 
 def of(name: str, slug: str) -> str:
@@ -222,6 +223,20 @@ def test_anybody_reads_what_the_group_publishes(client: Client, body: Body, peop
     client.logout()
     assert client.get(of("body", "conference")).status_code == 404
     assert not re.search(r"\bAda\b", client.get(of("meeting", past.slug)).content.decode())
+
+
+@pytest.mark.parametrize("is_public", [True, False])
+def test_files_of_a_public_meeting_name_those_whom_its_page_names(
+    secretary: Client, body: Body, past: Meeting, *, is_public: bool
+):
+    attend(secretary, past)
+    Body.objects.filter(pk=body.pk).update(is_public=is_public)
+    secretary.logout()
+    files = archived(secretary, past)
+    with zipfile.ZipFile(io.BytesIO(files["reunion.docx"])) as document:
+        texts = [document.read("word/document.xml").decode(), words_of_pdf(files["reunion.pdf"])]
+    texts += [secretary.get(of("meeting", past.slug)).content.decode(), files["reunion.json"].decode()]
+    assert [bool(re.search("Bea|Cid|\bADEME", text)) for text in texts] == [is_public] * 4
 
 
 def test_who_opens_the_pages_that_write(client: Client, body: Body, people: Cast, neighbour: Person, past: Meeting):

@@ -13,9 +13,9 @@ from django.urls import reverse
 from autan.cooperation.minutes.core import MinutesDocument
 from autan.cooperation.minutes.renderers.minutes import print_minutes, write_minutes
 from autan.cooperation.working_group.exporters import write_meetings
-from autan.cooperation.working_group.models import Decision, MailLink, Meeting, Seat
+from autan.cooperation.working_group.models import Decision, MailLink, Meeting, Participation, Seat
 from autan.cooperation.working_group.presenters.meetings import slot_words
-from autan.cooperation.working_group.queries.bodies import participations_in, sign_link
+from autan.cooperation.working_group.queries.bodies import sign_link
 from autan.cooperation.working_group.queries.decisions import DueItem
 from autan.cooperation.working_group.queries.figures import agenda_of
 from autan.ground.texts.language import in_language, words
@@ -26,6 +26,7 @@ from autan.people.accounts.renderers import PersonalEmail, render_personal_email
 
 def meeting_archive(
     meeting: Meeting,
+    participations: Sequence[Participation],
     decisions: Sequence[Decision],
     *,
     record: MinutesDocument,
@@ -33,11 +34,12 @@ def meeting_archive(
     on: date,
 ) -> bytes:
     """Return the archive; made twice on one day of the same meeting, the same bytes."""
+    content = _meeting_object(meeting, participations, decisions)
     files = {
         "reunion.pdf": print_minutes(record, on=on),
         "reunion.docx": write_minutes(record, on=on),
         "reunion.ics": write_meetings([meeting], name=words(meeting.title)),
-        "reunion.json": json.dumps(_meeting_object(meeting, decisions), ensure_ascii=False, indent=2).encode(),
+        "reunion.json": json.dumps(content, ensure_ascii=False, indent=2).encode(),
     }
     if minutes is not None:
         files["compte-rendu.pdf"] = print_minutes(minutes, on=on)
@@ -50,7 +52,9 @@ def meeting_archive(
     return stream.getvalue()
 
 
-def _meeting_object(meeting: Meeting, decisions: Sequence[Decision]) -> dict[str, Any]:
+def _meeting_object(
+    meeting: Meeting, participations: Sequence[Participation], decisions: Sequence[Decision]
+) -> dict[str, Any]:
     """Return a meeting as an object for JSON: what a program reads of it."""
     slot = meeting.slot
     return {
@@ -74,7 +78,7 @@ def _meeting_object(meeting: Meeting, decisions: Sequence[Decision]) -> dict[str
                 "attendance": participation.attendance or None,
                 "represented_by": participation.represented_by,
             }
-            for participation in participations_in(meeting)
+            for participation in participations
         ],
         "decisions": [decision_object(decision) for decision in decisions],
     }

@@ -18,21 +18,21 @@ from autan.cooperation.working_group.presenters.meetings import agenda_rows, sea
 from autan.cooperation.working_group.queries.bodies import find_meeting, participations_in, seats_in
 from autan.cooperation.working_group.queries.decisions import follow
 from autan.cooperation.working_group.queries.figures import agenda_of
-from autan.evidence.figures.queries.registry import OPERATOR
+from autan.evidence.figures.queries.registry import OPERATOR, Reader
 from autan.ground.texts.language import current_language, day, in_language, typeset, words
 
 
 def minutes_heading(meeting: Meeting) -> Sequence[tuple[str, str]]:
     """Return what stands above the text of the minutes, in French: body, time, place, who was there."""
     with in_language("fr"):
-        return _heading(meeting)
+        return _heading(meeting, OPERATOR)
 
 
-def _heading(meeting: Meeting) -> list[tuple[str, str]]:
+def _heading(meeting: Meeting, reader: Reader) -> list[tuple[str, str]]:
     lines = [(_("Instance"), words(meeting.body.name)), (_("Date"), slot_words(meeting))]
     if meeting.place:
         lines.append((_("Lieu"), meeting.place))
-    rows = seat_rows(seats_in(meeting.body), on=meeting.day, participations=participations_in(meeting))
+    rows = seat_rows(seats_in(meeting.body), on=meeting.day, participations=participations_in(meeting, reader=reader))
     labels = {
         Attendance.PRESENT: _("Présents"),
         Attendance.REPRESENTED: _("Représentés"),
@@ -43,7 +43,7 @@ def _heading(meeting: Meeting) -> list[tuple[str, str]]:
         names = [_named(row) for row in rows if row["attendance"] == attendance]
         if names:
             lines.append((labels[attendance], ", ".join(names)))
-    if meeting.guests:
+    if meeting.guests and reader.has_perm("working_group.read_body", meeting.body):
         lines.append((_("Invités"), meeting.guests))
     return lines
 
@@ -79,7 +79,7 @@ MEETING_MINUTES = MinutesHolder(
 """Meetings, as the room of minutes finds them."""
 
 
-def meeting_record(meeting: Meeting, decisions: Sequence[Decision], *, today: date) -> MinutesDocument:
+def meeting_record(meeting: Meeting, decisions: Sequence[Decision], *, reader: Reader, today: date) -> MinutesDocument:
     """Give a meeting whole, ready to be printed: agenda, who was there, decisions and what became of them."""
     network = meeting.body.network
     return MinutesDocument(
@@ -88,7 +88,7 @@ def meeting_record(meeting: Meeting, decisions: Sequence[Decision], *, today: da
         network=typeset(words(network.name)),
         caution=caution_of(network),
         phase=state_words(meeting, today),
-        heading=tuple((typeset(label), typeset(text)) for label, text in _heading(meeting)),
+        heading=tuple((typeset(label), typeset(text)) for label, text in _heading(meeting, reader)),
         blocks=(*_agenda_blocks(meeting), *_decision_blocks(decisions, today)),
         trace=(_("Avancement des décisions lu le %(day)s.") % {"day": day(today)},) if decisions else (),
         fingerprint="",

@@ -28,8 +28,7 @@ def bodies_of(network: Network, *, reader: Reader) -> list[Body]:
 def searched_bodies() -> tuple[dict[str, Body], tuple[tuple[str, str, str], ...]]:
     """Return every body by its slug, whoever may read it, and what a search reads of each, for `rate_each`."""
     bodies = {body.slug: body for body in Body.objects.select_related("network")}
-    rows = ((slug, f"{body.name_fr} {body.name_en}", body.purpose_fr) for slug, body in bodies.items())
-    return bodies, tuple(rows)
+    return bodies, tuple((slug, f"{body.name_fr} {body.name_en}", body.purpose_fr) for slug, body in bodies.items())
 
 
 def find_body(slug: str, *, reader: Reader) -> Body:
@@ -78,8 +77,7 @@ def own_seat(person: Any, body: Body, day: date) -> Seat | None:
 
 def seats_of_person(person: Person, day: date) -> list[Seat]:
     """Return the seats that somebody holds on a day. One query."""
-    seats = Seat.objects.filter(person=person).select_related("body__network", "territory")
-    return held_on(list(seats), day)
+    return held_on(list(Seat.objects.filter(person=person).select_related("body__network", "territory")), day)
 
 
 def find_meeting(slug: str, *, reader: Reader) -> Meeting:
@@ -103,16 +101,17 @@ def meetings_of_body(body: Body, *, is_inside: bool) -> list[Meeting]:
 
 def coming_meetings(meetings: QuerySet[Meeting], today: date) -> list[Meeting]:
     """Return the meetings to come, the next one first; cancelled ones are left out. One query."""
-    coming = meetings.filter(day__gte=today).exclude(state=MeetingState.CANCELLED.value)
-    return list(coming.order_by("day", "begins_at"))
-
-
-def participations_in(meeting: Meeting) -> Sequence[Participation]:
-    """Return what each seat answered, and whether it was there. One query."""
-    participations = Participation.objects.filter(meeting=meeting)
     return list(
-        participations.select_related("seat__territory", "seat__body", "meeting__body__network").order_by("seat_id")
+        meetings.filter(day__gte=today).exclude(state=MeetingState.CANCELLED.value).order_by("day", "begins_at")
     )
+
+
+def participations_in(meeting: Meeting, *, reader: Reader) -> Sequence[Participation]:
+    """Return what each seat answered, and whether it was there; nothing to who may not read who sits in the body."""
+    if not reader.has_perm("working_group.read_body", meeting.body):
+        return ()
+    participations = meeting.participations.order_by("seat_id")
+    return list(participations.select_related("seat__territory", "seat__body", "meeting__body__network"))
 
 
 _SALT = "autan.cooperation.working_group.link"

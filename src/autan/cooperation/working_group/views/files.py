@@ -10,7 +10,12 @@ from autan.cooperation.minutes.views import attach_minutes
 from autan.cooperation.working_group.actions.meetings import meeting_ref
 from autan.cooperation.working_group.exporters import write_meetings
 from autan.cooperation.working_group.presenters.meeting_record import meeting_record
-from autan.cooperation.working_group.queries.bodies import find_followed_body, find_meeting, meetings_of_body
+from autan.cooperation.working_group.queries.bodies import (
+    find_followed_body,
+    find_meeting,
+    meetings_of_body,
+    participations_in,
+)
 from autan.cooperation.working_group.queries.decisions import decisions_of_meeting
 from autan.cooperation.working_group.renderers import meeting_archive
 from autan.ground.texts.language import words
@@ -44,7 +49,8 @@ def record_file(request: HttpRequest, slug: str, extension: str) -> HttpResponse
     """The whole record of a meeting as a PDF or a DOCX document."""
     meeting = find_meeting(slug, reader=request.user)
     decisions = decisions_of_meeting(meeting, reader=request.user)
-    return attach_minutes(meeting_record(meeting, decisions, today=timezone.localdate()), slug, extension)
+    record = meeting_record(meeting, decisions, reader=request.user, today=timezone.localdate())
+    return attach_minutes(record, slug, extension)
 
 
 @guarded(_READ)
@@ -56,8 +62,9 @@ def archive(request: HttpRequest, slug: str) -> HttpResponse:
     is_read = minutes is not None and may_read_minutes(minutes, request.user)
     content = meeting_archive(
         meeting,
+        participations_in(meeting, reader=request.user),
         decisions,
-        record=meeting_record(meeting, decisions, today=today),
+        record=meeting_record(meeting, decisions, reader=request.user, today=today),
         minutes=minutes_document(minutes) if minutes and is_read else None,
         on=today,
     )

@@ -72,7 +72,7 @@ def meeting(request: HttpRequest, slug: str) -> HttpResponse:
     network, reader = meeting.body.network, request.user
     may_run = reader.has_perm("working_group.run_body", meeting.body)
     is_inside = reader.has_perm("working_group.read_group", network)
-    participations = participations_in(meeting)
+    participations = participations_in(meeting, reader=reader)
     rows = seat_rows(held_on(list(seats_in(meeting.body)), meeting.day), on=meeting.day, participations=participations)
     decisions = decisions_of_meeting(meeting, reader=reader)
     minutes = minutes_of(meeting_ref(meeting))
@@ -217,7 +217,7 @@ def attendance(request: HttpRequest, slug: str) -> HttpResponse:
         "network": meeting.body.network,
         "meeting": meeting,
         "when": slot_words(meeting),
-        "rows": seat_rows(seats, on=meeting.day, participations=participations_in(meeting)),
+        "rows": seat_rows(seats, on=meeting.day, participations=participations_in(meeting, reader=request.user)),
         "choices": choices_of(Attendance),
         "refusal": refusal,
         "reads_all": True,
