@@ -1,6 +1,7 @@
 """What a search finds of this room: facts, sources and resources of the library."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
@@ -20,7 +21,7 @@ from autan.evidence.figures.queries.traces import FoundFigure, search_figures
 from autan.ground.extension_points import SearchHit, SearchSource
 from autan.ground.plugins import run_or_leave_aside
 from autan.ground.registry import registered
-from autan.ground.search.core.searching import rate_each, search_words
+from autan.ground.search.core.searching import nearness, rate_each, search_words
 from autan.ground.texts.language import current_language, words
 from autan.people.journal.queries import recent_objects
 
@@ -133,8 +134,9 @@ def evidence_hits(text: str, reader: Reader) -> list[SearchHit]:
 
 
 def hits_of(source: SearchSource, text: str, reader: Reader) -> Sequence[SearchHit]:
-    """Return what a room finds; nothing where it is a plug-in that raises."""
-    return run_or_leave_aside(source, lambda: source.search(text, reader), ())
+    """Return what a room finds, less sure where no word is as typed; nothing where it is a plug-in that raises."""
+    hits = run_or_leave_aside(source, lambda: source.search(text, reader), ())
+    return [replace(hit, score=hit.score * nearness(text, f"{hit.title} {hit.excerpt}")) for hit in hits]
 
 
 def _figure_hit(entry: FoundFigure, score: float) -> SearchHit:

@@ -91,6 +91,23 @@ def search_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem(word) for word in telling))
 
 
+def nearness(text: str, title: str) -> float:
+    """Return 1 where a title has a word of a search, singular or plural; less where it has only its relatives.
+
+    A title that has neither answers by what it does not show, or by an acronym: nothing is taken from it.
+
+    >>> nearness("bois", "Chaufferie au bois"), nearness("bois", "La Boisse"), nearness("vent", "Les Ventes, fois")
+    (1.0, 0.8, 0.8)
+    >>> nearness("eaux", "Terre d’Eau"), nearness("foix", "Deux fois"), nearness("PLUi", "Le plan local")
+    (1.0, 0.8, 1.0)
+    """
+    words = {fold_accents(word) for word in _words(title)}
+    typed = {fold_accents(word) for word in _words(text)} - _SILENT
+    numbers = {form for word in typed for form in (word, f"{word}s", f"{word}x", word.rstrip("s"), word.rstrip("x"))}
+    is_relative = words.isdisjoint(numbers) and not {stem(word) for word in typed}.isdisjoint(map(stem, words))
+    return BEGINS_WITH if is_relative else 1.0
+
+
 def is_acronym(word: str) -> bool:
     """Say whether a word of a search is an acronym, which stands for other words.
 
