@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from autan.evidence.grids.presenters import Grid
 from autan.evidence.grids.views import GridPage
@@ -29,7 +28,7 @@ from autan.foresight.scenarios.views.computed_places import of_place
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.refusals import sentence_words
-from autan.people.accounts.access import guarded_form, person_of, public
+from autan.people.accounts.access import guarded_form, person_of, public, public_form
 from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import answer_about
 from autan.plans.plans.presenters.completeness import list_statement
@@ -45,8 +44,7 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "foresight/home.html", {"networks": list_networks()})
 
 
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 @of_place
 def state(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """Energy by sector and carrier, how each is known, what is missing; its people give their own values."""
@@ -114,8 +112,7 @@ def _quantity_form(request: HttpRequest, foresight_place: ForesightPlace) -> Qua
     )
 
 
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 @of_place
 def references(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """The national strategy shared out, the levers of the State, the region, the plans; why a sector is off it."""

@@ -29,7 +29,7 @@ from autan.ground.registry import registered
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
 from autan.ground.web.forms.sending import report_outcome
-from autan.people.accounts.access import guarded, guarded_act, person_of, public
+from autan.people.accounts.access import guarded, guarded_act, person_of, public, public_form
 from autan.people.lives.actions import take
 
 _READS = "a workshop that is not published is read by those of its place"
@@ -55,8 +55,7 @@ def _opening(request: HttpRequest, foresight_place: ForesightPlace) -> OpenWorks
     return OpenWorkshopForm(request.POST or None, workshops=choices, initial={"held_on": timezone.localdate()})
 
 
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 @of_computed_place
 def workshop_home(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """What a workshop is, the deck, those that were held; those who run workshops open one."""
