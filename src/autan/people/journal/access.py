@@ -70,11 +70,11 @@ def public_form(view: View) -> View:
     """Let anybody read a page; its form, shown to those who may send it, leads who has not signed in to do so."""
     posted = signed_in(view)
 
+    @require_http_methods(["GET", "HEAD", "POST"])
     @wraps(view)
     def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
         return (posted if request.method == "POST" else view)(request, *args, **kwargs)
 
-    checked = require_http_methods(["GET", "HEAD", "POST"])(checked)
     return _declare(checked, Access(kind="public", reason="its form is for somebody signed in"))
 
 

@@ -7,6 +7,7 @@ from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.library import ResourceKind
@@ -63,25 +64,12 @@ def _hits(results: Sequence[tuple[EvidenceItem, float]]) -> Iterator[SearchHit]:
     language, fact, source = current_language(), _("Fait sourcé"), _("Source citée")
     for thing, score in results:
         if isinstance(thing, Fact):
-            title, excerpt, url = (
-                thing.statement.in_language(language),
-                thing.subject,
-                _address("fact", thing.pk, language),
-            )
-            yield SearchHit(title=title, url=url, kind=fact, excerpt=excerpt, score=score, ref=f"fact:{thing.pk}")
+            title, url = thing.statement.in_language(language), _address("fact", thing.pk, language)
+            yield SearchHit(title=title, url=url, kind=fact, excerpt=thing.subject, score=score, ref=f"fact:{thing.pk}")
         elif isinstance(thing, Source):
-            url, weight = (
-                _address("source", thing.slug, language),
-                _OF_A_SOURCE - _LESS_SURE * max(getattr(thing, "confidence_rank", 0), 0),
-            )
-            yield SearchHit(
-                title=thing.title,
-                url=url,
-                kind=source,
-                excerpt=thing.producer,
-                score=score * weight,
-                ref=f"source:{thing.slug}",
-            )
+            url, ref = _address("source", thing.slug, language), f"source:{thing.slug}"
+            sure = score * (_OF_A_SOURCE - _LESS_SURE * max(getattr(thing, "confidence_rank", 0), 0))
+            yield SearchHit(title=thing.title, url=url, kind=source, excerpt=thing.producer, score=sure, ref=ref)
         else:
             url, kind = _address("resource", thing.slug, language), ResourceKind(thing.kind).label.in_language(language)
             yield SearchHit(title=thing.title, url=url, kind=kind, excerpt=thing.producer, score=score)
@@ -135,8 +123,12 @@ def evidence_hits(text: str, reader: Reader) -> list[SearchHit]:
 
 def hits_of(source: SearchSource, text: str, reader: Reader) -> Sequence[SearchHit]:
     """Return what a room finds, less sure where no word is as typed; nothing where it is a plug-in that raises."""
-    hits = run_or_leave_aside(source, lambda: source.search(text, reader), ())
-    return [replace(hit, score=hit.score * nearness(text, f"{hit.title} {hit.excerpt}")) for hit in hits]
+    nothing: Sequence[SearchHit] = ()
+    hits = run_or_leave_aside(source, lambda: source.search(text, reader), nothing)
+    return [
+        replace(hit, kind=capfirst(hit.kind), score=hit.score * nearness(text, f"{hit.title} {hit.excerpt}"))
+        for hit in hits
+    ]
 
 
 def _figure_hit(entry: FoundFigure, score: float) -> SearchHit:

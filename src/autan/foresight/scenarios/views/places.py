@@ -127,13 +127,8 @@ def _references(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRe
         else None
     )
     if request.method == "POST" and form is not None and form.is_valid():
-        explain_offset(
-            by=person_of(request),
-            territory=find_territory(foresight_place.code),
-            sector=form.cleaned_data["sector"],
-            ground=OffsetCause(form.cleaned_data["ground"]),
-            text=form.cleaned_data["text"],
-        )
+        ground, territory = OffsetCause(form.cleaned_data.pop("ground")), find_territory(foresight_place.code)
+        explain_offset(by=person_of(request), territory=territory, ground=ground, **form.cleaned_data)
         messages.success(request, _("La raison est enregistrée, et montrée à côté de l’écart."))
         return redirect("foresight:references", place=foresight_place.code)
     plans = PLANS.page(

@@ -1,5 +1,7 @@
 """Workshops around the table: the deck to print, groups that play on phones, mixes compared, converged."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from autan.foresight.scenarios.actions.life import TABLE
 from autan.foresight.scenarios.actions.workshops import keep_mixes, open_workshop, record_agreed_mix, record_mix
 from autan.foresight.scenarios.forms import OpenWorkshopForm, read_counts
+from autan.foresight.scenarios.models import TableWorkshop
 from autan.foresight.scenarios.presenters.deck import block_words, deck_content
 from autan.foresight.scenarios.presenters.workshop_pages import card_rows, steps_of, table_page
 from autan.foresight.scenarios.queries.places import ForesightPlace, body_of
@@ -28,7 +31,7 @@ from autan.ground.extension_points import EventChoices
 from autan.ground.registry import registered
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import report_outcome
+from autan.ground.web.forms.sending import act_on_form, report_outcome
 from autan.people.accounts.access import guarded, guarded_act, person_of, public, public_form
 from autan.people.lives.actions import take
 
@@ -62,23 +65,13 @@ def workshop_home(request: HttpRequest, foresight_place: ForesightPlace) -> Http
     body = body_of(foresight_place)
     may_run = bool(body.pk) and request.user.has_perm("foresight.run_workshop", body)
     form = _opening(request, foresight_place) if may_run else None
-    if request.method == "POST" and form is not None and form.is_valid():
-        data = form.cleaned_data
-        try:
-            workshop = open_workshop(
-                by=person_of(request),
-                place=body,
-                title=data["title"],
-                held_on=data["held_on"],
-                horizon=data["horizon"],
-                deck=deck_of(foresight_place),
-                groups=data["groups"].splitlines(),
-                workshop_url=data["workshop_url"],
-            )
-        except DomainError as error:
-            form.add_error("groups", refusal_words(error))
-        else:
-            return redirect("foresight:table", slug=workshop.slug)
+
+    def begin(title: str, groups: str, **fields: Any) -> TableWorkshop:
+        names, deck = groups.splitlines(), deck_of(foresight_place)
+        return open_workshop(by=person_of(request), place=body, title=title, deck=deck, groups=names, **fields)
+
+    if form and (workshop := act_on_form(request, form, lambda: begin(**form.cleaned_data), field="groups")):
+        return redirect("foresight:table", slug=workshop.slug)
     context = {
         "place": foresight_place,
         "card_words": block_words(deck_of(foresight_place)),
