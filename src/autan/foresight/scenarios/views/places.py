@@ -51,11 +51,8 @@ def state(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse
     place = foresight_place.code
     form = _quantity_form(request, foresight_place)
     if request.method == "POST" and form is not None and form.is_valid():
-        data = form.cleaned_data
-        kind, _slash, code = data["what"].partition("/")
-        quantity_input = QuantityInput(
-            kind=OwnQuantity.Kind(kind), code=code, value=data["value"], year=data["year"], source=data["source"]
-        )
+        kind, _slash, code = form.cleaned_data.pop("what").partition("/")
+        quantity_input = QuantityInput(kind=OwnQuantity.Kind(kind), code=code, **form.cleaned_data)
         try:
             save_quantities(by=person_of(request), territory=find_territory(place), quantity_inputs=[quantity_input])
         except InvalidQuantityError as error:

@@ -109,16 +109,11 @@ def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     table_group = find_group(slug, key)
     refusal = ""
     if request.method == "POST":
-        guess = request.POST.get("guess", "").strip()
+        guess = read_whole(request.POST.get("guess", "").strip())
+        texts = {name: request.POST.get(name, "") for name in ("dissent", "authors")}
         try:
-            record_mix(
-                group=table_group,
-                mix=read_counts(request.POST.dict()),
-                now=timezone.now(),
-                guess=read_whole(guess),
-                dissent=request.POST.get("dissent", ""),
-                authors=request.POST.get("authors", ""),
-            )
+            mix = read_counts(request.POST.dict())
+            record_mix(group=table_group, mix=mix, now=timezone.now(), guess=guess, **texts)
         except DomainError as error:
             refusal = refusal_words(error)
         else:
@@ -141,12 +136,8 @@ def agree(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the mix of the room, and close the workshop when asked to."""
     workshop = find_workshop(slug, reader=request.user)
     with report_outcome(request, _("Le mélange commun est enregistré.")):
-        record_agreed_mix(
-            by=person_of(request),
-            workshop=workshop,
-            mix=read_counts(request.POST.dict()),
-            dissent=request.POST.get("dissent", ""),
-        )
+        mix, dissent = read_counts(request.POST.dict()), request.POST.get("dissent", "")
+        record_agreed_mix(by=person_of(request), workshop=workshop, mix=mix, dissent=dissent)
         if request.POST.get("close"):
             is_published = bool(request.POST.get("publish"))
             take(TABLE, "close_workshop", workshop, by=person_of(request), at=timezone.now(), is_published=is_published)

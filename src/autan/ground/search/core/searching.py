@@ -123,7 +123,7 @@ def _as_terms(words: tuple[str, ...]) -> tuple[Term, ...]:
     terms: dict[Term, None] = {}
     rest = list(words)
     for acronym, wordings in _wordings().items():
-        expansion = next((wording for wording in wordings if _contains(rest, wording)), None)
+        expansion = next((wording for wording in wordings if len(wording) > 1 and set(wording) <= set(rest)), None)
         if expansion:
             terms[((acronym,), *wordings)] = None
             rest = [word for word in rest if word not in expansion]
@@ -137,10 +137,6 @@ def _wordings() -> Mapping[str, tuple[Alternative, ...]]:
     """By stem of the acronym: the words of each wording; the longest first, so that PCAET is tried before PCET."""
     by_acronym = {stem(acronym): tuple(map(search_words, texts)) for acronym, texts in ACRONYMS.items()}
     return dict(sorted(by_acronym.items(), key=lambda item: -max(map(len, item[1]))))
-
-
-def _contains(words: Sequence[str], wording: Alternative) -> bool:
-    return len(wording) > 1 and all(word in words for word in wording)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -91,12 +91,8 @@ def _varied(hits: list[SearchHit]) -> list[SearchHit]:
 
 def _nearly_best(hits: list[SearchHit], *, but: str) -> SearchHit:
     """The best hit of another kind, if it answers nearly as well as the best of all; else that one."""
-    for hit in hits:
-        if hit.score < hits[0].score * _NEAR:
-            break
-        if hit.kind != but:
-            return hit
-    return hits[0]
+    near = [hit for hit in hits if hit.score >= hits[0].score * _NEAR]
+    return next((hit for hit in near if hit.kind != but), hits[0])
 
 
 def _best_first(hits: Iterable[SearchHit]) -> list[SearchHit]:

@@ -34,12 +34,7 @@ def find_territory(siren: str) -> Territory:
 
 
 def find_body(siren: str, vintage: int = LATEST) -> Epci:
-    """Return an EPCI of a vintage: as the register has it, else as it was declared. One query when it was declared.
-
-    Raises:
-        UnknownTerritoryError: neither knows it; what is declared is of the latest vintage.
-        UnknownVintageError: the register does not hold the vintage.
-    """
+    """Return an EPCI of a vintage: as the register has it, else as it was declared; see `find_bodies`."""
     return find_bodies([siren], vintage)[siren]
 
 
