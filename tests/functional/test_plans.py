@@ -39,7 +39,9 @@ def test_a_save_pressed_while_the_page_saves_by_itself_is_not_refused(new_page: 
         source.fill("premier")
     source.fill("second")
     source.press("Enter")
-    expect(page.locator(".messages")).to_contain_text("enregistrée")
+    message = page.locator(".messages:has(+ [data-part=budget])")  # where the act was done
+    expect(message).to_contain_text("enregistrée")
+    expect(message).to_be_focused()
     assert not refused
     assert page.locator('input[value="second"]').count() == 1
     page.locator('input[value="second"]').fill("")

@@ -1,5 +1,7 @@
 """The lower parts of the home of a network are links until they are opened."""
 
+import re
+
 import pytest
 from django.test import Client
 from django.urls import reverse
@@ -8,6 +10,7 @@ from autan.ground.extension_points import NetworkSection
 from autan.ground.registry import registered
 from autan.territories.networks.models import Network
 from autan.territories.networks.queries.networks import keys_with_rows
+from tests.cast import gather_cast
 
 HOME = reverse("site:network", args=["dialogue-toulouse"])
 WORKSHOP = "Atelier de co-formation chez le Muretain"
@@ -57,3 +60,14 @@ def test_a_territory_draws_what_is_opened_alone_and_a_drawing_asked_for_by_name(
     assert f"{place}?ouvrir=climat&amp;ouvrir=production#production" in opened
     asked = client.get(place, {"dessin": "243100518-ghg-by-sector", "fichier": "csv"})
     assert asked["Content-Type"].startswith("text/csv"), "an address of a drawing that was kept still leads to it"
+
+
+def test_the_forms_of_a_territory_are_sent_with_the_token_of_their_page(demo_network: Network) -> None:
+    place = demo_network.memberships.earliest("pk").territory
+    client = Client(enforce_csrf_checks=True)
+    client.force_login(gather_cast(network=demo_network, member=place).officer)
+    page = client.get(reverse("site:territory", args=[place.siren]), {"ouvrir": "tout"}).content.decode()
+    forms = re.findall(r'<form method="post" action="([^"]+)"[^>]*>(.*?)</form>', page, re.DOTALL)
+    address, form = next(row for row in forms if row[0].endswith("/plans/complets/"))
+    fields = dict(re.findall(r'name="([^"]+)" value="([^"]*)"', form))
+    assert client.post(address, fields).status_code == 302

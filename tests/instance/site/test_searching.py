@@ -27,6 +27,18 @@ def test_the_page_wanted_comes_first(text: str, url: str) -> None:
     assert len({(hit.url, hit.title) for hit in hits}) == len(hits)
 
 
+@pytest.mark.parametrize(
+    ("text", "first", "behind"),
+    [("bois", "actions", "La Boisse"), ("tarn", "projets", "Tarnès"), ("foix", "faits", "Sainte-Foi")],
+)
+def test_a_whole_word_of_the_network_comes_before_a_place_elsewhere(
+    text: str, first: str, behind: str, demo_network: object
+) -> None:
+    hits = search_everywhere(text, AnonymousUser())["hits"]
+    assert hits[0].url.startswith(f"/{first}/"), hits[0]
+    assert behind not in [hit.excerpt for hit in hits[:4]]
+
+
 def test_a_word_that_nothing_holds_leaves_little() -> None:
     hits = search_everywhere("loi transition énergétique croissance verte", AnonymousUser())["hits"][:20]
     assert not [hit for hit in hits if hit.url.startswith("/territoires/")]

@@ -14,6 +14,7 @@ from autan.people.accounts.access import (
     guarded_form,
     person_of,
     public,
+    public_form,
     requires,
     signed_in,
 )
@@ -54,6 +55,14 @@ def test_forms_and_acts_are_of_who_signed_in_and_ask_their_right_themselves(peop
     is_refused = decorator is guarded_act and method == "GET"
     assert ask(decorated, people.outsider, method).status_code == (405 if is_refused else 200)
     assert ask(decorated, people.outsider, "DELETE").status_code == 405
+
+
+def test_anybody_reads_a_page_whose_form_is_for_who_signed_in(people: Cast) -> None:
+    decorated = public_form(view)
+    assert ask(decorated, AnonymousUser()).status_code == 200
+    assert ask(decorated, AnonymousUser(), "POST").status_code == 302
+    assert ask(decorated, people.outsider, "POST").status_code == 200
+    assert ask(decorated, AnonymousUser(), "DELETE").status_code == 405
 
 
 @pytest.mark.parametrize("decorated", [signed_in(view), requires("territories.read_internal")(view)])

@@ -16,6 +16,7 @@ from autan.people.journal.access import (
     guarded_act,
     guarded_form,
     public,
+    public_form,
     requires,
     signed_in,
 )
@@ -28,6 +29,7 @@ __all__ = [
     "guarded_form",
     "person_of",
     "public",
+    "public_form",
     "requires",
     "sign_in",
     "signed_in",

@@ -59,7 +59,7 @@ def is_form_of_ours(request: HttpRequest) -> bool:
     """Say whether a form without its token comes from a page of this site that asks who one is."""
     view = getattr(request.resolver_match, "func", None)
     access = access_of(view) if view else None
-    is_private = access is not None and access.kind != "public"
+    is_private = access is not None and (access.kind != "public" or bool(access.reason))
     return is_private and urlsplit(request.headers.get("Origin", "")).netloc == request.get_host()
 
 

@@ -1,7 +1,8 @@
 """Who may open an address, said on each view: `@public`, `@signed_in`, `@requires(...)` or `@guarded(...)`.
 
-`@guarded_form(...)` and `@guarded_act(...)` are `@guarded(...)` for somebody signed in, with the methods of a form or
-an act. A test goes through every address and refuses one whose view does not say who may open it.
+`@public_form` is `@public` for a page that shows a form to some; `@guarded_form(...)` and `@guarded_act(...)` are
+`@guarded(...)` for somebody signed in, with the methods of a form or an act. A test goes through every address and
+refuses one whose view does not say who may open it.
 """
 
 from collections.abc import Callable
@@ -25,7 +26,7 @@ class Access:
 
     Attributes:
         kind: `public`, `signed_in`, `permission` (asked before the view) or `guarded` (asked inside it).
-        reason: why the right is asked inside, for `guarded`: what it depends on.
+        reason: why the right is asked inside: what it depends on for `guarded`, a form that a `public` page shows.
     """
 
     kind: str
@@ -63,6 +64,18 @@ def signed_in(view: View) -> View:
         return view(request, *args, **kwargs)
 
     return _declare(checked, Access(kind="signed_in"))
+
+
+def public_form(view: View) -> View:
+    """Let anybody read a page; its form, shown to those who may send it, leads who has not signed in to do so."""
+    posted = signed_in(view)
+
+    @require_http_methods(["GET", "HEAD", "POST"])
+    @wraps(view)
+    def checked(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return (posted if request.method == "POST" else view)(request, *args, **kwargs)
+
+    return _declare(checked, Access(kind="public", reason="its form is for somebody signed in"))
 
 
 def guarded_form(reason: str) -> Callable[[View], View]:

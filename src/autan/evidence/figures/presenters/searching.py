@@ -1,11 +1,13 @@
 """What a search finds of this room: facts, sources and resources of the library."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 from functools import lru_cache
 from operator import attrgetter
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.library import ResourceKind
@@ -20,7 +22,7 @@ from autan.evidence.figures.queries.traces import FoundFigure, search_figures
 from autan.ground.extension_points import SearchHit, SearchSource
 from autan.ground.plugins import run_or_leave_aside
 from autan.ground.registry import registered
-from autan.ground.search.core.searching import rate_each, search_words
+from autan.ground.search.core.searching import nearness, rate_each, search_words
 from autan.ground.texts.language import current_language, words
 from autan.people.journal.queries import recent_objects
 
@@ -62,25 +64,12 @@ def _hits(results: Sequence[tuple[EvidenceItem, float]]) -> Iterator[SearchHit]:
     language, fact, source = current_language(), _("Fait sourcé"), _("Source citée")
     for thing, score in results:
         if isinstance(thing, Fact):
-            title, excerpt, url = (
-                thing.statement.in_language(language),
-                thing.subject,
-                _address("fact", thing.pk, language),
-            )
-            yield SearchHit(title=title, url=url, kind=fact, excerpt=excerpt, score=score, ref=f"fact:{thing.pk}")
+            title, url = thing.statement.in_language(language), _address("fact", thing.pk, language)
+            yield SearchHit(title=title, url=url, kind=fact, excerpt=thing.subject, score=score, ref=f"fact:{thing.pk}")
         elif isinstance(thing, Source):
-            url, weight = (
-                _address("source", thing.slug, language),
-                _OF_A_SOURCE - _LESS_SURE * max(getattr(thing, "confidence_rank", 0), 0),
-            )
-            yield SearchHit(
-                title=thing.title,
-                url=url,
-                kind=source,
-                excerpt=thing.producer,
-                score=score * weight,
-                ref=f"source:{thing.slug}",
-            )
+            url, ref = _address("source", thing.slug, language), f"source:{thing.slug}"
+            sure = score * (_OF_A_SOURCE - _LESS_SURE * max(getattr(thing, "confidence_rank", 0), 0))
+            yield SearchHit(title=thing.title, url=url, kind=source, excerpt=thing.producer, score=sure, ref=ref)
         else:
             url, kind = _address("resource", thing.slug, language), ResourceKind(thing.kind).label.in_language(language)
             yield SearchHit(title=thing.title, url=url, kind=kind, excerpt=thing.producer, score=score)
@@ -133,8 +122,13 @@ def evidence_hits(text: str, reader: Reader) -> list[SearchHit]:
 
 
 def hits_of(source: SearchSource, text: str, reader: Reader) -> Sequence[SearchHit]:
-    """Return what a room finds; nothing where it is a plug-in that raises."""
-    return run_or_leave_aside(source, lambda: source.search(text, reader), ())
+    """Return what a room finds, less sure where no word is as typed; nothing where it is a plug-in that raises."""
+    nothing: Sequence[SearchHit] = ()
+    hits = run_or_leave_aside(source, lambda: source.search(text, reader), nothing)
+    return [
+        replace(hit, kind=capfirst(hit.kind), score=hit.score * nearness(text, f"{hit.title} {hit.excerpt}"))
+        for hit in hits
+    ]
 
 
 def _figure_hit(entry: FoundFigure, score: float) -> SearchHit:

@@ -7,7 +7,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods
 
 from autan.evidence.grids.presenters import Grid
 from autan.evidence.grids.views import GridPage
@@ -29,7 +28,7 @@ from autan.foresight.scenarios.views.computed_places import of_place
 from autan.foresight.starting_states.core.reference_curves import OffsetCause
 from autan.ground.lists.presenters import DeclaredList
 from autan.ground.texts.refusals import sentence_words
-from autan.people.accounts.access import guarded_form, person_of, public
+from autan.people.accounts.access import guarded_form, person_of, public, public_form
 from autan.people.journal.actions import require_right
 from autan.people.prepared_files.access import answer_about
 from autan.plans.plans.presenters.completeness import list_statement
@@ -45,19 +44,15 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "foresight/home.html", {"networks": list_networks()})
 
 
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 @of_place
 def state(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """Energy by sector and carrier, how each is known, what is missing; its people give their own values."""
     place = foresight_place.code
     form = _quantity_form(request, foresight_place)
     if request.method == "POST" and form is not None and form.is_valid():
-        data = form.cleaned_data
-        kind, _slash, code = data["what"].partition("/")
-        quantity_input = QuantityInput(
-            kind=OwnQuantity.Kind(kind), code=code, value=data["value"], year=data["year"], source=data["source"]
-        )
+        kind, _slash, code = form.cleaned_data.pop("what").partition("/")
+        quantity_input = QuantityInput(kind=OwnQuantity.Kind(kind), code=code, **form.cleaned_data)
         try:
             save_quantities(by=person_of(request), territory=find_territory(place), quantity_inputs=[quantity_input])
         except InvalidQuantityError as error:
@@ -114,8 +109,7 @@ def _quantity_form(request: HttpRequest, foresight_place: ForesightPlace) -> Qua
     )
 
 
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 @of_place
 def references(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """The national strategy shared out, the levers of the State, the region, the plans; why a sector is off it."""
@@ -130,13 +124,8 @@ def _references(request: HttpRequest, foresight_place: ForesightPlace) -> HttpRe
         else None
     )
     if request.method == "POST" and form is not None and form.is_valid():
-        explain_offset(
-            by=person_of(request),
-            territory=find_territory(foresight_place.code),
-            sector=form.cleaned_data["sector"],
-            ground=OffsetCause(form.cleaned_data["ground"]),
-            text=form.cleaned_data["text"],
-        )
+        ground, territory = OffsetCause(form.cleaned_data.pop("ground")), find_territory(foresight_place.code)
+        explain_offset(by=person_of(request), territory=territory, ground=ground, **form.cleaned_data)
         messages.success(request, _("La raison est enregistrée, et montrée à côté de l’écart."))
         return redirect("foresight:references", place=foresight_place.code)
     plans = PLANS.page(

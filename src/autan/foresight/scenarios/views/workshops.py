@@ -1,5 +1,7 @@
 """Workshops around the table: the deck to print, groups that play on phones, mixes compared, converged."""
 
+from typing import Any
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -10,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from autan.foresight.scenarios.actions.life import TABLE
 from autan.foresight.scenarios.actions.workshops import keep_mixes, open_workshop, record_agreed_mix, record_mix
 from autan.foresight.scenarios.forms import OpenWorkshopForm, read_counts
+from autan.foresight.scenarios.models import TableWorkshop
 from autan.foresight.scenarios.presenters.deck import block_words, deck_content
 from autan.foresight.scenarios.presenters.workshop_pages import card_rows, steps_of, table_page
 from autan.foresight.scenarios.queries.places import ForesightPlace, body_of
@@ -28,8 +31,8 @@ from autan.ground.extension_points import EventChoices
 from autan.ground.registry import registered
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.refusals import refusal_words
-from autan.ground.web.forms.sending import report_outcome
-from autan.people.accounts.access import guarded, guarded_act, person_of, public
+from autan.ground.web.forms.sending import act_on_form, report_outcome
+from autan.people.accounts.access import guarded, guarded_act, person_of, public, public_form
 from autan.people.lives.actions import take
 
 _READS = "a workshop that is not published is read by those of its place"
@@ -55,31 +58,20 @@ def _opening(request: HttpRequest, foresight_place: ForesightPlace) -> OpenWorks
     return OpenWorkshopForm(request.POST or None, workshops=choices, initial={"held_on": timezone.localdate()})
 
 
-@public
-@require_http_methods(["GET", "HEAD", "POST"])
+@public_form
 @of_computed_place
 def workshop_home(request: HttpRequest, foresight_place: ForesightPlace) -> HttpResponse:
     """What a workshop is, the deck, those that were held; those who run workshops open one."""
     body = body_of(foresight_place)
     may_run = bool(body.pk) and request.user.has_perm("foresight.run_workshop", body)
     form = _opening(request, foresight_place) if may_run else None
-    if request.method == "POST" and form is not None and form.is_valid():
-        data = form.cleaned_data
-        try:
-            workshop = open_workshop(
-                by=person_of(request),
-                place=body,
-                title=data["title"],
-                held_on=data["held_on"],
-                horizon=data["horizon"],
-                deck=deck_of(foresight_place),
-                groups=data["groups"].splitlines(),
-                workshop_url=data["workshop_url"],
-            )
-        except DomainError as error:
-            form.add_error("groups", refusal_words(error))
-        else:
-            return redirect("foresight:table", slug=workshop.slug)
+
+    def begin(title: str, groups: str, **fields: Any) -> TableWorkshop:
+        names, deck = groups.splitlines(), deck_of(foresight_place)
+        return open_workshop(by=person_of(request), place=body, title=title, deck=deck, groups=names, **fields)
+
+    if form and (workshop := act_on_form(request, form, lambda: begin(**form.cleaned_data), field="groups")):
+        return redirect("foresight:table", slug=workshop.slug)
     context = {
         "place": foresight_place,
         "card_words": block_words(deck_of(foresight_place)),
@@ -117,16 +109,11 @@ def group(request: HttpRequest, slug: str, key: str) -> HttpResponse:
     table_group = find_group(slug, key)
     refusal = ""
     if request.method == "POST":
-        guess = request.POST.get("guess", "").strip()
+        guess = read_whole(request.POST.get("guess", "").strip())
+        texts = {name: request.POST.get(name, "") for name in ("dissent", "authors")}
         try:
-            record_mix(
-                group=table_group,
-                mix=read_counts(request.POST.dict()),
-                now=timezone.now(),
-                guess=read_whole(guess),
-                dissent=request.POST.get("dissent", ""),
-                authors=request.POST.get("authors", ""),
-            )
+            mix = read_counts(request.POST.dict())
+            record_mix(group=table_group, mix=mix, now=timezone.now(), guess=guess, **texts)
         except DomainError as error:
             refusal = refusal_words(error)
         else:
@@ -149,12 +136,8 @@ def agree(request: HttpRequest, slug: str) -> HttpResponse:
     """Keep the mix of the room, and close the workshop when asked to."""
     workshop = find_workshop(slug, reader=request.user)
     with report_outcome(request, _("Le mélange commun est enregistré.")):
-        record_agreed_mix(
-            by=person_of(request),
-            workshop=workshop,
-            mix=read_counts(request.POST.dict()),
-            dissent=request.POST.get("dissent", ""),
-        )
+        mix, dissent = read_counts(request.POST.dict()), request.POST.get("dissent", "")
+        record_agreed_mix(by=person_of(request), workshop=workshop, mix=mix, dissent=dissent)
         if request.POST.get("close"):
             is_published = bool(request.POST.get("publish"))
             take(TABLE, "close_workshop", workshop, by=person_of(request), at=timezone.now(), is_published=is_published)

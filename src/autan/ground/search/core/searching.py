@@ -91,6 +91,23 @@ def search_words(text: str) -> tuple[str, ...]:
     return tuple(dict.fromkeys(stem(word) for word in telling))
 
 
+def nearness(text: str, title: str) -> float:
+    """Return 1 where a title has a word of a search, singular or plural; less where it has only its relatives.
+
+    A title that has neither answers by what it does not show, or by an acronym: nothing is taken from it.
+
+    >>> nearness("bois", "Chaufferie au bois"), nearness("bois", "La Boisse"), nearness("vent", "Les Ventes, fois")
+    (1.0, 0.8, 0.8)
+    >>> nearness("eaux", "Terre d’Eau"), nearness("foix", "Deux fois"), nearness("PLUi", "Le plan local")
+    (1.0, 0.8, 1.0)
+    """
+    words = {fold_accents(word) for word in _words(title)}
+    typed = {fold_accents(word) for word in _words(text)} - _SILENT
+    numbers = {form for word in typed for form in (word, f"{word}s", f"{word}x", word.rstrip("s"), word.rstrip("x"))}
+    is_relative = words.isdisjoint(numbers) and not {stem(word) for word in typed}.isdisjoint(map(stem, words))
+    return BEGINS_WITH if is_relative else 1.0
+
+
 def is_acronym(word: str) -> bool:
     """Say whether a word of a search is an acronym, which stands for other words.
 
@@ -106,7 +123,7 @@ def _as_terms(words: tuple[str, ...]) -> tuple[Term, ...]:
     terms: dict[Term, None] = {}
     rest = list(words)
     for acronym, wordings in _wordings().items():
-        expansion = next((wording for wording in wordings if _contains(rest, wording)), None)
+        expansion = next((wording for wording in wordings if len(wording) > 1 and set(wording) <= set(rest)), None)
         if expansion:
             terms[((acronym,), *wordings)] = None
             rest = [word for word in rest if word not in expansion]
@@ -120,10 +137,6 @@ def _wordings() -> Mapping[str, tuple[Alternative, ...]]:
     """By stem of the acronym: the words of each wording; the longest first, so that PCAET is tried before PCET."""
     by_acronym = {stem(acronym): tuple(map(search_words, texts)) for acronym, texts in ACRONYMS.items()}
     return dict(sorted(by_acronym.items(), key=lambda item: -max(map(len, item[1]))))
-
-
-def _contains(words: Sequence[str], wording: Alternative) -> bool:
-    return len(wording) > 1 and all(word in words for word in wording)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -7,7 +7,6 @@ from functools import cache, partial
 from typing import Any
 
 from django.urls import reverse
-from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from autan.evidence.figures.presenters.searching import hits_of
@@ -47,12 +46,7 @@ def search_everywhere(text: str, reader: Any, *, kind: str = "") -> dict[str, An
 
 
 def _hits(text: str, reader: Any) -> list[SearchHit]:
-    return [_capitalised(hit) for source in registered(SearchSource) for hit in hits_of(source, text, reader)]
-
-
-def _capitalised(hit: SearchHit) -> SearchHit:
-    """Rooms write a kind with or without a capital letter: it is one kind."""
-    return replace(hit, kind=capfirst(hit.kind))
+    return [hit for source in registered(SearchSource) for hit in hits_of(source, text, reader)]
 
 
 def _of_kind(text: str, reader: Any) -> list[SearchHit]:
@@ -65,7 +59,7 @@ def _of_kind(text: str, reader: Any) -> list[SearchHit]:
         return []
     sources = [source for source in registered(SearchSource) if kinds.intersection(map(stem, source.kinds))]
     hits = (hit for source in sources for hit in hits_of(source, rest, reader) if kinds.intersection(stems(hit.kind)))
-    return [replace(_capitalised(hit), score=hit.score + _SURER) for hit in hits]
+    return [replace(hit, score=hit.score + _SURER) for hit in hits]
 
 
 def _kinds_by_word() -> dict[str, str]:
@@ -97,12 +91,8 @@ def _varied(hits: list[SearchHit]) -> list[SearchHit]:
 
 def _nearly_best(hits: list[SearchHit], *, but: str) -> SearchHit:
     """The best hit of another kind, if it answers nearly as well as the best of all; else that one."""
-    for hit in hits:
-        if hit.score < hits[0].score * _NEAR:
-            break
-        if hit.kind != but:
-            return hit
-    return hits[0]
+    near = [hit for hit in hits if hit.score >= hits[0].score * _NEAR]
+    return next((hit for hit in near if hit.kind != but), hits[0])
 
 
 def _best_first(hits: Iterable[SearchHit]) -> list[SearchHit]:

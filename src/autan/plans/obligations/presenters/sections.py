@@ -30,7 +30,7 @@ from autan.plans.plans.presenters.completeness import list_statement
 from autan.plans.plans.presenters.words import stage_words
 from autan.plans.plans.queries.plans import PLANS, plans_of
 from autan.territories.networks.models import Mandate
-from autan.territories.networks.queries.bodies import find_territory
+from autan.territories.networks.queries.bodies import ELSEWHERE, find_territory
 from autan.territories.networks.queries.networks import network_members
 from autan.territories.networks.queries.people import territories_of
 from autan.territories.perimeters.core.bodies import GREATER_PARIS
@@ -122,7 +122,7 @@ def search_carriers(text: str, _reader: Any) -> Sequence[SearchHit]:
             if siren in territorial
             else _("organisme hors du registre des EPCI"),
             excerpt=words(body_statement(siren)) if siren in territorial else _FILED % {"siren": siren},
-            score=score,
+            score=score * ELSEWHERE,
             ref=f"{TERRITORIAL_BODY}:{siren}" if siren in territorial else "",
         )
         for siren, score in rate_each(search_words(text), rows).items()

@@ -210,7 +210,7 @@ def _start(
     def begin() -> Plan:
         return start_plan(by=by, heading=form.heading(), subjects=subjects, network=network)
 
-    if plan := act_on_form(request, form, begin, field="follows"):
+    if plan := act_on_form(request, form, begin, done=_("Le plan est commencé."), field="follows"):
         return redirect("plans:fill", slug=plan.slug)
     return show_form(request, form, "plans/heading.html", name=name, subject=territory or network)
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from autan.ground.extension_points import SearchHit, SearchSource
 from autan.ground.search.core.searching import rate_each, search_words
 from autan.ground.texts.language import words
-from autan.territories.networks.queries.bodies import search_bodies
+from autan.territories.networks.queries.bodies import ELSEWHERE, near_sirens, search_bodies
 from autan.territories.networks.queries.networks import searched_networks
 from autan.territories.perimeters.core.bodies import EpciKind
 from autan.territories.perimeters.lake.register import register_holds
@@ -17,10 +17,10 @@ from autan.territories.perimeters.lake.register import register_holds
 _MOST_TERRITORIES = 20
 
 
-def search_territories(text: str, _reader: Any) -> Sequence[SearchHit]:
-    """Return the networks and territories that a text names, the same for every reader."""
+def search_territories(text: str, reader: Any) -> Sequence[SearchHit]:
+    """Return the networks and territories that a text names, the places of their own network first."""
     terms = search_words(text)
-    listed = searched_networks()
+    listed, near = searched_networks(), near_sirens(reader)
     rows = [(slug, words(network.name), "") for slug, network in listed.items()]
     networks = [
         SearchHit(
@@ -40,7 +40,7 @@ def search_territories(text: str, _reader: Any) -> Sequence[SearchHit]:
                 url=reverse("site:territory", kwargs={"siren": body.epci.siren}),
                 kind=words(EpciKind(body.epci.kind).label),
                 excerpt=body.commune,
-                score=body.score,
+                score=body.score if body.epci.siren in near else body.score * ELSEWHERE,
                 is_invented=body.epci.is_invented,
             )
             for body in search_bodies(text)[:_MOST_TERRITORIES]

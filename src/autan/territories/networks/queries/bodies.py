@@ -1,15 +1,21 @@
 """The only readers of territories, whether the register holds them or somebody declared them."""
 
 from collections.abc import Sequence
+from typing import Any
 
 from autan.ground.request_cache import cached_in_request
-from autan.ground.search.core.searching import BEST, rate_each, search_words
+from autan.ground.search.core.searching import BEST, nearness, rate_each, search_words
+from autan.people.accounts.models import Person
 from autan.people.journal.queries import kept_until_written
 from autan.territories.networks.models import FormerIdentity, Territory
+from autan.territories.networks.queries.networks import network_members
+from autan.territories.networks.queries.people import own_network
 from autan.territories.perimeters.core.bodies import Epci, is_possible_siren, is_siren
 from autan.territories.perimeters.lake.france import main_departments
 from autan.territories.perimeters.lake.register import LATEST, FoundEpci, epci_of, find_epci, holds_epci, search_epci
 
+ELSEWHERE = 0.75
+"""What a place elsewhere answers less than one of the reader’s network: below what the rooms hold of the same words."""
 _FOLLOWED = 0.05
 """What a territory that somebody follows here answers more than any other of the same name."""
 
@@ -28,12 +34,7 @@ def find_territory(siren: str) -> Territory:
 
 
 def find_body(siren: str, vintage: int = LATEST) -> Epci:
-    """Return an EPCI of a vintage: as the register has it, else as it was declared. One query when it was declared.
-
-    Raises:
-        UnknownTerritoryError: neither knows it; what is declared is of the latest vintage.
-        UnknownVintageError: the register does not hold the vintage.
-    """
+    """Return an EPCI of a vintage: as the register has it, else as it was declared; see `find_bodies`."""
     return find_bodies([siren], vintage)[siren]
 
 
@@ -98,7 +99,16 @@ def search_bodies(text: str) -> list[FoundEpci]:
     for siren, body in followed.items():
         if siren not in epcis or named[siren] > epcis[siren].score:
             epcis[siren] = FoundEpci(epci=body, score=named[siren])
-    return sorted(epcis.values(), key=lambda epci: -epci.score) or search_epci(words, needs_all=False)
+    rank = {siren: epci.score * nearness(text, f"{epci.epci.name} {epci.commune}") for siren, epci in epcis.items()}
+    return sorted(epcis.values(), key=lambda epci: -rank[epci.epci.siren]) or search_epci(words, needs_all=False)
+
+
+def near_sirens(reader: Any) -> frozenset[str]:
+    """Return the members of the network of a reader; for who has none, every territory that the product follows."""
+    own = own_network(reader) if isinstance(reader, Person) else None
+    if own:
+        return frozenset(member.siren for member in network_members(own.slug))
+    return frozenset(siren for (siren, _rank), _names, _text in _followed_names())
 
 
 @kept_until_written

@@ -1,10 +1,24 @@
 // A form that comes back refused begins at its first fault, an act that is done at what is said of it: that is where
 // its author looks, and what a screen reader says first.
 (() => {
+  // An act done at a place of the page is answered there: above it, or by the line that it made.
+  const answerAt = (place, message) => {
+    const part = place.closest("[data-part]") ?? place.closest("summary")?.parentElement ?? place;
+    if (part.matches("li, tr, td, dt, dd")) {
+      message.id = "act-done";
+      part.setAttribute("aria-describedby", message.id);
+      return part;
+    }
+    part.before(message);
+    message.scrollIntoView();
+    return message;
+  };
   const begin = () => {
     if (document.activeElement !== document.body) return;
     const fault = document.querySelector("main [aria-invalid=true], main .errorlist, main .errors, main .error");
-    const start = fault || (location.hash ? null : document.querySelector(".messages"));
+    const message = document.querySelector(".messages");
+    const place = message && !fault && location.hash && document.getElementById(location.hash.slice(1));
+    const start = fault || (place ? answerAt(place, message) : message);
     if (!start) return;
     for (let part = start.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
     if (start.tabIndex < 0) start.tabIndex = -1;
