@@ -257,6 +257,8 @@ def test_a_wrong_form_is_told_and_opens_nothing(client: Client, people: Cast) ->
         (OwnQuantity.Kind.SINK, "forest", -1e308, "x"),
         (OwnQuantity.Kind.ENERGY, "residential-oil", 1.0, "x"),
         (OwnQuantity.Kind.PRODUCTION, "uranium", 1.0, "x"),
+        (OwnQuantity.Kind.PIVOT, "heat_pumps", 1.0, "x"),
+        (OwnQuantity.Kind.PIVOT, "", 1.0, "x"),
         (OwnQuantity.Kind.EMISSIONS, "waste", 1.0, " "),
     ],
 )

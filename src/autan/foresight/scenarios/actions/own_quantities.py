@@ -27,7 +27,8 @@ from autan.territories.networks.queries.networks import journal_network
 
 REFUSAL = "seules les personnes qui agissent pour ce territoire donnent ses grandeurs"
 FIRST_YEAR, LAST_YEAR, LONGEST_SOURCE = 1990, 2100, 200
-_CELL_PARTS = 3
+_CELL_PARTS, _LARGEST = 3, 1e12
+_COUNTED = frozenset((*STOCKS, *RESOURCES))
 
 
 class InvalidQuantityError(DomainError):
@@ -52,9 +53,6 @@ class QuantityInput:
     value: float
     year: int
     source: str
-
-
-_LARGEST = 1e12
 
 
 def save_quantities(*, by: Actor | None, territory: Territory, quantity_inputs: Sequence[QuantityInput]) -> int:
@@ -117,8 +115,9 @@ def is_known_code(kind: OwnQuantity.Kind, code: str) -> bool:
         OwnQuantity.Kind.EMISSIONS: SECTORS,
         OwnQuantity.Kind.PRODUCTION: SOURCES,
         OwnQuantity.Kind.SINK: SINKS,
+        OwnQuantity.Kind.PIVOT: (*STOCKS, *RESOURCES, "population"),
     }
-    return code in axes[kind] if kind in axes else code.replace("_", "").isalnum()
+    return code in axes[kind]
 
 
 _OFFSET_REFUSAL = "seules les personnes qui agissent pour ce territoire disent pourquoi il s’écarte de la courbe"
@@ -147,7 +146,6 @@ def explain_offset(
 
 
 STATE_COLUMNS, MORE_STATE_COLUMNS = ("grandeur", "valeur", "annee", "source"), ("unite",)
-_COUNTED = frozenset((*STOCKS, *RESOURCES))
 _COLUMNS = {"code": "grandeur", "value": "valeur", "year": "annee", "source": "source"}
 _FIELDS = {"value": Sentence("Valeur"), "year": Sentence("Année"), "source": Sentence("Source")}
 
