@@ -119,14 +119,6 @@ def sheet_file(
     return print_sheet(spec, form="pdf" if form == "pdf" else "png", notes=notes, contours=contours)
 
 
-def _left_out(rows: int) -> Text:
-    return Sentence(
-        "Les {most_pictured} premières lignes sur {number}\u202f; toutes sont dans les fichiers SVG et CSV.",
-        most_pictured=MOST_PICTURED,
-        number=number(rows),
-    )
-
-
 def print_sheet(
     spec: Chart | MapSpec | RoomDrawing,
     *,
@@ -139,7 +131,12 @@ def print_sheet(
     A picture of very many rows would be of no use, and costs seconds: it has the first ones, and says so.
     """
     if form == "png" and isinstance(spec, Chart) and len(spec.rows) > MOST_PICTURED:
-        notes = replace(notes, warning=_left_out(len(spec.rows)))
+        warning = Sentence(
+            "Les {most_pictured} premières lignes sur {number}\u202f; toutes sont dans les fichiers SVG et CSV.",
+            most_pictured=MOST_PICTURED,
+            number=number(len(spec.rows)),
+        )
+        notes = replace(notes, warning=warning)
         spec = replace(spec, rows=spec.rows[:MOST_PICTURED])
     inputs = {
         "sheet": draw_sheet(spec, medium=Medium.PRINT, notes=notes, contours=contours),
@@ -159,9 +156,6 @@ _PAGE_OF_A_PICTURE = b"""\
 """
 
 
-NO_CONTOUR = Sentence("Aucun contour de ces lieux n’est tenu ici\u00a0: la carte n’est pas dessinée.")
-
-
 def draw_for_print(drawn: Chart | MapSpec) -> str:
     """Return the SVG of a chart or a map, the same bytes for the same figures.
 
@@ -171,7 +165,8 @@ def draw_for_print(drawn: Chart | MapSpec) -> str:
         return _drawn(drawn, Medium.PRINT, None)
     except NoContourError:
         pen, width = Pen.for_drawing(drawn.id, Medium.PRINT, Variant.WIDE), FRAMES[Variant.WIDE].width
-        lines, y = pen.lines(words(NO_CONTOUR), 0, 0, _WORDS, width, step=_WORDS * 1.35, colour="soft")
+        text = words(Sentence("Aucun contour de ces lieux n’est tenu ici\u00a0: la carte n’est pas dessinée."))
+        lines, y = pen.lines(text, 0, 0, _WORDS, width, step=_WORDS * 1.35, colour="soft")
         return pen.drawing(width, y + _WORDS, words(drawn.title), words(drawn.sentence), lines)
 
 
