@@ -68,10 +68,10 @@ def _keep(path: Path, drawing: str) -> None:
     """Write a drawing; those that were made first are dropped when there are too many."""
     with whole_file(path) as file:
         file.write(drawing.encode())
-    kept = sorted(path.parent.glob("*"), key=lambda file: file.stat().st_mtime)
-    if len(kept) > _MOST_KEPT:
-        for file in kept[: len(kept) - _KEPT_AFTER_CLEARING]:
-            file.unlink(missing_ok=True)
+    drawings = sorted(path.parent.glob("*"), key=lambda drawn: drawn.stat().st_mtime)
+    if len(drawings) > _MOST_KEPT:
+        for old in drawings[: len(drawings) - _KEPT_AFTER_CLEARING]:
+            old.unlink(missing_ok=True)
 
 
 _LONG_PATH = re.compile(r'<path (d="[^"]{1000,}"[^<>]*)/>')
