@@ -1,5 +1,7 @@
 """What several pieces share is said once."""
 
+from dataclasses import replace
+
 import pytest
 
 from autan.evidence.figures.core.sources import Source
@@ -70,3 +72,4 @@ def test_a_note_holds_about_a_line_and_the_identifier_where_no_annex_gives_it():
     assert len(line) < 125
     assert "somme" not in line
     assert note_trace(entry, marks.lines(), has_annex=False) == f"{line} (observatory.x)."
+    assert "…." not in note_trace(replace(entry, printed="", lines=()), marks.lines(), has_annex=True)

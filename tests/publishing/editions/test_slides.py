@@ -88,6 +88,16 @@ def test_no_more_than_sixteen_slides_and_every_chapter_is_among_them(edition):
     assert all(f"{rank + 1}. Partie {rank}" in said for rank in range(12))
 
 
+def test_the_name_of_a_long_chapter_stays_on_its_line_above_the_message(edition):
+    source = edition.source.replace("# Premier chapitre", f"# {'Un chapitre au titre long ' * 11}".strip(), 1)
+    text = read_edition(record_edition(by=None, source=source, file="essai.md"), has_cards=True)
+    with in_language("fr"):
+        made = slides(present_edition(text))
+    (line,) = [words for words in texts(made[-1]) if words.startswith("1.")]
+    assert line.endswith("…")
+    assert len(line) <= 111
+
+
 def test_what_is_not_known_makes_no_slide(view):
     bare = replace(view, figures={}, illustrations={}, numbers={})
     assert [slide.shapes.title.text_frame.text for slide in slides(bare)][:1] == ["L’essai"]

@@ -20,7 +20,7 @@ from autan.publishing.edition_files.core import reworks_of
 from autan.publishing.edition_files.importers import read_returned_document
 from autan.publishing.edition_files.queries.dossiers import published_file
 from autan.publishing.editions.actions.editions import record_edition
-from autan.publishing.editions.actions.publishing import publish_edition
+from autan.publishing.editions.actions.publishing import make_proof, publish_edition, render_files
 from autan.territories.networks.actions.networks import keep_template
 from autan.territories.networks.queries.networks import document_template
 from tests.publishing.living_text.writing import WITHOUT_MAP
@@ -253,6 +253,19 @@ def test_words_that_lead_to_a_drawing_stay_on_its_page(db):
     kept = {paragraph.text: bool(paragraph.paragraph_format.keep_with_next) for paragraph in paragraphs}
     assert kept["Ce que dit le graphique."]
     assert not next(is_kept for text, is_kept in kept.items() if text.startswith("Un résumé"))
+
+
+def test_the_drawings_of_an_edition_without_annex_are_smaller(edition):
+    proof = make_proof(edition)
+    whole, brief = (
+        part(
+            render_files(edition, version, ("docx",), DAY, lambda _step: None)["synthese-essai.docx"],
+            "word/document.xml",
+        )
+        for version in (proof, proof.without_annex())
+    )
+    heights = [int(re.search(r'<wp:extent cx="\d+" cy="(\d+)"', document)[1]) for document in (whole, brief)]
+    assert heights[1] < 0.8 * heights[0]
 
 
 def test_a_title_of_300_signs_is_refused_in_words(edition):

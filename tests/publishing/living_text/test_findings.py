@@ -11,7 +11,7 @@ from autan.publishing.living_text.core.computed_text import evidence_of, in_aske
 from autan.publishing.living_text.core.findings import FindingKind, check_text, stale_marks, stopping
 from autan.publishing.living_text.core.sentences import uncited_numbers
 from tests.evidence.figures.making import make_figure
-from tests.publishing.living_text.writing import computed_text, read, with_body
+from tests.publishing.living_text.writing import TEXT, computed_text, read, with_body
 
 CLAIM = "{{schemes | text: dix | claim: value == 10}}"
 FACT = EvidenceRef(kind="fact", key="S001")
@@ -105,6 +105,13 @@ def test_a_cited_fact_that_is_gone_is_a_dead_citation():
     source = with_body("{{schemes}} dit cela [@S001].")
     computed = computed_text(source, {"schemes": make_figure(10)}, dead_citations=frozenset({"S001"}))
     assert kinds(computed) == [FindingKind.DEAD_CITATION]
+
+
+def test_a_map_without_contour_is_a_remark_at_its_place():
+    computed = computed_text(TEXT, {"schemes": make_figure(10)}, maps_without_contour=frozenset({"forms"}))
+    (finding,) = [item for item in check_text(computed) if item.kind is FindingKind.MAP_WITHOUT_CONTOUR]
+    assert (finding.subject, finding.place.line) == ("forms", 21)
+    assert finding not in stopping(check_text(computed))
 
 
 def test_a_number_typed_by_hand_without_citation_is_found():

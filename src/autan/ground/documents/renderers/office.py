@@ -123,11 +123,13 @@ class OfficeDocument(Protocol):
     def caption(self, kind: str, content: Sequence[Element]) -> Element:
         """A numbered caption, such as « Figure 3 »."""
 
-    def picture(self, data: bytes, *, title: str, description: str) -> Element:
-        """A picture as wide as a column of text, with its words for who does not see it."""
+    def picture(self, data: bytes, *, title: str, description: str, share: float = 1) -> Element:
+        """A picture as wide as this share of a column of text, with its words for who does not see it."""
 
-    def chart(self, chart: NativeChart, picture: Callable[[], bytes], *, title: str, description: str) -> Element:
-        """A chart that is edited in the document, or its picture in a kind of document that holds none."""
+    def chart(
+        self, chart: NativeChart, picture: Callable[[], bytes], *, title: str, description: str, share: float = 1
+    ) -> Element:
+        """A chart that is edited in the document, of a share of its height; or its picture, where it can hold none."""
 
     def table(self, rows: TableRows, widths: Sequence[int], *, has_head: bool, title: str = "") -> Element:
         """A table of full lines; `has_head` repeats the first row on each page."""

@@ -129,7 +129,8 @@ def note_trace(entry: AnnexEntry, sources: Sequence[SourceLine], *, has_annex: b
     measure = ", ".join(part for part in (entry.printed, period) if part)
     line = f"{head}{colon()} {measure}" if measure else head
     for name in _source_names(entry, sources)[:1]:
-        line += f". {shortened(name, max(_SHORTEST_SOURCE, _LONGEST_NOTE - len(line)))}"
+        between = " " if line.endswith("…") else ". "
+        line += f"{between}{shortened(name, max(_SHORTEST_SOURCE, _LONGEST_NOTE - len(line)))}"
     identifier = "" if has_annex else values.get(words(TERMS["id"]), "")
     return _ended(f"{line} ({identifier})" if identifier else line)
 

@@ -26,6 +26,7 @@ from autan.publishing.living_text.core.definitions import Caption, ChartDefiniti
 from autan.publishing.living_text.core.document import cited_ref, plain_text
 from autan.publishing.living_text.core.sentences import quotations_to_find, quoted_passages
 from autan.territories.networks.core.members import Member
+from autan.territories.networks.queries.contours import contours_credit
 
 
 def edition_folder(slug: str) -> Path:
@@ -107,9 +108,16 @@ def open_dossier(text: LivingText, members: Sequence[Member], *, reader: Reader,
         dead_evidence=frozenset(refs) - existing,
         quoted=found_quotations(text.network, frozenset(quotations_to_find(text.blocks))),
         kept_quotations=kept_quotations(text.network, quoted_passages(text), reader),
+        maps_without_contour=_maps_without_contour(illustrations),
         lost_pictures=frozenset(item.name for item in text.pictures if not picture_path(item.file).is_file()),
     )
     return Dossier(computed=computed, cards=cards, members=tuple(members))
+
+
+def _maps_without_contour(illustrations: Mapping[str, Chart | MapSpec]) -> frozenset[str]:
+    """Names of the maps of which no place can be drawn. One query where some contours do not ship."""
+    maps = {name: drawn for name, drawn in illustrations.items() if isinstance(drawn, MapSpec)}
+    return frozenset(name for name, drawn in maps.items() if not contours_credit(place.siren for place in drawn.places))
 
 
 def version_of_text(text: LivingText, members: Sequence[Member]) -> str:

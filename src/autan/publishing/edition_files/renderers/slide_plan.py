@@ -127,7 +127,9 @@ def _findings(view: EditionView, block: Block, section: str, width: int) -> Iter
             names = tuple(mark.name for mark in marks if mark.name in view.figures)[:_MOST_FIGURES]
             yield from [Slide(message=section, section=section, figures=names, names=names)] if names else []
         case IllustrationMark(name=name) if name in view.illustrations:
-            yield _drawn(view, name, section)
+            drawn = view.illustrations[name]
+            sentence = line_words(view.captions[name].sentence_in(view.language), view.printed)
+            yield Slide(message=sentence or typeset(words(drawn.title)), section=section, drawn=drawn, names=(name,))
         case PictureMark(name=name) if name in view.pictures:
             picture = view.pictures[name]
             yield Slide(message=picture.caption or section, section=section, picture=picture)
@@ -139,12 +141,6 @@ def _findings(view: EditionView, block: Block, section: str, width: int) -> Iter
             yield from _points(view, items, section)
         case _:
             pass  # remarks are read, not shown
-
-
-def _drawn(view: EditionView, name: str, section: str) -> Slide:
-    drawn = view.illustrations[name]
-    sentence = line_words(view.captions[name].sentence_in(view.language), view.printed)
-    return Slide(message=sentence or typeset(words(drawn.title)), section=section, drawn=drawn, names=(name,))
 
 
 def _tables(view: EditionView, table: TableBlock, section: str, width: int) -> Iterator[Slide]:

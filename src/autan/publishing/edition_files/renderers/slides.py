@@ -39,7 +39,7 @@ _ROOM = {True: 260, False: 620}  # letters below key figures, or alone
 _ALONE = ((160, 28), (320, 24), (10_000, 20))  # words without figures: that many signs, so many points
 _NUMBERS = {1: 72, 2: 60, 3: 44}  # points of the numbers of so many key figures; of more, the size below
 _SMALLEST_NUMBER, _LONG_NUMBER = 36, 9  # points; signs
-_MOST_SOURCES, _LONGEST_SOURCE, _MOST_ON_COVER = 2, 110, 250
+_MOST_SOURCES, _LONGEST_SOURCE, _LONGEST_SECTION, _MOST_ON_COVER = 2, 110, 110, 250
 _FIELD = "{A0A11D0C-2014-4E0E-8B1E-0A07A0000002}"
 _LIST_SIZES = ((420, 22), (700, 19), (1100, 16), (10_000, 13))  # that many signs in all, so many points
 _SIZES = ((230, 16), (150, 19), (95, 21))  # longer than so many signs, so many points
@@ -81,7 +81,7 @@ def _write(template: SlideTemplate, view: EditionView, content: Slide, colophon:
     else:
         _add_title(slide, content.message)
         if content.section != content.message:
-            _add_text(slide, [content.section], top=Mm(8), size=12, colour=_WOAD)
+            _add_text(slide, [shortened(content.section, _LONGEST_SECTION)], top=Mm(8), size=12, colour=_WOAD)
         _body(slide, view, content)
     _number(slide, _WHITE if content.is_opening else _SOFT)
     _warn(slide, colophon, _WHITE if content.is_opening else _BRICK)

@@ -72,6 +72,7 @@ _MENDS = {
     FindingKind.UNCLAIMED_ABSENCE: Sentence(
         "tenez-la par une affirmation sur ce que le registre ou les données contiennent, citez un fait, ou laissez-la"
     ),
+    FindingKind.MAP_WITHOUT_CONTOUR: Sentence("donnez les contours de ces territoires, ou retirez la carte"),
     FindingKind.UNCITED_COUNT: Sentence("écrivez-le comme un chiffre du catalogue, citez un fait, ou laissez-le"),
 }
 

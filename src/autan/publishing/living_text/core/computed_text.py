@@ -38,6 +38,7 @@ class ComputedText:
         unknown_ids: for each illustration that is absent, the ids that no room knows.
         dead_citations: what it cites that no longer exists, or that its readers may not read.
         lost_pictures: names of the pictures whose file is not kept here.
+        maps_without_contour: names of the maps of which no place has a contour here.
         dead_evidence: pieces of evidence that figures point to and that no longer exist.
         quoted: letters of the quotations that are found in what the members wrote.
         kept_quotations: what it quotes of texts that its readers may not read.
@@ -50,6 +51,7 @@ class ComputedText:
     dead_citations: frozenset[str] = frozenset()
     dead_evidence: frozenset[EvidenceRef] = frozenset()
     lost_pictures: frozenset[str] = frozenset()
+    maps_without_contour: frozenset[str] = frozenset()
     quoted: frozenset[str] = frozenset()
     kept_quotations: tuple[KeptQuotation, ...] = ()
 

@@ -36,6 +36,7 @@ class FindingKind(Labelled):
     UNWRITTEN = "unwritten", "passage à écrire", "passage to be written"
     UNCLAIMED_COMPARISON = "unclaimed_comparison", "comparaison sans affirmation", "comparison without a claim"
     UNCLAIMED_ABSENCE = "unclaimed_absence", "absence sans affirmation", "absence without a claim"
+    MAP_WITHOUT_CONTOUR = "map_without_contour", "carte sans contour", "map without contours"
     UNCITED_COUNT = "uncited_count", "nombre en lettres sans source", "spelled number without a source"
 
     @property
@@ -47,7 +48,14 @@ class FindingKind(Labelled):
 _DEAD_FACT = Sentence("aucun fait de cet identifiant dans le registre")
 _DEAD_PIECE = Sentence("rien de cet identifiant n’est ouvert à tous")
 _SHOWN = 160  # signs of a quotation that are shown
-_WARNINGS = frozenset({FindingKind.UNCLAIMED_COMPARISON, FindingKind.UNCLAIMED_ABSENCE, FindingKind.UNCITED_COUNT})
+_WARNINGS = frozenset(
+    {
+        FindingKind.UNCLAIMED_COMPARISON,
+        FindingKind.UNCLAIMED_ABSENCE,
+        FindingKind.UNCITED_COUNT,
+        FindingKind.MAP_WITHOUT_CONTOUR,
+    }
+)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -193,6 +201,10 @@ def _unwritten(computed: ComputedText) -> Iterator[TextFinding]:
 
 
 def _warnings(computed: ComputedText) -> Iterator[TextFinding]:
+    for item in computed.text.illustrations:
+        if item.name in computed.maps_without_contour:
+            detail = Sentence("aucun contour de ses lieux n’est tenu ici\u00a0: une phrase prend la place du dessin")
+            yield TextFinding(kind=FindingKind.MAP_WITHOUT_CONTOUR, subject=item.name, detail=detail, place=item.place)
     for word, sentence in unclaimed_comparisons(computed.text.blocks, computed.quoted):
         detail = Sentence("à tenir par « claim: », ou à citer : {sentence}", sentence=sentence)
         yield TextFinding(kind=FindingKind.UNCLAIMED_COMPARISON, subject=word, detail=detail)

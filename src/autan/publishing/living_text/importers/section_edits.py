@@ -167,16 +167,14 @@ def _shifted(fault: Fault, before: int) -> Fault:
 def _with_names(head: str, text: str, describe: DescribeMembers) -> tuple[str, str]:
     """The head with what the part calls by address, and the part with names alone."""
     tables = tables_of(head)
-    figures = {name: _address(value) for name, value in tables["figures"].items()}
+    figures = {
+        name: str(value["figure"] if isinstance(value, Mapping) else value) for name, value in tables["figures"].items()
+    }
     named: NamedAddresses = name_addresses(text, figures, frozenset(tables["charts"]) | frozenset(tables["maps"]))
     head = add_entries(head, "figures", named.figures)
     for item in named.illustrations:
         head = add_entries(head, f"{item.kind}s", {item.name: drawing_entry(item, describe(item.pattern))})
     return head, named.text
-
-
-def _address(value: object) -> str:
-    return str(value["figure"]) if isinstance(value, Mapping) else str(value)
 
 
 def _without_english(head: str) -> str:

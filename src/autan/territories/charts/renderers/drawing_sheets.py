@@ -16,7 +16,7 @@ from autan.territories.charts.renderers.drawing.map_places import read_places
 from autan.territories.charts.renderers.drawing.map_shapes import Contours
 from autan.territories.charts.renderers.drawing.pen import Medium, Pen, element
 from autan.territories.charts.renderers.room_drawings import RoomDrawing
-from autan.territories.charts.renderers.svg import draw_chart, draw_map
+from autan.territories.charts.renderers.svg import NoContourError, draw_chart, draw_map
 
 _MARGIN = 24.0
 _TITLE, _WORDS, _FOOT = 19.0, 13.0, 11.0
@@ -119,14 +119,6 @@ def sheet_file(
     return print_sheet(spec, form="pdf" if form == "pdf" else "png", notes=notes, contours=contours)
 
 
-def _left_out(rows: int) -> Text:
-    return Sentence(
-        "Les {most_pictured} premières lignes sur {number}\u202f; toutes sont dans les fichiers SVG et CSV.",
-        most_pictured=MOST_PICTURED,
-        number=number(rows),
-    )
-
-
 def print_sheet(
     spec: Chart | MapSpec | RoomDrawing,
     *,
@@ -139,7 +131,12 @@ def print_sheet(
     A picture of very many rows would be of no use, and costs seconds: it has the first ones, and says so.
     """
     if form == "png" and isinstance(spec, Chart) and len(spec.rows) > MOST_PICTURED:
-        notes = replace(notes, warning=_left_out(len(spec.rows)))
+        warning = Sentence(
+            "Les {most_pictured} premières lignes sur {number}\u202f; toutes sont dans les fichiers SVG et CSV.",
+            most_pictured=MOST_PICTURED,
+            number=number(len(spec.rows)),
+        )
+        notes = replace(notes, warning=warning)
         spec = replace(spec, rows=spec.rows[:MOST_PICTURED])
     inputs = {
         "sheet": draw_sheet(spec, medium=Medium.PRINT, notes=notes, contours=contours),
@@ -160,10 +157,17 @@ _PAGE_OF_A_PICTURE = b"""\
 
 
 def draw_for_print(drawn: Chart | MapSpec) -> str:
-    """Return the SVG of a chart or a map, the same bytes for the same figures."""
-    if isinstance(drawn, Chart):
-        return draw_chart(drawn, medium=Medium.PRINT)
-    return draw_map(drawn, medium=Medium.PRINT)
+    """Return the SVG of a chart or a map, the same bytes for the same figures.
+
+    A map none of whose places has a contour is a sentence that says it.
+    """
+    try:
+        return _drawn(drawn, Medium.PRINT, None)
+    except NoContourError:
+        pen, width = Pen.for_drawing(drawn.id, Medium.PRINT, Variant.WIDE), FRAMES[Variant.WIDE].width
+        text = words(Sentence("Aucun contour de ces lieux n’est tenu ici\u00a0: la carte n’est pas dessinée."))
+        lines, y = pen.lines(text, 0, 0, _WORDS, width, step=_WORDS * 1.35, colour="soft")
+        return pen.drawing(width, y + _WORDS, words(drawn.title), words(drawn.sentence), lines)
 
 
 def picture_for_print(drawn: Chart | MapSpec) -> bytes:

@@ -65,17 +65,13 @@ def _fingerprint() -> str:
 
 
 def _keep(path: Path, drawing: str) -> None:
+    """Write a drawing; those that were made first are dropped when there are too many."""
     with whole_file(path) as file:
         file.write(drawing.encode())
-    _clear(path.parent)
-
-
-def _clear(folder: Path) -> None:
-    """Drop the drawings that were made first when there are too many."""
-    kept = sorted(folder.glob("*"), key=lambda file: file.stat().st_mtime)
-    if len(kept) > _MOST_KEPT:
-        for file in kept[: len(kept) - _KEPT_AFTER_CLEARING]:
-            file.unlink(missing_ok=True)
+    drawings = sorted(path.parent.glob("*"), key=lambda drawn: drawn.stat().st_mtime)
+    if len(drawings) > _MOST_KEPT:
+        for old in drawings[: len(drawings) - _KEPT_AFTER_CLEARING]:
+            old.unlink(missing_ok=True)
 
 
 _LONG_PATH = re.compile(r'<path (d="[^"]{1000,}"[^<>]*)/>')
@@ -210,15 +206,8 @@ def _map_drawing(
         content, height = drawing.draw()
         return pen.drawing(frame.width, height, title, sentence, content)
 
-    content_key = (
-        marks,
-        spec.kind,
-        spec.categories,
-        [place.category for place in spec.places],
-        title,
-        sentence,
-        *_chosen(spec),
-    )
+    by_place = [place.category for place in spec.places]
+    content_key = (marks, spec.kind, spec.categories, by_place, title, sentence, *_chosen(spec))
     outlines_key = given_stamp(place.siren for place in spec.places) if contours is None else contours
     return remembered((content_key, pen, frame, current_language(), outlines_key, *([framed] if framed else [])), make)
 

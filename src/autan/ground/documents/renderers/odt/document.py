@@ -119,10 +119,10 @@ class OdtDocument(OfficeDocument):
         return self.paragraph("caption", words, is_kept=True)
 
     @override
-    def picture(self, data: bytes, *, title: str, description: str) -> Element:
+    def picture(self, data: bytes, *, title: str, description: str, share: float = 1) -> Element:
         with Image.open(io.BytesIO(data)) as image:
             ending = "jpg" if image.format == "JPEG" else "png"
-            width, height = fitted(self.width, image.width, image.height)
+            width, height = fitted(round(self.width * share), image.width, image.height)
         name = f"Pictures/{len(self._pictures) + 1:04}.{ending}"
         self._pictures[name] = data
         names = {
@@ -137,8 +137,10 @@ class OdtDocument(OfficeDocument):
         return self.paragraph("body", [make("draw:frame", names, [make("draw:image", place), *labels])], is_kept=True)
 
     @override
-    def chart(self, chart: NativeChart, picture: Callable[[], bytes], *, title: str, description: str) -> Element:
-        return self.picture(picture(), title=title, description=description)
+    def chart(
+        self, chart: NativeChart, picture: Callable[[], bytes], *, title: str, description: str, share: float = 1
+    ) -> Element:
+        return self.picture(picture(), title=title, description=description, share=share)
 
     @override
     def table(self, rows: TableRows, widths: Sequence[int], *, has_head: bool, title: str = "") -> Element:

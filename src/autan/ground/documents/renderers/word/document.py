@@ -96,10 +96,10 @@ class WordDocument(OfficeDocument):
         return self.paragraph("caption", words, is_kept=True)
 
     @override
-    def picture(self, data: bytes, *, title: str, description: str) -> Element:
+    def picture(self, data: bytes, *, title: str, description: str, share: float = 1) -> Element:
         self._pictures += 1
         with Image.open(io.BytesIO(data)) as image:
-            width, _height = fitted(self.width, image.width, image.height)
+            width, _height = fitted(round(self.width * share), image.width, image.height)
         inline = self._document.part.new_pic_inline(io.BytesIO(data), width=Twips(width))
         inline.docPr.set("title", title)
         inline.docPr.set("descr", description)
@@ -108,9 +108,12 @@ class WordDocument(OfficeDocument):
         return self.paragraph("body", [holder], is_kept=True)
 
     @override
-    def chart(self, chart: NativeChart, picture: Callable[[], bytes], *, title: str, description: str) -> Element:
+    def chart(
+        self, chart: NativeChart, picture: Callable[[], bytes], *, title: str, description: str, share: float = 1
+    ) -> Element:
         self._pictures += 1
-        relation, size = add_chart(self._document, chart, self._pictures), (self.width, chart_height(chart))
+        relation = add_chart(self._document, chart, self._pictures)
+        size = (self.width, round(chart_height(chart) * share))
         inline = chart_inline(relation, self._pictures, size, title, description)
         holder = make("w:r", children=[make("w:drawing", children=[inline])])
         return self.paragraph("body", [holder], is_kept=True)

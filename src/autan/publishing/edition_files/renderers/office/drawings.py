@@ -23,18 +23,20 @@ TABLE = Sentence("Tableau")
 _DATA = Sentence("Données")
 _MOST_SERIES = 9
 _NAMES_SHARE = 0.3
+_BRIEF_SHARE = 0.65  # of a drawing, in an edition of few pages
 
 
 def drawing_blocks(document: OfficeDocument, drawn: Chart | MapSpec, *, has_annex: bool) -> list[Element]:
-    """Return the drawing and its source; without an annex, its description holds its values."""
+    """Return the drawing and its source; without an annex it is smaller, and its description holds its values."""
     title = words(drawn.title)
     shown, text = partial(picture_for_print, drawn), f"{title}. {words(drawn.sentence)}"
+    share = 1 if has_annex else _BRIEF_SHARE
     if not has_annex:
         text = f"{text} {f'{semicolon()} '.join(map(_spoken_row, data_table(drawn)))}"
     if chart := native_chart(drawn):
-        picture = document.chart(chart, shown, title=title, description=text)
+        picture = document.chart(chart, shown, title=title, description=text, share=share)
     else:
-        picture = document.picture(shown(), title=title, description=text)
+        picture = document.picture(shown(), title=title, description=text, share=share)
     return [picture, document.paragraph("source", [document.run(typeset(words(drawn.source)))])]
 
 

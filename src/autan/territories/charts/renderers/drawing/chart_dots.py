@@ -76,7 +76,7 @@ class Strip:
         beyond = sum(not scale.low <= value <= scale.high for value in self._ordered)
         remarks = [
             self._format_remark(_ALL, len(self._ordered)),
-            words(_HALF).format(value=self._write(middle)),
+            words(_HALF).format(value=number(middle, decimals=0 if abs(middle) >= 100 else 1)),
         ]
         remarks += [self._format_remark(_BEYOND, beyond)] if beyond else []
         joined = words(_JOINED)
@@ -96,9 +96,6 @@ class Strip:
 
     def _format_remark(self, remark: Text, count: int) -> str:
         return words(remark).format(count=number(count))
-
-    def _write(self, value: float) -> str:
-        return number(value, decimals=0 if abs(value) >= 100 else 1)
 
 
 _AFTER = 10
@@ -215,14 +212,10 @@ class _Dots:
             drawn.append(self.pen.line(ends[0], middle, ends[1], middle, "soft", width=2))
         for position, value in enumerate(known):
             is_left = len(line.values) == 2 and position == 0 and not unknown
-            drawn.append(
-                self._linked(line, value, self._dot(value, middle, is_left=is_left, is_bold=line.is_emphasised))
-            )
+            dot = self._dot(value, middle, is_left=is_left, is_bold=line.is_emphasised)
+            drawn.append(self.pen.link(dot, value.address, value.accessible_text) if len(line.values) > 1 else dot)
         drawn.extend(self._unknown(value, middle) for value in unknown[:1] if not known)
         return "".join(drawn)
-
-    def _linked(self, line: ChartLine, value: Value, content: str) -> str:
-        return self.pen.link(content, value.address, value.accessible_text) if len(line.values) > 1 else content
 
     def _dot(self, value: Value, middle: float, *, is_left: bool, is_bold: bool) -> str:
         x = self.scale.place(value.high or 0)

@@ -44,7 +44,7 @@ class Rows:
         """
         drawn, y = [], top
         for line in lines:
-            words = self._name_lines(line)
+            words = self.pen.lettering.wrap(line.name, self.frame.size, self.names_room, bold=_is_bold(line))
             tall = len(words) * self.frame.leading
             if not line.values:
                 drawn.append(self._name(words, 0, y + tall, is_bold=True))
@@ -68,9 +68,6 @@ class Rows:
     def linked(self, values: Sequence[Value], content: str) -> str:
         """Make a row with one value one link to its trace; marks of several values are linked one by one."""
         return self.pen.link(content, values[0].address, values[0].accessible_text) if len(values) == 1 else content
-
-    def _name_lines(self, line: ChartLine) -> list[str]:
-        return self.pen.lettering.wrap(line.name, self.frame.size, self.names_room, bold=_is_bold(line))
 
     def _name(self, words: list[str], x: float, last: float, *, is_bold: bool) -> str:
         step = self.frame.leading

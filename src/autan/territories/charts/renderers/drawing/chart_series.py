@@ -32,7 +32,8 @@ _LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 def draw_series(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tuple[list[str], float]:
     """Draw the panels, the years under the last one and the breaks; returns the elements and the height."""
-    letters = _letters(lines)
+    reasons = dict.fromkeys(reason for line in lines for reason in line.breaks.values())
+    letters = dict(zip(reasons, _LETTERS, strict=False))
     years = _scale_of_years(lines, pen, frame)
     drawn, y = [], 0.0
     for line in lines:
@@ -43,12 +44,6 @@ def draw_series(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> tupl
     y += frame.small + 6
     notes, y = _notes(letters, pen, frame, y)
     return [*drawn, *notes], y + 2
-
-
-def _letters(lines: Sequence[ChartLine]) -> dict[str, str]:
-    """A letter for each reason of a break, in the order met."""
-    reasons = dict.fromkeys(reason for line in lines for reason in line.breaks.values())
-    return dict(zip(reasons, _LETTERS, strict=False))
 
 
 def _scale_of_years(lines: Sequence[ChartLine], pen: Pen, frame: ChartFrame) -> LinearScale:

@@ -65,13 +65,11 @@ class _Stacks:
     end: float
     longest: float | None
 
-    def _scale(self, line: ChartLine) -> LinearScale:
-        """From values to the page: one for all the rows, or that of the row alone when there is no longest one."""
-        return LinearScale(low=0, high=self.longest or _total(line) or 1, start=self.start, end=self.end)
-
     def mark(self, line: ChartLine, middle: float) -> str:
         """The parts of a row side by side; the unknown ones last, hatched, of a width that says nothing."""
-        top, x, scale = middle - self.frame.bar / 2, self.start, self._scale(line)
+        top, x = middle - self.frame.bar / 2, self.start
+        # one scale for all the rows, or that of the row alone when there is no longest one
+        scale = LinearScale(low=0, high=self.longest or _total(line) or 1, start=self.start, end=self.end)
         parts = []
         for value in line.values:
             if value.high is not None:

@@ -43,7 +43,7 @@ class TileWriter:
         drawn, y = self.pen.lines(heading, 0, top, size, room, step=size * 1.35, colour="soft")
         y += 5
         for row in self._rows(size, room):
-            tall = max(self._tall(marks) for _name, marks in row)
+            tall = max([_SIDE, *(2 * self.radii.get(mark.code, 0.0) for _name, marks in row for mark in marks)])
             x = 0.0
             for name, marks in row:
                 drawn.append(self.pen.text(x, y + tall / 2, name, size, is_centred=True))
@@ -71,9 +71,6 @@ class TileWriter:
 
     def _step(self, mark: MapMark) -> float:
         return max(2 * self.radii.get(mark.code, 0.0), 4.0 if self.radii else _SIDE) + _GAP
-
-    def _tall(self, marks: Sequence[MapMark]) -> float:
-        return max([_SIDE, *(2 * self.radii.get(mark.code, 0.0) for mark in marks)])
 
     def _tiles(self, marks: Sequence[MapMark], left: float, middle: float) -> list[str]:
         drawn, x = [], left
