@@ -12,8 +12,7 @@ AutanError
 `autan.people.journal.middleware` is the one place where these become pages.
 """
 
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 from autan.ground.wordings import Sentence
@@ -106,17 +105,3 @@ class ImportFileError(AutanError):
             count=len(self.faults),
             value=self.faults[0] if self.faults else "-",
         )
-
-
-@contextmanager
-def refuse_damage(file: str, expected: str) -> Iterator[None]:
-    """Refuse a file, as not what is expected, where the library that reads it stops.
-
-    Raises ImportFileError: the library stopped, or the file was refused inside for what it holds.
-    """
-    try:
-        yield
-    except AutanError:
-        raise
-    except Exception as error:  # of a damaged file a library may raise anything
-        raise ImportFileError(file, [Fault(expected=expected)]) from error

@@ -1,12 +1,14 @@
-"""Documents and photos that people give: what is taken, how large, under which name; photos are drawn again."""
+"""Files that people give: what is taken, how large, under which name; photos are drawn again, damage is refused."""
 
 import hashlib
 import io
 import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from typing import Final
 
-from autan.ground.errors import DomainError
+from autan.ground.errors import AutanError, DomainError, Fault, ImportFileError
 from autan.ground.wordings import Sentence
 
 MOST_BYTES: Final = 20_000_000
@@ -118,3 +120,17 @@ def redraw_photo(data: bytes) -> bytes:
     stream = io.BytesIO()
     bare.save(stream, "JPEG", quality=_QUALITY, optimize=True, progressive=True)
     return stream.getvalue()
+
+
+@contextmanager
+def refuse_damage(file: str, expected: str) -> Iterator[None]:
+    """Refuse a file, as not what is expected, where the library that reads it stops.
+
+    Raises ImportFileError: the library stopped, or the file was refused inside for what it holds.
+    """
+    try:
+        yield
+    except AutanError:
+        raise
+    except Exception as error:  # of a damaged file a library may raise anything
+        raise ImportFileError(file, [Fault(expected=expected)]) from error

@@ -34,12 +34,12 @@ def meeting_archive(
     on: date,
 ) -> bytes:
     """Return the archive; made twice on one day of the same meeting, the same bytes."""
-    content = _meeting_object(meeting, participations, decisions)
+    record_object = _meeting_object(meeting, participations, decisions)
     files = {
         "reunion.pdf": print_minutes(record, on=on),
         "reunion.docx": write_minutes(record, on=on),
         "reunion.ics": write_meetings([meeting], name=words(meeting.title)),
-        "reunion.json": json.dumps(content, ensure_ascii=False, indent=2).encode(),
+        "reunion.json": json.dumps(record_object, ensure_ascii=False, indent=2).encode(),
     }
     if minutes is not None:
         files["compte-rendu.pdf"] = print_minutes(minutes, on=on)

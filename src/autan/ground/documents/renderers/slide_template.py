@@ -16,7 +16,8 @@ from pptx.oxml.ns import qn
 from pptx.util import Mm, Pt
 
 from autan.ground.documents.renderers.word.template import check_archive
-from autan.ground.errors import Fault, ImportFileError, refuse_damage
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.received_files import refuse_damage
 
 WIDTH, HEIGHT, MARGIN, TOP = Mm(338), Mm(190), Mm(18), Mm(46)
 """The page of the house, what is left beside the text, and where the body of a slide begins (EMU)."""

@@ -22,7 +22,8 @@ from docx.text.paragraph import Paragraph
 from pdfminer.pdfdocument import PDFPasswordIncorrect
 from pdfplumber.utils.exceptions import PdfminerException
 
-from autan.ground.errors import Fault, ImportFileError, refuse_damage
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.received_files import refuse_damage
 from autan.ground.tables.core.findings import MAX_SHOWN
 from autan.ground.tables.core.tables import LIMITS, CellValue, Place, Row, Sheet
 from autan.ground.tables.importers.archives import read_archive

@@ -12,7 +12,8 @@ from docx.enum.style import WD_STYLE_TYPE
 from docx.oxml.ns import qn
 from docx.shared import Mm, Pt, RGBColor
 
-from autan.ground.errors import Fault, ImportFileError, refuse_damage
+from autan.ground.errors import Fault, ImportFileError
+from autan.ground.received_files import refuse_damage
 
 MAX_TEMPLATE_BYTES = 20_000_000
 _MAX_UNPACKED_BYTES = 200_000_000
