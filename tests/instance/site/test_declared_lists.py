@@ -63,6 +63,7 @@ PAGES = {
     "plans.estate.views.GOODS": "/territoires/999000057/patrimoine/",
     "plans.estate.views.MEMBERS": f"{INVENTED}/patrimoine/",
     "plans.funding.views.CALLS": f"{INVENTED}/financements/",
+    "plans.indicators.views.networks.HEALTH": f"{INVENTED}/indicateurs/controle/",
     "plans.indicators.views.networks.VALUES": (
         f"{INVENTED}/indicateurs/", r"/reseaux/[^\"/]*/indicateurs/(?!controle)[^\"/]+/", ""
     ),
