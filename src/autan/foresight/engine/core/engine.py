@@ -317,7 +317,7 @@ def _add_block(
     national = [shift for shift in ready.national if sector in shift.sectors and use in shift.uses]
     reached = {rank for effect, _ in acting for rank, _ in effect.ratios}
     reached |= {rank for shift in national for rank, _ in shift.arrivals}
-    carriers = sorted(reached.union(np.flatnonzero(ready.used[sector, use]).tolist()))
+    carriers = sorted(reached.union(ready.used[sector, use].nonzero()[0].tolist()))
     if not carriers:
         return {}
     place = {carrier: position for position, carrier in enumerate(carriers)}
