@@ -170,10 +170,6 @@ class Accounts:
         flat = cells.reshape(len(cells), -1)
         self.emitted[sector] += np.stack([flat @ factors[:, draw] for draw in range(factors.shape[1])]) * path
 
-    def add_other_emissions(self, sector: int, emitted: Floats) -> None:
-        """Add the emissions of a sector that energy does not make [path or 1, territory, year]."""
-        self.emitted[sector] += emitted
-
     def add_local(self, kind: LeverKind, added: Floats) -> None:
         """Add what a lever produces or stores [path or 1, territory, year]."""
         if kind.effect is Effect.PRODUCE:
