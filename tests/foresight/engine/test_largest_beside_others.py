@@ -1,4 +1,4 @@
-"""The largest quantity of a kind is looked for again only beside levers that treat its stock: the digits are the same."""
+"""The largest quantity of a kind is looked for again only beside levers that treat its stock: same digits."""
 
 import numpy as np
 
