@@ -2,12 +2,13 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Self
 
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.foresight.engine.core.assumptions import AssumptionValues
+from autan.foresight.engine.core.assumptions import AssumptionSet, AssumptionValues
 from autan.foresight.engine.core.levers import Effect, LeverKind
 from autan.foresight.engine.core.national import NationalPath
 from autan.foresight.engine.core.national_effects import lower_factors
@@ -51,11 +52,20 @@ class Weights:
         values: AssumptionValues,
         years: NDArray[np.int64],
         national: NationalPath | None = None,
-    ) -> Self:
-        """Read the factors, with what a national path makes of them, and the prices.
+    ) -> "Weights":
+        """Read the factors, with what a national path makes of them, and the prices; central ones once for a state.
 
         Raises UnknownError: a carrier has no factor or no price.
         """
+        if values.drawn or values.own:
+            return cls.read(state, values, years, national)
+        return _central_weights(state, values.assumptions, tuple(years.tolist()), national)
+
+    @classmethod
+    def read(
+        cls, state: StartingState, values: AssumptionValues, years: NDArray[np.int64], national: NationalPath | None
+    ) -> Self:
+        """Read them again."""
         emitted = tuple(
             _stacked(values, years, [factor_code(values, carrier, use) for carrier in state.carriers])
             * (KWH_PER_MWH / KG_PER_TONNE)
@@ -72,6 +82,13 @@ class Weights:
     def of_block(self, sector: int, use: int, carriers: Sequence[int]) -> tuple[Floats, Floats]:
         """Return the factors and the prices of some carriers [carrier, draw or 1, 1, year]."""
         return self.tco2e_per_mwh[use][list(carriers)], self.eur_per_mwh[sector][list(carriers)]
+
+
+@lru_cache(maxsize=8)
+def _central_weights(
+    state: StartingState, assumptions: AssumptionSet, years: tuple[int, ...], national: NationalPath | None
+) -> Weights:
+    return Weights.read(state, AssumptionValues(assumptions=assumptions), np.array(years), national)
 
 
 def _stacked(values: AssumptionValues, years: NDArray[np.int64], codes: Sequence[str]) -> Floats:
@@ -127,14 +144,14 @@ class Accounts:
 
     def add_block(self, sector: int, carriers: Sequence[int], block: Floats, weights: tuple[Floats, Floats]) -> None:
         """Add the consumptions of a sector and a use [carrier, path, territory, year]."""
-        tonnes, euros = (block * by_mwh for by_mwh in weights)
-        self.carriers[list(carriers)] += block
-        self.paid[list(carriers)] += euros
+        product = np.empty_like(block[0])
         # carrier after carrier, whatever the size of the arrays: the order of sums changes digits
-        for used, emitted, paid in zip(block, tonnes, euros, strict=True):
+        for carrier, used, tonnes, euros in zip(carriers, block, *weights, strict=True):
+            self.carriers[carrier] += used
             self.sectors[sector] += used
-            self.emitted[sector] += emitted
-            self.paid_by_sector[sector] += paid
+            self.emitted[sector] += np.multiply(used, tonnes, out=product)
+            self.paid[carrier] += np.multiply(used, euros, out=product)
+            self.paid_by_sector[sector] += product
 
     def add_steady(self, sector: int, uses: Sequence[int], cells: Floats, path: Floats, weights: Weights) -> None:
         """Add the uses of a sector that no lever acts on [territory, use, carrier].
@@ -143,7 +160,7 @@ class Accounts:
         """
         by_carrier = cells.sum(axis=1)
         self.sectors[sector] += by_carrier.sum(axis=1)[:, None] * path
-        for carrier in np.flatnonzero((by_carrier != 0).any(axis=0)):
+        for carrier in (by_carrier != 0).any(axis=0).nonzero()[0]:
             used = by_carrier[:, carrier, None] * path
             self.carriers[carrier] += used
             paid = used * weights.eur_per_mwh[sector][carrier]
@@ -152,10 +169,6 @@ class Accounts:
         factors = np.concatenate([weights.tco2e_per_mwh[use][:, :, 0] for use in uses])  # [use and carrier, draw, year]
         flat = cells.reshape(len(cells), -1)
         self.emitted[sector] += np.stack([flat @ factors[:, draw] for draw in range(factors.shape[1])]) * path
-
-    def add_other_emissions(self, sector: int, emitted: Floats) -> None:
-        """Add the emissions of a sector that energy does not make [path or 1, territory, year]."""
-        self.emitted[sector] += emitted
 
     def add_local(self, kind: LeverKind, added: Floats) -> None:
         """Add what a lever produces or stores [path or 1, territory, year]."""
@@ -189,5 +202,5 @@ def join_accounts(parts: Sequence[Accounts]) -> Accounts:
 
 
 def _turned(sums: Floats) -> Floats:
-    turned = np.moveaxis(sums, 0, 2)
+    turned = sums.transpose(1, 2, 0, 3)
     return turned[0] if turned.shape[0] == 1 else turned

@@ -92,7 +92,7 @@ class Assumption:
         return np.where(uniform < mode, below, above)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AssumptionSet:
     """Assumptions by code."""
 
@@ -148,12 +148,11 @@ class AssumptionValues:
 
     def with_own(self, own: Mapping[str, float]) -> "AssumptionValues":
         """Return the same with the own values of a lever."""
-        return replace(self, own=own)
+        return self if own == self.own else replace(self, own=own)
 
     def of(self, code: str) -> Floats:
         """Return an assumption [draw or 1, 1, 1]."""
-        factor = self._factor(code)
-        return factor if isinstance(factor, np.ndarray) else np.full((1, 1, 1), factor)
+        return np.array(self._factor(code), ndmin=3)
 
     def in_years(self, code: str, years: NDArray[np.int64]) -> Floats:
         """Return an assumption that may change with time [draw or 1, 1, year]; a draw moves all years in proportion."""
@@ -177,7 +176,7 @@ class AssumptionValues:
         for code, power in product.factors:
             factor = self._factor(code)
             result = result * factor if power > 0 else result / factor
-        return result if isinstance(result, np.ndarray) else np.full((1, 1, 1), result)
+        return np.array(result, ndmin=3)
 
     def _factor(self, code: str) -> Floats | float:
         """An assumption that does not vary as a number: numbers are multiplied faster than arrays of one."""

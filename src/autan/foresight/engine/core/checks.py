@@ -133,10 +133,9 @@ def _beyond_the_nation(scenario: Scenario) -> Iterator[ScenarioFault]:
 
 
 def _own_values(scenario: Scenario, lever: Lever) -> Iterator[ScenarioFault]:
-    read = scenario.library[lever.kind].codes
     for code, value in lever.values.items():
         assumption = scenario.assumptions.find(code)
-        if code not in read:
+        if code not in scenario.library[lever.kind].codes:
             yield _fault(lever, f"values.{code}", "cette hypothèse n’entre pas dans ce levier")
         if not assumption.low <= value <= assumption.high:
             bounds = Sentence("elle va de {low} à {high}", low=written(assumption.low), high=written(assumption.high))

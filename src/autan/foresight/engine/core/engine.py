@@ -56,11 +56,6 @@ class PreparedScenario:
     used: NDArray[np.bool_]
     national: tuple[NationalShift, ...] = ()
 
-    @property
-    def population(self) -> Floats:
-        """Inhabitants [territory, year]."""
-        return grown_population(self.scenario, self.years)
-
     def part(self, where: slice) -> "PreparedScenario":
         """Return the same for some of the territories."""
         state = self.scenario.state.at(where)
@@ -181,14 +176,14 @@ def _in_parts(ready: PreparedScenario, account: Callable[[PreparedScenario], Acc
     else:
         parts = [account(ready.part(slice(first, first + step))) for first in range(0, territories, step)]
         accounts = join_accounts(parts)
-    return accounts.trajectory(ready.years, ready.population)
+    return accounts.trajectory(ready.years, grown_population(ready.scenario, ready.years))
 
 
 def _trend_accounts(ready: PreparedScenario) -> Accounts:
     accounts = Accounts.empty(ready.scenario.state, ready.values.draws, len(ready.years))
     for sector in range(len(ready.scenario.state.sectors)):
         _add_uses(accounts, ready, sector, (), {})
-        accounts.add_other_emissions(sector, _other_emissions(ready, sector, (), {}))
+        accounts.emitted[sector] += _other_emissions(ready, sector, (), {})
     return accounts
 
 
@@ -217,7 +212,7 @@ def _accounts(ready: PreparedScenario, member: Floats | None, paths: int) -> Acc
             for rank, effect in here
             if effect.takes_share
         }
-        accounts.add_other_emissions(sector, _other_emissions(ready, sector, here, shares))
+        accounts.emitted[sector] += _other_emissions(ready, sector, here, shares)
         _add_uses(accounts, ready, sector, [(effect, shares[rank]) for rank, effect in here if rank in shares], bought)
     for rank, effect in enumerate(ready.effects):
         met: Floats | float = 1.0
@@ -261,7 +256,7 @@ def _use_here(
         bought[sector, use, carrier] = block - cut
         if effect.towards is not None:
             tonnes_per_mwh = ready.weights.of_block(sector, use, [carrier])[0][0]
-            accounts.add_other_emissions(sector, cut * (effect.towards - tonnes_per_mwh))
+            accounts.emitted[sector] += cut * (effect.towards - tonnes_per_mwh)
             continue
         accounts.add_block(sector, [carrier], -cut[None], ready.weights.of_block(sector, use, [carrier]))
         for arrival, ratio in effect.ratios:
@@ -317,7 +312,7 @@ def _add_block(
     national = [shift for shift in ready.national if sector in shift.sectors and use in shift.uses]
     reached = {rank for effect, _ in acting for rank, _ in effect.ratios}
     reached |= {rank for shift in national for rank, _ in shift.arrivals}
-    carriers = sorted(reached.union(np.flatnonzero(ready.used[sector, use]).tolist()))
+    carriers = sorted(reached.union(ready.used[sector, use].nonzero()[0].tolist()))
     if not carriers:
         return {}
     place = {carrier: position for position, carrier in enumerate(carriers)}

@@ -153,7 +153,11 @@ def _largest(rooms: Rooms, kind: LeverKind, others: Sequence[Taken]) -> float:
     """The largest quantity of a kind over all territories, those of others moved where that leaves more room."""
     everywhere = frozenset(range(len(rooms.state.territories)))
     units = rooms.most_units(kind, others)
-    if kind.basis is Basis.SHARE or len(everywhere) == 1 or np.isinf(units).any():
+    # only what treats the same stock can give way
+    has_rivals = kind.partition is not None and any(
+        (other.kind.partition, other.kind.treatment) == (kind.partition, kind.treatment) for other in others
+    )
+    if not has_rivals or kind.basis is Basis.SHARE or len(everywhere) == 1 or np.isinf(units).any():
         return rooms.largest(kind, others)
     cells = rooms.moved_cells(kind)
     taken = [rooms.moved(Taken(kind=kind, quantity=units, where=everywhere, cells=cells), units), *others]

@@ -69,12 +69,11 @@ class Placement:
     def is_over(self) -> bool:
         """True where it asks for more than is left."""
         own = self.taken
-        asked_and_left = (
-            (own.quantity, self.stock_left),
-            (own.resource_mwh, self.resource_left),
-            (own.share, self.share_left),
+        return (
+            bool(is_over(own.quantity, self.stock_left).any())
+            or own.resource_mwh > max(self.resource_left, 0.0) * (1 + _ROUNDING)
+            or (bool(own.cells) and bool(is_over(own.share, self.share_left).any()))
         )
-        return any(bool(is_over(asked, left).any()) for asked, left in asked_and_left)
 
 
 @dataclass(frozen=True, eq=False)

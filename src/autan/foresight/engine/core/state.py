@@ -105,7 +105,7 @@ class StartingState:
 
     def pivot(self, code: str) -> Floats:
         """Return a pivot [territory], NaN everywhere when nobody gave it."""
-        return self.pivots.get(code, np.full(len(self.territories), np.nan))
+        return self.pivots[code] if code in self.pivots else np.full(len(self.territories), np.nan)
 
     def of(self, territories: Sequence[str]) -> Self:
         """Return the state of some of the territories alone, in the order given."""

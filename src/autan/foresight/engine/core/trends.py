@@ -30,20 +30,17 @@ def build_trend(
     `population`: yearly rate of the population by territory; the national one elsewhere.
     `is_fading`: True for rates that were observed, which nothing says will last: they fade to the national one.
     """
-    population = population or {}
-    people = np.array([population.get(code, _central(assumptions, "trend_population")) for code in state.territories])
+    people = np.array(
+        [(population or {}).get(code, assumptions.find("trend_population").central) for code in state.territories]
+    )
     follows = np.array([sector in FOLLOWING_PEOPLE for sector in state.sectors])
-    intensity = np.array([_central(assumptions, f"trend_intensity_{sector}") for sector in state.sectors])
+    intensity = np.array([assumptions.find(f"trend_intensity_{sector}").central for sector in state.sectors])
     return Trend(
         activity=np.where(follows, people[:, None], 0.0),
         intensity=np.tile(intensity, (len(state.territories), 1)),
         population=people,
         is_fading=is_fading,
     )
-
-
-def _central(assumptions: AssumptionSet, code: str) -> float:
-    return assumptions.find(code).central
 
 
 PEOPLE, KEPT = "trend_population", "trend_growth_kept"
@@ -83,7 +80,7 @@ def grown_population(scenario: Scenario, years: NDArray[np.int64]) -> Floats:
     """Return the inhabitants of each territory, with central values [territory, year]."""
     state, trend = scenario.state, scenario.trend or Trend.flat(scenario.state)
     if trend.is_fading:
-        common, kept = (np.array(_central(scenario.assumptions, code)) for code in (PEOPLE, KEPT))
+        common, kept = (np.array(scenario.assumptions.find(code).central) for code in (PEOPLE, KEPT))
         index = fading_growth_of(trend.population, common, kept, years, state.base_year)
     else:
         index = growth_of(trend.population, years, state.base_year)
