@@ -158,9 +158,24 @@ def test_a_section_is_saved_with_and_without_the_script(writer: Client, plan: Pl
     fixed = {"adoption:status": "done", "adoption:date": "2019-06", "adoption:revision": "1"}
     post = writer.post(of_plan("save", plan, section="steps"), fixed, headers={"x-requested-with": "fetch"})
     assert post.status_code == 200
-    assert 'name="adoption:revision" value="2"' in post.content.decode()
+    assert 'name="steps/adoption:revision" value="2"' in post.content.decode()
     assert "<html" not in post.content.decode()
     assert writer.post(of_plan("save", plan, section="nowhere"), fixed).status_code == 404
+
+
+def test_all_that_is_open_is_saved_at_once_or_nothing(writer: Client, plan: Plan):
+    typed = {"steps/adoption:status": "done", "budget/1:amount": "150 k€ HT", "budget/1:purpose": "e" * 2_001}
+    refused = writer.post(of_plan("save", plan, section="steps"), typed)
+    assert refused.status_code == 422
+    assert 'aria-describedby="budget-1:purpose-e"' in refused.content.decode()
+    assert not PlanLine.objects.filter(plan=plan).exists()
+    writer.post(of_plan("save", plan, section="steps"), typed | {"budget/1:purpose": "Études"})
+    assert set(PlanLine.objects.values_list("section", flat=True)) == {"steps", "budget"}
+    stale = {"steps/adoption:date": "2021", "steps/adoption:revision": "9", "budget/1:amount": "9 k€"}
+    page = writer.post(of_plan("save", plan, section="budget"), stale).content.decode()
+    assert ("2021" in page, "9 k€" in page) == (True, True)
+    assert PlanLine.objects.get(section="budget").typed["amount"] == "150 k€ HT"
+    assert writer.post(of_plan("save", plan, section="steps"), {"steps/x:status": "done"}).status_code == 404
 
 
 def test_what_is_wrong_is_said_at_its_field(writer: Client, plan: Plan):

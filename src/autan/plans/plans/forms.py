@@ -14,6 +14,7 @@ from autan.plans.plans.core.plans import LineInput, PlanHeading
 from autan.plans.plans.core.sections import PlanSection
 
 _REVISION = "revision"
+type Lines = dict[str, list[LineInput]]
 
 
 class HeadingForm(DescribedForm):
@@ -41,17 +42,26 @@ class LineEvidenceForm(forms.Form):
     evidence = EvidenceField(label=_("Ce qui l’établit"), required=False)
 
 
-def posted_lines(section: PlanSection, posted: Mapping[str, str]) -> list[LineInput]:
-    """Return the lines that the form of a section sent, in fields named `key:code`, with the revision that was read."""
-    typed: dict[str, dict[str, str]] = {}
-    revisions: dict[str, int] = {}
-    known = {field.code for field in section.fields}
+def posted_lines(sections: Sequence[PlanSection], posted: Mapping[str, str], own: str) -> Lines:
+    """Return the lines that the page of a plan sent, by section, each with the revision that was read.
+
+    Fields are named `section/key:code`; those without a section are of the section `own`.
+    """
+    codes = {section.code: {field.code for field in section.fields} for section in sections}
+    typed: dict[str, dict[str, dict[str, str]]] = {}
+    revisions: dict[tuple[str, str], int] = {}
     for name, text in posted.items():
-        key, separator, code = name.partition(":")
+        place, separator, code = name.partition(":")
+        section, key = place.split("/", 1) if "/" in place else (own, place)
         if separator and code == _REVISION:
             revision = read_whole(text)
             if revision is not None:
-                revisions[key] = revision
-        elif separator and code in known:
-            typed.setdefault(key, {})[code] = text
-    return [LineInput(key=key, typed=fields, revision=revisions.get(key)) for key, fields in typed.items()]
+                revisions[section, key] = revision
+        elif separator and code in codes.get(section, ()):
+            typed.setdefault(section, {}).setdefault(key, {})[code] = text
+    return {
+        section: [
+            LineInput(key=key, typed=fields, revision=revisions.get((section, key))) for key, fields in lines.items()
+        ]
+        for section, lines in typed.items()
+    }

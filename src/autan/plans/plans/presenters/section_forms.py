@@ -14,10 +14,11 @@ from autan.ground.web.presenters import opening_address
 from autan.plans.plans.core.completeness import completeness_of
 from autan.plans.plans.core.measures import plan_problems
 from autan.plans.plans.core.needed import NeededSection
+from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.core.sections import FieldKind, Layout, LineProblem, PlanSection, SectionLine, lines_of
 from autan.plans.plans.importers.definitions import find_section, plan_sections
 from autan.plans.plans.presenters.completeness import statement_words
-from autan.plans.plans.presenters.words import line_title
+from autan.plans.plans.presenters.words import line_title, typed_words
 from autan.plans.plans.queries.plans import PlanContent
 
 _NEW_ROWS = 2
@@ -53,6 +54,20 @@ def section_address(slug: str, section: str) -> str:
 def section_form(content: PlanContent, section: PlanSection) -> dict[str, Any]:
     """Give the form of one section, open."""
     return _form(content, section, plan_problems(content.held.heading, content.lines), is_open=True)
+
+
+def typed_anew(
+    content: PlanContent, typed: Mapping[str, Sequence[LineInput]]
+) -> list[tuple[str, list[tuple[str, str]]]]:
+    """Give the lines typed, by section, that are not those of the plan: what is lost if nothing is saved."""
+    stored = {line.ref: dict(line.typed) for line in content.lines}
+    return [
+        typed_words(find_section(code), line.key, line.typed)
+        for code, lines in typed.items()
+        for line in lines
+        if (texts := {field: text.strip() for field, text in line.typed.items() if text.strip()})
+        and texts != stored.get(f"{code}/{line.key}")
+    ]
 
 
 def _form(

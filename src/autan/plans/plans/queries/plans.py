@@ -1,6 +1,6 @@
 """The only readers of plans: one plan, those of a territory, those of a network."""
 
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from django.db.models import Prefetch, Q, QuerySet
@@ -14,7 +14,7 @@ from autan.plans.plans.core.digests import PlanDigest, digest_plan
 from autan.plans.plans.core.figures import HeldPlan, MemberPlans
 from autan.plans.plans.core.needed import NeededSection, needed_sections
 from autan.plans.plans.core.plans import CompleteSection, LineInput, PlanHeading, PlanKind, current_plan
-from autan.plans.plans.core.sections import PlanSection, SectionLine, read_line
+from autan.plans.plans.core.sections import SectionLine, read_line
 from autan.plans.plans.core.targets import SECTION as TARGETS
 from autan.plans.plans.importers.definitions import find_section, plan_sections
 from autan.plans.plans.models import CompletenessStatement, Plan, PlanLine
@@ -102,10 +102,15 @@ def _content(record: Plan, stored: Sequence[PlanLine], complete: dict[str, Compl
     )
 
 
-def with_typed(content: PlanContent, section: PlanSection, typed: Iterable[LineInput]) -> PlanContent:
-    """Return a plan as it would be with what was typed in a section and could not be kept. No query."""
-    typed_lines = {line.key: read_line(section, line.key, line.typed) for line in typed if any(line.typed.values())}
-    lines = [line for line in content.lines if line.section != section.code or line.key not in typed_lines]
+def with_typed(content: PlanContent, typed: Mapping[str, Sequence[LineInput]]) -> PlanContent:
+    """Return a plan as it would be with what was typed, by section, and could not be kept. No query."""
+    typed_lines = {
+        f"{code}/{line.key}": read_line(find_section(code), line.key, line.typed)
+        for code, lines in typed.items()
+        for line in lines
+        if any(line.typed.values())
+    }
+    lines = [line for line in content.lines if line.ref not in typed_lines]
     return replace(content, lines=(*lines, *typed_lines.values()))
 
 

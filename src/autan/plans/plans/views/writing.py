@@ -17,12 +17,19 @@ from autan.people.accounts.access import guarded, guarded_act, guarded_form, per
 from autan.people.journal.actions import require_right
 from autan.people.lives.access import life_act
 from autan.plans.plans.actions.life import PLAN
-from autan.plans.plans.actions.plans import StaleSectionError, TooLongError, change_heading, save_section, start_plan
+from autan.plans.plans.actions.plans import (
+    StaleSectionError,
+    TooLongError,
+    change_heading,
+    save_section,
+    save_sections,
+    start_plan,
+)
 from autan.plans.plans.actions.proposals import accept_proposals, decide_proposal
 from autan.plans.plans.core.plans import LineInput
 from autan.plans.plans.core.sections import ACTIONS, PlanSection, lines_of
 from autan.plans.plans.forms import HeadingForm, LineEvidenceForm, posted_lines
-from autan.plans.plans.importers.definitions import find_section
+from autan.plans.plans.importers.definitions import find_section, plan_sections
 from autan.plans.plans.models import Plan
 from autan.plans.plans.presenters.completeness import statement_words
 from autan.plans.plans.presenters.section_forms import (
@@ -31,6 +38,7 @@ from autan.plans.plans.presenters.section_forms import (
     section_form,
     section_forms,
     section_grid,
+    typed_anew,
 )
 from autan.plans.plans.presenters.words import proposal_words, typed_words
 from autan.plans.plans.queries.plans import PlanContent, find_plan, needed_in, plans_of, with_typed
@@ -56,8 +64,8 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
     return _fill(request, _written(request, slug))
 
 
-def _fill(request: HttpRequest, content: PlanContent, *, refused: str = "") -> HttpResponse:
-    """Show the form of a plan; the section whose lines were refused is open."""
+def _fill(request: HttpRequest, content: PlanContent, *, is_refused: bool = False) -> HttpResponse:
+    """Show the form of a plan; all its sections are open when what was typed is refused."""
     needed = needed_in(content)
     context = {
         "content": content,
@@ -65,28 +73,32 @@ def _fill(request: HttpRequest, content: PlanContent, *, refused: str = "") -> H
         "needed": needed_views(needed),
         "sections": section_forms(content, [lacking.section for lacking in needed]),
         "actions_complete": statement_words(content.complete.get(ACTIONS), may_write=True),
-        "refused": refused,
+        "is_refused": is_refused,
         "proposals": [(proposal, proposal_words(proposal)) for proposal in proposals_for(content, request.user)],
     }
-    return render(request, "plans/fill.html", context, status=422 if refused else 200)
+    return render(request, "plans/fill.html", context, status=422 if is_refused else 200)
 
 
 @guarded_act(_DEPENDS)
 def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
-    """Save a section; the script that saves as one types gets the section alone, others the whole form."""
+    """Save all that is open on the page; the script that saves as one types sends a section, and gets it alone."""
     content, plan_section = _written(request, slug), find_section(section)
-    lines = posted_lines(plan_section, request.POST.dict())
+    lines = posted_lines(plan_sections(), request.POST.dict(), section)
     try:
-        save_section(by=person_of(request), plan=content.record, section=section, lines=lines)
+        count = save_sections(by=person_of(request), plan=content.record, sections=lines)
     except TooLongError:
-        return _fill(request, with_typed(content, plan_section, lines), refused=section)
+        return _fill(request, with_typed(content, lines), is_refused=True)
     except StaleSectionError as error:
         return _conflict(request, content, plan_section, error)
     if request.headers.get("X-Requested-With") == "fetch":
         saved = find_plan(slug, reader=request.user)
         return render(request, "plans/section_form.html", {"form": section_form(saved, plan_section), "content": saved})
-    messages.success(request, _("La rubrique est enregistrée."))
+    messages.success(request, _saved_words(count))
     return redirect(section_address(slug, section))
+
+
+def _saved_words(count: int) -> str:
+    return ngettext("%d ligne enregistrée.", "%d lignes enregistrées.", count) % count
 
 
 @guarded_form(_DEPENDS)
@@ -96,8 +108,7 @@ def section_values(request: HttpRequest, slug: str, section: str) -> HttpRespons
 
     def save(typed: Grid) -> str:
         lines = [LineInput(key=row.key, typed=row.typed, revision=row.revision) for row in typed.changed]
-        count = save_section(by=person_of(request), plan=content.record, section=section, lines=lines)
-        return ngettext("%d ligne enregistrée.", "%d lignes enregistrées.", count) % count
+        return _saved_words(save_section(by=person_of(request), plan=content.record, section=section, lines=lines))
 
     page = GridPage(
         request=request,
@@ -141,14 +152,13 @@ def line_evidence(request: HttpRequest, slug: str, section: str, key: str) -> Ht
 def _conflict(
     request: HttpRequest, content: PlanContent, plan_section: PlanSection, error: StaleSectionError
 ) -> HttpResponse:
-    """Give back what was typed in a section that somebody else changed meanwhile."""
-    lines = posted_lines(plan_section, request.POST.dict())
-    typed = [typed_words(plan_section, line.key, line.typed) for line in lines if any(line.typed.values())]
+    """Give back what was typed on a page of which somebody else changed a line meanwhile."""
+    lines = posted_lines(plan_sections(), request.POST.dict(), plan_section.code)
     context = {
         "heading": content.held.heading,
         "section": plan_section.code,
         "message": refusal_words(error),
-        "lines": typed,
+        "lines": typed_anew(content, lines),
     }
     return render(request, "plans/conflict.html", context, status=409)
 

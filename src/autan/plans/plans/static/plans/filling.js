@@ -5,12 +5,24 @@
   if (!window.fetch) return;
   const PAUSE_MS = 1000;
 
-  const stateOf = (form) => JSON.stringify([...new FormData(form)].filter(([name]) => name.includes(":") && !name.endsWith(":revision")));
+  const whole = document.getElementById("rubriques"); // the fields of all sections are sent with it, without this file
+  const savings = new Set(); // the saves under way, which a save of the page waits for
+
+  const fieldsOf = (form) => [...form.querySelectorAll("[name]")].map((field) => [field.name, field.value]);
+  const fieldNamed = (form, name) => form.querySelector(`[name="${CSS.escape(name)}"]`);
+  const stateOf = (form) => JSON.stringify(fieldsOf(form).filter(([name]) => !name.endsWith(":revision")));
+
+  function typedIn(form) {
+    const typed = new FormData();
+    typed.set("csrfmiddlewaretoken", whole.elements.namedItem("csrfmiddlewaretoken").value);
+    fieldsOf(form).forEach(([name, value]) => typed.set(name, value));
+    return typed;
+  }
 
   function autosave(form) {
     let timer = 0;
     let savedState = stateOf(form);
-    let saving = null; // the save under way, which a save of the page waits for
+    let saving = null;
     const showStatus = (words) => { form.querySelector("[data-status]").textContent = words; };
 
     const schedule = () => {
@@ -20,16 +32,17 @@
 
     function send() {
       if (saving) { schedule(); return; }
-      saving = post().finally(() => { saving = null; schedule(); });
+      saving = post().finally(() => { savings.delete(saving); saving = null; schedule(); });
+      savings.add(saving);
     }
 
     async function post() {
       const sent = stateOf(form);
       showStatus(form.dataset.saving);
       try {
-        const answer = await fetch(form.action, {
+        const answer = await fetch(form.dataset.address, {
           method: "POST",
-          body: new FormData(form),
+          body: typedIn(form),
           headers: { "X-Requested-With": "fetch" },
           credentials: "same-origin",
         });
@@ -48,7 +61,7 @@
 
     // Revisions, problems and new lines come from the answer; what is being typed stays where it is.
     function redraw(current, html) {
-      const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("form[data-autosave]");
+      const fresh = new DOMParser().parseFromString(html, "text/html").querySelector("[data-autosave]");
       const isSame = stateOf(current) === savedState;
       const focused = document.activeElement && document.activeElement.name;
       const section = current.closest("details");
@@ -60,7 +73,7 @@
         return;
       }
       for (const input of fresh.querySelectorAll("input[type=hidden][name$=':revision']")) {
-        const own = current.elements.namedItem(input.name);
+        const own = fieldNamed(current, input.name);
         if (own) own.value = input.value;
       }
       current.querySelectorAll(":scope > p.error").forEach((problem) => problem.remove());
@@ -71,7 +84,7 @@
 
     // The problem of one field, in the form where somebody is typing.
     function showProblem(current, field) {
-      const own = current.elements.namedItem(field.querySelector("[name]").name);
+      const own = fieldNamed(current, field.querySelector("[name]").name);
       if (!own) return;
       const problem = field.querySelector(".error");
       own.closest(".field").querySelector(".error")?.remove();
@@ -84,17 +97,21 @@
 
     form.addEventListener("input", schedule);
     form.addEventListener("change", schedule);
-    // Sent during a save, what was typed since would rest on former revisions and be refused as somebody else's.
-    form.addEventListener("submit", async (event) => {
-      clearTimeout(timer);
-      if (!saving) { savedState = stateOf(form); return; }
-      event.preventDefault();
-      await saving;
-      if (form.isConnected) form.requestSubmit(event.submitter); // else it was drawn again: all is saved
-    });
+    whole.addEventListener("submit", () => { clearTimeout(timer); savedState = stateOf(form); });
   }
 
-  const autosaveAll = (root) => root.querySelectorAll("form[data-autosave]").forEach(autosave);
+  // Sent during a save, what was typed since would rest on former revisions and be refused as somebody else's.
+  whole.addEventListener("submit", async (event) => {
+    if (!savings.size) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    const address = event.submitter ? event.submitter.formAction : whole.action;
+    await Promise.all(savings);
+    whole.action = address;
+    whole.requestSubmit(); // its button may have been drawn again
+  });
+
+  const autosaveAll = (root) => root.querySelectorAll("[data-autosave]").forEach(autosave);
   autosaveAll(document);
   addEventListener("part-opened", (event) => autosaveAll(event.target));
 })();
