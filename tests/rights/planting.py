@@ -37,7 +37,7 @@ NOT_PLANTED = {
     "surveys.Campaign.period",
     "coding.CodingRecord.text", "coding.TextReading.text", "coding.SuggestionDecision.text",
     "coding.SettlementRecord.text", "coding.CodingRecord.quote", "coding.CodingRecord.before",
-    "coding.CodingRecord.after",
+    "coding.CodingRecord.after", "coding.SettlementRecord.decision", "indicators.RecordedValue.reliability",
     "questionnaires.QuestionnaireVersion.document",  # read by its checksum
     "foresight.KeptScenario.document", "mail.OutgoingMessage.content",
 }  # fmt: skip
