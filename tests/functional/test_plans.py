@@ -41,7 +41,7 @@ def test_a_save_pressed_while_the_page_saves_by_itself_is_not_refused(new_page: 
     source.press("Enter")
     message = page.locator(".messages:has(+ [data-part=budget])")  # where the act was done
     expect(message).to_contain_text("enregistrée")
-    expect(message).to_be_focused()
+    expect(budget.locator("[aria-invalid=true]").first).to_be_focused()  # what is left to correct
     assert not refused
     assert page.locator('input[value="second"]').count() == 1
     page.locator('input[value="second"]').fill("")

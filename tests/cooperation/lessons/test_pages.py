@@ -320,7 +320,7 @@ def test_evidence_of_a_lesson_is_chosen_by_words_and_kinds_of_obstacles_are_said
     keep_facts({"F1": "10"})
     form = page(officer, "add", network="essai")
     assert "fact:" not in form
-    assert "data-found" not in form, "nothing is offered before it is asked for"
+    assert 'type="checkbox" name="evidence"' not in form, "nothing is offered before it is asked for"
     label = words_of(codes_of("essai", OBSTACLES)[0].label)
     assert label in form
     address = reverse("lessons:add", kwargs={"network": "essai"})

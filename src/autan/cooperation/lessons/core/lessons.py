@@ -200,7 +200,7 @@ class LessonContent:
     evidence: tuple[EvidenceRef, ...] = rows(Sentence("Preuves"), EvidenceRef, is_packed=True)
     sources: tuple[str, ...] = lines(
         Sentence("Documents, en mots"),
-        help=Sentence("Un par ligne, s’il n’est pas dans ce que l’on cherche ci-dessus."),
+        help=Sentence("Un par ligne, s’il n’est pas dans ce que l’on cherche ci-dessous."),
         is_shown=False,
         needed=Sentence("donnez au moins une source"),
         needed_when=lambda content: not content.evidence,

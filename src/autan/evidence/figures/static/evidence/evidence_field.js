@@ -1,4 +1,5 @@
-// Searches evidence without leaving the page: what is ticked stays, what is found replaces what was found before.
+// Searches evidence without leaving the page: what is found stands under the search, what is ticked goes above it at
+// the next one.
 // Where the field is to be filled with words (`data-into`), what is ticked or chosen is written in it.
 (() => {
   // While the server searches, the button is grey; where it does not answer, the form is sent as without a script.
@@ -13,15 +14,15 @@
     button.click();
   };
   const showHits = async (field, words) => {
-    const list = field.querySelector("[data-chosen]");
+    const hits = field.querySelector("[data-hits]");
     const query = new URLSearchParams({ q: words.value, name: field.dataset.evidence });
     const response = await fetch(`${field.dataset.url}&${query}`);
     if (!response.ok) return false;
-    const hits = await response.text();
-    list.querySelectorAll("[data-found]").forEach((item) => item.querySelector(":checked") || item.remove());
-    list.insertAdjacentHTML("beforeend", hits);
-    const chosen = new Set([...list.querySelectorAll(":checked")].map((box) => box.value));
-    list.querySelectorAll("input:not(:checked)").forEach((box) => chosen.has(box.value) && box.closest("li").remove());
+    const text = await response.text();
+    hits.querySelectorAll(":checked").forEach((box) => field.querySelector("[data-chosen]")?.append(box.closest("li")));
+    hits.innerHTML = text;
+    const chosen = new Set([...field.querySelectorAll("[data-chosen] :checked")].map((box) => box.value));
+    hits.querySelectorAll("input").forEach((box) => chosen.has(box.value) && box.closest("li").remove());
     return true;
   };
   const write = (target, words, between) => {

@@ -17,8 +17,9 @@
     if (document.activeElement !== document.body) return;
     const fault = document.querySelector("main [aria-invalid=true], main .errorlist, main .errors, main .error");
     const message = document.querySelector(".messages");
-    const place = message && !fault && location.hash && document.getElementById(location.hash.slice(1));
-    const start = fault || (place ? answerAt(place, message) : message);
+    const place = message && location.hash && document.getElementById(location.hash.slice(1));
+    const answer = place ? answerAt(place, message) : message;
+    const start = fault || answer;
     if (!start) return;
     for (let part = start.closest("details"); part; part = part.parentElement.closest("details")) part.open = true;
     if (start.tabIndex < 0) start.tabIndex = -1;
