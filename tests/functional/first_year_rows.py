@@ -173,7 +173,7 @@ ROWS = {
     "governance": Row(
         after="plans",
         start=("Plans", "PCAET de Colmar", "Remplir ce plan", "Instances et services"),
-        fields={"[name$='/1:name']": "Comité énergie", "[name='1:kind']": "comité de pilotage"},
+        fields={"[name$='/1:name']": "Comité énergie", "[name$='/1:kind']": "comité de pilotage"},
         press=("Enregistrer : Instances et services",),
         way=("Plans", "PCAET de Colmar"),
         seen="Comité énergie",
@@ -223,7 +223,7 @@ ROWS = {
     "difficulties": Row(
         after="plans",
         start=("Plans", "PCAET de Colmar", "Remplir ce plan", "Difficultés à mobiliser"),
-        fields={"[name$='/1:reason']": "manque de moyens", "[name='1:words']": "Un seul poste pour tout le plan."},
+        fields={"[name$='/1:reason']": "manque de moyens", "[name$='/1:words']": "Un seul poste pour tout le plan."},
         press=(
             "Enregistrer : Difficultés à mobiliser",
             ("Nouveau", "Un livre de codes"),
@@ -237,7 +237,7 @@ ROWS = {
     "levers": Row(
         after="plans",
         start=("Plans", "PCAET de Colmar", "Remplir ce plan", "Participation"),
-        fields={"[name$='/1:form']": "réunion publique", "[name='1:result']": "Les habitants ont porté le projet."},
+        fields={"[name$='/1:form']": "réunion publique", "[name$='/1:result']": "Les habitants ont porté le projet."},
         press=(
             "Enregistrer : Participation",
             ("Nouveau", "Un livre de codes"),

@@ -72,6 +72,17 @@ def test_who_may_not_read_the_answers_does_not_find_them_here(client):
     assert "Ce que la collectivité attend du réseau" in shown.missing
 
 
+def test_an_answer_that_is_not_validated_stays_with_its_territory(client):
+    from autan.survey.campaigns.models import Campaign, SectionValidation
+
+    Campaign.objects.filter(slug="essai-2026").update(
+        results_are_public=True, shares_unvalidated=False, closed_on=None, closed_at=None
+    )
+    Network.objects.filter(slug="entente-ysaure").update(is_invented=False)
+    SectionValidation.objects.filter(territory=YSAURE).delete()
+    assert not digest_page(YSAURE, AnonymousUser()).asked
+
+
 def test_a_territory_of_no_network_says_what_is_unknown(client):
     html = client.get(f"/territoires/{NANTES}/en-une-page/").content.decode()
     assert "non renseigné" in html

@@ -16,7 +16,7 @@ from autan.people.journal.queries import kept_until_written
 from autan.survey.campaigns.core.answer_revisions import AnswerRevision
 from autan.survey.campaigns.core.exchanges import find_needs
 from autan.survey.campaigns.models import Answer, Campaign, PublishedFinding
-from autan.survey.campaigns.queries.answers import answers_of, answers_open_to, in_order, read_revisions
+from autan.survey.campaigns.queries.answers import answers_open_to, in_order, read_revisions
 from autan.survey.campaigns.queries.campaigns import campaigns_of_network, list_campaigns
 from autan.survey.campaigns.queries.questionnaires import placed_questions, questionnaire_of
 from autan.survey.questionnaires.core.kinds.registry import kind_of
@@ -164,8 +164,8 @@ def needs_of(siren: str, reader: Reader) -> StatedNeeds | None:
         if (question := find_needs(questionnaire_of(campaign)))
     ]
     for campaign, question in candidates:
-        answer = _own_answer(campaign, question, siren) if reader.has_perm("surveys.read_results", campaign) else None
-        if answer:
+        may_read = reader.has_perm("surveys.read_results", campaign)
+        if may_read and (answer := _own_answer(campaign, question, siren, reader)):
             return StatedNeeds(campaign=campaign, question=question, answer=answer, facts=())
     for campaign, question in candidates:
         facts = _published(campaign, question.code) if campaign.is_documented else ()
@@ -174,9 +174,10 @@ def needs_of(siren: str, reader: Reader) -> StatedNeeds | None:
     return None
 
 
-def _own_answer(campaign: Campaign, question: Question, siren: str) -> AnswerRevision | None:
-    """The answer of the territory, when it gave one to what is still asked of it."""
-    answers = {own_question.code: answer for own_question, answer in in_order(campaign, answers_of(campaign, siren))}
+def _own_answer(campaign: Campaign, question: Question, siren: str, reader: Reader) -> AnswerRevision | None:
+    """The answer of the territory that a reader may read, when it gave one to what is still asked of it."""
+    rows = read_revisions(answers_open_to(reader, [campaign]).filter(territory_id=siren).order_by("pk"))
+    answers = {own.code: answer for own, answer in in_order(campaign, {row.question: row for row in rows})}
     answer = answers.get(question.code)
     return answer if answer and answer.value is not None else None
 
