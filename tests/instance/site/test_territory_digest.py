@@ -79,7 +79,7 @@ def test_an_answer_that_is_not_validated_stays_with_its_territory(client):
         results_are_public=True, shares_unvalidated=False, closed_on=None, closed_at=None
     )
     Network.objects.filter(slug="entente-ysaure").update(is_invented=False)
-    SectionValidation.objects.filter(territory=YSAURE).delete()
+    SectionValidation.objects.filter(territory__siren=YSAURE).delete()
     assert not digest_page(YSAURE, AnonymousUser()).asked
 
 

@@ -14,6 +14,7 @@ from autan.people.accounts.models import Person
 from autan.plans.action_files.core.doubts import mask_people
 from autan.plans.action_search.actions import decide_similar
 from autan.plans.action_search.core.finding import (
+    IN_PART,
     MOST_WORDINGS,
     OTHER_WORDING,
     ActionFound,
@@ -158,7 +159,7 @@ def test_what_another_wording_finds_counts_less_than_what_the_words_find():
     def search(words: Sequence[str], *, needs_all: bool) -> list[tuple[str, float]]:
         return [("a", 0.5)] if tuple(words) == tuple(texts) else [("a", 0.6), ("b", 0.9)] if needs_all else []
 
-    assert search_wordings("vélo", search, subjects()) == [("b", 0.9 * OTHER_WORDING), ("a", 0.5)]
+    assert search_wordings("vélo", search, subjects()) == [("a", 0.5 * (1 + IN_PART)), ("b", 0.9 * OTHER_WORDING)]
 
 
 def test_filters_narrow_a_search(db: None):

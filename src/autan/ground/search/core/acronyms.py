@@ -1,7 +1,8 @@
 """Acronyms of the trade and what they stand for, so that a search for one finds the other.
 
 Source: names given by the laws and the national programmes themselves (energy, environment and planning codes; ADEME,
-Cerema, ministry), as they stood in December 2026. An acronym of two readings (PAC) is left out.
+Cerema, ministry), as they stood in December 2026. An acronym of two readings (PAC, or PICS beside « pics de
+pollution ») is left out.
 """
 
 ACRONYMS: dict[str, tuple[str, ...]] = {
@@ -59,7 +60,6 @@ ACRONYMS: dict[str, tuple[str, ...]] = {
     "pdm": ("plan de mobilité",),
     "pdu": ("plan de déplacements urbains",),
     "pem": ("pôle d’échanges multimodal",),
-    "pics": ("plan intercommunal de sauvegarde",),
     "pig": ("programme d’intérêt général",),
     "plh": ("programme local de l’habitat",),
     "plpdma": ("programme local de prévention des déchets ménagers et assimilés",),

@@ -38,6 +38,8 @@ _ENGLISH = (
 )
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
 _PARTICIPLE = re.compile(r"(?<=\w{5})ees?$")
+_PLURAL = re.compile(r"(?<=\w{4}er)s$")
+"""« maraîchers », whose singular the stemmer cuts as a verb."""
 _WORD = re.compile(r"[^\W_]+")
 _SILENT = frozenset(f"{_FRENCH} {_ENGLISH}".split())
 
@@ -56,7 +58,7 @@ def stem(word: str) -> str:
     if plain in _NOT_ONE_WORD:
         return _NOT_ONE_WORD[plain]
     # Without its accent, the stemmer takes « partagée » for a noun in « -ee ».
-    text: str = _STEMMER.stemWord(_PARTICIPLE.sub("e", plain))
+    text: str = _STEMMER.stemWord(_PARTICIPLE.sub("e", _PLURAL.sub("", plain)))
     short = text[:-1] if len(text) > 3 and text[-1] in "sx" else text
     # What is cut to an acronym is another word: « papier » is no PAPI, nor « pluie » a PLUi.
     if short in ACRONYMS and plain in _SILENT:
@@ -122,7 +124,7 @@ def _as_terms(words: tuple[str, ...]) -> tuple[Term, ...]:
     """Join the words that an acronym stands for, and give each acronym what it stands for."""
     terms: dict[Term, None] = {}
     rest = list(words)
-    for acronym, wordings in _wordings().items():
+    for acronym, wordings in _wordings().items() if len(words) > 1 else ():
         expansion = next((wording for wording in wordings if len(wording) > 1 and set(wording) <= set(rest)), None)
         if expansion:
             terms[((acronym,), *wordings)] = None
@@ -164,6 +166,7 @@ class SearchIndex[K: Hashable]:
             for word in (*title, *joined):
                 self._postings.setdefault(word, {})[number] = IN_TITLE
         self._vocabulary = sorted(self._postings)
+        self._with_word = lru_cache(maxsize=256)(self._find_word)  # the wordings of a search share their words
 
     def __len__(self) -> int:
         return len(self._documents)
@@ -195,7 +198,7 @@ class SearchIndex[K: Hashable]:
             for number, score in sorted(kept, key=lambda result: (-result[1], result[0]))
         ]
 
-    def _with_term(self, term: Term) -> dict[int, float]:
+    def _with_term(self, term: Term) -> Mapping[int, float]:
         if len(term) == 1:
             return self._with_all(term[0])
         best: dict[int, float] = {}
@@ -204,7 +207,7 @@ class SearchIndex[K: Hashable]:
                 best[number] = max(best.get(number, 0.0), value)
         return best
 
-    def _with_all(self, words: Alternative) -> dict[int, float]:
+    def _with_all(self, words: Alternative) -> Mapping[int, float]:
         """The documents that hold every word, and the least weight of these."""
         if len(words) == 1:
             return self._with_word(words[0])
@@ -212,7 +215,7 @@ class SearchIndex[K: Hashable]:
         shared = set(values[0]).intersection(*values[1:])
         return {number: min(numbers[number] for numbers in values) for number in shared}
 
-    def _with_word(self, word: str) -> dict[int, float]:
+    def _find_word(self, word: str) -> Mapping[int, float]:
         """The documents that hold a word, or one that begins with it; of an acronym, no word begins: « PAT » is one."""
         numbers = dict(self._postings.get(word, {}))
         if len(word) >= _SHORTEST_BEGINNING and word not in _wordings():

@@ -1,9 +1,12 @@
 """Other readings of a word: the wordings of one idea, and a word of the index that differs by a letter."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from bisect import bisect_left
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from itertools import takewhile
 
 from autan.ground.search.core.searching import search_words
 
+_SHORTEST_BEGINNING = 5
 type Wording = tuple[str, ...]
 """Stems of one wording; all of them must be there."""
 
@@ -22,17 +25,39 @@ class Thesaurus:
             name: tuple(dict.fromkeys(search_words(text) for text in texts.replace(">", "").split(",")))
             for name, texts in entries.items()
         }
-        narrower = {
+        self._narrower = frozenset(
             (name, search_words(text))
             for name, texts in entries.items()
             for text in texts.split(",")
             if text.lstrip().startswith(">")
-        }
+        )
         self.stems = frozenset(word for group in self.wordings.values() for wording in group for word in wording)
+        self._sorted_stems = sorted(self.stems)
         self._by_first_stem: dict[str, list[tuple[str, Wording]]] = {}
         for name, group in self.wordings.items():
-            for wording in (wording for wording in group if (name, wording) not in narrower):
+            for wording in (wording for wording in group if (name, wording) not in self._narrower):
                 self._by_first_stem.setdefault(wording[0], []).append((name, wording))
+
+    def rank_wordings(self, names: Iterable[str]) -> list[tuple[bool, Wording]]:
+        """Return the wordings of some ideas, in their order, each with whether it is narrower; these come last.
+
+        >>> Thesaurus({"énergies renouvelables": "> éolien, enr"}).rank_wordings(["énergies renouvelables"])
+        [(False, ('enr',)), (True, ('eolien',))]
+        """
+        pairs = [((name, wording) in self._narrower, wording) for name in names for wording in self.wordings[name]]
+        return sorted(pairs, key=lambda pair: pair[0])
+
+    def complete(self, word: str) -> str:
+        """Return the word of the wordings with which all those that begin as a word do begin, else the word itself.
+
+        >>> Thesaurus({"covoiturage": "covoiturage"}).complete("covoit"), Thesaurus({}).complete("covoit")
+        ('covoiturag', 'covoit')
+        """
+        if len(word) < _SHORTEST_BEGINNING or word in self.stems:
+            return word
+        place = bisect_left(self._sorted_stems, word)
+        longer = list(takewhile(lambda stem: stem.startswith(word), self._sorted_stems[place:]))
+        return longer[0] if longer and all(stem.startswith(longer[0]) for stem in longer) else word
 
     def find(self, words: Sequence[str]) -> dict[str, Wording]:
         """Return the ideas that some stems tell, in the order of these, each with its longest wording among them.

@@ -13,7 +13,15 @@ from autan.ground.wordings import Sentence, Text
 from autan.plans.projects.core.themes import ActionTheme
 
 _HYPHEN = re.compile(r"(?<=\w)-(?=\w)")
-MOST_WORDINGS = 24
+_ACTS = frozenset(
+    search_words(
+        "accompagner aider améliorer animer changer créer déployer développer diminuer élaborer encourager étudier"
+        " favoriser inciter installer lancer limiter mettre mobiliser organiser poursuivre promouvoir ralentir réaliser"
+        " réduire renforcer soutenir structurer valoriser"
+    )
+)
+"""Verbs that any action may begin with: what they bear on tells what is sought."""
+MOST_WORDINGS = 40
 _MOST_OF_TWO = 6
 """Wordings of each of two subjects that are put in place of both at once."""
 
@@ -21,18 +29,20 @@ _MOST_OF_TWO = 6
 def other_wordings(words: Sequence[str], subjects: Thesaurus) -> list[Wording]:
     """Return other ways to say a search: each subject of it replaced by each of its other wordings, one at a time.
 
-    The narrowest subject, which has the fewest wordings, comes first; its wordings in the order of the thesaurus.
+    The narrowest subject, which has the fewest wordings, comes first; its wordings in the order of the thesaurus, and
+    narrower ones after those of every subject.
 
     >>> other_wordings(("velo", "sur"), Thesaurus({"vélo": "vélo, cyclable"}))
     [('sur', 'cyclabl')]
     """
-    wordings: dict[Wording, None] = {}
+    wordings: list[tuple[bool, Wording]] = []
     for subject, wording in _narrowest_first(words, subjects):
         rest = tuple(word for word in words if word not in wording)
-        for other in subjects.wordings[subject]:
+        for is_narrower, other in subjects.rank_wordings([subject]):
             if other != wording:
-                wordings[(*rest, *(word for word in other if word not in rest))] = None
-    return list(wordings)[:MOST_WORDINGS]
+                wordings.append((is_narrower, (*rest, *(word for word in other if word not in rest))))
+    wordings.sort(key=lambda item: item[0])
+    return list(dict.fromkeys(wording for _is_narrower, wording in wordings))[:MOST_WORDINGS]
 
 
 def _narrowest_first(words: Sequence[str], subjects: Thesaurus) -> list[tuple[str, Wording]]:
@@ -47,17 +57,17 @@ def wider_wordings(words: Sequence[str], subjects: Thesaurus) -> list[Wording]:
     >>> wider_wordings(("velo", "sur"), Thesaurus({"vélo": "vélo, cyclable"}))
     [('velo',), ('cyclabl',)]
     """
-    groups: dict[Wording, list[Wording]] = {}
+    subjects_of: dict[Wording, list[str]] = {}
     for subject, wording in _narrowest_first(words, subjects):
-        groups.setdefault(wording, []).extend(subjects.wordings[subject])
+        subjects_of.setdefault(wording, []).append(subject)
     # A wording within a longer one of the search says nothing more: its other wordings would only widen it.
     groups = {
-        shorter: others
-        for shorter, others in groups.items()
-        if not any(set(shorter) < set(longer) for longer in groups)
+        wording: list(dict.fromkeys([wording, *(other for _, other in subjects.rank_wordings(names))]))
+        for wording, names in subjects_of.items()
+        if not any(set(wording) < set(longer) for longer in subjects_of)
     }
     if len(groups) == 1:
-        return list(dict.fromkeys(*groups.values()))
+        return next(iter(groups.values()))
     if len(groups) != 2:
         return []
     rest = tuple(word for word in words if not any(word in wording for wording in groups))
@@ -70,6 +80,8 @@ OTHER_WORDING, WIDER_WORDING, LOOSE_WORDING = 0.6, 0.45, 0.3
 """What multiplies the score of what another wording of a search finds, a looser one, one of a subject of it alone."""
 FURTHER_WORDING = 0.95
 """What multiplies it again for each wording that is nearer than this one."""
+IN_PART = 0.3
+"""What is added, of the score of a title that says a part of the words that were typed."""
 ENOUGH, FEW = 40, 20
 """Things found from which looser wordings are not tried, nor each subject of the search alone."""
 _SMALL, _LARGE = 30_000, 100_000
@@ -200,20 +212,35 @@ def search_wordings(text: str, search: Search, subjects: Thesaurus) -> list[tupl
 
 
 def _search_words(words: Sequence[str], search: Search, subjects: Thesaurus) -> list[tuple[str, float]]:
+    words = tuple(subjects.complete(word) for word in words)
     best: dict[str, float] = dict(search(words, needs_all=True))
+    in_part = {} if len(best) >= FEW else dict(search(words, needs_all=False))
     _search_more(best, other_wordings(words, subjects), OTHER_WORDING, search)
     if len(best) < ENOUGH:
         _search_more(best, wider_wordings(words, subjects), WIDER_WORDING, search)
     if len(best) < FEW:
         # The first subject is the noun that the others bear on: « toits photovoltaïques des écoles ».
-        loose = [other for subject in subjects.find(words) for other in subjects.wordings[subject]]
+        loose = [other for _, other in subjects.rank_wordings(subjects.find(words))]
         _search_more(best, dict.fromkeys(loose), LOOSE_WORDING, search)
+    if best and len(best) < FEW and (fewer := _fewer_words(words, search)):
+        for key, score in _search_words(fewer, search, subjects):
+            best[key] = max(best.get(key, 0.0), score * WIDER_WORDING)
     if not best:
         spelled = respelled(words, lambda word: len(search((word,), needs_all=True)))
         if spelled != words and (mended := _search_words(spelled, search, subjects)):
             return mended
-        best = dict(search(words, needs_all=False))
-    return list(best.items())
+        return list(in_part.items())
+    return [(key, score + IN_PART * in_part.get(key, 0.0)) for key, score in best.items()]
+
+
+def _fewer_words(words: Sequence[str], search: Search) -> Wording:
+    """Return a search without its verbs, else without the words that nothing has, else without the commonest of two."""
+    numbers = {word: len(search((word,), needs_all=True)) for word in words}
+    without = [{word for word in words if word in _ACTS}, {word for word in words if not numbers[word]}]
+    for left_out in (*without, {max(words, key=numbers.__getitem__)}):
+        if left_out and left_out < set(words):
+            return tuple(word for word in words if word not in left_out)
+    return ()
 
 
 def _search_more(best: dict[str, float], wordings: Iterable[Wording], weight: float, search: Search) -> None:
