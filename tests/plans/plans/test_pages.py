@@ -235,6 +235,10 @@ def test_a_plan_is_begun_headed_published_and_deleted_on_screen(writer: Client, 
     begun = writer.post(start, {"title": "PCET", "kind": "pcet", "scope": "both"})
     earlier = Plan.objects.get(title="PCET")
     assert begun["Location"] == of_plan("fill", earlier)
+    again = writer.post(start, {"title": "pcet", "kind": "pcet", "scope": "both"}).content.decode()
+    assert "Ce nom existe déjà" in again
+    assert of_plan("plan", earlier) in again
+    assert Plan.objects.filter(title__iexact="PCET").count() == 1
     follows = {"title": "PCAET", "kind": "pcaet", "scope": "territory", "follows": earlier.slug}
     assert writer.post(of_plan("heading", plan), follows).status_code == 302
     loop = {"title": "PCET", "kind": "pcet", "scope": "", "follows": plan.slug}

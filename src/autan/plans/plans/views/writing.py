@@ -1,5 +1,7 @@
 """Writing a plan: begin it, fill its sections in any order, decide of proposals, publish it."""
 
+from collections.abc import Callable, Sequence
+
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
@@ -41,7 +43,7 @@ from autan.plans.plans.presenters.section_forms import (
     typed_anew,
 )
 from autan.plans.plans.presenters.words import proposal_words, typed_words
-from autan.plans.plans.queries.plans import PlanContent, find_plan, needed_in, plans_of, with_typed
+from autan.plans.plans.queries.plans import PlanContent, find_plan, needed_in, plans_in, plans_of, with_typed
 from autan.plans.plans.queries.proposals import find_proposal, proposals_for
 from autan.territories.networks.models import Network, Territory
 from autan.territories.networks.queries.bodies import find_territory
@@ -168,12 +170,8 @@ def heading(request: HttpRequest, slug: str) -> HttpResponse:
     """What the plan is: title, kind, scope, who carries it, which plan it succeeds."""
     content = _written(request, slug)
     plan_heading = content.held.heading
-    others = {
-        plan.heading.slug: plan.heading.title
-        for siren in plan_heading.sirens
-        for plan in plans_of(siren, reader=request.user)
-        if plan.heading.slug != slug
-    }
+    headings = (plan.heading for siren in plan_heading.sirens for plan in plans_of(siren, reader=request.user))
+    others = {other.slug: other.title for other in headings if other.slug != slug}
     initial, plans = {"evidence": plan_heading.evidence}, list(others.items())
     form = HeadingForm(request.POST or None, document=plan_heading, initial=initial, plans=plans)
     for_reader(form, request.user)
@@ -192,9 +190,8 @@ def start(request: HttpRequest, siren: str) -> HttpResponse:
     place = find_territory(siren)
     require_right(person_of(request), "plans.start_plan", on=place)
     plans = [(plan.heading.slug, plan.heading.title) for plan in plans_of(siren, reader=request.user)]
-    return _start(
-        request, for_reader(HeadingForm(request.POST or None, plans=plans), request.user), place.name, territory=place
-    )
+    form = HeadingForm(request.POST or None, plans=plans)
+    return _start(request, form, lambda: plans, place.name, territory=place)
 
 
 @guarded_form("the right is that of coordinating this network")
@@ -202,25 +199,34 @@ def start_of_network(request: HttpRequest, slug: str) -> HttpResponse:
     """Begin a plan of the network itself."""
     network = get_network(slug)
     require_right(person_of(request), "territories.coordinate_network", on=network)
-    return _start(
-        request, for_reader(HeadingForm(request.POST or None), request.user), network.name_fr, network=network
-    )
+
+    def plans() -> list[tuple[str, str]]:
+        headings = (plan.heading for plan in plans_in(slug) if not plan.heading.sirens)
+        return [(heading.slug, heading.title) for heading in headings]
+
+    return _start(request, HeadingForm(request.POST or None), plans, network.name_fr, network=network)
 
 
 def _start(
     request: HttpRequest,
     form: HeadingForm,
+    plans: Callable[[], Sequence[tuple[str, str]]],
     name: str,
     *,
     territory: Territory | None = None,
     network: Network | None = None,
 ) -> HttpResponse:
     by, subjects = person_of(request), [territory] if territory else ()
+    for_reader(form, request.user)
 
     def begin() -> Plan:
         return start_plan(by=by, heading=form.heading(), subjects=subjects, network=network)
 
-    if plan := act_on_form(request, form, begin, done=_("Le plan est commencé."), field="follows"):
+    def names() -> list[tuple[str, str]]:
+        return [(title, reverse("plans:plan", args=[slug])) for slug, title in plans()]
+
+    done = _("Le plan est commencé.")
+    if plan := act_on_form(request, form, begin, done=done, field="follows", names=("title", names)):
         return redirect("plans:fill", slug=plan.slug)
     return show_form(request, form, "plans/heading.html", name=name, subject=territory or network)
 
