@@ -29,7 +29,7 @@ def test_the_page_wanted_comes_first(text: str, url: str) -> None:
 
 @pytest.mark.parametrize(
     ("text", "first", "behind"),
-    [("bois", "actions", "La Boisse"), ("tarn", "projets", "Tarnès"), ("foix", "faits", "Sainte-Foi")],
+    [("bois", "actions", "La Boisse"), ("tarn", "actions", "Tarnès"), ("foix", "faits", "Sainte-Foi")],
 )
 def test_a_whole_word_of_the_network_comes_before_a_place_elsewhere(
     text: str, first: str, behind: str, demo_network: object
