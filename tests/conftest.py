@@ -64,9 +64,8 @@ def _part_of(item: pytest.Item) -> Part:
 
 
 def _has_its_turn(item: pytest.Item) -> bool:
-    """True for what is short, and for the journeys, backups, upgrades, pages and marked tests of this week."""
-    is_long = {"functional", "backup", "upgrade"} & set(item.path.parts) or item.path.stem.endswith("pages")
-    if not (is_long or item.get_closest_marker("by_turns")):
+    """True for what is short, and for the journeys, backups, upgrades and marked tests of this week."""
+    if not ({"functional", "backup", "upgrade"} & set(item.path.parts) or item.get_closest_marker("by_turns")):
         return True
     rank = crc32(f"{item.path.name}::{item.name}".encode())
     return rank % TURNS == timezone.localdate().isocalendar().week % TURNS

@@ -14,7 +14,7 @@ from autan.opendata.updates.actions.snapshots import adopt_shipped_tables, adopt
 from tests.opendata.observatory.making import EXPECTATION, read_file
 from tests.oracles import observatory as oracle
 
-pytestmark = [pytest.mark.django_db, pytest.mark.by_turns]
+pytestmark = pytest.mark.django_db
 TOULOUSE, COMMINGES, RODEZ = "243100518", "200072643", "241200187"
 
 # Two territories, a merger on each side, an empty cell, a secret, a partial energy.

@@ -62,8 +62,6 @@ from tests.cooperation.crossreading.conftest import HERE
 from tests.cooperation.crossreading.test_aligning import put_all, url
 from tests.mailing import posted
 
-pytestmark = pytest.mark.by_turns
-
 FINDING = "crossread.essai.finding.bare_targets"
 
 

@@ -17,8 +17,6 @@ from autan.instance.site.presenters.digest import MOST_FIGURES, digest_page
 from autan.instance.site.renderers.digest import print_digest
 from autan.territories.networks.models import Network
 
-pytestmark = pytest.mark.by_turns
-
 TOULOUSE, SICOVAL, YSAURE, NANTES = "243100518", "243100633", "999000016", "244400404"
 
 

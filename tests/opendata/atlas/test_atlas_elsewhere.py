@@ -17,8 +17,6 @@ from tests.importing import take_in
 from tests.opendata.observatory.indicators import add_indicator
 from tests.territories.charts.drawing.making import square
 
-pytestmark = pytest.mark.by_turns
-
 BREST, QUIMPER, TOULOUSE = "242900314", "200068120", "243100518"
 REUNION = ("249740077", "249740101", "249740119")
 HEADER = "network,name,siren,short_name,valid_from,valid_to,certainty,source,source_url,locator"

@@ -28,8 +28,6 @@ from autan.opendata.sources.importers import shipped_cards
 from autan.opendata.updates.actions.snapshots import adopt_snapshot, write_table
 from tests.opendata.observatory.making import figure_at
 
-pytestmark = pytest.mark.by_turns
-
 RODEZ = "241200187"
 SIRENS = ("200000001", "200000002", "200000003")
 RATIOS = [code for code, measure in MEASURES.items() if isinstance(measure, RatioMeasure)]

@@ -24,8 +24,6 @@ from autan.opendata.sources.core.series_breaks import BreakKind, SeriesBreak
 from tests.opendata.observatory.test_composition import member
 from tests.repo.tree import PACKAGE
 
-pytestmark = pytest.mark.by_turns
-
 TOULOUSE, COMMINGES, AUCH = "243100518", "200072643", "200066926"
 BREAK = SeriesBreak(year=2012, kind=BreakKind.METHOD, reason=Text("autre compte", "another account"))
 

@@ -11,7 +11,7 @@ from autan.opendata.updates.core.gained_values import EditionPair, pair_editions
 from autan.opendata.updates.core.plausibility import ImplausibleEditionError
 from tests.opendata.updates.test_plausibility import CENSUS, DPE, ENERGY, IGT, ORE, add, give, write  # noqa: F401
 
-pytestmark = [pytest.mark.django_db, pytest.mark.by_turns]
+pytestmark = pytest.mark.django_db
 SICOVAL, RODEZ, TOULOUSE = "243100633", "241200187", "31555"
 HOMES = "ore-homes-epci"
 HOMES_TITLE = "Consommation résidentielle d’électricité par EPCI et gestionnaire"

@@ -9,7 +9,7 @@ from autan.opendata.updates.core.plausibility import ImplausibleEditionError
 from tests.opendata.observatory.producers import produced
 from tests.opendata.updates.test_plausibility import ORE, add, give, write  # noqa: F401 -- a fixture
 
-pytestmark = [pytest.mark.django_db, pytest.mark.by_turns]
+pytestmark = pytest.mark.django_db
 COMMINGES = "200072643"
 
 

@@ -11,7 +11,7 @@ from autan.opendata.sources.lake import snapshots
 from autan.opendata.updates.core.plausibility import ImplausibleEditionError, cut_fault
 from tests.opendata.observatory.producers import produced
 
-pytestmark = [pytest.mark.django_db, pytest.mark.by_turns]
+pytestmark = pytest.mark.django_db
 ORE, IGT, CENSUS, DPE = SOURCES = ("ore-communes", "igt-ghg", "insee-dwellings", "ademe-dpe")
 
 

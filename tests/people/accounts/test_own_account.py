@@ -16,7 +16,7 @@ from autan.territories.networks.models import Mandate
 from tests.cast import PASSWORD
 from tests.mailing import posted
 
-pytestmark = [pytest.mark.django_db, pytest.mark.by_turns]
+pytestmark = pytest.mark.django_db
 
 
 @pytest.fixture(autouse=True)

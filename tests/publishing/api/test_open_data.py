@@ -24,8 +24,6 @@ from autan.publishing.api.actions import issue_key
 from autan.publishing.api.renderers.catalogue import CATALOGUE_FORMS, CatalogueSite, build_catalogue, write_catalogue
 from autan.publishing.editions.actions.editions import withdraw_edition
 
-pytestmark = pytest.mark.by_turns
-
 FOLDER = "/donnees-ouvertes/tables/dialogue-toulouse"
 TABLES = [table.name for table in registered(PublishedTable)]
 SITE = CatalogueSite(address="https://autan.example", contact="donnees@autan.example", changed_on=date(2026, 11, 26))

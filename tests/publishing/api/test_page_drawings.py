@@ -9,8 +9,6 @@ from django.test import Client
 
 from autan.people.accounts.models import Person
 
-pytestmark = pytest.mark.by_turns
-
 ATLAS = "atlas-network-ghg-per-inhabitant-2016-map"
 PLACE = f"/integrer/pages/atlas/?dessin={ATLAS}"
 GAS = "observatory.243100518.gas_total.2024"

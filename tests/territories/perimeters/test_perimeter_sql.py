@@ -5,14 +5,11 @@ from typing import Any
 
 import duckdb
 import polars as pl
-import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autan.territories.perimeters.core.perimeter_sql import RowMark, codes_outside
 from tests.territories.networks.making import Row, add_by_hand, add_with_sql, passage_of
-
-pytestmark = pytest.mark.by_turns
 
 CODES = [f"0100{digit}" for digit in range(8)]
 FORMER = [f"0200{digit}" for digit in range(4)]
