@@ -168,9 +168,14 @@ def test_all_that_is_open_is_saved_at_once_or_nothing(writer: Client, plan: Plan
     refused = writer.post(of_plan("save", plan, section="steps"), typed)
     assert refused.status_code == 422
     assert 'aria-describedby="budget-1:purpose-e"' in refused.content.decode()
+    assert 'name="steps/adoption:status"' in refused.content.decode()
+    assert 'name="staff/1:year"' not in refused.content.decode()
     assert not PlanLine.objects.filter(plan=plan).exists()
     writer.post(of_plan("save", plan, section="steps"), typed | {"budget/1:purpose": "Études"})
     assert set(PlanLine.objects.values_list("section", flat=True)) == {"steps", "budget"}
+    again = {"steps/adoption:status": "done", "steps/adoption:revision": "1"}
+    page = writer.post(of_plan("save", plan, section="steps"), again, follow=True).content.decode()
+    assert "Tout est enregistré." in page
     stale = {"steps/adoption:date": "2021", "steps/adoption:revision": "9", "budget/1:amount": "9 k€"}
     page = writer.post(of_plan("save", plan, section="budget"), stale).content.decode()
     assert ("2021" in page, "9 k€" in page) == (True, True)

@@ -84,7 +84,7 @@ class Weights:
         return self.tco2e_per_mwh[use][list(carriers)], self.eur_per_mwh[sector][list(carriers)]
 
 
-@lru_cache(maxsize=8)
+@lru_cache(maxsize=8)  # a state and its assumptions are compared by identity: neither changes once read
 def _central_weights(
     state: StartingState, assumptions: AssumptionSet, years: tuple[int, ...], national: NationalPath | None
 ) -> Weights:

@@ -94,7 +94,7 @@ class Assumption:
 
 @dataclass(frozen=True, slots=True, kw_only=True, eq=False)
 class AssumptionSet:
-    """Assumptions by code."""
+    """Assumptions by code; compared by identity, so that what follows from a set may be remembered."""
 
     by_code: Mapping[str, Assumption]
     edition: str = ""

@@ -56,7 +56,7 @@ class LeverEffect:
     @property
     def takes_share(self) -> bool:
         """True when it takes a share of a consumption or of emissions."""
-        return self.kind.effect not in (Effect.STORE, Effect.PRODUCE)
+        return _takes_share(self.kind)
 
     @property
     def done(self) -> Floats:
@@ -79,6 +79,10 @@ class LeverEffect:
         if self.kind.basis is not Basis.SHARE:
             share = share / np.maximum(growth, 1.0)
         return np.minimum(share, 1.0)
+
+
+def _takes_share(kind: LeverKind) -> bool:
+    return kind.effect not in (Effect.STORE, Effect.PRODUCE)
 
 
 @lru_cache(maxsize=1024)
@@ -215,7 +219,7 @@ def lever_effect(
 
 def _share(state: StartingState, kind: LeverKind, quantity: Floats, amount: Floats) -> Floats:
     """Share of what is left that the complete quantity takes [draw or 1, territory, 1]."""
-    if kind.effect in (Effect.STORE, Effect.PRODUCE):
+    if not _takes_share(kind):
         return np.zeros((1, len(quantity), 1))
     nothing_done = quantity == 0
     whole = np.where(nothing_done, 1.0, _whole(state, kind))

@@ -1,6 +1,6 @@
 """The form of a section, a row for each of its lines with what is wrong with it, and its grid."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from django.http import QueryDict
@@ -37,13 +37,16 @@ def needed_views(needed: Sequence[NeededSection]) -> list[dict[str, Any]]:
     ]
 
 
-def section_forms(content: PlanContent, first: Sequence[str] = ()) -> list[dict[str, Any]]:
-    """Give the form of each section of a plan, some of them first."""
+def section_forms(
+    content: PlanContent, first: Sequence[str] = (), *, refused: Collection[str] = ()
+) -> list[dict[str, Any]]:
+    """Give the form of each section of a plan, some of them first; those that were refused are open."""
     problems = plan_problems(content.held.heading, content.lines)
     sections = sorted(
         plan_sections(), key=lambda section: first.index(section.code) if section.code in first else len(first)
     )
-    return [_form(content, section, problems, is_open=section.code in first[:1]) for section in sections]
+    opened = {*first[:1], *refused}
+    return [_form(content, section, problems, is_open=section.code in opened) for section in sections]
 
 
 def section_address(slug: str, section: str) -> str:

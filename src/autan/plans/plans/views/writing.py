@@ -1,6 +1,6 @@
 """Writing a plan: begin it, fill its sections in any order, decide of proposals, publish it."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
@@ -66,19 +66,18 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
     return _fill(request, _written(request, slug))
 
 
-def _fill(request: HttpRequest, content: PlanContent, *, is_refused: bool = False) -> HttpResponse:
-    """Show the form of a plan; all its sections are open when what was typed is refused."""
+def _fill(request: HttpRequest, content: PlanContent, *, refused: Collection[str] = ()) -> HttpResponse:
+    """Show the form of a plan; the sections whose lines were refused are open."""
     needed = needed_in(content)
     context = {
         "content": content,
         "heading": content.held.heading,
         "needed": needed_views(needed),
-        "sections": section_forms(content, [lacking.section for lacking in needed]),
+        "sections": section_forms(content, [lacking.section for lacking in needed], refused=refused),
         "actions_complete": statement_words(content.complete.get(ACTIONS), may_write=True),
-        "is_refused": is_refused,
         "proposals": [(proposal, proposal_words(proposal)) for proposal in proposals_for(content, request.user)],
     }
-    return render(request, "plans/fill.html", context, status=422 if is_refused else 200)
+    return render(request, "plans/fill.html", context, status=422 if refused else 200)
 
 
 @guarded_act(_DEPENDS)
@@ -89,7 +88,7 @@ def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
     try:
         count = save_sections(by=person_of(request), plan=content.record, sections=lines)
     except TooLongError:
-        return _fill(request, with_typed(content, lines), is_refused=True)
+        return _fill(request, with_typed(content, lines), refused=lines)
     except StaleSectionError as error:
         return _conflict(request, content, plan_section, error)
     if request.headers.get("X-Requested-With") == "fetch":
@@ -100,7 +99,9 @@ def save(request: HttpRequest, slug: str, section: str) -> HttpResponse:
 
 
 def _saved_words(count: int) -> str:
-    return ngettext("%d ligne enregistrée.", "%d lignes enregistrées.", count) % count
+    # what is saved as one types leaves nothing to a press: that is no « 0 ligne »
+    saved = ngettext("%d ligne enregistrée.", "%d lignes enregistrées.", count) % count
+    return saved if count else _("Tout est enregistré.")
 
 
 @guarded_form(_DEPENDS)
