@@ -26,6 +26,7 @@ HERE = Path(__file__).parent
 PageMaker = Callable[..., Page]
 
 
+@pytest.hookimpl(tryfirst=True)  # before the groups are read, which comes first when this folder is asked for alone
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     """Mark the journeys, and keep them in one process: one demonstration serves them all."""
     for item in items:
