@@ -47,9 +47,11 @@ def search(request: HttpRequest) -> HttpResponse:
     """Actions that answer words, theme and size: filed ones, and those of the networks followed here."""
     query = ActionQuery.read(request.GET)
     ranked = search_actions(query)
-    near = similar_to(query.text, most=SIMILAR.size, kept=query) if query.text and not ranked else []
+    is_short = bool(query.text) and len(ranked) < SIMILAR.size
+    near = similar_to(query.text, most=2 * SIMILAR.size, kept=query) if is_short else []
+    answers = {key for key, _score in ranked}
     context = {
-        "near": [found_view(action) for action in near],
+        "near": [found_view(action) for action in near if action.key not in answers][: SIMILAR.size],
         "listing": ACTIONS.page(
             request.GET, ranked, show=lambda keys: [found_view(action) for action in read_found(keys)]
         ),

@@ -1,5 +1,6 @@
 """What a search of actions asks for and finds: by words and their other wordings by subject, by theme and size."""
 
+import math
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -29,20 +30,21 @@ _MOST_OF_TWO = 6
 def other_wordings(words: Sequence[str], subjects: Thesaurus) -> list[Wording]:
     """Return other ways to say a search: each subject of it replaced by each of its other wordings, one at a time.
 
-    The narrowest subject, which has the fewest wordings, comes first; its wordings in the order of the thesaurus, and
-    narrower ones after those of every subject.
+    The narrowest subject, which has the fewest wordings, comes first; its wordings in the order of the thesaurus, those
+    that share a word with what was typed before the others, and narrower ones after those of every subject.
 
     >>> other_wordings(("velo", "sur"), Thesaurus({"vélo": "vélo, cyclable"}))
     [('sur', 'cyclabl')]
     """
-    wordings: list[tuple[bool, Wording]] = []
+    wordings: list[tuple[bool, bool, Wording]] = []
     for subject, wording in _narrowest_first(words, subjects):
         rest = tuple(word for word in words if word not in wording)
         for is_narrower, other in subjects.rank_wordings([subject]):
             if other != wording:
-                wordings.append((is_narrower, (*rest, *(word for word in other if word not in rest))))
-    wordings.sort(key=lambda item: item[0])
-    return list(dict.fromkeys(wording for _is_narrower, wording in wordings))[:MOST_WORDINGS]
+                whole = (*rest, *(word for word in other if word not in rest))
+                wordings.append((is_narrower, set(wording).isdisjoint(other), whole))
+    wordings.sort(key=lambda item: item[:2])
+    return list(dict.fromkeys(wording for _narrower, _other, wording in wordings))[:MOST_WORDINGS]
 
 
 def _narrowest_first(words: Sequence[str], subjects: Thesaurus) -> list[tuple[str, Wording]]:
@@ -76,13 +78,16 @@ def wider_wordings(words: Sequence[str], subjects: Thesaurus) -> list[Wording]:
     return list(dict.fromkeys(tuple(dict.fromkeys(pair)) for pair in pairs))
 
 
-OTHER_WORDING, WIDER_WORDING, LOOSE_WORDING = 0.6, 0.45, 0.3
+OTHER_WORDING, WIDER_WORDING, LOOSE_WORDING = 0.6, 0.4, 0.15
 """What multiplies the score of what another wording of a search finds, a looser one, one of a subject of it alone."""
 FURTHER_WORDING = 0.95
 """What multiplies it again for each wording that is nearer than this one."""
 IN_PART = 0.3
 """What is added, of the score of a title that says a part of the words that were typed."""
-ENOUGH, FEW = 40, 20
+COVERED = 0.3
+"""Share of a score that says how much of the search a title covers, in any words."""
+_WHOLE = 0.999
+ENOUGH, FEW = 80, 40
 """Things found from which looser wordings are not tried, nor each subject of the search alone."""
 _SMALL, _LARGE = 30_000, 100_000
 NEAR_SIZE = 2.0
@@ -201,14 +206,46 @@ def search_wordings(text: str, search: Search, subjects: Thesaurus) -> list[tupl
     """Search a text, then each other wording of its subjects; answer keys and scores, best first.
 
     What lacks a word is found only where no wording finds anything whole, nor the same words with a letter mended.
-    Words that a hyphen joins are one word too: « bio-déchets ».
+    Words that a hyphen joins are one word too: « bio-déchets ». What tells every idea of the search comes before what
+    tells a part of them.
     """
-    best = dict(_search_words(search_words(text), search, subjects))
+    words = search_words(text)
+    best = dict(_search_words(words, search, subjects))
     if _HYPHEN.search(text):
         joined = search_words(_HYPHEN.sub("", text))
         for key, score in _search_words(joined, search, subjects):
             best[key] = max(best.get(key, 0.0), score)
+    if covered := _covered_shares(words, search, subjects):
+        most = max(best.values(), default=0.0)
+        whole = (key for key, share in covered.items() if share > _WHOLE)
+        best = {
+            key: (1 - COVERED) * best.get(key, 0.0) + COVERED * most * covered.get(key, 0.0) for key in (*best, *whole)
+        }
     return sorted(best.items(), key=lambda item: -item[1])
+
+
+def _covered_shares(words: Sequence[str], search: Search, subjects: Thesaurus) -> dict[str, float]:
+    """Return which share of the ideas of a search each title tells, 0 to 1, a rare idea for more than a common one.
+
+    An idea is a wording of subjects, the longest first, or a word of none. Empty where the search has but one.
+    """
+    words = tuple(subjects.complete(word) for word in words)
+    subjects_of: dict[Wording, list[str]] = {(word,): [] for word in words if word not in _ACTS}
+    for subject, wording in subjects.find(words).items():
+        subjects_of.setdefault(wording, []).append(subject)
+    covered_words: set[str] = set()
+    ideas: list[set[str]] = []
+    for wording in sorted(subjects_of, key=lambda wording: (-len(wording), not subjects_of[wording])):
+        if covered_words.isdisjoint(wording):
+            covered_words.update(wording)
+            others = (other for _, other in subjects.rank_wordings(subjects_of[wording]))
+            ideas.append({key for other in (wording, *others) for key, _score in search(other, needs_all=True)})
+    rarities = [1 / math.log(2 + len(keys)) if keys else 0.0 for keys in ideas]
+    shares: dict[str, float] = {}
+    for keys, rarity in zip(ideas, rarities, strict=True):
+        for key in keys:
+            shares[key] = shares.get(key, 0.0) + rarity / sum(rarities)
+    return shares if sum(map(bool, ideas)) > 1 else {}
 
 
 def _search_words(words: Sequence[str], search: Search, subjects: Thesaurus) -> list[tuple[str, float]]:
