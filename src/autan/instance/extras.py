@@ -7,7 +7,6 @@ from importlib.util import find_spec
 from json import loads
 from pathlib import Path
 from urllib.parse import urlsplit
-from urllib.request import url2pathname
 
 _NEEDED = ("django", "typer", "typst", "polars")
 
@@ -36,5 +35,7 @@ def _origin() -> str:
     url = urlsplit(loads(direct_url)["url"] if direct_url else "")
     if url.scheme != "file":
         return url.geturl() or "./autan.whl"
+    from urllib.request import url2pathname  # brings the whole of http, for one path
+
     path = url2pathname(url.path)
     return path if os.sep == "/" else path.lstrip("/")

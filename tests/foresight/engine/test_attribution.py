@@ -3,9 +3,9 @@
 import pytest
 
 from autan.foresight.engine.core.attribution import attribute
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.levers import LeverGroup, Triad
-from autan.foresight.engine.core.results import ScenarioMeasure
 from tests.foresight.engine.making import EVERY, RENOVATION, a_lever, a_scenario, a_state, a_trend
 
 

@@ -3,9 +3,9 @@
 import numpy as np
 import pytest
 
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.explanation import UnknownNumberError, explain_lever, explain_total
-from autan.foresight.engine.core.results import ScenarioMeasure
 from tests.foresight.engine.making import EVERY, SOBER, WIND, a_lever, a_scenario, a_state, a_trend
 
 ENERGY, EMISSIONS = ScenarioMeasure.ENERGY, ScenarioMeasure.EMISSIONS

@@ -6,11 +6,11 @@ import numpy as np
 import pytest
 
 from autan.foresight.engine.core.attribution import attribute
-from autan.foresight.engine.core.axes import CARRIERS
+from autan.foresight.engine.core.axes import CARRIERS, ScenarioMeasure
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.levers import Diffusion
 from autan.foresight.engine.core.national import find_path
-from autan.foresight.engine.core.results import ScenarioMeasure, read_total
+from autan.foresight.engine.core.results import read_total
 from autan.foresight.engine.core.scenarios import Trend
 from autan.foresight.engine.core.uncertainty import outcome_ranges, tornado
 from autan.foresight.engine.importers.assumptions import shipped_assumptions

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from autan.foresight.engine.core.attribution import attribute
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.engine import run
-from autan.foresight.engine.core.results import ScenarioMeasure
 from tests.foresight.engine.making import a_lever, a_scenario, a_state, a_trend
 
 SHARES = (

@@ -3,9 +3,8 @@
 import numpy as np
 import pytest
 
-from autan.foresight.engine.core.axes import CellState
+from autan.foresight.engine.core.axes import CellState, ScenarioMeasure
 from autan.foresight.engine.core.engine import run
-from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.engine.core.uncertainty import (
     decisive_between,
     decisive_for_target,

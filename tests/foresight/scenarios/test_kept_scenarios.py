@@ -8,9 +8,10 @@ from typer.testing import CliRunner
 
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.queries.registry import OPERATOR, PUBLIC, UnknownFigureError, describe_evidence, find_figure
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.levers import Diffusion
-from autan.foresight.engine.core.results import ScenarioMeasure, read_total
+from autan.foresight.engine.core.results import read_total
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, OwnAssumption, ScenarioDocument
 from autan.foresight.scenarios.actions.action_levers import ActionLeverInput, InvalidActionLeverError, set_action_levers
 from autan.foresight.scenarios.actions.life import SCENARIO

@@ -9,12 +9,13 @@ from autan.instance.cli.commands import COMMANDS, load_command, module_of
 from autan.instance.cli.outline import outline_group
 
 HEAVY = ("pyxform", "docx", "pyreadstat", "xlsxwriter", "openpyxl")
-ASKED = f"""
+COMPUTES = ("polars", "numpy", "duckdb")
+LOADED = """
 import sys
 from autan.instance.cli.commands import load_command
-load_command("questionnaire")
-load_command("answers")
-print([name for name in {HEAVY!r} if name in sys.modules])
+for command in {commands!r}:
+    load_command(command)
+print([name for name in {absent!r} if name in sys.modules])
 """
 HELP = """
 import sys
@@ -54,8 +55,11 @@ def test_the_table_says_what_the_command_says(name: str) -> None:
     assert help_of == COMMANDS[name]
 
 
-def test_what_only_writes_or_reads_a_workbook_is_not_loaded_to_check_a_file() -> None:
-    assert run_apart(ASKED)[-1] == "[]"
+@pytest.mark.parametrize(
+    ("commands", "absent"), [(["questionnaire", "answers"], HEAVY), (["network", "plan", "mail"], COMPUTES)]
+)
+def test_what_a_command_has_no_use_for_is_not_loaded(commands: list[str], absent: tuple[str, ...]) -> None:
+    assert run_apart(LOADED.format(commands=commands, absent=absent))[-1] == "[]"
 
 
 def test_what_asks_for_figures_loads_no_page_and_misses_none() -> None:

@@ -8,10 +8,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from autan.foresight.engine.core.attribution import Attribution, attribute
-from autan.foresight.engine.core.axes import Carrier, CellState, Sector
+from autan.foresight.engine.core.axes import Carrier, CellState, ScenarioMeasure, Sector
 from autan.foresight.engine.core.levers import Diffusion, Lever
 from autan.foresight.engine.core.quantities import network_total
-from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult, read_total
+from autan.foresight.engine.core.results import ScenarioResult, read_total
 from autan.foresight.engine.core.scenarios import (
     ENGINE_VERSION,
     FORMAT,

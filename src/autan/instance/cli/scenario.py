@@ -6,9 +6,10 @@ from typing import Any
 import typer
 from django.utils import timezone
 
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.engine import run
 from autan.foresight.engine.core.explanation import Explanation, explain_lever, explain_total
-from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult, read_total
+from autan.foresight.engine.core.results import ScenarioResult, read_total
 from autan.foresight.engine.core.scenarios import BUDGETS, InvalidScenarioError, Scenario, ScenarioDocument, years_from
 from autan.foresight.engine.core.uncertainty import (
     Sensitivity,

@@ -6,8 +6,9 @@ from pathlib import Path
 import numpy as np
 
 from autan.foresight.engine.core.attribution import attribute
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.engine import run
-from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult, read_total
+from autan.foresight.engine.core.results import ScenarioResult, read_total
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.scenarios import locate_faults, make_scenario, read_scenario

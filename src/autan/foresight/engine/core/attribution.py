@@ -12,9 +12,10 @@ from math import factorial
 import numpy as np
 from numpy.typing import NDArray
 
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.engine import PreparedScenario, compute, prepare
 from autan.foresight.engine.core.levers import LeverGroup, Triad
-from autan.foresight.engine.core.results import ScenarioMeasure, read_total
+from autan.foresight.engine.core.results import read_total
 from autan.foresight.engine.core.scenarios import Scenario
 from autan.ground.texts.core.labelled import Labelled
 

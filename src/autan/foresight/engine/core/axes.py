@@ -1,4 +1,4 @@
-"""Closed lists of the state of a territory: sectors, uses, carriers, and how each cell is known.
+"""Closed lists of the state of a territory: sectors, uses, carriers, how each cell is known; what a scenario measures.
 
 Sectors and renewable sources are those of the order of 4 August 2016 on climate plans.
 """
@@ -95,3 +95,20 @@ _VALUE_STATES = {
     CellState.OWN: ValueState.OBSERVED,
     CellState.UNKNOWN: ValueState.MISSING,
 }
+
+
+class ScenarioMeasure(Labelled):
+    """A quantity of a trajectory that is split, ranged and compared."""
+
+    ENERGY = "energy_mwh", "consommation finale d’énergie", "final energy consumption"
+    EMISSIONS = "emissions_tco2e", "émissions de gaz à effet de serre", "greenhouse gas emissions"
+    NET_EMISSIONS = "net_emissions_tco2e", "émissions nettes du carbone stocké", "emissions net of carbon stored"
+    RENEWABLES = "renewables_mwh", "production renouvelable", "renewable production"
+    BILL = "bill_eur", "facture d’énergie", "energy bill"
+
+    @property
+    def unit(self) -> str:
+        """Code of its unit."""
+        if self is ScenarioMeasure.BILL:
+            return "EUR"
+        return "MWh" if self in {ScenarioMeasure.ENERGY, ScenarioMeasure.RENEWABLES} else "tCO2e"

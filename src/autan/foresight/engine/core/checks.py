@@ -9,6 +9,7 @@ from numpy.typing import NDArray
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector
 from autan.foresight.engine.core.levers import Basis, Diffusion, Effect, Lever, LeverGroup, LeverKind
+from autan.foresight.engine.core.partitions import STOCKS
 from autan.foresight.engine.core.quantities import (
     PERCENT,
     LeverEffect,
@@ -21,7 +22,6 @@ from autan.foresight.engine.core.quantities import (
 from autan.foresight.engine.core.rooms import Placement, Rooms, is_over
 from autan.foresight.engine.core.scenarios import InvalidScenarioError, Scenario, ScenarioFault
 from autan.foresight.engine.core.state import StartingState
-from autan.foresight.engine.core.stocks import STOCKS
 from autan.ground.wordings import Sentence, Text
 
 type Floats = NDArray[np.float64]

@@ -6,8 +6,8 @@ from dataclasses import dataclass, replace
 from autan.foresight.engine.core.assumptions import AssumptionSet, InvalidAssumptionError
 from autan.foresight.engine.core.lever_levels import LeverPotential
 from autan.foresight.engine.core.levers import Lever
+from autan.foresight.engine.core.partitions import STOCKS
 from autan.foresight.engine.core.scenarios import OwnAssumption
-from autan.foresight.engine.core.stocks import STOCKS
 from autan.ground.texts.core.notation import read_whole
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Sentence, Text

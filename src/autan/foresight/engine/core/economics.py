@@ -11,11 +11,12 @@ from numpy.typing import NDArray
 
 from autan.foresight.engine.core.assumptions import AssumptionValues
 from autan.foresight.engine.core.attribution import Attribution, attribute
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.diffusion import progress
 from autan.foresight.engine.core.engine import prepare
 from autan.foresight.engine.core.levers import Basis, Effect, LeverCosts, LeverGroup, LeverKind
 from autan.foresight.engine.core.quantities import PERCENT, LeverEffect, reference_mwh
-from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioPath, ScenarioResult
+from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
 from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.engine.core.state import StartingState
 

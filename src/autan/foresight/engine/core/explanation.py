@@ -8,10 +8,10 @@ from numpy.typing import NDArray
 
 from autan.foresight.engine.core.assumptions import Assumption
 from autan.foresight.engine.core.attribution import attribute
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.engine import prepare
 from autan.foresight.engine.core.levers import LeverGroup, LeverKind, find_kind
 from autan.foresight.engine.core.quantities import network_total, reference_mwh
-from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.engine.core.scenarios import CAUTION, LAST_SURE_YEAR, Scenario
 from autan.foresight.engine.core.uncertainty import varying_assumptions
 from autan.ground.errors import DomainError

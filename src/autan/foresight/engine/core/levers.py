@@ -6,7 +6,7 @@ A `LeverKind` is a line of the library (`definitions/levers.yaml`); a `Lever` is
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
-from autan.foresight.engine.core.stocks import Partition
+from autan.foresight.engine.core.partitions import Partition
 from autan.ground.errors import known
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.texts.core.texts import NO_TEXT

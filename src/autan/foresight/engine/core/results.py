@@ -6,10 +6,9 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from autan.foresight.engine.core.axes import Carrier
+from autan.foresight.engine.core.axes import Carrier, ScenarioMeasure
 from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.engine.core.state import StartingState
-from autan.ground.texts.core.labelled import Labelled
 
 type Floats = NDArray[np.float64]
 
@@ -94,23 +93,6 @@ class ScenarioResult:
     done: Mapping[str, Floats]
     levers_alone: ScenarioPath | None = None
     national_alone: ScenarioPath | None = None
-
-
-class ScenarioMeasure(Labelled):
-    """A quantity of a trajectory that is split, ranged and compared."""
-
-    ENERGY = "energy_mwh", "consommation finale d’énergie", "final energy consumption"
-    EMISSIONS = "emissions_tco2e", "émissions de gaz à effet de serre", "greenhouse gas emissions"
-    NET_EMISSIONS = "net_emissions_tco2e", "émissions nettes du carbone stocké", "emissions net of carbon stored"
-    RENEWABLES = "renewables_mwh", "production renouvelable", "renewable production"
-    BILL = "bill_eur", "facture d’énergie", "energy bill"
-
-    @property
-    def unit(self) -> str:
-        """Code of its unit."""
-        if self is ScenarioMeasure.BILL:
-            return "EUR"
-        return "MWh" if self in {ScenarioMeasure.ENERGY, ScenarioMeasure.RENEWABLES} else "tCO2e"
 
 
 def read_measure(path: ScenarioPath, measure: ScenarioMeasure) -> Floats:

@@ -13,9 +13,9 @@ from numpy.typing import NDArray
 
 from autan.foresight.engine.core.accounts import factor_code, price_code
 from autan.foresight.engine.core.assumptions import Assumption, AssumptionSet, AssumptionValues
-from autan.foresight.engine.core.axes import CellState
+from autan.foresight.engine.core.axes import CellState, ScenarioMeasure
 from autan.foresight.engine.core.engine import compute, prepare
-from autan.foresight.engine.core.results import ScenarioMeasure, read_total
+from autan.foresight.engine.core.results import read_total
 from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.engine.core.trends import trend_codes
 

@@ -19,7 +19,7 @@ from autan.foresight.engine.core.levers import (
     Product,
 )
 from autan.foresight.engine.core.national import MeasureForm, NationalMeasure, NationalPath
-from autan.foresight.engine.core.stocks import Partition
+from autan.foresight.engine.core.partitions import Partition
 from autan.foresight.engine.importers.assumptions import own_documents, read_assumptions, shipped_assumptions
 from autan.ground.plugins import plugin_objects
 from autan.ground.tables.core.documents import Fields, Node

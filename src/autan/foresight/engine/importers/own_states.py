@@ -9,8 +9,8 @@ import numpy as np
 
 from autan.evidence.figures.core.units import Dimension, convert, get_unit
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, SINKS, USES, CellState
+from autan.foresight.engine.core.partitions import RESOURCES, STOCKS
 from autan.foresight.engine.core.state import Floats, InvalidStateError, StartingState
-from autan.foresight.engine.core.stocks import RESOURCES, STOCKS
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.ground.errors import DomainError
 from autan.ground.tables.core.documents import Node

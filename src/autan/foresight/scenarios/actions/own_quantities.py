@@ -7,7 +7,7 @@ from typing import Any
 
 from autan.evidence.imports.core import Import, Preview, Record, Upload, compare
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, SINKS, USES
-from autan.foresight.engine.core.stocks import RESOURCES, STOCKS
+from autan.foresight.engine.core.partitions import RESOURCES, STOCKS
 from autan.foresight.scenarios.models import OffsetReason, OwnQuantity
 from autan.foresight.scenarios.queries.own_quantities import STARTING_STATE, own_label, own_quantities_of, quantity_unit
 from autan.foresight.starting_states.core.reference_curves import OffsetCause

@@ -7,8 +7,9 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.attribution import attribute
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.levers import Triad
-from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult
+from autan.foresight.engine.core.results import ScenarioResult
 from autan.foresight.engine.core.scenarios import InvalidScenarioError
 from autan.foresight.scenarios.models import KeptScenario
 from autan.foresight.scenarios.presenters.drawings import PathsDrawing, paths_drawing

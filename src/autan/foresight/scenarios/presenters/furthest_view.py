@@ -8,7 +8,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.axes import Sector
-from autan.foresight.engine.core.stocks import STOCKS
+from autan.foresight.engine.core.partitions import STOCKS
 from autan.foresight.engine.core.summaries import levels_at
 from autan.foresight.scenarios.presenters.quantities import kilo_words
 from autan.foresight.scenarios.queries.reference_paths import national_parts

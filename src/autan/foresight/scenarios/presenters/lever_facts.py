@@ -9,7 +9,7 @@ from autan.foresight.engine.core.assumptions import AssumptionSet, AssumptionVal
 from autan.foresight.engine.core.axes import Carrier, Sector, Use
 from autan.foresight.engine.core.lever_levels import LeverPotential
 from autan.foresight.engine.core.levers import Basis, LeverKind
-from autan.foresight.engine.core.stocks import RESOURCES, STOCKS
+from autan.foresight.engine.core.partitions import RESOURCES, STOCKS
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.scenarios.queries.trials import Trial
 from autan.foresight.starting_states.core.state_inputs import years_of

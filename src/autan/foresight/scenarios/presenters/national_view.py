@@ -6,7 +6,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from autan.foresight.engine.core.attribution import Attribution
-from autan.foresight.engine.core.results import ScenarioMeasure
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.scenarios import Scenario
 from autan.foresight.engine.importers.levers import shipped_paths
 from autan.foresight.starting_states.core.state_inputs import assumption_figure

@@ -5,8 +5,9 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.levers import Lever
-from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioPath, ScenarioResult
+from autan.foresight.engine.core.results import ScenarioPath, ScenarioResult
 from autan.foresight.engine.core.summaries import levels_at, summarise
 from autan.foresight.engine.importers.levers import shipped_library
 from autan.foresight.scenarios.models import ActionLever

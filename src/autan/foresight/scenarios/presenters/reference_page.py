@@ -8,8 +8,7 @@ from django.utils.translation import gettext as _
 
 from autan.evidence.figures.core.numbers import axis_number
 from autan.evidence.figures.queries.registry import Reader
-from autan.foresight.engine.core.axes import Sector
-from autan.foresight.engine.core.results import ScenarioMeasure
+from autan.foresight.engine.core.axes import ScenarioMeasure, Sector
 from autan.foresight.scenarios.models import OffsetReason
 from autan.foresight.scenarios.presenters.drawings import DrawnPath, PathsDrawing
 from autan.foresight.scenarios.queries.own_quantities import reasons_of

@@ -8,9 +8,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from autan.foresight.engine.core.attribution import Attribution, attribute
-from autan.foresight.engine.core.axes import Sector
+from autan.foresight.engine.core.axes import ScenarioMeasure, Sector
 from autan.foresight.engine.core.levers import Triad
-from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioPath, read_measure
+from autan.foresight.engine.core.results import ScenarioPath, read_measure
 from autan.foresight.engine.core.scenarios import years_from
 from autan.foresight.engine.core.summaries import (
     YearLevels,

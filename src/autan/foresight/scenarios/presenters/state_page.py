@@ -12,7 +12,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
 from autan.foresight.engine.core.axes import Carrier, CellState, Sector, Sink, Use
-from autan.foresight.engine.core.stocks import RESOURCES, STOCKS
+from autan.foresight.engine.core.partitions import RESOURCES, STOCKS
 from autan.foresight.scenarios.queries.own_quantities import own_label
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.starting_states.core.state_inputs import years_of

@@ -6,7 +6,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from autan.foresight.engine.core.results import ScenarioMeasure
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.uncertainty import OutcomeRange, Sensitivity
 from autan.foresight.scenarios.presenters.drawings import BarsDrawing, DrawnBar, PathsDrawing
 from autan.foresight.scenarios.presenters.scenario_page import drawn_paths

@@ -8,7 +8,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import Unit, get_unit
 from autan.foresight.engine.core.axes import Carrier, Sector, Use
-from autan.foresight.engine.core.stocks import RESOURCES, STOCKS
+from autan.foresight.engine.core.partitions import RESOURCES, STOCKS
 from autan.foresight.scenarios.models import OffsetReason, OwnQuantity
 from autan.foresight.starting_states.core.addresses import OWN_KIND, StateAddress
 from autan.foresight.starting_states.core.state_inputs import plain_unit

@@ -4,7 +4,8 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from autan.evidence.figures.queries.registry import PUBLIC, Reader
-from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult, read_measure
+from autan.foresight.engine.core.axes import ScenarioMeasure
+from autan.foresight.engine.core.results import ScenarioResult, read_measure
 from autan.foresight.engine.core.summaries import levels_at
 from autan.foresight.scenarios.queries.places import ForesightPlace
 from autan.foresight.scenarios.queries.reference_curves import national_curves, strategies_of

@@ -9,9 +9,8 @@ from autan.evidence.figures.core.figures import Figure, Method
 from autan.evidence.figures.core.sources import EvidenceRef
 from autan.evidence.figures.core.states import ValueState
 from autan.evidence.figures.core.units import get_unit
-from autan.foresight.engine.core.axes import SECTORS
+from autan.foresight.engine.core.axes import SECTORS, ScenarioMeasure
 from autan.foresight.engine.core.levers import LeverKind
-from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.engine.core.scenarios import CAUTION, LAST_SURE_YEAR
 from autan.foresight.engine.importers.assumptions import shipped_assumptions
 from autan.foresight.engine.importers.levers import shipped_library, shipped_paths

@@ -6,13 +6,14 @@ from functools import lru_cache
 
 from autan.evidence.figures.queries.registry import PUBLIC, Reader
 from autan.foresight.engine.core.assumptions import AssumptionValues
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.checks import LAST_YEAR
 from autan.foresight.engine.core.choices import AssumptionChoice, LeverChoices, read_assumptions, read_choices
 from autan.foresight.engine.core.engine import run, without_refused
 from autan.foresight.engine.core.furthest import furthest_levers
 from autan.foresight.engine.core.lever_levels import LeverPotential, lever_potentials, whole_quantity
 from autan.foresight.engine.core.placements import largest_quantities
-from autan.foresight.engine.core.results import ScenarioMeasure, ScenarioResult
+from autan.foresight.engine.core.results import ScenarioResult
 from autan.foresight.engine.core.scenarios import DEFAULT_SEED, LEGAL, STEPS, Scenario, ScenarioFault
 from autan.foresight.engine.core.state import StartingState
 from autan.foresight.engine.core.uncertainty import (

@@ -9,8 +9,8 @@ from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.foresight.engine.core.explanation import explain_lever, explain_total
-from autan.foresight.engine.core.results import ScenarioMeasure
 from autan.foresight.engine.core.scenarios import ScenarioDocument
 from autan.foresight.engine.exporters import write_scenario_json, write_scenario_workbook
 from autan.foresight.scenarios.actions.life import SCENARIO

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import ClassVar
 
 from autan.evidence.figures.core.addresses import RoomAddress
-from autan.foresight.engine.core.results import ScenarioMeasure
+from autan.foresight.engine.core.axes import ScenarioMeasure
 
 STATE, SCENARIO = "starting-state", "scenario"
 SCENARIO_KIND = "kept-scenario"

@@ -8,8 +8,8 @@ from numpy.typing import NDArray
 
 from autan.evidence.figures.core.figures import Figure
 from autan.foresight.engine.core.axes import CARRIERS, SECTORS, SINKS, USES, CellState
+from autan.foresight.engine.core.partitions import STOCKS
 from autan.foresight.engine.core.state import StartingState
-from autan.foresight.engine.core.stocks import STOCKS
 from autan.foresight.starting_states.core.state_cells import SOURCES, TerritoryState
 
 type Floats = NDArray[np.float64]

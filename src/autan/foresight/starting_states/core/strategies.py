@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from autan.foresight.engine.core.results import ScenarioMeasure
+from autan.foresight.engine.core.axes import ScenarioMeasure
 from autan.ground.errors import DomainError
 from autan.ground.texts.core.texts import NO_TEXT
 from autan.ground.wordings import Text

@@ -7,8 +7,6 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path, PurePath
 
-import polars as pl
-
 from autan.ground.errors import Fault, ImportFileError
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import (
@@ -221,6 +219,8 @@ def is_workbook(content: bytes) -> bool:
 
 
 def _from_parquet(name: str, content: bytes) -> bytes:
+    import polars as pl
+
     try:
         return pl.read_parquet(io.BytesIO(content)).write_csv().encode()
     except (OSError, pl.exceptions.PolarsError) as error:
@@ -240,6 +240,8 @@ def _from_workbook(name: str, content: bytes) -> bytes:
 
 def _write(rows: Sequence[Row]) -> bytes:
     """Rows as a CSV, one line each, empty ones too; the columns without a heading are left out."""
+    import polars as pl
+
     first, by_line = rows[0], {row.line: row.cells for row in rows}
     places = [place for place, cell in enumerate(first.cells) if cell is not None]
     lines = [by_line.get(line) for line in range(first.line + 1, rows[-1].line + 1)]

@@ -3,14 +3,15 @@
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
-
-import polars as pl
+from typing import TYPE_CHECKING, Any
 
 from autan.ground.lists.core import ListFilter, choice_parameter, code_parameter
 from autan.ground.texts.core.labelled import Labelled
 from autan.ground.wordings import Sentence, Text
 from autan.opendata.measures.core.amounts import typeset_text
+
+if TYPE_CHECKING:  # tables of decisions are read by every command, polars by those that look for alerts
+    import polars as pl
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -143,7 +144,7 @@ class QualityCheck:
 
     rule: QualityRule
     sources: frozenset[str]
-    find: Callable[[Mapping[str, pl.DataFrame]], Iterable[QualityAlert]]
+    find: "Callable[[Mapping[str, pl.DataFrame]], Iterable[QualityAlert]]"
 
 
 def parse_rule(values: Mapping[str, Any]) -> QualityRule:

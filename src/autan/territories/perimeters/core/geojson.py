@@ -3,13 +3,14 @@
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING, Any
 
 from autan.ground.errors import Fault
 from autan.ground.wordings import Sentence
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Point = tuple[float, float]
 Ring = tuple[Point, ...]
@@ -196,6 +197,8 @@ def generalise(contour: Contour, tolerance_deg: float) -> Contour:
 
 def _thin(ring: Ring, tolerance: float) -> Ring:
     """Points of a closed ring that stay: it is cut at its start and at the point farthest from there."""
+    import numpy as np
+
     points = np.asarray(ring, dtype=float)
     if len(points) <= FEWEST_POINTS:
         return ring
@@ -215,8 +218,10 @@ def _thin(ring: Ring, tolerance: float) -> Ring:
     return tuple(ring[place] for place in np.flatnonzero(stays))
 
 
-def _distances(points: NDArray[np.float64]) -> NDArray[np.float64]:
+def _distances(points: "NDArray[np.float64]") -> "NDArray[np.float64]":
     """Distance of each point to the segment from the first to the last."""
+    import numpy as np
+
     start, along = points[0], points[-1] - points[0]
     length = float(along @ along)
     share = np.clip((points - start) @ along / length, 0, 1) if length else np.zeros(len(points))
