@@ -297,4 +297,5 @@ def test_the_schema_is_that_of_what_is_kept():
     assert schema["required"] == ["title"]
     assert set(schema["properties"]) == set(as_json(WHOLE))
     assert schema["properties"]["level"]["enum"] == ["", "low", "high"]
+    assert schema["properties"]["themes"]["items"]["enum"] == ["wood", "sun"], "no code of a list is empty"
     assert schema["properties"]["costs"]["items"]["properties"]["amount_eur"]["minimum"] == 0

@@ -53,7 +53,7 @@ def test_the_cuts_of_the_published_table() -> None:
 
 
 def test_the_split_of_the_published_table() -> None:
-    bipartition = split_in_two(whole(PUBLISHED))
+    bipartition = split_in_two(whole(PUBLISHED), min_rows=1)
     assert bipartition is not None
     assert bipartition.is_first.tolist() == flags(3, 6, of=7).tolist()
     assert (bipartition.chi2, bipartition.cut_chi2) == pytest.approx((4.843137255, 4.843137255), abs=1e-8)
@@ -63,7 +63,7 @@ def test_the_split_of_the_published_table() -> None:
 def test_a_wrong_start_is_mended() -> None:
     start = flags(3, of=7)
     assert plain_chi2(PUBLISHED, start) == pytest.approx(2.287037037, abs=1e-8)
-    sides, chi2, moves = switch_rows(whole(PUBLISHED), start)
+    sides, chi2, moves = switch_rows(whole(PUBLISHED), start, min_rows=1)
     assert sides.tolist() == flags(3, 6, of=7).tolist()
     assert (chi2, moves) == (pytest.approx(4.843137255, abs=1e-8), 1)
     assert start.tolist() == flags(3, of=7).tolist()  # what was given is left as it was
@@ -91,7 +91,7 @@ def test_no_single_move_is_left_after_switching(values: np.ndarray, data) -> Non
     values = full(values)
     start = np.array(data.draw(st.lists(st.booleans(), min_size=len(values), max_size=len(values))))
     assume(0 < start.sum() < len(start))
-    sides, chi2, _ = switch_rows(whole(values), start)
+    sides, chi2, _ = switch_rows(whole(values), start, min_rows=1)
     assert chi2 == pytest.approx(plain_chi2(values, sides), abs=1e-9)
     assert chi2 >= plain_chi2(values, start) - 1e-9
     for row in range(len(values)):
@@ -101,23 +101,36 @@ def test_no_single_move_is_left_after_switching(values: np.ndarray, data) -> Non
             assert plain_chi2(values, moved) <= chi2 + 1e-9
 
 
+def switched_by_definition(values: np.ndarray, start: np.ndarray) -> np.ndarray:
+    """The sides once no single move is left, the best one made each time."""
+    sides = start.copy()
+    while True:
+        reached = []
+        for row in range(len(values)):
+            moved = sides.copy()
+            moved[row] = not moved[row]
+            reached.append(plain_chi2(values, moved) if 0 < moved.sum() < len(moved) else -1.0)
+        best = max(reached)
+        if best <= plain_chi2(values, sides) + 1e-9:
+            return sides
+        sides[min(row for row, chi2 in enumerate(reached) if chi2 >= best - 1e-9)] ^= True
+
+
 @given(tables)
 def test_each_move_is_the_best_one(values: np.ndarray) -> None:
     """The moves made one by one from the definition end where the fast ones do."""
     values = full(values)
-    sides = np.arange(len(values)) < len(values) // 2
-    plain = sides.copy()
-    while True:
-        reached = []
-        for row in range(len(values)):
-            moved = plain.copy()
-            moved[row] = not moved[row]
-            reached.append(plain_chi2(values, moved) if 0 < moved.sum() < len(moved) else -1.0)
-        best = max(reached)
-        if best <= plain_chi2(values, plain) + 1e-9:
-            break
-        plain[min(row for row, chi2 in enumerate(reached) if chi2 >= best - 1e-9)] ^= True
-    assert switch_rows(whole(values), sides)[0].tolist() == plain.tolist()
+    start = np.arange(len(values)) < len(values) // 2
+    assert switch_rows(whole(values), start, min_rows=1)[0].tolist() == switched_by_definition(values, start).tolist()
+
+
+def test_moves_go_on_once_the_side_that_is_followed_is_the_larger() -> None:
+    """The first move takes all rows but one to a side: sums are those of the other from there, and a move is left."""
+    values = np.array([[1, 1, 0, 0, 1], [1, 1, 1, 1, 0], [0, 0, 0, 1, 0], [0, 1, 0, 0, 0], [0, 1, 1, 1, 1]])
+    start = flags(1, 2, of=5)
+    sides, chi2, moves = switch_rows(whole(values), start, min_rows=1)
+    assert sides.tolist() == switched_by_definition(values, start).tolist()
+    assert (chi2, moves) == (pytest.approx(plain_chi2(values, sides), abs=1e-9), 2)
 
 
 @pytest.mark.parametrize("shape", [(60, 90), (90, 60)])
@@ -150,7 +163,7 @@ def test_the_steps_are_bounded(monkeypatch: pytest.MonkeyPatch) -> None:
     "values", [np.ones((6, 4), dtype=int), np.ones((60, 50), dtype=int), np.ones((1, 4), dtype=int)]
 )
 def test_rows_of_one_profile_are_not_split(values: np.ndarray) -> None:
-    assert split_in_two(whole(values)) is None
+    assert split_in_two(whole(values), min_rows=1) is None
 
 
 @pytest.mark.parametrize(("min_rows", "sizes"), [(1, {2, 5}), (3, {3, 4}), (4, None)])

@@ -105,7 +105,9 @@ def test_minutes_go_through_their_phases_in_order(minutes: Minutes, meeting: Obj
     assert [version.reason[:9] for version in held.versions.all()] == [
         "Premier t", "La fin", "Amendemen", "Texte arr", "Texte pub",
     ]  # fmt: skip
-    assert len(history_of(held.ref)) == 7
+    history = history_of(held.ref)
+    assert len(history) == 7
+    assert history[0].summary == f"Compte rendu publié, empreinte {said[:12]}"
 
 
 def test_amendments_have_a_reason_a_time_and_an_answer(minutes: Minutes, people: Cast):

@@ -38,6 +38,8 @@ from autan.people.lives.actions import take
 from autan.people.personal_data.actions import erase_subject
 from autan.people.personal_data.queries import subject_of_person
 from autan.plans.projects.actions.sheets import SheetInput, add_sheet
+from autan.territories.networks.actions.memberships import end_membership
+from autan.territories.networks.models import Membership
 from tests.foresight.engine.making import a_lever
 from tests.foresight.scenarios.conftest import HERE
 
@@ -102,6 +104,14 @@ def test_a_draft_is_read_by_those_of_its_place(saved, people, neighbour):
             find_kept(saved.slug, reader=person)
         with pytest.raises(UnknownFigureError):
             find_figure(EMISSIONS, reader=person)
+
+
+def test_a_draft_is_read_in_a_network_while_its_place_is_a_member(saved, people):
+    end_membership(by=None, membership=Membership.objects.get(territory=saved.territory), on=timezone.localdate())
+    for person in (people.reader, people.coordinator):
+        with pytest.raises(UnknownError, match="aucun scénario à cette adresse"):
+            find_kept(saved.slug, reader=person)
+    assert find_kept(saved.slug, reader=people.officer) == saved
 
 
 def test_a_draft_of_a_network_is_read_by_those_of_the_network(network, here, people, neighbour):

@@ -68,7 +68,14 @@ def test_gas_without_use(residential, points, carrier, found):
 
 @pytest.mark.parametrize(
     ("residential", "total", "peers", "found"),
-    [(100.0, 1000.0, 5, 1), (500.0, 1000.0, 5, 0), (10.0, 100.0, 5, 0), (100.0, 1000.0, 3, 0)],
+    [
+        (100.0, 1000.0, 5, 1),
+        (299.0, 1000.0, 5, 1),
+        (300.0, 1000.0, 5, 0),  # homes at the bound
+        (10.0, 321.0, 5, 1),
+        (10.0, 320.0, 5, 0),  # just half of the territory
+        (100.0, 1000.0, 3, 0),
+    ],
 )
 def test_one_site_dominates(residential, total, peers, found):
     others = [rows_of(60.0, 80.0, code=f"0000{n}") for n in range(2, peers + 1)]
@@ -185,6 +192,7 @@ def test_site_in_services():
     outlier = [*usual[:5], inventory(tonnes=6000.0, code="00005"), *usual[6:]]
     (alert,) = emissions.site_in_services(pl.concat(outlier), census(*sizes))
     assert (alert.place, alert.measure) == ("00005", "ghg_tertiary")
+    assert alert.value.en.replace("\u00a0", " ") == "6,000 t CO₂e, 16.8 times what is expected"
     assert emissions.site_in_services(pl.concat(outlier[:6]), census(*sizes)) == ()
 
 

@@ -11,7 +11,7 @@ from typer.testing import CliRunner
 
 from autan.ground.errors import ImportFileError, RuleError
 from autan.instance.cli.data import app
-from autan.opendata.measures.queries.communal_tables import aggregate_communes
+from autan.opendata.measures.queries.communal_tables import aggregate_communes, communal_sources
 from autan.opendata.producers.connectors.registry import UnknownSourceError
 from autan.territories.perimeters.core.perimeters import CommuneWithoutEpciError
 from autan.territories.perimeters.lake import register
@@ -146,6 +146,12 @@ def test_a_source_of_the_lake_is_added_to_the_epci_of_any_vintage(shipped: Path,
     absent = aggregated("ore-communes", str(tmp_path / "one.csv"), "--date", "1999")
     assert isinstance(absent.exception, UnknownSourceError)
     assert isinstance(aggregated(str(target), str(tmp_path / "two.csv")).exception, ImportFileError)
+
+
+def test_sources_by_commune_alone_are_added(shipped: Path) -> None:
+    sources = {card.source for card in communal_sources()}
+    assert {"igt-ghg", "ore-communes", "odre-capacity"} <= sources
+    assert "ore-homes-epci" not in sources
 
 
 def test_communes_of_a_source_in_no_epci_are_left_aside_and_said(shipped: Path, tmp_path: Path) -> None:

@@ -198,6 +198,8 @@ def test_messages_are_found_by_address_and_by_what_remains():
     first, second = queue(), queue(to="Jean@exemple.fr")
     assert len(export_messages(DataSubject(email="jean@exemple.fr"))) == 1
     assert [message.pk for message in due_messages()] == [first.pk, second.pk]
+    assert [message.pk for message in all_messages()] == [second.pk, first.pk]
+    assert all_messages(failed=True) == []
     cancel_unsent(reason="essai")
     assert due_messages() == []
     assert len(all_messages(failed=True)) == 2

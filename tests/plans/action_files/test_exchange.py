@@ -12,7 +12,7 @@ from autan.ground.documents.core import WorkbookSheet
 from autan.ground.documents.renderers.workbooks import write_xlsx
 from autan.ground.errors import DomainError, ImportFileError, NotAllowedError
 from autan.people.accounts.models import Person
-from autan.plans.action_files.actions.intake import actions_import, keep_columns
+from autan.plans.action_files.actions.intake import MOST_COLUMNS, MOST_WORDS, actions_import, keep_columns, keep_words
 from autan.plans.action_files.core.action_rows import ActionRow
 from autan.plans.action_files.core.amounts import read_cell
 from autan.plans.action_files.core.exchange import match_rows, plain_typed
@@ -169,6 +169,17 @@ def test_columns_of_a_network_are_remembered(plan: Plan, network: Network, peopl
     assert ActionSheet.objects.get().typed["lead"] == "Le service"
     assert keep_columns(by=people.coordinator, network=network, columns={}) == 0
     assert not ColumnMapping.objects.exists()
+
+
+def test_so_many_columns_and_words_of_a_network_are_remembered_and_no_more(network: Network):
+    columns = {f"Colonne {rank}": "lead" for rank in range(MOST_COLUMNS)}
+    assert keep_columns(by=None, network=network, columns=columns) == MOST_COLUMNS
+    with pytest.raises(DomainError, match=f"au plus {MOST_COLUMNS} colonnes"):
+        keep_columns(by=None, network=network, columns=columns | {"De trop": "lead"})
+    keep_words(by=None, network=network, words={("status", f"mot {rank}"): "done" for rank in range(MOST_WORDS)})
+    with pytest.raises(DomainError, match=f"au plus {MOST_WORDS} mots"):
+        keep_words(by=None, network=network, words={("status", "de trop"): "done"})
+    assert ColumnMapping.objects.count() == MOST_COLUMNS + MOST_WORDS, "columns and words leave each other be"
 
 
 @pytest.mark.parametrize(

@@ -12,9 +12,8 @@ from autan.ground.wordings import Text
 from autan.people.accounts.models import Person
 from autan.people.journal.models import JournalEntry
 from autan.people.lives.actions import take
-from autan.plans.obligations.actions import record_duties, state_competence
+from autan.plans.obligations.actions import state_competence
 from autan.plans.obligations.core.competences import Holding
-from autan.plans.obligations.queries.records import competences_of
 from autan.plans.plans.actions.life import PLAN
 from autan.plans.plans.actions.plans import (
     MAX_LINES,
@@ -27,11 +26,11 @@ from autan.plans.plans.actions.proposals import accept_proposals, decide_proposa
 from autan.plans.plans.core.plans import LineInput, PlanHeading, PlanKind, SuccessionError
 from autan.plans.plans.core.proposals import ProposalSource, ProposedLine
 from autan.plans.plans.core.sections import MAX_TYPED, UnknownFieldError
-from autan.plans.plans.models import Plan, PlanLine, StatedCompetence
+from autan.plans.plans.models import Plan, PlanLine
 from autan.plans.plans.queries.plans import content_of, find_plan, member_plans
 from autan.territories.networks.models import Network, Territory
 from tests.cast import Cast
-from tests.plans.plans.conftest import MURETAIN, SICOVAL
+from tests.plans.plans.conftest import SICOVAL
 
 HEADING = PlanHeading(title="Un plan", kind=PlanKind.PCAET)
 ADOPTED = LineInput(key="adoption", typed={"status": "done", "date": "2019-06"})
@@ -287,32 +286,6 @@ def test_all_proposals_are_accepted_at_once_but_those_that_need_a_choice(people:
     }  # fmt: skip
     assert plan.lines.get(key="adoption").typed["date"] == "2019-06"
     assert set(plan.decisions.values_list("proposal", flat=True)) == {launch.key, partner.key}
-
-
-def test_a_competence_stated_with_its_source_stands_over_the_base(people: Cast, member: Territory):
-    before = {reading.competence.code: reading for reading in competences_of([SICOVAL])[SICOVAL]}
-    assert before["scot"].holding is Holding.HELD
-    state_competence(by=people.officer, territory=member, competence="scot", holding=Holding.NOT_HELD, source="Statuts")
-    after = {reading.competence.code: reading for reading in competences_of([SICOVAL])[SICOVAL]}
-    assert (after["scot"].holding, after["scot"].is_by_hand) == (Holding.NOT_HELD, True)
-    assert StatedCompetence.objects.get().stated_by_name == people.officer.name
-    with pytest.raises(DomainError, match="source"):
-        state_competence(by=people.officer, territory=member, competence="scot", holding=Holding.HELD, source=" ")
-    with pytest.raises(DomainError, match="inconnue"):
-        state_competence(by=people.officer, territory=member, competence="magic", holding=Holding.HELD, source="x")
-
-
-def test_duties_are_recorded_by_the_coordination_under_a_known_rule(people: Cast, network: Network):
-    population = {"inhabitants": 60_000, "year": 2012, "perimeter": "same", "compared_with": 2012}
-    members = [{"siren": MURETAIN, "populations": [population]}]
-    with pytest.raises(NotAllowedError):
-        record_duties(by=people.officer, network=network, rule="pcet_2012", members=members, statements=[])
-    with pytest.raises(DomainError, match="règle inconnue"):
-        record_duties(by=people.coordinator, network=network, rule="moon", members=members, statements=[])
-    assert record_duties(by=people.coordinator, network=network, rule="pcet_2012", members=members, statements=[]) == 1
-    count = JournalEntry.objects.count()
-    record_duties(by=people.coordinator, network=network, rule="pcet_2012", members=members, statements=[])
-    assert JournalEntry.objects.count() == count
 
 
 def test_the_operator_reads_a_draft(plan: Plan):

@@ -10,8 +10,11 @@ from django.test import Client, override_settings
 from django.urls import reverse
 from django.utils import timezone
 
+from autan.people.journal.models import JournalEntry
+from autan.people.lives.actions import take
 from autan.survey.answering.actions.territory_lead import validate_section
 from autan.survey.campaigns.actions.invitations import invite
+from autan.survey.campaigns.actions.life import CAMPAIGN
 from autan.survey.campaigns.core.campaigns import EmailStatus
 from autan.survey.campaigns.models import Campaign, Invitation
 from autan.survey.campaigns.queries.campaigns import view_campaign
@@ -163,6 +166,27 @@ def test_the_last_day_of_an_open_campaign_is_moved(client: Client, opened: Campa
     client.post(page("life", opened), {"act": "reopen", "closed_on": until.isoformat()})
     opened.refresh_from_db()
     assert opened.closed_on == until
+
+
+@pytest.mark.parametrize(
+    ("days_left", "is_closed", "words"),
+    [
+        (30, False, "Dernier jour changé"),
+        (0, False, "Dernier jour changé"),
+        (None, False, "Dernier jour changé"),
+        (-1, False, "Campagne rouverte"),
+        (30, True, "Campagne rouverte"),
+    ],
+)
+def test_the_journal_says_whether_a_campaign_was_over_when_its_last_day_moves(
+    opened: Campaign, days_left: int | None, *, is_closed: bool, words: str
+) -> None:
+    today = timezone.localdate()
+    opened.closed_on = None if days_left is None else today + timedelta(days=days_left)
+    opened.closed_at = timezone.now() if is_closed else None
+    opened.save()
+    take(CAMPAIGN, "reopen_campaign", opened, by=None, at=timezone.now(), closed_on=today + timedelta(days=60))
+    assert JournalEntry.objects.first().summary == f"{words}\u00a0: Recueil"
 
 
 @pytest.mark.parametrize(("backend", "stays"), [("filebased", True), ("console", True), ("smtp", False)])

@@ -39,7 +39,7 @@ class Bipartition:
     moves: int
 
 
-def split_in_two(matrix: Submatrix, *, min_rows: int = 1) -> Bipartition | None:
+def split_in_two(matrix: Submatrix, *, min_rows: int) -> Bipartition | None:
     """Split a class where its forms differ most.
 
     The class has no empty row or column; each side keeps `min_rows` rows. Returns the two sides; None when there are
@@ -102,7 +102,7 @@ def _chi2(q: Any, m: Any, n: float) -> Any:
     return n * (n * q - m * m) / (m * (n - m))
 
 
-def switch_rows(matrix: Submatrix, is_first: Flags, *, min_rows: int = 1) -> tuple[Flags, float, int]:
+def switch_rows(matrix: Submatrix, is_first: Flags, *, min_rows: int) -> tuple[Flags, float, int]:
     """Move the single row that raises chi-squared most, until no move raises it.
 
     Both sides hold, and keep, at least `min_rows` rows. Returns the sides, their chi-squared, and how many moves were
