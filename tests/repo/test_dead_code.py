@@ -76,7 +76,9 @@ def test_everything_is_called() -> None:
     texts = [
         f"{item.filename.relative_to(REPOSITORY)}:{item.first_lineno} {item.typ} {item.name}"
         for item in finder.get_unused_code(min_confidence=60)
-        if item.typ in KINDS and not is_called_elsewhere(str(item.name), words)
+        if item.typ in KINDS
+        # what cannot be reached is named after the word that leads away
+        and (item.typ == "unreachable_code" or not is_called_elsewhere(str(item.name), words))
     ]
     assert texts == []
 
