@@ -47,10 +47,8 @@ def pages(path: str, command: Any) -> Iterator[tuple[str, str]]:
         yield from pages(f"{path} {name}", child)
 
 
-def main() -> None:
-    """Write every page in the folder that is named."""
-    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.instance.project.settings")
-    folder = Path(sys.argv[1])
+def write_pages(folder: Path) -> None:
+    """Write every page in a folder."""
     folder.mkdir(parents=True, exist_ok=True)
     for name in COMMANDS:
         for file, text in pages(f"autan {name}", load_command(name)):
@@ -58,4 +56,5 @@ def main() -> None:
 
 
 if __name__ == "__main__":
-    main()
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "autan.instance.project.settings")
+    write_pages(Path(sys.argv[1]))

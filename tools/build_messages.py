@@ -18,7 +18,7 @@ import sys
 from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import cast
+from typing import Any, cast
 
 import polars as pl
 import yaml
@@ -92,10 +92,24 @@ def syntax(path: Path) -> ast.Module:
 
 @cache
 def _nodes_by_kind(path: Path) -> dict[type, list[ast.AST]]:
+    """Return the nodes of a file by their kind, in the order of `ast.walk`, which takes twice as long."""
     kinds: dict[type, list[ast.AST]] = {}
-    for node in ast.walk(syntax(path)):
+    waiting: list[ast.AST] = [syntax(path)]
+    for node in waiting:  # grows as it is read
         kinds.setdefault(type(node), []).append(node)
+        for name in node._fields:
+            value = getattr(node, name, None)
+            if isinstance(value, list):
+                waiting += [item for item in value if isinstance(item, ast.AST)]
+            elif isinstance(value, ast.AST):
+                waiting.append(value)
     return kinds
+
+
+def forget_files() -> None:
+    """Let go of the files that were read."""
+    syntax.cache_clear()
+    _nodes_by_kind.cache_clear()
 
 
 def nodes[Node: ast.AST](path: Path, kind: type[Node]) -> list[Node]:
@@ -214,12 +228,11 @@ def districts() -> list[Path]:
     return [*sorted(folder.parent for folder in PACKAGE.glob("*/__init__.py")), COMMAND_LINE]
 
 
+@cache
 def files_of(district: Path, suffix: str) -> list[Path]:
     """Return the files whose texts are in the catalogue of a district."""
-    apart = [folder for folder in (*WITHOUT_WORDS, COMMAND_LINE) if folder != district]
-    return sorted(
-        path for path in district.rglob(f"*{suffix}") if not any(path.is_relative_to(folder) for folder in apart)
-    )
+    apart = {folder for folder in (*WITHOUT_WORDS, COMMAND_LINE) if folder != district}
+    return sorted(path for path in district.rglob(f"*{suffix}") if apart.isdisjoint((path, *path.parents)))
 
 
 def catalogue_path(district: Path, language: str = "en") -> Path:
@@ -237,18 +250,23 @@ def gather_messages(district: Path) -> Catalog:
             catalogue.add(texts, context=context)
         for text in (*(_help_of(path) if district == COMMAND_LINE else ()), *_sentences(path)):
             catalogue.add(text)
-    for text in (text for text in words_of_series() if len(text) > 1 and district.name == "opendata"):
-        catalogue.add(text)
+    for text in words_of_series() if district.name == "opendata" else ():
+        if len(text) > 1:
+            catalogue.add(text)
     return catalogue
+
+
+def _read_yaml(path: Path) -> Any:
+    return yaml.load(path.read_text(encoding="utf-8"), getattr(yaml, "CSafeLoader", yaml.SafeLoader))  # noqa: S506
 
 
 def words_of_series() -> Iterator[str]:
     """Give the titles and units of yearly series and the names of their parts, shown as their files have them."""
     room = PACKAGE / "opendata"
     for card in sorted((room / "sources" / "definitions" / "sources").glob("indicator-*.yaml")):
-        content = yaml.safe_load(card.read_text(encoding="utf-8"))
+        content = _read_yaml(card)
         yield from (str(content["title"]), str(content["indicator"]["unit"]))
-    forms = yaml.safe_load((room / "producers" / "definitions" / "series.yaml").read_text(encoding="utf-8"))
+    forms = _read_yaml(room / "producers" / "definitions" / "series.yaml")
     for form in (form for forms_of_source in forms.values() for form in forms_of_source):
         yield from filter(None, [*form.get("values", {}), *form.get("yearly", {}), *form.get("parts", {}).values()])
     for table in sorted((room / "sources" / "tables").glob("indicator-*.parquet")):

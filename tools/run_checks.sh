@@ -8,7 +8,7 @@ work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
 mkdir "$work/home"
 export AUTAN_HOME="$work/home" PYTHONPATH="$PWD" DJANGO_SETTINGS_MODULE=autan.instance.project.settings
-unset DATABASE_URL
+unset DATABASE_URL PYTHONDONTWRITEBYTECODE  # each command would compile the product again
 failed=""
 
 conclude() {
@@ -53,7 +53,8 @@ check "Spelling (codespell)" words_are_spelled
 check "Layout of the templates (djade)" templates_are_tidy
 check "Django's own checks, migrations up to date" django_is_sound
 check "The site of the documents and its links (sphinx)" "$bin/sphinx-build" -q -W --keep-going -b dummy docs "$work/documents"
-check "The house: sizes, names, purity, documents" "$bin/python" -m pytest -p no:cacheprovider tests/repo tests/docs
+# in a folder of its own: pytest would first erase what the tests of before left in the one they share
+check "The house: sizes, names, purity, documents" "$bin/python" -m pytest -p no:cacheprovider --basetemp="$work/pytest" tests/repo tests/docs
 
 wait "$mypy"
 status=$?

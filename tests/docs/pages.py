@@ -1,9 +1,10 @@
 """The documents of the repository, as the tests read them."""
 
 import re
+from functools import cache
 from pathlib import Path
 
-from tests.repo.tree import REPOSITORY, kept_files
+from tests.repo.tree import REPOSITORY, kept_files, text_of
 
 _FENCE = re.compile(r"^```(\w*)\n(.*?)^```", re.MULTILINE | re.DOTALL)
 _LINK = re.compile(r"!?\[[^\]]*\]\(([^)\s]+)\)")
@@ -28,12 +29,13 @@ def links(text: str) -> list[str]:
     return _LINK.findall(re.sub(r"`[^`\n]*`", "", _FENCE.sub("", text)))
 
 
-def anchors(text: str) -> set[str]:
+@cache
+def anchors(page: Path) -> frozenset[str]:
     """Anchors of the headings of a page, as its readers' sites make them."""
-    return {
+    return frozenset(
         re.sub(r"[^\w\- ]", "", title.lower()).strip().replace(" ", "-")
-        for _level, title in _HEADING.findall(_FENCE.sub("", text))
-    }
+        for _level, title in _HEADING.findall(_FENCE.sub("", text_of(page)))
+    )
 
 
 def sections(text: str) -> dict[str, str]:

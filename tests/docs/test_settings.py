@@ -3,8 +3,12 @@
 import ast
 import re
 
+import pytest
+
 from tests.docs.pages import read
-from tests.repo.tree import python_files, syntax
+from tests.repo.tree import nodes, python_files, text_of
+
+pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for all
 
 VARIABLE = re.compile(r"AUTAN_[A-Z_]+|DATABASE_URL|XDG_DATA_HOME")
 
@@ -13,9 +17,9 @@ def variables_read() -> set[str]:
     return {
         node.value
         for path in python_files("src/")
-        if VARIABLE.search(path.read_text(encoding="utf-8"))
-        for node in ast.walk(syntax(path))
-        if isinstance(node, ast.Constant) and isinstance(node.value, str) and VARIABLE.fullmatch(node.value)
+        if VARIABLE.search(text_of(path))
+        for node in nodes(path, ast.Constant)
+        if isinstance(node.value, str) and VARIABLE.fullmatch(node.value)
     }
 
 

@@ -13,6 +13,8 @@ import pytest
 
 from tests.repo.tree import REPOSITORY, nodes, python_files, relative, syntax
 
+pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for all
+
 ENDS = {"value", "low", "high"}
 EVIDENCE = "src/autan/evidence/figures/core/"
 SHOWN = re.compile(
@@ -31,14 +33,21 @@ def reads_of_a_figure(tree: ast.AST) -> Iterator[tuple[ast.Attribute, list[ast.A
     yield from _visit(tree, [], frozenset())
 
 
+def may_read_a_figure(path: Path) -> bool:
+    """Whether a file is worth walking through: it reads an end of a figure, if its types held everywhere in it."""
+    typed = frozenset(argument.arg for argument in nodes(path, ast.arg) if _is_typed_a_figure(argument))
+    return any(node.attr in ENDS and _is_figure(node.value, typed) for node in nodes(path, ast.Attribute))
+
+
+def _is_typed_a_figure(argument: ast.arg) -> bool:
+    return argument.annotation is not None and ast.unparse(argument.annotation) in {"Figure", "Figure | None"}
+
+
 def _visit(node: ast.AST, above: list[ast.AST], typed: frozenset[str]) -> Iterator[tuple[ast.Attribute, list[ast.AST]]]:
     if isinstance(node, ast.FunctionDef | ast.Lambda):
         arguments = [*node.args.posonlyargs, *node.args.args, *node.args.kwonlyargs]
-        typed = typed - {argument.arg for argument in arguments} | {
-            argument.arg
-            for argument in arguments
-            if argument.annotation and ast.unparse(argument.annotation) in {"Figure", "Figure | None"}
-        }
+        typed -= {argument.arg for argument in arguments}
+        typed |= {argument.arg for argument in arguments if _is_typed_a_figure(argument)}
     if isinstance(node, ast.Attribute) and node.attr in ENDS and _is_figure(node.value, typed):
         yield node, above
     for child in ast.iter_child_nodes(node):
@@ -97,7 +106,7 @@ def test_nothing_else_takes_the_number_out_of_a_figure() -> None:
         fault
         for path in python_files("src/")
         if not (name := relative(path)).startswith(EVIDENCE) and name not in EXCEPTIONS
-        if any(node.attr in ENDS for node in nodes(path, ast.Attribute))
+        if may_read_a_figure(path)
         for fault in _faults(syntax(path), name)
     ]
     assert faults == []

@@ -1,10 +1,18 @@
 """Nothing is kept that nobody calls: neither the code, nor the templates, nor a table of Django."""
 
+import ast
 import re
+from collections import defaultdict
+from pathlib import Path
+from typing import Any
 
+import pytest
 from vulture import Vulture
+from vulture.noqa import parse_noqa
 
-from tests.repo.tree import REPOSITORY, python_files
+from tests.repo.tree import PACKAGE, REPOSITORY, nodes, python_files
+
+pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for all
 
 CALLED_BY_A_FRAMEWORK = {
     # Django, allauth, typer and the standard library call these by their names
@@ -26,10 +34,39 @@ CALLED_FROM_OUTSIDE = {
 KINDS = {"function", "method", "class", "property", "import", "unreachable_code"}
 # what is a library for others (its README says so) is left out: some cores, and `library`
 SETTINGS = "src/autan/instance/project/settings.py"
+LEADING: tuple[type[Any], ...] = (
+    ast.Break, ast.Continue, ast.Return, ast.Raise, ast.FunctionDef, ast.AsyncFunctionDef, ast.With, ast.AsyncWith,
+    ast.While, ast.For, ast.AsyncFor, ast.If, ast.IfExp, ast.Try,
+)  # fmt: skip
+"""Parts of a program that lead elsewhere than to the next line, or hold what may."""
+
+
+class Finder(Vulture):
+    """Looks for dead code in the trees that the other tests read, kind by kind; variables are left to ruff."""
+
+    def scan(self, code: str, filename: Path) -> None:
+        """Note what a file defines, uses and never reaches."""
+        if PACKAGE not in filename.parents:  # a list of what a framework calls, which the library brings
+            super().scan(code, filename)
+            return
+        self.filename = filename
+        self.noqa_lines = parse_noqa(code.splitlines()) if "noqa" in code.lower() else defaultdict(set)
+        leading = [node for kind in LEADING for node in nodes(filename, kind)]
+        # what is inside a block begins after it, and is judged before it
+        leading.sort(key=lambda node: (node.lineno, node.col_offset), reverse=True)
+        for node in (*leading, *nodes(filename, ast.Module)):
+            self.reachability.visit(node)
+        for name in (name for name in vars(Vulture) if name.startswith("visit_")):
+            for node in nodes(filename, getattr(ast, name.removeprefix("visit_"))):
+                getattr(self, name)(node)
+        self.reachability.reset()
+
+    def _define_variable(self, *_variable: object, **_confidence: object) -> None:
+        pass
 
 
 def test_everything_is_called() -> None:
-    finder = Vulture(ignore_decorators=["@register.*", "@app.*", "@*.command", "@*.callback"])
+    finder = Finder(ignore_decorators=["@register.*", "@app.*", "@*.command", "@*.callback"])
     left_out = ["*/migrations/*", "*/codings/core/*", "*/textometry/core/*", "*/agreement/core/*", "*/library/*"]
     finder.scavenge([REPOSITORY / "src" / "autan"], exclude=left_out)
     templates = "\n".join(path.read_text() for path in (REPOSITORY / "src").rglob("*.html"))
@@ -39,7 +76,9 @@ def test_everything_is_called() -> None:
     texts = [
         f"{item.filename.relative_to(REPOSITORY)}:{item.first_lineno} {item.typ} {item.name}"
         for item in finder.get_unused_code(min_confidence=60)
-        if item.typ in KINDS and not is_called_elsewhere(str(item.name), words)
+        if item.typ in KINDS
+        # what cannot be reached is named after the word that leads away
+        and (item.typ == "unreachable_code" or not is_called_elsewhere(str(item.name), words))
     ]
     assert texts == []
 

@@ -3,7 +3,11 @@
 import ast
 import re
 
+import pytest
+
 from tests.repo.tree import kept_files, nodes, python_files, relative
+
+pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for all
 
 MODULES = {"fcntl", "grp", "pwd", "resource", "termios", "tty", "pty", "msvcrt", "winreg", "syslog", "posix"}
 CALLS = {

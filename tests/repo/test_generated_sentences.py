@@ -12,6 +12,8 @@ import pytest
 
 from tests.repo.tree import PACKAGE, nodes
 
+pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for all
+
 LISTED = list(csv.DictReader((Path(__file__).parent / "generated_sentences.csv").read_text("utf-8").splitlines()))
 PASSED_ON = {
     ("coding/results/presenters/counts.py", "_line"),

@@ -1,15 +1,19 @@
 """The words that a newcomer meets: few, complete, in order, with names that the code has; each idea has one word."""
 
+import ast
 import re
 from collections import Counter
 from itertools import groupby
 
+import pytest
+
 from tests.repo.glossary import HEADINGS, NO_NAME, read_words
-from tests.repo.tree import PACKAGE, python_files
+from tests.repo.tree import PACKAGE, nodes, python_files
+
+pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for all
 
 FEWEST, MOST = 120, 180
 CLASS_NAME = re.compile(r"[A-Z][a-z]\w*")
-DEFINED = re.compile(r"\b(class|def) (\w+)|(?:^|(?<=[\s(]))(\w+)(?:: | ?=)", re.MULTILINE)
 TERMS = PACKAGE / "evidence" / "figures" / "definitions" / "terms.csv"
 
 
@@ -17,10 +21,10 @@ def names_of_the_code() -> tuple[set[str], set[str]]:
     """Classes of the code; and all that it names: these, functions, arguments, fields, codes of explained words."""
     classes, names = set(), {row.partition(",")[0] for row in TERMS.read_text().splitlines()}
     for path in python_files("src/"):
-        for word, defined, assigned in DEFINED.findall(path.read_text()):
-            names.add(defined or assigned)
-            if word == "class":
-                classes.add(defined)
+        classes |= {node.name for node in nodes(path, ast.ClassDef)}
+        names |= {node.name for node in nodes(path, ast.FunctionDef)}
+        names |= {node.arg for node in nodes(path, ast.arg)} | {node.arg or "" for node in nodes(path, ast.keyword)}
+        names |= {node.id for node in nodes(path, ast.Name) if isinstance(node.ctx, ast.Store)}
     return classes, names | classes
 
 

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.repo.tree import REPOSITORY, kept_files, relative
+from tests.repo.tree import REPOSITORY, kept_files, lines_with, relative
 
 BINARY = {".png", ".webp", ".jpg", ".woff2", ".otf", ".parquet", ".mo", ".ico", ".pdf", ".gz"}
 # The patterns are written so that they do not match themselves.
@@ -15,7 +15,7 @@ REGISTRIES = re.compile(
     r"|--(?:extra-)?index-url[ =]"
 )
 MACHINE_PATHS = re.compile(
-    r"(?<![\w.$}/-])/(?:wo" + r"rk|ro" + r"ot|ho" + r"me/\w+|Us" + r"ers/\w+|tmp/te" + r"am|opt/wh" + r"eels)\b"
+    r"/(?<![\w.$}/-]/)(?:wo" + r"rk|ro" + r"ot|ho" + r"me/\w+|Us" + r"ers/\w+|tmp/te" + r"am|opt/wh" + r"eels)\b"
 )
 SECRETS = re.compile(
     r"-----BEGIN (?:[A-Z]+ )?PRIV"
@@ -27,13 +27,7 @@ SECRETS = re.compile(
 
 
 def lines_that_hold(pattern: re.Pattern[str]) -> list[str]:
-    return [
-        f"{relative(path)}:{number}: {line.strip()[:120]}"
-        for path in kept_files()
-        if path.suffix not in BINARY
-        for number, line in enumerate(path.read_text().splitlines(), 1)
-        if pattern.search(line)
-    ]
+    return lines_with(pattern, (path for path in kept_files() if path.suffix not in BINARY))
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.repo.tree import REPOSITORY, kept_files, nodes, python_files, relative
+from tests.repo.tree import REPOSITORY, kept_files, lines_with, nodes, python_files, relative
+
+pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for all
 
 SAY_NOTHING = {"util", "utils", "helper", "helpers", "common", "base", "misc", "manager", "managers"}
 NAMED_BY_DJANGO = {"src/autan/ground/sqlite/base.py"}
@@ -15,7 +17,7 @@ NAMED_BY_DJANGO = {"src/autan/ground/sqlite/base.py"}
 UNFINISHED = re.compile(
     "|".join(["TO" + "DO", "FIX" + "ME", "X" + "XX", "NotImplemented" + "Error", "pragma: no " + "cover"])
 )
-HUSHED = re.compile(r"#\s*(?:type:\s*" + r"ignore|no" + r"qa)(?!\s*[\[:])")
+HUSHED = re.compile(r"#\s*(?:type:\s*" + r"ignore|no" + r"qa)(?![ \t]*[\[:])")
 
 
 def says_nothing(path: Path) -> bool:
@@ -42,23 +44,11 @@ def test_files_are_in_snake_case() -> None:
 
 
 def test_nothing_unfinished_stays() -> None:
-    texts = [
-        f"{relative(path)}:{number}: {line.strip()}"
-        for path in python_files("src/", "tools/", "tests/")
-        for number, line in enumerate(path.read_text().splitlines(), 1)
-        if UNFINISHED.search(line)
-    ]
-    assert texts == []
+    assert lines_with(UNFINISHED, python_files("src/", "tools/", "tests/")) == []
 
 
 def test_every_hushed_check_names_its_rule() -> None:
-    texts = [
-        f"{relative(path)}:{number}: {line.strip()}"
-        for path in python_files("src/", "tools/", "tests/")
-        for number, line in enumerate(path.read_text().splitlines(), 1)
-        if HUSHED.search(line)
-    ]
-    assert texts == []
+    assert lines_with(HUSHED, python_files("src/", "tools/", "tests/")) == []
 
 
 # what a package of somebody else raises, at import or of a damaged file, cannot be listed

@@ -6,6 +6,7 @@ sign takes sixteen times longer of a text four times as long; what is read once,
 """
 
 import ast
+import copy
 import importlib
 import itertools
 import math
@@ -15,6 +16,7 @@ import time
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from pathlib import Path
 from re import _constants as codes  # type: ignore[attr-defined]  # the tree of a pattern has no public reader
 from re import _parser as parser  # type: ignore[attr-defined]
 from typing import Any
@@ -22,10 +24,12 @@ from typing import Any
 import pytest
 
 from autan.territories.perimeters.core import bodies
-from tests.repo.tree import PACKAGE
+from tests.repo.tree import PACKAGE, nodes, python_files, text_of
+
+pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for all
 
 SHORT, LONG, MOST_TIMES = 2_000, 8_000, 8
-LEAST_SECONDS, MOST_SECONDS = 0.006, 0.4
+LEAST_SECONDS, MOST_SECONDS = 0.006, 0.1
 """Below the first nothing is compared, the clock being that of a busy machine; the second stops the reading."""
 USES = frozenset({"search", "match", "fullmatch", "sub", "subn", "split", "findall", "finditer"})
 USE = re.compile(rf"\.(?:compile|{'|'.join(USES)})\(")
@@ -70,7 +74,7 @@ class _Filled(ast.NodeTransformer):
 
 
 def _value(node: ast.expr, names: dict[str, Any]) -> Any:
-    filled = ast.fix_missing_locations(_Filled(names).visit(node))
+    filled = ast.fix_missing_locations(_Filled(names).visit(copy.deepcopy(node)))  # other tests read the same tree
     return eval(compile(ast.Expression(filled), "", "eval"), names)  # noqa: S307 - our own sources
 
 
@@ -80,31 +84,28 @@ def _flags(call: ast.Call, names: dict[str, Any]) -> int:
     return int(_value(nodes[0], names)) if nodes else 0
 
 
-def _names_of_compiled(tree: ast.AST) -> dict[int, str]:
+def _names_of_compiled(path: Path) -> dict[int, str]:
     """The name, or the attribute (`.pattern`), that a compiled pattern is bound to."""
-    names = {}
-    for node in ast.walk(tree):
-        if isinstance(node, ast.keyword) and node.arg:
-            names[id(node.value)] = f".{node.arg}"
-        elif isinstance(node, ast.Assign | ast.AnnAssign) and node.value is not None:
-            target = node.targets[0] if isinstance(node, ast.Assign) else node.target
-            names[id(node.value)] = target.id if isinstance(target, ast.Name) else ""
+    names = {id(node.value): f".{node.arg}" for node in nodes(path, ast.keyword) if node.arg}
+    for node in (*nodes(path, ast.Assign), *nodes(path, ast.AnnAssign)):
+        target = node.targets[0] if isinstance(node, ast.Assign) else node.target
+        names[id(node.value)] = target.id if isinstance(target, ast.Name) else ""
     return names
 
 
-def _reads(tree: ast.AST) -> dict[str, set[str]]:
+def _reads(path: Path) -> dict[str, set[str]]:
     """For each name, the functions of a pattern that are called on it."""
     functions = defaultdict(set)
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Attribute) and node.attr in USES:
+    for node in nodes(path, ast.Attribute):
+        if node.attr in USES:
             attribute = f".{getattr(node.value, 'attr', '')}"
             functions[getattr(node.value, "id", attribute)].add(node.attr)
     return functions
 
 
-def _calls(tree: ast.AST) -> Iterator[ast.Call]:
-    for node in ast.walk(tree):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+def _calls(path: Path) -> Iterator[ast.Call]:
+    for node in nodes(path, ast.Call):
+        if isinstance(node.func, ast.Attribute):
             is_of_re = isinstance(node.func.value, ast.Name) and node.func.value.id == "re"
             if is_of_re and node.func.attr in USES | {"compile"}:
                 yield node
@@ -112,17 +113,16 @@ def _calls(tree: ast.AST) -> Iterator[ast.Call]:
 
 def patterns() -> Iterator[Used]:
     """Give every pattern of the sources."""
-    texts = {path: path.read_text(encoding="utf-8") for path in sorted(PACKAGE.rglob("*.py"))}
-    trees = {path: ast.parse(text) for path, text in texts.items() if USE.search(text)}
+    paths = [path for path in python_files("src/") if USE.search(text_of(path))]
     elsewhere = defaultdict(set)
-    for tree in trees.values():
-        for name, functions in _reads(tree).items():
+    for path in paths:
+        for name, functions in _reads(path).items():
             elsewhere[name] |= functions
-    for path, tree in trees.items():
-        if "migrations" in path.parts or not (calls := list(_calls(tree))):
+    for path in paths:
+        if not (calls := list(_calls(path))):
             continue
         module = ".".join(("autan", *path.relative_to(PACKAGE).with_suffix("").parts)).removesuffix(".__init__")
-        names, reads, bound = vars(importlib.import_module(module)), _reads(tree), _names_of_compiled(tree)
+        names, reads, bound = vars(importlib.import_module(module)), _reads(path), _names_of_compiled(path)
         for call in calls:
             pattern = call.args[0]
             if isinstance(pattern, ast.Name) and pattern.id not in names:

@@ -10,6 +10,8 @@ import pytest
 from tests.repo import core_guard
 from tests.repo.tree import REPOSITORY, core_files, module_name, nodes, relative
 
+pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for all
+
 ROOMS_WITH_A_CORE = {"figures", "networks", "observatory", "campaigns", "results", "answering", "codings", "editions"}
 READERS = {"open", "input", "print", "today", "now", "utcnow", "exec", "eval"}
 

@@ -1,23 +1,37 @@
 """Files and functions stay small enough to be read at one sitting."""
 
 import ast
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.repo.tree import kept_files, nodes, python_files, relative
+from tests.repo.tree import kept_files, python_files, relative, syntax, text_of
+
+pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for all
 
 LONGEST_FILE = 400
 LONGEST_TEST_FILE = 500
 LONGEST_FUNCTION = 50
 
 
+type Function = ast.FunctionDef | ast.AsyncFunctionDef
+
+
+def functions_among(parts: Iterable[ast.AST]) -> Iterator[Function]:
+    """The functions defined by these statements, and inside them: no expression holds one."""
+    for part in parts:
+        if isinstance(part, ast.FunctionDef | ast.AsyncFunctionDef):
+            yield part
+        for block in ("body", "orelse", "finalbody", "handlers", "cases"):
+            yield from functions_among(getattr(part, block, ()))
+
+
 def functions_of(path: Path) -> Iterator[tuple[str, int]]:
     """Name and number of lines of each function, its docstring apart."""
-    functions: list[ast.FunctionDef | ast.AsyncFunctionDef]
-    functions = [*nodes(path, ast.FunctionDef), *nodes(path, ast.AsyncFunctionDef)]
-    for node in functions:
+    # the trees of the tests are read here alone: they are not kept
+    tree = syntax(path) if relative(path).startswith("src/") else ast.parse(text_of(path))
+    for node in functions_among(tree.body):
         first = node.body[0]
         has_docstring = ast.get_docstring(node, clean=False) is not None
         docstring = (first.end_lineno or 0) - first.lineno + 1 if has_docstring else 0
@@ -28,7 +42,7 @@ def functions_of(path: Path) -> Iterator[tuple[str, int]]:
     ("folder", "limit"), [("src/", LONGEST_FILE), ("tools/", LONGEST_FILE), ("tests/", LONGEST_TEST_FILE)]
 )
 def test_no_file_is_too_long(folder: str, limit: int) -> None:
-    lengths = {relative(path): len(path.read_text().splitlines()) for path in python_files(folder)}
+    lengths = {relative(path): len(text_of(path).splitlines()) for path in python_files(folder)}
     assert lengths, f"no Python file under {folder}"
     assert {name: length for name, length in lengths.items() if length > limit} == {}
 

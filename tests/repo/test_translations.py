@@ -28,7 +28,7 @@ PLACEHOLDER = re.compile(r"%\(\w+\)[sd]|%[sd]|(?<!\{)\{\w*\}")  # doubled braces
 FRENCH = re.compile(r"[éèêàçô’«»]|\b(?:le|la|les|des|un|une|du|au|est|pas|ou)\b")
 DISTRICTS = districts()
 each_district = pytest.mark.parametrize("district", DISTRICTS, ids=[district.name for district in DISTRICTS])
-pytestmark = pytest.mark.xdist_group("translations")  # each file is parsed once for all
+pytestmark = pytest.mark.xdist_group("sources")  # each file is parsed once for all
 
 
 @cache

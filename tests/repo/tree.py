@@ -1,15 +1,19 @@
 """The files of this repository, as the tests of the house read them."""
 
+import re
 import shutil
 import subprocess
+from collections.abc import Iterable
 from functools import cache
 from pathlib import Path
 
-from tools.build_messages import nodes as nodes
-from tools.build_messages import syntax as syntax  # the texts of the screens are looked for in the same trees
+from tools.build_messages import forget_files as forget_files
+from tools.build_messages import nodes as nodes  # the texts of the screens are looked for in the same trees
+from tools.build_messages import syntax as syntax
 
 REPOSITORY = Path(__file__).resolve().parents[2]
 PACKAGE = REPOSITORY / "src" / "autan"
+_TOP = f"{REPOSITORY.as_posix()}/"
 _NOT_OURS = {
     ".git",
     ".venv",
@@ -37,22 +41,38 @@ def kept_files() -> tuple[Path, ...]:
     """Every file that is in the repository or about to enter it, as absolute paths, sorted."""
     names = _names_from_git()
     paths = (REPOSITORY / name for name in names) if names else REPOSITORY.rglob("*")
-    return tuple(
-        sorted(path for path in paths if path.is_file() and not _NOT_OURS & set(path.relative_to(REPOSITORY).parts))
-    )
+    return tuple(sorted(path for path in paths if path.is_file() and not _NOT_OURS & set(relative(path).split("/"))))
 
 
 def relative(path: Path) -> str:
     """The path as a reader of the repository writes it."""
-    return path.relative_to(REPOSITORY).as_posix()
+    return path.as_posix().removeprefix(_TOP)
 
 
+@cache
+def text_of(path: Path) -> str:
+    """The text of a file that is kept, read once for all that is looked for in it."""
+    return path.read_text(encoding="utf-8")
+
+
+def lines_with(pattern: re.Pattern[str], paths: Iterable[Path]) -> list[str]:
+    """Place and text of each line of these files that a pattern finds; it finds nothing across lines."""
+    return [
+        f"{relative(path)}:{number}: {line.strip()[:120]}"
+        for path in paths
+        if pattern.search(text_of(path))
+        for number, line in enumerate(text_of(path).splitlines(), 1)
+        if pattern.search(line)
+    ]
+
+
+@cache
 def python_files(*folders: str) -> tuple[Path, ...]:
     """Python files of these top folders, migrations apart (Django writes those)."""
     return tuple(
         path
         for path in kept_files()
-        if path.suffix == ".py" and relative(path).startswith(folders) and "migrations" not in path.parts
+        if path.suffix == ".py" and (name := relative(path)).startswith(folders) and "/migrations/" not in name
     )
 
 

@@ -3,6 +3,7 @@
 import json
 import re
 import unicodedata
+from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
 
@@ -31,6 +32,7 @@ from autan.people.prepared_files.queries import answer_path
 from autan.plans.projects.models import ActionSheet
 from autan.territories.networks.models import Mandate, Network, PersonInvitation
 from tests.cast import PASSWORD
+from tests.kept_rows import rows_kept
 from tests.people.personal_data.named_rows import (
     columns_holding,
     key_columns,
@@ -58,9 +60,19 @@ def account(email: str) -> Person:
     return register_person(by=None, email=email, name=NAME, password=PASSWORD)
 
 
-@pytest.fixture
-def jeanne() -> Person:
+@pytest.fixture(scope="module")
+def key_of_jeanne(django_db_setup: None, django_db_blocker: Any) -> Iterator[int]:
     """Somebody with an account, who signed and is named wherever the product has room for a name."""
+    with rows_kept(django_db_blocker):
+        yield make_jeanne().pk
+
+
+@pytest.fixture
+def jeanne(key_of_jeanne: int, db: None) -> Person:
+    return Person.objects.get(pk=key_of_jeanne)
+
+
+def make_jeanne() -> Person:
     make_two_networks()
     north = Network.objects.get(slug="nord")
     run("invite", EMAIL, "--name", NAME, "--role", "reader", "--network", "nord", "--no-mail")

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 import duckdb
@@ -22,15 +23,21 @@ Row = Mapping[str, Any]
 
 def passage_of(members: Mapping[str, str], merges: Iterable[tuple[str, str, int]] = ()) -> pl.DataFrame:
     """The passage to communes (code: siren), with former codes (former, holder, since)."""
-    with duckdb.connect() as connection:
-        connection.execute("CREATE TABLE members (insee_code VARCHAR, siren VARCHAR)")
-        connection.execute(
-            "CREATE TABLE merges (former_insee_code VARCHAR, insee_code VARCHAR, since_vintage SMALLINT)"
-        )
-        connection.executemany("INSERT INTO members VALUES (?, ?)", list(members.items()))
-        if known := list(merges):
-            connection.executemany("INSERT INTO merges VALUES (?, ?, ?)", known)
+    codes = pl.DataFrame(list(members.items()), {"insee_code": pl.String, "siren": pl.String}, orient="row")
+    former = pl.DataFrame(list(merges), _MERGES, orient="row")
+    with _engine().cursor() as connection:
+        connection.register("members", codes.to_arrow())
+        connection.register("merges", former.to_arrow())
         return pl.DataFrame(connection.sql(passage_rows("members", VINTAGE)))
+
+
+_MERGES = {"former_insee_code": pl.String, "insee_code": pl.String, "since_vintage": pl.Int16}
+
+
+@cache
+def _engine() -> duckdb.DuckDBPyConnection:
+    """One engine for all the examples, which takes longer to start than to answer; each uses a cursor of it."""
+    return duckdb.connect(config={"threads": 1})
 
 
 def add_by_hand(
@@ -74,7 +81,7 @@ def add_with_sql(
     if is_single:
         query = add_single_rows(_TABLE, code="insee_code", keys=keys, measures=measures)
         query += f" ORDER BY {', '.join(('siren', *keys))}"
-    with duckdb.connect() as connection:
+    with _engine().cursor() as connection:
         connection.register(_TABLE, table.to_arrow())
         connection.register(PERIMETER, passage.to_arrow())
         return connection.sql(query).fetchall()
