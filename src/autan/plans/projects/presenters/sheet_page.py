@@ -54,6 +54,15 @@ def status_words(status: ActionStatus | str | None) -> str:
     return words(ActionStatus(status).label)
 
 
+def remark_words(names: Iterable[str], unknown: Iterable[str]) -> str:
+    """Say for whom a comment is, and which names it calls are those of nobody who reads the action."""
+    called = ", ".join(names)
+    sentences = [_("Commentaire ajouté, pour %(names)s.") % {"names": called} if called else _("Commentaire ajouté.")]
+    if missing := ", ".join(unknown):
+        sentences.append(_("Personne ici ne s’appelle %(names)s\u00a0: choisissez dans la liste.") % {"names": missing})
+    return " ".join(sentences)
+
+
 _SHOWN_APART = frozenset({"title", "description", "status", "status_reason"})
 _MOST_MISSING = 6
 

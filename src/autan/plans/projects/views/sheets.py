@@ -33,6 +33,7 @@ from autan.plans.projects.actions.sheets import (
     sheet_ref,
 )
 from autan.plans.projects.core.axes import SEPARATOR
+from autan.plans.projects.core.mentions import unknown_calls
 from autan.plans.projects.forms import posted_lines, posted_sheet, posted_typed
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.presenters.sheet_form import input_groups, line_inputs
@@ -41,6 +42,7 @@ from autan.plans.projects.presenters.sheet_page import (
     lines_views,
     missing_words,
     own_share_words,
+    remark_words,
     status_words,
 )
 from autan.plans.projects.queries.figures import people_beside
@@ -199,5 +201,7 @@ def remark(request: HttpRequest, slug: str) -> HttpResponse:
     content = find_sheet(slug, reader=request.user)
     person, text, chosen = person_of(request), request.POST.get("text", ""), request.POST.getlist("mention")
     with report_outcome(request):
-        remark_on_sheet(by=person, sheet=content.record, text=text, chosen=chosen, site=settings.AUTAN_SITE)
-    return redirect("projects:sheet", slug=slug)
+        made = remark_on_sheet(by=person, sheet=content.record, text=text, chosen=chosen, site=settings.AUTAN_SITE)
+        unknown = unknown_calls(text, [one.name for one in [person, *people_beside(content.record)]])
+        messages.success(request, remark_words([one.name for one in made.mentioned.all()], unknown))
+    return redirect(f"{reverse('projects:sheet', args=[slug])}#commentaires")
