@@ -43,6 +43,7 @@ from autan.plans.projects.presenters.sheet_page import (
     missing_words,
     own_share_words,
     remark_words,
+    saved_words,
     status_words,
 )
 from autan.plans.projects.queries.figures import people_beside
@@ -110,7 +111,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
             record.refresh_from_db()
             axis = axis_path(record.axis) if sheet_input.axis is None else sheet_input.axis
         else:
-            messages.success(request, _("La fiche est enregistrée."))
+            messages.success(request, saved_words(record.problem_count))
             return redirect("projects:fill" if "stay" in request.POST else "projects:sheet", slug=slug)
     context = {"content": content, "plan": record.plan, "refusal": refusal, **_form(typed, lines, record.disclosures)}
     context |= {
