@@ -28,7 +28,9 @@ def remark_on_sheet(
     refusal = Sentence("seules les personnes du réseau commentent une fiche")
     with acting(by=by, act="remark_on_sheet", permission=_READS, on=sheet, refusal=refusal) as act:
         network = network_of(sheet)
-        others = [one for one in people_beside(sheet) if one != by and (str(one.pk) in chosen or is_called(one.name, text))]
+        others = [
+            one for one in people_beside(sheet) if one != by and (str(one.pk) in chosen or is_called(one.name, text))
+        ]
         keys = [person.pk for person in others]
         remark = record_remark(act, sheet_ref(sheet), text=text, network=network, mentioned=keys)
         for person in others:
