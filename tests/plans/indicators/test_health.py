@@ -112,6 +112,24 @@ def test_what_was_found_at_the_last_change_is_told():
     assert (told.code, told.rule.trouble) == ("no_link", Trouble.UNFIT)
 
 
+@pytest.mark.parametrize(
+    ("numbers", "is_jump"),
+    [
+        ((1200, 121, 122, 125), True),  # a digit too many, first
+        ((5, 60, 65, 70), False),  # what begins grows as much
+        ((100, 102, 104, 1210, 1220, 1230), True),  # tep, then MWh
+        ((1, 1.1, 25, 26), False),  # a new plant
+        ((0.39, 0.41, 38, 39), True),  # a ratio, then per cent
+        ((1000, 1010, 190, 200), False),  # a factory that closed
+        ((800, 820, 2017, 850), True),  # the year in place of the value
+        ((125, 130, 2017, 128), True),
+        ((2000, 2012, 2017, 2030), False),
+    ],
+)
+def test_another_unit_or_a_year_is_told_once(numbers: tuple[float, ...], is_jump: bool):
+    assert [code for code, _evidence in find_lasting(followed(*series(*numbers)))] == ["jump"] * is_jump
+
+
 def test_a_value_apart_from_those_around_it_is_told_and_a_change_is_not():
     """Slips of a digit, of a unit, of a missing value typed as nil; near misses are silent."""
     sick: dict[str, list[tuple[float, ...]]] = {

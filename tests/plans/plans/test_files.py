@@ -70,7 +70,7 @@ def faults_of(text: str) -> list[tuple[int | None, str]]:
 
 
 def test_a_good_file_is_read_whole():
-    b, a, c = read_plans(GOOD, "plans.yaml")
+    b, a, c = read_plans(GOOD, "plans.yaml").plans
     assert (b.heading.follows, b.heading.sirens, b.heading.is_published) == ("a", (SICOVAL, MURETAIN), True)
     assert [(ref.kind, ref.key) for ref in b.heading.evidence] == [("fact", "W038"), ("source", "ademe#1")]
     assert b.lines["adaptation"] == (LineInput(key="own_plan", typed={"held": "yes"}, evidence=()),)
@@ -179,8 +179,8 @@ def test_a_plan_written_is_read_again_the_same(network: Network, people: Cast):
     content = find_plan("b", reader=OPERATOR)
     text = write_yaml([plan_as_object(content.held, content.lines, plan_sections())])
     assert "Camille" not in text
-    (again,) = read_plans(text, "again.yaml")
-    (first, *_) = read_plans(GOOD, "plans.yaml")
+    (again,) = read_plans(text, "again.yaml").plans
+    (first, *_) = read_plans(GOOD, "plans.yaml").plans
     assert again.heading == first.heading
     assert {section: lines for section, lines in again.lines.items() if section != "people"} == first.lines
 
@@ -189,7 +189,7 @@ def test_a_plan_written_is_read_again_the_same(network: Network, people: Cast):
 def test_whatever_is_typed_in_a_line_survives_a_file(typed):
     typed = {code: text for code, text in typed.items() if text} or {"purpose": "x"}
     text = write_yaml([{"slug": "a", "title": "A", "kind": "own", "network": "n", "lines": {"budget": [typed]}}])
-    (plan,) = read_plans(text, "plans.yaml")
+    (plan,) = read_plans(text, "plans.yaml").plans
     assert plan.lines["budget"][0].typed == typed
     assert find_section("budget").code == "budget"
 
@@ -201,7 +201,10 @@ def run(*words: str) -> Result:
 def test_the_command_lists_shows_imports_and_exports(network: Network, tmp_path: Path):
     file = tmp_path / "plans.yaml"
     file.write_text(GOOD, encoding="utf-8")
-    assert json.loads(run("import", str(file), "--check", "--json").output) == {"plans": 3, "changed": 8}
+    trial = json.loads(run("import", str(file), "--check", "--json").output)
+    assert (trial["plans"], trial["changed"]) == (3, 8)
+    assert [(one["value"], one["path"].endswith("amount")) for one in trial["warnings"]] == [("beaucoup", True)]
+    assert "beaucoup" in run("import", str(file), "--check").output
     assert "Aucun plan." in run("list").output
     assert "3 plans lus, 8 plans ou lignes changés." in run("import", str(file)).output
     listed = json.loads(run("list", "--network", "essai", "--json").output)
@@ -212,7 +215,7 @@ def test_the_command_lists_shows_imports_and_exports(network: Network, tmp_path:
     assert "27\u00a0juin\u00a02025" in run("show", "b").output
     out = tmp_path / "out.yaml"
     assert "3 plans écrits" in run("export", "--out", str(out)).output
-    assert len(read_plans(out.read_text(encoding="utf-8"), "out.yaml")) == 3
+    assert len(read_plans(out.read_text(encoding="utf-8"), "out.yaml").plans) == 3
     assert json.loads(run("export", "a", "--json").output)["plans"][0]["slug"] == "a"
     assert json.loads(run("export", "--network", "essai", "--json").output)["plans"][2]["network"] == "essai"
     assert "aucun plan «\u202fnowhere\u202f»" in str(run("show", "nowhere").exception)

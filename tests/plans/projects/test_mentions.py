@@ -24,6 +24,9 @@ def test_a_comment_reaches_whom_it_is_meant_for(client: Client, sheet: ActionShe
         client.post(f"{address}commentaires/", typed)
     messages = {message.to: message for message in OutgoingMessage.objects.filter(kind="projects.mention")}
     assert set(messages) == {people.coordinator.email, people.contributor.email}
+    answer = client.post(f"{address}commentaires/", {"text": "Et @Camille Rey ?"}, follow=True)
+    assert answer.redirect_chain[0][0].endswith("#commentaires")
+    assert "Personne ici ne s’appelle Camille Rey" in answer.content.decode()
     assert re.search(f"Pour.{{1,9}} .*{people.contributor.name}</p>", client.get(address).content.decode())
     client.force_login(people.contributor)
     assert f"{people.officer.name} vous écrit sur une action" in client.get("/bureau/").content.decode()

@@ -58,6 +58,7 @@ def test_the_plan_of_another_member_gives_its_actions_alone(client: Client, else
     typed = {"title": "Trier", "lead": "Le Muretain", "partners": "ADEME", "status": "done"}
     add_sheet(by=None, plan=elsewhere, sheet_input=SheetInput(typed=typed))
     client.force_login(people.officer)
+    assert 'value="PCAET voisin"' not in page(client, f"/plans/{elsewhere.slug}/base/"), "it names another territory"
     client.post(f"/plans/{elsewhere.slug}/base/", {"title": "Le nôtre", "place": SICOVAL})
     assert ActionSheet.objects.get(plan__title="Le nôtre").typed == {"title": "Trier"}
     client.force_login(people.reader)

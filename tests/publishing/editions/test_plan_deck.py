@@ -21,7 +21,7 @@ def test_a_plan_is_told_in_slides(client: Client, plan: Plan, sheet: ActionSheet
     for rank in range(7):
         title = f"{rank}. Isoler *l’école* {{{{n°{rank}}}}}"
         add_sheet(by=None, plan=plan, sheet_input=SheetInput(typed={"title": title, "end": "2027"}, axis=["2. Bâtir"]))
-    draft = SheetInput(typed={"title": "En projet"}, axis=["2. Bâtir"], is_published=False)
+    draft = SheetInput(typed={"title": "En projet"}, axis=["3. Étudier"], is_published=False)
     add_sheet(by=None, plan=plan, sheet_input=draft)
     target = {"quantity": "ghg", "part": "total", "kind": "change", "value": "-40", "unit": "pct", "horizon": "2030",
               "base_year": "2015"}  # fmt: skip
@@ -48,9 +48,11 @@ def test_a_plan_is_told_in_slides(client: Client, plan: Plan, sheet: ActionSheet
     assert "En projet" not in whole
     client.force_login(people.officer)
     own = Presentation(io.BytesIO(client.get(f"/plans/{plan.slug}/diaporama.pptx").content))
-    assert "9 actions" in "\n".join(
+    words = "\n".join(
         shape.text_frame.text for slide in own.slides for shape in slide.shapes if shape.has_text_frame
     )
+    assert "9 actions, dont 1 en brouillon" in words
+    assert words.count(", brouillon)") == 1
 
 
 def test_a_long_word_is_cut_and_signs_are_no_marks():

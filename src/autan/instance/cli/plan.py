@@ -9,6 +9,7 @@ from django.utils import timezone
 from autan.evidence.figures.queries.registry import OPERATOR
 from autan.ground.tables.importers.delimited import decode_text
 from autan.ground.tables.importers.tables import read_file
+from autan.instance.cli.errors import fault_as_object, show_faults
 from autan.instance.cli.listing import AsJson, Force, attributes_of, print_done, print_json, show_rows
 from autan.instance.cli.whole_files import write_whole
 from autan.plans.plans.actions.imports import import_plans
@@ -87,8 +88,11 @@ def import_file(
     text = decode_text(read_file(file), file.name)
     done = import_plans(by=None, text=text, file=file.name, is_trial=check)
     would = "qui changeraient (rien n’est écrit)" if check else "changés"
-    words = f"{done.plans} plans lus, {done.changed} plans ou lignes {would}."
-    print_done(words, {"plans": done.plans, "changed": done.changed}, as_json=as_json)
+    words = f"{done.plans} {'plans lus' if done.plans > 1 else 'plan lu'}, {done.changed} plans ou lignes {would}."
+    if done.warnings and not as_json:
+        show_faults(done.warnings, title="À corriger : gardé tel quel, compté nulle part")
+    wrong = [fault_as_object(fault) for fault in done.warnings]
+    print_done(words, {"plans": done.plans, "changed": done.changed, "warnings": wrong}, as_json=as_json)
 
 
 @app.command()

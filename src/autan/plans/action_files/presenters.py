@@ -98,5 +98,7 @@ def exchange_losses(
 
 
 def _named(line: SectionLine) -> Text:
-    title = line_title(find_section(line.section), line)
+    """The title of a target or of a value, and its year: two of one quantity are told apart."""
+    year = line.number("horizon" if line.section == "targets" else "year")
+    title = line_title(find_section(line.section), line) + (f", {year:.0f}" if year else "")
     return Text(title, title)

@@ -97,8 +97,7 @@ def models(request: HttpRequest, slug: str) -> HttpResponse:
         with report_outcome(request):
             wanted = model_actions(keys, network=network, reader=person)
             count = add_models(by=person, plan=plan, models=wanted)
-            done = ngettext("%(n)d action ajoutée, en brouillon.", "%(n)d actions ajoutées, en brouillon.", count)
-            messages.success(request, done % {"n": count})
+            messages.success(request, _added_words(count, len(wanted) - count))
             return redirect("projects:plan", slug=slug)
         return redirect("action_search:models", slug=slug)
     query = ActionQuery.read(request.GET)
@@ -112,6 +111,19 @@ def models(request: HttpRequest, slug: str) -> HttpResponse:
         ),
     }
     return render(request, "action_search/models.html", context)
+
+
+def _added_words(count: int, left: int) -> str:
+    """How many actions of a basket were added and where they stand, and how many the plan had."""
+    added = ngettext(
+        "%(n)d action ajoutée, en brouillon, sous «\u00a0Sans axe\u00a0».",
+        "%(n)d actions ajoutées, en brouillon, sous «\u00a0Sans axe\u00a0».",
+        count,
+    )
+    present = ngettext(
+        "%(n)d était déjà dans le plan, sous ce titre.", "%(n)d étaient déjà dans le plan, sous ces titres.", left
+    )
+    return " ".join(sentence % {"n": n} for sentence, n in ((added, count), (present, left)) if n)
 
 
 @guarded("an action that is not published is read by those of its territories and their networks")

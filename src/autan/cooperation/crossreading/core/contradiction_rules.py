@@ -10,10 +10,10 @@ from autan.cooperation.crossreading.core.difference_rules import (
     Difference,
     compare_mix,
     compare_ordered,
-    compare_sectors,
     compare_trajectories,
     gap_pct,
 )
+from autan.cooperation.crossreading.core.part_rules import compare_parts, compare_sectors, find_whole_estate
 from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
 from autan.ground.texts.core.notation import number_text
 from autan.ground.wordings import Sentence, Text
@@ -56,7 +56,11 @@ def _of_member(statements: Sequence[Statement], tolerances: Tolerances) -> Itera
                 *_wrong_ways(group, tolerances),
             ]
         )
-    of_the_whole = (*compare_mix(statements, tolerances), *compare_sectors(statements, tolerances.sectors_pct))
+    of_the_whole = (
+        *compare_mix(statements, tolerances),
+        *compare_sectors(statements, tolerances.sectors_pct),
+        *compare_parts(statements, tolerances.sectors_pct),
+    )
     yield from (_made(difference, sides) for difference, sides in of_the_whole)
 
 
@@ -125,7 +129,9 @@ def _compare(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
 def _targets(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
     """Two targets of one quantity and part: base years, horizons, values, or an estate taken for its territory."""
     if not one.is_same_scope(other):
-        return None
+        is_one_level = one.form == other.form == "level" and one.year == other.year
+        words = find_whole_estate(one, other, tolerances.perimeter_pct) if is_one_level else None
+        return (ContradictionKind.PERIMETER, words) if words else None
     if one.base_year and other.base_year and abs(one.base_year - other.base_year) > tolerances.base_year_years:
         first, last = sorted((one.base_year, other.base_year))
         return ContradictionKind.BASE_YEAR, Sentence(
@@ -197,12 +203,8 @@ def _bases(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
     """Two base values: of one scope they must agree; an estate must be less than its territory."""
     if one.year != other.year:
         return None
-    if {one.scope, other.scope} == {"estate", "territory"}:
-        estate, whole = (one, other) if one.scope == "estate" else (other, one)
-        value = estate.value_in(whole.unit)
-        if value is None or value < whole.value * (1 - tolerances.perimeter_pct / 100):
-            return None
-        return ContradictionKind.PERIMETER, Sentence("le patrimoine vaut autant que le territoire qui le contient")
+    if words := find_whole_estate(one, other, tolerances.perimeter_pct):
+        return ContradictionKind.PERIMETER, words
     if not one.is_same_scope(other):
         return None
     return _levels(one, other, ContradictionKind.TARGET, tolerances.base_pct, tolerances)
@@ -219,7 +221,9 @@ def _base_and_observed(one: Statement, other: Statement, tolerances: Tolerances)
 
 
 def _observations(one: Statement, other: Statement, tolerances: Tolerances) -> _Told:
-    """Two values observed in one year, by two sources."""
+    """Two values observed in one year: by two sources, or of an estate and of its territory."""
+    if one.year == other.year and (words := find_whole_estate(one, other, tolerances.perimeter_pct)):
+        return ContradictionKind.PERIMETER, words
     if one.year != other.year or one.source == other.source or not one.is_same_scope(other):
         return None
     return _levels(one, other, ContradictionKind.ACCOUNTS, tolerances.accounts_pct, tolerances)

@@ -1,11 +1,11 @@
-"""Rules on statements: trajectories of targets, what must follow in order, sectors and their whole, base years."""
+"""Rules on statements: trajectories of targets, shares of energy, what must follow in order, base years."""
 
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations, product
 
 from autan.cooperation.crossreading.core.contradictions import Contradiction, ContradictionKind, Tolerances
-from autan.cooperation.crossreading.core.statements import SECTORS, Aspect, Origin, Statement
+from autan.cooperation.crossreading.core.statements import Aspect, Origin, Statement
 from autan.ground.texts.core.notation import number_text
 from autan.ground.texts.core.texts import plural
 from autan.ground.wordings import Sentence, Text
@@ -14,7 +14,8 @@ _AMOUNTS = {"level", "share"}
 DOWN = {"ghg", "final_energy"}
 UP = {"renewable_output", "renewable_consumption", "renewable_share", "sequestration"}
 """Which way the targets of a quantity go; of others it is not known."""
-_SHARE, _OUTPUT, _ENERGY = "renewable_share", "renewable_output", "final_energy"
+_SHARE, _OUTPUT, _CONSUMED = "renewable_share", "renewable_output", "renewable_consumption"
+_ENERGY = "final_energy"
 type Difference = tuple[tuple[ContradictionKind, Text], tuple[Statement, ...]]
 
 
@@ -117,28 +118,41 @@ def _weaker_amount(first: Statement, last: Statement, *, tolerances: Tolerances)
 
 
 def compare_mix(statements: Iterable[Statement], tolerances: Tolerances) -> Iterator[Difference]:
-    """Yield each share of renewables that their output, in the energy of the same year, does not make up.
+    """Yield each share of renewables that does not agree with the energy of its year.
 
-    More output than the share asks is silent: it may leave the territory.
+    What is consumed of renewables makes the share up. Where it is not aimed at, their output does: more output than
+    the share asks is silent, for it may leave the territory.
     """
     aims = [s for s in statements if s.aspect is Aspect.TARGET and s.part == "total" and s.form in _AMOUNTS]
-    outputs, energies = ([s for s in aims if s.quantity == quantity] for quantity in (_OUTPUT, _ENERGY))
     for share in (aim for aim in aims if aim.quantity == _SHARE):
-        made = [
-            (sides, 100 * output / sides[1].value)
-            for sides in product(outputs, energies)
-            if all(side.year == share.year and side.is_same_scope(share) for side in sides)
-            and (output := sides[0].value_in(sides[1].unit)) is not None
-            and sides[1].value > 0
+        near = [aim for aim in aims if aim.year == share.year and aim.is_same_scope(share)]
+        consumed, made = (_shares(near, quantity) for quantity in (_CONSUMED, _OUTPUT))
+        shares = consumed or made
+        admitted = share.value * tolerances.base_pct / 100
+        is_apart = [
+            reached < share.value - admitted or (bool(consumed) and reached > share.value + admitted)
+            for _sides, reached in shares
         ]
-        if made and all(share.value * (1 - tolerances.base_pct / 100) > reached for _sides, reached in made):
-            sides, reached = made[0]
+        if shares and all(is_apart):
+            sides, reached = shares[0]
             words = Sentence(
-                "{share} % de renouvelables, dont la production ne fait que {reached} % de la consommation visée",
+                "{share} % de renouvelables, dont la consommation visée fait {reached} % de toute l’énergie"
+                if consumed
+                else "{share} % de renouvelables, dont la production ne fait que {reached} % de la consommation visée",
                 share=number_text(share.value),
                 reached=number_text(round(reached, 1)),
             )
             yield (ContradictionKind.TARGET, words), (share, *sides)
+
+
+def _shares(aims: Sequence[Statement], quantity: str) -> list[tuple[tuple[Statement, Statement], float]]:
+    """A quantity of renewables over all the energy, in per cent, with both statements, for each pair of them."""
+    parts, energies = ([aim for aim in aims if aim.quantity == name] for name in (quantity, _ENERGY))
+    return [
+        ((part, energy), 100 * value / energy.value)
+        for part, energy in product(parts, energies)
+        if energy.value > 0 and (value := part.value_in(energy.unit)) is not None
+    ]
 
 
 def gap_pct(one: float, other: float) -> float:
@@ -193,82 +207,6 @@ def _money(before: Statement, after: Statement, tolerances: Tolerances) -> tuple
         low=low,
         high=high,
         admitted=admitted,
-    )
-
-
-type _Group = tuple[str, str, str, int | None]
-
-
-def compare_sectors(statements: Sequence[Statement], admitted_pct: float) -> Iterator[Difference]:
-    """Give each group of sectors that does not add up to its whole, with the whole first.
-
-    Yields:
-        What is wrong, and the statements at fault. Sectors that are not all given may be less than the whole, never
-        more; where their base values make up the whole, what they aim at must make up what it aims at.
-    """
-    groups: dict[_Group, list[Statement]] = {}
-    for statement in statements:
-        if statement.aspect is Aspect.BASE:
-            groups.setdefault((statement.source, statement.quantity, statement.scope, statement.year), []).append(
-                statement
-            )
-    for (source, quantity, scope, year), group in groups.items():
-        sums = _sums(group)
-        if sums is None:
-            continue
-        whole, parts, total = sums
-        gap = 100 * (total - whole.value) / whole.value
-        is_whole = {part.part for part in parts} == set(SECTORS)
-        if gap > admitted_pct or (is_whole and -gap > admitted_pct):
-            yield _sectors_gap(gap, admitted_pct, "valeurs de référence", "base values"), (whole, *parts)
-        elif abs(gap) <= admitted_pct:
-            targets = [
-                statement
-                for statement in statements
-                if statement.aspect is Aspect.TARGET
-                and (statement.source, statement.quantity, statement.scope, statement.base_year)
-                == (source, quantity, scope, year)
-            ]
-            yield from _levels(targets, {part.part: part for part in (whole, *parts)}, admitted_pct)
-
-
-def _sums(statements: Sequence[Statement]) -> tuple[Statement, list[Statement], float] | None:
-    """The whole, its sectors once each, and their sum; None when one of them lacks, or two values are given."""
-    whole = next((statement for statement in statements if statement.part == "total"), None)
-    by_part = {statement.part: statement for statement in statements if statement.part in SECTORS}
-    if whole is None or not whole.value or len(by_part) < 2:
-        return None
-    values = [sector.value_in(whole.unit) for sector in by_part.values()]
-    if None in values:
-        return None
-    return whole, list(by_part.values()), sum(value for value in values if value is not None)
-
-
-def _levels(targets: Sequence[Statement], bases: dict[str, Statement], admitted_pct: float) -> Iterator[Difference]:
-    by_year: dict[int | None, dict[str, Statement]] = {}
-    for target in targets:
-        if target.form == "change" and target.unit == "pct":
-            by_year.setdefault(target.year, {})[target.part] = target
-    for year_targets in by_year.values():
-        # a sector without a target has no known level, and their sum none either
-        if year_targets.keys() < bases.keys() or "total" not in year_targets:
-            continue
-        levels = {
-            part: (bases[part].value_in(bases["total"].unit) or 0.0) * (1 + year_targets[part].value / 100)
-            for part in bases
-        }
-        whole = levels.pop("total")
-        if whole and abs(gap := 100 * (sum(levels.values()) - whole) / whole) > admitted_pct:
-            parts = tuple(year_targets[part] for part in levels)
-            yield _sectors_gap(gap, admitted_pct, "niveaux visés", "levels aimed at"), (year_targets["total"], *parts)
-
-
-def _sectors_gap(gap: float, admitted_pct: float, fr: str, en: str) -> tuple[ContradictionKind, Text]:
-    gap_words, admitted = number_text(round(abs(gap), 1)), number_text(admitted_pct)
-    more = Sentence("de plus") if gap > 0 else Sentence("de moins")
-    return ContradictionKind.SECTORS, Text(
-        f"{fr} : la somme des secteurs fait {gap_words.fr} % {more.fr} que le total, {admitted.fr} % admis",
-        f"{en}: the sectors add up to {gap_words.en}% {more.en} than the whole, {admitted.en}% admitted",
     )
 
 

@@ -103,3 +103,20 @@ SECTORS = (
     "energy_industry",
 )
 """The eight sectors of the regulation."""
+SOURCES = (
+    "onshore_wind",
+    "solar_pv",
+    "solar_thermodynamic",
+    "hydro",
+    "biomass_electricity",
+    "biogas_electricity",
+    "geothermal_electricity",
+    "biomass_heat",
+    "heat_pump",
+    "geothermal_heat",
+    "solar_thermal",
+    "biogas_heat",
+    "biomethane",
+    "biofuel",
+)
+"""The renewable sources of the regulation, which do not overlap."""

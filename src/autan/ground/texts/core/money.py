@@ -81,6 +81,8 @@ class Amount:
         return is_one and not (self.is_rough or self.is_floor)
 
 
+AMOUNT = Sentence("un montant en euros, sans signe moins : 150 k€ HT, 1,2 à 1,5 M€ TTC")
+"""What is expected where an amount cannot be read."""
 ONE_AMOUNT = Sentence("un seul montant en euros, comme 12\u202f000 ou 12\u00a0k€, que l’on ne lise pas de deux façons")
 
 

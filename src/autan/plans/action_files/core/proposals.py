@@ -5,6 +5,7 @@ from collections.abc import Mapping
 from difflib import get_close_matches
 
 from autan.ground.texts.core.labelled import Labelled
+from autan.ground.texts.core.money import TaxBasis, read_amount, sum_amounts
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.plans.action_files.core.amounts import date_text
 from autan.plans.plans.core.sections import FieldKind
@@ -22,6 +23,8 @@ _QUARTER = re.compile(r"\b(?:t|trimestre )([1-4])\b")
 _IMPOSSIBLE = re.compile(r"\d{1,2}[/.-](\d{1,2})[/.-](\d{4})")
 _LAST_DIGIT = re.compile(r"(?<=\s\d{3})\d\b")
 """A digit beyond those of the thousands, which may call a note."""
+_COMPUTED = re.compile(r"^\s*[-−(]|[\^²³×*=⁰¹⁴-⁹]|\d\s?[eExX]\s?\d")
+"""A negative number, a power, a product: its first digits are not its amount."""
 _FIRST_AMOUNT = re.compile(r"\d[\d \u00a0\u202f]{0,20}(?:[.,]\d{1,12})?\s?(?:[kKmM]?€|[kKmM]\b|euros?)?")
 
 
@@ -68,6 +71,8 @@ def _nearest(plain: str, known: Mapping[str, str]) -> str:
 def propose_text(code: str, text: str) -> str:
     """Return what a date, an amount or a number in doubt most likely says; empty for nothing that could be read.
 
+    Amounts that are added in one cell are proposed as their sum; what is computed otherwise, or negative, is not.
+
     >>> propose_text("end", "31/02/2026"), propose_text("start", "T4 2026"), propose_text("end", "T4 2026")
     ('2026-02', '2026-10', '2026-12')
     >>> propose_text("start", "2024-2030"), propose_text("end", "2024 à 2030"), propose_text("end", "en continu")
@@ -76,11 +81,17 @@ def propose_text(code: str, text: str) -> str:
     ('10 000 €', '0,5', '')
     >>> propose_text("budget", "120 0001"), propose_text("budget", "45 000 €2")
     ('120 000', '45 000 €')
+    >>> propose_text("budget", "100 k€ HT + 50 k€"), propose_text("budget", "10^20 €"), propose_text("budget", "-5 k€")
+    ('141667 à 150000 € HT', '', '')
     """
     kind = BY_CODE[code].kind
     if kind is FieldKind.DATE:
         proposal = _propose_date(text[:_LONGEST], is_end=code == "end")
+    elif kind is FieldKind.MONEY and "+" in text:
+        proposal = _propose_sum(text)
     elif kind in {FieldKind.MONEY, FieldKind.QUANTITY}:
+        if _COMPUTED.search(text):
+            return ""
         match = _FIRST_AMOUNT.search(text[:_LONGEST])
         proposal = match[0].strip() if match else ""
         if read_field(BY_CODE[code], proposal) is None:
@@ -88,6 +99,19 @@ def propose_text(code: str, text: str) -> str:
     else:
         return ""
     return proposal if proposal and read_field(BY_CODE[code], proposal) is not None else ""
+
+
+def _propose_sum(text: str) -> str:
+    """The sum of amounts of one tax basis, a range where one does not state its own; empty for other parts."""
+    amounts = [read_amount(part) for part in text[:_LONGEST].split("+")]
+    if None in amounts or len({amount.basis for amount in amounts if amount} - {TaxBasis.NOT_STATED}) > 1:
+        return ""
+    total = sum_amounts(amounts)
+    if total.low is None or total.high is None:
+        return ""
+    ends = dict.fromkeys(f"{end:.0f}" for end in (total.low, total.high))
+    basis = "" if total.basis is TaxBasis.NOT_STATED else f" {total.basis.value.upper()}"
+    return f"{' à '.join(ends)} €{basis}"
 
 
 def _propose_date(text: str, *, is_end: bool) -> str:

@@ -14,7 +14,7 @@ from autan.ground.extension_points import DataSubject
 from autan.ground.tables.core.findings import Findings
 from autan.ground.tables.core.tables import TextRow
 from autan.ground.tables.importers.tables import read_text_rows
-from autan.ground.texts.core.money import read_amount
+from autan.ground.texts.core.money import AMOUNT, read_amount
 from autan.ground.web.queries import free_slug
 from autan.ground.wordings import Sentence, Text
 from autan.people.journal.actions import Act, Actor, acting
@@ -166,7 +166,7 @@ def _amounts(row: TextRow, findings: Findings) -> Iterator[tuple[str, str]]:
     for column, field in MORE_REQUEST_COLUMNS.items():
         typed = row.cells.get(column, "").strip()
         if typed and read_amount(typed) is None:
-            findings.add(row.fault(column, "un montant, comme 150 k€ HT"))
+            findings.add(row.fault(column, AMOUNT))
         elif typed:
             yield field, typed
 

@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from itertools import pairwise
+from itertools import chain, islice, pairwise
 
 from autan.evidence.figures.core.states import ValueState
 from autan.ground.texts.core.notation import date_text
@@ -18,6 +18,10 @@ _FEW = 10
 """Value below which a zero between two others may well be one."""
 _ALIKE = 2.0
 """How many times one value may hold another that is like it."""
+_STEADY = 1.25
+"""How many times one value may hold the next where nothing moves."""
+_FACTORS, _NEAR_FACTOR = (10.0, 11.63, 100.0), 0.08
+"""What a digit too many, MWh for tep and per cent for a ratio multiply by, and how near a step must be."""
 _NOTHING_MOVED = 0.01
 """Share of the level below which two paths are the same."""
 
@@ -136,6 +140,11 @@ def _ends(values: Sequence[YearValue]) -> tuple[int, int]:
 
 
 def _jump(seen: _Seen) -> Iterator[Text]:
+    """The first of what tells another unit, a digit too many or a year."""
+    yield from islice(chain(_year_typed(seen), _far_apart(seen)), 1)
+
+
+def _far_apart(seen: _Seen) -> Iterator[Text]:
     """A value far from the one before, or from those around it, which are alike: another unit, or a digit too many."""
     for before, after in pairwise(value for value in seen.known if value.value):
         if _times(before, after) >= seen.rules.jump_times:
@@ -146,6 +155,36 @@ def _jump(seen: _Seen) -> Iterator[Text]:
         is_apart = around is not None and 0 < _times(before, around) <= _ALIKE
         if is_apart and _times(before, value) >= seen.rules.spike_times:
             yield _jump_words(before, value)
+            return
+    place = next((place for place in range(1, len(seen.known)) if _is_other_unit(seen, place)), 0)
+    if place:
+        yield _jump_words(seen.known[place - 1], seen.known[place])
+
+
+def _is_other_unit(seen: _Seen, place: int) -> bool:
+    """Say whether the values from a place on are those before in another unit: both alike, and such a factor apart.
+
+    One value alone before them is known to be wrong when it is larger: what begins may well grow as much.
+    """
+    before, after = seen.known[max(place - 2, 0) : place], seen.known[place : place + _FEWEST_AROUND]
+    times = _times(before[-1], after[0])
+    if len(before) == 1:
+        is_drop = abs(before[0].value or 0) > abs(after[0].value or 0)
+        return is_drop and times >= seen.rules.spike_times and len(after) == _FEWEST_AROUND and _are_steady(after)
+    is_steady = len(after) > 1 and _are_steady(before) and _are_steady(after[:2])
+    return is_steady and any(abs(times / factor - 1) <= _NEAR_FACTOR for factor in _FACTORS)
+
+
+def _are_steady(values: Sequence[YearValue]) -> bool:
+    return all(0 < _times(one, other) <= _STEADY for one, other in pairwise(values))
+
+
+def _year_typed(seen: _Seen) -> Iterator[Text]:
+    """A value that is its own year, far from those around it."""
+    for before, value, after in zip((None, *seen.known), seen.known, (*seen.known[1:], None), strict=False):
+        around = [one for one in (before, after) if one]
+        if value.value == value.year and around and not any(0 < _times(value, one) <= _STEADY for one in around):
+            yield Sentence("en {year}, la valeur est l’année même", year=value.year)
             return
 
 

@@ -89,16 +89,18 @@ def _check(on: date, *, is_sourced: bool) -> None:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ImportedPlans:
-    """How many plans a file held, and how many of them or of their lines were new or changed."""
+    """How many plans a file held, how many of them or of their lines were new or changed, what could not be read."""
 
     plans: int
     changed: int
+    warnings: tuple[Fault, ...] = ()
 
 
 @transaction.atomic
 def import_plans(*, by: Actor | None, text: str, file: str, is_trial: bool = False) -> ImportedPlans:
     """Take in the plans of a YAML file, all or none; what a person has changed since the product wrote it is kept."""
-    documents = read_plans(text, file)
+    plan_file = read_plans(text, file)
+    documents = plan_file.plans
     known = dict.fromkeys(Plan.objects.values_list("slug", flat=True)) | dict.fromkeys(
         d.heading.slug for d in documents
     )
@@ -112,7 +114,7 @@ def import_plans(*, by: Actor | None, text: str, file: str, is_trial: bool = Fal
         raise ImportFileError(file, [Fault(expected=str(error))]) from error
     if is_trial:
         transaction.set_rollback(True)
-    return ImportedPlans(plans=len(documents), changed=changed)
+    return ImportedPlans(plans=len(documents), changed=changed, warnings=plan_file.warnings)
 
 
 def _unknown(heading: PlanHeading, known: dict[str, None]) -> list[Fault]:

@@ -9,7 +9,7 @@ from autan.evidence.figures.core.sources import EvidenceRef
 from autan.ground.errors import UnknownError
 from autan.ground.texts.core.dates import FIRST_YEAR, LAST_YEAR, PartialDate
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.money import Amount, read_amount
+from autan.ground.texts.core.money import AMOUNT, Amount, read_amount
 from autan.ground.texts.core.notation import read_number
 from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.texts.core.texts import NO_TEXT
@@ -248,7 +248,7 @@ _EXPECTED = {
     FieldKind.NUMBER: Sentence("un nombre"),
     FieldKind.YEAR: Sentence("une année de {first_year} à {last_year}", first_year=FIRST_YEAR, last_year=LAST_YEAR),
     FieldKind.DATE: Sentence("une date possible : 2012, 2012-03, 2012-03-29 ou 29/03/2012"),
-    FieldKind.MONEY: Sentence("un montant en euros, sans signe moins : 150 k€ HT, 1,2 à 1,5 M€ TTC"),
+    FieldKind.MONEY: AMOUNT,
     FieldKind.URL: Text("une adresse qui commence par https://", "an address that starts with https://"),
 }
 

@@ -1,11 +1,13 @@
 """Plans read from a YAML file, with every fault at its line. `docs/reference/plan-files.md` describes the format."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
 from typing import Any
 
 from autan.evidence.figures.core.sources import EvidenceRef
+from autan.ground.errors import Fault
 from autan.ground.tables.core.documents import Fields, Node
 from autan.ground.tables.importers.yaml_document import document_root
 from autan.ground.texts.core.dates import PartialDate
@@ -31,11 +33,19 @@ _MORE = (
 _EVIDENCE = {"facts": "fact", "sources": "source"}
 
 
-def read_plans(text: str, file: str) -> tuple[PlanDocument, ...]:
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlanFile:
+    """The plans of a file, and what of them cannot be read and is kept as it is written."""
+
+    plans: tuple[PlanDocument, ...]
+    warnings: tuple[Fault, ...]
+
+
+def read_plans(text: str, file: str) -> PlanFile:
     """Read the plans of a file.
 
-    A date, an amount or a number that cannot be read is not a fault: it is kept as it is written, and shown as a
-    problem of its plan. An unknown key, section, field or code is one.
+    A date, an amount or a number that cannot be read is a warning: it is kept as it is written, and shown as a
+    problem of its plan. An unknown key, section, field or code is a fault.
 
     Raises ImportFileError: the file has faults; nothing of it may be taken in.
     """
@@ -43,7 +53,7 @@ def read_plans(text: str, file: str) -> tuple[PlanDocument, ...]:
     parts = root.fields(required=("plans",), optional=("network",))
     plans = parts.each("plans", _plan)
     root.findings.require_none(file)
-    return plans
+    return PlanFile(plans=plans, warnings=tuple(root.findings.warnings))
 
 
 def _plan(node: Node) -> PlanDocument:

@@ -3,7 +3,6 @@
 from collections.abc import Collection
 from contextlib import suppress
 
-from autan.ground.texts.core.plain_letters import fold_accents
 from autan.ground.wordings import Sentence
 from autan.people.accounts.models import Person
 from autan.people.journal.actions import acting, record_remark
@@ -11,6 +10,7 @@ from autan.people.journal.models import Remark
 from autan.people.mail.actions import LocalLinkError, queue_message
 from autan.people.mail.connectors import Sender
 from autan.plans.projects.actions.sheets import network_of, sheet_ref
+from autan.plans.projects.core.mentions import is_called
 from autan.plans.projects.models import ActionSheet
 from autan.plans.projects.queries.figures import people_beside
 from autan.plans.projects.renderers import render_mention
@@ -28,7 +28,9 @@ def remark_on_sheet(
     refusal = Sentence("seules les personnes du réseau commentent une fiche")
     with acting(by=by, act="remark_on_sheet", permission=_READS, on=sheet, refusal=refusal) as act:
         network = network_of(sheet)
-        others = [one for one in people_beside(sheet) if one != by and (str(one.pk) in chosen or _names(text, one))]
+        others = [
+            one for one in people_beside(sheet) if one != by and (str(one.pk) in chosen or is_called(one.name, text))
+        ]
         keys = [person.pk for person in others]
         remark = record_remark(act, sheet_ref(sheet), text=text, network=network, mentioned=keys)
         for person in others:
@@ -46,9 +48,3 @@ def remark_on_sheet(
                     key=f"projects.mention/{remark.pk}/{person.pk}",
                 )
     return remark
-
-
-def _names(text: str, person: Person) -> bool:
-    """Say whether a text holds the name of a person after an @, whatever its accents and capitals."""
-    name = fold_accents(person.name)
-    return bool(name) and any(fold_accents(part).startswith(name) for part in text.split("@")[1:])

@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from autan.ground.texts.core.labelled import Labelled
-from autan.ground.texts.core.money import Amount
+from autan.ground.texts.core.money import AMOUNT, Amount
 from autan.ground.wordings import Sentence, Text
 from autan.plans.plans.core.sections import READERS, FieldKind, Reading
 from autan.plans.projects.core.choices import (
@@ -183,7 +183,7 @@ def expected_in(field: SheetField) -> Text:
 
 _EXPECTED = {
     FieldKind.QUANTITY: Sentence("un nombre"),
-    FieldKind.MONEY: Sentence("un montant, comme « 150 k€ HT »"),
+    FieldKind.MONEY: AMOUNT,
     FieldKind.DATE: Sentence("une date possible, comme « 12/2026 » ou « 31/12/2026 »"),
     FieldKind.YES_NO: Sentence("oui ou non"),
 }

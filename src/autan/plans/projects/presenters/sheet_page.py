@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from autan.evidence.grids.presenters import Grid, GridColumn, GridRow
 from autan.ground.texts.core.dates import PartialDate
@@ -52,6 +53,26 @@ def status_words(status: ActionStatus | str | None) -> str:
     if not status or status == NO_STATUS:
         return _("statut non renseigné")
     return words(ActionStatus(status).label)
+
+
+def saved_words(problems: int) -> str:
+    """Say that a sheet is saved, and how many of its values cannot be read."""
+    unread = ngettext(
+        "%(n)d valeur n’est pas lue\u00a0: elle est gardée, dite à sa place, et ne compte pas.",
+        "%(n)d valeurs ne sont pas lues\u00a0: elles sont gardées, dites à leur place, et ne comptent pas.",
+        problems,
+    )
+    saved = _("La fiche est enregistrée.")
+    return f"{saved} {unread % {'n': problems}}" if problems else saved
+
+
+def remark_words(names: Iterable[str], unknown: Iterable[str]) -> str:
+    """Say for whom a comment is, and which names it calls are those of nobody who reads the action."""
+    called = ", ".join(names)
+    sentences = [_("Commentaire ajouté, pour %(names)s.") % {"names": called} if called else _("Commentaire ajouté.")]
+    if missing := ", ".join(unknown):
+        sentences.append(_("Personne ici ne s’appelle %(names)s\u00a0: choisissez dans la liste.") % {"names": missing})
+    return " ".join(sentences)
 
 
 _SHOWN_APART = frozenset({"title", "description", "status", "status_reason"})

@@ -21,9 +21,10 @@ def basis(request: HttpRequest, slug: str) -> HttpResponse:
     content, person = find_plan(slug, reader=request.user), person_of(request)
     subjects = list(content.record.subjects.all())
     places = places_led_beside(subjects, person)
-    form = BasisForm(request.POST or None, initial={"title": content.record.title}, places=places)
-    models = models_of_plan(content.record, reader=person)
     is_own = person.has_perm("plans.write_plan", content.record)
+    initial = {"title": content.record.title} if is_own else {}  # the title of another member names its territory
+    form = BasisForm(request.POST or None, initial=initial, places=places)
+    models = models_of_plan(content.record, reader=person)
 
     def begin() -> Plan:
         place = next(place for place in places if place.siren == form.cleaned_data["place"])

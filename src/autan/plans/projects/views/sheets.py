@@ -33,6 +33,7 @@ from autan.plans.projects.actions.sheets import (
     sheet_ref,
 )
 from autan.plans.projects.core.axes import SEPARATOR
+from autan.plans.projects.core.mentions import unknown_calls
 from autan.plans.projects.forms import posted_lines, posted_sheet, posted_typed
 from autan.plans.projects.presenters.listing import sheet_rows
 from autan.plans.projects.presenters.sheet_form import input_groups, line_inputs
@@ -41,6 +42,8 @@ from autan.plans.projects.presenters.sheet_page import (
     lines_views,
     missing_words,
     own_share_words,
+    remark_words,
+    saved_words,
     status_words,
 )
 from autan.plans.projects.queries.figures import people_beside
@@ -108,7 +111,7 @@ def fill(request: HttpRequest, slug: str) -> HttpResponse:
             record.refresh_from_db()
             axis = axis_path(record.axis) if sheet_input.axis is None else sheet_input.axis
         else:
-            messages.success(request, _("La fiche est enregistrée."))
+            messages.success(request, saved_words(record.problem_count))
             return redirect("projects:fill" if "stay" in request.POST else "projects:sheet", slug=slug)
     context = {"content": content, "plan": record.plan, "refusal": refusal, **_form(typed, lines, record.disclosures)}
     context |= {
@@ -199,5 +202,7 @@ def remark(request: HttpRequest, slug: str) -> HttpResponse:
     content = find_sheet(slug, reader=request.user)
     person, text, chosen = person_of(request), request.POST.get("text", ""), request.POST.getlist("mention")
     with report_outcome(request):
-        remark_on_sheet(by=person, sheet=content.record, text=text, chosen=chosen, site=settings.AUTAN_SITE)
-    return redirect("projects:sheet", slug=slug)
+        made = remark_on_sheet(by=person, sheet=content.record, text=text, chosen=chosen, site=settings.AUTAN_SITE)
+        unknown = unknown_calls(text, [one.name for one in [person, *people_beside(content.record)]])
+        messages.success(request, remark_words([one.name for one in made.mentioned.all()], unknown))
+    return redirect(f"{reverse('projects:sheet', args=[slug])}#commentaires")

@@ -38,7 +38,7 @@ _SOFT, _BRICK, _WHITE = _colour(0x4A, 0x53, 0x61), _colour(0x96, 0x35, 0x1F), _c
 _ROOM = {True: 260, False: 620}  # letters below key figures, or alone
 _ALONE = ((160, 28), (320, 24), (10_000, 20))  # words without figures: that many signs, so many points
 _NUMBERS = {1: 72, 2: 60, 3: 44}  # points of the numbers of so many key figures; of more, the size below
-_SMALLEST_NUMBER, _LONG_NUMBER = 36, 9  # points; signs
+_SMALLEST_NUMBER, _LONG_NUMBER, _NO_NUMBER = 36, 9, 20  # points; signs; points of « non renseigné »
 _MOST_SOURCES, _LONGEST_SOURCE, _LONGEST_SECTION, _MOST_ON_COVER = 2, 110, 110, 250
 _FIELD = "{A0A11D0C-2014-4E0E-8B1E-0A07A0000002}"
 _LIST_SIZES = ((420, 22), (700, 19), (1100, 16), (10_000, 13))  # that many signs in all, so many points
@@ -206,6 +206,8 @@ def _key_figures(slide: Any, view: EditionView, names: Iterable[str]) -> None:
         size = _NUMBERS.get(len(shown), _SMALLEST_NUMBER)
         if len(figure.view.number) > _LONG_NUMBER:
             size = min(size, _SMALLEST_NUMBER)
+        if not any(sign.isdigit() for sign in figure.view.number):
+            size = _NO_NUMBER
         _add_text(
             slide, [figure.view.number], top=_TOP + Mm(50) - Pt(size), size=size, left=left, width=inner, colour=_WOAD
         )

@@ -57,6 +57,8 @@ def _first(content: PlanContent, sheets: Sequence[ActionSheet], today: date) -> 
     """Where it stands, what falls due, what it aims at, what it costs."""
     figures = {f"f{rank}": figure.id for rank, figure in enumerate(key_figures(content)[:_MOST_FIGURES], start=1)}
     count = ngettext("%(n)d action", "%(n)d actions", len(sheets)) % {"n": len(sheets)}
+    if drafts := sum(not sheet.is_published for sheet in sheets):
+        count += _(", dont %(n)d en brouillon") % {"n": drafts}
     stage = stage_words(content.held.digest.stage)
     items = [f"{_('Où il en est')}{colon()} {stage}"] if stage else []
     yield DeckChapter(title=_("En bref"), items=[*items, count], figures=figures)
@@ -83,6 +85,7 @@ def _axes(content: PlanContent, sheets: Sequence[ActionSheet], today: date) -> I
 def _rows(axis: AxisView) -> Iterator[str]:
     for row, _parts in axis.rows:
         end = f", {_('fin')} {row.due}" if row.due else ""
-        yield f"{row.sheet.title} ({row.status.lower()}{end})"
+        draft = f", {_('brouillon')}" if row.is_draft else ""
+        yield f"{row.sheet.title} ({row.status.lower()}{end}{draft})"
     for below in axis.below:
         yield from _rows(below)
