@@ -22,4 +22,7 @@ echo "puis les parcours dans un navigateur et les droits de chaque page, où le 
 echo "Le compte à droite dit où l’on en est ; ce qui échoue est expliqué à la fin."
 # each command that a test starts would compile the product again
 unset PYTHONDONTWRITEBYTECODE
-exec .venv/bin/python -m pytest -n 2 --dist loadgroup --no-loadscope-reorder -rfEs -o console_output_style=count "$@"
+# one process more than there are cores: those that play journeys wait for a browser; six hold the memory they take
+workers=$(($(getconf _NPROCESSORS_ONLN) + 1))
+[ "$workers" -le 6 ] || workers=6
+exec .venv/bin/python -m pytest -n "$workers" --dist loadgroup --no-loadscope-reorder -rfEs -o console_output_style=count "$@"
